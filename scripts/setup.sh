@@ -1,0 +1,10 @@
+#!/bin/sh
+# Installs the npm packages of the lock file when they are missing or older than it. Quiet when there is nothing to do.
+set -eu
+cd "$(dirname "$0")/.."
+mark=node_modules/.loa-installed
+if [ ! -f "$mark" ] || ! cmp -s package-lock.json "$mark"; then
+  echo "loa: installing npm packages (npm ci)" >&2
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json "$mark"
+fi

@@ -1,0 +1,44 @@
+/** Values of the command line, parsed once: durations, instants, counts. A bad one is a `usage` failure (exit code 2). */
+import { Failure } from '../base/failure.ts'
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** `500ms`, `30s`, `10m`, `72h` in milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
+  if (match === null)
+    throw new Failure('usage', { what: `'${text}' is no duration such as 500ms, 30s, 10m or 72h` })
+  return Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
+}
+
+/** An ISO 8601 instant with an offset (`2020-02-03T07:00:00+07:00`), in milliseconds since 1970. */
+export function instant(text: string): number {
+  const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+  const at = iso.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at))
+    throw new Failure('usage', {
+      what: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
+    })
+  return at
+}
+
+/** A parser of whole numbers within bounds, both included. */
+export function count(bounds: { from: number; to: number }): (text: string) => number {
+  return text => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= bounds.from && value <= bounds.to))
+      throw new Failure('usage', {
+        what: `'${text}' is no whole number from ${bounds.from} to ${bounds.to}`,
+      })
+    return value
+  }
+}
+
+/** A share from 0 to 1, as `0.01` or `1%`. */
+export function share(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] ? 100 : 1)
+  if (!(value >= 0 && value <= 1))
+    throw new Failure('usage', { what: `'${text}' is no share such as 0.01 or 1%` })
+  return value
+}

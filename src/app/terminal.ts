@@ -1,0 +1,15 @@
+/** What the person at the terminal reads: in which language, with which grouping of digits. */
+import type { Language } from '../base/failure.ts'
+
+/** From LC_ALL, LC_MESSAGES, LANG, as every program does; Vietnamese where they say `vi`. */
+export function language(env: NodeJS.ProcessEnv = process.env): Language {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
+  return locale.toLowerCase().startsWith('vi') ? 'vi' : 'en'
+}
+
+/** Digits grouped by a thin space: a figure is never abbreviated. */
+export function figure(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '\u2009')
+}

@@ -1,0 +1,53 @@
+/**
+ * What can go wrong and is nobody's bug: one class, one table.
+ *
+ * Each code says whether a retry helps, whose it is to mend, the HTTP status, the exit code of the command line,
+ * and one sentence for people in both languages: what happened and what to do. `{name}` is filled from the details.
+ * Bugs are `assert`, never a Failure.
+ */
+import { FAILURES } from './failures.ts'
+
+export type FailureCode = keyof typeof FAILURES
+export type Details = Readonly<Record<string, string | number>>
+export type Language = 'vi' | 'en'
+
+export interface FailureKind {
+  readonly retry: 'never' | 'now' | 'later'
+  readonly blame: 'caller' | 'peer' | 'us'
+  readonly http: number
+  /** Exit code: 1 failed, 2 the command line is wrong, 3 not finished and can be resumed. */
+  readonly exit: 1 | 2 | 3
+  readonly vi: string
+  readonly en: string
+}
+
+export class Failure extends Error {
+  readonly code: FailureCode
+  readonly details: Details
+
+  constructor(code: FailureCode, details: Details = {}) {
+    super(fill(FAILURES[code].en, details))
+    this.name = 'Failure'
+    this.code = code
+    this.details = details
+  }
+
+  get kind(): FailureKind {
+    return FAILURES[this.code]
+  }
+
+  sentence(language: Language): string {
+    return fill(this.kind[language], this.details)
+  }
+}
+
+function fill(sentence: string, details: Details): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in details ? String(details[name]) : whole,
+  )
+}
+
+/** The sentence of any error thrown by Node's file system or network, without its stack. */
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
