@@ -1,6 +1,7 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
+import { registerText } from './commands/text.ts'
 
 export type Register = (program: Command) => void
 
-export const COMMANDS: readonly Register[] = []
+export const COMMANDS: readonly Register[] = [registerText]

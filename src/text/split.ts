@@ -35,6 +35,8 @@ export interface Split {
   readonly parts: readonly number[]
   /** Text of each segment. */
   readonly pieces: readonly string[]
+  /** Units left in the last segment before one more is needed. */
+  readonly unitsLeft: number
   readonly reference: ReferenceBits
   readonly remarks: readonly Remark[]
   /** The remarks in English, as `--json` gives them. */
@@ -70,7 +72,7 @@ export function split(given: string, options: SplitOptions = {}): Split {
   const text = given.normalize('NFC')
   const encoding = choose(text, options.encoding ?? 'auto')
   const reference = options.reference ?? 8
-  const { pieces, parts } = cut(text, encoding, reference)
+  const { pieces, parts, unitsLeft } = cut(text, encoding, reference)
   if (parts.length > SEGMENTS_MAX)
     throw new Failure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
   const remarks = remarksOn({ given, text, encoding, asked: options.encoding ?? 'auto' })
@@ -81,17 +83,11 @@ export function split(given: string, options: SplitOptions = {}): Split {
     segments: parts.length,
     parts,
     pieces,
+    unitsLeft,
     reference,
     remarks,
     notes: remarks.map(remark => remarkSentence(remark, 'en')),
   }
-}
-
-/** Units left in the last segment before one more is needed. */
-export function unitsLeft(split: Split): number {
-  const limits = LIMITS[split.encoding]
-  const limit = split.segments === 1 ? limits.single : limits.part[split.reference]
-  return limit - (split.parts[split.segments - 1] ?? 0)
 }
 
 /** Half a surrogate pair is no letter: UTF-8 cannot hold it and phones show a box, so something broke the text before. */
@@ -122,13 +118,14 @@ function cut(
   text: string,
   encoding: Encoding,
   reference: ReferenceBits,
-): { pieces: string[]; parts: number[] } {
+): Pick<Split, 'pieces' | 'parts' | 'unitsLeft'> {
   const unitsOf = encoding === 'gsm7' ? septets : (letter: string) => letter.length
+  const { single, part: limits } = LIMITS[encoding]
   let total = 0
   for (const letter of text) total += unitsOf(letter)
-  if (total <= LIMITS[encoding].single) return { pieces: [text], parts: [total] }
+  if (total <= single) return { pieces: [text], parts: [total], unitsLeft: single - total }
 
-  const limit = LIMITS[encoding].part[reference]
+  const limit = limits[reference]
   const pieces: string[] = []
   const parts: number[] = []
   let units = 0
@@ -147,7 +144,7 @@ function cut(
   }
   pieces.push(text.slice(start))
   parts.push(units)
-  return { pieces, parts }
+  return { pieces, parts, unitsLeft: limit - units }
 }
 
 function remarksOn(of: {

@@ -1,0 +1,168 @@
+/** `loa text`: how many ordinary SMS a message takes, and what writing it without accents would save. */
+import { type Command, Option } from 'commander'
+import { Failure, type Language } from '../../base/failure.ts'
+import { type Remark, remarkSentence } from '../../text/remarks.ts'
+import type { Encoding, ReferenceBits, Split } from '../../text/split.ts'
+import type { Unaccented } from '../../text/vietnamese.ts'
+import type { Message } from '../message-file.ts'
+import { figure, language } from '../terminal.ts'
+
+interface CountOptions {
+  readonly file?: string
+  readonly json?: true
+  readonly encoding: 'auto' | Encoding
+  readonly reference: '8' | '16'
+}
+
+export function registerText(program: Command): void {
+  const text = program.command('text').description('look at a message before it is sent')
+  text
+    .command('count')
+    .description('count the ordinary SMS that a message takes')
+    .argument('[text]', 'the message, taken as it is')
+    .option('--file <file>', 'a UTF-8 file that holds the message; - is standard input')
+    .option('--json', 'one JSON document on standard output')
+    .addOption(
+      new Option('--encoding <encoding>', 'gsm7 refuses a letter that it lacks')
+        .choices(['auto', 'gsm7', 'ucs2'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--reference <bits>', 'bits of the concatenation reference, as in loa round run')
+        .choices(['8', '16'])
+        .default('8'),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(count)
+}
+
+const EXAMPLES = `
+Examples:
+  loa text count 'Khai báo y tế tại https://example.vn'
+  loa text count --file message.txt --json
+  printf 'Rửa tay, đeo khẩu trang' | loa text count --file -`
+
+async function count(given: string | undefined, options: CountOptions): Promise<void> {
+  const { split } = await import('../../text/split.ts')
+  const { unaccentedAlternative } = await import('../../text/vietnamese.ts')
+  const message = await messageOf(given, options.file)
+  const counted = split(message.text, {
+    encoding: options.encoding,
+    reference: Number(options.reference) as ReferenceBits,
+  })
+  const alternative = unaccentedAlternative(counted)
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(document(counted, alternative, message.notes))}\n`
+      : table(counted, alternative, { remarks: message.remarks, language: language() }),
+  )
+}
+
+async function messageOf(given: string | undefined, file: string | undefined): Promise<Message> {
+  if ((given === undefined) === (file === undefined))
+    throw new Failure('usage', { what: 'give either a text or --file' })
+  if (given !== undefined) return { text: given, remarks: [], notes: [] }
+  const { readMessage } = await import('../message-file.ts')
+  return readMessage(file ?? '-')
+}
+
+/** What `--json` prints: other programs rely on it. */
+function document(counted: Split, unaccented: Unaccented | null, fileNotes: readonly string[]) {
+  const { encoding, units, segments, parts, notes } = counted
+  return { encoding, units, segments, parts, unaccented, notes: [...fileNotes, ...notes] }
+}
+
+const WORDS = {
+  vi: {
+    message: 'Nội dung tin nhắn',
+    segments: 'Bản tin SMS thông thường (quy đổi)',
+    parts: 'Từng phần',
+    unaccented: 'Nếu viết không dấu',
+    note: 'Lưu ý',
+    size: (units: string, encoding: string) => `${units} đơn vị, bảng mã ${encoding}`,
+    left: (units: string) => `phần cuối còn trống ${units}`,
+    saves: (saved: string, of: string) => `tiết kiệm ${saved} trên ${of}`,
+    savesNothing: 'không tiết kiệm được gì',
+  },
+  en: {
+    message: 'Message',
+    segments: 'Ordinary SMS',
+    parts: 'Parts',
+    unaccented: 'Without accents',
+    note: 'Note',
+    size: (units: string, encoding: string) => `${units} units in ${encoding}`,
+    left: (units: string) => `${units} left in the last`,
+    saves: (saved: string, of: string) => `saves ${saved} of ${of}`,
+    savesNothing: 'saves nothing',
+  },
+} as const satisfies Record<Language, object>
+
+const ENCODING_NAMES = { gsm7: 'GSM-7', ucs2: 'UCS-2' } as const satisfies Record<Encoding, string>
+
+function table(
+  counted: Split,
+  unaccented: Unaccented | null,
+  page: { remarks: readonly Remark[]; language: Language },
+): string {
+  const words = WORDS[page.language]
+  const size = (of: Pick<Split, 'units' | 'encoding'>) =>
+    words.size(figure(of.units), ENCODING_NAMES[of.encoding])
+  const rows: [string, string][] = [
+    [words.message, size(counted)],
+    [words.segments, figure(counted.segments)],
+    [words.parts, `${runs(counted.parts)}; ${words.left(figure(counted.unitsLeft))}`],
+  ]
+  if (unaccented !== null) {
+    const saved = counted.segments - unaccented.segments
+    const saves =
+      saved > 0 ? words.saves(figure(saved), figure(counted.segments)) : words.savesNothing
+    rows.push([words.unaccented, `${figure(unaccented.segments)}; ${saves}; ${size(unaccented)}`])
+  }
+  for (const remark of [...page.remarks, ...counted.remarks])
+    rows.push([words.note, remarkSentence(remark, page.language)])
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2
+  const lines = rows.map(([label, value]) => label.padEnd(width) + value)
+  if (unaccented !== null)
+    lines.push('', ...fold(visible(unaccented.text), FOLD_COLUMNS).map(line => `  ${line}`))
+  return `${lines.join('\n')}\n`
+}
+
+/** `5 × 67 + 18`: equal neighbours are told once, so that 255 parts stay one line. */
+function runs(parts: readonly number[]): string {
+  const told: { units: number; times: number }[] = []
+  for (const units of parts) {
+    const last = told.at(-1)
+    if (last?.units === units) last.times += 1
+    else told.push({ units, times: 1 })
+  }
+  return told
+    .map(({ units, times }) => (times > 1 ? `${times} × ${units}` : `${units}`))
+    .join(' + ')
+}
+
+const FOLD_COLUMNS = 72
+
+/** Lines of at most `columns` letters, broken at spaces; a longer word stays whole. */
+function fold(text: string, columns: number): string[] {
+  const lines: string[] = []
+  for (const paragraph of text.split('\n')) {
+    let line = ''
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && line.length + 1 + word.length > columns) {
+        lines.push(line)
+        line = word
+      } else line = line === '' ? word : `${line} ${word}`
+    }
+    lines.push(line)
+  }
+  return lines
+}
+
+/** A message must not steer the terminal: control characters other than line ends become pictures of themselves. */
+function visible(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, c =>
+      c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd',
+    )
+}
