@@ -1,0 +1,243 @@
+/**
+ * The file of a built audience: docs/internals/audience-file.md has the picture.
+ *
+ * A head of 96 octets with the counts and two digests, then the set as digest.ts lays it out. Written beside its
+ * place and renamed when it is whole and synced, so a reader never sees half of it. Read in large pieces straight
+ * into the array it will be used from.
+ *
+ * Invariant: what `readAudience` returns has the digest it says and ascends; any flipped or missing octet fails.
+ */
+import { createHash, type Hash } from 'node:crypto'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Failure, reason } from '../base/failure.ts'
+import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
+import {
+  CHUNK_SIZE,
+  octetsOf,
+  parseRuns,
+  parseSetHead,
+  RUN_SIZE,
+  SET_HEAD_SIZE,
+  setHead,
+} from './digest.ts'
+
+/** CR LF at its end: a copy that "corrects" line ends is found out at once. */
+export const MAGIC = Buffer.from('LOAAUD\r\n', 'latin1')
+export const VERSION = 1
+export const HEAD_SIZE = 96
+
+/** Numbers of subscribers are for their operator's eyes: no group, no others. */
+const MODE = 0o600
+
+/** How the audience came to be, beside the set itself. */
+export interface Provenance {
+  /** Rows whose number was there already. */
+  readonly duplicates: number
+  /** Rows that are no mobile number. */
+  readonly rejected: number
+}
+
+export type BuiltAudience = Audience & Provenance
+
+/** Whether the file begins as a built audience does. False for what cannot be read, and for `-`. */
+export async function isAudienceFile(path: string): Promise<boolean> {
+  let handle: FileHandle | undefined
+  try {
+    handle = await open(path)
+    const octets = Buffer.alloc(MAGIC.length)
+    return (await fill(handle, octets)) === MAGIC.length && octets.equals(MAGIC)
+  } catch {
+    return false
+  } finally {
+    await handle?.close()
+  }
+}
+
+/**
+ * Loads and verifies a built audience; `-` is standard input. `shared` puts the numbers on a SharedArrayBuffer.
+ * Fails with fileMissing, fileIsFolder, fileUnreadable, audienceForeign, audienceVersion, audienceCut or
+ * audienceDamaged.
+ */
+export async function readAudience(
+  path: string,
+  options: { shared?: boolean } = {},
+): Promise<BuiltAudience> {
+  let handle: FileHandle | undefined
+  try {
+    handle = await open(path === '-' ? '/dev/stdin' : path)
+    return await load(path, handle, options.shared ?? false)
+  } catch (error) {
+    throw unreadable(path, error)
+  } finally {
+    await handle?.close()
+  }
+}
+
+/** What the file system said about a file to be read, as a failure that names the file. */
+export function unreadable(path: string, error: unknown): Failure {
+  if (error instanceof Failure) return error
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('fileMissing', { file: path })
+  if (code === 'EISDIR') return new Failure('fileIsFolder', { file: path })
+  return new Failure('fileUnreadable', { file: path, why: code ?? reason(error) })
+}
+
+async function load(path: string, handle: FileHandle, shared: boolean): Promise<BuiltAudience> {
+  const head = await readHead(path, handle)
+  const digest = createHash('sha256')
+  const { set, at } = await readSetHead(path, handle, digest)
+  const end = at + set.size * 4
+  const stat = await handle.stat()
+  if (stat.isFile() && stat.size < end) throw new Failure('audienceCut', { file: path })
+  const low = new Uint32Array(
+    shared ? new SharedArrayBuffer(set.size * 4) : new ArrayBuffer(set.size * 4),
+  )
+  await fillHashed(path, handle, octetsOf(low), digest)
+  const sum = digest.digest()
+  const whole: NumberSet = { ...set, low }
+  const more = await fill(handle, Buffer.alloc(1))
+  if (more > 0 || !sum.equals(head.subarray(32, 64)) || !ascends(whole))
+    throw new Failure('audienceDamaged', { file: path })
+  return {
+    ...whole,
+    sha256: sum.toString('hex'),
+    duplicates: Number(head.readBigUInt64LE(16)),
+    rejected: Number(head.readBigUInt64LE(24)),
+  }
+}
+
+async function readHead(path: string, handle: FileHandle): Promise<Buffer> {
+  const head = Buffer.alloc(HEAD_SIZE)
+  const got = await fill(handle, head)
+  const known = Math.min(got, MAGIC.length)
+  if (got === 0 || !head.subarray(0, known).equals(MAGIC.subarray(0, known)))
+    throw new Failure('audienceForeign', { file: path })
+  if (got < HEAD_SIZE) throw new Failure('audienceCut', { file: path })
+  if (!sha256(head.subarray(0, 64)).equals(head.subarray(64)))
+    throw new Failure('audienceDamaged', { file: path })
+  if (head.readUInt32LE(8) !== VERSION)
+    throw new Failure('audienceVersion', { file: path, version: head.readUInt32LE(8) })
+  return head
+}
+
+/** Reads what comes before the numbers; nothing in it is believed further than its bounds until the digest agrees. */
+async function readSetHead(
+  path: string,
+  handle: FileHandle,
+  digest: Hash,
+): Promise<{ set: Omit<NumberSet, 'low'>; at: number }> {
+  const fixed = Buffer.alloc(SET_HEAD_SIZE)
+  if ((await fill(handle, fixed)) < SET_HEAD_SIZE) throw new Failure('audienceCut', { file: path })
+  const parsed = parseSetHead(fixed)
+  if (parsed === null || parsed.size > AUDIENCE_SIZE_MAX)
+    throw new Failure('audienceDamaged', { file: path })
+  const octets = Buffer.alloc(parsed.runs * RUN_SIZE)
+  if ((await fill(handle, octets)) < octets.length) throw new Failure('audienceCut', { file: path })
+  const runs = parseRuns(octets, parsed.size)
+  if (runs === null) throw new Failure('audienceDamaged', { file: path })
+  digest.update(fixed).update(octets)
+  return { set: { ...parsed, runs }, at: HEAD_SIZE + SET_HEAD_SIZE + octets.length }
+}
+
+/** Fills `into`; the disk reads a piece while the one before is hashed. */
+async function fillHashed(
+  path: string,
+  handle: FileHandle,
+  into: Uint8Array,
+  digest: Hash,
+): Promise<void> {
+  const piece = (from: number) => {
+    const size = Math.min(CHUNK_SIZE, into.length - from)
+    return size === 0 ? null : handle.read(into, from, size, null)
+  }
+  let done = 0
+  let next = piece(0)
+  while (next !== null) {
+    const { bytesRead } = await next
+    if (bytesRead === 0) throw new Failure('audienceCut', { file: path })
+    const from = done
+    done += bytesRead
+    next = piece(done)
+    digest.update(into.subarray(from, done))
+  }
+}
+
+function ascends(set: NumberSet): boolean {
+  const { low } = set
+  for (let k = 0; k < set.runs.length; k++) {
+    const end = runEnd(set, k)
+    for (let rank = set.runs[k].from + 1; rank < end; rank++)
+      if (low[rank - 1] >= low[rank]) return false
+  }
+  return true
+}
+
+/** Puts the audience in its place, whole or not at all; what was there is replaced. Fails with fileUnwritable. */
+export async function writeAudience(
+  path: string,
+  audience: Audience,
+  provenance: Provenance = { duplicates: 0, rejected: 0 },
+): Promise<void> {
+  const draft = draftOf(path)
+  try {
+    const handle = await open(draft, 'wx', MODE)
+    try {
+      await writeAll(handle, audience, provenance)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+    await syncFolder(path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+  }
+}
+
+/** Where a file lies until it is whole: beside its place, so that the rename stays on one disk. */
+export function draftOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.draft`)
+}
+
+/** A rename survives a power cut once its folder is synced. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(resolve(path)))
+  await folder.sync().finally(() => folder.close())
+}
+
+async function writeAll(handle: FileHandle, audience: Audience, provenance: Provenance) {
+  const head = Buffer.alloc(HEAD_SIZE)
+  MAGIC.copy(head, 0)
+  head.writeUInt32LE(VERSION, 8)
+  head.writeBigUInt64LE(BigInt(provenance.duplicates), 16)
+  head.writeBigUInt64LE(BigInt(provenance.rejected), 24)
+  head.write(audience.sha256, 32, 'hex')
+  sha256(head.subarray(0, 64)).copy(head, 64)
+  await writeFully(handle, head)
+  await writeFully(handle, setHead(audience))
+  await writeFully(handle, octetsOf(audience.low))
+}
+
+async function writeFully(handle: FileHandle, octets: Uint8Array): Promise<void> {
+  for (let at = 0; at < octets.length; ) {
+    const size = Math.min(CHUNK_SIZE, octets.length - at)
+    at += (await handle.write(octets, at, size)).bytesWritten
+  }
+}
+
+/** Reads on from where the file stands. How many octets were there, at most as many as fit. */
+async function fill(handle: FileHandle, into: Buffer): Promise<number> {
+  let done = 0
+  while (done < into.length) {
+    const { bytesRead } = await handle.read(into, done, into.length - done, null)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return done
+}
+
+function sha256(octets: Uint8Array): Buffer {
+  return createHash('sha256').update(octets).digest()
+}
