@@ -1,0 +1,83 @@
+#!/bin/sh
+# Runs the tests: all of them, or those of the folders and files that are named (npm test -- src/smpp).
+#
+# Some tests speak with programs that nobody here wrote (test/peers/README.md). On Debian, as root, the missing
+# ones are installed first. Elsewhere their tests say that they were skipped and why; where CI is set they fail.
+set -eu
+cd "$(dirname "$0")/.."
+PATH=$PATH:/usr/sbin:/sbin
+export PATH
+
+# One line a package: how to see that it is here, in plain sh.
+missing() {
+  while read -r package probe; do
+    sh -c "$probe" >/dev/null 2>&1 || echo "$package"
+  done <<'PACKAGES'
+gcc            command -v cc
+libc6-dev      test -e /usr/include/stdio.h
+libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
+kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
+libnet-smpp-perl  perl -MNet::SMPP -e 1
+openssl        command -v openssl
+tshark         command -v tshark
+PACKAGES
+}
+
+apt_install() {
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+    -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"
+}
+
+# Kannel's package starts a gateway at once and at every boot. A test needs the programs, not the service.
+install_quietly() {
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    trap 'exit 1' HUP INT TERM
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  had_kannel=$(command -v bearerbox || true)
+  # The lists of packages may be missing or old: fetch them only when an install without that fails.
+  apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
+  if [ -z "$had_kannel" ] && command -v bearerbox >/dev/null; then
+    update-rc.d kannel disable || true
+  fi
+}
+
+packages=$(missing)
+if [ -n "$packages" ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "loa: installing Debian packages for the tests:" $packages >&2
+    log=$(mktemp)
+    # Word splitting is meant: one argument a package. In a subshell, so that its traps end with it.
+    if (install_quietly $packages) >"$log" 2>&1; then
+      rm -f "$log"
+    else
+      tail -n 20 "$log" >&2
+      echo "loa: not all could be installed (whole log: $log)" >&2
+    fi
+  else
+    echo "loa: some tests of peers need Debian packages:" $packages >&2
+  fi
+fi
+
+# A folder stands for the tests below it; options go to Node's test runner as they are.
+folders='src tools test bench'
+chosen=no
+for argument; do
+  shift
+  case $argument in
+    -*) ;;
+    *) chosen=yes
+       [ ! -d "$argument" ] || argument=${argument%/}/**/*.test.ts ;;
+  esac
+  set -- "$@" "$argument"
+done
+[ "$chosen" = yes ] || for folder in $folders; do set -- "$@" "$folder/**/*.test.ts"; done
+
+# Two files at a time even where Node would take one: some mostly wait for another process.
+cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+[ "$cores" -ge 2 ] || cores=2
+exec node_modules/.bin/node --disable-warning=ExperimentalWarning --test --test-reporter=spec \
+  --test-concurrency="$cores" --test-timeout=300000 "$@"

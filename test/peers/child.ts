@@ -1,0 +1,173 @@
+/**
+ * One child process, started and surely ended: by its own pid, within a bounded time, and when the test process ends.
+ *
+ * Waits on lines of output, never on time alone. Knows nothing of SMPP. What a child printed is kept up to a limit,
+ * so that a failure can show it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+
+/** How long a child has to say that it is ready, and to end after it was asked to. */
+export const READY_MS = 30_000
+export const STOP_MS = 5_000
+/** Output kept of one child, in UTF-16 units; beyond it the oldest goes. */
+export const OUTPUT_MAX = 1 << 20
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+export interface StartOptions {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+  /** Given to the child's standard input, which is then closed. */
+  readonly input?: string
+}
+
+export class Child {
+  readonly pid: number
+  readonly exited: Promise<Exit>
+  #process: ChildProcess
+  #output = { stdout: '', stderr: '' }
+  #listeners = new Set<() => void>()
+  #ended = false
+
+  constructor({ command, args, env, cwd, input }: StartOptions) {
+    const child = spawn(command, args, {
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(env && { env }),
+      ...(cwd && { cwd }),
+    })
+    this.#process = child
+    this.pid = child.pid ?? -1
+    running.add(this)
+    this.exited = new Promise((resolve, reject) => {
+      child.once('error', error => {
+        this.#leave()
+        reject(error)
+      })
+      child.once('close', (code, signal) => {
+        this.#leave()
+        resolve({ code, signal })
+      })
+    })
+    // A failed start is reported by whoever waits; with nobody waiting it is no unhandled rejection.
+    this.exited.catch(() => {})
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8')
+      child[stream]?.on('data', (text: string) => {
+        this.#output[stream] = (this.#output[stream] + text).slice(-OUTPUT_MAX)
+        for (const listener of this.#listeners) listener()
+      })
+    }
+    if (input !== undefined) child.stdin?.on('error', () => {}).end(input)
+  }
+
+  get stdout(): string {
+    return this.#output.stdout
+  }
+
+  get stderr(): string {
+    return this.#output.stderr
+  }
+
+  /** The first match in what the child printed, on either stream. Rejects when it ends or `withinMs` passes without. */
+  async printed(pattern: RegExp, withinMs = READY_MS): Promise<RegExpExecArray> {
+    const look = () => pattern.exec(this.stdout) ?? pattern.exec(this.stderr)
+    let found = look()
+    if (found !== null) return found
+    const why = await new Promise<string>(resolve => {
+      const timer = setTimeout(() => settle(`did not print ${pattern} in ${withinMs} ms`), withinMs)
+      const listener = () => {
+        found = look()
+        if (found !== null) settle('')
+      }
+      const settle = (reason: string) => {
+        clearTimeout(timer)
+        this.#listeners.delete(listener)
+        resolve(reason)
+      }
+      this.#listeners.add(listener)
+      this.exited.then(
+        exit => settle(`ended (${exit.code ?? exit.signal}) before it printed ${pattern}`),
+        error => settle(`could not be started: ${error.message}`),
+      )
+    })
+    found ??= look()
+    if (found !== null) return found
+    throw new Error(`${this.#name()} ${why}\n${this.stdout}\n${this.stderr}`)
+  }
+
+  /** Its exit, once all its output is here. Kills it and rejects when that takes longer than `withinMs`. */
+  async done(withinMs = READY_MS): Promise<Exit> {
+    const late = AbortSignal.timeout(withinMs)
+    const exit = await Promise.race([
+      this.exited,
+      new Promise<null>(resolve => late.addEventListener('abort', () => resolve(null))),
+    ])
+    if (exit !== null) return exit
+    this.kill('SIGKILL')
+    throw new Error(
+      `${this.#name()} ran longer than ${withinMs} ms\n${this.stdout}\n${this.stderr}`,
+    )
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (!this.#ended) this.#process.kill(signal)
+  }
+
+  /** Asks it to end, then makes it. Resolves when it has ended; a child that never started counts as ended. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.#ended) return
+    this.kill(signal)
+    const timer = setTimeout(() => this.kill('SIGKILL'), STOP_MS)
+    await this.exited.catch(() => {})
+    clearTimeout(timer)
+  }
+
+  #name(): string {
+    return this.#process.spawnargs.slice(0, 4).join(' ')
+  }
+
+  #leave(): void {
+    this.#ended = true
+    running.delete(this)
+  }
+}
+
+const running = new Set<Child>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Runs to its end and gives what it printed; rejects on any exit code but `expected`. */
+export async function run(
+  options: StartOptions & { readonly withinMs?: number; readonly expected?: number },
+): Promise<{ stdout: string; stderr: string }> {
+  const child = new Child(options)
+  const { code, signal } = await child.done(options.withinMs)
+  if (code !== (options.expected ?? 0))
+    throw new Error(
+      `${options.command} ${options.args.join(' ')} ended with ${code ?? signal}\n${child.stdout}\n${child.stderr}`,
+    )
+  return { stdout: child.stdout, stderr: child.stderr }
+}
+
+/** Distinct TCP ports of 127.0.0.1 that were free a moment ago, for programs that cannot take port 0. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer()
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(0, '127.0.0.1', resolve)
+      })
+      return server
+    }),
+  )
+  const ports = servers.map(server => (server.address() as { port: number }).port)
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+  return ports
+}

@@ -1,0 +1,44 @@
+/**
+ * Which of the peers this machine has. A missing one skips its tests with a reason, except where CI is set: there it
+ * is a failure, for a skipped test proves nothing.
+ */
+import { spawnSync } from 'node:child_process'
+
+interface Peer {
+  /** The Debian package that brings it. */
+  readonly from: string
+  readonly probe: readonly [command: string, ...args: string[]]
+}
+
+export const PEERS = {
+  tshark: { from: 'tshark', probe: ['tshark', '--version'] },
+  bearerbox: { from: 'kannel', probe: ['bearerbox', '--version'] },
+  'Net::SMPP': { from: 'libnet-smpp-perl', probe: ['perl', '-MNet::SMPP', '-e', '1'] },
+  cc: { from: 'gcc', probe: ['cc', '--version'] },
+  libsmpp34: {
+    from: 'libsmpp34-dev',
+    probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
+  },
+} as const satisfies Record<string, Peer>
+
+/** Debian keeps servers where a plain user's PATH may not look. */
+export const PEER_PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
+
+/** The `skip` option of a test that needs these peers: false, or why it cannot run here. */
+export function missing(...names: (keyof typeof PEERS)[]): string | false {
+  const absent = names.filter(name => !answers(PEERS[name].probe))
+  if (absent.length === 0) return false
+  const why = `needs ${absent.map(name => `${name} (Debian package ${PEERS[name].from})`).join(', ')}`
+  if (process.env.CI && process.env.CI !== 'false')
+    throw new Error(`in CI no peer may be missing: ${why}`)
+  return why
+}
+
+function answers([command, ...args]: Peer['probe']): boolean {
+  const { status } = spawnSync(command, args, {
+    env: { ...process.env, PATH: PEER_PATH },
+    stdio: 'ignore',
+    timeout: 10_000,
+  })
+  return status === 0
+}
