@@ -20,10 +20,8 @@ export interface Unaccented {
   readonly segments: number
 }
 
-/** Grave, acute, tilde, hook above, dot below, circumflex, breve, horn. */
-const VIETNAMESE_MARKS = /^[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]+$/
-
-const MARKS = /[\u0300-\u036f]/g
+/** Combining marks; Vietnamese uses eight of them. Without the strokes through a letter: ≠ must not become =. */
+const MARKS = /[\u0300-\u0333\u0339-\u036f]/g
 
 /** What stands for each of the letters before it, in turn. */
 const SUBSTITUTES: ReadonlyMap<string, string> = new Map(
@@ -31,6 +29,14 @@ const SUBSTITUTES: ReadonlyMap<string, string> = new Map(
     [
       ['d', 'đð₫'],
       ['D', 'ĐÐƉ'],
+      // The Vietnamese letters that GSM-7 has.
+      ['a', 'à'],
+      ['e', 'èé'],
+      ['E', 'É'],
+      ['i', 'ì'],
+      ['o', 'ò'],
+      ['u', 'ù'],
+      // What word processors put in, and signs of everyday figures.
       ["'", '‘’‚‛′`´ʼ'],
       ['"', '“”„‟″«»'],
       ['-', '\u2010\u2011\u2012–—―−•'],
@@ -52,7 +58,7 @@ const SUBSTITUTES: ReadonlyMap<string, string> = new Map(
 export function unaccented(text: string): string {
   let out = ''
   for (const letter of text.normalize('NFC')) out += plain(letter)
-  return out
+  return out.normalize('NFC')
 }
 
 /** Null where it would change nothing, or leave nothing to send, or not fit one message. */
@@ -78,10 +84,7 @@ function splitOrNull(text: string, like: Split): Split | null {
 function plain(letter: string): string {
   const substitute = SUBSTITUTES.get(letter)
   if (substitute !== undefined) return substitute
-  const decomposed = letter.normalize('NFD')
-  const base = decomposed.charAt(0)
-  if (/[aeiouy]/i.test(base) && VIETNAMESE_MARKS.test(decomposed.slice(1))) return base
   if (isGsm7(letter)) return letter
-  const bare = decomposed.replace(MARKS, '')
+  const bare = letter.normalize('NFD').replace(MARKS, '')
   return isGsm7(bare) ? bare : letter
 }

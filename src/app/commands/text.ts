@@ -79,7 +79,7 @@ const WORDS = {
     parts: 'Từng phần',
     unaccented: 'Nếu viết không dấu',
     note: 'Lưu ý',
-    size: (units: string, encoding: string) => `${units} đơn vị, bảng mã ${encoding}`,
+    size: (units: number, encoding: string) => `${figure(units)} đơn vị, bảng mã ${encoding}`,
     left: (units: string) => `phần cuối còn trống ${units}`,
     saves: (saved: string, of: string) => `tiết kiệm ${saved} trên ${of}`,
     savesNothing: 'không tiết kiệm được gì',
@@ -90,7 +90,8 @@ const WORDS = {
     parts: 'Parts',
     unaccented: 'Without accents',
     note: 'Note',
-    size: (units: string, encoding: string) => `${units} units in ${encoding}`,
+    size: (units: number, encoding: string) =>
+      `${figure(units)} ${units === 1 ? 'unit' : 'units'} in ${encoding}`,
     left: (units: string) => `${units} left in the last`,
     saves: (saved: string, of: string) => `saves ${saved} of ${of}`,
     savesNothing: 'saves nothing',
@@ -106,7 +107,7 @@ function table(
 ): string {
   const words = WORDS[page.language]
   const size = (of: Pick<Split, 'units' | 'encoding'>) =>
-    words.size(figure(of.units), ENCODING_NAMES[of.encoding])
+    words.size(of.units, ENCODING_NAMES[of.encoding])
   const rows: [string, string][] = [
     [words.message, size(counted)],
     [words.segments, figure(counted.segments)],
