@@ -56,7 +56,7 @@ for (const [name, text, expected] of [
   ['letters of other languages that GSM-7 has', 'ñ ü Ö Å Ç ß Ω', 'ñ ü Ö Å Ç ß Ω'],
   ['what has no agreed replacement', '😀 ² ½ 漢 й', '😀 ² ½ 漢 й'],
   ['a stroke that turns the meaning', '≠ ≮ ≯', '≠ ≮ ≯'],
-  ['a stroke that meets a substitute', '→\u0338', '-≯'],
+  ['a stroke that meets its letter when what parted them goes', '=\u200b\u0338', '≠'],
   ['the letters of GSM-7 that need two septets', '[€]{}\\^~|', '[€]{}\\^~|'],
   ['line ends', 'à\r\nb\n', 'a\r\nb\n'],
 ] as const) {
