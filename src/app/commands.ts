@@ -1,7 +1,8 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
+import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
 
 export type Register = (program: Command) => void
 
-export const COMMANDS: readonly Register[] = [registerText]
+export const COMMANDS: readonly Register[] = [registerText, registerSmsc]

@@ -1,0 +1,68 @@
+/** The centre's independent count: what `./loa smsc` prints at its end. README.md says what each figure counts. */
+import type { PayloadSummary } from './payloads.ts'
+
+export interface Count {
+  readonly submits: number
+  readonly accepted: number
+  readonly refused: number
+  readonly throttled: number
+  /** Decided, but the answer could not be written: the connection was gone. */
+  readonly unanswered: number
+  readonly octets: number
+  readonly subscribers: number
+  readonly reached: number
+  readonly complete: number
+  readonly segments: number
+  readonly duplicates: number
+  readonly untracked: number
+  readonly differingPayloads: number
+  readonly receipts: {
+    readonly owed: number
+    readonly sent: number
+    readonly answered: number
+    readonly delivered: number
+    readonly undeliverable: number
+    readonly again: number
+    readonly refused: number
+    readonly waiting: number
+  }
+  readonly statuses: Readonly<Record<string, number>>
+  readonly binds: number
+  readonly bindsRefused: number
+  readonly enquireLinks: number
+  readonly unbinds: number
+  readonly drops: number
+  readonly protocolErrors: number
+  readonly strayResponses: number
+  readonly payloads: readonly PayloadSummary[]
+}
+
+/** What happened so far, added up as it happens. */
+export class Tally {
+  submits = 0
+  accepted = 0
+  refused = 0
+  throttled = 0
+  unanswered = 0
+  octets = 0
+  binds = 0
+  bindsRefused = 0
+  enquireLinks = 0
+  unbinds = 0
+  drops = 0
+  protocolErrors = 0
+  /** deliver_sm_resp for nothing on the wire. */
+  strayResponses = 0
+  owed = 0
+  sent = 0
+  answered = 0
+  delivered = 0
+  undeliverable = 0
+  again = 0
+  receiptsRefused = 0
+  readonly statuses = new Map<number, number>()
+
+  status(code: number): void {
+    this.statuses.set(code, (this.statuses.get(code) ?? 0) + 1)
+  }
+}

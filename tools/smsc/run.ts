@@ -1,0 +1,48 @@
+/** Runs a centre as a program: says where it listens, stops at SIGINT or SIGTERM, prints its count. */
+import { Failure, type Language, reason } from '../../src/base/failure.ts'
+import { type Centre, startCentre } from './centre.ts'
+import type { Count } from './count.ts'
+import { centreOptions, type FlagValues } from './flags.ts'
+import { countTable } from './table.ts'
+
+/** Returns when it has been stopped. Throws `usage`, `cannotListen`, `fileUnwritable`. */
+export async function runCentre(flags: FlagValues, language: Language): Promise<void> {
+  const options = centreOptions(flags)
+  const stopped = new Promise<void>(resolve => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  const centre = await started(options)
+  const host = centre.host.includes(':') ? `[${centre.host}]` : centre.host
+  process.stderr.write(`listening on ${host}:${centre.port}\n`)
+  answerParent(centre)
+  await stopped
+  const count = await centre.close()
+  process.stdout.write(flags.json ? `${JSON.stringify(count)}\n` : countTable(count, language))
+}
+
+async function started(options: ReturnType<typeof centreOptions>): Promise<Centre> {
+  try {
+    return await startCentre(options)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure('cannotListen', {
+      where: `${options.host ?? '127.0.0.1'}:${options.port}`,
+      why: reason(error),
+    })
+  }
+}
+
+/** What a parent process that forked this one (`process.ts`) may ask. */
+export type Ask = 'count' | 'dropAll'
+export type Told = { port: number } | { count: Count }
+
+function answerParent(centre: Centre): void {
+  if (process.send === undefined) return
+  const tell = (told: Told) => process.send?.(told)
+  process.on('message', (ask: Ask) => {
+    if (ask === 'dropAll') centre.dropAll()
+    else tell({ count: centre.count() })
+  })
+  tell({ port: centre.port })
+}
