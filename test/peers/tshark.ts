@@ -1,0 +1,88 @@
+/**
+ * Wireshark's reading of a capture: what it makes of each SMPP PDU and of the user data in it, under its own names.
+ *
+ * Knows nothing of our codec. Field names are those of `tshark -G fields`; numbers are as Wireshark writes them.
+ */
+import { run } from './child.ts'
+import { PEER_PATH } from './installed.ts'
+
+type Json = string | readonly Json[] | { readonly [name: string]: Json }
+
+export interface Dissected {
+  /** `smpp.command_id` and so on, without the `smpp.`. A field that came several times is a list. */
+  readonly smpp: Readonly<Record<string, string | readonly string[]>>
+  /** `gsm_sms...` of the user data header and what follows it, where the PDU says that it has one. */
+  readonly userData: Readonly<Record<string, string | readonly string[]>> | null
+}
+
+export interface Dissection {
+  readonly pdus: readonly Dissected[]
+  /** Wireshark's own complaints, `_ws.malformed` among them. None for good PDUs. */
+  readonly complaints: readonly string[]
+}
+
+/** The preferences: a text with data_coding 0 is GSM-7, one septet an octet. */
+const READING = ['-o', 'smpp.decode_sms_over_smpp:GSM 7-bit', '-o', 'smpp.gsm7_unpacked:TRUE']
+
+export async function dissect(file: string, port: number): Promise<Dissection> {
+  const { stdout } = await run({
+    command: 'tshark',
+    args: [
+      '-r',
+      file,
+      '-d',
+      `tcp.port==${port},smpp`,
+      ...READING,
+      '-T',
+      'json',
+      '--no-duplicate-keys',
+    ],
+    env: { ...process.env, PATH: PEER_PATH, LC_ALL: 'C.UTF-8' },
+  })
+  const packets = JSON.parse(stdout) as { _source: { layers: Record<string, Json> } }[]
+  return {
+    pdus: packets.flatMap(packet => pdusOf(packet._source.layers)),
+    complaints: packets.flatMap(packet => complaintsIn(packet._source.layers)),
+  }
+}
+
+/** A packet may hold several PDUs; those with a user data header have their own layers, in the same order. */
+function pdusOf(layers: Record<string, Json>): Dissected[] {
+  const userData = list(layers.gsm_sms_ud).map(layer => leaves(layer))
+  let next = 0
+  return list(layers.smpp)
+    .map(layer => leaves(layer, 'smpp.'))
+    .filter(smpp => smpp.command_id !== undefined)
+    .map(smpp => ({ smpp, userData: hasUserDataHeader(smpp) ? (userData[next++] ?? null) : null }))
+}
+
+function hasUserDataHeader(smpp: Dissected['smpp']): boolean {
+  return (Number(smpp['esm.submit.features'] ?? 0) & 1) !== 0
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+/** All fields below a layer by name, wherever in its tree. */
+function leaves(tree: Json, prefix = ''): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {}
+  const walk = (name: string, value: Json): void => {
+    if (typeof value === 'string') {
+      const key = name.startsWith(prefix) ? name.slice(prefix.length) : name
+      found[key] = key in found ? [found[key], value].flat() : value
+    } else if (Array.isArray(value)) for (const one of value) walk(name, one)
+    else for (const [inner, one] of Object.entries(value)) walk(inner, one)
+  }
+  walk('', tree)
+  return found
+}
+
+function complaintsIn(tree: Json): string[] {
+  if (typeof tree === 'string') return []
+  if (Array.isArray(tree)) return tree.flatMap(complaintsIn)
+  return Object.entries(tree).flatMap(([name, value]) =>
+    name.startsWith('_ws.') ? [JSON.stringify({ [name]: value })] : complaintsIn(value),
+  )
+}
