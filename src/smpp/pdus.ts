@@ -37,14 +37,14 @@ export type Field =
       readonly max: number
     }
 
-/** The states of a session (section 2.2), with `unbinding` between unbind and its response. */
+/** The states of a session (section 2.2). `binding` is between a bind and its response, `outbound` after an outbind. */
 export type SessionIs =
   | 'open'
   | 'outbound'
+  | 'binding'
   | 'bound_tx'
   | 'bound_rx'
   | 'bound_trx'
-  | 'unbinding'
   | 'unbound'
   | 'closed'
 
@@ -71,10 +71,11 @@ const BOUND = ['bound_tx', 'bound_rx', 'bound_trx'] as const satisfies readonly 
 const CONNECTED = [
   'open',
   'outbound',
+  'binding',
   'bound_tx',
   'bound_rx',
   'bound_trx',
-  'unbinding',
+  'unbound',
 ] as const satisfies readonly SessionIs[]
 
 const SERVICE_TYPE = [{ name: 'service_type', kind: 'cstring', max: 6 }] as const
