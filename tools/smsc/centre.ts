@@ -11,7 +11,8 @@ import { Desk } from './desk.ts'
 import { type CentreOptions, DEFAULTS } from './options.ts'
 import { STATUS, statusName } from './protocol.ts'
 import type { Copies, Part, RecordEntry } from './record.ts'
-import { type Exchange, Session, type Wire } from './session.ts'
+import { type Exchange, Session } from './session.ts'
+import type { Wire } from './writer.ts'
 
 const CONNECTIONS_MAX = 1024
 const ACCOUNTS_MAX = 256
@@ -209,6 +210,7 @@ class Switchboard implements Centre, Exchange {
       duplicates: record.duplicates,
       untracked: record.untracked,
       differingPayloads: payloads.differing,
+      uncomparedPayloads: payloads.uncompared,
       receipts: {
         owed: tally.owed,
         sent: tally.sent,

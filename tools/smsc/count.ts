@@ -16,6 +16,7 @@ export interface Count {
   readonly duplicates: number
   readonly untracked: number
   readonly differingPayloads: number
+  readonly uncomparedPayloads: number
   readonly receipts: {
     readonly owed: number
     readonly sent: number

@@ -14,7 +14,7 @@ import { Payloads } from './payloads.ts'
 import { STATUS } from './protocol.ts'
 import { Templates, UNDELIVERABLE } from './receipts.ts'
 import { Record, splitDestination } from './record.ts'
-import { DIGITS, type Shape } from './shapes.ts'
+import { DIGITS, type Shape, Shapes } from './shapes.ts'
 import type { Submit } from './submit.ts'
 
 /** An address is at most 20 octets and a NUL. SMPP 3.4, section 5.2.8. */
@@ -27,6 +27,7 @@ export class Desk {
   readonly tally = new Tally()
   readonly record = new Record()
   readonly payloads = new Payloads()
+  readonly shapes = new Shapes()
   readonly templates: Templates
   readonly log: SubmitLog | null
   /** Monotonic milliseconds. */
@@ -63,10 +64,10 @@ export class Desk {
     const length = destination.digits.length
     if (length === 0 || length > ADDRESS_SIZE_MAX) return STATUS.ESME_RINVDSTADR
     const row = splitDestination(destination.digits)
-    const space = row === null ? null : this.record.space(row.prefix)
+    const bank = this.record.bank(part)
+    const space = row === null || bank === null ? null : this.record.space(row.prefix)
     const template = submit.receipt === 0 ? -1 : this.templates.find(submit, space === null)
     if (template < 0 && submit.receipt !== 0) return STATUS.ESME_RSYSERR
-    const bank = this.record.bank(part)
     const known = this.payloads.find(part, data_coding, payload)
     const bytes = pdu.slice()
     return {
@@ -113,8 +114,7 @@ export class Desk {
       status = STATUS.ESME_RMSGQFUL
     const accepted = status === STATUS.ESME_ROK
     const { space, bank } = shape
-    if (bank === null) this.record.untracked += 1
-    else if (space === null)
+    if (space === null || bank === null)
       this.record.noteOdd(shape.submit.destination.digits, shape.submit.part, accepted)
     else this.record.note(space, number, bank, shape.bit, accepted)
     if (shape.payload !== null) {

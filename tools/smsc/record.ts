@@ -5,9 +5,9 @@
  *
  * A destination that ends in nine digits is a row of a paged table, one table a prefix (`84`). A row is 32 bits:
  *
- *   31           16 15            0
+ *   31           12 11            0
  *   +--------------+---------------+
- *   | bank         | accepted      |   bank: which message (reference, parts) and which sixteen of its parts
+ *   | bank         | accepted      |   bank: which message (reference, parts) and which twelve of its parts
  *   +--------------+---------------+   accepted: one bit a part
  *
  * A second message to the same destination is a row of the next layer. What a row cannot hold (second accepted copies,
@@ -15,7 +15,7 @@
  *
  * Invariant: the counts are exact until a named bound is reached; what came after that is counted in `untracked`.
  * Memory: 4 octets a number in use, rounded up to pages of 256 numbers; 125 million numbers are 0.5 GB however many
- * parts (up to 16) each got.
+ * parts (up to 12) each got.
  */
 
 const ROWS_A_PAGE = 256
@@ -25,8 +25,10 @@ const NUMBERS = 1_000_000_000
 const SLABS_MAX = 512
 const PREFIXES_MAX = 4
 const LAYERS_MAX = 8
-const BANKS_MAX = 0xffff
-const PARTS_A_BANK = 16
+const PARTS_A_BANK = 12
+const ACCEPTED = (1 << PARTS_A_BANK) - 1
+/** 20 bits, and 0 is a free row. */
+const BANKS_MAX = 0xfffff
 const COPIES_MAX = 1 << 24
 const ODD_DESTINATIONS_MAX = 1_000_000
 
@@ -38,7 +40,7 @@ export interface Part {
   readonly parts: number
 }
 
-/** Up to sixteen parts of one message reference. */
+/** Up to twelve parts of one message reference. */
 export interface Bank {
   readonly id: number
   readonly reference: number | null
@@ -129,20 +131,20 @@ export class Record {
       const slab = this.#slabs[(page - 1) >>> 12]
       const at = (((page - 1) & (PAGES_A_SLAB - 1)) << 8) | (number & (ROWS_A_PAGE - 1))
       const row = slab[at]
-      if (row >>> 16 === bank.id) {
+      if (row >>> PARTS_A_BANK === bank.id) {
         if (!accepted) this.#addCopy(space, number, bank, bit, false)
         else if (row & (1 << bit)) {
           this.duplicates += 1
           this.#addCopy(space, number, bank, bit, true)
         } else {
           slab[at] = row | (1 << bit)
-          this.#firstAccepted(space, number, bank, row & 0xffff, (row & 0xffff) | (1 << bit))
+          this.#firstAccepted(space, number, bank, row & ACCEPTED, (row & ACCEPTED) | (1 << bit))
         }
         return
       }
       if (row !== 0) continue
       if (layer === 0) this.subscribers += 1
-      slab[at] = (bank.id << 16) | (accepted ? 1 << bit : 0)
+      slab[at] = (bank.id << PARTS_A_BANK) | (accepted ? 1 << bit : 0)
       if (accepted) this.#firstAccepted(space, number, bank, 0, 1 << bit)
       else this.#addCopy(space, number, bank, bit, false)
       return
@@ -168,7 +170,7 @@ export class Record {
     for (let layer = 0; layer < space.layers.length; layer += 1) {
       const row = this.#row(space, layer, number)
       if (row === 0) break
-      if (row >>> 16 !== bank.id && (row & 0xffff) !== 0) found += 1
+      if (row >>> PARTS_A_BANK !== bank.id && (row & ACCEPTED) !== 0) found += 1
     }
     return found
   }
@@ -184,7 +186,7 @@ export class Record {
     for (let layer = 0; layer < space.layers.length; layer += 1) {
       const row = this.#row(space, layer, number)
       if (row === 0) return 0
-      if (row >>> 16 === bank.id) return row & 0xffff
+      if (row >>> PARTS_A_BANK === bank.id) return row & ACCEPTED
     }
     return 0
   }
@@ -273,7 +275,7 @@ export class Record {
     for (let layer = 0; layer < space.layers.length; layer += 1) {
       const row = this.#row(space, layer, number)
       if (row === 0) return
-      const bank = this.#banks[(row >>> 16) - 1]
+      const bank = this.#banks[(row >>> PARTS_A_BANK) - 1]
       const destination = space.prefix + String(number).padStart(9, '0')
       for (let bit = 0; 2 ** bit <= bank.full; bit += 1) {
         const copies = this.#copiesOf(space, number, bank, bit)

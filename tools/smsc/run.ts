@@ -11,6 +11,7 @@ export async function runCentre(flags: FlagValues, language: Language): Promise<
   const stopped = new Promise<void>(resolve => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
+    process.once('disconnect', () => resolve()) // the parent that forked this one is gone
   })
   const centre = await started(options)
   const host = centre.host.includes(':') ? `[${centre.host}]` : centre.host

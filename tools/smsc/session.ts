@@ -4,49 +4,32 @@
  * Parses in place, answers into one big outgoing buffer, writes once a batch. Decides nothing about a submit_sm: that is
  * the desk's. No object and no timer per message.
  *
- *   bytes ─► #parse ─► desk.take ─► #respond ─┐
- *               │                             ├─► outgoing ─► one write
+ *   bytes ─► #parse ─► desk.take ─► #answer ──┐
+ *               │                             ├─► Writer ─► one write
  *               └─ deliver_sm_resp   deliver ─┘
  *
- * Invariant: at most WRITES_MAX buffers wait for a peer that does not read; meanwhile nothing is read from it.
  * Invariant: hostile bytes cost their connection at most.
  */
 import type { Account, Receiver } from './accounts.ts'
 import { type Desk, numberOf } from './desk.ts'
-import { writeHex } from './digits.ts'
-import { giveBack, OUTGOING_SIZE, type Outgoing, takeOutgoing } from './outgoing.ts'
 import * as smpp from './protocol.ts'
 import { STATUS } from './protocol.ts'
 import { attemptsOf, RECEIPT_SIZE_MAX, ReceiptWindow, UNDELIVERABLE } from './receipts.ts'
 import { DueRing } from './ring.ts'
-import { nineDigits, type Shape, Shapes } from './shapes.ts'
+import { nineDigits, type Shape } from './shapes.ts'
 import { readSubmit } from './submit.ts'
+import { type Wire, Writer } from './writer.ts'
 
-const WRITES_MAX = 4
 const DELAYED_MAX = 1 << 20
 const ATTEMPTS_MAX = 100
-const ID_SIZE = 8
-const RESPONSE_SIZE_MAX = 64
 /** In a delayed answer's status: it is for a data_sm. */
 const IS_DATA_SM = 1 << 30
-const SYSTEM_ID = 'LOA-SMSC'
 const TEMPORARY: ReadonlySet<number> = new Set([
   STATUS.ESME_RSYSERR,
   STATUS.ESME_RMSGQFUL,
   STATUS.ESME_RTHROTTLED,
   STATUS.ESME_RX_T_APPN,
 ])
-
-/** What a session needs of its socket. */
-export interface Wire {
-  /** Calls `done` when the bytes may be written over. */
-  write(bytes: Uint8Array, done: () => void): void
-  pause(): void
-  resume(): void
-  /** After what has been written. */
-  end(): void
-  destroy(): void
-}
 
 /** What a session needs of its centre. */
 export interface Exchange {
@@ -59,6 +42,21 @@ export interface Exchange {
   wakeAt(due: number): void
 }
 
+const DELIVER_SM_RESP = smpp.DELIVER_SM + smpp.RESPONSE
+
+const BINDS: ReadonlyMap<number, State> = new Map([
+  [smpp.BIND_RECEIVER, 'receiver'],
+  [smpp.BIND_TRANSMITTER, 'transmitter'],
+  [smpp.BIND_TRANSCEIVER, 'transceiver'],
+])
+
+/** Requests of the specification that this centre keeps nothing for, and how it declines. */
+const UNABLE: ReadonlyMap<number, number> = new Map([
+  [smpp.QUERY_SM, STATUS.ESME_RQUERYFAIL],
+  [smpp.CANCEL_SM, STATUS.ESME_RCANCELFAIL],
+  [smpp.REPLACE_SM, STATUS.ESME_RREPLACEFAIL],
+])
+
 type State = 'open' | 'transmitter' | 'receiver' | 'transceiver' | 'closed'
 
 export class Session implements Receiver {
@@ -68,16 +66,13 @@ export class Session implements Receiver {
   #state: State = 'open'
   #account: Account | null = null
   #submits = 0
-  readonly #shapes = new Shapes()
+  /** Of the last submit_sm. */
+  #shape: Shape | null = null
   /** A PDU of which the end has not come. */
   #partial = new Uint8Array(1024)
   #partialView = new DataView(this.#partial.buffer)
   #partialSize = 0
-  #outgoing: Outgoing | null = null
-  #filled = 0
-  /** Responses in `#outgoing`. */
-  #answers = 0
-  #writes = 0
+  readonly #out: Writer
   /** Responses that wait for their time: sequence_number, message_id, status. */
   readonly #delayed = new DueRing(DELAYED_MAX)
   #receipts: ReceiptWindow | null = null
@@ -86,15 +81,12 @@ export class Session implements Receiver {
     this.#wire = wire
     this.#exchange = exchange
     this.#desk = exchange.desk
+    this.#out = new Writer(wire, () => this.#written())
   }
 
   /** Receipts sent and not answered. */
   get onTheWire(): number {
     return this.#receipts?.size ?? 0
-  }
-
-  get #blocked(): boolean {
-    return this.#writes >= WRITES_MAX
   }
 
   /** Any octets of the stream, as they come. They are not kept. */
@@ -105,7 +97,7 @@ export class Session implements Receiver {
       const rest = this.#parse(bytes, view, from, bytes.length)
       if (rest < bytes.length && this.#isOpen()) this.#keep(bytes.subarray(rest))
     }
-    this.flush()
+    this.#out.flush()
     this.#pump()
   }
 
@@ -174,17 +166,19 @@ export class Session implements Receiver {
     if (size >= smpp.HEADER_SIZE && size <= smpp.PDU_SIZE_MAX) return true
     this.#desk.tally.protocolErrors += 1
     const sequence = here >= smpp.HEADER_SIZE ? view.getUint32(at + 12) : 0
-    this.#header(smpp.GENERIC_NACK, STATUS.ESME_RINVCMDLEN, sequence)
+    this.#out.header(smpp.GENERIC_NACK, STATUS.ESME_RINVCMDLEN, sequence)
     this.#end()
     return false
   }
 
   #submit(bytes: Uint8Array, view: DataView, at: number, size: number): void {
-    const shape = this.#shapes.find(view, at, size)
+    const shape = this.#desk.shapes.find(this.#shape, view, at, size)
     const number = shape === null ? -1 : nineDigits(bytes, at + shape.varies)
     const sequence = view.getInt32(at + 12)
-    if (shape !== null && number >= 0) this.#take(shape, number, smpp.SUBMIT_SM, sequence)
-    else this.#readSubmit(bytes.subarray(at, at + size), smpp.SUBMIT_SM, sequence)
+    if (shape !== null && number >= 0 && this.#maySubmit()) {
+      this.#shape = shape
+      this.#take(shape, number, smpp.SUBMIT_SM, sequence)
+    } else this.#readSubmit(bytes.subarray(at, at + size), smpp.SUBMIT_SM, sequence)
   }
 
   /** A submit_sm or data_sm that was not foreseen. */
@@ -200,7 +194,7 @@ export class Session implements Receiver {
       tally.octets += pdu.length
       tally.refused += 1
       tally.status(status)
-      this.#header(command | smpp.RESPONSE, status, sequence)
+      this.#out.header(command | smpp.RESPONSE, status, sequence)
       return
     }
     const { digits } = shape.submit.destination
@@ -208,7 +202,10 @@ export class Session implements Receiver {
       this.#take(shape, numberOf(digits), command, sequence)
       return
     }
-    if (command === smpp.SUBMIT_SM && this.#desk.options.behaviour === null) this.#shapes.add(shape)
+    if (command === smpp.SUBMIT_SM && this.#desk.options.behaviour === null) {
+      this.#desk.shapes.add(this.#shape, shape)
+      this.#shape = shape
+    }
     this.#take(shape, Number(digits.slice(-9)), command, sequence)
   }
 
@@ -225,14 +222,17 @@ export class Session implements Receiver {
     this.#submits += 1
     let status: number
     if (desk.options.behaviour === null)
-      status = desk.take(shape, number, this.#answers + this.#delayed.size, account)
+      status = desk.take(shape, number, this.#out.answers + this.#delayed.size, account)
     else {
       const answer = this.#ask(shape, account)
       status =
         answer?.status === undefined
-          ? desk.take(shape, number, this.#answers + this.#delayed.size, account)
+          ? desk.take(shape, number, this.#out.answers + this.#delayed.size, account)
           : desk.book(shape, number, answer.status, account)
-      if (answer?.silent === true) return
+      if (answer?.silent === true) {
+        desk.tally.unanswered += 1
+        return
+      }
     }
     this.#answer(command, status, sequence)
     if (this.#submits === desk.options.dropAfter && this.#exchange.mayDrop()) this.#drop()
@@ -252,7 +252,7 @@ export class Session implements Receiver {
   #answer(command: number, status: number, sequence: number): void {
     const { latencyMs } = this.#desk.options
     if (latencyMs === 0) {
-      this.#respond(command, status, sequence, this.#desk.messageId)
+      this.#out.submitResp(command, status, sequence, this.#desk.messageId)
       return
     }
     const due = this.#desk.now + latencyMs
@@ -262,46 +262,33 @@ export class Session implements Receiver {
     this.#exchange.wakeAt(due)
   }
 
-  #respond(command: number, status: number, sequence: number, id: number): void {
-    this.#answers += 1
-    if (status !== STATUS.ESME_ROK) {
-      this.#header(command | smpp.RESPONSE, status, sequence)
-      return
-    }
-    const { view } = this.#room(RESPONSE_SIZE_MAX)
-    const at = this.#filled
-    const size = smpp.HEADER_SIZE + ID_SIZE + 1
-    view.setInt32(at, size)
-    view.setInt32(at + 4, command | smpp.RESPONSE)
-    view.setInt32(at + 8, status)
-    view.setInt32(at + 12, sequence)
-    writeHex(view, at + 16, id)
-    view.setUint8(at + 24, 0)
-    this.#filled = at + size
-  }
-
   /** Answers whose time has come, and when the next is due. */
   release(now: number): number {
     const delayed = this.#delayed
-    while (!this.#blocked && delayed.due <= now) {
+    while (!this.#out.blocked && delayed.due <= now) {
       delayed.shift()
       const command = delayed.c & IS_DATA_SM ? smpp.DATA_SM : smpp.SUBMIT_SM
-      this.#respond(command, delayed.c & ~IS_DATA_SM, delayed.a, delayed.b)
+      this.#out.submitResp(command, delayed.c & ~IS_DATA_SM, delayed.a, delayed.b)
     }
-    this.flush()
-    return this.#blocked ? Number.POSITIVE_INFINITY : delayed.due
+    this.#out.flush()
+    return this.#out.blocked ? Number.POSITIVE_INFINITY : delayed.due
+  }
+
+  flush(): void {
+    this.#out.flush()
   }
 
   deliver(ring: DueRing, most: number): number {
     const window = this.#receipts
+    const out = this.#out
     const { templates, tally, now } = this.#desk
     if (window === null) return 0
     let sent = 0
-    while (sent < most && ring.due <= now && !this.#blocked && !window.full) {
+    while (sent < most && ring.due <= now && !out.blocked && !window.full) {
       ring.shift()
-      const to = this.#room(RECEIPT_SIZE_MAX)
-      const at = this.#filled
-      this.#filled = templates.write(to, at, ring.a, ring.b, ring.c)
+      const to = out.room(RECEIPT_SIZE_MAX)
+      const at = out.filled
+      out.filled = templates.write(to, at, ring.a, ring.b, ring.c)
       to.view.setInt32(at + 12, window.add(ring.a, ring.b, ring.c))
       sent += 1
     }
@@ -340,32 +327,23 @@ export class Session implements Receiver {
 
   #other(pdu: Uint8Array, view: DataView, at: number, command: number): void {
     const sequence = view.getUint32(at + 12)
-    switch (command) {
-      case smpp.BIND_RECEIVER:
-        return this.#bind(pdu, command, sequence, 'receiver')
-      case smpp.BIND_TRANSMITTER:
-        return this.#bind(pdu, command, sequence, 'transmitter')
-      case smpp.BIND_TRANSCEIVER:
-        return this.#bind(pdu, command, sequence, 'transceiver')
-      case smpp.DATA_SM:
-        return this.#readSubmit(pdu, command, sequence)
-      case smpp.ENQUIRE_LINK:
-        this.#desk.tally.enquireLinks += 1
-        return this.#header(command | smpp.RESPONSE, STATUS.ESME_ROK, sequence)
-      case smpp.UNBIND:
-        this.#desk.tally.unbinds += 1
-        this.#header(command | smpp.RESPONSE, STATUS.ESME_ROK, sequence)
-        return this.#unbind()
-      case smpp.QUERY_SM:
-        return this.#header(command | smpp.RESPONSE, STATUS.ESME_RQUERYFAIL, sequence)
-      case smpp.CANCEL_SM:
-        return this.#header(command | smpp.RESPONSE, STATUS.ESME_RCANCELFAIL, sequence)
-      case smpp.REPLACE_SM:
-        return this.#header(command | smpp.RESPONSE, STATUS.ESME_RREPLACEFAIL, sequence)
+    const { tally } = this.#desk
+    const as = BINDS.get(command)
+    const unable = UNABLE.get(command)
+    if (as !== undefined) this.#bind(pdu, command, sequence, as)
+    else if (command === smpp.DATA_SM) this.#readSubmit(pdu, command, sequence)
+    else if (command === smpp.ENQUIRE_LINK) {
+      tally.enquireLinks += 1
+      this.#out.header(command | smpp.RESPONSE, STATUS.ESME_ROK, sequence)
+    } else if (command === smpp.UNBIND) {
+      tally.unbinds += 1
+      this.#out.header(command | smpp.RESPONSE, STATUS.ESME_ROK, sequence)
+      this.#unbind()
+    } else if (unable !== undefined) this.#out.header(command | smpp.RESPONSE, unable, sequence)
+    else if (command < smpp.RESPONSE) {
+      tally.protocolErrors += 1
+      this.#out.header(smpp.GENERIC_NACK, STATUS.ESME_RINVCMDID, sequence)
     }
-    if (command >= smpp.RESPONSE) return
-    this.#desk.tally.protocolErrors += 1
-    this.#header(smpp.GENERIC_NACK, STATUS.ESME_RINVCMDID, sequence)
   }
 
   #bind(pdu: Uint8Array, command: number, sequence: number, as: State): void {
@@ -378,69 +356,20 @@ export class Session implements Receiver {
         : STATUS.ESME_RALYBND
     if (typeof account === 'number') {
       this.#desk.tally.bindsRefused += 1
-      this.#header(command | smpp.RESPONSE, account, sequence)
+      this.#out.header(command | smpp.RESPONSE, account, sequence)
       return
     }
     this.#desk.tally.binds += 1
     this.#state = as
     this.#account = account
-    const at = this.#filledAfterHeader(command | smpp.RESPONSE, sequence)
-    this.#text(`${SYSTEM_ID}\0`)
-    this.#text('\x02\x10\x00\x01\x34') // sc_interface_version 3.4
-    this.#outgoing?.view.setUint32(at, this.#filled - at)
+    this.#out.bindResp(command | smpp.RESPONSE, sequence)
     if (as === 'transmitter') return
     this.#receipts = new ReceiptWindow(this.#desk.options.receiptWindow)
     account.add(this)
   }
 
-  #filledAfterHeader(command: number, sequence: number): number {
-    const at = this.#filled
-    this.#header(command, STATUS.ESME_ROK, sequence)
-    return this.#filled - smpp.HEADER_SIZE === at ? at : 0
-  }
-
-  #text(text: string): void {
-    const { bytes } = this.#room(RESPONSE_SIZE_MAX)
-    bytes.set(Buffer.from(text, 'latin1'), this.#filled)
-    this.#filled += text.length
-  }
-
-  #header(command: number, status: number, sequence: number): void {
-    const { view } = this.#room(RESPONSE_SIZE_MAX)
-    const at = this.#filled
-    view.setUint32(at, smpp.HEADER_SIZE)
-    view.setUint32(at + 4, command)
-    view.setUint32(at + 8, status)
-    view.setInt32(at + 12, sequence)
-    this.#filled = at + smpp.HEADER_SIZE
-  }
-
-  /** An outgoing buffer with so many octets free. */
-  #room(octets: number): Outgoing {
-    if (this.#filled + octets > OUTGOING_SIZE) this.flush()
-    this.#outgoing ??= takeOutgoing()
-    return this.#outgoing
-  }
-
-  flush(): void {
-    const outgoing = this.#outgoing
-    if (outgoing === null || this.#filled === 0) return
-    const bytes = outgoing.bytes.subarray(0, this.#filled)
-    this.#outgoing = null
-    this.#filled = 0
-    this.#answers = 0
-    this.#writes += 1
-    if (this.#blocked) this.#wire.pause()
-    this.#wire.write(bytes, () => {
-      giveBack(outgoing)
-      this.#written()
-    })
-  }
-
   #written(): void {
-    const wasBlocked = this.#blocked
-    this.#writes -= 1
-    if (!wasBlocked || this.#blocked || this.#state === 'closed') return
+    if (this.#state === 'closed') return
     this.#wire.resume()
     this.#exchange.wakeAt(this.#delayed.due)
     this.#pump()
@@ -466,7 +395,7 @@ export class Session implements Receiver {
   }
 
   #end(): void {
-    this.flush()
+    this.#out.flush()
     this.#wire.end()
     this.closed()
   }
@@ -474,14 +403,9 @@ export class Session implements Receiver {
   /** The connection is gone. */
   closed(): void {
     if (this.#state === 'closed') return
-    this.#desk.tally.unanswered += this.#answers + this.#delayed.size
+    this.#desk.tally.unanswered += this.#out.answers + this.#delayed.size
     this.#unbind()
     this.#state = 'closed'
-    if (this.#outgoing !== null) giveBack(this.#outgoing)
-    this.#outgoing = null
-    this.#filled = 0
-    this.#answers = 0
+    this.#out.discard()
   }
 }
-
-const DELIVER_SM_RESP = smpp.DELIVER_SM + smpp.RESPONSE

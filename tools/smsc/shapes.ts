@@ -17,7 +17,7 @@ import type { Bank, Space } from './record.ts'
 import type { Submit } from './submit.ts'
 
 export const DIGITS = 9
-const SHAPES_MAX = 64
+const SHAPES_MAX = 16_384
 
 export interface Shape {
   readonly submit: Submit
@@ -37,39 +37,42 @@ export interface Shape {
   next: Shape | null
 }
 
-/** The shapes of one connection, the oldest replaced when there are too many. */
+/** All shapes of a centre. When there are too many it begins anew. */
 export class Shapes {
-  readonly #all: Shape[] = []
-  #oldest = 0
-  #last: Shape | null = null
+  readonly #byHash = new Map<number, Shape>()
 
-  /** The shape of the PDU at `at`, or null: then it has to be read. */
-  find(view: DataView, at: number, size: number): Shape | null {
-    const last = this.#last
+  /**
+   * The shape of the PDU at `at`, or null: then it has to be read. `last` is the one before it on its connection: parts
+   * follow each other, so what came after it the last time is tried first.
+   */
+  find(last: Shape | null, view: DataView, at: number, size: number): Shape | null {
     if (last === null) return null
     const guess = last.next
-    if (guess !== null && same(guess, view, at, size)) {
-      this.#last = guess
-      return guess
-    }
-    for (const shape of this.#all) {
-      if (!same(shape, view, at, size)) continue
-      last.next = shape
-      this.#last = shape
-      return shape
-    }
-    return null
+    if (guess !== null && same(guess, view, at, size)) return guess
+    const varies = guess !== null && guess.size === size ? guess.varies : last.varies
+    if (varies + DIGITS + 4 > size) return null
+    const shape = this.#byHash.get(hashOf(view, at, size, varies))
+    if (shape === undefined || !same(shape, view, at, size)) return null
+    last.next = shape
+    return shape
   }
 
-  add(shape: Shape): void {
-    if (this.#all.length < SHAPES_MAX) this.#all.push(shape)
-    else {
-      this.#all[this.#oldest] = shape
-      this.#oldest = (this.#oldest + 1) % SHAPES_MAX
-    }
-    if (this.#last !== null) this.#last.next = shape
-    this.#last = shape
+  add(last: Shape | null, shape: Shape): void {
+    if (this.#byHash.size === SHAPES_MAX) this.#byHash.clear()
+    this.#byHash.set(hashOf(shape.view, 0, shape.size, shape.varies), shape)
+    if (last !== null) last.next = shape
   }
+}
+
+/** Of all that is compared but the header; words overlap at the ends. */
+function hashOf(view: DataView, at: number, size: number, varies: number): number {
+  const after = varies + DIGITS
+  let mixed = Math.imul(view.getInt32(at + after, true) ^ size, 0x85ebca6b)
+  for (let offset = size - 4; offset > after; offset -= 4)
+    mixed = Math.imul(mixed ^ (mixed >>> 15) ^ view.getInt32(at + offset, true), 0xc2b2ae35)
+  for (let offset = varies - 4; offset >= 16; offset -= 4)
+    mixed = Math.imul(mixed ^ (mixed >>> 15) ^ view.getInt32(at + offset, true), 0xc2b2ae35)
+  return mixed ^ (mixed >>> 16)
 }
 
 function same(shape: Shape, view: DataView, at: number, size: number): boolean {
