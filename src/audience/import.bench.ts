@@ -1,0 +1,115 @@
+/**
+ * How long an import takes. Tiny in the tests; by hand as large as a country:
+ *
+ *   node src/audience/import.bench.ts --rows 125000000 --shape csv3 --seed 1 --folder /tmp
+ *
+ * Writes a list in random order (unless it is there), builds the audience from it, prints both times and the memory,
+ * and removes what it wrote. Shapes: `lines` one number a line, `csv1` one column with a header, `csv3` three.
+ */
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildAudience } from './import.ts'
+
+export type Shape = 'lines' | 'csv1' | 'csv3'
+
+export interface BenchResult {
+  readonly rows: number
+  readonly subscribers: number
+  readonly octets: number
+  readonly seconds: number
+  readonly rowsPerSecond: number
+  readonly memoryMiB: number
+}
+
+/** Prefixes of two digits with seven more after each. */
+const PREFIXES = [
+  32, 33, 34, 35, 36, 37, 38, 39, 70, 76, 77, 78, 79, 81, 82, 83, 84, 85, 86, 88, 90, 91, 93, 94,
+  96, 97, 98,
+]
+const TAIL = 10 ** 7
+const SPACE = PREFIXES.length * TAIL
+/** Prime and not a factor of SPACE, so that rows * STRIDE visits each number once before any twice. */
+const STRIDE = 61_803_397
+const BUFFER_SIZE = 4 * 1024 * 1024
+const ROW_ROOM = 100
+const PROVINCES = [
+  'Hà Nội',
+  'Hồ Chí Minh',
+  'Đà Nẵng',
+  'Cần Thơ',
+  'Bà Rịa - Vũng Tàu',
+  '"Huế, cố đô"',
+]
+
+/** Row `i` of the list with this seed: scattered over all prefixes, no number twice in SPACE rows. */
+function numberOf(i: number, seed: number): number {
+  const at = ((i % SPACE) * STRIDE + seed * 7919) % SPACE
+  return PREFIXES[Math.floor(at / TAIL)] * TAIL + (at % TAIL)
+}
+
+export function writeList(
+  path: string,
+  options: { rows: number; shape: Shape; seed: number },
+): void {
+  const { rows, shape, seed } = options
+  const buffer = Buffer.allocUnsafe(BUFFER_SIZE)
+  const fd = openSync(path, 'wx', 0o600)
+  let used =
+    shape === 'lines' ? 0 : buffer.write(shape === 'csv1' ? 'msisdn\n' : 'id,phone,province\n')
+  for (let i = 0; i < rows; i++) {
+    if (used + ROW_ROOM > BUFFER_SIZE) {
+      writeSync(fd, buffer, 0, used)
+      used = 0
+    }
+    const number = numberOf(i, seed)
+    const row = shape === 'csv3' ? `${i + 1},0${number},${PROVINCES[i % 6]}\n` : `0${number}\n`
+    used += buffer.write(row, used)
+  }
+  writeSync(fd, buffer, 0, used)
+  closeSync(fd)
+}
+
+export async function bench(options: {
+  rows: number
+  shape: Shape
+  seed: number
+  folder: string
+}): Promise<BenchResult> {
+  const list = join(
+    options.folder,
+    `loa-bench-${options.shape}-${options.rows}-${options.seed}.csv`,
+  )
+  const out = `${list}.loa`
+  try {
+    writeList(list, options)
+    const started = performance.now()
+    const audience = await buildAudience(out, { from: [list] })
+    const seconds = (performance.now() - started) / 1000
+    return {
+      rows: options.rows,
+      subscribers: audience.size,
+      octets: statSync(list).size,
+      seconds,
+      rowsPerSecond: Math.round(options.rows / seconds),
+      memoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    }
+  } finally {
+    for (const path of [list, out, `${out}.rejects.csv`]) rmSync(path, { force: true })
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      rows: { type: 'string', default: '1000000' },
+      shape: { type: 'string', default: 'csv1' },
+      seed: { type: 'string', default: '1' },
+      folder: { type: 'string', default: '/tmp' },
+    },
+  })
+  const { rows, shape, seed, folder } = values
+  console.log(
+    await bench({ rows: Number(rows), shape: shape as Shape, seed: Number(seed), folder }),
+  )
+}

@@ -1,0 +1,201 @@
+/**
+ * Opens a list and says what it is: text (plain or gzipped; UTF-8, its ASCII kin, or UTF-16 with its mark) or Parquet.
+ *
+ * Text comes as pieces of octets, read ahead while the piece before is worked on. What is no list at all (a folder,
+ * an empty file, an archive, a binary) fails here, before anything is written.
+ *
+ * Knows octets. Knows no rows.
+ */
+import { type FileHandle, open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { Failure, reason } from '../base/failure.ts'
+import { MAGIC, unreadable } from './file.ts'
+
+/** What is read at once. */
+const PIECE_SIZE = 4 * 1024 * 1024
+const GUNZIP_SIZE = 1024 * 1024
+/** Enough to know every magic. */
+const HEAD_SIZE = 8
+/** As much is looked at to tell a binary from a list. */
+const LOOK_SIZE = 64 * 1024
+/** Legacy Vietnamese encodings use no control characters; binaries do. */
+const CONTROL_SHARE_MAX = 0.02
+
+const ARCHIVES = ['504b0304', '504b0506', 'd0cf11e0'].map(hex => Buffer.from(hex, 'hex'))
+const GZIP = Buffer.from('1f8b', 'hex')
+const PARQUET = Buffer.from('PAR1')
+const MARK_UTF8 = Buffer.from('efbbbf', 'hex')
+const MARKS_UTF16 = [
+  { mark: Buffer.from('fffe', 'hex'), encoding: 'utf-16le' },
+  { mark: Buffer.from('feff', 'hex'), encoding: 'utf-16be' },
+] as const
+
+type Pieces = AsyncGenerator<Uint8Array, void, undefined>
+
+export interface Source {
+  readonly kind: 'text' | 'parquet'
+  /** Each is valid until the next is asked for. Empty for Parquet. */
+  readonly pieces: Pieces
+  /** Octets of the file, or null for a pipe. */
+  readonly size: number | null
+  /** Octets taken from the file so far, compressed ones where it is compressed. */
+  readonly taken: () => number
+  close(): Promise<void>
+}
+
+/**
+ * `-` is standard input. Fails with fileMissing, fileIsFolder, fileUnreadable, listEmpty, listBinary, listZip or
+ * listBuilt; the pieces fail with fileUnreadable or listDamaged.
+ */
+export async function openSource(path: string): Promise<Source> {
+  let handle: FileHandle | undefined
+  try {
+    handle = await open(path === '-' ? '/dev/stdin' : path)
+    return await sourceOf(path, handle)
+  } catch (error) {
+    await handle?.close()
+    throw unreadable(path, error)
+  }
+}
+
+async function sourceOf(path: string, handle: FileHandle): Promise<Source> {
+  const stat = await handle.stat()
+  const reader = new FilePieces(handle)
+  const raw = await headed(reader.pieces(), HEAD_SIZE)
+  const source = {
+    size: stat.isFile() ? stat.size : null,
+    taken: () => reader.taken,
+    close: () => handle.close(),
+  }
+  if (raw.head.length === 0) throw new Failure('listEmpty', { file: path })
+  if (startsWith(raw.head, PARQUET)) return { ...source, kind: 'parquet', pieces: none() }
+  if (!startsWith(raw.head, GZIP)) {
+    refuseForeign(path, raw.head)
+    const pieces = await textPieces(path, raw.pieces)
+    reader.reuse()
+    return { ...source, kind: 'text', pieces }
+  }
+  return { ...source, kind: 'text', pieces: await textPieces(path, gunzipped(path, raw.pieces)) }
+}
+
+/** Reads a file from its start to its end, one piece ahead. */
+class FilePieces {
+  readonly #handle: FileHandle
+  #taken = 0
+  #reuse = false
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle
+  }
+
+  get taken(): number {
+    return this.#taken
+  }
+
+  /** From here on a piece's memory is used again for the one after the next. */
+  reuse(): void {
+    this.#reuse = true
+  }
+
+  async *pieces(): Pieces {
+    let spare: Buffer | null = null
+    const read = () => {
+      const buffer = spare ?? Buffer.allocUnsafeSlow(PIECE_SIZE)
+      spare = null
+      return this.#handle.read(buffer, 0, PIECE_SIZE, null)
+    }
+    let next = read()
+    // A read that nobody waits for any more must not end the process; whoever waits still sees it fail.
+    next.catch(() => {})
+    for (;;) {
+      const { bytesRead, buffer } = await next
+      if (bytesRead === 0) return
+      this.#taken += bytesRead
+      next = read()
+      next.catch(() => {})
+      yield buffer.subarray(0, bytesRead)
+      if (this.#reuse) spare = buffer
+    }
+  }
+}
+
+async function* none(): Pieces {}
+
+/** The first octets, at least `size` where there are as many, and all pieces with them in front. */
+async function headed(pieces: Pieces, size: number): Promise<{ head: Uint8Array; pieces: Pieces }> {
+  const first: Uint8Array[] = []
+  let length = 0
+  while (length < size) {
+    const next = await pieces.next()
+    if (next.done) break
+    first.push(next.value)
+    length += next.value.length
+  }
+  const head = first.length === 1 ? first[0] : Buffer.concat(first)
+  async function* all(): Pieces {
+    if (head.length > 0) yield head
+    yield* pieces
+  }
+  return { head, pieces: all() }
+}
+
+async function* gunzipped(path: string, pieces: Pieces): Pieces {
+  const gunzip = createGunzip({ chunkSize: GUNZIP_SIZE })
+  const done = pipeline(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }), gunzip)
+  done.catch(() => {})
+  try {
+    for await (const piece of gunzip) yield piece as Buffer
+    await done
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code.startsWith('Z_')) throw new Failure('listDamaged', { file: path, why: reason(error) })
+    throw unreadable(path, error)
+  }
+}
+
+/** Text as UTF-8 without its mark. Legacy one-octet encodings pass as they are. */
+async function textPieces(path: string, pieces: Pieces): Promise<Pieces> {
+  const text = await headed(pieces, HEAD_SIZE)
+  if (text.head.length === 0) throw new Failure('listEmpty', { file: path })
+  refuseForeign(path, text.head)
+  const wide = MARKS_UTF16.find(({ mark }) => startsWith(text.head, mark))
+  if (wide !== undefined) return decoded(text.pieces, wide.encoding)
+  if (startsWith(text.head, PARQUET) || looksBinary(text.head.subarray(0, LOOK_SIZE)))
+    throw new Failure('listBinary', { file: path })
+  return startsWith(text.head, MARK_UTF8) ? without(text.pieces, MARK_UTF8.length) : text.pieces
+}
+
+function refuseForeign(path: string, head: Uint8Array): void {
+  if (startsWith(head, MAGIC)) throw new Failure('listBuilt', { file: path })
+  if (ARCHIVES.some(magic => startsWith(head, magic))) throw new Failure('listZip', { file: path })
+}
+
+async function* decoded(pieces: Pieces, encoding: string): Pieces {
+  const decoder = new TextDecoder(encoding)
+  for await (const piece of pieces) yield Buffer.from(decoder.decode(piece, { stream: true }))
+  yield Buffer.from(decoder.decode())
+}
+
+async function* without(pieces: Pieces, octets: number): Pieces {
+  let left = octets
+  for await (const piece of pieces) {
+    yield piece.subarray(left)
+    left = 0
+  }
+}
+
+function startsWith(head: Uint8Array, magic: Uint8Array): boolean {
+  return head.length >= magic.length && magic.every((octet, i) => head[i] === octet)
+}
+
+/** A NUL, or more than a few control characters other than tabs and line ends. */
+function looksBinary(head: Uint8Array): boolean {
+  let control = 0
+  for (const octet of head) {
+    if (octet === 0) return true
+    if (octet < 9 || (octet > 13 && octet < 32) || octet === 127) control++
+  }
+  return control > head.length * CONTROL_SHARE_MAX
+}
