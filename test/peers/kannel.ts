@@ -33,6 +33,9 @@ export interface Kannel {
   readonly smsbox: Child
   /** Where a program that speaks the boxes' own protocol connects (mtbatch). */
   readonly boxPort: number
+  readonly httpPort: number
+  /** What to GET there for one message. 202 is the answer to one that Kannel takes. */
+  sendPath(message: KannelMessage): string
   /** One message over HTTP; rejects unless Kannel accepts it. */
   send(message: KannelMessage): Promise<void>
   /** submit_sm that the centre answered with ESME_ROK, and what waits for it. */
@@ -91,7 +94,7 @@ async function start(options: KannelOptions): Promise<Kannel> {
       return true
     })
     const send = (message: KannelMessage) => sendOverHttp(httpPort, message)
-    return { bearerbox, smsbox, boxPort, send, status, stop }
+    return { bearerbox, smsbox, boxPort, httpPort, sendPath, send, status, stop }
   } catch (error) {
     await stop()
     throw error
@@ -189,7 +192,7 @@ async function readStatus(adminPort: number): Promise<KannelStatus> {
   }
 }
 
-async function sendOverHttp(port: number, message: KannelMessage): Promise<void> {
+function sendPath(message: KannelMessage): string {
   const query = new URLSearchParams({
     username: 'loa',
     password: 'loa',
@@ -203,7 +206,11 @@ async function sendOverHttp(port: number, message: KannelMessage): Promise<void>
       'dlr-url': message.receipts.url,
     }),
   })
-  const { status, body } = await get(`http://127.0.0.1:${port}/cgi-bin/sendsms?${query}`)
+  return `/cgi-bin/sendsms?${query}`
+}
+
+async function sendOverHttp(port: number, message: KannelMessage): Promise<void> {
+  const { status, body } = await get(`http://127.0.0.1:${port}${sendPath(message)}`)
   if (status !== 202) throw new Error(`Kannel refused a message: ${status} ${body}`)
 }
 
