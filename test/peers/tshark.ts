@@ -17,9 +17,12 @@ export interface Dissected {
 
 export interface Dissection {
   readonly pdus: readonly Dissected[]
-  /** Wireshark's own complaints, `_ws.malformed` among them. None for good PDUs. */
+  /** Wireshark's own complaints. None for good PDUs. */
   readonly complaints: readonly string[]
 }
+
+/** PI_WARN; below it are remarks such as that a connection begins. */
+const SEVERITY_WARNING = 0x600000
 
 /** The preferences: a text with data_coding 0 is GSM-7, one septet an octet. */
 const READING = ['-o', 'smpp.decode_sms_over_smpp:GSM 7-bit', '-o', 'smpp.gsm7_unpacked:TRUE']
@@ -79,10 +82,15 @@ function leaves(tree: Json, prefix = ''): Record<string, string | string[]> {
   return found
 }
 
+/** What Wireshark marks as a warning or an error, and what it could not read to its end. */
 function complaintsIn(tree: Json): string[] {
   if (typeof tree === 'string') return []
   if (Array.isArray(tree)) return tree.flatMap(complaintsIn)
-  return Object.entries(tree).flatMap(([name, value]) =>
-    name.startsWith('_ws.') ? [JSON.stringify({ [name]: value })] : complaintsIn(value),
-  )
+  return Object.entries(tree).flatMap(([name, value]) => {
+    if (name === '_ws.expert')
+      return list(value)
+        .filter(one => Number(leaves(one)['_ws.expert.severity']) >= SEVERITY_WARNING)
+        .map(one => JSON.stringify(one))
+    return name.startsWith('_ws.') ? [JSON.stringify({ [name]: value })] : complaintsIn(value)
+  })
 }

@@ -1,0 +1,82 @@
+/** Kannel sends through our simulated centre: what it is told of each message, and what the centre counted. */
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, type TestContext, test } from 'node:test'
+import { missing } from './installed.ts'
+import { startKannel } from './kannel.ts'
+import { startCentre } from './loa.ts'
+
+const TELL_MS = 30_000
+/** Kannel's events: delivered to the phone, not delivered, refused by the centre. */
+const DELIVERED = 1
+const UNDELIVERED = 2
+const REFUSED = 16
+
+/** Three parts of UCS-2: 67, 67 and 6 letters. */
+const THREE_PARTS = 'Bộ Y tế: rửa tay thường xuyên bằng xà phòng. '.repeat(4).slice(0, 140)
+
+describe('Kannel', { skip: missing('bearerbox') }, () => {
+  for (const style of ['text', 'tlv', 'both']) {
+    test(`is told that a message of three parts was delivered, by a receipt as ${style}`, async t => {
+      const { told, count } = await sendOne(t, THREE_PARTS, ['--receipt-style', style])
+      assert.equal(told, DELIVERED)
+      const { submits, accepted, complete, receipts, binds, unbinds, protocolErrors } = count
+      assert.deepEqual(
+        { submits, accepted, complete, binds, unbinds, protocolErrors },
+        { submits: 3, accepted: 3, complete: 1, binds: 1, unbinds: 1, protocolErrors: 0 },
+      )
+      assert.deepEqual([receipts.sent, receipts.answered, receipts.delivered], [1, 1, 1])
+    })
+  }
+
+  test('is told that a message was not delivered', async t => {
+    const { told, count } = await sendOne(t, 'xin chao', ['--undeliverable', '1'])
+    assert.equal(told, UNDELIVERED)
+    assert.deepEqual([count.accepted, count.receipts.undeliverable], [1, 1])
+  })
+
+  test('is told that a message was refused', async t => {
+    const { told, count } = await sendOne(t, 'xin chao', ['--refuse', '1'])
+    assert.equal(told, REFUSED)
+    assert.deepEqual([count.submits, count.refused, count.receipts.sent], [1, 1, 0])
+  })
+})
+
+/** The first final thing that Kannel is told of the message, and the centre's count after Kannel has gone. */
+async function sendOne(t: TestContext, text: string, flags: string[]) {
+  const centre = await startCentre('--password', 'secret', ...flags)
+  t.after(() => centre.child.stop())
+  const page = await startPage()
+  t.after(() => page.close())
+  const kannel = await startKannel({ host: centre.host, port: centre.port, password: 'secret' })
+  t.after(() => kannel.stop())
+  await kannel.send({
+    to: '84912345678',
+    from: 'BOYTE',
+    text,
+    receipts: { url: `${page.url}/%d`, mask: DELIVERED | UNDELIVERED | REFUSED },
+  })
+  const told = await page.told
+  await kannel.stop()
+  return { told, count: await centre.count() }
+}
+
+/** The page that Kannel calls: `/1` for the event 1. */
+async function startPage() {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer((request, response) => {
+    resolve(Number(request.url?.slice(1)))
+    response.end()
+  })
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const timer = setTimeout(() => reject(new Error('Kannel was told nothing')), TELL_MS)
+  const told = promise.finally(() => clearTimeout(timer))
+  told.catch(() => {})
+  const close = () => {
+    clearTimeout(timer)
+    server.closeAllConnections()
+    server.close()
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, told, close }
+}
