@@ -1,8 +1,15 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
+import { registerAudience } from './commands/audience.ts'
+import { registerRound } from './commands/round.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
 
 export type Register = (program: Command) => void
 
-export const COMMANDS: readonly Register[] = [registerText, registerSmsc]
+export const COMMANDS: readonly Register[] = [
+  registerText,
+  registerAudience,
+  registerRound,
+  registerSmsc,
+]

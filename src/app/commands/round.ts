@@ -1,0 +1,493 @@
+/** `loa round`: run, pause, resume, stop, status, outcomes. */
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import type { Command } from 'commander'
+import { Failure } from '../../base/failure.ts'
+import type { Random } from '../../base/random.ts'
+import type { Round } from '../../round/directory.ts'
+import type { Lock } from '../../round/lock.ts'
+import type { Ended } from '../../round/run.ts'
+import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
+import type { Tally } from '../../round/tally.ts'
+import { readMessage } from '../message-file.ts'
+import { count, duration, instant } from '../options.ts'
+import { language } from '../terminal.ts'
+
+interface RunFlags {
+  message: string
+  audience: string
+  smsc: string[]
+  source: string
+  column?: string
+  country?: string
+  binds: number
+  window: number
+  tps: number
+  receipts: 'last' | 'all' | 'none'
+  receiptWait: number
+  reference: 8 | 16
+  validity?: number
+  responseTimeout: number
+  enquireLink: number
+  retryFor: number
+  uncertain: 'hold' | 'resend'
+  uncertainWait: number
+  notBefore?: number
+  notAfter?: number
+  daily?: string
+  timeZone: string
+  canary: number
+  syncInterval: number
+  json?: boolean
+}
+
+export function registerRound(program: Command): void {
+  const round = program
+    .command('round')
+    .description('send one message to an audience, and account for it')
+  registerRun(round)
+  for (const name of ['pause', 'stop', 'status'] as const)
+    round
+      .command(name)
+      .argument('<dir>', 'directory of the round')
+      .description(DESCRIPTIONS[name])
+      .option('--json', 'one JSON document on standard output')
+      .addHelpText('after', `\nExample:\n  loa round ${name} rounds/1`)
+      .action((dir: string, flags: { json?: boolean }) => ask(name, dir, flags.json === true))
+  round
+    .command('resume')
+    .argument('<dir>', 'directory of the round')
+    .description('wake a paused round, or run one that no process runs to its end')
+    .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'))
+    .option('--stopped', 'also when the round was stopped')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', '\nExample:\n  loa round resume rounds/1 --uncertain resend')
+    .action(resume)
+  round
+    .command('outcomes')
+    .argument('<dir>', 'directory of the round')
+    .description('the outcome of each subscriber as CSV, ascending by number')
+    .option('--outcome <names>', 'only these, such as failed,uncertain')
+    .addHelpText(
+      'after',
+      '\nExample:\n  loa round outcomes rounds/1 --outcome failed,uncertain > left.csv',
+    )
+    .action(outcomes)
+}
+
+const DESCRIPTIONS = {
+  pause: 'within a second nothing more is submitted; the process stays and takes receipts',
+  stop: 'within a second nothing more is submitted; the process drains and ends with exit code 3',
+  status: 'the tally, also while another process runs the round and after a crash',
+} as const
+
+function registerRun(round: Command): void {
+  round
+    .command('run')
+    .argument('<dir>', 'directory of the round; it is created')
+    .description('send a message to an audience')
+    .requiredOption('--message <file>', 'the text, UTF-8; - for standard input')
+    .requiredOption('--audience <file>', 'a built audience, or any list that audience build reads')
+    .requiredOption('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
+    .option('--source <address>', 'sender: a name, a short code or a number', 'BOYTE')
+    .option('--column <name>', 'the column of numbers, where --audience is a list')
+    .option('--country <code>', 'the numbering plan, where --audience is a list', 'VN')
+    .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
+    .option(
+      '--window <n>',
+      'submit_sm in flight on a bind, at most',
+      count({ from: 1, to: 100_000 }),
+      1000,
+    )
+    .option(
+      '--tps <n>',
+      'segments per second for the whole round; 0 is no limit',
+      count({ from: 0, to: 100_000_000 }),
+      0,
+    )
+    .option('--receipts <which>', 'last, all or none', oneOf('last', 'all', 'none'), 'last')
+    .option(
+      '--receipt-wait <d>',
+      'how long to wait for receipts after the last response',
+      duration,
+      72 * 3_600_000,
+    )
+    .option('--reference <bits>', 'bits of the concatenation reference, 8 or 16', bits, 8)
+    .option(
+      '--validity <d>',
+      "validity_period asked of the centre (default: the centre's)",
+      duration,
+    )
+    .option(
+      '--response-timeout <d>',
+      'a submit_sm not answered by then is unanswered',
+      duration,
+      30_000,
+    )
+    .option('--enquire-link <d>', 'silence after which the lane asks', duration, 15_000)
+    .option(
+      '--retry-for <d>',
+      'how long a segment with temporary errors is tried again',
+      duration,
+      24 * 3_600_000,
+    )
+    .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'), 'hold')
+    .option(
+      '--uncertain-wait <d>',
+      'with resend: time for late answers after the walk',
+      duration,
+      30_000,
+    )
+    .option('--not-before <instant>', 'nothing is sent before', instant)
+    .option('--not-after <instant>', 'nothing is sent from then on', instant)
+    .option('--daily <hours>', 'hours in which it may send, such as 07:00-21:00')
+    .option('--time-zone <zone>', 'of --daily', 'Asia/Ho_Chi_Minh')
+    .option(
+      '--canary <n>',
+      'pauses by itself after the first n subscribers',
+      count({ from: 1, to: 2 ** 32 }),
+      0,
+    )
+    .option('--sync-interval <d>', 'how often the ledger is synced', duration, 50)
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText(
+      'after',
+      '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc smpp://loa:secret@10.0.0.5:2775 --tps 2000',
+    )
+    .action(run)
+}
+
+function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: string) => Choice {
+  return text => {
+    const choice = choices.find(known => known === text)
+    if (choice === undefined)
+      throw new Failure('usage', { what: `'${text}' is none of ${choices.join(', ')}` })
+    return choice
+  }
+}
+
+function bits(text: string): 8 | 16 {
+  if (text !== '8' && text !== '16')
+    throw new Failure('usage', { what: `'${text}' is neither 8 nor 16` })
+  return text === '8' ? 8 : 16
+}
+
+async function run(dir: string, flags: RunFlags): Promise<void> {
+  const { createRound } = await import('../../round/directory.ts')
+  const { sourceAddress } = await import('../../smpp/addresses.ts')
+  const { importOrRead } = await import('../../audience/import.ts')
+  const { isAudienceFile } = await import('../../audience/file.ts')
+  const { checkTimeZone } = await import('../../round/hours.ts')
+  const source = sourceAddress(flags.source)
+  if (source === null)
+    throw new Failure('usage', {
+      what: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
+    })
+  checkTimeZone(flags.timeZone)
+  const smscs = await Promise.all(flags.smsc.map(readSmscUrl))
+  const settings = await settingsOf(flags)
+  const validityPeriod = await validityOf(flags.validity)
+  const { text } = await readMessage(flags.message)
+  const round = await createRound(
+    dir,
+    {
+      text,
+      referenceBits: flags.reference,
+      source,
+      validityPeriod,
+      receipts: flags.receipts,
+      timeZone: flags.timeZone,
+      smscs,
+      bindsEach: flags.binds,
+      settings,
+    },
+    {
+      random: {
+        below: below => randomInt(below),
+        chance: percent => randomInt(100) < percent,
+      } satisfies Random,
+      wall: Date.now,
+      audience: async directory => ({
+        built: await importOrRead(flags.audience, {
+          rejectsPath: `${directory}/rejects.csv`,
+          column: flags.column,
+          country: flags.country,
+        }),
+        copyOf:
+          flags.audience !== '-' && (await isAudienceFile(flags.audience)) ? flags.audience : null,
+      }),
+    },
+  )
+  await runToItsEnd(dir, round, round.settings, { json: flags.json === true, isNew: true })
+}
+
+async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
+  const { parseHours } = await import('../../round/hours.ts')
+  return {
+    window: flags.window,
+    tps: flags.tps,
+    responseTimeoutMs: flags.responseTimeout,
+    enquireLinkMs: flags.enquireLink,
+    receiptWaitMs: flags.receiptWait,
+    retryForMs: flags.retryFor,
+    uncertain: flags.uncertain,
+    uncertainWaitMs: flags.uncertainWait,
+    syncIntervalMs: Math.max(1, flags.syncInterval),
+    sending: {
+      notBefore: flags.notBefore ?? null,
+      notAfter: flags.notAfter ?? null,
+      daily: flags.daily === undefined ? null : parseHours(flags.daily, flags.timeZone),
+    },
+    canary: flags.canary,
+  }
+}
+
+async function validityOf(ms: number | undefined): Promise<string> {
+  if (ms === undefined) return ''
+  const { relativeTime } = await import('../../smpp/times.ts')
+  const text = relativeTime(ms)
+  if (text === null)
+    throw new Failure('usage', { what: 'a validity period is from 1s to 63 weeks' })
+  return text
+}
+
+/** SMPP 3.4, 5.2.1 and 5.2.2: a system_id has at most 15 octets, a password 8. */
+const SYSTEM_ID_MAX = 15
+const PASSWORD_MAX = 8
+
+async function readSmscUrl(text: string) {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw badUrl()
+  }
+  const tls = url.protocol === 'smpps:'
+  if ((!tls && url.protocol !== 'smpp:') || url.hostname === '' || url.port === '') throw badUrl()
+  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') throw badUrl()
+  const [systemId, password] = [url.username, url.password].map(part => {
+    try {
+      return decodeURIComponent(part)
+    } catch {
+      throw badUrl()
+    }
+  })
+  if (systemId === '' || Buffer.byteLength(systemId) > SYSTEM_ID_MAX)
+    throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
+  if (password.length > PASSWORD_MAX)
+    process.stderr.write(
+      language() === 'vi'
+        ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
+        : 'loa: warning: the password is longer than the 8 octets that SMPP 3.4 allows; it is sent as it is\n',
+    )
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port),
+    tls,
+    systemId,
+    password,
+  }
+}
+
+/** Without the text: a password may be in it. */
+function badUrl(): Failure {
+  return new Failure('usage', {
+    what: 'an SMS centre is smpp://system_id:password@host:port or smpps://…, with special letters percent-encoded',
+  })
+}
+
+async function runToItsEnd(
+  dir: string,
+  round: Round,
+  settings: SenderSettings,
+  how: { json: boolean; isNew: boolean; lock?: Lock },
+): Promise<void> {
+  const { startRound } = await import('../../round/run.ts')
+  const { showProgress } = await import('../progress.ts')
+  const running = await startRound(dir, round, {
+    lock: how.lock ?? null,
+    settings,
+    seed: randomInt(2 ** 32 - 1),
+    onEvent: event => process.stderr.write(eventLine(event)),
+  })
+  const interrupt = () => running.wish('interrupt')
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  const progress = showProgress({
+    tally: () => running.tally(),
+    language: language(),
+    stream: process.stderr,
+  })
+  try {
+    const { ending, tally } = await running.ended
+    progress.stop()
+    await finish(dir, { ending, tally }, how)
+  } finally {
+    progress.stop()
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+async function finish(
+  dir: string,
+  { ending, tally }: Ended,
+  how: { json: boolean; isNew: boolean },
+): Promise<void> {
+  if (ending.is === 'not-bound') {
+    const { statusName } = await import('../../smpp/statuses.ts')
+    const why = /^\d+$/.test(ending.why) ? statusName(Number(ending.why)) : ending.why
+    if (!how.isNew) throw new Failure('notBoundAgain', { directory: dir, why })
+    // Nothing was sent: the same command can be run again once the centre is right.
+    const { rmSync } = await import('node:fs')
+    rmSync(dir, { recursive: true, force: true })
+    throw new Failure('notBound', { why })
+  }
+  await print(tally, how.json)
+  if (ending.is === 'finished') return
+  if (ending.is === 'disk') throw new Failure('diskTrouble', { directory: dir, why: ending.why })
+  if (ending.is === 'stopped') throw new Failure('roundStopped', { directory: dir })
+  if (ending.is === 'window-over')
+    throw new Failure('roundWindowOver', { directory: dir, unsent: tally.subscribers.unsent })
+  throw new Failure('roundInterrupted', { directory: dir })
+}
+
+async function print(tally: Tally, json: boolean): Promise<void> {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(tally)}\n`)
+    return
+  }
+  const { tallyTable } = await import('../tally-table.ts')
+  process.stdout.write(`${tallyTable(tally, language())}\n`)
+}
+
+const EVENT_WORDS = {
+  vi: {
+    bound: 'đã kết nối',
+    'not-bound': 'chưa kết nối được',
+    dropped: 'mất kết nối',
+    stopped: 'BÁO ĐỘNG: làn gửi dừng lại, tổng đài trả lời',
+    disk: 'BÁO ĐỘNG: không ghi được sổ cái, đã ngừng gửi',
+    diskWell: 'lại ghi được sổ cái, gửi tiếp',
+    canary: (n: number) =>
+      `đã gửi cho ${n} thuê bao đầu tiên và tạm dừng; tiếp tục bằng loa round resume`,
+  },
+  en: {
+    bound: 'bound',
+    'not-bound': 'not bound',
+    dropped: 'connection lost',
+    stopped: 'ALARM: the lane has stopped, the centre answers',
+    disk: 'ALARM: the ledger cannot be written, sending has stopped',
+    diskWell: 'the ledger can be written again, sending goes on',
+    canary: (n: number) =>
+      `the first ${n} subscribers are sent; paused, go on with loa round resume`,
+  },
+} as const
+
+function eventLine(event: SenderEvent): string {
+  const words = EVENT_WORDS[language()]
+  switch (event.is) {
+    case 'lane': {
+      const { alarm } = event
+      const why =
+        alarm.is === 'stopped'
+          ? `0x${alarm.status.toString(16).padStart(8, '0')}`
+          : 'why' in alarm
+            ? alarm.why
+            : ''
+      return `loa: ${event.smsc}: ${words[alarm.is]}${why === '' ? '' : ` (${why})`}\n`
+    }
+    case 'disk-trouble':
+      return `loa: ${words.disk} (${event.why})\n`
+    case 'disk-well':
+      return `loa: ${words.diskWell}\n`
+    case 'canary':
+      return `loa: ${words.canary(event.subscribers)}\n`
+  }
+}
+
+async function ask(name: 'pause' | 'stop' | 'status', dir: string, json: boolean): Promise<void> {
+  const { eitherWay, look, markStopped, readTally } = await import('../../round/run.ts')
+  const question = { ask: name === 'status' ? ('tally' as const) : name }
+  const tally = await eitherWay(dir, question, {
+    running: readTally,
+    resting: async (round, lock) => {
+      try {
+        if (name === 'pause') throw new Failure('roundNotRunning', { directory: dir })
+        return name === 'stop' ? await markStopped(dir, round) : look(dir, round).tally
+      } finally {
+        lock.release()
+      }
+    },
+  })
+  await print(tally, json)
+}
+
+async function resume(
+  dir: string,
+  flags: { uncertain?: 'hold' | 'resend'; stopped?: boolean; json?: boolean },
+): Promise<void> {
+  const { eitherWay, lastState, look, readTally } = await import('../../round/run.ts')
+  const json = flags.json === true
+  const toRun = await eitherWay<{ round: Round; lock: Lock } | Tally>(
+    dir,
+    { ask: 'run' },
+    {
+      running: readTally,
+      resting: async (round, lock) => {
+        try {
+          const state = lastState(dir)
+          if (state === 'stopped' && !flags.stopped)
+            throw new Failure('roundStopped', { directory: dir })
+          if (state !== 'finished') return { round, lock }
+          const { tally } = look(dir, round)
+          lock.release()
+          return tally
+        } catch (error) {
+          lock.release()
+          throw error
+        }
+      },
+    },
+  )
+  if (!('lock' in toRun)) return await print(toRun, json)
+  const { round, lock } = toRun
+  const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
+  await runToItsEnd(dir, round, settings, { json, isNew: false, lock })
+}
+
+async function outcomes(dir: string, flags: { outcome?: string }): Promise<void> {
+  const { eitherWay, restingOutcomes } = await import('../../round/run.ts')
+  const { outcomePlaces } = await import('../../round/outcomes.ts')
+  const only =
+    flags.outcome === undefined
+      ? null
+      : flags.outcome.split(',').flatMap(name => {
+          const places = outcomePlaces(name.trim())
+          if (places === null) throw new Failure('usage', { what: `'${name}' is no outcome` })
+          return places
+        })
+  await eitherWay(
+    dir,
+    { ask: 'outcomes', only },
+    {
+      running: async socket => {
+        let isEmpty = true
+        for await (const piece of socket) {
+          isEmpty = false
+          if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+        }
+        return isEmpty ? null : true
+      },
+      resting: async (round, lock) => {
+        try {
+          for (const piece of await restingOutcomes(dir, round, only))
+            if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+          return true
+        } finally {
+          lock.release()
+        }
+      },
+    },
+  )
+}

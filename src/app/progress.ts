@@ -1,0 +1,136 @@
+/** How a long round shows itself: bars on a terminal, a plain line now and then elsewhere. Always on standard error. */
+import cliProgress from 'cli-progress'
+import type { Language } from '../base/failure.ts'
+import type { Tally } from '../round/tally.ts'
+import { figure } from './terminal.ts'
+
+/** How often a bar is drawn, and a plain line written. */
+const BAR_MS = 250
+const LINE_MS = 5000
+
+const WORDS = {
+  vi: {
+    states: {
+      running: 'đang gửi',
+      paused: 'tạm dừng',
+      stopped: 'đã dừng',
+      interrupted: 'bị ngắt',
+      waiting: 'chờ báo nhận',
+      finished: 'đã xong',
+    },
+    perSecond: 'bản tin/giây',
+    left: 'còn',
+    accepted: 'tổng đài đã nhận',
+    delivered: 'đã tới máy',
+    failed: 'không gửi được',
+    uncertain: 'chưa rõ',
+  },
+  en: {
+    states: {
+      running: 'sending',
+      paused: 'paused',
+      stopped: 'stopped',
+      interrupted: 'interrupted',
+      waiting: 'waiting for receipts',
+      finished: 'finished',
+    },
+    perSecond: 'segments/s',
+    left: 'left',
+    accepted: 'accepted',
+    delivered: 'delivered',
+    failed: 'failed',
+    uncertain: 'uncertain',
+  },
+} as const
+
+/** Rate over the last seconds, so that it says what goes on now. */
+class Rate {
+  readonly #points: { at: number; submitted: number }[] = []
+
+  perSecond(at: number, submitted: number): number {
+    this.#points.push({ at, submitted })
+    while (this.#points.length > 2 && at - this.#points[0].at > 3000) this.#points.shift()
+    const first = this.#points[0]
+    return at > first.at ? ((submitted - first.submitted) * 1000) / (at - first.at) : 0
+  }
+}
+
+export interface Progress {
+  stop(): void
+}
+
+/** Asks for a tally a few times a second until it is stopped. */
+export function showProgress(options: {
+  tally: () => Promise<Tally>
+  language: Language
+  stream: NodeJS.WriteStream
+}): Progress {
+  const { stream } = options
+  const rate = new Rate()
+  const words = WORDS[options.language]
+  const bar = stream.isTTY
+    ? new cliProgress.SingleBar(
+        { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 24, fps: 10 },
+        cliProgress.Presets.shades_classic,
+      )
+    : null
+  bar?.start(1, 0, { share: '', line: '' })
+  let isAsking = false
+  let lastLine = ''
+  const timer = setInterval(
+    async () => {
+      if (isAsking) return
+      isAsking = true
+      try {
+        const tally = await options.tally()
+        const done = doneShare(tally)
+        const line = progressLine(
+          tally,
+          rate.perSecond(performance.now(), tally.segments.submitted),
+          words,
+        )
+        const share = `${(done * 100).toFixed(1)} %`
+        if (bar !== null) bar.update(done, { share, line })
+        else if (line !== lastLine) stream.write(`loa: ${share} │ ${line}\n`)
+        lastLine = line
+      } finally {
+        isAsking = false
+      }
+    },
+    bar === null ? LINE_MS : BAR_MS,
+  )
+  return {
+    stop: () => {
+      clearInterval(timer)
+      bar?.stop()
+    },
+  }
+}
+
+/** Subscribers of whom nothing more is to be written. */
+function doneShare(tally: Tally): number {
+  const { audience, unsent, sending } = tally.subscribers
+  return audience === 0 ? 1 : (audience - unsent - sending) / audience
+}
+
+function progressLine(tally: Tally, perSecond: number, words: (typeof WORDS)[Language]): string {
+  const s = tally.subscribers
+  const parts: string[] = [words.states[tally.state]]
+  if (tally.state === 'running') {
+    parts.push(`${figure(perSecond)} ${words.perSecond}`)
+    const left = (s.unsent + s.sending) * tally.message.segments
+    if (perSecond > 0) parts.push(`${words.left} ${span(left / perSecond)}`)
+  }
+  parts.push(`${words.accepted} ${figure(s.accepted)}`, `${words.delivered} ${figure(s.delivered)}`)
+  if (s.failed + s.expired > 0) parts.push(`${words.failed} ${figure(s.failed + s.expired)}`)
+  if (s.uncertain > 0) parts.push(`${words.uncertain} ${figure(s.uncertain)}`)
+  return parts.join(' · ')
+}
+
+/** `1:02:03`, `2:03`. */
+export function span(seconds: number): string {
+  const whole = Math.round(seconds)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`
+}

@@ -1,0 +1,628 @@
+/**
+ * What each answer, receipt and loss means for its subscriber. The only writer of the ledger's columns.
+ *
+ * A regular subscriber (all segments written and accepted in turn) costs two column writes and no memory. The others
+ * have an entry in `irregular` until nothing of theirs is in flight or waiting:
+ *
+ *   in flight = segments - accepted - waiting - lost - refused - unwritten
+ *
+ * Knows no lane, no socket and no time but `now` in milliseconds. Sequence of events in, columns out.
+ *
+ * Invariant: a segment without a known answer is never written again, but once under the policy `resend`.
+ * Invariant: each submit_sm ends in exactly one of accepted, refused, retried, unanswered; a late answer moves it.
+ */
+import type { Random } from '../base/random.ts'
+import { otherForms, sameExactly, sameLoosely } from './fingerprint.ts'
+import {
+  ACCEPTED,
+  DELIVERED_RECEIPTS,
+  DELIVRD,
+  DUPLICATE,
+  EARLY,
+  ENDED_IN_FLIGHT,
+  INTERMEDIATE,
+  IRREGULAR,
+  type Ledger,
+  LOST_OPEN,
+  MATCHED,
+  ODD,
+  OUTCOME,
+  REFUSED,
+  REFUSED_SEGMENTS,
+  RESENT,
+  RESENT_COUNT,
+  RETRIED,
+  SENDING,
+  UNANSWERED,
+  UNMATCHED,
+  UNSENT,
+  WAITING,
+} from './ledger.ts'
+import { type WaitingSegment, WaitingSegments } from './waiting.ts'
+
+export interface AccountsOptions {
+  readonly ledger: Ledger
+  readonly random: Random
+  readonly retryForMs: number
+  /** Segments of this subscriber that a lane has begun to write and not written yet. */
+  readonly unwrittenOf: (rank: number) => number
+  /** No further segment of this subscriber is to be written. */
+  readonly dropUnwritten: (rank: number) => void
+}
+
+/** What a receipt says, as `inbound.ts` reads it. */
+export interface ReceiptSays {
+  readonly idFingerprint: number
+  readonly hasId: boolean
+  readonly odd: boolean
+  /** A place in RECEIPT_STATES; 0 is not final. */
+  readonly code: number
+  idText(): string
+}
+
+/** The message_id of a response; its text is made only when it is asked for. */
+export interface ResponseId {
+  readonly idFingerprint: number
+  idText(): string
+}
+
+interface Tries {
+  attempts: number
+  readonly since: number
+  status: number
+}
+
+interface Irregular {
+  waiting: number
+  /** Of the waiting ones, those that may be written after the next sync: the ledger says SENDING already. */
+  armed: number
+  lost: number
+  refused: number
+  /** Once the message has ended by a refusal: how many of its segments are still in flight. */
+  endedInFlight: number
+  tries: Map<number, Tries> | null
+}
+
+const RETRY_FIRST_MS = 250
+const RETRY_MAX_MS = 30_000
+
+export class Accounts {
+  readonly #ledger: Ledger
+  readonly #random: Random
+  readonly #retryForMs: number
+  readonly #unwrittenOf: (rank: number) => number
+  readonly #dropUnwritten: (rank: number) => void
+  readonly #irregular = new Map<number, Irregular>()
+  readonly #waiting = new WaitingSegments()
+  /** Due, and to be written once the ledger's next group is synced. */
+  #armed: WaitingSegment[] = []
+  #arming: WaitingSegment[] = []
+  readonly #ready: WaitingSegment[] = []
+  #readyAt = 0
+
+  constructor(options: AccountsOptions) {
+    this.#ledger = options.ledger
+    this.#random = options.random
+    this.#retryForMs = options.retryForMs
+    this.#unwrittenOf = options.unwrittenOf
+    this.#dropUnwritten = options.dropUnwritten
+  }
+
+  /** Segments that wait to be written again, in whatever stage. */
+  get waiting(): number {
+    return (
+      this.#waiting.size +
+      this.#armed.length +
+      this.#arming.length +
+      (this.#ready.length - this.#readyAt)
+    )
+  }
+
+  get hasArmed(): boolean {
+    return this.#armed.length > 0
+  }
+
+  get hasReady(): boolean {
+    return this.#readyAt < this.#ready.length
+  }
+
+  get nextDue(): number {
+    return this.#waiting.nextDue
+  }
+
+  get irregulars(): number {
+    return this.#irregular.size
+  }
+
+  /** ESME_ROK for a segment. The hot path: regular subscribers leave it after the first few lines. */
+  accepted(rank: number, segment: number, id: ResponseId, late: boolean): void {
+    const ledger = this.#ledger
+    const fresh = ledger.accept(rank, segment)
+    const j = segment - ledger.shape.trackedFrom
+    if (fresh && j >= 0) this.#learnId(rank, j, id)
+    const state = ledger.state[rank]
+    if (late || (state & (IRREGULAR | OUTCOME)) !== SENDING) {
+      this.#answered(rank, late)
+      return
+    }
+    if (ledger.isComplete(rank)) {
+      const hasReceipt = ledger.shape.tracked > 0 && ledger.receipts[rank * ledger.shape.ids] !== 0
+      ledger.become(rank, hasReceipt ? ledger.settled(rank) : this.#settledRegular(rank))
+    }
+  }
+
+  #settledRegular(rank: number): number {
+    return this.#ledger.shape.tracked > 1 ? this.#ledger.settled(rank) : ACCEPTED
+  }
+
+  /** A final error for a segment: the message of this subscriber ends. */
+  refused(rank: number, segment: number, status: number, late: boolean): void {
+    const ledger = this.#ledger
+    const code = ledger.countStatus(status)
+    ledger.counters[REFUSED_SEGMENTS]++
+    this.#forgetEarly(rank, segment)
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, late)
+    const entry = this.#open(rank)
+    this.#answeredLate(entry, late)
+    entry.refused++
+    this.#end(rank, entry, code)
+  }
+
+  #end(rank: number, entry: Irregular, code: number): void {
+    const ledger = this.#ledger
+    entry.endedInFlight = this.#inFlight(rank, entry)
+    this.#dropUnwritten(rank)
+    ledger.refuse(rank, code)
+    entry.waiting = 0
+    entry.armed = 0
+    ledger.counters[LOST_OPEN] -= entry.lost
+    entry.lost = 0
+    ledger.counters[ENDED_IN_FLIGHT] += entry.endedInFlight
+    if (entry.endedInFlight === 0) this.#close(rank, entry)
+  }
+
+  /** The message has ended, or the segment is accepted already: a further answer changes counts only. */
+  #isDecided(rank: number, segment: number): boolean {
+    return (this.#ledger.state[rank] & REFUSED) !== 0 || this.#ledger.isAccepted(rank, segment)
+  }
+
+  /** A temporary error: the segment goes again, later. */
+  again(rank: number, segment: number, status: number, late: boolean, now: number): void {
+    const ledger = this.#ledger
+    const code = ledger.countStatus(status)
+    ledger.counters[RETRIED]++
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, late)
+    const entry = this.#open(rank)
+    this.#answeredLate(entry, late)
+    entry.tries ??= new Map()
+    const tries = entry.tries.get(segment) ?? { attempts: 0, since: now, status }
+    entry.tries.set(segment, tries)
+    if (now - tries.since >= this.#retryForMs) {
+      entry.refused++
+      return this.#end(rank, entry, code)
+    }
+    const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.min(tries.attempts, 10))
+    tries.attempts++
+    tries.status = status
+    entry.waiting++
+    const due = Math.min(
+      now + (wait * (75 + this.#random.below(50))) / 100,
+      Math.max(now, tries.since + this.#retryForMs),
+    )
+    this.#waiting.push({ due, rank, segment })
+    this.#consider(rank, entry)
+  }
+
+  /** No answer in time, or the connection is gone. */
+  lost(rank: number, segment: number): void {
+    const ledger = this.#ledger
+    const { counters } = ledger
+    counters[UNANSWERED]++
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, false)
+    const entry = this.#open(rank)
+    entry.lost++
+    counters[LOST_OPEN]++
+    const j = segment - ledger.shape.trackedFrom
+    if (j >= 0 && ledger.receipts[rank * ledger.shape.ids + j] !== 0) this.#prove(rank, j, entry)
+    this.#consider(rank, entry)
+  }
+
+  /** A segment that could not be written by its lane: it waits for another one. */
+  unwritten(rank: number, segment: number, now: number): void {
+    const entry = this.#open(rank)
+    entry.waiting++
+    this.#waiting.push({ due: now, rank, segment })
+  }
+
+  /** After `unwritten` for all segments of the subscriber. */
+  consider(rank: number): void {
+    const entry = this.#irregular.get(rank)
+    if (entry !== undefined) this.#consider(rank, entry)
+  }
+
+  /** A begun subscriber of an earlier run, with nothing in flight: what is not accepted is written. */
+  takeUp(rank: number, now: number): void {
+    const entry = this.#open(rank)
+    for (let segment = 0; segment < this.#ledger.shape.segments; segment++) {
+      if (this.#ledger.isAccepted(rank, segment)) continue
+      entry.waiting++
+      this.#waiting.push({ due: now, rank, segment })
+    }
+    this.#consider(rank, entry)
+  }
+
+  /** Policy `resend`: what has no known answer goes once more. */
+  resend(rank: number, now: number): void {
+    const ledger = this.#ledger
+    ledger.state[rank] |= RESENT
+    ledger.counters[RESENT_COUNT]++
+    ledger.markDirty(rank)
+    const entry = this.#open(rank)
+    ledger.counters[LOST_OPEN] -= entry.lost
+    entry.lost = 0
+    for (let segment = 0; segment < ledger.shape.segments; segment++) {
+      if (ledger.isAccepted(rank, segment)) continue
+      entry.waiting++
+      this.#waiting.push({ due: now, rank, segment })
+    }
+    this.#consider(rank, entry)
+  }
+
+  /** Moves what is due to the stage before writing: the ledger says first that it may be in flight. */
+  arm(now: number): void {
+    const { state } = this.#ledger
+    while (this.#waiting.nextDue <= now) {
+      const item = this.#waiting.pop()
+      if (item === null) return
+      if ((state[item.rank] & REFUSED) !== 0) continue
+      const entry = this.#irregular.get(item.rank)
+      if (entry === undefined) continue
+      if (this.#ledger.isAccepted(item.rank, item.segment)) {
+        entry.waiting--
+        this.#consider(item.rank, entry)
+        continue
+      }
+      if (this.#hasTriedLongEnough(item, entry, now)) continue
+      entry.armed++
+      this.#armed.push(item)
+      this.#ledger.become(item.rank, SENDING)
+    }
+  }
+
+  #hasTriedLongEnough(item: WaitingSegment, entry: Irregular, now: number): boolean {
+    const tries = entry.tries?.get(item.segment)
+    if (tries === undefined || now - tries.since < this.#retryForMs) return false
+    entry.waiting--
+    entry.refused++
+    this.#end(item.rank, entry, this.#ledger.statusCode(tries.status))
+    return true
+  }
+
+  /** A group is being gathered: what is armed now is covered by it. */
+  syncBegins(): void {
+    this.#arming = this.#armed
+    this.#armed = []
+  }
+
+  syncEnds(ok: boolean): void {
+    if (ok) for (const item of this.#arming) this.#ready.push(item)
+    else this.#armed = [...this.#arming, ...this.#armed]
+    this.#arming = []
+  }
+
+  /** The next segment to write again, or null. From then on it is in flight. */
+  takeReady(): WaitingSegment | null {
+    while (this.#readyAt < this.#ready.length) {
+      const item = this.#ready[this.#readyAt++]
+      if (this.#readyAt === this.#ready.length) {
+        this.#ready.length = 0
+        this.#readyAt = 0
+      }
+      const entry = this.#irregular.get(item.rank)
+      if (entry === undefined || (this.#ledger.state[item.rank] & REFUSED) !== 0) continue
+      entry.armed--
+      entry.waiting--
+      if (!this.#ledger.isAccepted(item.rank, item.segment)) return item
+      this.#consider(item.rank, entry)
+    }
+    return null
+  }
+
+  /** Paused or stopping: what was to be written next waits, and the ledger says that it is not in flight. */
+  disarm(now: number): void {
+    const items = [...this.#armed, ...this.#ready.slice(this.#readyAt)]
+    this.#armed = []
+    this.#ready.length = 0
+    this.#readyAt = 0
+    for (const item of items) {
+      const entry = this.#irregular.get(item.rank)
+      if (entry === undefined || (this.#ledger.state[item.rank] & REFUSED) !== 0) continue
+      entry.armed--
+      this.#waiting.push({ ...item, due: now })
+      this.#consider(item.rank, entry)
+    }
+  }
+
+  /** The round stops here: a subscriber with lost segments is uncertain, whatever else of it is waiting. */
+  settleAll(): void {
+    for (const [rank, entry] of this.#irregular) {
+      if (entry.lost === 0 || this.#inFlight(rank, entry) > 0) continue
+      entry.waiting = 0
+      entry.armed = 0
+      this.#consider(rank, entry)
+    }
+  }
+
+  /** A receipt for the subscriber at `rank`; -1 for a number that is not in the audience. */
+  receipt(rank: number, says: ReceiptSays): void {
+    const ledger = this.#ledger
+    const { counters, shape } = ledger
+    if (says.odd) counters[ODD]++
+    if (rank < 0 || shape.tracked === 0 || ledger.outcome(rank) === UNSENT) {
+      counters[UNMATCHED]++
+      return
+    }
+    if (says.code === 0) {
+      counters[INTERMEDIATE]++
+      return
+    }
+    const j = this.#segmentOf(rank, says)
+    if (j < 0) {
+      this.#receiptBeforeItsId(rank, says)
+      return
+    }
+    if (ledger.receipts[rank * shape.ids + j] !== 0) {
+      counters[DUPLICATE]++
+      return
+    }
+    this.#decide(rank, j, says.code)
+    if ((ledger.state[rank] & (IRREGULAR | REFUSED)) !== 0) ledger.markDirty(rank)
+    else if (ledger.outcome(rank) === SENDING) ledger.markDirty(rank)
+    else ledger.become(rank, ledger.settled(rank))
+  }
+
+  /** A receipt without an id belongs to the only segment that can be meant. */
+  #segmentOf(rank: number, says: ReceiptSays): number {
+    const { shape, ids } = this.#ledger
+    const { tracked } = shape
+    const at = rank * shape.ids
+    if (!says.hasId) return this.#onlyOpenReceipt(rank)
+    for (let j = 0; j < tracked; j++)
+      if (this.#hasId(rank, j) && sameExactly(ids[at + j], says.idFingerprint)) return j
+    const forms = this.#anyId(rank) ? otherForms(says.idText()) : []
+    for (let j = 0; j < tracked; j++)
+      if (this.#hasId(rank, j) && forms.some(form => sameLoosely(ids[at + j], form))) return j
+    for (let j = 0; j < tracked; j++)
+      if (this.#hasId(rank, j) && sameLoosely(ids[at + j], says.idFingerprint)) return j
+    return -1
+  }
+
+  #onlyOpenReceipt(rank: number): number {
+    const { shape, receipts } = this.#ledger
+    let only = -1
+    for (let j = 0; j < shape.tracked; j++) {
+      if (receipts[rank * shape.ids + j] !== 0 || !this.#hasId(rank, j)) continue
+      if (only >= 0) return -1
+      only = j
+    }
+    return only
+  }
+
+  #hasId(rank: number, j: number): boolean {
+    return this.#ledger.isAccepted(rank, this.#ledger.shape.trackedFrom + j)
+  }
+
+  #anyId(rank: number): boolean {
+    for (let j = 0; j < this.#ledger.shape.tracked; j++) if (this.#hasId(rank, j)) return true
+    return false
+  }
+
+  /** Its response has not come: kept beside the segment until it does, or proof that an unanswered one arrived. */
+  #receiptBeforeItsId(rank: number, says: ReceiptSays): void {
+    const ledger = this.#ledger
+    const { shape, receipts, counters } = ledger
+    const at = rank * shape.ids
+    const entry = this.#irregular.get(rank)
+    const outcome = ledger.outcome(rank)
+    const inFlight = entry === undefined ? 1 : this.#inFlight(rank, entry)
+    const isOpen = outcome === SENDING && inFlight > 0
+    const isUnanswered =
+      entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost > 0
+    let free = -1
+    for (let j = 0; j < shape.tracked; j++) {
+      if (this.#hasId(rank, j)) continue
+      if (receipts[at + j] === 0) {
+        if (free < 0) free = j
+      } else if (says.hasId && this.#sameEarly(rank, j, says)) {
+        counters[DUPLICATE]++
+        return
+      }
+    }
+    const isRefused = (ledger.state[rank] & REFUSED) !== 0
+    if (free < 0 || isRefused || (!isOpen && !isUnanswered)) {
+      counters[UNMATCHED]++
+      return
+    }
+    receipts[at + free] = says.code
+    ledger.keepId(rank, free, says.idFingerprint)
+    ledger.markDirty(rank)
+    if (!isUnanswered) return
+    this.#prove(rank, free, entry)
+    if (entry !== undefined) this.#consider(rank, entry)
+    else ledger.become(rank, ledger.settled(rank))
+  }
+
+  #sameEarly(rank: number, j: number, says: ReceiptSays): boolean {
+    return sameExactly(this.#ledger.ids[rank * this.#ledger.shape.ids + j], says.idFingerprint)
+  }
+
+  /** The receipt beside an unanswered segment proves that the centre has it. */
+  #prove(rank: number, j: number, entry: Irregular | undefined): void {
+    const ledger = this.#ledger
+    const { counters, shape } = ledger
+    if (entry !== undefined && entry.lost > 0) {
+      entry.lost--
+      counters[LOST_OPEN]--
+    }
+    counters[UNANSWERED]--
+    ledger.accept(rank, shape.trackedFrom + j)
+    const at = rank * shape.ids + j
+    const code = ledger.receipts[at]
+    ledger.receipts[at] = 0
+    this.#decide(rank, j, code)
+  }
+
+  #decide(rank: number, j: number, code: number): void {
+    const { counters, receipts, shape } = this.#ledger
+    receipts[rank * shape.ids + j] = code
+    counters[MATCHED]++
+    if (code === DELIVRD) counters[DELIVERED_RECEIPTS]++
+  }
+
+  /** The response brought the message_id of a tracked segment; an early receipt may have waited for it. */
+  #learnId(rank: number, j: number, id: ResponseId): void {
+    const ledger = this.#ledger
+    const { shape, receipts } = ledger
+    if (shape.tracked === 1 ? receipts[rank] !== 0 : this.#hasEarly(rank, j))
+      this.#matchEarly(rank, j, id)
+    else ledger.keepId(rank, j, id.idFingerprint)
+  }
+
+  /** Whether a receipt waits for its response, at `j` (whose bit is set by now) or at a segment without one. */
+  #hasEarly(rank: number, j: number): boolean {
+    const { shape, receipts } = this.#ledger
+    for (let k = 0; k < shape.tracked; k++)
+      if (receipts[rank * shape.ids + k] !== 0 && (k === j || !this.#hasId(rank, k))) return true
+    return false
+  }
+
+  #matchEarly(rank: number, j: number, id: ResponseId): void {
+    const ledger = this.#ledger
+    const { shape, receipts, ids, counters } = ledger
+    const at = rank * shape.ids
+    const forms = otherForms(id.idText())
+    const isOwn = (k: number) =>
+      receipts[at + k] !== 0 &&
+      (k === j || !this.#hasId(rank, k)) &&
+      [id.idFingerprint, ...forms].some(form => sameLoosely(ids[at + k], form))
+    const places = [j, ...Array(shape.tracked).keys()]
+    const own = places.find(isOwn)
+    const displaced = own === j ? 0 : receipts[at + j]
+    const displacedId = ids[at + j]
+    const code = own === undefined ? 0 : receipts[at + own]
+    if (own !== undefined) receipts[at + own] = 0
+    receipts[at + j] = 0
+    ledger.keepId(rank, j, id.idFingerprint)
+    if (displaced !== 0) this.#displace(rank, displaced, displacedId)
+    if (own === undefined) return
+    this.#decide(rank, j, code)
+    counters[EARLY]++
+  }
+
+  /** An early receipt of another segment than thought: it waits beside one that has no response yet. */
+  #displace(rank: number, code: number, id: number): void {
+    const { shape, receipts, ids, counters } = this.#ledger
+    const at = rank * shape.ids
+    for (let k = 0; k < shape.tracked; k++) {
+      if (receipts[at + k] !== 0 || this.#hasId(rank, k)) continue
+      receipts[at + k] = code
+      ids[at + k] = id
+      return
+    }
+    counters[UNMATCHED]++
+  }
+
+  #forgetEarly(rank: number, segment: number): void {
+    const { shape, receipts, counters } = this.#ledger
+    const j = segment - shape.trackedFrom
+    if (j < 0 || receipts[rank * shape.ids + j] === 0) return
+    receipts[rank * shape.ids + j] = 0
+    counters[UNMATCHED]++
+  }
+
+  /** An answer that changed no entry's count by itself. */
+  #answered(rank: number, late: boolean): void {
+    const ledger = this.#ledger
+    const entry = this.#irregular.get(rank)
+    ledger.markDirty(rank)
+    if (entry === undefined) {
+      if (late) ledger.counters[UNANSWERED]--
+      if (ledger.outcome(rank) !== SENDING) ledger.become(rank, ledger.settled(rank))
+      return
+    }
+    if ((ledger.state[rank] & REFUSED) === 0) {
+      this.#answeredLate(entry, late)
+      return this.#consider(rank, entry)
+    }
+    if (late) {
+      ledger.counters[UNANSWERED]--
+      return
+    }
+    ledger.counters[ENDED_IN_FLIGHT]--
+    entry.endedInFlight--
+    if (entry.endedInFlight === 0) this.#close(rank, entry)
+  }
+
+  #answeredLate(entry: Irregular, late: boolean): void {
+    if (!late) return
+    this.#ledger.counters[UNANSWERED]--
+    if (entry.lost === 0) return
+    entry.lost--
+    this.#ledger.counters[LOST_OPEN]--
+  }
+
+  /** The entry of a subscriber; one that had settled gets its lost segments back. */
+  #open(rank: number): Irregular {
+    const known = this.#irregular.get(rank)
+    if (known !== undefined) return known
+    const ledger = this.#ledger
+    const outcome = ledger.outcome(rank)
+    const hasSettled = outcome !== SENDING && outcome !== WAITING && outcome !== UNSENT
+    const isRefused = (ledger.state[rank] & REFUSED) !== 0
+    const lost = hasSettled && !isRefused ? ledger.shape.segments - ledger.acceptedOf(rank) : 0
+    const entry: Irregular = {
+      waiting: 0,
+      armed: 0,
+      lost,
+      refused: 0,
+      endedInFlight: 0,
+      tries: null,
+    }
+    ledger.counters[LOST_OPEN] += lost
+    this.#irregular.set(rank, entry)
+    ledger.state[rank] |= IRREGULAR
+    return entry
+  }
+
+  #close(rank: number, entry: Irregular): void {
+    const ledger = this.#ledger
+    this.#irregular.delete(rank)
+    ledger.state[rank] &= ~IRREGULAR
+    ledger.counters[LOST_OPEN] -= entry.lost
+    entry.lost = 0
+  }
+
+  #inFlight(rank: number, entry: Irregular): number {
+    const { segments } = this.#ledger.shape
+    const known = this.#ledger.acceptedOf(rank) + entry.waiting + entry.lost + entry.refused
+    return Math.max(0, segments - known - this.#unwrittenOf(rank))
+  }
+
+  #consider(rank: number, entry: Irregular): void {
+    const ledger = this.#ledger
+    if (this.#inFlight(rank, entry) > 0 || entry.armed > 0) {
+      ledger.become(rank, SENDING)
+      return
+    }
+    if (entry.waiting > 0 || this.#unwrittenOf(rank) > 0) {
+      // With a lost segment a crash must find it uncertain, not waiting: nothing is written twice blindly.
+      ledger.become(rank, entry.lost > 0 ? SENDING : WAITING)
+      return
+    }
+    for (let j = 0; j < ledger.shape.tracked; j++)
+      if (!this.#hasId(rank, j) && ledger.receipts[rank * ledger.shape.ids + j] !== 0)
+        this.#prove(rank, j, entry)
+    this.#close(rank, entry)
+    ledger.become(rank, ledger.settled(rank))
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * How another process asks about a running round: a socket in the round's directory, one line of JSON each way.
+ * Only the owner of the directory can open it.
+ */
+import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Failure } from '../base/failure.ts'
+
+export type Question =
+  | { readonly ask: 'tally' | 'pause' | 'run' | 'stop' }
+  | { readonly ask: 'outcomes'; readonly only: readonly number[] | null }
+
+/** Writes its answer and ends the socket. */
+export type Answerer = (question: Question, socket: Socket) => Promise<void>
+
+/** The longest path of a socket on Linux and macOS, less its end. sys/un.h. */
+const SOCKET_PATH_MAX = 100
+const QUESTION_MAX = 4096
+const CONNECT_MS = 5000
+
+function socketPath(directory: string): string {
+  const own = join(resolve(directory), 'control.sock')
+  if (Buffer.byteLength(own) <= SOCKET_PATH_MAX) return own
+  const name = createHash('sha256').update(resolve(directory)).digest('hex').slice(0, 24)
+  return join(tmpdir(), `loa-${name}.sock`)
+}
+
+/** Call while the round's lock is held: a socket left by a killed process is taken away. */
+export async function serveControl(directory: string, answer: Answerer): Promise<Server> {
+  const path = socketPath(directory)
+  rmSync(path, { force: true })
+  const server = createServer(socket => {
+    let line = ''
+    socket.setEncoding('utf8')
+    socket.on('error', () => {})
+    socket.on('data', (text: string) => {
+      line += text
+      if (line.length > QUESTION_MAX) return socket.destroy()
+      if (!line.includes('\n')) return
+      socket.removeAllListeners('data')
+      const question = parse(line)
+      if (question === null) socket.destroy()
+      else answer(question, socket).catch(() => socket.destroy())
+    })
+  })
+  const umask = process.umask(0o077)
+  try {
+    await new Promise<void>((done, fail) => {
+      server.once('error', fail)
+      server.listen(path, done)
+    })
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file: path, why: (error as Error).message })
+  } finally {
+    process.umask(umask)
+  }
+  server.unref()
+  return server
+}
+
+const ASKS: ReadonlySet<string> = new Set(['tally', 'pause', 'run', 'stop', 'outcomes'])
+
+function parse(line: string): Question | null {
+  try {
+    const question = JSON.parse(line) as Question
+    return ASKS.has(question.ask) ? question : null
+  } catch {
+    return null
+  }
+}
+
+/** The answer's octets as they come; null when nobody listens there. */
+export async function askControl(directory: string, question: Question): Promise<Socket | null> {
+  const socket = connect(socketPath(directory))
+  return await new Promise(done => {
+    const timer = setTimeout(() => {
+      socket.destroy()
+      done(null)
+    }, CONNECT_MS)
+    socket.once('error', () => {
+      clearTimeout(timer)
+      done(null)
+    })
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.write(`${JSON.stringify(question)}\n`)
+      done(socket)
+    })
+  })
+}

@@ -1,0 +1,109 @@
+/**
+ * The submit_sm of one lane that are in flight: sequence_number -> (rank, segment, when written), in typed arrays.
+ *
+ * Those given up (no answer in time) are kept aside for a while, so that a late response finds its segment.
+ *
+ * Invariant: a sequence_number is in flight once, and never equals one that was given up and is still kept.
+ */
+import assert from 'node:assert/strict'
+
+/** SMPP 3.4, 3.2: from 1 to 0x7FFFFFFF, then from 1 again. */
+export const SEQUENCE_MAX = 0x7fffffff
+/** Requests given up that a late response may still answer, on one lane. The oldest are forgotten first. */
+const LATE_MAX = 100_000
+
+export interface Sent {
+  readonly rank: number
+  readonly segment: number
+}
+
+export class Flight {
+  readonly #mask: number
+  readonly sequences: Int32Array
+  readonly ranks: Uint32Array
+  readonly segments: Uint8Array
+  readonly #writtenAt: Float64Array
+  readonly #late = new Map<number, Sent>()
+  #next = 1
+  inFlight = 0
+
+  constructor(window: number) {
+    let size = 1024
+    while (size < window * 2) size *= 2
+    this.#mask = size - 1
+    this.sequences = new Int32Array(size)
+    this.ranks = new Uint32Array(size)
+    this.segments = new Uint8Array(size)
+    this.#writtenAt = new Float64Array(size)
+  }
+
+  /** For requests of our own that carry no segment (enquire_link, unbind). */
+  takeSequence(): number {
+    for (;;) {
+      const sequence = this.#next
+      this.#next = sequence === SEQUENCE_MAX ? 1 : sequence + 1
+      if (this.sequences[sequence & this.#mask] !== 0) continue
+      if (this.#late.size > 0 && this.#late.has(sequence)) continue
+      return sequence
+    }
+  }
+
+  add(rank: number, segment: number, now: number): number {
+    const sequence = this.takeSequence()
+    const slot = sequence & this.#mask
+    this.sequences[slot] = sequence
+    this.ranks[slot] = rank
+    this.segments[slot] = segment
+    this.#writtenAt[slot] = now
+    this.inFlight++
+    return sequence
+  }
+
+  /** The slot of a sequence_number in flight, or -1. Read `ranks` and `segments` there, then `remove`. */
+  slotOf(sequence: number): number {
+    const slot = sequence & this.#mask
+    return this.sequences[slot] === sequence && sequence !== 0 ? slot : -1
+  }
+
+  remove(slot: number): void {
+    this.sequences[slot] = 0
+    this.inFlight--
+  }
+
+  takeLate(sequence: number): Sent | null {
+    const sent = this.#late.get(sequence)
+    if (sent === undefined) return null
+    this.#late.delete(sequence)
+    return sent
+  }
+
+  /** Gives up what was written before `writtenBefore`. */
+  expire(writtenBefore: number, each: (sent: Sent) => void): void {
+    if (this.inFlight === 0) return
+    for (let slot = 0; slot < this.sequences.length; slot++) {
+      const sequence = this.sequences[slot]
+      if (sequence === 0 || this.#writtenAt[slot] > writtenBefore) continue
+      const sent = { rank: this.ranks[slot], segment: this.segments[slot] }
+      this.remove(slot)
+      this.#late.set(sequence, sent)
+      if (this.#late.size > LATE_MAX) {
+        const oldest = this.#late.keys().next()
+        assert(!oldest.done)
+        this.#late.delete(oldest.value)
+      }
+      each(sent)
+    }
+  }
+
+  /** The connection is gone: nothing more can be answered on it. */
+  drain(each: (sent: Sent) => void): void {
+    for (let slot = 0; slot < this.sequences.length; slot++) {
+      if (this.sequences[slot] === 0) continue
+      const sent = { rank: this.ranks[slot], segment: this.segments[slot] }
+      this.remove(slot)
+      each(sent)
+    }
+    this.#late.clear()
+    this.#next = 1
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * The process around a round: takes the lock, starts the sending thread, answers other processes, passes on wishes.
+ * And, where no process runs a round: looks at it, or marks it stopped.
+ */
+
+import { once } from 'node:events'
+import type { Server, Socket } from 'node:net'
+import { Worker } from 'node:worker_threads'
+import { readAudience } from '../audience/file.ts'
+import { Failure, type FailureCode } from '../base/failure.ts'
+import { askControl, type Question, serveControl } from './control.ts'
+import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
+import { DirectoryDisk } from './disk.ts'
+import { Ledger } from './ledger.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { outcomesCsv } from './outcomes.ts'
+import { settleAfterCrash } from './recovery.ts'
+import type { Ending, SenderEvent, SenderSettings, Wish } from './sender.ts'
+import { metaOf, type RoundState, type Snapshot, snapshotOf } from './snapshot.ts'
+import { readMeta, recover, Store } from './store.ts'
+import { type Tally, tallyOf } from './tally.ts'
+import { numberOf } from './templates.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './worker.ts'
+
+export interface RunOptions {
+  readonly settings: SenderSettings
+  readonly seed: number
+  /** Held already, or null: it is taken. */
+  readonly lock: Lock | null
+  readonly onEvent: (event: SenderEvent) => void
+}
+
+export interface Ended {
+  readonly ending: Ending
+  readonly tally: Tally
+}
+
+/** A round that this process runs. */
+export class RunningRound {
+  readonly #round: Round
+  readonly #worker: Worker
+  readonly #lock: Lock
+  #server: Server | null = null
+  #asked = 0
+  readonly #answers = new Map<number, (snapshot: Snapshot) => void>()
+  #last: Snapshot | null = null
+  #shared: Extract<FromWorker, { is: 'ready' }> | null = null
+  readonly ended: Promise<Ended>
+
+  constructor(directory: string, round: Round, lock: Lock, options: RunOptions) {
+    this.#round = round
+    this.#lock = lock
+    const task: WorkerTask = { directory, round, settings: options.settings, seed: options.seed }
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+    this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
+      workerData: task,
+      stderr: false,
+    })
+    this.ended = this.#follow(options.onEvent)
+  }
+
+  async serve(directory: string): Promise<void> {
+    this.#server = await serveControl(directory, (question, socket) =>
+      this.#answer(question, socket),
+    )
+  }
+
+  wish(wish: Wish): void {
+    this.#tell({ wish })
+  }
+
+  async tally(): Promise<Tally> {
+    return this.#tallyOf(await this.#snapshot())
+  }
+
+  #tallyOf(snapshot: Snapshot): Tally {
+    return tallyOf(snapshot, {
+      shape: roundShape(this.#round),
+      message: this.#round.message,
+      timeZone: this.#round.timeZone,
+    })
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  async #snapshot(): Promise<Snapshot> {
+    if (this.#last !== null) return this.#last
+    const ask = ++this.#asked
+    return await new Promise(done => {
+      this.#answers.set(ask, done)
+      this.#tell({ ask })
+    })
+  }
+
+  async #follow(onEvent: (event: SenderEvent) => void): Promise<Ended> {
+    try {
+      return await new Promise((done, fail) => {
+        this.#worker.on('error', fail)
+        this.#worker.on('exit', () => fail(new Error('the sending thread ended by itself')))
+        this.#worker.on('message', (message: FromWorker) => {
+          switch (message.is) {
+            case 'ready':
+              this.#shared = message
+              return
+            case 'snapshot':
+              this.#answers.get(message.ask)?.(message.snapshot)
+              this.#answers.delete(message.ask)
+              return
+            case 'event':
+              return onEvent(message.event)
+            case 'failed':
+              return fail(new Failure(message.code as FailureCode, message.details))
+            case 'ended':
+              this.#last = message.snapshot
+              for (const answer of this.#answers.values()) answer(message.snapshot)
+              this.#answers.clear()
+              return done({ ending: message.ending, tally: this.#tallyOf(message.snapshot) })
+          }
+        })
+      })
+    } finally {
+      this.#server?.close()
+      this.#lock.release()
+    }
+  }
+
+  async #answer(question: Question, socket: Socket): Promise<void> {
+    if (question.ask === 'outcomes') return await this.#sendOutcomes(question.only, socket)
+    if (question.ask !== 'tally') this.wish(question.ask)
+    let tally = await this.tally()
+    // The thread takes the wish with its next tick.
+    for (let i = 0; i < 100 && !hasTaken(question, tally); i++) {
+      await new Promise(done => setTimeout(done, 10))
+      tally = await this.tally()
+    }
+    socket.end(`${JSON.stringify(tally)}\n`)
+  }
+
+  async #sendOutcomes(only: readonly number[] | null, socket: Socket): Promise<void> {
+    const snapshot = await this.#snapshot()
+    const shared = this.#shared
+    if (shared === null) {
+      socket.destroy()
+      return
+    }
+    const ledger = new Ledger(roundShape(this.#round), shared.columns)
+    snapshot.statuses.forEach(([status], i) => {
+      ledger.statusCodes[i + 1] = status
+    })
+    const pieces = outcomesCsv(ledger, {
+      numberOf: numberOf({
+        ...this.#round.audience,
+        country: '',
+        size: shared.low.length,
+        low: shared.low,
+        runs: shared.runs,
+      }),
+      callingCode: this.#round.audience.callingCode,
+      only,
+    })
+    for (const piece of pieces) if (!socket.write(piece)) await once(socket, 'drain')
+    socket.end()
+  }
+}
+
+function hasTaken(question: Question, tally: Tally): boolean {
+  if (question.ask === 'pause') return tally.state !== 'running'
+  if (question.ask === 'run') return tally.state !== 'paused'
+  return true
+}
+
+/** Runs a round to its end. Fails with roundRuns when another process has it. */
+export async function startRound(
+  directory: string,
+  round: Round,
+  options: RunOptions,
+): Promise<RunningRound> {
+  const lock = options.lock ?? (await takeLock(directory))
+  if (lock === null) throw new Failure('roundRuns', { directory })
+  const running = new RunningRound(directory, round, lock, options)
+  try {
+    await running.serve(directory)
+  } catch (error) {
+    running.wish('interrupt')
+    await running.ended.catch(() => {})
+    throw error
+  }
+  return running
+}
+
+/** A round as it lies on disk, while nobody runs it. */
+export interface RestingRound {
+  readonly round: Round
+  readonly ledger: Ledger
+  readonly snapshot: Snapshot
+  readonly tally: Tally
+}
+
+/**
+ * Does `resting` while nobody runs the round, or `running` with the answer of the process that does.
+ * Between the two it tries again for a while: a process that just starts or ends answers neither way.
+ */
+export async function eitherWay<T>(
+  directory: string,
+  question: Question,
+  ways: {
+    resting: (round: Round, lock: Lock) => Promise<T>
+    running: (socket: Socket) => Promise<T | null>
+  },
+): Promise<T> {
+  const round = readRound(directory)
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const lock = await takeLock(directory)
+    if (lock !== null) return await ways.resting(round, lock)
+    const socket = await askControl(directory, question)
+    const answer = socket === null ? null : await ways.running(socket)
+    if (answer !== null) return answer
+    await new Promise(done => setTimeout(done, 50))
+  }
+  throw new Failure('roundSilent', { directory })
+}
+
+/** One line of JSON; null when the process ended before it answered. */
+export async function readTally(socket: Socket): Promise<Tally | null> {
+  let text = ''
+  socket.setEncoding('utf8')
+  try {
+    for await (const piece of socket) text += piece
+  } catch {
+    return null
+  }
+  return text.endsWith('\n') ? (JSON.parse(text) as Tally) : null
+}
+
+/** The state that the last synced group says, without reading the whole ledger. */
+export function lastState(directory: string): RoundState {
+  const disk = new DirectoryDisk(directory, 'read')
+  try {
+    return snapshotOf(readMeta(disk)).state
+  } finally {
+    disk.close()
+  }
+}
+
+/** Reads the ledger; writes nothing. */
+export function look(directory: string, round: Round): RestingRound {
+  const disk = new DirectoryDisk(directory, 'read')
+  try {
+    const recovered = recover(disk)
+    const snapshot = settleAfterCrash(recovered)
+    const { shape } = recovered.ledger
+    const tally = tallyOf(snapshot, { shape, message: round.message, timeZone: round.timeZone })
+    return { round, ledger: recovered.ledger, snapshot, tally }
+  } finally {
+    disk.close()
+  }
+}
+
+/** For `round stop` where no process runs the round: from now on only `resume --stopped` goes on with it. */
+export async function markStopped(directory: string, round: Round): Promise<Tally> {
+  const disk = new DirectoryDisk(directory, 'write')
+  try {
+    const recovered = recover(disk)
+    const settled = settleAfterCrash(recovered)
+    const state = settled.state === 'finished' ? 'finished' : 'stopped'
+    const snapshot: Snapshot = { ...settled, state, intent: settled.walk }
+    const store = new Store(disk, recovered)
+    if (settled.state !== state)
+      await new Promise<void>((done, fail) =>
+        store.commit(metaOf(snapshot), error => (error === null ? done() : fail(error))),
+      )
+    return tallyOf(snapshot, {
+      shape: recovered.ledger.shape,
+      message: round.message,
+      timeZone: round.timeZone,
+    })
+  } finally {
+    disk.close()
+  }
+}
+
+export async function restingOutcomes(
+  directory: string,
+  round: Round,
+  only: readonly number[] | null,
+): Promise<Generator<string>> {
+  const { ledger } = look(directory, round)
+  const audience = await readAudience(audiencePath(directory), { shared: false })
+  return outcomesCsv(ledger, {
+    numberOf: numberOf(audience),
+    callingCode: round.audience.callingCode,
+    only,
+  })
+}

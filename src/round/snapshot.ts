@@ -1,0 +1,55 @@
+/** What is said of a round at one instant: kept in each group of the ledger, sent to whoever asks, turned into a tally. */
+import type { Meta } from './store.ts'
+
+export type RoundState = 'running' | 'paused' | 'stopped' | 'interrupted' | 'waiting' | 'finished'
+
+export interface LaneCount {
+  readonly smsc: string
+  readonly bound?: boolean
+  readonly submitted: number
+  readonly throttled: number
+  readonly rebinds: number
+}
+
+export interface Snapshot {
+  readonly state: RoundState
+  /** The next subscriber to begin. */
+  readonly walk: number
+  /** Subscribers before it may have been written. */
+  readonly intent: number
+  readonly canaryDone: boolean
+  /** Milliseconds since 1970; null before the first run. */
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  /** How long the round was free to write, in all its runs. */
+  readonly sendingMs: number
+  /** By the places of `ledger.ts`. */
+  readonly counters: readonly number[]
+  /** command_status and how often it was answered. */
+  readonly statuses: readonly (readonly [number, number])[]
+  readonly otherStatuses: number
+  readonly lanes: readonly LaneCount[]
+}
+
+export const FRESH: Snapshot = {
+  state: 'interrupted',
+  walk: 0,
+  intent: 0,
+  canaryDone: false,
+  startedAt: null,
+  endedAt: null,
+  sendingMs: 0,
+  counters: [],
+  statuses: [],
+  otherStatuses: 0,
+  lanes: [],
+}
+
+/** A group's meta; its checksum was right, so it is what a sender wrote. */
+export function snapshotOf(meta: Meta): Snapshot {
+  return { ...FRESH, ...(meta as Partial<Snapshot>) }
+}
+
+export function metaOf(snapshot: Snapshot): Meta {
+  return { ...snapshot }
+}

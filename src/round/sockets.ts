@@ -1,0 +1,51 @@
+/** Connections over TCP and TLS. Certificates are verified against the system's and those of NODE_EXTRA_CA_CERTS. */
+import { connect as connectTcp, isIP } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { Connect } from './wire.ts'
+
+/** One read of the system, at most. */
+const READ_SIZE = 256 << 10
+
+/** Makes connections that read into one buffer: its octets are valid during `data` only. */
+export function socketConnect(): Connect {
+  const buffer = Buffer.allocUnsafeSlow(READ_SIZE)
+  return (smsc, events) => {
+    const { host, port } = smsc
+    let why = 'the connection was closed'
+    const socket = smsc.tls
+      ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
+      : connectTcp({
+          host,
+          port,
+          onread: {
+            buffer,
+            callback: (length, bytes) => {
+              events.data(bytes as Buffer, length)
+              return true
+            },
+          },
+        })
+    socket.setNoDelay(true)
+    if (smsc.tls) socket.on('data', (bytes: Buffer) => events.data(bytes, bytes.length))
+    socket.on(smsc.tls ? 'secureConnect' : 'connect', () => events.opened())
+    socket.on('error', error => {
+      why = error.message
+    })
+    socket.on('close', () => events.closed(why))
+    return {
+      write: (bytes, done) => {
+        socket.write(bytes, done)
+      },
+      destroy: () => {
+        // What was written before goes out (an unbind_resp, a generic_nack); nothing more is read.
+        socket.destroySoon()
+      },
+      pause: () => {
+        socket.pause()
+      },
+      resume: () => {
+        socket.resume()
+      },
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/** The tally of a round, as the command line and others print it: counted from the ledger, never kept beside it. */
+import { statusName } from '../smpp/statuses.ts'
+import * as L from './ledger.ts'
+import type { Shape } from './shape.ts'
+import type { RoundState, Snapshot } from './snapshot.ts'
+
+export interface MessageFacts {
+  readonly encoding: 'gsm7' | 'ucs2'
+  readonly units: number
+  readonly segments: number
+}
+
+export interface Tally {
+  readonly state: RoundState
+  readonly message: MessageFacts
+  readonly subscribers: {
+    readonly audience: number
+    readonly unsent: number
+    readonly sending: number
+    readonly accepted: number
+    readonly delivered: number
+    readonly failed: number
+    readonly expired: number
+    readonly uncertain: number
+    readonly resent: number
+  }
+  /** Ordinary SMS; `submitted` are submit_sm PDUs put on the wire. */
+  readonly segments: {
+    readonly submitted: number
+    readonly accepted: number
+    readonly refused: number
+    readonly retried: number
+    readonly unanswered: number
+    readonly delivered: number
+  }
+  readonly receipts: {
+    readonly matched: number
+    readonly early: number
+    readonly intermediate: number
+    readonly duplicate: number
+    readonly unmatched: number
+    readonly odd: number
+  }
+  readonly statuses: Readonly<Record<string, number>>
+  readonly lanes: readonly {
+    readonly smsc: string
+    readonly bound: boolean
+    readonly submitted: number
+    readonly throttled: number
+    readonly rebinds: number
+  }[]
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+  /** Over the time in which the round was free to write. */
+  readonly segmentsPerSecond: number
+}
+
+export function tallyOf(
+  snapshot: Snapshot,
+  round: { shape: Shape; message: MessageFacts; timeZone: string },
+): Tally {
+  const c =
+    snapshot.counters.length > 0
+      ? snapshot.counters
+      : [round.shape.subscribers, ...Array(L.COUNTERS - 1).fill(0)]
+  const statuses: Record<string, number> = {}
+  for (const [status, count] of snapshot.statuses) statuses[statusName(status)] = count
+  if (snapshot.otherStatuses > 0) statuses.other = snapshot.otherStatuses
+  const seconds = snapshot.sendingMs / 1000
+  return {
+    state: snapshot.state,
+    message: round.message,
+    subscribers: {
+      audience: round.shape.subscribers,
+      unsent: c[L.UNSENT],
+      sending: c[L.SENDING] + c[L.WAITING],
+      accepted: c[L.ACCEPTED],
+      delivered: c[L.DELIVERED],
+      failed: c[L.FAILED],
+      expired: c[L.EXPIRED],
+      uncertain: c[L.UNCERTAIN],
+      resent: c[L.RESENT_COUNT],
+    },
+    segments: {
+      submitted: c[L.SUBMITTED],
+      accepted: c[L.ACCEPTED_SEGMENTS],
+      refused: c[L.REFUSED_SEGMENTS],
+      retried: c[L.RETRIED],
+      unanswered: c[L.UNANSWERED],
+      delivered: L.deliveredSegments(c, round.shape),
+    },
+    receipts: {
+      matched: c[L.MATCHED],
+      early: c[L.EARLY],
+      intermediate: c[L.INTERMEDIATE],
+      duplicate: c[L.DUPLICATE],
+      unmatched: c[L.UNMATCHED],
+      odd: c[L.ODD],
+    },
+    statuses,
+    lanes: snapshot.lanes.map(({ smsc, bound, submitted, throttled, rebinds }) => ({
+      smsc,
+      bound: bound === true,
+      submitted,
+      throttled,
+      rebinds,
+    })),
+    startedAt:
+      snapshot.startedAt === null ? null : localInstant(snapshot.startedAt, round.timeZone),
+    endedAt: snapshot.endedAt === null ? null : localInstant(snapshot.endedAt, round.timeZone),
+    segmentsPerSecond: seconds > 0 ? Math.round(c[L.SUBMITTED] / seconds) : 0,
+  }
+}
+
+/** ISO 8601 with the offset of the time zone at that instant: `2020-02-03T07:00:00+07:00`. */
+export function localInstant(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  }).formatToParts(at)
+  const of = (type: string) => parts.find(part => part.type === type)?.value ?? ''
+  const offset = of('timeZoneName').replace('GMT', '') || '+00:00'
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}${offset}`
+}
