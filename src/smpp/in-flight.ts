@@ -51,10 +51,16 @@ export class InFlight<Context> {
   enter(command: AnsweredName, context: Context, now: Millis): number | null {
     const control = command === 'enquire_link' || command === 'unbind'
     if (this.#sent.size >= this.#size + (control ? CONTROL_ROOM : 0)) return null
+    const sequence = this.number()
+    this.#sent.set(sequence, { command, context, at: now })
+    return sequence
+  }
+
+  /** The next free number, for what goes out without waiting for an answer. */
+  number(): number {
     while (this.#sent.has(this.#next)) this.#next = this.#after(this.#next)
     const sequence = this.#next
     this.#next = this.#after(sequence)
-    this.#sent.set(sequence, { command, context, at: now })
     return sequence
   }
 
