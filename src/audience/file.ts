@@ -8,7 +8,7 @@
  * Invariant: what `readAudience` returns has the digest it says and ascends; any flipped or missing octet fails.
  */
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure, reason } from '../base/failure.ts'
 import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
@@ -63,12 +63,13 @@ export async function readAudience(
   path: string,
   options: { shared?: boolean } = {},
 ): Promise<BuiltAudience> {
+  const name = path === '-' ? 'stdin' : path
   let handle: FileHandle | undefined
   try {
     handle = await open(path === '-' ? '/dev/stdin' : path)
-    return await load(path, handle, options.shared ?? false)
+    return await load(name, handle, options.shared ?? false)
   } catch (error) {
-    throw unreadable(path, error)
+    throw unreadable(name, error)
   } finally {
     await handle?.close()
   }
@@ -171,6 +172,12 @@ function ascends(set: NumberSet): boolean {
       if (low[rank - 1] >= low[rank]) return false
   }
   return true
+}
+
+/** Fails with outTaken when something lies there that is no built audience: a list named by mistake must survive. */
+export async function refuseTaken(path: string): Promise<void> {
+  const there = await lstat(path).catch(() => null)
+  if (there !== null && !(await isAudienceFile(path))) throw new Failure('outTaken', { file: path })
 }
 
 /** Puts the audience in its place, whole or not at all; what was there is replaced. Fails with fileUnwritable. */

@@ -8,17 +8,22 @@
  * Knows files and the order of things. How a list is laid out, scanned, and spelled is in layout.ts, scan.ts and
  * spelling.ts.
  */
-import { lstat } from 'node:fs/promises'
 import { Failure } from '../base/failure.ts'
 import { Collector } from './collect.ts'
 import { audienceOf } from './digest.ts'
-import { type BuiltAudience, isAudienceFile, readAudience, writeAudience } from './file.ts'
+import {
+  type BuiltAudience,
+  isAudienceFile,
+  readAudience,
+  refuseTaken,
+  writeAudience,
+} from './file.ts'
 import { findLayout, SAMPLE_SIZE } from './layout.ts'
 import { loadPlan, Numbering } from './numbering.ts'
 import { importParquet } from './parquet.ts'
 import { RejectsFile } from './rejects.ts'
 import { Scanner } from './scan.ts'
-import { openSource, type Source } from './source.ts'
+import { nameOf, openSource, type Source } from './source.ts'
 
 export interface ImportProgress {
   readonly file: string
@@ -82,11 +87,6 @@ export async function importOrRead(
   return { ...imported, low }
 }
 
-async function refuseTaken(out: string): Promise<void> {
-  const there = await lstat(out).catch(() => null)
-  if (there !== null && !(await isAudienceFile(out))) throw new Failure('outTaken', { file: out })
-}
-
 async function withRejects(
   rejectsPath: string,
   options: ImportOptions,
@@ -111,10 +111,11 @@ async function importLists(
 ): Promise<Imported> {
   const collector = new Collector(numbering)
   const lists: ListNote[] = []
-  for (const file of options.from) {
+  for (const path of options.from) {
+    const file = nameOf(path)
     rejects.from(file)
-    const source = await openSource(file)
-    const run = { file, source, numbering, rejects, collector, options }
+    const source = await openSource(path)
+    const run = { path, file, source, numbering, rejects, collector, options }
     try {
       lists.push(source.kind === 'parquet' ? await importTable(run) : await importText(run))
     } finally {
@@ -128,6 +129,8 @@ async function importLists(
 }
 
 interface ListRun {
+  readonly path: string
+  /** What it is called in sentences. */
   readonly file: string
   readonly source: Source
   readonly numbering: Numbering
@@ -160,10 +163,10 @@ async function importText(run: ListRun): Promise<ListNote> {
 }
 
 async function importTable(run: ListRun): Promise<ListNote> {
-  const { file, numbering, rejects, collector, options } = run
-  if (file === '-') throw new Failure('parquetFromPipe')
+  const { path, file, numbering, rejects, collector, options } = run
+  if (path === '-') throw new Failure('parquetFromPipe')
   await importParquet({
-    file,
+    file: path,
     numbering,
     column: options.column,
     onNumbers: (numbers, count) => collector.add(numbers, count),

@@ -95,7 +95,8 @@ export class Numbering {
   readonly #leads: { readonly plus: readonly string[]; readonly plain: readonly string[] }
   readonly #abroad: readonly string[]
   readonly #prefixes: readonly string[]
-  readonly #digitsMin: number
+  /** Of national numbers, current or renumbered. */
+  readonly #lengths: ReadonlySet<number>
 
   constructor(plan: Plan) {
     this.country = plan.country
@@ -114,7 +115,7 @@ export class Numbering {
       ...plan.mobile.flatMap(range => range.prefixes),
       ...plan.renumbered.flatMap(old => Object.keys(old.prefixes)),
     ]
-    this.#digitsMin = Math.min(...tables.map(table => table.length))
+    this.#lengths = new Set(tables.map(table => table.length))
     const bounds = plan.mobile.flatMap(({ length, prefixes }) =>
       prefixes.map(prefix => {
         const unit = 10 ** (length - prefix.length)
@@ -153,13 +154,13 @@ export class Numbering {
     const dialled = plus ? '' : this.#abroad.find(prefix => text.startsWith(prefix))
     const abroad = dialled !== undefined && !text.startsWith(this.callingCode, dialled.length)
     if (abroad) return text[dialled.length] === '0' ? NO_NUMBER.prefix : NO_NUMBER.country
-    const leads = plus ? this.#leads.plus : this.#leads.plain
-    const mobile = leads.some(
-      lead =>
-        text.startsWith(lead) &&
-        this.#prefixes.some(prefix => text.startsWith(prefix, lead.length)),
-    )
-    return mobile || digits < this.#digitsMin ? NO_NUMBER.length : NO_NUMBER.prefix
+    const leads = (plus ? this.#leads.plus : this.#leads.plain).filter(l => text.startsWith(l))
+    const isMobile = (lead: string) => this.#prefixes.some(p => text.startsWith(p, lead.length))
+    const dialledInFull = leads.find(l => l !== '' && this.#lengths.has(digits - l.length))
+    if (dialledInFull !== undefined)
+      return isMobile(dialledInFull) ? NO_NUMBER.length : NO_NUMBER.prefix
+    const short = digits < Math.min(...this.#lengths)
+    return short || leads.some(isMobile) ? NO_NUMBER.length : NO_NUMBER.prefix
   }
 }
 

@@ -50,14 +50,20 @@ export interface Source {
  * listBuilt; the pieces fail with fileUnreadable or listDamaged.
  */
 export async function openSource(path: string): Promise<Source> {
+  const name = nameOf(path)
   let handle: FileHandle | undefined
   try {
     handle = await open(path === '-' ? '/dev/stdin' : path)
-    return await sourceOf(path, handle)
+    return await sourceOf(name, handle)
   } catch (error) {
     await handle?.close()
-    throw unreadable(path, error)
+    throw unreadable(name, error)
   }
+}
+
+/** What people are told a list is called. */
+export function nameOf(path: string): string {
+  return path === '-' ? 'stdin' : path
 }
 
 async function sourceOf(path: string, handle: FileHandle): Promise<Source> {
