@@ -1,7 +1,7 @@
 /**
  * The file of a built audience: docs/internals/audience-file.md has the picture.
  *
- * A head of 96 octets with the counts and two digests, then the set as digest.ts lays it out. Written beside its
+ * A head of 104 octets with the counts and two digests, then the set as digest.ts lays it out. Written beside its
  * place and renamed when it is whole and synced, so a reader never sees half of it. Read in large pieces straight
  * into the array it will be used from.
  *
@@ -25,7 +25,11 @@ import {
 /** CR LF at its end: a copy that "corrects" line ends is found out at once. */
 export const MAGIC = Buffer.from('LOAAUD\r\n', 'latin1')
 export const VERSION = 1
-export const HEAD_SIZE = 96
+export const HEAD_SIZE = 104
+
+/** Where the digest of the set lies, and the digest of all before it in the head. */
+const SET_DIGEST_AT = 40
+const HEAD_DIGEST_AT = 72
 
 /** Numbers of subscribers are for their operator's eyes: no group, no others. */
 const MODE = 0o600
@@ -86,11 +90,12 @@ export function unreadable(path: string, error: unknown): Failure {
 
 async function load(path: string, handle: FileHandle, shared: boolean): Promise<BuiltAudience> {
   const head = await readHead(path, handle)
-  const digest = createHash('sha256')
-  const { set, at } = await readSetHead(path, handle, digest)
-  const end = at + set.size * 4
+  const octets = Number(head.readBigUInt64LE(32))
   const stat = await handle.stat()
-  if (stat.isFile() && stat.size < end) throw new Failure('audienceCut', { file: path })
+  if (stat.isFile() && stat.size < HEAD_SIZE + octets)
+    throw new Failure('audienceCut', { file: path })
+  const digest = createHash('sha256')
+  const set = await readSetHead(path, handle, { digest, octets })
   const low = new Uint32Array(
     shared ? new SharedArrayBuffer(set.size * 4) : new ArrayBuffer(set.size * 4),
   )
@@ -98,7 +103,7 @@ async function load(path: string, handle: FileHandle, shared: boolean): Promise<
   const sum = digest.digest()
   const whole: NumberSet = { ...set, low }
   const more = await fill(handle, Buffer.alloc(1))
-  if (more > 0 || !sum.equals(head.subarray(32, 64)) || !ascends(whole))
+  if (more > 0 || !sum.equals(head.subarray(SET_DIGEST_AT, HEAD_DIGEST_AT)) || !ascends(whole))
     throw new Failure('audienceDamaged', { file: path })
   return {
     ...whole,
@@ -115,7 +120,7 @@ async function readHead(path: string, handle: FileHandle): Promise<Buffer> {
   if (got === 0 || !head.subarray(0, known).equals(MAGIC.subarray(0, known)))
     throw new Failure('audienceForeign', { file: path })
   if (got < HEAD_SIZE) throw new Failure('audienceCut', { file: path })
-  if (!sha256(head.subarray(0, 64)).equals(head.subarray(64)))
+  if (!sha256(head.subarray(0, HEAD_DIGEST_AT)).equals(head.subarray(HEAD_DIGEST_AT)))
     throw new Failure('audienceDamaged', { file: path })
   if (head.readUInt32LE(8) !== VERSION)
     throw new Failure('audienceVersion', { file: path, version: head.readUInt32LE(8) })
@@ -126,19 +131,20 @@ async function readHead(path: string, handle: FileHandle): Promise<Buffer> {
 async function readSetHead(
   path: string,
   handle: FileHandle,
-  digest: Hash,
-): Promise<{ set: Omit<NumberSet, 'low'>; at: number }> {
+  { digest, octets }: { digest: Hash; octets: number },
+): Promise<Omit<NumberSet, 'low'>> {
   const fixed = Buffer.alloc(SET_HEAD_SIZE)
   if ((await fill(handle, fixed)) < SET_HEAD_SIZE) throw new Failure('audienceCut', { file: path })
   const parsed = parseSetHead(fixed)
-  if (parsed === null || parsed.size > AUDIENCE_SIZE_MAX)
+  const size = parsed === null ? -1 : SET_HEAD_SIZE + RUN_SIZE * parsed.runs + 4 * parsed.size
+  if (parsed === null || size !== octets || parsed.size > AUDIENCE_SIZE_MAX)
     throw new Failure('audienceDamaged', { file: path })
-  const octets = Buffer.alloc(parsed.runs * RUN_SIZE)
-  if ((await fill(handle, octets)) < octets.length) throw new Failure('audienceCut', { file: path })
-  const runs = parseRuns(octets, parsed.size)
+  const table = Buffer.alloc(parsed.runs * RUN_SIZE)
+  if ((await fill(handle, table)) < table.length) throw new Failure('audienceCut', { file: path })
+  const runs = parseRuns(table, parsed.size)
   if (runs === null) throw new Failure('audienceDamaged', { file: path })
-  digest.update(fixed).update(octets)
-  return { set: { ...parsed, runs }, at: HEAD_SIZE + SET_HEAD_SIZE + octets.length }
+  digest.update(fixed).update(table)
+  return { ...parsed, runs }
 }
 
 /** Fills `into`; the disk reads a piece while the one before is hashed. */
@@ -220,10 +226,12 @@ async function writeAll(handle: FileHandle, audience: Audience, provenance: Prov
   head.writeUInt32LE(VERSION, 8)
   head.writeBigUInt64LE(BigInt(provenance.duplicates), 16)
   head.writeBigUInt64LE(BigInt(provenance.rejected), 24)
-  head.write(audience.sha256, 32, 'hex')
-  sha256(head.subarray(0, 64)).copy(head, 64)
+  const setBegin = setHead(audience)
+  head.writeBigUInt64LE(BigInt(setBegin.length + audience.low.byteLength), 32)
+  head.write(audience.sha256, SET_DIGEST_AT, 'hex')
+  sha256(head.subarray(0, HEAD_DIGEST_AT)).copy(head, HEAD_DIGEST_AT)
   await writeFully(handle, head)
-  await writeFully(handle, setHead(audience))
+  await writeFully(handle, setBegin)
   await writeFully(handle, octetsOf(audience.low))
 }
 
