@@ -100,8 +100,9 @@ export class Scanner {
 
   /** The list has ended; its last line may lack a line end. */
   end(): void {
-    if (this.#carry.length > 0)
-      this.#rows(joined(this.#carry, Uint8Array.of(this.#options.layout.lineEnd)), true)
+    const { lineEnd } = this.#options.layout
+    const ended = this.#carry.length === 0 || this.#carry.at(-1) === lineEnd
+    this.#rows(ended ? this.#carry : joined(this.#carry, Uint8Array.of(lineEnd)), true)
     this.#carry = new Uint8Array(0)
     this.#flush()
   }
