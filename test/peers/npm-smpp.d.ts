@@ -15,7 +15,10 @@ declare module 'smpp' {
     toBuffer(): Buffer
   }
 
-  type Ask = (fields: Record<string, unknown>, onResponse?: (pdu: PDU) => void) => boolean
+  interface Ask {
+    (fields: Record<string, unknown>, onResponse?: (pdu: PDU) => void): boolean
+    (onResponse: (pdu: PDU) => void): boolean
+  }
 
   export interface Session
     extends EventEmitter<{
@@ -35,8 +38,8 @@ declare module 'smpp' {
     readonly deliver_sm: Ask
     readonly data_sm: Ask
     readonly query_sm: Ask
-    readonly enquire_link: (onResponse?: (pdu: PDU) => void) => boolean
-    readonly unbind: (onResponse?: (pdu: PDU) => void) => boolean
+    readonly enquire_link: Ask
+    readonly unbind: Ask
   }
 
   interface Smpp {
