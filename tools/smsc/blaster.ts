@@ -1,12 +1,11 @@
 /**
  * A raw load for the bench: writes hand-made submit_sm as fast as the window allows and counts what comes back.
  *
- * Its bytes are written here by hand: it shares nothing with the centre and nothing with the product. Run as a program:
- * `blaster.ts PORT SUBSCRIBERS SEGMENTS WINDOW RECEIPTS(0|1)`; prints one JSON line.
+ * Run as a program: `blaster.ts PORT SUBSCRIBERS SEGMENTS WINDOW RECEIPTS(0|1) REFERENCES`; prints one JSON line.
  */
 import net from 'node:net'
+import { rawBind, rawSubmit } from './raw.ts'
 
-const SYSTEM_ID = 'blaster'
 const READ_SIZE = 1 << 20
 const WRITE_SIZE = 1 << 18
 
@@ -17,6 +16,8 @@ export interface Load {
   readonly segments: number
   /** submit_sm in flight. */
   readonly window: number
+  /** References that the subscribers take in turns: 1 to 256. */
+  readonly references: number
   /** Ask for a receipt for each. */
   readonly receipts: boolean
 }
@@ -30,46 +31,18 @@ export interface Blasted {
   readonly cpuSeconds: number
 }
 
-export function cString(text: string): Buffer {
-  return Buffer.from(`${text}\0`, 'latin1')
-}
-
-export function pdu(command: number, sequence: number, ...body: (Buffer | number[])[]): Buffer {
-  const bytes = Buffer.concat([Buffer.alloc(16), ...body.map(piece => Buffer.from(piece))])
-  bytes.writeUInt32BE(bytes.length, 0)
-  bytes.writeUInt32BE(command, 4)
-  bytes.writeUInt32BE(sequence, 12)
-  return bytes
-}
-
-export function bindTransceiver(sequence = 1, system_id = SYSTEM_ID, password = ''): Buffer {
-  return pdu(9, sequence, cString(system_id), cString(password), [0, 0x34, 0, 0, 0])
-}
-
-/** 84 and nine digits; part `part` of `parts` with 134 octets of text. */
-export function submitSm(part: number, parts: number, receipt: boolean): Buffer {
-  const head = [0x05, 0x00, 0x03, 0x2a, parts, part]
-  const text = Buffer.alloc(134, 64 + part)
-  return pdu(
-    4,
-    0,
-    [0, 5, 0],
-    cString('BOYTE'),
-    [1, 1],
-    cString('84900000000'),
-    [0x40, 0, 0, 0, 0, receipt ? 1 : 0, 0, 8, 0, head.length + text.length],
-    head,
-    text,
-  )
-}
-
-/** Where the nine digits of `submitSm` are. */
+/** Where the nine digits of `rawSubmit` are. */
 const DIGITS_AT = 16 + 3 + 6 + 2 + 2
-const HEAD = Buffer.from('900000000', 'latin1')
+const FIRST = '900000000'
 
 export function blast(load: Load): Promise<Blasted> {
-  const templates = Array.from({ length: load.segments }, (_, i) =>
-    submitSm(i + 1, load.segments, load.receipts),
+  const templates = Array.from({ length: load.segments * load.references }, (_, i) =>
+    rawSubmit(0, {
+      reference: Math.floor(i / load.segments),
+      part: (i % load.segments) + 1,
+      parts: load.segments,
+      receipt: load.receipts ? 1 : 0,
+    }),
   )
   const size = templates[0].length
   const total = load.subscribers * load.segments
@@ -82,11 +55,10 @@ export function blast(load: Load): Promise<Blasted> {
   let answered = 0
   let receipts = 0
   let bound = false
-  let number = 0
   let part = 0
   let acks: Buffer = Buffer.allocUnsafeSlow(READ_SIZE)
   let acksSize = 0
-  const digits = Buffer.from(HEAD)
+  const digits = Buffer.from(FIRST, 'latin1')
   let started = 0
   let cpu = process.cpuUsage()
 
@@ -105,10 +77,8 @@ export function blast(load: Load): Promise<Blasted> {
     const write = (bytes: Buffer, length: number) =>
       socket.write(bytes.subarray(0, length), () => spare.push(bytes))
     const next = () => {
-      part += 1
-      if (part < load.segments) return
-      part = 0
-      number += 1
+      part = (part + 1) % templates.length
+      if (part % load.segments !== 0) return
       for (let i = 8; i >= 0; i -= 1) {
         if (digits[i] !== 57) {
           digits[i] += 1
@@ -197,12 +167,14 @@ export function blast(load: Load): Promise<Blasted> {
     })
     socket.on('drain', refill)
     socket.on('error', reject)
-    socket.write(bindTransceiver())
+    socket.write(rawBind(1))
   })
 }
 
 if (import.meta.main) {
-  const [port, subscribers, segments, window, receipts] = process.argv.slice(2).map(Number)
-  const load = { host: '127.0.0.1', port, subscribers, segments, window, receipts: receipts === 1 }
-  process.stdout.write(`${JSON.stringify(await blast(load))}\n`)
+  const [port, subscribers, segments, window, receipts, references] = process.argv
+    .slice(2)
+    .map(Number)
+  const load = { host: '127.0.0.1', port, subscribers, segments, window, references }
+  process.stdout.write(`${JSON.stringify(await blast({ ...load, receipts: receipts === 1 }))}\n`)
 }

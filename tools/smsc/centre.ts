@@ -45,6 +45,7 @@ export async function startCentre(options: Partial<CentreOptions> = {}): Promise
 class Switchboard implements Centre, Exchange {
   readonly desk: Desk
   readonly host: string
+  port = 0
   readonly #options: CentreOptions
   readonly #server: net.Server
   readonly #sessions = new Map<net.Socket, Session>()
@@ -55,6 +56,7 @@ class Switchboard implements Centre, Exchange {
   #timer: NodeJS.Timeout | null = null
   #timerDue = Number.POSITIVE_INFINITY
   #dropsLeft: number
+  #closed: Promise<Count> | null = null
 
   constructor(options: CentreOptions) {
     this.#options = options
@@ -73,13 +75,10 @@ class Switchboard implements Centre, Exchange {
       this.#server.once('error', reject)
       this.#server.listen({ port: this.#options.port, host: this.host }, () => {
         this.#server.off('error', reject)
+        this.port = (this.#server.address() as net.AddressInfo).port
         resolve()
       })
     })
-  }
-
-  get port(): number {
-    return (this.#server.address() as net.AddressInfo).port
   }
 
   /**
@@ -151,7 +150,7 @@ class Switchboard implements Centre, Exchange {
   }
 
   wakeAt(due: number): void {
-    if (due >= this.#timerDue) return
+    if (due >= this.#timerDue || this.#closed !== null) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timerDue = due
     this.#timer = setTimeout(() => this.#wake(), Math.max(0, Math.ceil(due - performance.now())))
@@ -180,14 +179,19 @@ class Switchboard implements Centre, Exchange {
     }
   }
 
-  async close(): Promise<Count> {
+  close(): Promise<Count> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<Count> {
     const closed = new Promise(resolve => this.#server.close(resolve))
-    for (const socket of this.#sessions.keys()) socket.destroy()
+    for (const [socket, session] of this.#sessions) {
+      session.closed()
+      socket.destroy()
+    }
     await closed
     if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    this.#timerDue = Number.NEGATIVE_INFINITY
-    for (const session of this.#sessions.values()) session.closed()
     this.desk.log?.close()
     return this.count()
   }

@@ -34,16 +34,24 @@ async function started(options: ReturnType<typeof centreOptions>): Promise<Centr
   }
 }
 
-/** What a parent process that forked this one (`process.ts`) may ask. */
-export type Ask = 'count' | 'dropAll'
-export type Told = { port: number } | { count: Count }
+/** What a parent process that started this one with `process.ts` may ask, and what it is told. */
+export type Ask = 'count' | 'cpuSeconds' | 'dropAll'
+export interface Told {
+  readonly port: number
+  readonly count: Count
+  readonly cpuSeconds: number
+}
 
 function answerParent(centre: Centre): void {
   if (process.send === undefined) return
-  const tell = (told: Told) => process.send?.(told)
+  const tell = (told: Partial<Told>) => process.send?.(told)
   process.on('message', (ask: Ask) => {
     if (ask === 'dropAll') centre.dropAll()
-    else tell({ count: centre.count() })
+    else if (ask === 'count') tell({ count: centre.count() })
+    else {
+      const { user, system } = process.cpuUsage()
+      tell({ cpuSeconds: (user + system) / 1e6 })
+    }
   })
   tell({ port: centre.port })
 }
