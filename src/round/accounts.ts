@@ -48,6 +48,8 @@ export interface AccountsOptions {
   readonly unwrittenOf: (rank: number) => number
   /** No further segment of this subscriber is to be written. */
   readonly dropUnwritten: (rank: number) => void
+  /** A receipt has stood in for the answer to this segment: one that comes after all changes nothing. */
+  readonly forgetLate: (rank: number, segment: number) => void
 }
 
 /** What a receipt says, as `inbound.ts` reads it. */
@@ -73,10 +75,12 @@ interface Tries {
 }
 
 interface Irregular {
-  waiting: number
-  /** Of the waiting ones, those that may be written after the next sync: the ledger says SENDING already. */
+  /** Segments that wait to be written again; true: after the next sync, the ledger says SENDING already. */
+  readonly waiting: Map<number, boolean>
+  /** How many of them that is. */
   armed: number
-  lost: number
+  /** Segments that were written and not answered. */
+  readonly lost: Set<number>
   refused: number
   /** Once the message has ended by a refusal: how many of its segments are still in flight. */
   endedInFlight: number
@@ -92,6 +96,7 @@ export class Accounts {
   readonly #retryForMs: number
   readonly #unwrittenOf: (rank: number) => number
   readonly #dropUnwritten: (rank: number) => void
+  readonly #forgetLate: (rank: number, segment: number) => void
   readonly #irregular = new Map<number, Irregular>()
   readonly #waiting = new WaitingSegments()
   /** Due, and to be written once the ledger's next group is synced. */
@@ -106,6 +111,7 @@ export class Accounts {
     this.#retryForMs = options.retryForMs
     this.#unwrittenOf = options.unwrittenOf
     this.#dropUnwritten = options.dropUnwritten
+    this.#forgetLate = options.forgetLate
   }
 
   /** Segments that wait to be written again, in whatever stage. */
@@ -142,13 +148,22 @@ export class Accounts {
     if (fresh && j >= 0) this.#learnId(rank, j, id)
     const state = ledger.state[rank]
     if (late || (state & (IRREGULAR | OUTCOME)) !== SENDING) {
-      this.#answered(rank, late)
+      this.#waitsNoMore(rank, segment)
+      this.#answered(rank, segment, late)
       return
     }
     if (ledger.isComplete(rank)) {
       const hasReceipt = ledger.shape.tracked > 0 && ledger.receipts[rank * ledger.shape.ids] !== 0
       ledger.become(rank, hasReceipt ? ledger.settled(rank) : this.#settledRegular(rank))
     }
+  }
+
+  /** A second copy was due, and the first one was accepted after all. */
+  #waitsNoMore(rank: number, segment: number): void {
+    const entry = this.#irregular.get(rank)
+    if (entry === undefined) return
+    if (entry.waiting.get(segment) === true) entry.armed--
+    entry.waiting.delete(segment)
   }
 
   #settledRegular(rank: number): number {
@@ -161,9 +176,9 @@ export class Accounts {
     const code = ledger.countStatus(status)
     ledger.counters[REFUSED_SEGMENTS]++
     this.#forgetEarly(rank, segment)
-    if (this.#isDecided(rank, segment)) return this.#answered(rank, late)
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, segment, late)
     const entry = this.#open(rank)
-    this.#answeredLate(entry, late)
+    this.#answeredLate(entry, segment, late)
     entry.refused++
     this.#end(rank, entry, code)
   }
@@ -173,10 +188,9 @@ export class Accounts {
     entry.endedInFlight = this.#inFlight(rank, entry)
     this.#dropUnwritten(rank)
     ledger.refuse(rank, code)
-    entry.waiting = 0
+    entry.waiting.clear()
     entry.armed = 0
-    ledger.counters[LOST_OPEN] -= entry.lost
-    entry.lost = 0
+    this.#forgetLost(entry)
     ledger.counters[ENDED_IN_FLIGHT] += entry.endedInFlight
     if (entry.endedInFlight === 0) this.#close(rank, entry)
   }
@@ -191,9 +205,15 @@ export class Accounts {
     const ledger = this.#ledger
     const code = ledger.countStatus(status)
     ledger.counters[RETRIED]++
-    if (this.#isDecided(rank, segment)) return this.#answered(rank, late)
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, segment, late)
+    if (late && (ledger.state[rank] & RESENT) !== 0) {
+      // Its second copy has gone out, or is due: there is no third.
+      ledger.counters[UNANSWERED]--
+      ledger.markDirty(rank)
+      return
+    }
     const entry = this.#open(rank)
-    this.#answeredLate(entry, late)
+    this.#answeredLate(entry, segment, late)
     entry.tries ??= new Map()
     const tries = entry.tries.get(segment) ?? { attempts: 0, since: now, status }
     entry.tries.set(segment, tries)
@@ -204,7 +224,7 @@ export class Accounts {
     const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.min(tries.attempts, 10))
     tries.attempts++
     tries.status = status
-    entry.waiting++
+    entry.waiting.set(segment, false)
     const due = Math.min(
       now + (wait * (75 + this.#random.below(50))) / 100,
       Math.max(now, tries.since + this.#retryForMs),
@@ -218,19 +238,17 @@ export class Accounts {
     const ledger = this.#ledger
     const { counters } = ledger
     counters[UNANSWERED]++
-    if (this.#isDecided(rank, segment)) return this.#answered(rank, false)
+    if (this.#isDecided(rank, segment)) return this.#answered(rank, segment, false)
     const entry = this.#open(rank)
-    entry.lost++
+    entry.lost.add(segment)
     counters[LOST_OPEN]++
-    const j = segment - ledger.shape.trackedFrom
-    if (j >= 0 && ledger.receipts[rank * ledger.shape.ids + j] !== 0) this.#prove(rank, j, entry)
     this.#consider(rank, entry)
   }
 
   /** A segment that could not be written by its lane: it waits for another one. */
   unwritten(rank: number, segment: number, now: number): void {
     const entry = this.#open(rank)
-    entry.waiting++
+    entry.waiting.set(segment, false)
     this.#waiting.push({ due: now, rank, segment })
   }
 
@@ -245,7 +263,7 @@ export class Accounts {
     const entry = this.#open(rank)
     for (let segment = 0; segment < this.#ledger.shape.segments; segment++) {
       if (this.#ledger.isAccepted(rank, segment)) continue
-      entry.waiting++
+      entry.waiting.set(segment, false)
       this.#waiting.push({ due: now, rank, segment })
     }
     this.#consider(rank, entry)
@@ -258,11 +276,10 @@ export class Accounts {
     ledger.counters[RESENT_COUNT]++
     ledger.markDirty(rank)
     const entry = this.#open(rank)
-    ledger.counters[LOST_OPEN] -= entry.lost
-    entry.lost = 0
+    this.#forgetLost(entry)
     for (let segment = 0; segment < ledger.shape.segments; segment++) {
       if (ledger.isAccepted(rank, segment)) continue
-      entry.waiting++
+      entry.waiting.set(segment, false)
       this.#waiting.push({ due: now, rank, segment })
     }
     this.#consider(rank, entry)
@@ -276,14 +293,10 @@ export class Accounts {
       if (item === null) return
       if ((state[item.rank] & REFUSED) !== 0) continue
       const entry = this.#irregular.get(item.rank)
-      if (entry === undefined) continue
-      if (this.#ledger.isAccepted(item.rank, item.segment)) {
-        entry.waiting--
-        this.#consider(item.rank, entry)
-        continue
-      }
+      if (entry === undefined || entry.waiting.get(item.segment) !== false) continue
       if (this.#hasTriedLongEnough(item, entry, now)) continue
       entry.armed++
+      entry.waiting.set(item.segment, true)
       this.#armed.push(item)
       this.#ledger.become(item.rank, SENDING)
     }
@@ -292,7 +305,7 @@ export class Accounts {
   #hasTriedLongEnough(item: WaitingSegment, entry: Irregular, now: number): boolean {
     const tries = entry.tries?.get(item.segment)
     if (tries === undefined || now - tries.since < this.#retryForMs) return false
-    entry.waiting--
+    entry.waiting.delete(item.segment)
     entry.refused++
     this.#end(item.rank, entry, this.#ledger.statusCode(tries.status))
     return true
@@ -319,11 +332,10 @@ export class Accounts {
         this.#readyAt = 0
       }
       const entry = this.#irregular.get(item.rank)
-      if (entry === undefined || (this.#ledger.state[item.rank] & REFUSED) !== 0) continue
+      if (entry === undefined || entry.waiting.get(item.segment) !== true) continue
       entry.armed--
-      entry.waiting--
-      if (!this.#ledger.isAccepted(item.rank, item.segment)) return item
-      this.#consider(item.rank, entry)
+      entry.waiting.delete(item.segment)
+      return item
     }
     return null
   }
@@ -336,8 +348,9 @@ export class Accounts {
     this.#readyAt = 0
     for (const item of items) {
       const entry = this.#irregular.get(item.rank)
-      if (entry === undefined || (this.#ledger.state[item.rank] & REFUSED) !== 0) continue
+      if (entry === undefined || entry.waiting.get(item.segment) !== true) continue
       entry.armed--
+      entry.waiting.set(item.segment, false)
       this.#waiting.push({ ...item, due: now })
       this.#consider(item.rank, entry)
     }
@@ -346,8 +359,8 @@ export class Accounts {
   /** The round stops here: a subscriber with lost segments is uncertain, whatever else of it is waiting. */
   settleAll(): void {
     for (const [rank, entry] of this.#irregular) {
-      if (entry.lost === 0 || this.#inFlight(rank, entry) > 0) continue
-      entry.waiting = 0
+      if (entry.lost.size === 0 || this.#inFlight(rank, entry) > 0) continue
+      entry.waiting.clear()
       entry.armed = 0
       this.#consider(rank, entry)
     }
@@ -427,16 +440,16 @@ export class Accounts {
     const inFlight = entry === undefined ? 1 : this.#inFlight(rank, entry)
     const isOpen = outcome === SENDING && inFlight > 0
     const isUnanswered =
-      entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost > 0
+      entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost.size > 0
     let free = -1
     for (let j = 0; j < shape.tracked; j++) {
       if (this.#hasId(rank, j)) continue
-      if (receipts[at + j] === 0) {
-        if (free < 0) free = j
-      } else if (says.hasId && this.#sameEarly(rank, j, says)) {
+      if (receipts[at + j] !== 0) {
+        if (!says.hasId || !this.#sameEarly(rank, j, says)) continue
         counters[DUPLICATE]++
         return
       }
+      if (free < 0 && (isOpen || this.#isLost(shape.trackedFrom + j, entry))) free = j
     }
     const isRefused = (ledger.state[rank] & REFUSED) !== 0
     if (free < 0 || isRefused || (!isOpen && !isUnanswered)) {
@@ -447,25 +460,44 @@ export class Accounts {
     ledger.keepId(rank, free, says.idFingerprint)
     ledger.markDirty(rank)
     if (!isUnanswered) return
-    this.#prove(rank, free, entry)
-    if (entry !== undefined) this.#consider(rank, entry)
-    else ledger.become(rank, ledger.settled(rank))
+    if (entry !== undefined) return this.#consider(rank, entry)
+    this.#proveUnanswered(rank, undefined)
+    ledger.become(rank, ledger.settled(rank))
+  }
+
+  /** Of a subscriber with nothing in flight: whether this segment was written and not answered. */
+  #isLost(segment: number, entry: Irregular | undefined): boolean {
+    return entry === undefined || entry.lost.has(segment)
   }
 
   #sameEarly(rank: number, j: number, says: ReceiptSays): boolean {
     return sameExactly(this.#ledger.ids[rank * this.#ledger.shape.ids + j], says.idFingerprint)
   }
 
-  /** The receipt beside an unanswered segment proves that the centre has it. */
+  /**
+   * Receipts whose ids nobody knows prove that the centre has the unanswered segments, once there is one for each:
+   * with fewer it is not known which of the segments they are about, nor once a second copy of some was written.
+   */
+  #proveUnanswered(rank: number, entry: Irregular | undefined): void {
+    const { shape, receipts, state } = this.#ledger
+    if (shape.tracked > 1 && (state[rank] & RESENT) !== 0) return
+    const proved: number[] = []
+    for (let j = 0; j < shape.tracked; j++) {
+      if (this.#hasId(rank, j) || !this.#isLost(shape.trackedFrom + j, entry)) continue
+      if (receipts[rank * shape.ids + j] === 0) return
+      proved.push(j)
+    }
+    for (const j of proved) this.#prove(rank, j, entry)
+  }
+
   #prove(rank: number, j: number, entry: Irregular | undefined): void {
     const ledger = this.#ledger
     const { counters, shape } = ledger
-    if (entry !== undefined && entry.lost > 0) {
-      entry.lost--
-      counters[LOST_OPEN]--
-    }
+    const segment = shape.trackedFrom + j
+    if (entry?.lost.delete(segment)) counters[LOST_OPEN]--
+    this.#forgetLate(rank, segment)
     counters[UNANSWERED]--
-    ledger.accept(rank, shape.trackedFrom + j)
+    ledger.accept(rank, segment)
     const at = rank * shape.ids + j
     const code = ledger.receipts[at]
     ledger.receipts[at] = 0
@@ -541,7 +573,7 @@ export class Accounts {
   }
 
   /** An answer that changed no entry's count by itself. */
-  #answered(rank: number, late: boolean): void {
+  #answered(rank: number, segment: number, late: boolean): void {
     const ledger = this.#ledger
     const entry = this.#irregular.get(rank)
     ledger.markDirty(rank)
@@ -551,7 +583,7 @@ export class Accounts {
       return
     }
     if ((ledger.state[rank] & REFUSED) === 0) {
-      this.#answeredLate(entry, late)
+      this.#answeredLate(entry, segment, late)
       return this.#consider(rank, entry)
     }
     if (late) {
@@ -563,12 +595,15 @@ export class Accounts {
     if (entry.endedInFlight === 0) this.#close(rank, entry)
   }
 
-  #answeredLate(entry: Irregular, late: boolean): void {
+  #answeredLate(entry: Irregular, segment: number, late: boolean): void {
     if (!late) return
     this.#ledger.counters[UNANSWERED]--
-    if (entry.lost === 0) return
-    entry.lost--
-    this.#ledger.counters[LOST_OPEN]--
+    if (entry.lost.delete(segment)) this.#ledger.counters[LOST_OPEN]--
+  }
+
+  #forgetLost(entry: Irregular): void {
+    this.#ledger.counters[LOST_OPEN] -= entry.lost.size
+    entry.lost.clear()
   }
 
   /** The entry of a subscriber; one that had settled gets its lost segments back. */
@@ -579,16 +614,18 @@ export class Accounts {
     const outcome = ledger.outcome(rank)
     const hasSettled = outcome !== SENDING && outcome !== WAITING && outcome !== UNSENT
     const isRefused = (ledger.state[rank] & REFUSED) !== 0
-    const lost = hasSettled && !isRefused ? ledger.shape.segments - ledger.acceptedOf(rank) : 0
+    const lost = new Set<number>()
+    for (let k = 0; hasSettled && !isRefused && k < ledger.shape.segments; k++)
+      if (!ledger.isAccepted(rank, k)) lost.add(k)
     const entry: Irregular = {
-      waiting: 0,
+      waiting: new Map(),
       armed: 0,
       lost,
       refused: 0,
       endedInFlight: 0,
       tries: null,
     }
-    ledger.counters[LOST_OPEN] += lost
+    ledger.counters[LOST_OPEN] += lost.size
     this.#irregular.set(rank, entry)
     ledger.state[rank] |= IRREGULAR
     return entry
@@ -598,30 +635,32 @@ export class Accounts {
     const ledger = this.#ledger
     this.#irregular.delete(rank)
     ledger.state[rank] &= ~IRREGULAR
-    ledger.counters[LOST_OPEN] -= entry.lost
-    entry.lost = 0
+    this.#forgetLost(entry)
   }
 
   #inFlight(rank: number, entry: Irregular): number {
     const { segments } = this.#ledger.shape
-    const known = this.#ledger.acceptedOf(rank) + entry.waiting + entry.lost + entry.refused
+    const known =
+      this.#ledger.acceptedOf(rank) + entry.waiting.size + entry.lost.size + entry.refused
     return Math.max(0, segments - known - this.#unwrittenOf(rank))
   }
 
   #consider(rank: number, entry: Irregular): void {
     const ledger = this.#ledger
-    if (this.#inFlight(rank, entry) > 0 || entry.armed > 0) {
+    if (this.#inFlight(rank, entry) > 0 || this.#unwrittenOf(rank) > 0) {
       ledger.become(rank, SENDING)
       return
     }
-    if (entry.waiting > 0 || this.#unwrittenOf(rank) > 0) {
-      // With a lost segment a crash must find it uncertain, not waiting: nothing is written twice blindly.
-      ledger.become(rank, entry.lost > 0 ? SENDING : WAITING)
+    if (entry.lost.size > 0) this.#proveUnanswered(rank, entry)
+    if (entry.armed > 0) {
+      ledger.become(rank, SENDING)
       return
     }
-    for (let j = 0; j < ledger.shape.tracked; j++)
-      if (!this.#hasId(rank, j) && ledger.receipts[rank * ledger.shape.ids + j] !== 0)
-        this.#prove(rank, j, entry)
+    if (entry.waiting.size > 0) {
+      // With a lost segment a crash must find it uncertain, not waiting: nothing is written twice blindly.
+      ledger.become(rank, entry.lost.size > 0 ? SENDING : WAITING)
+      return
+    }
     this.#close(rank, entry)
     ledger.become(rank, ledger.settled(rank))
   }

@@ -24,6 +24,8 @@ export class Flight {
   readonly segments: Uint8Array
   readonly #writtenAt: Float64Array
   readonly #late = new Map<number, Sent>()
+  /** The same by segment: keyOf -> the latest sequence_number. */
+  readonly #lateBySegment = new Map<number, number>()
   #next = 1
   inFlight = 0
 
@@ -73,8 +75,22 @@ export class Flight {
   takeLate(sequence: number): Sent | null {
     const sent = this.#late.get(sequence)
     if (sent === undefined) return null
-    this.#late.delete(sequence)
+    this.#forget(sequence, sent)
     return sent
+  }
+
+  /** An answer to this segment that comes after all is ignored. False when none was expected. */
+  forgetLate(rank: number, segment: number): boolean {
+    const sequence = this.#lateBySegment.get(keyOf(rank, segment))
+    if (sequence === undefined) return false
+    this.#forget(sequence, { rank, segment })
+    return true
+  }
+
+  #forget(sequence: number, sent: Sent): void {
+    this.#late.delete(sequence)
+    const key = keyOf(sent.rank, sent.segment)
+    if (this.#lateBySegment.get(key) === sequence) this.#lateBySegment.delete(key)
   }
 
   /** Gives up what was written before `writtenBefore`. */
@@ -86,10 +102,11 @@ export class Flight {
       const sent = { rank: this.ranks[slot], segment: this.segments[slot] }
       this.remove(slot)
       this.#late.set(sequence, sent)
+      this.#lateBySegment.set(keyOf(sent.rank, sent.segment), sequence)
       if (this.#late.size > LATE_MAX) {
-        const oldest = this.#late.keys().next()
+        const oldest = this.#late.entries().next()
         assert(!oldest.done)
-        this.#late.delete(oldest.value)
+        this.#forget(oldest.value[0], oldest.value[1])
       }
       each(sent)
     }
@@ -104,6 +121,12 @@ export class Flight {
       each(sent)
     }
     this.#late.clear()
+    this.#lateBySegment.clear()
     this.#next = 1
   }
+}
+
+/** Segments are below 256. */
+function keyOf(rank: number, segment: number): number {
+  return rank * 256 + segment
 }

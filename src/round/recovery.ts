@@ -13,6 +13,7 @@ import {
   MATCHED,
   OUTCOME,
   REFUSED_SEGMENTS,
+  RESENT,
   RETRIED,
   SENDING,
   SUBMITTED,
@@ -66,14 +67,18 @@ function settleOpen(ledger: Ledger, intent: number): number {
 
 function settleOne(ledger: Ledger, rank: number): number {
   const { shape, receipts, counters, state } = ledger
-  for (let j = 0; j < shape.tracked; j++) {
-    const segment = shape.trackedFrom + j
-    if (receipts[rank * shape.ids + j] === 0 || ledger.isAccepted(rank, segment)) continue
-    // A receipt that came before its response: the centre has the segment.
-    ledger.accept(rank, segment)
-    counters[MATCHED]++
-    counters[EARLY]++
-  }
+  // Receipts that came before their responses: the centre has these segments, once there is one for each and no second
+  // copy of any was written.
+  const open: number[] = []
+  for (let j = 0; j < shape.tracked; j++)
+    if (!ledger.isAccepted(rank, shape.trackedFrom + j)) open.push(j)
+  const isClear = shape.tracked === 1 || (state[rank] & RESENT) === 0
+  if (isClear && open.every(j => receipts[rank * shape.ids + j] !== 0))
+    for (const j of open) {
+      ledger.accept(rank, shape.trackedFrom + j)
+      counters[MATCHED]++
+      counters[EARLY]++
+    }
   state[rank] = (state[rank] & ~OUTCOME) | ledger.settled(rank)
   if ((state[rank] & DIRTY) === 0) ledger.markDirty(rank)
   return shape.segments - ledger.acceptedOf(rank)

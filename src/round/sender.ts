@@ -201,6 +201,9 @@ export class Sender implements LaneHost {
       dropUnwritten: rank => {
         for (const lane of this.lanes) if (lane.rank === rank) lane.rank = -1
       },
+      forgetLate: (rank, segment) => {
+        this.lanes.some(lane => lane.flight.forgetLate(rank, segment))
+      },
     })
     this.#takeUpWaiting(now)
   }
@@ -263,6 +266,7 @@ export class Sender implements LaneHost {
 
   answered(lane: Lane, answer: Answer): void {
     const { rank, segment, status, late } = answer
+    this.#answeredAt = lane.now
     if (status === STATUSES.ESME_ROK) {
       lane.flow.answered(1)
       lane.isWell()
@@ -310,7 +314,6 @@ export class Sender implements LaneHost {
 
   heard(lane: Lane): void {
     const { now } = lane
-    this.#answeredAt = now
     this.#heardAt = now
     this.#pump(lane, now)
     if (this.#mayWrite || this.#acksOpen > ACKS_MAX) this.#sync(now)

@@ -276,8 +276,10 @@ export function recover(disk: Disk): Recovered {
   const newest = newestJournal(disk, heads)
   const last = newest.groups[newest.groups.length - 1]
   const older = newest.index === 0 ? 1 : 0
-  if (last.folded < newest.generation - 1) {
-    const head = heads[older]
+  const head = heads[older]
+  // A journal that was begun after this one, and has no group yet, was free: then all before is in the blocks.
+  const isOlderFolded = head !== null && head.generation > newest.generation
+  if (last.folded < newest.generation - 1 && !isOlderFolded) {
     if (head === null || head.generation !== newest.generation - 1)
       throw damaged(journalName(older), 0)
     const before = readGroups(disk, older, head)
