@@ -21,6 +21,7 @@ import {
   SET_HEAD_SIZE,
   setHead,
 } from './digest.ts'
+import { fill, type OctetReader, openOctets, unreadable } from './octets.ts'
 
 /** CR LF at its end: a copy that "corrects" line ends is found out at once. */
 export const MAGIC = Buffer.from('LOAAUD\r\n', 'latin1')
@@ -44,17 +45,19 @@ export interface Provenance {
 
 export type BuiltAudience = Audience & Provenance
 
-/** Whether the file begins as a built audience does. False for what cannot be read, and for `-`. */
+/** Whether the file begins as a built audience does. False for what cannot be read, or not twice: pipes and `-`. */
 export async function isAudienceFile(path: string): Promise<boolean> {
-  let handle: FileHandle | undefined
+  if (path === '-') return false
+  let reader: OctetReader | undefined
   try {
-    handle = await open(path)
+    reader = await openOctets(path)
+    if (reader.size === null) return false
     const octets = Buffer.alloc(MAGIC.length)
-    return (await fill(handle, octets)) === MAGIC.length && octets.equals(MAGIC)
+    return (await fill(reader, octets)) === MAGIC.length && octets.equals(MAGIC)
   } catch {
     return false
   } finally {
-    await handle?.close()
+    await reader?.close()
   }
 }
 
@@ -67,44 +70,33 @@ export async function readAudience(
   path: string,
   options: { shared?: boolean } = {},
 ): Promise<BuiltAudience> {
-  const name = path === '-' ? 'stdin' : path
-  let handle: FileHandle | undefined
+  const reader = await openOctets(path)
   try {
-    handle = await open(path === '-' ? '/dev/stdin' : path)
-    return await load(name, handle, options.shared ?? false)
+    return await load(reader, options.shared ?? false)
   } catch (error) {
-    throw unreadable(name, error)
+    throw unreadable(reader.name, error)
   } finally {
-    await handle?.close()
+    await reader.close()
   }
 }
 
-/** What the file system said about a file to be read, as a failure that names the file. */
-export function unreadable(path: string, error: unknown): Failure {
-  if (error instanceof Failure) return error
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('fileMissing', { file: path })
-  if (code === 'EISDIR') return new Failure('fileIsFolder', { file: path })
-  return new Failure('fileUnreadable', { file: path, why: code ?? reason(error) })
-}
-
-async function load(path: string, handle: FileHandle, shared: boolean): Promise<BuiltAudience> {
-  const head = await readHead(path, handle)
+async function load(reader: OctetReader, shared: boolean): Promise<BuiltAudience> {
+  const file = reader.name
+  const head = await readHead(reader)
   const octets = Number(head.readBigUInt64LE(32))
-  const stat = await handle.stat()
-  if (stat.isFile() && stat.size < HEAD_SIZE + octets)
-    throw new Failure('audienceCut', { file: path })
+  if (reader.size !== null && reader.size < HEAD_SIZE + octets)
+    throw new Failure('audienceCut', { file })
   const digest = createHash('sha256')
-  const set = await readSetHead(path, handle, { digest, octets })
+  const set = await readSetHead(reader, { digest, octets })
   const low = new Uint32Array(
     shared ? new SharedArrayBuffer(set.size * 4) : new ArrayBuffer(set.size * 4),
   )
-  await fillHashed(path, handle, octetsOf(low), digest)
+  await fillHashed(reader, octetsOf(low), digest)
   const sum = digest.digest()
   const whole: NumberSet = { ...set, low }
-  const more = await fill(handle, Buffer.alloc(1))
+  const more = await fill(reader, Buffer.alloc(1))
   if (more > 0 || !sum.equals(head.subarray(SET_DIGEST_AT, HEAD_DIGEST_AT)) || !ascends(whole))
-    throw new Failure('audienceDamaged', { file: path })
+    throw new Failure('audienceDamaged', { file })
   return {
     ...whole,
     sha256: sum.toString('hex'),
@@ -113,58 +105,54 @@ async function load(path: string, handle: FileHandle, shared: boolean): Promise<
   }
 }
 
-async function readHead(path: string, handle: FileHandle): Promise<Buffer> {
+async function readHead(reader: OctetReader): Promise<Buffer> {
+  const file = reader.name
   const head = Buffer.alloc(HEAD_SIZE)
-  const got = await fill(handle, head)
+  const got = await fill(reader, head)
   const known = Math.min(got, MAGIC.length)
   if (got === 0 || !head.subarray(0, known).equals(MAGIC.subarray(0, known)))
-    throw new Failure('audienceForeign', { file: path })
-  if (got < HEAD_SIZE) throw new Failure('audienceCut', { file: path })
+    throw new Failure('audienceForeign', { file })
+  if (got < HEAD_SIZE) throw new Failure('audienceCut', { file })
   if (!sha256(head.subarray(0, HEAD_DIGEST_AT)).equals(head.subarray(HEAD_DIGEST_AT)))
-    throw new Failure('audienceDamaged', { file: path })
+    throw new Failure('audienceDamaged', { file })
   if (head.readUInt32LE(8) !== VERSION)
-    throw new Failure('audienceVersion', { file: path, version: head.readUInt32LE(8) })
+    throw new Failure('audienceVersion', { file, version: head.readUInt32LE(8) })
   return head
 }
 
 /** Reads what comes before the numbers; nothing in it is believed further than its bounds until the digest agrees. */
 async function readSetHead(
-  path: string,
-  handle: FileHandle,
+  reader: OctetReader,
   { digest, octets }: { digest: Hash; octets: number },
 ): Promise<Omit<NumberSet, 'low'>> {
+  const file = reader.name
   const fixed = Buffer.alloc(SET_HEAD_SIZE)
-  if ((await fill(handle, fixed)) < SET_HEAD_SIZE) throw new Failure('audienceCut', { file: path })
+  if ((await fill(reader, fixed)) < SET_HEAD_SIZE) throw new Failure('audienceCut', { file })
   const parsed = parseSetHead(fixed)
   const size = parsed === null ? -1 : SET_HEAD_SIZE + RUN_SIZE * parsed.runs + 4 * parsed.size
   if (parsed === null || size !== octets || parsed.size > AUDIENCE_SIZE_MAX)
-    throw new Failure('audienceDamaged', { file: path })
+    throw new Failure('audienceDamaged', { file })
   const table = Buffer.alloc(parsed.runs * RUN_SIZE)
-  if ((await fill(handle, table)) < table.length) throw new Failure('audienceCut', { file: path })
+  if ((await fill(reader, table)) < table.length) throw new Failure('audienceCut', { file })
   const runs = parseRuns(table, parsed.size)
-  if (runs === null) throw new Failure('audienceDamaged', { file: path })
+  if (runs === null) throw new Failure('audienceDamaged', { file })
   digest.update(fixed).update(table)
   return { ...parsed, runs }
 }
 
 /** Fills `into`; the disk reads a piece while the one before is hashed. */
-async function fillHashed(
-  path: string,
-  handle: FileHandle,
-  into: Uint8Array,
-  digest: Hash,
-): Promise<void> {
+async function fillHashed(reader: OctetReader, into: Uint8Array, digest: Hash): Promise<void> {
   const piece = (from: number) => {
     const size = Math.min(CHUNK_SIZE, into.length - from)
-    return size === 0 ? null : handle.read(into, from, size, null)
+    return size === 0 ? null : reader.read(into, from, size)
   }
   let done = 0
   let next = piece(0)
   while (next !== null) {
-    const { bytesRead } = await next
-    if (bytesRead === 0) throw new Failure('audienceCut', { file: path })
+    const count = await next
+    if (count === 0) throw new Failure('audienceCut', { file: reader.name })
     const from = done
-    done += bytesRead
+    done += count
     next = piece(done)
     digest.update(into.subarray(from, done))
   }
@@ -240,17 +228,6 @@ async function writeFully(handle: FileHandle, octets: Uint8Array): Promise<void>
     const size = Math.min(CHUNK_SIZE, octets.length - at)
     at += (await handle.write(octets, at, size)).bytesWritten
   }
-}
-
-/** Reads on from where the file stands. How many octets were there, at most as many as fit. */
-async function fill(handle: FileHandle, into: Buffer): Promise<number> {
-  let done = 0
-  while (done < into.length) {
-    const { bytesRead } = await handle.read(into, done, into.length - done, null)
-    if (bytesRead === 0) break
-    done += bytesRead
-  }
-  return done
 }
 
 function sha256(octets: Uint8Array): Buffer {

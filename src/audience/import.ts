@@ -23,7 +23,7 @@ import { loadPlan, Numbering } from './numbering.ts'
 import { importParquet } from './parquet.ts'
 import { RejectsFile } from './rejects.ts'
 import { Scanner } from './scan.ts'
-import { nameOf, openSource, type Source } from './source.ts'
+import { openSource, type Source } from './source.ts'
 
 export interface ImportProgress {
   readonly file: string
@@ -71,20 +71,30 @@ export async function buildAudience(out: string, options: ImportOptions): Promis
 
 /**
  * A built audience as it is, or any list that can be imported; its rejects then lie at `rejectsPath`.
- * A built audience of another country than asked for fails with countriesDiffer.
+ * A built audience of another country than asked for fails with audienceCountry.
  */
 export async function importOrRead(
   path: string,
   options: Omit<ImportOptions, 'from'> & { rejectsPath: string; shared?: boolean },
 ): Promise<BuiltAudience> {
-  if (path !== '-' && (await isAudienceFile(path)))
-    return await readAudience(path, { shared: options.shared ?? false })
+  if (path !== '-' && (await isAudienceFile(path))) return await readOf(path, options)
   const { rejectsPath, shared, ...rest } = options
   const imported = await withRejects(rejectsPath, { ...rest, from: [path] }, async () => {})
   if (!shared) return imported
   const low = new Uint32Array(new SharedArrayBuffer(imported.size * 4))
   low.set(imported.low)
   return { ...imported, low }
+}
+
+async function readOf(
+  path: string,
+  options: { shared?: boolean; country?: string | undefined },
+): Promise<BuiltAudience> {
+  const audience = await readAudience(path, { shared: options.shared ?? false })
+  const asked = options.country?.toUpperCase() ?? audience.country
+  if (/^[A-Z]{2}$/.test(asked) && asked !== audience.country)
+    throw new Failure('audienceCountry', { file: path, country: audience.country, asked })
+  return audience
 }
 
 async function withRejects(
@@ -112,10 +122,9 @@ async function importLists(
   const collector = new Collector(numbering)
   const lists: ListNote[] = []
   for (const path of options.from) {
-    const file = nameOf(path)
-    rejects.from(file)
     const source = await openSource(path)
-    const run = { path, file, source, numbering, rejects, collector, options }
+    rejects.from(source.name)
+    const run = { path, file: source.name, source, numbering, rejects, collector, options }
     try {
       lists.push(source.kind === 'parquet' ? await importTable(run) : await importText(run))
     } finally {

@@ -6,12 +6,12 @@
  *
  * Knows octets. Knows no rows.
  */
-import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { Failure, reason } from '../base/failure.ts'
-import { MAGIC, unreadable } from './file.ts'
+import { MAGIC } from './file.ts'
+import { type OctetReader, openOctets, unreadable } from './octets.ts'
 
 /** What is read at once. */
 const PIECE_SIZE = 4 * 1024 * 1024
@@ -35,6 +35,8 @@ const MARKS_UTF16 = [
 type Pieces = AsyncGenerator<Uint8Array, void, undefined>
 
 export interface Source {
+  /** What people are told it is called. */
+  readonly name: string
   readonly kind: 'text' | 'parquet'
   /** Each is valid until the next is asked for. Empty for Parquet. */
   readonly pieces: Pieces
@@ -50,50 +52,37 @@ export interface Source {
  * listBuilt; the pieces fail with fileUnreadable or listDamaged.
  */
 export async function openSource(path: string): Promise<Source> {
-  const name = nameOf(path)
-  let handle: FileHandle | undefined
+  const reader = await openOctets(path)
   try {
-    handle = await open(path === '-' ? '/dev/stdin' : path)
-    return await sourceOf(name, handle)
+    return await sourceOf(reader)
   } catch (error) {
-    await handle?.close()
-    throw unreadable(name, error)
+    await reader.close()
+    throw unreadable(reader.name, error)
   }
 }
 
-/** What people are told a list is called. */
-export function nameOf(path: string): string {
-  return path === '-' ? 'stdin' : path
-}
-
-async function sourceOf(path: string, handle: FileHandle): Promise<Source> {
-  const stat = await handle.stat()
-  const reader = new FilePieces(handle)
-  const raw = await headed(reader.pieces(), HEAD_SIZE)
-  const source = {
-    size: stat.isFile() ? stat.size : null,
-    taken: () => reader.taken,
-    close: () => handle.close(),
-  }
-  if (raw.head.length === 0) throw new Failure('listEmpty', { file: path })
+async function sourceOf(reader: OctetReader): Promise<Source> {
+  const { name, size } = reader
+  const ahead = new ReadAhead(reader)
+  const raw = await headed(ahead.pieces(), HEAD_SIZE)
+  const source = { name, size, taken: () => ahead.taken, close: () => reader.close() }
+  if (raw.head.length === 0) throw new Failure('listEmpty', { file: name })
   if (startsWith(raw.head, PARQUET)) return { ...source, kind: 'parquet', pieces: none() }
-  if (!startsWith(raw.head, GZIP)) {
-    refuseForeign(path, raw.head)
-    const pieces = await textPieces(path, raw.pieces)
-    reader.reuse()
-    return { ...source, kind: 'text', pieces }
-  }
-  return { ...source, kind: 'text', pieces: await textPieces(path, gunzipped(path, raw.pieces)) }
+  if (startsWith(raw.head, GZIP))
+    return { ...source, kind: 'text', pieces: await textPieces(name, gunzipped(name, raw.pieces)) }
+  const pieces = await textPieces(name, raw.pieces)
+  ahead.reuse()
+  return { ...source, kind: 'text', pieces }
 }
 
-/** Reads a file from its start to its end, one piece ahead. */
-class FilePieces {
-  readonly #handle: FileHandle
+/** Reads to the end, one piece ahead. */
+class ReadAhead {
+  readonly #reader: OctetReader
   #taken = 0
   #reuse = false
 
-  constructor(handle: FileHandle) {
-    this.#handle = handle
+  constructor(reader: OctetReader) {
+    this.#reader = reader
   }
 
   get taken(): number {
@@ -107,23 +96,23 @@ class FilePieces {
 
   async *pieces(): Pieces {
     let spare: Buffer | null = null
-    const read = () => {
-      const buffer = spare ?? Buffer.allocUnsafeSlow(PIECE_SIZE)
-      spare = null
-      return this.#handle.read(buffer, 0, PIECE_SIZE, null)
-    }
-    let next = read()
-    // A read that nobody waits for any more must not end the process; whoever waits still sees it fail.
-    next.catch(() => {})
+    let next = this.#read(spare)
     for (;;) {
-      const { bytesRead, buffer } = await next
-      if (bytesRead === 0) return
-      this.#taken += bytesRead
-      next = read()
-      next.catch(() => {})
-      yield buffer.subarray(0, bytesRead)
-      if (this.#reuse) spare = buffer
+      const piece = await next
+      if (piece.count === 0) return
+      this.#taken += piece.count
+      next = this.#read(spare)
+      yield piece.buffer.subarray(0, piece.count)
+      spare = this.#reuse ? piece.buffer : null
     }
+  }
+
+  #read(spare: Buffer | null): Promise<{ buffer: Buffer; count: number }> {
+    const buffer = spare ?? Buffer.allocUnsafeSlow(PIECE_SIZE)
+    const read = this.#reader.read(buffer, 0, PIECE_SIZE).then(count => ({ buffer, count }))
+    // A read that nobody waits for any more must not end the process; whoever waits still sees it fail.
+    read.catch(() => {})
+    return read
   }
 }
 
@@ -147,7 +136,7 @@ async function headed(pieces: Pieces, size: number): Promise<{ head: Uint8Array;
   return { head, pieces: all() }
 }
 
-async function* gunzipped(path: string, pieces: Pieces): Pieces {
+async function* gunzipped(file: string, pieces: Pieces): Pieces {
   const gunzip = createGunzip({ chunkSize: GUNZIP_SIZE })
   const done = pipeline(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }), gunzip)
   done.catch(() => {})
@@ -156,26 +145,26 @@ async function* gunzipped(path: string, pieces: Pieces): Pieces {
     await done
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (code.startsWith('Z_')) throw new Failure('listDamaged', { file: path, why: reason(error) })
-    throw unreadable(path, error)
+    if (code.startsWith('Z_')) throw new Failure('listDamaged', { file, why: reason(error) })
+    throw unreadable(file, error)
   }
 }
 
 /** Text as UTF-8 without its mark. Legacy one-octet encodings pass as they are. */
-async function textPieces(path: string, pieces: Pieces): Promise<Pieces> {
+async function textPieces(file: string, pieces: Pieces): Promise<Pieces> {
   const text = await headed(pieces, HEAD_SIZE)
-  if (text.head.length === 0) throw new Failure('listEmpty', { file: path })
-  refuseForeign(path, text.head)
+  if (text.head.length === 0) throw new Failure('listEmpty', { file })
+  refuseForeign(file, text.head)
   const wide = MARKS_UTF16.find(({ mark }) => startsWith(text.head, mark))
   if (wide !== undefined) return decoded(text.pieces, wide.encoding)
   if (startsWith(text.head, PARQUET) || looksBinary(text.head.subarray(0, LOOK_SIZE)))
-    throw new Failure('listBinary', { file: path })
+    throw new Failure('listBinary', { file })
   return startsWith(text.head, MARK_UTF8) ? without(text.pieces, MARK_UTF8.length) : text.pieces
 }
 
-function refuseForeign(path: string, head: Uint8Array): void {
-  if (startsWith(head, MAGIC)) throw new Failure('listBuilt', { file: path })
-  if (ARCHIVES.some(magic => startsWith(head, magic))) throw new Failure('listZip', { file: path })
+function refuseForeign(file: string, head: Uint8Array): void {
+  if (startsWith(head, MAGIC)) throw new Failure('listBuilt', { file })
+  if (ARCHIVES.some(magic => startsWith(head, magic))) throw new Failure('listZip', { file })
 }
 
 async function* decoded(pieces: Pieces, encoding: string): Pieces {

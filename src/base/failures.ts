@@ -351,6 +351,14 @@ export const FAILURES = {
     vi: 'Đã dừng theo yêu cầu; chưa ghi gì. Chạy lại lệnh để làm từ đầu.',
     en: 'Stopped as asked; nothing was written. Run the command again to start over.',
   },
+  audienceCountry: {
+    retry: 'never',
+    blame: 'caller',
+    http: 400,
+    exit: 1,
+    vi: '{file} là đối tượng của {country}, không phải {asked}. Bỏ --country hoặc chọn tệp khác.',
+    en: '{file} is an audience of {country}, not of {asked}. Leave --country out or choose another file.',
+  },
   countriesDiffer: {
     retry: 'never',
     blame: 'caller',
