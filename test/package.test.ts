@@ -1,0 +1,188 @@
+/**
+ * What `npm pack` makes, as somebody else installs it: plain JavaScript and TypeScript import it, its command runs, and
+ * nothing is in it that does not belong there.
+ *
+ * The package is made in a copy of the sources, so that nothing is written beside them. Installing takes its
+ * dependencies from npm's cache or registry. The user's Node is the machine's own, where it is not too old.
+ */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { run } from './peers/child.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const STEP_MS = 180_000
+const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
+
+/** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
+const BELONGS = [
+  /^package\/(package\.json|LICENSE|README\.md|CHANGELOG\.md|loa)$/,
+  /^package\/docs\/.+\.(md|svg|png|json)$/,
+  /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
+]
+
+describe('the package', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-package-'))
+  const user = join(directory, 'user')
+  let tarball = ''
+  before(async () => {
+    tarball = await pack(directory)
+    await install(tarball, user)
+  })
+  after(() => rmSync(directory, { recursive: true, force: true }))
+
+  const asUser = (command: string, ...args: string[]) =>
+    run({ command, args, cwd: user, env: userEnvironment(), withinMs: STEP_MS })
+
+  test('holds what belongs in it and nothing else', async () => {
+    const { stdout } = await run({ command: 'tar', args: ['-tzf', tarball] })
+    const files = stdout.trimEnd().split('\n')
+    assert.deepEqual(
+      files.filter(file => !BELONGS.some(kind => kind.test(file))),
+      [],
+    )
+    for (const needed of [
+      'loa',
+      'package.json',
+      'LICENSE',
+      'dist/src/endpoint/smpp.js',
+      'dist/src/endpoint/smpp.d.ts',
+    ])
+      assert.ok(files.includes(`package/${needed}`), needed)
+  })
+
+  test('is imported from plain JavaScript, and two sides of it speak with each other', async () => {
+    writeFileSync(join(user, 'round-trip.mjs'), ROUND_TRIP)
+    const { stdout } = await asUser('node', 'round-trip.mjs')
+    assert.deepEqual(JSON.parse(stdout), {
+      heard: ['84912345678: Bộ Y tế: rửa tay'],
+      answered: 'id-1',
+    })
+  })
+
+  test('brings its types', async () => {
+    writeFileSync(join(user, 'typed.mts'), TYPED)
+    symlinkSync(join(ROOT, 'node_modules/@types'), join(user, 'node_modules/@types'))
+    const tsc = join(ROOT, 'node_modules/.bin/tsc')
+    await asUser(
+      tsc,
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      'typed.mts',
+    )
+    writeFileSync(join(user, 'mistyped.mts'), TYPED.replace("'BOYTE'", '5'))
+    const args = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', 'mistyped.mts']
+    await assert.rejects(asUser(tsc, ...args), /TS2\d\d\d/)
+  })
+
+  for (const { args, prints } of [
+    { args: ['--help'], prints: /^Usage: loa/ },
+    { args: ['text', 'count', 'xin chao', '--json'], prints: /"segments":1/ },
+    { args: ['round', 'run', '--help'], prints: /--audience/ },
+    { args: ['smsc', '--help'], prints: /--port/ },
+  ]) {
+    test(`answers npx loa ${args.join(' ')}`, async () => {
+      const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)
+      assert.match(stdout, prints)
+    })
+  }
+
+  test('knows the numbering plan of Viet Nam', {
+    todo: 'the build leaves out plans/vn.json',
+  }, async () => {
+    writeFileSync(join(user, 'list.csv'), 'phone\n0912345678\n0165 123 4567\n')
+    const args = ['audience', 'build', 'all.loa', '--from', 'list.csv', '--json']
+    const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)
+    assert.equal(JSON.parse(stdout).subscribers, 2)
+  })
+})
+
+const ROUND_TRIP = `
+import { connect, listen } from 'loa/smpp'
+const heard = []
+const server = await listen({
+  bind: () => {},
+  submit: message => {
+    heard.push(message.destination + ': ' + message.text)
+    return { message_id: 'id-' + heard.length }
+  },
+})
+const session = await connect({ url: 'smpp://id:secret@127.0.0.1:' + server.port })
+const { message_id } = await session.submit({ source: 'BOYTE', destination: '84912345678', text: 'Bộ Y tế: rửa tay' })
+await session.close()
+await server.close()
+console.log(JSON.stringify({ heard, answered: message_id }))
+`
+
+const TYPED = `
+import { connect, type Session } from 'loa/smpp'
+export async function send(): Promise<string> {
+  const session: Session = await connect({ url: 'smpp://id:secret@127.0.0.1:2775' })
+  const { message_id } = await session.submit({ source: 'BOYTE', destination: '84912345678', text: 'Xin chào' })
+  return message_id
+}
+`
+
+/** npm as somebody else calls it: without what the npm that runs these tests tells its children. */
+function environment(): NodeJS.ProcessEnv {
+  const own =
+    /^(npm_(package|lifecycle|command|execpath|node_execpath|config_local_prefix)|INIT_CWD|NODE_OPTIONS|NODE_TEST)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
+}
+
+/** The machine's own Node first, if it is new enough for the package, else the one that runs the tests. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  const machines = '/usr/bin/node'
+  const usable = existsSync(machines) && isNewEnough(machines)
+  const node = usable ? machines : process.execPath
+  return { ...environment(), PATH: `${dirname(node)}:${process.env.PATH}` }
+}
+
+/** package.json's `engines`: 20.11. */
+function isNewEnough(node: string): boolean {
+  const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' })
+  const [major, minor] = stdout.slice(1).split('.').map(Number)
+  return major > 20 || (major === 20 && minor >= 11)
+}
+
+/** Makes the package; gives the path of the tarball. */
+async function pack(directory: string): Promise<string> {
+  const sources = join(directory, 'sources')
+  const copied = (path: string) => path === ROOT || !NOT_COPIED.has(basename(path))
+  cpSync(ROOT, sources, { recursive: true, filter: copied })
+  symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
+  const args = ['pack', '--json', '--pack-destination', directory]
+  const { stdout } = await run({
+    command: 'npm',
+    args,
+    cwd: sources,
+    env: environment(),
+    withinMs: STEP_MS,
+  })
+  const filename = /"filename": "(.+?\.tgz)"/.exec(stdout)?.[1]
+  assert.ok(filename, stdout)
+  return join(directory, filename)
+}
+
+async function install(tarball: string, user: string): Promise<void> {
+  mkdirSync(user)
+  writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true }\n')
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball]
+  await run({ command: 'npm', args, cwd: user, env: environment(), withinMs: STEP_MS })
+}
