@@ -13,6 +13,8 @@ export interface CentreCount {
   readonly segments: number
   readonly complete: number
   readonly duplicates: number
+  /** Of the submit_sm as they came. */
+  readonly octets: number
   readonly binds: number
   readonly unbinds: number
   readonly protocolErrors: number
