@@ -5,18 +5,22 @@
 import { spawnSync } from 'node:child_process'
 
 interface Peer {
-  /** The Debian package that brings it. */
+  /** What brings it. */
   readonly from: string
   readonly probe: readonly [command: string, ...args: string[]]
 }
 
 export const PEERS = {
-  tshark: { from: 'tshark', probe: ['tshark', '--version'] },
-  bearerbox: { from: 'kannel', probe: ['bearerbox', '--version'] },
-  'Net::SMPP': { from: 'libnet-smpp-perl', probe: ['perl', '-MNet::SMPP', '-e', '1'] },
-  cc: { from: 'gcc', probe: ['cc', '--version'] },
+  tshark: { from: 'Debian package tshark', probe: ['tshark', '--version'] },
+  'the right to capture packets': { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
+  bearerbox: { from: 'Debian package kannel', probe: ['bearerbox', '--version'] },
+  'Net::SMPP': {
+    from: 'Debian package libnet-smpp-perl',
+    probe: ['perl', '-MNet::SMPP', '-e', '1'],
+  },
+  cc: { from: 'Debian package gcc', probe: ['cc', '--version'] },
   libsmpp34: {
-    from: 'libsmpp34-dev',
+    from: 'Debian package libsmpp34-dev',
     probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
   },
 } as const satisfies Record<string, Peer>
@@ -28,7 +32,7 @@ export const PEER_PATH = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`
 export function missing(...names: (keyof typeof PEERS)[]): string | false {
   const absent = names.filter(name => !answers(PEERS[name].probe))
   if (absent.length === 0) return false
-  const why = `needs ${absent.map(name => `${name} (Debian package ${PEERS[name].from})`).join(', ')}`
+  const why = `needs ${absent.map(name => `${name} (${PEERS[name].from})`).join(', ')}`
   if (process.env.CI && process.env.CI !== 'false')
     throw new Error(`in CI no peer may be missing: ${why}`)
   return why

@@ -43,9 +43,7 @@ const MESSAGES = [
   { name: 'a short message', message: 'Goi 19003228', parts: 1, dataCoding: 0, flags: [] },
 ] as const
 
-const capturing = missing('tshark') || (process.getuid?.() === 0 ? false : 'needs root, to capture')
-
-describe('a round on the wire', { skip: capturing }, () => {
+describe('a round on the wire', { skip: missing('tshark', 'the right to capture packets') }, () => {
   for (const { name, message, parts, dataCoding, flags } of MESSAGES) {
     test(`carries ${name} to each subscriber as it was approved`, async t => {
       const { pdus, complaints, tally, count } = await captured(t, message, flags)
