@@ -30,7 +30,7 @@ export class Flight {
   inFlight = 0
 
   constructor(window: number) {
-    let size = 1024
+    let size = 256
     while (size < window * 2) size *= 2
     this.#mask = size - 1
     this.sequences = new Int32Array(size)

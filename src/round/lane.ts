@@ -63,7 +63,12 @@ export interface LaneLimits {
   readonly enquireLinkMs: number
 }
 
-const OUT_SIZE = 256 << 10
+/** One write of a lane: a window's worth of submit_sm, within bounds, in octets. */
+const OUT_MIN = 8 << 10
+const OUT_MAX = 256 << 10
+const OUT_PER_SEGMENT = 256
+/** Room for a frame that lies across two reads; grows to FRAME_SIZE_MAX when one is that long. */
+const PENDING_SIZE = 2048
 /** Buffers handed to the connection and not written yet; with more, the lane waits. */
 const OUT_BUFFERS_MAX = 4
 const RECONNECT_FIRST_MS = 500
@@ -117,7 +122,8 @@ export class Lane {
   #wire: Wire | null = null
   /** Of a connection: events of an older one are ignored. */
   #connection = 0
-  #pending: Buffer = Buffer.allocUnsafeSlow(FRAME_SIZE_MAX)
+  #pending: Buffer = Buffer.allocUnsafeSlow(PENDING_SIZE)
+  readonly #outSize: number
   #pendingSize = 0
   #bindSequence = 0
   #boundAt = 0
@@ -125,6 +131,8 @@ export class Lane {
   #askedAt = -1
   #sweptAt = 0
   #attempts = 0
+  /** Our own stop: the lane does not come back. */
+  #isEnding = false
   #stoppedUntil = 0
   #stoppedMs = STOPPED_FIRST_MS
 
@@ -148,7 +156,9 @@ export class Lane {
     this.flight = new Flight(options.limits.window)
     this.flow = new LaneFlow({ windowMax: options.limits.window, now: this.now })
     this.state = { is: 'down', until: this.now }
-    this.out = Buffer.allocUnsafeSlow(OUT_SIZE)
+    const wanted = options.limits.window * OUT_PER_SEGMENT
+    this.#outSize = Math.min(OUT_MAX, Math.max(OUT_MIN, wanted))
+    this.out = Buffer.allocUnsafeSlow(this.#outSize)
     const bytes = Buffer.alloc(0)
     this.#answer = { rank: 0, segment: 0, status: 0, late: false, bytes, idFrom: 0, idTo: 0 }
   }
@@ -187,7 +197,7 @@ export class Lane {
     const { out } = this
     const bytes = out.subarray(0, this.outAt)
     this.outAt = 0
-    this.out = this.#spare.pop() ?? Buffer.allocUnsafeSlow(OUT_SIZE)
+    this.out = this.#spare.pop() ?? Buffer.allocUnsafeSlow(this.#outSize)
     if (wire === null) {
       this.#spare.push(out)
       return
@@ -244,12 +254,13 @@ export class Lane {
 
   /** Our own stop: no further submit_sm was written, all answers are in. */
   unbind(now: number): void {
+    this.#isEnding = true
     if (this.state.is === 'bound') {
       this.state = { is: 'unbinding', until: now + UNBIND_MS }
       this.#request('unbind')
       this.flush()
-    } else if (this.state.is !== 'unbinding' && this.state.is !== 'leaving')
-      this.#drop('unbound', now)
+    } else if (this.state.is === 'down') this.state = { is: 'closed' }
+    else if (!this.isConnected) this.#drop('unbound', now)
   }
 
   /** An answer of class `lane`: what is wrong is wrong for every segment. */
@@ -376,6 +387,11 @@ export class Lane {
   }
 
   #keep(bytes: Buffer, from: number, to: number): void {
+    if (this.#pendingSize + to - from > this.#pending.length) {
+      const wider = Buffer.allocUnsafeSlow(FRAME_SIZE_MAX)
+      this.#pending.copy(wider, 0, 0, this.#pendingSize)
+      this.#pending = wider
+    }
     bytes.copy(this.#pending, this.#pendingSize, from, to)
     this.#pendingSize += to - from
   }
@@ -492,13 +508,12 @@ export class Lane {
     const wait = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** Math.min(this.#attempts, 10))
     this.#attempts++
     const jittered = (wait * (75 + this.#random.below(50))) / 100
-    this.state =
-      before === 'unbinding'
-        ? { is: 'closed' }
-        : { is: 'down', until: now + Math.min(RECONNECT_MAX_MS, jittered) }
+    this.state = this.#isEnding
+      ? { is: 'closed' }
+      : { is: 'down', until: now + Math.min(RECONNECT_MAX_MS, jittered) }
     this.flight.drain(sent => this.#host.lost(sent.rank, sent.segment))
     this.#host.unbound(this)
-    if (before === 'unbinding') return
+    if (this.#isEnding) return
     const isBinding = before === 'connecting' || before === 'binding'
     this.#host.alarm(this, isBinding ? { is: 'not-bound', why, status } : { is: 'dropped', why })
   }

@@ -632,8 +632,7 @@ export class Sender implements LaneHost {
   #drain(now: number, ending: Ending): void {
     this.#rest(now)
     if (this.#hasDrained) {
-      if (this.lanes.every(lane => lane.state.is === 'closed' || lane.state.is === 'down'))
-        this.#close(ending)
+      if (this.lanes.every(lane => lane.state.is === 'closed')) this.#close(ending)
       return
     }
     if (this.#inFlight > 0 || this.#store.busy) return

@@ -18,7 +18,7 @@
 import assert from 'node:assert/strict'
 import { crc32 } from 'node:zlib'
 import { Failure } from '../base/failure.ts'
-import type { Disk, Done } from './disk.ts'
+import type { Disk, Done, LedgerFile } from './disk.ts'
 import { allocateColumns, Ledger, STORED } from './ledger.ts'
 import {
   BLOCK_HEADER,
@@ -40,6 +40,8 @@ const HEADER = 4096
 const CONFIRMED_AT = 512
 const GROUP_HEADER = 40
 const IMAGES_HEADER = 32
+/** One read of a journal, in octets. */
+const READ_AHEAD = 128 << 10
 
 /** Bounds of one journal and of the block images, in octets; between them about one octet a subscriber. */
 const JOURNAL_MIN = 1 << 20
@@ -361,8 +363,7 @@ function newestJournal(
 /** All whole groups of a journal. One that is not whole ends it, unless it was confirmed: then it is damage. */
 function readGroups(disk: Disk, index: JournalIndex, head: JournalHead): Group[] {
   const file = journalName(index)
-  const bytes = Buffer.alloc(disk.size(file) - HEADER)
-  disk.readNow(file, bytes, HEADER)
+  const bytes = new JournalBytes(disk, file)
   const groups: Group[] = []
   let at = 0
   for (let sequence = head.first; ; sequence++) {
@@ -376,19 +377,44 @@ function readGroups(disk: Disk, index: JournalIndex, head: JournalHead): Group[]
   }
 }
 
+/** A journal behind its header, read as far as it is looked at. */
+class JournalBytes {
+  readonly bytes: Buffer
+  readonly #disk: Disk
+  readonly #file: LedgerFile
+  #read = 0
+
+  constructor(disk: Disk, file: LedgerFile) {
+    this.#disk = disk
+    this.#file = file
+    this.bytes = Buffer.allocUnsafeSlow(disk.size(file) - HEADER)
+  }
+
+  /** Whether the octets up to `end` are there; in `bytes` from then on. */
+  has(end: number): boolean {
+    if (end > this.bytes.length) return false
+    if (end <= this.#read) return true
+    const to = Math.min(this.bytes.length, Math.max(end, this.#read + READ_AHEAD))
+    this.#disk.readNow(this.#file, this.bytes.subarray(this.#read, to), HEADER + this.#read)
+    this.#read = to
+    return true
+  }
+}
+
 function readGroup(
-  bytes: Buffer,
+  journal: JournalBytes,
   at: number,
   expected: { generation: number; sequence: number },
 ): Group | null {
-  if (at + GROUP_HEADER > bytes.length || bytes.readUInt32BE(at) !== MAGIC_GROUP) return null
+  const { bytes } = journal
+  if (!journal.has(at + GROUP_HEADER) || bytes.readUInt32BE(at) !== MAGIC_GROUP) return null
   const metaOctets = bytes.readUInt32LE(at + 8)
   const records = bytes.readUInt32LE(at + 12)
   const size = bytes.readUInt32LE(at + 36)
   if (bytes.readDoubleLE(at + 16) !== expected.generation) return null
   if (bytes.readDoubleLE(at + 24) !== expected.sequence) return null
   const end = at + size
-  if (metaOctets > META_MAX || size < GROUP_HEADER + metaOctets || end > bytes.length) return null
+  if (metaOctets > META_MAX || size < GROUP_HEADER + metaOctets || !journal.has(end)) return null
   if (bytes.readUInt32LE(at + 4) !== crc32(bytes.subarray(at + 8, end))) return null
   const recordsAt = at + GROUP_HEADER + metaOctets
   return {
@@ -414,7 +440,7 @@ function replay(ledger: Ledger, group: Group, changed: Uint8Array, file: string)
 function readBlocks(disk: Disk, ledger: Ledger, changed: Uint8Array): number[] {
   const { shape } = ledger
   const size = blockBytes(shape)
-  const perPiece = Math.max(1, Math.floor((16 << 20) / size))
+  const perPiece = Math.min(changed.length, Math.max(1, Math.floor((16 << 20) / size)))
   const piece = Buffer.alloc(perPiece * size)
   const torn: number[] = []
   for (let first = 0; first < changed.length; first += perPiece) {

@@ -1,4 +1,4 @@
-/** Segments that wait to go again, soonest first. A binary heap; bounded by its owner. */
+/** Segments that wait to go again: soonest first, then in the order of the walk. A binary heap; bounded by its owner. */
 export interface WaitingSegment {
   readonly due: number
   readonly rank: number
@@ -23,7 +23,7 @@ export class WaitingSegments {
     heap.push(item)
     while (at > 0) {
       const up = (at - 1) >> 1
-      if (heap[up].due <= item.due) break
+      if (!isLater(heap[up], item)) break
       heap[at] = heap[up]
       at = up
     }
@@ -40,18 +40,17 @@ export class WaitingSegments {
     for (;;) {
       let down = 2 * at + 1
       if (down >= heap.length) break
-      if (down + 1 < heap.length && heap[down + 1].due < heap[down].due) down++
-      if (heap[down].due >= last.due) break
+      if (down + 1 < heap.length && isLater(heap[down], heap[down + 1])) down++
+      if (!isLater(last, heap[down])) break
       heap[at] = heap[down]
       at = down
     }
     heap[at] = last
     return first
   }
+}
 
-  takeAll(): WaitingSegment[] {
-    const all = this.#heap
-    this.#heap = []
-    return all
-  }
+function isLater(a: WaitingSegment, b: WaitingSegment): boolean {
+  if (a.due !== b.due) return a.due > b.due
+  return a.rank !== b.rank ? a.rank > b.rank : a.segment > b.segment
 }

@@ -20,9 +20,9 @@ import { CrashingDisk } from './crashing-disk.ts'
 import { HostileCentre, type Part, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
 
-const RUNS = Number(process.env.RUNS ?? 1500)
+const RUNS = Number(process.env.RUNS ?? 600)
 /** Virtual time after which a round must have ended. */
-const END_MS = 3_600_000
+const END_MS = 12 * 3_600_000
 const FIRST_NUMBER = 912_000_000
 
 interface Plan {
@@ -53,7 +53,7 @@ function plan(random: Random): Plan {
       responseTimeoutMs: 1000,
       enquireLinkMs: 2000,
       receiptWaitMs: 8000,
-      retryForMs: random.chance(80) ? 600_000 : 1500,
+      retryForMs: random.chance(80) ? 6 * END_MS : 1500,
       uncertain: random.chance(50) ? 'hold' : 'resend',
       uncertainWaitMs: random.below(3000),
       syncIntervalMs: 20,
@@ -282,7 +282,7 @@ class Simulation {
         assert.ok((parts[k]?.taken ?? 0) > 0, `${name}: segment ${k} was never taken`)
     if (outcome === L.FAILED && (ledger.state[rank] & L.REFUSED) !== 0)
       assert.ok(
-        parts.some(part => part.refused > 0) || this.plan.settings.retryForMs < 600_000,
+        parts.some(part => part.refused > 0) || this.plan.settings.retryForMs < END_MS,
         `${name} was never refused`,
       )
     if (!isResent && (ledger.state[rank] & L.REFUSED) === 0)
