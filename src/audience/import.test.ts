@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
 import { numberAt } from './audience.ts'
 import { readAudience } from './file.ts'
-import { bench } from './import.bench.ts'
+import { bench, writeList } from './import.bench.ts'
 import { buildAudience, type ImportOptions, importOrRead } from './import.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-import-'))
@@ -37,7 +37,9 @@ async function build(
     { sha256: audience.sha256, duplicates: audience.duplicates, rejected: audience.rejected },
     { sha256, duplicates, rejected },
   )
-  const numbers = Array.from({ length: audience.size }, (_, rank) => numberAt(audience, rank))
+  // Few lists of these tests have more than a handful of numbers.
+  const count = Math.min(audience.size, 100)
+  const numbers = Array.from({ length: count }, (_, rank) => numberAt(audience, rank))
   return { numbers, ...built, rejects: readFileSync(`${out}.rejects.csv`, 'utf8') }
 }
 
@@ -301,6 +303,7 @@ test('Parquet of any usual type is imported', async () => {
        (5, 'abc', 12, 0.5, NULL)) t(id, phone, number, "weird ""name", province))
      TO '${file.replaceAll("'", "''")}' (FORMAT parquet)`,
   )
+  await connection.run(`COPY (SELECT 1 AS phone) TO '${at("it''s 1x.parquet")}' (FORMAT parquet)`)
   connection.closeSync()
   for (const [column, numbers, rejects] of [
     ['phone', [912_345_678, 912_345_679], '4,,empty\n5,abc,not a number\n'],
@@ -313,6 +316,36 @@ test('Parquet of any usual type is imported', async () => {
   }
   await assert.rejects(buildAudience(out, { from: [file] }), { code: 'columnUnclear' })
   await assert.rejects(buildAudience(out, { from: [file], column: 'x' }), { code: 'columnMissing' })
+})
+
+test('rows of Parquet are counted from 1 through all its chunks', async () => {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const file = at('many.parquet')
+  await connection.run(
+    `COPY (SELECT CASE WHEN i % 1000 = 7 THEN 'x' || i ELSE '0' || (912000000 + i) END AS phone
+           FROM range(1, 10001) t(i)) TO '${file}' (FORMAT parquet)`,
+  )
+  connection.closeSync()
+  const built = await buildAudience(out, { from: [file] })
+  assert.deepEqual([built.size, built.rejected], [9990, 10])
+  const rejects = Array.from(
+    { length: 10 },
+    (_, i) => `${i * 1000 + 7},x${i * 1000 + 7},not a number\n`,
+  )
+  assert.equal(readFileSync(`${out}.rejects.csv`, 'utf8'), `line,row,reason\n${rejects.join('')}`)
+})
+
+test('a list of many pieces is the same audience plain and gzipped', async () => {
+  const rows = 2_800_000
+  writeList(at('plain'), { rows, shape: 'lines', seed: 5 })
+  const list = readFileSync(at('plain'))
+  const zipped = gzipSync(list, { level: 1 })
+  assert.ok(zipped.length > 8 * 1024 * 1024, 'more than two pieces')
+  const plain = await build([list])
+  const gzipped = await build([zipped])
+  assert.equal(gzipped.sha256, plain.sha256)
+  assert.deepEqual([plain.size, plain.rejected, gzipped.rejected], [rows, 0, 0])
 })
 
 for (const shape of ['lines', 'csv1', 'csv3'] as const)

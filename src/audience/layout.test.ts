@@ -58,6 +58,11 @@ for (const [what, list, expected] of [
   ['a hint of the spreadsheet', `sep=;\nname;phone\nA,B;${N[0]}\n`, '; 1 header 17 2'],
   ['line ends of old Macs', `phone\r${N[0]}\r${N[1]}\r`, 'none 0 header 6 1'],
   ['numbers with spaces', '091 234 5678\n091 234 5679\n', 'none 0 data 0 0'],
+  [
+    'full-width digits beside a word',
+    `phone,０９１２３４５６７８\nphone,０９１２３４５６７９\n`,
+    ', 1 data 0 0',
+  ],
   ['one stray comma', `${N[0]}\n${N[1]}, mẹ\n${N[2]}\n`, 'none 0 data 0 0'],
 ] as const)
   test(`${what} is found out`, () => assert.equal(layoutOf(list), expected))
@@ -76,6 +81,7 @@ for (const [column, list, expected] of [
   ['phone2', `phone1,phone2\n${N[0]},${N[1]}\n`, ', 1 header 14 1'],
   ['msisdn', N.join('\n'), 'none 0 data 0 0'],
   ['msisdn', 'abc\ndef\n', 'columnMissing'],
+  [N[0], `${N[0]},x\n${N[1]},y\n`, 'columnMissing'],
 ] as const)
   test(`column ${column} of ${JSON.stringify(list.slice(0, 20))} is found or missed`, () =>
     assert.equal(layoutOf(list, column), expected))

@@ -68,10 +68,12 @@ export function findLayout(options: {
     hint === null
       ? bestSplit(sample, lineEnd)
       : splitRows(sample, { lineEnd, delimiter: hint.delimiter, column: 0 })
-  const isNumber = (cell: string) => readsAsNumber(numbering, cell)
   const first = split.rows[0] ?? []
-  const named = wanted !== undefined && positionOf(wanted, first) >= 0 && !first.some(isNumber)
-  const header = named || isHeader(first, isNumber)
+  const named =
+    wanted !== undefined &&
+    positionOf(wanted, first) >= 0 &&
+    !first.some(cell => readsAsNumber(numbering, cell))
+  const header = named || isHeader(first)
   const column = chooseColumn({
     names: header ? first : null,
     rows: header ? split.rows.slice(1) : split.rows,
@@ -229,10 +231,9 @@ function plain(text: string): string {
   return bare.toLowerCase().replaceAll('đ', 'd')
 }
 
-function isHeader(cells: readonly string[], isNumber: (cell: string) => boolean): boolean {
+function isHeader(cells: readonly string[]): boolean {
   const filled = cells.filter(cell => cell !== '')
-  if (filled.some(cell => isNumber(cell) || cell.replace(/\D/g, '').length >= DIGITS_OF_DATA))
-    return false
+  if (filled.some(cell => (cell.match(/\p{Nd}/gu)?.length ?? 0) >= DIGITS_OF_DATA)) return false
   if (filled.some(isColumnName)) return true
   return filled.length > 1 && filled.every(cell => /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(cell))
 }

@@ -179,7 +179,7 @@ export class Scanner {
       const number = numbering.read(digits, value, plus)
       if (number < 0) break
       while (at >= 0 && octets[at] !== lineEnd) at = cellEnd(octets, at + 1, delimiter, lineEnd)
-      if (at < 0 || at - start > ROW_SIZE_MAX) break
+      if (at < 0 || at - start > 2 * ROW_SIZE_MAX) break
 
       this.#add(number)
       this.#lines++
