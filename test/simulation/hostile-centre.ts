@@ -80,6 +80,8 @@ export class HostileCentre {
   readonly parts = new Map<string, Part[]>()
   received = 0
   taken = 0
+  /** A segment came that had come before. */
+  onRepeat: () => void = () => {}
   readonly #schedule: Schedule
   readonly #random: Random
   readonly #temper: Temper
@@ -199,7 +201,7 @@ export class HostileCentre {
     for (let k = parts.length; k <= index; k++)
       parts[k] = { received: 0, taken: 0, refused: 0, told: [], ids: [] }
     const part = parts[index]
-    part.received++
+    if (part.received++ > 0) this.onRepeat()
     this.received++
     const roll = this.#random.below(1000) / 10
     let below = 0

@@ -193,6 +193,14 @@ class Simulation {
       schedule.after(random.below(random.chance(50) ? 300 : 6000), () => {
         if (this.ending === null) this.crash()
       })
+    // The narrow moments: a segment is on its way again, and the ledger says so only just.
+    let repeats = plan.crashes > 0 ? random.below(20) : 0
+    this.centre.onRepeat = () => {
+      if (--repeats !== 0) return
+      schedule.after(random.below(10), () => {
+        if (this.ending === null) this.crash()
+      })
+    }
     for (let i = 0; i < plan.pauses; i++) {
       const at = random.below(2000)
       schedule.after(at, () => this.sender?.wish('pause'))
