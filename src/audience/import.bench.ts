@@ -28,9 +28,11 @@ const PREFIXES = [
   96, 97, 98,
 ]
 const TAIL = 10 ** 7
-const SPACE = PREFIXES.length * TAIL
-/** Prime and not a factor of SPACE, so that rows * STRIDE visits each number once before any twice. */
-const STRIDE = 61_803_397
+/** A permutation of 2^28 rows, fewer than the numbers there are. */
+const HALF_BITS = 14
+const HALF_MASK = 2 ** HALF_BITS - 1
+const ROUNDS = 4
+export const ROWS_MAX = 2 ** (2 * HALF_BITS)
 const BUFFER_SIZE = 4 * 1024 * 1024
 const ROW_ROOM = 100
 const PROVINCES = [
@@ -42,9 +44,17 @@ const PROVINCES = [
   '"Huế, cố đô"',
 ]
 
-/** Row `i` of the list with this seed: scattered over all prefixes, no number twice in SPACE rows. */
+/** Row `i` of the list with this seed: scattered over all prefixes, no number twice in ROWS_MAX rows (a Feistel network). */
 function numberOf(i: number, seed: number): number {
-  const at = ((i % SPACE) * STRIDE + seed * 7919) % SPACE
+  let left = i >>> HALF_BITS
+  let right = i & HALF_MASK
+  for (let round = 1; round <= ROUNDS; round++) {
+    const mixed = Math.imul(right + Math.imul(seed, 0x9e3779b1) + round, 0x85ebca6b)
+    const next = left ^ ((mixed ^ (mixed >>> 15)) & HALF_MASK)
+    left = right
+    right = next
+  }
+  const at = left * 2 ** HALF_BITS + right
   return PREFIXES[Math.floor(at / TAIL)] * TAIL + (at % TAIL)
 }
 

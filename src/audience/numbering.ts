@@ -39,6 +39,7 @@ const PLAN_SIZE_MAX = 1024 * 1024
 
 /** Why digits are no mobile number of the country. Negative, so that one number says either. */
 export const NO_NUMBER = { length: -1, prefix: -2, country: -3, ambiguous: -4 } as const
+export const NOT_FOUND = -9
 
 export interface MobileRange {
   readonly operator: string
@@ -97,6 +98,7 @@ export class Numbering {
   readonly #prefixes: readonly string[]
   /** Of national numbers, current or renumbered. */
   readonly #lengths: ReadonlySet<number>
+  readonly #shortest: number
 
   constructor(plan: Plan) {
     this.country = plan.country
@@ -116,6 +118,7 @@ export class Numbering {
       ...plan.renumbered.flatMap(old => Object.keys(old.prefixes)),
     ]
     this.#lengths = new Set(tables.map(table => table.length))
+    this.#shortest = Math.min(...this.#lengths)
     const bounds = plan.mobile.flatMap(({ length, prefixes }) =>
       prefixes.map(prefix => {
         const unit = 10 ** (length - prefix.length)
@@ -131,9 +134,15 @@ export class Numbering {
    * `plus`: a `+` stood before them.
    */
   read(digits: number, value: number, plus: boolean): number {
+    const found = this.find(digits, value, plus)
+    return found === NOT_FOUND ? this.#whyNot(digits, value, plus) : found
+  }
+
+  /** As `read`, and NOT_FOUND or NO_NUMBER.ambiguous without asking why. */
+  find(digits: number, value: number, plus: boolean): number {
     const forms = plus ? this.#plus[digits] : this.#plain[digits]
-    if (forms === undefined) return this.#whyNot(digits, value, plus)
-    let found = -1
+    if (forms === undefined) return NOT_FOUND
+    let found = NOT_FOUND
     for (let i = 0; i < forms.length; i++) {
       const form = forms[i]
       const lead = Math.floor(value / form.unit)
@@ -141,10 +150,10 @@ export class Numbering {
       const rest = value - lead * form.unit
       const shift = form.shift[Math.floor(rest / form.prefixUnit)]
       if (Number.isNaN(shift)) continue
-      if (found !== -1 && found !== rest + shift) return NO_NUMBER.ambiguous
+      if (found !== NOT_FOUND && found !== rest + shift) return NO_NUMBER.ambiguous
       found = rest + shift
     }
-    return found === -1 ? this.#whyNot(digits, value, plus) : found
+    return found
   }
 
   /** Only for rows that are rejected, so it may take its time. */
@@ -159,8 +168,7 @@ export class Numbering {
     const dialledInFull = leads.find(l => l !== '' && this.#lengths.has(digits - l.length))
     if (dialledInFull !== undefined)
       return isMobile(dialledInFull) ? NO_NUMBER.length : NO_NUMBER.prefix
-    const short = digits < Math.min(...this.#lengths)
-    return short || leads.some(isMobile) ? NO_NUMBER.length : NO_NUMBER.prefix
+    return digits < this.#shortest || leads.some(isMobile) ? NO_NUMBER.length : NO_NUMBER.prefix
   }
 }
 

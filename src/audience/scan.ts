@@ -176,10 +176,10 @@ export class Scanner {
       }
       if (octet === CR && lineEnd === LF && octets[at + 1] === LF) octet = octets[++at]
       if ((octet !== delimiter && octet !== lineEnd) || digits > DIGITS_MAX) break
-      const number = numbering.read(digits, value, plus)
+      const number = numbering.find(digits, value, plus)
       if (number < 0) break
       while (at >= 0 && octets[at] !== lineEnd) at = cellEnd(octets, at + 1, delimiter, lineEnd)
-      if (at < 0 || at - start > 2 * ROW_SIZE_MAX) break
+      if (at < 0 || at - start > ROW_SIZE_MAX) break
 
       this.#add(number)
       this.#lines++
