@@ -1,17 +1,9 @@
 /** Kannel sends through our simulated centre: what it is told of each message, and what the centre counted. */
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, type TestContext, test } from 'node:test'
 import { missing } from './installed.ts'
-import { startKannel } from './kannel.ts'
+import { DELIVERED, REFUSED, startKannel, startPage, UNDELIVERED } from './kannel.ts'
 import { startCentre } from './loa.ts'
-
-const TELL_MS = 30_000
-/** Kannel's events: delivered to the phone, not delivered, refused by the centre. */
-const DELIVERED = 1
-const UNDELIVERED = 2
-const REFUSED = 16
 
 /** Three parts of UCS-2: 67, 67 and 6 letters. */
 const THREE_PARTS = 'Bộ Y tế: rửa tay thường xuyên bằng xà phòng. '.repeat(4).slice(0, 140)
@@ -55,28 +47,9 @@ async function sendOne(t: TestContext, text: string, flags: string[]) {
     to: '84912345678',
     from: 'BOYTE',
     text,
-    receipts: { url: `${page.url}/%d`, mask: DELIVERED | UNDELIVERED | REFUSED },
+    receipts: { url: page.url, mask: DELIVERED | UNDELIVERED | REFUSED },
   })
   const told = await page.told
   await kannel.stop()
   return { told, count: await centre.count() }
-}
-
-/** The page that Kannel calls: `/1` for the event 1. */
-async function startPage() {
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  const server = createServer((request, response) => {
-    resolve(Number(request.url?.slice(1)))
-    response.end()
-  })
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  const timer = setTimeout(() => reject(new Error('Kannel was told nothing')), TELL_MS)
-  const told = promise.finally(() => clearTimeout(timer))
-  told.catch(() => {})
-  const close = () => {
-    clearTimeout(timer)
-    server.closeAllConnections()
-    server.close()
-  }
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, told, close }
 }

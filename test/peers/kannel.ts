@@ -4,13 +4,22 @@
  * Two programs that speak over a third port. Each cannot take port 0, so a port that another program took in the
  * meantime makes the start fail: it is tried again with others, a bounded number of times.
  */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Child, freePorts } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 
+/** What Kannel can be asked to tell of a message: delivered to the phone, not delivered, refused by the centre. */
+export const DELIVERED = 1
+export const UNDELIVERED = 2
+export const REFUSED = 16
+
+const TELL_MS = 30_000
 const STARTS_MAX = 3
 /** Between two looks at its status page. Kannel says on no stream that it is bound. */
 const LOOK_MS = 10
@@ -216,4 +225,23 @@ async function sendOverHttp(port: number, message: KannelMessage): Promise<void>
 
 function isAscii(text: string): boolean {
   return Buffer.byteLength(text, 'utf8') === text.length
+}
+
+/** A page for Kannel to call: `told` is the first event that it calls it for. */
+export async function startPage() {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer((request, response) => {
+    resolve(Number(request.url?.slice(1)))
+    response.end()
+  })
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const timer = setTimeout(() => reject(new Error('Kannel was told nothing')), TELL_MS)
+  const told = promise.finally(() => clearTimeout(timer))
+  told.catch(() => {})
+  const close = () => {
+    clearTimeout(timer)
+    server.closeAllConnections()
+    server.close()
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/%d`, told, close }
 }
