@@ -115,6 +115,8 @@ export class Lane {
   hasBound = false
   /** The command_status of the last bind that was refused, 0 for none. */
   bindRefusal = 0
+  /** Why the last try to bind failed. */
+  notBoundWhy = ''
   out: Buffer
   outAt = 0
   #spare: Buffer[] = []
@@ -515,6 +517,7 @@ export class Lane {
     this.#host.unbound(this)
     if (this.#isEnding) return
     const isBinding = before === 'connecting' || before === 'binding'
+    if (isBinding) this.notBoundWhy = why
     this.#host.alarm(this, isBinding ? { is: 'not-bound', why, status } : { is: 'dropped', why })
   }
 

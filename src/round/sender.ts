@@ -22,7 +22,7 @@ import { maySend, type SendingWindow } from './hours.ts'
 import { InboundReceipt } from './inbound.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
 import { ACCEPTED, type Ledger, OUTCOME, RESENT, SUBMITTED, UNCERTAIN, WAITING } from './ledger.ts'
-import type { LaneCount, RoundState, Snapshot } from './snapshot.ts'
+import { type LaneCount, metaOf, type RoundState, type Snapshot } from './snapshot.ts'
 import type { Store } from './store.ts'
 import type { NumberOf, SubmitTemplates } from './templates.ts'
 import { type Connect, type SmscAddress, smscName } from './wire.ts'
@@ -214,7 +214,6 @@ export class Sender implements LaneHost {
 
   wish(wish: Wish): void {
     if (this.#ending !== null || (this.#wish !== 'run' && this.#wish !== 'pause')) return
-    if (wish === 'run' && this.#wish === 'pause') this.#canaryLeft = false
     this.#wish = wish
     if (wish !== 'run') this.#mayWrite = false
   }
@@ -467,6 +466,7 @@ export class Sender implements LaneHost {
   }
 
   #commit(now: number): void {
+    if (this.#ledger.dirtyCount > this.#store.recordsMax) return this.#commitSome(now)
     const intent = this.#nextIntent(now)
     // Until the group is synced, the lower of the two marks holds.
     this.#intent = Math.min(this.#intent, intent)
@@ -476,10 +476,19 @@ export class Sender implements LaneHost {
       acks.open = new Acks()
     }
     this.#acksOpen = 0
-    this.#store.commit({ ...this.snapshot(), intent }, error => {
+    this.#store.commit(metaOf({ ...this.snapshot(), intent }), error => {
       if (error === null) this.#committed(intent)
       else this.#notCommitted(error)
     })
+  }
+
+  /** More has changed than a group holds: until all of it is synced nothing is answered, and no mark moves. */
+  #commitSome(now: number): void {
+    this.#store.commit(metaOf(this.snapshot()), error => {
+      if (error === null) this.#sync(now)
+      else this.#notCommitted(error)
+    })
+    this.#holdReading()
   }
 
   #nextIntent(now: number): number {
@@ -567,8 +576,7 @@ export class Sender implements LaneHost {
     const refusals = this.lanes.map(lane => lane.bindRefusal)
     const isHopeless = refusals.every(status => HOPELESS.has(status))
     if (!isHopeless && now - this.#beganAt < BIND_PATIENCE_MS) return
-    const [status] = refusals
-    this.#end({ is: 'not-bound', why: status === 0 ? '' : String(status) })
+    this.#end({ is: 'not-bound', why: this.lanes[0].notBoundWhy })
   }
 
   #checkCanary(): void {
@@ -654,7 +662,7 @@ export class Sender implements LaneHost {
     if (ending.is === 'disk') return this.#o.ended(ending)
     this.#intent = this.#walk
     this.#accounts.syncBegins()
-    this.#store.commit({ ...this.snapshot() }, error => {
+    this.#store.commit(metaOf(this.snapshot()), error => {
       this.#o.ended(error === null ? ending : { is: 'disk', why: error.message })
     })
   }

@@ -175,12 +175,13 @@ interface GroupHead {
  *   0      4     8            12       16               24             32      36    40
  *   magic  crc   meta octets  records  generation(f64)  sequence(f64)  folded  size  meta, records
  */
-function encodeGroup(head: GroupHead, meta: Meta, ledger: Ledger | null): Buffer {
+function encodeGroup(head: GroupHead, meta: Meta, ledger: Ledger | null, sizeMax = 0): Buffer {
   const json = Buffer.from(JSON.stringify(meta))
   assert(json.length <= META_MAX, 'the counters fit their bound')
-  const records = ledger?.dirtyCount ?? 0
-  const entry = ledger?.shape.entry ?? 0
-  const group = Buffer.allocUnsafe(GROUP_HEADER + json.length + records * (4 + entry))
+  const record = 4 + (ledger?.shape.entry ?? 0)
+  const room = Math.floor((sizeMax - GROUP_HEADER - json.length) / record)
+  const records = ledger === null ? 0 : Math.min(ledger.dirtyCount, room)
+  const group = Buffer.allocUnsafe(GROUP_HEADER + json.length + records * record)
   group.writeUInt32BE(MAGIC_GROUP, 0)
   group.writeUInt32LE(json.length, 8)
   group.writeUInt32LE(records, 12)
@@ -189,17 +190,17 @@ function encodeGroup(head: GroupHead, meta: Meta, ledger: Ledger | null): Buffer
   group.writeUInt32LE(head.folded, 32)
   group.writeUInt32LE(group.length, 36)
   json.copy(group, GROUP_HEADER)
-  if (ledger !== null) gather(ledger, group, GROUP_HEADER + json.length)
+  if (ledger !== null) gather(ledger, group, GROUP_HEADER + json.length, records)
   group.writeUInt32LE(crc32(group.subarray(8)), 4)
   return group
 }
 
-/** Writes the changed entries and forgets that they changed. The hot loop of a sync. */
-function gather(ledger: Ledger, group: Buffer, from: number): void {
+/** Writes the first `records` changed entries and forgets that they changed. The hot loop of a sync. */
+function gather(ledger: Ledger, group: Buffer, from: number, records: number): void {
   const { dirty, dirtyCount, state, accepted, receipts, ids, shape } = ledger
   const { bitmap, tracked, ids: idCount } = shape
   let at = from
-  for (let i = 0; i < dirtyCount; i++) {
+  for (let i = 0; i < records; i++) {
     const rank = dirty[i]
     const value = state[rank]
     state[rank] = value & ~0x80
@@ -220,7 +221,8 @@ function gather(ledger: Ledger, group: Buffer, from: number): void {
       at += 4
     }
   }
-  ledger.dirtyCount = 0
+  dirty.copyWithin(0, records, dirtyCount)
+  ledger.dirtyCount = dirtyCount - records
 }
 
 /** The reverse of `gather`. */
@@ -575,7 +577,7 @@ export class Store {
     return this.#sequence + 1
   }
 
-  /** Changed entries that a group may hold; with more, sync before changing further ones. */
+  /** Changed entries that surely fit a group. Of more, a group takes the first ones and leaves the others changed. */
   get recordsMax(): number {
     return Math.floor((this.#groupMax - GROUP_HEADER - META_MAX) / (4 + this.#ledger.shape.entry))
   }
@@ -585,7 +587,7 @@ export class Store {
   }
 
   /**
-   * Makes the ledger's changes and `meta` durable. `done` comes when they are, or with the error: then nothing is
+   * Makes the ledger's changes, as many as fit, and `meta` durable. `done` comes when they are, or with the error: then nothing is
    * promised about this group, and the entries count as changed again.
    */
   commit(meta: Meta, done: Done): void {
@@ -612,14 +614,15 @@ export class Store {
 
   #commit(meta: Meta, done: Done): void {
     const ledger = this.#ledger
-    const changed = ledger.dirty.slice(0, ledger.dirtyCount)
-    for (const rank of changed) this.#touched[rank >>> 12] = 1
+    const before = ledger.dirty.slice(0, ledger.dirtyCount)
     const head = {
       generation: this.#generation,
       sequence: this.#sequence + 1,
       folded: this.#folded,
     }
-    const group = encodeGroup(head, meta, ledger)
+    const group = encodeGroup(head, meta, ledger, this.#groupMax)
+    const changed = before.subarray(0, before.length - ledger.dirtyCount)
+    for (const rank of changed) this.#touched[rank >>> 12] = 1
     assert(HEADER + this.#end + group.length <= this.#sizes.journal, 'a group fits its journal')
     this.#takeImages(this.#end + group.length)
     this.#writeGroup(group, error => {

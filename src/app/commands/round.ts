@@ -9,6 +9,7 @@ import type { Lock } from '../../round/lock.ts'
 import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
 import type { Tally } from '../../round/tally.ts'
+import { statusName } from '../../smpp/statuses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
 import { language } from '../terminal.ts'
@@ -335,8 +336,7 @@ async function finish(
   how: { json: boolean; isNew: boolean },
 ): Promise<void> {
   if (ending.is === 'not-bound') {
-    const { statusName } = await import('../../smpp/statuses.ts')
-    const why = /^\d+$/.test(ending.why) ? statusName(Number(ending.why)) : ending.why
+    const { why } = ending
     if (!how.isNew) throw new Failure('notBoundAgain', { directory: dir, why })
     // Nothing was sent: the same command can be run again once the centre is right.
     const { rmSync } = await import('node:fs')
@@ -390,11 +390,7 @@ function eventLine(event: SenderEvent): string {
     case 'lane': {
       const { alarm } = event
       const why =
-        alarm.is === 'stopped'
-          ? `0x${alarm.status.toString(16).padStart(8, '0')}`
-          : 'why' in alarm
-            ? alarm.why
-            : ''
+        alarm.is === 'stopped' ? statusName(alarm.status) : 'why' in alarm ? alarm.why : ''
       return `loa: ${event.smsc}: ${words[alarm.is]}${why === '' ? '' : ` (${why})`}\n`
     }
     case 'disk-trouble':
