@@ -366,6 +366,16 @@ test('no answer in time is uncertain, and a late one changes nothing more', asyn
   assert.equal((await second).message_id, 'second')
 })
 
+test('a window full of the unanswered makes room when they time out', async t => {
+  const { session, raw } = await bound(t, { window: 1, responseTimeoutMs: 30 })
+  const first = failure(session.submit(MESSAGE))
+  const second = session.submit(MESSAGE)
+  await raw.next('submit_sm')
+  await first
+  raw.send(ok(await raw.next('submit_sm'), 'second'))
+  assert.equal((await second).message_id, 'second')
+})
+
 // Windows.
 
 test('no more than the window is in flight, the rest waits in its order', async t => {
@@ -514,7 +524,7 @@ test('our close drains, answers what still comes, unbinds, and only then closes'
   })
   const sent = session.submit(MESSAGE)
   const asked = await raw.next('submit_sm')
-  const closing = session.close()
+  const closing = Promise.all([session.close(), session.close()])
   assert.equal((await failure(session.submit(MESSAGE))).code, 'smppNotSent')
   raw.send(receipt(5))
   await raw.next('deliver_sm_resp')
@@ -614,6 +624,14 @@ for (const [what, handler, status, reported] of [
     },
     STATUSES.ESME_RX_R_APPN,
     0,
+  ],
+  [
+    'throws a status that is none',
+    () => {
+      throw Object.assign(new Error('odd'), { command_status: 0 })
+    },
+    STATUSES.ESME_RX_T_APPN,
+    1,
   ],
   ['rejects with a Refusal', () => Promise.reject(new Refusal(0x404)), 0x404, 0],
 ] as const) {
@@ -741,6 +759,23 @@ test('two messages of several parts have two references, the same text too', asy
   assert.equal(references[0], references[1])
   assert.equal(references[2], references[3])
   assert.notEqual(references[0], references[2])
+  raw.send(...parts.map(p => ok(p)))
+  await Promise.all(sent)
+})
+
+test('a text is cut anew where the bits of the reference or the alphabet change', async t => {
+  const { session, raw } = await bound(t)
+  const text = 'x'.repeat(200)
+  const sent = [
+    session.submit({ ...MESSAGE, text }),
+    session.submit({ ...MESSAGE, text, reference: 16 }),
+    session.submit({ ...MESSAGE, text, encoding: 'ucs2' }),
+  ]
+  const parts = await raw.nexts('submit_sm', 7)
+  assert.deepEqual(
+    parts.map(p => [p.short_message[0], p.data_coding]),
+    [...Array(2).fill([5, 0]), ...Array(2).fill([6, 0]), ...Array(3).fill([5, 8])],
+  )
   raw.send(...parts.map(p => ok(p)))
   await Promise.all(sent)
 })

@@ -331,6 +331,26 @@ for (const [what, frame, answer, status, sequence] of [
   })
 }
 
+test('a frame whose length field tells another length is refused', () => {
+  const frame = Buffer.from(SM)
+  frame.writeUInt32BE(frame.length - 1, 0)
+  assert.deepEqual(refused(frame), {
+    ok: false,
+    answer: 'generic_nack',
+    command_status: STATUSES.ESME_RINVCMDLEN,
+    sequence_number: 7,
+  })
+})
+
+test('of a submit_multi_resp that is cut short the whole entries count', () => {
+  const { bytes } = vector('submit_multi_resp')
+  for (const cut of [1, 4, 5, 16]) {
+    const { pdu } = decoded(sized(bytes.subarray(0, bytes.length - cut)))
+    assert.ok(pdu.command === 'submit_multi_resp')
+    assert.deepEqual([pdu.message_id, pdu.unsuccess_sme], ['M1', []])
+  }
+})
+
 test('an sm_length beyond the body is an error of that PDU', () => {
   const frame = Buffer.from(SM)
   assert.equal(frame[SM_LENGTH_AT], 20)

@@ -93,7 +93,7 @@ test('expiry takes the old ones only, oldest first', () => {
   flight.enter('submit_sm', 'a', at(0))
   flight.enter('submit_sm', 'b', at(5))
   flight.enter('submit_sm', 'b2', at(5))
-  flight.enter('submit_sm', 'c', at(11))
+  flight.enter('submit_sm', 'just in time', at(6))
   const gone: string[] = []
   flight.expire(at(16), 10, name => gone.push(name))
   assert.deepEqual(gone, ['a', 'b', 'b2'])

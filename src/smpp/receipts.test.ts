@@ -116,6 +116,16 @@ const dialects: readonly (readonly [string, Inbound, Partial<Receipt> | null])[]
     { state: 'UNDELIV', odd: false },
   ],
   [
+    'a message that itself holds stat: behind a word',
+    deliver('id:7 text:hello stat:DELIVRD'),
+    { message_id: '7', state: 'UNKNOWN', source: 'none' },
+  ],
+  [
+    'a key that comes twice',
+    deliver('id:7 stat:UNDELIV stat:DELIVRD id:8'),
+    { message_id: '7', state: 'UNDELIV' },
+  ],
+  [
     'a message that itself holds stat:, where the receipt holds none',
     deliver('id:7 text:stat:DELIVRD'),
     { message_id: '7', state: 'UNKNOWN', final: false, source: 'none' },
