@@ -84,6 +84,16 @@ for (const as of [undefined, 1])
       client.close()
     }))
 
+test('after an unbind nothing is taken any more, and a new bind may follow', () =>
+  withCentre({}, async centre => {
+    const client = await RawClient.bound(centre.port)
+    client.send(rawSubmit(2), rawSubmit(3), rawPdu(6, 4), rawSubmit(5), rawBind(6), rawSubmit(7))
+    const answers = await client.take(6)
+    assert.deepEqual(answers.map(statusOf), [0, 0, 0, 4, 0, 0])
+    assert.equal(centre.count().unbinds, 1)
+    client.close()
+  }))
+
 test('the record holds every part of every number, and second copies apart', () =>
   withCentre({}, async centre => {
     const client = await RawClient.bound(centre.port)
@@ -142,6 +152,12 @@ test('odd destinations are recorded like any other', () =>
       assert.deepEqual(centre.copies(to, part(1, 1)), { received: 2, accepted: 2 }, to)
     client.send(rawSubmit(1, { to: '' }), rawSubmit(2, { to: '1'.repeat(21) }))
     assert.deepEqual((await client.take(2)).map(statusOf), [0x0b, 0x0b])
+    const long = rawSubmit(3)
+    const address = cString('1'.repeat(21))
+    const source = Buffer.concat([long.subarray(0, 19), address, long.subarray(25)])
+    source.writeUInt32BE(source.length, 0)
+    client.send(source)
+    assert.equal(statusOf(await client.next()), 0x0a)
     assert.equal(centre.count().subscribers, odd.length)
     client.close()
   }))

@@ -69,7 +69,7 @@ export class Desk {
     const template = submit.receipt === 0 ? -1 : this.templates.find(submit, space === null)
     if (template < 0 && submit.receipt !== 0) return STATUS.ESME_RSYSERR
     const known = this.payloads.find(part, data_coding, payload)
-    const bytes = pdu.slice()
+    const bytes = new Uint8Array(pdu)
     return {
       submit,
       size: pdu.length,

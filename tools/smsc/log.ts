@@ -28,6 +28,7 @@ export class SubmitLog {
       throw new Failure('fileUnwritable', { file, why: reason(error) })
     }
     this.#write()
+    if (this.#failure !== null) throw this.#failure
   }
 
   row(destination: string, part: Part, status: number, messageId: string): void {

@@ -37,7 +37,7 @@ export class Payloads {
     if (known !== undefined)
       return [known, known.data_coding === data_coding && Buffer.compare(known.first, octets) === 0]
     if (this.#all.size === PAYLOADS_MAX) return null
-    const payload = { part, data_coding, first: octets.slice(), same: 0, differing: 0 }
+    const payload = { part, data_coding, first: new Uint8Array(octets), same: 0, differing: 0 }
     this.#all.set(key, payload)
     return [payload, true]
   }

@@ -186,10 +186,11 @@ export class ReceiptWindow {
   readonly #numbers: Int32Array
   readonly #kinds: Int32Array
   readonly #ids: Int32Array
-  #next = 1
+  #next: number
 
-  /** `size` is a power of two. */
-  constructor(size: number) {
+  /** `size` is a power of two; `first` the sequence_number of its first receipt. */
+  constructor(size: number, first = 1) {
+    this.#next = first
     this.#mask = size - 1
     this.#sequences = new Int32Array(size)
     this.#numbers = new Int32Array(size)

@@ -60,6 +60,7 @@ test('message_payload stands in for an empty short_message', () => {
 test('stray octets and a TLV that runs past the end are no error', () => {
   assert.equal(Buffer.from(read(body('00', '01 41 | 0424 FFFF 00')).payload).toString(), 'A')
   assert.equal(Buffer.from(read(body('00', '01 41 | 04')).payload).toString(), 'A')
+  assert.equal(read(body('00', '00 | 0424 0003 4142')).payload.length, 0)
 })
 
 test('a data_sm is read by its own fields', () => {
