@@ -768,13 +768,19 @@ test('a text is cut anew where the bits of the reference or the alphabet change'
   const text = 'x'.repeat(200)
   const sent = [
     session.submit({ ...MESSAGE, text }),
-    session.submit({ ...MESSAGE, text, reference: 16 }),
     session.submit({ ...MESSAGE, text, encoding: 'ucs2' }),
+    session.submit({ ...MESSAGE, text, reference: 16 }),
+    session.submit({ ...MESSAGE, text, reference: 8 }),
   ]
-  const parts = await raw.nexts('submit_sm', 7)
+  const parts = await raw.nexts('submit_sm', 9)
   assert.deepEqual(
     parts.map(p => [p.short_message[0], p.data_coding]),
-    [...Array(2).fill([5, 0]), ...Array(2).fill([6, 0]), ...Array(3).fill([5, 8])],
+    [
+      ...Array(2).fill([5, 0]),
+      ...Array(3).fill([5, 8]),
+      ...Array(2).fill([6, 0]),
+      ...Array(2).fill([5, 0]),
+    ],
   )
   raw.send(...parts.map(p => ok(p)))
   await Promise.all(sent)

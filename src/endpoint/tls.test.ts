@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { connect, Failure, listen } from './smpp.ts'
 
-const skip = spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
+const OPENSSL = 'openssl'
+const skip = spawnSync(OPENSSL, ['version']).status === 0 ? false : 'there is no openssl command'
 const dir = mkdtempSync(join(tmpdir(), 'loa-tls-'))
 const file = (name: string) => join(dir, name)
 const read = (name: string) => readFileSync(file(name))
@@ -19,7 +20,7 @@ const read = (name: string) => readFileSync(file(name))
 function issue(name: string, ...more: string[]): void {
   const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   const paths = ['-keyout', file(`${name}.key`), '-out', file(`${name}.crt`)]
-  execFileSync('openssl', ['req', '-x509', ...ec, ...paths, '-days', '2', ...more], {
+  execFileSync(OPENSSL, ['req', '-x509', ...ec, ...paths, '-days', '2', ...more], {
     stdio: 'pipe',
   })
 }

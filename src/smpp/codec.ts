@@ -73,16 +73,6 @@ const TLV_BY_TAG: ReadonlyMap<number, { readonly name: TlvName; readonly spec: T
 const SPEC_BY_NAME: ReadonlyMap<string, PduSpec> = new Map(Object.entries(PDUS))
 const TLV_BY_NAME: ReadonlyMap<string, TlvSpec> = new Map(Object.entries(TLVS))
 
-/** The length field's own value, which a frame cutter has already judged. */
-export function commandLength(frame: Buffer): number {
-  return frame.readUInt32BE(0)
-}
-
-/** Of a frame with a whole header. */
-export function commandId(frame: Buffer): number {
-  return frame.readUInt32BE(4)
-}
-
 /** One whole PDU, as `FrameCutter` gives it. Octets are copied out of the frame. Never throws. */
 export function decodePdu(frame: Buffer): Decoded {
   if (frame.length < HEADER_SIZE) return refusal('generic_nack', STATUSES.ESME_RINVCMDLEN, 0)
