@@ -78,8 +78,6 @@ const STOPPED_FIRST_MS = 60_000
 const STOPPED_MAX_MS = 3_600_000
 const UNBIND_MS = 5000
 const SWEEP_MS = 250
-/** A bind that held so long ends the series of growing waits. */
-const STEADY_MS = 60_000
 
 const GENERIC_NACK = 0x80000000
 const SUBMIT_SM_RESP = 0x80000004
@@ -128,7 +126,6 @@ export class Lane {
   readonly #outSize: number
   #pendingSize = 0
   #bindSequence = 0
-  #boundAt = 0
   #heardAt = 0
   #askedAt = -1
   #sweptAt = 0
@@ -486,7 +483,6 @@ export class Lane {
     if (this.hasBound) this.rebinds++
     this.hasBound = true
     this.bindRefusal = 0
-    this.#boundAt = this.now
     this.state = { is: 'bound' }
     this.#host.alarm(this, { is: 'bound' })
   }
@@ -506,7 +502,8 @@ export class Lane {
     this.#wire?.destroy()
     this.#wire = null
     this.outAt = 0
-    if (before === 'bound' && now - this.#boundAt >= STEADY_MS) this.#attempts = 0
+    // A bind that was lost is sought at once; the waits grow with each try that fails.
+    if (before === 'bound' || before === 'leaving') this.#attempts = 0
     const wait = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** Math.min(this.#attempts, 10))
     this.#attempts++
     const jittered = (wait * (75 + this.#random.below(50))) / 100
