@@ -116,7 +116,7 @@ function readText(numbering: Numbering, text: string): number | Reason {
 
 /** A path is one file to us, whatever DuckDB thinks of its stars and brackets. */
 function withoutGlob(path: string): string {
-  return path.toString()
+  return path.replace(/[*?[]/g, '[$&]')
 }
 
 function quoted(text: string): string {
