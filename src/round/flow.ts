@@ -2,20 +2,36 @@
  * How fast one lane sends: its window and its pace, as the centre bears them.
  *
  * A centre says "slower" by temporary errors. If nearly all recent answers say so, the lane holds its breath and halves
- * its window. Otherwise each interval is looked at as a whole: where a tenth or more were throttled, the pace becomes
- * what the centre accepted; where that did not help, throttling does not depend on the pace, and it is taken back;
- * without throttling, pace and window grow. Nothing throttled, nothing limited.
+ * its window; a tenth of a second without them widens it again. Besides, each period is looked at as a whole: where a
+ * tenth or more were throttled, the pace steps back to nine tenths of what the centre has borne of late, then to what it
+ * accepted; where even that did not help, throttling does not depend on the pace, and it is taken back. Without
+ * throttling the pace grows, faster with each quiet period, but carefully near where it failed. Nothing throttled,
+ * nothing limited.
+ *
+ * A period is a second, because many centres count so many segments in each second of their clock: they take all of
+ * them at its start and throttle the rest. In any second of it they take what they bear; in a tenth of one, nothing.
  *
  * Pure: the caller brings the time in milliseconds.
  */
 
-const INTERVAL_MS = 250
-/** Below this share of throttled answers an interval counts as bearable. */
+const PERIOD_MS = 1000
+/** Below this share of throttled answers a period counts as bearable. */
 const BEARABLE = 0.1
 const CUT_DID_NOT_HELP = 0.7
-const GROWTH = 1.05
+/** A share of throttled answers that no pace changes is borne, and this much more. */
+const INDIFFERENT_SPREAD = 1.3
+/** How long it is remembered what was borne, what failed, and what did not help. */
+const REMEMBERED_PERIODS = 30
+const STEP_BACK = 0.9
+/** What a quiet period adds to the pace; doubled by each further one. */
+const GROWTH_FIRST = 0.05
+const GROWTH_MAX = 1
+const WIDEN_MS = 100
+const WINDOW_GROWTH = 1.5
 const BREATH_MS = 100
 const BREATH_MAX_MS = 5000
+/** Of the last 32 answers. */
+const NEARLY_ALL = 28
 /** A pace above this is no limit. Segments per second. */
 const PACE_MAX = 50_000_000
 /** How much of a pace may be saved up, in milliseconds. */
@@ -28,20 +44,30 @@ export class LaneFlow {
   #pace = Number.POSITIVE_INFINITY
   #allowance = 0
   #refilledAt = 0
-  #intervalStart = 0
+  #periodStart = 0
   #answered = 0
   #throttled = 0
   /** The last 32 answers, one bit each: 1 is throttled. */
   #recent = 0
+  #throttledAt = Number.NEGATIVE_INFINITY
+  #widenedAt = 0
   #holdUntil = 0
   #breathMs = BREATH_MS
-  #lastAct: 'none' | 'cut' | 'grow' = 'none'
+  #growth = GROWTH_FIRST
+  /** In a row: 1 to what was borne of late, 2 to what was accepted. */
+  #cuts: 0 | 1 | 2 = 0
   #shareBeforeCut = 0
+  #paceBeforeCut = Number.POSITIVE_INFINITY
+  /** Segments per second: the best of the remembered bearable periods. */
+  #borne = 0
+  /** A share of throttled answers below this is no reason for a cut. */
+  #bearable = BEARABLE
+  #rememberedPeriods = 0
 
   constructor(options: { windowMax: number; now: number }) {
     this.#windowMax = options.windowMax
     this.#window = options.windowMax
-    this.#intervalStart = options.now
+    this.#periodStart = options.now
     this.#refilledAt = options.now
   }
 
@@ -79,8 +105,9 @@ export class LaneFlow {
   throttled(now: number): void {
     this.#answered++
     this.#throttled++
+    this.#throttledAt = now
     this.#recent = ((this.#recent << 1) | 1) >>> 0
-    if (now < this.#holdUntil || bits(this.#recent) < 16) return
+    if (now < this.#holdUntil || bits(this.#recent) < NEARLY_ALL) return
     this.#recent = 0
     this.#holdUntil = now + this.#breathMs
     if (this.#window === 1) this.#breathMs = Math.min(BREATH_MAX_MS, this.#breathMs * 2)
@@ -88,36 +115,68 @@ export class LaneFlow {
   }
 
   tick(now: number): void {
-    const ms = now - this.#intervalStart
-    if (ms < INTERVAL_MS) return
+    this.#widen(now)
+    const ms = now - this.#periodStart
+    if (ms < PERIOD_MS) return
     const answered = this.#answered
     const throttled = this.#throttled
-    this.#intervalStart = now
+    this.#periodStart = now
     this.#answered = 0
     this.#throttled = 0
     if (answered === 0) return
     const share = throttled / answered
-    if (share < BEARABLE) this.#breathMs = BREATH_MS
-    if (throttled === 0) return this.#grow(GROWTH)
-    if (this.#lastAct === 'cut' && share >= CUT_DID_NOT_HELP * this.#shareBeforeCut)
-      return this.#grow(1 / (1 - Math.min(0.5, share)))
-    if (share < BEARABLE) return
-    this.#lastAct = 'cut'
+    const accepted = ((answered - throttled) * 1000) / ms
+    if (--this.#rememberedPeriods <= 0) this.#forget()
+    if (share >= this.#bearable) return this.#slower(share, accepted, now)
+    this.#cuts = 0
+    this.#breathMs = BREATH_MS
+    this.#borne = Math.max(this.#borne, accepted)
+    if (throttled > 0) this.#growth = GROWTH_FIRST
+    else this.#faster()
+  }
+
+  #slower(share: number, accepted: number, now: number): void {
+    this.#growth = GROWTH_FIRST
+    if (this.#cuts === 2 && share >= CUT_DID_NOT_HELP * this.#shareBeforeCut) {
+      this.#cuts = 0
+      this.#bearable = share * INDIFFERENT_SPREAD
+      this.#rememberedPeriods = REMEMBERED_PERIODS
+      this.#pace = this.#paceBeforeCut
+      return
+    }
+    if (this.#cuts === 0) {
+      this.#paceBeforeCut = this.#pace
+      this.#rememberedPeriods = REMEMBERED_PERIODS
+    }
+    const borne = this.#borne * STEP_BACK
+    const knows = this.#cuts === 0 && borne > accepted && borne < this.#pace
+    this.#cuts = knows ? 1 : 2
+    this.#borne = knows ? borne : 0
     this.#shareBeforeCut = share
-    this.#pace = Math.max(1, ((answered - throttled) * 1000) / ms)
+    this.#pace = Math.max(1, knows ? borne : accepted)
     this.#refilledAt = now
   }
 
-  #grow(by: number): void {
-    this.#lastAct = 'grow'
-    if (this.#window < this.#windowMax)
-      this.#window = Math.min(
-        this.#windowMax,
-        Math.max(this.#window + 1, Math.floor(this.#window * by)),
-      )
+  #forget(): void {
+    this.#bearable = BEARABLE
+    this.#paceBeforeCut = Number.POSITIVE_INFINITY
+    this.#borne = 0
+  }
+
+  #faster(): void {
     if (this.#pace === Number.POSITIVE_INFINITY) return
-    this.#pace *= by
+    const isNearFailing = this.#pace * (1 + this.#growth) > this.#paceBeforeCut * STEP_BACK
+    this.#pace *= 1 + (isNearFailing ? GROWTH_FIRST : this.#growth)
+    this.#growth = Math.min(GROWTH_MAX, this.#growth * 2)
     if (this.#pace > PACE_MAX) this.#pace = Number.POSITIVE_INFINITY
+  }
+
+  #widen(now: number): void {
+    if (this.#window === this.#windowMax) return
+    if (now - Math.max(this.#throttledAt, this.#widenedAt, this.#holdUntil) < WIDEN_MS) return
+    this.#widenedAt = now
+    const wider = Math.max(this.#window + 1, Math.floor(this.#window * WINDOW_GROWTH))
+    this.#window = Math.min(this.#windowMax, wider)
   }
 }
 
