@@ -1,6 +1,7 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
 import { registerAudience } from './commands/audience.ts'
+import { registerDemo } from './commands/demo.ts'
 import { registerRound } from './commands/round.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
@@ -12,4 +13,5 @@ export const COMMANDS: readonly Register[] = [
   registerAudience,
   registerRound,
   registerSmsc,
+  registerDemo,
 ]

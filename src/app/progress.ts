@@ -44,7 +44,7 @@ const WORDS = {
 } as const
 
 /** Rate over the last seconds, so that it says what goes on now. */
-class Rate {
+export class Rate {
   readonly #points: { at: number; submitted: number }[] = []
 
   perSecond(at: number, submitted: number): number {

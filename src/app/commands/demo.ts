@@ -1,0 +1,111 @@
+/** `loa demo`: February 2020 at one thousandth. */
+import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { Failure, reason } from '../../base/failure.ts'
+import type { Month } from '../demo/country.ts'
+import { count } from '../options.ts'
+import { language } from '../terminal.ts'
+
+interface DemoFlags {
+  readonly scale: number
+  readonly rounds: number
+  readonly keep?: string
+  readonly json?: true
+}
+
+const EXAMPLE = `
+Examples:
+  loa demo
+  loa demo --scale 100 --keep /var/tmp/february
+  loa demo --scale 1            the whole country: it says first what it needs
+
+The operators' numbers of subscribers and all phone numbers are made up. Ends with 1 if the sender's and the centres'
+counts differ anywhere.`
+
+/** The whole country takes rounds one after another on this machine: at least so many segments a second, both ends. */
+const SEGMENTS_PER_SECOND = 300_000
+
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('February 2020 at one thousandth: seven operators, five rounds, two counts')
+    .option(
+      '--scale <n>',
+      'one so manieth of the country',
+      count({ from: 1, to: 125_000_000 }),
+      1000,
+    )
+    .option('--rounds <n>', 'how many rounds', count({ from: 1, to: 5 }), 5)
+    .option('--keep <dir>', 'make this directory and leave lists, audiences and rounds in it')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(demo)
+}
+
+async function demo(flags: DemoFlags): Promise<void> {
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const directory = await directoryOf(flags.keep)
+  try {
+    const month = await play(flags, directory, stop.signal)
+    await print(month, flags)
+  } finally {
+    if (flags.keep === undefined) await rm(directory, { recursive: true, force: true })
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+/** A new directory: of the system's own for such, or the one that is asked for. */
+async function directoryOf(keep: string | undefined): Promise<string> {
+  if (keep === undefined) return await mkdtemp(join(tmpdir(), 'loa-demo-'))
+  const directory = resolve(keep)
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    if (readdirSync(directory).length === 0) return directory
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
+  }
+  throw new Failure('demoTaken', { directory })
+}
+
+async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Promise<Month> {
+  const { gigabytes, planDemo, runDemo } = await import('../demo/country.ts')
+  const { showDemo } = await import('../demo/watch.ts')
+  const { WORDS } = await import('../demo/words.ts')
+  const { scale, rounds } = flags
+  const options = { scale, rounds, directory, keep: flags.keep !== undefined, stop }
+  const plans = await planDemo(options)
+  const words = WORDS[language()]
+  const show = showDemo({ plans, rounds, language: language(), stream: process.stderr })
+  try {
+    show.say(words.intro(plans, scale, rounds))
+    show.say(words.invented)
+    const segments = plans.operators.reduce((sum, each) => sum + each.subscribers, 0) * 11 * rounds
+    const minutes = Math.round(segments / SEGMENTS_PER_SECOND / 60)
+    if (minutes > 1)
+      show.say(words.space(gigabytes(plans.bytesNeeded), gigabytes(plans.bytesFree), minutes))
+    show.say(words.preparing)
+    return await runDemo(plans, options, show)
+  } finally {
+    show.stop()
+  }
+}
+
+async function print(month: Month, flags: DemoFlags): Promise<void> {
+  const { monthDocument } = await import('../demo/month-document.ts')
+  const document = monthDocument(month)
+  if (flags.json) process.stdout.write(`${JSON.stringify(document)}\n`)
+  else {
+    const { monthTable } = await import('../demo/month-table.ts')
+    const { WORDS } = await import('../demo/words.ts')
+    process.stdout.write(`\n${monthTable(month, language())}\n`)
+    if (flags.keep !== undefined)
+      process.stdout.write(`${WORDS[language()].tables.kept(resolve(flags.keep))}\n`)
+  }
+  if (!document.sum.equal || document.operators.some(each => !each.equal))
+    throw new Failure('demoDiffers')
+}

@@ -1,0 +1,82 @@
+/**
+ * One operator's round as it goes: its last tally, its rate, and what is said of it in so much room.
+ *
+ * Knows no terminal: `watch.ts` draws.
+ */
+import type { Tally } from '../../round/tally.ts'
+import { Rate, span } from '../progress.ts'
+import { figure } from '../terminal.ts'
+import type { DemoOperator } from './operators.ts'
+import type { Words } from './words.ts'
+
+export class Course {
+  tally: Tally | null = null
+  hasEnded = false
+  perSecond = 0
+  #rate = new Rate()
+
+  begin(): void {
+    this.tally = null
+    this.hasEnded = false
+    this.perSecond = 0
+    this.#rate = new Rate()
+  }
+
+  take(tally: Tally): void {
+    this.tally = tally
+    this.perSecond = this.#rate.perSecond(performance.now(), tally.segments.submitted)
+  }
+
+  /** Subscribers of whom nothing more is to be written. */
+  get doneShare(): number {
+    if (this.tally === null) return 0
+    const { audience, unsent, sending } = this.tally.subscribers
+    return (audience - unsent - sending) / audience
+  }
+}
+
+/** What is said of a tally, the most telling first: as many as fit. */
+export function telling(course: Course, words: Words, room: number): string {
+  const { tally } = course
+  if (tally === null) return words.states.starting
+  const s = tally.subscribers
+  const parts = [...stateParts(course, tally, words), `${words.delivered} ${figure(s.delivered)}`]
+  if (s.uncertain > 0) parts.push(`${words.uncertain} ${figure(s.uncertain)}`)
+  if (s.failed + s.expired > 0) parts.push(`${words.failed} ${figure(s.failed + s.expired)}`)
+  parts.push(`${words.accepted} ${figure(s.accepted)}`)
+  let line = ''
+  for (const part of parts) {
+    const longer = line === '' ? part : `${line} · ${part}`
+    if (longer.length > room) break
+    line = longer
+  }
+  return line
+}
+
+function stateParts(course: Course, tally: Tally, words: Words): string[] {
+  if (course.hasEnded) return [words.states.ended]
+  if (tally.state === 'finished' || tally.state === 'waiting') return [words.states.waiting]
+  if (tally.state !== 'running') return [words.states.paused]
+  const { unsent, sending, audience } = tally.subscribers
+  if (unsent < audience && tally.lanes.every(lane => !lane.bound)) return [words.states.down]
+  const parts = [`${figure(course.perSecond)} ${words.perSecond}`]
+  const left = (unsent + sending) * tally.message.segments
+  if (course.perSecond > 0) parts.push(`${words.left} ${span(left / course.perSecond)}`)
+  return parts
+}
+
+export class Courses {
+  readonly #of: ReadonlyMap<string, Course>
+
+  constructor(operators: readonly DemoOperator[]) {
+    this.#of = new Map(operators.map(({ id }) => [id, new Course()]))
+  }
+
+  of({ id }: DemoOperator): Course {
+    return this.#of.get(id) as Course
+  }
+
+  get all(): readonly Course[] {
+    return [...this.#of.values()]
+  }
+}

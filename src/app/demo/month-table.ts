@@ -1,0 +1,94 @@
+/** The month's account for people: two counts side by side for each operator and in sum, outcomes, what happened. */
+import type { Language } from '../../base/failure.ts'
+import { columns } from '../columns.ts'
+import { figure } from '../terminal.ts'
+import type { Month, OperatorMonth } from './country.ts'
+import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
+import { WORDS, type Words } from './words.ts'
+
+export function monthTable(month: Month, language: Language): string {
+  const words = WORDS[language]
+  const equal = month.operators.filter(each => isEqual(each.sum)).length
+  return [
+    words.tables.bothTitle,
+    bothCounts(month, words),
+    words.tables.detailTitle,
+    details(month.sum, words),
+    words.tables.outcomesTitle,
+    outcomes(month, words),
+    words.tables.happenedTitle,
+    happened(month, words).join('\n'),
+    words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
+  ]
+    .map((part, i) => (i % 2 === 0 && i > 0 ? `\n${part}` : part))
+    .join('\n')
+}
+
+function bothCounts({ operators, sum }: Month, { tables: t }: Words): string {
+  const line = (name: string, subscribers: number, { sender, centre }: Account) => [
+    name,
+    figure(subscribers),
+    figure(sender.accepted),
+    figure(centre.accepted),
+    figure(sender.delivered),
+    figure(centre.delivered),
+    isEqual({ sender, centre }) ? t.equal : t.differs,
+  ]
+  return columns([
+    ['', '', t.accepted, '', t.delivered, '', ''],
+    [t.operator, t.subscribers, t.sender, t.centre, t.sender, t.centre, ''],
+    ...operators.map(each => line(each.operator.name, each.operator.subscribers, each.sum)),
+    line(t.all, subscribersOf(operators), sum),
+  ])
+}
+
+function details(sum: Account, { tables: t }: Words): string {
+  const rows = FIGURES.map(name => [
+    t.details[name],
+    figure(sum.sender[name]),
+    figure(sum.centre[name]),
+    sum.sender[name] === sum.centre[name] ? t.equal : t.differs,
+  ])
+  return columns([
+    ['', t.sender, t.centre, ''],
+    ...rows,
+    [t.unanswered, figure(sum.unanswered)],
+    [t.secondCopies, '', figure(sum.secondCopies)],
+  ])
+}
+
+const OUTCOMES = ['delivered', 'failed', 'expired', 'accepted', 'uncertain', 'unsent'] as const
+
+function outcomes({ operators, sum }: Month, { tables: t }: Words): string {
+  const line = (name: string, account: Account) => [
+    name,
+    ...OUTCOMES.map(outcome =>
+      figure(account.outcomes[outcome] + (outcome === 'unsent' ? account.outcomes.sending : 0)),
+    ),
+    figure(outcomesSum(account)),
+    account.outcomes.resent > 0 ? `(${t.outcomes.resent} ${figure(account.outcomes.resent)})` : '',
+  ]
+  return columns([
+    [t.operator, ...OUTCOMES.map(outcome => t.outcomes[outcome]), t.outcomes.sum, ''],
+    ...operators.map(each => line(each.operator.name, each.sum)),
+    line(t.all, sum),
+  ])
+}
+
+function happened({ operators }: Month, words: Words): string[] {
+  const sentences = operators.flatMap(({ operator, turns, sum }) => [
+    ...turns.flatMap(turn => {
+      if (turn.mishap === 'dropped') return [words.dropped(operator.name, turn)]
+      if (turn.mishap === 'none') return []
+      return [
+        turn.killed === null ? words.notKilled(operator.name) : words.killed(operator.name, turn),
+      ]
+    }),
+    ...(sum.centre.temporary > 0 ? [words.throttled(operator.name, sum.centre.temporary)] : []),
+  ])
+  return sentences.length === 0 ? [words.tables.quiet] : sentences.map(each => `- ${each}`)
+}
+
+export function subscribersOf(operators: readonly OperatorMonth[]): number {
+  return operators.reduce((sum, each) => sum + each.operator.subscribers, 0)
+}

@@ -1,0 +1,237 @@
+/**
+ * The demo as people watch it, on standard error: on a terminal one bar an operator, above them what happened; elsewhere
+ * a plain line for each operator's round, and one now and then.
+ *
+ * Knows tallies, no process. Draws a few times a second at most.
+ */
+import cliProgress from 'cli-progress'
+import type { Language } from '../../base/failure.ts'
+import type { Tally } from '../../round/tally.ts'
+import { figure } from '../terminal.ts'
+import type { Plans, TurnAccount, Watcher } from './country.ts'
+import { isEqual, sumOf } from './counts.ts'
+import { Courses, telling } from './course.ts'
+import type { DemoOperator } from './operators.ts'
+import { WORDS, type Words } from './words.ts'
+
+export interface Show extends Watcher {
+  say(sentence: string): void
+  stop(): void
+}
+
+const BARS_A_SECOND = 5
+const LINE_MS = 5000
+/** A terminal with fewer rows gets plain lines. */
+const ROWS_SPARE = 4
+const NAME_WIDTH = 14
+/** From here on the bars are longer. */
+const WIDE_COLUMNS = 96
+
+export function showDemo(options: {
+  plans: Plans
+  rounds: number
+  language: Language
+  stream: NodeJS.WriteStream
+}): Show {
+  const { stream, plans } = options
+  const fits = (stream.rows ?? 24) >= plans.operators.length + ROWS_SPARE
+  return stream.isTTY && fits ? new Bars(options) : new Lines(options)
+}
+
+function turnSentences(operator: DemoOperator, turn: TurnAccount, words: Words): string[] {
+  if (turn.mishap === 'dropped') return [words.dropped(operator.name, turn)]
+  if (turn.mishap === 'killed')
+    return [
+      turn.killed === null ? words.notKilled(operator.name) : words.killed(operator.name, turn),
+    ]
+  return []
+}
+
+function roundSentence(
+  round: number,
+  turns: readonly TurnAccount[],
+  seconds: number,
+  words: Words,
+): string {
+  const { centre } = sumOf(turns)
+  return words.roundEnded(round, centre.accepted, turns.every(isEqual), seconds.toFixed(1))
+}
+
+interface ShowOptions {
+  readonly plans: Plans
+  readonly rounds: number
+  readonly language: Language
+  readonly stream: NodeJS.WriteStream
+}
+
+class Bars implements Show {
+  readonly #o: ShowOptions
+  readonly #words: Words
+  readonly #courses: Courses
+  readonly #bars: cliProgress.MultiBar
+  #lines: readonly { operator: DemoOperator; bar: cliProgress.SingleBar }[] = []
+  readonly #head: { bar: cliProgress.SingleBar | null } = { bar: null }
+  readonly #barSize: number
+  readonly #timer: NodeJS.Timeout
+  #round = 0
+
+  constructor(options: ShowOptions) {
+    this.#o = options
+    this.#words = WORDS[options.language]
+    this.#courses = new Courses(options.plans.operators)
+    this.#barSize = this.#columns >= WIDE_COLUMNS ? 22 : 12
+    this.#bars = new cliProgress.MultiBar(
+      {
+        format: '{name} {bar} {share} {line}',
+        stream: options.stream,
+        hideCursor: true,
+        clearOnComplete: true,
+        fps: BARS_A_SECOND * 2,
+        barsize: this.#barSize,
+      },
+      cliProgress.Presets.shades_classic,
+    )
+    this.#timer = setInterval(() => this.#draw(), 1000 / BARS_A_SECOND)
+  }
+
+  get #columns(): number {
+    return this.#o.stream.columns ?? 80
+  }
+
+  roundBegins(round: number): void {
+    this.#round = round
+    for (const course of this.#courses.all) course.begin()
+    this.#head.bar ??= this.#bars.create(
+      1,
+      0,
+      { name: '', share: '', line: '' },
+      { format: '{line}' },
+    )
+    if (this.#lines.length === 0)
+      this.#lines = this.#o.plans.operators.map(operator => ({
+        operator,
+        bar: this.#bars.create(1, 0, { name: '', share: '', line: '' }),
+      }))
+    this.#draw()
+  }
+
+  tally(operator: DemoOperator, tally: Tally): void {
+    this.#courses.of(operator).take(tally)
+  }
+
+  turnEnds(operator: DemoOperator, turn: TurnAccount): void {
+    const course = this.#courses.of(operator)
+    course.take(turn.tally)
+    course.hasEnded = true
+    for (const sentence of turnSentences(operator, turn, this.#words)) this.say(sentence)
+  }
+
+  roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
+    this.say(roundSentence(round, turns, seconds, this.#words))
+  }
+
+  /** Above the bars. Wrapped here, for the bars' library counts a line as one row. */
+  say(sentence: string): void {
+    const text = wrapped(sentence, this.#columns)
+    if (this.#lines.length === 0) this.#o.stream.write(text)
+    else this.#bars.log(text)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#bars.stop()
+  }
+
+  #draw(): void {
+    const all = this.#courses.all
+    const rate = all.reduce((sum, { perSecond, hasEnded }) => sum + (hasEnded ? 0 : perSecond), 0)
+    this.#head.bar?.update(0, {
+      line: `${this.#words.round(this.#round, this.#o.rounds)} · ${figure(rate)} ${this.#words.perSecond}`,
+    })
+    for (const { operator, bar } of this.#lines) {
+      const course = this.#courses.of(operator)
+      const share = `${(course.doneShare * 100).toFixed(1).padStart(5)} %`
+      const room = this.#columns - NAME_WIDTH - this.#barSize - share.length - 4
+      bar.update(course.doneShare, {
+        name: operator.name.padEnd(NAME_WIDTH),
+        share,
+        line: telling(course, this.#words, room),
+      })
+    }
+  }
+}
+
+class Lines implements Show {
+  readonly #o: ShowOptions
+  readonly #words: Words
+  readonly #courses: Courses
+  readonly #timer: NodeJS.Timeout
+  #round = 0
+
+  constructor(options: ShowOptions) {
+    this.#o = options
+    this.#words = WORDS[options.language]
+    this.#courses = new Courses(options.plans.operators)
+    this.#timer = setInterval(() => this.#line(), LINE_MS)
+  }
+
+  roundBegins(round: number): void {
+    this.#round = round
+    for (const course of this.#courses.all) course.begin()
+  }
+
+  tally(operator: DemoOperator, tally: Tally): void {
+    this.#courses.of(operator).take(tally)
+  }
+
+  turnEnds(operator: DemoOperator, turn: TurnAccount): void {
+    const course = this.#courses.of(operator)
+    course.take(turn.tally)
+    course.hasEnded = true
+    const { segments, subscribers: s } = turn.tally
+    const words = this.#words
+    this.say(words.turnEnded(operator.name, segments.accepted, s.delivered, s.audience))
+    for (const sentence of turnSentences(operator, turn, words)) this.say(sentence)
+  }
+
+  roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
+    this.say(roundSentence(round, turns, seconds, this.#words))
+  }
+
+  say(sentence: string): void {
+    this.#o.stream.write(`loa: ${sentence}\n`)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** All operators' rounds together. */
+  #line(): void {
+    const all = this.#courses.all.filter(course => !course.hasEnded)
+    if (this.#round === 0 || all.length === 0) return
+    const shares = this.#o.plans.operators.map(
+      operator => operator.subscribers * this.#courses.of(operator).doneShare,
+    )
+    const subscribers = this.#o.plans.operators.reduce((sum, each) => sum + each.subscribers, 0)
+    const done = (shares.reduce((sum, each) => sum + each, 0) / subscribers) * 100
+    const rate = all.reduce((sum, { perSecond }) => sum + perSecond, 0)
+    this.say(
+      `${this.#words.round(this.#round, this.#o.rounds)} · ${done.toFixed(1)} % · ${figure(rate)} ${this.#words.perSecond}`,
+    )
+  }
+}
+
+/** Lines of at most `columns` letters, each with its end. */
+function wrapped(sentence: string, columns: number): string {
+  let text = ''
+  let line = ''
+  for (const word of sentence.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (longer.length > columns && line !== '') {
+      text += `${line}\n`
+      line = `  ${word}`
+    } else line = longer
+  }
+  return `${text}${line}\n`
+}

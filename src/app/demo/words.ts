@@ -1,0 +1,232 @@
+/** What the demo says, in Vietnamese and English: sentences about rounds and mishaps, and the words of its tables. */
+import type { Language } from '../../base/failure.ts'
+import { figure } from '../terminal.ts'
+import type { Plans, TurnAccount } from './country.ts'
+import type { Side } from './counts.ts'
+
+export interface Words {
+  readonly intro: (plans: Plans, scale: number, rounds: number) => string
+  readonly invented: string
+  readonly space: (needed: string, free: string, minutes: number) => string
+  readonly preparing: string
+  readonly round: (round: number, rounds: number) => string
+  readonly roundEnded: (round: number, accepted: number, equal: boolean, seconds: string) => string
+  readonly turnEnded: (name: string, accepted: number, delivered: number, of: number) => string
+  readonly dropped: (name: string, turn: TurnAccount) => string
+  readonly killed: (name: string, turn: TurnAccount) => string
+  readonly notKilled: (name: string) => string
+  readonly throttled: (name: string, times: number) => string
+  readonly states: Readonly<Record<'starting' | 'paused' | 'waiting' | 'ended' | 'down', string>>
+  readonly left: string
+  readonly perSecond: string
+  readonly delivered: string
+  readonly failed: string
+  readonly uncertain: string
+  readonly accepted: string
+  readonly tables: {
+    readonly bothTitle: string
+    readonly operator: string
+    readonly subscribers: string
+    readonly rounds: string
+    readonly submitted: string
+    readonly accepted: string
+    readonly delivered: string
+    readonly sender: string
+    readonly centre: string
+    readonly equal: string
+    readonly differs: string
+    readonly all: string
+    readonly detailTitle: string
+    readonly details: Readonly<Record<keyof Side, string>>
+    readonly unanswered: string
+    readonly secondCopies: string
+    readonly outcomesTitle: string
+    readonly outcomes: Readonly<
+      Record<
+        'delivered' | 'failed' | 'expired' | 'accepted' | 'uncertain' | 'unsent' | 'sum' | 'resent',
+        string
+      >
+    >
+    readonly happenedTitle: string
+    readonly quiet: string
+    readonly verdict: (equal: number, of: number, seconds: string) => string
+    readonly kept: (directory: string) => string
+  }
+}
+
+const vi: Words = {
+  intro: ({ operators, message }, scale, rounds) =>
+    `Tháng 2/2020 thu nhỏ ${figure(scale)} lần: ${operators.length} nhà mạng, ${figure(sum(operators))} thuê bao, ${rounds} đợt, mỗi đợt một tin dài ${message.segments} bản tin SMS thông thường (${message.units} ký tự UCS-2)`,
+  invented:
+    'Số thuê bao từng nhà mạng và mọi số điện thoại đều là số giả định; tổng đài SMS là mô phỏng trên máy này',
+  space: (needed, free, minutes) =>
+    `Cần tới ${needed} GB đĩa (còn trống ${free} GB) và ít nhất khoảng ${figure(minutes)} phút`,
+  preparing: 'Đang lập danh sách thuê bao giả định và tập thuê bao nhận tin',
+  round: (round, rounds) => `Đợt ${round}/${rounds}`,
+  roundEnded: (round, accepted, equal, seconds) =>
+    `Đợt ${round}: tổng đài đã nhận ${figure(accepted)} bản tin, hai bên đếm ${equal ? 'bằng nhau' : 'KHÁC NHAU'}; ${seconds} giây`,
+  turnEnded: (name, accepted, delivered, of) =>
+    `${name}: tổng đài đã nhận ${figure(accepted)} bản tin; tin đã tới ${figure(delivered)} trong ${figure(of)} thuê bao`,
+  dropped: (name, turn) =>
+    `Đợt ${turn.round}, ${name}: tổng đài ngắt kết nối giữa chừng; làn gửi tự nối lại ${rebinds(turn)} lần; ${figure(turn.unanswered)} bản tin mất trên đường, ${figure(turn.outcomes.resent)} thuê bao được gửi bù`,
+  killed: (name, turn) =>
+    `Đợt ${turn.round}, ${name}: tiến trình gửi bị kill -9 khi ${figure(turn.killed?.unsent ?? 0)} thuê bao chưa gửi, ${figure(turn.killed?.uncertain ?? 0)} chưa rõ; chạy tiếp bằng loa round resume: báo nhận làm rõ ${figure(proved(turn))}, gửi bù ${figure(turn.outcomes.resent)}`,
+  notKilled: name => `${name}: tiến trình gửi đã xong trước khi kịp kill -9`,
+  throttled: (name, times) =>
+    `${name}: tổng đài yêu cầu chậm lại ${figure(times)} lần (ESME_RTHROTTLED); mỗi lần bản tin được gửi lại`,
+  states: {
+    starting: 'khởi động',
+    paused: 'tạm dừng',
+    waiting: 'chờ báo nhận',
+    ended: 'xong',
+    down: 'MẤT KẾT NỐI',
+  },
+  left: 'còn',
+  perSecond: 'bản tin/s',
+  delivered: 'tới máy',
+  failed: 'không tới',
+  uncertain: 'chưa rõ',
+  accepted: 'đã nhận',
+  tables: {
+    bothTitle: 'Bản tin SMS thông thường: sổ cái bên gửi và số đếm độc lập của tổng đài',
+    operator: 'Nhà mạng',
+    subscribers: 'Thuê bao',
+    rounds: 'Đợt',
+    submitted: 'Gửi đi',
+    accepted: 'Chấp nhận',
+    delivered: 'Tới máy',
+    sender: 'bên gửi',
+    centre: 'tổng đài',
+    equal: 'bằng nhau',
+    differs: 'KHÁC NHAU',
+    all: 'Tổng',
+    detailTitle: 'Mọi số được đối chiếu, cộng tất cả nhà mạng và đợt',
+    details: {
+      numbers: 'Lượt thuê bao',
+      received: 'Bản tin đến tổng đài',
+      accepted: '  chấp nhận (mỗi bản một lần)',
+      refused: '  từ chối hẳn',
+      temporary: '  lỗi tạm thời, gửi lại',
+      delivered: 'Bản tin đã tới máy',
+      failed: 'Lượt thuê bao không nhận được',
+    },
+    unanswered: 'Gửi đi mà không đến tổng đài',
+    secondCopies: 'Bản thứ hai do gửi bù',
+    outcomesTitle: 'Kết quả cuối cùng của từng lượt thuê bao',
+    outcomes: {
+      delivered: 'Tới máy',
+      failed: 'Không tới',
+      expired: 'Quá hạn',
+      accepted: 'Đã nhận',
+      uncertain: 'Chưa rõ',
+      unsent: 'Chưa gửi',
+      sum: 'Cộng',
+      resent: 'gửi bù',
+    },
+    happenedTitle: 'Sự cố đã gặp',
+    quiet: 'không có',
+    verdict: (equal, of, seconds) =>
+      equal === of
+        ? `Hai bên đếm bằng nhau ở cả ${of} nhà mạng và ở tổng cộng. ${seconds} giây.`
+        : `HAI BÊN ĐẾM KHÁC NHAU: chỉ ${equal} trong ${of} nhà mạng bằng nhau. ${seconds} giây.`,
+    kept: directory => `Danh sách, tập thuê bao và thư mục các đợt còn ở ${directory}`,
+  },
+}
+
+const en: Words = {
+  intro: ({ operators, message }, scale, rounds) =>
+    `February 2020 at one ${ordinal(scale)}: ${operators.length} operators, ${figure(sum(operators))} subscribers, ${rounds} rounds, each one message of ${message.segments} ordinary SMS (${message.units} units of UCS-2)`,
+  invented:
+    "Each operator's number of subscribers and every phone number is made up; the SMS centres are simulated on this machine",
+  space: (needed, free, minutes) =>
+    `Needs up to ${needed} GB of disk (${free} GB are free) and at least about ${figure(minutes)} minutes`,
+  preparing: 'Making up subscriber lists and building audiences of them',
+  round: (round, rounds) => `Round ${round} of ${rounds}`,
+  roundEnded: (round, accepted, equal, seconds) =>
+    `Round ${round}: ${figure(accepted)} ordinary SMS accepted, both counts ${equal ? 'equal' : 'DIFFER'}; ${seconds} s`,
+  turnEnded: (name, accepted, delivered, of) =>
+    `${name}: ${figure(accepted)} ordinary SMS accepted; delivered to ${figure(delivered)} of ${figure(of)} subscribers`,
+  dropped: (name, turn) =>
+    `Round ${turn.round}, ${name}: the centre broke the connection in the middle; the lane bound again (${rebinds(turn)}×); ${figure(turn.unanswered)} segments were lost on the way, ${figure(turn.outcomes.resent)} subscribers got what they lacked once more`,
+  killed: (name, turn) =>
+    `Round ${turn.round}, ${name}: the sender was killed (kill -9) with ${figure(turn.killed?.unsent ?? 0)} subscribers unsent and ${figure(turn.killed?.uncertain ?? 0)} uncertain; loa round resume: receipts settled ${figure(proved(turn))}, ${figure(turn.outcomes.resent)} got what they lacked once more`,
+  notKilled: name => `${name}: the sender had ended before it could be killed`,
+  throttled: (name, times) =>
+    `${name}: the centre asked for less ${figure(times)} times (ESME_RTHROTTLED); each time the segment went again`,
+  states: {
+    starting: 'starting',
+    paused: 'paused',
+    waiting: 'waiting for receipts',
+    ended: 'done',
+    down: 'CONNECTION LOST',
+  },
+  left: 'left',
+  perSecond: 'segments/s',
+  delivered: 'delivered',
+  failed: 'failed',
+  uncertain: 'uncertain',
+  accepted: 'accepted',
+  tables: {
+    bothTitle: "Ordinary SMS: the sender's ledger and the centre's own count, side by side",
+    operator: 'Operator',
+    subscribers: 'Subscribers',
+    rounds: 'Rounds',
+    submitted: 'Submitted',
+    accepted: 'Accepted',
+    delivered: 'Delivered',
+    sender: 'sender',
+    centre: 'centre',
+    equal: 'equal',
+    differs: 'DIFFER',
+    all: 'All',
+    detailTitle: 'Every figure that was compared, all operators and rounds together',
+    details: {
+      numbers: 'Subscribers addressed',
+      received: 'Segments that came to the centre',
+      accepted: '  accepted (each counted once)',
+      refused: '  refused for good',
+      temporary: '  temporary error, went again',
+      delivered: 'Segments delivered',
+      failed: 'Subscribers not reached',
+    },
+    unanswered: 'Submitted, never came to the centre',
+    secondCopies: 'Second copies of what was sent once more',
+    outcomesTitle: 'The one outcome of each subscriber in each round',
+    outcomes: {
+      delivered: 'Delivered',
+      failed: 'Failed',
+      expired: 'Expired',
+      accepted: 'Accepted',
+      uncertain: 'Uncertain',
+      unsent: 'Unsent',
+      sum: 'Sum',
+      resent: 'resent',
+    },
+    happenedTitle: 'What happened on the way',
+    quiet: 'nothing',
+    verdict: (equal, of, seconds) =>
+      equal === of
+        ? `Both counts are equal for all ${of} operators and in sum. ${seconds} s.`
+        : `THE COUNTS DIFFER: only ${equal} of ${of} operators are equal. ${seconds} s.`,
+    kept: directory => `Lists, audiences and the directories of the rounds are in ${directory}`,
+  },
+}
+
+export const WORDS: Readonly<Record<Language, Words>> = { vi, en }
+
+function sum(operators: Plans['operators']): number {
+  return operators.reduce((all, each) => all + each.subscribers, 0)
+}
+
+function ordinal(scale: number): string {
+  return scale === 1 ? 'to one' : scale === 1000 ? 'thousandth' : `in ${figure(scale)}`
+}
+
+function rebinds({ tally }: TurnAccount): number {
+  return tally.lanes.reduce((all, lane) => all + lane.rebinds, 0)
+}
+
+/** Uncertain after the kill, and settled without a second copy. */
+function proved({ killed, outcomes }: TurnAccount): number {
+  return Math.max(0, (killed?.uncertain ?? 0) - outcomes.resent)
+}
