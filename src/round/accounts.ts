@@ -366,32 +366,39 @@ export class Accounts {
     }
   }
 
-  /** A receipt for the subscriber at `rank`; -1 for a number that is not in the audience. */
-  receipt(rank: number, says: ReceiptSays): void {
+  /**
+   * A receipt for the subscriber at `rank`; -1 for a number that is not in the audience. False when it has no place:
+   * it came before its response, and so did others. It may be brought again (`isAgain`) once there is a response more.
+   */
+  receipt(rank: number, says: ReceiptSays, isAgain: boolean): boolean {
+    if (!this.#takeReceipt(rank, says, isAgain)) return false
+    if (says.odd) this.#ledger.counters[ODD]++
+    return true
+  }
+
+  #takeReceipt(rank: number, says: ReceiptSays, isAgain: boolean): boolean {
     const ledger = this.#ledger
     const { counters, shape } = ledger
-    if (says.odd) counters[ODD]++
     if (rank < 0 || shape.tracked === 0 || ledger.outcome(rank) === UNSENT) {
       counters[UNMATCHED]++
-      return
+      return true
     }
     if (says.code === 0) {
       counters[INTERMEDIATE]++
-      return
+      return true
     }
     const j = this.#segmentOf(rank, says)
-    if (j < 0) {
-      this.#receiptBeforeItsId(rank, says)
-      return
-    }
+    if (j < 0) return this.#receiptBeforeItsId(rank, says)
     if (ledger.receipts[rank * shape.ids + j] !== 0) {
       counters[DUPLICATE]++
-      return
+      return true
     }
     this.#decide(rank, j, says.code)
+    if (isAgain) counters[EARLY]++
     if ((ledger.state[rank] & (IRREGULAR | REFUSED)) !== 0) ledger.markDirty(rank)
     else if (ledger.outcome(rank) === SENDING) ledger.markDirty(rank)
     else ledger.become(rank, ledger.settled(rank))
+    return true
   }
 
   /** A receipt without an id belongs to the only segment that can be meant. */
@@ -431,7 +438,7 @@ export class Accounts {
   }
 
   /** Its response has not come: kept beside the segment until it does, or proof that an unanswered one arrived. */
-  #receiptBeforeItsId(rank: number, says: ReceiptSays): void {
+  #receiptBeforeItsId(rank: number, says: ReceiptSays): boolean {
     const ledger = this.#ledger
     const { shape, receipts, counters } = ledger
     const at = rank * shape.ids
@@ -447,22 +454,32 @@ export class Accounts {
       if (receipts[at + j] !== 0) {
         if (!says.hasId || !this.#sameEarly(rank, j, says)) continue
         counters[DUPLICATE]++
-        return
+        return true
       }
       if (free < 0 && (isOpen || this.#isLost(shape.trackedFrom + j, entry))) free = j
     }
     const isRefused = (ledger.state[rank] & REFUSED) !== 0
+    if (free < 0 && isOpen && !isRefused && this.#hasUnknownId(rank)) return false
     if (free < 0 || isRefused || (!isOpen && !isUnanswered)) {
       counters[UNMATCHED]++
-      return
+      return true
     }
     receipts[at + free] = says.code
     ledger.keepId(rank, free, says.idFingerprint)
     ledger.markDirty(rank)
-    if (!isUnanswered) return
-    if (entry !== undefined) return this.#consider(rank, entry)
-    this.#proveUnanswered(rank, undefined)
-    ledger.become(rank, ledger.settled(rank))
+    if (!isUnanswered) return true
+    if (entry !== undefined) this.#consider(rank, entry)
+    else {
+      this.#proveUnanswered(rank, undefined)
+      ledger.become(rank, ledger.settled(rank))
+    }
+    return true
+  }
+
+  /** A tracked segment whose response has not come. */
+  #hasUnknownId(rank: number): boolean {
+    for (let j = 0; j < this.#ledger.shape.tracked; j++) if (!this.#hasId(rank, j)) return true
+    return false
   }
 
   /** Of a subscriber with nothing in flight: whether this segment was written and not answered. */

@@ -83,6 +83,8 @@ const WAITING_MIN = 1000
 const BIND_PATIENCE_MS = 120_000
 /** Receipts taken and not synced, at most; then the lanes are not read. */
 const ACKS_MAX = 200_000
+/** Receipts that wait for the response of their segment, at most; beyond that the centre is asked to send them again. */
+const DEFERRED_MAX = 10_000
 /** With receipts or retries waiting for a sync, and nothing heard for so long, the sync comes early. */
 const QUIET_MS = 4
 const DISK_RETRY_MS = 1000
@@ -122,6 +124,8 @@ export class Sender implements LaneHost {
   readonly #waitingMax: number
   readonly #answerId = new AnswerId()
   #acksOpen = 0
+  /** Receipts that the ledger has no place for yet: neither answered nor counted. */
+  #deferred: { readonly lane: Lane; readonly frame: Buffer }[] = []
   #walk: number
   #intent: number
   #canaryLeft: boolean
@@ -224,6 +228,7 @@ export class Sender implements LaneHost {
     if (this.#hasEnded) return 1000
     this.#decideWriting(now)
     for (const lane of this.lanes) lane.tick(now)
+    this.#takeDeferred()
     if (this.#mayWrite) this.#accounts.arm(now)
     else this.#rest(now)
     for (const lane of this.lanes) this.#pump(lane, now)
@@ -290,7 +295,7 @@ export class Sender implements LaneHost {
     if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL) lane.throttled++
   }
 
-  delivered(lane: Lane, bytes: Buffer, at: number, end: number): void {
+  delivered(lane: Lane, bytes: Buffer, at: number, end: number, isAgain = false): void {
     const receipt = this.#receipt
     const command = bytes.readUInt32BE(at + 4)
     const sequence = bytes.readUInt32BE(at + SEQUENCE_AT)
@@ -300,11 +305,23 @@ export class Sender implements LaneHost {
     }
     let rank = this.#rankOfAddress(receipt.address)
     if (rank < 0 && receipt.other > 0) rank = this.#rankOfAddress(receipt.other)
-    this.#accounts.receipt(rank, receipt)
+    if (!this.#accounts.receipt(rank, receipt, isAgain)) {
+      if (this.#deferred.length >= DEFERRED_MAX)
+        return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
+      this.#deferred.push({ lane, frame: Buffer.from(bytes.subarray(at, end)) })
+      return
+    }
     const acks = this.#acks[lane.index].open
     if (command === DELIVER_SM) acks.deliver.push(sequence)
     else acks.data.push(sequence)
     this.#acksOpen++
+  }
+
+  #takeDeferred(): void {
+    if (this.#deferred.length === 0) return
+    const receipts = this.#deferred
+    this.#deferred = []
+    for (const { lane, frame } of receipts) this.delivered(lane, frame, 0, frame.length, true)
   }
 
   lost(rank: number, segment: number): void {
@@ -326,6 +343,7 @@ export class Sender implements LaneHost {
       this.#acksOpen -= acks.open.size
       acks.open = new Acks()
       acks.syncing = new Acks()
+      this.#deferred = this.#deferred.filter(receipt => receipt.lane !== lane)
     }
     if (rank < 0) return
     const from = lane.segment
