@@ -1,0 +1,274 @@
+/** Binds that fail, hang, end and come back. */
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import {
+  bindResp,
+  type OddLink,
+  type OddPdu,
+  polite,
+  response,
+  unbind,
+} from '../../tools/smsc/odd.ts'
+import { checkAgainst, LONG, PASSWORD, Stage } from './stage.ts'
+import { delivers, idOf, later, type Others } from './witness.ts'
+
+const BIND_TRANSCEIVER = 9
+const ENQUIRE_LINK = 0x15
+const UNBIND = 6
+const UNBIND_RESP = 0x80000006
+const DELIVER_SM_RESP = 0x80000005
+const ESME_RALYBND = 5
+const ESME_RBINDFAIL = 0x0d
+const ESME_RINVPASWD = 0x0e
+const ESME_RINVSYSID = 0x0f
+
+/** Answers the bind like this, everything else politely. */
+const toBind =
+  (says: (bind: OddPdu, link: OddLink) => void): Others =>
+  (pdu, link) =>
+    pdu.command_id === BIND_TRANSCEIVER ? says(pdu, link) : polite(pdu, link)
+
+describe('a bind is good', () => {
+  for (const [name, says] of [
+    ['without a body', (bind: OddPdu) => response(bind)],
+    ['with an empty system_id', (bind: OddPdu) => response(bind, 0, '\0')],
+    ['without sc_interface_version', (bind: OddPdu) => response(bind, 0, 'SMSC\0')],
+    ['with a system_id that does not end', (bind: OddPdu) => response(bind, 0, 'SMSC')],
+    ['as it should be', (bind: OddPdu) => bindResp(bind)],
+  ] as const)
+    test(name, async t => {
+      const others = toBind((bind, link) => link.write(says(bind)))
+      const stage = await Stage.set(t, { others })
+      const { tally } = await stage.run().ends(0)
+      assert.equal(tally.subscribers.delivered, 10)
+      const [bind] = stage.witness.binds
+      const body = `loa\0${PASSWORD}\0\0\x34\0\0\0`
+      assert.equal(bind.body.toString('latin1'), body)
+      assert.equal(tally.lanes[0].rebinds, 0)
+    })
+})
+
+for (const status of [ESME_RINVPASWD, ESME_RINVSYSID])
+  test(`a bind refused with ${status} ends at once with one sentence, and nothing is left behind`, async t => {
+    const others = toBind((bind, link) => link.write(response(bind, status)))
+    const stage = await Stage.set(t, { others })
+    const { stdout, stderr } = await stage.run().ends(1)
+    assert.equal(stdout, '')
+    assert.match(stderr, status === ESME_RINVPASWD ? /ESME_RINVPASWD/ : /ESME_RINVSYSID/)
+    assert.equal(stage.witness.submits.length, 0)
+    assert.ok(!existsSync(stage.dir))
+  })
+
+test('an account that is still bound elsewhere is tried again, with growing waits', async t => {
+  const times: number[] = []
+  const others = toBind((bind, link) => {
+    times.push(performance.now())
+    link.write(times.length < 4 ? response(bind, ESME_RALYBND) : bindResp(bind))
+  })
+  const stage = await Stage.set(t, { others })
+  const { tally } = await stage.run().ends(0)
+  assert.equal(tally.subscribers.delivered, 10)
+  assert.equal(tally.lanes[0].rebinds, 0)
+  const waits = times.slice(1).map((at, i) => at - times[i])
+  assert.equal(waits.length, 3)
+  assert.ok(waits[0] < 1000 && waits[1] > waits[0] && waits[2] > waits[1], String(waits))
+})
+
+test('a centre that refuses one of two binds is used by the other', async t => {
+  const others = toBind((bind, link) =>
+    link.write(link.index === 0 ? bindResp(bind) : response(bind, ESME_RBINDFAIL)),
+  )
+  const stage = await Stage.set(t, { others })
+  const { tally } = await stage.run('--binds', '2').ends(0)
+  assert.equal(tally.subscribers.delivered, 10)
+  assert.equal(tally.lanes.length, 2)
+})
+
+test('a bind that is not answered in time is given up and tried anew', async t => {
+  const others = toBind((bind, link) => {
+    if (link.index > 0) link.write(bindResp(bind))
+  })
+  const stage = await Stage.set(t, { others })
+  const { tally } = await stage.run('--response-timeout', '300ms').ends(0)
+  assert.equal(tally.subscribers.delivered, 10)
+  assert.equal(stage.witness.binds.length, 2)
+})
+
+test('silence is asked about, and a centre that does not answer is left', async t => {
+  const others: Others = (pdu, link) => {
+    if (pdu.command_id !== ENQUIRE_LINK || link.index > 0) polite(pdu, link)
+  }
+  const stage = await Stage.set(t, {
+    subscribers: 2,
+    others,
+    answers: (asked, say) => asked.link.write(say.ok(idOf(asked))),
+  })
+  const flags = ['--enquire-link', '200ms', '--response-timeout', '200ms', '--receipt-wait', '2s']
+  const { tally } = await stage.run(...flags).ends(0)
+  assert.equal(tally.subscribers.accepted, 2)
+  assert.equal(tally.lanes[0].rebinds, 1)
+  assert.equal(stage.witness.binds.length, 2)
+})
+
+test('an answer to enquire_link with an octet too many is an answer', async t => {
+  const others: Others = (pdu, link) => {
+    if (pdu.command_id === ENQUIRE_LINK) link.write(response(pdu, 0, '\0'))
+    else polite(pdu, link)
+  }
+  const stage = await Stage.set(t, {
+    subscribers: 2,
+    others,
+    answers: (asked, say) => asked.link.write(say.ok(idOf(asked))),
+  })
+  const flags = ['--enquire-link', '100ms', '--response-timeout', '200ms', '--receipt-wait', '1s']
+  const { tally } = await stage.run(...flags).ends(0)
+  assert.equal(tally.lanes[0].rebinds, 0)
+  const asked = stage.witness.centre.pdus.filter(pdu => pdu.command_id === ENQUIRE_LINK)
+  assert.ok(asked.length >= 3 && asked.every(pdu => pdu.bytes.length === 16))
+})
+
+test('a lane that loses its bind tries again within a second, each time', async t => {
+  const lost: number[] = []
+  const bound: number[] = []
+  const stage = await Stage.set(t, {
+    subscribers: 10,
+    others: toBind((bind, link) => {
+      bound.push(performance.now())
+      link.write(bindResp(bind))
+    }),
+    answers: (asked, say) => {
+      delivers(asked, say)
+      if (asked.link.index === 3 || lost.length > asked.link.index) return
+      lost.push(performance.now())
+      asked.link.end()
+    },
+  })
+  // What was written before the end was seen is uncertain.
+  const { tally } = await stage.run('--window', '1', '--receipt-wait', '200ms').ends(0)
+  assert.equal(tally.lanes[0].rebinds, 3)
+  const waits = lost.map((at, i) => bound[i + 1] - at)
+  assert.ok(waits.length === 3 && waits.every(wait => wait < 1000), String(waits))
+})
+
+test('a connection that breaks with a full window leaves uncertain who was in it, and nobody is sent twice', async t => {
+  const stage = await Stage.set(t, {
+    subscribers: 60,
+    message: LONG,
+    answers: (asked, say) => {
+      if (asked.link.index > 0) return delivers(asked, say)
+      if (asked.index === 29) asked.link.reset()
+    },
+  })
+  const flags = ['--window', '30', '--receipt-wait', '300ms']
+  const { tally } = await stage.run(...flags).ends(0)
+  const { delivered, uncertain } = tally.subscribers
+  assert.deepEqual([delivered, uncertain], [50, 10])
+  assert.equal(tally.segments.unanswered, 30)
+  assert.equal(stage.witness.submits.length, 180)
+  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+  const rows = await stage.outcomes('--outcome', 'uncertain')
+  assert.deepEqual(
+    [...rows.keys()],
+    [...new Set(stage.witness.submits.slice(0, 30).map(s => s.number))],
+  )
+})
+
+test('a centre that unbinds gets its answer, its late responses are taken, and the lane comes back', async t => {
+  const afterUnbind: OddPdu[] = []
+  let isLeaving = false
+  const stage = await Stage.set(t, {
+    subscribers: 40,
+    others: (pdu, link) => {
+      if (isLeaving && link.index === 0) afterUnbind.push(pdu)
+      polite(pdu, link)
+    },
+    answers: (asked, say) => {
+      if (asked.link.index > 0) return delivers(asked, say)
+      if (isLeaving) afterUnbind.push(asked.pdu)
+      later(300, () => delivers(asked, say))
+      if (asked.index !== 9) return
+      asked.link.write(unbind(4711))
+      isLeaving = true
+    },
+  })
+  const { tally } = await stage.run('--window', '10').ends(0)
+  assert.equal(tally.subscribers.delivered, 40)
+  assert.equal(tally.segments.unanswered, 0)
+  assert.equal(tally.lanes[0].rebinds, 1)
+  checkAgainst(tally, stage.witness)
+  const [first, ...rest] = afterUnbind
+  assert.deepEqual([first.command_id, first.sequence_number], [UNBIND_RESP, 4711])
+  assert.ok(
+    rest.every(pdu => pdu.command_id === DELIVER_SM_RESP),
+    'after the unbind only receipts were answered',
+  )
+})
+
+test('a centre that unbinds and never answers what is in flight leaves it uncertain', async t => {
+  const stage = await Stage.set(t, {
+    subscribers: 6,
+    answers: (asked, say) => {
+      if (asked.link.index > 0) return delivers(asked, say)
+      if (asked.index === 1) asked.link.write(unbind(4712))
+    },
+  })
+  const flags = ['--window', '2', '--response-timeout', '300ms', '--receipt-wait', '200ms']
+  const { tally } = await stage.run(...flags).ends(0)
+  assert.deepEqual([tally.subscribers.delivered, tally.subscribers.uncertain], [4, 2])
+})
+
+test('our own end: the last receipts are answered, then unbind, then the connection is closed', async t => {
+  const stage = await Stage.set(t, {
+    subscribers: 3,
+    others: (pdu, link, witness) => {
+      if (pdu.command_id !== UNBIND) return polite(pdu, link)
+      const { number, submit } = witness.submits[0]
+      const receipt = witness.receiptFor(number, submit.source.digits, idOf(witness.submits[0]))
+      link.write(receipt)
+      later(200, () => polite(pdu, link))
+    },
+  })
+  const { tally } = await stage.run().ends(0)
+  assert.equal(tally.receipts.duplicate, 1)
+  const commands = stage.witness.centre.pdus.map(pdu => pdu.command_id)
+  assert.deepEqual(commands.slice(-2), [UNBIND, DELIVER_SM_RESP])
+})
+
+test('a centre that has stopped reading does not keep the round from ending', async t => {
+  const stage = await Stage.set(t, {
+    subscribers: 20_000,
+    message: LONG,
+    answers: ({ link, index }) => {
+      if (index === 0) link.pause()
+    },
+  })
+  const program = stage.run('--window', '100000', '--response-timeout', '500ms')
+  await stage.witness.submitted(1)
+  program.child.kill('SIGINT')
+  const { tally } = await program.ends(3, 15_000)
+  assert.equal(tally.state, 'interrupted')
+  assert.ok(tally.subscribers.uncertain > 0)
+})
+
+test('a lane that is down when the round ends stays down', async t => {
+  // The second centre comes up while the first one takes its time to answer our unbind.
+  let up: (() => void) | null = null
+  const stage = await Stage.set(t, {
+    subscribers: 3,
+    others: (pdu, link) => {
+      if (pdu.command_id !== UNBIND) return polite(pdu, link)
+      up?.()
+      later(2500, () => polite(pdu, link))
+    },
+  })
+  const refusing = await stage.another({
+    others: toBind((bind, link) => link.write(response(bind, ESME_RBINDFAIL))),
+  })
+  up = () => {
+    refusing.others = polite
+  }
+  const flags = ['--smsc', stage.url(), stage.url(refusing)]
+  const { tally } = await stage.run(...flags).ends(0, 15_000)
+  assert.equal(tally.state, 'finished')
+})
