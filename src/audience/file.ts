@@ -7,7 +7,7 @@
  *
  * Invariant: what `readAudience` returns has the digest it says and ascends; any flipped or missing octet fails.
  */
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, randomBytes } from 'node:crypto'
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure, reason } from '../base/failure.ts'
@@ -197,9 +197,12 @@ export async function writeAudience(
   }
 }
 
-/** Where a file lies until it is whole: beside its place, so that the rename stays on one disk. */
+/**
+ * Where a file lies until it is whole: beside its place, so that the rename stays on one disk. Another name each time,
+ * for what a crash left behind must not be in the way, and in a container every process has the same id.
+ */
 export function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}.draft`)
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.draft`)
 }
 
 /** A rename survives a power cut once its folder is synced. */

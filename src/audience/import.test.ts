@@ -249,6 +249,13 @@ test('a list named by mistake as the result survives', async () => {
   assert.equal(readFileSync(list, 'utf8'), '0912345678\n')
 })
 
+test('corrected rejects are not overwritten by their own import', async () => {
+  await build(['0912345678\nabc\n'])
+  const rejects = `${out}.rejects.csv`
+  await assert.rejects(buildAudience(out, { from: [at('list0'), rejects] }), { code: 'outTaken' })
+  assert.match(readFileSync(rejects, 'utf8'), /abc/)
+})
+
 test('an import that is asked to stop leaves no trace', async () => {
   const list = write('list', '0912345678\n'.repeat(1_000_000))
   const stop = new AbortController()

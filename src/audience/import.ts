@@ -8,6 +8,7 @@
  * Knows files and the order of things. How a list is laid out, scanned, and spelled is in layout.ts, scan.ts and
  * spelling.ts.
  */
+import { resolve } from 'node:path'
 import { Failure } from '../base/failure.ts'
 import { Collector } from './collect.ts'
 import { audienceOf } from './digest.ts'
@@ -66,6 +67,9 @@ export interface Imported extends BuiltAudience {
 export async function buildAudience(out: string, options: ImportOptions): Promise<Imported> {
   await refuseTaken(out)
   const rejectsPath = `${out}.rejects.csv`
+  // Corrected rejects given as a list would be overwritten by what is still wrong in them.
+  if (options.from.some(path => resolve(path) === resolve(rejectsPath)))
+    throw new Failure('outTaken', { file: rejectsPath })
   return await withRejects(rejectsPath, options, audience => writeAudience(out, audience, audience))
 }
 
@@ -189,7 +193,9 @@ async function importTable(run: ListRun): Promise<ListNote> {
 function step({ file, source, rejects, collector, options }: ListRun): void {
   if (options.signal?.aborted) throw new Failure('importStopped')
   const rows = collector.added + rejects.count
-  options.onProgress?.({ file, rows, taken: source.taken(), size: source.size })
+  // DuckDB reads by itself and does not tell how far it is.
+  const size = source.kind === 'parquet' ? null : source.size
+  options.onProgress?.({ file, rows, taken: source.taken(), size })
 }
 
 /** The beginning of the list, as long as it takes to see how it is written. */

@@ -256,7 +256,8 @@ const OTHER_WORDS = new Set(
   quan huyen xa phuong address dia chi date ngay sinh birth dob gender gioi sex email mail status trang thai type
   loai group nhom operator nha mang network region vung country quoc gia note ghi chu code ma index row age tuoi
   created updated at of plan goi cuoc segment language ngon ngu opt out imsi imei iccid account column col field
-  value data list danh sach customer khach hang user contact lien he person sim gsm cua`.split(
+  value data list danh sach customer khach hang user contact lien he person sim gsm cua
+  cust sub subs client clients member members recipient recipients receiver destination dest party a b`.split(
     /\s+/,
   ),
 )
