@@ -10,6 +10,8 @@ import { Child } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 import { type Dissection, dissect } from './tshark.ts'
 
+/** It ends by itself then, whatever became of us. */
+const CAPTURE_SECONDS_MAX = 120
 const KNOCKS_MAX = 100
 const SEEN_MS = 200
 
@@ -22,7 +24,19 @@ export interface Capture {
 /** Somebody must listen on the port already. */
 export async function startCapture(port: number, file: string): Promise<Capture> {
   // To the file, and a line for each packet as it comes, by which one sees how far it is.
-  const args = ['-n', '-i', 'lo', '-f', `tcp port ${port}`, '-w', file, '-P', '-l']
+  const args = [
+    '-n',
+    '-a',
+    `duration:${CAPTURE_SECONDS_MAX}`,
+    '-i',
+    'lo',
+    '-f',
+    `tcp port ${port}`,
+    '-w',
+    file,
+    '-P',
+    '-l',
+  ]
   const tshark = new Child({ command: 'tshark', args, env: { ...process.env, PATH: PEER_PATH } })
   const stop = () => tshark.stop('SIGINT')
   try {

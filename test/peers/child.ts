@@ -1,11 +1,12 @@
 /**
- * One child process, started and surely ended: by its own pid, within a bounded time, and when the test process ends.
+ * One child process, started and surely ended: by its own pid, within a bounded time, and when this process ends.
  *
  * Waits on lines of output, never on time alone. Knows nothing of SMPP. What a child printed is kept up to a limit,
  * so that a failure can show it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { constants } from 'node:os'
 
 /** How long a child has to say that it is ready, and to end after it was asked to. */
 export const READY_MS = 30_000
@@ -43,6 +44,7 @@ export class Child {
     })
     this.#process = child
     this.pid = child.pid ?? -1
+    endWithUs()
     running.add(this)
     this.exited = new Promise((resolve, reject) => {
       child.once('error', error => {
@@ -139,9 +141,19 @@ export class Child {
 }
 
 const running = new Set<Child>()
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
+let watching = false
+
+/** With the first child: asks those that are left to end, however this process ends, short of SIGKILL. */
+function endWithUs(): void {
+  if (watching) return
+  watching = true
+  process.once('exit', () => {
+    for (const child of running) child.kill('SIGTERM')
+  })
+  // Node ends at these without an 'exit' where nobody listens.
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(128 + constants.signals[signal]))
+}
 
 /** Runs to its end and gives what it printed; rejects on any exit code but `expected`. */
 export async function run(
