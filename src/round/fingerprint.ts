@@ -6,7 +6,8 @@
  *   |    loose    |  exact   |
  *   +-------------+----------+
  *
- * loose: a hash of the id without leading zeros and without regard to letter case. exact: a hash of its octets.
+ * loose: a hash of the id without leading zeros, without the `0x` of a hexadecimal number and without regard to letter
+ * case. exact: a hash of its octets.
  * Centres answer in hexadecimal and report in decimal, or the reverse; `otherForms` gives the loose hashes of both.
  */
 
@@ -17,10 +18,12 @@ export function fingerprint(bytes: Uint8Array, from: number, to: number): number
   let exact = 0x2f
   let loose = 0x811c9dc5 | 0
   let leading = true
+  const looseFrom = hasPrefix(bytes, from, to) ? from + 2 : from
   for (let i = from; i < to; i++) {
     let octet = bytes[i]
     exact = (Math.imul(exact, 31) + octet) | 0
     if (leading) {
+      if (i < looseFrom) continue
       if (octet === 0x30) continue
       leading = false
     }
@@ -31,6 +34,17 @@ export function fingerprint(bytes: Uint8Array, from: number, to: number): number
   loose = Math.imul(loose, 0x2c1b3c6d)
   loose ^= loose >>> 12
   return ((loose << 8) | ((exact ^ (exact >>> 8) ^ (exact >>> 16)) & 0xff)) >>> 0
+}
+
+/** `0x` or `0X`, and nothing but hexadecimal digits behind it. */
+function hasPrefix(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < 3 || bytes[from] !== 0x30 || (bytes[from + 1] | 0x20) !== 0x78) return false
+  for (let i = from + 2; i < to; i++) {
+    const letter = bytes[i] | 0x20
+    const isDigit = bytes[i] >= 0x30 && bytes[i] <= 0x39
+    if (!isDigit && (letter < 0x61 || letter > 0x66)) return false
+  }
+  return true
 }
 
 export function fingerprintOf(id: string): number {
@@ -50,7 +64,8 @@ export function sameLoosely(a: number, b: number): boolean {
 export function otherForms(id: string): number[] {
   const forms: number[] = []
   if (id.length === 0 || id.length > ID_OCTETS_MAX) return forms
-  if (/^[0-9a-f]+$/i.test(id)) forms.push(fingerprintOf(BigInt(`0x${id}`).toString(10)))
-  if (/^[0-9]+$/.test(id)) forms.push(fingerprintOf(BigInt(id).toString(16)))
+  const digits = id.replace(/^0x(?=[0-9a-f]+$)/i, '')
+  if (/^[0-9a-f]+$/i.test(digits)) forms.push(fingerprintOf(BigInt(`0x${digits}`).toString(10)))
+  if (/^[0-9]+$/.test(digits)) forms.push(fingerprintOf(BigInt(digits).toString(16)))
   return forms
 }
