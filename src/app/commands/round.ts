@@ -1,7 +1,7 @@
 /** `loa round`: run, pause, resume, stop, status, outcomes. */
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { Failure } from '../../base/failure.ts'
 import type { Random } from '../../base/random.ts'
 import type { Round } from '../../round/directory.ts'
@@ -9,6 +9,7 @@ import type { Lock } from '../../round/lock.ts'
 import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
 import type { Tally } from '../../round/tally.ts'
+import type { SmscAddress } from '../../round/wire.ts'
 import { statusName } from '../../smpp/statuses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
@@ -107,11 +108,8 @@ function registerRun(round: Command): void {
       0,
     )
     .option('--receipts <which>', 'last, all or none', oneOf('last', 'all', 'none'), 'last')
-    .option(
-      '--receipt-wait <d>',
-      'how long to wait for receipts after the last response',
-      duration,
-      72 * 3_600_000,
+    .addOption(
+      lasting('--receipt-wait <d>', 'how long to wait for receipts after the last response', '72h'),
     )
     .option('--reference <bits>', 'bits of the concatenation reference, 8 or 16', bits, 8)
     .option(
@@ -119,25 +117,16 @@ function registerRun(round: Command): void {
       "validity_period asked of the centre (default: the centre's)",
       duration,
     )
-    .option(
-      '--response-timeout <d>',
-      'a submit_sm not answered by then is unanswered',
-      duration,
-      30_000,
+    .addOption(
+      lasting('--response-timeout <d>', 'a submit_sm not answered by then is unanswered', '30s'),
     )
-    .option('--enquire-link <d>', 'silence after which the lane asks', duration, 15_000)
-    .option(
-      '--retry-for <d>',
-      'how long a segment with temporary errors is tried again',
-      duration,
-      24 * 3_600_000,
+    .addOption(lasting('--enquire-link <d>', 'silence after which the lane asks', '15s'))
+    .addOption(
+      lasting('--retry-for <d>', 'how long a segment with temporary errors is tried again', '24h'),
     )
     .option('--uncertain <policy>', 'hold or resend', oneOf('hold', 'resend'), 'hold')
-    .option(
-      '--uncertain-wait <d>',
-      'with resend: time for late answers after the walk',
-      duration,
-      30_000,
+    .addOption(
+      lasting('--uncertain-wait <d>', 'with resend: time for late answers after the walk', '30s'),
     )
     .option('--not-before <instant>', 'nothing is sent before', instant)
     .option('--not-after <instant>', 'nothing is sent from then on', instant)
@@ -149,13 +138,18 @@ function registerRun(round: Command): void {
       count({ from: 1, to: 2 ** 32 }),
       0,
     )
-    .option('--sync-interval <d>', 'how often the ledger is synced', duration, 50)
+    .addOption(lasting('--sync-interval <d>', 'how often the ledger is synced', '50ms'))
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
       '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc smpp://loa:secret@10.0.0.5:2775 --tps 2000',
     )
     .action(run)
+}
+
+/** A duration whose default is shown as people write it. */
+function lasting(flags: string, what: string, standard: string): Option {
+  return new Option(flags, what).argParser(duration).default(duration(standard), standard)
 }
 
 function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: string) => Choice {
@@ -256,45 +250,20 @@ async function validityOf(ms: number | undefined): Promise<string> {
 const SYSTEM_ID_MAX = 15
 const PASSWORD_MAX = 8
 
-async function readSmscUrl(text: string) {
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
-    throw badUrl()
-  }
-  const tls = url.protocol === 'smpps:'
-  if ((!tls && url.protocol !== 'smpp:') || url.hostname === '' || url.port === '') throw badUrl()
-  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') throw badUrl()
-  const [systemId, password] = [url.username, url.password].map(part => {
-    try {
-      return decodeURIComponent(part)
-    } catch {
-      throw badUrl()
-    }
-  })
-  if (systemId === '' || Buffer.byteLength(systemId) > SYSTEM_ID_MAX)
+async function readSmscUrl(text: string): Promise<SmscAddress> {
+  const { readSmppUrl } = await import('../../smpp/urls.ts')
+  const url = readSmppUrl(text)
+  if (url === null) throw new Failure('smppUrl')
+  const { host, port, tls, system_id, password } = url
+  if (system_id === '' || Buffer.byteLength(system_id) > SYSTEM_ID_MAX)
     throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
-  if (password.length > PASSWORD_MAX)
+  if (Buffer.byteLength(password) > PASSWORD_MAX)
     process.stderr.write(
       language() === 'vi'
         ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
         : 'loa: warning: the password is longer than the 8 octets that SMPP 3.4 allows; it is sent as it is\n',
     )
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port),
-    tls,
-    systemId,
-    password,
-  }
-}
-
-/** Without the text: a password may be in it. */
-function badUrl(): Failure {
-  return new Failure('usage', {
-    what: 'an SMS centre is smpp://system_id:password@host:port or smpps://…, with special letters percent-encoded',
-  })
+  return { host, port, tls, systemId: system_id, password }
 }
 
 async function runToItsEnd(
