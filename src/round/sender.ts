@@ -129,6 +129,8 @@ export class Sender implements LaneHost {
   #walk: number
   #intent: number
   #canaryLeft: boolean
+  /** The ledger does not know yet that the canary is done. */
+  #canaryUnsaid = false
   #ahead = AHEAD_MIN
   #wish: Wish = 'run'
   #state: RoundState = 'running'
@@ -444,7 +446,7 @@ export class Sender implements LaneHost {
     const may = maySend(this.#settings.sending, this.#o.wall())
     this.#maySendUntil = now + 100
     this.#maySendIs = may.is === 'yes'
-    if (may.is === 'over' && !this.#isAllSent()) this.#end({ is: 'window-over' })
+    if (may.is === 'over' && !this.#isAllWritten()) this.#end({ is: 'window-over' })
     return this.#maySendIs
   }
 
@@ -465,7 +467,8 @@ export class Sender implements LaneHost {
     const left = this.#intent - this.#walk
     const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 2
     const armed = this.#accounts.hasArmed
-    if (ledger.dirtyCount === 0 && this.#acksOpen === 0 && !armed && !wantsIntent) return
+    const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#canaryUnsaid
+    if (!hasNews && !wantsIntent) return
     const isQuiet = (this.#acksOpen > 0 || armed) && now - this.#heardAt >= QUIET_MS
     const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
     const isDue = now - this.#committedAt >= this.#settings.syncIntervalMs
@@ -494,6 +497,7 @@ export class Sender implements LaneHost {
       acks.open = new Acks()
     }
     this.#acksOpen = 0
+    this.#canaryUnsaid = false
     this.#store.commit(metaOf({ ...this.snapshot(), intent }), error => {
       if (error === null) this.#committed(intent)
       else this.#notCommitted(error)
@@ -564,9 +568,14 @@ export class Sender implements LaneHost {
     return count
   }
 
+  /** And all answers are in, or given up. */
   #isAllSent(): boolean {
+    return this.#isAllWritten() && this.#inFlight === 0
+  }
+
+  #isAllWritten(): boolean {
     if (this.#walk < this.#ledger.shape.subscribers || this.#accounts.waiting > 0) return false
-    for (const lane of this.lanes) if (lane.rank >= 0 || lane.flight.inFlight > 0) return false
+    for (const lane of this.lanes) if (lane.rank >= 0) return false
     return true
   }
 
@@ -602,6 +611,7 @@ export class Sender implements LaneHost {
     if (this.#walk >= this.#ledger.shape.subscribers) return
     if (this.#accounts.waiting > 0 || this.lanes.some(lane => lane.rank >= 0)) return
     this.#canaryLeft = false
+    this.#canaryUnsaid = true
     this.wish('pause')
     this.#o.report({ is: 'canary', subscribers: this.#settings.canary })
   }
@@ -611,6 +621,7 @@ export class Sender implements LaneHost {
     if (this.#settings.uncertain !== 'resend') return false
     if (this.#resendFrom >= this.#ledger.shape.subscribers) return false
     if (this.#ledger.counters[UNCERTAIN] === 0) return false
+    if (maySend(this.#settings.sending, this.#o.wall()).is === 'over') return false
     if (this.#resendAt < 0) this.#resendAt = now + this.#settings.uncertainWaitMs
     if (now < this.#resendAt) return true
     this.#feedResends(now)
