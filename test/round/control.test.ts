@@ -1,0 +1,341 @@
+/** Other processes and signals: pause, resume, stop, status, outcomes, canary, hours. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { checkAgainst, LONG, numberOf, type Program, Stage } from './stage.ts'
+import { type Answers, delivers, idOf, later } from './witness.ts'
+
+const UNBIND = 6
+
+/** Resolves after so many milliseconds: for what must *not* happen in them. */
+const passes = (ms: number) => new Promise<void>(resolve => later(ms, resolve))
+
+const afterwards =
+  (ms: number): Answers =>
+  (asked, say) =>
+    later(ms, () => delivers(asked, say))
+
+/** Subscribers of whom every part came once, and whom nobody was asked twice. */
+function assertOnce(stage: Stage, subscribers: number, parts = 1): void {
+  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+  assert.equal(stage.witness.submits.length, subscribers * parts)
+}
+
+/** That nothing more is submitted from a second on. */
+async function assertQuiet(stage: Stage): Promise<number> {
+  await passes(1000)
+  const count = stage.witness.submits.length
+  await passes(500)
+  assert.equal(stage.witness.submits.length, count, 'nothing more is submitted')
+  return count
+}
+
+test('pause, and resume at the exact position', async t => {
+  const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(50) })
+  const program = stage.run('--tps', '900')
+  await stage.witness.submitted(200)
+  const { tally: pausing } = await stage.command('pause').ends(0)
+  assert.equal(pausing.state, 'paused')
+  const count = await assertQuiet(stage)
+  assert.ok(count < 1700, 'it was paused in the middle')
+  const paused = await stage.status()
+  assert.equal(paused.state, 'paused')
+  assert.equal(paused.segments.submitted, count)
+  assert.equal(paused.subscribers.delivered, Math.floor(count / 3), 'it takes receipts')
+  assert.ok(paused.lanes[0].bound, 'it keeps its binds')
+  await stage.command('pause').ends(0)
+  const before = performance.now()
+  const { tally: woken } = await stage.command('resume').ends(0)
+  assert.ok(performance.now() - before < 5000)
+  assert.equal(woken.state, 'running')
+  const { tally } = await program.ends(0)
+  assert.equal(tally.subscribers.delivered, 600)
+  assertOnce(stage, 600, 3)
+  checkAgainst(tally, stage.witness)
+})
+
+test('stop drains the window, unbinds and ends with 3; only resume --stopped goes on', async t => {
+  const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(100) })
+  const program = stage.run('--tps', '900')
+  await stage.witness.submitted(200)
+  await stage.command('stop').ends(0)
+  const { tally: stopped, stderr } = await program.ends(3)
+  assert.equal(stopped.state, 'stopped')
+  assert.match(stderr, /--stopped/)
+  assert.equal(stopped.subscribers.uncertain, 0)
+  checkAgainst(stopped, stage.witness)
+  const commands = stage.witness.centre.pdus.map(pdu => pdu.command_id)
+  assert.ok(commands.includes(UNBIND))
+  const { submits } = stage.witness
+  const count = submits.length
+  assert.ok(count < 1700)
+  const refused = await stage.command('resume').ends(3)
+  assert.match(refused.stderr, /--stopped/)
+  assert.equal((await stage.status()).state, 'stopped')
+  const { tally: again } = await stage.command('stop').ends(0)
+  assert.equal(again.state, 'stopped')
+  assert.equal(submits.length, count, 'nothing was sent meanwhile')
+  const { tally } = await stage.command('resume', '--stopped').ends(0)
+  assert.equal(tally.subscribers.delivered, 600)
+  assertOnce(stage, 600, 3)
+})
+
+test('stop where no process runs the round: from then on it is stopped', async t => {
+  const stage = await Stage.set(t, { subscribers: 400 })
+  const program = stage.run('--tps', '400')
+  await stage.witness.submitted(100)
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  const { tally } = await stage.command('stop').ends(0)
+  assert.equal(tally.state, 'stopped')
+  await stage.command('resume').ends(3)
+  const { tally: finished } = await stage.command('resume', '--stopped').ends(0)
+  assert.equal(finished.state, 'finished')
+  assert.equal(finished.subscribers.unsent, 0)
+  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(`${signal} drains, unbinds and ends with 3; resume runs it to its end`, async t => {
+    const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
+    const program = stage.run('--tps', '900')
+    await stage.witness.submitted(150)
+    program.child.kill(signal)
+    const { tally: interrupted, stderr } = await program.ends(3)
+    assert.equal(interrupted.state, 'interrupted')
+    assert.match(stderr, /resume/)
+    assert.equal(interrupted.subscribers.uncertain, 0)
+    assert.equal(interrupted.lanes[0].bound, false)
+    checkAgainst(interrupted, stage.witness)
+    assert.ok(stage.witness.centre.pdus.some(pdu => pdu.command_id === UNBIND))
+    assert.equal((await stage.status()).state, 'interrupted')
+    const { tally } = await stage.command('resume').ends(0)
+    assert.equal(tally.subscribers.delivered, 300)
+    assertOnce(stage, 300, 3)
+  })
+
+test('a signal ends a paused round too', async t => {
+  const stage = await Stage.set(t, { subscribers: 200 })
+  const program = stage.run('--tps', '100')
+  await stage.witness.submitted(10)
+  await stage.command('pause').ends(0)
+  program.child.kill('SIGTERM')
+  const { tally } = await program.ends(3)
+  assert.equal(tally.state, 'interrupted')
+})
+
+test('kill -9: status says what is known, resume finishes, and nobody is sent twice', async t => {
+  const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
+  const program = stage.run('--tps', '900', '--window', '20')
+  await stage.witness.submitted(300)
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  const killed = await stage.status()
+  assert.equal(killed.state, 'interrupted')
+  assert.equal(killed.lanes[0].bound, false)
+  assert.ok(killed.segments.submitted >= stage.witness.submits.length)
+  const { uncertain } = killed.subscribers
+  assert.ok(uncertain <= 64 + 20, `${uncertain} are uncertain`)
+  const before = await stage.outcomes()
+  const { tally } = await stage.command('resume').ends(0)
+  assert.equal(tally.state, 'finished')
+  assert.equal(tally.subscribers.unsent, 0)
+  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+  const after = await stage.outcomes()
+  for (const [number, { outcome }] of before)
+    if (outcome === 'delivered') assert.equal(after.get(number)?.outcome, 'delivered')
+})
+
+test('status and outcomes of a round that runs, and of one that waits for receipts', async t => {
+  const stage = await Stage.set(t, {
+    subscribers: 30,
+    answers: (asked, say) => {
+      asked.link.write(say.ok(idOf(asked)))
+      later(1500, () => asked.link.write(say.receipt(idOf(asked))))
+    },
+  })
+  const program = stage.run('--tps', '30', '--receipt-wait', '10s')
+  await stage.witness.submitted(10)
+  const running = await stage.status()
+  assert.equal(running.state, 'running')
+  assert.ok(running.subscribers.unsent > 0)
+  assert.match(running.startedAt ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/)
+  const rows = await stage.outcomes()
+  assert.equal(rows.size, 30)
+  assert.equal(rows.get(numberOf(0))?.outcome, 'accepted')
+  await stage.witness.submitted(30)
+  await passes(300)
+  assert.equal((await stage.status()).state, 'waiting')
+  const unsent = await stage.outcomes('--outcome', 'unsent,sending')
+  assert.equal(unsent.size, 0)
+  const { tally } = await program.ends(0)
+  assert.equal(tally.subscribers.delivered, 30)
+  assert.equal(tally.state, 'finished')
+  assert.notEqual(tally.endedAt, null)
+})
+
+test('resume of a round that runs or has finished prints the tally and ends with 0', async t => {
+  const stage = await Stage.set(t, { subscribers: 60 })
+  const program = stage.run('--tps', '60')
+  await stage.witness.submitted(5)
+  const { tally: running } = await stage.command('resume').ends(0)
+  assert.equal(running.state, 'running')
+  const { tally: finished } = await program.ends(0)
+  const { tally } = await stage.command('resume').ends(0)
+  assert.deepEqual(tally, finished)
+  assert.deepEqual(await stage.status(), finished)
+  assertOnce(stage, 60)
+})
+
+test('an existing directory is refused, whether its round runs or has ended', async t => {
+  const stage = await Stage.set(t, { subscribers: 60 })
+  const program = stage.run('--tps', '60')
+  await stage.witness.submitted(5)
+  const { stderr } = await stage.run().ends(1)
+  assert.match(stderr, /resume/)
+  const { tally } = await program.ends(0)
+  await stage.run().ends(1)
+  assert.deepEqual(await stage.status(), tally)
+  assertOnce(stage, 60)
+})
+
+test('two processes that resume at once: one runs the round, the other prints its tally', async t => {
+  const stage = await Stage.set(t, { subscribers: 200 })
+  const program = stage.run('--tps', '100')
+  await stage.witness.submitted(20)
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  const both = [stage.command('resume'), stage.command('resume')]
+  const ends = await Promise.all(both.map(program => program.ends(0)))
+  const states = ends.map(({ tally }) => tally.state).sort()
+  assert.deepEqual(states, ['finished', 'running'])
+  assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+})
+
+test('status may be asked while the round is being made', async t => {
+  const stage = await Stage.set(t, { subscribers: 100 })
+  const program = stage.run('--tps', '50')
+  const looks: Program[] = []
+  for (let i = 0; i < 12; i++) {
+    looks.push(stage.command('status'))
+    await passes(40)
+  }
+  for (const { child } of looks) await child.done()
+  const { tally } = await program.ends(0)
+  assert.equal(tally.subscribers.delivered, 100)
+})
+
+test('pause where no process runs the round, and any command where there is no round', async t => {
+  const stage = await Stage.set(t, { subscribers: 3 })
+  for (const name of ['status', 'pause', 'stop', 'resume', 'outcomes']) {
+    const { stderr } = await stage.command(name).ends(1)
+    assert.match(stderr, /^loa: .*\n$/, 'one sentence')
+  }
+  await stage.run().ends(0)
+  const { stderr } = await stage.command('pause').ends(1)
+  assert.match(stderr, /^loa: No process runs/)
+  const { tally } = await stage.command('stop').ends(0)
+  assert.equal(tally.state, 'finished')
+  await stage.command('outcomes', '--outcome', 'failed,lost').ends(2)
+})
+
+test('--canary pauses by itself after the first subscribers', async t => {
+  const stage = await Stage.set(t, { subscribers: 50, message: LONG })
+  const program = stage.run('--canary', '7')
+  await program.child.printed(/first 7 subscribers/)
+  const count = await assertQuiet(stage)
+  assert.equal(count, 21)
+  const numbers = new Set(stage.witness.submits.map(({ number }) => number))
+  assert.deepEqual(
+    [...numbers].sort(),
+    Array.from({ length: 7 }, (_, i) => numberOf(i)),
+  )
+  const paused = await stage.status()
+  assert.equal(paused.state, 'paused')
+  assert.deepEqual([paused.subscribers.delivered, paused.subscribers.unsent], [7, 43])
+  await stage.command('resume').ends(0)
+  const { tally } = await program.ends(0)
+  assert.equal(tally.subscribers.delivered, 50)
+  assertOnce(stage, 50, 3)
+})
+
+test('a canary that was killed is resumed to the end', async t => {
+  const stage = await Stage.set(t, { subscribers: 20 })
+  const program = stage.run('--canary', '5')
+  await program.child.printed(/first 5 subscribers/)
+  await passes(300)
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  assert.equal((await stage.status()).subscribers.unsent, 15)
+  const { tally } = await stage.command('resume').ends(0)
+  assert.equal(tally.subscribers.delivered, 20)
+  assertOnce(stage, 20)
+})
+
+describe('when it may send', () => {
+  test('not before --not-before', async t => {
+    const stage = await Stage.set(t)
+    const wall = Date.now() + 1500
+    const at = performance.now() + 1500
+    const { tally } = await stage.run('--not-before', new Date(wall).toISOString()).ends(0)
+    assert.equal(tally.subscribers.delivered, 10)
+    assert.ok(stage.witness.submits[0].at >= at - 5)
+    assert.ok(stage.witness.submits[0].at < at + 1000)
+  })
+
+  test('not from --not-after on: the round ends with 3', async t => {
+    const stage = await Stage.set(t, { subscribers: 2000 })
+    const wall = Date.now() + 3000
+    const at = performance.now() + 3000
+    const notAfter = new Date(wall).toISOString().replace('Z', '+00:00')
+    const { tally, stderr } = await stage.run('--tps', '100', '--not-after', notAfter).ends(3)
+    assert.ok(tally.subscribers.unsent > 0)
+    assert.match(stderr, /unsent/)
+    const last = stage.witness.submits[stage.witness.submits.length - 1]
+    assert.ok(last.at < at + 1000)
+    checkAgainst(tally, stage.witness)
+  })
+
+  test('all sent before --not-after: receipts are awaited beyond it', async t => {
+    const stage = await Stage.set(t, {
+      answers: (asked, say) => {
+        later(3000, () => delivers(asked, say))
+      },
+    })
+    const notAfter = new Date(Date.now() + 2500).toISOString()
+    const { tally } = await stage.run('--not-after', notAfter, '--receipt-wait', '5s').ends(0)
+    assert.equal(tally.subscribers.delivered, 10)
+  })
+
+  test('not outside the --daily hours of the time zone', async t => {
+    const stage = await Stage.set(t)
+    const hour = (away: number) =>
+      new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
+    const utc = ['--time-zone', 'UTC']
+    const program = stage.run('--daily', `${hour(2)}-${hour(4)}`, ...utc)
+    await program.child.printed(/bound/)
+    await assertQuiet(stage)
+    assert.equal(stage.witness.submits.length, 0)
+    assert.equal((await stage.status()).subscribers.unsent, 10)
+    program.child.kill('SIGTERM')
+    await program.ends(3)
+  })
+
+  test('within the --daily hours, also over midnight', async t => {
+    const hour = (away: number) =>
+      new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
+    const stage = await Stage.set(t)
+    const daily = ['--daily', `${hour(-13)}-${hour(10)}`, '--time-zone', 'UTC']
+    const { tally } = await stage.run(...daily).ends(0)
+    assert.equal(tally.subscribers.delivered, 10)
+  })
+})
+
+test('without --json the tally is a table, and in Vietnamese for those who read it', async t => {
+  const stage = await Stage.set(t)
+  const args = stage.runArgs().filter(arg => arg !== '--json')
+  const { stdout } = await stage.start(args).ends(0)
+  assert.match(stdout, /delivered/)
+  const resume = stage.start(['round', 'pause', stage.dir], { LANG: 'vi_VN.UTF-8' })
+  const { stderr } = await resume.ends(1)
+  assert.match(stderr, /Không có tiến trình nào/)
+})
