@@ -4,18 +4,22 @@
  * Made once, before anything is sent; the message, its octets and the audience never change after that.
  * round.json holds the centres' passwords: only its owner can read it.
  */
+import { createHash } from 'node:crypto'
 import {
   closeSync,
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
+  lstatSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type BuiltAudience, writeAudience } from '../audience/file.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
@@ -70,7 +74,10 @@ export interface NewRound {
 export const audiencePath = (directory: string) => join(directory, 'audience.loa')
 const roundPath = (directory: string) => join(directory, 'round.json')
 
-/** Makes the directory and everything in it, or nothing. `audience` is asked for once the directory is there. */
+/**
+ * Makes the directory with everything in it, or nothing: it is made beside its place and moved there once it is whole
+ * and on disk, so that a crash meanwhile leaves no half of a round. `audience` may put files into it.
+ */
 export async function createRound(
   directory: string,
   round: NewRound,
@@ -81,12 +88,12 @@ export async function createRound(
   },
 ): Promise<Round> {
   const pieces = split(round.text, { reference: round.referenceBits })
-  makeDirectory(directory)
+  const draft = draftOf(directory)
   try {
-    const { built, copyOf } = await parts.audience(directory)
+    const { built, copyOf } = await parts.audience(draft)
     if (built.size === 0) throw new Failure('roundEmpty')
-    if (copyOf === null) await writeAudience(audiencePath(directory), built, built)
-    else copyFileSync(copyOf, audiencePath(directory))
+    if (copyOf === null) await writeAudience(audiencePath(draft), built, built)
+    else copyFileSync(copyOf, audiencePath(draft))
     const made: Round = {
       version: VERSION,
       createdAt: new Date(parts.wall()).toISOString(),
@@ -96,14 +103,14 @@ export async function createRound(
       reference: parts.random.below(2 ** round.referenceBits),
       audience: { subscribers: built.size, callingCode: built.callingCode, sha256: built.sha256 },
     }
-    const disk = new DirectoryDisk(directory, 'create')
+    const disk = new DirectoryDisk(draft, 'create')
     createStore(disk, roundShape(made), metaOf(FRESH))
     disk.close()
-    // Last: a directory without it is no round.
-    writeDurably(roundPath(directory), `${JSON.stringify(made, null, 2)}\n`)
+    writeFileSync(roundPath(draft), sealed(made), { mode: 0o600, flag: 'wx' })
+    moveToItsPlace(draft, directory)
     return made
   } catch (error) {
-    rmSync(directory, { recursive: true, force: true })
+    rmSync(draft, { recursive: true, force: true })
     if (error instanceof Failure) throw error
     throw diskFailure(error, directory)
   }
@@ -116,34 +123,68 @@ export function diskFailure(error: unknown, directory: string): unknown {
   return new Failure('fileUnwritable', { file: directory, why: reason(error) })
 }
 
-function makeDirectory(directory: string): void {
+function draftOf(directory: string): string {
+  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
+    throw new Failure('roundExists', { directory })
+  const place = resolve(directory)
   try {
-    mkdirSync(directory, { mode: 0o700 })
+    // Only its owner may look into it (mode 0700).
+    return mkdtempSync(join(dirname(place), `.${basename(place)}-`))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new Failure('roundExists', { directory })
     throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
   }
 }
 
-function writeDurably(path: string, text: string): void {
-  const fd = openSync(path, 'wx', 0o600)
+function moveToItsPlace(draft: string, directory: string): void {
+  for (const name of readdirSync(draft)) syncPath(join(draft, name))
+  syncPath(draft)
   try {
-    writeFileSync(fd, text)
+    renameSync(draft, directory)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') throw new Failure('roundExists', { directory })
+    throw error
+  }
+  syncPath(dirname(resolve(directory)))
+}
+
+/** Of a file, or of a directory: which names it has. */
+function syncPath(path: string): void {
+  const fd = openSync(path, 'r')
+  try {
     fsyncSync(fd)
   } finally {
     closeSync(fd)
   }
 }
 
-export function readRound(directory: string): Round {
-  if (!existsSync(roundPath(directory))) throw new Failure('noRound', { directory })
-  let round: Round
+/** round.json with the digest of everything else in it: a flipped bit must not become another message. */
+function sealed(round: Round): string {
+  return `${JSON.stringify({ ...round, sha256: digestOf(round) }, null, 2)}\n`
+}
+
+function digestOf(round: Round): string {
+  return createHash('sha256').update(JSON.stringify(round)).digest('hex')
+}
+
+/** What JSON.parse has to say is not told: it cites the text, and a password may be in it. */
+function parsedRound(file: string): Round & { sha256?: string } {
   try {
-    round = JSON.parse(readFileSync(roundPath(directory), 'utf8')) as Round
+    const parsed = JSON.parse(readFileSync(file, 'utf8')) as (Round & { sha256?: string }) | null
+    if (parsed !== null && typeof parsed === 'object') return parsed
   } catch (error) {
-    throw new Failure('roundDamaged', { file: roundPath(directory), why: reason(error) })
+    if (!(error instanceof SyntaxError))
+      throw new Failure('fileUnreadable', { file, why: reason(error) })
   }
+  throw new Failure('roundDamaged', { file, why: 'it is no JSON' })
+}
+
+export function readRound(directory: string): Round {
+  const file = roundPath(directory)
+  if (!existsSync(file)) throw new Failure('noRound', { directory })
+  const { sha256, ...round } = parsedRound(file)
+  if (sha256 !== digestOf(round))
+    throw new Failure('roundDamaged', { file, why: 'its digest does not match' })
   if (round.version !== VERSION) throw new Failure('ledgerVersion', { version: round.version })
   return round
 }

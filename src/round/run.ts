@@ -171,13 +171,25 @@ function hasTaken(question: Question, tally: Tally): boolean {
   return true
 }
 
+/** How long a process that only looks at a resting round may hold its lock, at most: tries, and between them. */
+const LOCK_TRIES = 100
+const LOCK_WAIT_MS = 50
+
+async function takeLockPatiently(directory: string): Promise<Lock | null> {
+  for (let attempt = 1; ; attempt++) {
+    const lock = await takeLock(directory)
+    if (lock !== null || attempt === LOCK_TRIES) return lock
+    await new Promise(done => setTimeout(done, LOCK_WAIT_MS))
+  }
+}
+
 /** Runs a round to its end. Fails with roundRuns when another process has it. */
 export async function startRound(
   directory: string,
   round: Round,
   options: RunOptions,
 ): Promise<RunningRound> {
-  const lock = options.lock ?? (await takeLock(directory))
+  const lock = options.lock ?? (await takeLockPatiently(directory))
   if (lock === null) throw new Failure('roundRuns', { directory })
   const running = new RunningRound(directory, round, lock, options)
   try {
