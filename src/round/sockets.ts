@@ -1,7 +1,8 @@
 /** Connections over TCP and TLS. Certificates are verified against the system's and those of NODE_EXTRA_CA_CERTS. */
 import { connect as connectTcp, isIP } from 'node:net'
-import { connect as connectTls } from 'node:tls'
-import type { Connect } from './wire.ts'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { trustedAuthorities } from '../base/authorities.ts'
+import type { Connect, SmscAddress } from './wire.ts'
 
 /** One read of the system, at most. */
 const READ_SIZE = 256 << 10
@@ -13,7 +14,7 @@ export function socketConnect(): Connect {
     const { host, port } = smsc
     let why = 'the connection was closed'
     const socket = smsc.tls
-      ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
+      ? connectTls(tlsOptions(smsc))
       : connectTcp({
           host,
           port,
@@ -47,5 +48,16 @@ export function socketConnect(): Connect {
         socket.resume()
       },
     }
+  }
+}
+
+/** A certificate is always verified, also where NODE_TLS_REJECT_UNAUTHORIZED says otherwise. */
+function tlsOptions({ host, port }: SmscAddress): ConnectionOptions {
+  return {
+    host,
+    port,
+    rejectUnauthorized: true,
+    secureContext: trustedAuthorities(),
+    ...(isIP(host) === 0 ? { servername: host } : {}),
   }
 }
