@@ -6,33 +6,45 @@
  */
 import { decodePdu } from '../smpp/codec.ts'
 import { type Receipt, readReceipt } from '../smpp/receipts.ts'
-import { fingerprint, fingerprintOf } from './fingerprint.ts'
+import { fingerprint, fingerprintOf, ID_OCTETS_MAX } from './fingerprint.ts'
 import { RECEIPT_STATES } from './ledger.ts'
+
+/** SMPP 3.4, 5.2.12: the bits of a message's type, and the one that says that a header stands before the text. */
+const ESM_TYPE_AND_UDHI = 0x7c
+const ESM_RECEIPT = 0x04
 
 /** What a frame turned out to be; `read` overwrites it each time. */
 export class InboundReceipt {
   /** The subscriber's address as a number, leading zeros and `+` gone; 0 where it has other letters. */
   address = 0
-  /** The other address likewise: some centres report with the two swapped. Only the whole decoder fills it. */
-  other = 0
   idFingerprint = 0
   /** The octets of the id, for its other forms. */
   id = ''
   #bytes: Uint8Array = new Uint8Array(0)
+  /** Of the short way: where the other address begins. -1: the whole decoder read it. */
+  #otherFrom = -1
+  #other = 0
   #idFrom = -1
   #idTo = -1
+  /** Of the short way: what a message_state TLV has to say. */
+  #messageState = 0
   hasId = true
   /** A place in RECEIPT_STATES; 0 is not final. */
   code = 0
   odd = false
 
+  /** The other address likewise: some centres report with the two swapped. Ask before the next frame is read. */
+  get other(): number {
+    if (this.#otherFrom < 0) return this.#other
+    return addressNumber(
+      latin1(this.#bytes, this.#otherFrom, this.#bytes.indexOf(0, this.#otherFrom)),
+    )
+  }
+
   /** The id's text, made only when it is asked for, before the next frame is read. */
   idText(): string {
     if (this.#idFrom < 0) return this.id
-    const { buffer, byteOffset } = this.#bytes
-    return Buffer.from(buffer, byteOffset + this.#idFrom, this.#idTo - this.#idFrom).toString(
-      'latin1',
-    )
+    return latin1(this.#bytes, this.#idFrom, this.#idTo)
   }
 
   /** The short way; false when the whole decoder must look. `end` is behind the PDU. */
@@ -46,13 +58,14 @@ export class InboundReceipt {
       if (octet < 0x30 || octet > 0x39 || p - addressFrom > 14) return false
       address = address * 10 + (octet - 0x30)
     }
+    p += 3 // its NUL, TON, NPI
     this.address = address
-    this.other = 0
-    p += 3
+    this.#bytes = bytes
+    this.#otherFrom = p
     const otherEnd = p + 21
     while (bytes[p] !== 0) if (++p > otherEnd) return false
     // esm_class, protocol_id, priority_flag, schedule_delivery_time, validity_period, four octets, sm_length
-    if (p + 11 > end || (bytes[p + 1] & 0x3c) !== 0x04) return false
+    if (p + 11 > end || (bytes[p + 1] & ESM_TYPE_AND_UDHI) !== ESM_RECEIPT) return false
     if (bytes[p + 4] !== 0 || bytes[p + 5] !== 0) return false
     const coding = bytes[p + 8]
     if (coding > 1 && coding !== 3) return false
@@ -65,41 +78,23 @@ export class InboundReceipt {
 
   /** `id:IIII sub:001 dlvrd:001 submit date:YYMMDDhhmm done date:YYMMDDhhmm stat:DDDDDDD err:E text:`, Appendix B. */
   #readText(bytes: Uint8Array, from: number, to: number): boolean {
-    if (
-      to - from < 80 ||
-      bytes[from] !== 0x69 ||
-      bytes[from + 1] !== 0x64 ||
-      bytes[from + 2] !== 0x3a
-    )
-      return false
-    let p = from + 3
-    while (p < to && bytes[p] !== 0x20) p++
-    this.#bytes = bytes
-    this.#idFrom = from + 3
+    const idFrom = behind(ID, bytes, from, to)
+    if (idFrom < 0) return false
+    let p = idFrom
+    while (p < to && isOfId(bytes[p])) p++
+    if (p === idFrom || p - idFrom > ID_OCTETS_MAX) return false
+    this.#idFrom = idFrom
     this.#idTo = p
+    p = digitsEnd(bytes, behind(COUNTS_SUBMITTED, bytes, p, to), to)
+    p = digitsEnd(bytes, behind(DONE, bytes, p, to), to)
+    p = behind(STAT, bytes, p, to)
+    if (p < 0 || p + 7 > to || (p + 7 < to && bytes[p + 7] !== 0x20)) return false
+    const word = stateWord(bytes, p)
+    if (word === undefined) return false
     this.hasId = true
     this.odd = false
-    if (p === from + 3 || p - from > 67) return false
-    // " sub:001 dlvrd:001 submit date:" is 31 octets, a date 10 or 12, " done date:" 11, " stat:" 6.
-    if (bytes[p + 1] !== 0x73 || bytes[p + 9] !== 0x64 || bytes[p + 19] !== 0x73) return false
-    const dateFrom = p + 31
-    let dateTo = dateFrom
-    while (dateTo < to && bytes[dateTo] !== 0x20) dateTo++
-    const stat = dateTo + 11 + (dateTo - dateFrom)
-    if (stat + 13 > to) return false
-    if (
-      bytes[stat] !== 0x20 ||
-      bytes[stat + 1] !== 0x73 ||
-      bytes[stat + 2] !== 0x74 ||
-      bytes[stat + 3] !== 0x61 ||
-      bytes[stat + 4] !== 0x74 ||
-      bytes[stat + 5] !== 0x3a ||
-      (stat + 13 < to && bytes[stat + 13] !== 0x20)
-    )
-      return false
-    const code = stateCode(bytes, stat + 6)
-    if (code < 0) return false
-    this.code = code
+    this.code = word.code
+    this.#messageState = word.messageState
     this.idFingerprint = fingerprint(bytes, this.#idFrom, this.#idTo)
     return true
   }
@@ -117,7 +112,7 @@ export class InboundReceipt {
         if (length !== size + 1 || bytes[p + size] !== 0) return false
         for (let i = 0; i < size; i++) if (bytes[p + i] !== bytes[this.#idFrom + i]) return false
       } else if (tag === 0x0427) {
-        if (length !== 1 || TLV_CODES[bytes[p]] !== this.code) return false
+        if (length !== 1 || bytes[p] !== this.#messageState) return false
       } else return false
       p += length
     }
@@ -133,7 +128,8 @@ export class InboundReceipt {
     const receipt: Receipt | null = readReceipt(pdu)
     if (receipt === null) return 0
     this.address = addressNumber(pdu.source_addr)
-    this.other = addressNumber(pdu.destination_addr)
+    this.#otherFrom = -1
+    this.#other = addressNumber(pdu.destination_addr)
     this.#idFrom = -1
     this.id = receipt.message_id ?? ''
     this.hasId = receipt.message_id !== null
@@ -144,32 +140,70 @@ export class InboundReceipt {
   }
 }
 
+function latin1(bytes: Uint8Array, from: number, to: number): string {
+  const { buffer, byteOffset } = bytes
+  return Buffer.from(buffer, byteOffset + from, to - from).toString('latin1')
+}
+
 function addressNumber(address: string): number {
   return /^\+?\d{1,20}$/.test(address) ? Number(address) : 0
 }
 
-/** Places in RECEIPT_STATES by message_state of SMPP 3.4, 5.2.28; 0: not final; -1: no such state. */
-const TLV_CODES = [-1, 0, 1, 2, 3, 4, 0, 5, 6]
+const ID = Buffer.from('id:')
+const COUNTS_SUBMITTED = Buffer.from(' sub:000 dlvrd:000 submit date:')
+const DONE = Buffer.from(' done date:')
+const STAT = Buffer.from(' stat:')
 
-/** DELIVRD, EXPIRED, DELETED, UNDELIV, UNKNOWN, REJECTD, and ACCEPTD and ENROUTE as 0; -1 for any other word. */
-function stateCode(bytes: Uint8Array, at: number): number {
-  const word = STATE_WORDS.get(
-    (bytes[at] << 24) | (bytes[at + 2] << 16) | (bytes[at + 3] << 8) | bytes[at + 6],
-  )
-  if (word === undefined) return -1
-  for (let i = 0; i < 7; i++) if (bytes[at + i] !== word.octets[i]) return -1
-  return word.code
+/** The octet behind `text`, in which a 0 stands for any digit; -1 when it is not there, or `at` is -1. */
+function behind(text: Uint8Array, bytes: Uint8Array, at: number, to: number): number {
+  if (at < 0 || to - at < text.length) return -1
+  for (let i = 0; i < text.length; i++) {
+    const octet = bytes[at + i]
+    if (octet !== text[i] && (text[i] !== 0x30 || octet < 0x30 || octet > 0x39)) return -1
+  }
+  return at + text.length
 }
 
+function digitsEnd(bytes: Uint8Array, at: number, to: number): number {
+  let p = at
+  while (p >= 0 && p < to && bytes[p] >= 0x30 && bytes[p] <= 0x39) p++
+  return p
+}
+
+/** Octets that the whole decoder would neither translate nor take for the end of an id. */
+function isOfId(octet: number): boolean {
+  return octet > 0x20 && octet < 0x7f && octet !== 0x2c && octet !== 0x3b && octet !== 0x7c
+}
+
+interface StateWord {
+  readonly octets: Uint8Array
+  /** A place in RECEIPT_STATES; 0 is not final. */
+  readonly code: number
+  /** SMPP 3.4, 5.2.28. */
+  readonly messageState: number
+}
+
+/** Undefined for what is no word of appendix B. */
+function stateWord(bytes: Uint8Array, at: number): StateWord | undefined {
+  const word = STATE_WORDS.get(keyOf(bytes, at))
+  for (let i = 0; word !== undefined && i < 7; i++)
+    if (bytes[at + i] !== word.octets[i]) return undefined
+  return word
+}
+
+/** No two of the words have the same. */
+function keyOf(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 2] << 16) | (bytes[at + 3] << 8) | bytes[at + 6]
+}
+
+/** In the order of message_state, from 1. */
 const STATE_WORDS = new Map(
-  ['DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'UNKNOWN', 'REJECTD', 'ACCEPTD', 'ENROUTE'].map(
-    word => {
-      const octets = Buffer.from(word, 'latin1')
-      const key = (octets[0] << 24) | (octets[2] << 16) | (octets[3] << 8) | octets[6]
-      return [
-        key,
-        { octets, code: Math.max(0, RECEIPT_STATES.indexOf(word as 'DELIVRD')) },
-      ] as const
+  ['ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD'].map(
+    (text, i) => {
+      const octets = Buffer.from(text)
+      const code = Math.max(0, RECEIPT_STATES.indexOf(text as 'DELIVRD'))
+      const word: StateWord = { octets, code, messageState: i + 1 }
+      return [keyOf(octets, 0), word] as const
     },
   ),
 )
