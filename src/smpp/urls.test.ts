@@ -9,6 +9,10 @@ for (const [text, expected] of [
   ['smpp://loa:secret@smsc/', [false, 'smsc', 2775, 'loa', 'secret']],
   ['SMPP://loa@[::1]:99', [false, '::1', 99, 'loa', '']],
   ['smpp://a%40b:p%3A%2F%25@h:1', [false, 'h', 1, 'a@b', 'p:/%']],
+  ['smpp://a:caf%C3%A9@h:1', [false, 'h', 1, 'a', 'caf\xc3\xa9']],
+  ['smpp://a:café@h:1', [false, 'h', 1, 'a', 'caf\xc3\xa9']],
+  ['smpp://a:%ff%FE@h:1', [false, 'h', 1, 'a', '\xff\xfe']],
+  ['smpp://a:b@c@h:1', [false, 'h', 1, 'a', 'b@c']],
   ['smpp://h:1', [false, 'h', 1, '', '']],
 ] as const) {
   test(`${text} is understood`, () => {
@@ -26,6 +30,8 @@ for (const text of [
   'smpp://loa:secret@h:70000',
   'smpp://loa:secret@h:0',
   'smpp://loa:%zz@h',
+  'smpp://loa:%4@h',
+  'smpp://loa:a%00b@h',
   'smpp://loa:secret@h/path',
   'smpp://loa:secret@h?window=1',
 ]) {

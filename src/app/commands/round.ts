@@ -255,9 +255,9 @@ async function readSmscUrl(text: string): Promise<SmscAddress> {
   const url = readSmppUrl(text)
   if (url === null) throw new Failure('smppUrl')
   const { host, port, tls, system_id, password } = url
-  if (system_id === '' || Buffer.byteLength(system_id) > SYSTEM_ID_MAX)
+  if (system_id === '' || system_id.length > SYSTEM_ID_MAX)
     throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
-  if (Buffer.byteLength(password) > PASSWORD_MAX)
+  if (password.length > PASSWORD_MAX)
     process.stderr.write(
       language() === 'vi'
         ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
