@@ -1,5 +1,6 @@
 /** Other processes and signals: pause, resume, stop, status, outcomes, canary, hours. */
 import assert from 'node:assert/strict'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { checkAgainst, LONG, numberOf, type Program, Stage } from './stage.ts'
 import { type Answers, delivers, idOf, later } from './witness.ts'
@@ -338,4 +339,29 @@ test('without --json the tally is a table, and in Vietnamese for those who read 
   const resume = stage.start(['round', 'pause', stage.dir], { LANG: 'vi_VN.UTF-8' })
   const { stderr } = await resume.ends(1)
   assert.match(stderr, /Không có tiến trình nào/)
+})
+
+describe('whenever it is ended while it begins, the round is whole or not there', () => {
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+    test(signal, async t => {
+      const stage = await Stage.set(t, { subscribers: 40 })
+      for (const ms of [60, 150, 200, 250, 300, 380]) {
+        const before = stage.witness.submits.length
+        const program = stage.run()
+        await passes(ms)
+        program.child.kill(signal)
+        await program.child.exited
+        const { tally } = existsSync(stage.dir)
+          ? await stage.command('resume').ends(0)
+          : await stage.run().ends(0)
+        const { delivered, uncertain } = tally.subscribers
+        assert.equal(delivered + uncertain, 40)
+        const came = stage.witness.submits.slice(before).map(({ number }) => number)
+        assert.equal(new Set(came).size, came.length, 'nobody is sent twice')
+        assert.ok(came.length >= delivered)
+        const left = readdirSync(stage.directory).filter(name => !name.startsWith('.'))
+        assert.deepEqual(left.sort(), ['audience.csv', 'message.txt', 'round'])
+        rmSync(stage.dir, { recursive: true })
+      }
+    })
 })

@@ -13,7 +13,7 @@ import {
   response,
   tlv,
 } from '../../tools/smsc/odd.ts'
-import { checkAgainst, LONG, numberOf, Stage } from './stage.ts'
+import { checkAgainst, numberOf, Stage } from './stage.ts'
 import { type Answers, delivers, idOf, nextSequence, type Others } from './witness.ts'
 
 const BIND_TRANSCEIVER = 9
@@ -35,7 +35,10 @@ function cutting(cuts: (bytes: Buffer) => readonly number[]) {
 describe('PDUs may be cut', () => {
   const everywhere = (bytes: Buffer) => Array.from({ length: bytes.length - 1 }, (_, i) => i + 1)
   let cut = 0
-  const somewhere = (bytes: Buffer) => [(cut = (cut % (bytes.length - 1)) + 1)]
+  const somewhere = (bytes: Buffer) => {
+    cut = (cut % (bytes.length - 1)) + 1
+    return [cut]
+  }
   for (const [name, subscribers, cuts] of [
     ['at every octet', 4, everywhere],
     ['anywhere', 150, somewhere],

@@ -183,37 +183,43 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
   const { text } = await readMessage(flags.message)
-  const round = await createRound(
-    dir,
-    {
-      text,
-      referenceBits: flags.reference,
-      source,
-      validityPeriod,
-      receipts: flags.receipts,
-      timeZone: flags.timeZone,
-      smscs,
-      bindsEach: flags.binds,
-      settings,
-    },
-    {
-      random: {
-        below: below => randomInt(below),
-        chance: percent => randomInt(100) < percent,
-      } satisfies Random,
-      wall: Date.now,
-      audience: async directory => ({
-        built: await importOrRead(flags.audience, {
-          rejectsPath: `${directory}/rejects.csv`,
-          column: flags.column,
-          country: flags.country,
+  const json = flags.json === true
+  await untilSignalled(async signal => {
+    const round = await createRound(
+      dir,
+      {
+        text,
+        referenceBits: flags.reference,
+        source,
+        validityPeriod,
+        receipts: flags.receipts,
+        timeZone: flags.timeZone,
+        smscs,
+        bindsEach: flags.binds,
+        settings,
+      },
+      {
+        random: {
+          below: below => randomInt(below),
+          chance: percent => randomInt(100) < percent,
+        } satisfies Random,
+        wall: Date.now,
+        audience: async directory => ({
+          built: await importOrRead(flags.audience, {
+            rejectsPath: `${directory}/rejects.csv`,
+            column: flags.column,
+            country: flags.country,
+            signal,
+          }),
+          copyOf:
+            flags.audience !== '-' && (await isAudienceFile(flags.audience))
+              ? flags.audience
+              : null,
         }),
-        copyOf:
-          flags.audience !== '-' && (await isAudienceFile(flags.audience)) ? flags.audience : null,
-      }),
-    },
-  )
-  await runToItsEnd(dir, round, round.settings, { json: flags.json === true, isNew: true })
+      },
+    )
+    await runToItsEnd(dir, round, round.settings, { json, isNew: true, signal })
+  })
 }
 
 async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
@@ -270,7 +276,7 @@ async function runToItsEnd(
   dir: string,
   round: Round,
   settings: SenderSettings,
-  how: { json: boolean; isNew: boolean; lock?: Lock },
+  how: { json: boolean; isNew: boolean; lock?: Lock; signal: AbortSignal },
 ): Promise<void> {
   const { startRound } = await import('../../round/run.ts')
   const { showProgress } = await import('../progress.ts')
@@ -281,8 +287,8 @@ async function runToItsEnd(
     onEvent: event => process.stderr.write(eventLine(event)),
   })
   const interrupt = () => running.wish('interrupt')
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+  how.signal.addEventListener('abort', interrupt)
+  if (how.signal.aborted) interrupt()
   const progress = showProgress({
     tally: () => running.tally(),
     language: language(),
@@ -294,8 +300,18 @@ async function runToItsEnd(
     await finish(dir, { ending, tally }, how)
   } finally {
     progress.stop()
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
+  }
+}
+
+/** SIGINT and SIGTERM from now on, also while the round is still being made. */
+async function untilSignalled(act: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const asked = new AbortController()
+  const onSignal = () => asked.abort()
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    await act(asked.signal)
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
 }
 
@@ -418,7 +434,9 @@ async function resume(
   if (!('lock' in toRun)) return await print(toRun, json)
   const { round, lock } = toRun
   const settings = { ...round.settings, uncertain: flags.uncertain ?? round.settings.uncertain }
-  await runToItsEnd(dir, round, settings, { json, isNew: false, lock })
+  await untilSignalled(signal =>
+    runToItsEnd(dir, round, settings, { json, isNew: false, lock, signal }),
+  )
 }
 
 async function outcomes(dir: string, flags: { outcome?: string }): Promise<void> {
