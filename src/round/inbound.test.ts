@@ -224,10 +224,8 @@ test('a frame that ends within a field gets the status that it deserves, and is 
 })
 
 for (const [name, parts] of [
-  ['text', {}],
-  ['text and TLVs', { tlvs: ID_TLV + STATE_TLV }],
+  ['text and TLVs', { destination_addr: '18001091', tlvs: ID_TLV + STATE_TLV }],
   ['a header before the text', { esm_class: 0x44 }],
-  ['a number for a sender', { destination_addr: '18001091', tlvs: STATE_TLV }],
 ] as const)
   test(`${name}, each octet changed to each other one: the short way says what the whole decoder says`, () => {
     const frame = deliver(parts)
@@ -329,7 +327,7 @@ test('whatever a centre sends, the short way says what the whole decoder says, o
         else answered++
       }
     }),
-    { numRuns: 20_000 },
+    { numRuns: 10_000 },
   )
-  assert.ok(answered > 2000 && left > 2000, `${answered} answered, ${left} left`)
+  assert.ok(answered > 1000 && left > 1000, `${answered} answered, ${left} left`)
 })
