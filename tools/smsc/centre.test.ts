@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import tls from 'node:tls'
 import fc from 'fast-check'
+import { type Random, seeded } from '../../src/base/random.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { CentreOptions } from './options.ts'
 import {
@@ -139,6 +140,17 @@ test('another text for the same part is seen, be it one octet at either end', ()
     assert.equal(count.differingPayloads, 4)
     assert.deepEqual([count.payloads[0].same, count.payloads[0].differing], [4, 4])
     assert.equal(count.segments, 8)
+    client.close()
+  }))
+
+test('the same octets in another data_coding are another text', () =>
+  withCentre({}, async centre => {
+    const client = await RawClient.bound(centre.port)
+    const other = rawSubmit(3)
+    other[other.length - 143] = 4 // data_coding: sm_default_msg_id, sm_length and 140 octets before the end
+    client.send(rawSubmit(2), other)
+    await client.take(2)
+    assert.equal(centre.count().differingPayloads, 1)
     client.close()
   }))
 
@@ -565,30 +577,105 @@ test('the log has every submit_sm in the order they came', async () => {
   rmSync(directory, { recursive: true })
 })
 
+test(
+  'a log on a full disk is refused at once',
+  { skip: !existsSync('/dev/full') && 'no /dev/full here' },
+  () => assert.rejects(startCentre({ record: '/dev/full' }), { code: 'fileUnwritable' }),
+)
+
 test('a peer that does not read is not read from, and gets everything when it reads again', () =>
   withCentre({}, async centre => {
     const client = await RawClient.bound(centre.port)
-    client.socket.pause()
-    const total = 200_000
-    const batch = Buffer.concat(
-      numbers(1000).map((to, i) => rawSubmit(i, { to, receipt: 1, text: Buffer.alloc(1) })),
+    const submits = numbers(1000).map((to, i) =>
+      rawSubmit(i, { to, receipt: 1, text: Buffer.alloc(1) }),
     )
-    let handed = 0
-    const written = new Promise<void>(resolve => {
-      for (let i = 0; i < total / 1000; i += 1)
-        client.socket.write(batch, () => {
-          handed += 1
-          if (handed === total / 1000) resolve()
-        })
-    })
+    client.send(submits[0])
+    const octetsEach = (await client.take(2)).reduce((sum, each) => sum + each.length, 0)
+    const batches = 200
+    let octets = 0
+    client.socket.removeAllListeners('data')
+    client.socket.pause()
+    for (let i = 0; i < batches; i += 1) client.send(...submits)
     const seen = await settled(() => centre.count().submits)
+    assert.ok(seen < batches * 1000, 'it stopped reading')
+    client.socket.on('data', chunk => {
+      octets += chunk.length
+      if (octets === batches * 1000 * octetsEach) client.socket.end()
+    })
     client.socket.resume()
-    await written
-    const pdus = await client.take(total * 2)
-    assert.equal(pdus.filter(each => commandOf(each) === DELIVER_SM).length, total)
-    assert.ok(seen < total, 'it stopped reading')
-    client.close()
+    await once(client.socket, 'close')
+    assert.equal(octets, batches * 1000 * octetsEach)
+    assert.equal(centre.count().submits, batches * 1000 + 1)
   }))
+
+test('whatever happens, the books balance', () =>
+  fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), seed =>
+      withCentre(
+        {
+          seed,
+          refuse: 0.1,
+          undeliverable: 0.2,
+          throttle: 0.2,
+          tps: 700,
+          dropAfter: 150,
+          drops: 2,
+          latencyMs: 1,
+          receiptDelayMs: 1,
+          receiptAgainMs: 1,
+          receiptWindow: 16,
+        },
+        async centre => {
+          const random = seeded(seed)
+          await Promise.all([1, 2, 3, 4].map(() => trouble(centre.port, random)))
+          assertBalanced(centre)
+          await centre.close()
+          assertBalanced(centre)
+        },
+      ),
+    ),
+    { numRuns: 10 },
+  ))
+
+/** A client that sends, repeats, answers receipts as chance will have it, and may die. */
+async function trouble(port: number, random: Random): Promise<void> {
+  const client = await RawClient.bound(port, { as: random.chance(30) ? 2 : 9 })
+  const sent = Array.from({ length: 300 }, (_, i) =>
+    rawSubmit(i, {
+      to: random.chance(3) ? '113' : `84${912_000_000 + random.below(200)}`,
+      part: 1 + random.below(3),
+      parts: 3,
+      receipt: random.below(3),
+    }),
+  )
+  client.send(...sent)
+  let answers = 0
+  for (let pdu = await client.next(); pdu !== null; pdu = await client.next()) {
+    if (commandOf(pdu) === DELIVER_SM) {
+      if (random.chance(90)) client.send(answerTo(pdu, [0, 0, 0, 0x58, 0x0b][random.below(5)]))
+    } else if (commandOf(pdu) === SUBMIT_SM_RESP) {
+      answers += 1
+      if (answers === sent.length) client.send(ENQUIRE_LINK)
+    } else client.close()
+  }
+}
+
+function assertBalanced(centre: Centre): void {
+  const count = centre.count()
+  const { receipts } = count
+  assert.equal(count.submits, count.accepted + count.refused + count.throttled)
+  assert.equal(count.accepted, count.segments + count.duplicates)
+  assert.equal(
+    receipts.owed,
+    receipts.delivered + receipts.undeliverable + receipts.refused + receipts.waiting,
+  )
+  const entries = [...centre.entries()]
+  const sum = (of: 'received' | 'accepted') => entries.reduce((total, each) => total + each[of], 0)
+  assert.deepEqual([sum('received'), sum('accepted')], [count.submits, count.accepted])
+  assert.equal(entries.filter(each => each.accepted > 0).length, count.segments)
+  const statuses = Object.values(count.statuses).reduce((total, each) => total + each, 0)
+  assert.equal(statuses, count.refused + count.throttled)
+}
 
 /** The value once it has stayed the same for a while. */
 async function settled(value: () => number): Promise<number> {
