@@ -1,4 +1,4 @@
-/** Rows of text in columns, each as wide as its widest cell: names to the left, figures to the right. */
+/** Text laid out in letters of one width: columns as wide as their widest cell, sentences in rows. */
 
 export interface ColumnsOptions {
   /** Columns from the left that are names. Default 1. */
@@ -7,7 +7,7 @@ export interface ColumnsOptions {
   readonly gap?: number
 }
 
-/** A missing cell is empty. Every line without blanks at its end. */
+/** Names to the left, figures to the right. No blanks at the end of a line. */
 export function columns(
   rows: readonly (readonly string[])[],
   { names = 1, gap = 2 }: ColumnsOptions = {},
@@ -20,6 +20,20 @@ export function columns(
     return i < names ? cell + blanks : blanks + cell
   }
   return rows.map(row => row.map(padded).join(' '.repeat(gap)).trimEnd()).join('\n')
+}
+
+/** Rows of at most `size` letters where the words allow it; all but the first indented. */
+export function wrapped(sentence: string, size: number): string[] {
+  const rows: string[] = []
+  let row = ''
+  for (const word of sentence.split(' ')) {
+    const longer = row === '' ? word : `${row} ${word}`
+    if (width(longer) > size && row !== '') {
+      rows.push(row)
+      row = `  ${word}`
+    } else row = longer
+  }
+  return [...rows, row]
 }
 
 /** Letters, not UTF-16 units. */

@@ -1,6 +1,5 @@
 /** `loa demo`: February 2020 at one thousandth. */
-import { mkdirSync, readdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -27,6 +26,8 @@ counts differ anywhere.`
 
 /** The whole country takes rounds one after another on this machine: at least so many segments a second, both ends. */
 const SEGMENTS_PER_SECOND = 300_000
+/** Of sentences where no terminal says how wide it is. */
+const ROW_SIZE = 100
 
 export function registerDemo(program: Command): void {
   program
@@ -64,12 +65,14 @@ async function directoryOf(keep: string | undefined): Promise<string> {
   if (keep === undefined) return await mkdtemp(join(tmpdir(), 'loa-demo-'))
   const directory = resolve(keep)
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    if (readdirSync(directory).length === 0) return directory
+    await mkdir(directory, { mode: 0o700 })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
+    const there = await readdir(directory).catch(() => ['a file'])
+    if (there.length > 0) throw new Failure('demoTaken', { directory })
   }
-  throw new Failure('demoTaken', { directory })
+  return directory
 }
 
 async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Promise<Month> {
@@ -102,7 +105,7 @@ async function print(month: Month, flags: DemoFlags): Promise<void> {
   else {
     const { monthTable } = await import('../demo/month-table.ts')
     const { WORDS } = await import('../demo/words.ts')
-    process.stdout.write(`\n${monthTable(month, language())}\n`)
+    process.stdout.write(`\n${monthTable(month, language(), process.stdout.columns ?? ROW_SIZE)}\n`)
     if (flags.keep !== undefined)
       process.stdout.write(`${WORDS[language()].tables.kept(resolve(flags.keep))}\n`)
   }

@@ -43,7 +43,7 @@ export function telling(course: Course, words: Words, room: number): string {
   const parts = [...stateParts(course, tally, words), `${words.delivered} ${figure(s.delivered)}`]
   if (s.uncertain > 0) parts.push(`${words.uncertain} ${figure(s.uncertain)}`)
   if (s.failed + s.expired > 0) parts.push(`${words.failed} ${figure(s.failed + s.expired)}`)
-  parts.push(`${words.accepted} ${figure(s.accepted)}`)
+  if (s.accepted > 0) parts.push(`${words.accepted} ${figure(s.accepted)}`)
   let line = ''
   for (const part of parts) {
     const longer = line === '' ? part : `${line} · ${part}`
@@ -56,6 +56,7 @@ export function telling(course: Course, words: Words, room: number): string {
 function stateParts(course: Course, tally: Tally, words: Words): string[] {
   if (course.hasEnded) return [words.states.ended]
   if (tally.state === 'finished' || tally.state === 'waiting') return [words.states.waiting]
+  if (tally.state === 'interrupted') return [words.states.killed]
   if (tally.state !== 'running') return [words.states.paused]
   const { unsent, sending, audience } = tally.subscribers
   if (unsent < audience && tally.lanes.every(lane => !lane.bound)) return [words.states.down]

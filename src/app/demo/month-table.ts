@@ -1,12 +1,13 @@
 /** The month's account for people: two counts side by side for each operator and in sum, outcomes, what happened. */
 import type { Language } from '../../base/failure.ts'
-import { columns } from '../columns.ts'
+import { columns, wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
 import { WORDS, type Words } from './words.ts'
 
-export function monthTable(month: Month, language: Language): string {
+/** Sentences are wrapped at `size` letters. */
+export function monthTable(month: Month, language: Language, size: number): string {
   const words = WORDS[language]
   const equal = month.operators.filter(each => isEqual(each.sum)).length
   return [
@@ -17,7 +18,9 @@ export function monthTable(month: Month, language: Language): string {
     words.tables.outcomesTitle,
     outcomes(month, words),
     words.tables.happenedTitle,
-    happened(month, words).join('\n'),
+    happened(month, words)
+      .flatMap(sentence => wrapped(sentence, size))
+      .join('\n'),
     words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
   ]
     .map((part, i) => (i % 2 === 0 && i > 0 ? `\n${part}` : part))

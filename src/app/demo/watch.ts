@@ -7,6 +7,7 @@
 import cliProgress from 'cli-progress'
 import type { Language } from '../../base/failure.ts'
 import type { Tally } from '../../round/tally.ts'
+import { wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount, Watcher } from './country.ts'
 import { isEqual, sumOf } from './counts.ts'
@@ -24,6 +25,8 @@ const LINE_MS = 5000
 /** A terminal with fewer rows gets plain lines. */
 const ROWS_SPARE = 4
 const NAME_WIDTH = 14
+/** ECMA-48, EL. */
+const CLEAR_TO_END = '\x1b[K'
 /** From here on the bars are longer. */
 const WIDE_COLUMNS = 96
 
@@ -130,15 +133,20 @@ class Bars implements Show {
     this.say(roundSentence(round, turns, seconds, this.#words))
   }
 
-  /** Above the bars. Wrapped here, for the bars' library counts a line as one row. */
+  /**
+   * Above the bars, whose library clears no more than the first row that it writes over. The last column stays free:
+   * what stands in it would be cleared too.
+   */
   say(sentence: string): void {
-    const text = wrapped(sentence, this.#columns)
-    if (this.#lines.length === 0) this.#o.stream.write(text)
-    else this.#bars.log(text)
+    const rows = wrapped(sentence, this.#columns - 1).map(row => `${row}${CLEAR_TO_END}\n`)
+    if (this.#lines.length === 0) this.#o.stream.write(rows.join(''))
+    else this.#bars.log(rows.join(''))
   }
 
   stop(): void {
     clearInterval(this.#timer)
+    // What was said last is still to be written; `stop` would forget it.
+    if (this.#lines.length > 0) this.#bars.update()
     this.#bars.stop()
   }
 
@@ -220,18 +228,4 @@ class Lines implements Show {
       `${this.#words.round(this.#round, this.#o.rounds)} · ${done.toFixed(1)} % · ${figure(rate)} ${this.#words.perSecond}`,
     )
   }
-}
-
-/** Lines of at most `columns` letters, each with its end. */
-function wrapped(sentence: string, columns: number): string {
-  let text = ''
-  let line = ''
-  for (const word of sentence.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (longer.length > columns && line !== '') {
-      text += `${line}\n`
-      line = `  ${word}`
-    } else line = longer
-  }
-  return `${text}${line}\n`
 }

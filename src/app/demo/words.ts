@@ -16,7 +16,9 @@ export interface Words {
   readonly killed: (name: string, turn: TurnAccount) => string
   readonly notKilled: (name: string) => string
   readonly throttled: (name: string, times: number) => string
-  readonly states: Readonly<Record<'starting' | 'paused' | 'waiting' | 'ended' | 'down', string>>
+  readonly states: Readonly<
+    Record<'starting' | 'paused' | 'killed' | 'waiting' | 'ended' | 'down', string>
+  >
   readonly left: string
   readonly perSecond: string
   readonly delivered: string
@@ -75,8 +77,9 @@ const vi: Words = {
   throttled: (name, times) =>
     `${name}: tổng đài yêu cầu chậm lại ${figure(times)} lần (ESME_RTHROTTLED); mỗi lần bản tin được gửi lại`,
   states: {
-    starting: 'khởi động',
+    starting: 'chờ',
     paused: 'tạm dừng',
+    killed: 'BỊ KILL -9',
     waiting: 'chờ báo nhận',
     ended: 'xong',
     down: 'MẤT KẾT NỐI',
@@ -154,9 +157,10 @@ const en: Words = {
   throttled: (name, times) =>
     `${name}: the centre asked for less ${figure(times)} times (ESME_RTHROTTLED); each time the segment went again`,
   states: {
-    starting: 'starting',
+    starting: 'waiting',
     paused: 'paused',
-    waiting: 'waiting for receipts',
+    killed: 'KILLED',
+    waiting: 'receipts',
     ended: 'done',
     down: 'CONNECTION LOST',
   },
