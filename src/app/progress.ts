@@ -2,6 +2,7 @@
 import cliProgress from 'cli-progress'
 import type { Language } from '../base/failure.ts'
 import type { Tally } from '../round/tally.ts'
+import { STATE_WORDS } from './state-words.ts'
 import { figure } from './terminal.ts'
 
 /** How often a bar is drawn, and a plain line written. */
@@ -10,14 +11,6 @@ const LINE_MS = 5000
 
 const WORDS = {
   vi: {
-    states: {
-      running: 'đang gửi',
-      paused: 'tạm dừng',
-      stopped: 'đã dừng',
-      interrupted: 'bị ngắt',
-      waiting: 'chờ báo nhận',
-      finished: 'đã xong',
-    },
     perSecond: 'bản tin/giây',
     left: 'còn',
     accepted: 'tổng đài đã nhận',
@@ -26,14 +19,6 @@ const WORDS = {
     uncertain: 'chưa rõ',
   },
   en: {
-    states: {
-      running: 'sending',
-      paused: 'paused',
-      stopped: 'stopped',
-      interrupted: 'interrupted',
-      waiting: 'waiting for receipts',
-      finished: 'finished',
-    },
     perSecond: 'segments/s',
     left: 'left',
     accepted: 'accepted',
@@ -56,6 +41,8 @@ export class Rate {
 }
 
 export interface Progress {
+  /** A line of its own, above the bar. */
+  say(line: string): void
   stop(): void
 }
 
@@ -67,7 +54,6 @@ export function showProgress(options: {
 }): Progress {
   const { stream } = options
   const rate = new Rate()
-  const words = WORDS[options.language]
   const bar = stream.isTTY
     ? new cliProgress.SingleBar(
         { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 24, fps: 10 },
@@ -87,7 +73,7 @@ export function showProgress(options: {
         const line = progressLine(
           tally,
           rate.perSecond(performance.now(), tally.segments.submitted),
-          words,
+          options.language,
         )
         const share = `${(done * 100).toFixed(1)} %`
         if (bar !== null) bar.update(done, { share, line })
@@ -100,6 +86,9 @@ export function showProgress(options: {
     bar === null ? LINE_MS : BAR_MS,
   )
   return {
+    say: line => {
+      stream.write(bar === null ? line : `\r\x1b[K${line}`)
+    },
     stop: () => {
       clearInterval(timer)
       bar?.stop()
@@ -113,9 +102,10 @@ function doneShare(tally: Tally): number {
   return audience === 0 ? 1 : (audience - unsent - sending) / audience
 }
 
-function progressLine(tally: Tally, perSecond: number, words: (typeof WORDS)[Language]): string {
+function progressLine(tally: Tally, perSecond: number, language: Language): string {
+  const words = WORDS[language]
   const s = tally.subscribers
-  const parts: string[] = [words.states[tally.state]]
+  const parts: string[] = [STATE_WORDS[language][tally.state]]
   if (tally.state === 'running') {
     parts.push(`${figure(perSecond)} ${words.perSecond}`)
     const left = (s.unsent + s.sending) * tally.message.segments

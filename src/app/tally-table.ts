@@ -1,19 +1,12 @@
 /** A tally for people: every figure with its unit, in the terminal's language. */
 import type { Language } from '../base/failure.ts'
 import type { Tally } from '../round/tally.ts'
+import { STATE_WORDS } from './state-words.ts'
 import { figure } from './terminal.ts'
 
 const WORDS = {
   vi: {
     state: 'Trạng thái',
-    states: {
-      running: 'đang gửi',
-      paused: 'tạm dừng',
-      stopped: 'đã dừng',
-      interrupted: 'bị ngắt',
-      waiting: 'chờ báo nhận',
-      finished: 'đã xong',
-    },
     message: 'Nội dung tin nhắn',
     ordinary: 'bản tin SMS thông thường (quy đổi)',
     subscribers: 'Thuê bao',
@@ -53,14 +46,6 @@ const WORDS = {
   },
   en: {
     state: 'State',
-    states: {
-      running: 'sending',
-      paused: 'paused',
-      stopped: 'stopped',
-      interrupted: 'interrupted',
-      waiting: 'waiting for receipts',
-      finished: 'finished',
-    },
     message: 'Message',
     ordinary: 'ordinary SMS',
     subscribers: 'Subscribers',
@@ -104,7 +89,7 @@ export function tallyTable(tally: Tally, language: Language): string {
   const w = WORDS[language]
   const { subscribers: s, segments: g, receipts: r } = tally
   const rows: (readonly [string, string] | string)[] = [
-    [w.state, w.states[tally.state]],
+    [w.state, STATE_WORDS[language][tally.state]],
     [w.message, `${figure(tally.message.segments)} ${w.ordinary}`],
     w.subscribers,
     ...figures(w, s, [

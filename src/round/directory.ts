@@ -36,29 +36,7 @@ import type { SmscAddress } from './wire.ts'
 
 const VERSION = 1
 
-/** round.json */
-export interface Round {
-  readonly version: number
-  readonly createdAt: string
-  readonly text: string
-  readonly message: MessageFacts
-  readonly referenceBits: 8 | 16
-  /** The same for all segments, all subscribers, and a segment written again. */
-  readonly reference: number
-  readonly source: Source
-  readonly validityPeriod: string
-  readonly receipts: ReceiptsAsked
-  readonly timeZone: string
-  readonly smscs: readonly SmscAddress[]
-  readonly bindsEach: number
-  readonly settings: SenderSettings
-  readonly audience: {
-    readonly subscribers: number
-    readonly callingCode: string
-    readonly sha256: string
-  }
-}
-
+/** What is decided about a round before it is made. */
 export interface NewRound {
   readonly text: string
   readonly referenceBits: 8 | 16
@@ -69,6 +47,20 @@ export interface NewRound {
   readonly smscs: readonly SmscAddress[]
   readonly bindsEach: number
   readonly settings: SenderSettings
+}
+
+/** round.json: never changed once it is there. */
+export interface Round extends NewRound {
+  readonly version: number
+  readonly createdAt: string
+  readonly message: MessageFacts
+  /** The same for all segments, all subscribers, and a segment written again. */
+  readonly reference: number
+  readonly audience: {
+    readonly subscribers: number
+    readonly callingCode: string
+    readonly sha256: string
+  }
 }
 
 export const audiencePath = (directory: string) => join(directory, 'audience.loa')
@@ -160,30 +152,33 @@ function syncPath(path: string): void {
 
 /** round.json with the digest of everything else in it: a flipped bit must not become another message. */
 function sealed(round: Round): string {
-  return `${JSON.stringify({ ...round, sha256: digestOf(round) }, null, 2)}\n`
+  const sha256 = createHash('sha256').update(JSON.stringify(round)).digest('hex')
+  return JSON.stringify({ ...round, sha256 }, null, 2)
 }
 
-function digestOf(round: Round): string {
-  return createHash('sha256').update(JSON.stringify(round)).digest('hex')
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
 }
 
 /** What JSON.parse has to say is not told: it cites the text, and a password may be in it. */
-function parsedRound(file: string): Round & { sha256?: string } {
+function parsedRound(text: string, file: string): Round & { sha256?: string } {
   try {
-    const parsed = JSON.parse(readFileSync(file, 'utf8')) as (Round & { sha256?: string }) | null
+    const parsed = JSON.parse(text) as (Round & { sha256?: string }) | null
     if (parsed !== null && typeof parsed === 'object') return parsed
-  } catch (error) {
-    if (!(error instanceof SyntaxError))
-      throw new Failure('fileUnreadable', { file, why: reason(error) })
-  }
+  } catch {}
   throw new Failure('roundDamaged', { file, why: 'it is no JSON' })
 }
 
 export function readRound(directory: string): Round {
   const file = roundPath(directory)
   if (!existsSync(file)) throw new Failure('noRound', { directory })
-  const { sha256, ...round } = parsedRound(file)
-  if (sha256 !== digestOf(round))
+  const text = textOf(file)
+  const { sha256: _, ...round } = parsedRound(text, file)
+  if (text !== sealed(round))
     throw new Failure('roundDamaged', { file, why: 'its digest does not match' })
   if (round.version !== VERSION) throw new Failure('ledgerVersion', { version: round.version })
   return round

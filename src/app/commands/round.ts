@@ -280,11 +280,14 @@ async function runToItsEnd(
 ): Promise<void> {
   const { startRound } = await import('../../round/run.ts')
   const { showProgress } = await import('../progress.ts')
+  let say = (line: string): void => {
+    process.stderr.write(line)
+  }
   const running = await startRound(dir, round, {
     lock: how.lock ?? null,
     settings,
     seed: randomInt(2 ** 32 - 1),
-    onEvent: event => process.stderr.write(eventLine(event)),
+    onEvent: event => say(eventLine(event)),
   })
   const interrupt = () => running.wish('interrupt')
   how.signal.addEventListener('abort', interrupt)
@@ -294,6 +297,7 @@ async function runToItsEnd(
     language: language(),
     stream: process.stderr,
   })
+  say = line => progress.say(line)
   try {
     const { ending, tally } = await running.ended
     progress.stop()

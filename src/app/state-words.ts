@@ -1,0 +1,22 @@
+/** The states of a round in both languages. */
+import type { Language } from '../base/failure.ts'
+import type { RoundState } from '../round/snapshot.ts'
+
+export const STATE_WORDS: Readonly<Record<Language, Readonly<Record<RoundState, string>>>> = {
+  vi: {
+    running: 'đang gửi',
+    paused: 'tạm dừng',
+    stopped: 'đã dừng',
+    interrupted: 'bị ngắt',
+    waiting: 'chờ báo nhận',
+    finished: 'đã xong',
+  },
+  en: {
+    running: 'sending',
+    paused: 'paused',
+    stopped: 'stopped',
+    interrupted: 'interrupted',
+    waiting: 'waiting for receipts',
+    finished: 'finished',
+  },
+}
