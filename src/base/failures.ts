@@ -93,6 +93,14 @@ export const FAILURES = {
     vi: 'Sổ cái bị cắt cụt: tệp {file} ngắn hơn kích thước đã ghi. Không có gì bị ghi đè; hãy khôi phục thư mục của đợt từ bản sao.',
     en: 'The ledger was cut short: its file {file} is shorter than it was made. Nothing was overwritten; restore the directory of the round from a copy.',
   },
+  ledgerFileMissing: {
+    retry: 'never',
+    blame: 'us',
+    http: 500,
+    exit: 1,
+    vi: 'Sổ cái thiếu tệp {file}. Không có gì bị ghi đè; hãy khôi phục thư mục của đợt từ bản sao.',
+    en: 'The ledger lacks its file {file}. Nothing was overwritten; restore the directory of the round from a copy.',
+  },
   ledgerDamaged: {
     retry: 'never',
     blame: 'us',

@@ -1,6 +1,7 @@
 /** The files of a round's ledger, written at positions and synced. A simulation brings one that crashes. */
 import { closeSync, fdatasync, openSync, readSync, statSync, write, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { Failure } from '../base/failure.ts'
 
 export const LEDGER_FILES = ['ledger', 'journal.0', 'journal.1', 'blocks'] as const
 export type LedgerFile = (typeof LEDGER_FILES)[number]
@@ -33,14 +34,23 @@ export class DirectoryDisk implements Disk {
   #fd(file: LedgerFile): number {
     let fd = this.#fds.get(file)
     if (fd === undefined) {
-      fd = openSync(join(this.#directory, file), this.#flags, 0o600)
+      fd = this.#found(file, path => openSync(path, this.#flags, 0o600))
       this.#fds.set(file, fd)
     }
     return fd
   }
 
   size(file: LedgerFile): number {
-    return statSync(join(this.#directory, file)).size
+    return this.#found(file, path => statSync(path).size)
+  }
+
+  #found(file: LedgerFile, open: (path: string) => number): number {
+    try {
+      return open(join(this.#directory, file))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      throw new Failure('ledgerFileMissing', { file })
+    }
   }
 
   readNow(file: LedgerFile, into: Uint8Array, position: number): number {

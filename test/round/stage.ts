@@ -74,7 +74,8 @@ export interface Ended {
 
 export class Stage {
   readonly directory: string
-  readonly dir: string
+  /** Of the round. */
+  dir: string
   readonly subscribers: number
   readonly witness: Witness
   readonly #t: TestContext
@@ -119,8 +120,13 @@ export class Stage {
     return ['round', 'run', this.dir, ...files, ...smsc, '--receipt-wait', '1s', '--json', ...flags]
   }
 
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-    const child = new Child({ command: LOA, args, env: { ...process.env, LANG: 'C', ...env } })
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Program {
+    const child = new Child({
+      command: LOA,
+      args,
+      env: { ...process.env, LANG: 'C', ...env },
+      ...(input === undefined ? {} : { input }),
+    })
     this.#t.after(() => child.stop('SIGKILL'))
     return new Program(child, args)
   }
