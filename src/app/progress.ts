@@ -56,7 +56,7 @@ export function showProgress(options: {
   const rate = new Rate()
   const bar = stream.isTTY
     ? new cliProgress.SingleBar(
-        { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 24, fps: 10 },
+        { format: '{bar} {share} │ {line}', stream, hideCursor: true, barsize: 16, fps: 10 },
         cliProgress.Presets.shades_classic,
       )
     : null
@@ -111,7 +111,8 @@ function progressLine(tally: Tally, perSecond: number, language: Language): stri
     const left = (s.unsent + s.sending) * tally.message.segments
     if (perSecond > 0) parts.push(`${words.left} ${span(left / perSecond)}`)
   }
-  parts.push(`${words.accepted} ${figure(s.accepted)}`, `${words.delivered} ${figure(s.delivered)}`)
+  if (s.accepted > 0) parts.push(`${words.accepted} ${figure(s.accepted)}`)
+  parts.push(`${words.delivered} ${figure(s.delivered)}`)
   if (s.failed + s.expired > 0) parts.push(`${words.failed} ${figure(s.failed + s.expired)}`)
   if (s.uncertain > 0) parts.push(`${words.uncertain} ${figure(s.uncertain)}`)
   return parts.join(' · ')
