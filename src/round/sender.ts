@@ -87,6 +87,8 @@ const ACKS_MAX = 200_000
 const DEFERRED_MAX = 10_000
 /** With receipts or retries waiting for a sync, and nothing heard for so long, the sync comes early. */
 const QUIET_MS = 4
+/** But not so soon after the last one: a slow, paced round would sync with every tick. */
+const QUIET_SYNC_MS = 20
 const DISK_RETRY_MS = 1000
 const DISK_PATIENCE_MS = 60_000
 const LOOK_MS = 1000
@@ -469,9 +471,13 @@ export class Sender implements LaneHost {
     const armed = this.#accounts.hasArmed
     const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#canaryUnsaid
     if (!hasNews && !wantsIntent) return
-    const isQuiet = (this.#acksOpen > 0 || armed) && now - this.#heardAt >= QUIET_MS
+    const sinceSync = now - this.#committedAt
+    const isQuiet =
+      (this.#acksOpen > 0 || armed) &&
+      now - this.#heardAt >= QUIET_MS &&
+      sinceSync >= QUIET_SYNC_MS
     const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
-    const isDue = now - this.#committedAt >= this.#settings.syncIntervalMs
+    const isDue = sinceSync >= this.#settings.syncIntervalMs
     if (wantsIntent || isQuiet || isFull || isDue) this.#commit(now)
   }
 
