@@ -1,8 +1,8 @@
 /** What every sender of this folder sends, and what it tells afterwards, so that their figures can be compared. */
+import { ONE_SEGMENT } from '../../src/app/bench/message.ts'
 
 /** One segment of GSM-7: 140 letters, 189 octets of submit_sm with these addresses. */
-export const TEXT =
-  'BCD phong, chong dich COVID-19: Nguoi dan rua tay thuong xuyen bang xa phong, deo khau trang noi dong nguoi. Goi ngay 19003228 hoac 19009095'
+export const TEXT: string = ONE_SEGMENT
 export const SOURCE = 'BOYTE'
 
 /** The octets of the same submit_sm, but for sequence_number and destination. */

@@ -1,6 +1,7 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
 import { registerAudience } from './commands/audience.ts'
+import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerRound } from './commands/round.ts'
 import { registerSmsc } from './commands/smsc.ts'
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Register[] = [
   registerRound,
   registerSmsc,
   registerDemo,
+  registerBench,
 ]

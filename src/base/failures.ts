@@ -577,6 +577,30 @@ export const FAILURES = {
     en: 'This command needs Node 24 or newer; this is {version}. Install a newer Node and run it again.',
   },
   // demo and bench
+  benchFailed: {
+    retry: 'later',
+    blame: 'us',
+    http: 500,
+    exit: 1,
+    vi: 'Phép đo "{name}" bị hỏng nên không có số nào được in: {why}',
+    en: "The measurement '{name}' failed, so no figure is printed: {why}",
+  },
+  benchPeersAbsent: {
+    retry: 'never',
+    blame: 'caller',
+    http: 501,
+    exit: 1,
+    vi: 'Các chương trình để so sánh nằm trong kho mã nguồn, không có trong gói npm. Chạy --peers từ kho mã nguồn.',
+    en: 'The programs to compare with lie in the repository, not in the npm package. Run --peers from a checkout.',
+  },
+  benchPeerMissing: {
+    retry: 'never',
+    blame: 'caller',
+    http: 501,
+    exit: 1,
+    vi: 'Chưa cài gói npm {package} để so sánh. Cài bằng: npm ci.',
+    en: 'The npm package {package}, to compare with, is not installed. Install it with: npm ci.',
+  },
   demoTaken: {
     retry: 'never',
     blame: 'caller',

@@ -1,0 +1,99 @@
+/** A bench for people: every figure with its unit in the head of its column. */
+import type { Language } from '../../base/failure.ts'
+import { columns } from '../columns.ts'
+import { figure } from '../terminal.ts'
+import { COMPARED_TO, type Measure } from './measures.ts'
+import type { Bench } from './run.ts'
+
+const WORDS = {
+  vi: {
+    head: ['', 'bản tin', 'giây', 'bản tin/s', 'µs gửi', 'µs tổng đài', 'MB', 'B/thuê bao'],
+    legend: [
+      'bản tin/s: từ lúc bắt đầu gửi đến khi có đủ trả lời và báo nhận, hai đầu cùng trên máy này',
+      'µs gửi, µs tổng đài: thời gian CPU cho mỗi bản tin; MB: bộ nhớ cao nhất của bên gửi; B/thuê bao: các tệp sổ cái',
+    ],
+    startUp: (seconds: string, cpu: string, mb: string) =>
+      `Khởi động một đợt có một thuê bao: ${seconds} giây, ${cpu} giây CPU, ${mb} MB (đã trừ khỏi các dòng trên)`,
+    paced: (name: string, percent: string) => `${name}: ${percent} % một lõi CPU`,
+    ratioHead: ['so với npm smpp', 'tốc độ', 'CPU mỗi bản tin'],
+    faster: (times: string) => `${times} lần`,
+    less: (times: string) => `ít hơn ${times} lần`,
+    more: (times: string) => `nhiều hơn ${times} lần`,
+    missing: 'không đo được',
+    machine: (cores: number) => `${cores} lõi`,
+    seed: 'hạt giống',
+  },
+  en: {
+    head: ['', 'segments', 'seconds', 'segments/s', 'sender µs', 'centre µs', 'MB', 'B/subscriber'],
+    legend: [
+      'segments/s: from the first written to the last answer and receipt; both ends on this machine',
+      "sender µs, centre µs: processor time for a segment; MB: the sender's peak memory; B/subscriber: the ledger's files",
+    ],
+    startUp: (seconds: string, cpu: string, mb: string) =>
+      `Starting a round of one subscriber: ${seconds} s, ${cpu} s of processor, ${mb} MB (taken off the rows above)`,
+    paced: (name: string, percent: string) => `${name}: ${percent} % of one core`,
+    ratioHead: ['beside npm smpp', 'rate', 'processor for a segment'],
+    faster: (times: string) => `${times} times`,
+    less: (times: string) => `${times} times less`,
+    more: (times: string) => `${times} times more`,
+    missing: 'not measured',
+    machine: (cores: number) => `${cores} cores`,
+    seed: 'seed',
+  },
+} as const
+
+export function benchTable(bench: Bench, command: string, language: Language): string {
+  const words = WORDS[language]
+  const { machine, startUp } = bench
+  const mb = (bytes: number) => figure(bytes / 1e6)
+  const parts = [
+    columns([
+      [...words.head],
+      ...bench.measures.map(row),
+      ...bench.missing.map(({ name }) => [name, words.missing]),
+    ]),
+    bench.missing.map(({ name, missing }) => `${name}: ${missing}`).join('\n'),
+    bench.measures
+      .filter(({ kind }) => kind === 'paced')
+      .map(({ name, senderShare }) => words.paced(name, (senderShare * 100).toFixed(1)))
+      .join('\n'),
+    words.startUp(startUp.seconds.toFixed(2), startUp.cpuSeconds.toFixed(2), mb(startUp.peakBytes)),
+    ratios(bench, words),
+    words.legend.join('\n'),
+    [
+      `${machine.cpu}, ${words.machine(machine.cores)}, ${mb(machine.memoryBytes)} MB, load ${machine.load.toFixed(1)}`,
+      `${machine.system}, Node ${machine.node}, Loa ${machine.loa}, ${words.seed} ${bench.seed}`,
+      `$ ${command}`,
+    ].join('\n'),
+  ]
+  return parts.filter(part => part !== '').join('\n\n')
+}
+
+function row(of: Measure): string[] {
+  const micros = (value: number | null) => (value === null ? '' : value.toFixed(2))
+  return [
+    of.name,
+    figure(of.subscribers * of.segmentsEach),
+    of.seconds.toFixed(2),
+    figure(of.segmentsPerSecond),
+    micros(of.senderMicros),
+    micros(of.centreMicros),
+    of.peakBytes === null ? '' : figure(of.peakBytes / 1e6),
+    of.ledgerBytesEach === null ? '' : of.ledgerBytesEach.toFixed(1),
+  ]
+}
+
+function ratios({ ratios }: Bench, words: (typeof WORDS)[Language]): string {
+  if (ratios.length === 0) return ''
+  const times = (value: number) => value.toFixed(value < 10 ? 1 : 0)
+  return columns([
+    [...words.ratioHead],
+    ...ratios
+      .filter(({ name }) => name !== COMPARED_TO)
+      .map(({ name, rate, cpu }) => [
+        name,
+        words.faster(times(rate)),
+        cpu >= 1 ? words.less(times(cpu)) : words.more(times(1 / cpu)),
+      ]),
+  ])
+}

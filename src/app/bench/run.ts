@@ -1,0 +1,174 @@
+/** All measurements of one `loa bench`, one after another: on few cores two at once would measure each other. */
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { Failure } from '../../base/failure.ts'
+import type { ReceiptsAsked } from '../../round/shape.ts'
+import { Children } from '../children/children.ts'
+import { version } from '../version.ts'
+import { measureApi } from './api.ts'
+import { better, type Measure, type Missing, type Ratio, ratiosOf } from './measures.ts'
+import { measureKannel, measureNpmSmpp, measureRawTcp, type Peers } from './peers.ts'
+import { RoundBench, type RoundToMeasure, type StartUp } from './rounds.ts'
+
+export interface BenchOptions {
+  /** Null: as many as make a few seconds. */
+  readonly subscribers: number | null
+  /** Null: one, then eleven. */
+  readonly segments: number | null
+  /** Null: all of one, the last of more. */
+  readonly receipts: ReceiptsAsked | null
+  readonly window: number
+  readonly seed: number
+  /** Runs of each, of which the fastest counts. */
+  readonly repeat: number
+  readonly peers: Peers | null
+  readonly directory: string
+  readonly stop: AbortSignal
+  readonly onBegin: (name: string) => void
+}
+
+export interface Machine {
+  readonly cores: number
+  readonly cpu: string
+  readonly memoryBytes: number
+  readonly system: string
+  readonly node: string
+  readonly loa: string
+  /** Processes that wanted to run in the minute before, beside this one. */
+  readonly load: number
+}
+
+export interface Bench {
+  readonly machine: Machine
+  readonly seed: number
+  readonly startUp: StartUp
+  readonly measures: readonly Measure[]
+  readonly missing: readonly Missing[]
+  readonly ratios: readonly Ratio[]
+}
+
+/** Segments of a round that takes a few seconds, and messages of slower senders that do. */
+const ROUND_SEGMENTS = 3_000_000
+const API_MESSAGES = 400_000
+const NPM_MESSAGES = 200_000
+const KANNEL_MESSAGES = 50_000
+const RAW_MESSAGES = 30_000_000
+/** npm's smpp and Kannel gain nothing from more. */
+const PEER_WINDOW = 1000
+const PACE_TPS = 1000
+const PACE_SECONDS = 5
+
+export function roundsOf(options: BenchOptions): RoundToMeasure[] {
+  const { window, seed } = options
+  const shapes = options.segments === null ? [1, 11] : [options.segments]
+  return shapes.map(segmentsEach => {
+    const receipts = options.receipts ?? (segmentsEach === 1 ? 'all' : 'last')
+    return {
+      name: roundName(segmentsEach, receipts),
+      subscribers: options.subscribers ?? Math.ceil(ROUND_SEGMENTS / segmentsEach),
+      segmentsEach,
+      receipts,
+      window,
+      tps: 0,
+      seed,
+    }
+  })
+}
+
+function roundName(segments: number, receipts: ReceiptsAsked): string {
+  const asked = { all: 'a receipt each', last: 'receipt of the last', none: 'no receipts' }
+  return `loa round, ${segments} segment${segments === 1 ? '' : 's'}, ${asked[receipts]}`
+}
+
+/** Fails with benchFailed; with demoStopped when `stop` says so. */
+export async function runBench(options: BenchOptions): Promise<Bench> {
+  const machine = machineNow()
+  const children = new Children()
+  const onStop = () => void children.endAll()
+  options.stop.addEventListener('abort', onStop)
+  try {
+    const rounds = new RoundBench(children, options.directory)
+    options.onBegin('start-up')
+    const startUp = await rounds.startUp(options.seed)
+    const rows: (Measure | Missing)[] = []
+    for (const { name, measure } of tasksOf(options, rounds, startUp)) {
+      if (options.stop.aborted) throw new Failure('demoStopped')
+      options.onBegin(name)
+      rows.push(await measure())
+    }
+    const measures = rows.filter(row => 'kind' in row)
+    const missing = rows.filter(row => 'missing' in row)
+    return { machine, seed: options.seed, startUp, measures, missing, ratios: ratiosOf(measures) }
+  } finally {
+    options.stop.removeEventListener('abort', onStop)
+    await children.endAll()
+  }
+}
+
+interface Task {
+  readonly name: string
+  readonly measure: () => Promise<Measure | Missing>
+}
+
+function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): Task[] {
+  const { window, seed, peers } = options
+  const few = (messages: number) => Math.min(messages, options.subscribers ?? messages)
+  const best = (name: string, run: () => Promise<Measure>): Task => ({
+    name,
+    measure: () => bestOf(options.repeat, run),
+  })
+  const ofRound = (round: RoundToMeasure) => best(round.name, () => rounds.measure(round, startUp))
+  const plain: RoundToMeasure = {
+    name: roundName(1, 'none'),
+    subscribers: options.subscribers ?? ROUND_SEGMENTS,
+    segmentsEach: 1,
+    receipts: 'none',
+    window,
+    tps: 0,
+    seed,
+  }
+  const paced = {
+    ...plain,
+    name: `loa round at ${PACE_TPS} segments/s`,
+    subscribers: few(PACE_TPS * PACE_SECONDS),
+    receipts: 'all' as const,
+    tps: PACE_TPS,
+  }
+  const api = 'loa/smpp, a promise each'
+  const own = [
+    ...roundsOf(options).map(ofRound),
+    { name: paced.name, measure: () => rounds.measure(paced, startUp) },
+    best(api, () =>
+      measureApi({ name: api, messages: few(API_MESSAGES), window: PEER_WINDOW, seed }),
+    ),
+  ]
+  if (peers === null) return own
+  const run = { window: PEER_WINDOW, seed }
+  return [
+    ...own,
+    ofRound(plain),
+    best('npm smpp', () => measureNpmSmpp(peers, { ...run, messages: few(NPM_MESSAGES) })),
+    {
+      name: 'Kannel',
+      measure: () => measureKannel(peers, { ...run, messages: few(KANNEL_MESSAGES) }),
+    },
+    best('raw TCP', () => measureRawTcp(peers, few(RAW_MESSAGES))),
+  ]
+}
+
+async function bestOf(times: number, run: () => Promise<Measure>): Promise<Measure> {
+  let best = await run()
+  for (let i = 1; i < times; i++) best = better(best, await run())
+  return best
+}
+
+function machineNow(): Machine {
+  return {
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    memoryBytes: totalmem(),
+    system: `${platform()} ${release()} ${arch()}`,
+    node: process.version,
+    loa: version(),
+    load: loadavg()[0],
+  }
+}

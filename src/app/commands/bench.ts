@@ -1,0 +1,102 @@
+/** `loa bench`: throughput, processor time and memory of the sender, beside others. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { Failure } from '../../base/failure.ts'
+import { count } from '../options.ts'
+import { language } from '../terminal.ts'
+
+interface BenchFlags {
+  readonly subscribers?: number
+  readonly segments?: number
+  readonly receipts?: 'last' | 'all' | 'none'
+  readonly window: number
+  readonly seed: number
+  readonly repeat: number
+  readonly dir?: string
+  readonly peers?: true
+  readonly json?: true
+}
+
+/** What a bind bears without holding back: measured, docs/how-to/measure.md. */
+const WINDOW = 2000
+
+const EXAMPLE = `
+Examples:
+  loa bench
+  loa bench --peers --json > bench.json
+  loa bench --subscribers 1000000 --segments 6 --receipts last
+
+Both ends run on this machine. Figures belong to it; ratios of one run can be compared.`
+
+export function registerBench(program: Command): void {
+  program
+    .command('bench')
+    .description('how fast this machine sends with ledger and receipts on, and what it costs')
+    .option(
+      '--subscribers <n>',
+      'of each round (default: as many as take a few seconds)',
+      count({ from: 1, to: 160_000_000 }),
+    )
+    .option(
+      '--segments <n>',
+      'of the message (default: one, then eleven)',
+      count({ from: 1, to: 255 }),
+    )
+    .option('--receipts <which>', 'last, all or none', which)
+    .option('--window <n>', 'submit_sm in flight, at most', count({ from: 1, to: 100_000 }), WINDOW)
+    .option('--seed <n>', 'of the numbers', count({ from: 0, to: 2 ** 32 - 1 }), 1)
+    .option(
+      '--repeat <n>',
+      'runs of each, of which the fastest counts',
+      count({ from: 1, to: 100 }),
+      1,
+    )
+    .option('--dir <dir>', "where the ledgers lie (default: the system's directory for such)")
+    .option('--peers', 'also npm smpp, Kannel and raw TCP on the same machine')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(bench)
+}
+
+function which(text: string): 'last' | 'all' | 'none' {
+  if (text === 'last' || text === 'all' || text === 'none') return text
+  throw new Failure('usage', { what: `'${text}' is none of last, all, none` })
+}
+
+async function bench(flags: BenchFlags): Promise<void> {
+  const { findPeers } = await import('../bench/peers.ts')
+  const { runBench } = await import('../bench/run.ts')
+  const { benchTable } = await import('../bench/bench-table.ts')
+  const peers = flags.peers ? await findPeers() : null
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const directory = await mkdtemp(join(flags.dir ?? tmpdir(), 'loa-bench-'))
+  try {
+    const result = await runBench({
+      subscribers: flags.subscribers ?? null,
+      segments: flags.segments ?? null,
+      receipts: flags.receipts ?? null,
+      window: flags.window,
+      seed: flags.seed,
+      repeat: flags.repeat,
+      peers,
+      directory,
+      stop: stop.signal,
+      onBegin: name => process.stderr.write(`loa: ${name}\n`),
+    })
+    const command = ['loa', ...process.argv.slice(2)].join(' ')
+    process.stdout.write(
+      flags.json
+        ? `${JSON.stringify({ command, ...result })}\n`
+        : `${benchTable(result, command, language())}\n`,
+    )
+  } catch (error) {
+    throw stop.signal.aborted ? new Failure('demoStopped') : error
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
