@@ -28,7 +28,7 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 
 /** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
 const BELONGS = [
-  /^package\/(package\.json|LICENSE|README\.md|CHANGELOG\.md|loa)$/,
+  /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|loa)$/,
   /^package\/docs\/.+\.(md|svg|png|json)$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
 ]

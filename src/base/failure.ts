@@ -47,7 +47,9 @@ function fill(sentence: string, details: Details): string {
   )
 }
 
-/** The sentence of any error thrown by Node's file system or network, without its stack. */
+/** What the system said, without its code, its call and the path: the failure's sentence names the file. */
 export function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if (!('syscall' in error)) return error.message
+  return error.message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+( '.*')?$/s, '')
 }
