@@ -473,9 +473,7 @@ export class Sender implements LaneHost {
     if (!hasNews && !wantsIntent) return
     const sinceSync = now - this.#committedAt
     const isQuiet =
-      (this.#acksOpen > 0 || armed) &&
-      now - this.#heardAt >= QUIET_MS &&
-      sinceSync >= QUIET_SYNC_MS
+      (this.#acksOpen > 0 || armed) && now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
     const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
     const isDue = sinceSync >= this.#settings.syncIntervalMs
     if (wantsIntent || isQuiet || isFull || isDue) this.#commit(now)
