@@ -26,10 +26,14 @@ export class Flight {
   readonly #late = new Map<number, Sent>()
   /** The same by segment: keyOf -> the latest sequence_number. */
   readonly #lateBySegment = new Map<number, number>()
-  #next = 1
+  #next: number
+  readonly #last: number
   inFlight = 0
 
-  constructor(window: number) {
+  /** `sequences`: in tests, a shorter circle of sequence_numbers, or a later start. */
+  constructor(window: number, sequences: { first?: number; last?: number } = {}) {
+    this.#next = sequences.first ?? 1
+    this.#last = sequences.last ?? SEQUENCE_MAX
     let size = 256
     while (size < window * 2) size *= 2
     this.#mask = size - 1
@@ -43,7 +47,7 @@ export class Flight {
   takeSequence(): number {
     for (;;) {
       const sequence = this.#next
-      this.#next = sequence === SEQUENCE_MAX ? 1 : sequence + 1
+      this.#next = sequence === this.#last ? 1 : sequence + 1
       if (this.sequences[sequence & this.#mask] !== 0) continue
       if (this.#late.size > 0 && this.#late.has(sequence)) continue
       return sequence
