@@ -85,7 +85,7 @@ function row(of: Measure): string[] {
 
 function ratios({ ratios }: Bench, words: (typeof WORDS)[Language]): string {
   if (ratios.length === 0) return ''
-  const times = (value: number) => value.toFixed(value < 10 ? 1 : 0)
+  const times = (value: number) => value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)
   return columns([
     [...words.ratioHead],
     ...ratios

@@ -46,8 +46,9 @@ export interface Bench {
   readonly ratios: readonly Ratio[]
 }
 
-/** Segments of a round that takes a few seconds, and messages of slower senders that do. */
-const ROUND_SEGMENTS = 3_000_000
+/** Segments that take a few seconds: with a receipt each, with fewer receipts, and messages of slower senders. */
+const SEGMENTS_WITH_RECEIPTS = 5_000_000
+const SEGMENTS = 10_000_000
 const API_MESSAGES = 400_000
 const NPM_MESSAGES = 200_000
 const KANNEL_MESSAGES = 50_000
@@ -64,7 +65,7 @@ export function roundsOf(options: BenchOptions): RoundToMeasure[] {
     const receipts = options.receipts ?? (segmentsEach === 1 ? 'all' : 'last')
     return {
       name: roundName(segmentsEach, receipts),
-      subscribers: options.subscribers ?? Math.ceil(ROUND_SEGMENTS / segmentsEach),
+      subscribers: options.subscribers ?? Math.ceil(segmentsFor(receipts) / segmentsEach),
       segmentsEach,
       receipts,
       window,
@@ -72,6 +73,10 @@ export function roundsOf(options: BenchOptions): RoundToMeasure[] {
       seed,
     }
   })
+}
+
+function segmentsFor(receipts: ReceiptsAsked): number {
+  return receipts === 'all' ? SEGMENTS_WITH_RECEIPTS : SEGMENTS
 }
 
 function roundName(segments: number, receipts: ReceiptsAsked): string {
@@ -119,7 +124,7 @@ function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): T
   const ofRound = (round: RoundToMeasure) => best(round.name, () => rounds.measure(round, startUp))
   const plain: RoundToMeasure = {
     name: roundName(1, 'none'),
-    subscribers: options.subscribers ?? ROUND_SEGMENTS,
+    subscribers: options.subscribers ?? SEGMENTS,
     segmentsEach: 1,
     receipts: 'none',
     window,

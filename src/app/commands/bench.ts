@@ -19,8 +19,8 @@ interface BenchFlags {
   readonly json?: true
 }
 
-/** What a bind bears without holding back: measured, docs/how-to/measure.md. */
-const WINDOW = 2000
+/** As `loa round run` has it; measured to be the best, docs/how-to/measure.md. */
+const WINDOW = 1000
 
 const EXAMPLE = `
 Examples:

@@ -51,10 +51,14 @@ async function demo(flags: DemoFlags): Promise<void> {
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const directory = await directoryOf(flags.keep)
+  const cache = await mkdtemp(join(tmpdir(), 'loa-demo-cache-'))
+  // Some eighty processes of the same program are started: Node reads and compiles it once.
+  process.env.NODE_COMPILE_CACHE ??= cache
   try {
     const month = await play(flags, directory, stop.signal)
     await print(month, flags)
   } finally {
+    await rm(cache, { recursive: true, force: true })
     if (flags.keep === undefined) await rm(directory, { recursive: true, force: true })
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
