@@ -33,12 +33,3 @@ export function count(bounds: { from: number; to: number }): (text: string) => n
     return value
   }
 }
-
-/** A share from 0 to 1, as `0.01` or `1%`. */
-export function share(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
-  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] ? 100 : 1)
-  if (!(value >= 0 && value <= 1))
-    throw new Failure('usage', { what: `'${text}' is no share such as 0.01 or 1%` })
-  return value
-}

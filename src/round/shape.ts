@@ -21,8 +21,6 @@ export interface Shape {
   readonly entry: number
 }
 
-export const SEGMENTS_MAX = 255
-
 /** Subscribers of one block: the unit that is written in place and has a checksum. */
 export const BLOCK_SUBSCRIBERS = 4096
 

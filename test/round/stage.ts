@@ -55,7 +55,6 @@ export function numberOf(i: number): string {
 /** One segment, and three. */
 export const SHORT = 'Rua tay thuong xuyen'
 export const LONG = `${'BCD phong, chong dich COVID-19: rua tay, deo khau trang, khai bao y te. '.repeat(6)}Goi`
-export const LONG_PARTS = 3
 
 export interface StageOptions extends WitnessOptions {
   readonly subscribers?: number
