@@ -1,0 +1,86 @@
+/**
+ * The record of the simulated centre (`./loa smsc --record FILE`) as it grows: who got which part how often, and when it
+ * was seen here.
+ *
+ * A row is in the file at most 50 ms after its submit_sm was read, so `seenAt` is late by no more than that and the time
+ * between two looks. Knows no ledger.
+ */
+import { closeSync, openSync, readSync } from 'node:fs'
+
+export interface Received {
+  readonly number: string
+  /** From 1. */
+  readonly part: number
+  readonly status: string
+  /** Milliseconds of a monotonic clock: no earlier than it came. */
+  readonly seenAt: number
+}
+
+export class CentreRecord {
+  readonly rows: Received[] = []
+  /** Of whom anything came. */
+  readonly numbers = new Set<string>()
+  readonly #file: string
+  #offset = 0
+  #rest = ''
+  #isPastHeader = false
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Reads what has been appended since. */
+  look(now: number): void {
+    const fd = openSync(this.#file, 'r')
+    const bytes = Buffer.alloc(1 << 20)
+    try {
+      for (;;) {
+        const read = readSync(fd, bytes, 0, bytes.length, this.#offset)
+        if (read === 0) return
+        this.#offset += read
+        this.#take(bytes.toString('latin1', 0, read), now)
+      }
+    } finally {
+      closeSync(fd)
+    }
+  }
+
+  #take(text: string, now: number): void {
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (this.#isPastHeader) {
+        const [number, , part, , status] = line.split(',')
+        this.numbers.add(number)
+        this.rows.push({ number, part: Number(part), status, seenAt: now })
+      }
+      this.#isPastHeader = true
+    }
+  }
+
+  /** By number: accepted and received copies of each part. */
+  byNumber(): Map<string, Copies> {
+    const all = new Map<string, Copies>()
+    for (const { number, part, status } of this.rows) {
+      const copies = all.get(number) ?? { received: [], accepted: [], refused: 0 }
+      all.set(number, copies)
+      copies.received[part] = (copies.received[part] ?? 0) + 1
+      if (status === 'ESME_ROK') copies.accepted[part] = (copies.accepted[part] ?? 0) + 1
+      else if (status !== 'ESME_RTHROTTLED') copies.refused++
+    }
+    return all
+  }
+}
+
+export interface Copies {
+  /** By part, from 1. */
+  readonly received: number[]
+  readonly accepted: number[]
+  /** Final errors. */
+  refused: number
+}
+
+/** Parts of which at least one copy was accepted. */
+export function partsAccepted(copies: Copies | undefined): number {
+  return copies === undefined ? 0 : copies.accepted.filter(count => count > 0).length
+}
