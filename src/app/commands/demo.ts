@@ -25,7 +25,7 @@ The operators' numbers of subscribers and all phone numbers are made up. Ends wi
 counts differ anywhere.`
 
 /** The whole country takes rounds one after another on this machine: at least so many segments a second, both ends. */
-const SEGMENTS_PER_SECOND = 300_000
+const SEGMENTS_PER_SECOND = 1_000_000
 /** Of sentences where no terminal says how wide it is. */
 const ROW_SIZE = 100
 
