@@ -123,6 +123,9 @@ export class Sender implements LaneHost {
   readonly #acks: readonly LaneAcks[]
   readonly #laneBase: readonly LaneCount[]
   readonly #international: readonly { from: number; to: number }[]
+  /** The subscriber of the last receipt, and what international digits add to the number. */
+  #lastRank = -1
+  #lastFrom = 0
   readonly #waitingMax: number
   readonly #answerId = new AnswerId()
   #acksOpen = 0
@@ -414,11 +417,20 @@ export class Sender implements LaneHost {
     lane.flush()
   }
 
+  /** Receipts mostly come in the order of the walk: the subscriber after the last one is looked at first. */
   #rankOfAddress(address: number): number {
+    const expected = this.#lastRank + 1
+    if (expected < this.#walk && this.#o.numberOf(expected) + this.#lastFrom === address) {
+      this.#lastRank = expected
+      return expected
+    }
     for (const { from, to } of this.#international) {
       if (address < from || address >= to) continue
       const rank = this.#o.rankOf(address - from)
-      if (rank >= 0) return rank
+      if (rank < 0) continue
+      this.#lastRank = rank
+      this.#lastFrom = from
+      return rank
     }
     return address > 0 ? this.#o.rankOf(address) : -1
   }
