@@ -5,8 +5,6 @@ import { seeded } from '../../base/random.ts'
 
 const FIRST = 320_000_000
 const ONE_IN = 4
-/** As many fit between FIRST and the last nine-digit number. */
-export const BENCH_SUBSCRIBERS_MAX = 160_000_000
 
 export async function writeBenchAudience(
   path: string,

@@ -21,6 +21,8 @@ interface BenchFlags {
 
 /** As `loa round run` has it; measured to be the best, docs/how-to/measure.md. */
 const WINDOW = 1000
+/** As many numbers fit, with gaps as a country has them. */
+const SUBSCRIBERS_MAX = 160_000_000
 
 const EXAMPLE = `
 Examples:
@@ -37,7 +39,7 @@ export function registerBench(program: Command): void {
     .option(
       '--subscribers <n>',
       'of each round (default: as many as take a few seconds)',
-      count({ from: 1, to: 160_000_000 }),
+      count({ from: 1, to: SUBSCRIBERS_MAX }),
     )
     .option(
       '--segments <n>',

@@ -24,10 +24,12 @@ Examples:
 The operators' numbers of subscribers and all phone numbers are made up. Ends with 1 if the sender's and the centres'
 counts differ anywhere.`
 
+/** Of February 2020. */
+const ROUNDS = 5
 /** The whole country takes rounds one after another on this machine: at least so many segments a second, both ends. */
 const SEGMENTS_PER_SECOND = 1_000_000
 /** Of sentences where no terminal says how wide it is. */
-const ROW_SIZE = 100
+const ROW_SIZE = 110
 
 export function registerDemo(program: Command): void {
   program
@@ -39,7 +41,7 @@ export function registerDemo(program: Command): void {
       count({ from: 1, to: 125_000_000 }),
       1000,
     )
-    .option('--rounds <n>', 'how many rounds', count({ from: 1, to: 5 }), 5)
+    .option('--rounds <n>', 'how many rounds', count({ from: 1, to: ROUNDS }), ROUNDS)
     .option('--keep <dir>', 'make this directory and leave lists, audiences and rounds in it')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)

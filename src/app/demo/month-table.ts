@@ -11,8 +11,8 @@ export function monthTable(month: Month, language: Language, size: number): stri
   const words = WORDS[language]
   const equal = month.operators.filter(each => isEqual(each.sum)).length
   return [
-    words.tables.bothTitle,
-    bothCounts(month, words),
+    words.tables.bothTitle(month.operators[0].turns.length),
+    bothCounts(month, words, size),
     words.tables.detailTitle,
     details(month.sum, words),
     words.tables.outcomesTitle,
@@ -27,19 +27,24 @@ export function monthTable(month: Month, language: Language, size: number): stri
     .join('\n')
 }
 
-function bothCounts({ operators, sum }: Month, { tables: t }: Words): string {
+/** A terminal that is narrower is not shown by operator what arrived; the details have it in sum. */
+const WIDE = 104
+
+function bothCounts({ operators, sum }: Month, { tables: t }: Words, size: number): string {
+  const shown =
+    size >= WIDE
+      ? (['received', 'accepted', 'delivered'] as const)
+      : (['accepted', 'delivered'] as const)
+  const heads = { received: t.arrived, accepted: t.accepted, delivered: t.delivered }
   const line = (name: string, subscribers: number, { sender, centre }: Account) => [
     name,
     figure(subscribers),
-    figure(sender.accepted),
-    figure(centre.accepted),
-    figure(sender.delivered),
-    figure(centre.delivered),
+    ...shown.flatMap(each => [figure(sender[each]), figure(centre[each])]),
     isEqual({ sender, centre }) ? t.equal : t.differs,
   ]
   return columns([
-    ['', '', t.accepted, '', t.delivered, '', ''],
-    [t.operator, t.subscribers, t.sender, t.centre, t.sender, t.centre, ''],
+    ['', '', ...shown.flatMap(each => [heads[each], ''])],
+    [t.operator, t.subscribers, ...shown.flatMap(() => [t.sender, t.centre])],
     ...operators.map(each => line(each.operator.name, each.operator.subscribers, each.sum)),
     line(t.all, subscribersOf(operators), sum),
   ])

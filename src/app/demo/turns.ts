@@ -9,8 +9,6 @@
  */
 import type { DemoOperator } from './operators.ts'
 
-export const ROUNDS = 5
-
 export type Mishap = 'none' | 'dropped' | 'killed'
 
 export interface Turn {

@@ -26,11 +26,10 @@ export interface Words {
   readonly uncertain: string
   readonly accepted: string
   readonly tables: {
-    readonly bothTitle: string
+    readonly bothTitle: (rounds: number) => string
     readonly operator: string
     readonly subscribers: string
-    readonly rounds: string
-    readonly submitted: string
+    readonly arrived: string
     readonly accepted: string
     readonly delivered: string
     readonly sender: string
@@ -91,11 +90,11 @@ const vi: Words = {
   uncertain: 'chưa rõ',
   accepted: 'đã nhận',
   tables: {
-    bothTitle: 'Bản tin SMS thông thường: sổ cái bên gửi và số đếm độc lập của tổng đài',
+    bothTitle: rounds =>
+      `Bản tin SMS thông thường của ${rounds} đợt: sổ cái bên gửi và số đếm độc lập của tổng đài`,
     operator: 'Nhà mạng',
     subscribers: 'Thuê bao',
-    rounds: 'Đợt',
-    submitted: 'Gửi đi',
+    arrived: 'Đến nơi',
     accepted: 'Chấp nhận',
     delivered: 'Tới máy',
     sender: 'bên gửi',
@@ -171,11 +170,11 @@ const en: Words = {
   uncertain: 'uncertain',
   accepted: 'accepted',
   tables: {
-    bothTitle: "Ordinary SMS: the sender's ledger and the centre's own count, side by side",
+    bothTitle: rounds =>
+      `Ordinary SMS of ${rounds} round${rounds === 1 ? '' : 's'}: the sender's ledger beside the centre's own count`,
     operator: 'Operator',
     subscribers: 'Subscribers',
-    rounds: 'Rounds',
-    submitted: 'Submitted',
+    arrived: 'Arrived',
     accepted: 'Accepted',
     delivered: 'Delivered',
     sender: 'sender',
