@@ -71,6 +71,11 @@ const OUT_PER_SEGMENT = 256
 const PENDING_SIZE = 2048
 /** Buffers handed to the connection and not written yet; with more, the lane waits. */
 const OUT_BUFFERS_MAX = 4
+/**
+ * With so many (answers to requests of a centre that does not read them), nothing more is read from it. Far above the
+ * other bound: two sides that each wait until the other reads would wait for ever.
+ */
+const OUT_BUFFERS_HELD = 64
 const RECONNECT_FIRST_MS = 500
 const RECONNECT_MAX_MS = 30_000
 /** A lane that the centre's answers stopped tries one segment again after this long, then twice as long. */
@@ -119,6 +124,9 @@ export class Lane {
   outAt = 0
   #spare: Buffer[] = []
   #writing = 0
+  /** Not read, because it does not read, or because the host cannot take more. */
+  #isHeld = false
+  #isHeldByHost = false
   #wire: Wire | null = null
   /** Of a connection: events of an older one are ignored. */
   #connection = 0
@@ -205,8 +213,11 @@ export class Lane {
     const connection = this.#connection
     wire.write(bytes, () => {
       if (this.#spare.length < OUT_BUFFERS_MAX) this.#spare.push(out)
-      if (connection === this.#connection) this.#writing--
+      if (connection !== this.#connection) return
+      this.#writing--
+      if (this.#isHeld && this.#writing <= OUT_BUFFERS_MAX) this.#hold(false)
     })
+    if (this.#writing >= OUT_BUFFERS_HELD) this.#hold(true)
   }
 
   /** An answer to one of the centre's requests, 17 octets or less: never held back by a full window. */
@@ -279,11 +290,19 @@ export class Lane {
   }
 
   pauseReading(): void {
+    this.#isHeldByHost = true
     this.#wire?.pause()
   }
 
   resumeReading(): void {
-    this.#wire?.resume()
+    this.#isHeldByHost = false
+    if (!this.#isHeld) this.#wire?.resume()
+  }
+
+  #hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+    if (isHeld) this.#wire?.pause()
+    else if (!this.#isHeldByHost) this.#wire?.resume()
   }
 
   #open(now: number): void {
@@ -291,6 +310,7 @@ export class Lane {
     this.state = { is: 'connecting', until: now + this.#limits.responseTimeoutMs }
     this.#pendingSize = 0
     this.#writing = 0
+    this.#isHeld = false
     this.outAt = 0
     this.#askedAt = -1
     const isCurrent = () => connection === this.#connection
@@ -409,8 +429,8 @@ export class Lane {
       else this.respond(command, bytes.readUInt32BE(at + 12), STATUSES.ESME_RINVBNDSTS)
       return
     }
+    // What it answers goes out when the whole read was taken.
     this.#otherFrame(command, bytes, at, end)
-    this.flush()
   }
 
   #otherFrame(command: number, bytes: Buffer, at: number, end: number): void {

@@ -160,7 +160,7 @@ class Drill {
     const files = ['--message', file('message.txt'), '--audience', file('audience.csv')]
     const smsc = ['--smsc', `smpp://loa:secret@127.0.0.1:${centre.port}`, '--binds', `${BINDS}`]
     const policy = ['--uncertain', this.#plan.policy, '--uncertain-wait', `${UNCERTAIN_WAIT_MS}ms`]
-    const receipts = ['--receipts', this.#plan.receipts, '--receipt-wait', '6s']
+    const receipts = ['--receipts', this.#plan.receipts, '--receipt-wait', '4s']
     const pace = ['--window', `${WINDOW}`, '--sync-interval', `${SYNC_MS}ms`]
     return this.#loa('run', this.#dir, ...files, ...smsc, ...policy, ...receipts, ...pace, json)
   }

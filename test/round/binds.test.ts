@@ -1,9 +1,10 @@
 /** Binds that fail, hang, end and come back. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import {
   bindResp,
+  enquireLink,
   type OddLink,
   type OddPdu,
   polite,
@@ -249,6 +250,27 @@ test('a centre that has stopped reading does not keep the round from ending', as
   const { tally } = await program.ends(3, 15_000)
   assert.equal(tally.state, 'interrupted')
   assert.ok(tally.subscribers.uncertain > 0)
+})
+
+test('a centre that asks without end and does not read the answers is left, in bounded memory', async t => {
+  const block = Buffer.concat(Array.from({ length: 4096 }, (_, i) => enquireLink(i + 1)))
+  const stage = await Stage.set(t, {
+    subscribers: 20,
+    others: toBind((bind, link) => {
+      link.write(bindResp(bind))
+      if (link.index > 0) return
+      link.pause()
+      for (let i = 0; i < 500; i++) link.write(block)
+    }),
+  })
+  const program = stage.run('--enquire-link', '500ms', '--response-timeout', '500ms')
+  await program.child.printed(/connection lost/)
+  const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
+  const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
+  assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
+  const { tally } = await program.ends(0)
+  const { delivered, uncertain } = tally.subscribers
+  assert.equal(delivered + uncertain, 20)
 })
 
 test('a lane that is down when the round ends stays down', async t => {
