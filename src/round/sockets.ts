@@ -6,6 +6,8 @@ import type { Connect, SmscAddress } from './wire.ts'
 
 /** One read of the system, at most. */
 const READ_SIZE = 256 << 10
+/** How long what was written last may take to go out, once the connection is to end. */
+const LAST_WORDS_MS = 1000
 
 /** Makes connections that read into one buffer: its octets are valid during `data` only. */
 export function socketConnect(): Connect {
@@ -40,6 +42,8 @@ export function socketConnect(): Connect {
       destroy: () => {
         // What was written before goes out (an unbind_resp, a generic_nack); nothing more is read.
         socket.destroySoon()
+        // But not for ever, to a centre that does not read.
+        setTimeout(() => socket.destroy(), LAST_WORDS_MS).unref()
       },
       pause: () => {
         socket.pause()

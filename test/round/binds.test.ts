@@ -263,8 +263,9 @@ test('a centre that asks without end and does not read the answers is left, in b
       for (let i = 0; i < 500; i++) link.write(block)
     }),
   })
-  const program = stage.run('--enquire-link', '500ms', '--response-timeout', '500ms')
-  await program.child.printed(/connection lost/)
+  const link = ['--enquire-link', '500ms', '--response-timeout', '500ms']
+  const program = stage.run(...link, '--receipt-wait', '4s')
+  await program.child.printed(/enquire_link was not answered/)
   const status = readFileSync(`/proc/${program.child.pid}/status`, 'utf8')
   const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])
   assert.ok(kilobytes < 300_000, `${kilobytes} KiB`)
