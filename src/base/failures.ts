@@ -512,6 +512,14 @@ export const FAILURES = {
     vi: 'Đợt {directory} đã bị dừng. Chỉ tiếp tục khi đã được đồng ý: loa round resume {directory} --stopped.',
     en: 'The round {directory} was stopped. Go on only when that is agreed: loa round resume {directory} --stopped.',
   },
+  outcomesCut: {
+    retry: 'now',
+    blame: 'us',
+    http: 503,
+    exit: 1,
+    vi: 'Tiến trình của đợt {directory} kết thúc khi đang liệt kê; danh sách in ra chưa đủ. Chạy lại lệnh này.',
+    en: 'The process of the round {directory} ended while it told the outcomes; what was printed is not all. Run it again.',
+  },
   roundInterrupted: {
     retry: 'later',
     blame: 'us',

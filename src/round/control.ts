@@ -13,6 +13,9 @@ export type Question =
   | { readonly ask: 'tally' | 'pause' | 'run' | 'stop' }
   | { readonly ask: 'outcomes'; readonly only: readonly number[] | null }
 
+/** Behind the last octet of an answer of several pieces: without it the answer is not whole. */
+export const ANSWER_END = '\0'
+
 /** Writes its answer and ends the socket. */
 export type Answerer = (question: Question, socket: Socket) => Promise<void>
 
@@ -36,6 +39,8 @@ export async function serveControl(directory: string, answer: Answerer): Promise
     let line = ''
     socket.setEncoding('utf8')
     socket.on('error', () => {})
+    // Who asks nothing does not keep the process alive.
+    socket.setTimeout(CONNECT_MS, () => line.includes('\n') || socket.destroy())
     socket.on('data', (text: string) => {
       line += text
       if (line.length > QUESTION_MAX) return socket.destroy()

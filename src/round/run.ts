@@ -8,7 +8,7 @@ import type { Server, Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { readAudience } from '../audience/file.ts'
 import { Failure, type FailureCode } from '../base/failure.ts'
-import { askControl, type Question, serveControl } from './control.ts'
+import { ANSWER_END, askControl, type Question, serveControl } from './control.ts'
 import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import { Ledger } from './ledger.ts'
@@ -161,7 +161,7 @@ export class RunningRound {
       only,
     })
     for (const piece of pieces) if (!socket.write(piece)) await once(socket, 'drain')
-    socket.end()
+    socket.end(ANSWER_END)
   }
 }
 
@@ -244,6 +244,24 @@ export async function readTally(socket: Socket): Promise<Tally | null> {
     return null
   }
   return text.endsWith('\n') ? (JSON.parse(text) as Tally) : null
+}
+
+/** Gives the pieces of an answer to `write`; false when the process ended before it had told all. */
+export async function readPieces(
+  socket: Socket,
+  write: (piece: string) => Promise<void>,
+): Promise<boolean> {
+  socket.setEncoding('utf8')
+  try {
+    for await (const piece of socket as AsyncIterable<string>) {
+      const isLast = piece.endsWith(ANSWER_END)
+      await write(isLast ? piece.slice(0, -ANSWER_END.length) : piece)
+      if (isLast) return true
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+  }
+  return false
 }
 
 /** The state that the last synced group says, without reading the whole ledger. */

@@ -1,8 +1,10 @@
 /** Other processes and signals: pause, resume, stop, status, outcomes, canary, hours. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { checkAgainst, LONG, numberOf, type Program, Stage } from './stage.ts'
+import { checkAgainst, LOA, LONG, numberOf, type Program, Stage } from './stage.ts'
 import { type Answers, delivers, idOf, later } from './witness.ts'
 
 const UNBIND = 6
@@ -172,6 +174,32 @@ test('status and outcomes of a round that runs, and of one that waits for receip
   assert.equal(tally.subscribers.delivered, 30)
   assert.equal(tally.state, 'finished')
   assert.notEqual(tally.endedAt, null)
+})
+
+test('outcomes that were cut short by the end of the process say so', async t => {
+  const stage = await Stage.set(t, { subscribers: 300_000 })
+  const program = stage.run('--tps', '10')
+  await stage.witness.submitted(1)
+  const outcomes = spawn(LOA, ['round', 'outcomes', stage.dir], {
+    env: { ...process.env, LANG: 'C' },
+  })
+  t.after(() => outcomes.kill('SIGKILL'))
+  const closed = once(outcomes, 'close')
+  // Nobody reads on: pipe and socket are full when the process dies.
+  await once(outcomes.stdout, 'readable')
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  let [rows, stderr] = ['', '']
+  outcomes.stdout.setEncoding('latin1').on('data', text => {
+    rows += text
+  })
+  outcomes.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
+  const [code] = await closed
+  assert.equal(code, 1)
+  assert.match(stderr, /is not all/)
+  assert.ok(rows.split('\n').length < 300_000)
 })
 
 test('resume of a round that runs or has finished prints the tally and ends with 0', async t => {

@@ -444,7 +444,7 @@ async function resume(
 }
 
 async function outcomes(dir: string, flags: { outcome?: string }): Promise<void> {
-  const { eitherWay, restingOutcomes } = await import('../../round/run.ts')
+  const { eitherWay, readPieces, restingOutcomes } = await import('../../round/run.ts')
   const { outcomePlaces } = await import('../../round/outcomes.ts')
   const only =
     flags.outcome === undefined
@@ -460,16 +460,17 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
     {
       running: async socket => {
         let isEmpty = true
-        for await (const piece of socket) {
+        const isWhole = await readPieces(socket, async piece => {
           isEmpty = false
-          if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
-        }
-        return isEmpty ? null : true
+          await toStandardOutput(piece)
+        })
+        if (isWhole) return true
+        if (isEmpty) return null
+        throw new Failure('outcomesCut', { directory: dir })
       },
       resting: async (round, lock) => {
         try {
-          for (const piece of await restingOutcomes(dir, round, only))
-            if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+          for (const piece of await restingOutcomes(dir, round, only)) await toStandardOutput(piece)
           return true
         } finally {
           lock.release()
@@ -477,4 +478,8 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
       },
     },
   )
+}
+
+async function toStandardOutput(piece: string): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
 }
