@@ -3,7 +3,7 @@
  * Only the owner of the directory can open it.
  */
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -24,16 +24,30 @@ const SOCKET_PATH_MAX = 100
 const QUESTION_MAX = 4096
 const CONNECT_MS = 5000
 
-function socketPath(directory: string): string {
-  const own = join(resolve(directory), 'control.sock')
-  if (Buffer.byteLength(own) <= SOCKET_PATH_MAX) return own
-  const name = createHash('sha256').update(resolve(directory)).digest('hex').slice(0, 24)
-  return join(tmpdir(), `loa-${name}.sock`)
+const SOCKET = 'control.sock'
+
+interface SocketPlace {
+  readonly path: string
+  /** Once nothing is bound or connected by this path any more. */
+  release(): void
+}
+
+/** Where the directory's own path is too long for a socket, Linux gives it a short one. */
+function socketPlace(directory: string): SocketPlace {
+  const own = join(resolve(directory), SOCKET)
+  const nothing = () => {}
+  if (Buffer.byteLength(own) <= SOCKET_PATH_MAX) return { path: own, release: nothing }
+  if (process.platform === 'linux') {
+    const fd = openSync(directory, 'r')
+    return { path: `/proc/self/fd/${fd}/${SOCKET}`, release: () => closeSync(fd) }
+  }
+  const name = createHash('sha256').update(realpathSync(directory)).digest('hex').slice(0, 24)
+  return { path: join(tmpdir(), `loa-${name}.sock`), release: nothing }
 }
 
 /** Call while the round's lock is held: a socket left by a killed process is taken away. */
 export async function serveControl(directory: string, answer: Answerer): Promise<Server> {
-  const path = socketPath(directory)
+  const { path, release } = socketPlace(directory)
   rmSync(path, { force: true })
   const server = createServer(socket => {
     let line = ''
@@ -58,10 +72,12 @@ export async function serveControl(directory: string, answer: Answerer): Promise
       server.listen(path, done)
     })
   } catch (error) {
+    release()
     throw new Failure('fileUnwritable', { file: path, why: (error as Error).message })
   } finally {
     process.umask(umask)
   }
+  server.once('close', release)
   server.unref()
   return server
 }
@@ -79,8 +95,9 @@ function parse(line: string): Question | null {
 
 /** The answer's octets as they come; null when nobody listens there. */
 export async function askControl(directory: string, question: Question): Promise<Socket | null> {
-  const socket = connect(socketPath(directory))
-  return await new Promise(done => {
+  const { path, release } = socketPlace(directory)
+  const socket = connect(path)
+  return await new Promise<Socket | null>(done => {
     const timer = setTimeout(() => {
       socket.destroy()
       done(null)
@@ -94,5 +111,5 @@ export async function askControl(directory: string, question: Question): Promise
       socket.write(`${JSON.stringify(question)}\n`)
       done(socket)
     })
-  })
+  }).finally(release)
 }

@@ -61,6 +61,24 @@ for (const status of [ESME_RINVPASWD, ESME_RINVSYSID])
     assert.ok(!existsSync(stage.dir))
   })
 
+test('a round that was begun is kept when no centre can be bound any more', async t => {
+  const stage = await Stage.set(t, { subscribers: 100 })
+  const program = stage.run('--tps', '100')
+  await stage.witness.submitted(20)
+  program.child.kill('SIGTERM')
+  await program.ends(3)
+  const before = await stage.status()
+  stage.witness.others = toBind((bind, link) => link.write(response(bind, ESME_RINVPASWD)))
+  const { stderr } = await stage.command('resume').ends(1)
+  assert.match(stderr, /ESME_RINVPASWD.*nothing more was sent.*resume/)
+  const after = await stage.status()
+  assert.deepEqual(after.subscribers, before.subscribers)
+  assert.equal(after.state, 'interrupted')
+  stage.witness.others = polite
+  const { tally } = await stage.command('resume').ends(0)
+  assert.equal(tally.subscribers.delivered, 100)
+})
+
 test('an account that is still bound elsewhere is tried again, with growing waits', async t => {
   const times: number[] = []
   const others = toBind((bind, link) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { checkAgainst, LOA, LONG, numberOf, type Program, Stage } from './stage.ts'
 import { type Answers, delivers, idOf, later } from './witness.ts'
@@ -367,6 +367,56 @@ test('without --json the tally is a table, and in Vietnamese for those who read 
   const resume = stage.start(['round', 'pause', stage.dir], { LANG: 'vi_VN.UTF-8' })
   const { stderr } = await resume.ends(1)
   assert.match(stderr, /Không có tiến trình nào/)
+})
+
+test('the path of a round may be longer than that of a socket can be, and another than it was made by', async t => {
+  const stage = await Stage.set(t, { subscribers: 200 })
+  const deep = stage.file(Array(4).fill('thu-muc-cua-dot-nhan-tin-rat-dai').join('/'))
+  mkdirSync(deep, { recursive: true })
+  symlinkSync(deep, stage.file('short'))
+  stage.dir = `${deep}/round`
+  const program = stage.run('--tps', '100')
+  await stage.witness.submitted(5)
+  stage.dir = stage.file('short/round')
+  const { tally } = await stage.command('pause').ends(0)
+  assert.equal(tally.state, 'paused')
+  await stage.command('resume').ends(0)
+  stage.dir = `${deep}/round`
+  assert.equal((await stage.status()).state, 'running')
+  assert.equal((await stage.outcomes()).size, 200)
+  await stage.command('stop').ends(0)
+  await program.ends(3)
+  await stage.command('resume', '--stopped').ends(0)
+})
+
+describe('at full speed', { concurrency: false }, () => {
+  for (const [name, state] of [
+    ['pause', 'paused'],
+    ['stop', 'stopped'],
+  ] as const)
+    test(`${name} ends the submitting within a second`, async t => {
+      const stage = await Stage.set(t, { subscribers: 60_000, message: LONG })
+      const program = stage.run('--window', '2000', '--binds', '2')
+      await stage.witness.submitted(3000)
+      const asked = performance.now()
+      const told = stage.command(name)
+      await told.ends(0)
+      await assertQuiet(stage)
+      const last = stage.witness.submits[stage.witness.submits.length - 1]
+      assert.ok(stage.witness.submits.length < 180_000, 'in the middle')
+      // The command itself needs a moment to start.
+      assert.ok(last.at - asked < 1500, `the last came ${last.at - asked} ms later`)
+      if (name === 'pause') {
+        program.child.kill('SIGTERM')
+        const { tally } = await program.ends(3)
+        checkAgainst(tally, stage.witness)
+      } else {
+        const { tally } = await program.ends(3)
+        assert.equal(tally.state, state)
+        checkAgainst(tally, stage.witness)
+      }
+      assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
+    })
 })
 
 describe('whenever it is ended while it begins, the round is whole or not there', () => {
