@@ -11,6 +11,10 @@
  * A period is a second, because many centres count so many segments in each second of their clock: they take all of
  * them at its start and throttle the rest. In any second of it they take what they bear; in a tenth of one, nothing.
  *
+ * What is in flight when the lane steps back was written before: its answers say nothing of what that brought. So the
+ * next judgement waits for them, as for the window's next step: a centre that answers after half a second is not
+ * taken for one that throttles whatever the pace.
+ *
  * Pure: the caller brings the time in milliseconds.
  */
 
@@ -18,6 +22,8 @@ const PERIOD_MS = 1000
 /** Below this share of throttled answers a period counts as bearable. */
 const BEARABLE = 0.1
 const CUT_DID_NOT_HELP = 0.7
+/** With fewer answers in a period it is not known whether a cut helped. */
+const TELLING_ANSWERS = 32
 /** A share of throttled answers that no pace changes is borne, and this much more. */
 const INDIFFERENT_SPREAD = 1.3
 /** How long it is remembered what was borne, what failed, and what did not help. */
@@ -28,6 +34,8 @@ const GROWTH_FIRST = 0.05
 const GROWTH_MAX = 1
 const WIDEN_MS = 100
 const WINDOW_GROWTH = 1.5
+/** Answers that have not come after so long are waited for no more. */
+const STALE_MS = 5000
 const BREATH_MS = 100
 const BREATH_MAX_MS = 5000
 /** Of the last 32 answers. */
@@ -63,6 +71,12 @@ export class LaneFlow {
   /** A share of throttled answers below this is no reason for a cut. */
   #bearable = BEARABLE
   #rememberedPeriods = 0
+  #inFlight = 0
+  /** Answers to come before the pace, the narrower and the wider window are thought about again. */
+  #untilPace = 0
+  #untilNarrower = 0
+  #untilWider = 0
+  #untilAtLatest = 0
 
   constructor(options: { windowMax: number; now: number }) {
     this.#windowMax = options.windowMax
@@ -81,6 +95,7 @@ export class LaneFlow {
 
   /** Segments that may be written now besides those in flight. */
   room(inFlight: number, now: number): number {
+    this.#inFlight = inFlight
     if (now < this.#holdUntil) return 0
     const room = this.#window - inFlight
     if (this.#pace === Number.POSITIVE_INFINITY) return room
@@ -94,28 +109,46 @@ export class LaneFlow {
   }
 
   wrote(count: number): void {
+    this.#inFlight += count
     if (this.#pace !== Number.POSITIVE_INFINITY) this.#allowance -= count
   }
 
   answered(count: number): void {
+    this.#came(count)
+    if (this.#untilPace > 0) return
     this.#answered += count
     if (this.#recent !== 0) this.#recent = count >= 32 ? 0 : (this.#recent << count) >>> 0
   }
 
   throttled(now: number): void {
+    this.#came(1)
+    this.#throttledAt = now
+    this.#untilWider = this.#inFlight
+    if (this.#untilPace > 0) return
     this.#answered++
     this.#throttled++
-    this.#throttledAt = now
+    if (this.#untilNarrower > 0) return
     this.#recent = ((this.#recent << 1) | 1) >>> 0
     if (now < this.#holdUntil || bits(this.#recent) < NEARLY_ALL) return
     this.#recent = 0
     this.#holdUntil = now + this.#breathMs
     if (this.#window === 1) this.#breathMs = Math.min(BREATH_MAX_MS, this.#breathMs * 2)
     this.#window = Math.max(1, this.#window >> 1)
+    this.#untilNarrower = this.#inFlight
+    this.#untilAtLatest = now + STALE_MS
+  }
+
+  #came(count: number): void {
+    this.#inFlight = Math.max(0, this.#inFlight - count)
+    this.#untilPace -= count
+    this.#untilNarrower -= count
+    this.#untilWider -= count
   }
 
   tick(now: number): void {
+    if (now >= this.#untilAtLatest) this.#untilPace = this.#untilNarrower = 0
     this.#widen(now)
+    if (this.#untilPace > 0) this.#periodStart = now
     const ms = now - this.#periodStart
     if (ms < PERIOD_MS) return
     const answered = this.#answered
@@ -127,7 +160,7 @@ export class LaneFlow {
     const share = throttled / answered
     const accepted = ((answered - throttled) * 1000) / ms
     if (--this.#rememberedPeriods <= 0) this.#forget()
-    if (share >= this.#bearable) return this.#slower(share, accepted, now)
+    if (share >= this.#bearable) return this.#slower({ share, accepted, answered, now })
     this.#cuts = 0
     this.#breathMs = BREATH_MS
     this.#borne = Math.max(this.#borne, accepted)
@@ -135,9 +168,11 @@ export class LaneFlow {
     else this.#faster()
   }
 
-  #slower(share: number, accepted: number, now: number): void {
+  #slower(period: { share: number; accepted: number; answered: number; now: number }): void {
+    const { share, accepted, answered, now } = period
     this.#growth = GROWTH_FIRST
-    if (this.#cuts === 2 && share >= CUT_DID_NOT_HELP * this.#shareBeforeCut) {
+    const isTelling = this.#cuts === 2 && answered >= TELLING_ANSWERS
+    if (isTelling && share >= CUT_DID_NOT_HELP * this.#shareBeforeCut) {
       this.#cuts = 0
       this.#bearable = share * INDIFFERENT_SPREAD
       this.#rememberedPeriods = REMEMBERED_PERIODS
@@ -155,6 +190,9 @@ export class LaneFlow {
     this.#shareBeforeCut = share
     this.#pace = Math.max(1, knows ? borne : accepted)
     this.#refilledAt = now
+    this.#untilPace = this.#inFlight
+    this.#untilNarrower = this.#inFlight
+    this.#untilAtLatest = now + STALE_MS
   }
 
   #forget(): void {
@@ -168,12 +206,16 @@ export class LaneFlow {
     const isNearFailing = this.#pace * (1 + this.#growth) > this.#paceBeforeCut * STEP_BACK
     this.#pace *= 1 + (isNearFailing ? GROWTH_FIRST : this.#growth)
     this.#growth = Math.min(GROWTH_MAX, this.#growth * 2)
+    // It bears what it did not bear before: what was remembered is no longer so.
+    if (this.#pace > this.#paceBeforeCut) this.#paceBeforeCut = Number.POSITIVE_INFINITY
     if (this.#pace > PACE_MAX) this.#pace = Number.POSITIVE_INFINITY
   }
 
   #widen(now: number): void {
     if (this.#window === this.#windowMax) return
+    if (this.#untilWider > 0 && now < this.#widenedAt + STALE_MS) return
     if (now - Math.max(this.#throttledAt, this.#widenedAt, this.#holdUntil) < WIDEN_MS) return
+    this.#untilWider = this.#inFlight
     this.#widenedAt = now
     const wider = Math.max(this.#window + 1, Math.floor(this.#window * WINDOW_GROWTH))
     this.#window = Math.min(this.#windowMax, wider)
