@@ -145,6 +145,16 @@ test('a centre that bears more than before gets more within seconds', () => {
   assert.ok(perSecond > 4000, `${perSecond.toFixed(0)} of 5000 a second`)
 })
 
+test('a centre that no longer throttles by chance is paced again within a minute', () => {
+  const [chance, even] = [byChance(30, 50), evenly(500, 50)]
+  const centre: Centre = {
+    latency: 50,
+    takes: (now, inFlight) => (now < 20_000 ? chance : even).takes(now, inFlight),
+  }
+  const { perSecond, throttled } = send(centre, { from: 80, to: 100 })
+  assert.ok(perSecond > 490 && throttled < 0.1, `${perSecond} a second, ${throttled} throttled`)
+})
+
 test('a centre that takes nothing at all is asked less and less, then goes on at once when it does', () => {
   const flow = new LaneFlow({ windowMax: WINDOW, now: 0 })
   const written: number[] = []

@@ -11,9 +11,9 @@
  * A period is a second, because many centres count so many segments in each second of their clock: they take all of
  * them at its start and throttle the rest. In any second of it they take what they bear; in a tenth of one, nothing.
  *
- * What is in flight when the lane steps back was written before: its answers say nothing of what that brought. So the
- * next judgement waits for them, as for the window's next step: a centre that answers after half a second is not
- * taken for one that throttles whatever the pace.
+ * What is in flight when the pace is cut was written before: its answers say nothing of what that brought. So the next
+ * period begins behind them, and a centre that answers after half a second is not taken for one that throttles whatever
+ * the pace.
  *
  * Pure: the caller brings the time in milliseconds.
  */
@@ -72,11 +72,9 @@ export class LaneFlow {
   #bearable = BEARABLE
   #rememberedPeriods = 0
   #inFlight = 0
-  /** Answers to come before the pace, the narrower and the wider window are thought about again. */
+  /** Answers to come before the pace is thought about again; the others are to what was written before the last cut. */
   #untilPace = 0
-  #untilNarrower = 0
-  #untilWider = 0
-  #untilAtLatest = 0
+  #untilPaceAtLatest = 0
 
   constructor(options: { windowMax: number; now: number }) {
     this.#windowMax = options.windowMax
@@ -123,30 +121,24 @@ export class LaneFlow {
   throttled(now: number): void {
     this.#came(1)
     this.#throttledAt = now
-    this.#untilWider = this.#inFlight
     if (this.#untilPace > 0) return
     this.#answered++
     this.#throttled++
-    if (this.#untilNarrower > 0) return
     this.#recent = ((this.#recent << 1) | 1) >>> 0
     if (now < this.#holdUntil || bits(this.#recent) < NEARLY_ALL) return
     this.#recent = 0
     this.#holdUntil = now + this.#breathMs
     if (this.#window === 1) this.#breathMs = Math.min(BREATH_MAX_MS, this.#breathMs * 2)
     this.#window = Math.max(1, this.#window >> 1)
-    this.#untilNarrower = this.#inFlight
-    this.#untilAtLatest = now + STALE_MS
   }
 
   #came(count: number): void {
     this.#inFlight = Math.max(0, this.#inFlight - count)
     this.#untilPace -= count
-    this.#untilNarrower -= count
-    this.#untilWider -= count
   }
 
   tick(now: number): void {
-    if (now >= this.#untilAtLatest) this.#untilPace = this.#untilNarrower = 0
+    if (now >= this.#untilPaceAtLatest) this.#untilPace = 0
     this.#widen(now)
     if (this.#untilPace > 0) this.#periodStart = now
     const ms = now - this.#periodStart
@@ -191,8 +183,7 @@ export class LaneFlow {
     this.#pace = Math.max(1, knows ? borne : accepted)
     this.#refilledAt = now
     this.#untilPace = this.#inFlight
-    this.#untilNarrower = this.#inFlight
-    this.#untilAtLatest = now + STALE_MS
+    this.#untilPaceAtLatest = now + STALE_MS
   }
 
   #forget(): void {
@@ -213,9 +204,7 @@ export class LaneFlow {
 
   #widen(now: number): void {
     if (this.#window === this.#windowMax) return
-    if (this.#untilWider > 0 && now < this.#widenedAt + STALE_MS) return
     if (now - Math.max(this.#throttledAt, this.#widenedAt, this.#holdUntil) < WIDEN_MS) return
-    this.#untilWider = this.#inFlight
     this.#widenedAt = now
     const wider = Math.max(this.#window + 1, Math.floor(this.#window * WINDOW_GROWTH))
     this.#window = Math.min(this.#windowMax, wider)
