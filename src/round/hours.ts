@@ -29,7 +29,7 @@ export function parseHours(text: string, timeZone: string): Hours {
   if (match === null)
     throw new Failure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
   const [from, to] = [minutes(match[1], match[2]), minutes(match[3], match[4])]
-  if (from > 24 * 60 || to > 24 * 60 || from === to)
+  if (from > 24 * 60 || to > 24 * 60 || from === to || from % (24 * 60) === to)
     throw new Failure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
   checkTimeZone(timeZone)
   return { from: from % (24 * 60), to, timeZone }
