@@ -23,7 +23,7 @@ import { InboundReceipt } from './inbound.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
 import { ACCEPTED, type Ledger, OUTCOME, RESENT, SUBMITTED, UNCERTAIN, WAITING } from './ledger.ts'
 import { type LaneCount, metaOf, type RoundState, type Snapshot } from './snapshot.ts'
-import type { Store } from './store.ts'
+import type { Meta, Store } from './store.ts'
 import type { NumberOf, SubmitTemplates } from './templates.ts'
 import { type Connect, type SmscAddress, smscName } from './wire.ts'
 
@@ -134,8 +134,8 @@ export class Sender implements LaneHost {
   #walk: number
   #intent: number
   #canaryLeft: boolean
-  /** The ledger does not know yet that the canary is done. */
-  #canaryUnsaid = false
+  /** The ledger does not know yet that the canary is done, or that the round is to be stopped. */
+  #hasWord = false
   #ahead = AHEAD_MIN
   #wish: Wish = 'run'
   #state: RoundState = 'running'
@@ -481,7 +481,7 @@ export class Sender implements LaneHost {
     const left = this.#intent - this.#walk
     const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 2
     const armed = this.#accounts.hasArmed
-    const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#canaryUnsaid
+    const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#hasWord
     if (!hasNews && !wantsIntent) return
     const sinceSync = now - this.#committedAt
     const isQuiet =
@@ -513,8 +513,8 @@ export class Sender implements LaneHost {
       acks.open = new Acks()
     }
     this.#acksOpen = 0
-    this.#canaryUnsaid = false
-    this.#store.commit(metaOf({ ...this.snapshot(), intent }), error => {
+    this.#hasWord = false
+    this.#store.commit(this.#meta(intent), error => {
       if (error === null) this.#committed(intent)
       else this.#notCommitted(error)
     })
@@ -522,11 +522,18 @@ export class Sender implements LaneHost {
 
   /** More has changed than a group holds: until all of it is synced nothing is answered, and no mark moves. */
   #commitSome(now: number): void {
-    this.#store.commit(metaOf(this.snapshot()), error => {
+    this.#store.commit(this.#meta(this.#intent), error => {
       if (error === null) this.#sync(now)
       else this.#notCommitted(error)
     })
     this.#holdReading()
+  }
+
+  /** Once it is asked, a stop holds: also where the process is killed before its window has drained. */
+  #meta(intent: number): Meta {
+    const snapshot = this.snapshot()
+    const state = this.#ending?.is === 'stopped' ? 'stopped' : snapshot.state
+    return metaOf({ ...snapshot, state, intent })
   }
 
   #nextIntent(now: number): number {
@@ -627,7 +634,7 @@ export class Sender implements LaneHost {
     if (this.#walk >= this.#ledger.shape.subscribers) return
     if (this.#accounts.waiting > 0 || this.lanes.some(lane => lane.rank >= 0)) return
     this.#canaryLeft = false
-    this.#canaryUnsaid = true
+    this.#hasWord = true
     this.wish('pause')
     this.#o.report({ is: 'canary', subscribers: this.#settings.canary })
   }
@@ -679,6 +686,7 @@ export class Sender implements LaneHost {
     if (this.#ending !== null) return
     this.#ending = ending
     this.#mayWrite = false
+    this.#hasWord = true
   }
 
   /** Answers of what is in flight come first, then the last sync, then unbind. */

@@ -97,6 +97,21 @@ test('stop where no process runs the round: from then on it is stopped', async t
   assert.ok(stage.witness.submits.every(({ copy }) => copy === 1))
 })
 
+test('a stop holds though the process is killed before its window has drained', async t => {
+  const stage = await Stage.set(t, { subscribers: 100, answers: () => {} })
+  const program = stage.run('--window', '20')
+  await stage.witness.submitted(20)
+  await stage.command('stop').ends(0)
+  await passes(500)
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  const stopped = await stage.status()
+  assert.equal(stopped.state, 'stopped')
+  assert.equal(stopped.segments.unanswered, stopped.segments.submitted)
+  await stage.command('resume').ends(3)
+  assert.equal(stage.witness.submits.length, 20)
+})
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`${signal} drains, unbinds and ends with 3; resume runs it to its end`, async t => {
     const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
