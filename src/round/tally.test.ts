@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import * as L from './ledger.ts'
+import { shapeOf } from './shape.ts'
+import { FRESH, type Snapshot } from './snapshot.ts'
+import { localInstant, tallyOf } from './tally.ts'
+
+const MESSAGE = { encoding: 'ucs2', units: 353, segments: 6 } as const
+const ROUND = {
+  shape: shapeOf({ subscribers: 1000, segments: 6, receipts: 'last' }),
+  message: MESSAGE,
+  timeZone: 'Asia/Ho_Chi_Minh',
+}
+
+/** A different figure in each place, so that none can stand for another. */
+function counters(places: Readonly<Record<number, number>>): number[] {
+  return Array.from({ length: L.COUNTERS }, (_, place) => places[place] ?? 1_000_000 + place)
+}
+
+test('a tally says of each counter what it is', () => {
+  const snapshot: Snapshot = {
+    ...FRESH,
+    state: 'waiting',
+    startedAt: Date.parse('2020-02-03T00:00:00Z'),
+    endedAt: Date.parse('2020-02-03T00:02:00.999Z'),
+    sendingMs: 120_000,
+    counters: counters({
+      [L.UNSENT]: 1,
+      [L.SENDING]: 2,
+      [L.WAITING]: 3,
+      [L.ACCEPTED]: 4,
+      [L.DELIVERED]: 978,
+      [L.FAILED]: 10,
+      [L.EXPIRED]: 5,
+      [L.UNCERTAIN]: 7,
+      [L.RESENT_COUNT]: 8,
+      [L.SUBMITTED]: 6010,
+      [L.ACCEPTED_SEGMENTS]: 5970,
+      [L.REFUSED_SEGMENTS]: 20,
+      [L.RETRIED]: 14,
+      [L.UNANSWERED]: 6,
+      // Each delivered subscriber has six segments on the phone, but for 3 that nothing proves; one that failed
+      // later has its last one there.
+      [L.DELIVERED_RECEIPTS]: 979,
+      [L.UNPROVED]: 3,
+      [L.MATCHED]: 990,
+      [L.EARLY]: 15,
+      [L.INTERMEDIATE]: 16,
+      [L.DUPLICATE]: 17,
+      [L.UNMATCHED]: 18,
+      [L.ODD]: 19,
+    }),
+    statuses: [
+      [0x0b, 18],
+      [0x58, 14],
+      [0x403, 2],
+    ],
+    otherStatuses: 9,
+    lanes: [
+      { smsc: '127.0.0.1:2775', bound: true, submitted: 6000, throttled: 14, rebinds: 1 },
+      { smsc: '[::1]:2775', submitted: 10, throttled: 0, rebinds: 0 },
+    ],
+  }
+  assert.deepEqual(tallyOf(snapshot, ROUND), {
+    state: 'waiting',
+    message: MESSAGE,
+    subscribers: {
+      audience: 1000,
+      unsent: 1,
+      sending: 5,
+      accepted: 4,
+      delivered: 978,
+      failed: 10,
+      expired: 5,
+      uncertain: 7,
+      resent: 8,
+    },
+    segments: {
+      submitted: 6010,
+      accepted: 5970,
+      refused: 20,
+      retried: 14,
+      unanswered: 6,
+      delivered: 978 * 6 - 3 + 1,
+    },
+    receipts: {
+      matched: 990,
+      early: 15,
+      intermediate: 16,
+      duplicate: 17,
+      unmatched: 18,
+      odd: 19,
+    },
+    statuses: { ESME_RINVDSTADR: 18, ESME_RTHROTTLED: 14, '0x00000403': 2, other: 9 },
+    lanes: [
+      { smsc: '127.0.0.1:2775', bound: true, submitted: 6000, throttled: 14, rebinds: 1 },
+      { smsc: '[::1]:2775', bound: false, submitted: 10, throttled: 0, rebinds: 0 },
+    ],
+    startedAt: '2020-02-03T07:00:00+07:00',
+    endedAt: '2020-02-03T07:02:00+07:00',
+    segmentsPerSecond: 50,
+  })
+})
+
+test('a round that never ran has all its subscribers unsent, and no instants', () => {
+  const tally = tallyOf(FRESH, ROUND)
+  assert.deepEqual(tally.subscribers, {
+    audience: 1000,
+    unsent: 1000,
+    sending: 0,
+    accepted: 0,
+    delivered: 0,
+    failed: 0,
+    expired: 0,
+    uncertain: 0,
+    resent: 0,
+  })
+  assert.deepEqual(
+    [...Object.values(tally.segments), ...Object.values(tally.receipts), tally.segmentsPerSecond],
+    Array(13).fill(0),
+  )
+  assert.deepEqual([tally.startedAt, tally.endedAt], [null, null])
+  assert.deepEqual([tally.statuses, tally.lanes], [{}, []])
+})
+
+for (const [instant, timeZone, expected] of [
+  ['2020-02-03T00:00:00Z', 'Asia/Ho_Chi_Minh', '2020-02-03T07:00:00+07:00'],
+  ['2020-02-03T17:00:00Z', 'Asia/Ho_Chi_Minh', '2020-02-04T00:00:00+07:00'],
+  ['2020-02-29T16:59:59.999Z', 'Asia/Ho_Chi_Minh', '2020-02-29T23:59:59+07:00'],
+  ['2020-02-03T00:00:00Z', 'UTC', '2020-02-03T00:00:00+00:00'],
+  ['2020-01-15T12:00:00Z', 'Europe/London', '2020-01-15T12:00:00+00:00'],
+  ['2020-07-15T12:00:00Z', 'Europe/London', '2020-07-15T13:00:00+01:00'],
+  ['2020-02-03T00:00:00Z', 'America/New_York', '2020-02-02T19:00:00-05:00'],
+  // The hour that comes twice.
+  ['2020-11-01T05:30:00Z', 'America/New_York', '2020-11-01T01:30:00-04:00'],
+  ['2020-11-01T06:30:00Z', 'America/New_York', '2020-11-01T01:30:00-05:00'],
+  ['2020-02-03T00:00:00Z', 'Asia/Kathmandu', '2020-02-03T05:45:00+05:45'],
+  ['2020-02-03T00:00:00Z', 'America/St_Johns', '2020-02-02T20:30:00-03:30'],
+  ['2020-02-03T00:00:00Z', 'Pacific/Kiritimati', '2020-02-03T14:00:00+14:00'],
+  ['2020-12-31T23:00:00Z', 'Europe/Berlin', '2021-01-01T00:00:00+01:00'],
+] as const)
+  test(`${instant} in ${timeZone} is ${expected}`, () => {
+    assert.equal(localInstant(Date.parse(instant), timeZone), expected)
+  })
+
+test('an instant with its offset is the same instant everywhere, to the second', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: Date.parse('1980-01-01T00:00Z'), max: Date.parse('2090-01-01T00:00Z') }),
+      fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York', 'Australia/Lord_Howe', 'UTC'),
+      (at, timeZone) => {
+        assert.equal(Date.parse(localInstant(at, timeZone)), Math.floor(at / 1000) * 1000)
+      },
+    ),
+  )
+})
