@@ -4,7 +4,10 @@
  * Node has no call for file locks; SQLite takes a real one (POSIX, byte range) on a file of ours.
  */
 import { join } from 'node:path'
-import { Failure } from '../base/failure.ts'
+import { Failure, reason } from '../base/failure.ts'
+
+/** SQLite, result codes. */
+const SQLITE_BUSY = 5
 
 export interface Lock {
   release(): void
@@ -13,15 +16,17 @@ export interface Lock {
 /** Null when another process holds it. */
 export async function takeLock(directory: string): Promise<Lock | null> {
   const { DatabaseSync } = await sqlite()
-  const database = new DatabaseSync(join(directory, 'lock'))
+  const file = join(directory, 'lock')
+  let database: InstanceType<typeof DatabaseSync> | null = null
   try {
-    database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
-    return { release: () => database.close() }
+    const opened = new DatabaseSync(file)
+    database = opened
+    opened.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+    return { release: () => opened.close() }
   } catch (error) {
-    database.close()
-    // SQLite, result codes: SQLITE_BUSY.
-    if ((error as { errcode?: number }).errcode === 5) return null
-    throw new Failure('fileUnwritable', { file: join(directory, 'lock'), why: String(error) })
+    database?.close()
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
   }
 }
 
