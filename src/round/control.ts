@@ -3,7 +3,7 @@
  * Only the owner of the directory can open it.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, realpathSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -95,6 +95,8 @@ function parse(line: string): Question | null {
 
 /** The answer's octets as they come; null when nobody listens there. */
 export async function askControl(directory: string, question: Question): Promise<Socket | null> {
+  // A directory that is gone meanwhile has no socket.
+  if (!existsSync(directory)) return null
   const { path, release } = socketPlace(directory)
   const socket = connect(path)
   return await new Promise<Socket | null>(done => {
