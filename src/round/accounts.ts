@@ -87,7 +87,9 @@ interface Irregular {
   tries: Map<number, Tries> | null
 }
 
-const RETRY_FIRST_MS = 250
+/** Waits before a segment goes again, each half as long again as the one before: a lane slows by itself meanwhile. */
+const RETRY_FIRST_MS = 100
+const RETRY_GROWTH = 1.5
 const RETRY_MAX_MS = 30_000
 
 export class Accounts {
@@ -221,7 +223,7 @@ export class Accounts {
       entry.refused++
       return this.#end(rank, entry, code)
     }
-    const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.min(tries.attempts, 10))
+    const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * RETRY_GROWTH ** tries.attempts)
     tries.attempts++
     tries.status = status
     entry.waiting.set(segment, false)
