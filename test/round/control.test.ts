@@ -413,6 +413,11 @@ describe('at full speed', { concurrency: false }, () => {
       const stage = await Stage.set(t, { subscribers: 60_000, message: LONG })
       const program = stage.run('--window', '2000', '--binds', '2')
       await stage.witness.submitted(3000)
+      // The tally's identities hold at any instant; the stage checks them.
+      const { segments } = await stage.status()
+      const { accepted, refused, retried, unanswered } = segments
+      const inFlight = segments.submitted - accepted - refused - retried - unanswered
+      assert.ok(inFlight <= 4000, `${inFlight} are in flight`)
       const asked = performance.now()
       const told = stage.command(name)
       await told.ends(0)
