@@ -133,6 +133,7 @@ test('a question may come in pieces', async t => {
   assert.equal(await raw(directory, '{"ask":', '"tally"}', '\n'), '{"ask":"tally"}\n')
 })
 
+// At once: only who says nothing is waited for.
 for (const [name, pieces] of [
   ['no JSON', ['pause\n']],
   ['half of JSON', ['{"ask":"pause"\n']],
@@ -147,7 +148,9 @@ for (const [name, pieces] of [
   ['noise', [Buffer.from([0, 255, 254, 10, 13, 128])]],
   ['a line that does not end', ['x'.repeat(4000), 'x'.repeat(4000)]],
 ] as const)
-  test(`${name}: the connection is closed, nothing is done, and others are answered`, async t => {
+  test(`${name}: the connection is closed, nothing is done, and others are answered`, {
+    timeout: 2000,
+  }, async t => {
     const directory = folder(t)
     const asked: Question[] = []
     await serve(t, directory, async (question, socket) => {
