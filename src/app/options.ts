@@ -3,19 +3,26 @@ import { Failure } from '../base/failure.ts'
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
+/** Ten years: nothing here waits longer. */
+const DURATION_MAX_MS = 3653 * UNITS.d
+
 /** `500ms`, `30s`, `10m`, `72h` in milliseconds. */
 export function duration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
-  if (match === null)
+  const ms = match === null ? Number.NaN : Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
+  if (!(ms <= DURATION_MAX_MS))
     throw new Failure('usage', { what: `'${text}' is no duration such as 500ms, 30s, 10m or 72h` })
-  return Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
+  return ms
 }
 
 /** An ISO 8601 instant with an offset (`2020-02-03T07:00:00+07:00`), in milliseconds since 1970. */
 export function instant(text: string): number {
-  const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
-  const at = iso.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(at))
+  const iso = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+  const match = iso.exec(text)
+  const at = match === null ? Number.NaN : Date.parse(text)
+  // Date.parse takes 30 February for 1 March.
+  const [year, month, day] = match?.slice(1, 4).map(Number) ?? []
+  if (Number.isNaN(at) || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
     throw new Failure('usage', {
       what: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
     })

@@ -590,8 +590,8 @@ export const FAILURES = {
     blame: 'us',
     http: 500,
     exit: 1,
-    vi: 'Phép đo "{name}" bị hỏng nên không có số nào được in: {why}',
-    en: "The measurement '{name}' failed, so no figure is printed: {why}",
+    vi: 'Phép đo "{name}" bị hỏng ({why}), nên không có số nào được in. Chạy lại lệnh này.',
+    en: "The measurement '{name}' failed ({why}), so no figure is printed. Run it again.",
   },
   benchPeersAbsent: {
     retry: 'never',
@@ -630,8 +630,8 @@ export const FAILURES = {
     blame: 'us',
     http: 500,
     exit: 1,
-    vi: 'Chạy thử bị hỏng ở nhà mạng {operator}: tiến trình con kết thúc với {code}: {why}',
-    en: 'The demo failed at {operator}: its process ended with {code}: {why}',
+    vi: 'Chạy thử bị hỏng ở nhà mạng {operator}: tiến trình con kết thúc với {code} ({why}). Chạy lại lệnh này.',
+    en: 'The demo failed at {operator}: its process ended with {code} ({why}). Run it again.',
   },
   demoStopped: {
     retry: 'now',
