@@ -89,6 +89,8 @@ const DEFERRED_MAX = 10_000
 const QUIET_MS = 4
 /** But not so soon after the last one: a slow, paced round would sync with every tick. */
 const QUIET_SYNC_MS = 20
+/** An answer that came a second before a crash is never forgotten, whatever the interval. */
+const SYNC_AT_LATEST_MS = 500
 const DISK_RETRY_MS = 1000
 const DISK_PATIENCE_MS = 60_000
 const LOOK_MS = 1000
@@ -487,7 +489,7 @@ export class Sender implements LaneHost {
     const isQuiet =
       (this.#acksOpen > 0 || armed) && now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
     const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
-    const isDue = sinceSync >= this.#settings.syncIntervalMs
+    const isDue = sinceSync >= Math.min(this.#settings.syncIntervalMs, SYNC_AT_LATEST_MS)
     if (wantsIntent || isQuiet || isFull || isDue) this.#commit(now)
   }
 

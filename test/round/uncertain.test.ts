@@ -172,3 +172,14 @@ test('a receipt is answered only after it is stored', async t => {
   assert.ok(tally.receipts.matched >= answered, `${tally.receipts.matched} of ${answered}`)
   await stage.command('resume').ends(0)
 })
+
+test('an answer of a second ago is never forgotten, however seldom the ledger is to be synced', async t => {
+  const stage = await Stage.set(t, { subscribers: 400 })
+  const program = stage.run('--tps', '10', '--sync-interval', '1h', '--receipts', 'none')
+  await stage.witness.submitted(12)
+  await new Promise<void>(resolve => later(1000, resolve))
+  program.child.kill('SIGKILL')
+  await program.child.exited
+  const { segments } = await stage.status()
+  assert.ok(segments.accepted >= 12, `${segments.accepted} are known`)
+})
