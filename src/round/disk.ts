@@ -19,6 +19,8 @@ export interface Disk {
 
 /** The largest piece that one system call reads or writes. */
 const PIECE = 64 << 20
+/** So few octets are taken by the system at once: handing them to another thread costs more (`loa bench`, paced). */
+const SMALL = 16 << 10
 
 export class DirectoryDisk implements Disk {
   readonly #fds = new Map<LedgerFile, number>()
@@ -75,6 +77,7 @@ export class DirectoryDisk implements Disk {
   }
 
   write(file: LedgerFile, bytes: Uint8Array, position: number, done: Done): void {
+    if (bytes.length <= SMALL) return this.#writeSmall(file, bytes, position, done)
     const fd = this.#fd(file)
     const from = (offset: number) => {
       if (offset === bytes.length) return done(null)
@@ -84,6 +87,16 @@ export class DirectoryDisk implements Disk {
       )
     }
     from(0)
+  }
+
+  #writeSmall(file: LedgerFile, bytes: Uint8Array, position: number, done: Done): void {
+    let failed: Error | null = null
+    try {
+      this.writeNow(file, bytes, position)
+    } catch (error) {
+      failed = error as Error
+    }
+    queueMicrotask(() => done(failed))
   }
 
   sync(file: LedgerFile, done: Done): void {

@@ -75,6 +75,11 @@ export interface SenderOptions {
   readonly ended: (ending: Ending) => void
 }
 
+const TICK_MS = 10
+/** A slow pace needs fewer ticks: `loa bench`, at 1000 segments/s, pays for it. */
+const SLOW_TICK_MS = 20
+const SLOW_TPS = 5000
+const IDLE_TICK_MS = 50
 /** The intent mark is at least so many subscribers ahead of the walk. */
 const AHEAD_MIN = 64
 /** Segments that may wait for another try before no new subscriber is begun; more with larger windows. */
@@ -85,10 +90,12 @@ const BIND_PATIENCE_MS = 120_000
 const ACKS_MAX = 200_000
 /** Receipts that wait for the response of their segment, at most; beyond that the centre is asked to send them again. */
 const DEFERRED_MAX = 10_000
-/** With receipts or retries waiting for a sync, and nothing heard for so long, the sync comes early. */
+/** Where nothing was heard for so long, a sync may come early, for a centre that waits for our answers to its receipts. */
 const QUIET_MS = 4
 /** But not so soon after the last one: a slow, paced round would sync with every tick. */
 const QUIET_SYNC_MS = 20
+/** How long a centre is taken for one that waits, after receipts that nothing but our answers can have brought. */
+const WAITS_MS = 1000
 /** An answer that came a second before a crash is never forgotten, whatever the interval. */
 const SYNC_AT_LATEST_MS = 500
 const DISK_RETRY_MS = 1000
@@ -131,6 +138,9 @@ export class Sender implements LaneHost {
   readonly #waitingMax: number
   readonly #answerId = new AnswerId()
   #acksOpen = 0
+  /** Receipts were answered, and nothing was written or heard since. */
+  #hasJustAnswered = false
+  #centreWaitsUntil = 0
   /** Receipts that the ledger has no place for yet: neither answered nor counted. */
   #deferred: { readonly lane: Lane; readonly frame: Buffer }[] = []
   #walk: number
@@ -246,7 +256,9 @@ export class Sender implements LaneHost {
     if (this.#state === 'running' && this.#mayWrite) this.#sendingMs += now - this.#tickedAt
     this.#tickedAt = now
     const isBusy = this.#mayWrite || this.#ending !== null || this.#acksOpen > 0
-    return isBusy || this.#store.busy ? 10 : 50
+    if (!isBusy && !this.#store.busy) return IDLE_TICK_MS
+    const { tps } = this.#settings
+    return tps > 0 && tps <= SLOW_TPS ? SLOW_TICK_MS : TICK_MS
   }
 
   snapshot(): Snapshot {
@@ -324,6 +336,9 @@ export class Sender implements LaneHost {
     if (command === DELIVER_SM) acks.deliver.push(sequence)
     else acks.data.push(sequence)
     this.#acksOpen++
+    if (!this.#hasJustAnswered) return
+    this.#hasJustAnswered = false
+    this.#centreWaitsUntil = lane.now + WAITS_MS
   }
 
   #takeDeferred(): void {
@@ -412,6 +427,7 @@ export class Sender implements LaneHost {
       wrote++
     }
     if (wrote === 0) return
+    this.#hasJustAnswered = false
     ledger.counters[SUBMITTED] += wrote
     lane.submitted += wrote
     lane.flow.wrote(wrote)
@@ -481,16 +497,16 @@ export class Sender implements LaneHost {
       return
     }
     const left = this.#intent - this.#walk
-    const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 2
+    const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 4
     const armed = this.#accounts.hasArmed
     const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#hasWord
     if (!hasNews && !wantsIntent) return
     const sinceSync = now - this.#committedAt
-    const isQuiet =
-      (this.#acksOpen > 0 || armed) && now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
+    const isAwaited = this.#acksOpen > 0 && now < this.#centreWaitsUntil
+    const isQuiet = now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
     const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
     const isDue = sinceSync >= Math.min(this.#settings.syncIntervalMs, SYNC_AT_LATEST_MS)
-    if (wantsIntent || isQuiet || isFull || isDue) this.#commit(now)
+    if (wantsIntent || (isAwaited && isQuiet) || isFull || isDue) this.#commit(now)
   }
 
   /** More than a group can hold: the centres wait until it is on disk. */
@@ -580,6 +596,7 @@ export class Sender implements LaneHost {
       const { deliver, data } = this.#acks[lane.index].syncing
       for (const sequence of deliver) lane.respond(DELIVER_SM, sequence, status)
       for (const sequence of data) lane.respond(0x103, sequence, status)
+      if (deliver.length + data.length > 0) this.#hasJustAnswered = true
       this.#acks[lane.index].syncing = new Acks()
       lane.flush()
     }
