@@ -4,13 +4,21 @@
  */
 import * as tls from 'node:tls'
 
+let certificates: string[] | undefined
 let context: tls.SecureContext | undefined
 
-/** Made once: reading some hundred certificates takes a tenth of a second. Undefined on a Node that cannot list them. */
+/** In PEM. Undefined on a Node that cannot list them: then it uses its own. */
+export function trustedCertificates(): string[] | undefined {
+  if (certificates === undefined && typeof tls.getCACertificates === 'function')
+    certificates = [
+      ...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]),
+    ]
+  return certificates
+}
+
+/** Made once: reading some hundred certificates takes a tenth of a second. */
 export function trustedAuthorities(): tls.SecureContext | undefined {
-  if (context === undefined && typeof tls.getCACertificates === 'function') {
-    const all = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
-    context = tls.createSecureContext({ ca: [...new Set(all)] })
-  }
+  const ca = trustedCertificates()
+  if (context === undefined && ca !== undefined) context = tls.createSecureContext({ ca })
   return context
 }

@@ -6,6 +6,7 @@
  */
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { trustedAuthorities, trustedCertificates } from '../base/authorities.ts'
 import { systemClock } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Body, UnnumberedOf } from '../smpp/pdus.ts'
@@ -105,6 +106,17 @@ function asBindFailure(error: Error, where: string): Error {
   return new RequestFailure('smppBindRefused', { command, response, details: { where, status } })
 }
 
+/** Whom to believe, where the caller does not say: Node alone would leave the system's authorities out. */
+function trusted(given: ConnectionOptions | undefined): ConnectionOptions {
+  if (given?.ca !== undefined || given?.secureContext !== undefined) return {}
+  if (given === undefined) {
+    const secureContext = trustedAuthorities()
+    return secureContext === undefined ? {} : { secureContext }
+  }
+  const ca = trustedCertificates()
+  return ca === undefined ? {} : { ca }
+}
+
 /** Resolves with a connected socket, for TLS a trusted one, whose octets go to `onChunk`. */
 function dial(
   url: SmppUrl,
@@ -126,6 +138,9 @@ function dial(
     // Node takes onread for TLS too; its types say so only of TCP.
     const secured: ConnectionOptions & { onread: object } = {
       ...servername,
+      ...trusted(options.tls),
+      // Not for the environment to say.
+      rejectUnauthorized: true,
       ...options.tls,
       host,
       port,

@@ -3,11 +3,12 @@
  * command these tests are skipped, and say so.
  */
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
 import { connect, Failure, listen } from './smpp.ts'
 
 const OPENSSL = 'openssl'
@@ -114,3 +115,27 @@ test('a connection that breaks under TLS ends the session', { skip }, async t =>
   server.sessions[0]?.destroy()
   assert.equal((await session.closed).is, 'lost')
 })
+
+const CONNECTS = `
+const { connect } = await import(process.argv[1])
+const session = await connect({ url: process.argv[2] })
+await session.close()
+`
+
+/** Node's own authorities are fixed when it starts: so a program of its own connects, and says nothing of TLS. */
+for (const [what, env, isTrusted] of [
+  ["the system's authorities", () => ({ SSL_CERT_FILE: file('ca.crt') }), true],
+  ['NODE_EXTRA_CA_CERTS', () => ({ NODE_EXTRA_CA_CERTS: file('ca.crt') }), true],
+  ['NODE_TLS_REJECT_UNAUTHORIZED=0', () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }), false],
+] as const)
+  test(`without a word about TLS, ${what} ${isTrusted ? 'is' : 'is not'} believed`, {
+    skip,
+  }, async t => {
+    const { url, binds } = await centre(t, 'good')
+    const module = new URL('connect.ts', import.meta.url).href
+    const args = ['--input-type=module', '-e', CONNECTS, module, url]
+    const run = promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env() } })
+    if (isTrusted) await run
+    else await assert.rejects(run)
+    assert.equal(binds(), isTrusted ? 1 : 0)
+  })
