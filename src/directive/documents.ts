@@ -1,0 +1,326 @@
+/**
+ * What authority and operators write to each other: the shapes, parsed at the edge and trusted inside.
+ *
+ *   authority                                   operator's node
+ *      │ ── directive (signed) ───────────────────► │  carry out this round
+ *      │ ── order (signed) ───────────────────────► │  run, pause, stop: the latest sequence counts
+ *      │ ◄─ acknowledgement (signed) ────────────── │  accepted with so many subscribers, or refused and why
+ *      │ ◄─ progress ────────────────────────────── │  cumulative, once a second: a lost or doubled one harms nothing
+ *      │ ◄─ return (signed) ─────────────────────── │  the final tally
+ *
+ * Knows no signatures (signing.ts), no transport and no store. Holds no number of a subscriber, and no field that could.
+ * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
+ */
+import { z } from 'zod'
+
+export const MESSAGES_MAX = 10
+export const VARIANTS_MAX = 8
+export const PROVINCES_MAX = 64
+export const EXCLUDES_MAX = 32
+/** More than any country has subscribers; a sum of them stays an exact double. */
+export const SUBSCRIBERS_MAX = 10_000_000_000
+const COUNT_MAX = Number.MAX_SAFE_INTEGER
+
+export const instant = z.iso.datetime({ offset: true })
+export const count = z.int().min(0).max(COUNT_MAX)
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const uuid = z.uuid()
+/** Short name of an operator, such as `viettel`. */
+export const operatorId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
+/** BCP 47, as short as it gets: `vi`, `en`, `km`, `zh-Hant`. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/)
+export const listName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const purpose = z.enum(['live', 'exercise'])
+export type Purpose = z.infer<typeof purpose>
+
+/** A message in one language, with what the one splitter made of it when it was approved. */
+export const directedVariant = z.strictObject({
+  language: languageTag,
+  text: z.string().min(1).max(160_000),
+  encoding: z.enum(['gsm7', 'ucs2']),
+  units: count,
+  segments: z.int().min(1).max(255),
+  /** Of the octets of all segments without their headers: octetsSha256. */
+  sha256,
+})
+export type DirectedVariant = z.infer<typeof directedVariant>
+
+/** Several variants: the first is for everyone whose language no other variant is for. */
+export const directedMessage = z.strictObject({
+  variants: z.array(directedVariant).min(1).max(VARIANTS_MAX),
+})
+
+/** A province of a list that is dated: codes name different provinces before and after a reform. */
+export const provinceRef = z.strictObject({
+  code: z.string().regex(/^\d{2}$/),
+  asOf: z.iso.date(),
+})
+
+/** Whom, in words that each operator turns into numbers in its own house. Null: all provinces. */
+export const audienceTerms = z.strictObject({
+  provinces: z.array(provinceRef).min(1).max(PROVINCES_MAX).nullable(),
+  excludes: z.array(listName).max(EXCLUDES_MAX),
+})
+export type AudienceTerms = z.infer<typeof audienceTerms>
+
+export const sendingWindow = z.strictObject({
+  notBefore: instant.nullable(),
+  notAfter: instant.nullable(),
+  daily: z.strictObject({ from: clockTime, to: clockTime }).nullable(),
+  timeZone: z.string().min(1).max(64),
+})
+export type SendingWindow = z.infer<typeof sendingWindow>
+
+export const sendingTerms = z.strictObject({
+  receipts: z.enum(['last', 'all', 'none']),
+  /** From the last response. */
+  receiptWaitSeconds: z.int().min(0).max(1_000_000),
+  uncertain: z.enum(['hold', 'resend']),
+  /** Asked of the centre; null is the centre's own. */
+  validitySeconds: z.int().min(1).max(38_000_000).nullable(),
+  /** Each operator pauses by itself after its first so many subscribers; 0 is none. */
+  canary: z.int().min(0).max(10_000_000),
+  /** Of each operator; 0 is its own capacity. */
+  segmentsPerSecondMax: z.int().min(0).max(100_000_000),
+})
+export type SendingTerms = z.infer<typeof sendingTerms>
+
+export const directiveBody = z.strictObject({
+  directive: uuid,
+  /** One more than the last of this operator. */
+  serial: z.int().min(1).max(COUNT_MAX),
+  operator: operatorId,
+  round: uuid,
+  /** Of the round's content that was approved. */
+  version: z.int().min(1).max(COUNT_MAX),
+  title: z.string().min(1).max(200),
+  purpose,
+  issuedAt: instant,
+  /** A node that has not begun by then refuses it. */
+  expiresAt: instant,
+  messages: z.array(directedMessage).min(1).max(MESSAGES_MAX),
+  source: z.string().min(1).max(20),
+  audience: audienceTerms,
+  window: sendingWindow,
+  sending: sendingTerms,
+})
+export type DirectiveBody = z.infer<typeof directiveBody>
+
+export const wish = z.enum(['run', 'pause', 'stop'])
+export type Wish = z.infer<typeof wish>
+
+/** What the authority wants of a directive now. The highest sequence counts; `stop` is for good. */
+export const orderBody = z.strictObject({
+  directive: uuid,
+  operator: operatorId,
+  sequence: z.int().min(1).max(COUNT_MAX),
+  wish,
+  at: instant,
+})
+export type OrderBody = z.infer<typeof orderBody>
+
+/** What a node says no with; the sentences for people are the console's. */
+export const refusalReason = z.enum([
+  'expired',
+  'replayed',
+  'digest-differs',
+  'no-exercise-lane',
+  'no-audience',
+  'unknown-province',
+  'unknown-list',
+  'bad-source',
+  'malformed',
+])
+export type RefusalReason = z.infer<typeof refusalReason>
+
+export const acknowledgementBody = z.strictObject({
+  directive: uuid,
+  serial: z.int().min(1),
+  operator: operatorId,
+  /** Of the directive's JWS as it was received. */
+  sha256,
+  at: instant,
+  verdict: z.discriminatedUnion('is', [
+    z.strictObject({
+      is: z.literal('accepted'),
+      subscribers: count,
+      /** Of the audience, as `audience info` prints it. */
+      audienceSha256: sha256,
+      /** Over all messages and variants: what must be accepted if nobody fails. */
+      segmentsExpected: count,
+    }),
+    z.strictObject({ is: z.literal('refused'), why: refusalReason }),
+  ]),
+})
+export type AcknowledgementBody = z.infer<typeof acknowledgementBody>
+
+/** Sums over all messages and variants of a directive. `turns` are subscribers times messages. */
+export const directiveTally = z.strictObject({
+  turns: z.strictObject({
+    audience: count,
+    unsent: count,
+    sending: count,
+    accepted: count,
+    delivered: count,
+    failed: count,
+    expired: count,
+    uncertain: count,
+    resent: count,
+  }),
+  segments: z.strictObject({
+    expected: count,
+    submitted: count,
+    accepted: count,
+    refused: count,
+    retried: count,
+    unanswered: count,
+    delivered: count,
+  }),
+  receipts: z.strictObject({
+    matched: count,
+    early: count,
+    intermediate: count,
+    duplicate: count,
+    unmatched: count,
+    odd: count,
+  }),
+  /** Responses other than ESME_ROK by their name. */
+  statuses: z.record(z.string().regex(/^[A-Za-z0-9_]{1,40}$/), count),
+  lanes: z.strictObject({ bound: count, all: count, throttled: count, rebinds: count }),
+  /** Over the time in which it was free to write. */
+  segmentsPerSecond: z.number().min(0).max(1e12),
+})
+export type DirectiveTally = z.infer<typeof directiveTally>
+
+export const directiveState = z.enum([
+  'waiting-to-start',
+  'running',
+  'paused',
+  'waiting-for-receipts',
+  'interrupted',
+  'finished',
+  'stopped',
+  'window-over',
+  'failed',
+])
+export type DirectiveState = z.infer<typeof directiveState>
+
+/** The last sequence that the node has obeyed is told with it, so that a stop can be seen to have arrived. */
+export const progressBody = z.strictObject({
+  directive: uuid,
+  state: directiveState,
+  /** Why it is paused by itself, or what the lanes complain of; for engineers. */
+  note: z
+    .enum(['canary', 'not-bound', 'throttled', 'disk', 'lane-stopped', 'outside-hours'])
+    .nullable(),
+  orderSequence: count,
+  at: instant,
+  tally: directiveTally,
+})
+export type ProgressBody = z.infer<typeof progressBody>
+
+export const returnBody = z.strictObject({
+  directive: uuid,
+  serial: z.int().min(1),
+  operator: operatorId,
+  round: uuid,
+  purpose,
+  /** Of the directive's JWS. */
+  sha256,
+  state: z.enum(['finished', 'stopped', 'window-over', 'failed']),
+  subscribers: count,
+  audienceSha256: sha256,
+  startedAt: instant.nullable(),
+  endedAt: instant,
+  tally: directiveTally,
+  /** One for each message and variant that had anyone to go to. */
+  legs: z
+    .array(
+      z.strictObject({
+        message: z.int().min(1).max(MESSAGES_MAX),
+        language: languageTag,
+        subscribers: count,
+        segmentsEach: z.int().min(1).max(255),
+        segments: z.strictObject({ submitted: count, accepted: count, delivered: count }),
+      }),
+    )
+    .max(MESSAGES_MAX * VARIANTS_MAX),
+})
+export type ReturnBody = z.infer<typeof returnBody>
+
+/** What a node says of itself when it connects and whenever it changes. Names of centres and hosts stay at home. */
+export const helloBody = z.strictObject({
+  version: z.string().max(40),
+  clock: instant,
+  subscribers: count,
+  audienceSha256: sha256,
+  /** Subscribers of each province list it has. */
+  provinces: z
+    .array(
+      z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date(), subscribers: count }),
+    )
+    .max(128),
+  excludes: z.array(z.strictObject({ name: listName, subscribers: count })).max(EXCLUDES_MAX),
+  languages: z
+    .array(z.strictObject({ language: languageTag, subscribers: count }))
+    .max(VARIANTS_MAX),
+  /** Null: it has no test numbers or no exercise lane, and refuses exercises. */
+  exercise: z.strictObject({ subscribers: count }).nullable(),
+  lanes: z.int().min(0).max(10_000),
+  /** What the operator says its centres bear; 0 is unlimited. */
+  segmentsPerSecond: z.int().min(0).max(100_000_000),
+  /** The highest serial it has ever carried out or refused: an authority restored from a backup may know less. */
+  serialMax: count,
+})
+export type HelloBody = z.infer<typeof helloBody>
+
+/** What the authority pushes: the whole of what it wants of this node. Later ones replace earlier ones. */
+export const agenda = z.strictObject({
+  items: z
+    .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(10_000) }))
+    .max(1000),
+})
+export type Agenda = z.infer<typeof agenda>
+
+export function sumTallies(tallies: readonly DirectiveTally[]): DirectiveTally {
+  const sum = structuredClone(NOTHING)
+  for (const tally of tallies) {
+    for (const group of ['turns', 'segments', 'receipts', 'lanes'] as const) {
+      const into = sum[group] as Record<string, number>
+      for (const [name, value] of Object.entries(tally[group])) into[name] += value
+    }
+    for (const [name, value] of Object.entries(tally.statuses))
+      sum.statuses[name] = (sum.statuses[name] ?? 0) + value
+    sum.segmentsPerSecond += tally.segmentsPerSecond
+  }
+  return sum
+}
+
+export const NOTHING: DirectiveTally = {
+  turns: {
+    audience: 0,
+    unsent: 0,
+    sending: 0,
+    accepted: 0,
+    delivered: 0,
+    failed: 0,
+    expired: 0,
+    uncertain: 0,
+    resent: 0,
+  },
+  segments: {
+    expected: 0,
+    submitted: 0,
+    accepted: 0,
+    refused: 0,
+    retried: 0,
+    unanswered: 0,
+    delivered: 0,
+  },
+  receipts: { matched: 0, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
+  statuses: {},
+  lanes: { bound: 0, all: 0, throttled: 0, rebinds: 0 },
+  segmentsPerSecond: 0,
+}
