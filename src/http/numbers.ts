@@ -1,0 +1,91 @@
+/**
+ * Finds what reads as a subscriber's number in what comes in, so that it can be refused before anything is kept.
+ *
+ * A number is what the country's numbering plan reads as one, however it is spelled: with or without calling code and
+ * trunk prefix, with spaces, dots, dashes and parentheses, with full-width or Khmer digits, with invisible marks, between
+ * other words or glued to letters. Names of fields are looked at as values are. Never numbers are: UUIDs, digests in
+ * hexadecimal, and signed documents, whose payload is looked at instead.
+ *
+ * Knows strings and JSON. Knows no routes. Never says which number it found.
+ */
+import type { Numbering } from '../audience/numbering.ts'
+
+const DIGITS_MIN = 9
+const DIGITS_MAX = 18
+/** Separators between two groups of digits of one number. */
+const GAP_SIZE_MAX = 12
+
+const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]/g
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
+const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
+const DIGEST = /(?<![0-9a-z])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-z])/gi
+const JWS = /^[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]{86}$/
+const GAP = /^[\p{Zs}\t\r\n.()\-\u2010-\u2015\u2212_/]*\+?[\p{Zs}.()-]*$/u
+
+/** The path of the first string of `value` that holds a number, as `content.messages.0.text`; null if none does. */
+export function pathOfNumber(numbering: Numbering, value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return holdsNumber(numbering, value) ? path : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [name, inner] of Object.entries(value)) {
+    const place = path === '' ? name : `${path}.${name}`
+    if (holdsNumber(numbering, name)) return path
+    const found = pathOfNumber(numbering, inner, place)
+    if (found !== null) return found
+  }
+  return null
+}
+
+export function holdsNumber(numbering: Numbering, text: string): boolean {
+  if (text.length < DIGITS_MIN) return false
+  const payload = JWS.exec(text)?.[1]
+  if (payload !== undefined) return holdsNumberInPayload(numbering, payload)
+  const plain = text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(FOREIGN_DIGIT, asciiDigit)
+    .replace(UUID, '#')
+    .replace(DIGEST, '#')
+  return holdsPlain(numbering, plain)
+}
+
+/** What was signed is looked at as JSON; what is no JSON is refused by whoever verifies it. */
+function holdsNumberInPayload(numbering: Numbering, payload: string): boolean {
+  const text = Buffer.from(payload, 'base64url').toString('utf8')
+  try {
+    return pathOfNumber(numbering, JSON.parse(text)) !== null
+  } catch {
+    return holdsPlain(numbering, text)
+  }
+}
+
+function holdsPlain(numbering: Numbering, text: string): boolean {
+  const groups = [...text.matchAll(/[0-9]+/g)]
+  for (let first = 0; first < groups.length; first++) {
+    const plus = /\+[\p{Zs}(]*$/u.test(text.slice(Math.max(0, groups[first].index - 4), groups[first].index))
+    let digits = ''
+    for (let last = first; last < groups.length; last++) {
+      if (last > first && !isGap(text, groups[last - 1], groups[last])) break
+      digits += groups[last][0]
+      if (digits.length > DIGITS_MAX) break
+      if (digits.length < DIGITS_MIN) continue
+      const value = Number(digits)
+      if (numbering.find(digits.length, value, false) >= 0) return true
+      if (plus && numbering.find(digits.length, value, true) >= 0) return true
+    }
+  }
+  return false
+}
+
+function isGap(text: string, before: RegExpMatchArray, after: RegExpMatchArray): boolean {
+  const from = before.index! + before[0].length
+  const gap = text.slice(from, after.index)
+  return gap.length <= GAP_SIZE_MAX && GAP.test(gap)
+}
+
+/** Blocks of decimal digits begin with their zero. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0)!
+  let zero = code
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
+  return String(code - zero)
+}
