@@ -62,6 +62,8 @@ export interface Actor {
   readonly name: string
   readonly role: Role
   readonly operator: string | null
+  /** Of a key: the id of the person who made it, as whom it counts where two people are needed. */
+  readonly person?: string
 }
 
 /** A node that has proved its key. */
@@ -366,5 +368,12 @@ export type Change =
       readonly version: number
     }
   | { readonly is: 'directive'; readonly round: string; readonly directive: DirectiveSummary }
+  /** At most one a second and round. `byOperator`: the part of each, for those who see only their own. */
+  | {
+      readonly is: 'sample'
+      readonly round: string
+      readonly sample: Sample
+      readonly byOperator: Readonly<Record<string, Sample>>
+    }
   | { readonly is: 'operator'; readonly operator: string }
   | { readonly is: 'agenda'; readonly operator: string }

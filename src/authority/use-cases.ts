@@ -48,8 +48,13 @@ export interface UseCases {
   campaign(id: string): Promise<Campaign>
 
   createRound(actor: Actor, campaign: string, content: RoundContent): Promise<RoundDetail>
+  /** `operator`: only those that target it. */
   rounds(
-    query: PageQuery & { campaign: string | null; states: readonly RoundState[] | null },
+    query: PageQuery & {
+      campaign: string | null
+      states: readonly RoundState[] | null
+      operator?: string | null
+    },
   ): Promise<Page<RoundSummary>>
   round(actor: Actor, id: string): Promise<RoundDetail>
   saveRound(
@@ -77,8 +82,8 @@ export interface UseCases {
   resumeRound(actor: Actor, id: string): Promise<RoundDetail>
   stopRound(actor: Actor, id: string, input: { reason: string }): Promise<RoundDetail>
   versions(id: string): Promise<readonly RoundVersion[]>
-  /** The live directives of it if there are any, else those of its exercise. */
-  live(id: string): Promise<RoundLive>
+  /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */
+  live(id: string, operator?: string | null): Promise<RoundLive>
   directive(id: string): Promise<{
     summary: DirectiveSummary
     /** As they were signed: directive, acknowledgement, return. */
