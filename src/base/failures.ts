@@ -956,13 +956,21 @@ export const FAILURES = {
     vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy dùng khóa mới cho yêu cầu mới.',
     en: 'This Idempotency-Key was used for another request. Use a new one for a new request.',
   },
-  idempotencyBusy: {
-    retry: 'now',
+  idempotencyUnknown: {
+    retry: 'never',
+    blame: 'us',
+    http: 409,
+    exit: 1,
+    vi: 'Máy chủ đã khởi động lại khi đang xử lý yêu cầu này, nên không rõ đã làm xong chưa. Hãy xem kết quả rồi dùng Idempotency-Key mới.',
+    en: 'The server restarted while this was at work, so nobody can say whether it was done. Look, then use a new Idempotency-Key.',
+  },
+  idempotencyTold: {
+    retry: 'never',
     blame: 'caller',
     http: 409,
     exit: 1,
-    vi: 'Yêu cầu cùng Idempotency-Key đang được xử lý. Thử lại ngay.',
-    en: 'The request with the same Idempotency-Key is still at work. Try again.',
+    vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với khóa mới nếu đã mất.',
+    en: 'This was done already; its answer held a secret and is told once. Make a new one if it is lost.',
   },
   unexpected: {
     retry: 'later',

@@ -15,9 +15,11 @@ const DIGITS_MAX = 18
 /** Separators between two groups of digits of one number. */
 const GAP_SIZE_MAX = 12
 
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]/g
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff]/g
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
-const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
+const UUID =
+  /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
 const DIGEST = /(?<![0-9a-z])(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?![0-9a-z])/gi
 const JWS = /^[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]{86}$/
 const GAP = /^[\p{Zs}\t\r\n.()\-\u2010-\u2015\u2212_/]*\+?[\p{Zs}.()-]*$/u
@@ -61,7 +63,9 @@ function holdsNumberInPayload(numbering: Numbering, payload: string): boolean {
 function holdsPlain(numbering: Numbering, text: string): boolean {
   const groups = [...text.matchAll(/[0-9]+/g)]
   for (let first = 0; first < groups.length; first++) {
-    const plus = /\+[\p{Zs}(]*$/u.test(text.slice(Math.max(0, groups[first].index - 4), groups[first].index))
+    const plus = /\+[\p{Zs}(]*$/u.test(
+      text.slice(Math.max(0, groups[first].index - 4), groups[first].index),
+    )
     let digits = ''
     for (let last = first; last < groups.length; last++) {
       if (last > first && !isGap(text, groups[last - 1], groups[last])) break

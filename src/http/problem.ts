@@ -1,0 +1,99 @@
+/**
+ * What went wrong, as application/problem+json (RFC 9457) in the reader's language.
+ *
+ * A Failure tells its code, both sentences and its details. Everything else is a bug: the caller gets an id that stands
+ * in the log, never a stack. Holds nothing of a request's body.
+ */
+import { STATUS_CODES } from 'node:http'
+import type { z } from 'zod'
+import { Failure, type Language } from '../base/failure.ts'
+
+/** A place in what was sent, and what is wrong with it. */
+export interface Fault {
+  readonly path: string
+  readonly code: string
+  readonly vi: string
+  readonly en: string
+}
+
+export const FAULTS_MAX = 50
+
+/** `inputFaulty` with its places. */
+export class InputFaulty extends Failure {
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super('inputFaulty', { faults: faults.length })
+    this.faults = faults.slice(0, FAULTS_MAX)
+  }
+}
+
+export function problem(failure: Failure, language: Language, headers: HeadersInit = {}): Response {
+  const { code, details, kind } = failure
+  const body = {
+    type: `urn:loa:${code}`,
+    title: STATUS_CODES[kind.http] ?? 'Error',
+    status: kind.http,
+    code,
+    detail: failure.sentence(language),
+    details,
+    vi: failure.sentence('vi'),
+    en: failure.sentence('en'),
+    ...(failure instanceof InputFaulty ? { faults: failure.faults } : {}),
+  }
+  const response = new Response(JSON.stringify(body), { status: kind.http, headers })
+  response.headers.set('content-type', 'application/problem+json; charset=utf-8')
+  response.headers.set('content-language', language)
+  if (code === 'tooManyRequests') response.headers.set('retry-after', String(details.seconds))
+  return response
+}
+
+/** The first of Accept-Language that is spoken here; Vietnamese where none is. */
+export function languageOf(acceptLanguage: string | null | undefined): Language {
+  const first = /\b(vi|en)\b/i.exec(acceptLanguage ?? '')?.[1]
+  return first?.toLowerCase() === 'en' ? 'en' : 'vi'
+}
+
+/** Paths and codes only: what was sent stays out of it. */
+export function faultsOf(error: z.ZodError, prefix = ''): Fault[] {
+  return error.issues.flatMap(issue => {
+    const path = [prefix, ...issue.path.map(String)].filter(part => part !== '').join('.')
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.slice(0, FAULTS_MAX).map(key => ({
+        path: path === '' ? key.slice(0, 100) : `${path}.${key.slice(0, 100)}`,
+        code: 'unknown',
+        ...SENTENCES.unknown,
+      }))
+    return [{ path, ...faultOf(issue) }]
+  })
+}
+
+function faultOf(issue: z.core.$ZodIssue): { code: string; vi: string; en: string } {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { code: 'missing', ...SENTENCES.missing }
+        : { code: 'type', ...SENTENCES.type }
+    case 'too_small':
+      return {
+        code: 'tooSmall',
+        vi: `Ít nhất ${issue.minimum}.`,
+        en: `At least ${issue.minimum}.`,
+      }
+    case 'too_big':
+      return {
+        code: 'tooBig',
+        vi: `Nhiều nhất ${issue.maximum}.`,
+        en: `At most ${issue.maximum}.`,
+      }
+    default:
+      return { code: 'format', ...SENTENCES.format }
+  }
+}
+
+const SENTENCES = {
+  missing: { vi: 'Còn thiếu.', en: 'It is missing.' },
+  unknown: { vi: 'Không có trường này.', en: 'There is no such field.' },
+  type: { vi: 'Sai kiểu dữ liệu.', en: 'It is of the wrong type.' },
+  format: { vi: 'Không đúng dạng.', en: 'It is not of the right form.' },
+}

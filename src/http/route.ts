@@ -1,0 +1,142 @@
+/**
+ * A route as a row of a table: what it is called, who may call it, what goes in and what comes out.
+ *
+ * Routing, authorisation, validation, the OpenAPI document and the test of who is refused all read the same rows.
+ * Knows no HTTP server (app.ts) and no use case (routes/).
+ */
+import type { z } from 'zod'
+import type { Actor, KeyScope, NodeIdentity, Role } from '../authority/model.ts'
+import type { Language } from '../base/failure.ts'
+
+export type Access =
+  | { readonly is: 'anyone' }
+  | { readonly is: 'node' }
+  /** Signed in with one of these roles; with an API key only where there is a scope for it. */
+  | { readonly is: 'people'; readonly roles: readonly Role[]; readonly scope: KeyScope | null }
+
+export type Caller =
+  | { readonly is: 'nobody' }
+  | { readonly is: 'person'; readonly actor: Actor; readonly session: string }
+  | { readonly is: 'key'; readonly actor: Actor; readonly key: string }
+  | { readonly is: 'node'; readonly node: NodeIdentity }
+
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly caller: Caller
+  /** Of a route that people may call. */
+  readonly actor: Actor
+  /** Of a route for nodes. */
+  readonly node: NodeIdentity
+  readonly language: Language
+  readonly request: Request
+  /** Address of the caller, as far as the server can know it. */
+  readonly address: string
+}
+
+export interface RateRule {
+  readonly per: 'address'
+  readonly max: number
+  readonly seconds: number
+}
+
+type Shape = z.ZodObject<z.ZodRawShape>
+
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** `/api/v1/rounds/{id}` */
+  readonly path: string
+  /** operationId of the OpenAPI document. */
+  readonly name: string
+  readonly summary: string
+  readonly may: Access
+  readonly params: Shape | null
+  readonly query: Shape | null
+  readonly body: z.ZodType | null
+  readonly status: 200 | 201 | 204
+  /** Null: nothing, or what `media` says. */
+  readonly answer: z.ZodType | null
+  readonly media: 'application/json' | 'text/event-stream' | 'text/plain'
+  /** Takes an Idempotency-Key; an API key must give one. */
+  readonly starts: boolean
+  /** The answer holds a secret that is told once: it is never kept for a repeated request. */
+  readonly tellsSecret: boolean
+  readonly rate: RateRule | null
+  handle(call: Call): Promise<unknown>
+}
+
+type ShapeOf<S> = S extends z.ZodType ? z.output<S> : Record<string, never>
+
+/** A row of the table, with what is usual left out. */
+export function route<
+  Params extends Shape | null = null,
+  Query extends Shape | null = null,
+  Body extends z.ZodType | null = null,
+>(row: {
+  method: Route['method']
+  path: string
+  name: string
+  summary: string
+  may: Access
+  params?: Params
+  query?: Query
+  body?: Body
+  status?: Route['status']
+  answer?: z.ZodType
+  media?: Route['media']
+  starts?: boolean
+  tellsSecret?: boolean
+  rate?: RateRule
+  handle: (call: Call<ShapeOf<Params>, ShapeOf<Query>, ShapeOf<Body>>) => Promise<unknown>
+}): Route {
+  return {
+    params: null,
+    query: null,
+    body: null,
+    status: 200,
+    answer: null,
+    media: 'application/json',
+    starts: false,
+    tellsSecret: false,
+    rate: null,
+    ...row,
+    // The shapes were parsed by the schemas of this very row before it is called.
+    handle: row.handle as Route['handle'],
+  }
+}
+
+const EVERY_ROLE: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator']
+
+export const ANYONE: Access = { is: 'anyone' }
+export const NODE: Access = { is: 'node' }
+/** A person, never a key. */
+export const SIGNED_IN: Access = { is: 'people', roles: EVERY_ROLE, scope: null }
+export const READERS: Access = { is: 'people', roles: EVERY_ROLE, scope: 'read' }
+export const WRITERS: Access = { is: 'people', roles: ['editor', 'approver'], scope: 'rounds' }
+/** A program never approves, schedules or resumes: nothing goes out without two people. */
+export const APPROVERS: Access = { is: 'people', roles: ['approver'], scope: null }
+export const ADMINISTRATORS: Access = { is: 'people', roles: ['administrator'], scope: null }
+export const OPERATOR_KEEPERS: Access = {
+  is: 'people',
+  roles: ['administrator'],
+  scope: 'operators',
+}
+export const PEOPLE_READERS: Access = {
+  is: 'people',
+  roles: ['administrator', 'auditor'],
+  scope: null,
+}
+export const TRAIL_READERS: Access = {
+  is: 'people',
+  roles: ['administrator', 'auditor'],
+  scope: 'trail',
+}
+
+/** In whose role a key with a scope acts. */
+export const SCOPE_ROLES: Readonly<Record<KeyScope, Role>> = {
+  read: 'auditor',
+  trail: 'auditor',
+  rounds: 'editor',
+  operators: 'administrator',
+}
