@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  CAUSES_MAX,
+  causes,
+  outcomeColumns,
+  POINTS_MAX,
+  rateColumns,
+  sparkline,
+  stacked,
+  tableRows,
+} from './chart-data.ts'
+import { sample, START } from './example-round.test.ts'
+
+const rising = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    sample(i, { delivered: i, unsent: count - i, byOperator: { a: i, b: 1 } }),
+  )
+
+test('a short round is drawn as it was sampled', () => {
+  const { at, columns } = rateColumns(rising(3), ['a', 'b', 'c'])
+  assert.deepEqual(at, [START / 1000, START / 1000 + 1, START / 1000 + 2])
+  assert.deepEqual(
+    columns.map(({ values }) => values),
+    [
+      [0, 1, 2],
+      [1, 1, 1],
+      [0, 0, 0],
+    ],
+  )
+})
+
+test('a round of any length is drawn with few points, and the last one is the last sample', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5000 }), count => {
+      const samples = rising(count)
+      const { at, columns } = outcomeColumns(samples)
+      assert.ok(at.length <= POINTS_MAX)
+      assert.equal(at.at(-1), START / 1000 + count - 1)
+      assert.equal(columns[0].values.at(-1), count - 1)
+      assert.ok(at.every((second, i) => i === 0 || second > at[i - 1]))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a rate that is thinned is the mean', () => {
+  const { at, columns } = rateColumns(rising(POINTS_MAX * 2), ['a'])
+  assert.equal(at.length, POINTS_MAX)
+  assert.deepEqual(columns[0].values.slice(0, 3), [0.5, 2.5, 4.5])
+})
+
+test('the bands of the outcomes end at the whole round', () => {
+  const samples = [
+    sample(0, { delivered: 1, accepted: 2, failed: 3, expired: 4, uncertain: 5, unsent: 6 }),
+  ]
+  const bands = stacked(outcomeColumns(samples))
+  assert.deepEqual(
+    bands.columns.map(({ name, values }) => [name, values[0]]),
+    [
+      ['delivered', 1],
+      ['accepted', 3],
+      ['undelivered', 10],
+      ['uncertain', 15],
+      ['unsent', 21],
+    ],
+  )
+})
+
+test('causes come most frequent first, and none is lost', () => {
+  assert.deepEqual(causes({ ESME_RSYSERR: 2, ESME_RTHROTTLED: 9, ESME_RINVDSTADR: 0 }), [
+    { status: 'ESME_RTHROTTLED', count: 9 },
+    { status: 'ESME_RSYSERR', count: 2 },
+  ])
+  const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`S${i}`, i + 1]))
+  const shown = causes(many)
+  assert.equal(shown.length, CAUSES_MAX)
+  assert.equal(shown.at(-1)?.status, null)
+  assert.equal(
+    shown.reduce((sum, { count }) => sum + count, 0),
+    210,
+  )
+})
+
+test('a sparkline needs two points and stays in its box', () => {
+  assert.equal(sparkline(rising(1), 'a', { width: 60, height: 20 }), '')
+  const points = sparkline(rising(100), 'a', { width: 59, height: 20 })
+    .split(' ')
+    .map(point => point.split(',').map(Number))
+  assert.equal(points.length, 60)
+  assert.deepEqual(points[59], [59, 0])
+  assert.ok(points.every(([x, y]) => x >= 0 && x <= 59 && y >= 0 && y <= 20))
+})
+
+test('the table beside a chart has the first and the last sample', () => {
+  const samples = rising(1000)
+  const rows = tableRows(samples, 12)
+  assert.equal(rows.length, 12)
+  assert.equal(rows[0], samples[0])
+  assert.equal(rows[11], samples[999])
+  assert.equal(tableRows(rising(3), 12).length, 3)
+})

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, directive, liveOf, sample, tally } from './example-round.test.ts'
+import { next, SAMPLES_MAX, secondsLeft } from './stream.ts'
+
+const live = liveOf([directive(1), directive(2)], [])
+
+test('nothing is shown before the first snapshot', () => {
+  assert.equal(next(null, { is: 'sample', sample: sample(1) }), null)
+  assert.equal(next(null, { is: 'snapshot', live }), live)
+})
+
+test('the sum is the sum of the directives that are shown', () => {
+  const after = next(live, {
+    is: 'directive',
+    directive: directive(2, { tally: tally({ audience: 1000, delivered: 400, unsent: 600 }) }),
+  })
+  assert.equal(after?.sum.turns.delivered, 400)
+  assert.equal(after?.sum.turns.audience, 2000)
+  assert.deepEqual(
+    after?.directives.map(({ operator }) => operator),
+    ['operator-1', 'operator-2'],
+  )
+})
+
+test('a directive that was not there yet is added, one of an exercise is not', () => {
+  const added = next(live, { is: 'directive', directive: directive(3) })
+  assert.equal(added?.directives.length, 3)
+  const exercise = directive(4, { purpose: 'exercise' })
+  assert.equal(next(live, { is: 'directive', directive: exercise }), live)
+})
+
+test('the page was last heard when the latest of its nodes was', () => {
+  const late = next(live, { is: 'directive', directive: directive(1, { heardAt: at(9) }) })
+  assert.equal(late?.heardAt, at(9))
+  const early = next(late, { is: 'directive', directive: directive(2, { heardAt: at(3) }) })
+  assert.equal(early?.heardAt, at(9))
+})
+
+test('a sample that comes twice or late is left out', () => {
+  const one = next(live, { is: 'sample', sample: sample(5) })
+  assert.equal(one?.samples.length, 1)
+  assert.equal(next(one, { is: 'sample', sample: sample(5) }), one)
+  assert.equal(next(one, { is: 'sample', sample: sample(4) }), one)
+})
+
+test('there are never more samples than the limit, and the newest stay', () => {
+  const full = liveOf(
+    [directive(1)],
+    Array.from({ length: SAMPLES_MAX }, (_, i) => sample(i)),
+  )
+  const after = next(full, { is: 'sample', sample: sample(SAMPLES_MAX) })
+  assert.equal(after?.samples.length, SAMPLES_MAX)
+  assert.equal(after?.samples.at(-1)?.at, at(SAMPLES_MAX))
+})
+
+test('the time left is what is unsent at the rate of the last minute', () => {
+  const slowThenFast = [sample(0, { rate: 1 }), sample(100, { rate: 50 }), sample(101, { rate: 150 })]
+  assert.equal(secondsLeft(1000, slowThenFast), 10)
+  assert.equal(secondsLeft(1000, [sample(0, { rate: 0 })]), null)
+  assert.equal(secondsLeft(1000, []), null)
+  assert.equal(secondsLeft(0, slowThenFast), 0)
+})
+
+test('a change of state is taken over with its version', () => {
+  const after = next(live, { is: 'round', state: 'paused', version: 4 })
+  assert.equal(after?.round.state, 'paused')
+  assert.equal(after?.round.version, 4)
+})
