@@ -177,7 +177,7 @@ const LOCK_WAIT_MS = 50
 
 async function takeLockPatiently(directory: string): Promise<Lock | null> {
   for (let attempt = 1; ; attempt++) {
-    const lock = await takeLock(directory)
+    const lock = await takeLock(directory, { to: 'write' })
     if (lock !== null || attempt === LOCK_TRIES) return lock
     await new Promise(done => setTimeout(done, LOCK_WAIT_MS))
   }
@@ -213,6 +213,7 @@ export interface RestingRound {
 /**
  * Does `resting` while nobody runs the round, or `running` with the answer of the process that does.
  * Between the two it tries again for a while: a process that just starts or ends answers neither way.
+ * Who only asks what there is needs no right to write.
  */
 export async function eitherWay<T>(
   directory: string,
@@ -223,8 +224,9 @@ export async function eitherWay<T>(
   },
 ): Promise<T> {
   const round = readRound(directory)
+  const to = question.ask === 'tally' || question.ask === 'outcomes' ? 'read' : 'write'
   for (let attempt = 0; attempt < 200; attempt++) {
-    const lock = await takeLock(directory)
+    const lock = await takeLock(directory, { to })
     if (lock !== null) return await ways.resting(round, lock)
     const socket = await askControl(directory, question)
     const answer = socket === null ? null : await ways.running(socket)
