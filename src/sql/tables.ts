@@ -3,7 +3,9 @@
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
-export interface Tables {
+import type { SignInTables } from './sign-in-tables.ts'
+
+export interface Tables extends SignInTables {
   setting: { name: string; value: string }
   campaign: {
     id: string

@@ -1,6 +1,7 @@
 /** All steps in the order in which they are applied. A new one goes to the end; a released one is never changed. */
 
 import { authority } from './001-authority.ts'
+import { signIn } from './002-sign-in.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [authority]
+export const MIGRATIONS: readonly Migration[] = [authority, signIn]
