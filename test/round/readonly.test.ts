@@ -1,7 +1,7 @@
 /** A resting round that may only be read: on a file system mounted for reading, or where somebody else owns it. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
@@ -13,6 +13,16 @@ const mustRun = isRoot && process.env.CI === 'true'
 
 function mount(...args: string[]): boolean {
   return isRoot && spawnSync('mount', args).status === 0
+}
+
+/** Not in the story's directory, which must be removable whatever happens. */
+function mountPoint(t: TestContext): string {
+  const place = mkdtempSync(join(tmpdir(), 'loa-mount-'))
+  t.after(() => {
+    spawnSync('umount', ['-l', place])
+    rmdirSync(place)
+  })
+  return place
 }
 
 function canMount(): boolean {
@@ -59,10 +69,8 @@ const skipMount = canMount() || mustRun ? false : 'a file system can be mounted 
 describe('a round on a file system that is mounted for reading', { skip: skipMount }, () => {
   test('copied onto it, with and without its lock', async t => {
     const [stage, seen] = await interrupted(t)
-    const place = stage.file('medium')
-    mkdirSync(place)
+    const place = mountPoint(t)
     assert.ok(mount('-t', 'tmpfs', '-o', 'size=8m', 'loa-test', place))
-    t.after(() => spawnSync('umount', ['-l', place]))
     cpSync(stage.dir, join(place, 'copy'), { recursive: true, filter: name => !isSocket(name) })
     cpSync(join(place, 'copy'), join(place, 'bare'), { recursive: true })
     rmSync(join(place, 'bare', 'lock'))
@@ -71,16 +79,13 @@ describe('a round on a file system that is mounted for reading', { skip: skipMou
       stage.dir = join(place, name)
       await onlySeen(stage, seen)
     }
-    spawnSync('umount', ['-l', place])
   })
 
   test('while its owner runs it elsewhere: the owner answers, and is not kept out', async t => {
     const [stage, seen] = await interrupted(t)
     const owned = stage.dir
-    const place = stage.file('looked-at')
-    mkdirSync(place)
+    const place = mountPoint(t)
     assert.ok(mount('--bind', owned, place))
-    t.after(() => spawnSync('umount', ['-l', place]))
     assert.ok(mount('-o', 'remount,bind,ro', place))
     stage.dir = place
     await onlySeen(stage, seen)
@@ -94,7 +99,6 @@ describe('a round on a file system that is mounted for reading', { skip: skipMou
     assert.equal(tally.subscribers.unsent, 0)
     stage.dir = place
     assert.deepEqual(await stage.status(), tally)
-    spawnSync('umount', ['-l', place])
   })
 })
 
