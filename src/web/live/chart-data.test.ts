@@ -11,7 +11,7 @@ import {
   stacked,
   tableRows,
 } from './chart-data.ts'
-import { sample, START } from './example-round.test.ts'
+import { START, sample } from './example-round.test.ts'
 
 const rising = (count: number) =>
   Array.from({ length: count }, (_, i) =>

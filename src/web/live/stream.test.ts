@@ -55,7 +55,11 @@ test('there are never more samples than the limit, and the newest stay', () => {
 })
 
 test('the time left is what is unsent at the rate of the last minute', () => {
-  const slowThenFast = [sample(0, { rate: 1 }), sample(100, { rate: 50 }), sample(101, { rate: 150 })]
+  const slowThenFast = [
+    sample(0, { rate: 1 }),
+    sample(100, { rate: 50 }),
+    sample(101, { rate: 150 }),
+  ]
   assert.equal(secondsLeft(1000, slowThenFast), 10)
   assert.equal(secondsLeft(1000, [sample(0, { rate: 0 })]), null)
   assert.equal(secondsLeft(1000, []), null)

@@ -26,10 +26,11 @@ for (const [name, text, expected] of [
   ],
   ['a Cyrillic letter looks Latin', 'Bộ Y tế kính báо', ['15 lookAlike о (U+043E) -> "o"']],
   ['an eth was typed for a đ', 'Ðà Nẵng', ['0 lookAlike Ð (U+00D0) -> "Đ"']],
-  ['full-width digits look like digits', 'gọi １９', [
-    '4 lookAlike １ (U+FF11) -> "1"',
-    '5 lookAlike ９ (U+FF19) -> "9"',
-  ]],
+  [
+    'full-width digits look like digits',
+    'gọi １９',
+    ['4 lookAlike １ (U+FF11) -> "1"', '5 lookAlike ９ (U+FF19) -> "9"'],
+  ],
   ['a Russian text is no text of look-alikes', 'Мойте руки с мылом', []],
   ['what has no width is shown by its code', 'an\u200btoàn', ['2 invisible U+200B -> ""']],
   ['a no-break space is a space', 'an\u00a0toàn', ['2 invisible U+00A0 -> " "']],

@@ -52,7 +52,7 @@ const FULL_WIDTH = { first: 0xff01, last: 0xff5e, shift: 0xfee0 }
 /** Spaces that are not the space bar's, and what has no width at all; the joiner inside an emoji is part of it. */
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u
 const WIDTHLESS =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
 
 /** In the order of the text. `split` is what the splitter made of the same text. */
 export function marksIn(given: string, split: Split): readonly Mark[] {

@@ -1,0 +1,13 @@
+/** Approving a round. */
+import { useTranslation } from 'react-i18next'
+import { Page } from '../parts/page.tsx'
+import { Loading } from '../parts/states.tsx'
+
+export function ApprovePage() {
+  const { t } = useTranslation('rounds')
+  return (
+    <Page title={t('title')}>
+      <Loading />
+    </Page>
+  )
+}
