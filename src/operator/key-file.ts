@@ -1,0 +1,133 @@
+/**
+ * The node's key and the authority's, pinned: FILE. And FILE.next, the key that a rotation is about to bring in.
+ *
+ * FILE is never overwritten but by its own next one. The next key is on disk before the authority is told of it, so
+ * that after a crash in between, whichever of the two the authority knows can be found.
+ *
+ * Readable by its owner only; neither key is ever told.
+ */
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { Failure, reason } from '../base/failure.ts'
+import { operatorId } from '../directive/documents.ts'
+import { privateJwk, publicJwk } from '../directive/signing.ts'
+
+export const keyFile = z.strictObject({
+  operator: operatorId,
+  name: z.string().min(1).max(200),
+  authority: z.strictObject({ url: z.string().min(1).max(2000), publicKey: publicJwk }),
+  key: privateJwk,
+})
+export type KeyFile = z.infer<typeof keyFile>
+
+export const nextPath = (file: string) => `${file}.next`
+
+/** Fails with fileUnreadable or keyFileWrong; what is in the file is never cited. */
+export function readKeyFile(file: string): KeyFile {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+  const parsed = keyFile.safeParse(parsedJson(text))
+  if (!parsed.success) throw new Failure('keyFileWrong', { file })
+  return parsed.data
+}
+
+/** The key of a rotation that may not have reached the authority; null where there is none that can be read. */
+export function readNextKey(file: string): KeyFile | null {
+  try {
+    return readKeyFile(nextPath(file))
+  } catch {
+    return null
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** A file beside its place, not yet there. Made before the authority is asked, so that a full disk is known in time. */
+export class KeyDraft {
+  readonly #file: string
+  readonly #draft: string
+
+  /** Fails with keyFileThere or fileUnwritable. */
+  constructor(file: string) {
+    this.#file = file
+    this.#draft = join(dirname(resolve(file)), `.${basename(file)}.${randomBytes(6).toString('hex')}`)
+    try {
+      closeSync(openSync(this.#draft, 'wx', 0o600))
+    } catch (error) {
+      throw new Failure('fileUnwritable', { file, why: reason(error) })
+    }
+  }
+
+  /** Whole and synced, or not at all; what is there already stays. Fails with keyFileThere. */
+  keep(content: KeyFile): void {
+    try {
+      this.#write(content)
+      linkSync(this.#draft, this.#file)
+      syncFolder(this.#file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+        throw new Failure('keyFileThere', { file: this.#file })
+      throw new Failure('fileUnwritable', { file: this.#file, why: reason(error) })
+    } finally {
+      this.discard()
+    }
+  }
+
+  discard(): void {
+    rmSync(this.#draft, { force: true })
+  }
+
+  #write(content: KeyFile): void {
+    const fd = openSync(this.#draft, 'w', 0o600)
+    try {
+      writeSync(fd, `${JSON.stringify(keyFile.parse(content), null, 2)}\n`)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+  }
+}
+
+/** FILE.next takes the place of FILE. */
+export function promoteNext(file: string): void {
+  try {
+    renameSync(nextPath(file), file)
+    syncFolder(file)
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
+  }
+}
+
+function syncFolder(file: string): void {
+  const fd = openSync(dirname(resolve(file)), 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/** Without a slash at its end. Fails with usage (no URL) or authorityPlain (http to another machine). */
+export function checkAuthorityUrl(text: string): string {
+  if (!URL.canParse(text)) throw new Failure('usage', { what: `'${text}' is no URL` })
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new Failure('usage', { what: 'the URL of the authority is https://host/path, no more' })
+  const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
+  if (url.protocol !== 'https:' && !isPlainHere) throw new Failure('authorityPlain')
+  return url.href.replace(/\/+$/, '')
+}
