@@ -1,0 +1,258 @@
+/**
+ * Asks the authority's server: one typed table of what can be asked, one function that asks it.
+ *
+ *   const round = await ask('GET /api/v1/rounds/:id', { params: { id } })
+ *   await ask('POST /api/v1/rounds/:id/stop', { params: { id }, body: { reason }, once: newKey() })
+ *
+ * Answers are trusted: they come from our own server over its own origin. Everything else is a Problem with a sentence.
+ * Knows no page and keeps nothing; what is kept is in TanStack Query's cache.
+ */
+import type {
+  Campaign,
+  DirectiveSummary,
+  KeyScope,
+  OperatorSummary,
+  Page,
+  Person,
+  Role,
+  RoundContent,
+  RoundDetail,
+  RoundLive,
+  RoundSummary,
+  RoundVersion,
+  TrailEntry,
+  TrailVerification,
+} from '../authority/model.ts'
+import { language } from './i18n.ts'
+import { offline, readProblem } from './problem.ts'
+
+/** Longer than any answer takes; a request that hangs is as bad as one that fails. */
+const ANSWER_MS = 20_000
+
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly operator: string | null
+  readonly signIn: { readonly password: boolean; readonly totp: boolean; readonly passkeys: number }
+  readonly language: 'vi' | 'en' | null
+}
+
+export interface Instance {
+  readonly name: string
+  readonly needsSetup: boolean
+  readonly oidc: { readonly name: string } | null
+  readonly version: string
+  readonly demo: {
+    readonly accounts: readonly {
+      readonly email: string
+      readonly password: string
+      readonly role: Role
+      readonly name: string
+    }[]
+  } | null
+}
+
+export interface ApiKey {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly KeyScope[]
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+}
+
+interface Paged {
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+type Versioned = { readonly version: number }
+type Nothing = Record<string, never>
+
+/** Paths as the server's routes spell them; `:id` is filled from `params`. */
+interface Routes {
+  'GET /api/v1/me': { answer: Me }
+  'GET /api/v1/instance': { answer: Instance }
+  'POST /api/v1/setup': {
+    body: { token: string; name: string; email: string; password: string }
+    answer: unknown
+  }
+  'POST /api/v1/invitations/accept': { body: { token: string; password: string }; answer: unknown }
+
+  'GET /api/v1/people': { query: Paged; answer: Page<Person> }
+  'POST /api/v1/people': {
+    body: { name: string; email: string; role: Role; operator?: string }
+    answer: { person: Person; link: string }
+  }
+  'PATCH /api/v1/people/:id': {
+    body: { role?: Role; operator?: string | null; isDisabled?: boolean; name?: string }
+    answer: Person
+  }
+  'POST /api/v1/people/:id/link': { body: Nothing; answer: { link: string } }
+
+  'GET /api/v1/campaigns': {
+    query: Paged & { search?: string | undefined }
+    answer: Page<Campaign>
+  }
+  'POST /api/v1/campaigns': { body: { title: string; note: string }; answer: Campaign }
+  'GET /api/v1/campaigns/:id': { answer: Campaign }
+  'PATCH /api/v1/campaigns/:id': { body: { title?: string; note?: string }; answer: Campaign }
+
+  'GET /api/v1/rounds': {
+    query: Paged & { campaign?: string | undefined; state?: string | undefined }
+    answer: Page<RoundSummary>
+  }
+  'POST /api/v1/campaigns/:id/rounds': { body: { content: RoundContent }; answer: RoundDetail }
+  'GET /api/v1/rounds/:id': { answer: RoundDetail }
+  'PUT /api/v1/rounds/:id/content': {
+    body: { version: number; content: RoundContent }
+    answer: RoundDetail
+  }
+  'POST /api/v1/rounds/:id/submit': { body: Versioned; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/withdraw': { body: Versioned; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/approve': {
+    body: { version: number; digest: string; subscribers: number }
+    answer: RoundDetail
+  }
+  'POST /api/v1/rounds/:id/return': {
+    body: { version: number; reason: string }
+    answer: RoundDetail
+  }
+  'POST /api/v1/rounds/:id/exercise': { body: Nothing; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/schedule': { body: Nothing; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/pause': { body: Nothing; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/resume': { body: Nothing; answer: RoundDetail }
+  'POST /api/v1/rounds/:id/stop': { body: { reason: string }; answer: RoundDetail }
+  'GET /api/v1/rounds/:id/versions': { answer: readonly RoundVersion[] }
+  'GET /api/v1/rounds/:id/live': { answer: RoundLive }
+  'GET /api/v1/directives/:id': { answer: { summary: DirectiveSummary; documents: unknown } }
+
+  'GET /api/v1/operators': { answer: readonly OperatorSummary[] }
+  'POST /api/v1/operators': { body: { id: string; name: string }; answer: OperatorSummary }
+  'GET /api/v1/operators/:id': { answer: OperatorSummary }
+  'POST /api/v1/operators/:id/enrolment': {
+    body: Nothing
+    answer: { code: string; expiresAt: string }
+  }
+  'POST /api/v1/operators/:id/revoke': { body: Nothing; answer: unknown }
+
+  'GET /api/v1/trail': {
+    query: Paged & {
+      action?: string | undefined
+      actor?: string | undefined
+      subject?: string | undefined
+    }
+    answer: Page<TrailEntry>
+  }
+  'GET /api/v1/trail/verification': { answer: TrailVerification }
+
+  'GET /api/v1/keys': { query: Paged; answer: Page<ApiKey> }
+  'POST /api/v1/keys': {
+    body: { name: string; scopes: readonly KeyScope[]; expiresAt: string | null }
+    answer: { key: ApiKey; secret: string }
+  }
+  'DELETE /api/v1/keys/:id': { answer: unknown }
+}
+
+export type Route = keyof Routes
+export type Answer<Of extends Route> = Routes[Of]['answer']
+
+type Given<Of extends Route> = (Of extends `${string}:id${string}`
+  ? { params: { id: string } }
+  : unknown) &
+  (Routes[Of] extends { body: infer Body } ? { body: Body } : unknown) &
+  (Routes[Of] extends { query: infer Query } ? { query?: Query } : unknown) & {
+    signal?: AbortSignal
+    /** Idempotency-Key: the same one for every attempt of one deed, a new one for the next. */
+    once?: string
+  }
+
+export async function ask<Of extends Route>(
+  route: Of,
+  ...[given]: Record<string, never> extends Given<Of> ? [Given<Of>?] : [Given<Of>]
+): Promise<Answer<Of>> {
+  const parts = (given ?? {}) as Asked
+  const [method, path] = route.split(' ')
+  return (await request({
+    method,
+    path: filledPath(path, parts),
+    body: parts.body,
+    signal: parts.signal,
+    once: parts.once,
+  })) as Answer<Of>
+}
+
+/** better-auth's own routes, below /api/auth: sign-in, sign-out, second factor, passkeys. */
+export async function askAuth(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await request({ method, path: `/api/auth${path}`, body })
+  return (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>
+}
+
+export function newKey(): string {
+  return crypto.randomUUID()
+}
+
+interface Asked {
+  readonly params?: { readonly id: string }
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+  readonly once?: string | undefined
+}
+
+export function filledPath(path: string, given: Pick<Asked, 'params' | 'query'>): string {
+  const filled = path.replace(':id', encodeURIComponent(given.params?.id ?? ''))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(given.query ?? {}))
+    if (value !== undefined && value !== '') query.set(name, String(value))
+  return query.size === 0 ? filled : `${filled}?${query}`
+}
+
+async function request(wanted: {
+  method: string
+  path: string
+  body?: unknown
+  signal?: AbortSignal | undefined
+  once?: string | undefined
+}): Promise<unknown> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': language(),
+  }
+  if (wanted.method !== 'GET') headers['content-type'] = 'application/json'
+  if (wanted.once !== undefined) headers['idempotency-key'] = wanted.once
+  const patience = AbortSignal.timeout(ANSWER_MS)
+  let answer: Response
+  let text: string
+  try {
+    answer = await fetch(wanted.path, {
+      method: wanted.method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: wanted.signal === undefined ? patience : AbortSignal.any([patience, wanted.signal]),
+      ...(wanted.method === 'GET' ? {} : { body: JSON.stringify(wanted.body ?? {}) }),
+    })
+    text = await answer.text()
+  } catch (error) {
+    if (wanted.signal?.aborted) throw error
+    throw offline()
+  }
+  const body = parsed(text)
+  if (!answer.ok) throw readProblem(answer.status, body)
+  return body
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Which language the console speaks: Vietnamese first, English beside it. The choice is kept in the browser.
+ *
+ * Areas of words are namespaces: `useTranslation('shell')`. Keys are flat; a key that does not exist does not compile.
+ */
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { type Language, only } from './words/both.ts'
+import { live } from './words/live.ts'
+import { rounds } from './words/rounds.ts'
+import { shell } from './words/shell.ts'
+import { terms } from './words/terms.ts'
+
+const KEPT = 'loa-language'
+const AREAS = { shell, terms, rounds, live }
+type Areas = typeof AREAS
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell'
+    keySeparator: false
+    resources: { [Area in keyof Areas]: { [Key in keyof Areas[Area]]: string } }
+  }
+}
+
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: keptLanguage(),
+    fallbackLng: 'vi',
+    ns: Object.keys(AREAS),
+    defaultNS: 'shell',
+    keySeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    resources: { vi: resources('vi'), en: resources('en') },
+  })
+  document.documentElement.lang = language()
+}
+
+export function language(): Language {
+  return i18next.language === 'en' ? 'en' : 'vi'
+}
+
+/** In components: draws them again when the language changes. */
+export function useLanguage(): Language {
+  return useTranslation().i18n.language === 'en' ? 'en' : 'vi'
+}
+
+export function speak(chosen: Language): void {
+  document.documentElement.lang = chosen
+  try {
+    localStorage.setItem(KEPT, chosen)
+  } catch {
+    // A browser that keeps nothing speaks the language until the page is left.
+  }
+  void i18next.changeLanguage(chosen)
+}
+
+function keptLanguage(): Language {
+  try {
+    return localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
+  } catch {
+    return 'vi'
+  }
+}
+
+function resources(language: Language) {
+  return {
+    shell: only(language, shell),
+    terms: only(language, terms),
+    rounds: only(language, rounds),
+    live: only(language, live),
+  }
+}

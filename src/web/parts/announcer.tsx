@@ -1,0 +1,25 @@
+/** A live region for changes of state: what a screen reader says. Counts never go through it. */
+import { useSyncExternalStore } from 'react'
+
+let said = ''
+const listeners = new Set<() => void>()
+
+export function announce(sentence: string): void {
+  said = sentence
+  for (const listener of listeners) listener()
+}
+
+export function Announcer() {
+  const sentence = useSyncExternalStore(
+    listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => said,
+  )
+  return (
+    <div className="loa-heard" role="status" aria-live="polite" aria-atomic="true">
+      {sentence}
+    </div>
+  )
+}

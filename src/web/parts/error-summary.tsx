@@ -1,0 +1,81 @@
+/**
+ * What keeps a form from being sent, above it: takes the focus, and each line leads to its field.
+ * The same sentences stand beside the fields. Give it a new `faults` array at each attempt; it takes the focus again.
+ */
+import { Anchor, List } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { language } from '../i18n.ts'
+import { asProblem } from '../problem.ts'
+import classes from './error-summary.module.css'
+
+export interface FieldFault {
+  /** Id of the field; null: of the whole form. */
+  readonly field: string | null
+  readonly sentence: string
+}
+
+export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
+  const { t } = useTranslation('shell')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (faults.length > 0) box.current?.focus()
+  }, [faults])
+  if (faults.length === 0) return null
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className={classes.box}
+      aria-labelledby="faults-title"
+    >
+      <h2 id="faults-title" className={classes.title}>
+        {t('faults.title')}
+      </h2>
+      <List listStyleType="none" spacing="xs">
+        {faults.map(({ field, sentence }) => (
+          <List.Item key={`${field} ${sentence}`}>
+            {field === null ? (
+              sentence
+            ) : (
+              <Anchor
+                href={`#${field}`}
+                underline="always"
+                className={classes.link}
+                onClick={event => {
+                  event.preventDefault()
+                  document.getElementById(field)?.focus()
+                }}
+              >
+                {sentence}
+              </Anchor>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </div>
+  )
+}
+
+/** The sentence for one field, as Mantine's `error`. */
+export function faultOf(faults: readonly FieldFault[], field: string): string | null {
+  return faults.find(fault => fault.field === field)?.sentence ?? null
+}
+
+/**
+ * A failed request as faults of a form: those that the server names by path go to their fields, the rest to the form.
+ * `fields` maps a path of the request's body to the id of its field.
+ */
+export function faultsOf(
+  error: unknown,
+  fields: Readonly<Record<string, string>> = {},
+): FieldFault[] {
+  const problem = asProblem(error)
+  const spoken = language()
+  const named = problem.faults.map(fault => ({
+    field: fields[fault.path] ?? null,
+    sentence: fault[spoken],
+  }))
+  return named.length > 0 ? named : [{ field: null, sentence: problem.sentence(spoken) }]
+}

@@ -1,0 +1,60 @@
+/**
+ * A number with its unit, digits of one width, grouped by a thin space. Never abbreviated.
+ *
+ * With `asOf` or `exact` it can be hovered and focused: the exact value and the time it was true. Without them it is
+ * plain text, so that a table of figures does not become a hundred stops of the Tab key.
+ */
+import { Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n.ts'
+import { grouped } from '../numbers.ts'
+import { shownTime } from '../times.ts'
+
+export interface FigureProps {
+  /** Null: not known. */
+  readonly value: number | null
+  readonly unit: string
+  readonly decimals?: number
+  /** When it was counted: ISO 8601. */
+  readonly asOf?: string | null
+  /** The whole value where the shown one is rounded. */
+  readonly exact?: number
+  /** In tables whose heading names the unit: spoken, not shown. */
+  readonly isUnitHidden?: boolean
+}
+
+export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }: FigureProps) {
+  const { t } = useTranslation('shell')
+  const spoken = useLanguage()
+  if (value === null)
+    return (
+      <span className="loa-figure loa-quiet">
+        {t('figure.unknown')} <Unit unit={unit} isHidden={isUnitHidden} />
+      </span>
+    )
+  const shown = (
+    <>
+      {grouped(value, spoken, decimals)}
+      {'\u00a0'}
+      <Unit unit={unit} isHidden={isUnitHidden} />
+    </>
+  )
+  if (asOf == null && exact === undefined) return <span className="loa-figure">{shown}</span>
+  const whole = exact ?? value
+  const label = [
+    `${grouped(whole, spoken, Number.isInteger(whole) ? 0 : 3)} ${unit}`,
+    ...(asOf == null ? [] : [t('figure.asOf', { time: shownTime(asOf, 'full', spoken) })]),
+  ].join(' · ')
+  return (
+    <Tooltip label={label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact value must be reachable by keyboard too */}
+      <span className="loa-figure" tabIndex={0}>
+        {shown}
+      </span>
+    </Tooltip>
+  )
+}
+
+function Unit({ unit, isHidden }: { unit: string; isHidden: boolean | undefined }) {
+  return isHidden ? <span className="loa-heard">{unit}</span> : unit
+}

@@ -1,0 +1,67 @@
+/**
+ * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
+ * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
+ */
+import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface Crumb {
+  readonly label: string
+  /** A path of the console, as the browser shows it. */
+  readonly to: string
+}
+
+let pagesShown = 0
+
+export function Page(props: {
+  title: string
+  crumbs?: readonly Crumb[]
+  /** Beside the heading: a state. */
+  badge?: ReactNode
+  /** Buttons: what can be done here. */
+  actions?: ReactNode
+  lead?: ReactNode
+  children: ReactNode
+}) {
+  const { t } = useTranslation('shell')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${props.title} – Loa`
+  }, [props.title])
+  useEffect(() => {
+    pagesShown++
+    if (pagesShown > 1) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <Stack gap="lg">
+      {props.crumbs !== undefined && props.crumbs.length > 0 && (
+        <nav aria-label={t('page.crumbs')}>
+          <Breadcrumbs separator="›" separatorMargin="xs" styles={{ root: { flexWrap: 'wrap' } }}>
+            {props.crumbs.map(crumb => (
+              <Anchor key={crumb.to} component={Link} to={crumb.to} size="sm" underline="always">
+                {crumb.label}
+              </Anchor>
+            ))}
+          </Breadcrumbs>
+        </nav>
+      )}
+      <Group justify="space-between" align="flex-start" gap="md">
+        <Group gap="sm" align="center">
+          <Title order={1} ref={heading} tabIndex={-1}>
+            {props.title}
+          </Title>
+          {props.badge}
+        </Group>
+        {props.actions !== undefined && <Group gap="sm">{props.actions}</Group>}
+      </Group>
+      {props.lead !== undefined && (
+        <Text maw="44rem" className="loa-quiet">
+          {props.lead}
+        </Text>
+      )}
+      {props.children}
+    </Stack>
+  )
+}

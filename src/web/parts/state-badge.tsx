@@ -1,0 +1,70 @@
+/**
+ * A state as a word, a shape and a colour. The word says it; shape and colour only find it again at a glance, so neither
+ * a printout nor colour-blindness takes anything away.
+ */
+import { useTranslation } from 'react-i18next'
+import type { DirectiveSummary, RoundState } from '../../authority/model.ts'
+import classes from './state-badge.module.css'
+
+/** idle: nothing asked. waiting: someone must act. busy: going on. good, warn, bad: how it went or goes. off: ended by choice. */
+export type Look = 'idle' | 'waiting' | 'busy' | 'good' | 'warn' | 'bad' | 'off'
+
+export function StateBadge({ look, children }: { look: Look; children: string }) {
+  return (
+    <span className={classes.badge} data-look={look}>
+      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
+        {SHAPES[look]}
+      </svg>
+      {children}
+    </span>
+  )
+}
+
+export function RoundStateBadge({ state }: { state: RoundState }) {
+  const { t } = useTranslation('terms')
+  return <StateBadge look={ROUND_LOOKS[state]}>{t(`round.${state}`)}</StateBadge>
+}
+
+export function DirectiveStateBadge({ state }: { state: DirectiveSummary['state'] }) {
+  const { t } = useTranslation('terms')
+  return <StateBadge look={DIRECTIVE_LOOKS[state]}>{t(`directive.${state}`)}</StateBadge>
+}
+
+const ROUND_LOOKS: Readonly<Record<RoundState, Look>> = {
+  draft: 'idle',
+  submitted: 'waiting',
+  returned: 'warn',
+  approved: 'good',
+  scheduled: 'waiting',
+  running: 'busy',
+  paused: 'warn',
+  finished: 'good',
+  stopped: 'off',
+}
+
+const DIRECTIVE_LOOKS: Readonly<Record<DirectiveSummary['state'], Look>> = {
+  issued: 'waiting',
+  refused: 'bad',
+  acknowledged: 'waiting',
+  returned: 'good',
+  'waiting-to-start': 'waiting',
+  running: 'busy',
+  paused: 'warn',
+  'waiting-for-receipts': 'busy',
+  interrupted: 'warn',
+  finished: 'good',
+  stopped: 'off',
+  'window-over': 'warn',
+  failed: 'bad',
+}
+
+/** ring, hourglass, arrow, disc, triangle, cross, square. */
+const SHAPES: Readonly<Record<Look, React.ReactNode>> = {
+  idle: <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" strokeWidth="2" />,
+  waiting: <path d="M2 1h8L6.8 6 10 11H2l3.2-5z" fill="currentColor" />,
+  busy: <path d="M2.5 1 11 6l-8.5 5z" fill="currentColor" />,
+  good: <circle cx="6" cy="6" r="5" fill="currentColor" />,
+  warn: <path d="M6 .8 11.6 11H.4z" fill="currentColor" />,
+  bad: <path d="m1.5 1.5 9 9m0-9-9 9" stroke="currentColor" strokeWidth="2.6" />,
+  off: <path d="M1.5 1.5h9v9h-9z" fill="currentColor" />,
+}

@@ -1,0 +1,165 @@
+/**
+ * What a view shows instead of, or above, its data: loading, empty, stale, error, forbidden, not found, offline.
+ *
+ * `Asked` chooses between them for one query, so that no page forgets one:
+ *   <Asked query={query} empty={data => data.items.length === 0 && <Empty …/>}>{data => <Table …/>}</Asked>
+ */
+import { Button, Skeleton, Stack } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n.ts'
+import { asProblem } from '../problem.ts'
+import { type StreamState, useNow, useOnline } from '../stream.ts'
+import { ago, shownTime } from '../times.ts'
+import { Notice } from './notice.tsx'
+
+export function Asked<Data>(props: {
+  query: UseQueryResult<Data>
+  /** Shown in place of the data when it says so. */
+  empty?: (data: Data) => ReactNode
+  children: (data: Data) => ReactNode
+}) {
+  const { query } = props
+  const retry = () => void query.refetch()
+  if (query.data === undefined) {
+    if (query.error !== null) return <ErrorState error={query.error} onRetry={retry} />
+    return <Loading />
+  }
+  const empty = props.empty?.(query.data)
+  return (
+    <Stack gap="md">
+      {query.error !== null && (
+        <Stale loadedAtMs={query.dataUpdatedAt} error={query.error} onRetry={retry} />
+      )}
+      {empty ? empty : props.children(query.data)}
+    </Stack>
+  )
+}
+
+export function Loading({ lines = 5 }: { lines?: number }) {
+  const { t } = useTranslation('shell')
+  return (
+    <div role="status">
+      <span className="loa-heard">{t('state.loading')}</span>
+      <Stack gap="sm" aria-hidden="true">
+        {Array.from({ length: lines }, (_, line) => (
+          <Skeleton key={line} height={line === 0 ? 40 : 28} radius="sm" />
+        ))}
+      </Stack>
+    </div>
+  )
+}
+
+/** Nothing is there yet: why, and what to do about it. */
+export function Empty(props: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <Notice
+      gravity="info"
+      title={props.title}
+      {...(props.action === undefined ? {} : { action: props.action })}
+    >
+      {props.children}
+    </Notice>
+  )
+}
+
+/** What was shown cannot be had anew: since when it is old, and why. */
+export function Stale(props: { loadedAtMs: number; error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation('shell')
+  const now = useNow(5_000)
+  const spoken = useLanguage()
+  const at = new Date(props.loadedAtMs).toISOString()
+  return (
+    <Notice
+      gravity="warn"
+      role="status"
+      title={t('state.stale', {
+        time: shownTime(at, 'clock', spoken),
+        age: ago(at, now, spoken),
+      })}
+      action={<RetryButton onRetry={props.onRetry} />}
+    >
+      {asProblem(props.error).sentence(spoken)}
+    </Notice>
+  )
+}
+
+/** For live pages: says when the stream was last heard once it is not live any more. Nothing while all is well. */
+export function StreamNotice({ state }: { state: StreamState }) {
+  const { t } = useTranslation('shell')
+  const now = useNow(1_000)
+  const spoken = useLanguage()
+  if (state.is === 'live') return null
+  if (state.is === 'refused')
+    return (
+      <Notice gravity="bad" role="alert" title={t('state.errorTitle')}>
+        {state.problem.sentence(spoken)}
+      </Notice>
+    )
+  if (state.heardAtMs === null) return null
+  const at = new Date(state.heardAtMs).toISOString()
+  return (
+    <Notice
+      gravity="warn"
+      role="status"
+      title={t('state.stale', {
+        time: shownTime(at, 'clock', spoken),
+        age: ago(at, now, spoken),
+      })}
+    >
+      {t('state.reconnecting')}
+    </Notice>
+  )
+}
+
+/** Any failure of a whole view: what happened, what to do. Chooses forbidden, not found and offline by itself. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation('shell')
+  const problem = asProblem(error)
+  if (problem.status === 403) return <Forbidden />
+  if (problem.code === 'offline') return <Offline {...(onRetry ? { onRetry } : {})} />
+  return (
+    <Notice
+      gravity={problem.status === 404 ? 'info' : 'bad'}
+      role="alert"
+      title={t(problem.status === 404 ? 'state.notFoundTitle' : 'state.errorTitle')}
+      action={onRetry && problem.status !== 404 && <RetryButton onRetry={onRetry} />}
+    >
+      {problem.sentence(useLanguage())}
+    </Notice>
+  )
+}
+
+export function Forbidden() {
+  const { t } = useTranslation('shell')
+  return (
+    <Notice gravity="warn" role="alert" title={t('state.forbiddenTitle')}>
+      {t('state.forbidden')}
+    </Notice>
+  )
+}
+
+export function Offline({ onRetry }: { onRetry?: () => void }) {
+  const { t } = useTranslation('shell')
+  const isOnline = useOnline()
+  return (
+    <Notice
+      gravity="warn"
+      role="alert"
+      title={t('state.offlineTitle')}
+      action={onRetry && <RetryButton onRetry={onRetry} />}
+    >
+      {t(isOnline ? 'state.serverAway' : 'state.offline')}
+    </Notice>
+  )
+}
+
+function RetryButton({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation('shell')
+  return (
+    <Button variant="default" onClick={onRetry}>
+      {t('state.retry')}
+    </Button>
+  )
+}

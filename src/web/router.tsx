@@ -1,0 +1,161 @@
+/**
+ * The console's addresses, and who is let in. Each page comes when it is opened.
+ *
+ * Two frames: `door` for those who are not signed in (sign-in, first setup, invitation), `frame` for the rest. The guard
+ * keeps the address that was wanted, so that a clerk lands there after signing in.
+ */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Announcer } from './parts/announcer.tsx'
+import { instanceQuery, meQuery, queries } from './session.ts'
+import { Door } from './shell/door.tsx'
+import { Frame } from './shell/frame.tsx'
+import { Broken, Missing } from './shell/missing.tsx'
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Announcer />
+    </>
+  ),
+})
+
+const door = createRoute({
+  getParentRoute: () => root,
+  id: 'door',
+  component: Door,
+  errorComponent: Broken,
+})
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  errorComponent: Broken,
+  beforeLoad: async ({ location }) => {
+    if ((await queries.ensureQueryData(meQuery)) !== null) return
+    const instance = await queries.ensureQueryData(instanceQuery)
+    if (instance.needsSetup) throw redirect({ to: '/setup' })
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+  },
+})
+
+export interface SignInSearch {
+  /** Where to go afterwards: a path of the console. */
+  to?: string
+}
+
+const doors = [
+  createRoute({
+    getParentRoute: () => door,
+    path: '/sign-in',
+    validateSearch: (search: Record<string, unknown>): SignInSearch =>
+      typeof search.to === 'string' && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
+    component: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => door,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./access/setup-page.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => door,
+    path: '/invitation',
+    component: lazyRouteComponent(() => import('./access/invitation-page.tsx'), 'InvitationPage'),
+  }),
+]
+
+const pages = [
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/rounds' })
+    },
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds',
+    component: lazyRouteComponent(() => import('./rounds/rounds-page.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/$id',
+    component: lazyRouteComponent(() => import('./rounds/round-page.tsx'), 'RoundPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/$id/compose',
+    component: lazyRouteComponent(() => import('./rounds/compose-page.tsx'), 'ComposePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/$id/approve',
+    component: lazyRouteComponent(() => import('./rounds/approve-page.tsx'), 'ApprovePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/rounds/$id/live',
+    component: lazyRouteComponent(() => import('./live/live-page.tsx'), 'LivePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/campaigns',
+    component: lazyRouteComponent(() => import('./rounds/campaigns-page.tsx'), 'CampaignsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/campaigns/$id',
+    component: lazyRouteComponent(() => import('./rounds/campaign-page.tsx'), 'CampaignPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/operators',
+    component: lazyRouteComponent(() => import('./operators/operators-page.tsx'), 'OperatorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/operators/$id',
+    component: lazyRouteComponent(() => import('./operators/operator-page.tsx'), 'OperatorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/trail',
+    component: lazyRouteComponent(() => import('./trail/trail-page.tsx'), 'TrailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  }),
+]
+
+export const router = createRouter({
+  routeTree: root.addChildren([door.addChildren(doors), frame.addChildren(pages)]),
+  defaultNotFoundComponent: Missing,
+  defaultErrorComponent: Broken,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

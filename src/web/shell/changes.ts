@@ -1,0 +1,28 @@
+/**
+ * What a change at the server makes old: names of queries, by their first words.
+ *
+ * Query keys begin with what they hold: ['rounds', …] lists, ['round', id, …] one round, ['campaigns'], ['campaign', id],
+ * ['operators'] all and single ones. Pure but for the cache it is given.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import type { Change } from '../../authority/model.ts'
+
+export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
+  for (const queryKey of touched(data as Change)) void cache.invalidateQueries({ queryKey })
+}
+
+export function touched(change: Change): string[][] {
+  switch (change.is) {
+    case 'campaign':
+      return [['campaigns'], ['campaign', change.campaign]]
+    case 'round':
+      return [['rounds'], ['round', change.round], ['campaigns']]
+    case 'directive':
+      return []
+    case 'operator':
+    case 'agenda':
+      return [['operators']]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * The frame of every page behind the sign-in: header, navigation by role, who is signed in, the connection's state.
+ *
+ * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
+ */
+import { Burger, Button, Drawer, Menu } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { askAuth } from '../api.ts'
+import { language } from '../i18n.ts'
+import { announce } from '../parts/announcer.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { maySee, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
+import { type StreamState, useNow, useOnline, useStream } from '../stream.ts'
+import { ago } from '../times.ts'
+import { Brand } from './brand.tsx'
+import { onChange } from './changes.ts'
+import classes from './frame.module.css'
+import { GroundSwitch, LanguageSwitch } from './switches.tsx'
+
+export function Frame() {
+  const { t } = useTranslation('shell')
+  const terms = useTranslation('terms')
+  const me = useMe()
+  const instance = useInstance()
+  const [isMenuOpen, menu] = useDisclosure(false)
+  const path = useRouterState({ select: state => state.location.pathname })
+  const stream = useStream('/api/v1/events', {
+    change: data => onChange(queries, data),
+  })
+  useSignedOut(stream)
+  useEffect(() => menu.close(), [path])
+
+  return (
+    <div className={classes.frame}>
+      <a className="loa-skip" href="#main">
+        {t('frame.skip')}
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Brand />
+          <div className={`${classes.tools} ${classes.wide}`}>
+            <LanguageSwitch />
+            <GroundSwitch />
+            <Person name={me.name} />
+          </div>
+          <Burger
+            className={classes.narrow}
+            opened={isMenuOpen}
+            onClick={menu.toggle}
+            color="#fff"
+            aria-label={t(isMenuOpen ? 'frame.menuClose' : 'frame.menuOpen')}
+            aria-expanded={isMenuOpen}
+          />
+        </div>
+      </header>
+      <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
+        <Sections />
+      </nav>
+      <Drawer
+        opened={isMenuOpen}
+        onClose={menu.close}
+        position="right"
+        size="20rem"
+        title={t('frame.menu')}
+        closeButtonProps={{ 'aria-label': t('frame.menuClose'), size: 44 }}
+      >
+        <nav className={classes.menu} aria-label={t('nav.title')}>
+          <Sections />
+          <Link to="/account" className={classes.section}>
+            {t('frame.account')}
+          </Link>
+        </nav>
+        <p className="loa-quiet">
+          {t('frame.signedInAs', { name: me.name })} ({terms.t(`role.${me.role}`)})
+        </p>
+        <div className={classes.menuTools}>
+          <LanguageSwitch />
+          <GroundSwitch />
+        </div>
+        <SignOut />
+      </Drawer>
+      <Connection stream={stream} />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <footer className={classes.footer}>
+        {instance !== undefined && t('frame.version', { version: instance.version })}
+        {instance?.demo != null && <span>{t('frame.demo')}</span>}
+      </footer>
+    </div>
+  )
+}
+
+function Sections() {
+  const { t } = useTranslation('shell')
+  const { role } = useMe()
+  return (Object.keys(SECTIONS) as Section[])
+    .filter(section => maySee(role, section))
+    .map(section => (
+      <Link key={section} to={section} className={classes.section}>
+        {t(`nav.${section}`)}
+      </Link>
+    ))
+}
+
+function Person({ name }: { name: string }) {
+  const { t } = useTranslation('shell')
+  const terms = useTranslation('terms')
+  const { role, email } = useMe()
+  const leave = useSignOut()
+  return (
+    <Menu position="bottom-end" withArrow>
+      <Menu.Target>
+        <button type="button" className={classes.person}>
+          <span>{name}</span>
+          <span className={classes.role}>{terms.t(`role.${role}`)}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{email}</Menu.Label>
+        <Menu.Item component={Link} to="/account">
+          {t('frame.account')}
+        </Menu.Item>
+        <Menu.Item onClick={leave}>{t('frame.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function SignOut() {
+  const { t } = useTranslation('shell')
+  return (
+    <Button variant="default" fullWidth onClick={useSignOut()}>
+      {t('frame.signOut')}
+    </Button>
+  )
+}
+
+function useSignOut(): () => void {
+  const navigate = useNavigate()
+  return () => {
+    void askAuth('POST', '/sign-out')
+      .catch(() => undefined)
+      .then(async () => {
+        await navigate({ to: '/sign-in' })
+        queries.clear()
+      })
+  }
+}
+
+/** A session that has ended elsewhere is seen by the stream first. */
+function useSignedOut(stream: StreamState): void {
+  const navigate = useNavigate()
+  const isOut = stream.is === 'refused' && stream.problem.status === 401
+  useEffect(() => {
+    if (!isOut) return
+    void navigate({
+      to: '/sign-in',
+      search: { to: location.pathname + location.search },
+    }).then(() => queries.clear())
+  }, [isOut, navigate])
+}
+
+/** Nothing while all is well. A short break is not worth a bar that jumps. */
+const BREAK_MS = 4_000
+
+function Connection({ stream }: { stream: StreamState }) {
+  const { t } = useTranslation('shell')
+  const isOnline = useOnline()
+  const now = useNow(2_000)
+  const isLost =
+    stream.is === 'lost' && stream.heardAtMs !== null && now - stream.sinceMs > BREAK_MS
+  const wasLost = useRef(false)
+  useEffect(() => {
+    if (wasLost.current && stream.is === 'live') announce(t('frame.back'))
+    wasLost.current = isLost || !isOnline || (wasLost.current && stream.is !== 'live')
+  }, [isLost, isOnline, stream.is, t])
+  if (isOnline && !isLost) return null
+  return (
+    <div className={classes.connection}>
+      <Notice gravity="warn" role="status">
+        {isOnline
+          ? t('frame.lost', {
+              age: ago(new Date(stream.heardAtMs ?? now).toISOString(), now, language()),
+            })
+          : t('frame.offline')}
+      </Notice>
+    </div>
+  )
+}

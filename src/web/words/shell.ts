@@ -1,0 +1,86 @@
+/** Words of the frame, the parts and the pages around the account, operators, people, the trail and keys. */
+import type { Words } from './both.ts'
+
+export const shell = {
+  'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
+  'nav./rounds': { vi: 'Đợt nhắn tin', en: 'Rounds' },
+  'nav./campaigns': { vi: 'Chiến dịch', en: 'Campaigns' },
+  'nav./operators': { vi: 'Nhà mạng', en: 'Operators' },
+  'nav./people': { vi: 'Người dùng', en: 'People' },
+  'nav./trail': { vi: 'Nhật ký', en: 'Trail' },
+  'nav./keys': { vi: 'Khóa API', en: 'API keys' },
+  'frame.skip': { vi: 'Đến nội dung chính', en: 'Skip to the main content' },
+  'frame.menuOpen': { vi: 'Mở trình đơn', en: 'Open the menu' },
+  'frame.menuClose': { vi: 'Đóng trình đơn', en: 'Close the menu' },
+  'frame.menu': { vi: 'Trình đơn', en: 'Menu' },
+  'frame.language': { vi: 'Ngôn ngữ', en: 'Language' },
+  'frame.toDark': { vi: 'Chuyển sang nền tối', en: 'Switch to dark' },
+  'frame.toLight': { vi: 'Chuyển sang nền sáng', en: 'Switch to light' },
+  'frame.account': { vi: 'Tài khoản', en: 'Account' },
+  'frame.signOut': { vi: 'Đăng xuất', en: 'Sign out' },
+  'frame.signedInAs': { vi: 'Đang đăng nhập: {{name}}', en: 'Signed in: {{name}}' },
+  'frame.offline': {
+    vi: 'Máy này đang mất mạng. Số liệu trên trang có thể đã cũ; mọi thay đổi chưa gửi được.',
+    en: 'This device is offline. Figures on the page may be old; no change can be sent.',
+  },
+  'frame.lost': {
+    vi: 'Mất kết nối trực tiếp với máy chủ, nghe lần cuối {{age}}. Đang nối lại.',
+    en: 'The live connection to the server is lost, last heard {{age}}. Reconnecting.',
+  },
+  'frame.back': { vi: 'Đã nối lại với máy chủ.', en: 'Connected to the server again.' },
+  'frame.version': { vi: 'Phiên bản {{version}}', en: 'Version {{version}}' },
+  'frame.demo': {
+    vi: 'Bản trình diễn: không có tin nhắn nào ra mạng thật.',
+    en: 'Demonstration: no message leaves for a real network.',
+  },
+
+  'page.crumbs': { vi: 'Vị trí trang', en: 'Breadcrumbs' },
+  'page.notFound': { vi: 'Không có trang này', en: 'No such page' },
+  'page.notFoundWhy': {
+    vi: 'Địa chỉ có thể gõ sai, hoặc trang đã được chuyển đi.',
+    en: 'The address may be mistyped, or the page has moved.',
+  },
+  'page.home': { vi: 'Về danh sách đợt nhắn tin', en: 'To the list of rounds' },
+  'page.more': { vi: 'Xem thêm', en: 'Show more' },
+
+  'figure.unknown': { vi: 'chưa có', en: 'not known' },
+  'figure.asOf': { vi: 'số liệu lúc {{time}}', en: 'as of {{time}}' },
+
+  'state.loading': { vi: 'Đang tải', en: 'Loading' },
+  'state.stale': {
+    vi: 'Số liệu cũ: nghe lần cuối lúc {{time}} ({{age}})',
+    en: 'Old figures: last heard at {{time}} ({{age}})',
+  },
+  'state.reconnecting': {
+    vi: 'Đang nối lại với máy chủ. Việc gửi tin ở các nhà mạng không bị ảnh hưởng.',
+    en: 'Reconnecting to the server. Sending at the operators is not affected.',
+  },
+  'state.errorTitle': { vi: 'Không tải được', en: 'This could not be loaded' },
+  'state.notFoundTitle': { vi: 'Không tìm thấy', en: 'Not found' },
+  'state.forbiddenTitle': {
+    vi: 'Bạn không có quyền xem trang này',
+    en: 'You may not see this page',
+  },
+  'state.forbidden': {
+    vi: 'Trang này dành cho vai trò khác. Nếu cần xem, hãy hỏi quản trị viên.',
+    en: 'This page is for other roles. If you need it, ask the administrator.',
+  },
+  'state.offlineTitle': { vi: 'Không kết nối được', en: 'No connection' },
+  'state.offline': {
+    vi: 'Máy này đang mất mạng. Kiểm tra mạng rồi thử lại; những gì đã lưu vẫn còn.',
+    en: 'This device is offline. Check the network, then try again; what was saved is still there.',
+  },
+  'state.serverAway': {
+    vi: 'Máy chủ không trả lời. Hãy thử lại sau ít phút; những gì đã lưu vẫn còn.',
+    en: 'The server does not answer. Try again in a few minutes; what was saved is still there.',
+  },
+  'state.retry': { vi: 'Thử lại', en: 'Try again' },
+
+  'faults.title': { vi: 'Có chỗ cần sửa', en: 'There is a problem' },
+  'confirm.cancel': { vi: 'Không, quay lại', en: 'No, go back' },
+  'confirm.close': { vi: 'Đóng', en: 'Close' },
+  'confirm.differs': {
+    vi: 'Chưa khớp. Hãy gõ đúng: {{expected}}',
+    en: 'This does not match. Type exactly: {{expected}}',
+  },
+} as const satisfies Words
