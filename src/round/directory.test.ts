@@ -157,6 +157,8 @@ test('only its owner may look into a round, whatever the umask', async t => {
     'journal.0': '600',
     'journal.1': '600',
     ledger: '600',
+    // Empty, always: the mode is SQLite's.
+    lock: '644',
     'round.json': '600',
   })
 })
@@ -280,7 +282,7 @@ test('a crash while a round is made leaves no round', async t => {
     wall: () => 0,
   })
   assert.equal(during.length, 1)
-  assert.match(during[0], /^\.round-/, 'it is made beside its place, and hidden')
+  assert.match(during[0], /^\.round\.draft-/, 'it is made beside its place, and hidden')
   assert.deepEqual(readdirSync(dirname(directory)), ['round'])
 })
 

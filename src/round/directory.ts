@@ -11,7 +11,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,13 +18,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type BuiltAudience, writeAudience } from '../audience/file.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import { segmentOctets } from '../text/octets.ts'
 import { split } from '../text/split.ts'
 import { DirectoryDisk } from './disk.ts'
+import { beginDraft, clearDrafts } from './draft.ts'
+import { LOCK_FILE } from './lock.ts'
 import type { SenderSettings } from './sender.ts'
 import { type ReceiptsAsked, type Shape, shapeOf } from './shape.ts'
 import { FRESH, metaOf } from './snapshot.ts'
@@ -68,7 +69,8 @@ const roundPath = (directory: string) => join(directory, 'round.json')
 
 /**
  * Makes the directory with everything in it, or nothing: it is made beside its place and moved there once it is whole
- * and on disk, so that a crash meanwhile leaves no half of a round. `audience` may put files into it.
+ * and on disk, so that a crash meanwhile leaves no half of a round, only what the next one clears away. `audience` may
+ * put files into it.
  */
 export async function createRound(
   directory: string,
@@ -80,7 +82,10 @@ export async function createRound(
   },
 ): Promise<Round> {
   const pieces = split(round.text, { reference: round.referenceBits })
-  const draft = draftOf(directory)
+  await clearDrafts(directory)
+  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
+    throw new Failure('roundExists', { directory })
+  const { directory: draft, lock } = await beginDraft(directory)
   try {
     const { built, copyOf } = await parts.audience(draft)
     if (built.size === 0) throw new Failure('roundEmpty')
@@ -105,6 +110,8 @@ export async function createRound(
     rmSync(draft, { recursive: true, force: true })
     if (error instanceof Failure) throw error
     throw diskFailure(error, directory)
+  } finally {
+    lock.release()
   }
 }
 
@@ -115,20 +122,8 @@ export function diskFailure(error: unknown, directory: string): unknown {
   return new Failure('fileUnwritable', { file: directory, why: reason(error) })
 }
 
-function draftOf(directory: string): string {
-  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
-    throw new Failure('roundExists', { directory })
-  const place = resolve(directory)
-  try {
-    // Only its owner may look into it (mode 0700).
-    return mkdtempSync(join(dirname(place), `.${basename(place)}-`))
-  } catch (error) {
-    throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
-  }
-}
-
 function moveToItsPlace(draft: string, directory: string): void {
-  for (const name of readdirSync(draft)) syncPath(join(draft, name))
+  for (const name of readdirSync(draft)) if (name !== LOCK_FILE) syncPath(join(draft, name))
   syncPath(draft)
   try {
     renameSync(draft, directory)

@@ -1,5 +1,6 @@
 /** Messages, audiences and directories that are no such thing: one sentence, nothing sent, nothing left behind. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -16,6 +17,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { setTimeout as passes } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { LONG, numberOf, Stage } from './stage.ts'
 
@@ -146,6 +148,25 @@ test('a directory that cannot be made', async t => {
   stage.dir = `${stage.file('slash')}/`
   const { tally } = await stage.run().ends(0)
   assert.equal(tally.subscribers.delivered, 10)
+})
+
+test('what a process killed while it made a round has left is cleared by the next of that name', async t => {
+  const stage = await Stage.set(t)
+  // A list that never comes: the round is made as long as its process lives.
+  assert.equal(spawnSync('mkfifo', [stage.file('never.csv')]).status, 0)
+  const making = stage.run('--audience', stage.file('never.csv'))
+  const drafts = () => readdirSync(stage.directory).filter(name => name.startsWith('.'))
+  for (let tries = 0; tries < 1000 && drafts().length === 0; tries++) await passes(10)
+  const [draft] = drafts()
+  assert.match(draft, /^\.round\.draft-/)
+  await stage.run().ends(0)
+  assert.deepEqual(drafts(), [draft], 'it is in use')
+  making.child.kill('SIGKILL')
+  await making.child.exited
+  assert.deepEqual(drafts(), [draft])
+  await stage.run().ends(1)
+  assert.deepEqual(drafts(), [])
+  assert.equal((await stage.status()).state, 'finished')
 })
 
 test('only its owner may look into the directory of a round', async t => {
