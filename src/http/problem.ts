@@ -28,7 +28,11 @@ export class InputFaulty extends Failure {
   }
 }
 
-export function problem(failure: Failure, language: Language, headers: HeadersInit = {}): Response {
+export function problem(
+  failure: Failure,
+  language: Language,
+  headers: Record<string, string> = {},
+): Response {
   const { code, details, kind } = failure
   const body = {
     type: `urn:loa:${code}`,

@@ -1,0 +1,233 @@
+/**
+ * Who is watching, and what is sent to them: server-sent events in rooms.
+ *
+ *   change ──► room.pending (one entry a key: a later one replaces an earlier one) ──tick──► one text ──► every watcher
+ *
+ * A room's events of one tick are encoded once and written once to each watcher, whatever their number. A watcher that
+ * does not read is dropped when its buffer is full; it connects again and gets a new snapshot first. So there are no
+ * event ids and nothing to replay: every event is the whole of what it tells, and the first event of a stream is all.
+ *
+ * Knows no use case, no session and no clock: whoever made it calls `tick` and `beat`.
+ */
+import { Failure } from '../base/failure.ts'
+
+export const WATCHERS_MAX = 5000
+export const WATCHERS_OF_ONE_MAX = 50
+/** Octets that wait for one watcher before it is dropped. A snapshot may be larger: it is always taken. */
+export const BUFFER_SIZE_MAX = 1024 * 1024
+/** Events of one room and tick. Beyond it the oldest key is left out; the next snapshot has it. */
+const PENDING_MAX = 5000
+/** Texts that a watcher misses while its snapshot is made. */
+const HELD_MAX = 100
+
+export interface Watcher {
+  /** Who watches: a person's, key's or node's id. Bounds how many one may have. */
+  readonly who: string
+  /** What must live on for the stream to go on; null: nothing. */
+  readonly session: string | null
+  end(): void
+}
+
+interface Room {
+  readonly watchers: Set<Stream>
+  readonly pending: Map<string, string>
+}
+
+export class Hub {
+  readonly #rooms = new Map<string, Room>()
+  readonly #watchers = new Set<Stream>()
+  readonly #perWho = new Map<string, number>()
+  readonly #told = { dropped: 0 }
+  #isClosed = false
+
+  get watching(): number {
+    return this.#watchers.size
+  }
+
+  /** Watchers that were dropped because they did not read. */
+  get dropped(): number {
+    return this.#told.dropped
+  }
+
+  watchers(): Iterable<Watcher> {
+    return this.#watchers
+  }
+
+  watchersIn(room: string): number {
+    return this.#rooms.get(room)?.watchers.size ?? 0
+  }
+
+  /** Names of rooms that someone watches. */
+  rooms(): Iterable<string> {
+    return this.#rooms.keys()
+  }
+
+  /** A stream that begins with what `first` makes, and goes on with the room's events from before that. */
+  async open(
+    room: string,
+    who: { who: string; session: string | null },
+    first: () => Promise<string>,
+    onEnd: () => void = () => {},
+  ): Promise<Response> {
+    if (this.#isClosed) throw new Failure('stopping')
+    const mine = this.#perWho.get(who.who) ?? 0
+    if (this.#watchers.size >= WATCHERS_MAX || mine >= WATCHERS_OF_ONE_MAX)
+      throw new Failure('tooManyWatchers')
+    const stream = new Stream(who, () => {
+      this.#leave(room, stream)
+      onEnd()
+    })
+    this.#join(room, stream)
+    try {
+      stream.begin(encode(await first()))
+    } catch (error) {
+      stream.end()
+      throw error
+    }
+    return new Response(stream.readable, { headers: STREAM_HEADERS })
+  }
+
+  /** With the next tick. `key`: which earlier event of this tick it replaces. */
+  send(room: string, key: string, text: string): void {
+    const found = this.#rooms.get(room)
+    if (found === undefined) return
+    found.pending.delete(key)
+    found.pending.set(key, text)
+    if (found.pending.size > PENDING_MAX) found.pending.delete(found.pending.keys().next().value!)
+  }
+
+  sendNow(room: string, text: string): void {
+    const found = this.#rooms.get(room)
+    if (found !== undefined) this.#write(found.watchers, text)
+  }
+
+  tick(): void {
+    for (const { watchers, pending } of this.#rooms.values()) {
+      if (pending.size === 0) continue
+      const text = [...pending.values()].join('')
+      pending.clear()
+      this.#write(watchers, text)
+    }
+  }
+
+  /** To all in rooms whose name begins so. */
+  beat(prefix: string, text: string): void {
+    for (const [name, { watchers }] of this.#rooms)
+      if (name.startsWith(prefix)) this.#write(watchers, text)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const stream of [...this.#watchers]) stream.end()
+  }
+
+  #write(watchers: Iterable<Stream>, text: string): void {
+    const octets = encode(text)
+    for (const stream of [...watchers]) {
+      if (stream.write(octets)) continue
+      this.#told.dropped++
+      stream.drop()
+    }
+  }
+
+  #join(name: string, stream: Stream): void {
+    let room = this.#rooms.get(name)
+    if (room === undefined) {
+      room = { watchers: new Set(), pending: new Map() }
+      this.#rooms.set(name, room)
+    }
+    room.watchers.add(stream)
+    this.#watchers.add(stream)
+    this.#perWho.set(stream.who, (this.#perWho.get(stream.who) ?? 0) + 1)
+  }
+
+  #leave(name: string, stream: Stream): void {
+    if (!this.#watchers.delete(stream)) return
+    const room = this.#rooms.get(name)
+    room?.watchers.delete(stream)
+    if (room?.watchers.size === 0) this.#rooms.delete(name)
+    const left = (this.#perWho.get(stream.who) ?? 1) - 1
+    if (left > 0) this.#perWho.set(stream.who, left)
+    else this.#perWho.delete(stream.who)
+  }
+}
+
+class Stream implements Watcher {
+  readonly who: string
+  readonly session: string | null
+  readonly readable: ReadableStream<Uint8Array>
+  readonly #onEnd: () => void
+  #controller!: ReadableStreamDefaultController<Uint8Array>
+  /** What came before the snapshot was made; null once it was. */
+  #held: Uint8Array[] | null = []
+  #isOver = false
+
+  constructor(who: { who: string; session: string | null }, onEnd: () => void) {
+    this.who = who.who
+    this.session = who.session
+    this.#onEnd = onEnd
+    this.readable = new ReadableStream<Uint8Array>(
+      {
+        start: controller => {
+          this.#controller = controller
+        },
+        cancel: () => this.#over(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_SIZE_MAX }),
+    )
+  }
+
+  begin(snapshot: Uint8Array): void {
+    if (this.#isOver) return
+    this.#controller.enqueue(snapshot)
+    for (const octets of this.#held ?? []) this.#controller.enqueue(octets)
+    this.#held = null
+  }
+
+  /** False: it does not read. */
+  write(octets: Uint8Array): boolean {
+    if (this.#isOver) return true
+    if (this.#held !== null) {
+      this.#held.push(octets)
+      return this.#held.length <= HELD_MAX
+    }
+    if ((this.#controller.desiredSize ?? 0) <= 0) return false
+    this.#controller.enqueue(octets)
+    return true
+  }
+
+  end(): void {
+    if (this.#isOver) return
+    this.#over()
+    this.#controller.close()
+  }
+
+  /** What waits for it is thrown away. */
+  drop(): void {
+    if (this.#isOver) return
+    this.#over()
+    this.#controller.error(new Error('the watcher does not read'))
+  }
+
+  #over(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#onEnd()
+  }
+}
+
+/** One event in the form of the WHATWG HTML standard, section 9.2. JSON has no raw line end. */
+export function event(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+export const BEAT = ': beat\n\n'
+
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+}
+
+const encoder = new TextEncoder()
+const encode = (text: string) => encoder.encode(text)

@@ -1,0 +1,201 @@
+/**
+ * Sign-in by better-auth: passwords, sessions, TOTP, passkeys, and OIDC for people that exist.
+ *
+ * better-auth owns its tables but never makes a person: people come by an administrator's one-time link. It sees of a
+ * request its body, cookie, origin and the address that the server knows, nothing else; so nothing else can be kept.
+ * Nothing here calls out, except to an OIDC provider that was asked for.
+ *
+ * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
+ */
+import { passkey } from '@better-auth/passkey'
+import { betterAuth } from 'better-auth'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Kysely } from 'kysely'
+import type { Role } from '../authority/model.ts'
+
+export const SESSION_LIFE_MS = 12 * 3_600_000
+export const PASSWORD_LENGTH_MIN = 12
+export const PASSWORD_LENGTH_MAX = 128
+const TWO_FACTOR_SECONDS = 10 * 60
+const ADDRESS_HEADER = 'x-loa-address'
+const PASSED_HEADERS = [
+  'content-type',
+  'cookie',
+  'origin',
+  'accept-language',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+]
+
+export interface OidcProvider {
+  /** As the sign-in page names it. */
+  readonly name: string
+  readonly discoveryUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+export interface SignedIn {
+  readonly person: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly role: Role
+    readonly operator: string | null
+  }
+  /** Id of the session, never its token. */
+  readonly session: string
+}
+
+export interface SignIn {
+  /** A request below /api/auth/, answered by better-auth. */
+  respond(request: Request, address: string): Promise<Response>
+  who(cookie: string): Promise<SignedIn | null>
+  hash(password: string): Promise<string>
+}
+
+export async function openSignIn(options: {
+  // biome-ignore lint/suspicious/noExplicitAny: better-auth asks for any database, and brings its own tables
+  kysely: Kysely<any>
+  secret: string
+  name: string
+  /** The first is where people open the console; all are our own. */
+  origins: readonly string[]
+  oidc: OidcProvider | null
+  log: (level: 'error' | 'warn', message: string) => void
+}): Promise<SignIn> {
+  const [origin] = options.origins
+  const auth = betterAuth({
+    appName: options.name,
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret: options.secret,
+    trustedOrigins: [...options.origins],
+    telemetry: { enabled: false },
+    // Portable on both databases: see migrations/002-sign-in.ts.
+    database: { db: options.kysely, type: 'sqlite', transaction: false },
+    // Limits are ours (rate.ts): by address and by account.
+    rateLimit: { enabled: false },
+    logger: {
+      // Its messages may quote what was sent; what is kept of them is their beginning, without a value.
+      log: (level, message) => {
+        if (level === 'error') options.log('error', message.split(/[:{"'\n]/, 1)[0].slice(0, 80))
+      },
+    },
+    advanced: {
+      cookiePrefix: 'loa',
+      useSecureCookies: origin.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: () => crypto.randomUUID() },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+    },
+    user: {
+      modelName: 'person',
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        operator: { type: 'string', required: false, input: false },
+        isDisabled: { type: 'boolean', required: true, input: false },
+        lastSignInAt: { type: 'date', required: false, input: false },
+      },
+    },
+    session: {
+      modelName: 'sign_in_session',
+      expiresIn: SESSION_LIFE_MS / 1000,
+      disableSessionRefresh: true,
+      freshAge: 0,
+    },
+    account: {
+      modelName: 'sign_in_account',
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, trustedProviders: ['oidc'], updateUserInfoOnLink: false },
+    },
+    verification: { modelName: 'sign_in_verification' },
+    databaseHooks: {
+      // People are made in src/sql/sign-in.ts alone.
+      user: { create: { before: async () => false } },
+      session: {
+        create: {
+          before: async (session, context) => {
+            const user = await context?.context.internalAdapter.findUserById(session.userId)
+            if (user == null || (user as { isDisabled?: unknown }).isDisabled === true) return false
+            const latest = new Date(Date.now() + SESSION_LIFE_MS)
+            return {
+              data: {
+                ...session,
+                userAgent: '',
+                expiresAt: session.expiresAt < latest ? session.expiresAt : latest,
+              },
+            }
+          },
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        issuer: options.name,
+        twoFactorTable: 'sign_in_totp',
+        twoFactorCookieMaxAge: TWO_FACTOR_SECONDS,
+        totpOptions: { digits: 6, period: 30 },
+      }),
+      passkey({
+        rpID: new URL(origin).hostname,
+        rpName: options.name,
+        origin: [...options.origins],
+        schema: { passkey: { modelName: 'sign_in_passkey' } },
+      }),
+      ...(options.oidc === null
+        ? []
+        : [
+            genericOAuth({
+              config: [
+                {
+                  providerId: 'oidc',
+                  discoveryUrl: options.oidc.discoveryUrl,
+                  clientId: options.oidc.clientId,
+                  clientSecret: options.oidc.clientSecret,
+                  scopes: ['openid', 'email'],
+                  pkce: true,
+                  disableSignUp: true,
+                },
+              ],
+            }),
+          ]),
+    ],
+  })
+  const context = await auth.$context
+  return {
+    respond: async (request, address) => await auth.handler(scrubbed(request, address)),
+    who: async cookie => {
+      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      if (found === null || found.user.isDisabled) return null
+      const { id, name, email, role, operator } = found.user
+      return {
+        // Written by src/sql/sign-in.ts from the same type.
+        person: { id, name, email, role: role as Role, operator: operator ?? null },
+        session: found.session.id,
+      }
+    },
+    hash: async password => await context.password.hash(password),
+  }
+}
+
+function scrubbed(request: Request, address: string): Request {
+  const headers = new Headers({ [ADDRESS_HEADER]: address })
+  for (const name of PASSED_HEADERS) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return new Request(request.url, {
+    method: request.method,
+    headers,
+    ...(request.body === null ? {} : { body: request.body, duplex: 'half' }),
+  } as RequestInit)
+}
