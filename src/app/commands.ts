@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { registerAudience } from './commands/audience.ts'
 import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
+import { registerOperator } from './commands/operator.ts'
 import { registerRound } from './commands/round.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Register[] = [
   registerText,
   registerAudience,
   registerRound,
+  registerOperator,
   registerSmsc,
   registerDemo,
   registerBench,

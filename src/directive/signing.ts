@@ -11,6 +11,7 @@ import {
   CompactSign,
   calculateJwkThumbprint,
   compactVerify,
+  decodeProtectedHeader,
   exportJWK,
   generateKeyPair,
   importJWK,
@@ -137,4 +138,11 @@ export async function makeToken(
     issuedAtMs: who.nowMs,
     id: randomUUID(),
   } satisfies z.infer<typeof tokenBody>)
+}
+
+/** The document as it is where this key signed it, else the same body signed by it: for what waited while keys changed. */
+export async function signAgain(jws: string, type: DocumentType, signer: Signer): Promise<string> {
+  if (decodeProtectedHeader(jws).kid === signer.keyId) return jws
+  const [, payload] = jws.split('.')
+  return await signer.sign(type, JSON.parse(Buffer.from(payload, 'base64url').toString()) as object)
 }

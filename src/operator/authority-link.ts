@@ -8,7 +8,13 @@
  */
 import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
-import { fingerprint, makeToken, type PublicJwk, type Signer, signerOf } from '../directive/signing.ts'
+import {
+  fingerprint,
+  makeToken,
+  type PublicJwk,
+  type Signer,
+  signerOf,
+} from '../directive/signing.ts'
 import { type KeyFile, promoteNext, readKeyFile, readNextKey } from './key-file.ts'
 import type { Log } from './log.ts'
 import { ServerEvents } from './server-events.ts'

@@ -46,7 +46,9 @@ export async function enrol(options: {
   if (isThere(options.file)) throw new Failure('keyFileThere', { file: options.file })
   const draft = new KeyDraft(options.file)
   try {
-    const known = authorityAnswer.safeParse(bodyOf(await callPlainly(`${url}/node/v1/authority`, null), url))
+    const known = authorityAnswer.safeParse(
+      bodyOf(await callPlainly(`${url}/node/v1/authority`, null), url),
+    )
     if (!known.success || (await fingerprint(known.data.publicKey)) !== match[2])
       throw new Failure('authorityKeyDiffers')
     const key = await makeKey()
@@ -56,7 +58,12 @@ export async function enrol(options: {
     const { operator, name, authority } = enrolled.data
     if ((await fingerprint(authority.publicKey)) !== match[2])
       throw new Failure('authorityKeyDiffers')
-    const made: KeyFile = { operator, name, authority: { url, publicKey: authority.publicKey }, key }
+    const made: KeyFile = {
+      operator,
+      name,
+      authority: { url, publicKey: authority.publicKey },
+      key,
+    }
     draft.keep(made)
     return made
   } finally {

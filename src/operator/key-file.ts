@@ -7,7 +7,16 @@
  * Readable by its owner only; neither key is ever told.
  */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Failure, reason } from '../base/failure.ts'
@@ -62,7 +71,10 @@ export class KeyDraft {
   /** Fails with keyFileThere or fileUnwritable. */
   constructor(file: string) {
     this.#file = file
-    this.#draft = join(dirname(resolve(file)), `.${basename(file)}.${randomBytes(6).toString('hex')}`)
+    this.#draft = join(
+      dirname(resolve(file)),
+      `.${basename(file)}.${randomBytes(6).toString('hex')}`,
+    )
     try {
       closeSync(openSync(this.#draft, 'wx', 0o600))
     } catch (error) {

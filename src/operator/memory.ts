@@ -51,7 +51,12 @@ export type JournalEntry =
       readonly releases: boolean
     }
   | { readonly is: 'acknowledged'; readonly directive: string; readonly sha256: string }
-  | { readonly is: 'returned'; readonly directive: string; readonly state: string; readonly jws: string }
+  | {
+      readonly is: 'returned'
+      readonly directive: string
+      readonly state: string
+      readonly jws: string
+    }
   | { readonly is: 'return-taken'; readonly directive: string }
 
 export type Accepted = Extract<JournalEntry, { is: 'accepted' }>

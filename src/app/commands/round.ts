@@ -9,10 +9,10 @@ import type { Lock } from '../../round/lock.ts'
 import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
 import type { Tally } from '../../round/tally.ts'
-import type { SmscAddress } from '../../round/wire.ts'
 import { statusName } from '../../smpp/statuses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
+import { readSmscUrl } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 
 interface RunFlags {
@@ -250,26 +250,6 @@ async function validityOf(ms: number | undefined): Promise<string> {
   if (text === null)
     throw new Failure('usage', { what: 'a validity period is from 1s to 63 weeks' })
   return text
-}
-
-/** SMPP 3.4, 5.2.1 and 5.2.2: a system_id has at most 15 octets, a password 8. */
-const SYSTEM_ID_MAX = 15
-const PASSWORD_MAX = 8
-
-async function readSmscUrl(text: string): Promise<SmscAddress> {
-  const { readSmppUrl } = await import('../../smpp/urls.ts')
-  const url = readSmppUrl(text)
-  if (url === null) throw new Failure('smppUrl')
-  const { host, port, tls, system_id, password } = url
-  if (system_id === '' || system_id.length > SYSTEM_ID_MAX)
-    throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
-  if (password.length > PASSWORD_MAX)
-    process.stderr.write(
-      language() === 'vi'
-        ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
-        : 'loa: warning: the password is longer than the 8 octets that SMPP 3.4 allows; it is sent as it is\n',
-    )
-  return { host, port, tls, systemId: system_id, password }
 }
 
 async function runToItsEnd(

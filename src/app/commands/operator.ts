@@ -1,0 +1,236 @@
+/** `loa operator`: an operator's node; enrol and rotate its key. */
+import { randomInt } from 'node:crypto'
+import type { Command } from 'commander'
+import { Failure } from '../../base/failure.ts'
+import type { Random } from '../../base/random.ts'
+import type { Log } from '../../operator/log.ts'
+import type { NodeOptions } from '../../operator/node.ts'
+import type { SmscAddress } from '../../round/wire.ts'
+import { count } from '../options.ts'
+import { readSmscUrl } from '../smsc-urls.ts'
+import { version } from '../version.ts'
+
+interface NodeFlags {
+  authority?: string
+  key: string
+  audience?: string
+  smsc?: string[]
+  province?: string[]
+  exclude?: string[]
+  language?: string[]
+  exerciseAudience?: string
+  exerciseSmsc?: string[]
+  country: string
+  tps: number
+  binds: number
+  window: number
+  data: string
+  json?: boolean
+}
+
+export function registerOperator(program: Command): void {
+  const operator = program
+    .command('operator')
+    .description("an operator's node: carries out the authority's directives, numbers stay here")
+    .option('--authority <url>', 'https://host; default: the one in the key file')
+    .option('--key <file>', 'the key file that enrol has made')
+    .option('--audience <file>', 'all subscribers: a built audience, or any list')
+    .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
+    .option(
+      '--province <code[@date]=file...>',
+      'subscribers of a province, as its code meant it then',
+    )
+    .option('--exclude <name=file...>', 'subscribers that a round may leave out')
+    .option('--language <tag=file...>', 'subscribers who read another language')
+    .option('--exercise-audience <file>', "the staff's test numbers")
+    .option('--exercise-smsc <url...>', 'lanes for them alone; a live lane is never used')
+    .option('--country <code>', 'the numbering plan of the lists', 'VN')
+    .option(
+      '--tps <n>',
+      'segments per second at most; 0 is no limit',
+      count({ from: 0, to: 1e8 }),
+      0,
+    )
+    .option('--binds <n>', 'binds to each URL', count({ from: 1, to: 64 }), 1)
+    .option(
+      '--window <n>',
+      'submit_sm in flight on a bind, at most',
+      count({ from: 1, to: 100_000 }),
+      1000,
+    )
+    .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
+    .option('--json', 'log as JSON lines, also on a terminal')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 wrong command line, 3 directives are not finished; start it again.\n\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator --key node.key --audience all.loa --smsc smpp://loa:secret@10.0.0.5:2775 --tps 2000',
+    )
+    .action(run)
+  operator
+    .command('enrol')
+    .description('make a key and have the authority accept it, once')
+    .requiredOption('--code <code>', 'the enrolment code from the authority')
+    .addHelpText(
+      'after',
+      '\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key',
+    )
+    .action(enrolNode)
+  operator
+    .command('rotate')
+    .description('make the next key, signed by the present one')
+    .addHelpText('after', '\nExample:\n  loa operator rotate --key node.key')
+    .action(rotateKey)
+}
+
+/** Options of `operator` are its subcommands' too. */
+function keyOf(flags: { key?: string }): string {
+  if (flags.key === undefined) throw new Failure('usage', { what: '--key FILE is missing' })
+  return flags.key
+}
+
+async function enrolNode(own: { code: string }, command: Command): Promise<void> {
+  const flags = command.optsWithGlobals<{ authority?: string; key?: string }>()
+  const { enrol } = await import('../../operator/enrolment.ts')
+  const file = keyOf(flags)
+  if (flags.authority === undefined)
+    throw new Failure('usage', { what: '--authority URL is missing' })
+  const made = await enrol({ url: flags.authority, code: own.code, file })
+  process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
+}
+
+async function rotateKey(_own: object, command: Command): Promise<void> {
+  const flags = command.optsWithGlobals<{ authority?: string; key?: string }>()
+  const { rotate } = await import('../../operator/enrolment.ts')
+  const file = keyOf(flags)
+  const log = await logTo({ json: false })
+  const { keyId } = await rotate({ file, url: flags.authority ?? null, log, wall: Date.now })
+  process.stderr.write(`loa: ${file}: ${keyId}\n`)
+}
+
+async function run(flags: NodeFlags): Promise<void> {
+  const { OperatorNode } = await import('../../operator/node.ts')
+  const asked = new AbortController()
+  const log = await logTo({ json: flags.json === true })
+  const options = await nodeOptions(flags, { log, signal: asked.signal })
+  const ended = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
+  const onSignal = () => asked.abort()
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    const node = await OperatorNode.start(options)
+    log.info('the node is at work', { version: version() })
+    await ended
+    const { unfinished } = await node.close()
+    log.info('the node has ended', { unfinished })
+    process.exitCode = unfinished > 0 ? 3 : 0
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+async function nodeOptions(
+  flags: NodeFlags,
+  parts: { log: Log; signal: AbortSignal },
+): Promise<NodeOptions> {
+  const { checkAuthorityUrl, readKeyFile } = await import('../../operator/key-file.ts')
+  const keyFile = keyOf(flags)
+  const url = checkAuthorityUrl(flags.authority ?? readKeyFile(keyFile).authority.url)
+  if (flags.audience === undefined)
+    throw new Failure('usage', { what: '--audience FILE is missing' })
+  if (flags.smsc === undefined) throw new Failure('usage', { what: '--smsc URL is missing' })
+  const { binds: bindsEach, window, tps } = flags
+  const shape = { bindsEach, window, tps }
+  return {
+    directory: flags.data,
+    keyFile,
+    url,
+    lists: {
+      audience: flags.audience,
+      provinces: (flags.province ?? []).map(provinceOption),
+      excludes: (flags.exclude ?? []).map(text => {
+        const [name, file] = pair(text, /^[a-z][a-z0-9-]{0,31}$/, '--exclude NAME=FILE')
+        return { name, file }
+      }),
+      languages: (flags.language ?? []).map(text => {
+        const [language, file] = pair(text, /^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, '--language TAG=FILE')
+        return { language, file }
+      }),
+    },
+    lanes: { purpose: 'live', smscs: await addresses(flags.smsc), ...shape },
+    exercise: await exerciseOf(flags, shape),
+    country: flags.country,
+    version: version(),
+    random: chance,
+    wall: Date.now,
+    ...parts,
+  }
+}
+
+async function exerciseOf(
+  { exerciseAudience, exerciseSmsc }: NodeFlags,
+  shape: { bindsEach: number; window: number; tps: number },
+): Promise<NodeOptions['exercise']> {
+  if (exerciseAudience === undefined && exerciseSmsc === undefined) return null
+  if (exerciseAudience === undefined || exerciseSmsc === undefined)
+    throw new Failure('usage', {
+      what: '--exercise-audience and --exercise-smsc are given together or not at all',
+    })
+  return {
+    audience: exerciseAudience,
+    lanes: { purpose: 'exercise', smscs: await addresses(exerciseSmsc), ...shape },
+  }
+}
+
+async function addresses(urls: readonly string[]): Promise<readonly SmscAddress[]> {
+  return await Promise.all(urls.map(readSmscUrl))
+}
+
+/** `NAME=FILE`; the file may have a `=` in it. */
+function pair(text: string, name: RegExp, form: string): [string, string] {
+  const at = text.indexOf('=')
+  const [left, right] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
+  if (!name.test(left) || right === '')
+    throw new Failure('usage', { what: `'${text}' is no ${form}` })
+  return [left, right]
+}
+
+/** `79=hcm.csv`, or `79@2020-02-01=hcm.csv` for what the code meant on that day; else today. */
+function provinceOption(text: string): { code: string; asOf: string; file: string } {
+  const [left, file] = pair(text, /^\d{2}(@\d{4}-\d{2}-\d{2})?$/, '--province CODE[@DATE]=FILE')
+  const [code, day] = left.split('@')
+  const asOf = day ?? new Date().toISOString().slice(0, 10)
+  if (Number.isNaN(Date.parse(asOf))) throw new Failure('usage', { what: `'${asOf}' is no day` })
+  return { code, asOf, file }
+}
+
+const chance: Random = {
+  below: below => randomInt(below),
+  chance: percent => randomInt(100) < percent,
+}
+
+/** JSON lines by pino on standard error; on a terminal plain lines, unless JSON is asked for. */
+async function logTo({ json }: { json: boolean }): Promise<Log> {
+  if (process.stderr.isTTY && !json) return plainLog()
+  const { pino } = await import('pino')
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  )
+  return {
+    info: (event, fields) => logger.info(fields ?? {}, event),
+    warn: (event, fields) => logger.warn(fields ?? {}, event),
+    error: (event, fields) => logger.error(fields ?? {}, event),
+  }
+}
+
+function plainLog(): Log {
+  const write =
+    (mark: string): Log['info'] =>
+    (event, fields) => {
+      const rest = Object.entries(fields ?? {})
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => ` ${name}=${value}`)
+      process.stderr.write(
+        `${new Date().toISOString().slice(11, 19)} ${mark}${event}${rest.join('')}\n`,
+      )
+    }
+  return { info: write(''), warn: write('WARNING: '), error: write('ALARM: ') }
+}

@@ -1,0 +1,25 @@
+/** `--smsc URL`: the centres that a round or a node binds to. */
+import { Failure } from '../base/failure.ts'
+import type { SmscAddress } from '../round/wire.ts'
+import { language } from './terminal.ts'
+
+/** SMPP 3.4, 5.2.1 and 5.2.2: a system_id has at most 15 octets, a password 8. */
+const SYSTEM_ID_MAX = 15
+const PASSWORD_MAX = 8
+
+/** Fails with smppUrl or usage; says a warning where the specification is exceeded. Never cites the URL. */
+export async function readSmscUrl(text: string): Promise<SmscAddress> {
+  const { readSmppUrl } = await import('../smpp/urls.ts')
+  const url = readSmppUrl(text)
+  if (url === null) throw new Failure('smppUrl')
+  const { host, port, tls, system_id, password } = url
+  if (system_id === '' || system_id.length > SYSTEM_ID_MAX)
+    throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
+  if (password.length > PASSWORD_MAX)
+    process.stderr.write(
+      language() === 'vi'
+        ? 'loa: cảnh báo: mật khẩu dài hơn 8 octet mà SMPP 3.4 cho phép; vẫn gửi nguyên như vậy\n'
+        : 'loa: warning: the password is longer than the 8 octets that SMPP 3.4 allows; it is sent as it is\n',
+    )
+  return { host, port, tls, systemId: system_id, password }
+}

@@ -1,0 +1,216 @@
+/**
+ * One leg as it is carried out: its round begun, steered, looked at, begun again where the lanes or the disk gave up.
+ *
+ *   unbegun ─begin─► starting ─► running ─► ended
+ *                       ▲           │ no lane bound, the disk fails, the process died
+ *                       └── resting ┘
+ *
+ * Knows no directive and no turn (conduct.ts). Rounds are an argument, so that a test can play them.
+ */
+import { Failure, reason } from '../base/failure.ts'
+import type { Ended } from '../round/run.ts'
+import type { SenderEvent, Wish } from '../round/sender.ts'
+import type { Tally } from '../round/tally.ts'
+import type { Log } from './log.ts'
+import type { LegRecord } from './memory.ts'
+
+/** What is needed of a round that runs: `RunningRound` of round/run.ts. */
+export interface RunningLeg {
+  wish(wish: Wish): void
+  tally(): Promise<Tally>
+  readonly ended: Promise<Ended>
+}
+
+/** As a leg lies on disk while nobody runs it. */
+export type RestingLeg =
+  | { readonly is: 'unbegun' }
+  /** `isAtCanary`: it had paused by itself after its first subscribers. */
+  | { readonly is: 'interrupted'; readonly tally: Tally; readonly isAtCanary: boolean }
+  | { readonly is: 'ended'; readonly how: 'finished' | 'stopped'; readonly tally: Tally }
+
+export interface LegRounds {
+  look(leg: LegRecord): RestingLeg
+  start(
+    leg: LegRecord,
+    how: { canary: number; onEvent: (event: SenderEvent) => void },
+  ): Promise<RunningLeg>
+}
+
+export type LegEnd = 'finished' | 'stopped' | 'window-over'
+export type Trouble = 'not-bound' | 'disk' | 'broken'
+
+type State =
+  | { readonly is: 'unbegun' }
+  | { readonly is: 'resting'; readonly until: number; readonly trouble: Trouble | null }
+  | { readonly is: 'starting' }
+  | { readonly is: 'running'; readonly round: RunningLeg }
+  | { readonly is: 'ended'; readonly how: LegEnd }
+
+/** Between two tries of a round whose lanes do not bind or whose disk fails; the round itself tries for two minutes. */
+const REST_MS = 5000
+/** Where the files of a round cannot be used, a person is needed. */
+const BROKEN_REST_MS = 60_000
+
+export interface LegOptions {
+  readonly record: LegRecord
+  readonly rounds: LegRounds
+  readonly canary: () => number
+  readonly log: Log
+  readonly wall: () => number
+  readonly onCanary: () => void
+  readonly onAlarm: (note: 'lane-stopped' | 'disk') => void
+  /** Its state is another one. */
+  readonly onChange: () => void
+}
+
+export class Leg {
+  readonly record: LegRecord
+  readonly #o: LegOptions
+  #state: State
+  #tally: Tally | null = null
+  #wish: Wish = 'run'
+  readonly wasAtCanary: boolean
+
+  /** Fails as the round's files do. */
+  constructor(options: LegOptions) {
+    this.#o = options
+    this.record = options.record
+    const lying = options.rounds.look(options.record)
+    this.wasAtCanary = lying.is === 'interrupted' && lying.isAtCanary
+    if (lying.is !== 'unbegun') this.#tally = lying.tally
+    if (lying.is === 'unbegun') this.#state = { is: 'unbegun' }
+    else if (lying.is === 'ended') this.#state = { is: 'ended', how: lying.how }
+    else this.#state = { is: 'resting', until: 0, trouble: null }
+  }
+
+  get is(): State['is'] {
+    return this.#state.is
+  }
+
+  get end(): LegEnd | null {
+    return this.#state.is === 'ended' ? this.#state.how : null
+  }
+
+  get trouble(): Trouble | null {
+    return this.#state.is === 'resting' ? this.#state.trouble : null
+  }
+
+  /** As it was last looked at; null before it began. */
+  get tally(): Tally | null {
+    return this.#tally
+  }
+
+  /** Nothing of it is left to write, as far as is known now. */
+  get isSent(): boolean {
+    if (this.#state.is === 'ended') return true
+    if (this.#tally === null) return false
+    const { unsent, sending } = this.#tally.subscribers
+    return unsent === 0 && sending === 0
+  }
+
+  get isDue(): boolean {
+    return this.#state.is === 'resting' && this.#o.wall() >= this.#state.until
+  }
+
+  /** Goes on where it stands; does nothing where it runs or has ended. */
+  begin(wish: Wish): void {
+    if (this.#state.is !== 'unbegun' && this.#state.is !== 'resting') return
+    this.#state = { is: 'starting' }
+    this.#wish = wish
+    this.#run().catch((error: unknown) => this.#broke(error))
+  }
+
+  /** At once where it runs; a leg that starts takes it as its first. */
+  wish(wish: Wish): void {
+    if (this.#wish === wish) return
+    this.#wish = wish
+    if (this.#state.is === 'running') this.#state.round.wish(wish)
+  }
+
+  /** A leg that no round runs is closed as it lies. */
+  closeResting(how: LegEnd): void {
+    if (this.#state.is === 'resting') this.#become({ is: 'ended', how })
+  }
+
+  async look(): Promise<void> {
+    if (this.#state.is !== 'running') return
+    const { round } = this.#state
+    const tally = await Promise.race([round.tally(), round.ended.then(ended => ended.tally)])
+    if (this.#state.is === 'running') this.#tally = tally
+  }
+
+  async #run(): Promise<void> {
+    const { rounds, record } = this.#o
+    const round = await rounds.start(record, {
+      canary: this.#o.canary(),
+      onEvent: event => this.#heard(event),
+    })
+    // Nothing is written before a lane has bound: the wish is there long before.
+    if (this.#wish !== 'run') round.wish(this.#wish)
+    this.#become({ is: 'running', round })
+    const { ending, tally } = await round.ended
+    this.#tally = tally
+    switch (ending.is) {
+      case 'finished':
+      case 'stopped':
+      case 'window-over':
+        return this.#become({ is: 'ended', how: ending.is })
+      case 'interrupted':
+        return this.#become({ is: 'resting', until: 0, trouble: null })
+      case 'not-bound':
+      case 'disk':
+        this.#o.log.error('a leg rests', {
+          leg: record.number,
+          trouble: ending.is,
+          why: ending.why,
+        })
+        return this.#become({
+          is: 'resting',
+          until: this.#o.wall() + REST_MS,
+          trouble: ending.is,
+        })
+    }
+  }
+
+  #heard(event: SenderEvent): void {
+    const { log, record } = this.#o
+    const leg = record.number
+    switch (event.is) {
+      case 'canary':
+        // It has paused by itself; and whatever was wished meanwhile, it stays so.
+        this.#wish = 'pause'
+        if (this.#state.is === 'running') this.#state.round.wish('pause')
+        log.info('paused by itself after the first subscribers', { leg })
+        return this.#o.onCanary()
+      case 'lane': {
+        const { alarm, smsc } = event
+        const why = 'why' in alarm ? alarm.why : 'status' in alarm ? `status ${alarm.status}` : ''
+        const say = alarm.is === 'bound' ? log.info : log.warn
+        say.call(log, `lane ${alarm.is}`, { leg, smsc, why })
+        if (alarm.is === 'stopped') this.#o.onAlarm('lane-stopped')
+        return
+      }
+      case 'disk-trouble':
+        log.error('the ledger cannot be written', { leg, why: event.why })
+        return this.#o.onAlarm('disk')
+      case 'disk-well':
+        return log.info('the ledger can be written again', { leg })
+    }
+  }
+
+  #broke(error: unknown): void {
+    const isFailure = error instanceof Failure
+    this.#o.log.error('a leg cannot be carried out', {
+      leg: this.record.number,
+      code: isFailure ? error.code : 'bug',
+      why: isFailure ? error.sentence('en') : reason(error),
+    })
+    const until = this.#o.wall() + BROKEN_REST_MS
+    this.#become({ is: 'resting', until, trouble: 'broken' })
+  }
+
+  #become(state: State): void {
+    this.#state = state
+    this.#o.onChange()
+  }
+}

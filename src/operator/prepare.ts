@@ -1,0 +1,128 @@
+/**
+ * Makes the rounds of a directive before it is accepted: whom each leg goes to is frozen then, and nothing is sent yet.
+ *
+ * In a thread of its own (prepare-worker.ts), for a country's sets take seconds and a stop for another directive must
+ * not wait for them.
+ */
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Audience } from '../audience/audience.ts'
+import { audienceOf } from '../audience/digest.ts'
+import { readAudience } from '../audience/file.ts'
+import { Failure, type FailureCode } from '../base/failure.ts'
+import type { Random } from '../base/random.ts'
+import type { DirectiveBody } from '../directive/documents.ts'
+import { createRound } from '../round/directory.ts'
+import { sourceAddress } from '../smpp/addresses.ts'
+import { canaryPlace, settingsOf, validityOf, variantsOf, whomOf } from './legs.ts'
+import type { LegRecord } from './memory.ts'
+import type { Lanes } from './sides.ts'
+
+export interface PrepareTask {
+  /** Of the directive's rounds; made anew. */
+  readonly directory: string
+  readonly body: DirectiveBody
+  readonly lanes: Lanes<'live'> | Lanes<'exercise'>
+  readonly audience: string
+  readonly provinces: readonly string[] | null
+  readonly excludes: readonly string[]
+  /** File of each language that the operator has a list of. */
+  readonly languages: Readonly<Record<string, string>>
+  /** Of the concatenation references: each leg has another one, so that no phone mixes two messages. */
+  readonly reference: number
+}
+
+export interface Prepared {
+  readonly subscribers: number
+  readonly audienceSha256: string
+  readonly legs: readonly LegRecord[]
+}
+
+export type FromPreparer =
+  | { readonly is: 'prepared'; readonly prepared: Prepared }
+  | { readonly is: 'failed'; readonly code: string; readonly details: Failure['details'] }
+
+const REFERENCE_BITS = 8
+
+export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) =>
+  join(directory, String(leg.number))
+
+/** Fails as createRound and readAudience do. With nobody to go to it makes nothing, and there are no legs. */
+export async function prepare(task: PrepareTask): Promise<Prepared> {
+  const { directory, body } = task
+  rmSync(directory, { recursive: true, force: true })
+  const load = async (file: string): Promise<Audience> => await readAudience(file)
+  const whom = audienceOf(await whomOf(task, load))
+  const drafts: {
+    audience: Audience
+    message: number
+    language: string
+    text: string
+    segments: number
+  }[] = []
+  for (const [i, { variants }] of body.messages.entries()) {
+    const files = variants.slice(1).map(({ language }) => task.languages[language] ?? null)
+    const sets = await variantsOf(whom, files, load)
+    for (const [k, { language, text, segments }] of variants.entries())
+      if (sets[k].size > 0)
+        drafts.push({ audience: audienceOf(sets[k]), message: i + 1, language, text, segments })
+  }
+  const legs = drafts.map(
+    ({ audience, message, language, segments }, i): LegRecord => ({
+      number: i + 1,
+      message,
+      language,
+      subscribers: audience.size,
+      segmentsEach: segments,
+    }),
+  )
+  const canary = canaryPlace(legs, body.sending.canary)
+  for (const [i, { audience, text }] of drafts.entries()) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    await createRound(
+      legPath(directory, legs[i]),
+      {
+        text,
+        referenceBits: REFERENCE_BITS,
+        source: sourceAddress(body.source) ?? { addr: '', ton: 0, npi: 0 },
+        validityPeriod: validityOf(body.sending.validitySeconds),
+        receipts: body.sending.receipts,
+        timeZone: body.window.timeZone,
+        smscs: task.lanes.smscs,
+        bindsEach: task.lanes.bindsEach,
+        settings: settingsOf(body, task.lanes, canary?.leg === i ? canary.within : 0),
+      },
+      {
+        audience: async () => ({
+          built: { ...audience, duplicates: 0, rejected: 0 },
+          copyOf: null,
+        }),
+        random: referenceOf(task.reference + i),
+        wall: Date.now,
+      },
+    )
+  }
+  return { subscribers: whom.size, audienceSha256: whom.sha256, legs }
+}
+
+function referenceOf(reference: number): Random {
+  return { below: below => reference % below, chance: () => false }
+}
+
+/** The same, while this thread stays free. */
+export async function prepareApart(task: PrepareTask): Promise<Prepared> {
+  mkdirSync(dirname(task.directory), { recursive: true, mode: 0o700 })
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const worker = new Worker(new URL(`./prepare-worker.${extension}`, import.meta.url), {
+    workerData: task,
+  })
+  return await new Promise((done, fail) => {
+    worker.on('error', fail)
+    worker.on('exit', () => fail(new Error('the preparing thread ended by itself')))
+    worker.on('message', (message: FromPreparer) => {
+      if (message.is === 'prepared') done(message.prepared)
+      else fail(new Failure(message.code as FailureCode, message.details))
+    })
+  })
+}
