@@ -12,7 +12,7 @@
 import { Failure } from '../base/failure.ts'
 
 export const WATCHERS_MAX = 5000
-export const WATCHERS_OF_ONE_MAX = 50
+export const WATCHERS_OF_ONE_MAX = 500
 /** Octets that wait for one watcher before it is dropped. A snapshot may be larger: it is always taken. */
 export const BUFFER_SIZE_MAX = 1024 * 1024
 /** Events of one room and tick. Beyond it the oldest key is left out; the next snapshot has it. */

@@ -126,6 +126,22 @@ export class People {
     return found
   }
 
+  async idOfEmail(email: string): Promise<string | null> {
+    return await this.#store.idOfEmail(email)
+  }
+
+  async signedIn(id: string): Promise<void> {
+    await this.#store.signedIn(id, this.#nowMs())
+  }
+
+  async livingSessions(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return await this.#store.livingSessions(ids, this.#nowMs())
+  }
+
+  async forgetRunOut(): Promise<void> {
+    await this.#store.forgetRunOut(this.#nowMs())
+  }
+
   async invite(
     actor: Actor,
     input: { name: string; email: string; role: Role; operator: string | null },

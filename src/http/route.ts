@@ -8,9 +8,13 @@ import type { z } from 'zod'
 import type { Actor, KeyScope, NodeIdentity, Role } from '../authority/model.ts'
 import type { Language } from '../base/failure.ts'
 
+type PeopleAccess = Access & { readonly is: 'people' }
+
 export type Access =
   | { readonly is: 'anyone' }
   | { readonly is: 'node' }
+  /** A program on this very machine, or with an API key of scope read. */
+  | { readonly is: 'machine' }
   /** Signed in with one of these roles; with an API key only where there is a scope for it. */
   | { readonly is: 'people'; readonly roles: readonly Role[]; readonly scope: KeyScope | null }
 
@@ -109,25 +113,30 @@ export function route<
 const EVERY_ROLE: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator']
 
 export const ANYONE: Access = { is: 'anyone' }
+export const MACHINES: Access = { is: 'machine' }
 export const NODE: Access = { is: 'node' }
 /** A person, never a key. */
-export const SIGNED_IN: Access = { is: 'people', roles: EVERY_ROLE, scope: null }
-export const READERS: Access = { is: 'people', roles: EVERY_ROLE, scope: 'read' }
-export const WRITERS: Access = { is: 'people', roles: ['editor', 'approver'], scope: 'rounds' }
+export const SIGNED_IN: PeopleAccess = { is: 'people', roles: EVERY_ROLE, scope: null }
+export const READERS: PeopleAccess = { is: 'people', roles: EVERY_ROLE, scope: 'read' }
+export const WRITERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver'],
+  scope: 'rounds',
+}
 /** A program never approves, schedules or resumes: nothing goes out without two people. */
-export const APPROVERS: Access = { is: 'people', roles: ['approver'], scope: null }
-export const ADMINISTRATORS: Access = { is: 'people', roles: ['administrator'], scope: null }
-export const OPERATOR_KEEPERS: Access = {
+export const APPROVERS: PeopleAccess = { is: 'people', roles: ['approver'], scope: null }
+export const ADMINISTRATORS: PeopleAccess = { is: 'people', roles: ['administrator'], scope: null }
+export const OPERATOR_KEEPERS: PeopleAccess = {
   is: 'people',
   roles: ['administrator'],
   scope: 'operators',
 }
-export const PEOPLE_READERS: Access = {
+export const PEOPLE_READERS: PeopleAccess = {
   is: 'people',
   roles: ['administrator', 'auditor'],
   scope: null,
 }
-export const TRAIL_READERS: Access = {
+export const TRAIL_READERS: PeopleAccess = {
   is: 'people',
   roles: ['administrator', 'auditor'],
   scope: 'trail',

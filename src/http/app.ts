@@ -1,0 +1,303 @@
+/**
+ * The server as a function from a request to an answer: every request goes through the same steps in the same order.
+ *
+ *   route ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, numbers
+ *         ─► schema ─► idempotency ─► use case ─► answer, headers, log line, metric
+ *
+ * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
+ */
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { Failure } from '../base/failure.ts'
+import { Answers } from './answers.ts'
+import { readJson } from './body.ts'
+import { callerFor, nameOf } from './caller.ts'
+import { campaignRoutes } from './campaigns-routes.ts'
+import { secure } from './headers.ts'
+import { instanceRoutes } from './instance-routes.ts'
+import { nodeRoutes } from './node-routes.ts'
+import { holdsNumber, pathOfNumber } from './numbers.ts'
+import { openApi } from './openapi.ts'
+import { operatorRoutes } from './operators-routes.ts'
+import { nothing } from './paging.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
+import { ANYONE, type Call, type Caller, type Route, route } from './route.ts'
+import type { Services } from './services.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { keyRoutes, trailRoutes } from './trail-routes.ts'
+import { probeRoutes, watchRoutes } from './watch-routes.ts'
+
+export interface App {
+  fetch(request: Request, bindings?: HttpBindings): Promise<Response>
+  readonly routes: readonly Route[]
+}
+
+type Env = { Bindings: Partial<HttpBindings> }
+const BELOW_API = /^\/(?:api|node)(?:\/|$)/
+const UNSAFE = new Set(['post', 'put', 'patch', 'delete'])
+
+export function openApp(services: Services): App {
+  const routes = routesOf(services)
+  const answers = new Answers(services.answers)
+  const app = new Hono<Env>()
+  for (const row of routes)
+    app.on(row.method.toUpperCase(), honoPath(row.path), context =>
+      observed(services, row.path, context, tell =>
+        carryOut(services, answers, row, context, tell),
+      ),
+    )
+  app.notFound(context => observed(services, null, context, () => other(services, routes, context)))
+  return {
+    routes,
+    fetch: async (request, bindings) => await app.fetch(request, bindings ?? {}),
+  }
+}
+
+function routesOf(services: Services): Route[] {
+  const routes = [
+    ...instanceRoutes(services),
+    ...signInRoutes(services),
+    ...peopleRoutes(services),
+    ...campaignRoutes(services),
+    ...watchRoutes(services),
+    ...operatorRoutes(services),
+    ...trailRoutes(services),
+    ...keyRoutes(services),
+    ...nodeRoutes(services),
+    ...probeRoutes(services),
+  ]
+  let document: string | null = null
+  routes.push(
+    route({
+      method: 'get',
+      path: '/openapi.json',
+      name: 'getOpenApi',
+      summary: 'This document',
+      may: ANYONE,
+      media: 'text/plain',
+      handle: async () => {
+        document ??= JSON.stringify(openApi(routes, services))
+        return new Response(document, { headers: { 'content-type': 'application/json' } })
+      },
+    }),
+  )
+  return routes
+}
+
+/** `{id}` is `:id` to Hono. */
+function honoPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+interface Told {
+  caller?: Caller
+}
+
+/** Whatever happens: one answer, one log line, one metric. */
+async function observed(
+  services: Services,
+  path: string | null,
+  context: Context<Env>,
+  act: (told: Told) => Promise<Response>,
+): Promise<Response> {
+  const id = randomUUID()
+  const began = performance.now()
+  const { method } = context.req
+  const language = languageOf(context.req.header('accept-language'))
+  const told: Told = {}
+  let code: string | undefined
+  let response: Response
+  try {
+    response = await act(told)
+  } catch (error) {
+    let failure: Failure
+    if (error instanceof Failure) failure = error
+    else {
+      services.log.unexpected(id, error)
+      failure = new Failure('unexpected', { id })
+    }
+    code = failure.code
+    const allowed = failure.code === 'methodWrong' ? { allow: String(failure.details.allowed) } : {}
+    response = problem(failure, language, allowed)
+  }
+  const headers = response.headers
+  secure(headers, services.origins[0].startsWith('https:'))
+  headers.set('x-request-id', id)
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  const ms = performance.now() - began
+  const name = path ?? (BELOW_API.test(context.req.path) ? '(none)' : '(console)')
+  services.metrics.request({ method, route: name, status: response.status }, ms / 1000)
+  services.log.request({
+    id,
+    method,
+    route: name,
+    status: response.status,
+    ms: Math.round(ms * 10) / 10,
+    ...(code === undefined ? {} : { code }),
+    ...(told.caller === undefined || told.caller.is === 'nobody'
+      ? {}
+      : { caller: nameOf(told.caller, '') }),
+  })
+  return response
+}
+
+async function carryOut(
+  services: Services,
+  answers: Answers,
+  row: Route,
+  context: Context<Env>,
+  told: Told,
+): Promise<Response> {
+  const request = context.req.raw
+  if (request.method === 'HEAD' && row.media === 'text/event-stream')
+    throw new Failure('methodWrong', { allowed: 'GET' })
+  const url = new URL(request.url)
+  checkPath(services, url)
+  const address = addressOf(context, services.trustsProxy)
+  const caller = await callerFor(row.may, request.headers, address.isLocal, services)
+  told.caller = caller
+  checkOrigin(services, row, request.headers, caller)
+  if (row.rate !== null) {
+    const name = `${row.path} ${address.text}`
+    const seconds = services.limits.take(name, row.rate, services.nowMs())
+    if (seconds > 0) throw new Failure('tooManyRequests', { seconds })
+  }
+  const call = await callOf(services, row, context, url, caller, address.text)
+  const key = row.starts ? request.headers.get('idempotency-key') : null
+  if (key === null) {
+    if (row.starts && caller.is === 'key') throw new Failure('idempotencyKeyMissing')
+    return answerOf(services, row, await row.handle(call))
+  }
+  if (holdsNumber(services.numbering, key))
+    throw new Failure('subscriberNumber', { path: 'Idempotency-Key' })
+  const asked = {
+    caller: nameOf(caller, address.text),
+    key,
+    request: `${row.method} ${url.pathname}\n${JSON.stringify(call.body)}`,
+    tellsSecret: row.tellsSecret,
+    nowMs: services.nowMs(),
+  }
+  const { status, body, isRepeated } = await answers.once(asked, async () => {
+    const answer = answerOf(services, row, await row.handle(call))
+    return { status: answer.status, body: await answer.text() }
+  })
+  const headers = {
+    'content-type': JSON_TYPE,
+    ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}),
+  }
+  return new Response(status === 204 ? null : body, { status, headers })
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+function answerOf(services: Services, row: Route, answer: unknown): Response {
+  if (answer instanceof Response) return answer
+  if (services.checksAnswers && row.answer !== null) row.answer.parse(answer)
+  if (row.status === 204) return new Response(null, { status: 204 })
+  return new Response(JSON.stringify(answer), {
+    status: row.status,
+    headers: { 'content-type': JSON_TYPE },
+  })
+}
+
+function checkPath({ numbering }: Services, url: URL): void {
+  let path: string
+  try {
+    path = decodeURIComponent(url.pathname)
+  } catch {
+    throw new Failure('notFound', { what: 'page' })
+  }
+  if (holdsNumber(numbering, path)) throw new Failure('subscriberNumber', { path: 'path' })
+  for (const [name, value] of url.searchParams)
+    if (holdsNumber(numbering, name) || holdsNumber(numbering, value))
+      throw new Failure('subscriberNumber', { path: 'query' })
+}
+
+/** A browser says where a change comes from. Whoever is known by a cookie must come from our own pages. */
+function checkOrigin(services: Services, row: Route, headers: Headers, caller: Caller): void {
+  if (!UNSAFE.has(row.method)) return
+  const origin = headers.get('origin')
+  const isOurs = origin !== null && services.origins.includes(origin)
+  const mayLack = caller.is !== 'person' && headers.get('sec-fetch-site') === null
+  if (!isOurs && !(origin === null && mayLack)) throw new Failure('originWrong')
+}
+
+async function callOf(
+  services: Services,
+  row: Route,
+  context: Context<Env>,
+  url: URL,
+  caller: Caller,
+  address: string,
+): Promise<Call> {
+  const params = row.params?.safeParse(context.req.param())
+  if (params?.success === false) throw new Failure('notFound', { what: 'page' })
+  const query = (row.query ?? nothing).safeParse(Object.fromEntries(url.searchParams))
+  if (!query.success) throw new InputFaulty(faultsOf(query.error))
+  return {
+    params: params?.data,
+    query: query.data,
+    body: row.body === null ? undefined : await bodyOf(services, row, context.req.raw),
+    caller,
+    get actor() {
+      if (caller.is === 'person' || caller.is === 'key') return caller.actor
+      throw new Failure('signedOut')
+    },
+    get node() {
+      if (caller.is === 'node') return caller.node
+      throw new Failure('nodeUnknown')
+    },
+    language: languageOf(context.req.header('accept-language')),
+    request: context.req.raw,
+    address,
+  }
+}
+
+async function bodyOf(services: Services, row: Route, request: Request): Promise<unknown> {
+  const value = await readJson(request)
+  const path = pathOfNumber(services.numbering, value)
+  if (path !== null) throw new Failure('subscriberNumber', { path: path || 'body' })
+  const parsed = row.body!.safeParse(value)
+  if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
+  return parsed.data
+}
+
+/** As far as it can be known: the socket's, or what our own proxy has added last. */
+function addressOf(
+  context: Context<Env>,
+  trustsProxy: boolean,
+): { text: string; isLocal: boolean } {
+  const socket = context.env.incoming?.socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
+  const forwarded = context.req.header('x-forwarded-for')
+  const isForwarded = forwarded !== undefined || context.req.header('forwarded') !== undefined
+  const isLocal = !isForwarded && (socket === '::1' || socket.startsWith('127.'))
+  if (!trustsProxy || forwarded === undefined) return { text: socket, isLocal }
+  const last = forwarded.split(',').at(-1)!.trim()
+  return { text: /^[0-9a-fA-F.:]{2,45}$/.test(last) ? last : socket, isLocal }
+}
+
+async function other(
+  services: Services,
+  routes: readonly Route[],
+  context: Context<Env>,
+): Promise<Response> {
+  const { path, method } = context.req
+  const allowed = routes.filter(row => isOn(row.path, path)).map(row => row.method.toUpperCase())
+  if (allowed.length > 0)
+    throw new Failure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
+  if (BELOW_API.test(path)) throw new Failure('notFound', { what: 'page' })
+  if (method !== 'GET' && method !== 'HEAD') throw new Failure('methodWrong', { allowed: 'GET' })
+  const language = languageOf(context.req.header('accept-language'))
+  return await services.console.respond(path, context.req.raw.headers, language)
+}
+
+function isOn(pattern: string, path: string): boolean {
+  const parts = pattern.split('/')
+  const given = path.split('/')
+  return (
+    parts.length === given.length &&
+    parts.every((part, at) => part.startsWith('{') || part === given[at])
+  )
+}

@@ -1,0 +1,17 @@
+/** Queries and answers of lists. */
+import { z } from 'zod'
+
+export const LIMIT_DEFAULT = 50
+
+export const pageQuery = z.strictObject({
+  cursor: z.string().min(1).max(500).optional(),
+  limit: z.coerce.number<string>().int().min(1).max(200).default(LIMIT_DEFAULT),
+})
+
+export const nothing = z.strictObject({})
+
+export function pageOf<Item extends z.ZodType>(item: Item, name: string) {
+  return z.strictObject({ items: z.array(item), next: z.string().nullable() }).meta({ id: name })
+}
+
+export const byId = z.strictObject({ id: z.uuid() })
