@@ -189,9 +189,8 @@ export async function askAuth(
   method: 'GET' | 'POST',
   path: string,
   body?: Readonly<Record<string, unknown>>,
-): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await request({ method, path: `/api/auth${path}`, body })
-  return (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>
+): Promise<unknown> {
+  return await request({ method, path: `/api/auth${path}`, body })
 }
 
 export function newKey(): string {

@@ -49,14 +49,22 @@ const frame = createRoute({
 export interface SignInSearch {
   /** Where to go afterwards: a path of the console. */
   to?: string
+  /** Why the sign-in is shown. */
+  notice?: 'password' | 'provider' | 'ended'
+}
+
+function signInSearch({ to, notice }: Record<string, unknown>): SignInSearch {
+  return {
+    ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {}),
+    ...(notice === 'password' || notice === 'provider' || notice === 'ended' ? { notice } : {}),
+  }
 }
 
 const doors = [
   createRoute({
     getParentRoute: () => door,
     path: '/sign-in',
-    validateSearch: (search: Record<string, unknown>): SignInSearch =>
-      typeof search.to === 'string' && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {},
+    validateSearch: signInSearch,
     component: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({

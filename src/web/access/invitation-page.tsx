@@ -1,11 +1,76 @@
-/** An invitation. */
+/** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
+import { Button, Stack } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ask } from '../api.ts'
+import { useDeed } from '../parts/deed.ts'
+import { ErrorSummary, faultOf } from '../parts/error-summary.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { Loading } from '../parts/states.tsx'
+import { queries } from '../session.ts'
+import { newPasswordFault, PasswordField } from './password-field.tsx'
+import { takeToken } from './token.ts'
 
 export function InvitationPage() {
+  const { t } = useTranslation('shell')
+  const [token] = useState(() => takeToken('/invitation'))
+  if (token === null)
+    return (
+      <Page title={t('invitation.title')}>
+        <Notice
+          gravity="info"
+          action={
+            <Button component={Link} to="/sign-in" variant="default">
+              {t('signIn.title')}
+            </Button>
+          }
+        >
+          {t('invitation.noToken')}
+        </Notice>
+      </Page>
+    )
+  return <PasswordForm token={token} />
+}
+
+function PasswordForm({ token }: { token: string }) {
+  const { t } = useTranslation('shell')
+  const navigate = useNavigate()
+  const [password, setPassword] = useState('')
+  const deed = useDeed({ password: 'password' })
+  const submit = () => {
+    const weak = newPasswordFault(password)
+    return deed.run(weak === null ? [] : [{ field: 'password', sentence: t(weak) }], async once => {
+      const body = { token, password }
+      await ask('POST /api/v1/invitations/accept', { body, once: once(body) })
+      queries.removeQueries({ queryKey: ['me'] })
+      await navigate({ to: '/sign-in', search: { notice: 'password' } })
+    })
+  }
   return (
-    <Page title="Loa">
-      <Loading />
+    <Page title={t('invitation.title')} lead={t('invitation.lead')}>
+      <ErrorSummary faults={deed.faults} />
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          <PasswordField
+            id="password"
+            label={t('invitation.password')}
+            purpose="new"
+            value={password}
+            onChange={setPassword}
+            error={faultOf(deed.faults, 'password')}
+          />
+          <Button type="submit" loading={deed.isBusy}>
+            {t('invitation.enter')}
+          </Button>
+        </Stack>
+      </form>
     </Page>
   )
 }
