@@ -5,32 +5,43 @@
  */
 import { Burger, Button, Drawer, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askAuth } from '../api.ts'
 import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { maySee, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
-import { type StreamState, useNow, useOnline, useStream } from '../stream.ts'
+import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
+import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { Brand } from './brand.tsx'
 import { onChange } from './changes.ts'
 import classes from './frame.module.css'
 import { GroundSwitch, LanguageSwitch } from './switches.tsx'
 
+/** Asks who it is anew whenever that may have changed; a session that has ended leads to the sign-in, and back here. */
 export function Frame() {
+  const me = useQuery(meQuery)
+  if (me.data === null) return <Ended />
+  return <Inside />
+}
+
+function Ended() {
+  const to = location.pathname + location.search
+  return (
+    <Navigate to="/sign-in" search={to === '/sign-in' ? {} : { to, notice: 'ended' }} replace />
+  )
+}
+
+function Inside() {
   const { t } = useTranslation('shell')
   const terms = useTranslation('terms')
   const me = useMe()
   const instance = useInstance()
   const [isMenuOpen, menu] = useDisclosure(false)
   const path = useRouterState({ select: state => state.location.pathname })
-  const stream = useStream('/api/v1/events', {
-    change: data => onChange(queries, data),
-  })
-  useSignedOut(stream)
   useEffect(() => menu.close(), [path])
 
   return (
@@ -82,7 +93,7 @@ export function Frame() {
         </div>
         <SignOut />
       </Drawer>
-      <Connection stream={stream} />
+      <Connection />
       <main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
@@ -145,30 +156,25 @@ function useSignOut(): () => void {
     void askAuth('POST', '/sign-out')
       .catch(() => undefined)
       .then(async () => {
+        queries.setQueryData(meQuery.queryKey, null)
         await navigate({ to: '/sign-in' })
-        queries.clear()
+        queries.removeQueries({ predicate: query => query.queryKey[0] !== 'instance' })
       })
   }
-}
-
-/** A session that has ended elsewhere is seen by the stream first. */
-function useSignedOut(stream: StreamState): void {
-  const navigate = useNavigate()
-  const isOut = stream.is === 'refused' && stream.problem.status === 401
-  useEffect(() => {
-    if (!isOut) return
-    void navigate({
-      to: '/sign-in',
-      search: { to: location.pathname + location.search },
-    }).then(() => queries.clear())
-  }, [isOut, navigate])
 }
 
 /** Nothing while all is well. A short break is not worth a bar that jumps. */
 const BREAK_MS = 4_000
 
-function Connection({ stream }: { stream: StreamState }) {
+function Connection() {
   const { t } = useTranslation('shell')
+  const stream = useStream('/api/v1/events', {
+    change: data => onChange(queries, data),
+  })
+  const isOut = stream.is === 'refused' && stream.problem.status === 401
+  useEffect(() => {
+    if (isOut) queries.setQueryData(meQuery.queryKey, null)
+  }, [isOut])
   const isOnline = useOnline()
   const now = useNow(2_000)
   const isLost =

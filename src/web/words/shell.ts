@@ -190,4 +190,104 @@ export const shell = {
     vi: 'Hãy nhập thư điện tử đúng dạng, ví dụ ten@coquan.vn.',
     en: 'Enter an email in the right form, such as name@agency.vn.',
   },
+  'person.role': { vi: 'Vai trò', en: 'Role' },
+  'person.operator': { vi: 'Nhà mạng', en: 'Operator' },
+  'role.editor.may': {
+    vi: 'soạn nội dung, trình duyệt, cho diễn tập, tạm dừng và dừng',
+    en: 'writes, submits, starts exercises, pauses and stops',
+  },
+  'role.approver.may': {
+    vi: 'phê duyệt hoặc trả lại bản của người khác, lên lịch, tạm dừng, tiếp tục và dừng',
+    en: "approves or sends back others' work, schedules, pauses, resumes and stops",
+  },
+  'role.engineer.may': {
+    vi: 'xem phần của nhà mạng mình',
+    en: "sees their own operator's part",
+  },
+  'role.auditor.may': {
+    vi: 'xem mọi thứ, kể cả nhật ký, không thay đổi gì',
+    en: 'sees everything, the trail too, and changes nothing',
+  },
+  'role.administrator.may': {
+    vi: 'quản lý người dùng, nhà mạng và khóa API; không soạn, không duyệt',
+    en: 'manages people, operators and API keys; neither writes nor approves',
+  },
+
+  'account.title': { vi: 'Tài khoản của bạn', en: 'Your account' },
+  'account.who': { vi: 'Bạn là', en: 'Who you are' },
+  'account.askAdministrator': {
+    vi: 'Tên và vai trò do quản trị viên sửa.',
+    en: 'The administrator changes names and roles.',
+  },
+  'account.password': { vi: 'Mật khẩu', en: 'Password' },
+  'account.current': { vi: 'Mật khẩu hiện tại', en: 'Current password' },
+  'account.currentMissing': {
+    vi: 'Hãy nhập mật khẩu hiện tại.',
+    en: 'Enter your current password.',
+  },
+  'account.changePassword': { vi: 'Đổi mật khẩu', en: 'Change the password' },
+  'account.passwordChanged': {
+    vi: 'Đã đổi mật khẩu. Các phiên đăng nhập ở máy khác đã kết thúc.',
+    en: 'The password is changed. Sessions on other devices have ended.',
+  },
+
+  'totp.title': { vi: 'Xác thực hai bước', en: 'Second factor' },
+  'totp.on': { vi: 'Đang bật', en: 'On' },
+  'totp.off': { vi: 'Đang tắt', en: 'Off' },
+  'totp.lead': {
+    vi: 'Khi bật, mỗi lần đăng nhập bằng mật khẩu cần thêm mã 6 chữ số của ứng dụng xác thực trên điện thoại.',
+    en: 'When it is on, each sign-in with the password also needs the 6 digits of an authenticator app on your phone.',
+  },
+  'totp.enable': { vi: 'Bật xác thực hai bước', en: 'Turn on the second factor' },
+  'totp.disable': { vi: 'Tắt xác thực hai bước', en: 'Turn off the second factor' },
+  'totp.disableWarning': {
+    vi: 'Tắt đi thì chỉ cần mật khẩu là vào được tài khoản của bạn.',
+    en: 'Without it the password alone opens your account.',
+  },
+  'totp.newCodes': { vi: 'Tạo mã dự phòng mới', en: 'Make new backup codes' },
+  'totp.next': { vi: 'Tiếp tục', en: 'Continue' },
+  'totp.scan': {
+    vi: 'Quét mã này bằng ứng dụng xác thực, rồi nhập mã 6 chữ số mà ứng dụng hiện ra.',
+    en: 'Scan this code with an authenticator app, then enter the 6 digits it shows.',
+  },
+  'totp.qr': { vi: 'Mã QR cho ứng dụng xác thực', en: 'QR code for the authenticator app' },
+  'totp.orType': {
+    vi: 'Không quét được? Nhập khóa này vào ứng dụng:',
+    en: 'Cannot scan? Type this key into the app:',
+  },
+  'totp.keep': {
+    vi: 'Cất các mã này ở nơi an toàn. Mất điện thoại thì mỗi mã thay được mã 6 chữ số một lần. Chúng chỉ hiện lúc này.',
+    en: 'Keep these codes in a safe place. Without your phone each replaces the 6 digits once. They are shown only now.',
+  },
+  'totp.codes': { vi: 'Mã dự phòng', en: 'Backup codes' },
+  'totp.kept': { vi: 'Tôi đã cất các mã', en: 'I have kept the codes' },
+
+  'passkeys.title': { vi: 'Khóa truy cập (passkey)', en: 'Passkeys' },
+  'passkeys.lead': {
+    vi: 'Đăng nhập bằng vân tay, khuôn mặt hoặc mã khóa của thiết bị, không cần mật khẩu.',
+    en: "Sign in with your fingerprint, face or the device's lock, without a password.",
+  },
+  'passkeys.none': { vi: 'Chưa có khóa truy cập nào.', en: 'There is no passkey yet.' },
+  'passkeys.cannot': {
+    vi: 'Trình duyệt này không dùng được khóa truy cập.',
+    en: 'This browser cannot use passkeys.',
+  },
+  'passkeys.name': { vi: 'Tên', en: 'Name' },
+  'passkeys.since': { vi: 'Thêm lúc', en: 'Added' },
+  'passkeys.unnamed': { vi: 'Không tên', en: 'Unnamed' },
+  'passkeys.newName': { vi: 'Tên khóa mới', en: 'Name of the new passkey' },
+  'passkeys.nameHint': {
+    vi: 'Để sau này nhận ra, ví dụ: máy tính cơ quan.',
+    en: 'To know it again, such as: office computer.',
+  },
+  'passkeys.nameMissing': { vi: 'Hãy đặt tên cho khóa.', en: 'Give the passkey a name.' },
+  'passkeys.add': { vi: 'Thêm khóa truy cập', en: 'Add a passkey' },
+  'passkeys.added': { vi: 'Đã thêm khóa truy cập.', en: 'The passkey is added.' },
+  'passkeys.remove': { vi: 'Gỡ khóa', en: 'Remove' },
+  'passkeys.removeTitle': { vi: 'Gỡ khóa truy cập', en: 'Remove a passkey' },
+  'passkeys.removeAsk': { vi: 'Gõ tên khóa: {{name}}', en: 'Type its name: {{name}}' },
+  'passkeys.removeWarning': {
+    vi: 'Thiết bị giữ khóa này sẽ không đăng nhập được bằng nó nữa.',
+    en: 'The device that holds it can no longer sign in with it.',
+  },
 } as const satisfies Words
