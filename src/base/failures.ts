@@ -1036,6 +1036,22 @@ export const FAILURES = {
     vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng .example.',
     en: 'Cannot use {file}: {why}. Each demo account has an address that ends in .example.',
   },
+  operatorTaken: {
+    retry: 'never',
+    blame: 'caller',
+    http: 409,
+    exit: 1,
+    vi: 'Đã có nhà mạng mang mã {operator} hoặc tên đó. Chọn mã và tên khác.',
+    en: 'There is an operator {operator} or one of that name already. Choose another id and name.',
+  },
+  operatorsFull: {
+    retry: 'never',
+    blame: 'caller',
+    http: 409,
+    exit: 1,
+    vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
+    en: 'There are {max} operators, which is the most there can be.',
+  },
   // databases
   databaseUnavailable: {
     retry: 'later',

@@ -1,0 +1,143 @@
+/** A round from its first word to its operators' returns, on both databases. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { octetsSha256 } from '../../src/directive/octets.ts'
+import { onEachDatabase } from './databases.ts'
+import {
+  approved,
+  contentFor,
+  draft,
+  enrolled,
+  openStage,
+  PEOPLE,
+  SECOND,
+  scheduled,
+  stateOf,
+  tallyOf,
+} from './stage.ts'
+
+onEachDatabase(databases => {
+  test('a round is written, approved by another, sent by every operator and accounted for', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, clock } = stage
+    const nodes = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
+    const written = await draft(stage, contentFor(['mot', 'hai']))
+    assert.equal(written.state, 'draft')
+    assert.deepEqual(written.faults, [])
+    assert.deepEqual(written.actions, ['save', 'submit'])
+    assert.equal(written.estimate.subscribers, 2000)
+    // 900 of each in Vietnamese (one segment of UCS-2), 100 in English.
+    assert.equal(written.estimate.segments, 2000)
+    assert.equal(written.estimate.operators[0].seconds, 10)
+    const { id } = written
+    const submitted = await authority.submitRound(PEOPLE.editor, id, { version: 1 })
+    assert.equal(submitted.state, 'submitted')
+    assert.deepEqual(submitted.authors, ['Biên tập'])
+    const seen = await authority.round(PEOPLE.approver, id)
+    assert.deepEqual(seen.actions, ['withdraw', 'approve', 'return'])
+    const yes = await authority.approveRound(PEOPLE.approver, id, {
+      version: 1,
+      digest: seen.digest,
+      subscribers: 2000,
+    })
+    assert.equal(yes.state, 'approved')
+    assert.equal(yes.approvedVersion, 1)
+    assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
+
+    for (const node of nodes) {
+      const [task] = await node.tasks()
+      assert.equal(task.body.serial, 1)
+      assert.equal(task.order.wish, 'run')
+      assert.equal(task.body.messages[0].variants[1].sha256, octetsSha256('Wash your hands often.'))
+      await node.acknowledge(task)
+      clock.advance(SECOND)
+      await node.progress(task, { tally: tallyOf(task, 100) })
+    }
+    assert.equal(await stateOf(stage, id), 'running')
+    clock.advance(SECOND)
+    const [first] = await nodes[0].tasks()
+    await nodes[0].progress(first, { tally: tallyOf(first, 200) })
+    const live = await authority.live(id)
+    assert.equal(live.purpose, 'live')
+    assert.equal(live.sum.turns.delivered, 300)
+    assert.deepEqual(
+      live.directives.map(({ state, subscribers }) => [state, subscribers]),
+      [
+        ['running', 990],
+        ['running', 990],
+      ],
+    )
+    assert.deepEqual(live.samples.at(-1)?.byOperator, { mot: 100, hai: 0 })
+    assert.equal(live.samples.at(-1)?.rate, 100)
+
+    for (const node of nodes) {
+      const [task] = await node.tasks()
+      clock.advance(SECOND)
+      const summary = await node.return(task)
+      assert.deepEqual(summary.flags, [])
+      assert.equal(summary.state, 'finished')
+      assert.deepEqual(await node.tasks(), [])
+    }
+    const ended = await authority.round(PEOPLE.auditor, id)
+    assert.equal(ended.state, 'finished')
+    assert.deepEqual(ended.actions, [])
+    assert.deepEqual(
+      ended.history.map(({ action, by }) => [action, by]),
+      [
+        ['round.create', 'Biên tập'],
+        ['round.submit', 'Biên tập'],
+        ['round.approve', 'Phê duyệt'],
+        ['round.schedule', 'Phê duyệt'],
+        ['round.running', 'Nhà mạng mot'],
+        ['round.finished', 'Nhà mạng hai'],
+      ],
+    )
+    const [directive] = live.directives
+    const { documents } = await authority.directive(directive.id)
+    assert.ok(documents.acknowledgement !== null && documents.return !== null)
+    assert.equal((await authority.verifyTrail()).is, 'whole')
+  })
+
+  test('a stop is a signed order that every node is told of at once, and ends when all have returned', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, changes } = stage
+    const nodes = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
+    const { id } = await scheduled(stage, contentFor(['mot', 'hai']))
+    for (const node of nodes) {
+      const [task] = await node.tasks()
+      await node.progress(task, { tally: tallyOf(task, 10) })
+    }
+    changes.length = 0
+    const stopping = await authority.stopRound(PEOPLE.editor, id, { reason: 'Sai số điện thoại' })
+    assert.deepEqual(
+      changes.slice(0, 2).map(change => change.is === 'agenda' && change.operator),
+      ['hai', 'mot'],
+      'nodes hear of it before anybody else',
+    )
+    assert.equal(stopping.state, 'running')
+    assert.deepEqual(stopping.actions, [])
+    for (const node of nodes) {
+      const [task] = await node.tasks()
+      assert.deepEqual([task.order.wish, task.order.sequence], ['stop', 2])
+      assert.equal(await stateOf(stage, id), 'running')
+      await node.return(task, { state: 'stopped' })
+    }
+    const stopped = await authority.round(PEOPLE.auditor, id)
+    assert.equal(stopped.state, 'stopped')
+    assert.equal(stopped.history.at(-2)?.reason, 'Sai số điện thoại')
+  })
+
+  test('approved content that is saved again needs a new approval', async t => {
+    const stage = await openStage(t, databases)
+    await enrolled(stage, 'mot')
+    const { id } = await approved(stage, contentFor(['mot']))
+    const saved = await stage.authority.saveRound(PEOPLE.editor, id, {
+      version: 1,
+      content: contentFor(['mot'], { source: 'BYT' }),
+    })
+    assert.deepEqual([saved.state, saved.version, saved.approvedVersion], ['draft', 2, 1])
+    await assert.rejects(stage.authority.scheduleRound(PEOPLE.approver, id), {
+      code: 'stateConflict',
+    })
+  })
+})

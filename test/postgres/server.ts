@@ -1,0 +1,136 @@
+/**
+ * A private PostgreSQL server for one test process: its own directory, its own socket, nobody's port, gone at the end.
+ *
+ * Debian's `postgresql` package brings initdb and postgres. The server refuses to run as root, so root runs it as
+ * `postgres` or `nobody`. Without fsync: what is in it is worth nothing.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+const DEBIAN = '/usr/lib/postgresql'
+const READY_MS = 30_000
+
+/** Where the programs are; null: not installed. */
+export function postgresPrograms(): string | null {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : []
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))
+  const folders = [...newest.map(version => join(DEBIAN, version, 'bin')), ...pathFolders()]
+  return folders.find(folder => existsSync(join(folder, 'initdb'))) ?? null
+}
+
+function pathFolders(): readonly string[] {
+  return (process.env.PATH ?? '').split(':').filter(Boolean)
+}
+
+/** Why the tests on PostgreSQL are skipped; false: they are not. Where CI is set they are never. */
+export function withoutPostgres(): string | false {
+  if (postgresPrograms() !== null || process.env.CI) return false
+  return 'PostgreSQL is not installed (Debian: postgresql)'
+}
+
+export interface PostgresServer {
+  /** A new, empty database. */
+  createDatabase(): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const programs = postgresPrograms()
+  if (programs === null) throw new Error('PostgreSQL is not installed (Debian: postgresql)')
+  const folder = mkdtempSync(join(tmpdir(), 'loa-pg-'))
+  const user = unprivileged()
+  if (user !== null) chownSync(folder, user.uid, user.gid)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  const as = user === null ? {} : { uid: user.uid, gid: user.gid }
+  try {
+    execFileSync(
+      join(programs, 'initdb'),
+      ['-D', data, '-U', 'loa', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+      { ...as, stdio: 'pipe', cwd: folder },
+    )
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...SETTINGS],
+      { ...as, stdio: 'ignore', cwd: folder },
+    )
+    // Should this process end without asking, the server ends with it.
+    const end = () => void server.kill('SIGQUIT')
+    process.once('exit', end)
+    await ready(folder, server)
+    return {
+      createDatabase: async () => await createDatabase(folder),
+      stop: async () => {
+        process.off('exit', end)
+        await ended(server)
+        rmSync(folder, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'shared_buffers=32MB',
+].flatMap(setting => ['-c', setting])
+
+function unprivileged(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
+      return { uid: id('-u'), gid: id('-g') }
+    } catch {}
+  }
+  throw new Error('no unprivileged user to run PostgreSQL as')
+}
+
+/** The socket's folder is the host. */
+function urlOf(folder: string, database: string): string {
+  return `postgres://loa@/${database}?host=${encodeURIComponent(folder)}`
+}
+
+async function ready(folder: string, server: ChildProcess): Promise<void> {
+  const until = Date.now() + READY_MS
+  for (;;) {
+    const client = new pg.Client({ connectionString: urlOf(folder, 'postgres') })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      if (server.exitCode !== null || Date.now() > until) throw error
+      await new Promise(done => setTimeout(done, 50))
+    }
+  }
+}
+
+async function createDatabase(folder: string): Promise<string> {
+  const name = `t${randomBytes(6).toString('hex')}`
+  const client = new pg.Client({ connectionString: urlOf(folder, 'postgres') })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
+  return urlOf(folder, name)
+}
+
+/** At once: nothing in it is to be kept. */
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const exit = new Promise(done => server.once('exit', done))
+  server.kill('SIGQUIT')
+  await exit
+}
