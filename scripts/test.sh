@@ -19,6 +19,7 @@ libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
+postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
 tshark         command -v tshark
 PACKAGES
 }
@@ -26,6 +27,18 @@ PACKAGES
 apt_install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
     -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@"
+}
+
+# PostgreSQL's package makes a database cluster that runs at every boot, unless this says no. Tests make their own.
+without_cluster() {
+  conf=/etc/postgresql-common/createcluster.conf
+  [ -e "$conf" ] || apt_install postgresql-common || { apt-get update -q && apt_install postgresql-common; } || return 1
+  cp "$conf" "$conf.loa"
+  echo 'create_main_cluster = false' >>"$conf"
+  apt_install postgresql || { apt-get update -q && apt_install postgresql; }
+  installed=$?
+  mv "$conf.loa" "$conf"
+  return "$installed"
 }
 
 # Kannel's package starts a gateway at once and at every boot. A test needs the programs, not the service.
@@ -38,6 +51,7 @@ install_quietly() {
     chmod 755 "$policy"
   fi
   had_kannel=$(command -v bearerbox || true)
+  case " $* " in *' postgresql '*) without_cluster || return 1 ;; esac
   # The lists of packages may be missing or old: fetch them only when an install without that fails.
   apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
   if [ -z "$had_kannel" ] && command -v bearerbox >/dev/null; then
