@@ -5,6 +5,7 @@ import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerOperator } from './commands/operator.ts'
 import { registerRound } from './commands/round.ts'
+import { registerServe } from './commands/serve.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
 
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Register[] = [
   registerText,
   registerAudience,
   registerRound,
+  registerServe,
   registerOperator,
   registerSmsc,
   registerDemo,

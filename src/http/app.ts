@@ -252,6 +252,7 @@ async function callOf(
     language: languageOf(context.req.header('accept-language')),
     request: context.req.raw,
     address,
+    cut: () => context.env.outgoing?.destroy(),
   }
 }
 

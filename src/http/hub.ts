@@ -65,7 +65,7 @@ export class Hub {
   /** A stream that begins with what `first` makes, and goes on with the room's events from before that. */
   async open(
     room: string,
-    who: { who: string; session: string | null },
+    who: { who: string; session: string | null; cut: () => void },
     first: () => Promise<string>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
@@ -157,15 +157,18 @@ class Stream implements Watcher {
   readonly session: string | null
   readonly readable: ReadableStream<Uint8Array>
   readonly #onEnd: () => void
+  /** Ends the connection, whatever waits in it. */
+  readonly #cut: () => void
   #controller!: ReadableStreamDefaultController<Uint8Array>
   /** What came before the snapshot was made; null once it was. */
   #held: Uint8Array[] | null = []
   #isOver = false
 
-  constructor(who: { who: string; session: string | null }, onEnd: () => void) {
+  constructor(who: { who: string; session: string | null; cut: () => void }, onEnd: () => void) {
     this.who = who.who
     this.session = who.session
     this.#onEnd = onEnd
+    this.#cut = who.cut
     this.readable = new ReadableStream<Uint8Array>(
       {
         start: controller => {
@@ -206,7 +209,7 @@ class Stream implements Watcher {
   drop(): void {
     if (this.#isOver) return
     this.#over()
-    this.#controller.error(new Error('the watcher does not read'))
+    this.#cut()
   }
 
   #over(): void {

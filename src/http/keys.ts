@@ -61,6 +61,13 @@ export class Keys {
     return await this.#store.list()
   }
 
+  /** Ids of those that have neither run out nor been revoked. */
+  async livingIds(): Promise<ReadonlySet<string>> {
+    const nowMs = this.#nowMs()
+    const keys = await this.#store.list()
+    return new Set(keys.filter(key => key.expiresAtMs > nowMs).map(key => key.id))
+  }
+
   async make(
     actor: Actor,
     input: { name: string; scopes: readonly KeyScope[]; expiresAtMs: number },

@@ -80,11 +80,11 @@ export function nodeRoutes(services: Services): Route[] {
         'The whole of what the authority wants of a node, at once and at each change; a beat every 5 s',
       may: NODE,
       media: 'text/event-stream',
-      handle: async ({ node }) => {
+      handle: async ({ node, cut }) => {
         const disconnected = authority.connected(node)
         return await hub.open(
           agendaRoom(node.operator),
-          { who: nodeName(node), session: null },
+          { who: nodeName(node), session: null, cut },
           async () => event('agenda', await authority.agenda(node)),
           disconnected,
         )

@@ -37,6 +37,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly request: Request
   /** Address of the caller, as far as the server can know it. */
   readonly address: string
+  /** Ends the connection at once. */
+  readonly cut: () => void
 }
 
 export interface RateRule {

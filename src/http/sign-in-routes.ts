@@ -311,13 +311,19 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   INVALID_BACKUP_CODE: 'codeWrong',
   PASSWORD_TOO_SHORT: 'passwordShort',
   PASSWORD_TOO_LONG: 'passwordShort',
+  INVALID_TWO_FACTOR_COOKIE: 'signedOut',
   SESSION_EXPIRED: 'signedOut',
   UNAUTHORIZED: 'signedOut',
 }
 
+/** After wrong codes; better-auth unlocks by itself. */
+const LOCKED = new Set(['ACCOUNT_TEMPORARILY_LOCKED', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'])
+const LOCKED_SECONDS = 15 * 60
+
 async function failureOf(response: Response): Promise<Failure> {
   const body = (await response.json().catch(() => ({}))) as { code?: unknown }
   const reason = typeof body.code === 'string' ? body.code.slice(0, 60) : String(response.status)
+  if (LOCKED.has(reason)) return new Failure('tooManyRequests', { seconds: LOCKED_SECONDS })
   const code = CODES[reason]
   if (code === 'passwordShort')
     return new Failure(code, { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })

@@ -15,7 +15,7 @@ const apiKey = z
     id: uuid,
     name: line,
     scopes: z.array(keyScope),
-    madeBy: z.strictObject({ id: z.string(), name: z.string() }),
+    createdBy: z.string(),
     createdAt: instant,
     expiresAt: instant,
     lastUsedAt: instant.nullable(),
@@ -61,8 +61,9 @@ export function keyRoutes({ keys, nowMs }: Services): Route[] {
       name: 'listKeys',
       summary: 'API keys, newest first, without their secrets',
       may: ADMINISTRATORS,
-      answer: z.array(apiKey).meta({ id: 'ApiKeys' }),
-      handle: async () => (await keys.keys()).map(shown),
+      answer: pageOf(apiKey, 'ApiKeyPage'),
+      // As many as there may be are one page.
+      handle: async () => ({ items: (await keys.keys()).map(shown), next: null }),
     }),
     route({
       method: 'post',
@@ -74,7 +75,8 @@ export function keyRoutes({ keys, nowMs }: Services): Route[] {
         .strictObject({
           name: line.pipe(z.string().max(60)),
           scopes: z.array(keyScope).min(1).max(10),
-          expiresAt: instant,
+          /** Null: as long as a key may live. */
+          expiresAt: instant.nullable(),
         })
         .meta({ id: 'ApiKeyInput' }),
       status: 201,
@@ -82,7 +84,8 @@ export function keyRoutes({ keys, nowMs }: Services): Route[] {
       starts: true,
       tellsSecret: true,
       handle: async ({ actor, body }) => {
-        const expiresAtMs = Date.parse(body.expiresAt)
+        const expiresAtMs =
+          body.expiresAt === null ? nowMs() + KEY_LIFE_MAX_MS : Date.parse(body.expiresAt)
         const lifeMs = expiresAtMs - nowMs()
         if (!(lifeMs > 0 && lifeMs <= KEY_LIFE_MAX_MS))
           throw new InputFaulty([
@@ -117,7 +120,7 @@ function shown(key: ApiKey): z.input<typeof apiKey> {
     id: key.id,
     name: key.name,
     scopes: [...key.scopes],
-    madeBy: { id: key.person.id, name: key.person.name },
+    createdBy: key.person.name,
     createdAt: at(key.createdAtMs),
     expiresAt: at(key.expiresAtMs),
     lastUsedAt: key.lastUsedAtMs === null ? null : at(key.lastUsedAtMs),

@@ -17,11 +17,11 @@ export function watchRoutes({ authority, hub }: Services): Route[] {
       may: READERS,
       params: byId,
       media: 'text/event-stream',
-      handle: async ({ actor, caller, params }) => {
+      handle: async ({ actor, caller, params, cut }) => {
         const own = ownOperator(actor)
         if (!maySee(actor, await authority.round(actor, params.id)))
           throw new Failure('notFound', { what: 'round' })
-        return await hub.open(roundRoom(params.id, own), watcherOf(caller), async () =>
+        return await hub.open(roundRoom(params.id, own), { ...watcherOf(caller), cut }, async () =>
           event('snapshot', await authority.live(params.id, own)),
         )
       },
@@ -33,8 +33,12 @@ export function watchRoutes({ authority, hub }: Services): Route[] {
       summary: 'What has changed and should be fetched again: `change`',
       may: READERS,
       media: 'text/event-stream',
-      handle: async ({ actor, caller }) =>
-        await hub.open(changesRoom(ownOperator(actor)), watcherOf(caller), async () => BEAT),
+      handle: async ({ actor, caller, cut }) =>
+        await hub.open(
+          changesRoom(ownOperator(actor)),
+          { ...watcherOf(caller), cut },
+          async () => BEAT,
+        ),
     }),
   ]
 }

@@ -1,0 +1,196 @@
+/** `loa serve`: the authority's server, one process: API, console, database. */
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { Failure, reason } from '../../base/failure.ts'
+
+interface ServeFlags {
+  data: string
+  database?: string
+  listen: string
+  url?: string
+  name: string
+  oidcName?: string
+  oidcDiscovery?: string
+  oidcClientId?: string
+  oidcClientSecretFile?: string
+  trustProxy?: boolean
+  tlsCert?: string
+  tlsKey?: string
+  insecureHttp?: boolean
+  demoAccounts?: string
+  logLevel: string
+  json?: boolean
+}
+
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug']
+
+const EXAMPLES = `
+Examples:
+  loa serve --data /var/lib/loa
+  loa serve --data /var/lib/loa --listen 127.0.0.1:8080 --url https://loa.example.vn --trust-proxy
+  loa serve --data /var/lib/loa --database postgres://loa@db.example.vn/loa --listen 0.0.0.0:443 \\
+    --url https://loa.example.vn --tls-cert cert.pem --tls-key key.pem
+
+The first start prints a one-time link that creates the first administrator. There is no default password.
+Logs go to standard error, one JSON line each, without a number of a subscriber. Stop it with Ctrl-C or SIGTERM.`
+
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description("the authority's server: campaigns, approval, directives, console and API")
+    .option('--data <directory>', 'keys and the embedded database; made where missing', 'loa-data')
+    .option('--database <url>', 'postgres://…; default: a file in the data directory')
+    .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
+    .option('--url <url>', 'where people open the console: https://host')
+    .option('--name <name>', "the authority's name, on its pages", 'Loa')
+    .option('--oidc-name <name>', 'sign-in by another provider too, for people who exist here')
+    .option('--oidc-discovery <url>', 'its …/.well-known/openid-configuration')
+    .option('--oidc-client-id <id>', 'what it knows this server as')
+    .option('--oidc-client-secret-file <file>', 'file with the secret for that')
+    .option('--trust-proxy', 'addresses of callers are those that the proxy in front tells')
+    .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
+    .option('--tls-key <file>', 'its key (PEM)')
+    .option('--insecure-http', 'open to the network without encryption; never with real people')
+    .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
+    .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
+    .option('--json', 'one JSON document on standard output once it is ready')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ServeFlags) => await serve(flags))
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const { startServer } = await import('../serve/server.ts')
+  const { default: pino } = await import('pino')
+  const server = await startServer({
+    ...(await optionsOf(flags)),
+    log: pino.destination({ dest: 2, sync: true }),
+  })
+  announce(flags, server)
+  await new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  await server.stop()
+}
+
+function announce(
+  flags: ServeFlags,
+  server: { url: string; port: number; keyId: string; setupLink: string | null },
+): void {
+  const { url, port, keyId, setupLink } = server
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify({ url, port, keyId, setupLink })}\n`)
+    return
+  }
+  const say = (vi: string, en: string) => process.stdout.write(`${vi}\n${en}\n`)
+  say(
+    `Bảng điều khiển: ${url}    Khóa của cơ quan chủ quản: ${keyId}`,
+    `Console: ${url}    The authority's key: ${keyId}`,
+  )
+  if (setupLink === null) return
+  say(
+    'Chưa có quản trị viên. Mở liên kết này để tạo (dùng một lần, trong 24 giờ):',
+    'There is no administrator yet. Open this link to create the first one (once, within 24 hours):',
+  )
+  process.stdout.write(`  ${setupLink}\n`)
+}
+
+async function optionsOf(flags: ServeFlags) {
+  const { isLoopback } = await import('../serve/server.ts')
+  const { host, port } = readAddress(flags.listen)
+  const url = flags.url === undefined ? null : readUrl(flags.url)
+  const tls = await readTls(flags)
+  const isEncrypted = tls !== null || url?.startsWith('https:') === true
+  if (!isLoopback(host) && !isEncrypted && flags.insecureHttp !== true)
+    throw new Failure('serveInsecure', { where: flags.listen })
+  if (!LOG_LEVELS.includes(flags.logLevel))
+    throw new Failure('usage', { what: `--log-level is one of ${LOG_LEVELS.join(', ')}` })
+  return {
+    data: flags.data,
+    database: flags.database ?? null,
+    host,
+    port,
+    tls,
+    url,
+    name: flags.name,
+    oidc: await readOidc(flags),
+    trustsProxy: flags.trustProxy === true,
+    demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
+    logLevel: flags.logLevel,
+  }
+}
+
+function readAddress(text: string): { host: string; port: number } {
+  const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
+  const port = Number(match?.[2] ?? Number.NaN)
+  if (match === null || !(port <= 65_535))
+    throw new Failure('usage', { what: `'${text}' is no host:port` })
+  return { host: match[1].replace(/^\[|\]$/g, ''), port }
+}
+
+function readUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw new Failure('usage', { what: `'${text}' is no http(s)://host[:port]` })
+  return url.origin
+}
+
+async function readTls({ tlsCert, tlsKey }: ServeFlags) {
+  if (tlsCert === undefined && tlsKey === undefined) return null
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new Failure('usage', { what: '--tls-cert and --tls-key go together' })
+  return { cert: await read(tlsCert), key: await read(tlsKey) }
+}
+
+async function readOidc(flags: ServeFlags) {
+  const { oidcName, oidcDiscovery, oidcClientId, oidcClientSecretFile } = flags
+  const given = [oidcName, oidcDiscovery, oidcClientId, oidcClientSecretFile]
+  if (given.every(value => value === undefined)) return null
+  if (
+    oidcName === undefined ||
+    oidcDiscovery === undefined ||
+    oidcClientId === undefined ||
+    oidcClientSecretFile === undefined
+  )
+    throw new Failure('usage', {
+      what: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
+    })
+  if (URL.parse(oidcDiscovery) === null)
+    throw new Failure('usage', { what: `'${oidcDiscovery}' is no URL` })
+  return {
+    name: oidcName,
+    discoveryUrl: oidcDiscovery,
+    clientId: oidcClientId,
+    clientSecret: (await read(oidcClientSecretFile)).trim(),
+  }
+}
+
+/** Accounts that the sign-in page shows with their passwords: only of people that nobody could be. */
+async function readDemo(file: string) {
+  const { z } = await import('zod')
+  const { role } = await import('../../authority/model.ts')
+  const accounts = z
+    .array(
+      z.strictObject({
+        email: z.email().regex(/\.example$/),
+        password: z.string().min(1).max(200),
+        role,
+        name: z.string().min(1).max(200),
+      }),
+    )
+    .max(50)
+  try {
+    return accounts.parse(JSON.parse(await read(file)))
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const where = error instanceof z.ZodError ? error.issues[0].path.join('.') : reason(error)
+    throw new Failure('demoAccountsBad', { file, why: where })
+  }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+}

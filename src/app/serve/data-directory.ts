@@ -1,0 +1,86 @@
+/**
+ * The data directory of `loa serve`: 0700, and in it what the authority is.
+ *
+ *   loa.db           everything, unless --database names a server
+ *   authority.key    the key that directives are signed with; nodes pin it. Lost, every node enrols again
+ *   sign-in.secret   what cookies and second factors are protected with
+ *   lock             held while a server runs
+ *
+ * Keys are made at the first start, written whole or not at all, and readable by their owner alone.
+ */
+import { randomBytes } from 'node:crypto'
+import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure, reason } from '../../base/failure.ts'
+import { makeKey, type PrivateJwk, privateJwk } from '../../directive/signing.ts'
+import { type Lock, takeLock } from '../../round/lock.ts'
+
+export const DATABASE_FILE = 'loa.db'
+export const KEY_FILE = 'authority.key'
+export const SECRET_FILE = 'sign-in.secret'
+
+export interface DataDirectory {
+  readonly path: string
+  readonly databaseFile: string
+  readonly signingKey: PrivateJwk
+  readonly secret: string
+  release(): void
+}
+
+/** Made where it is missing. Fails with dataTaken, fileUnwritable, fileUnreadable. */
+export async function openDataDirectory(path: string): Promise<DataDirectory> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await chmod(path, 0o700)
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+  }
+  const lock: Lock | null = await takeLock(path, { to: 'write' })
+  if (lock === null) throw new Failure('dataTaken', { directory: path })
+  try {
+    const key = await readOrMake(join(path, KEY_FILE), async () => JSON.stringify(await makeKey()))
+    const secret = await readOrMake(join(path, SECRET_FILE), async () =>
+      randomBytes(48).toString('base64url'),
+    )
+    return {
+      path,
+      databaseFile: join(path, DATABASE_FILE),
+      signingKey: parseKey(key, join(path, KEY_FILE)),
+      secret: secret.trim(),
+      release: () => lock.release(),
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function parseKey(text: string, file: string): PrivateJwk {
+  try {
+    return privateJwk.parse(JSON.parse(text))
+  } catch {
+    throw new Failure('fileUnreadable', { file, why: 'it is no Ed25519 key' })
+  }
+}
+
+async function readOrMake(file: string, make: () => Promise<string>): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+  const text = await make()
+  const partial = `${file}.new`
+  try {
+    const handle = await open(partial, 'w', 0o600)
+    await handle.writeFile(`${text}\n`)
+    await handle.sync()
+    await handle.close()
+    await link(partial, file)
+    await rm(partial)
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
+  }
+  return text
+}

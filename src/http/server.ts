@@ -1,0 +1,74 @@
+/**
+ * The socket: HTTP or HTTPS, bound before anything else is made, so that the port is known and a taken one is a sentence.
+ *
+ * Answers 503 until it is given an app. Closing lets requests end, and cuts what has not after a few seconds.
+ */
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Failure, reason } from '../base/failure.ts'
+import type { App } from './app.ts'
+import { problem } from './problem.ts'
+
+const HEADERS_MS = 15_000
+const REQUEST_MS = 60_000
+/** Longer than proxies keep theirs, so that they close first. */
+const KEEP_ALIVE_MS = 75_000
+const HEADERS_SIZE_MAX = 16 * 1024
+const CONNECTIONS_MAX = 10_000
+const CLOSE_MS = 3000
+
+export interface Listening {
+  readonly port: number
+  serve(app: App): void
+  close(): Promise<void>
+}
+
+export async function listen(where: {
+  host: string
+  port: number
+  tls: { readonly cert: string; readonly key: string } | null
+}): Promise<Listening> {
+  let app: App | null = null
+  const listener = getRequestListener(
+    async (request, bindings) =>
+      app === null
+        ? problem(new Failure('stopping'), 'vi')
+        : await app.fetch(request, bindings as HttpBindings),
+    { overrideGlobalObjects: false },
+  )
+  const options = {
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: HEADERS_SIZE_MAX,
+  }
+  const server: Server =
+    where.tls === null
+      ? createServer(options, listener)
+      : createTlsServer({ ...options, ...where.tls, minVersion: 'TLSv1.2' }, listener)
+  server.maxConnections = CONNECTIONS_MAX
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error =>
+      reject(
+        new Failure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
+      ),
+    )
+    server.listen(where.port, where.host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: given => {
+      app = given
+    },
+    close: async () => {
+      app = null
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}
