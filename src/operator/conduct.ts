@@ -1,13 +1,15 @@
 /**
  * Carries out one accepted directive, leg after leg, from its acceptance to what its return says.
  *
- * A leg begins once nothing is left to write of the one before; that one waits for its receipts meanwhile. Writing needs
+ * A leg begins once nothing is left to write of the one before and its receipts have run dry; that one waits for the
+ * rest of them meanwhile. Writing needs
  * the turn (turns.ts), which is asked for only while it would be used. An order reaches the rounds within the call that
  * brings it: no disk and no promise lies between.
  *
  * Invariants: after a stop no leg begins and none is wished to run. After the first so many subscribers nothing goes
  * out before an order that came later. Knows its own side only: its legs' rounds have no lane of another purpose.
  */
+import type { Clock } from '../base/clock.ts'
 import type {
   DirectiveBody,
   DirectiveState,
@@ -18,7 +20,7 @@ import type {
 } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
 import type { Wish } from '../round/sender.ts'
-import { Leg, type LegEnd, type LegRounds } from './leg.ts'
+import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
 import type { Log } from './log.ts'
 import { type Accepted, type JournalEntry, type Obeyed, obeyedAfter } from './memory.ts'
@@ -46,6 +48,8 @@ export interface ConductOptions {
   readonly turns: Turns
   readonly log: Log
   readonly wall: () => number
+  readonly clock: Clock
+  readonly settling: Settling
   /** Something is to be told now, not with the next second. */
   readonly onNews: () => void
   readonly onClosed: (closing: Closing) => void
@@ -92,6 +96,8 @@ export class Conduct implements Asker {
             this.#canary?.leg === i && !this.#obeyed.isReleased ? this.#canary.within : 0,
           log: options.log,
           wall: options.wall,
+          clock: options.clock,
+          settling: options.settling,
           onCanary: () => this.#hold(),
           onAlarm: note => this.#setAlarm(note),
           onChange: () => this.#changed(),
@@ -202,6 +208,10 @@ export class Conduct implements Asker {
     return this.#legs.every(leg => leg.isSent)
   }
 
+  get #isAllSettled(): boolean {
+    return this.#legs.every(leg => leg.isSettled)
+  }
+
   get #holdsTurn(): boolean {
     return this.#o.turns.holds(this)
   }
@@ -247,7 +257,7 @@ export class Conduct implements Asker {
       this.#mayRun &&
       this.#obeyed.wish === 'run' &&
       !this.#isHeld &&
-      !this.#isAllSent &&
+      !this.#isAllSettled &&
       maySend(this.#window, this.#o.wall()).is === 'yes'
     if (wants) this.#o.turns.ask(this)
     else this.#o.turns.leave(this)
@@ -276,7 +286,7 @@ export class Conduct implements Asker {
   }
 
   #beginNext(): void {
-    const at = this.#legs.findIndex(leg => !leg.isSent)
+    const at = this.#legs.findIndex(leg => !leg.isSettled)
     if (at < 0 || this.#legs[at].is !== 'unbegun') return
     const isCanary = this.#canary?.leg === at && this.#canary.within === 0
     if (isCanary && !this.#obeyed.isReleased) return this.#hold()

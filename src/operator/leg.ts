@@ -7,6 +7,7 @@
  *
  * Knows no directive and no turn (conduct.ts). Rounds are an argument, so that a test can play them.
  */
+import type { Clock } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent, Wish } from '../round/sender.ts'
@@ -46,6 +47,18 @@ type State =
   | { readonly is: 'running'; readonly round: RunningLeg }
   | { readonly is: 'ended'; readonly how: LegEnd }
 
+/**
+ * How long the next leg leaves the lanes to the receipts of this one. A centre gives a receipt to any bind of the
+ * account, and a round has no use for one of another round: so the next one waits until they have run dry.
+ */
+export interface Settling {
+  /** Without another receipt. */
+  readonly quietMs: number
+  /** In all. */
+  readonly atMostMs: number
+}
+export const SETTLING: Settling = { quietMs: 10_000, atMostMs: 60_000 }
+
 /** Between two tries of a round whose lanes do not bind or whose disk fails; the round itself tries for two minutes. */
 const REST_MS = 5000
 /** Where the files of a round cannot be used, a person is needed. */
@@ -57,6 +70,8 @@ export interface LegOptions {
   readonly canary: () => number
   readonly log: Log
   readonly wall: () => number
+  readonly clock: Clock
+  readonly settling: Settling
   readonly onCanary: () => void
   readonly onAlarm: (note: 'lane-stopped' | 'disk') => void
   /** Its state is another one. */
@@ -69,6 +84,9 @@ export class Leg {
   #state: State
   #tally: Tally | null = null
   #wish: Wish = 'run'
+  /** Since when nothing of it is left to write, and when the last receipt of it was seen. */
+  #sentAt: number | null = null
+  #receiptAt = 0
   readonly wasAtCanary: boolean
 
   /** Fails as the round's files do. */
@@ -108,6 +126,17 @@ export class Leg {
     return unsent === 0 && sending === 0
   }
 
+  /** Sent, and its receipts are in, or have run dry. */
+  get isSettled(): boolean {
+    if (this.#state.is === 'ended') return true
+    if (this.#sentAt === null || !this.isSent) return false
+    const now = this.#o.clock.monotonic()
+    const { quietMs, atMostMs } = this.#o.settling
+    return (
+      now - Math.max(this.#sentAt, this.#receiptAt) >= quietMs || now - this.#sentAt >= atMostMs
+    )
+  }
+
   get isDue(): boolean {
     return this.#state.is === 'resting' && this.#o.wall() >= this.#state.until
   }
@@ -136,7 +165,12 @@ export class Leg {
     if (this.#state.is !== 'running') return
     const { round } = this.#state
     const tally = await Promise.race([round.tally(), round.ended.then(ended => ended.tally)])
-    if (this.#state.is === 'running') this.#tally = tally
+    if (this.#state.is !== 'running') return
+    const now = this.#o.clock.monotonic()
+    if (tally.receipts.matched !== this.#tally?.receipts.matched) this.#receiptAt = now
+    this.#tally = tally
+    if (!this.isSent) this.#sentAt = null
+    else this.#sentAt ??= now
   }
 
   async #run(): Promise<void> {

@@ -84,12 +84,16 @@ export class Memory {
   readonly #byDigest = new Map<string, DirectiveRecord>()
   readonly #accepted = new Map<string, DirectiveRecord>()
   #serialMax = 0
+  #legs = 0
 
   add(entry: JournalEntry): void {
     if (entry.is === 'accepted' || entry.is === 'refused') {
       const record = { entry, isAcknowledged: false, obeyed: NOT_ORDERED, returned: null }
       this.#byDigest.set(entry.sha256, record)
-      if (entry.is === 'accepted') this.#accepted.set(entry.directive, record)
+      if (entry.is === 'accepted') {
+        this.#accepted.set(entry.directive, record)
+        this.#legs += entry.legs.length
+      }
       const isOurs = entry.is === 'accepted' || entry.why !== 'not-for-us'
       if (isOurs) this.#serialMax = Math.max(this.#serialMax, entry.serial)
       return
@@ -109,6 +113,11 @@ export class Memory {
 
   get serialMax(): number {
     return this.#serialMax
+  }
+
+  /** Of all directives ever accepted. */
+  get legs(): number {
+    return this.#legs
   }
 
   byDigest(sha256: string): DirectiveRecord | null {

@@ -13,6 +13,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { systemClock } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import {
@@ -38,6 +39,7 @@ import { type Closing, Conduct } from './conduct.ts'
 import { Courier, type Document } from './courier.ts'
 import { examine, type Holdings } from './examine.ts'
 import { Journal } from './journal.ts'
+import { SETTLING, type Settling } from './leg.ts'
 import { type ListFile, ListShelf } from './lists.ts'
 import type { Log } from './log.ts'
 import {
@@ -75,6 +77,7 @@ export interface NodeOptions {
   /** Asks the imports of the start to end. */
   readonly signal: AbortSignal
   readonly limits?: LinkLimits
+  readonly settling?: Settling
 }
 
 const PROGRESS_MS = 1000
@@ -95,7 +98,8 @@ export class OperatorNode {
   readonly #memory: Memory
   readonly #holdings: Holdings
   readonly #courier: Courier
-  readonly #turns = new Turns()
+  /** The lanes of the two sides have nothing to do with each other. */
+  readonly #turns = { live: new Turns(), exercise: new Turns() }
   readonly #conducts = new Map<string, Conduct>()
   /** Of directives that have not been accepted (yet): the highest. */
   readonly #orders = new Map<string, OrderBody>()
@@ -429,6 +433,7 @@ export class OperatorNode {
       subscribers,
       segments: segmentsExpected,
     })
+    this.#toldAgain.add(sha256)
     this.#bringAcknowledgement(memory.byDigest(sha256)!)
     if (!this.#isClosed) await this.#conduct(entry, NOT_ORDERED)
   }
@@ -449,7 +454,7 @@ export class OperatorNode {
       languages: Object.fromEntries(
         this.#holdings.lists.languages.map(({ language, list }) => [language, list.path]),
       ),
-      reference: this.#o.random.below(256),
+      reference: this.#memory.legs,
     }
   }
 
@@ -481,6 +486,7 @@ export class OperatorNode {
     await this.#journal.append(entry)
     this.#memory.add(entry)
     this.#o.log.warn('directive refused', { directive: body.directive, serial: body.serial, why })
+    this.#toldAgain.add(sha256)
     this.#bringAcknowledgement(this.#memory.byDigest(sha256)!)
   }
 
@@ -550,9 +556,11 @@ export class OperatorNode {
       obeyed,
       rounds: roundsOf(directed, this.#roundsOf(entry.directive), this.#o.random),
       lanes: lanes.smscs.length * lanes.bindsEach,
-      turns: this.#turns,
+      turns: this.#turns[directed.side.purpose],
       log: withDirective(this.#o.log, entry.directive),
       wall: this.#o.wall,
+      clock: systemClock,
+      settling: this.#o.settling ?? SETTLING,
       onNews: () => this.#tellProgressOf(conduct),
       onClosed: closing => {
         const closed = this.#closeUntilKept(entry, closing).finally(() =>

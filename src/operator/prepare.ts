@@ -29,7 +29,7 @@ export interface PrepareTask {
   readonly excludes: readonly string[]
   /** File of each language that the operator has a list of. */
   readonly languages: Readonly<Record<string, string>>
-  /** Of the concatenation references: each leg has another one, so that no phone mixes two messages. */
+  /** The first of the concatenation references: legs in a row have others, so that no phone mixes two messages. */
   readonly reference: number
 }
 

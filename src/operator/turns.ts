@@ -1,7 +1,7 @@
 /**
  * Who may send now: one directive at a time, the lowest serial of those that want to. Pure.
  *
- * Who pauses, waits for receipts or is outside its hours does not want to, and so holds up nobody.
+ * Who pauses, has nothing left to write or is outside its hours does not want to, and so holds up nobody.
  */
 export interface Asker {
   readonly serial: number

@@ -1,0 +1,331 @@
+/**
+ * A stub of the authority, for the tests of this room: it signs, pushes an agenda and keeps what it is sent.
+ *
+ * A file of no test, named so that it is not shipped. No authority at all: it stores nothing, reconciles nothing and accepts any node that holds the enrolled key. Real
+ * sockets, real signatures; faults on request.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { z } from 'zod'
+import {
+  type AcknowledgementBody,
+  acknowledgementBody,
+  type DirectiveBody,
+  type HelloBody,
+  helloBody,
+  type OrderBody,
+  type ProgressBody,
+  progressBody,
+  type ReturnBody,
+  returnBody,
+  type Wish,
+} from '../directive/documents.ts'
+import { directVariant } from '../directive/octets.ts'
+import {
+  fingerprint,
+  makeKey,
+  type PrivateJwk,
+  type PublicJwk,
+  publicJwk,
+  type Signer,
+  signerOf,
+  tokenBody,
+  verify,
+} from '../directive/signing.ts'
+
+export const OPERATOR = 'viettel'
+const BEAT_MS = 200
+
+interface Item {
+  directive: string
+  order: string
+}
+
+export class StubAuthority {
+  readonly signer: Signer
+  /** Of the one node. */
+  nodeKey: PublicJwk | null = null
+  readonly hellos: HelloBody[] = []
+  readonly acknowledgements: AcknowledgementBody[] = []
+  readonly progress: ProgressBody[] = []
+  readonly returns: ReturnBody[] = []
+  /** Every path that was called. */
+  readonly calls: string[] = []
+  readonly items = new Map<string, Item>()
+  /** The next answers to a path: a status with a code. */
+  readonly faults = new Map<string, { status: number; code: string }[]>()
+  /** What the authority's clock shows beyond ours. */
+  clockAheadMs = 0
+  /** No beats: the stream is silent. */
+  isSilent = false
+  readonly #streams = new Set<ServerResponse>()
+  readonly #waiting = new Set<() => void>()
+  #server: Server | null = null
+  #port = 0
+  #serial = 0
+  #sequence = 0
+  #code = ''
+
+  private constructor(signer: Signer) {
+    this.signer = signer
+  }
+
+  static async start(key?: PrivateJwk): Promise<StubAuthority> {
+    const stub = new StubAuthority(await signerOf(key ?? (await makeKey())))
+    await stub.listen()
+    return stub
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  get streams(): number {
+    return this.#streams.size
+  }
+
+  /** On the port it had, if it had one. */
+  async listen(): Promise<void> {
+    const server = createServer((request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        response.destroy(error as Error)
+      })
+    })
+    this.#server = server
+    await new Promise<void>(done => server.listen(this.#port, '127.0.0.1', done))
+    this.#port = (server.address() as AddressInfo).port
+    const beat = setInterval(() => {
+      if (this.isSilent) return
+      for (const stream of this.#streams)
+        stream.write(`event: beat\ndata: {"now":"${new Date().toISOString()}"}\n\n`)
+    }, BEAT_MS)
+    server.once('close', () => clearInterval(beat))
+  }
+
+  /** Away: every connection breaks, none is taken. */
+  async close(): Promise<void> {
+    const server = this.#server
+    if (server === null) return
+    this.#server = null
+    server.closeAllConnections()
+    await new Promise(done => server.close(done))
+    this.#streams.clear()
+  }
+
+  enrolmentCode(): string {
+    this.#code = `${randomUUID().replaceAll('-', '')}.${this.signer.keyId}`
+    return this.#code
+  }
+
+  /** Resolves once it is so: looked at after each call. */
+  async until(isSo: () => boolean, what: string, withinMs = 30_000): Promise<void> {
+    await new Promise<void>((done, fail) => {
+      const look = () => {
+        if (!isSo()) return
+        clearTimeout(timer)
+        this.#waiting.delete(look)
+        done()
+      }
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look)
+        fail(new Error(`never: ${what}`))
+      }, withinMs)
+      this.#waiting.add(look)
+      look()
+    })
+  }
+
+  body(changes: Partial<DirectiveBody> = {}): DirectiveBody {
+    const now = Date.now()
+    return {
+      directive: randomUUID(),
+      serial: ++this.#serial,
+      operator: OPERATOR,
+      round: randomUUID(),
+      version: 1,
+      title: 'Đợt 1',
+      purpose: 'live',
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      messages: [{ variants: [directVariant('vi', 'Rửa tay thường xuyên')] }],
+      source: 'BOYTE',
+      audience: { provinces: null, excludes: [] },
+      window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
+      sending: {
+        receipts: 'last',
+        receiptWaitSeconds: 20,
+        uncertain: 'hold',
+        validitySeconds: null,
+        canary: 0,
+        segmentsPerSecondMax: 0,
+      },
+      ...changes,
+    }
+  }
+
+  async order(directive: string, wish: Wish, more: Partial<OrderBody> = {}): Promise<string> {
+    return await this.signer.sign('order', {
+      directive,
+      operator: OPERATOR,
+      sequence: ++this.#sequence,
+      wish,
+      at: new Date().toISOString(),
+      ...more,
+    } satisfies OrderBody)
+  }
+
+  /** Puts it on the agenda. */
+  async issue(changes: Partial<DirectiveBody> = {}, wish: Wish = 'run'): Promise<DirectiveBody> {
+    const body = this.body(changes)
+    await this.put(body.directive, await this.signer.sign('directive', body), wish)
+    return body
+  }
+
+  async put(name: string, directive: string, wish: Wish = 'run'): Promise<void> {
+    this.items.set(name, { directive, order: await this.order(name, wish) })
+    this.push()
+  }
+
+  /** Returns the order's sequence. */
+  async wish(directive: string, wish: Wish): Promise<number> {
+    const item = this.items.get(directive)
+    assert.ok(item !== undefined)
+    item.order = await this.order(directive, wish)
+    this.push()
+    return this.#sequence
+  }
+
+  push(): void {
+    for (const stream of this.#streams) this.#pushTo(stream)
+  }
+
+  lastProgress(directive: string): ProgressBody | undefined {
+    return this.progress.findLast(body => body.directive === directive)
+  }
+
+  returnOf(directive: string): ReturnBody | undefined {
+    return this.returns.find(body => body.directive === directive)
+  }
+
+  acknowledgementOf(directive: string): AcknowledgementBody | undefined {
+    return this.acknowledgements.findLast(body => body.directive === directive)
+  }
+
+  async returned(directive: string): Promise<ReturnBody> {
+    await this.until(() => this.returnOf(directive) !== undefined, `a return of ${directive}`)
+    return this.returnOf(directive) as ReturnBody
+  }
+
+  #pushTo(stream: ServerResponse): void {
+    const data = JSON.stringify({ items: [...this.items.values()] })
+    stream.write(`event: agenda\ndata: ${data}\n\n`)
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? ''
+    let text = ''
+    request.setEncoding('utf8')
+    for await (const piece of request) text += piece
+    this.calls.push(path)
+    const say = (status: number, body: object) => {
+      response.setHeader('date', new Date(Date.now() + this.clockAheadMs).toUTCString())
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body))
+    }
+    const fault = this.faults.get(path)?.shift()
+    if (fault !== undefined) say(fault.status, { code: fault.code })
+    else
+      await this.#route(
+        path,
+        text === '' ? {} : (JSON.parse(text) as object),
+        request,
+        say,
+        response,
+      )
+    for (const look of this.#waiting) look()
+  }
+
+  async #route(
+    path: string,
+    body: object,
+    request: IncomingMessage,
+    say: (status: number, body: object) => void,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (path === '/node/v1/authority')
+      return say(200, { publicKey: this.signer.publicKey, keyId: this.signer.keyId, name: 'Stub' })
+    if (path === '/node/v1/enrol') return this.#enrol(body, say)
+    const why = await this.#whyNot(request)
+    if (why !== null) return say(401, { code: why })
+    const key = this.nodeKey as PublicJwk
+    switch (path) {
+      case '/node/v1/hello':
+        this.hellos.push(helloBody.parse(body))
+        return say(200, {})
+      case '/node/v1/agenda':
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        this.#streams.add(response)
+        response.on('close', () => this.#streams.delete(response))
+        return this.#pushTo(response)
+      case '/node/v1/progress':
+        this.progress.push(...z.object({ items: z.array(progressBody) }).parse(body).items)
+        return say(200, {})
+      case '/node/v1/acknowledgements': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        this.acknowledgements.push(
+          await verify(document, { type: 'acknowledgement', key, schema: acknowledgementBody }),
+        )
+        return say(200, {})
+      }
+      case '/node/v1/returns': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        this.returns.push(await verify(document, { type: 'return', key, schema: returnBody }))
+        return say(200, {})
+      }
+      case '/node/v1/rotate': {
+        const { rotation } = z.object({ rotation: z.string() }).parse(body)
+        const schema = z.strictObject({ operator: z.string(), nextKey: publicJwk, at: z.string() })
+        this.nodeKey = (await verify(rotation, { type: 'rotation', key, schema })).nextKey
+        return say(200, {})
+      }
+    }
+    say(404, { code: 'notFound' })
+  }
+
+  #enrol(body: object, say: (status: number, body: object) => void): void {
+    const { code, publicKey } = z.object({ code: z.string(), publicKey: publicJwk }).parse(body)
+    if (code !== this.#code) return say(401, { code: 'enrolmentCodeWrong' })
+    this.#code = ''
+    this.nodeKey = publicKey
+    const { keyId } = this.signer
+    const authority = { publicKey: this.signer.publicKey, keyId }
+    say(200, { operator: OPERATOR, name: 'Viettel', authority })
+  }
+
+  async #whyNot(request: IncomingMessage): Promise<string | null> {
+    const token = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
+    if (this.nodeKey === null) return 'nodeUnknown'
+    try {
+      const body = await verify(token, { type: 'token', key: this.nodeKey, schema: tokenBody })
+      const off = Math.abs(body.issuedAtMs - Date.now() - this.clockAheadMs)
+      if (off > 120_000) return 'clockSkew'
+      return body.audience === this.signer.keyId && body.operator === OPERATOR
+        ? null
+        : 'nodeUnknown'
+    } catch {
+      return 'nodeUnknown'
+    }
+  }
+}
+
+export async function foreignSigner(): Promise<Signer> {
+  const signer = await signerOf(await makeKey())
+  assert.equal(await fingerprint(signer.publicKey), signer.keyId)
+  return signer
+}
