@@ -1,13 +1,180 @@
-/** The list of campaigns. */
+/** The campaigns: each holds rounds. An editor begins one here. */
+import { Anchor, Button, Modal, Stack, Table, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ask, newKey } from '../api.ts'
+import { useLanguage } from '../i18n.ts'
+import { grouped } from '../numbers.ts'
+import { ErrorSummary, type FieldFault, faultOf, faultsOf } from '../parts/error-summary.tsx'
 import { Page } from '../parts/page.tsx'
-import { Loading } from '../parts/states.tsx'
+import { Empty } from '../parts/states.tsx'
+import { Time } from '../parts/time.tsx'
+import { queries, useMe } from '../session.ts'
+import { campaignsQuery } from './round-queries.ts'
+import { PagedList } from './rounds-table.tsx'
+
+const SEARCH_MS = 250
 
 export function CampaignsPage() {
   const { t } = useTranslation('rounds')
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  const { role } = useMe()
+  const [search, setSearch] = useState('')
+  const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
+  const query = useInfiniteQuery(campaignsQuery(wanted))
+  const [isOpen, dialog] = useDisclosure(false)
+  const mayWrite = role === 'editor' || role === 'approver'
+  const begin = mayWrite ? <Button onClick={dialog.open}>{t('campaigns.begin')}</Button> : null
   return (
-    <Page title={t('title')}>
-      <Loading />
+    <Page title={t('campaigns.title')} actions={begin}>
+      <NewCampaign isOpen={isOpen} onClose={dialog.close} />
+      <TextInput
+        type="search"
+        maw="24rem"
+        label={t('campaigns.search')}
+        value={search}
+        onChange={event => setSearch(event.currentTarget.value)}
+      />
+      <PagedList
+        query={query}
+        empty={
+          wanted === '' ? (
+            <Empty title={t('campaigns.none')} action={begin}>
+              {t(mayWrite ? 'campaigns.noneHow' : 'list.noneWait')}
+            </Empty>
+          ) : (
+            <Empty title={t('campaigns.notFound', { search: wanted })}>
+              {t('campaigns.notFoundHow')}
+            </Empty>
+          )
+        }
+      >
+        {campaigns => (
+          <Table.ScrollContainer minWidth="30rem" scrollAreaProps={{ tabIndex: 0 } as object}>
+            <Table highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">{t('campaigns.campaign')}</Table.Th>
+                  <Table.Th scope="col" ta="right">
+                    {t('campaigns.rounds')}
+                  </Table.Th>
+                  <Table.Th scope="col">{t('campaigns.created')}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {campaigns.map(({ id, title, note, rounds, createdAt, createdBy }) => (
+                  <Table.Tr key={id}>
+                    <Table.Th scope="row" fw={400}>
+                      <Anchor
+                        component={Link}
+                        to="/campaigns/$id"
+                        params={{ id } as never}
+                        fw={600}
+                        underline="always"
+                      >
+                        {title}
+                      </Anchor>
+                      {note !== '' && (
+                        <div className="loa-quiet" style={{ maxWidth: '40rem' }}>
+                          {note}
+                        </div>
+                      )}
+                    </Table.Th>
+                    <Table.Td ta="right" className="loa-figure">
+                      {grouped(rounds, spoken)} {terms.t('unit.rounds')}
+                    </Table.Td>
+                    <Table.Td>
+                      <Time at={createdAt} shown="day" />
+                      <div className="loa-quiet">{createdBy}</div>
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+      </PagedList>
     </Page>
+  )
+}
+
+function NewCampaign({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { t } = useTranslation('rounds')
+  const shell = useTranslation('shell')
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('campaigns.begin')}
+      closeButtonProps={{ 'aria-label': shell.t('confirm.close') }}
+    >
+      <NewCampaignForm />
+    </Modal>
+  )
+}
+
+function NewCampaignForm() {
+  const { t } = useTranslation('rounds')
+  const navigate = useNavigate()
+  const [title, setTitle] = useState('')
+  const [note, setNote] = useState('')
+  const [faults, setFaults] = useState<readonly FieldFault[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const [once] = useState(newKey)
+  const submit = async () => {
+    if (title.trim() === '') {
+      setFaults([{ field: 'campaign-title', sentence: t('campaigns.titleMissing') }])
+      return
+    }
+    setBusy(true)
+    try {
+      const campaign = await ask('POST /api/v1/campaigns', { body: { title, note }, once })
+      void queries.invalidateQueries({ queryKey: ['campaigns'] })
+      await navigate({ to: '/campaigns/$id', params: { id: campaign.id } })
+    } catch (error) {
+      setFaults(faultsOf(error, { title: 'campaign-title', note: 'campaign-note' }))
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        if (!isBusy) void submit()
+      }}
+    >
+      <Stack>
+        <ErrorSummary faults={faults} />
+        <TextInput
+          id="campaign-title"
+          data-autofocus
+          label={t('campaigns.name')}
+          description={t('campaigns.nameHint')}
+          maxLength={200}
+          value={title}
+          error={faultOf(faults, 'campaign-title')}
+          onChange={event => setTitle(event.currentTarget.value)}
+        />
+        <Textarea
+          id="campaign-note"
+          label={t('campaigns.note')}
+          description={t('campaigns.noteHint')}
+          maxLength={2000}
+          autosize
+          minRows={3}
+          value={note}
+          error={faultOf(faults, 'campaign-note')}
+          onChange={event => setNote(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={isBusy}>
+          {t('campaigns.begin')}
+        </Button>
+      </Stack>
+    </form>
   )
 }

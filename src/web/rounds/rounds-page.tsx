@@ -1,13 +1,70 @@
-/** The list of rounds. */
+/** All rounds, the ones that need someone first where a filter asks for them. */
+import { Button, Chip, Group, Stack } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RoundState } from '../../authority/model.ts'
 import { Page } from '../parts/page.tsx'
-import { Loading } from '../parts/states.tsx'
+import { Empty } from '../parts/states.tsx'
+import { useMe } from '../session.ts'
+import { roundsQuery } from './round-queries.ts'
+import { RoundsTable } from './rounds-table.tsx'
+
+/** In words that people ask in. */
+const FILTERS = {
+  all: [],
+  writing: ['draft', 'returned'],
+  waiting: ['submitted'],
+  ready: ['approved', 'scheduled'],
+  sending: ['running', 'paused'],
+  over: ['finished', 'stopped'],
+} as const satisfies Record<string, readonly RoundState[]>
+type Filter = keyof typeof FILTERS
 
 export function RoundsPage() {
   const { t } = useTranslation('rounds')
+  const { role } = useMe()
+  const [filter, setFilter] = useState<Filter>('all')
+  const query = useInfiniteQuery(
+    roundsQuery(FILTERS[filter].length === 0 ? {} : { states: FILTERS[filter] }),
+  )
+  const mayWrite = role === 'editor' || role === 'approver'
   return (
     <Page title={t('title')}>
-      <Loading />
+      <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
+        <Group gap="xs" role="group" aria-label={t('list.filter')}>
+          {(Object.keys(FILTERS) as Filter[]).map(name => (
+            <Chip key={name} value={name} size="md">
+              {t(`filter.${name}`)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+      <RoundsTable
+        query={query}
+        withCampaign
+        empty={
+          <Empty
+            title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
+            action={
+              filter === 'all' ? (
+                <Button component={Link} to="/campaigns">
+                  {t('list.toCampaigns')}
+                </Button>
+              ) : (
+                <Button variant="default" onClick={() => setFilter('all')}>
+                  {t('list.showAll')}
+                </Button>
+              )
+            }
+          >
+            <Stack gap="xs">
+              {filter === 'all' && t(mayWrite ? 'list.noneHow' : 'list.noneWait')}
+            </Stack>
+          </Empty>
+        }
+      />
     </Page>
   )
 }

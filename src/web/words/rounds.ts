@@ -1,6 +1,647 @@
-/** The words of rounds/. */
+/** The words of rounds/: campaigns, writing, checking, approving, what changed. */
 import type { Words } from './both.ts'
 
 export const rounds = {
   title: { vi: 'Đợt nhắn tin', en: 'Rounds' },
+
+  'round.one': { vi: 'Đợt nhắn tin', en: 'Round' },
+  'round.number': { vi: 'Đợt {{n}}', en: 'Round {{n}}' },
+  'round.version': { vi: 'bản {{version}}', en: 'version {{version}}' },
+  'round.content': { vi: 'Nội dung', en: 'Content' },
+
+  'list.filter': { vi: 'Lọc theo trạng thái', en: 'Filter by state' },
+  'list.round': { vi: 'Đợt', en: 'Round' },
+  'list.state': { vi: 'Trạng thái', en: 'State' },
+  'list.subscribers': { vi: 'Thuê bao', en: 'Subscribers' },
+  'list.segments': { vi: 'Bản tin quy đổi', en: 'Ordinary SMS' },
+  'list.updated': { vi: 'Cập nhật', en: 'Updated' },
+  'list.none': { vi: 'Chưa có đợt nhắn tin nào', en: 'There is no round yet' },
+  'list.noneHow': {
+    vi: 'Mỗi đợt thuộc một chiến dịch. Mở một chiến dịch rồi soạn đợt đầu tiên ở đó.',
+    en: 'Each round belongs to a campaign. Open a campaign and write its first round there.',
+  },
+  'list.noneWait': {
+    vi: 'Người soạn bắt đầu chiến dịch và đợt nhắn tin; khi có, chúng hiện ở đây.',
+    en: 'Editors begin campaigns and rounds; they appear here once they do.',
+  },
+  'list.noneOfThese': {
+    vi: 'Không có đợt nào ở trạng thái này',
+    en: 'No round is in this state',
+  },
+  'list.toCampaigns': { vi: 'Đến các chiến dịch', en: 'To the campaigns' },
+  'list.showAll': { vi: 'Xem tất cả các đợt', en: 'Show all rounds' },
+  'filter.all': { vi: 'Tất cả', en: 'All' },
+  'filter.writing': { vi: 'Đang soạn', en: 'Being written' },
+  'filter.waiting': { vi: 'Chờ duyệt', en: 'To be approved' },
+  'filter.ready': { vi: 'Đã duyệt, chờ gửi', en: 'Approved, to be sent' },
+  'filter.sending': { vi: 'Đang chạy', en: 'Live' },
+  'filter.over': { vi: 'Đã xong', en: 'Over' },
+
+  'campaigns.title': { vi: 'Chiến dịch', en: 'Campaigns' },
+  'campaigns.campaign': { vi: 'Chiến dịch', en: 'Campaign' },
+  'campaigns.rounds': { vi: 'Số đợt', en: 'Rounds' },
+  'campaigns.created': { vi: 'Bắt đầu', en: 'Begun' },
+  'campaigns.search': { vi: 'Tìm chiến dịch theo tên', en: 'Search campaigns by name' },
+  'campaigns.begin': { vi: 'Bắt đầu chiến dịch', en: 'Begin a campaign' },
+  'campaigns.name': { vi: 'Tên chiến dịch', en: 'Name of the campaign' },
+  'campaigns.nameHint': {
+    vi: 'Ngắn gọn, để người khác tìm thấy.',
+    en: 'Short, so that others find it.',
+  },
+  'campaigns.note': { vi: 'Ghi chú (không bắt buộc)', en: 'Note (optional)' },
+  'campaigns.noteHint': {
+    vi: 'Mục đích, căn cứ, đơn vị phối hợp. Không ghi số điện thoại của thuê bao.',
+    en: 'Purpose, legal basis, partners. No numbers of subscribers.',
+  },
+  'campaigns.titleMissing': { vi: 'Hãy nhập tên chiến dịch.', en: 'Enter the name.' },
+  'campaigns.none': { vi: 'Chưa có chiến dịch nào', en: 'There is no campaign yet' },
+  'campaigns.noneHow': {
+    vi: 'Bắt đầu một chiến dịch, rồi soạn các đợt nhắn tin trong đó.',
+    en: 'Begin a campaign, then write its rounds.',
+  },
+  'campaigns.notFound': {
+    vi: 'Không có chiến dịch nào tên “{{search}}”',
+    en: 'No campaign is called “{{search}}”',
+  },
+  'campaigns.notFoundHow': {
+    vi: 'Thử một phần của tên, hoặc xoá ô tìm kiếm để xem tất cả.',
+    en: 'Try a part of the name, or clear the search to see all.',
+  },
+  'campaign.begin': { vi: 'Soạn đợt mới', en: 'Write a new round' },
+  'campaign.write': { vi: 'Tạo dự thảo và soạn tin', en: 'Create the draft and write' },
+  'campaign.none': {
+    vi: 'Chiến dịch này chưa có đợt nào',
+    en: 'This campaign has no round yet',
+  },
+  'campaign.noneHow': {
+    vi: 'Soạn đợt đầu tiên: đặt tên, chọn tên người gửi, rồi viết nội dung.',
+    en: 'Write the first one: a title, a sender, then the text.',
+  },
+  'campaign.titleMissing': { vi: 'Hãy nhập tên của đợt.', en: 'Enter the title of the round.' },
+  'campaign.sourceMissing': { vi: 'Hãy nhập tên người gửi.', en: 'Enter the sender.' },
+
+  'field.title': { vi: 'Tên đợt', en: 'Title of the round' },
+  'field.source': { vi: 'Tên người gửi', en: 'Sender' },
+  'field.message': { vi: 'Tin {{n}}', en: 'Message {{n}}' },
+  'field.text': { vi: 'Tin {{n}}, nội dung {{v}}', en: 'Message {{n}}, text {{v}}' },
+  'field.language': { vi: 'Tin {{n}}, ngôn ngữ {{v}}', en: 'Message {{n}}, language {{v}}' },
+  'field.operators': { vi: 'Nhà mạng', en: 'Operators' },
+  'field.audience.provinces': { vi: 'Tỉnh, thành phố', en: 'Provinces' },
+  'field.audience.excludes': { vi: 'Loại trừ', en: 'Exclusions' },
+  'field.window.notBefore': { vi: 'Gửi từ', en: 'Not before' },
+  'field.window.notAfter': { vi: 'Gửi đến', en: 'Not after' },
+  'field.window.daily': { vi: 'Giờ gửi trong ngày', en: 'Daily hours' },
+  'field.window.timeZone': { vi: 'Múi giờ', en: 'Time zone' },
+  'field.sending.receipts': { vi: 'Báo nhận', en: 'Receipts' },
+  'field.sending.receiptWaitSeconds': { vi: 'Thời gian chờ báo nhận', en: 'Wait for receipts' },
+  'field.sending.uncertain': { vi: 'Khi chưa rõ kết quả', en: 'When uncertain' },
+  'field.sending.validitySeconds': { vi: 'Hạn của tin ở tổng đài', en: 'Validity at the centre' },
+  'field.sending.canary': { vi: 'Gửi thăm dò trước', en: 'Canary' },
+  'field.sending.segmentsPerSecondMax': { vi: 'Tốc độ nhiều nhất', en: 'Highest rate' },
+  'field.exerciseFirst': { vi: 'Diễn tập trước khi gửi thật', en: 'Exercise first' },
+
+  'compose.title': { vi: 'Soạn tin', en: 'Write the messages' },
+  'compose.titleHint': {
+    vi: 'Chỉ người làm việc với Loa thấy, người nhận tin không thấy.',
+    en: 'Seen by those who work with Loa, not by those who get the message.',
+  },
+  'compose.sourceHint': {
+    vi: 'Hiện trên điện thoại: 1 đến 11 chữ không dấu hoặc chữ số, ví dụ BOYTE.',
+    en: 'Shown on the phone: 1 to 11 letters without accents or digits, such as BOYTE.',
+  },
+  'compose.check': { vi: 'Trình duyệt…', en: 'Submit…' },
+  'compose.save': { vi: 'Lưu dự thảo', en: 'Save the draft' },
+  'compose.saved': { vi: 'Đã lưu dự thảo.', en: 'The draft is saved.' },
+  'compose.notSaved': {
+    vi: 'Chưa lưu được dự thảo. Hãy xem thông báo trên trang.',
+    en: 'The draft could not be saved. See the notice on the page.',
+  },
+  'compose.submitted': {
+    vi: 'Đã trình. Người duyệt sẽ thấy đợt này trong danh sách chờ duyệt.',
+    en: 'Submitted. Approvers see it among the rounds to be approved.',
+  },
+  'compose.restored': {
+    vi: 'Đã khôi phục phần chưa lưu của lần trước',
+    en: 'What you had not saved is back',
+  },
+  'compose.restoredWhy': {
+    vi: 'Trình duyệt này đã giữ lại phần bạn viết. Nó sẽ được lưu ngay khi có thể.',
+    en: 'This browser had kept what you wrote. It will be saved as soon as possible.',
+  },
+  'compose.approved': { vi: 'Đợt này đã được duyệt', en: 'This round is approved' },
+  'compose.approvedWhy': {
+    vi: 'Mọi thay đổi sẽ đưa đợt về dự thảo và phải trình duyệt lại từ đầu.',
+    en: 'Any change makes it a draft again, which needs a new approval.',
+  },
+  'compose.returned': {
+    vi: '{{by}} đã trả lại lúc {{time}}',
+    en: 'Sent back by {{by}} at {{time}}',
+  },
+  'compose.closed': {
+    vi: 'Bây giờ không sửa được nội dung này',
+    en: 'This content cannot be changed now',
+  },
+  'compose.closedWhy': {
+    vi: 'Đợt đang ở trạng thái không cho sửa, hoặc vai trò của bạn chỉ được xem. Muốn sửa một đợt đang chờ duyệt, hãy rút lại trước.',
+    en: 'Its state does not allow it, or your role may only read. To change a round that waits for approval, withdraw it first.',
+  },
+  'compose.closedKept': {
+    vi: 'Phần bạn viết mà chưa lưu vẫn còn ở bên dưới và trong trình duyệt này; hãy chép lại nếu cần.',
+    en: 'What you wrote and did not save is below and still in this browser; copy it if you need it.',
+  },
+
+  'save.saved': {
+    vi: 'Đã lưu lúc {{time}}, bản {{version}}',
+    en: 'Saved {{time}}, version {{version}}',
+  },
+  'save.changed': { vi: 'Có thay đổi chưa lưu', en: 'Changes not saved yet' },
+  'save.sending': { vi: 'Đang lưu', en: 'Saving' },
+  'save.failed': {
+    vi: 'Chưa lưu được; phần bạn viết vẫn giữ trong trình duyệt này.',
+    en: 'Not saved; what you wrote is kept in this browser.',
+  },
+  'save.conflict': {
+    vi: 'Người khác đã lưu một bản khác. Hãy chọn ở đầu trang.',
+    en: 'Someone else saved another version. Choose at the top of the page.',
+  },
+  'leave.title': { vi: 'Có thay đổi chưa lưu', en: 'There are changes not saved yet' },
+  'leave.why': {
+    vi: 'Nếu rời trang mà không lưu, phần này chỉ còn trong trình duyệt này; người khác không thấy.',
+    en: 'If you leave without saving, they stay in this browser only; others do not see them.',
+  },
+  'leave.save': { vi: 'Lưu rồi rời trang', en: 'Save, then leave' },
+  'leave.keep': {
+    vi: 'Rời trang, giữ trong trình duyệt này',
+    en: 'Leave, keep them in this browser',
+  },
+  'leave.stay': { vi: 'Ở lại trang', en: 'Stay on the page' },
+
+  'conflict.title': {
+    vi: 'Hai người cùng sửa dự thảo này',
+    en: 'Two people changed this draft',
+  },
+  'conflict.why': {
+    vi: '{{by}} đã lưu một bản khác lúc {{time}}. Chưa có gì bị mất: hãy chọn bản nào sẽ là dự thảo. Bản kia vẫn còn trong các bản đã lưu.',
+    en: '{{by}} saved another version at {{time}}. Nothing is lost: choose which one the draft will be. What was saved stays among the versions.',
+  },
+  'conflict.mine': { vi: 'Bản của bạn, chưa lưu', en: 'Yours, not saved' },
+  'conflict.theirs': { vi: 'Bản {{by}} đã lưu', en: 'As {{by}} saved it' },
+  'conflict.keepMine': { vi: 'Giữ bản của tôi', en: 'Keep mine' },
+  'conflict.takeTheirs': {
+    vi: 'Lấy bản kia, bỏ phần tôi vừa viết',
+    en: 'Take the other, drop what I wrote',
+  },
+  'conflict.differences': { vi: 'Khác nhau ở đâu', en: 'Where they differ' },
+  'conflict.reading': {
+    vi: 'Gạch ngang: chỉ có ở bản đã lưu. Gạch chân: chỉ có ở bản của bạn.',
+    en: 'Struck through: only in the saved one. Underlined: only in yours.',
+  },
+
+  'message.only': { vi: 'Tin nhắn', en: 'Message' },
+  'message.title': { vi: 'Tin {{n}} trong {{all}}', en: 'Message {{n}} of {{all}}' },
+  'message.text': { vi: 'Nội dung tin nhắn', en: 'Text of the message' },
+  'message.textIn': { vi: 'Nội dung, {{language}}', en: 'Text, {{language}}' },
+  'message.language': { vi: 'Ngôn ngữ', en: 'Language' },
+  'message.languageFirst': {
+    vi: 'Ngôn ngữ chính, cho mọi người còn lại',
+    en: 'Main language, for everyone else',
+  },
+  'message.addVariant': { vi: 'Thêm ngôn ngữ', en: 'Add a language' },
+  'message.removeVariant': { vi: 'Bỏ {{language}}', en: 'Remove {{language}}' },
+  'message.add': { vi: 'Thêm một tin vào đợt', en: 'Add a message to the round' },
+  'message.remove': { vi: 'Bỏ tin {{n}}', en: 'Remove message {{n}}' },
+
+  'marks.title': { vi: 'Ký tự nên xem lại', en: 'Characters to look at' },
+  'marks.forcesUcs2': { vi: 'Buộc dùng UCS-2', en: 'Forces UCS-2' },
+  'marks.forcesUcs2.why': {
+    vi: 'Chỉ vì ký tự này mà một bản tin chứa 70 chữ thay vì 160.',
+    en: 'This alone makes an SMS hold 70 letters instead of 160.',
+  },
+  'marks.lookAlike': { vi: 'Chữ giống chữ Việt', en: 'Look-alike' },
+  'marks.lookAlike.why': {
+    vi: 'Trông như một chữ Việt nhưng là ký tự của bảng chữ khác.',
+    en: 'Looks like a Vietnamese letter but belongs to another script.',
+  },
+  'marks.invisible': { vi: 'Không nhìn thấy', en: 'Invisible' },
+  'marks.invisible.why': {
+    vi: 'Không hiện trên màn hình nhưng vẫn được gửi và tính vào độ dài.',
+    en: 'Not seen on a screen, but sent and counted.',
+  },
+  'marks.control': { vi: 'Ký tự điều khiển', en: 'Control character' },
+  'marks.control.why': {
+    vi: 'Điện thoại có thể hiện ô trống hoặc cắt tin ở đây.',
+    en: 'Phones may show a box or end the text here.',
+  },
+  'marks.lost': { vi: 'Chữ đã hỏng', en: 'Damaged letter' },
+  'marks.lost.why': {
+    vi: 'Chữ bị mất khi chuyển mã. Hãy xem lại văn bản gốc và gõ lại.',
+    en: 'Lost in a conversion. Look at the original text and type it again.',
+  },
+  'marks.show': { vi: 'Chỉ chỗ', en: 'Show' },
+  'marks.remove': { vi: 'Xoá', en: 'Remove' },
+  'marks.bySpace': { vi: 'Thay bằng dấu cách', en: 'Replace by a space' },
+  'marks.replace': { vi: 'Thay bằng {{by}}', en: 'Replace by {{by}}' },
+  'marks.more': {
+    vi: 'và {{amount}} ký tự khác nữa',
+    en: 'and {{amount}} more characters',
+  },
+
+  'split.encoding': { vi: 'Bảng mã', en: 'Encoding' },
+  'split.gsm7': { vi: 'GSM-7', en: 'GSM-7' },
+  'split.ucs2': { vi: 'UCS-2', en: 'UCS-2' },
+  'split.segments': { vi: 'Quy đổi', en: 'Takes' },
+  'split.segmentsUnit': { vi: 'bản tin', en: 'SMS' },
+  'split.left': { vi: 'Còn trong bản tin này', en: 'Left in this SMS' },
+  'split.length': { vi: 'Độ dài', en: 'Length' },
+  'split.letters': { vi: 'ký tự', en: 'characters' },
+  'split.normalised': {
+    vi: 'Dấu gõ rời đã được ghép vào chữ (NFC): trông như cũ, ngắn hơn.',
+    en: 'Accents typed apart were joined to their letters (NFC): looks the same, takes less.',
+  },
+
+  'phone.caption': { vi: 'Trên điện thoại của người nhận', en: "On the recipient's phone" },
+  'phone.noSender': { vi: 'Chưa có tên người gửi', en: 'No sender yet' },
+  'phone.nothing': {
+    vi: 'Nội dung tin nhắn sẽ hiện ở đây khi bạn viết.',
+    en: 'The message appears here as you write.',
+  },
+  'phone.cut': { vi: 'Hiện chỗ chia bản tin', en: 'Show where it is divided' },
+  'phone.segment': { vi: 'bản tin {{n}}/{{all}}', en: 'SMS {{n}}/{{all}}' },
+  'phone.language': { vi: 'Người nhận đọc tin bằng', en: 'The recipient reads' },
+
+  'alternatives.title': { vi: 'Có dấu hay không dấu', en: 'With or without accents' },
+  'alternatives.what': { vi: 'So sánh', en: 'Compared' },
+  'alternatives.written': { vi: 'Như đang viết', en: 'As written' },
+  'alternatives.unaccented': { vi: 'Không dấu', en: 'Without accents' },
+  'alternatives.each': { vi: 'Mỗi thuê bao', en: 'Each subscriber' },
+  'alternatives.total': { vi: 'Cả đợt', en: 'The whole round' },
+  'alternatives.saving': { vi: 'Tiết kiệm', en: 'Saved' },
+  'alternatives.timeAt': { vi: 'Thời gian gửi ở {{name}}', en: 'Time to send at {{name}}' },
+  'alternatives.days': { vi: '{{amount}} ngày', en: '{{amount}} days' },
+  'alternatives.neverTold': { vi: 'chưa khai báo', en: 'not declared' },
+  'alternatives.noLimit': { vi: 'không giới hạn', en: 'no limit declared' },
+  'alternatives.note': {
+    vi: 'Tính cho {{subscribers}} mà các nhà mạng khai báo, trước khi loại trừ; thời gian theo năng lực của nhà mạng, trong giờ gửi.',
+    en: 'For {{subscribers}} as the operators declare them, before exclusions; time at their capacity, within the daily hours.',
+  },
+  'alternatives.kept': {
+    vi: 'Bỏ dấu rồi vẫn phải dùng UCS-2 vì: {{letters}}.',
+    en: 'Even without accents it stays UCS-2 because of: {{letters}}.',
+  },
+  'alternatives.take': { vi: 'Dùng bản không dấu', en: 'Use the one without accents' },
+  'alternatives.taken': {
+    vi: 'Đã bỏ dấu mọi nội dung.',
+    en: 'The accents are gone from all texts.',
+  },
+  'alternatives.undo': { vi: 'Lấy lại bản có dấu', en: 'Bring the accents back' },
+
+  'audience.title': { vi: 'Gửi cho ai', en: 'To whom' },
+  'audience.operators': { vi: 'Nhà mạng', en: 'Operators' },
+  'audience.noOperators': {
+    vi: 'Chưa có nhà mạng nào. Quản trị viên thêm ở trang Nhà mạng.',
+    en: 'There is no operator yet. The administrator adds them on the page Operators.',
+  },
+  'audience.operator.new': { vi: 'chưa đăng ký nút', en: 'node not enrolled' },
+  'audience.operator.enrolling': { vi: 'đang đăng ký nút', en: 'node enrolling' },
+  'audience.operator.revoked': { vi: 'nút đã bị thu hồi', en: 'node revoked' },
+  'audience.operator.silent': {
+    vi: 'chưa khai báo số thuê bao',
+    en: 'has not declared its subscribers',
+  },
+  'audience.operator.unknown': { vi: 'không có nhà mạng này', en: 'there is no such operator' },
+  'audience.provinces': { vi: 'Ở đâu', en: 'Where' },
+  'audience.provinces.all': { vi: 'Cả nước', en: 'The whole country' },
+  'audience.provinces.now': {
+    vi: 'Chọn trong 34 tỉnh, thành phố (từ 1/7/2025)',
+    en: 'Some of the 34 provinces (since 1 July 2025)',
+  },
+  'audience.provinces.before': {
+    vi: 'Chọn trong 63 tỉnh, thành phố (đến 30/6/2025)',
+    en: 'Some of the 63 provinces (until 30 June 2025)',
+  },
+  'audience.provinces.choose': { vi: 'Các tỉnh, thành phố', en: 'Provinces' },
+  'audience.provinces.hint': {
+    vi: 'Gõ tên có dấu hoặc không dấu, hoặc mã tỉnh.',
+    en: 'Type a name, with or without accents, or a code.',
+  },
+  'audience.provinces.none': { vi: 'Không có tỉnh nào như vậy', en: 'No such province' },
+  'audience.excludes': { vi: 'Không gửi cho', en: 'Except' },
+  'audience.excludes.hint': {
+    vi: 'Danh sách do nhà mạng giữ; số điện thoại không rời nhà mạng.',
+    en: 'Lists that the operators hold; no number leaves them.',
+  },
+  'audience.excludes.none': {
+    vi: 'Các nhà mạng đã chọn không có danh sách loại trừ nào.',
+    en: 'The chosen operators have no such list.',
+  },
+  'audience.excludes.nobody': {
+    vi: 'không nhà mạng nào có danh sách này',
+    en: 'no chosen operator has this list',
+  },
+
+  'window.title': { vi: 'Thời hạn gửi', en: 'When' },
+  'window.notBefore': { vi: 'Gửi từ', en: 'Not before' },
+  'window.notBefore.hint': {
+    vi: 'Để trống: ngay khi ban hành.',
+    en: 'Empty: as soon as it is issued.',
+  },
+  'window.notAfter': { vi: 'Gửi đến', en: 'Not after' },
+  'window.notAfter.hint': { vi: 'Để trống: đến khi xong.', en: 'Empty: until it is done.' },
+  'window.daily': { vi: 'Giờ gửi trong ngày', en: 'Hours of the day' },
+  'window.decent': { vi: '7 giờ đến 21 giờ', en: '7 am to 9 pm' },
+  'window.office': { vi: '8 giờ đến 20 giờ', en: '8 am to 8 pm' },
+  'window.other': { vi: 'Giờ khác', en: 'Other hours' },
+  'window.always': { vi: 'Cả ngày đêm', en: 'Day and night' },
+  'window.always.hint': {
+    vi: 'Chỉ cho tình huống khẩn cấp: tin có thể đến lúc nửa đêm.',
+    en: 'For emergencies only: messages may arrive at midnight.',
+  },
+  'window.from': { vi: 'Từ giờ', en: 'From' },
+  'window.to': { vi: 'Đến giờ', en: 'To' },
+  'window.zone': { vi: 'Giờ theo múi giờ {{zone}}.', en: 'Times are of {{zone}}.' },
+
+  'sending.title': { vi: 'Cách gửi', en: 'How' },
+  'sending.exercise': { vi: 'Diễn tập trước khi gửi thật', en: 'Exercise first' },
+  'sending.exercise.hint': {
+    vi: 'Gửi tới số thử của cán bộ nhà mạng; gửi thật chỉ bắt đầu khi diễn tập đạt.',
+    en: "Sent to the operators' own test numbers; the live round waits until that went well.",
+  },
+  'sending.canary': { vi: 'Gửi thăm dò trước', en: 'Canary' },
+  'sending.canary.hint': {
+    vi: 'Mỗi nhà mạng gửi cho một số ít thuê bao rồi tự tạm dừng, chờ người duyệt cho tiếp tục.',
+    en: 'Each operator sends to a few subscribers, then pauses by itself until an approver resumes.',
+  },
+  'sending.canary.count': { vi: 'Số thuê bao ở mỗi nhà mạng', en: 'Subscribers at each operator' },
+  'sending.receipts': { vi: 'Báo nhận', en: 'Receipts' },
+  'sending.receipts.last': {
+    vi: 'Cho bản tin cuối của mỗi tin',
+    en: 'For the last SMS of each message',
+  },
+  'sending.receipts.last.hint': {
+    vi: 'Đủ để biết tin đã tới máy. Nên dùng.',
+    en: 'Enough to know that it arrived. Recommended.',
+  },
+  'sending.receipts.all': { vi: 'Cho mọi bản tin', en: 'For every SMS' },
+  'sending.receipts.all.hint': {
+    vi: 'Tải gấp nhiều lần cho tổng đài.',
+    en: 'Many times the load for the centres.',
+  },
+  'sending.receipts.none': { vi: 'Không cần', en: 'None' },
+  'sending.receipts.none.hint': {
+    vi: 'Chỉ biết tổng đài đã nhận, không biết đã tới máy.',
+    en: 'Only says that the centre accepted it, not that it arrived.',
+  },
+  'sending.technical': { vi: 'Thiết lập kỹ thuật', en: 'Technical settings' },
+  'sending.rate': {
+    vi: 'Tốc độ nhiều nhất ở mỗi nhà mạng, bản tin/giây',
+    en: 'Highest rate at each operator, SMS per second',
+  },
+  'sending.rate.hint': {
+    vi: '0: theo năng lực của nhà mạng.',
+    en: "0: the operator's own capacity.",
+  },
+  'sending.wait': { vi: 'Chờ báo nhận, giờ', en: 'Wait for receipts, hours' },
+  'sending.wait.hint': {
+    vi: 'Tính từ khi tổng đài trả lời bản tin cuối cùng.',
+    en: "From the centre's last answer on.",
+  },
+  'sending.uncertain': {
+    vi: 'Khi chưa rõ tin đã gửi hay chưa (mất kết nối giữa chừng)',
+    en: 'When it is uncertain whether a message went out (a broken connection)',
+  },
+  'sending.uncertain.hold': { vi: 'Không gửi lại', en: 'Do not send again' },
+  'sending.uncertain.hold.hint': {
+    vi: 'Không ai nhận hai lần; một số ít có thể không nhận.',
+    en: 'Nobody gets it twice; a few may not get it.',
+  },
+  'sending.uncertain.resend': { vi: 'Gửi lại một lần', en: 'Send once more' },
+  'sending.uncertain.resend.hint': {
+    vi: 'Ai cũng nhận; một số ít có thể nhận hai lần. Số gửi lại được ghi riêng.',
+    en: 'Everyone gets it; a few may get it twice. Those are counted apart.',
+  },
+
+  'describe.noOperators': { vi: 'chưa chọn nhà mạng nào', en: 'no operator chosen' },
+  'describe.noExcludes': { vi: 'không loại trừ ai', en: 'nobody is excluded' },
+  'describe.nothing': { vi: 'không đặt', en: 'not set' },
+  'describe.windowOpen': {
+    vi: 'từ khi ban hành đến khi xong',
+    en: 'from when it is issued until it is done',
+  },
+  'describe.windowFrom': { vi: 'từ {{from}} đến khi xong', en: 'from {{from}} until it is done' },
+  'describe.windowTo': {
+    vi: 'từ khi ban hành đến {{to}}',
+    en: 'from when it is issued until {{to}}',
+  },
+  'describe.windowBoth': { vi: 'từ {{from}} đến {{to}}', en: 'from {{from}} to {{to}}' },
+  'describe.daily': {
+    vi: 'từ {{from}} đến {{to}} mỗi ngày',
+    en: 'from {{from}} to {{to}} each day',
+  },
+  'describe.noCanary': { vi: 'không', en: 'no' },
+  'describe.canary': {
+    vi: '{{subscribers}} đầu tiên ở mỗi nhà mạng, rồi chờ',
+    en: 'the first {{subscribers}} at each operator, then wait',
+  },
+  'describe.noRate': { vi: 'theo năng lực của nhà mạng', en: "the operator's own capacity" },
+  'describe.yes': { vi: 'có', en: 'yes' },
+  'describe.no': { vi: 'không', en: 'no' },
+
+  'summary.change': { vi: 'Sửa', en: 'Change' },
+  'summary.total': { vi: 'Tổng cộng', en: 'In total' },
+  'summary.empty': { vi: 'chưa viết', en: 'not written yet' },
+
+  'check.title': { vi: 'Kiểm tra trước khi trình', en: 'Check before you submit' },
+  'check.lead': {
+    vi: 'Đọc lại từng dòng như người nhận sẽ đọc. Sau khi trình, muốn sửa phải rút lại hoặc được trả lại.',
+    en: 'Read each line as the recipient will. Once submitted, it can be changed only after it is withdrawn or sent back.',
+  },
+  'check.submit': { vi: 'Trình duyệt', en: 'Submit for approval' },
+  'check.back': { vi: 'Quay lại sửa', en: 'Go back and change' },
+
+  'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
+  'next.draft': {
+    vi: 'Người soạn viết nội dung rồi trình duyệt.',
+    en: 'An editor writes the content and submits it.',
+  },
+  'next.submitted': {
+    vi: 'Chờ một người duyệt không tham gia soạn đọc và phê duyệt hoặc trả lại.',
+    en: 'An approver who did not write it reads it and approves or sends it back.',
+  },
+  'next.returned': {
+    vi: 'Người duyệt đã trả lại. Xem lý do trong lịch sử, sửa rồi trình lại.',
+    en: 'It was sent back. See the reason in the history, change it and submit it again.',
+  },
+  'next.approved': {
+    vi: 'Đã duyệt. Diễn tập nếu cần, rồi người duyệt ban hành lệnh cho các nhà mạng.',
+    en: 'It is approved. Hold the exercise if needed; then an approver issues the directives.',
+  },
+  'next.scheduled': {
+    vi: 'Lệnh đã ban hành. Nhà mạng bắt đầu khi đến giờ gửi.',
+    en: 'The directives are issued. Operators begin when the window opens.',
+  },
+  'next.running': { vi: 'Các nhà mạng đang gửi.', en: 'The operators are sending.' },
+  'next.paused': {
+    vi: 'Đang tạm dừng. Người duyệt cho tiếp tục hoặc dừng hẳn.',
+    en: 'It is paused. An approver resumes it or stops it for good.',
+  },
+  'next.finished': {
+    vi: 'Đã xong. Kết quả và báo cáo của từng nhà mạng ở trang theo dõi.',
+    en: 'It is done. Results and returns of each operator are on its live page.',
+  },
+  'next.stopped': {
+    vi: 'Đã dừng, không gửi nữa. Kết quả đến lúc dừng ở trang theo dõi.',
+    en: 'It was stopped; nothing more is sent. Results up to then are on its live page.',
+  },
+  'next.write': { vi: 'Soạn tin', en: 'Write' },
+  'next.change': { vi: 'Sửa nội dung', en: 'Change the content' },
+  'next.approve': { vi: 'Đọc và phê duyệt', en: 'Read and approve' },
+  'next.read': { vi: 'Xem bản trình', en: 'Read what was submitted' },
+  'next.withdraw': { vi: 'Rút lại', en: 'Withdraw' },
+  'next.exercise': { vi: 'Bắt đầu diễn tập', en: 'Start the exercise' },
+  'next.exerciseAgain': { vi: 'Diễn tập lại', en: 'Exercise again' },
+  'next.exerciseMissing': {
+    vi: 'Đợt này phải diễn tập đạt trước khi gửi thật.',
+    en: 'Its exercise must end well before it goes out.',
+  },
+  'next.schedule': { vi: 'Ban hành lệnh gửi thật', en: 'Issue the live directives' },
+  'next.watch': { vi: 'Theo dõi đợt đang chạy', en: 'Watch it live' },
+  'next.results': { vi: 'Xem kết quả', en: 'See the results' },
+
+  'schedule.title': { vi: 'Ban hành lệnh gửi thật', en: 'Issue the live directives' },
+  'schedule.what': {
+    vi: 'Các nhà mạng sẽ gửi tin cho {{subscribers}} theo thời hạn đã duyệt. Có thể tạm dừng hoặc dừng, nhưng tin đã gửi không thu lại được.',
+    en: 'The operators will send to {{subscribers}} within the approved window. It can be paused or stopped, but what is sent cannot be called back.',
+  },
+  'schedule.ask': {
+    vi: 'Để xác nhận, gõ số thuê bao: {{amount}}',
+    en: 'To confirm, type the number of subscribers: {{amount}}',
+  },
+  'withdraw.title': { vi: 'Rút lại bản trình', en: 'Withdraw it' },
+  'withdraw.what': {
+    vi: 'Đợt trở về dự thảo và người duyệt không thấy nó trong danh sách chờ duyệt nữa. Sau đó có thể sửa và trình lại.',
+    en: 'It becomes a draft again and leaves the list of rounds to be approved. It can then be changed and submitted again.',
+  },
+
+  'exercise.title': { vi: 'Diễn tập', en: 'Exercise' },
+  'exercise.none': { vi: 'Chưa diễn tập', en: 'Not held yet' },
+  'exercise.running': { vi: 'Đang diễn tập', en: 'Going on' },
+  'exercise.well': { vi: 'Đạt', en: 'Ended well' },
+  'exercise.failed': { vi: 'Không đạt', en: 'Failed' },
+  'exercise.required': {
+    vi: 'Bắt buộc trước khi gửi thật.',
+    en: 'Required before the live round.',
+  },
+  'exercise.notRequired': { vi: 'Không bắt buộc với đợt này.', en: 'Not required for this round.' },
+
+  'directives.title': { vi: 'Lệnh triển khai', en: 'Directives' },
+  'directives.none': { vi: 'Chưa có lệnh nào.', en: 'There is none yet.' },
+  'directives.purpose': { vi: 'Mục đích: {{purpose}}', en: 'Purpose: {{purpose}}' },
+  'directives.operator': { vi: 'Nhà mạng', en: 'Operator' },
+  'directives.serial': { vi: 'Số lệnh', en: 'Serial' },
+  'directives.issued': { vi: 'Ban hành', en: 'Issued' },
+  'directives.returned': { vi: 'Báo cáo kết quả', en: 'Return' },
+  'directives.flag': {
+    vi: 'cần có {{expected}}, nhận được {{found}}',
+    en: 'expected {{expected}}, found {{found}}',
+  },
+
+  'versions.title': { vi: 'Các bản và thay đổi', en: 'Versions and changes' },
+  'versions.one': { vi: 'Mới có một bản.', en: 'There is only one version.' },
+  'versions.compare': { vi: 'So bản {{version}} với', en: 'Compare version {{version}} with' },
+  'versions.approved': {
+    vi: 'bản {{version}} của {{by}}, đã duyệt',
+    en: 'version {{version}} by {{by}}, approved',
+  },
+  'versions.saved': { vi: 'bản {{version}} của {{by}}', en: 'version {{version}} by {{by}}' },
+  'diff.none': { vi: 'Không có gì khác nhau.', en: 'Nothing differs.' },
+  'diff.removed': { vi: 'bỏ:', en: 'removed:' },
+  'diff.added': { vi: 'thêm:', en: 'added:' },
+
+  'history.title': { vi: 'Lịch sử', en: 'History' },
+  'history.at': { vi: 'Lúc', en: 'When' },
+  'history.by': { vi: 'Ai', en: 'Who' },
+  'history.what': { vi: 'Việc', en: 'What' },
+  'history.why': { vi: 'Lý do', en: 'Why' },
+  'history.create': { vi: 'Tạo dự thảo', en: 'Created the draft' },
+  'history.save': { vi: 'Lưu nội dung', en: 'Saved the content' },
+  'history.submit': { vi: 'Trình duyệt', en: 'Submitted' },
+  'history.withdraw': { vi: 'Rút lại', en: 'Withdrew' },
+  'history.approve': { vi: 'Phê duyệt', en: 'Approved' },
+  'history.return': { vi: 'Trả lại', en: 'Sent back' },
+  'history.exercise': { vi: 'Bắt đầu diễn tập', en: 'Started the exercise' },
+  'history.schedule': { vi: 'Ban hành lệnh gửi thật', en: 'Issued the live directives' },
+  'history.pause': { vi: 'Tạm dừng', en: 'Paused' },
+  'history.resume': { vi: 'Cho tiếp tục', en: 'Resumed' },
+  'history.stop': { vi: 'Dừng', en: 'Stopped' },
+  'history.start': { vi: 'Bắt đầu gửi', en: 'Began to send' },
+  'history.finish': { vi: 'Gửi xong', en: 'Finished' },
+  'history.canary': { vi: 'Dừng chờ sau gửi thăm dò', en: 'Waits after the canary' },
+
+  'approve.title': { vi: 'Phê duyệt', en: 'Approve' },
+  'approve.whom': { vi: 'Gửi cho ai', en: 'To whom' },
+  'approve.inWords': { vi: 'Bằng chữ: {{words}} {{unit}}.', en: 'In words: {{words}} {{unit}}.' },
+  'approve.declared': {
+    vi: 'Theo số các nhà mạng khai báo, trước khi loại trừ; con số cuối cùng do từng nhà mạng đếm.',
+    en: 'As the operators declare them, before exclusions; each operator counts the final number.',
+  },
+  'approve.what': { vi: 'Gửi gì', en: 'What' },
+  'approve.total': { vi: 'Cả đợt', en: 'The whole round' },
+  'approve.when': { vi: 'Khi nào và thế nào', en: 'When and how' },
+  'approve.digest': { vi: 'Mã kiểm nội dung (SHA-256)', en: 'Digest of the content (SHA-256)' },
+  'approve.digestWhy': {
+    vi: 'Tính trên từng octet sẽ lên sóng. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',
+    en: 'Over the octets that go on the air. An operator refuses content with another digest.',
+  },
+  'approve.changed': { vi: 'Thay đổi', en: 'Changes' },
+  'approve.changedSince': {
+    vi: 'Thay đổi từ bản {{version}} đã duyệt',
+    en: 'Changes since the approved version {{version}}',
+  },
+  'approve.first': {
+    vi: 'Chưa bản nào được duyệt trước đây.',
+    en: 'No version was approved before.',
+  },
+  'approve.decide': { vi: 'Quyết định', en: 'Decide' },
+  'approve.notSubmitted': {
+    vi: 'Đợt này không chờ duyệt',
+    en: 'This round does not wait for approval',
+  },
+  'approve.notYours': {
+    vi: 'Bạn không phê duyệt được đợt này',
+    en: 'You cannot approve this round',
+  },
+  'approve.own': {
+    vi: 'Không ai duyệt bản của chính mình: {{authors}} đã soạn bản này. Cần một người duyệt khác.',
+    en: 'Nobody approves their own: {{authors}} wrote this version. Another approver is needed.',
+  },
+  'approve.role': {
+    vi: 'Chỉ người duyệt mới phê duyệt được.',
+    en: 'Only approvers can approve.',
+  },
+  'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
+  'approve.countHint': {
+    vi: 'Chép lại số ở đầu trang. Viết liền hay cách nhóm đều được.',
+    en: 'Copy the number at the top. Grouped or not.',
+  },
+  'approve.typeNumber': {
+    vi: '“{{typed}}” không phải là một số nguyên. Hãy gõ số thuê bao: {{amount}}.',
+    en: '“{{typed}}” is no whole number. Type the number of subscribers: {{amount}}.',
+  },
+  'approve.differs': {
+    vi: 'Bạn gõ {{typed}}, nhưng đợt này gửi cho {{amount}} thuê bao. Hãy đọc lại.',
+    en: 'You typed {{typed}}, but this round goes to {{amount}} subscribers. Read it again.',
+  },
+  'approve.approve': { vi: 'Phê duyệt đợt nhắn tin', en: 'Approve the round' },
+  'approve.done': { vi: 'Đã phê duyệt.', en: 'Approved.' },
+  'approve.reason': { vi: 'Hoặc trả lại: lý do', en: 'Or send it back: why' },
+  'approve.reasonHint': {
+    vi: 'Người soạn đọc lý do này: cần sửa gì, ở đâu.',
+    en: 'The editor reads this: what to change, and where.',
+  },
+  'approve.reasonMissing': {
+    vi: 'Hãy ghi lý do trả lại để người soạn biết cần sửa gì.',
+    en: 'Say why, so that the editor knows what to change.',
+  },
+  'approve.return': { vi: 'Trả lại người soạn', en: 'Send it back' },
+  'approve.returned': { vi: 'Đã trả lại người soạn.', en: 'It was sent back.' },
 } as const satisfies Words

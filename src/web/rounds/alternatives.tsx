@@ -1,0 +1,135 @@
+/** What a round takes with and without accents, side by side: ordinary SMS, saving, time at each operator. */
+import { Button, Table } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { OperatorFacts } from '../../authority/estimate.ts'
+import { estimateOf } from '../../authority/estimate.ts'
+import type { RoundContent } from '../../authority/model.ts'
+import { useLanguage } from '../i18n.ts'
+import { duration, grouped, percent } from '../numbers.ts'
+import { type Alternative, alternativesOf, daysOfSending } from './comparison.ts'
+import { previewOf } from './preview.ts'
+
+export function Alternatives(props: {
+  readonly content: RoundContent
+  readonly operators: readonly OperatorFacts[]
+  /** Takes over the texts without accents. */
+  readonly onTake: ((content: RoundContent) => void) | null
+}) {
+  const { t } = useTranslation('rounds')
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  const alternatives = alternativesOf(props.content, content =>
+    estimateOf(content, props.operators),
+  )
+  const [written, plain] = alternatives
+  const kept = plain === undefined ? [] : keptLetters(props.content)
+  const figure = (count: number, unit: string) => `${grouped(count, spoken)}\u00a0${unit}`
+  return (
+    <section aria-labelledby="alternatives-title">
+      <h2 id="alternatives-title" style={{ fontSize: '1.0625rem', margin: '0 0 0.25rem' }}>
+        {t('alternatives.title')}
+      </h2>
+      <Table.ScrollContainer minWidth={0} scrollAreaProps={{ tabIndex: 0 } as object}>
+        <Table withTableBorder>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">
+                <span className="loa-heard">{t('alternatives.what')}</span>
+              </Table.Th>
+              {alternatives.map(({ is }) => (
+                <Table.Th key={is} scope="col" ta="right">
+                  {t(`alternatives.${is}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            <Row
+              label={t('alternatives.each')}
+              of={alternatives}
+              show={one => figure(one.segmentsEach, terms.t('unit.segments'))}
+            />
+            <Row
+              label={t('alternatives.total')}
+              of={alternatives}
+              show={one => figure(one.estimate.segments, terms.t('unit.segments'))}
+            />
+            <Row
+              label={t('alternatives.saving')}
+              of={alternatives}
+              show={one =>
+                one.is === 'written'
+                  ? '–'
+                  : `${figure(one.saving, terms.t('unit.segments'))} (${percent(
+                      Math.max(0, one.saving),
+                      written.estimate.segments,
+                      spoken,
+                    )})`
+              }
+            />
+            {written.estimate.operators.map(({ operator, name }, i) => (
+              <Row
+                key={operator}
+                label={t('alternatives.timeAt', { name })}
+                of={alternatives}
+                show={one => timeOf(one, i, props.content.window.daily)}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <p className="loa-quiet" style={{ margin: '0.25rem 0 0.5rem' }}>
+        {t('alternatives.note', {
+          subscribers: figure(written.estimate.subscribers, terms.t('unit.subscribers')),
+        })}
+      </p>
+      {kept.length > 0 && <p>{t('alternatives.kept', { letters: kept.join(', ') })}</p>}
+      {plain !== undefined && props.onTake !== null && (
+        <Button variant="default" onClick={() => props.onTake?.(plain.content)}>
+          {t('alternatives.take')}
+        </Button>
+      )}
+    </section>
+  )
+
+  function timeOf(one: Alternative, at: number, daily: RoundContent['window']['daily']): string {
+    const part = one.estimate.operators[at]
+    if (part.subscribers === null) return t('alternatives.neverTold')
+    if (part.seconds === null) return t('alternatives.noLimit')
+    const days = daysOfSending(part.seconds, daily)
+    const time = duration(part.seconds, spoken)
+    return days === null || days <= 1
+      ? time
+      : `${time} (${t('alternatives.days', { amount: days })})`
+  }
+}
+
+function Row(props: {
+  readonly label: string
+  readonly of: readonly Alternative[]
+  readonly show: (one: Alternative) => string
+}) {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={400}>
+        {props.label}
+      </Table.Th>
+      {props.of.map(one => (
+        <Table.Td key={one.is} ta="right">
+          {props.show(one)}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  )
+}
+
+/** Letters that keep a message in UCS-2 even without accents. */
+function keptLetters(content: RoundContent): readonly string[] {
+  const letters = content.messages.flatMap(({ variants }) =>
+    variants.flatMap(({ text }) => {
+      const preview = previewOf(text)
+      return preview.is === 'split' ? preview.kept : []
+    }),
+  )
+  return [...new Set(letters)]
+}
