@@ -36,7 +36,7 @@ export interface Me {
   readonly role: Role
   readonly operator: string | null
   readonly signIn: { readonly password: boolean; readonly totp: boolean; readonly passkeys: number }
-  readonly language: 'vi' | 'en' | null
+  readonly language: 'vi' | 'en'
 }
 
 export interface Instance {
@@ -58,9 +58,9 @@ export interface ApiKey {
   readonly id: string
   readonly name: string
   readonly scopes: readonly KeyScope[]
+  readonly madeBy: { readonly id: string; readonly name: string }
   readonly createdAt: string
-  readonly createdBy: string
-  readonly expiresAt: string | null
+  readonly expiresAt: string
   readonly lastUsedAt: string | null
 }
 
@@ -77,9 +77,9 @@ interface Routes {
   'GET /api/v1/instance': { answer: Instance }
   'POST /api/v1/setup': {
     body: { token: string; name: string; email: string; password: string }
-    answer: unknown
+    answer: Person
   }
-  'POST /api/v1/invitations/accept': { body: { token: string; password: string }; answer: unknown }
+  'POST /api/v1/invitations/accept': { body: { token: string; password: string }; answer: Person }
 
   'GET /api/v1/people': { query: Paged; answer: Page<Person> }
   'POST /api/v1/people': {
@@ -90,7 +90,7 @@ interface Routes {
     body: { role?: Role; operator?: string | null; isDisabled?: boolean; name?: string }
     answer: Person
   }
-  'POST /api/v1/people/:id/link': { body: Nothing; answer: { link: string } }
+  'POST /api/v1/people/:id/link': { body: Nothing; answer: { person: Person; link: string } }
 
   'GET /api/v1/campaigns': {
     query: Paged & { search?: string | undefined }
@@ -136,7 +136,7 @@ interface Routes {
     body: Nothing
     answer: { code: string; expiresAt: string }
   }
-  'POST /api/v1/operators/:id/revoke': { body: Nothing; answer: unknown }
+  'POST /api/v1/operators/:id/revoke': { body: Nothing; answer: OperatorSummary }
 
   'GET /api/v1/trail': {
     query: Paged & {
@@ -148,9 +148,9 @@ interface Routes {
   }
   'GET /api/v1/trail/verification': { answer: TrailVerification }
 
-  'GET /api/v1/keys': { query: Paged; answer: Page<ApiKey> }
+  'GET /api/v1/keys': { answer: readonly ApiKey[] }
   'POST /api/v1/keys': {
-    body: { name: string; scopes: readonly KeyScope[]; expiresAt: string | null }
+    body: { name: string; scopes: readonly KeyScope[]; expiresAt: string }
     answer: { key: ApiKey; secret: string }
   }
   'DELETE /api/v1/keys/:id': { answer: unknown }
@@ -224,7 +224,8 @@ async function request(wanted: {
     accept: 'application/json',
     'accept-language': language(),
   }
-  if (wanted.method !== 'GET') headers['content-type'] = 'application/json'
+  const hasBody = wanted.method !== 'GET' && wanted.method !== 'DELETE'
+  if (hasBody) headers['content-type'] = 'application/json'
   if (wanted.once !== undefined) headers['idempotency-key'] = wanted.once
   const patience = AbortSignal.timeout(ANSWER_MS)
   let answer: Response
@@ -236,7 +237,7 @@ async function request(wanted: {
       credentials: 'same-origin',
       cache: 'no-store',
       signal: wanted.signal === undefined ? patience : AbortSignal.any([patience, wanted.signal]),
-      ...(wanted.method === 'GET' ? {} : { body: JSON.stringify(wanted.body ?? {}) }),
+      ...(hasBody ? { body: JSON.stringify(wanted.body ?? {}) } : {}),
     })
     text = await answer.text()
   } catch (error) {

@@ -78,10 +78,6 @@ export function readProblem(status: number, body: unknown): Problem {
       details: isRecord(body.details) ? body.details : {},
     })
   }
-  if (isRecord(body) && typeof body.code === 'string') {
-    const known = SIGN_IN[body.code]
-    if (known !== undefined) return new Problem({ status, code: body.code, sentence: known })
-  }
   const code = isRecord(body) && typeof body.code === 'string' ? body.code : `http${status}`
   return new Problem({ status, code, sentence: byStatus(status) })
 }
@@ -117,62 +113,6 @@ const STATUSES: Readonly<Record<number, Both>> = {
   429: {
     vi: 'Quá nhiều lần thử. Hãy đợi một phút rồi thử lại.',
     en: 'Too many attempts. Wait a minute, then try again.',
-  },
-}
-
-/** Codes of better-auth, which answers without our sentences. */
-const SIGN_IN: Readonly<Record<string, Both>> = {
-  INVALID_EMAIL_OR_PASSWORD: {
-    vi: 'Thư điện tử hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại.',
-    en: 'The email or the password is wrong. Check them and enter them again.',
-  },
-  INVALID_EMAIL: {
-    vi: 'Địa chỉ thư điện tử chưa đúng dạng, ví dụ ten@coquan.vn.',
-    en: 'The email address is not in the right form, such as name@agency.vn.',
-  },
-  INVALID_PASSWORD: {
-    vi: 'Mật khẩu hiện tại không đúng. Hãy nhập lại.',
-    en: 'The current password is wrong. Enter it again.',
-  },
-  PASSWORD_TOO_SHORT: {
-    vi: 'Mật khẩu quá ngắn. Dùng ít nhất 12 ký tự.',
-    en: 'The password is too short. Use at least 12 characters.',
-  },
-  PASSWORD_TOO_LONG: {
-    vi: 'Mật khẩu quá dài. Dùng nhiều nhất 128 ký tự.',
-    en: 'The password is too long. Use at most 128 characters.',
-  },
-  INVALID_CODE: {
-    vi: 'Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên điện thoại.',
-    en: 'The code is wrong or has expired. Enter the one your phone shows now.',
-  },
-  INVALID_BACKUP_CODE: {
-    vi: 'Mã dự phòng không đúng hoặc đã dùng. Hãy nhập mã khác.',
-    en: 'The backup code is wrong or was used. Enter another one.',
-  },
-  INVALID_TWO_FACTOR_COOKIE: {
-    vi: 'Bước thứ hai đã quá hạn. Hãy nhập lại mật khẩu.',
-    en: 'The second step took too long. Enter your password again.',
-  },
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: {
-    vi: 'Quá nhiều lần nhập sai. Hãy nhập lại mật khẩu.',
-    en: 'Too many wrong codes. Enter your password again.',
-  },
-  ACCOUNT_TEMPORARILY_LOCKED: {
-    vi: 'Nhập sai quá nhiều lần nên tài khoản tạm khóa. Hãy đợi ít phút rồi thử lại.',
-    en: 'Too many wrong attempts: the account is locked for a while. Wait a few minutes, then try again.',
-  },
-  SESSION_NOT_FRESH: {
-    vi: 'Việc này cần đăng nhập mới. Hãy đăng xuất, đăng nhập lại rồi làm lại.',
-    en: 'This needs a fresh sign-in. Sign out, sign in again and repeat it.',
-  },
-  PASSKEY_NOT_FOUND: {
-    vi: 'Khóa truy cập này không thuộc tài khoản nào ở đây. Hãy đăng nhập bằng mật khẩu.',
-    en: 'This passkey belongs to no account here. Sign in with your password.',
-  },
-  AUTHENTICATION_FAILED: {
-    vi: 'Khóa truy cập không được chấp nhận. Hãy thử lại hoặc đăng nhập bằng mật khẩu.',
-    en: 'The passkey was not accepted. Try again or sign in with your password.',
   },
 }
 

@@ -50,13 +50,13 @@ export interface SignInSearch {
   /** Where to go afterwards: a path of the console. */
   to?: string
   /** Why the sign-in is shown. */
-  notice?: 'password' | 'provider' | 'ended'
+  notice?: 'provider' | 'ended'
 }
 
 function signInSearch({ to, notice }: Record<string, unknown>): SignInSearch {
   return {
     ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {}),
-    ...(notice === 'password' || notice === 'provider' || notice === 'ended' ? { notice } : {}),
+    ...(notice === 'provider' || notice === 'ended' ? { notice } : {}),
   }
 }
 
@@ -78,6 +78,24 @@ const doors = [
     component: lazyRouteComponent(() => import('./access/invitation-page.tsx'), 'InvitationPage'),
   }),
 ]
+
+/** What the trail is looked at for; empty: all of it. */
+export interface TrailSearch {
+  action?: string
+  /** A name or an id. */
+  actor?: string
+  /** An id. */
+  subject?: string
+}
+
+function trailSearch(search: Record<string, unknown>): TrailSearch {
+  const found: TrailSearch = {}
+  for (const name of ['action', 'actor', 'subject'] as const) {
+    const value = search[name]
+    if (typeof value === 'string' && value !== '') found[name] = value
+  }
+  return found
+}
 
 const pages = [
   createRoute({
@@ -140,6 +158,7 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/trail',
+    validateSearch: trailSearch,
     component: lazyRouteComponent(() => import('./trail/trail-page.tsx'), 'TrailPage'),
   }),
   createRoute({

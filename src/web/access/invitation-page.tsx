@@ -1,14 +1,14 @@
 /** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
 import { Button, Stack } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask } from '../api.ts'
+import { ask, askAuth } from '../api.ts'
 import { useDeed } from '../parts/deed.ts'
 import { ErrorSummary, faultOf } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
-import { queries } from '../session.ts'
+import { arrive } from './arrive.ts'
 import { newPasswordFault, PasswordField } from './password-field.tsx'
 import { takeToken } from './token.ts'
 
@@ -35,16 +35,16 @@ export function InvitationPage() {
 
 function PasswordForm({ token }: { token: string }) {
   const { t } = useTranslation('shell')
-  const navigate = useNavigate()
+  const router = useRouter()
   const [password, setPassword] = useState('')
   const deed = useDeed({ password: 'password' })
   const submit = () => {
     const weak = newPasswordFault(password)
     return deed.run(weak === null ? [] : [{ field: 'password', sentence: t(weak) }], async once => {
       const body = { token, password }
-      await ask('POST /api/v1/invitations/accept', { body, once: once(body) })
-      queries.removeQueries({ queryKey: ['me'] })
-      await navigate({ to: '/sign-in', search: { notice: 'password' } })
+      const { email } = await ask('POST /api/v1/invitations/accept', { body, once: once(body) })
+      await askAuth('POST', '/sign-in/email', { email, password })
+      await arrive(router, undefined)
     })
   }
   return (

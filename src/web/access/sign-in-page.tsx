@@ -154,7 +154,7 @@ function CodeStep({ to, onBack }: { to: string | undefined; onBack: () => void }
   const router = useRouter()
   const [kind, setKind] = useState<'totp' | 'backup'>('totp')
   const [code, setCode] = useState('')
-  const deed = useDeed({ code: 'code' })
+  const deed = useDeed({ code: 'code' }, { codeWrong: 'code' })
   const bare = kind === 'totp' ? code.replace(/\s/g, '') : code.trim()
   const check = () => {
     if (bare === '') return [{ field: 'code', sentence: t('signIn.codeMissing') }]

@@ -14,7 +14,10 @@ export function ChangePassword() {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [isDone, setDone] = useState(false)
-  const deed = useDeed()
+  const deed = useDeed(
+    {},
+    { signInWrong: { field: 'current-password', sentence: t('account.currentWrong') } },
+  )
   const submit = async () => {
     setDone(false)
     const weak = newPasswordFault(next)

@@ -88,7 +88,12 @@ function PasswordStep(props: {
 }) {
   const { t } = useTranslation('shell')
   const [password, setPassword] = useState('')
-  const deed = useDeed()
+  const deed = useDeed(
+    {},
+    {
+      signInWrong: { field: 'totp-password', sentence: t('account.currentWrong') },
+    },
+  )
   const submit = () =>
     deed.run(
       password === '' ? [{ field: 'totp-password', sentence: t('account.currentMissing') }] : [],
@@ -144,7 +149,7 @@ function PasswordStep(props: {
 function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation('shell')
   const [code, setCode] = useState('')
-  const deed = useDeed()
+  const deed = useDeed({}, { codeWrong: 'totp-code' })
   const bare = code.replace(/\s/g, '')
   const submit = () =>
     deed.run(

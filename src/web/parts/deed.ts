@@ -5,6 +5,7 @@
  */
 import { useRef, useState } from 'react'
 import { newKey } from '../api.ts'
+import { language } from '../i18n.ts'
 import { asProblem } from '../problem.ts'
 import { type FieldFault, faultsOf } from './error-summary.tsx'
 
@@ -20,8 +21,14 @@ export interface Deed {
   tell(faults: readonly FieldFault[]): void
 }
 
-/** `fields`: ids of fields by their path in the request's body. */
-export function useDeed(fields: Readonly<Record<string, string>> = {}): Deed {
+/**
+ * `fields`: ids of fields by their path in the request's body. `codes`: problems that belong to one field, by their code,
+ * with a sentence of their own where the server's does not fit.
+ */
+export function useDeed(
+  fields: Readonly<Record<string, string>> = {},
+  codes: Readonly<Record<string, string | FieldFault>> = {},
+): Deed {
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const [isBusy, setBusy] = useState(false)
   const isRunning = useRef(false)
@@ -43,8 +50,18 @@ export function useDeed(fields: Readonly<Record<string, string>> = {}): Deed {
       last.current = null
       return true
     } catch (error) {
-      if (asProblem(error).status !== 0) last.current = null
-      setFaults(faultsOf(error, fields))
+      const problem = asProblem(error)
+      if (problem.status !== 0) last.current = null
+      const known = codes[problem.code]
+      setFaults(
+        known === undefined
+          ? faultsOf(error, fields)
+          : [
+              typeof known === 'string'
+                ? { field: known, sentence: problem.sentence(language()) }
+                : known,
+            ],
+      )
       return false
     } finally {
       isRunning.current = false

@@ -15,7 +15,7 @@ import { ago, shownTime } from '../times.ts'
 import { Notice } from './notice.tsx'
 
 export function Asked<Data>(props: {
-  query: UseQueryResult<Data>
+  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'dataUpdatedAt'> & { refetch: () => unknown }
   /** Shown in place of the data when it says so. */
   empty?: (data: Data) => ReactNode
   children: (data: Data) => ReactNode
