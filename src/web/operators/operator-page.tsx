@@ -293,6 +293,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
         onClose={enrolling.close}
         title={t('operator.enrolTitle')}
         size="lg"
+        closeOnClickOutside={false}
         closeButtonProps={{ 'aria-label': t('confirm.close') }}
       >
         <Enrolment operator={operator} onClose={enrolling.close} />

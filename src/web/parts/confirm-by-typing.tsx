@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import { asProblem } from '../problem.ts'
 
-export function ConfirmByTyping(props: {
+export interface Confirmation {
   isOpen: boolean
   title: string
   /** What will happen, and that it cannot be undone if so. */
@@ -19,22 +19,28 @@ export function ConfirmByTyping(props: {
   expected: string
   /** What the button says: what happens. */
   deed: string
+  /** When it is done the dialogue closes; what shall be shown then is `onClose`'s or `onDone`'s to say. */
   onConfirm: () => Promise<void>
+  /** Instead of `onClose` after the deed. */
+  onDone?: () => void
   onClose: () => void
-}) {
+}
+
+export function ConfirmByTyping(props: Confirmation) {
+  const { t } = useTranslation('shell')
   return (
     <Modal
       opened={props.isOpen}
       onClose={props.onClose}
       title={props.title}
-      closeButtonProps={{ 'aria-label': useTranslation('shell').t('confirm.close') }}
+      closeButtonProps={{ 'aria-label': t('confirm.close') }}
     >
-      <Confirmation {...props} />
+      <Form {...props} />
     </Modal>
   )
 }
 
-function Confirmation(props: Parameters<typeof ConfirmByTyping>[0]) {
+function Form(props: Confirmation) {
   const { t } = useTranslation('shell')
   const field = useId()
   const [typed, setTyped] = useState('')
@@ -51,7 +57,8 @@ function Confirmation(props: Parameters<typeof ConfirmByTyping>[0]) {
     setBusy(true)
     try {
       await props.onConfirm()
-      props.onClose()
+      const done = props.onDone ?? props.onClose
+      done()
     } catch (error) {
       setFault(asProblem(error).sentence(language()))
       document.getElementById(field)?.focus()
