@@ -59,6 +59,8 @@ export function registerServe(program: Command): void {
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
+  // Whatever it writes is its owner's alone.
+  process.umask(0o077)
   const { startServer } = await import('../serve/server.ts')
   const { default: pino } = await import('pino')
   const server = await startServer({

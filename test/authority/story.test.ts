@@ -1,0 +1,142 @@
+/** `loa serve` as a process, from its first start to a round's return. */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { onEachDatabase } from '../postgres/databases.ts'
+import {
+  administratorOf,
+  approvedRound,
+  databaseFor,
+  dataFolder,
+  houseOf,
+  nodeOf,
+  Person,
+  personOf,
+  serveProcess,
+} from './stage.ts'
+
+const LOA = join(import.meta.dirname, '../../loa')
+
+onEachDatabase(databases => {
+  test('a round is written, approved by another, sent and accounted for, and outlives a restart', async t => {
+    const data = dataFolder(t)
+    const database = await databaseFor(t, databases)
+    const flags = [
+      '--data',
+      data,
+      '--name',
+      'Bộ Y tế',
+      ...(database === null ? [] : ['--database', database]),
+    ]
+    const server = await serveProcess(t, flags)
+    const house = await houseOf(server)
+    const { administrator, editor, approver, auditor } = house
+    const node = await nodeOf(administrator, 'mot')
+    const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
+    const agenda = await node.watch()
+    assert.deepEqual((await agenda.next())!.data.items, [])
+
+    const id = await approvedRound(house, ['mot'])
+    const watching = await auditor.watch(`/api/v1/rounds/${id}/events`)
+    assert.equal((await watching.next())!.name, 'snapshot')
+    await approver.well('POST', `/api/v1/rounds/${id}/schedule`, {})
+    const [task] = await node.tasksOf((await agenda.until(({ name }) => name === 'agenda')).data)
+    assert.equal(task.body.round, id)
+    assert.equal((await node.acknowledge(task)).status, 204)
+    assert.equal((await node.progress(task, 500)).status, 204)
+    const { data: told } = await watching.until(
+      ({ name, data }) => name === 'directive' && data.tally !== null,
+    )
+    assert.equal(told.tally.turns.delivered, 500)
+    assert.equal((await node.giveReturn(task)).status, 204)
+    const { data: state } = await watching.until(
+      ({ name, data }) => name === 'round' && data.state === 'finished',
+    )
+    assert.equal(state.state, 'finished')
+    const live = await engineer.well('GET', `/api/v1/rounds/${id}/live`)
+    assert.deepEqual(live.directives[0].flags, [])
+    const refused = await editor.get('/api/v1/trail')
+    assert.equal(refused.status, 403)
+
+    assert.equal(await server.stop(), 0)
+    await agenda.ended()
+    const again = await serveProcess(t, flags)
+    assert.equal(again.setupLink, null)
+    assert.equal(again.keyId, server.keyId)
+    const back = new Person(again.url)
+    await back.signIn('kiem.tra@bo.example')
+    assert.equal((await back.well('GET', `/api/v1/rounds/${id}`)).state, 'finished')
+    assert.equal((await back.well('GET', '/api/v1/trail/verification')).is, 'whole')
+  })
+})
+
+test('the data directory is its owner’s, and a second server cannot take it', async t => {
+  const data = dataFolder(t)
+  await serveProcess(t, ['--data', data])
+  const mode = (path: string) => statSync(path).mode & 0o777
+  assert.equal(mode(data), 0o700)
+  assert.equal(mode(join(data, 'authority.key')), 0o600)
+  assert.equal(mode(join(data, 'sign-in.secret')), 0o600)
+  await assert.rejects(
+    promisify(execFile)(LOA, ['serve', '--data', data, '--listen', '127.0.0.1:0']),
+    (error: { code: number; stderr: string }) =>
+      error.code === 1 && error.stderr.includes('Another process'),
+  )
+})
+
+test('a restart before anyone is there prints a new link, and the old one is worth nothing', async t => {
+  const data = dataFolder(t)
+  const first = await serveProcess(t, ['--data', data])
+  await first.stop()
+  const second = await serveProcess(t, ['--data', data])
+  assert.notEqual(first.setupLink, null)
+  const person = new Person(second.url)
+  const input = (link: string) => ({
+    token: new URL(link).searchParams.get('token'),
+    name: 'Quản trị',
+    email: 'a@bo.example',
+    password: 'mot hai ba bon nam',
+  })
+  assert.equal((await person.post('/api/v1/setup', input(first.setupLink!))).status, 410)
+  assert.equal((await person.post('/api/v1/setup', input(second.setupLink!))).status, 201)
+  assert.equal((await person.post('/api/v1/setup', input(second.setupLink!))).status, 409)
+})
+
+test('it does not open itself to a network without encryption, and says so', async t => {
+  const run = promisify(execFile)
+  await assert.rejects(
+    run(LOA, ['serve', '--data', dataFolder(t), '--listen', '0.0.0.0:0']),
+    (error: { code: number; stderr: string }) =>
+      error.code === 2 && error.stderr.includes('--insecure-http'),
+  )
+})
+
+test('for people it prints Vietnamese first, and English', async t => {
+  const data = dataFolder(t)
+  const child = execFile(LOA, ['serve', '--data', data, '--listen', '127.0.0.1:0'])
+  t.after(() => child.kill('SIGKILL'))
+  let text = ''
+  for await (const chunk of child.stdout!) {
+    text += chunk
+    if (text.includes('/setup?token=')) break
+  }
+  assert.ok(
+    text.indexOf('Bảng điều khiển') >= 0 &&
+      text.indexOf('Bảng điều khiển') < text.indexOf('Console'),
+  )
+})
+
+test('killed at once, it starts again on the same data', async t => {
+  const data = dataFolder(t)
+  const first = await serveProcess(t, ['--data', data])
+  const administrator = await administratorOf(first.url, first.setupLink!)
+  await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
+  await first.kill()
+  const second = await serveProcess(t, ['--data', data])
+  const back = new Person(second.url)
+  await back.signIn('quan.tri@bo.example')
+  assert.equal((await back.well('GET', '/api/v1/operators')).length, 1)
+})
