@@ -1,0 +1,130 @@
+/** Entries of the trail as sentences; what stands behind each is a table that opens. */
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { FlagCode, Role, TrailEntry } from '../../authority/model.ts'
+import { useLanguage } from '../i18n.ts'
+import { grouped } from '../numbers.ts'
+import { type Fact, Facts } from '../parts/facts.tsx'
+import { Time } from '../parts/time.tsx'
+import { shownTime } from '../times.ts'
+import { terms as termWords } from '../words/terms.ts'
+import { knownAction, knownDetail, spelled } from './actions.ts'
+import { type Named, useNames } from './names.ts'
+import classes from './trail.module.css'
+
+export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
+  const { t } = useTranslation('shell')
+  const nameOf = useNames()
+  return (
+    <ol className={classes.entries} aria-label={t('trail.title')}>
+      {entries.map(entry => (
+        <Entry key={entry.sequence} entry={entry} subject={nameOf(entry.subject)} />
+      ))}
+    </ol>
+  )
+}
+
+function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
+  const { t } = useTranslation('shell')
+  const spoken = useLanguage()
+  const action = knownAction(entry.action)
+  const isOwn = entry.subject.kind === entry.actor.kind && entry.subject.id === entry.actor.id
+  return (
+    <li className={classes.entry}>
+      <div className={classes.when}>
+        <Time at={entry.at} shown="full" />
+      </div>
+      <div className={classes.what}>
+        <p className={classes.sentence}>
+          <strong>{entry.actor.kind === 'system' ? t('trail.system') : entry.actor.name}</strong>
+          {entry.actor.kind !== 'person' && entry.actor.kind !== 'system' && (
+            <span className="loa-quiet"> ({t(`trail.by.${entry.actor.kind}`)})</span>
+          )}
+          {': '}
+          {action === null ? <code>{entry.action}</code> : t(`trail.${action}`)}
+          {!isOwn && (
+            <>
+              {' · '}
+              {subject.to === null ? (
+                subject.name
+              ) : (
+                <Anchor component={Link} to={subject.to} underline="always">
+                  {subject.name}
+                </Anchor>
+              )}
+            </>
+          )}
+        </p>
+        <details>
+          <summary>
+            {t('trail.details')}
+            <span className="loa-heard"> {grouped(entry.sequence, spoken)}</span>
+          </summary>
+          <Details entry={entry} />
+        </details>
+      </div>
+    </li>
+  )
+}
+
+function Details({ entry }: { entry: TrailEntry }) {
+  const { t } = useTranslation('shell')
+  const told = useTold()
+  const mono = (text: string) => <span className="loa-mono">{text}</span>
+  const details: Fact[] = Object.entries(entry.details).map(([name, value]) => {
+    const known = knownDetail(name)
+    return {
+      name: known === null ? name : t(`trail.detail.${known}`),
+      value: told(name, value),
+    }
+  })
+  return (
+    <Facts
+      facts={[
+        { name: t('trail.sequence'), value: told('sequence', entry.sequence) },
+        { name: t('trail.actionName'), value: mono(entry.action) },
+        {
+          name: t('trail.actorId'),
+          value: mono(`${entry.actor.kind} ${entry.actor.id}`),
+        },
+        { name: t('trail.subjectId'), value: mono(`${entry.subject.kind} ${entry.subject.id}`) },
+        ...details,
+        { name: t('trail.previous'), value: mono(entry.previous) },
+        { name: t('trail.hash'), value: mono(entry.hash) },
+      ]}
+    />
+  )
+}
+
+/** A detail's value in words where there are some, otherwise as it was written. */
+function useTold(): (name: string, value: unknown) => React.ReactNode {
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  return (name, value) => {
+    if (typeof value === 'number')
+      return name === 'subscribers'
+        ? `${grouped(value, spoken)} ${terms.t('unit.subscribers')}`
+        : name === 'accepted'
+          ? `${grouped(value, spoken)} ${terms.t('unit.segments')}`
+          : grouped(value, spoken)
+    if ((name === 'role' || name === 'from') && isRole(value)) return terms.t(`role.${value}`)
+    if (name === 'flags' && Array.isArray(value))
+      return value.length === 0
+        ? '–'
+        : value.map(flag => (isFlag(flag) ? terms.t(`flag.${flag}`) : spelled(flag))).join('; ')
+    if ((name === 'expiresAt' || name === 'restoredAt') && typeof value === 'string')
+      return shownTime(value, 'full', spoken)
+    if (name === 'digest' || name === 'sha256' || name === 'keyId')
+      return <span className="loa-mono">{spelled(value)}</span>
+    return spelled(value)
+  }
+}
+
+function isRole(value: unknown): value is Role {
+  return typeof value === 'string' && `role.${value}` in termWords
+}
+
+function isFlag(value: unknown): value is FlagCode {
+  return typeof value === 'string' && `flag.${value}` in termWords
+}
