@@ -82,6 +82,11 @@ export class AuthorityLink {
     return this.#signer
   }
 
+  /** As the authority's clock shows it, as far as is known: for what it checks, and nothing else. */
+  nowMs(): number {
+    return Math.round(this.#wall() + this.#clockAheadMs)
+  }
+
   /** No further call answers. */
   close(): void {
     this.#ending.abort()
@@ -147,7 +152,7 @@ export class AuthorityLink {
   }
 
   async #headers(): Promise<Record<string, string>> {
-    const nowMs = Math.round(this.#wall() + this.#clockAheadMs)
+    const nowMs = this.nowMs()
     const { operator } = this.#keys
     const token = await makeToken(this.#signer, { operator, audience: this.#authorityKeyId, nowMs })
     return { authorization: `Bearer ${token}` }

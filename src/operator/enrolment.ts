@@ -1,7 +1,7 @@
 /**
  * How a node comes by its key, and by its next one.
  *
- *   CODE = secret.fingerprint      both base64url; the fingerprint is that of the authority's key (RFC 7638)
+ *   CODE = fingerprint.secret      both base64url; the fingerprint is that of the authority's key (RFC 7638)
  *
  * Whoever hands over the code vouches for the key: the authority found at the URL must have it, before the code is
  * given away.
@@ -24,7 +24,7 @@ import {
 } from './key-file.ts'
 import type { Log } from './log.ts'
 
-const CODE = /^([A-Za-z0-9_-]{8,200})\.([A-Za-z0-9_-]{43})$/
+const CODE = /^([A-Za-z0-9_-]{43})\.[A-Za-z0-9_-]{8,150}$/
 
 const authorityAnswer = z.object({ publicKey: publicJwk })
 const enrolAnswer = z.object({
@@ -49,14 +49,14 @@ export async function enrol(options: {
     const known = authorityAnswer.safeParse(
       bodyOf(await callPlainly(`${url}/node/v1/authority`, null), url),
     )
-    if (!known.success || (await fingerprint(known.data.publicKey)) !== match[2])
+    if (!known.success || (await fingerprint(known.data.publicKey)) !== match[1])
       throw new Failure('authorityKeyDiffers')
     const key = await makeKey()
     const answer = await callPlainly(`${url}/node/v1/enrol`, { code, publicKey: publicOf(key) })
     const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
     if (!enrolled.success) throw new Failure('authorityRefuses', { what: 'enrol', code: '200' })
     const { operator, name, authority } = enrolled.data
-    if ((await fingerprint(authority.publicKey)) !== match[2])
+    if ((await fingerprint(authority.publicKey)) !== match[1])
       throw new Failure('authorityKeyDiffers')
     const made: KeyFile = {
       operator,
@@ -84,12 +84,17 @@ export async function rotate(options: {
   const next = readNextKey(file) ?? (await makeNext(file, present))
   const link = await AuthorityLink.open({ url, file, log, wall })
   const { publicKey, keyId } = await signerOf(next.key)
-  const rotation = await link.signer.sign('rotation', {
-    operator: present.operator,
-    nextKey: publicKey,
-    at: new Date(wall()).toISOString(),
-  })
-  const answer = await link.post('/node/v1/rotate', { rotation })
+  const tell = async () =>
+    await link.post('/node/v1/rotate', {
+      rotation: await link.signer.sign('rotation', {
+        operator: present.operator,
+        nextKey: publicKey,
+        at: new Date(link.nowMs()).toISOString(),
+      }),
+    })
+  let answer = await tell()
+  // The first answer has put right what time it is; the rotation itself says it too.
+  if (answer.is === 'refused' && answer.code === 'clockSkew') answer = await tell()
   // The link has found that the authority knows the next key already, and has put it in its place.
   if (readKeyFile(file).key.x === next.key.x) return { keyId }
   bodyOf(answer, url)

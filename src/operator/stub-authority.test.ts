@@ -119,7 +119,7 @@ export class StubAuthority {
   }
 
   enrolmentCode(): string {
-    this.#code = `${randomUUID().replaceAll('-', '')}.${this.signer.keyId}`
+    this.#code = `${this.signer.keyId}.${randomUUID().replaceAll('-', '')}`
     return this.#code
   }
 

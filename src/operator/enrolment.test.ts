@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { makeKey, publicOf } from '../directive/signing.ts'
+import { AuthorityLink } from './authority-link.ts'
+import { enrol, rotate } from './enrolment.ts'
+import { checkAuthorityUrl, KeyDraft, nextPath, readKeyFile } from './key-file.ts'
+import type { Log } from './log.ts'
+import { foreignSigner, OPERATOR, StubAuthority } from './stub-authority.test.ts'
+
+const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+async function scene(t: TestContext) {
+  const authority = await StubAuthority.start()
+  const directory = mkdtempSync(join(tmpdir(), 'loa-enrol-'))
+  t.after(async () => {
+    await authority.close()
+    rmSync(directory, { recursive: true, force: true })
+  })
+  const file = join(directory, 'node.key')
+  const link = async () =>
+    await AuthorityLink.open({ url: authority.url, file, log, wall: Date.now })
+  return {
+    authority,
+    directory,
+    file,
+    link,
+    enrolled: async () =>
+      await enrol({ url: authority.url, code: authority.enrolmentCode(), file }),
+  }
+}
+
+const hello = async (link: AuthorityLink) => await link.post('/node/v1/rotate', { rotation: 'x' })
+
+test('a node enrols with a code, and its key file is its own, whole, and never overwritten', async t => {
+  const { authority, directory, file, enrolled } = await scene(t)
+  const made = await enrolled()
+  assert.equal(made.operator, OPERATOR)
+  assert.deepEqual(readKeyFile(file), made)
+  assert.deepEqual(made.authority, { url: authority.url, publicKey: authority.signer.publicKey })
+  assert.deepEqual(publicOf(made.key), authority.nodeKey)
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.deepEqual(readdirSync(directory), ['node.key'])
+  const before = readFileSync(file)
+  await assert.rejects(enrolled(), { code: 'keyFileThere' })
+  assert.deepEqual(readFileSync(file), before)
+  assert.throws(() => new KeyDraft(file).keep(made), { code: 'keyFileThere' })
+})
+
+test('a code is not given away to an authority whose key it does not vouch for', async t => {
+  const { authority, directory, file } = await scene(t)
+  const { keyId } = await foreignSigner()
+  const code = `${keyId}.${authority.enrolmentCode().split('.')[1]}`
+  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityKeyDiffers' })
+  assert.deepEqual(authority.calls, ['/node/v1/authority'])
+  assert.deepEqual(readdirSync(directory), [])
+})
+
+test('a code that is wrong, used or no code leaves nothing behind', async t => {
+  const { authority, directory, file } = await scene(t)
+  const code = authority.enrolmentCode()
+  for (const wrong of [
+    '',
+    'x',
+    `${code}x`,
+    code.slice(0, -1),
+    `${authority.signer.keyId}.${'a'.repeat(32)}`,
+  ])
+    await assert.rejects(enrol({ url: authority.url, code: wrong, file }), {
+      code: 'enrolmentCodeWrong',
+    })
+  assert.deepEqual(readdirSync(directory), [])
+  await authority.close()
+  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityAway' })
+  assert.deepEqual(readdirSync(directory), [])
+})
+
+test('the authority is spoken to over TLS, but on this very machine', () => {
+  for (const [url, is] of [
+    ['https://loa.example', 'https://loa.example'],
+    ['https://loa.example/below/', 'https://loa.example/below'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://localhost:8080/', 'http://localhost:8080'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+  ])
+    assert.equal(checkAuthorityUrl(url), is)
+  for (const url of [
+    'http://loa.example',
+    'http://localhost.example',
+    'http://10.0.0.1',
+    'ftp://127.0.0.1',
+  ])
+    assert.throws(() => checkAuthorityUrl(url), { code: 'authorityPlain' }, url)
+  for (const url of ['', 'loa.example', 'https://a:b@loa.example', 'https://loa.example/?x=1'])
+    assert.throws(() => checkAuthorityUrl(url), { code: 'usage' }, url)
+})
+
+test('a key is changed for the next one, and the old one counts no more', async t => {
+  const { authority, directory, file, link, enrolled } = await scene(t)
+  const { key } = await enrolled()
+  const old = await link()
+  const { keyId } = await rotate({ file, url: null, log, wall: Date.now })
+  const now = readKeyFile(file)
+  assert.notEqual(now.key.x, key.x)
+  assert.deepEqual(publicOf(now.key), authority.nodeKey)
+  assert.deepEqual(readdirSync(directory), ['node.key'])
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.equal((await link()).signer.keyId, keyId)
+  // A node that runs with the old one finds the new one in the file.
+  assert.equal((await old.post('/node/v1/progress', { items: [] })).is, 'ok')
+  assert.equal(old.signer.keyId, keyId)
+})
+
+test('a rotation that died before the authority was told is taken up again', async t => {
+  const { authority, directory, file, link, enrolled } = await scene(t)
+  const made = await enrolled()
+  const next = { ...made, key: await makeKey() }
+  writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
+  assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
+  assert.ok(existsSync(nextPath(file)), 'a rotation may be under way: its key is not thrown away')
+  await rotate({ file, url: null, log, wall: Date.now })
+  assert.deepEqual(readKeyFile(file), next)
+  assert.deepEqual(authority.nodeKey, publicOf(next.key))
+  assert.deepEqual(readdirSync(directory), ['node.key'])
+})
+
+test('a rotation that died after the authority was told is found by the node, and by rotate', async t => {
+  for (const finder of ['node', 'rotate']) {
+    const { authority, directory, file, link, enrolled } = await scene(t)
+    const made = await enrolled()
+    const next = { ...made, key: await makeKey() }
+    writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
+    authority.nodeKey = publicOf(next.key)
+    if (finder === 'rotate') await rotate({ file, url: null, log, wall: Date.now })
+    else assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
+    assert.deepEqual(readKeyFile(file), next)
+    assert.deepEqual(readdirSync(directory), ['node.key'])
+  }
+})
+
+test("yesterday's key is refused, and that is said", async t => {
+  const { authority, file, link, enrolled } = await scene(t)
+  await enrolled()
+  authority.nodeKey = (await foreignSigner()).publicKey
+  assert.deepEqual(await hello(await link()), { is: 'refused', status: 401, code: 'nodeUnknown' })
+  await assert.rejects(rotate({ file, url: null, log, wall: Date.now }), { code: 'nodeUnknown' })
+})
+
+test('a key file that is none is told apart, and never cited', async t => {
+  const { directory } = await scene(t)
+  const file = join(directory, 'other')
+  assert.throws(() => readKeyFile(file), { code: 'fileUnreadable' })
+  for (const content of ['', '{}', 'secret', '{"key":"secret"}']) {
+    writeFileSync(file, content)
+    assert.throws(
+      () => readKeyFile(file),
+      (error: Error) => !error.message.includes('secret'),
+    )
+  }
+})

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { DirectiveBody } from '../directive/documents.ts'
+import { directVariant } from '../directive/octets.ts'
+import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
+
+const MAIN = fileURLToPath(new URL('../app/main.ts', import.meta.url))
+const WINDOW = 10
+
+class Program {
+  readonly #child: ChildProcess
+  stderr = ''
+
+  constructor(t: TestContext, stage: Stage, more: readonly string[] = []) {
+    const smsc = `smpp://loa:${encodeURIComponent(PASSWORD)}@127.0.0.1:${stage.centre.port}`
+    const args = ['operator', '--key', stage.file('node.key'), '--data', stage.file('data')]
+    const flags = ['--audience', stage.file('all.csv'), '--smsc', smsc, '--window', String(WINDOW)]
+    this.#child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', MAIN, ...args, ...flags, ...more],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C' } },
+    )
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text
+    })
+    t.after(() => this.#child.kill('SIGKILL'))
+  }
+
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const ended = once(this.#child, 'close')
+    this.#child.kill(signal)
+    await ended
+    for (const word of [PASSWORD, encodeURIComponent(PASSWORD)])
+      assert.ok(!this.stderr.includes(word))
+    assert.doesNotMatch(this.stderr, /9120\d{5}/)
+    assert.doesNotMatch(this.stderr, /a bug, please report/)
+    for (const line of this.stderr.trimEnd().split('\n'))
+      assert.doesNotThrow(() => JSON.parse(line) as unknown, `a JSON line: ${line}`)
+    return this.#child.exitCode
+  }
+}
+
+const MESSAGES: DirectiveBody['messages'] = [
+  { variants: [directVariant('vi', 'Rửa tay thường xuyên')] },
+  { variants: [directVariant('vi', 'Đeo khẩu trang nơi công cộng. '.repeat(5))] },
+]
+
+test('killed at any instant, the node goes on by itself: nobody is sent twice unmarked, nobody is left out', async t => {
+  const stage = await Stage.set(t, { latencyMs: 1 })
+  const subscribers = 1200
+  stage.list('all.csv', numbers(0, subscribers))
+  const { authority, centre } = stage
+  const { directive } = await authority.issue({
+    messages: MESSAGES,
+    sending: { ...authority.body().sending, receiptWaitSeconds: 3, segmentsPerSecondMax: 1000 },
+  })
+  const segments = MESSAGES.map(message => message.variants[0].segments)
+  const total = subscribers * (segments[0] + segments[1])
+  let kills = 0
+  // Before the acceptance, right after it, and in the middle of each leg.
+  for (const at of [0, 1, 200, 700, 1400, 2500]) {
+    const program = new Program(t, stage)
+    const isThere = () =>
+      centre.count().submits >= at || stage.authority.returnOf(directive) !== undefined
+    if (at === 0) await authority.until(() => authority.hellos.length > kills, 'it says hello')
+    else while (!isThere()) await new Promise(done => setImmediate(done))
+    assert.equal(await program.end('SIGKILL'), null)
+    kills++
+  }
+  const last = new Program(t, stage)
+  const body = await authority.returned(directive)
+  assert.equal(await last.end('SIGTERM'), 0)
+  checkReturn(body)
+  assert.equal(body.state, 'finished')
+  assert.equal(body.tally.turns.audience, 2 * subscribers)
+  assert.equal(body.tally.turns.unsent, 0)
+  const count = centre.count()
+  assert.equal(count.duplicates, 0, 'held, not sent again')
+  const { submitted, unanswered } = body.tally.segments
+  assert.ok(submitted >= count.submits, 'what may have been sent is counted')
+  const bound = kills * (WINDOW + 64) * Math.max(...segments)
+  assert.ok(
+    total - count.accepted <= bound,
+    `${total - count.accepted} of ${total} were not sent: at most ${bound}`,
+  )
+  assert.ok(unanswered <= bound)
+  assert.equal(body.tally.segments.accepted + unanswered, total)
+})
+
+test('asked to end, the node drains and says whether anything is left', async t => {
+  const stage = await Stage.set(t, { latencyMs: 1 })
+  stage.list('all.csv', numbers(0, 2000))
+  const { authority, centre } = stage
+  const program = new Program(t, stage, ['--tps', '500', '--json'])
+  const { directive } = await authority.issue()
+  await authority.until(
+    () => (authority.lastProgress(directive)?.tally.segments.submitted ?? 0) > 20,
+    'it sends',
+  )
+  assert.equal(await program.end('SIGTERM'), 3)
+  const atEnd = centre.count().submits
+  assert.ok(atEnd < 2000)
+  const next = new Program(t, stage)
+  const body = await authority.returned(directive)
+  assert.equal(await next.end('SIGTERM'), 0)
+  checkReturn(body)
+  assert.equal(body.tally.segments.unanswered, 0)
+  assert.equal(centre.count().accepted, 2000)
+  assert.equal(centre.count().duplicates, 0)
+})
