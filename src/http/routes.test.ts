@@ -1,0 +1,201 @@
+/** Every route, asked as everyone who may not. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import {
+  approvedRound,
+  houseOf,
+  nodeOf,
+  type Person,
+  personOf,
+  serveHere,
+} from '../../test/authority/stage.ts'
+import type { Databases } from '../../test/postgres/databases.ts'
+import type { Role } from '../authority/model.ts'
+import { openApp } from './app.ts'
+import type { Access, Route } from './route.ts'
+
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+
+const PUBLIC = readFileSync(join(import.meta.dirname, 'public-routes.txt'), 'utf8')
+  .split('\n')
+  .filter(line => line !== '' && !line.startsWith('#'))
+
+const named = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`
+const UUID = '00000000-0000-4000-8000-000000000000'
+const askedPath = ({ path }: Route) =>
+  path.includes('/operators/') ? path.replace('{id}', 'hai') : path.replace('{id}', UUID)
+
+test('every route refuses everyone who may not, and the public ones are on the list', async t => {
+  const server = await serveHere(t, embedded)
+  const house = await houseOf(server)
+  await nodeOf(house.administrator, 'mot')
+  const engineer = await personOf(house.administrator, 'engineer', 'ky.su@mot.example', 'mot')
+  const people: Readonly<Record<Role, Person>> = { ...house, engineer }
+  const { routes } = openApp(server.services)
+  assert.ok(routes.length > 60)
+  assert.equal(new Set(routes.map(named)).size, routes.length)
+  assert.equal(new Set(routes.map(route => route.name)).size, routes.length)
+
+  const isOpen: string[] = []
+  for (const route of routes) {
+    // A person that is nobody: the body is not even read before the answer.
+    const { status } = await nobody(server.url, route)
+    if (route.may.is === 'anyone' || route.may.is === 'machine') {
+      assert.notEqual(status, 403, named(route))
+      isOpen.push(named(route))
+    } else assert.equal(status, 401, named(route))
+  }
+  assert.deepEqual(isOpen.toSorted(), PUBLIC.toSorted())
+
+  for (const route of routes)
+    for (const [role, person] of Object.entries(people) as [Role, Person][]) {
+      if (mayCall(route.may, role)) continue
+      const { status } = await person.ask(
+        route.method.toUpperCase(),
+        askedPath(route),
+        route.method === 'get' ? undefined : {},
+      )
+      const refused = route.may.is === 'node' ? 401 : 403
+      assert.equal(status, refused, `${role} at ${named(route)}`)
+    }
+})
+
+function mayCall(may: Access, role: Role): boolean {
+  return (
+    may.is === 'anyone' || may.is === 'machine' || (may.is === 'people' && may.roles.includes(role))
+  )
+}
+
+async function nobody(url: string, route: Route): Promise<{ status: number }> {
+  const response = await fetch(url + askedPath(route), {
+    method: route.method.toUpperCase(),
+    redirect: 'manual',
+    ...(route.method === 'get'
+      ? {}
+      : { body: '{}', headers: { 'content-type': 'application/json' } }),
+  })
+  await response.body?.cancel()
+  return response
+}
+
+test('an API key opens what its scopes say, never approves, and a node’s token opens nothing of people', async t => {
+  const server = await serveHere(t, embedded)
+  const { administrator } = await houseOf(server)
+  const node = await nodeOf(administrator, 'mot')
+  const { routes } = openApp(server.services)
+  for (const scope of ['read', 'rounds', 'operators', 'trail'] as const) {
+    const { secret } = await administrator.well('POST', '/api/v1/keys', {
+      name: scope,
+      scopes: [scope],
+      expiresAt: null,
+    })
+    for (const route of routes) {
+      if (route.may.is === 'anyone') continue
+      const { status } = await withBearer(server.url, route, secret)
+      const opens =
+        (route.may.is === 'machine' && scope === 'read') ||
+        (route.may.is === 'people' && route.may.scope === scope)
+      if (opens)
+        assert.ok(status !== 401 && status !== 403, `${scope} at ${named(route)}: ${status}`)
+      else assert.ok(status === 401 || status === 403, `${scope} at ${named(route)}: ${status}`)
+    }
+  }
+  for (const route of routes.filter(({ may }) => may.is === 'people' || may.is === 'machine'))
+    assert.equal(
+      (await withBearer(server.url, route, await node.token())).status,
+      401,
+      named(route),
+    )
+  for (const name of ['approveRound', 'returnRound', 'scheduleRound', 'resumeRound'])
+    assert.equal(
+      routes.filter(
+        route => route.name === name && route.may.is === 'people' && route.may.scope === null,
+      ).length,
+      1,
+      name,
+    )
+})
+
+async function withBearer(url: string, route: Route, bearer: string): Promise<{ status: number }> {
+  const abort = new AbortController()
+  const response = await fetch(url + askedPath(route), {
+    method: route.method.toUpperCase(),
+    signal: abort.signal,
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    ...(route.method === 'get' ? {} : { body: '{}' }),
+  })
+  abort.abort()
+  return response
+}
+
+test('a key whose maker is disabled, revoked or run out opens nothing', async t => {
+  const server = await serveHere(t, embedded)
+  const { administrator } = await houseOf(server)
+  const other = await personOf(administrator, 'administrator', 'hai@bo.example')
+  const make = async () =>
+    await other.well('POST', '/api/v1/keys', { name: 'máy', scopes: ['read'], expiresAt: null })
+  const asked = async (secret: string) =>
+    (await fetch(`${server.url}/api/v1/rounds`, { headers: { authorization: `Bearer ${secret}` } }))
+      .status
+  const [first, second] = [await make(), await make()]
+  assert.equal(await asked(first.secret), 200)
+  await administrator.well('DELETE', `/api/v1/keys/${first.key.id}`)
+  assert.equal(await asked(first.secret), 401)
+  assert.equal(await asked(second.secret), 200)
+  const { id } = await other.well('GET', '/api/v1/me')
+  await administrator.well('PATCH', `/api/v1/people/${id}`, { isDisabled: true })
+  assert.equal(await asked(second.secret), 401)
+  assert.equal(await asked(`loa_${'A'.repeat(43)}`), 401)
+  assert.equal((await other.get('/api/v1/me')).status, 401)
+})
+
+test('an engineer sees the rounds, the operator and the part of its own operator, nothing else', async t => {
+  const server = await serveHere(t, embedded)
+  const house = await houseOf(server)
+  const { administrator, editor, approver } = house
+  const nodes = { mot: await nodeOf(administrator, 'mot'), hai: await nodeOf(administrator, 'hai') }
+  const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
+  const both = await approvedRound(house, ['mot', 'hai'])
+  const theirs = await approvedRound(house, ['hai'])
+  await approver.well('POST', `/api/v1/rounds/${both}/schedule`, {})
+  await approver.well('POST', `/api/v1/rounds/${theirs}/schedule`, {})
+  const rounds = await engineer.well('GET', '/api/v1/rounds')
+  assert.deepEqual(
+    rounds.items.map((round: { id: string }) => round.id),
+    [both],
+  )
+  for (const path of ['', '/versions', '/live', '/events'])
+    assert.equal((await engineer.get(`/api/v1/rounds/${theirs}${path}`)).status, 404, path)
+  const live = await engineer.well('GET', `/api/v1/rounds/${both}/live`)
+  assert.deepEqual(
+    live.directives.map((one: { operator: string }) => one.operator),
+    ['mot'],
+  )
+  const whole = await editor.well('GET', `/api/v1/rounds/${both}/live`)
+  assert.equal(whole.directives.length, 2)
+  const other = whole.directives.find((one: { operator: string }) => one.operator === 'hai')
+  assert.equal((await engineer.get(`/api/v1/directives/${other.id}`)).status, 404)
+  assert.equal((await engineer.get(`/api/v1/directives/${live.directives[0].id}`)).status, 200)
+  assert.deepEqual(
+    (await engineer.well('GET', '/api/v1/operators')).map((one: { id: string }) => one.id),
+    ['mot'],
+  )
+  assert.equal((await engineer.get('/api/v1/operators/hai')).status, 404)
+  const events = await engineer.watch(`/api/v1/rounds/${both}/events`)
+  const { data } = (await events.next())!
+  assert.deepEqual(
+    data.directives.map((one: { operator: string }) => one.operator),
+    ['mot'],
+  )
+  const [task] = (await nodes.hai.tasksOf((await (await nodes.hai.watch()).next())!.data)).filter(
+    ({ body }) => body.round === both,
+  )
+  await nodes.hai.acknowledge(task)
+  const [own] = await nodes.mot.tasksOf((await (await nodes.mot.watch()).next())!.data)
+  await nodes.mot.acknowledge(own)
+  const told = await events.until(({ name }) => name === 'directive')
+  assert.equal(told.data.operator, 'mot')
+  events.close()
+})
