@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { backUp, restore } from './backup.ts'
+import { type Database, openDatabase } from './database.ts'
+import { migrate } from './migrate.ts'
+
+function folder(t: TestContext): string {
+  const made = mkdtempSync(join(tmpdir(), 'loa-backup-'))
+  t.after(() => rmSync(made, { recursive: true }))
+  return made
+}
+
+async function running(t: TestContext, file: string): Promise<Database> {
+  const database = await openDatabase({ file })
+  t.after(() => database.close())
+  await migrate(database)
+  return database
+}
+
+const names = async (database: Database) =>
+  (await database.kysely.selectFrom('setting').select('name').orderBy('name').execute()).map(
+    ({ name }) => name,
+  )
+const add = async (database: Database, name: string) => {
+  await database.kysely.insertInto('setting').values({ name, value: '' }).execute()
+}
+
+test('a backup is made while the database is written, and is whole', async t => {
+  const place = folder(t)
+  const database = await running(t, join(place, 'a.sqlite'))
+  for (let i = 0; i < 500; i++) await add(database, `before-${i}`)
+  let isOver = false
+  const writing = (async () => {
+    for (let i = 0; !isOver; i++) {
+      await add(database, `during-${i}`)
+      await new Promise(done => setImmediate(done))
+    }
+  })()
+  const { octets } = await backUp({ file: join(place, 'a.sqlite'), to: join(place, 'b.loa') })
+  isOver = true
+  await writing
+  assert.ok(octets > 0)
+  assert.deepEqual(
+    readdirSync(place).filter(name => name.startsWith('b')),
+    ['b.loa'],
+    'one file and nothing beside it',
+  )
+  restore({ backup: join(place, 'b.loa'), file: join(place, 'c.sqlite'), now: 0 })
+  const restored = await running(t, join(place, 'c.sqlite'))
+  const found = await names(restored)
+  assert.equal(found.filter(name => name.startsWith('before-')).length, 500)
+  assert.ok(found.includes('restored-at'))
+  assert.ok(!(await names(database)).includes('restored-at'))
+})
+
+test('nothing is overwritten, neither by a backup nor by a restore', async t => {
+  const place = folder(t)
+  const file = join(place, 'a.sqlite')
+  await running(t, file)
+  const to = join(place, 'b.loa')
+  await backUp({ file, to })
+  const before = readFileSync(to)
+  await assert.rejects(backUp({ file, to }), { code: 'fileUnwritable' })
+  assert.deepEqual(readFileSync(to), before)
+  assert.throws(() => restore({ backup: to, file, now: 0 }), { code: 'restoreOverLive' })
+  const other = join(place, 'c.sqlite')
+  writeFileSync(`${other}-wal`, 'of another database')
+  assert.throws(() => restore({ backup: to, file: other, now: 0 }), { code: 'restoreOverLive' })
+  assert.ok(!existsSync(other))
+})
+
+test('what is no whole backup is refused, and leaves nothing behind', async t => {
+  const place = folder(t)
+  const file = join(place, 'a.sqlite')
+  const database = await running(t, file)
+  for (let i = 0; i < 3000; i++) await add(database, `name-${i}`)
+  const to = join(place, 'b.loa')
+  await backUp({ file, to })
+  const whole = readFileSync(to)
+  const damages: readonly [string, Buffer][] = [
+    ['cut', whole.subarray(0, whole.length / 2)],
+    ['empty', Buffer.alloc(0)],
+    ['text', Buffer.from('no database at all, but long enough to be read as one'.repeat(50))],
+    ['zeros', Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(whole.length - 8192)])],
+  ]
+  for (const [name, octets] of damages) {
+    const damaged = join(place, name)
+    writeFileSync(damaged, octets)
+    assert.throws(
+      () => restore({ backup: damaged, file: join(place, 'restored.sqlite'), now: 0 }),
+      { code: 'backupUnreadable' },
+      name,
+    )
+  }
+  assert.throws(
+    () => restore({ backup: join(place, 'none'), file: join(place, 'restored.sqlite'), now: 0 }),
+    {
+      code: 'backupUnreadable',
+    },
+  )
+  assert.deepEqual(
+    readdirSync(place).filter(name => name.startsWith('restored')),
+    [],
+  )
+  await assert.rejects(backUp({ file: join(place, 'none'), to: join(place, 'd') }), {
+    code: 'fileUnreadable',
+  })
+  await assert.rejects(backUp({ file, to: join(place, 'no', 'such') }), { code: 'fileUnwritable' })
+})
+
+test('a backup of a newer program is refused', async t => {
+  const place = folder(t)
+  const file = join(place, 'a.sqlite')
+  const database = await running(t, file)
+  await (
+    database.kysely as never as import('kysely').Kysely<{
+      loa_migration: { name: string; applied_at: number }
+    }>
+  )
+    .insertInto('loa_migration')
+    .values({ name: '999-later', applied_at: 0 })
+    .execute()
+  await backUp({ file, to: join(place, 'b') })
+  assert.throws(() => restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 }), {
+    code: 'databaseNewer',
+  })
+})

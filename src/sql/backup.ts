@@ -1,0 +1,139 @@
+/**
+ * A copy of the embedded database while it runs, and a database made of such a copy.
+ *
+ * A backup is one file, whole or absent: it gets its name after it was read through and is on the disk. A restored
+ * database says that it is one, so that nothing goes out of it before people have looked (src/authority/restored.ts).
+ * A PostgreSQL server has its own ways.
+ */
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { RESTORED } from '../authority/restored.ts'
+import { Failure, reason } from '../base/failure.ts'
+import { MIGRATIONS } from './migrations/all.ts'
+
+/** All pages in one step: between two steps a writer would make it begin anew, again and again. */
+const PAGES_A_STEP = 2 ** 30
+
+/** Octets of the copy. Fails with fileUnreadable, fileUnwritable. */
+export async function backUp(given: {
+  readonly file: string
+  readonly to: string
+}): Promise<{ readonly octets: number }> {
+  const { file, to } = given
+  if (existsSync(to)) throw new Failure('fileUnwritable', { file: to, why: 'file already exists' })
+  const source = open(file, error => new Failure('fileUnreadable', { file, why: reason(error) }))
+  const part = `${to}.part`
+  try {
+    rmSync(part, { force: true })
+    await backup(source, part, { rate: PAGES_A_STEP })
+    const copy = new DatabaseSync(part)
+    try {
+      // Without a log beside it, the copy is one file.
+      copy.exec('pragma journal_mode = delete')
+      checkWhole(copy)
+    } finally {
+      copy.close()
+    }
+    // It holds what people sign in with.
+    chmodSync(part, 0o600)
+    moveDurably(part, to)
+    return { octets: statSync(to).size }
+  } catch (error) {
+    rmSync(part, { force: true })
+    if (error instanceof Failure) throw error
+    throw new Failure('fileUnwritable', { file: to, why: reason(error) })
+  } finally {
+    source.close()
+  }
+}
+
+/** Fails with backupUnreadable, databaseNewer, restoreOverLive, fileUnwritable. The backup stays as it is. */
+export function restore(given: {
+  readonly backup: string
+  /** Of the database that is made. */
+  readonly file: string
+  readonly now: number
+}): void {
+  const { backup: from, file, now } = given
+  // A log of another database beside it would be taken for its own.
+  for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`])
+    if (existsSync(name)) throw new Failure('restoreOverLive', { file: name })
+  checkBackup(from)
+  const part = `${file}.part`
+  try {
+    copyFileSync(from, part)
+    const copy = new DatabaseSync(part)
+    try {
+      copy
+        .prepare(
+          'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+        )
+        .run(RESTORED, new Date(now).toISOString())
+    } finally {
+      copy.close()
+    }
+    moveDurably(part, file)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
+  }
+}
+
+function open(file: string, failure: (error: unknown) => Failure): DatabaseSync {
+  try {
+    const sqlite = new DatabaseSync(file, { readOnly: true })
+    sqlite.prepare('select count(*) from sqlite_master').get()
+    return sqlite
+  } catch (error) {
+    throw failure(error)
+  }
+}
+
+function checkBackup(file: string): void {
+  const unreadable = (error: unknown) =>
+    new Failure('backupUnreadable', { file, why: reason(error) })
+  const sqlite = open(file, unreadable)
+  try {
+    checkWhole(sqlite)
+    const known = new Set(MIGRATIONS.map(({ name }) => name))
+    const steps = sqlite.prepare('select name from loa_migration').all() as { name: string }[]
+    const newer = steps.find(({ name }) => !known.has(name))
+    if (newer !== undefined) throw new Failure('databaseNewer', { step: newer.name })
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(error)
+  } finally {
+    sqlite.close()
+  }
+}
+
+function checkWhole(sqlite: DatabaseSync): void {
+  const [row] = sqlite.prepare('pragma integrity_check(1)').all()
+  const said = String(Object.values(row)[0])
+  if (said !== 'ok') throw new Error(said)
+}
+
+function moveDurably(from: string, to: string): void {
+  sync(from)
+  renameSync(from, to)
+  sync(dirname(to))
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
