@@ -49,6 +49,16 @@ const PROGRESS = {
   tally: { ...NOTHING, statuses: { ESME_RTHROTTLED: 1 } },
 }
 
+const HEADERS = [
+  'user-agent',
+  'idempotency-key',
+  'x-forwarded-for',
+  'accept-language',
+  'x-real-ip',
+  'referer',
+  'x-loa-address',
+]
+
 interface Spelled {
   national: string
   text: string
@@ -198,7 +208,15 @@ onEachDatabase(databases => {
       ['key', () => post('/api/v1/campaigns', { title: 'Của máy', note: 'Ghi chú' })],
     ]
 
-    const used: Spelled[] = []
+    const used: Spelled[] = [{ national: '912345678', text: '0912345678' }]
+    for (const [who, make] of asked)
+      for (let at = 0; at < HEADERS.length; at++) {
+        const { method, path, body, headers } = put(await make(), used[0].text, at, 'header')
+        const from = who instanceof Person ? who : nobody
+        await from.ask(method, path, body, { ...headers, ...(await bearerOf(who)) })
+      }
+    assert.ok(!(await haystack()).includes(used[0].national), 'a header is kept')
+
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...asked),
@@ -251,14 +269,7 @@ function put(wanted: Wanted, text: string, at: number, place: string): Wanted {
     }
     case 'header': {
       const plain = text.replace(/[^\x20-\x7e]/g, '')
-      const name = [
-        'user-agent',
-        'idempotency-key',
-        'x-forwarded-for',
-        'accept-language',
-        'x-real-ip',
-        'referer',
-      ][at % 6]
+      const name = HEADERS[at % HEADERS.length]
       return { ...wanted, headers: { [name]: plain } }
     }
   }
