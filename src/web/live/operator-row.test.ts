@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { at, directive, tally } from './example-round.test.ts'
-import { announcementsOf, hasObeyed, rowOf, trackNotes } from './operator-row.ts'
+import { at, directive, sample, tally } from './example-round.test.ts'
+import {
+  announcementsOf,
+  hasObeyed,
+  progressOf,
+  rowOf,
+  trackNotes,
+  trackObedience,
+} from './operator-row.ts'
 
 test('every turn is in exactly one figure of the line', () => {
   const turns = {
@@ -14,7 +21,7 @@ test('every turn is in exactly one figure of the line', () => {
     expired: 25,
     uncertain: 35,
   }
-  const { figures } = rowOf(directive(1, { tally: tally(turns) }), new Map())
+  const { figures } = rowOf(directive(1, { tally: tally(turns) }), new Map(), [])
   assert.ok(figures !== null)
   const { audience, ...outcomes } = figures
   assert.equal(
@@ -25,12 +32,15 @@ test('every turn is in exactly one figure of the line', () => {
 })
 
 test('an operator that has not told yet has no figures, which is not zero', () => {
-  assert.equal(rowOf(directive(1, { tally: null, state: 'issued' }), new Map()).figures, null)
+  assert.equal(rowOf(directive(1, { tally: null, state: 'issued' }), new Map(), []).figures, null)
 })
 
 test('a paused operator has no rate, whatever its last one was', () => {
-  assert.equal(rowOf(directive(1), new Map()).segmentsPerSecond, 100)
-  assert.equal(rowOf(directive(1, { state: 'paused' }), new Map()).segmentsPerSecond, 0)
+  const samples = [1, 2, 3, 4, 5, 6].map(second =>
+    sample(second, { byOperator: { 'operator-1': 100 * second } }),
+  )
+  assert.equal(rowOf(directive(1), new Map(), samples).segmentsPerSecond, 400)
+  assert.equal(rowOf(directive(1, { state: 'paused' }), new Map(), samples).segmentsPerSecond, 0)
 })
 
 for (const [name, values, expected] of [
@@ -92,4 +102,27 @@ test('a return that does not add up is announced', () => {
     ),
     [{ is: 'flagged', name: 'Operator 1' }],
   )
+})
+
+test('progress is what has left, of all that is to leave; who has not told yet counts as declared', () => {
+  const told = directive(1, {
+    tally: tally({ audience: 1000, unsent: 300, sending: 50, delivered: 650 }),
+  })
+  const acknowledged = directive(2, { tally: null, subscribers: 40 })
+  const silent = directive(3, { tally: null, subscribers: null })
+  const declared = new Map([['operator-3', 5]])
+  assert.deepEqual(progressOf([told, acknowledged, silent], { messages: 2, declared }), {
+    done: 650,
+    audience: 1000 + 80 + 10,
+    segments: 0,
+  })
+})
+
+test('the instant of obeying is the one at which it was first heard of', () => {
+  const opened = trackObedience(null, [directive(1, { obeyedSequence: 1, heardAt: at(1) })])
+  assert.deepEqual(opened.get(directive(1).id), { sequence: 1, at: null })
+  const obeyed = trackObedience(opened, [directive(1, { obeyedSequence: 2, heardAt: at(7) })])
+  assert.deepEqual(obeyed.get(directive(1).id), { sequence: 2, at: at(7) })
+  const later = trackObedience(obeyed, [directive(1, { obeyedSequence: 2, heardAt: at(9) })])
+  assert.equal(later.get(directive(1).id)?.at, at(7))
 })

@@ -2,7 +2,7 @@
  * One operator's line of the live page, from its directive: figures, what it is doing in words' keys, and since when.
  * Pure; knows no screen and no language.
  */
-import type { DirectiveSummary, RoundState } from '../../authority/model.ts'
+import type { DirectiveSummary, RoundState, Sample } from '../../authority/model.ts'
 
 export interface OperatorRow {
   readonly operator: string
@@ -37,7 +37,14 @@ export interface Note {
 /** By directive. */
 export type Notes = ReadonlyMap<string, Note>
 
-export function rowOf(directive: DirectiveSummary, notes: Notes): OperatorRow {
+/** Samples over which the rate that is shown is taken: it should not jump about. */
+const RATE_SAMPLES = 5
+
+export function rowOf(
+  directive: DirectiveSummary,
+  notes: Notes,
+  samples: readonly Sample[],
+): OperatorRow {
   const { tally } = directive
   return {
     operator: directive.operator,
@@ -54,13 +61,45 @@ export function rowOf(directive: DirectiveSummary, notes: Notes): OperatorRow {
             uncertain: tally.turns.uncertain,
             unsent: tally.turns.unsent + tally.turns.sending,
           },
-    segmentsPerSecond: directive.state === 'running' ? (tally?.segmentsPerSecond ?? 0) : 0,
+    segmentsPerSecond: directive.state === 'running' ? rateOf(directive.operator, samples) : 0,
     note: notes.get(directive.id) ?? null,
     refusal: directive.refusal,
     heardAt: directive.heardAt,
     hasObeyed: hasObeyed(directive),
     flags: directive.flags,
   }
+}
+
+function rateOf(operator: string, samples: readonly Sample[]): number {
+  const last = samples.slice(-RATE_SAMPLES)
+  if (last.length === 0) return 0
+  return last.reduce((sum, sample) => sum + (sample.byOperator[operator] ?? 0), 0) / last.length
+}
+
+/** How far the round is. An operator that has not told yet counts with what it acknowledged or declares. */
+export interface Progress {
+  readonly done: number
+  readonly audience: number
+  /** Ordinary SMS that the centres have accepted. */
+  readonly segments: number
+}
+
+export function progressOf(
+  directives: readonly DirectiveSummary[],
+  of: { readonly messages: number; readonly declared: ReadonlyMap<string, number> },
+): Progress {
+  const progress = { done: 0, audience: 0, segments: 0 }
+  for (const { operator, tally, subscribers } of directives) {
+    if (tally === null) {
+      progress.audience += (subscribers ?? of.declared.get(operator) ?? 0) * of.messages
+      continue
+    }
+    const { audience, unsent, sending } = tally.turns
+    progress.audience += audience
+    progress.done += audience - unsent - sending
+    progress.segments += tally.segments.accepted
+  }
+  return progress
 }
 
 /** What it was last told, it does. Where it has ended nothing is left to obey. */
@@ -96,6 +135,25 @@ export function trackNotes(before: Notes | null, directives: readonly DirectiveS
     )
   }
   return notes
+}
+
+/** By directive: the order that it obeys and since when; null: it was already so when the page was opened. */
+export type Obedience = ReadonlyMap<
+  string,
+  { readonly sequence: number; readonly at: string | null }
+>
+
+export function trackObedience(
+  before: Obedience | null,
+  directives: readonly DirectiveSummary[],
+): Obedience {
+  const obedience = new Map<string, { sequence: number; at: string | null }>()
+  for (const { id, obeyedSequence, heardAt } of directives) {
+    const known = before?.get(id)
+    if (known?.sequence === obeyedSequence) obedience.set(id, known)
+    else obedience.set(id, { sequence: obeyedSequence, at: before === null ? null : heardAt })
+  }
+  return obedience
 }
 
 /** What happened that people should be told of without looking: changes of state, never of a count. */

@@ -25,9 +25,9 @@ import { languageName } from './languages.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
 import { previewOf } from './preview.ts'
+import { useRoundDeed } from './round-deed.ts'
 import { operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
-import { useDeed } from './use-deed.ts'
 
 export function ApprovePage() {
   const { t } = useTranslation('rounds')
@@ -270,7 +270,7 @@ function ApproveForm({ detail }: { detail: RoundDetail }) {
   const { t } = useTranslation('rounds')
   const spoken = useLanguage()
   const navigate = useNavigate()
-  const deed = useDeed(detail.id)
+  const deed = useRoundDeed(detail.id)
   const [typed, setTyped] = useState('')
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const { subscribers } = detail.estimate
@@ -330,7 +330,7 @@ function ReturnForm({ detail }: { detail: RoundDetail }) {
   const { t } = useTranslation('rounds')
   const spoken = useLanguage()
   const navigate = useNavigate()
-  const deed = useDeed(detail.id)
+  const deed = useRoundDeed(detail.id)
   const [reason, setReason] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const submit = async () => {

@@ -18,8 +18,8 @@ import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
 import { History } from './history.tsx'
 import { Phone } from './phone.tsx'
+import { useRoundDeed } from './round-deed.ts'
 import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
-import { useDeed } from './use-deed.ts'
 
 export function RoundPage() {
   const { t } = useTranslation('rounds')
@@ -99,7 +99,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
   const { t } = useTranslation('rounds')
   const spoken = useLanguage()
   const terms = useTranslation('terms')
-  const deed = useDeed(detail.id)
+  const deed = useRoundDeed(detail.id)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
   const may = (action: RoundAction) => detail.actions.includes(action)

@@ -1,6 +1,9 @@
-/** Does one of a round's deeds once, keeps what the server answers, and says what went wrong. */
-import { useState } from 'react'
-import type { RoundDetail } from '../../authority/model.ts'
+/**
+ * Does one of a round's deeds, keeps what the server answers, and says what went wrong.
+ *
+ * The same deed tried again after a lost answer carries the same Idempotency-Key, so that it is done once.
+ */
+import { useRef, useState } from 'react'
 import { ask, newKey } from '../api.ts'
 import { asProblem, type Problem } from '../problem.ts'
 import { queries } from '../session.ts'
@@ -21,7 +24,7 @@ interface Deeds {
   readonly stop: { readonly reason: string }
 }
 
-export interface DeedInHand {
+export interface RoundDeed {
   readonly isBusy: boolean
   readonly problem: Problem | null
   /** Whether it was done. */
@@ -29,29 +32,35 @@ export interface DeedInHand {
   readonly runOrThrow: <Name extends keyof Deeds>(name: Name, body: Deeds[Name]) => Promise<void>
 }
 
-export function useDeed(id: string): DeedInHand {
+export function useRoundDeed(id: string): RoundDeed {
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const runOrThrow: DeedInHand['runOrThrow'] = async (name, body) => {
+  const unanswered = useRef<{ readonly deed: string; readonly key: string } | null>(null)
+  const runOrThrow: RoundDeed['runOrThrow'] = async (name, body) => {
+    const deed = JSON.stringify([name, body])
+    if (unanswered.current?.deed !== deed) unanswered.current = { deed, key: newKey() }
     setBusy(true)
     setProblem(null)
     try {
-      const after = (await ask(
-        `POST /api/v1/rounds/:id/${name}` as 'POST /api/v1/rounds/:id/stop',
-        {
-          params: { id },
-          body: body as Deeds['stop'],
-          once: newKey(),
-        },
-      )) satisfies RoundDetail
+      // All deeds answer with the round; the body's type is checked by `Deeds`.
+      const route = `POST /api/v1/rounds/:id/${name}` as 'POST /api/v1/rounds/:id/stop'
+      const after = await ask(route, {
+        params: { id },
+        body: body as Deeds['stop'],
+        once: unanswered.current.key,
+      })
+      unanswered.current = null
       queries.setQueryData(roundQuery(id).queryKey, after)
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       void queries.invalidateQueries({ queryKey: ['round', id, 'live'] })
+    } catch (error) {
+      if (asProblem(error).status !== 0) unanswered.current = null
+      throw error
     } finally {
       setBusy(false)
     }
   }
-  const run: DeedInHand['run'] = async (name, body) => {
+  const run: RoundDeed['run'] = async (name, body) => {
     try {
       await runOrThrow(name, body)
       return true

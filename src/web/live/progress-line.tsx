@@ -1,0 +1,82 @@
+/** How far a round is, in one line and one bar: subscribers, share, time left; ordinary SMS, rate, when it was heard. */
+import { useTranslation } from 'react-i18next'
+import type { RoundLive } from '../../authority/model.ts'
+import { useLanguage } from '../i18n.ts'
+import { duration, grouped, percent } from '../numbers.ts'
+import { Figure } from '../parts/figure.tsx'
+import { shownTime } from '../times.ts'
+import classes from './live.module.css'
+import type { Progress } from './operator-row.ts'
+
+export function ProgressLine(props: {
+  readonly live: RoundLive
+  readonly progress: Progress
+  readonly segmentsPerSecond: number
+  /** Of one message a subscriber is one turn; of several it is several. */
+  readonly unit: string
+}) {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  const { live, progress } = props
+  const { done, audience } = progress
+  const isSending = live.round.state === 'running'
+  const share = percent(done, audience, spoken)
+  return (
+    <section className={classes.progress} aria-label={t('progress.title')}>
+      <div className={classes.line}>
+        <span className={classes.main}>
+          <span className={classes.count} style={{ minWidth: widthOf(audience, spoken) }}>
+            {grouped(done, spoken)}
+          </span>{' '}
+          / <Figure value={audience} unit={props.unit} asOf={live.heardAt} />
+        </span>
+        <span className={classes.share}>{share}</span>
+        <span className={classes.left}>
+          {isSending &&
+            (live.secondsLeft === null
+              ? t('progress.leftUnknown')
+              : t('progress.left', { time: duration(live.secondsLeft, spoken) }))}
+          {!isSending && t(`progress.${over(live.round.state)}`)}
+        </span>
+      </div>
+      <div
+        className={classes.bar}
+        role="progressbar"
+        aria-label={t('progress.title')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={audience === 0 ? 0 : Math.floor((done / audience) * 100)}
+        aria-valuetext={share}
+      >
+        <div style={{ width: audience === 0 ? 0 : `${(done / audience) * 100}%` }} />
+      </div>
+      <div className={classes.under}>
+        <Figure value={progress.segments} unit={terms.t('unit.segments')} asOf={live.heardAt} />
+        <span className={classes.dot} aria-hidden="true">
+          ·
+        </span>
+        <span className={classes.rate}>
+          {grouped(Math.round(props.segmentsPerSecond), spoken)} {terms.t('unit.segmentsPerSecond')}
+        </span>
+        <span className={classes.dot} aria-hidden="true">
+          ·
+        </span>
+        <span>
+          {live.heardAt === null
+            ? t('progress.neverHeard')
+            : t('progress.heard', { time: shownTime(live.heardAt, 'clock', spoken) })}
+        </span>
+      </div>
+    </section>
+  )
+}
+
+/** A count that grows to this one never takes more room. */
+function widthOf(audience: number, spoken: 'vi' | 'en'): string {
+  return `${grouped(audience, spoken).length * 0.58}em`
+}
+
+function over(state: RoundLive['round']['state']): 'paused' | 'finished' | 'stopped' | 'waiting' {
+  return state === 'paused' || state === 'finished' || state === 'stopped' ? state : 'waiting'
+}
