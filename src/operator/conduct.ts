@@ -77,7 +77,6 @@ export class Conduct implements Asker {
   #alarm: { note: 'lane-stopped' | 'disk'; until: number } | null = null
   #throttled = { count: 0, until: 0 }
   #timer: NodeJS.Timeout | null = null
-  #isLooking = false
 
   /** Fails as the rounds' files do. */
   constructor(options: ConductOptions) {
@@ -278,10 +277,10 @@ export class Conduct implements Asker {
 
   #target(leg: Leg): Wish {
     if (this.#isStopped) return 'stop'
+    if (this.#isOver && !leg.isSent) return 'interrupt'
     if (this.#obeyed.wish === 'pause') return 'pause'
     // What is all written only waits for its receipts, and needs no turn for that.
     if (leg.isSent) return 'run'
-    if (this.#isOver) return 'interrupt'
     return this.#holdsTurn && !this.#isHeld ? 'run' : 'pause'
   }
 
@@ -331,18 +330,17 @@ export class Conduct implements Asker {
 
   #lookLater(): void {
     if (this.#closing !== null || this.#isInterrupted) return
-    this.#timer = setTimeout(() => this.#look(), this.#isAllSent ? LOOK_WAITING_MS : LOOK_MS)
+    const ms = this.#isAllSent ? LOOK_WAITING_MS : LOOK_MS
+    this.#timer = setTimeout(() => {
+      this.look().then(() => this.#lookLater())
+    }, ms).unref()
   }
 
-  #look(): void {
-    if (this.#isLooking) return
-    this.#isLooking = true
-    Promise.allSettled(this.#legs.map(leg => leg.look())).then(() => {
-      this.#isLooking = false
-      this.#noteThrottling()
-      this.#step()
-      this.#lookLater()
-    })
+  /** Asks the rounds how far they are, and decides anew. */
+  async look(): Promise<void> {
+    await Promise.allSettled(this.#legs.map(leg => leg.look()))
+    this.#noteThrottling()
+    this.#step()
   }
 
   #noteThrottling(): void {
