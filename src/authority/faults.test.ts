@@ -82,6 +82,18 @@ test('a message that cannot be sent is a fault, in any variant', () => {
   check({ messages: [twice] }, 'messages.0.variants.2.language:languageTwice')
 })
 
+test('a content that no node would take as one document is a fault', () => {
+  const message = (letters: number) => ({
+    variants: Array.from({ length: 8 }, (_, i) => ({
+      language: `x${String.fromCharCode(97 + i)}`,
+      text: 'a'.repeat(letters),
+    })),
+  })
+  const messages = (letters: number) => Array.from({ length: 5 }, () => message(letters))
+  check({ messages: messages(10_000) }, '')
+  check({ messages: messages(10_001) }, 'messages:messagesTooLarge')
+})
+
 test('the sender is what the wire can carry, and nothing else', () => {
   const sources = [
     'BOYTE',

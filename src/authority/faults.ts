@@ -30,6 +30,10 @@ const SENTENCES = {
     vi: 'Chưa có tin nhắn nào.',
     en: 'There is no message yet.',
   },
+  messagesTooLarge: {
+    vi: 'Toàn bộ nội dung dài quá {what} chữ. Hãy rút gọn hoặc chia thành nhiều đợt.',
+    en: 'All texts together have more than {what} letters. Shorten them or divide them into several rounds.',
+  },
   languageTwice: {
     vi: 'Ngôn ngữ {what} có hai nội dung trong cùng một tin.',
     en: 'The language {what} has two texts in one message.',
@@ -107,8 +111,17 @@ function fault(path: string, code: FaultCode, names: Record<string, string> = {}
   return { path, code, vi: fill(SENTENCES[code].vi), en: fill(SENTENCES[code].en) }
 }
 
+/** Of all variants together: as a signed document, at three octets a letter, it stays below what a node takes. */
+const LETTERS_MAX = 400_000
+
 function ofMessages({ messages }: RoundContent): readonly Fault[] {
   if (messages.length === 0) return [fault('messages', 'messageMissing')]
+  const letters = messages.reduce(
+    (sum, { variants }) => sum + variants.reduce((part, { text }) => part + text.length, 0),
+    0,
+  )
+  if (letters > LETTERS_MAX)
+    return [fault('messages', 'messagesTooLarge', { what: String(LETTERS_MAX) })]
   return messages.flatMap(({ variants }, m) => {
     const path = `messages.${m}.variants`
     if (variants.length === 0) return [fault(path, 'messageMissing')]

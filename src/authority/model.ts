@@ -36,7 +36,12 @@ export const line = z
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-export const paragraph = z.string().trim().max(2000)
+/** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. */
+export const paragraph = z
+  .string()
+  .trim()
+  .max(2000)
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
 
 // People ---------------------------------------------------------------------------------------------------------
 

@@ -25,9 +25,10 @@ import { Failure, reason } from '../base/failure.ts'
 const BUSY_MS = 10_000
 const STATEMENTS_MAX = 500
 
-/** SQLITE_FULL and SQLITE_IOERR. https://sqlite.org/rescode.html */
-const FULL = 13
+/** SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL. https://sqlite.org/rescode.html */
+const BUSY = 5
 const IO_ERROR = 10
+const FULL = 13
 
 export function openSqlite(file: string): DatabaseSync {
   try {
@@ -161,7 +162,13 @@ function bound(value: unknown): SQLInputValue {
 function asFailure(error: unknown): unknown {
   const code = (error as { errcode?: number }).errcode
   if (code === undefined) return error
-  const primary = code & 0xff
-  if (primary !== FULL && primary !== IO_ERROR) return error
-  return new Failure('databaseUnwritable', { why: reason(error) })
+  switch (code & 0xff) {
+    case BUSY:
+      return new Failure('databaseUnavailable', { why: reason(error) })
+    case IO_ERROR:
+    case FULL:
+      return new Failure('databaseUnwritable', { why: reason(error) })
+    default:
+      return error
+  }
 }

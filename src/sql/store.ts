@@ -1,7 +1,6 @@
 /** The authority's store on a database, SQLite or PostgreSQL: `src/authority/store.ts` says what must hold. */
 import { sql, type Transaction } from 'kysely'
 import type { Store, Writing } from '../authority/store.ts'
-import { Failure, reason } from '../base/failure.ts'
 import type { Database } from './database.ts'
 import { SqlReading } from './reading.ts'
 import type { Tables } from './tables.ts'
@@ -9,11 +8,6 @@ import { SqlWriting } from './writing.ts'
 
 /** An advisory lock of PostgreSQL: writes take their turns there too. SQLite has but one writer. */
 const WRITE_LOCK = 1_280_262_402
-
-/** Classes of SQLSTATE (PostgreSQL, appendix A): 08 connection, 53 out of resources, 57 operator intervention. */
-const UNAVAILABLE = /^(08|57)/
-const OUT_OF_RESOURCES = /^53/
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'])
 
 export class SqlStore extends SqlReading implements Store {
   readonly #database: Database
@@ -24,27 +18,14 @@ export class SqlStore extends SqlReading implements Store {
   }
 
   async write<Result>(act: (writing: Writing) => Promise<Result>): Promise<Result> {
-    try {
-      return await this.#database.kysely.transaction().execute(async tx => {
-        await this.#waitForTurn(tx)
-        return await act(new SqlWriting(tx))
-      })
-    } catch (error) {
-      throw asFailure(error)
-    }
+    return await this.#database.kysely.transaction().execute(async tx => {
+      await this.#waitForTurn(tx)
+      return await act(new SqlWriting(tx))
+    })
   }
 
   async #waitForTurn(tx: Transaction<Tables>): Promise<void> {
     if (this.#database.kind === 'postgres')
       await sql`select pg_advisory_xact_lock(${WRITE_LOCK})`.execute(tx)
   }
-}
-
-function asFailure(error: unknown): unknown {
-  const code = (error as { code?: unknown }).code
-  if (typeof code !== 'string' || error instanceof Failure) return error
-  if (OUT_OF_RESOURCES.test(code)) return new Failure('databaseUnwritable', { why: reason(error) })
-  return UNAVAILABLE.test(code) || UNREACHABLE.has(code)
-    ? new Failure('databaseUnavailable', { why: reason(error) })
-    : error
 }

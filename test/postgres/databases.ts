@@ -14,7 +14,7 @@ export interface Databases {
 }
 
 export function onEachDatabase(suite: (databases: Databases) => void): void {
-  describe('on SQLite', () => suite(withOpen('sqlite', async t => ({ file: placeOfFile(t) }))))
+  describe('on SQLite', () => suite(onlySqlite()))
   describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     let server: PostgresServer
     before(async () => {
@@ -23,6 +23,10 @@ export function onEachDatabase(suite: (databases: Databases) => void): void {
     after(async () => await server?.stop())
     suite(withOpen('postgres', async () => ({ url: await server.createDatabase() })))
   })
+}
+
+export function onlySqlite(): Databases {
+  return withOpen('sqlite', async t => ({ file: placeOfFile(t) }))
 }
 
 function placeOfFile(t: TestContext): string {

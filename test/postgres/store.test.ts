@@ -1,0 +1,175 @@
+/** What the store promises whatever it stands on: whole writes, told after the commit, and sentences when it fails. */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { line, paragraph } from '../../src/authority/model.ts'
+import { openDatabase, type Where } from '../../src/sql/database.ts'
+import { migrate } from '../../src/sql/migrate.ts'
+import { SqlStore } from '../../src/sql/store.ts'
+import { onEachDatabase, onlySqlite } from './databases.ts'
+import { startPostgres, withoutPostgres } from './server.ts'
+import { approved, contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'
+
+const text = fc.string({ unit: 'binary', maxLength: 50 })
+
+onEachDatabase(databases => {
+  test('whatever people may write comes back as they wrote it', async t => {
+    const { authority } = await openStage(t, databases)
+    await fc.assert(
+      fc.asyncProperty(text, text, async (title, note) => {
+        const wanted = { title: line.safeParse(title), note: paragraph.safeParse(note) }
+        if (!wanted.title.success || !wanted.note.success) return
+        const { id } = await authority.createCampaign(PEOPLE.editor, { title, note })
+        const kept = await authority.campaign(id)
+        assert.deepEqual([kept.title, kept.note], [wanted.title.data, wanted.note.data])
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('no control character gets into what people write, but line ends and tabs', () => {
+    assert.ok(paragraph.safeParse('a\n\tb\r\nc').success)
+    for (const bad of ['\0', '\u0007', '\u009f', '\ud83d'])
+      assert.ok(!paragraph.safeParse(`a${bad}b`).success && !line.safeParse(`a${bad}b`).success)
+    assert.ok(!line.safeParse('a\nb').success)
+  })
+
+  test('any text of a message comes back letter for letter, though it cannot be sent', async t => {
+    const stage = await openStage(t, databases)
+    const { id } = await draft(stage, contentFor([]))
+    let version = 1
+    await fc.assert(
+      fc.asyncProperty(text, async given => {
+        const content = contentFor([], {
+          messages: [{ variants: [{ language: 'vi', text: given }] }],
+        })
+        await stage.authority.saveRound(PEOPLE.editor, id, { version, content })
+        version += 1
+        const kept = await stage.authority.round(PEOPLE.editor, id)
+        assert.equal(kept.content.messages[0].variants[0].text, given)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('a write that fails half-way changes nothing, leaves no entry and is told to nobody', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, changes, database } = stage
+    await enrolled(stage, 'mot')
+    const { id } = await approved(stage, contentFor(['mot']))
+    const before = await authority.verifyTrail()
+    changes.length = 0
+    const refuse =
+      databases.kind === 'sqlite'
+        ? [
+            `create trigger refuse before update on round
+             when new.state = 'scheduled' begin select raise(abort, 'power cut'); end`,
+          ]
+        : [
+            `create function refuse() returns trigger language plpgsql as
+             $$ begin raise exception 'power cut'; end $$`,
+            `create trigger refuse before update on round for each row
+             when (new.state = 'scheduled') execute function refuse()`,
+          ]
+    for (const statement of refuse) await sql.raw(statement).execute(database.kysely)
+    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), /power cut/)
+    assert.deepEqual(changes, [])
+    assert.deepEqual(await authority.verifyTrail(), before)
+    assert.deepEqual((await authority.live(id)).directives, [])
+    const [operator] = await new SqlStore(database).operators()
+    assert.equal(operator.serialLast, 0, 'no serial is lost')
+    const drop =
+      databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
+    await sql.raw(drop).execute(database.kysely)
+    assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
+  })
+
+  test('two programs that start at once make the tables once', async t => {
+    const where = await databases.place(t)
+    const steps = await Promise.all([migrated(where), migrated(where)])
+    assert.deepEqual(steps.map(count => count > 0).sort(), [false, true])
+  })
+
+  test('counts as large as a country of countries stay exact', async t => {
+    const stage = await openStage(t, databases)
+    const node = await enrolled(stage, 'mot')
+    await node.hello({ subscribers: 10_000_000_001, languages: [], segmentsPerSecond: 0 })
+    const { id } = await scheduled(stage, contentFor(['mot']))
+    const round = await stage.authority.round(PEOPLE.auditor, id)
+    assert.deepEqual([round.subscribers, round.segments], [10_000_000_001, 10_000_000_001])
+    await stage.database.kysely
+      .updateTable('round')
+      .set({ subscribers: Number.MAX_SAFE_INTEGER })
+      .execute()
+    const [row] = await stage.database.kysely.selectFrom('round').select('subscribers').execute()
+    assert.equal(row.subscribers, Number.MAX_SAFE_INTEGER)
+  })
+})
+
+test('a full disk is a sentence, nothing is changed, and it goes on when there is room again', async t => {
+  const stage = await openStage(t, onlySqlite())
+  const { authority, changes, database } = stage
+  await enrolled(stage, 'mot')
+  const pages = await sql<{ page_count: number }>`pragma page_count`.execute(database.kysely)
+  await sql.raw(`pragma max_page_count = ${pages.rows[0].page_count}`).execute(database.kysely)
+  const before = await authority.verifyTrail()
+  changes.length = 0
+  const fill = async () => {
+    for (let i = 0; i < 500; i++) await draft(stage, contentFor(['mot']))
+  }
+  await assert.rejects(fill, { code: 'databaseUnwritable' })
+  const whole = await authority.verifyTrail()
+  assert.equal(whole.is, 'whole')
+  assert.ok(whole.entries >= before.entries)
+  assert.equal(
+    changes.filter(({ is }) => is === 'round').length,
+    (
+      await authority.trail({
+        action: 'round.create',
+        actor: null,
+        subject: null,
+        cursor: null,
+        limit: 200,
+      })
+    ).items.length,
+    'only what was kept was told',
+  )
+  await sql.raw('pragma max_page_count = 1000000').execute(database.kysely)
+  await draft(stage, contentFor(['mot']))
+})
+
+test('a PostgreSQL server that goes away is a sentence', { skip: withoutPostgres() }, async t => {
+  const server = await startPostgres()
+  const database = await openDatabase({ url: await server.createDatabase() })
+  t.after(() => database.close())
+  await migrate(database)
+  const store = new SqlStore(database)
+  await store.write(async writing => await writing.setSetting('a', 'b'))
+  await server.stop()
+  await assert.rejects(
+    store.write(async writing => await writing.setSetting('a', 'c')),
+    { code: 'databaseUnavailable' },
+  )
+  await assert.rejects(store.setting('a'), { code: 'databaseUnavailable' })
+})
+
+/** In a process of its own: how many steps it took. */
+async function migrated(where: Where): Promise<number> {
+  const at = (file: string) => JSON.stringify(new URL(`../../src/sql/${file}`, import.meta.url))
+  const program = `
+    const { openDatabase } = await import(${at('database.ts')})
+    const { migrate } = await import(${at('migrate.ts')})
+    const database = await openDatabase(${JSON.stringify(where)})
+    const steps = await migrate(database)
+    await database.close()
+    console.log(steps.length)`
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    program,
+  ])
+  return Number(stdout)
+}
