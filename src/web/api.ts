@@ -148,7 +148,7 @@ interface Routes {
   }
   'GET /api/v1/trail/verification': { answer: TrailVerification }
 
-  'GET /api/v1/keys': { answer: readonly ApiKey[] }
+  'GET /api/v1/keys': { query: Paged; answer: Page<ApiKey> }
   'POST /api/v1/keys': {
     body: { name: string; scopes: readonly KeyScope[]; expiresAt: string }
     answer: { key: ApiKey; secret: string }

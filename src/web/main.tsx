@@ -11,13 +11,13 @@ import { createRoot } from 'react-dom/client'
 import { startWords } from './i18n.ts'
 import { router } from './router.tsx'
 import { queries } from './session.ts'
-import { theme } from './theme.ts'
+import { theme, variables } from './theme.ts'
 
 startWords()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

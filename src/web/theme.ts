@@ -6,10 +6,15 @@
 import {
   ActionIcon,
   Button,
+  type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
   Modal,
+  NativeSelect,
+  PasswordInput,
   Table,
+  Textarea,
+  TextInput,
   Tooltip,
 } from '@mantine/core'
 
@@ -27,12 +32,31 @@ const accent: MantineColorsTuple = [
   '#092c46',
 ]
 
-const FONT = "'Be Vietnam Pro', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+const FONT =
+  "'Loa Figures', 'Loa Gap', 'Be Vietnam Pro', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+
+/** 16 px text in fields: smaller makes a phone zoom in. */
+const FIELD = { size: 'md' } as const
+
+/** Mantine's own greys and reds for small text are too pale: these are at least 4.5 : 1 on both grounds. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: { '--input-description-size': '0.875rem' },
+  light: {
+    '--mantine-color-text': '#16191d',
+    '--mantine-color-dimmed': '#495057',
+    '--mantine-color-error': '#a82800',
+  },
+  dark: {
+    '--mantine-color-text': '#e6e9ec',
+    '--mantine-color-dimmed': '#c1c7cd',
+    '--mantine-color-error': '#ff9d7a',
+  },
+})
 
 export const theme = createTheme({
   colors: { accent },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   fontFamily: FONT,
   headings: {
@@ -54,6 +78,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'md' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { blur: 0 } } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: FIELD }),
+    PasswordInput: PasswordInput.extend({ defaultProps: FIELD }),
+    Textarea: Textarea.extend({ defaultProps: FIELD }),
+    TextInput: TextInput.extend({ defaultProps: FIELD }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } }),
     Tooltip: Tooltip.extend({
       defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } },

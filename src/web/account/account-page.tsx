@@ -36,6 +36,8 @@ export function AccountPage() {
           <SegmentedControl
             aria-label={t('frame.language')}
             value={spoken}
+            size="md"
+            style={{ alignSelf: 'flex-start' }}
             onChange={chosen => speak(chosen === 'en' ? 'en' : 'vi')}
             data={[
               { value: 'vi', label: 'Tiếng Việt' },

@@ -26,16 +26,10 @@ export function Passkeys() {
   const [removing, setRemoving] = useState<Passkey | null>(null)
   return (
     <Panel title={t('passkeys.title')}>
-      <p style={{ margin: 0 }}>{t('passkeys.lead')}</p>
+      <p>{t('passkeys.lead')}</p>
       <Asked
         query={query}
-        empty={keys =>
-          keys.length === 0 && (
-            <p style={{ margin: 0 }} className="loa-quiet">
-              {t('passkeys.none')}
-            </p>
-          )
-        }
+        empty={keys => keys.length === 0 && <p className="loa-quiet">{t('passkeys.none')}</p>}
       >
         {keys => (
           <Records

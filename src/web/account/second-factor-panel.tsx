@@ -36,7 +36,7 @@ export function SecondFactor({ isOn }: { isOn: boolean }) {
               {t(isOn ? 'totp.on' : 'totp.off')}
             </StateBadge>
           </div>
-          <p style={{ margin: 0 }}>{t('totp.lead')}</p>
+          <p>{t('totp.lead')}</p>
           <Group gap="sm">
             {isOn ? (
               <>
@@ -170,7 +170,7 @@ function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void
     >
       <Stack gap="md">
         <ErrorSummary faults={deed.faults} />
-        <p style={{ margin: 0 }}>{t('totp.scan')}</p>
+        <p>{t('totp.scan')}</p>
         <Group gap="lg" align="flex-start">
           <QrCode text={props.uri} label={t('totp.qr')} />
           <Stack gap="xs" maw="18rem">

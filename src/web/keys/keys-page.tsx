@@ -40,7 +40,7 @@ function Keys() {
   const { t } = useTranslation('shell')
   const query = useQuery({
     queryKey: ['keys'],
-    queryFn: ({ signal }) => ask('GET /api/v1/keys', { signal }),
+    queryFn: async ({ signal }) => (await ask('GET /api/v1/keys', { signal })).items,
   })
   const [isMaking, making] = useDisclosure(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)

@@ -57,7 +57,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
       </Panel>
       <Panel title={t('operator.declared')}>
         {operator.hello === null ? (
-          <p style={{ margin: 0 }}>{t('operator.neverConnected')}</p>
+          <p>{t('operator.neverConnected')}</p>
         ) : (
           <Declared hello={operator.hello} />
         )}
@@ -187,9 +187,7 @@ function Declared({ hello }: { hello: HelloBody }) {
   const names = new Intl.DisplayNames([spoken], { type: 'language' })
   return (
     <>
-      <p style={{ margin: 0 }} className="loa-quiet">
-        {t('operator.declaredLead')}
-      </p>
+      <p className="loa-quiet">{t('operator.declaredLead')}</p>
       <Facts
         facts={[
           {
@@ -206,7 +204,7 @@ function Declared({ hello }: { hello: HelloBody }) {
       />
       <Title order={3}>{t('operator.provinces')}</Title>
       {hello.provinces.length === 0 ? (
-        <p style={{ margin: 0 }}>{t('operator.noProvinces')}</p>
+        <p>{t('operator.noProvinces')}</p>
       ) : (
         <Records
           caption={t('operator.provinces')}
@@ -232,7 +230,7 @@ function Declared({ hello }: { hello: HelloBody }) {
       )}
       <Title order={3}>{t('operator.excludes')}</Title>
       {hello.excludes.length === 0 ? (
-        <p style={{ margin: 0 }}>{t('operator.noExcludes')}</p>
+        <p>{t('operator.noExcludes')}</p>
       ) : (
         <Records
           caption={t('operator.excludes')}
@@ -251,7 +249,7 @@ function Declared({ hello }: { hello: HelloBody }) {
       )}
       <Title order={3}>{t('operator.languages')}</Title>
       {hello.languages.length === 0 ? (
-        <p style={{ margin: 0 }}>{t('operator.noLanguages')}</p>
+        <p>{t('operator.noLanguages')}</p>
       ) : (
         <Records
           caption={t('operator.languages')}
@@ -335,7 +333,7 @@ function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: 
     return (
       <Stack gap="md">
         <ErrorSummary faults={deed.faults} />
-        <p style={{ margin: 0 }}>{t('operator.enrolWarning')}</p>
+        <p>{t('operator.enrolWarning')}</p>
         <Button
           onClick={() => void make()}
           loading={deed.isBusy}

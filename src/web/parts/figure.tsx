@@ -29,13 +29,13 @@ export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }:
   if (value === null)
     return (
       <span className="loa-figure loa-quiet">
-        {t('figure.unknown')} <Unit unit={unit} isHidden={isUnitHidden} />
+        {t('figure.unknown')}
+        <Unit unit={unit} isHidden={isUnitHidden} />
       </span>
     )
   const shown = (
     <>
       {grouped(value, spoken, decimals)}
-      {'\u00a0'}
       <Unit unit={unit} isHidden={isUnitHidden} />
     </>
   )
@@ -56,5 +56,5 @@ export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }:
 }
 
 function Unit({ unit, isHidden }: { unit: string; isHidden: boolean | undefined }) {
-  return isHidden ? <span className="loa-heard">{unit}</span> : unit
+  return isHidden ? <span className="loa-heard">{`\u00a0${unit}`}</span> : `\u00a0${unit}`
 }

@@ -47,20 +47,22 @@ export function Page(props: {
           </Breadcrumbs>
         </nav>
       )}
-      <Group justify="space-between" align="flex-start" gap="md">
-        <Group gap="sm" align="center">
-          <Title order={1} ref={heading} tabIndex={-1}>
-            {props.title}
-          </Title>
-          {props.badge}
+      <Stack gap="xs">
+        <Group justify="space-between" align="flex-start" gap="md">
+          <Group gap="sm" align="center">
+            <Title order={1} ref={heading} tabIndex={-1}>
+              {props.title}
+            </Title>
+            {props.badge}
+          </Group>
+          {props.actions !== undefined && <Group gap="sm">{props.actions}</Group>}
         </Group>
-        {props.actions !== undefined && <Group gap="sm">{props.actions}</Group>}
-      </Group>
-      {props.lead !== undefined && (
-        <Text maw="44rem" className="loa-quiet">
-          {props.lead}
-        </Text>
-      )}
+        {props.lead !== undefined && (
+          <Text maw="44rem" className="loa-quiet">
+            {props.lead}
+          </Text>
+        )}
+      </Stack>
       {props.children}
     </Stack>
   )

@@ -15,6 +15,7 @@ import { StateBadge } from '../parts/state-badge.tsx'
 import { Asked, Forbidden } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { maySee, queries, useMe } from '../session.ts'
+import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 
 type Open =
@@ -98,10 +99,10 @@ function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
         <>
           {person.name}
           {person.id === me.id && <span className="loa-quiet"> ({t('people.you')})</span>}
+          <div className={classes.email}>{person.email}</div>
         </>
       ),
     },
-    { key: 'email', heading: t('signIn.email'), cell: person => person.email },
     {
       key: 'role',
       heading: t('person.role'),

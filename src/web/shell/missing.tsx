@@ -11,7 +11,7 @@ import { SignedOut } from '../session.ts'
 export function Missing() {
   const { t } = useTranslation('shell')
   return (
-    <Container size="sm" py="xl">
+    <Container component="main" size="sm" py="xl">
       <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
         <Anchor component={Link} to="/rounds">
           {t('page.home')}
