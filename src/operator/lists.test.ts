@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ListShelf } from './lists.ts'
+import type { Log } from './log.ts'
+
+test('a list is imported once, found again, mended when it is damaged, and gone when nobody needs it', async t => {
+  const root = mkdtempSync(join(tmpdir(), 'loa-lists-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const said: string[] = []
+  const say: Log['info'] = event => said.push(event)
+  const log: Log = { info: say, warn: say, error: say }
+  const directory = join(root, 'lists')
+  const shelf = () => new ListShelf({ directory, country: 'VN', log })
+  const { signal } = new AbortController()
+  const source = join(root, 'a.csv')
+  writeFileSync(source, '0912000001\n0912000002\n0912000001\nx\n')
+
+  const taken = await shelf().take(source, 'a', signal)
+  assert.equal(taken.subscribers, 2)
+  assert.deepEqual(said.splice(0), ['list imported'])
+  const again = shelf()
+  assert.deepEqual(await again.take(source, 'a', signal), taken)
+  again.clear()
+  assert.deepEqual(said.splice(0), [], 'found')
+  assert.equal(readdirSync(directory).length, 2, 'the list and its rejects')
+  for (const name of readdirSync(directory))
+    assert.equal(statSync(join(directory, name)).mode & 0o077, 0, 'for its owner alone')
+
+  truncateSync(taken.path, 50)
+  assert.deepEqual(await shelf().take(source, 'a', signal), taken)
+  assert.equal(said.splice(0).length, 2)
+
+  writeFileSync(source, '0912000003\n')
+  const next = shelf()
+  const changed = await next.take(source, 'a', signal)
+  assert.equal(changed.subscribers, 1)
+  next.clear()
+  assert.ok(!readdirSync(directory).some(name => taken.path.endsWith(name)))
+  await assert.rejects(shelf().take(join(root, 'none'), 'a', signal), { code: 'fileUnreadable' })
+})
