@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { makeKey } from '../../directive/signing.ts'
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+function loa(...args: string[]) {
+  const env = { ...process.env, LANG: 'C', LC_ALL: '', LC_MESSAGES: '' }
+  const flags = ['--disable-warning=ExperimentalWarning', MAIN]
+  return spawnSync(process.execPath, [...flags, ...args], {
+    encoding: 'utf8',
+    env,
+    timeout: 30_000,
+  })
+}
+
+test('a wrong command line is told in one sentence, ends with 2, and leaves nothing behind', async t => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
+  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  const key = join(directory, 'node.key')
+  const { publicKey } = { publicKey: await makeKey() }
+  const { kty, crv, x } = publicKey
+  writeFileSync(
+    key,
+    JSON.stringify({
+      operator: 'viettel',
+      name: 'Viettel',
+      authority: { url: 'https://loa.example', publicKey: { kty, crv, x } },
+      key: publicKey,
+    }),
+  )
+  const smsc = 'smpp://loa:Kh0ngL0!@127.0.0.1:1'
+  const good = [
+    '--key',
+    key,
+    '--audience',
+    'all.csv',
+    '--smsc',
+    smsc,
+    '--data',
+    join(directory, 'data'),
+  ]
+  for (const [args, says] of [
+    [[], /--key FILE is missing/],
+    [['--key', key], /--audience FILE is missing/],
+    [['--key', key, '--audience', 'all.csv'], /--smsc URL is missing/],
+    [[...good, '--authority', 'http://loa.example'], /must be https/],
+    [[...good, '--authority', 'loa'], /is no URL/],
+    [[...good, '--exercise-smsc', smsc], /given together/],
+    [[...good, '--province', '1=x.csv'], /is no --province/],
+    [[...good, '--province', '01@2020-99-01=x.csv'], /is no day/],
+    [[...good, '--province', '01='], /is no --province/],
+    [[...good, '--exclude', 'Opt Out=x.csv'], /is no --exclude/],
+    [[...good, '--language', 'english=x.csv'], /is no --language/],
+    [[...good, '--binds', '0'], /no whole number/],
+    [['enrol', '--authority', 'https://loa.example', '--code', 'x'], /--key FILE is missing/],
+    [['enrol', '--key', key, '--code', 'x'], /--authority URL is missing/],
+    [['enrol', '--key', key], /--code/],
+    [['rotate'], /--key FILE is missing/],
+  ] as const) {
+    const { status, stderr, stdout } = loa('operator', ...args)
+    assert.equal(status, 2, stderr)
+    assert.match(stderr, says)
+    assert.equal(stdout, '')
+    assert.ok(!stderr.includes('Kh0ngL0'))
+  }
+  assert.deepEqual(readdirSync(directory), ['node.key'])
+})
+
+test('what is missing or wrong on this machine ends with 1 and says what to do', t => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
+  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  const key = join(directory, 'node.key')
+  const there = join(directory, 'other.key')
+  writeFileSync(there, 'x')
+  for (const [args, says] of [
+    [['--key', key, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /Cannot read/],
+    [['--key', there, '--audience', 'x', '--smsc', 'smpp://a:b@127.0.0.1:1'], /is no key file/],
+    [
+      ['enrol', '--authority', 'https://127.0.0.1:1', '--key', key, '--code', 'x'],
+      /enrolment code is wrong/,
+    ],
+    [
+      [
+        'enrol',
+        '--authority',
+        'http://127.0.0.1:1',
+        '--key',
+        key,
+        '--code',
+        `${'a'.repeat(43)}.${'b'.repeat(32)}`,
+      ],
+      /cannot be reached/,
+    ],
+    [
+      [
+        'enrol',
+        '--authority',
+        'https://127.0.0.1:1',
+        '--key',
+        there,
+        '--code',
+        `${'a'.repeat(43)}.${'b'.repeat(32)}`,
+      ],
+      /exists and is not overwritten/,
+    ],
+    [['rotate', '--key', key], /Cannot read/],
+  ] as const) {
+    const { status, stderr } = loa('operator', ...args)
+    assert.equal(status, 1, stderr)
+    assert.match(stderr, says)
+    assert.ok(!existsSync(key))
+  }
+})
+
+test('help shows how, with an example', () => {
+  for (const args of [[], ['enrol'], ['rotate']]) {
+    const { status, stdout } = loa('operator', ...args, '--help')
+    assert.equal(status, 0)
+    assert.match(stdout, /Example:\n {2}loa operator/)
+  }
+})
