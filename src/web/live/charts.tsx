@@ -10,6 +10,12 @@ import { causes, OUTCOMES, outcomeColumns, rateColumns, stacked, tableRows } fro
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
 
+/** Blue arrived, sky on its way, vermilion failed, purple unknown, grey not begun: told apart by every kind of eye. */
+const OUTCOME_COLOURS = {
+  light: ['#005f95', '#6bb7e8', '#c44d00', '#8f3f79', '#ced4da'],
+  dark: ['#4f9ad1', '#a9d8f5', '#e8743b', '#d58bc0', '#4a5057'],
+} as const
+
 /** Rows of the table beside a chart. */
 const ROWS = 12
 
@@ -53,7 +59,7 @@ function RateChart({ live }: { readonly live: RoundLive }) {
       axisWidth={76}
       max={null}
     >
-      <Beside summary={t('charts.table')}>
+      <Beside summary={t('charts.table')} label={t('rate.title')}>
         <Table>
           <caption className="loa-heard">{t('rate.title')}</caption>
           <Table.Thead>
@@ -116,6 +122,7 @@ function OutcomeChart({ live, unit }: { readonly live: RoundLive; readonly unit:
         now: now.join(', '),
       })}
       kind="bands"
+      colours={OUTCOME_COLOURS}
       drawn={drawn}
       names={OUTCOMES.map(name => t(`outcome.${name}`))}
       figure={(series, point) => {
@@ -126,7 +133,7 @@ function OutcomeChart({ live, unit }: { readonly live: RoundLive; readonly unit:
       axisWidth={58}
       max={100}
     >
-      <Beside summary={t('charts.table')}>
+      <Beside summary={t('charts.table')} label={t('outcomes.title')}>
         <Table>
           <caption className="loa-heard">{t('outcomes.title')}</caption>
           <Table.Thead>
@@ -163,13 +170,19 @@ function OutcomeChart({ live, unit }: { readonly live: RoundLive; readonly unit:
   )
 }
 
-function Beside({ summary, children }: { summary: string; children: ReactNode }) {
+function Beside(props: {
+  readonly summary: string
+  readonly label: string
+  readonly children: ReactNode
+}) {
+  const { summary, label, children } = props
   return (
     <details>
       <summary>{summary}</summary>
-      <Table.ScrollContainer minWidth="34rem" scrollAreaProps={{ tabIndex: 0 } as object}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
+      <section className={classes.wide} tabIndex={0} aria-label={label}>
         {children}
-      </Table.ScrollContainer>
+      </section>
     </details>
   )
 }
@@ -206,7 +219,7 @@ export function Causes({ live }: { readonly live: RoundLive }) {
         <Table className={classes.causes} layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" w="45%">
+              <Table.Th scope="col" w="52%">
                 {t('causes.cause')}
               </Table.Th>
               <Table.Th scope="col" ta="right" w="25%">

@@ -33,14 +33,18 @@ export function LivePage() {
   const state = round?.live.round.state ?? data?.state
   return (
     <Page
-      title={data === undefined ? t('title') : words.t('round.number', { n: data.number })}
+      title={
+        data === undefined
+          ? t('title')
+          : `${words.t('round.number', { n: data.number })}: ${data.title}`
+      }
       crumbs={[
         { label: words.t('title'), to: '/rounds' },
         ...(data === undefined
           ? []
           : [
               { label: data.campaignTitle, to: `/campaigns/${data.campaign}` },
-              { label: data.title, to: `/rounds/${id}` },
+              { label: words.t('round.number', { n: data.number }), to: `/rounds/${id}` },
             ]),
       ]}
       badge={state && <RoundStateBadge state={state} />}

@@ -26,63 +26,70 @@ export function OperatorsTable(props: {
   const terms = useTranslation('terms')
   const spoken = useLanguage()
   return (
-    <Table.ScrollContainer minWidth="62rem" scrollAreaProps={{ tabIndex: 0 } as object}>
-      <Table className={classes.operators} layout="fixed">
-        <caption className="loa-heard">{t('operators.title')}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" className={classes.name}>
-              {t('operators.operator')}
+    <Table className={classes.operators}>
+      <caption className="loa-heard">{t('operators.title')}</caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col" className={classes.name}>
+            {t('operators.operator')}
+          </Table.Th>
+          {COLUMNS.map(name => (
+            <Table.Th key={name} scope="col" ta="right">
+              {t(`outcome.${name}`)}
+              <div className={classes.unit}>{props.unit}</div>
             </Table.Th>
-            {COLUMNS.map(name => (
-              <Table.Th key={name} scope="col" ta="right">
-                {t(`outcome.${name}`)}
-                <div className={classes.unit}>{props.unit}</div>
-              </Table.Th>
-            ))}
-            <Table.Th scope="col" ta="right" w="12.5rem">
-              {t('operators.rate')}
-              <div className={classes.unit}>{terms.t('unit.segmentsPerSecond')}</div>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.rows.map(row => {
-            const hasMore = hasSecondLine(row)
-            return (
-              <Fragment key={row.operator}>
-                <Table.Tr className={hasMore ? classes.first : undefined}>
-                  <Table.Th scope="row" className={classes.name}>
-                    <div>{row.name}</div>
-                    <DirectiveStateBadge state={row.state} />
-                  </Table.Th>
-                  {COLUMNS.map(name => (
-                    <Table.Td key={name} ta="right" className="loa-figure">
-                      {row.figures === null ? '–' : grouped(row.figures[name], spoken)}
-                    </Table.Td>
-                  ))}
-                  <Table.Td ta="right" className="loa-figure">
-                    <span className={classes.spark}>
-                      <Spark points={sparkline(props.samples, row.operator, SPARK)} />
-                      <span className={classes.sparkRate}>
-                        {grouped(Math.round(row.segmentsPerSecond), spoken)}
-                      </span>
+          ))}
+          <Table.Th scope="col" ta="right" w="12.5rem">
+            {t('operators.rate')}
+            <div className={classes.unit}>{terms.t('unit.segmentsPerSecond')}</div>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.rows.map(row => {
+          const hasMore = hasSecondLine(row)
+          return (
+            <Fragment key={row.operator}>
+              <Table.Tr className={hasMore ? classes.first : undefined}>
+                <Table.Th scope="row" className={classes.name}>
+                  <div>{row.name}</div>
+                  <DirectiveStateBadge state={row.state} />
+                </Table.Th>
+                {COLUMNS.map(name => (
+                  <Table.Td
+                    key={name}
+                    ta="right"
+                    className="loa-figure"
+                    data-heading={t(`outcome.${name}`)}
+                  >
+                    {row.figures === null ? '–' : grouped(row.figures[name], spoken)}
+                  </Table.Td>
+                ))}
+                <Table.Td
+                  ta="right"
+                  className="loa-figure"
+                  data-heading={`${t('operators.rate')}, ${terms.t('unit.segmentsPerSecond')}`}
+                >
+                  <span className={classes.spark}>
+                    <Spark points={sparkline(props.samples, row.operator, SPARK)} />
+                    <span className={classes.sparkRate}>
+                      {grouped(Math.round(row.segmentsPerSecond), spoken)}
                     </span>
+                  </span>
+                </Table.Td>
+              </Table.Tr>
+              {hasMore && (
+                <Table.Tr>
+                  <Table.Td colSpan={COLUMNS.length + 2} className={classes.more}>
+                    <SecondLine row={row} />
                   </Table.Td>
                 </Table.Tr>
-                {hasMore && (
-                  <Table.Tr>
-                    <Table.Td colSpan={COLUMNS.length + 2} className={classes.more}>
-                      <SecondLine row={row} />
-                    </Table.Td>
-                  </Table.Tr>
-                )}
-              </Fragment>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+              )}
+            </Fragment>
+          )
+        })}
+      </Table.Tbody>
+    </Table>
   )
 }
 

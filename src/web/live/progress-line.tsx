@@ -26,7 +26,7 @@ export function ProgressLine(props: {
     <section className={classes.progress} aria-label={t('progress.title')}>
       <div className={classes.line}>
         <span className={classes.main}>
-          <span className={classes.count} style={{ minWidth: widthOf(audience, spoken) }}>
+          <span className={classes.count} data-largest={grouped(audience, spoken)}>
             {grouped(done, spoken)}
           </span>{' '}
           / <Figure value={audience} unit={props.unit} asOf={live.heardAt} />
@@ -70,11 +70,6 @@ export function ProgressLine(props: {
       </div>
     </section>
   )
-}
-
-/** A count that grows to this one never takes more room. */
-function widthOf(audience: number, spoken: 'vi' | 'en'): string {
-  return `${grouped(audience, spoken).length * 0.58}em`
 }
 
 function over(state: RoundLive['round']['state']): 'paused' | 'finished' | 'stopped' | 'waiting' {

@@ -15,7 +15,7 @@ import type { Columns } from './chart-data.ts'
 import classes from './live.module.css'
 
 const HEIGHT = 240
-const COLOURS = {
+const LINE_COLOURS = {
   light: ['#005f95', '#b35900', '#00745a', '#8f3f79', '#6b5d00', '#474d54'],
   dark: ['#79c4f2', '#f0a64c', '#4fcfa6', '#e3a3cf', '#e6d94f', '#c3c9d0'],
 } as const
@@ -31,6 +31,8 @@ export function TimeChart(props: {
   readonly names: readonly string[]
   /** The figure of a series at a point, with its unit. */
   readonly figure: (series: number, point: number) => string
+  /** In the order of the series; without them those of lines. */
+  readonly colours?: Readonly<Record<'light' | 'dark', readonly string[]>>
   readonly axis: (value: number) => string
   readonly axisWidth: number
   readonly max: number | null
@@ -38,6 +40,7 @@ export function TimeChart(props: {
 }) {
   const scheme = useComputedColorScheme('light')
   const spoken = useLanguage()
+  const colours = (props.colours ?? LINE_COLOURS)[scheme]
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<UPlot | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
@@ -49,7 +52,6 @@ export function TimeChart(props: {
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const colours = COLOURS[scheme]
     const ink = scheme === 'dark' ? '#c9cfd6' : '#495057'
     const grid = { stroke: scheme === 'dark' ? '#3a3f45' : '#dee2e6', width: 1 }
     const plot = new UPlot(
@@ -124,7 +126,7 @@ export function TimeChart(props: {
           <ul className={classes.legend} aria-hidden="true">
             {props.names.map((name, i) => (
               <li key={name}>
-                <Swatch kind={kind} colour={COLOURS[scheme][i % 6]} dash={DASHES[i % 6]} />
+                <Swatch kind={kind} colour={colours[i % colours.length]} dash={DASHES[i % 6]} />
                 {name}: <span className="loa-figure">{props.figure(i, at)}</span>
               </li>
             ))}

@@ -1,5 +1,6 @@
 /** What a round takes with and without accents, side by side: ordinary SMS, saving, time at each operator. */
 import { Button, Table } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperatorFacts } from '../../authority/estimate.ts'
 import { estimateOf } from '../../authority/estimate.ts'
@@ -29,55 +30,55 @@ export function Alternatives(props: {
       <h2 id="alternatives-title" style={{ fontSize: '1.0625rem', margin: '0 0 0.25rem' }}>
         {t('alternatives.title')}
       </h2>
-      <Table.ScrollContainer minWidth={0} scrollAreaProps={{ tabIndex: 0 } as object}>
-        <Table withTableBorder>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">
-                <span className="loa-heard">{t('alternatives.what')}</span>
+      <Table withTableBorder horizontalSpacing="xs" bg="var(--mantine-color-body)">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">
+              <span className="loa-heard">{t('alternatives.what')}</span>
+            </Table.Th>
+            {alternatives.map(({ is }) => (
+              <Table.Th key={is} scope="col" ta="right">
+                {t(`alternatives.${is}`)}
               </Table.Th>
-              {alternatives.map(({ is }) => (
-                <Table.Th key={is} scope="col" ta="right">
-                  {t(`alternatives.${is}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            <Row
-              label={t('alternatives.each')}
-              of={alternatives}
-              show={one => figure(one.segmentsEach, terms.t('unit.segments'))}
-            />
-            <Row
-              label={t('alternatives.total')}
-              of={alternatives}
-              show={one => figure(one.estimate.segments, terms.t('unit.segments'))}
-            />
-            <Row
-              label={t('alternatives.saving')}
-              of={alternatives}
-              show={one =>
-                one.is === 'written'
-                  ? '–'
-                  : `${figure(one.saving, terms.t('unit.segments'))} (${percent(
-                      Math.max(0, one.saving),
-                      written.estimate.segments,
-                      spoken,
-                    )})`
-              }
-            />
-            {written.estimate.operators.map(({ operator, name }, i) => (
-              <Row
-                key={operator}
-                label={t('alternatives.timeAt', { name })}
-                of={alternatives}
-                show={one => timeOf(one, i, props.content.window.daily)}
-              />
             ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Row
+            label={t('alternatives.each')}
+            of={alternatives}
+            show={one => figure(one.segmentsEach, t('split.segmentsUnit'))}
+          />
+          <Row
+            label={t('alternatives.total')}
+            of={alternatives}
+            show={one => figure(one.estimate.segments, t('split.segmentsUnit'))}
+          />
+          <Row
+            label={t('alternatives.saving')}
+            of={alternatives}
+            show={one =>
+              one.is === 'written' ? (
+                '–'
+              ) : (
+                <>
+                  {figure(one.saving, t('split.segmentsUnit'))}
+                  <br />
+                  {percent(Math.max(0, one.saving), written.estimate.segments, spoken)}
+                </>
+              )
+            }
+          />
+          {written.estimate.operators.map(({ operator, name }, i) => (
+            <Row
+              key={operator}
+              label={t('alternatives.timeAt', { name })}
+              of={alternatives}
+              show={one => timeOf(one, i, props.content.window.daily)}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
       <p className="loa-quiet" style={{ margin: '0.25rem 0 0.5rem' }}>
         {t('alternatives.note', {
           subscribers: figure(written.estimate.subscribers, terms.t('unit.subscribers')),
@@ -107,7 +108,7 @@ export function Alternatives(props: {
 function Row(props: {
   readonly label: string
   readonly of: readonly Alternative[]
-  readonly show: (one: Alternative) => string
+  readonly show: (one: Alternative) => ReactNode
 }) {
   return (
     <Table.Tr>

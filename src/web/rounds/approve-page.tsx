@@ -3,7 +3,7 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
-import { Button, Grid, Group, Stack, Table, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Grid, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -15,6 +15,7 @@ import { announce } from '../parts/announcer.tsx'
 import { ErrorSummary, type FieldFault, faultOf } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
+import { Panel } from '../parts/panel.tsx'
 import { RoundStateBadge } from '../parts/state-badge.tsx'
 import { Asked } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
@@ -80,21 +81,10 @@ function Approve({
         </Grid.Col>
       </Grid>
       <SinceApproval detail={detail} operators={operators} />
-      <Section title={t('approve.decide')}>
+      <Panel title={t('approve.decide')}>
         <Decision key={detail.version} detail={detail} />
-      </Section>
+      </Panel>
     </Stack>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Title order={2} mb="sm">
-        {title}
-      </Title>
-      {children}
-    </section>
   )
 }
 
@@ -122,7 +112,7 @@ function Facts({
   }
   return (
     <>
-      <Section title={t('approve.whom')}>
+      <Panel title={t('approve.whom')}>
         <Text fz="1.5rem" fw={600}>
           {grouped(subscribers, spoken)} {terms.t('unit.subscribers')}
         </Text>
@@ -139,8 +129,8 @@ function Facts({
         <Text className="loa-quiet" mt="xs">
           {t('approve.declared')}
         </Text>
-      </Section>
-      <Section title={t('approve.what')}>
+      </Panel>
+      <Panel title={t('approve.what')}>
         <Rows
           rows={[
             [t('field.source'), content.source],
@@ -168,8 +158,8 @@ function Facts({
             ]),
           ]}
         />
-      </Section>
-      <Section title={t('approve.when')}>
+      </Panel>
+      <Panel title={t('approve.when')}>
         <Rows
           rows={[
             [t('window.title'), say.window(content.window)],
@@ -179,11 +169,11 @@ function Facts({
             [t('field.sending.receipts'), t(`sending.receipts.${content.sending.receipts}`)],
           ]}
         />
-      </Section>
-      <Section title={t('approve.digest')}>
+      </Panel>
+      <Panel title={t('approve.digest')}>
         <Text className="loa-mono">{detail.digest}</Text>
         <Text className="loa-quiet">{t('approve.digestWhy')}</Text>
-      </Section>
+      </Panel>
     </>
   )
 }
@@ -219,12 +209,12 @@ function SinceApproval({
   })
   if (detail.approvedVersion === null)
     return (
-      <Section title={t('approve.changed')}>
+      <Panel title={t('approve.changed')}>
         <Text>{t('approve.first')}</Text>
-      </Section>
+      </Panel>
     )
   return (
-    <Section title={t('approve.changedSince', { version: detail.approvedVersion })}>
+    <Panel title={t('approve.changedSince', { version: detail.approvedVersion })}>
       <Asked query={versions}>
         {all => {
           const before = all.find(({ version }) => version === detail.approvedVersion)
@@ -235,7 +225,7 @@ function SinceApproval({
           )
         }}
       </Asked>
-    </Section>
+    </Panel>
   )
 }
 

@@ -1,15 +1,15 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
-import { Anchor, Button, Modal, Stack, Table, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, newKey } from '../api.ts'
-import { useLanguage } from '../i18n.ts'
-import { grouped } from '../numbers.ts'
 import { ErrorSummary, type FieldFault, faultOf, faultsOf } from '../parts/error-summary.tsx'
+import { Figure } from '../parts/figure.tsx'
 import { Page } from '../parts/page.tsx'
+import { Records } from '../parts/records.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { queries, useMe } from '../session.ts'
@@ -21,7 +21,6 @@ const SEARCH_MS = 250
 export function CampaignsPage() {
   const { t } = useTranslation('rounds')
   const terms = useTranslation('terms')
-  const spoken = useLanguage()
   const { role } = useMe()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
@@ -54,48 +53,58 @@ export function CampaignsPage() {
         }
       >
         {campaigns => (
-          <Table.ScrollContainer minWidth="30rem" scrollAreaProps={{ tabIndex: 0 } as object}>
-            <Table highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">{t('campaigns.campaign')}</Table.Th>
-                  <Table.Th scope="col" ta="right">
-                    {t('campaigns.rounds')}
-                  </Table.Th>
-                  <Table.Th scope="col">{t('campaigns.created')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {campaigns.map(({ id, title, note, rounds, createdAt, createdBy }) => (
-                  <Table.Tr key={id}>
-                    <Table.Th scope="row" fw={400}>
-                      <Anchor
-                        component={Link}
-                        to="/campaigns/$id"
-                        params={{ id } as never}
-                        fw={600}
-                        underline="always"
+          <Records
+            caption={t('campaigns.title')}
+            rows={campaigns}
+            rowKey={campaign => campaign.id}
+            columns={[
+              {
+                key: 'campaign',
+                heading: t('campaigns.campaign'),
+                kind: 'title',
+                cell: ({ id, title, note }) => (
+                  <>
+                    <Anchor
+                      component={Link}
+                      to="/campaigns/$id"
+                      params={{ id } as never}
+                      fw={600}
+                      underline="always"
+                    >
+                      {title}
+                    </Anchor>
+                    {note !== '' && (
+                      <Text
+                        component="div"
+                        fw={400}
+                        maw="40rem"
+                        className="loa-quiet"
+                        lineClamp={2}
                       >
-                        {title}
-                      </Anchor>
-                      {note !== '' && (
-                        <div className="loa-quiet" style={{ maxWidth: '40rem' }}>
-                          {note}
-                        </div>
-                      )}
-                    </Table.Th>
-                    <Table.Td ta="right" className="loa-figure">
-                      {grouped(rounds, spoken)} {terms.t('unit.rounds')}
-                    </Table.Td>
-                    <Table.Td>
-                      <Time at={createdAt} shown="day" />
-                      <div className="loa-quiet">{createdBy}</div>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+                        {note}
+                      </Text>
+                    )}
+                  </>
+                ),
+              },
+              {
+                key: 'rounds',
+                heading: t('campaigns.rounds'),
+                kind: 'figure',
+                cell: ({ rounds }) => <Figure value={rounds} unit={terms.t('unit.rounds')} />,
+              },
+              {
+                key: 'created',
+                heading: t('campaigns.created'),
+                cell: ({ createdAt, createdBy }) => (
+                  <div>
+                    <Time at={createdAt} shown="day" />
+                    <div className="loa-quiet">{createdBy}</div>
+                  </div>
+                ),
+              },
+            ]}
+          />
         )}
       </PagedList>
     </Page>

@@ -27,6 +27,7 @@ import { queries } from '../session.ts'
 import { shownTime } from '../times.ts'
 import { Alternatives } from './alternatives.tsx'
 import { AudienceFields } from './audience-fields.tsx'
+import classes from './compose.module.css'
 import { Conflict } from './conflict.tsx'
 import { addMessage, removeMessage } from './content.ts'
 import { ContentSummary } from './content-summary.tsx'
@@ -172,24 +173,35 @@ function Compose({
       <ErrorSummary faults={summary} />
       <form
         noValidate
+        className={classes.form}
         onSubmit={event => {
           event.preventDefault()
           void tryToCheck()
         }}
       >
-        <Grid gap="xl">
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <Fields hand={hand} operators={operators} faults={faults} />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 5 }}>
-            <div style={{ position: 'sticky', top: '1rem' }}>
+        <div className={classes.columns}>
+          <div className={classes.write}>
+            <MessagesFields hand={hand} faults={faults} />
+          </div>
+          <div className={classes.aside}>
+            <div>
               <Stack gap="lg">
                 <Phone content={draft.mine} />
                 <Taking hand={hand} operators={operators} />
               </Stack>
             </div>
-          </Grid.Col>
-        </Grid>
+          </div>
+          <Stack gap="xl" className={classes.ask}>
+            <AudienceFields
+              content={draft.mine}
+              operators={operators}
+              faults={faults}
+              onChange={hand.edit}
+            />
+            <WindowFields content={draft.mine} faults={faults} onChange={hand.edit} />
+            <SendingFields content={draft.mine} faults={faults} onChange={hand.edit} />
+          </Stack>
+        </div>
         <Group mt="xl" gap="md">
           <Button type="submit">{t('compose.check')}</Button>
           <Button
@@ -205,13 +217,11 @@ function Compose({
   )
 }
 
-function Fields({
+function MessagesFields({
   hand,
-  operators,
   faults,
 }: {
   readonly hand: DraftInHand
-  readonly operators: readonly OperatorSummary[]
   readonly faults: readonly FieldFault[]
 }) {
   const { t } = useTranslation('rounds')
@@ -260,9 +270,6 @@ function Fields({
           </Button>
         </Group>
       )}
-      <AudienceFields content={content} operators={operators} faults={faults} onChange={edit} />
-      <WindowFields content={content} faults={faults} onChange={edit} />
-      <SendingFields content={content} faults={faults} onChange={edit} />
     </Stack>
   )
 }

@@ -1,9 +1,11 @@
 /** What was ordered of each operator, and what became of it. */
-import { Table, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DirectiveSummary, RoundLive } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
+import { Figure } from '../parts/figure.tsx'
+import { Records } from '../parts/records.tsx'
 import { DirectiveStateBadge } from '../parts/state-badge.tsx'
 import { Time } from '../parts/time.tsx'
 
@@ -21,57 +23,63 @@ export function Directives({
   return (
     <>
       <Text mb="xs">{t('directives.purpose', { purpose: terms.t(`purpose.${purpose}`) })}</Text>
-      <Table.ScrollContainer minWidth="44rem" scrollAreaProps={{ tabIndex: 0 } as object}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('directives.operator')}</Table.Th>
-              <Table.Th scope="col">{t('list.state')}</Table.Th>
-              <Table.Th scope="col" ta="right">
-                {t('directives.serial')}
-              </Table.Th>
-              <Table.Th scope="col">{t('directives.issued')}</Table.Th>
-              <Table.Th scope="col" ta="right">
-                {t('list.subscribers')}
-              </Table.Th>
-              <Table.Th scope="col">{t('directives.returned')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {directives.map(directive => (
-              <Table.Tr key={directive.id}>
-                <Table.Th scope="row">{directive.operatorName}</Table.Th>
-                <Table.Td>
-                  <DirectiveStateBadge state={directive.state} />
-                  {directive.refusal !== null && (
-                    <div>{terms.t(`refusal.${directive.refusal}`)}</div>
-                  )}
-                </Table.Td>
-                <Table.Td ta="right">{grouped(directive.serial, spoken)}</Table.Td>
-                <Table.Td>
-                  <Time at={directive.issuedAt} shown="minute" />
-                </Table.Td>
-                <Table.Td ta="right" className="loa-figure">
-                  {directive.subscribers === null ? '–' : grouped(directive.subscribers, spoken)}
-                </Table.Td>
-                <Table.Td>
-                  {directive.returnedAt === null ? (
-                    '–'
-                  ) : (
-                    <Time at={directive.returnedAt} shown="minute" />
-                  )}
-                  {directive.flags.map(({ code, expected, found }) => (
-                    <div key={code}>
-                      <strong>▲ {terms.t(`flag.${code}`)}</strong>:{' '}
-                      {t('directives.flag', { expected, found })}
-                    </div>
-                  ))}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Records
+        caption={t('directives.title')}
+        rows={directives}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'operator',
+            heading: t('directives.operator'),
+            kind: 'title',
+            cell: ({ operatorName }) => operatorName,
+          },
+          {
+            key: 'state',
+            heading: t('list.state'),
+            cell: ({ state, refusal }) => (
+              <div>
+                <DirectiveStateBadge state={state} />
+                {refusal !== null && <div>{terms.t(`refusal.${refusal}`)}</div>}
+              </div>
+            ),
+          },
+          {
+            key: 'serial',
+            heading: t('directives.serial'),
+            kind: 'figure',
+            cell: ({ serial }) => grouped(serial, spoken),
+          },
+          {
+            key: 'issued',
+            heading: t('directives.issued'),
+            cell: ({ issuedAt }) => <Time at={issuedAt} shown="minute" />,
+          },
+          {
+            key: 'subscribers',
+            heading: t('list.subscribers'),
+            kind: 'figure',
+            cell: ({ subscribers }) => (
+              <Figure value={subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
+            ),
+          },
+          {
+            key: 'returned',
+            heading: t('directives.returned'),
+            cell: ({ returnedAt, flags }) => (
+              <div>
+                {returnedAt === null ? '–' : <Time at={returnedAt} shown="minute" />}
+                {flags.map(({ code, expected, found }) => (
+                  <div key={code}>
+                    <strong>▲ {terms.t(`flag.${code}`)}</strong>:{' '}
+                    {t('directives.flag', { expected, found })}
+                  </div>
+                ))}
+              </div>
+            ),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -1,7 +1,7 @@
 /** Who did what with a round, when and why, newest first. */
-import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RoundDetail } from '../../authority/model.ts'
+import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
 
 /** Deeds that have a sentence; others show their name. */
@@ -30,34 +30,31 @@ export function History({ history }: { history: RoundDetail['history'] }) {
     return known === undefined ? action : t(`history.${known}`)
   }
   return (
-    <Table.ScrollContainer minWidth="34rem" scrollAreaProps={{ tabIndex: 0 } as object}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('history.at')}</Table.Th>
-            <Table.Th scope="col">{t('history.by')}</Table.Th>
-            <Table.Th scope="col">{t('history.what')}</Table.Th>
-            <Table.Th scope="col">{t('history.why')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {history.toReversed().map(({ at, by, action, version, reason }, i) => (
-            <Table.Tr key={history.length - i}>
-              <Table.Td>
-                <Time at={at} shown="minute" />
-              </Table.Td>
-              <Table.Td>{by}</Table.Td>
-              <Table.Td>
-                {deed(action)}
-                {version !== null && (
-                  <span className="loa-quiet"> · {t('round.version', { version })}</span>
-                )}
-              </Table.Td>
-              <Table.Td>{reason ?? ''}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Records
+      caption={t('history.title')}
+      rows={history.map((entry, i) => ({ ...entry, key: String(i) })).reverse()}
+      rowKey={({ key }) => key}
+      columns={[
+        {
+          key: 'at',
+          heading: t('history.at'),
+          cell: ({ at }) => <Time at={at} shown="minute" />,
+        },
+        { key: 'by', heading: t('history.by'), cell: ({ by }) => by },
+        {
+          key: 'what',
+          heading: t('history.what'),
+          cell: ({ action, version }) => (
+            <span>
+              {deed(action)}
+              {version !== null && (
+                <span className="loa-quiet"> · {t('round.version', { version })}</span>
+              )}
+            </span>
+          ),
+        },
+        { key: 'why', heading: t('history.why'), cell: ({ reason }) => reason ?? '–' },
+      ]}
+    />
   )
 }

@@ -1,9 +1,9 @@
 /** One round: where it stands, what comes next and who does it, its content, what changed, its exercise, its directives. */
-import { Button, Group, Modal, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperatorSummary, RoundAction, RoundDetail } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
@@ -11,6 +11,7 @@ import { grouped } from '../numbers.ts'
 import { ConfirmByTyping } from '../parts/confirm-by-typing.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
+import { Panel } from '../parts/panel.tsx'
 import { RoundStateBadge, StateBadge } from '../parts/state-badge.tsx'
 import { Asked } from '../parts/states.tsx'
 import { ContentDiff } from './content-diff.tsx'
@@ -60,7 +61,7 @@ function Overview({
   return (
     <Stack gap="xl">
       <NextStep detail={detail} />
-      <Section title={t('round.content')}>
+      <Panel title={t('round.content')}>
         <Group align="flex-start" gap="xl" wrap="wrap">
           <div style={{ flex: '1 1 26rem', minWidth: 0 }}>
             <ContentSummary
@@ -72,25 +73,14 @@ function Overview({
           </div>
           <Phone content={detail.content} />
         </Group>
-      </Section>
+      </Panel>
       <Exercise detail={detail} />
       <DirectivesSection detail={detail} />
       <Versions detail={detail} operators={operators} />
-      <Section title={t('history.title')}>
+      <Panel title={t('history.title')}>
         <History history={detail.history} />
-      </Section>
+      </Panel>
     </Stack>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Title order={2} mb="sm">
-        {title}
-      </Title>
-      {children}
-    </section>
   )
 }
 
@@ -238,14 +228,14 @@ function Exercise({ detail }: { detail: RoundDetail }) {
   const { t } = useTranslation('rounds')
   const look = { none: 'idle', running: 'busy', well: 'good', failed: 'bad' } as const
   return (
-    <Section title={t('exercise.title')}>
+    <Panel title={t('exercise.title')}>
       <Group gap="sm">
         <StateBadge look={look[detail.exercise]}>{t(`exercise.${detail.exercise}`)}</StateBadge>
         <Text>
           {t(detail.content.exerciseFirst ? 'exercise.required' : 'exercise.notRequired')}
         </Text>
       </Group>
-    </Section>
+    </Panel>
   )
 }
 
@@ -255,11 +245,11 @@ function DirectivesSection({ detail }: { detail: RoundDetail }) {
   const live = useQuery({ ...liveQuery(detail.id), enabled: hasAny })
   if (!hasAny) return null
   return (
-    <Section title={t('directives.title')}>
+    <Panel title={t('directives.title')}>
       <Asked query={live}>
         {({ directives, purpose }) => <Directives directives={directives} purpose={purpose} />}
       </Asked>
-    </Section>
+    </Panel>
   )
 }
 
@@ -275,7 +265,7 @@ function Versions({
   const query = useQuery(versionsQuery(detail.id))
   const [before, setBefore] = useState<number | null>(null)
   return (
-    <Section title={t('versions.title')}>
+    <Panel title={t('versions.title')}>
       <Asked query={query}>
         {versions => {
           const others = versions.filter(({ version }) => version !== detail.version)
@@ -303,6 +293,6 @@ function Versions({
           )
         }}
       </Asked>
-    </Section>
+    </Panel>
   )
 }

@@ -35,7 +35,7 @@ export function RoundsPage() {
       <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
         <Group gap="xs" role="group" aria-label={t('list.filter')}>
           {(Object.keys(FILTERS) as Filter[]).map(name => (
-            <Chip key={name} value={name} size="md">
+            <Chip key={name} value={name} size="md" variant="outline">
               {t(`filter.${name}`)}
             </Chip>
           ))}

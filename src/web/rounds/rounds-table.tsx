@@ -1,12 +1,12 @@
 /** A list of rounds, page after page. */
-import { Anchor, Button, Group, Stack, Table } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoundSummary } from '../../authority/model.ts'
-import { useLanguage } from '../i18n.ts'
-import { grouped } from '../numbers.ts'
+import { Figure } from '../parts/figure.tsx'
+import { Records } from '../parts/records.tsx'
 import { RoundStateBadge } from '../parts/state-badge.tsx'
 import { ErrorState, Loading } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
@@ -22,60 +22,70 @@ export function RoundsTable(props: {
 }) {
   const { t } = useTranslation('rounds')
   const terms = useTranslation('terms')
-  const spoken = useLanguage()
   return (
     <PagedList query={props.query} empty={props.empty}>
       {rounds => (
-        <Table.ScrollContainer minWidth="46rem" scrollAreaProps={{ tabIndex: 0 } as object}>
-          <Table highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('list.round')}</Table.Th>
-                <Table.Th scope="col">{t('list.state')}</Table.Th>
-                <Table.Th scope="col" ta="right">
-                  {t('list.subscribers')}
-                </Table.Th>
-                <Table.Th scope="col" ta="right">
-                  {t('list.segments')}
-                </Table.Th>
-                <Table.Th scope="col">{t('list.updated')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rounds.map(round => (
-                <Table.Tr key={round.id}>
-                  <Table.Th scope="row" fw={400}>
-                    <Anchor
-                      component={Link}
-                      to="/rounds/$id"
-                      params={{ id: round.id } as never}
-                      fw={600}
-                      underline="always"
-                    >
-                      {t('round.number', { n: round.number })}: {round.title}
-                    </Anchor>
-                    {props.withCampaign && <div className="loa-quiet">{round.campaignTitle}</div>}
-                  </Table.Th>
-                  <Table.Td>
-                    <RoundStateBadge state={round.state} />
-                  </Table.Td>
-                  <Table.Td ta="right" className="loa-figure">
-                    {grouped(round.subscribers, spoken)}{' '}
-                    <span className="loa-heard">{terms.t('unit.subscribers')}</span>
-                  </Table.Td>
-                  <Table.Td ta="right" className="loa-figure">
-                    {grouped(round.segments, spoken)}{' '}
-                    <span className="loa-heard">{terms.t('unit.segments')}</span>
-                  </Table.Td>
-                  <Table.Td>
-                    <Time at={round.updatedAt} shown="minute" />
-                    <div className="loa-quiet">{round.updatedBy}</div>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <Records
+          caption={t('title')}
+          rows={rounds}
+          rowKey={round => round.id}
+          columns={[
+            {
+              key: 'round',
+              heading: t('list.round'),
+              kind: 'title',
+              cell: round => (
+                <>
+                  <Anchor
+                    component={Link}
+                    to="/rounds/$id"
+                    params={{ id: round.id } as never}
+                    fw={600}
+                    underline="always"
+                  >
+                    {t('round.number', { n: round.number })}: {round.title}
+                  </Anchor>
+                  {props.withCampaign && (
+                    <Text component="div" fw={400} className="loa-quiet">
+                      {round.campaignTitle}
+                    </Text>
+                  )}
+                </>
+              ),
+            },
+            {
+              key: 'state',
+              heading: t('list.state'),
+              cell: ({ state }) => <RoundStateBadge state={state} />,
+            },
+            {
+              key: 'subscribers',
+              heading: t('list.subscribers'),
+              kind: 'figure',
+              cell: ({ subscribers }) => (
+                <Figure value={subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
+              ),
+            },
+            {
+              key: 'segments',
+              heading: t('list.segments'),
+              kind: 'figure',
+              cell: ({ segments }) => (
+                <Figure value={segments} unit={terms.t('unit.segments')} isUnitHidden />
+              ),
+            },
+            {
+              key: 'updated',
+              heading: t('list.updated'),
+              cell: ({ updatedAt, updatedBy }) => (
+                <div>
+                  <Time at={updatedAt} shown="minute" />
+                  <div className="loa-quiet">{updatedBy}</div>
+                </div>
+              ),
+            },
+          ]}
+        />
       )}
     </PagedList>
   )
