@@ -75,7 +75,7 @@ export function faultsOf(error: z.ZodError, prefix = ''): Fault[] {
 function faultOf(issue: z.core.$ZodIssue): { code: string; vi: string; en: string } {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
+      return issue.message.endsWith('received undefined')
         ? { code: 'missing', ...SENTENCES.missing }
         : { code: 'type', ...SENTENCES.type }
     case 'too_small':

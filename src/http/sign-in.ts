@@ -9,10 +9,12 @@
  */
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
 import type { Role } from '../authority/model.ts'
+import { Failure } from '../base/failure.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
 export const PASSWORD_LENGTH_MIN = 12
@@ -67,6 +69,7 @@ export async function openSignIn(options: {
   log: (level: 'error' | 'warn', message: string) => void
 }): Promise<SignIn> {
   const [origin] = options.origins
+  const hashing = new Gate()
   const auth = betterAuth({
     appName: options.name,
     baseURL: origin,
@@ -96,6 +99,10 @@ export async function openSignIn(options: {
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
+      password: {
+        hash: async password => await hashing.enter(async () => await hashPassword(password)),
+        verify: async given => await hashing.enter(async () => await verifyPassword(given)),
+      },
     },
     user: {
       modelName: 'person',
@@ -184,6 +191,31 @@ export async function openSignIn(options: {
       }
     },
     hash: async password => await context.password.hash(password),
+  }
+}
+
+/** A password's hash takes 32 MB while it is made: so few at once, and so many wait. */
+const HASHES_AT_ONCE = 2
+const HASHES_WAITING_MAX = 200
+const HASHES_BUSY_SECONDS = 30
+
+class Gate {
+  #inside = 0
+  readonly #waiting: (() => void)[] = []
+
+  async enter<Result>(act: () => Promise<Result>): Promise<Result> {
+    if (this.#inside >= HASHES_AT_ONCE) {
+      if (this.#waiting.length >= HASHES_WAITING_MAX)
+        throw new Failure('tooManyRequests', { seconds: HASHES_BUSY_SECONDS })
+      await new Promise<void>(resolve => this.#waiting.push(resolve))
+    } else this.#inside++
+    try {
+      return await act()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#inside--
+      else next()
+    }
   }
 }
 

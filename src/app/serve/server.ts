@@ -53,6 +53,8 @@ export interface RunningServer {
   /** For the first administrator; null: there is one. */
   readonly setupLink: string | null
   readonly services: Services
+  /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
+  endRunOut(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -113,6 +115,7 @@ async function start(
     keyId: authority.keyId,
     setupLink,
     services,
+    endRunOut: async () => await endRunOut(hub, people, keys),
     stop,
   }
 }

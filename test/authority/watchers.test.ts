@@ -1,0 +1,96 @@
+/**
+ * 200 who watch a round of 30 operators, each of which tells its progress once a second: everyone hears everything, and
+ * the server, a process of its own, needs less than 15 % of a core for the watching.
+ *
+ * What it needs for the nodes alone is measured first and taken off. LOA_WATCH_SECONDS makes it longer.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Task } from '../postgres/stage.ts'
+import { approvedRound, dataFolder, type HttpNode, houseOf, nodeOf, serveProcess } from './stage.ts'
+
+const WATCHERS = 200
+const OPERATORS = 30
+const SECONDS = Number(process.env.LOA_WATCH_SECONDS ?? 4)
+const CORE_SHARE_MAX = 0.15
+const MEMORY_MAX = 200e6
+/** Ticks of the system's clock a second: Linux says 100 to every program. */
+const CLOCK_TICKS = 100
+
+test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core`, async t => {
+  const server = await serveProcess(t, ['--data', dataFolder(t), '--log-level', 'warn'])
+  const house = await houseOf(server)
+  const ids = Array.from({ length: OPERATORS }, (_, at) => `op-${at + 1}`)
+  const nodes: HttpNode[] = []
+  for (const id of ids) nodes.push(await nodeOf(house.administrator, id))
+  const round = await approvedRound(house, ids)
+  await house.approver.well('POST', `/api/v1/rounds/${round}/schedule`, {})
+  const tasks: Task[] = []
+  for (const node of nodes) {
+    const stream = await node.watch()
+    const [task] = await node.tasksOf((await stream.next())!.data)
+    stream.close()
+    await node.acknowledge(task)
+    tasks.push(task)
+  }
+  let delivered = 0
+  const tellFor = async (seconds: number) => {
+    const before = cpuSeconds(server.pid)
+    for (let second = 0; second < seconds; second++) {
+      const next = wait(1000)
+      delivered++
+      await Promise.all(nodes.map((node, at) => node.progress(tasks[at], delivered)))
+      await next
+    }
+    return (cpuSeconds(server.pid) - before) / seconds
+  }
+  await tellFor(3)
+  const alone = await tellFor(SECONDS)
+  const watchers = Array.from({ length: WATCHERS }, () => {
+    const seen = { octets: 0, last: '' }
+    const request = get(
+      `${server.url}/api/v1/rounds/${round}/events`,
+      { headers: { cookie: house.auditor.cookie }, agent: false },
+      response => {
+        response.setEncoding('utf8').on('data', (text: string) => {
+          seen.octets += text.length
+          seen.last = text
+        })
+      },
+    )
+    request.on('error', () => {})
+    return { seen, request }
+  })
+  const began = Date.now()
+  while (watchers.some(({ seen }) => seen.octets === 0) && Date.now() - began < 20_000)
+    await wait(50)
+  const watched = await tellFor(SECONDS)
+  await wait(700)
+  const share = watched - alone
+  t.diagnostic(
+    `${(share * 100).toFixed(1)} % of a core for watching, ${(alone * 100).toFixed(1)} % for the nodes alone; ` +
+      `${(residentOctets(server.pid) / 1e6).toFixed(0)} MB; ready in ${server.readyMs.toFixed(0)} ms`,
+  )
+  for (const { seen, request } of watchers) {
+    assert.ok(seen.last.includes('event: directive'), 'everyone hears the last progress')
+    request.destroy()
+  }
+  assert.ok(residentOctets(server.pid) < MEMORY_MAX, 'memory')
+  assert.ok(share < CORE_SHARE_MAX, `${(share * 100).toFixed(1)} %`)
+})
+
+/** utime and stime of proc_pid_stat(5). */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS
+}
+
+function residentOctets(pid: number): number {
+  const kilo = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kilo) * 1024
+}
