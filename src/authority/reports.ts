@@ -289,8 +289,11 @@ async function takeReturn(
     returnedAt: now,
     heardAt: now,
     flags: [...directive.flags, ...flags],
-    // A stop that a return answers has been obeyed.
-    obeyedSequence: Math.max(directive.obeyedSequence, directive.orderSequence),
+    // Who returns as stopped has heard the stop, though it may never have said so.
+    obeyedSequence:
+      body.state === 'stopped' && directive.wish === 'stop'
+        ? Math.max(directive.obeyedSequence, directive.orderSequence)
+        : directive.obeyedSequence,
   }
   await store.updateDirective(directive.id, { ...change, returnDocument: jws })
   await record(nodeActor(operator), {

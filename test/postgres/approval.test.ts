@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Actor } from '../../src/authority/model.ts'
+import type { ReturnBody } from '../../src/directive/documents.ts'
 import { onEachDatabase } from './databases.ts'
 import {
   approve,
@@ -253,6 +254,30 @@ onEachDatabase(databases => {
     )
     assert.equal((await unable.tasks())[0].body.serial, 1)
     assert.equal((await authority.live(id)).purpose, 'live')
+  })
+
+  test('an exercise of other words, or one that does not add up, is none that ended well', async t => {
+    const stage = await openStage(t, databases)
+    const { authority } = stage
+    const node = await enrolled(stage, 'mot')
+    const content = contentFor(['mot'], { exerciseFirst: true })
+    const { id } = await approved(stage, content)
+    const exercise = async (change: Partial<ReturnBody>) => {
+      await authority.exerciseRound(PEOPLE.editor, id)
+      const [task] = await node.tasks()
+      await node.acknowledge(task)
+      await node.return(task, change)
+      return (await authority.round(PEOPLE.editor, id)).exercise
+    }
+    assert.equal(await exercise({ audienceSha256: 'd'.repeat(64) }), 'failed', 'flagged')
+    assert.equal(await exercise({ state: 'stopped' }), 'failed', 'stopped')
+    assert.equal(await exercise({}), 'well')
+    const changed = { ...content, title: 'Bản khác' }
+    await authority.saveRound(PEOPLE.editor, id, { version: 1, content: changed })
+    await authority.submitRound(PEOPLE.editor, id, { version: 2 })
+    await approve(stage, id)
+    assert.equal((await authority.round(PEOPLE.editor, id)).exercise, 'none')
+    await assert.rejects(authority.scheduleRound(PEOPLE.approver, id), { code: 'exerciseMissing' })
   })
 
   test('pause and resume are orders of their own, and a round that nobody began is scheduled again', async t => {
