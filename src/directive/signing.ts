@@ -4,7 +4,7 @@
  * `typ` in the protected header says which document it is, so that one kind never passes for another; `kid` is the
  * key's RFC 7638 thumbprint. A verifier is given the one key that it trusts: nothing in a document chooses it.
  *
- * Also the tokens with which a node calls: 60 seconds, for one authority, made anew for each call.
+ * Also the tokens with which a node calls: for one authority, good around the instant they were made, made anew each time.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import {
@@ -116,7 +116,6 @@ export function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-export const TOKEN_LIFE_MS = 60_000
 /** How far the clocks of a node and the authority may differ before calls are refused. */
 export const CLOCK_SKEW_MAX_MS = 120_000
 

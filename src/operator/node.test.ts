@@ -71,7 +71,14 @@ test('two messages in two languages reach each subscriber once, and both counts 
 test('an exercise goes to the test numbers over lanes of its own, and not to a single subscriber', async t => {
   const stage = await Stage.set(t)
   await stage.start()
-  const { directive } = await stage.authority.issue({ purpose: 'exercise' })
+  const { sending, window } = stage.authority.body()
+  // For tomorrow, and with a pause after the first: that is meant for the round, not for its exercise.
+  const notBefore = new Date(Date.now() + 24 * 3_600_000).toISOString()
+  const { directive } = await stage.authority.issue({
+    purpose: 'exercise',
+    window: { ...window, notBefore },
+    sending: { ...sending, canary: 1 },
+  })
   const body = await stage.authority.returned(directive)
   checkReturn(body)
   assert.equal(body.purpose, 'exercise')

@@ -552,7 +552,7 @@ export class OperatorNode {
     const { lanes } = directed.side
     const conduct = new Conduct({
       accepted: entry,
-      body,
+      body: directed.body,
       obeyed,
       rounds: roundsOf(directed, this.#roundsOf(entry.directive), this.#o.random),
       lanes: lanes.smscs.length * lanes.bindsEach,

@@ -13,7 +13,8 @@ const exercise: Side<'exercise'> = {
   audience,
   lanes: { purpose: 'exercise', ...lanes },
 }
-const bodyOf = (purpose: 'live' | 'exercise') => ({ purpose }) as DirectiveBody
+const bodyOf = (purpose: 'live' | 'exercise') =>
+  ({ purpose, window: {}, sending: {} }) as DirectiveBody
 
 test('a directive gets the side of its purpose, and an exercise never the live one', () => {
   const sides: Sides = { live, exercise }

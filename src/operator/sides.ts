@@ -41,8 +41,20 @@ export function directedTo(body: DirectiveBody, sides: Sides): Directed | null {
     case 'live':
       return { body: { ...body, purpose: 'live' }, side: sides.live }
     case 'exercise':
-      return sides.exercise === null
-        ? null
-        : { body: { ...body, purpose: 'exercise' }, side: sides.exercise }
+      return sides.exercise === null ? null : { body: exerciseOf(body), side: sides.exercise }
+  }
+}
+
+/**
+ * The test numbers get it at once and all: the window, the hours and the first subscribers are those of the round that it
+ * prepares, and nobody gives orders to an exercise.
+ */
+function exerciseOf(body: DirectiveBody): DirectiveBody & { readonly purpose: 'exercise' } {
+  const { window, sending } = body
+  return {
+    ...body,
+    purpose: 'exercise',
+    window: { ...window, notBefore: null, notAfter: null, daily: null },
+    sending: { ...sending, canary: 0 },
   }
 }
