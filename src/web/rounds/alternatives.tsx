@@ -85,7 +85,7 @@ export function Alternatives(props: {
         })}
       </p>
       {kept.length > 0 && <p>{t('alternatives.kept', { letters: kept.join(', ') })}</p>}
-      {plain !== undefined && props.onTake !== null && (
+      {plain !== undefined && plain.saving > 0 && props.onTake !== null && (
         <Button variant="default" onClick={() => props.onTake?.(plain.content)}>
           {t('alternatives.take')}
         </Button>
@@ -116,7 +116,7 @@ function Row(props: {
         {props.label}
       </Table.Th>
       {props.of.map(one => (
-        <Table.Td key={one.is} ta="right">
+        <Table.Td key={one.is} ta="right" style={{ whiteSpace: 'nowrap' }}>
           {props.show(one)}
         </Table.Td>
       ))}

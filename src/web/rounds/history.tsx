@@ -17,9 +17,11 @@ const KNOWN = [
   'pause',
   'resume',
   'stop',
-  'start',
-  'finish',
-  'canary',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'hold',
 ] as const
 
 export function History({ history }: { history: RoundDetail['history'] }) {

@@ -24,6 +24,11 @@ for (const [name, text, expected] of [
     'Hay o nha vi suc khoe cong dong 😀',
     ['32 forcesUcs2 😀 (U+1F600) -> null'],
   ],
+  [
+    'a Vietnamese name in a text without accents forces UCS-2 with each of its letters',
+    'Xin moi cac ban den tham gia tai nha van hoa xa Hồng Hà, huyen Thanh Ha',
+    ['49 forcesUcs2 ồ (U+1ED3) -> "o"'],
+  ],
   ['a Cyrillic letter looks Latin', 'Bộ Y tế kính báо', ['15 lookAlike о (U+043E) -> "o"']],
   ['an eth was typed for a đ', 'Ðà Nẵng', ['0 lookAlike Ð (U+00D0) -> "Đ"']],
   [

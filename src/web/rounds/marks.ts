@@ -26,6 +26,9 @@ export interface Mark {
 /** Marks of a longer text are cut off: nobody reads more, and the first ones show what is the matter. */
 export const MARKS_MAX = 500
 
+/** A letter is a stray where at least so many that GSM-7 has stand for each of them. */
+const LETTERS_PER_STRAY = 10
+
 /** Letters of other scripts that look like Latin ones, and the Latin ones. */
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
   (
@@ -56,16 +59,14 @@ const WIDTHLESS =
 
 /** In the order of the text. `split` is what the splitter made of the same text. */
 export function marksIn(given: string, split: Split): readonly Mark[] {
-  const strays = new Set(
-    split.remarks.flatMap(remark => (remark.is === 'forcesUcs2' ? remark.letters : [])),
-  )
+  const isStray = isNearlyGsm7(split)
   const isLatin = latinPrevails(given)
   const marks: Mark[] = []
   let at = 0
   for (const letter of given) {
     const from = at
     at += letter.length
-    const found = judge(letter, strays, isLatin)
+    const found = judge(letter, isStray, isLatin)
     if (found === null) continue
     marks.push({ ...found, from, to: at, letter, name: letterName(letter) })
     if (marks.length === MARKS_MAX) break
@@ -75,7 +76,7 @@ export function marksIn(given: string, split: Split): readonly Mark[] {
 
 function judge(
   letter: string,
-  strays: ReadonlySet<string>,
+  isStray: boolean,
   isLatin: boolean,
 ): Pick<Mark, 'kind' | 'replacement'> | null {
   if (letter === '\ufffd') return { kind: 'lost', replacement: null }
@@ -84,11 +85,23 @@ function judge(
   if (/[^\P{Cc}\n\r\f\t]/u.test(letter)) return { kind: 'control', replacement: '' }
   const latin = isLatin ? latinOf(letter) : null
   if (latin !== null) return { kind: 'lookAlike', replacement: latin }
-  if (strays.has(letter.normalize('NFC'))) {
+  if (isStray && !isGsm7(letter)) {
     const plain = unaccented(letter)
     return { kind: 'forcesUcs2', replacement: isGsm7(plain) ? plain : null }
   }
   return null
+}
+
+/** Whether a text is UCS-2 for a few letters only; in a Vietnamese text they are the text. */
+function isNearlyGsm7({ text, encoding }: Split): boolean {
+  if (encoding === 'gsm7') return false
+  let letters = 0
+  let foreign = 0
+  for (const letter of text) {
+    letters += 1
+    if (!isGsm7(letter)) foreign += 1
+  }
+  return letters - foreign >= foreign * LETTERS_PER_STRAY
 }
 
 function latinOf(letter: string): string | null {

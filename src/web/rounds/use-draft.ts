@@ -30,7 +30,7 @@ export interface DraftInHand {
 export function useDraft(detail: RoundDetail): DraftInHand {
   const { id } = detail
   const [draft, dispatch] = useReducer(step, null, () => draftOf(savedOf(detail), readKept(id)))
-  const [isRestored] = useState(() => isUnsaved(draft))
+  const [isRestored, setRestored] = useState(() => isUnsaved(draft))
   const [problem, setProblem] = useState<Problem | null>(null)
   const newest = useRef(draft)
   newest.current = draft
@@ -86,6 +86,10 @@ export function useDraft(detail: RoundDetail): DraftInHand {
     const timer = setTimeout(() => void save(), AUTOSAVE_MS)
     return () => clearTimeout(timer)
   }, [draft, save])
+
+  useEffect(() => {
+    if (draft.status.is === 'saved') setRestored(false)
+  }, [draft.status.is])
 
   // What failed for want of a network is tried again when there is one.
   useEffect(() => {
