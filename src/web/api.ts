@@ -58,7 +58,7 @@ export interface ApiKey {
   readonly id: string
   readonly name: string
   readonly scopes: readonly KeyScope[]
-  readonly madeBy: { readonly id: string; readonly name: string }
+  readonly createdBy: string
   readonly createdAt: string
   readonly expiresAt: string
   readonly lastUsedAt: string | null

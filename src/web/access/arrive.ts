@@ -1,12 +1,7 @@
-/** After a sign-in: who it is now, and on to the page that was wanted. */
-import type { AnyRouter } from '@tanstack/react-router'
+/** After a sign-in: who it is now; nothing that was asked before is kept. */
 import { meQuery, queries } from '../session.ts'
 
-export async function arrive(
-  router: Pick<AnyRouter, 'history'>,
-  to: string | undefined,
-): Promise<void> {
+export async function arrive(): Promise<void> {
   queries.removeQueries({ predicate: query => query.queryKey[0] !== 'instance' })
   await queries.fetchQuery({ ...meQuery, staleTime: 0 })
-  router.history.push(to ?? '/rounds')
 }

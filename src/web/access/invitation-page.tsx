@@ -44,7 +44,8 @@ function PasswordForm({ token }: { token: string }) {
       const body = { token, password }
       const { email } = await ask('POST /api/v1/invitations/accept', { body, once: once(body) })
       await askAuth('POST', '/sign-in/email', { email, password })
-      await arrive(router, undefined)
+      await arrive()
+      router.history.push('/rounds')
     })
   }
   return (

@@ -64,7 +64,8 @@ function SetupForm({ token }: { token: string }) {
       await ask('POST /api/v1/setup', { body, once: once(body) })
       queries.removeQueries({ queryKey: instanceQuery.queryKey })
       await askAuth('POST', '/sign-in/email', { email: body.email, password })
-      await arrive(router, '/operators')
+      await arrive()
+      router.history.push('/operators')
     })
   return (
     <Page title={t('setup.title')} lead={t('setup.lead')}>

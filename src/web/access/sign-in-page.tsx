@@ -1,8 +1,8 @@
 /** Signing in: password, then a code where the account asks for one; or a passkey; or the authority's own provider. */
 import { Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useRouter, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askAuth, type Instance } from '../api.ts'
 import { useDeed } from '../parts/deed.ts'
@@ -22,7 +22,7 @@ export function SignInPage() {
   const me = useQuery(meQuery)
   const [step, setStep] = useState<'password' | 'code'>('password')
 
-  if (me.data != null) return <Navigate to={to ?? '/rounds'} replace />
+  if (me.data != null) return <Onward to={to ?? '/rounds'} />
   if (instance.data === undefined)
     return instance.error === null ? (
       <Loading />
@@ -38,8 +38,15 @@ export function SignInPage() {
       onSecondStep={() => setStep('code')}
     />
   ) : (
-    <CodeStep to={to} onBack={() => setStep('password')} />
+    <CodeStep onBack={() => setStep('password')} />
   )
+}
+
+/** Signed in, now or already: to the address that was wanted, with its search. */
+function Onward({ to }: { to: string }) {
+  const router = useRouter()
+  useEffect(() => router.history.replace(to), [router, to])
+  return <Loading />
 }
 
 function PasswordStep(props: {
@@ -49,7 +56,6 @@ function PasswordStep(props: {
   onSecondStep: () => void
 }) {
   const { t } = useTranslation('shell')
-  const router = useRouter()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const deed = useDeed({ email: 'email', password: 'password' })
@@ -57,7 +63,7 @@ function PasswordStep(props: {
   const enter = async (given: { email: string; password: string }) => {
     const answer = await askAuth('POST', '/sign-in/email', given)
     if (isTwoStep(answer)) props.onSecondStep()
-    else await arrive(router, props.to)
+    else await arrive()
   }
   const submit = () =>
     deed.run(
@@ -70,7 +76,7 @@ function PasswordStep(props: {
   const byPasskey = () =>
     deed.run([], async () => {
       await signInWithPasskey()
-      await arrive(router, props.to)
+      await arrive()
     })
   const byProvider = () =>
     deed.run([], async () => {
@@ -149,9 +155,8 @@ function PasswordStep(props: {
   )
 }
 
-function CodeStep({ to, onBack }: { to: string | undefined; onBack: () => void }) {
+function CodeStep({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('shell')
-  const router = useRouter()
   const [kind, setKind] = useState<'totp' | 'backup'>('totp')
   const [code, setCode] = useState('')
   const deed = useDeed({ code: 'code' }, { codeWrong: 'code' })
@@ -169,7 +174,7 @@ function CodeStep({ to, onBack }: { to: string | undefined; onBack: () => void }
         kind === 'totp' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code',
         { code: bare },
       )
-      await arrive(router, to)
+      await arrive()
     })
   const turn = (next: 'totp' | 'backup') => {
     setKind(next)

@@ -1,5 +1,5 @@
 /** API keys for programs: what each may, until when; a new one, whose secret is shown once; an old one revoked. */
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { type ApiKey, ask } from '../api.ts'
 import { announce } from '../parts/announcer.tsx'
 import { ConfirmByTyping } from '../parts/confirm-by-typing.tsx'
 import { useDeed } from '../parts/deed.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, faultOf } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
@@ -61,16 +62,9 @@ function Keys() {
           <Records caption={t('keys.title')} columns={columns} rows={keys} rowKey={key => key.id} />
         )}
       </Asked>
-      <Modal
-        opened={isMaking}
-        onClose={making.close}
-        title={t('keys.make')}
-        size="lg"
-        closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('confirm.close') }}
-      >
+      <Dialogue isOpen={isMaking} onClose={making.close} title={t('keys.make')} size="lg" isKept>
         <MakeKey onClose={making.close} />
-      </Modal>
+      </Dialogue>
       <ConfirmByTyping
         isOpen={revoking !== null}
         title={t('keys.revokeTitle', { name: revoking?.name ?? '' })}
@@ -101,7 +95,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] 
       heading: t('keys.scopes'),
       cell: key => key.scopes.map(scope => t(`keys.scope.${scope}`)).join(', '),
     },
-    { key: 'by', heading: t('keys.by'), cell: key => key.madeBy.name },
+    { key: 'by', heading: t('keys.by'), cell: key => key.createdBy },
     { key: 'made', heading: t('keys.made'), cell: key => <Time at={key.createdAt} shown="day" /> },
     {
       key: 'expires',
@@ -130,7 +124,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] 
       cell: key => (
         <Button
           variant="default"
-          size="xs"
+          size="sm"
           onClick={() => onRevoke(key)}
           aria-label={`${t('keys.revoke')}: ${key.name}`}
         >

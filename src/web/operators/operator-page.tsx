@@ -1,5 +1,5 @@
 /** One operator: its node, what it declares, what did not add up; enrolment and revocation by an administrator. */
-import { Button, Modal, Stack, Title } from '@mantine/core'
+import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -13,6 +13,7 @@ import { useLanguage } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { ConfirmByTyping } from '../parts/confirm-by-typing.tsx'
 import { useDeed } from '../parts/deed.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary } from '../parts/error-summary.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Figure } from '../parts/figure.tsx'
@@ -286,16 +287,15 @@ function Administration({ operator }: { operator: OperatorSummary }) {
           {t('operator.revoke')}
         </Button>
       )}
-      <Modal
-        opened={isEnrolling}
+      <Dialogue
+        isOpen={isEnrolling}
         onClose={enrolling.close}
         title={t('operator.enrolTitle')}
         size="lg"
-        closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('confirm.close') }}
+        isKept
       >
         <Enrolment operator={operator} onClose={enrolling.close} />
-      </Modal>
+      </Dialogue>
       <ConfirmByTyping
         isOpen={isRevoking}
         title={t('operator.revokeTitle', { name })}

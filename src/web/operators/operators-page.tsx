@@ -1,5 +1,5 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
-import { Anchor, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import type { OperatorSummary } from '../../authority/model.ts'
 import { ask } from '../api.ts'
 import { announce } from '../parts/announcer.tsx'
 import { useDeed } from '../parts/deed.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, faultOf } from '../parts/error-summary.tsx'
 import { Figure } from '../parts/figure.tsx'
 import { Page } from '../parts/page.tsx'
@@ -48,14 +49,9 @@ export function OperatorsPage() {
           />
         )}
       </Asked>
-      <Modal
-        opened={isAdding}
-        onClose={adding.close}
-        title={t('operators.add')}
-        closeButtonProps={{ 'aria-label': t('confirm.close') }}
-      >
+      <Dialogue isOpen={isAdding} onClose={adding.close} title={t('operators.add')}>
         <AddOperator onClose={adding.close} />
-      </Modal>
+      </Dialogue>
     </Page>
   )
 }

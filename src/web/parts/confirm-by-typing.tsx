@@ -2,11 +2,12 @@
  * A confirmation that cannot be clicked by accident: what will happen in words, then something to type.
  * The button is never greyed out; pressing it with the wrong thing typed says what to type.
  */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import { asProblem } from '../problem.ts'
+import { Dialogue } from './dialogue.tsx'
 
 export interface Confirmation {
   isOpen: boolean
@@ -27,16 +28,10 @@ export interface Confirmation {
 }
 
 export function ConfirmByTyping(props: Confirmation) {
-  const { t } = useTranslation('shell')
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('confirm.close') }}
-    >
+    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
       <Form {...props} />
-    </Modal>
+    </Dialogue>
   )
 }
 

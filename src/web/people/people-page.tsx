@@ -1,5 +1,5 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { Person } from '../../authority/model.ts'
 import { ask } from '../api.ts'
 import { announce } from '../parts/announcer.tsx'
 import { ConfirmByTyping } from '../parts/confirm-by-typing.tsx'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { type Column, Records } from '../parts/records.tsx'
@@ -14,7 +15,7 @@ import { Secret } from '../parts/secret.tsx'
 import { StateBadge } from '../parts/state-badge.tsx'
 import { Asked, Forbidden } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
-import { maySee, queries, useMe } from '../session.ts'
+import { maySee, queries, useInstance, useMe } from '../session.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 
@@ -167,7 +168,8 @@ function Small(props: { onClick: () => void; of: Person; children: string }) {
   return (
     <Button
       variant="default"
-      size="xs"
+      size="sm"
+      px="sm"
       onClick={props.onClick}
       aria-label={`${props.children}: ${props.of.name}`}
     >
@@ -178,9 +180,11 @@ function Small(props: { onClick: () => void; of: Person; children: string }) {
 
 function Standing({ person }: { person: Person }) {
   const { t } = useTranslation('shell')
+  const instance = useInstance()
   if (person.isDisabled) return <StateBadge look="off">{t('people.disabled')}</StateBadge>
-  const hasEntered = person.signIn.password || person.signIn.passkeys > 0
-  return hasEntered || person.lastSignInAt !== null ? (
+  const { password, passkeys } = person.signIn
+  const comesFromElsewhere = instance?.oidc != null && person.lastSignInAt !== null
+  return password || passkeys > 0 || comesFromElsewhere ? (
     <StateBadge look="good">{t('people.active')}</StateBadge>
   ) : (
     <StateBadge look="waiting">{t('people.invited')}</StateBadge>
@@ -203,28 +207,26 @@ function Dialogues({ open, setOpen }: { open: Open; setOpen: (open: Open) => voi
   const name = person?.name ?? ''
   return (
     <>
-      <Modal
-        opened={open.is === 'invite' || open.is === 'change'}
+      <Dialogue
+        isOpen={open.is === 'invite' || open.is === 'change'}
         onClose={close}
         title={t(open.is === 'change' ? 'people.changeTitle' : 'people.invite', { name })}
-        closeButtonProps={{ 'aria-label': t('confirm.close') }}
       >
         <PersonForm
           person={open.is === 'change' ? open.person : null}
           onClose={close}
           onInvited={(person, link) => setOpen({ is: 'told', person, link })}
         />
-      </Modal>
-      <Modal
-        opened={open.is === 'told'}
+      </Dialogue>
+      <Dialogue
+        isOpen={open.is === 'told'}
         onClose={close}
         title={t('people.linkTitle', { name })}
         size="lg"
-        closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('confirm.close') }}
+        isKept
       >
         {open.is === 'told' && <Link link={open.link} onClose={close} />}
-      </Modal>
+      </Dialogue>
       <ConfirmByTyping
         isOpen={open.is === 'disable'}
         title={t('people.disableTitle', { name })}

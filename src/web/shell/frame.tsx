@@ -3,15 +3,16 @@
  *
  * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
  */
-import { Burger, Button, Drawer, Menu } from '@mantine/core'
+import { Burger, Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askAuth } from '../api.ts'
 import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
+import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
@@ -55,7 +56,7 @@ function Inside() {
           <div className={`${classes.tools} ${classes.wide}`}>
             <LanguageSwitch />
             <GroundSwitch />
-            <Person name={me.name} />
+            <Person />
           </div>
           <Burger
             className={classes.narrow}
@@ -70,14 +71,7 @@ function Inside() {
       <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
         <Sections />
       </nav>
-      <Drawer
-        opened={isMenuOpen}
-        onClose={menu.close}
-        position="right"
-        size="20rem"
-        title={t('frame.menu')}
-        closeButtonProps={{ 'aria-label': t('frame.menuClose'), size: 44 }}
-      >
+      <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
         <nav className={classes.menu} aria-label={t('nav.title')}>
           <Sections />
           <Link to="/account" className={classes.section}>
@@ -91,8 +85,10 @@ function Inside() {
           <LanguageSwitch />
           <GroundSwitch />
         </div>
-        <SignOut />
-      </Drawer>
+        <Button variant="default" fullWidth onClick={signOut}>
+          {t('frame.signOut')}
+        </Button>
+      </SideDialogue>
       <Connection />
       <main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
@@ -117,50 +113,28 @@ function Sections() {
     ))
 }
 
-function Person({ name }: { name: string }) {
+function Person() {
   const { t } = useTranslation('shell')
   const terms = useTranslation('terms')
-  const { role, email } = useMe()
-  const leave = useSignOut()
+  const { name, role } = useMe()
   return (
-    <Menu position="bottom-end" withArrow>
-      <Menu.Target>
-        <button type="button" className={classes.person}>
-          <span>{name}</span>
-          <span className={classes.role}>{terms.t(`role.${role}`)}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{email}</Menu.Label>
-        <Menu.Item component={Link} to="/account">
-          {t('frame.account')}
-        </Menu.Item>
-        <Menu.Item onClick={leave}>{t('frame.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Link to="/account" className={classes.person} title={t('frame.account')}>
+        <span>{name}</span>
+        <span className={classes.role}>{terms.t(`role.${role}`)}</span>
+      </Link>
+      <button type="button" className={classes.language} onClick={signOut}>
+        {t('frame.signOut')}
+      </button>
+    </>
   )
 }
 
-function SignOut() {
-  const { t } = useTranslation('shell')
-  return (
-    <Button variant="default" fullWidth onClick={useSignOut()}>
-      {t('frame.signOut')}
-    </Button>
-  )
-}
-
-function useSignOut(): () => void {
-  const navigate = useNavigate()
-  return () => {
-    void askAuth('POST', '/sign-out')
-      .catch(() => undefined)
-      .then(async () => {
-        queries.setQueryData(meQuery.queryKey, null)
-        await navigate({ to: '/sign-in' })
-        queries.removeQueries({ predicate: query => query.queryKey[0] !== 'instance' })
-      })
-  }
+/** A new page, so that nothing of this person stays in memory. */
+function signOut(): void {
+  void askAuth('POST', '/sign-out')
+    .catch(() => undefined)
+    .then(() => location.assign('/sign-in'))
 }
 
 /** Nothing while all is well. A short break is not worth a bar that jumps. */

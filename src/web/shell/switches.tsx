@@ -24,7 +24,13 @@ export function LanguageSwitch() {
           aria-pressed={spoken === each}
           onClick={() => speak(each)}
         >
-          {each === 'vi' ? 'Tiếng Việt' : 'English'}
+          {each === 'vi' ? (
+            <>
+              <span className={classes.long}>Tiếng </span>Việt
+            </>
+          ) : (
+            'English'
+          )}
         </button>
       ))}
     </Group>

@@ -1,0 +1,58 @@
+/** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
+import { Drawer, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './dialogue.module.css'
+
+export function Dialogue(props: {
+  isOpen: boolean
+  title: string
+  /** lg: for what is long; a side of the window: for the menu. */
+  size?: 'md' | 'lg'
+  /** What is shown once is not lost by a click beside it. */
+  isKept?: boolean
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation('shell')
+  return (
+    <Modal.Root
+      opened={props.isOpen}
+      onClose={props.onClose}
+      size={props.size ?? 'md'}
+      closeOnClickOutside={props.isKept !== true}
+      centered
+    >
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{props.title}</Modal.Title>
+          <Modal.CloseButton size={44} aria-label={t('confirm.close')} />
+        </div>
+        <Modal.Body>{props.children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+/** The same from the right side: for the menu of a phone. */
+export function SideDialogue(props: {
+  isOpen: boolean
+  title: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation('shell')
+  return (
+    <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="right" size="20rem">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.head}>
+          <Drawer.Title className={classes.title}>{props.title}</Drawer.Title>
+          <Drawer.CloseButton size={44} aria-label={t('frame.menuClose')} />
+        </div>
+        <Drawer.Body>{props.children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}
