@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { startCentre } from '../../tools/smsc/centre.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
-import { checkReturn, numbers, Stage } from './stage.test.ts'
+import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
 import { foreignSigner } from './stub-authority.test.ts'
 
 const LONG = 'Đeo khẩu trang nơi công cộng. '.repeat(6)
@@ -513,4 +514,36 @@ test('numbers and passwords lie in files of their owner, and no number in the jo
     statSync(join(stage.file('data'), 'rounds', directive, '1', 'round.json')).mode & 0o077,
     0,
   )
+})
+
+test('with the authority away, what is paused stays so over a new start, and goes on over its new lanes', async t => {
+  const stage = await Stage.set(t, { latencyMs: 2 })
+  stage.list('all.csv', numbers(0, 1500))
+  const shape = { bindsEach: 1, window: 10, tps: 1000 }
+  const { authority, centre } = stage
+  const other = await startCentre({ password: PASSWORD })
+  t.after(() => other.close())
+  await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc()], ...shape } })
+  const { directive } = await authority.issue()
+  const submitted = () => authority.lastProgress(directive)?.tally.segments.submitted ?? 0
+  await authority.until(() => submitted() > 20, 'it sends')
+  await authority.wish(directive, 'pause')
+  await authority.until(() => authority.lastProgress(directive)?.state === 'paused', 'paused')
+  await stage.stop()
+  await authority.close()
+  authority.progress.length = 0
+  stage.logged.length = 0
+  await stage.start({ lanes: { purpose: 'live', smscs: [stage.smsc(other)], ...shape } })
+  while (!stage.logged.some(({ event }) => event === 'lane bound'))
+    await new Promise(done => setImmediate(done))
+  // What would be sent is sent with the next tick; the way back to the authority takes longer.
+  await authority.listen()
+  await authority.until(() => authority.lastProgress(directive) !== undefined, 'it is back')
+  assert.equal(authority.lastProgress(directive)?.state, 'paused')
+  assert.equal(other.count().submits, 0)
+  await authority.wish(directive, 'run')
+  const body = await authority.returned(directive)
+  checkReturn(body)
+  assert.equal(centre.count().accepted + other.count().accepted, 1500)
+  assert.ok(other.count().accepted > 0)
 })
