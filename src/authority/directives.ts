@@ -327,6 +327,7 @@ function secondsLeft(
   samples: readonly Sample[],
   now: number,
 ): number | null {
+  if (directives.length === 0) return null
   if (directives.some(({ isOpen, tally }) => isOpen && tally === null)) return null
   const left = directives
     .filter(({ isOpen }) => isOpen)

@@ -11,8 +11,8 @@ import type { Counts, Reading, StoredDirective } from './store.ts'
 const SECOND = 1000
 export const STORED_EVERY_MS = 10_000
 const KEPT_MS = 15 * 60 * SECOND
-/** Rounds whose points are in memory. */
-const ROUNDS_MAX = 100
+/** Rounds whose points are in memory: with thirty operators one of them takes up to four megabytes. */
+const ROUNDS_MAX = 8
 /** Points of the store that are shown; of a longer round every second one, every third, … */
 const STORED_SHOWN_MAX = 720
 
@@ -39,12 +39,12 @@ export class Samples {
     now: number,
   ): Taken | null {
     const at = Math.floor(now / SECOND) * SECOND
+    this.#forgetBefore(at - KEPT_MS)
     const points = this.#of(of)
     const last = points.at(-1)
     if (last !== undefined && last.at >= at) return null
     const point = { at, counts: countsOf(directives) }
     points.push(point)
-    while (points[0].at < at - KEPT_MS) points.shift()
     const pair = last === undefined ? [point] : [last, point]
     const of1 = (operator: string | null) => shown(pair, operator).at(-1) as Sample
     return {
@@ -70,6 +70,13 @@ export class Samples {
     const stored = await store.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
     const from = recent[0]?.at ?? Number.POSITIVE_INFINITY
     return shown([...stored.filter(({ at }) => at < from), ...recent], operator)
+  }
+
+  #forgetBefore(time: number): void {
+    for (const [key, points] of this.#points) {
+      while (points.length > 0 && points[0].at < time) points.shift()
+      if (points.length === 0) this.#points.delete(key)
+    }
   }
 
   #of(of: { readonly round: string; readonly purpose: Purpose }): Point[] {

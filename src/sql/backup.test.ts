@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
 import { backUp, restore } from './backup.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
+import { MIGRATIONS } from './migrations/all.ts'
 
 function folder(t: TestContext): string {
   const made = mkdtempSync(join(tmpdir(), 'loa-backup-'))
@@ -54,6 +56,37 @@ test('a backup is made while the database is written, and is whole', async t => 
   assert.equal(found.filter(name => name.startsWith('before-')).length, 500)
   assert.ok(found.includes('restored-at'))
   assert.ok(!(await names(database)).includes('restored-at'))
+})
+
+test('whoever was signed in is not signed in to what was restored, and links and codes are worth nothing', async t => {
+  const place = folder(t)
+  const file = join(place, 'a.sqlite')
+  const database = await running(t, file)
+  const at = '2026-02-03T00:00:00.000Z'
+  for (const statement of [
+    `insert into operator (id, name, state, code_sha256, code_expires_at, serial_last, flags, created_at)
+     values ('mot', 'Một', 'new', 'x', 9, 0, '[]', 0)`,
+    `insert into person (id, name, email, "emailVerified", "createdAt", "updatedAt", role, "isDisabled")
+     values ('p', 'P', 'p@example.org', 1, '${at}', '${at}', 'editor', 0)`,
+    `insert into sign_in_session (id, token, "userId", "expiresAt", "createdAt", "updatedAt")
+     values ('s', 't', 'p', '${at}', '${at}', '${at}')`,
+    `insert into sign_in_verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+     values ('v', 'i', 'v', '${at}', '${at}', '${at}')`,
+    "insert into one_time_link (sha256, purpose, person_id, expires_at) values ('x', 'password', 'p', 9)",
+  ])
+    await sql.raw(statement).execute(database.kysely)
+  await backUp({ file, to: join(place, 'b') })
+  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 })
+  const restored = await running(t, join(place, 'c'))
+  const count = async (of: Database, table: string) =>
+    (await sql.raw(`select * from ${table}`).execute(of.kysely)).rows.length
+  for (const table of ['one_time_link', 'sign_in_session', 'sign_in_verification']) {
+    assert.equal(await count(database, table), 1, table)
+    assert.equal(await count(restored, table), 0, table)
+  }
+  assert.equal(await count(restored, 'person'), 1)
+  const codes = await restored.kysely.selectFrom('operator').select('code_sha256').execute()
+  assert.deepEqual(codes, [{ code_sha256: null }])
 })
 
 test('nothing is overwritten, neither by a backup nor by a restore', async t => {
@@ -109,6 +142,18 @@ test('what is no whole backup is refused, and leaves nothing behind', async t =>
     code: 'fileUnreadable',
   })
   await assert.rejects(backUp({ file, to: join(place, 'no', 'such') }), { code: 'fileUnwritable' })
+})
+
+test('a backup of an older program is restored, and gets the steps that it lacks', async t => {
+  const place = folder(t)
+  const file = join(place, 'a.sqlite')
+  const old = await openDatabase({ file })
+  t.after(() => old.close())
+  await migrate(old, MIGRATIONS.slice(0, 1))
+  await add(old, 'kept')
+  await backUp({ file, to: join(place, 'b') })
+  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 })
+  assert.ok((await names(await running(t, join(place, 'c')))).includes('kept'))
 })
 
 test('a backup of a newer program is refused', async t => {

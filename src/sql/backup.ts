@@ -2,7 +2,8 @@
  * A copy of the embedded database while it runs, and a database made of such a copy.
  *
  * A backup is one file, whole or absent: it gets its name after it was read through and is on the disk. A restored
- * database says that it is one, so that nothing goes out of it before people have looked (src/authority/restored.ts).
+ * database says that it is one, so that nothing goes out of it before people have looked (src/authority/restored.ts),
+ * and nobody is signed in to it. API keys come back as they were, also one that was revoked since: look through them.
  * A PostgreSQL server has its own ways.
  */
 import {
@@ -75,11 +76,7 @@ export function restore(given: {
     copyFileSync(from, part)
     const copy = new DatabaseSync(part)
     try {
-      copy
-        .prepare(
-          'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
-        )
-        .run(RESTORED, new Date(now).toISOString())
+      makeRestored(copy, now)
     } finally {
       copy.close()
     }
@@ -88,6 +85,22 @@ export function restore(given: {
     rmSync(part, { force: true })
     throw new Failure('fileUnwritable', { file, why: reason(error) })
   }
+}
+
+/** What opens a door once must not open it again: who was signed in signs in anew, and links and codes are made anew. */
+const ONCE = ['sign_in_session', 'sign_in_verification', 'one_time_link']
+
+function makeRestored(sqlite: DatabaseSync, now: number): void {
+  sqlite.exec('begin')
+  const isThere = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = ?")
+  for (const table of ONCE) if (isThere.get(table)) sqlite.exec(`delete from ${table}`)
+  sqlite.exec('update operator set code_sha256 = null, code_expires_at = null')
+  sqlite
+    .prepare(
+      'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+    )
+    .run(RESTORED, new Date(now).toISOString())
+  sqlite.exec('commit')
 }
 
 function open(file: string, failure: (error: unknown) => Failure): DatabaseSync {

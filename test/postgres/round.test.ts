@@ -42,7 +42,11 @@ onEachDatabase(databases => {
     })
     assert.equal(yes.state, 'approved')
     assert.equal(yes.approvedVersion, 1)
+    stage.changes.length = 0
     assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
+    const told = stage.changes.map(({ is }) => is)
+    assert.deepEqual(told.slice(0, 2), ['agenda', 'agenda'], 'nodes hear of it before anybody else')
+    assert.equal(told.filter(is => is === 'directive').length, 2)
 
     for (const node of nodes) {
       const [task] = await node.tasks()
