@@ -1,13 +1,16 @@
 /** The commands, in the order of `loa --help`. */
 import type { Command } from 'commander'
 import { registerAudience } from './commands/audience.ts'
+import { registerBackup } from './commands/backup.ts'
 import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerOperator } from './commands/operator.ts'
+import { registerRestore } from './commands/restore.ts'
 import { registerRound } from './commands/round.ts'
 import { registerServe } from './commands/serve.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
+import { registerTrail } from './commands/trail.ts'
 
 export type Register = (program: Command) => void
 
@@ -16,6 +19,9 @@ export const COMMANDS: readonly Register[] = [
   registerAudience,
   registerRound,
   registerServe,
+  registerTrail,
+  registerBackup,
+  registerRestore,
   registerOperator,
   registerSmsc,
   registerDemo,

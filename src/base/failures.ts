@@ -1020,14 +1020,6 @@ export const FAILURES = {
     vi: 'Thư mục {directory} không trống. Chọn thư mục mới cho --data.',
     en: 'The directory {directory} is not empty. Give --data a new one.',
   },
-  backupForeign: {
-    retry: 'never',
-    blame: 'caller',
-    http: 400,
-    exit: 1,
-    vi: '{file} không phải là bản sao lưu do loa backup tạo, hoặc đã bị hỏng: {why}.',
-    en: '{file} is no backup by loa backup, or it is damaged: {why}.',
-  },
   demoAccountsBad: {
     retry: 'never',
     blame: 'caller',

@@ -18,6 +18,7 @@ const KEEP_ALIVE_MS = 75_000
 const HEADERS_SIZE_MAX = 16 * 1024
 const CONNECTIONS_MAX = 10_000
 const CLOSE_MS = 3000
+const IDLE_EVERY_MS = 20
 
 export interface Listening {
   readonly port: number
@@ -65,10 +66,12 @@ export async function listen(where: {
     close: async () => {
       app = null
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      server.closeIdleConnections()
-      const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS)
+      // A connection is idle only once its last answer has left.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_EVERY_MS)
+      const all = setTimeout(() => server.closeAllConnections(), CLOSE_MS)
       await closed
-      clearTimeout(timer)
+      clearInterval(idle)
+      clearTimeout(all)
     },
   }
 }

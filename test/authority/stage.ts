@@ -192,7 +192,7 @@ export class Person {
 
   /** What it answers, which must be a success. */
   async well(method: string, path: string, body?: unknown): Promise<Answer['body']> {
-    const answer = await this.ask(method, path, body)
+    const answer = await this.ask(method, path, body ?? (method === 'POST' ? {} : undefined))
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
     return answer.body
   }

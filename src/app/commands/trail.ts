@@ -1,0 +1,56 @@
+/** `loa trail verify`: reads the whole trail and says whether every entry is as it was written. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { Failure } from '../../base/failure.ts'
+import { figure } from '../terminal.ts'
+
+const EXAMPLE = `
+Examples:
+  loa trail verify --data /var/lib/loa
+  loa trail verify --database postgres://loa@db.example.vn/loa --json
+
+Exit code 1 when it is broken, with the first sequence that is not as it was written. Also while a server runs.`
+
+export function registerTrail(program: Command): void {
+  const trail = program.command('trail').description('who did what at the authority')
+  trail
+    .command('verify')
+    .description('checks the whole chain')
+    .option('--data <directory>', 'of loa serve')
+    .option('--database <url>', 'postgres://…')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(async (flags: { data?: string; database?: string; json?: boolean }) => {
+      const where = placeOf(flags)
+      const { openDatabase } = await import('../../sql/database.ts')
+      const { SqlStore } = await import('../../sql/store.ts')
+      const { verifyTrail } = await import('../../authority/trail.ts')
+      const database = await openDatabase(where)
+      try {
+        const found = await verifyTrail(new SqlStore(database))
+        process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : sentenceOf(found))
+        if (found.is === 'broken') process.exitCode = 1
+      } finally {
+        await database.close()
+      }
+    })
+}
+
+function placeOf({ data, database }: { data?: string; database?: string }) {
+  if (database !== undefined) return { url: database }
+  if (data === undefined) throw new Failure('usage', { what: 'give --data or --database' })
+  const file = join(data, 'loa.db')
+  if (!existsSync(file)) throw new Failure('dataMissing', { directory: data })
+  return { file }
+}
+
+function sentenceOf(
+  found:
+    | { is: 'whole'; entries: number; head: string }
+    | { is: 'broken'; sequence: number; why: string },
+): string {
+  if (found.is === 'whole')
+    return `Nhật ký nguyên vẹn: ${figure(found.entries)} mục, mã băm cuối ${found.head}.\nThe trail is whole: ${figure(found.entries)} entries, head ${found.head}.\n`
+  return `Nhật ký bị hỏng ở mục ${found.sequence}: ${found.why}.\nThe trail is broken at entry ${found.sequence}: ${found.why}.\n`
+}

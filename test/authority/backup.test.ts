@@ -1,0 +1,130 @@
+/** Backup, restore and the trail, by their commands, on a server that runs. */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { onEachDatabase } from '../postgres/databases.ts'
+import {
+  administratorOf,
+  approvedRound,
+  databaseFor,
+  dataFolder,
+  houseOf,
+  nodeOf,
+  Person,
+  serveProcess,
+} from './stage.ts'
+
+const LOA = join(import.meta.dirname, '../../loa')
+
+async function loa(...flags: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    return { code: 0, ...(await promisify(execFile)(LOA, flags)) }
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string }
+  }
+}
+
+test('restored from a backup, the authority is known to its nodes, and nothing is sent twice', async t => {
+  const data = dataFolder(t)
+  const server = await serveProcess(t, ['--data', data])
+  const house = await houseOf(server)
+  const node = await nodeOf(house.administrator, 'mot')
+  const id = await approvedRound(house, ['mot'])
+  const file = join(dirname(data), 'loa.backup')
+  const { stdout } = await loa('backup', '--data', data, '--to', file, '--json')
+  assert.equal(JSON.parse(stdout).file, file)
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.deepEqual(readdirSync(dirname(file)).toSorted(), ['data', 'loa.backup'])
+  assert.equal((await loa('backup', '--data', data, '--to', file)).code, 1)
+
+  // After the backup the round goes out whole.
+  await house.approver.well('POST', `/api/v1/rounds/${id}/schedule`)
+  const stream = await node.watch()
+  const [task] = await node.tasksOf((await stream.next())!.data)
+  await node.acknowledge(task)
+  await node.giveReturn(task)
+  await server.stop()
+
+  const anew = join(dirname(data), 'anew')
+  assert.equal((await loa('restore', '--from', file, '--data', data)).code, 1)
+  assert.equal((await loa('restore', '--from', file, '--data', anew)).code, 0)
+  assert.equal((await loa('restore', '--from', file, '--data', anew)).code, 1)
+  for (const name of ['authority.key', 'sign-in.secret'])
+    assert.equal(readFileSync(join(anew, name), 'utf8'), readFileSync(join(data, name), 'utf8'))
+  assert.ok(
+    !readFileSync(join(anew, 'loa.db')).includes(
+      JSON.parse(readFileSync(join(anew, 'authority.key'), 'utf8')).d,
+    ),
+  )
+
+  const restored = await serveProcess(t, ['--data', anew])
+  assert.equal(restored.keyId, server.keyId)
+  const old = new Person(restored.url)
+  for (const [name, value] of house.approver.cookies) old.cookies.set(name, value)
+  assert.equal((await old.get('/api/v1/me')).status, 401)
+  const approver = new Person(restored.url)
+  await approver.signIn('phe.duyet@bo.example')
+  const round = await approver.well('GET', `/api/v1/rounds/${id}`)
+  assert.equal(round.state, 'returned')
+  assert.equal((await approver.post(`/api/v1/rounds/${id}/schedule`)).status, 409)
+  const back = Object.assign(Object.create(Object.getPrototypeOf(node)), node, {
+    url: restored.url,
+  })
+  assert.equal((await back.hello()).status, 200)
+  const agenda = await back.watch()
+  assert.deepEqual((await agenda.next())!.data.items, [])
+  agenda.close()
+  await restored.stop()
+  assert.equal((await loa('trail', 'verify', '--data', anew)).code, 0)
+})
+
+test('what is no backup is refused, and leaves nothing', async t => {
+  const data = dataFolder(t)
+  const { code, stderr } = await loa(
+    'restore',
+    '--from',
+    join(import.meta.dirname, 'README.md'),
+    '--data',
+    data,
+  )
+  assert.equal(code, 1)
+  assert.match(stderr, /no whole backup/)
+  assert.deepEqual(readdirSync(data), [])
+  assert.equal((await loa('backup', '--data', data, '--to', `${data}.backup`)).code, 1)
+})
+
+onEachDatabase(databases => {
+  test('the trail is verified by a command while the server runs', async t => {
+    const data = dataFolder(t)
+    const database = await databaseFor(t, databases)
+    const place = database === null ? [] : ['--database', database]
+    const server = await serveProcess(t, ['--data', data, ...place])
+    await administratorOf(server.url, server.setupLink!)
+    const flags = database === null ? ['--data', data] : place
+    const { code, stdout } = await loa('trail', 'verify', ...flags, '--json')
+    assert.equal(code, 0)
+    const found = JSON.parse(stdout)
+    assert.equal(found.is, 'whole')
+    assert.ok(found.entries >= 2)
+  })
+})
+
+test('an entry that was changed behind its back is named', async t => {
+  const data = dataFolder(t)
+  const server = await serveProcess(t, ['--data', data])
+  const administrator = await administratorOf(server.url, server.setupLink!)
+  await administrator.well('POST', '/api/v1/operators', { id: 'mot', name: 'Một' })
+  await server.stop()
+  const database = new DatabaseSync(join(data, 'loa.db'))
+  const triggers = database.prepare(`select name from sqlite_master where type = 'trigger'`).all()
+  for (const { name } of triggers) database.exec(`drop trigger "${name}"`)
+  database.exec(`update trail set actor_name = 'Ai khác' where sequence = 2`)
+  database.close()
+  const { code, stdout } = await loa('trail', 'verify', '--data', data, '--json')
+  assert.equal(code, 1)
+  assert.deepEqual([JSON.parse(stdout).is, JSON.parse(stdout).sequence], ['broken', 2])
+})
