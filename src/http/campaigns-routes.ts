@@ -23,7 +23,7 @@ import type { Services } from './services.ts'
 
 const campaignInput = z
   .strictObject({ title: line, note: paragraph.default('') })
-  .meta({ id: 'CampaignInput' })
+  .meta({ id: 'CampaignInput', examples: [{ title: 'Phòng, chống dịch tháng 2', note: '' }] })
 const ofVersion = z.strictObject({ version: z.int().min(1) }).meta({ id: 'OfVersion' })
 const reason = paragraph.pipe(z.string().min(1))
 const empty = z.strictObject({}).meta({ id: 'Empty' })
@@ -34,6 +34,31 @@ const states = z
   .max(200)
   .transform(text => text.split(','))
   .pipe(z.array(roundState).max(20))
+
+const CONTENT = {
+  title: 'Đợt 1',
+  messages: [
+    { variants: [{ language: 'vi', text: 'Bộ Y tế: hãy rửa tay thường xuyên bằng xà phòng.' }] },
+  ],
+  source: 'BOYTE',
+  operators: ['viettel', 'vinaphone', 'mobifone'],
+  audience: { provinces: null, excludes: [] },
+  window: {
+    notBefore: '2026-02-03T07:00:00+07:00',
+    notAfter: '2026-02-05T21:00:00+07:00',
+    daily: { from: '07:00', to: '21:00' },
+    timeZone: 'Asia/Ho_Chi_Minh',
+  },
+  sending: {
+    receipts: 'last',
+    receiptWaitSeconds: 86_400,
+    uncertain: 'hold',
+    validitySeconds: null,
+    canary: 10_000,
+    segmentsPerSecondMax: 0,
+  },
+  exerciseFirst: true,
+} satisfies z.input<typeof roundContent>
 
 export function campaignRoutes({ authority }: Services): Route[] {
   const round = async (actor: Actor, id: string) => {
@@ -101,7 +126,9 @@ export function campaignRoutes({ authority }: Services): Route[] {
       summary: 'A new round as a draft',
       may: WRITERS,
       params: byId,
-      body: z.strictObject({ content: roundContent }).meta({ id: 'RoundInput' }),
+      body: z
+        .strictObject({ content: roundContent })
+        .meta({ id: 'RoundInput', examples: [{ content: CONTENT }] }),
       status: 201,
       answer: roundDetail,
       starts: true,
@@ -261,7 +288,9 @@ export function campaignRoutes({ authority }: Services): Route[] {
       summary: 'Stops it at every operator, for good',
       may: WRITERS,
       params: byId,
-      body: z.strictObject({ reason }).meta({ id: 'Stop' }),
+      body: z
+        .strictObject({ reason })
+        .meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
       answer: roundDetail,
       starts: true,
       handle: async ({ actor, params, body }) => await authority.stopRound(actor, params.id, body),

@@ -30,7 +30,9 @@ export function operatorRoutes({ authority }: Services): Route[] {
       name: 'createOperator',
       summary: 'A new operator, not yet enrolled',
       may: OPERATOR_KEEPERS,
-      body: z.strictObject({ id: operatorId, name: line }).meta({ id: 'OperatorInput' }),
+      body: z
+        .strictObject({ id: operatorId, name: line })
+        .meta({ id: 'OperatorInput', examples: [{ id: 'viettel', name: 'Viettel' }] }),
       status: 201,
       answer: operatorSummary,
       starts: true,

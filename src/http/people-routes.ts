@@ -16,7 +16,12 @@ const invitation = z
     role,
     operator: operatorId.nullable().default(null),
   })
-  .meta({ id: 'Invitation' })
+  .meta({
+    id: 'Invitation',
+    examples: [
+      { name: 'Nguyễn Văn A', email: 'bien.tap@bo.example', role: 'editor', operator: null },
+    ],
+  })
 
 const personChange = z
   .strictObject({

@@ -78,7 +78,10 @@ export function keyRoutes({ keys, nowMs }: Services): Route[] {
           /** Null: as long as a key may live. */
           expiresAt: instant.nullable(),
         })
-        .meta({ id: 'ApiKeyInput' }),
+        .meta({
+          id: 'ApiKeyInput',
+          examples: [{ name: 'Báo cáo', scopes: ['read'], expiresAt: '2027-02-03T00:00:00+07:00' }],
+        }),
       status: 201,
       answer: z.strictObject({ key: apiKey, secret: z.string() }).meta({ id: 'ApiKeyWithSecret' }),
       starts: true,

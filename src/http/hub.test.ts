@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { BEAT, BUFFER_SIZE_MAX, event, Hub, WATCHERS_OF_ONE_MAX } from './hub.ts'
+
+const who = { who: 'a', session: null, cut: () => {} }
+
+async function open(hub: Hub, room: string, first = 'FIRST', given = who) {
+  const response = await hub.open(room, given, async () => first)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  return {
+    next: async () => (await reader.read()).value ?? null,
+    cancel: async () => await reader.cancel(),
+  }
+}
+
+test('a watcher hears the snapshot first, and of each tick one text with the latest of each', async () => {
+  const hub = new Hub()
+  const watcher = await open(hub, 'a')
+  hub.send('a', 'x', 'x1;')
+  hub.send('a', 'y', 'y1;')
+  hub.send('a', 'x', 'x2;')
+  hub.send('b', 'x', 'elsewhere')
+  hub.tick()
+  hub.tick()
+  hub.sendNow('a', 'now')
+  assert.equal(await watcher.next(), 'FIRST')
+  assert.equal(await watcher.next(), 'y1;x2;')
+  assert.equal(await watcher.next(), 'now')
+})
+
+test('what comes while the snapshot is made comes after it', async () => {
+  const hub = new Hub()
+  const made = Promise.withResolvers<string>()
+  const opening = hub.open('a', who, async () => await made.promise)
+  hub.sendNow('a', 'meanwhile')
+  made.resolve('FIRST')
+  const text = (await opening).body!.pipeThrough(new TextDecoderStream()).getReader()
+  assert.equal((await text.read()).value, 'FIRST')
+  assert.equal((await text.read()).value, 'meanwhile')
+})
+
+test('a watcher that does not read is cut off, and the others are not', async () => {
+  const hub = new Hub()
+  let cuts = 0
+  await open(hub, 'a', 'F', { ...who, cut: () => void cuts++ })
+  const reads = await open(hub, 'a')
+  await reads.next()
+  const piece = 'x'.repeat(BUFFER_SIZE_MAX / 4)
+  for (let at = 0; at < 10; at++) {
+    hub.sendNow('a', piece)
+    let size = 0
+    while (size < piece.length) size += (await reads.next())!.length
+  }
+  assert.equal(cuts, 1)
+  assert.equal(hub.dropped, 1)
+  assert.equal(hub.watchersIn('a'), 1)
+})
+
+test('who goes away is forgotten, with the room', async () => {
+  const hub = new Hub()
+  let ended = 0
+  const response = await hub.open(
+    'a',
+    who,
+    async () => 'F',
+    () => void ended++,
+  )
+  assert.equal(hub.watching, 1)
+  await response.body!.cancel()
+  assert.deepEqual([hub.watching, ended, [...hub.rooms()].length], [0, 1, 0])
+})
+
+test('a snapshot that cannot be made leaves nobody behind', async () => {
+  const hub = new Hub()
+  let ended = 0
+  const opening = hub.open(
+    'a',
+    who,
+    async () => await Promise.reject(new Error('no')),
+    () => void ended++,
+  )
+  await assert.rejects(opening, /no/)
+  assert.deepEqual([hub.watching, ended], [0, 1])
+})
+
+test('one may have so many streams, and none once it is closed', async () => {
+  const hub = new Hub()
+  for (let at = 0; at < WATCHERS_OF_ONE_MAX; at++) await open(hub, 'a')
+  await assert.rejects(open(hub, 'a'), { code: 'tooManyWatchers' })
+  const other = await open(hub, 'b', 'F', { ...who, who: 'b' })
+  hub.close()
+  assert.equal(await other.next(), 'F')
+  assert.equal(await other.next(), null)
+  assert.equal(hub.watching, 0)
+  await assert.rejects(open(hub, 'a'), { code: 'stopping' })
+})
+
+test('an event is as the standard says, and a beat is a comment', () => {
+  assert.equal(event('round', { a: 'x\ny' }), 'event: round\ndata: {"a":"x\\ny"}\n\n')
+  assert.equal(BEAT, ': beat\n\n')
+})

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { RateLimits } from './rate.ts'
+
+const rule = { max: 3, seconds: 60 }
+
+test('so many in a window, then a wait that gets shorter, then anew', () => {
+  const limits = new RateLimits()
+  assert.deepEqual(
+    [0, 1000, 2000].map(now => limits.take('a', rule, now)),
+    [0, 0, 0],
+  )
+  assert.equal(limits.take('a', rule, 10_000), 50)
+  assert.equal(limits.take('a', rule, 59_500), 1)
+  assert.equal(limits.take('b', rule, 10_000), 0)
+  assert.equal(limits.take('a', rule, 60_000), 0)
+})
+
+test('a success forgives', () => {
+  const limits = new RateLimits()
+  for (let at = 0; at < 3; at++) limits.take('a', rule, 0)
+  limits.forgive('a')
+  assert.equal(limits.take('a', rule, 0), 0)
+})
+
+test('as many names as anybody likes stay within bounds, and whoever is limited stays so', () => {
+  const limits = new RateLimits()
+  for (let at = 0; at < 120_000; at++) limits.take(`x${at}`, rule, at)
+  for (let at = 0; at < 3; at++) limits.take('a', rule, 120_000)
+  assert.ok(limits.take('a', rule, 120_001) > 0)
+})
