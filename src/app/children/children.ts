@@ -32,6 +32,10 @@ export interface Exit {
 export interface Running {
   readonly pid: number
   readonly exit: Promise<Exit>
+  /** The first line of standard output from now on, without its end. Null: it ended before it wrote one. */
+  line(): Promise<string | null>
+  /** Asks it to end by itself. */
+  end(): void
   /** At once, as by a power cut for this process alone. */
   kill(): void
 }
@@ -80,7 +84,13 @@ export class Children {
     })
     exit.catch(() => {}) // who waits for it is told
     this.#running.set(child, exit)
-    return { pid: child.pid ?? -1, exit, kill: () => child.kill('SIGKILL') }
+    return {
+      pid: child.pid ?? -1,
+      exit,
+      line: () => firstLine(child),
+      end: () => child.kill('SIGTERM'),
+      kill: () => child.kill('SIGKILL'),
+    }
   }
 
   /** Asks all to end, then makes them. */
@@ -93,6 +103,18 @@ export class Children {
     await Promise.allSettled(children.map(([, exit]) => exit))
     clearTimeout(timer)
   }
+}
+
+async function firstLine(child: ChildProcess): Promise<string | null> {
+  let text = ''
+  return await new Promise(resolve => {
+    child.stdout?.on('data', (piece: string) => {
+      text += piece
+      const end = text.indexOf('\n')
+      if (end >= 0) resolve(text.slice(0, end))
+    })
+    child.once('close', () => resolve(null))
+  })
 }
 
 /** The last line of a child's standard error that is a sentence of ours, without the program's name. */

@@ -35,12 +35,12 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   assert.equal(code, 0, stderr)
   const month = JSON.parse(stdout) as ReturnType<typeof monthDocument>
   assert.equal(month.operators.length, 7)
-  for (const { id, sender, centre, equal, rounds, counts } of month.operators) {
+  for (const { id, sender, centre, equal, rounds, flags, counts } of month.operators) {
     assert.deepEqual(sender, centre, id)
     assert.ok(equal, id)
     assert.equal(rounds.length, 3)
-    for (const { state, message } of rounds)
-      assert.deepEqual([state, message.segments], ['finished', 11])
+    for (const { turns, segments } of rounds) assert.equal(segments.expected, 11 * turns.audience)
+    assert.deepEqual(flags, [[], [], []], `${id}: every return adds up`)
     for (const { differingPayloads } of counts) assert.equal(differingPayloads, 0)
   }
   assert.equal(month.sum.subscribers, 1250)

@@ -1,10 +1,12 @@
 /** `loa demo`: February 2020 at one thousandth. */
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
 import type { Month } from '../demo/country.ts'
+import type { DemoAccount } from '../demo/people.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 
@@ -12,6 +14,8 @@ interface DemoFlags {
   readonly scale: number
   readonly rounds: number
   readonly keep?: string
+  readonly serve?: true
+  readonly listen: string
   readonly json?: true
 }
 
@@ -19,6 +23,7 @@ const EXAMPLE = `
 Examples:
   loa demo
   loa demo --scale 100 --keep /var/tmp/february
+  loa demo --serve              leaves the console open at the end
   loa demo --scale 1            the whole country: it says first what it needs
 
 The operators' numbers of subscribers and all phone numbers are made up. Ends with 1 if the sender's and the centres'
@@ -43,6 +48,8 @@ export function registerDemo(program: Command): void {
     )
     .option('--rounds <n>', 'how many rounds', count({ from: 1, to: ROUNDS }), ROUNDS)
     .option('--keep <dir>', 'make this directory and leave lists, audiences and rounds in it')
+    .option('--serve', 'leave the console open at the end, until Ctrl+C')
+    .option('--listen <address>', 'where the authority listens', '127.0.0.1:0')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(demo)
@@ -57,8 +64,7 @@ async function demo(flags: DemoFlags): Promise<void> {
   // Some eighty processes of the same program are started: Node reads and compiles it once.
   process.env.NODE_COMPILE_CACHE ??= cache
   try {
-    const month = await play(flags, directory, stop.signal)
-    await print(month, flags)
+    await play(flags, directory, stop.signal)
   } finally {
     await rm(cache, { recursive: true, force: true })
     if (flags.keep === undefined) await rm(directory, { recursive: true, force: true })
@@ -81,12 +87,22 @@ async function directoryOf(keep: string | undefined): Promise<string> {
   return directory
 }
 
-async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Promise<Month> {
+async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Promise<void> {
   const { gigabytes, planDemo, runDemo } = await import('../demo/country.ts')
   const { showDemo } = await import('../demo/watch.ts')
   const { WORDS } = await import('../demo/words.ts')
   const { scale, rounds } = flags
-  const options = { scale, rounds, directory, keep: flags.keep !== undefined, stop }
+  const visit = async (month: Month, url: string, accounts: readonly DemoAccount[]) => {
+    show.stop()
+    await print(month, flags)
+    process.stderr.write(`\n${words.visit(url, accounts)}\n`)
+    if (!stop.aborted) await once(stop, 'abort')
+  }
+  const options = {
+    ...{ scale, rounds, directory, keep: flags.keep !== undefined, stop },
+    listen: flags.listen,
+    visit: flags.serve === undefined ? null : visit,
+  }
   const plans = await planDemo(options)
   const words = WORDS[language()]
   const show = showDemo({ plans, rounds, language: language(), stream: process.stderr })
@@ -98,7 +114,11 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
     if (minutes > 1)
       show.say(words.space(gigabytes(plans.bytesNeeded), gigabytes(plans.bytesFree), minutes))
     show.say(words.preparing)
-    return await runDemo(plans, options, show)
+    const month = await runDemo(plans, options, show)
+    if (flags.serve === undefined) {
+      show.stop()
+      await print(month, flags)
+    }
   } finally {
     show.stop()
   }

@@ -1,31 +1,40 @@
 /**
- * The demo from its beginning to its end: lists, audiences, five rounds, the month's account. Shows nothing by itself:
- * what happens is told to a `Watcher`.
+ * The demo from its beginning to its end: lists, audiences, the authority with its people, a node and a centre for each
+ * operator, five rounds, the month's account. Shows nothing by itself: what happens is told to a `Watcher`.
  *
  * Invariant: when it returns or throws, no child of its runs any more, and what it put into `directory` is there only
  * if that was asked for.
  */
-import { mkdir, open, rm, statfs, writeFile } from 'node:fs/promises'
+import { open, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { loadPlan } from '../../audience/numbering.ts'
+import type { Campaign, DirectiveSummary, OperatorSummary, Person } from '../../authority/model.ts'
 import { Failure, reason } from '../../base/failure.ts'
+import type { DirectiveTally } from '../../directive/documents.ts'
 import { shapeOf } from '../../round/shape.ts'
-import type { MessageFacts, Tally } from '../../round/tally.ts'
+import type { MessageFacts } from '../../round/tally.ts'
 import { split } from '../../text/split.ts'
 import { Children, lastSentence } from '../children/children.ts'
+import { AuthorityClient, untilThere } from './authority-client.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
-import { LIST_HEADER, listPieces, ROW_BYTES } from './lists.ts'
+import { House } from './house.ts'
+import { tokenOf } from './links.ts'
+import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
-import { type Killed, playTurn } from './play.ts'
-import { type Mishap, receiptsEach, turnOf } from './turns.ts'
+import { type DemoAccount, demoAccounts } from './people.ts'
+import { type Killed, type Moment, playRound } from './play.ts'
+import { contentOf, receiptsEach, scriptOf } from './story.ts'
+import { type Mishap, paceOf, turnOf } from './turns.ts'
 
 export interface TurnAccount extends Account {
   /** From 1. */
   readonly round: number
   readonly mishap: Mishap
-  readonly tally: Tally
+  /** As the operator's signed return gave it. */
+  readonly tally: DirectiveTally
+  readonly flags: DirectiveSummary['flags']
   readonly count: Count
   readonly killed: Killed | null
 }
@@ -55,9 +64,12 @@ export interface Plans {
 }
 
 export interface Watcher {
+  /** The console can be opened. */
+  opened(url: string, accounts: readonly DemoAccount[]): void
   roundBegins(round: number): void
-  /** An operator's round as it stands. */
-  tally(operator: DemoOperator, tally: Tally): void
+  moment(round: number, moment: Moment): void
+  /** An operator's directive as it stands. */
+  directive(operator: DemoOperator, directive: DirectiveSummary): void
   turnEnds(operator: DemoOperator, turn: TurnAccount): void
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
 }
@@ -66,31 +78,35 @@ export interface DemoOptions {
   readonly scale: number
   readonly rounds: number
   readonly directory: string
-  /** Leave lists, audiences and rounds where they are. */
+  /** Where the authority listens. */
+  readonly listen: string
+  /** Leave lists, audiences, nodes and the authority's data where they are. */
   readonly keep: boolean
+  /** After the month everything runs on for a visitor until this is done. */
+  readonly visit:
+    | ((month: Month, url: string, accounts: readonly DemoAccount[]) => Promise<void>)
+    | null
   readonly stop: AbortSignal
 }
 
-/**
- * Operators whose round runs at the same time. Each is two processes, of which some wait for their centre: on two cores
- * more of them start later and end no sooner.
- */
-const AT_ONCE = 4
+/** Lists that are made at the same time. */
+const AT_ONCE = 2
 
 /** Files of a round that have the same size however small it is. */
 const ROUND_BYTES_MIN = 6 << 20
 
 /** Fails with demoNoSpace. */
-export async function planDemo(options: DemoOptions): Promise<Plans> {
+export async function planDemo(
+  options: Pick<DemoOptions, 'scale' | 'rounds' | 'directory'>,
+): Promise<Plans> {
   const operators = operatorsOf(await loadPlan('VN'), options.scale)
   const { encoding, units, segments } = split(DEMO_MESSAGE)
-  const rounds = options.keep ? options.rounds : 1
   const bytesNeeded = operators
     .map(({ subscribers }) => {
       const { entry } = shapeOf({ subscribers, segments, receipts: 'all' })
       // Number and ledger entry, and journals of at most about as much again.
       const round = subscribers * (4 + entry + 4) + ROUND_BYTES_MIN
-      return subscribers * (ROW_BYTES + 4) + rounds * round
+      return subscribers * (ROW_BYTES + 8) + options.rounds * round
     })
     .reduce((sum, bytes) => sum + bytes, 0)
   const { bavail, bsize } = await statfs(options.directory)
@@ -109,7 +125,7 @@ export function gigabytes(bytes: number): string {
   return (bytes / 1e9).toFixed(1)
 }
 
-/** Fails with demoTurnFailed, demoStopped, fileUnwritable. */
+/** Fails with demoTurnFailed, demoSilent, demoStopped, fileUnwritable. */
 export async function runDemo(
   plans: Plans,
   options: DemoOptions,
@@ -117,49 +133,70 @@ export async function runDemo(
 ): Promise<Month> {
   const started = performance.now()
   const children = new Children()
+  const accounts = demoAccounts(plans.operators)
+  const { directory, listen } = options
+  const house = new House({ directory, listen, children, accounts })
   const onStop = () => void children.endAll()
   options.stop.addEventListener('abort', onStop)
   try {
-    const stage = new Stage(plans, options, watcher, children)
+    const stage = new Stage({ plans, options, watcher, children, accounts, house })
     const operators = await stage.play()
-    return {
+    const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
       seconds: (performance.now() - started) / 1000,
     }
+    if (options.visit !== null) {
+      await stage.prepareVisit()
+      await options.visit(month, house.url, accounts)
+    }
+    return month
+  } catch (error) {
+    throw options.stop.aborted ? new Failure('demoStopped') : error
   } finally {
     options.stop.removeEventListener('abort', onStop)
-    await children.endAll()
+    await house.end()
   }
 }
 
-class Stage {
-  readonly #plans: Plans
-  readonly #options: DemoOptions
-  readonly #watcher: Watcher
-  readonly #children: Children
+interface Props {
+  readonly plans: Plans
+  readonly options: DemoOptions
+  readonly watcher: Watcher
+  readonly children: Children
+  readonly accounts: readonly DemoAccount[]
+  readonly house: House
+}
 
-  constructor(plans: Plans, options: DemoOptions, watcher: Watcher, children: Children) {
-    this.#plans = plans
-    this.#options = options
-    this.#watcher = watcher
-    this.#children = children
+/** Numbers of the staff of each operator that an exercise goes to. */
+const STAFF_NUMBERS = 5
+/** What a visitor approves and watches goes slowly: the largest operator takes about so long. */
+const VISIT_SECONDS = 120
+
+class Stage {
+  readonly #p: Props
+  readonly #clients = new Map<string, AuthorityClient>()
+  #campaign = ''
+
+  constructor(props: Props) {
+    this.#p = props
   }
 
   async play(): Promise<OperatorMonth[]> {
-    const { operators } = this.#plans
-    await writeFile(this.#file('message.txt'), `${DEMO_MESSAGE}\n`)
-    const lists = await allOf(operators, operator => this.#buildAudience(operator))
+    const { plans, options, house } = this.#p
+    const { operators } = plans
+    const [lists] = await Promise.all([
+      allOf(operators, operator => this.#buildAudience(operator)),
+      this.#openAuthority(),
+      house.startRehearsal(),
+    ])
+    await this.#enrolOperators()
     const turns: TurnAccount[][] = operators.map(() => [])
-    for (let round = 1; round <= this.#options.rounds; round++) {
-      const started = performance.now()
-      this.#watcher.roundBegins(round)
-      await mkdir(this.#file(`round-${round}`))
-      const played = await allOf(operators, operator => this.#turn(operator, round))
+    for (let round = 1; round <= options.rounds; round++) {
+      const played = await this.#round(round)
       for (const [i, turn] of played.entries()) turns[i].push(turn)
-      this.#watcher.roundEnds(round, played, (performance.now() - started) / 1000)
     }
     return operators.map((operator, i) => ({
       operator,
@@ -169,26 +206,164 @@ class Stage {
     }))
   }
 
+  /** Centres that run on, and a round that waits for the visitor to approve it. */
+  async prepareVisit(): Promise<void> {
+    const { plans, house, options } = this.#p
+    const { operators, message } = plans
+    const next = options.rounds + 1
+    await this.#startCentres(next)
+    const segments = Math.max(...operators.map(each => each.subscribers)) * message.segments
+    const content = contentOf(next, operators)
+    const slow = Math.max(1, Math.round(segments / VISIT_SECONDS))
+    const editor = this.#client('editor')
+    const round = await editor.post<{ id: string; version: number }>(
+      `/api/v1/campaigns/${this.#campaign}/rounds`,
+      { content: { ...content, sending: { ...content.sending, segmentsPerSecondMax: slow } } },
+    )
+    await editor.post(`/api/v1/rounds/${round.id}/submit`, { version: round.version })
+    await house.assertRunning(operators)
+  }
+
   #file(name: string): string {
-    return join(this.#options.directory, name)
+    return join(this.#p.options.directory, name)
+  }
+
+  #client(role: DemoAccount['role']): AuthorityClient {
+    const client = this.#clients.get(role)
+    if (client === undefined) throw new Failure('demoSilent', { what: role })
+    return client
+  }
+
+  /** The first administrator by the one-time link, the others by the administrator's invitations. */
+  async #openAuthority(): Promise<void> {
+    const { house, accounts, plans, watcher } = this.#p
+    const setup = await house.startAuthority()
+    const admin = new AuthorityClient(house.url)
+    const [first, ...others] = accounts
+    await admin.post('/api/v1/setup', {
+      token: tokenOf(setup),
+      name: first.name,
+      email: first.email,
+      password: first.password,
+    })
+    await admin.signIn(first.email, first.password)
+    this.#clients.set(first.role, admin)
+    for (const { id, name } of plans.operators) await admin.post('/api/v1/operators', { id, name })
+    for (const account of others) await this.#invite(admin, account)
+    watcher.opened(house.url, accounts)
+    const campaign = await this.#client('editor').post<Campaign>('/api/v1/campaigns', {
+      title: 'Phòng, chống dịch, tháng 2/2020',
+      note: 'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt',
+    })
+    this.#campaign = campaign.id
+  }
+
+  async #invite(admin: AuthorityClient, account: DemoAccount): Promise<void> {
+    const { name, email, role, operator, password } = account
+    const { link } = await admin.post<{ person: Person; link: string }>('/api/v1/people', {
+      name,
+      email,
+      role,
+      ...(operator !== null && { operator }),
+    })
+    const client = new AuthorityClient(this.#p.house.url)
+    await client.post('/api/v1/invitations/accept', { token: tokenOf(link), password })
+    if (role !== 'editor' && role !== 'approver') return
+    await client.signIn(email, password)
+    this.#clients.set(role, client)
+  }
+
+  async #enrolOperators(): Promise<void> {
+    const { plans, house } = this.#p
+    await allOf(plans.operators, async operator => {
+      const { code } = await this.#client('administrator').post<{ code: string }>(
+        `/api/v1/operators/${operator.id}/enrolment`,
+      )
+      await house.enrol(operator, code)
+    })
+  }
+
+  async #startCentres(round: number): Promise<void> {
+    const { plans, house } = this.#p
+    const { segments } = plans.message
+    await Promise.all(
+      plans.operators.map(each => house.startCentre(each, turnOf(each, round, segments))),
+    )
+  }
+
+  /** Nodes are there when all have said hello. Their centres have a port by then. */
+  async #startNodes(): Promise<void> {
+    const { plans, house, options } = this.#p
+    const { segments } = plans.message
+    for (const operator of plans.operators) house.startNode(operator, paceOf(operator, segments))
+    await untilThere('the nodes', async () => {
+      if (options.stop.aborted) throw new Failure('demoStopped')
+      await house.assertRunning(plans.operators)
+      const operators =
+        await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
+      return operators.every(each => each.isConnected && each.hello !== null) ? true : null
+    })
+  }
+
+  async #round(round: number): Promise<readonly TurnAccount[]> {
+    const { plans, options, watcher, house, children } = this.#p
+    const { operators, message } = plans
+    const started = performance.now()
+    watcher.roundBegins(round)
+    const turns = new Map(operators.map(each => [each.id, turnOf(each, round, message.segments)]))
+    await this.#startCentres(round)
+    if (round === 1) await this.#startNodes()
+    const { live, killed } = await playRound({
+      ...{ round, operators, turns, house, children, campaign: this.#campaign },
+      cast: { editor: this.#client('editor'), approver: this.#client('approver') },
+      stop: options.stop,
+      onMoment: moment => watcher.moment(round, moment),
+      onDirective: directive => {
+        const operator = operators.find(({ id }) => id === directive.operator)
+        if (operator !== undefined) watcher.directive(operator, directive)
+      },
+    })
+    const receipts = receiptsEach(scriptOf(round), message.segments)
+    const played = await Promise.all(
+      operators.map(async operator => {
+        const count = await house.endCentre(operator)
+        const directive = live.directives.find(each => each.operator === operator.id)
+        const { tally, flags } = directive ?? { tally: null, flags: [] }
+        if (tally === null) throw new Failure('demoSilent', { what: operator.name })
+        const turn: TurnAccount = {
+          ...accountOf(tally, count, { segments: message.segments, receipts }),
+          ...{ round, tally, flags, count },
+          mishap: turns.get(operator.id)?.mishap ?? 'none',
+          killed: killed.get(operator.id) ?? null,
+        }
+        watcher.turnEnds(operator, turn)
+        return turn
+      }),
+    )
+    watcher.roundEnds(round, played, (performance.now() - started) / 1000)
+    return played
   }
 
   /** A list as its database exports it, then `loa audience build` of it. */
   async #buildAudience(operator: DemoOperator): Promise<OperatorMonth['list']> {
+    const { children, options, house } = this.#p
     const list = this.#file(`${operator.id}.csv`)
     await this.#writeList(operator, list)
-    const build = this.#children.loa([
-      ...['audience', 'build', this.#file(`${operator.id}.loa`), '--from', list, '--json'],
+    const staff: string[] = []
+    for (const number of numbersOf(operator)) if (staff.push(number) === STAFF_NUMBERS) break
+    await writeFile(house.staff(operator), `${staff.join('\n')}\n`, { mode: 0o600 })
+    const build = children.loa([
+      ...['audience', 'build', house.audience(operator), '--from', list, '--json'],
     ])
     const { code, stdout, stderr } = await build.exit
-    if (this.#options.stop.aborted) throw new Failure('demoStopped')
+    if (options.stop.aborted) throw new Failure('demoStopped')
     if (code !== 0)
       throw new Failure('demoTurnFailed', {
         operator: operator.name,
         code: code ?? 'SIGKILL',
         why: lastSentence(stderr),
       })
-    if (!this.#options.keep) await rm(list)
+    if (!options.keep) await rm(list)
     const { duplicates, rejected } = JSON.parse(stdout) as OperatorMonth['list']
     return { duplicates, rejected }
   }
@@ -199,7 +374,7 @@ class Stage {
       try {
         await file.write(LIST_HEADER)
         for (const piece of listPieces(operator)) {
-          if (this.#options.stop.aborted) throw new Failure('demoStopped')
+          if (this.#p.options.stop.aborted) throw new Failure('demoStopped')
           await file.write(piece)
         }
       } finally {
@@ -209,29 +384,6 @@ class Stage {
       if (error instanceof Failure) throw error
       throw new Failure('fileUnwritable', { file: path, why: reason(error) })
     }
-  }
-
-  async #turn(operator: DemoOperator, round: number): Promise<TurnAccount> {
-    const { segments } = this.#plans.message
-    const turn = turnOf(operator, round, segments)
-    const directory = this.#file(join(`round-${round}`, operator.id))
-    const { tally, count, killed } = await playTurn({
-      operator,
-      turn,
-      files: {
-        directory,
-        message: this.#file('message.txt'),
-        audience: this.#file(`${operator.id}.loa`),
-      },
-      children: this.#children,
-      stop: this.#options.stop,
-      onTally: now => this.#watcher.tally(operator, now),
-    })
-    if (!this.#options.keep) await rm(directory, { recursive: true })
-    const account = accountOf(tally, count, receiptsEach(turn, segments))
-    const played = { ...account, round, mishap: turn.mishap, tally, count, killed }
-    this.#watcher.turnEnds(operator, played)
-    return played
   }
 }
 

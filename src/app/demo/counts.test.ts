@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Count } from '../../../tools/smsc/count.ts'
-import type { Tally } from '../../round/tally.ts'
+import type { DirectiveTally } from '../../directive/documents.ts'
 import { type Account, accountOf, FIGURES, isEqual, outcomesSum, sumOf } from './counts.ts'
 
 /**
  * Ten subscribers, eleven segments each. One number is refused after two of its segments were written; of the other
  * nine one phone is off. Three segments were throttled once. Worked out by hand.
  */
-const TALLY: Tally = {
-  state: 'finished',
-  message: { encoding: 'ucs2', units: 687, segments: 11 },
-  subscribers: {
+const TALLY: DirectiveTally = {
+  turns: {
     audience: 10,
     unsent: 0,
     sending: 0,
@@ -23,6 +21,7 @@ const TALLY: Tally = {
     resent: 0,
   },
   segments: {
+    expected: 110,
     submitted: 104,
     accepted: 99,
     refused: 2,
@@ -32,9 +31,7 @@ const TALLY: Tally = {
   },
   receipts: { matched: 9, early: 0, intermediate: 0, duplicate: 0, unmatched: 0, odd: 0 },
   statuses: { ESME_RINVDSTADR: 2, ESME_RTHROTTLED: 3 },
-  lanes: [],
-  startedAt: null,
-  endedAt: null,
+  lanes: { bound: 0, all: 1, throttled: 3, rebinds: 0 },
   segmentsPerSecond: 0,
 }
 
@@ -75,7 +72,7 @@ const COUNT: Count = {
 }
 
 test('each figure of one side is the figure of the other', () => {
-  const account = accountOf(TALLY, COUNT, 1)
+  const account = accountOf(TALLY, COUNT, { segments: 11, receipts: 1 })
   const expected = {
     numbers: 10,
     received: 104,
@@ -94,9 +91,9 @@ test('each figure of one side is the figure of the other', () => {
 test('what was lost with a connection and sent once more is told apart from what arrived', () => {
   // Two subscribers, eleven receipts each. Of the second's segments four were accepted and seven lost, then all eleven
   // went once more.
-  const tally: Tally = {
+  const tally: DirectiveTally = {
     ...TALLY,
-    subscribers: { ...TALLY.subscribers, audience: 2, delivered: 2, failed: 0, resent: 1 },
+    turns: { ...TALLY.turns, audience: 2, delivered: 2, failed: 0, resent: 1 },
     segments: { ...TALLY.segments, submitted: 33, accepted: 22, refused: 0, retried: 0 },
   }
   const lost = {
@@ -115,7 +112,7 @@ test('what was lost with a connection and sent once more is told apart from what
     duplicates: 4,
     receipts: { ...COUNT.receipts, owed: 26, delivered: 26, undeliverable: 0 },
   }
-  const account = accountOf(lost, count, 11)
+  const account = accountOf(lost, count, { segments: 11, receipts: 11 })
   assert.ok(isEqual(account), JSON.stringify(account))
   assert.deepEqual(
     { unanswered: account.unanswered, secondCopies: account.secondCopies },
@@ -125,7 +122,7 @@ test('what was lost with a connection and sent once more is told apart from what
 
 for (const figure of FIGURES)
   test(`a difference of one in ${figure} is a difference, in a sum too`, () => {
-    const account = accountOf(TALLY, COUNT, 1)
+    const account = accountOf(TALLY, COUNT, { segments: 11, receipts: 1 })
     const off: Account = {
       ...account,
       centre: { ...account.centre, [figure]: account.centre[figure] + 1 },

@@ -21,7 +21,7 @@
  * Pure. Knows no process and no file. turns.ts says why this holds in turns with mishaps too.
  */
 import type { Count } from '../../../tools/smsc/count.ts'
-import type { Tally } from '../../round/tally.ts'
+import type { DirectiveTally } from '../../directive/documents.ts'
 
 /** What one side counted. All are whole numbers; `numbers` and `failed` are subscribers, the rest ordinary SMS. */
 export interface Side {
@@ -44,7 +44,7 @@ export const FIGURES = [
   'failed',
 ] as const satisfies readonly (keyof Side)[]
 
-export type Outcomes = Omit<Tally['subscribers'], 'audience'>
+export type Outcomes = Omit<DirectiveTally['turns'], 'audience'>
 
 /** One turn, or many added up. */
 export interface Account {
@@ -58,12 +58,16 @@ export interface Account {
   readonly outcomes: Outcomes
 }
 
-/** `receiptsEach`: for how many of a message's segments a receipt was asked. */
-export function accountOf(tally: Tally, count: Count, receiptsEach: number): Account {
-  const { subscribers, segments } = tally
-  const { audience, ...outcomes } = subscribers
+/** `each`: segments of the message, and for how many of them a receipt was asked. */
+export function accountOf(
+  tally: DirectiveTally,
+  count: Count,
+  each: { segments: number; receipts: number },
+): Account {
+  const { turns, segments } = tally
+  const { audience, ...outcomes } = turns
   // A receipt of the last segment stands for the whole message.
-  const standsFor = tally.message.segments / receiptsEach
+  const standsFor = each.segments / each.receipts
   return {
     sender: {
       numbers: audience,
@@ -72,7 +76,7 @@ export function accountOf(tally: Tally, count: Count, receiptsEach: number): Acc
       refused: segments.refused,
       temporary: segments.retried,
       delivered: segments.delivered,
-      failed: subscribers.failed,
+      failed: turns.failed,
     },
     centre: {
       numbers: count.subscribers,
@@ -81,7 +85,7 @@ export function accountOf(tally: Tally, count: Count, receiptsEach: number): Acc
       refused: count.refused,
       temporary: count.throttled,
       delivered: (count.receipts.delivered - count.duplicates) * standsFor,
-      failed: count.subscribers - count.reached + count.receipts.undeliverable / receiptsEach,
+      failed: count.subscribers - count.reached + count.receipts.undeliverable / each.receipts,
     },
     submitted: segments.submitted,
     unanswered: segments.unanswered,

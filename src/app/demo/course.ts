@@ -1,36 +1,42 @@
 /**
- * One operator's round as it goes: its last tally, its rate, and what is said of it in so much room.
+ * One operator's part in a round as it goes: its last tally, its rate, and what is said of it in so much room.
  *
  * Knows no terminal: `watch.ts` draws.
  */
-import type { Tally } from '../../round/tally.ts'
+import type { DirectiveSummary } from '../../authority/model.ts'
+import type { DirectiveTally } from '../../directive/documents.ts'
 import { Rate, span } from '../progress.ts'
 import { figure } from '../terminal.ts'
 import type { DemoOperator } from './operators.ts'
 import type { Words } from './words.ts'
 
 export class Course {
-  tally: Tally | null = null
+  tally: DirectiveTally | null = null
+  state: DirectiveSummary['state'] = 'issued'
   hasEnded = false
   perSecond = 0
   #rate = new Rate()
 
   begin(): void {
     this.tally = null
+    this.state = 'issued'
     this.hasEnded = false
     this.perSecond = 0
     this.#rate = new Rate()
   }
 
-  take(tally: Tally): void {
+  take({ tally, state, returnedAt }: DirectiveSummary): void {
+    this.state = state
+    this.hasEnded = returnedAt !== null || state === 'refused'
+    if (tally === null) return
     this.tally = tally
     this.perSecond = this.#rate.perSecond(performance.now(), tally.segments.submitted)
   }
 
-  /** Subscribers of whom nothing more is to be written. */
+  /** Of whom nothing more is to be written. */
   get doneShare(): number {
-    if (this.tally === null) return 0
-    const { audience, unsent, sending } = this.tally.subscribers
+    if (this.tally === null || this.tally.turns.audience === 0) return 0
+    const { audience, unsent, sending } = this.tally.turns
     return (audience - unsent - sending) / audience
   }
 }
@@ -39,7 +45,7 @@ export class Course {
 export function telling(course: Course, words: Words, room: number): string {
   const { tally } = course
   if (tally === null) return words.states.starting
-  const s = tally.subscribers
+  const s = tally.turns
   const parts = [...stateParts(course, tally, words), `${words.delivered} ${figure(s.delivered)}`]
   if (s.uncertain > 0) parts.push(`${words.uncertain} ${figure(s.uncertain)}`)
   if (s.failed + s.expired > 0) parts.push(`${words.failed} ${figure(s.failed + s.expired)}`)
@@ -53,15 +59,30 @@ export function telling(course: Course, words: Words, room: number): string {
   return line
 }
 
-function stateParts(course: Course, tally: Tally, words: Words): string[] {
+function stateParts(course: Course, tally: DirectiveTally, words: Words): string[] {
   if (course.hasEnded) return [words.states.ended]
-  if (tally.state === 'finished' || tally.state === 'waiting') return [words.states.waiting]
-  if (tally.state === 'interrupted') return [words.states.killed]
-  if (tally.state !== 'running') return [words.states.paused]
-  const { unsent, sending, audience } = tally.subscribers
-  if (unsent < audience && tally.lanes.every(lane => !lane.bound)) return [words.states.down]
+  switch (course.state) {
+    case 'running':
+      return runningParts(course, tally, words)
+    case 'finished':
+    case 'waiting-for-receipts':
+      return [words.states.waiting]
+    case 'interrupted':
+      return [words.states.killed]
+    case 'issued':
+    case 'acknowledged':
+    case 'waiting-to-start':
+      return [words.states.starting]
+    default:
+      return [words.states.paused]
+  }
+}
+
+function runningParts(course: Course, tally: DirectiveTally, words: Words): string[] {
+  const { unsent, audience, sending } = tally.turns
+  if (unsent < audience && tally.lanes.bound === 0) return [words.states.down]
   const parts = [`${figure(course.perSecond)} ${words.perSecond}`]
-  const left = (unsent + sending) * tally.message.segments
+  const left = ((unsent + sending) / audience) * tally.segments.expected
   if (course.perSecond > 0) parts.push(`${words.left} ${span(left / course.perSecond)}`)
   return parts
 }

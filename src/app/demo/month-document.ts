@@ -17,6 +17,7 @@ export function monthDocument({ scale, message, operators, sum, seconds }: Month
       subscribers: operator.subscribers,
       list,
       rounds: turns.map(({ tally }) => tally),
+      flags: turns.map(({ flags }) => flags),
       counts: turns.map(({ count }) => count),
       mishaps: turns.map(({ mishap, killed }) => ({ is: mishap, ...(killed && { killed }) })),
       ...account(own, operator.subscribers * rounds),

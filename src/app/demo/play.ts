@@ -1,146 +1,265 @@
 /**
- * Plays one turn: starts the operator's SMS centre, runs `loa round run` against it, does the mishap, takes both counts.
+ * Plays one round as the authority's people do: write, submit, be refused to approve one's own, approve, exercise, send,
+ * watch, pause, return. Does the mishaps of turns.ts on the way.
  *
- * The centre is fresh for each turn, so that its count is this turn's alone: the 8-bit reference of a message could
- * otherwise repeat in a later round, and its copies would look like second ones.
+ * Knows the API (authority-client.ts) and the processes (house.ts); shows nothing by itself: a Watcher is told.
  */
-import { setTimeout as delay } from 'node:timers/promises'
-import type { Count } from '../../../tools/smsc/count.ts'
-import { startCentreProcess } from '../../../tools/smsc/process.ts'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DirectiveSummary, RoundDetail, RoundLive } from '../../authority/model.ts'
 import { Failure } from '../../base/failure.ts'
-import { askControl } from '../../round/control.ts'
-import { readTally } from '../../round/run.ts'
 import type { Tally } from '../../round/tally.ts'
-import { type Children, type Exit, lastSentence, type Running } from '../children/children.ts'
+import type { Children } from '../children/children.ts'
+import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import type { House } from './house.ts'
+import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
+import { contentOf, FIRST_DRAFT, RETURN_REASON, scriptOf } from './story.ts'
 import type { Turn } from './turns.ts'
 
-const LOOK_MS = 200
-/** A sender that is to be killed is looked at more often. */
-const LOOK_CLOSELY_MS = 20
-/** It is killed when so much of its round is submitted. */
+/** A node is killed, and a round paused, when so much of it is submitted. */
 const KILL_AT = 0.4
-/** A turn whose tally does not change for so long is given up. */
+const PAUSE_AT = 0.3
+/** A round of which nothing is heard for so long is given up. */
 const STALL_MS = 180_000
 
-const EXIT_DONE = 0
-
-export interface TurnFiles {
-  /** The round's directory, to be made. */
-  readonly directory: string
-  readonly message: string
-  readonly audience: string
-}
-
-/** What is known of a killed sender's round before it is resumed. */
+/** What is known of a killed node's round before it is started again. */
 export interface Killed {
   readonly submitted: number
   readonly uncertain: number
   readonly unsent: number
 }
 
-export interface Played {
-  readonly tally: Tally
-  readonly count: Count
-  /** Null: it was not killed, or had ended before it could be. */
-  readonly killed: Killed | null
+/** What is said of a round, in order. */
+export type Moment =
+  | { readonly is: 'returned'; readonly reason: string }
+  | { readonly is: 'own-approval-refused'; readonly vi: string; readonly en: string }
+  | { readonly is: 'approved'; readonly subscribers: number; readonly segments: number }
+  | { readonly is: 'exercised'; readonly numbers: number }
+  | { readonly is: 'canary'; readonly turns: number }
+  | { readonly is: 'paused'; readonly obeyedMs: number }
+  | { readonly is: 'killed'; readonly operator: DemoOperator; readonly killed: Killed }
+
+export interface Cast {
+  readonly editor: AuthorityClient
+  readonly approver: AuthorityClient
 }
 
 export interface Play {
-  readonly operator: DemoOperator
-  readonly turn: Turn
-  readonly files: TurnFiles
+  readonly round: number
+  readonly campaign: string
+  readonly operators: readonly DemoOperator[]
+  readonly turns: ReadonlyMap<string, Turn>
+  readonly cast: Cast
+  readonly house: House
   readonly children: Children
   readonly stop: AbortSignal
-  readonly onTally: (tally: Tally) => void
+  readonly onMoment: (moment: Moment) => void
+  readonly onDirective: (directive: DirectiveSummary) => void
 }
 
-/** Fails with demoTurnFailed, and demoStopped when `stop` says so. */
-export async function playTurn(play: Play): Promise<Played> {
-  const centre = await startCentreProcess({ ...play.turn.centre, password: 'secret' })
-  let tally: Tally
-  let killed: Killed | null
+export interface Played {
+  readonly id: string
+  readonly live: RoundLive
+  readonly killed: ReadonlyMap<string, Killed>
+}
+
+/** Fails with demoTurnFailed, demoSilent, and demoStopped when `stop` says so. */
+export async function playRound(play: Play): Promise<Played> {
+  const id = await writeAndApprove(play)
+  if (scriptOf(play.round).hasExercise) await exercise(play, id)
+  await play.cast.approver.post(`/api/v1/rounds/${id}/schedule`)
+  const killed = await new Watch(play, id).untilReturned()
+  const live = await play.cast.approver.get<RoundLive>(`/api/v1/rounds/${id}/live`)
+  return { id, live, killed }
+}
+
+/** The id of the round, approved. */
+async function writeAndApprove({
+  cast,
+  round,
+  campaign,
+  operators,
+  onMoment,
+}: Play): Promise<string> {
+  const { editor, approver } = cast
+  const script = scriptOf(round)
+  const draft = contentOf(round, operators, script.isReturnedFirst ? FIRST_DRAFT : DEMO_MESSAGE)
+  let now = await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, {
+    content: draft,
+  })
+  const path = `/api/v1/rounds/${now.id}`
+  const submit = async () => {
+    now = await editor.post(`${path}/submit`, { version: now.version })
+  }
+  await submit()
+  if (script.isReturnedFirst) {
+    await approver.post(`${path}/return`, { version: now.version, reason: RETURN_REASON })
+    onMoment({ is: 'returned', reason: RETURN_REASON })
+    const content = contentOf(round, operators)
+    now = await editor.put(`${path}/content`, { version: now.version, content })
+    await submit()
+  }
+  const approval = { version: now.version, digest: now.digest, subscribers: now.subscribers }
+  if (round === 1) {
+    const refused = await refusal(() => editor.post(`${path}/approve`, approval))
+    onMoment({ is: 'own-approval-refused', ...refused.sentences })
+  }
+  const { subscribers, segments } = await approver.post<RoundDetail>(`${path}/approve`, approval)
+  onMoment({ is: 'approved', subscribers, segments })
+  return now.id
+}
+
+async function refusal(act: () => Promise<unknown>): Promise<Refused> {
   try {
-    ;({ tally, killed } = await runRound(play, centre.port))
+    await act()
   } catch (error) {
-    await centre.close().catch(() => {}) // what went wrong before says more
+    if (error instanceof Refused && error.status === 403) return error
     throw error
   }
-  return { tally, killed, count: await centre.close() }
+  throw new Failure('demoSilent', { what: 'HTTP 403' })
 }
 
-async function runRound(play: Play, port: number): Promise<Omit<Played, 'count'>> {
-  const { files, turn, children } = play
-  const command = [
-    ...['round', 'run', files.directory, '--message', files.message, '--audience', files.audience],
-    ...['--smsc', `smpp://loa:secret@127.0.0.1:${port}`, ...turn.sender, '--json'],
-  ]
-  const sender = children.loa(command)
-  const wasKilled = await follow(play, sender)
-  if (!wasKilled) return { tally: await lastTally(play, sender), killed: null }
-  const killed = await statusOf(play)
-  const resumed = children.loa(['round', 'resume', files.directory, '--json'])
-  await follow({ ...play, turn: { ...turn, mishap: 'none' } }, resumed)
-  return { tally: await lastTally(play, resumed), killed }
-}
-
-/** Looks at the round until the sender has ended; kills it in the middle where that is the turn's mishap. */
-async function follow(play: Play, sender: Running): Promise<boolean> {
-  const isToDie = play.turn.mishap === 'killed'
-  let hasEnded = false
-  let seen = ''
-  let seenAt = performance.now()
-  const ended = sender.exit.then(
-    () => true,
-    () => true,
-  )
-  while (!hasEnded) {
-    const tally = await currentTally(play.files.directory)
-    if (tally !== null) play.onTally(tally)
-    const now = performance.now()
-    if (JSON.stringify(tally) !== seen) seenAt = now
-    seen = JSON.stringify(tally)
-    if (now - seenAt > STALL_MS) sender.kill()
-    if (isToDie && tally !== null && isInTheMiddle(tally)) {
-      sender.kill()
-      return (await sender.exit).code === null
-    }
-    hasEnded = await Promise.race([ended, delay(isToDie ? LOOK_CLOSELY_MS : LOOK_MS, false)])
-  }
-  return false
-}
-
-/** Null while it cannot be asked: not yet, not any more. */
-async function currentTally(directory: string): Promise<Tally | null> {
-  const socket = await askControl(directory, { ask: 'tally' })
-  return socket === null ? null : await readTally(socket)
-}
-
-function isInTheMiddle({ segments, subscribers, message, state }: Tally): boolean {
-  const all = subscribers.audience * message.segments
-  return state === 'running' && segments.submitted >= KILL_AT * all
-}
-
-async function statusOf(play: Play): Promise<Killed> {
-  const status = play.children.loa(['round', 'status', play.files.directory, '--json'])
-  const { segments, subscribers } = await lastTally(play, status)
-  const { uncertain, unsent } = subscribers
-  return { submitted: segments.submitted, uncertain, unsent }
-}
-
-async function lastTally(play: Play, child: Running): Promise<Tally> {
-  const exit = await child.exit
-  if (play.stop.aborted) throw new Failure('demoStopped')
-  if (exit.code !== EXIT_DONE) throw turnFailed(play.operator, exit)
-  const tally = JSON.parse(exit.stdout) as Tally
-  play.onTally(tally)
-  return tally
-}
-
-function turnFailed({ name }: DemoOperator, { code, stderr }: Exit): Failure {
-  return new Failure('demoTurnFailed', {
-    operator: name,
-    code: code ?? 'SIGKILL',
-    why: lastSentence(stderr),
+async function exercise({ cast, stop, onMoment }: Play, id: string): Promise<void> {
+  await cast.approver.post(`/api/v1/rounds/${id}/exercise`)
+  const ended = await untilThere('an exercise', async () => {
+    if (stop.aborted) throw new Failure('demoStopped')
+    const round = await cast.approver.get<RoundDetail>(`/api/v1/rounds/${id}`)
+    if (round.exercise === 'failed') throw new Failure('demoSilent', { what: 'an exercise' })
+    return round.exercise === 'well' ? round : null
   })
+  const live = await cast.approver.get<RoundLive>(`/api/v1/rounds/${ended.id}/live`)
+  onMoment({ is: 'exercised', numbers: live.sum.turns.delivered })
+}
+
+/** Follows the live directives of a round and acts on what it sees. */
+class Watch {
+  readonly #play: Play
+  readonly #id: string
+  readonly #now = new Map<string, DirectiveSummary>()
+  readonly #killed = new Map<string, Killed>()
+  #hasCanaryGone = false
+  #hasPaused = false
+  #isActing: Promise<void> = Promise.resolve()
+
+  constructor(play: Play, id: string) {
+    this.#play = play
+    this.#id = id
+  }
+
+  async untilReturned(): Promise<ReadonlyMap<string, Killed>> {
+    const { stop, cast } = this.#play
+    const over = new AbortController()
+    const timer = setTimeout(() => over.abort(), STALL_MS)
+    const signal = AbortSignal.any([stop, over.signal])
+    try {
+      for await (const { event, data } of cast.approver.events(
+        `/api/v1/rounds/${this.#id}/events`,
+        signal,
+      )) {
+        timer.refresh()
+        if (event === 'snapshot')
+          for (const each of (JSON.parse(data) as RoundLive).directives) await this.#see(each)
+        if (event === 'directive') await this.#see(JSON.parse(data) as DirectiveSummary)
+        if (this.#isOver()) break
+      }
+    } catch (error) {
+      if (stop.aborted) throw new Failure('demoStopped')
+      if (over.signal.aborted)
+        throw new Failure('demoSilent', { what: `round ${this.#play.round}` })
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
+    await this.#isActing
+    if (!this.#isOver()) throw new Failure('demoSilent', { what: `round ${this.#play.round}` })
+    return this.#killed
+  }
+
+  #isOver(): boolean {
+    const all = [...this.#now.values()]
+    return all.length === this.#play.operators.length && all.every(hasEnded)
+  }
+
+  async #see(directive: DirectiveSummary): Promise<void> {
+    const { operators, turns, house, round } = this.#play
+    if (directive.purpose !== 'live') return
+    this.#now.set(directive.operator, directive)
+    this.#play.onDirective(directive)
+    await house.assertRunning(operators)
+    const operator = operators.find(({ id }) => id === directive.operator)
+    if (operator === undefined) return
+    const isToDie = turns.get(operator.id)?.mishap === 'killed' && !this.#killed.has(operator.id)
+    if (isToDie && submittedShare(directive) >= KILL_AT) await this.#kill(operator, directive)
+    const script = scriptOf(round)
+    if (script.canary > 0 && !this.#hasCanaryGone) this.#watchCanary()
+    if (script.isPaused && !this.#hasPaused) this.#watchPause()
+  }
+
+  async #kill(operator: DemoOperator, { id }: DirectiveSummary): Promise<void> {
+    const { house, children, onMoment } = this.#play
+    await house.killNode(operator)
+    const rounds = join(house.nodeData(operator), 'rounds', id)
+    const [leg] = (await readdir(rounds)).sort()
+    const status = await children.loa(['round', 'status', join(rounds, leg), '--json']).exit
+    const { subscribers, segments } = JSON.parse(status.stdout) as Tally
+    const { uncertain, unsent } = subscribers
+    const killed = { submitted: segments.submitted, uncertain, unsent }
+    this.#killed.set(operator.id, killed)
+    onMoment({ is: 'killed', operator, killed })
+    house.restartNode(operator)
+  }
+
+  /** Every node has paused by itself: the approver looks, and lets it go on. */
+  #watchCanary(): void {
+    const all = [...this.#now.values()]
+    const { operators, cast, onMoment } = this.#play
+    if (all.length < operators.length || !all.every(hasPausedItself)) return
+    this.#hasCanaryGone = true
+    const turns = all.reduce((sum, { tally }) => sum + reached(tally), 0)
+    this.#isActing = cast.approver.post(`/api/v1/rounds/${this.#id}/resume`).then(() => {})
+    onMoment({ is: 'canary', turns })
+  }
+
+  #watchPause(): void {
+    const all = [...this.#now.values()]
+    const share = all.reduce((sum, each) => sum + submittedShare(each), 0) / all.length
+    if (share < PAUSE_AT) return
+    this.#hasPaused = true
+    this.#isActing = this.#pauseAndResume()
+  }
+
+  async #pauseAndResume(): Promise<void> {
+    const { cast, onMoment } = this.#play
+    const path = `/api/v1/rounds/${this.#id}`
+    const asked = performance.now()
+    await cast.approver.post(`${path}/pause`)
+    await untilThere('the pause', async () => {
+      const { directives } = await cast.approver.get<RoundLive>(`${path}/live`)
+      const hasObeyed = directives.every(
+        each => each.obeyedSequence >= each.orderSequence || hasEnded(each),
+      )
+      return hasObeyed ? true : null
+    })
+    onMoment({ is: 'paused', obeyedMs: performance.now() - asked })
+    await cast.approver.post(`${path}/resume`)
+  }
+}
+
+function submittedShare({ tally }: DirectiveSummary): number {
+  return tally === null || tally.segments.expected === 0
+    ? 0
+    : tally.segments.submitted / tally.segments.expected
+}
+
+function hasEnded({ state, returnedAt }: DirectiveSummary): boolean {
+  return returnedAt !== null || state === 'refused'
+}
+
+function hasPausedItself(directive: DirectiveSummary): boolean {
+  return hasEnded(directive) || (directive.state === 'paused' && directive.note === 'canary')
+}
+
+function reached(tally: DirectiveSummary['tally']): number {
+  return tally === null ? 0 : tally.turns.audience - tally.turns.unsent
 }

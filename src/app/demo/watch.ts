@@ -5,14 +5,16 @@
  * Knows tallies, no process. Draws a few times a second at most.
  */
 import cliProgress from 'cli-progress'
+import type { DirectiveSummary } from '../../authority/model.ts'
 import type { Language } from '../../base/failure.ts'
-import type { Tally } from '../../round/tally.ts'
 import { wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount, Watcher } from './country.ts'
 import { isEqual, sumOf } from './counts.ts'
 import { Courses, telling } from './course.ts'
 import type { DemoOperator } from './operators.ts'
+import type { DemoAccount } from './people.ts'
+import type { Moment } from './play.ts'
 import { WORDS, type Words } from './words.ts'
 
 export interface Show extends Watcher {
@@ -42,12 +44,15 @@ export function showDemo(options: {
 }
 
 function turnSentences(operator: DemoOperator, turn: TurnAccount, words: Words): string[] {
-  if (turn.mishap === 'dropped') return [words.dropped(operator.name, turn)]
-  if (turn.mishap === 'killed')
-    return [
-      turn.killed === null ? words.notKilled(operator.name) : words.killed(operator.name, turn),
-    ]
-  return []
+  return [
+    ...(turn.mishap === 'dropped' ? [words.dropped(operator.name, turn)] : []),
+    ...(turn.mishap === 'killed' ? [killSentence(operator, turn, words)] : []),
+    ...turn.flags.map(({ code }) => words.flagged(operator.name, code)),
+  ]
+}
+
+function killSentence({ name }: DemoOperator, turn: TurnAccount, words: Words): string {
+  return turn.killed === null ? words.notKilled(name) : words.killed(name, turn)
 }
 
 function roundSentence(
@@ -118,14 +123,19 @@ class Bars implements Show {
     this.#draw()
   }
 
-  tally(operator: DemoOperator, tally: Tally): void {
-    this.#courses.of(operator).take(tally)
+  opened(url: string, accounts: readonly DemoAccount[]): void {
+    this.say(this.#words.opened(url, accounts.length))
+  }
+
+  moment(round: number, moment: Moment): void {
+    this.say(this.#words.moment(round, moment))
+  }
+
+  directive(operator: DemoOperator, directive: DirectiveSummary): void {
+    this.#courses.of(operator).take(directive)
   }
 
   turnEnds(operator: DemoOperator, turn: TurnAccount): void {
-    const course = this.#courses.of(operator)
-    course.take(turn.tally)
-    course.hasEnded = true
     for (const sentence of turnSentences(operator, turn, this.#words)) this.say(sentence)
   }
 
@@ -188,15 +198,20 @@ class Lines implements Show {
     for (const course of this.#courses.all) course.begin()
   }
 
-  tally(operator: DemoOperator, tally: Tally): void {
-    this.#courses.of(operator).take(tally)
+  opened(url: string, accounts: readonly DemoAccount[]): void {
+    this.say(this.#words.opened(url, accounts.length))
+  }
+
+  moment(round: number, moment: Moment): void {
+    this.say(this.#words.moment(round, moment))
+  }
+
+  directive(operator: DemoOperator, directive: DirectiveSummary): void {
+    this.#courses.of(operator).take(directive)
   }
 
   turnEnds(operator: DemoOperator, turn: TurnAccount): void {
-    const course = this.#courses.of(operator)
-    course.take(turn.tally)
-    course.hasEnded = true
-    const { segments, subscribers: s } = turn.tally
+    const { segments, turns: s } = turn.tally
     const words = this.#words
     this.say(words.turnEnded(operator.name, segments.accepted, s.delivered, s.audience))
     for (const sentence of turnSentences(operator, turn, words)) this.say(sentence)

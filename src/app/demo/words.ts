@@ -1,14 +1,21 @@
 /** What the demo says, in Vietnamese and English: sentences about rounds and mishaps, and the words of its tables. */
+import type { FlagCode } from '../../authority/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount } from './country.ts'
 import type { Side } from './counts.ts'
+import type { DemoAccount } from './people.ts'
+import type { Moment } from './play.ts'
 
 export interface Words {
   readonly intro: (plans: Plans, scale: number, rounds: number) => string
   readonly invented: string
   readonly space: (needed: string, free: string, minutes: number) => string
   readonly preparing: string
+  readonly opened: (url: string, people: number) => string
+  readonly moment: (round: number, moment: Moment) => string
+  readonly flagged: (name: string, code: FlagCode) => string
+  readonly visit: (url: string, accounts: readonly DemoAccount[]) => string
   readonly round: (round: number, rounds: number) => string
   readonly roundEnded: (round: number, accepted: number, equal: boolean, seconds: string) => string
   readonly turnEnded: (name: string, accepted: number, delivered: number, of: number) => string
@@ -62,7 +69,17 @@ const vi: Words = {
     'Số thuê bao từng nhà mạng và mọi số điện thoại đều là số giả định; tổng đài SMS là mô phỏng trên máy này',
   space: (needed, free, minutes) =>
     `Cần tới ${needed} GB đĩa (còn trống ${free} GB) và ít nhất khoảng ${figure(minutes)} phút`,
-  preparing: 'Đang lập danh sách thuê bao giả định và tập thuê bao nhận tin',
+  preparing:
+    'Đang lập danh sách thuê bao giả định, mở máy chủ của cơ quan chủ quản và nút của từng nhà mạng',
+  opened: (url, people) => `Cơ quan chủ quản đã mở ở ${url}; ${people} người đã có tài khoản`,
+  moment: (round, moment) => `Đợt ${round}: ${momentVi(moment)}`,
+  flagged: (name, code) => `${name}: báo cáo kết quả KHÔNG KHỚP (${code})`,
+  visit: (url, accounts) =>
+    [
+      `Bảng điều khiển đang mở ở ${url}. Một đợt nữa đang chờ phê duyệt. Tài khoản chạy thử:`,
+      ...accounts.map(({ name, email, password }) => `  ${name}: ${email}  ${password}`),
+      'Ctrl+C để dừng tất cả.',
+    ].join('\n'),
   round: (round, rounds) => `Đợt ${round}/${rounds}`,
   roundEnded: (round, accepted, equal, seconds) =>
     `Đợt ${round}: tổng đài đã nhận ${figure(accepted)} bản tin, hai bên đếm ${equal ? 'bằng nhau' : 'KHÁC NHAU'}; ${seconds} giây`,
@@ -71,8 +88,8 @@ const vi: Words = {
   dropped: (name, turn) =>
     `Đợt ${turn.round}, ${name}: tổng đài ngắt kết nối giữa chừng; làn gửi tự nối lại ${rebinds(turn)} lần; ${figure(turn.unanswered)} bản tin mất trên đường, ${figure(turn.outcomes.resent)} thuê bao được gửi bù`,
   killed: (name, turn) =>
-    `Đợt ${turn.round}, ${name}: tiến trình gửi bị kill -9 khi ${figure(turn.killed?.unsent ?? 0)} thuê bao chưa gửi, ${figure(turn.killed?.uncertain ?? 0)} chưa rõ; chạy tiếp bằng loa round resume: báo nhận làm rõ ${figure(proved(turn))}, gửi bù ${figure(turn.outcomes.resent)}`,
-  notKilled: name => `${name}: tiến trình gửi đã xong trước khi kịp kill -9`,
+    `Đợt ${turn.round}, ${name}: nút của nhà mạng bị kill -9 khi ${figure(turn.killed?.unsent ?? 0)} thuê bao chưa gửi, ${figure(turn.killed?.uncertain ?? 0)} chưa rõ; khởi động lại và tự chạy tiếp: báo nhận làm rõ ${figure(proved(turn))}, gửi bù ${figure(turn.outcomes.resent)}`,
+  notKilled: name => `${name}: nút đã gửi xong trước khi kịp kill -9`,
   throttled: (name, times) =>
     `${name}: tổng đài yêu cầu chậm lại ${figure(times)} lần (ESME_RTHROTTLED); mỗi lần bản tin được gửi lại`,
   states: {
@@ -142,7 +159,17 @@ const en: Words = {
     "Each operator's number of subscribers and every phone number is made up; the SMS centres are simulated on this machine",
   space: (needed, free, minutes) =>
     `Needs up to ${needed} GB of disk (${free} GB are free) and at least about ${figure(minutes)} minutes`,
-  preparing: 'Making up subscriber lists and building audiences of them',
+  preparing:
+    "Making up subscriber lists, opening the authority's server and a node at each operator",
+  opened: (url, people) => `The authority is open at ${url}; ${people} people have accounts`,
+  moment: (round, moment) => `Round ${round}: ${momentEn(moment)}`,
+  flagged: (name, code) => `${name}: the return does NOT ADD UP (${code})`,
+  visit: (url, accounts) =>
+    [
+      `The console is open at ${url}. One more round waits for approval. Accounts of the demo:`,
+      ...accounts.map(({ name, email, password }) => `  ${name}: ${email}  ${password}`),
+      'Ctrl+C stops everything.',
+    ].join('\n'),
   round: (round, rounds) => `Round ${round} of ${rounds}`,
   roundEnded: (round, accepted, equal, seconds) =>
     `Round ${round}: ${figure(accepted)} ordinary SMS accepted, both counts ${equal ? 'equal' : 'DIFFER'}; ${seconds} s`,
@@ -151,8 +178,8 @@ const en: Words = {
   dropped: (name, turn) =>
     `Round ${turn.round}, ${name}: the centre broke the connection in the middle; the lane bound again (${rebinds(turn)}×); ${figure(turn.unanswered)} segments were lost on the way, ${figure(turn.outcomes.resent)} subscribers got what they lacked once more`,
   killed: (name, turn) =>
-    `Round ${turn.round}, ${name}: the sender was killed (kill -9) with ${figure(turn.killed?.unsent ?? 0)} subscribers unsent and ${figure(turn.killed?.uncertain ?? 0)} uncertain; loa round resume: receipts settled ${figure(proved(turn))}, ${figure(turn.outcomes.resent)} got what they lacked once more`,
-  notKilled: name => `${name}: the sender had ended before it could be killed`,
+    `Round ${turn.round}, ${name}: the node was killed (kill -9) with ${figure(turn.killed?.unsent ?? 0)} subscribers unsent and ${figure(turn.killed?.uncertain ?? 0)} uncertain; started again, it went on by itself: receipts settled ${figure(proved(turn))}, ${figure(turn.outcomes.resent)} got what they lacked once more`,
+  notKilled: name => `${name}: the node had ended the round before it could be killed`,
   throttled: (name, times) =>
     `${name}: the centre asked for less ${figure(times)} times (ESME_RTHROTTLED); each time the segment went again`,
   states: {
@@ -226,10 +253,48 @@ function ordinal(scale: number): string {
 }
 
 function rebinds({ tally }: TurnAccount): number {
-  return tally.lanes.reduce((all, lane) => all + lane.rebinds, 0)
+  return tally.lanes.rebinds
 }
 
 /** Uncertain after the kill, and settled without a second copy. */
 function proved({ killed, outcomes }: TurnAccount): number {
   return Math.max(0, (killed?.uncertain ?? 0) - outcomes.resent)
+}
+
+function momentVi(moment: Moment): string {
+  switch (moment.is) {
+    case 'returned':
+      return `người duyệt trả lại: ${moment.reason}; người soạn sửa và trình lại`
+    case 'own-approval-refused':
+      return `người soạn thử tự phê duyệt và bị từ chối: ${moment.vi}`
+    case 'approved':
+      return `đã phê duyệt cho ${figure(moment.subscribers)} thuê bao, ${figure(moment.segments)} bản tin SMS thông thường; lệnh triển khai đã ký`
+    case 'exercised':
+      return `diễn tập trước: ${figure(moment.numbers)} số thử nghiệm của nhân viên đã nhận`
+    case 'canary':
+      return `gửi thử ${figure(moment.turns)} thuê bao đầu tiên rồi tự dừng; người duyệt cho gửi tiếp`
+    case 'paused':
+      return `tạm dừng giữa chừng, mọi nút đã làm theo sau ${figure(moment.obeyedMs)} ms; rồi tiếp tục`
+    case 'killed':
+      return `${moment.operator.name}: nút bị kill -9, đang khởi động lại`
+  }
+}
+
+function momentEn(moment: Moment): string {
+  switch (moment.is) {
+    case 'returned':
+      return `the approver sent it back: ${moment.reason}; the editor mended it and submitted again`
+    case 'own-approval-refused':
+      return `the editor tried to approve it and was refused: ${moment.en}`
+    case 'approved':
+      return `approved for ${figure(moment.subscribers)} subscribers, ${figure(moment.segments)} ordinary SMS; the directives are signed`
+    case 'exercised':
+      return `an exercise first: it reached ${figure(moment.numbers)} test numbers of the staff`
+    case 'canary':
+      return `the first ${figure(moment.turns)} subscribers got it, then every node paused by itself; the approver let it go on`
+    case 'paused':
+      return `paused in the middle, obeyed by every node after ${figure(moment.obeyedMs)} ms; then resumed`
+    case 'killed':
+      return `${moment.operator.name}: the node was killed (kill -9) and is starting again`
+  }
 }

@@ -1,0 +1,135 @@
+/**
+ * The authority's HTTP API as one person of the demo uses it: signed in with a session, as a browser is.
+ *
+ * Knows paths and shapes, no story. Every call has an end: CALL_MS.
+ */
+import { randomUUID } from 'node:crypto'
+import { Failure } from '../../base/failure.ts'
+
+const CALL_MS = 30_000
+
+/** What the API answered instead of what was asked for: RFC 9457. */
+export class Refused extends Error {
+  readonly status: number
+  readonly code: string
+  readonly sentences: { readonly vi: string; readonly en: string }
+
+  constructor(
+    status: number,
+    problem: { code?: string; vi?: string; en?: string; detail?: string },
+  ) {
+    super(problem.en ?? problem.detail ?? `HTTP ${status}`)
+    this.status = status
+    this.code = problem.code ?? ''
+    this.sentences = { vi: problem.vi ?? this.message, en: this.message }
+  }
+}
+
+export interface StreamEvent {
+  readonly event: string
+  readonly data: string
+}
+
+export class AuthorityClient {
+  readonly #url: string
+  #cookies = new Map<string, string>()
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.post('/api/auth/sign-in/email', { email, password })
+  }
+
+  async get<Body>(path: string): Promise<Body> {
+    return await this.#call<Body>('GET', path)
+  }
+
+  async post<Body>(path: string, body: object = {}): Promise<Body> {
+    return await this.#call<Body>('POST', path, body)
+  }
+
+  async put<Body>(path: string, body: object): Promise<Body> {
+    return await this.#call<Body>('PUT', path, body)
+  }
+
+  /** Server-sent events until the signal says so or the server ends them. */
+  async *events(path: string, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+    const response = await fetch(this.#url + path, {
+      headers: { ...this.#headers(), accept: 'text/event-stream' },
+      signal,
+    })
+    if (!response.ok || response.body === null) throw await refusedBy(response)
+    let event = ''
+    let data: string[] = []
+    for await (const line of linesOf(response.body)) {
+      if (line.startsWith('event:')) event = line.slice(6).trim()
+      else if (line.startsWith('data:')) data.push(line.slice(5).trimStart())
+      else if (line === '' && data.length > 0) {
+        yield { event, data: data.join('\n') }
+        event = ''
+        data = []
+      }
+    }
+  }
+
+  async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        ...this.#headers(),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(CALL_MS),
+    })
+    this.#keepCookies(response)
+    if (!response.ok) throw await refusedBy(response)
+    const text = await response.text()
+    return (text === '' ? null : JSON.parse(text)) as Body
+  }
+
+  #headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return { origin: this.#url, 'accept-language': 'vi', ...(cookie !== '' && { cookie }) }
+  }
+
+  #keepCookies(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair] = cookie.split(';')
+      const at = pair.indexOf('=')
+      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+  }
+}
+
+async function refusedBy(response: Response): Promise<Refused> {
+  const text = await response.text()
+  try {
+    return new Refused(response.status, JSON.parse(text) as object)
+  } catch {
+    return new Refused(response.status, {})
+  }
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = ''
+  const decoder = new TextDecoder()
+  for await (const piece of body) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
+/** The same act again while the server is not there yet. Fails with demoSilent. */
+export async function untilThere<T>(what: string, act: () => Promise<T | null>): Promise<T> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const result = await act()
+    if (result !== null) return result
+    await new Promise(done => setTimeout(done, 100))
+  }
+  throw new Failure('demoSilent', { what })
+}

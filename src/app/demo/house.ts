@@ -1,0 +1,173 @@
+/**
+ * The processes of the demo: the authority's server, a node for each operator, a centre for each. All real, on loopback.
+ *
+ * Centres are started anew for each round, at the port they had, so that a centre's count is that of one round alone:
+ * the 8-bit reference of a message could otherwise repeat in a later round, and its copies would look like second ones.
+ *
+ * Knows how to start, kill and end them; knows no story.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Count } from '../../../tools/smsc/count.ts'
+import { type CentreProcess, startCentreProcess } from '../../../tools/smsc/process.ts'
+import { Failure } from '../../base/failure.ts'
+import { type Children, lastSentence, type Running } from '../children/children.ts'
+import type { DemoOperator } from './operators.ts'
+import type { DemoAccount } from './people.ts'
+import type { Turn } from './turns.ts'
+
+const PASSWORD = 'secret'
+const WINDOW = '2000'
+
+export interface HousePlan {
+  readonly directory: string
+  readonly listen: string
+  readonly children: Children
+  readonly accounts: readonly DemoAccount[]
+}
+
+/** What `loa serve --json` writes first. */
+interface Started {
+  readonly url: string
+  readonly setupLink: string | null
+}
+
+export class House {
+  readonly #plan: HousePlan
+  readonly #centres = new Map<string, CentreProcess>()
+  readonly #ports = new Map<string, number>()
+  readonly #nodes = new Map<string, Running>()
+  readonly #paces = new Map<string, number>()
+  #rehearsal: CentreProcess | null = null
+  url = ''
+
+  constructor(plan: HousePlan) {
+    this.#plan = plan
+  }
+
+  /** The link for the first administrator. */
+  async startAuthority(): Promise<string> {
+    const { directory, listen, accounts, children } = this.#plan
+    const file = join(directory, 'accounts.json')
+    const shown = accounts.map(({ operator, ...account }) => account)
+    await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
+    const server = children.loa([
+      ...['serve', '--data', join(directory, 'authority'), '--listen', listen],
+      ...[
+        '--name',
+        'Bộ Thông tin và Truyền thông (bản chạy thử)',
+        '--demo-accounts',
+        file,
+        '--json',
+      ],
+    ])
+    const line = await server.line()
+    if (line === null) throw await failed('loa serve', server)
+    const { url, setupLink } = JSON.parse(line) as Started
+    this.url = url
+    if (setupLink === null) throw new Failure('demoSilent', { what: 'loa serve' })
+    return setupLink
+  }
+
+  async enrol(operator: DemoOperator, code: string): Promise<void> {
+    await mkdir(this.#folder(operator), { recursive: true, mode: 0o700 })
+    const enrolment = this.#plan.children.loa([
+      ...['operator', 'enrol', '--authority', this.url, '--code', code],
+      ...['--key', this.#key(operator)],
+    ])
+    const { code: exit } = await enrolment.exit
+    if (exit !== 0) throw await failed('loa operator enrol', enrolment)
+  }
+
+  /** The centre that exercises go to: one for all. */
+  async startRehearsal(): Promise<void> {
+    this.#rehearsal = await startCentreProcess({ password: PASSWORD, 'receipt-delay': '100ms' })
+  }
+
+  async startCentre(operator: DemoOperator, turn: Turn): Promise<void> {
+    const port = String(this.#ports.get(operator.id) ?? 0)
+    const centre = await startCentreProcess({ ...turn.centre, password: PASSWORD, port })
+    this.#ports.set(operator.id, centre.port)
+    this.#centres.set(operator.id, centre)
+  }
+
+  /** Its own count, as it ends. */
+  async endCentre({ id }: DemoOperator): Promise<Count> {
+    const centre = this.#centres.get(id)
+    if (centre === undefined) throw new Failure('demoSilent', { what: id })
+    this.#centres.delete(id)
+    return await centre.close()
+  }
+
+  startNode(operator: DemoOperator, pace: number): void {
+    this.#paces.set(operator.id, pace)
+    // A centre gives receipts to any bind of the same system_id: the rehearsal's centre serves all operators.
+    const centre = (port: number | undefined) =>
+      `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
+    const node = this.#plan.children.loa([
+      ...['operator', '--authority', this.url, '--key', this.#key(operator)],
+      ...['--audience', this.audience(operator), '--smsc', centre(this.#ports.get(operator.id))],
+      ...['--exercise-audience', this.staff(operator)],
+      ...['--exercise-smsc', centre(this.#rehearsal?.port)],
+      ...['--tps', String(pace), '--window', WINDOW],
+      ...['--data', this.nodeData(operator)],
+    ])
+    this.#nodes.set(operator.id, node)
+  }
+
+  /** As by a power cut; it comes back when `startNode` is called again. */
+  async killNode({ id }: DemoOperator): Promise<void> {
+    const node = this.#nodes.get(id)
+    node?.kill()
+    await node?.exit
+  }
+
+  restartNode(operator: DemoOperator): void {
+    this.startNode(operator, this.#paces.get(operator.id) ?? 0)
+  }
+
+  /** Fails when the node of an operator has ended by itself. */
+  async assertRunning(operators: readonly DemoOperator[]): Promise<void> {
+    for (const { id } of operators) {
+      const node = this.#nodes.get(id)
+      if (node === undefined) continue
+      const ended = await Promise.race([node.exit, Promise.resolve(null)])
+      if (ended !== null) throw await failed(`loa operator (${id})`, node)
+    }
+  }
+
+  audience(operator: DemoOperator): string {
+    return join(this.#plan.directory, `${operator.id}.loa`)
+  }
+
+  staff(operator: DemoOperator): string {
+    return join(this.#plan.directory, `${operator.id}-thu-nghiem.txt`)
+  }
+
+  nodeData(operator: DemoOperator): string {
+    return join(this.#folder(operator), 'data')
+  }
+
+  async end(): Promise<void> {
+    await Promise.allSettled([...this.#centres.values()].map(centre => centre.close()))
+    await this.#rehearsal?.close().catch(() => {})
+    await this.#plan.children.endAll()
+  }
+
+  #folder(operator: DemoOperator): string {
+    return join(this.#plan.directory, 'nodes', operator.id)
+  }
+
+  #key(operator: DemoOperator): string {
+    return join(this.#folder(operator), 'node.key')
+  }
+}
+
+async function failed(what: string, child: Running): Promise<Failure> {
+  const { code, stderr } = await child.exit
+  return new Failure('demoTurnFailed', {
+    operator: what,
+    code: code ?? 'SIGKILL',
+    why: lastSentence(stderr),
+  })
+}

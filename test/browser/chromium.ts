@@ -1,0 +1,61 @@
+/** Debian's Chromium for tests of the console, driven by playwright-core. Missing: a reason to skip; with CI set, to fail. */
+import { existsSync } from 'node:fs'
+import type { TestContext } from 'node:test'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Nothing but the page itself may use the network. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** False where there is no Chromium; the test is skipped with a reason then. */
+export function hasChromium(t: TestContext): boolean {
+  if (path() !== null) return true
+  if (process.env.CI) throw new Error('Chromium is missing: apt-get install chromium')
+  t.skip('Chromium is missing: apt-get install chromium')
+  return false
+}
+
+function path(): string | null {
+  return PATHS.find(existsSync) ?? null
+}
+
+export async function launch(): Promise<Browser> {
+  return await chromium.launch({ executablePath: path() ?? PATHS[0], headless: true, args: FLAGS })
+}
+
+export const WIDE = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+export interface Visitor {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** What the page itself said was wrong: exceptions and console errors. */
+  readonly faults: string[]
+}
+
+/** Somebody with a browser of their own: no cookie is shared. */
+export async function visitor(browser: Browser, url: string, size = WIDE): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: size,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  return { context, page, faults }
+}

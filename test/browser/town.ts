@@ -1,0 +1,128 @@
+/**
+ * A small town for tests of the whole: an authority, its people, two operators with a node and a centre each. All are
+ * the real programs as child processes on loopback.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Children } from '../../src/app/children/children.ts'
+import { AuthorityClient, untilThere } from '../../src/app/demo/authority-client.ts'
+import { House } from '../../src/app/demo/house.ts'
+import { tokenOf } from '../../src/app/demo/links.ts'
+import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
+import type { DemoOperator } from '../../src/app/demo/operators.ts'
+import { type DemoAccount, demoAccounts } from '../../src/app/demo/people.ts'
+import type { OperatorSummary, Role } from '../../src/authority/model.ts'
+
+export interface TownPlan {
+  readonly operators: readonly DemoOperator[]
+  /** Segments per second of each node. */
+  readonly pace: number
+  /** Flags of each operator's `loa smsc`. */
+  readonly centre?: Readonly<Record<string, string>>
+}
+
+export const TWO_OPERATORS: readonly DemoOperator[] = [
+  { id: 'viettel', name: 'Viettel', subscribers: 3000, length: 9, prefixes: ['32', '98'] },
+  { id: 'vinaphone', name: 'VinaPhone', subscribers: 2000, length: 9, prefixes: ['91'] },
+]
+
+export class Town {
+  readonly house: House
+  readonly accounts: readonly DemoAccount[]
+  readonly operators: readonly DemoOperator[]
+  readonly directory: string
+  readonly #clients = new Map<Role, AuthorityClient>()
+
+  private constructor(directory: string, plan: TownPlan) {
+    this.directory = directory
+    this.operators = plan.operators
+    this.accounts = demoAccounts(plan.operators)
+    this.house = new House({
+      directory,
+      listen: '127.0.0.1:0',
+      children: new Children(),
+      accounts: this.accounts,
+    })
+  }
+
+  /** With everyone signed in, and every node connected. */
+  static async open(plan: TownPlan): Promise<Town> {
+    const directory = await mkdtemp(join(tmpdir(), 'loa-town-'))
+    const town = new Town(directory, plan)
+    try {
+      await town.#build(plan)
+      return town
+    } catch (error) {
+      await town.close()
+      throw error
+    }
+  }
+
+  get url(): string {
+    return this.house.url
+  }
+
+  client(role: Role): AuthorityClient {
+    return this.#clients.get(role) as AuthorityClient
+  }
+
+  account(role: Role): DemoAccount {
+    return this.accounts.find(each => each.role === role) as DemoAccount
+  }
+
+  async close(): Promise<void> {
+    await this.house.end()
+    await rm(this.directory, { recursive: true, force: true })
+  }
+
+  async #build(plan: TownPlan): Promise<void> {
+    const setup = await this.house.startAuthority()
+    await this.#people(setup)
+    await this.house.startRehearsal()
+    const admin = this.client('administrator')
+    for (const operator of this.operators) {
+      await admin.post('/api/v1/operators', { id: operator.id, name: operator.name })
+      const { code } = await admin.post<{ code: string }>(
+        `/api/v1/operators/${operator.id}/enrolment`,
+      )
+      await this.house.enrol(operator, code)
+      const numbers = [...numbersOf(operator)]
+      await writeFile(
+        this.house.audience(operator),
+        [LIST_HEADER, ...listPieces(operator)].join(''),
+      )
+      await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
+      await this.house.startCentre(operator, { mishap: 'none', centre: plan.centre ?? {} })
+      this.house.startNode(operator, plan.pace)
+    }
+    await untilThere('the nodes', async () => {
+      await this.house.assertRunning(this.operators)
+      const all = await admin.get<readonly OperatorSummary[]>('/api/v1/operators')
+      return all.every(each => each.isConnected && each.hello !== null) ? true : null
+    })
+  }
+
+  async #people(setup: string): Promise<void> {
+    for (const account of this.accounts) {
+      const client = new AuthorityClient(this.url)
+      const { name, email, password, role, operator } = account
+      if (role === 'administrator')
+        await client.post('/api/v1/setup', { token: tokenOf(setup), name, email, password })
+      else {
+        const { link } = await this.client('administrator').post<{ link: string }>(
+          '/api/v1/people',
+          {
+            name,
+            email,
+            role,
+            ...(operator !== null && { operator }),
+          },
+        )
+        await client.post('/api/v1/invitations/accept', { token: tokenOf(link), password })
+      }
+      await client.signIn(email, password)
+      this.#clients.set(role, client)
+    }
+  }
+}
