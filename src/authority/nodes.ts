@@ -205,24 +205,21 @@ function isOfAnotherSize({ hello: before }: StoredOperator, hello: typeof before
   return sizes(before) !== sizes(hello)
 }
 
-const ROUNDS_PAGE = 100
+/** More are estimated anew when somebody opens or approves them: the newest are those that people look at. */
+const ROUNDS_ESTIMATED_MAX = 50
 
 /** Lists show what open rounds come to; nobody should have to open each to see it rise. */
 async function estimateAnew({ store }: Changing, operator: string): Promise<void> {
   const operators = await store.operators()
-  let cursor: string | null = null
-  do {
-    const page = await store.rounds({
-      campaign: null,
-      states: OPEN_STATES,
-      operator,
-      cursor,
-      limit: ROUNDS_PAGE,
-    })
-    for (const round of page.items) {
-      const estimate = estimateOf(await store.content(round.id, round.version), operators)
-      await store.updateRound(round.id, { estimate })
-    }
-    cursor = page.next
-  } while (cursor !== null)
+  const { items } = await store.rounds({
+    campaign: null,
+    states: OPEN_STATES,
+    operator,
+    cursor: null,
+    limit: ROUNDS_ESTIMATED_MAX,
+  })
+  for (const round of items) {
+    const estimate = estimateOf(await store.content(round.id, round.version), operators)
+    await store.updateRound(round.id, { estimate })
+  }
 }

@@ -309,12 +309,14 @@ export class SqlReading implements Reading {
       .orderBy('sequence', 'desc')
       .limit(limit + 1)
     const { action, actor, subject } = query
-    if (action !== null)
-      rows = rows.where(({ or, eb }) =>
-        // `round` finds `round.approve`: '/' comes after '.'.
+    // `round.approve` is one action and has an index in the order of the list; `round` is all of its kind.
+    if (action?.includes('.')) rows = rows.where('action', '=', action)
+    else if (action !== null)
+      rows = rows.where(({ or, and, eb }) =>
+        // '/' comes after '.'.
         or([
           eb('action', '=', action),
-          eb.and([eb('action', '>=', `${action}.`), eb('action', '<', `${action}/`)]),
+          and([eb('action', '>=', `${action}.`), eb('action', '<', `${action}/`)]),
         ]),
       )
     if (actor !== null)
