@@ -62,6 +62,23 @@ test('every route refuses everyone who may not, and the public ones are on the l
     }
 })
 
+test('who may call what is as it was agreed', async t => {
+  const server = await serveHere(t, embedded)
+  const { routes } = openApp(server.services)
+  const lines = routes.map(route => `${named(route)}  ${wordsOf(route.may)}`).toSorted()
+  const agreed = readFileSync(join(import.meta.dirname, 'who-may.txt'), 'utf8').split('\n')
+  assert.deepEqual(
+    lines,
+    agreed.filter(line => line !== '' && !line.startsWith('#')),
+  )
+})
+
+function wordsOf(may: Access): string {
+  if (may.is !== 'people') return may.is
+  const roles = may.roles.length === 5 ? 'everyone' : may.roles.join(', ')
+  return may.scope === null ? roles : `${roles}; key: ${may.scope}`
+}
+
 function mayCall(may: Access, role: Role): boolean {
   return (
     may.is === 'anyone' || may.is === 'machine' || (may.is === 'people' && may.roles.includes(role))
