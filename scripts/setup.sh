@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the npm packages of the lock file when they are missing or older than it. Quiet when there is nothing to do.
+# Installs the npm packages of the lock file when they are missing or older than it, and builds the console when its
+# sources have changed. Quiet when there is nothing to do.
 set -eu
 cd "$(dirname "$0")/.."
 mark=node_modules/.loa-installed
@@ -8,3 +9,4 @@ if [ ! -f "$mark" ] || ! cmp -s package-lock.json "$mark"; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json "$mark"
 fi
+sh scripts/console.sh

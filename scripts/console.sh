@@ -1,0 +1,45 @@
+#!/bin/sh
+# Builds the console into dist/web when its sources or packages have changed since. Quiet when there is nothing to do.
+set -eu
+cd "$(dirname "$0")/.."
+PATH=$PWD/node_modules/.bin:$PATH
+export PATH
+mark=dist/web/.sources
+lock=dist/.console-building
+
+sources() {
+  find src/web src/authority src/directive src/text src/base -type f \
+    \( -name '*.ts' -o -name '*.tsx' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' \) \
+    ! -name '*.test.ts' ! -path '*/vectors/*'
+  echo package-lock.json
+}
+# Digests of all, then one of them: what was renamed or removed counts too.
+digest() { sources | LC_ALL=C sort | xargs cksum | cksum; }
+
+now=$(digest)
+is_built() { [ -f "$mark" ] && [ "$(cat "$mark")" = "$now" ]; }
+if is_built; then exit 0; fi
+
+# One builds, others wait for it; after two minutes the lock is somebody's who was killed.
+mkdir -p dist
+waited=0
+until mkdir "$lock" 2>/dev/null; do
+  if is_built; then exit 0; fi
+  waited=$((waited + 1))
+  if [ "$waited" -gt 120 ]; then rm -rf "$lock"; fi
+  sleep 1
+done
+trap 'rm -rf "$lock" "dist/web.$$"' EXIT
+trap 'exit 1' HUP INT TERM
+if is_built; then exit 0; fi
+
+echo "loa: building the console (vite)" >&2
+log=$lock/log
+if ! LOA_WEB_OUT="$PWD/dist/web.$$" vite build src/web --logLevel warn >"$log" 2>&1; then
+  cat "$log" >&2
+  echo "loa: the console could not be built" >&2
+  exit 1
+fi
+printf '%s\n' "$now" >"dist/web.$$/.sources"
+rm -rf dist/web
+mv "dist/web.$$" dist/web
