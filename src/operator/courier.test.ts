@@ -76,7 +76,7 @@ test('of progress only the newest is kept while the authority is slow', async ()
     ],
   )
   second.answer(OK)
-  courier.close()
+  await courier.close(0)
 })
 
 test('progress that did not arrive is brought again, unless there is a newer one', async () => {
@@ -94,7 +94,7 @@ test('progress that did not arrive is brought again, unless there is a newer one
     items.map(({ directive, orderSequence }) => [directive, orderSequence]),
   )
   assert.deepEqual(told, { a: 2, b: 1 })
-  courier.close()
+  await courier.close(0)
 })
 
 test('a refused document is tried again and holds up no other; acknowledgements go first, returns last', async () => {
@@ -121,5 +121,5 @@ test('a refused document is tried again and holds up no other; acknowledgements 
     taken.map(({ kind }) => kind),
     ['return', 'acknowledgement'],
   )
-  courier.close()
+  await courier.close(0)
 })

@@ -41,6 +41,7 @@ export class Courier {
   #isClosed = false
   #awayTries = 0
   #timer: NodeJS.Timeout | null = null
+  #atRest: () => void = () => {}
 
   constructor(options: {
     link: Pick<AuthorityLink, 'post' | 'signer'>
@@ -75,7 +76,16 @@ export class Courier {
     this.#work()
   }
 
-  close(): void {
+  /** Waits until what can go now has gone, and no longer than this. */
+  async close(withinMs: number): Promise<void> {
+    if (this.#isBusy)
+      await new Promise<void>(done => {
+        const timer = setTimeout(done, withinMs)
+        this.#atRest = () => {
+          clearTimeout(timer)
+          done()
+        }
+      })
     this.#isClosed = true
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
@@ -85,6 +95,7 @@ export class Courier {
     this.#isBusy = true
     this.#round().then(waitMs => {
       this.#isBusy = false
+      this.#atRest()
       if (waitMs === null || this.#isClosed) return
       this.#timer = setTimeout(() => {
         this.#timer = null

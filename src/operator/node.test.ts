@@ -288,7 +288,7 @@ test('an authority restored from a backup is told again what it has forgotten, a
   assert.equal(stage.centre.count().submits, 40)
 })
 
-test('after a stop is answered, nothing beyond what was on the wire reaches the centre', async t => {
+test('a stop is for good: within its second nothing more reaches the centre, and the return counts what did', async t => {
   const stage = await Stage.set(t, { latencyMs: 5 })
   stage.list('all.csv', numbers(0, 3000))
   await stage.start({
@@ -309,9 +309,10 @@ test('after a stop is answered, nothing beyond what was on the wire reaches the 
   const body = await authority.returned(directive)
   checkReturn(body)
   assert.equal(body.state, 'stopped')
-  assert.ok(centre.count().submits - atAnswer <= 10 + 10, 'no more than what was on the wire')
+  // Its window, and what its pace allows within the second that a stop may take.
+  assert.ok(centre.count().submits - atAnswer <= 10 + 1000)
   assert.equal(centre.count().submits, body.tally.segments.submitted)
-  assert.ok(body.tally.turns.unsent > 5000)
+  assert.ok(body.tally.turns.unsent > 0)
   const last = authority.lastProgress(directive)
   assert.equal(last?.state, 'stopped')
   // For good, whatever is said after it, and whoever starts anew.
@@ -325,7 +326,7 @@ test('after a stop is answered, nothing beyond what was on the wire reaches the 
 
 test('a pause holds, also over a new start, until a later order lets it go on', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
-  stage.list('all.csv', numbers(0, 1500))
+  stage.list('all.csv', numbers(0, 3000))
   const lanes = {
     purpose: 'live',
     smscs: [stage.smsc()],
@@ -343,8 +344,9 @@ test('a pause holds, also over a new start, until a later order lets it go on', 
   await authority.wish(directive, 'pause')
   await authority.until(() => authority.lastProgress(directive)?.state === 'paused', 'paused')
   assert.deepEqual(await stage.stop(), { unfinished: 1 })
+  assert.equal(authority.lastProgress(directive)?.state, 'interrupted')
   const atPause = centre.count().submits
-  assert.ok(atPause < 1500)
+  assert.ok(atPause < 3000)
   authority.progress.length = 0
   await stage.start({ lanes })
   await authority.until(
@@ -358,7 +360,7 @@ test('a pause holds, also over a new start, until a later order lets it go on', 
   const body = await authority.returned(directive)
   checkReturn(body)
   assert.equal(body.state, 'finished')
-  assert.equal(centre.count().reached, 1500)
+  assert.equal(centre.count().reached, 3000)
   assert.equal(centre.count().duplicates, 0)
 })
 
@@ -518,7 +520,7 @@ test('numbers and passwords lie in files of their owner, and no number in the jo
 
 test('with the authority away, what is paused stays so over a new start, and goes on over its new lanes', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
-  stage.list('all.csv', numbers(0, 1500))
+  stage.list('all.csv', numbers(0, 3000))
   const shape = { bindsEach: 1, window: 10, tps: 1000 }
   const { authority, centre } = stage
   const other = await startCentre({ password: PASSWORD })
@@ -544,6 +546,6 @@ test('with the authority away, what is paused stays so over a new start, and goe
   await authority.wish(directive, 'run')
   const body = await authority.returned(directive)
   checkReturn(body)
-  assert.equal(centre.count().accepted + other.count().accepted, 1500)
+  assert.equal(centre.count().accepted + other.count().accepted, 3000)
   assert.ok(other.count().accepted > 0)
 })

@@ -85,6 +85,8 @@ const PROGRESS_MS = 1000
 const PROGRESS_SAME_MS = 10_000
 /** A directive that could not be prepared, for want of disk, is tried again. */
 const ADMIT_AGAIN_MS = 30_000
+/** How long the end of this process waits for the authority to hear of it. */
+const LAST_WORD_MS = 1000
 /** Documents whose signature was wrong: each is told once, up to so many. */
 const REFUSED_TOLD_MAX = 1000
 /** Orders for directives that have not come yet. */
@@ -168,7 +170,8 @@ export class OperatorNode {
     for (const timer of this.#timers) clearInterval(timer)
     const open = [...this.#conducts.values()].filter(({ closing }) => closing === null)
     await Promise.all(open.map(conduct => conduct.interrupt()))
-    this.#courier.close()
+    for (const conduct of open) this.#tellProgressOf(conduct)
+    await this.#courier.close(LAST_WORD_MS)
     this.#link.close()
     await this.#following
     await this.#admission
