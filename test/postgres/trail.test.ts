@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { hashOf } from '../../src/authority/trail.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { onEachDatabase } from './databases.ts'
@@ -120,6 +121,24 @@ onEachDatabase(databases => {
       [forgedHead.is, 'sequence' in forgedHead && forgedHead.sequence],
       ['broken', 4],
     )
+  })
+
+  test('an entry altered by one who knows how to hash it is found by the next', async t => {
+    const stage = await openStage(t, databases)
+    for (let i = 0; i < 3; i++)
+      await stage.authority.record('system', {
+        action: 'a',
+        subject: { kind: 's', id: 's' },
+        details: { i },
+      })
+    const { items } = await stage.authority.trail(PAGE)
+    const altered = { ...items[1], details: { i: 9 } }
+    await tamper(
+      stage.database,
+      `update trail set details = '{"i":9}', hash = '${hashOf(altered)}' where sequence = 2`,
+    )
+    const found = await stage.authority.verifyTrail()
+    assert.deepEqual([found.is, 'sequence' in found && found.sequence], ['broken', 3])
   })
 
   test('the database itself refuses to change or remove an entry, or a version of a round', async t => {
