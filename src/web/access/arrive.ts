@@ -2,6 +2,8 @@
 import { meQuery, queries } from '../session.ts'
 
 export async function arrive(): Promise<void> {
-  queries.removeQueries({ predicate: query => query.queryKey[0] !== 'instance' })
+  queries.removeQueries({
+    predicate: ({ queryKey: [name] }) => name !== 'instance' && name !== 'me',
+  })
   await queries.fetchQuery({ ...meQuery, staleTime: 0 })
 }
