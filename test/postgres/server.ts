@@ -54,18 +54,24 @@ export async function startPostgres(): Promise<PostgresServer> {
       { ...as, stdio: 'pipe', cwd: folder },
     )
     const server = spawn(
-      join(programs, 'postgres'),
-      ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...SETTINGS],
-      { ...as, stdio: 'ignore', cwd: folder },
+      'sh',
+      [
+        '-c',
+        UNTIL_END_OF_INPUT,
+        'sh',
+        join(programs, 'postgres'),
+        '-D',
+        data,
+        '-k',
+        folder,
+        ...SETTINGS,
+      ],
+      { ...as, stdio: ['pipe', 'ignore', 'ignore'], cwd: folder },
     )
-    // Should this process end without asking, the server ends with it.
-    const end = () => void server.kill('SIGQUIT')
-    process.once('exit', end)
     await ready(folder, server)
     return {
       createDatabase: async () => await createDatabase(folder),
       stop: async () => {
-        process.off('exit', end)
         await ended(server)
         rmSync(folder, { recursive: true, force: true })
       },
@@ -76,7 +82,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
+/** However this process ends, its end of the pipe closes, and the server goes with it: nothing in it is to be kept. */
+const UNTIL_END_OF_INPUT = '"$@" & cat >/dev/null; kill -QUIT $!; wait'
+
 const SETTINGS = [
+  'listen_addresses=',
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
@@ -127,10 +137,9 @@ async function createDatabase(folder: string): Promise<string> {
   return urlOf(folder, name)
 }
 
-/** At once: nothing in it is to be kept. */
 async function ended(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   const exit = new Promise(done => server.once('exit', done))
-  server.kill('SIGQUIT')
+  server.stdin?.end()
   await exit
 }
