@@ -87,6 +87,7 @@ async function scene(t: TestContext) {
     bindsEach: 1,
     window: 10,
     tps: 250,
+    uncertainWaitMs: 30_000,
   } as const
   await stage.start({ url: proxy.url, lanes, limits: LIMITS })
   const { directive } = await stage.authority.issue()

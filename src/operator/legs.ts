@@ -19,7 +19,6 @@ import type { LegRecord } from './memory.ts'
 const RESPONSE_TIMEOUT_MS = 30_000
 const ENQUIRE_LINK_MS = 15_000
 const RETRY_FOR_MS = 24 * 3_600_000
-const UNCERTAIN_WAIT_MS = 30_000
 const SYNC_INTERVAL_MS = 50
 
 /** `lists` by file: loaded when they are needed, and not kept. */
@@ -104,7 +103,7 @@ export function paceOf(own: number, asked: number): number {
 
 export function settingsOf(
   body: DirectiveBody,
-  lanes: { readonly window: number; readonly tps: number },
+  lanes: { readonly window: number; readonly tps: number; readonly uncertainWaitMs: number },
   canary: number,
 ): SenderSettings {
   const { sending } = body
@@ -116,7 +115,7 @@ export function settingsOf(
     receiptWaitMs: sending.receiptWaitSeconds * 1000,
     retryForMs: RETRY_FOR_MS,
     uncertain: sending.uncertain,
-    uncertainWaitMs: UNCERTAIN_WAIT_MS,
+    uncertainWaitMs: lanes.uncertainWaitMs,
     syncIntervalMs: SYNC_INTERVAL_MS,
     sending: windowOf(body.window),
     canary,

@@ -292,7 +292,14 @@ test('a stop is for good: within its second nothing more reaches the centre, and
   const stage = await Stage.set(t, { latencyMs: 5 })
   stage.list('all.csv', numbers(0, 3000))
   await stage.start({
-    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 1000 },
+    lanes: {
+      purpose: 'live',
+      smscs: [stage.smsc()],
+      bindsEach: 1,
+      window: 10,
+      tps: 1000,
+      uncertainWaitMs: 30_000,
+    },
   })
   const { authority, centre } = stage
   const { directive } = await authority.issue({ messages: [...TWO_BY_TWO] })
@@ -333,6 +340,7 @@ test('a pause holds, also over a new start, until a later order lets it go on', 
     bindsEach: 1,
     window: 10,
     tps: 1000,
+    uncertainWaitMs: 30_000,
   } as const
   await stage.start({ lanes })
   const { authority, centre } = stage
@@ -442,7 +450,14 @@ test('the authority is away in the middle and comes back; it is told the end, an
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 600))
   await stage.start({
-    lanes: { purpose: 'live', smscs: [stage.smsc()], bindsEach: 1, window: 10, tps: 500 },
+    lanes: {
+      purpose: 'live',
+      smscs: [stage.smsc()],
+      bindsEach: 1,
+      window: 10,
+      tps: 500,
+      uncertainWaitMs: 30_000,
+    },
   })
   const { authority, centre } = stage
   const { directive } = await authority.issue()
@@ -521,7 +536,7 @@ test('numbers and passwords lie in files of their owner, and no number in the jo
 test('with the authority away, what is paused stays so over a new start, and goes on over its new lanes', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
-  const shape = { bindsEach: 1, window: 10, tps: 1000 }
+  const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }
   const { authority, centre } = stage
   const other = await startCentre({ password: PASSWORD })
   t.after(() => other.close())

@@ -5,7 +5,7 @@ import type { DirectiveBody } from '../directive/documents.ts'
 import { DirectiveRounds } from './rounds.ts'
 import { directedTo, type Lanes, type Side, type Sides } from './sides.ts'
 
-const lanes = { smscs: [], bindsEach: 1, window: 1, tps: 0 }
+const lanes = { smscs: [], bindsEach: 1, window: 1, tps: 0, uncertainWaitMs: 30_000 }
 const audience = { path: '/x', subscribers: 1, sha256: '' }
 const live: Side<'live'> = { purpose: 'live', audience, lanes: { purpose: 'live', ...lanes } }
 const exercise: Side<'exercise'> = {

@@ -16,6 +16,8 @@ export interface Lanes<P extends Purpose> {
   readonly window: number
   /** Segments per second; 0 is no limit. */
   readonly tps: number
+  /** With `resend`: for late answers and receipts, before what is uncertain goes out once more. */
+  readonly uncertainWaitMs: number
 }
 
 export interface Side<P extends Purpose> {

@@ -91,7 +91,7 @@ export class Stage {
   }
 
   options(changes: Partial<NodeOptions> = {}): NodeOptions {
-    const shape = { bindsEach: 1, window: 10, tps: 0 }
+    const shape = { bindsEach: 1, window: 10, tps: 0, uncertainWaitMs: 30_000 }
     return {
       directory: this.file('data'),
       keyFile: this.file('node.key'),

@@ -1,12 +1,13 @@
 /** `loa operator`: an operator's node; enrol and rotate its key. */
 import { randomInt } from 'node:crypto'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { Failure } from '../../base/failure.ts'
 import type { Random } from '../../base/random.ts'
 import type { Log } from '../../operator/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
+import type { Lanes } from '../../operator/sides.ts'
 import type { SmscAddress } from '../../round/wire.ts'
-import { count } from '../options.ts'
+import { count, duration } from '../options.ts'
 import { readSmscUrl } from '../smsc-urls.ts'
 import { version } from '../version.ts'
 
@@ -22,6 +23,7 @@ interface NodeFlags {
   exerciseSmsc?: string[]
   country: string
   tps: number
+  uncertainWait: number
   binds: number
   window: number
   data: string
@@ -57,6 +59,14 @@ export function registerOperator(program: Command): void {
       'submit_sm in flight on a bind, at most',
       count({ from: 1, to: 100_000 }),
       1000,
+    )
+    .addOption(
+      new Option(
+        '--uncertain-wait <d>',
+        'time for late answers before what is uncertain goes out once more',
+      )
+        .argParser(duration)
+        .default(duration('30s'), '30s'),
     )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
@@ -136,8 +146,8 @@ async function nodeOptions(
   if (flags.audience === undefined)
     throw new Failure('usage', { what: '--audience FILE is missing' })
   if (flags.smsc === undefined) throw new Failure('usage', { what: '--smsc URL is missing' })
-  const { binds: bindsEach, window, tps } = flags
-  const shape = { bindsEach, window, tps }
+  const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
+  const shape = { bindsEach, window, tps, uncertainWaitMs }
   return {
     directory: flags.data,
     keyFile,
@@ -166,7 +176,7 @@ async function nodeOptions(
 
 async function exerciseOf(
   { exerciseAudience, exerciseSmsc }: NodeFlags,
-  shape: { bindsEach: number; window: number; tps: number },
+  shape: Omit<Lanes<'exercise'>, 'purpose' | 'smscs'>,
 ): Promise<NodeOptions['exercise']> {
   if (exerciseAudience === undefined && exerciseSmsc === undefined) return null
   if (exerciseAudience === undefined || exerciseSmsc === undefined)

@@ -42,6 +42,7 @@ const COUNT: Count = {
   throttled: 3,
   unanswered: 0,
   octets: 0,
+  lastSubmitAt: null,
   subscribers: 10,
   reached: 9,
   complete: 9,

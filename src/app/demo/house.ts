@@ -18,6 +18,8 @@ import type { Turn } from './turns.ts'
 
 const PASSWORD = 'secret'
 const WINDOW = '2000'
+/** Time for the receipts of what nobody answered, before it goes out once more. The centre repeats after 1 s. */
+const UNCERTAIN_WAIT = '2s'
 
 export interface HousePlan {
   readonly directory: string
@@ -109,7 +111,7 @@ export class House {
       ...['--audience', this.audience(operator), '--smsc', centre(this.#ports.get(operator.id))],
       ...['--exercise-audience', this.staff(operator)],
       ...['--exercise-smsc', centre(this.#rehearsal?.port)],
-      ...['--tps', String(pace), '--window', WINDOW],
+      ...['--tps', String(pace), '--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
       ...['--data', this.nodeData(operator)],
     ])
     this.#nodes.set(operator.id, node)
