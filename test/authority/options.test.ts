@@ -1,0 +1,156 @@
+/** What `loa serve` can be told, and what it refuses. */
+import assert from 'node:assert/strict'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
+import type { Databases } from '../postgres/databases.ts'
+import { administratorOf, dataFolder, Person, serveHere, serveProcess } from './stage.ts'
+
+const LOA = join(import.meta.dirname, '../../loa')
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+const withoutOpenssl =
+  spawnSync('openssl', ['version']).status === 0 ? false : 'there is no openssl command'
+
+function folder(t: TestContext): string {
+  const made = mkdtempSync(join(tmpdir(), 'loa-options-'))
+  t.after(() => rmSync(made, { recursive: true }))
+  return made
+}
+
+async function refused(flags: readonly string[], code: number, sentence: RegExp): Promise<void> {
+  await assert.rejects(
+    promisify(execFile)(LOA, ['serve', '--listen', '127.0.0.1:0', ...flags], {
+      env: { ...process.env, LANG: 'C', LC_ALL: '' },
+    }),
+    (error: { code: number; stderr: string }) => {
+      assert.match(error.stderr, sentence)
+      assert.equal(error.code, code)
+      return true
+    },
+  )
+}
+
+test('demo accounts are shown only where nobody could be one of them', async t => {
+  const place = folder(t)
+  const account = {
+    email: 'bien.tap@bo.example',
+    password: 'mot hai ba bon',
+    role: 'editor',
+    name: 'Biên tập',
+  }
+  const good = join(place, 'good.json')
+  writeFileSync(good, JSON.stringify([account]))
+  const server = await serveProcess(t, ['--data', join(place, 'a'), '--demo-accounts', good])
+  const { demo } = await new Person(server.url).well('GET', '/api/v1/instance')
+  assert.deepEqual(demo, { accounts: [account] })
+  assert.equal((await new Person(server.url).signIn(account.email, account.password)).status, 401)
+  const bad = join(place, 'bad.json')
+  writeFileSync(bad, JSON.stringify([account, { ...account, email: 'a@bo.example.vn' }]))
+  await refused(['--data', join(place, 'b'), '--demo-accounts', bad], 2, /ends in \.example/)
+})
+
+test('what cannot be understood is said before anything is made', async t => {
+  const data = dataFolder(t)
+  await refused(['--data', data, '--listen', 'localhost'], 2, /no host:port/)
+  await refused(['--data', data, '--url', 'https://loa.example/path'], 2, /no http/)
+  await refused(['--data', data, '--log-level', 'loud'], 2, /--log-level/)
+  await refused(['--data', data, '--tls-cert', 'x.pem'], 2, /go together/)
+  await refused(['--data', data, '--oidc-name', 'x'], 2, /go together/)
+  await refused(['--data', data, '--database', 'postgres://127.0.0.1:1/loa'], 1, /database/i)
+})
+
+test('it speaks TLS itself, with cookies for HTTPS alone', { skip: withoutOpenssl }, async t => {
+  const place = folder(t)
+  const [cert, key] = [join(place, 'cert.pem'), join(place, 'key.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  execFileSync('openssl', ['req', '-x509', ...ec, '-keyout', key, '-out', cert, ...subject], {
+    stdio: 'pipe',
+  })
+  const server = await serveProcess(t, [
+    '--data',
+    join(place, 'data'),
+    '--tls-cert',
+    cert,
+    '--tls-key',
+    key,
+  ])
+  assert.match(server.url, /^https:/)
+  const ca = readFileSync(cert)
+  const token = new URL(server.setupLink!).searchParams.get('token')
+  const input = { email: 'a@bo.example', password: 'mot hai ba bon nam' }
+  const ask = async (path: string, body: unknown) =>
+    await new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>(
+      (resolve, reject) => {
+        const asked = request(
+          `${server.url}${path}`,
+          {
+            method: 'POST',
+            ca,
+            agent: false,
+            headers: { 'content-type': 'application/json', origin: server.url },
+          },
+          response => {
+            response.resume()
+            response.on('end', () =>
+              resolve({ status: response.statusCode!, headers: response.headers }),
+            )
+          },
+        )
+        asked.on('error', reject)
+        asked.end(JSON.stringify(body))
+      },
+    )
+  assert.equal((await ask('/api/v1/setup', { ...input, token, name: 'A' })).status, 201)
+  const signedIn = await ask('/api/auth/sign-in/email', input)
+  const [cookie] = signedIn.headers['set-cookie'] as string[]
+  assert.match(cookie, /^__Secure-loa\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/)
+  assert.match(String(signedIn.headers['strict-transport-security']), /max-age=/)
+})
+
+test('behind a proxy, limits count who the proxy says calls; nobody else is believed', async t => {
+  const tries = async (server: { url: string }, addresses: (at: number) => string) => {
+    const statuses = new Set<number>()
+    for (let at = 0; at < 40; at++) {
+      const { status } = await new Person(server.url).post(
+        '/node/v1/enrol',
+        { code: 'x', publicKey: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } },
+        { 'x-forwarded-for': addresses(at) },
+      )
+      statuses.add(status)
+    }
+    return statuses.has(429)
+  }
+  const plain = await serveHere(t, embedded)
+  assert.equal(await tries(plain, at => `10.0.0.${at}`), true)
+  const trusting = await serveHere(t, embedded, { trustsProxy: true })
+  assert.equal(await tries(trusting, at => `10.0.0.${at}`), false)
+  assert.equal(await tries(trusting, at => `10.0.0.${at}, 10.9.9.9`), true)
+})
+
+test('figures are for this machine or a key, and count by route pattern', async t => {
+  const server = await serveHere(t, embedded)
+  const administrator = await administratorOf(server.url, server.setupLink!)
+  await administrator.get('/api/v1/rounds/00000000-0000-4000-8000-000000000000')
+  const local = await new Person(server.url).get('/metrics')
+  assert.match(
+    local.text,
+    /loa_http_request_seconds_count\{method="GET",route="\/api\/v1\/rounds\/\{id\}",status="404"\} 1/,
+  )
+  assert.ok(!local.text.includes('00000000-0000'))
+  const forwarded = { 'x-forwarded-for': '10.0.0.1' }
+  assert.equal((await new Person(server.url).get('/metrics', forwarded)).status, 401)
+  const { secret } = await administrator.well('POST', '/api/v1/keys', {
+    name: 'máy',
+    scopes: ['read'],
+    expiresAt: null,
+  })
+  const bearer = { authorization: `Bearer ${secret}`, ...forwarded }
+  assert.equal((await new Person(server.url).get('/metrics', bearer)).status, 200)
+  for (const path of ['/healthz', '/readyz'])
+    assert.equal((await new Person(server.url).get(path, forwarded)).status, 200)
+})
