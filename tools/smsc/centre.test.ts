@@ -85,6 +85,23 @@ for (const as of [undefined, 1])
       client.close()
     }))
 
+test('it knows when the last submit_sm came, and nothing else moves that', () =>
+  withCentre({}, async centre => {
+    const client = await RawClient.bound(centre.port)
+    assert.equal(centre.count().lastSubmitAt, null)
+    const before = Date.now()
+    client.send(rawSubmit(1))
+    await client.next()
+    const { lastSubmitAt } = centre.count()
+    const at = Date.parse(lastSubmitAt ?? '')
+    assert.ok(before <= at && at <= Date.now(), String(lastSubmitAt))
+    while (Date.now() === at) await new Promise(setImmediate)
+    client.send(ENQUIRE_LINK)
+    await client.next()
+    assert.equal(centre.count().lastSubmitAt, lastSubmitAt)
+    client.close()
+  }))
+
 test('after an unbind nothing is taken any more, and a new bind may follow', () =>
   withCentre({}, async centre => {
     const client = await RawClient.bound(centre.port)

@@ -53,6 +53,8 @@ class Switchboard implements Centre, Exchange {
   /** One for all connections: it is parsed before the next read. */
   readonly #readBuffer = new Uint8Array(READ_SIZE)
   readonly #readView = new DataView(this.#readBuffer.buffer)
+  /** Milliseconds since 1970. */
+  #wallMs = 0
   #timer: NodeJS.Timeout | null = null
   #timerDue = Number.POSITIVE_INFINITY
   #dropsLeft: number
@@ -98,8 +100,7 @@ class Switchboard implements Centre, Exchange {
     const onread = {
       buffer: this.#readBuffer,
       callback: (size: number) => {
-        this.#tick()
-        session.current?.read(this.#readBuffer.subarray(0, size), this.#readView)
+        this.#read(session.current, this.#readBuffer.subarray(0, size), this.#readView)
         return true
       },
     }
@@ -113,9 +114,8 @@ class Switchboard implements Centre, Exchange {
     this.#sessions.set(socket, session)
     if (onData)
       socket.on('data', (chunk: Buffer) => {
-        this.#tick()
         const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)
-        session.read(bytes, new DataView(chunk.buffer, chunk.byteOffset, chunk.length))
+        this.#read(session, bytes, new DataView(chunk.buffer, chunk.byteOffset, chunk.length))
       })
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
@@ -127,9 +127,18 @@ class Switchboard implements Centre, Exchange {
     return session
   }
 
+  #read(session: Session | null, bytes: Uint8Array, view: DataView): void {
+    this.#tick()
+    const { tally } = this.desk
+    const before = tally.submits
+    session?.read(bytes, view)
+    if (tally.submits !== before) tally.lastSubmitMs = this.#wallMs
+  }
+
   #tick(): void {
     this.desk.now = performance.now()
-    this.desk.templates.wallMs = Date.now()
+    this.#wallMs = Date.now()
+    this.desk.templates.wallMs = this.#wallMs
   }
 
   account(system_id: string, password: string): Account | number {
@@ -207,6 +216,7 @@ class Switchboard implements Centre, Exchange {
       throttled: tally.throttled,
       unanswered: tally.unanswered,
       octets: tally.octets,
+      lastSubmitAt: tally.lastSubmitMs === null ? null : new Date(tally.lastSubmitMs).toISOString(),
       subscribers: record.subscribers,
       reached: record.reached,
       complete: record.complete,

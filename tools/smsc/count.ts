@@ -9,6 +9,8 @@ export interface Count {
   /** Decided, but the answer could not be written: the connection was gone. */
   readonly unanswered: number
   readonly octets: number
+  /** When the last of the submits was read, by this machine's clock; null: none has come. */
+  readonly lastSubmitAt: string | null
   readonly subscribers: number
   readonly reached: number
   readonly complete: number
@@ -46,6 +48,8 @@ export class Tally {
   throttled = 0
   unanswered = 0
   octets = 0
+  /** Milliseconds since 1970. */
+  lastSubmitMs: number | null = null
   binds = 0
   bindsRefused = 0
   enquireLinks = 0
