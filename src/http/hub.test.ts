@@ -86,7 +86,15 @@ test('a snapshot that cannot be made leaves nobody behind', async () => {
 test('one may have so many streams, and none once it is closed', async () => {
   const hub = new Hub()
   for (let at = 0; at < WATCHERS_OF_ONE_MAX; at++) await open(hub, 'a')
-  await assert.rejects(open(hub, 'a'), { code: 'tooManyWatchers' })
+  let refused = 0
+  const opening = hub.open(
+    'a',
+    who,
+    async () => 'F',
+    () => void refused++,
+  )
+  await assert.rejects(opening, { code: 'tooManyWatchers' })
+  assert.equal(refused, 1)
   const other = await open(hub, 'b', 'F', { ...who, who: 'b' })
   hub.close()
   assert.equal(await other.next(), 'F')

@@ -62,17 +62,21 @@ export class Hub {
     return this.#rooms.keys()
   }
 
-  /** A stream that begins with what `first` makes, and goes on with the room's events from before that. */
+  /**
+   * A stream that begins with what `first` makes, and goes on with the room's events from before that. `onEnd` is called
+   * once, however it ends, also where it never begins.
+   */
   async open(
     room: string,
     who: { who: string; session: string | null; cut: () => void },
     first: () => Promise<string>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
-    if (this.#isClosed) throw new Failure('stopping')
-    const mine = this.#perWho.get(who.who) ?? 0
-    if (this.#watchers.size >= WATCHERS_MAX || mine >= WATCHERS_OF_ONE_MAX)
-      throw new Failure('tooManyWatchers')
+    const refusal = this.#refusal(who.who)
+    if (refusal !== null) {
+      onEnd()
+      throw refusal
+    }
     const stream = new Stream(who, () => {
       this.#leave(room, stream)
       onEnd()
@@ -85,6 +89,13 @@ export class Hub {
       throw error
     }
     return new Response(stream.readable, { headers: STREAM_HEADERS })
+  }
+
+  #refusal(who: string): Failure | null {
+    if (this.#isClosed) return new Failure('stopping')
+    const mine = this.#perWho.get(who) ?? 0
+    const isFull = this.#watchers.size >= WATCHERS_MAX || mine >= WATCHERS_OF_ONE_MAX
+    return isFull ? new Failure('tooManyWatchers') : null
   }
 
   /** With the next tick. `key`: which earlier event of this tick it replaces. */
