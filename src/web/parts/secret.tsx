@@ -31,7 +31,7 @@ export function Secret({ label, text }: { label: string; text: string }) {
         id={id}
         ref={field}
         readOnly
-        rows={Math.min(10, text.split('\n').length + Math.floor(text.length / 90))}
+        rows={rowsOf(text)}
         value={text}
         spellCheck={false}
         className={`loa-mono ${classes.text}`}
@@ -44,5 +44,17 @@ export function Secret({ label, text }: { label: string; text: string }) {
         {copied === 'refused' && <span className="loa-quiet">{t('secret.copyYourself')}</span>}
       </Group>
     </div>
+  )
+}
+
+const ROWS_MAX = 12
+/** About as many letters as a row of the dialogue takes. */
+const ROW_LENGTH = 64
+
+function rowsOf(text: string): number {
+  const rows = text.split('\n').map(line => Math.max(1, Math.ceil(line.length / ROW_LENGTH)))
+  return Math.min(
+    ROWS_MAX,
+    rows.reduce((sum, row) => sum + row, 0),
   )
 }

@@ -7,6 +7,7 @@ import { estimateOf } from '../../authority/estimate.ts'
 import type { RoundContent } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
 import { duration, grouped, percent } from '../numbers.ts'
+import classes from './alternatives.module.css'
 import { type Alternative, alternativesOf, daysOfSending } from './comparison.ts'
 import { previewOf } from './preview.ts'
 
@@ -24,10 +25,10 @@ export function Alternatives(props: {
   )
   const [written, plain] = alternatives
   const kept = plain === undefined ? [] : keptLetters(props.content)
-  const figure = (count: number, unit: string) => `${grouped(count, spoken)}\u00a0${unit}`
+  const figure = (count: number, unit: string) => `${grouped(count, spoken)} ${unit}`
   return (
     <section aria-labelledby="alternatives-title">
-      <h2 id="alternatives-title" style={{ fontSize: '1.0625rem', margin: '0 0 0.25rem' }}>
+      <h2 id="alternatives-title" className={classes.title}>
         {t('alternatives.title')}
       </h2>
       <Table withTableBorder horizontalSpacing="xs" bg="var(--mantine-color-body)">
@@ -79,7 +80,7 @@ export function Alternatives(props: {
           ))}
         </Table.Tbody>
       </Table>
-      <p className="loa-quiet" style={{ margin: '0.25rem 0 0.5rem' }}>
+      <p className={`loa-quiet ${classes.note}`}>
         {t('alternatives.note', {
           subscribers: figure(written.estimate.subscribers, terms.t('unit.subscribers')),
         })}
@@ -116,7 +117,7 @@ function Row(props: {
         {props.label}
       </Table.Th>
       {props.of.map(one => (
-        <Table.Td key={one.is} ta="right" style={{ whiteSpace: 'nowrap' }}>
+        <Table.Td key={one.is} ta="right" className={classes.value}>
           {props.show(one)}
         </Table.Td>
       ))}

@@ -19,7 +19,7 @@ export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
   return (
     <ol className={classes.entries} aria-label={t('trail.title')}>
       {entries.map(entry => (
-        <Entry key={entry.sequence} entry={entry} subject={nameOf(entry.subject)} />
+        <Entry key={entry.sequence} entry={entry} subject={nameOf(entry)} />
       ))}
     </ol>
   )

@@ -13,7 +13,7 @@ export interface Named {
   readonly to: string | null
 }
 
-export function useNames(): (subject: TrailEntry['subject']) => Named {
+export function useNames(): (entry: TrailEntry) => Named {
   const rounds = useQuery({
     queryKey: ['rounds', 'names'],
     queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
@@ -30,18 +30,20 @@ export function useNames(): (subject: TrailEntry['subject']) => Named {
     staleTime: KEPT_MS,
   }).data?.items
   const operators = useQuery(operatorsQuery).data
-  return ({ kind, id }) => {
+  return ({ subject: { kind, id }, details }) => {
+    const told = [details.name, details.title].find(name => typeof name === 'string')
+    const short = told === undefined || told === '' ? beginning(id) : told
     switch (kind) {
       case 'round': {
         const round = rounds?.find(round => round.id === id)
         return {
-          name: round === undefined ? short(id) : `${round.campaignTitle} · ${round.number}`,
+          name: round === undefined ? short : `${round.campaignTitle} · ${round.number}`,
           to: `/rounds/${id}`,
         }
       }
       case 'campaign':
         return {
-          name: campaigns?.find(campaign => campaign.id === id)?.title ?? short(id),
+          name: campaigns?.find(campaign => campaign.id === id)?.title ?? short,
           to: `/campaigns/${id}`,
         }
       case 'operator':
@@ -50,13 +52,13 @@ export function useNames(): (subject: TrailEntry['subject']) => Named {
           to: `/operators/${id}`,
         }
       case 'person':
-        return { name: people?.find(person => person.id === id)?.name ?? short(id), to: null }
+        return { name: people?.find(person => person.id === id)?.name ?? short, to: null }
       default:
-        return { name: short(id), to: null }
+        return { name: short, to: null }
     }
   }
 }
 
-function short(id: string): string {
+function beginning(id: string): string {
   return id.length > 12 ? `${id.slice(0, 8)}…` : id
 }

@@ -1,6 +1,6 @@
 /**
- * A small town for tests of the whole: an authority, its people, two operators with a node and a centre each. All are
- * the real programs as child processes on loopback.
+ * A small town for tests, drills and benches of the whole: an authority, its people, operators with a node and a centre
+ * each. All are the real programs as child processes on loopback.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,10 +16,12 @@ import type { OperatorSummary, Role } from '../../src/authority/model.ts'
 
 export interface TownPlan {
   readonly operators: readonly DemoOperator[]
-  /** Segments per second of each node. */
+  /** Segments per second of each node; 0: as fast as it can. */
   readonly pace: number
   /** Flags of each operator's `loa smsc`. */
   readonly centre?: Readonly<Record<string, string>>
+  /** Makes the authority's data directory before its first start. */
+  readonly furnish?: (data: string) => Promise<void>
 }
 
 export const TWO_OPERATORS: readonly DemoOperator[] = [
@@ -77,6 +79,7 @@ export class Town {
   }
 
   async #build(plan: TownPlan): Promise<void> {
+    await plan.furnish?.(join(this.directory, 'authority'))
     const setup = await this.house.startAuthority()
     await this.#people(setup)
     await this.house.startRehearsal()
@@ -99,7 +102,8 @@ export class Town {
     await untilThere('the nodes', async () => {
       await this.house.assertRunning(this.operators)
       const all = await admin.get<readonly OperatorSummary[]>('/api/v1/operators')
-      return all.every(each => each.isConnected && each.hello !== null) ? true : null
+      const own = all.filter(({ id }) => this.operators.some(operator => operator.id === id))
+      return own.every(each => each.isConnected && each.hello !== null) ? true : null
     })
   }
 

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { directiveSummary, flagCode, keyScope, role, roundState } from '../../authority/model.ts'
+import { refusalReason } from '../../directive/documents.ts'
+import { ACTIONS, DETAILS, KINDS } from '../trail/actions.ts'
+import type { Words } from './both.ts'
+import { only } from './both.ts'
+import { live } from './live.ts'
+import { rounds } from './rounds.ts'
+import { shell } from './shell.ts'
+import { terms } from './terms.ts'
+
+const AREAS: Readonly<Record<string, Words>> = { shell, terms, rounds, live }
+
+test('every word is there in both languages, with the same blanks to fill in', () => {
+  const blanks = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()
+  for (const [area, words] of Object.entries(AREAS))
+    for (const [key, { vi, en }] of Object.entries(words)) {
+      assert.ok(vi.trim() === vi && vi !== '', `${area}: ${key} in Vietnamese`)
+      assert.ok(en.trim() === en && en !== '', `${area}: ${key} in English`)
+      assert.deepEqual([...new Set(blanks(vi))], [...new Set(blanks(en))], `${area}: ${key}`)
+    }
+})
+
+test('Vietnamese is written in composed letters: a combining mark shows as a box on old screens', () => {
+  for (const words of Object.values(AREAS))
+    for (const { vi } of Object.values(words)) assert.equal(vi, vi.normalize('NFC'))
+})
+
+test('no word counts in thousands by a comma or a dot, and none is a joke or a place to fill in later', () => {
+  for (const words of Object.values(AREAS))
+    for (const { vi, en } of Object.values(words))
+      for (const text of [vi, en]) {
+        assert.doesNotMatch(text, /\d[.,]\d{3}\b/)
+        assert.doesNotMatch(text, /\p{Extended_Pictographic}|TODO|lorem|xxx/iu)
+      }
+})
+
+test('each role, state, flag, reason, scope and action of the authority has its words', () => {
+  const [early, late] = directiveSummary.shape.state.options
+  const wanted: [Words, string, readonly string[]][] = [
+    [terms, 'role.', role.options],
+    [terms, 'round.', roundState.options],
+    [terms, 'directive.', [...early.options, ...late.options]],
+    [terms, 'flag.', flagCode.options],
+    [terms, 'refusal.', refusalReason.options],
+    [shell, 'keys.scope.', keyScope.options],
+    [shell, 'trail.', ACTIONS],
+    [shell, 'trail.kind.', KINDS],
+    [shell, 'trail.detail.', DETAILS],
+  ]
+  for (const [words, prefix, names] of wanted)
+    for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
+})
+
+test('one language of an area has all of its keys', () => {
+  assert.deepEqual(Object.keys(only('en', terms)), Object.keys(terms))
+  assert.equal(only('vi', terms)['role.editor'], 'Người soạn')
+})
