@@ -13,6 +13,7 @@ missing() {
   while read -r package probe; do
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
   done <<'PACKAGES'
+chromium       command -v chromium
 gcc            command -v cc
 libc6-dev      test -e /usr/include/stdio.h
 libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
