@@ -20,6 +20,8 @@ export interface TownPlan {
   readonly pace: number
   /** Flags of each operator's `loa smsc`. */
   readonly centre?: Readonly<Record<string, string>>
+  /** Flags beside those, by operator. */
+  readonly centres?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Makes the authority's data directory before its first start. */
   readonly furnish?: (data: string) => Promise<void>
 }
@@ -85,7 +87,6 @@ export class Town {
     await this.house.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {
-      await admin.post('/api/v1/operators', { id: operator.id, name: operator.name })
       const { code } = await admin.post<{ code: string }>(
         `/api/v1/operators/${operator.id}/enrolment`,
       )
@@ -96,7 +97,8 @@ export class Town {
         [LIST_HEADER, ...listPieces(operator)].join(''),
       )
       await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
-      await this.house.startCentre(operator, { mishap: 'none', centre: plan.centre ?? {} })
+      const centre = { ...plan.centre, ...plan.centres?.[operator.id] }
+      await this.house.startCentre(operator, { mishap: 'none', centre })
       this.house.startNode(operator, plan.pace)
     }
     await untilThere('the nodes', async () => {
@@ -127,6 +129,10 @@ export class Town {
       }
       await client.signIn(email, password)
       this.#clients.set(role, client)
+      // An engineer belongs to an operator that is there.
+      if (role === 'administrator')
+        for (const { id, name } of this.operators)
+          await client.post('/api/v1/operators', { id, name })
     }
   }
 }
