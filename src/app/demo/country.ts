@@ -9,17 +9,17 @@ import { open, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { loadPlan } from '../../audience/numbering.ts'
-import type { Campaign, DirectiveSummary, OperatorSummary, Person } from '../../authority/model.ts'
+import type { Campaign, DirectiveSummary, OperatorSummary } from '../../authority/model.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import type { DirectiveTally } from '../../directive/documents.ts'
 import { shapeOf } from '../../round/shape.ts'
 import type { MessageFacts } from '../../round/tally.ts'
 import { split } from '../../text/split.ts'
 import { Children, lastSentence } from '../children/children.ts'
-import { AuthorityClient, untilThere } from './authority-client.ts'
+import { arrive, type Signed } from './arrival.ts'
+import { type AuthorityClient, untilThere } from './authority-client.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { House } from './house.ts'
-import { tokenOf } from './links.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
@@ -177,7 +177,7 @@ const VISIT_SECONDS = 120
 
 class Stage {
   readonly #p: Props
-  readonly #clients = new Map<string, AuthorityClient>()
+  #clients: Signed = new Map()
   #campaign = ''
 
   constructor(props: Props) {
@@ -238,39 +238,14 @@ class Stage {
   async #openAuthority(): Promise<void> {
     const { house, accounts, plans, watcher } = this.#p
     const setup = await house.startAuthority()
-    const admin = new AuthorityClient(house.url)
-    const [first, ...others] = accounts
-    await admin.post('/api/v1/setup', {
-      token: tokenOf(setup),
-      name: first.name,
-      email: first.email,
-      password: first.password,
-    })
-    await admin.signIn(first.email, first.password)
-    this.#clients.set(first.role, admin)
-    for (const { id, name } of plans.operators) await admin.post('/api/v1/operators', { id, name })
-    for (const account of others) await this.#invite(admin, account)
+    const { operators } = plans
+    this.#clients = await arrive(house.url, setup, { accounts, operators })
     watcher.opened(house.url, accounts)
     const campaign = await this.#client('editor').post<Campaign>('/api/v1/campaigns', {
       title: 'Phòng, chống dịch, tháng 2/2020',
       note: 'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt',
     })
     this.#campaign = campaign.id
-  }
-
-  async #invite(admin: AuthorityClient, account: DemoAccount): Promise<void> {
-    const { name, email, role, operator, password } = account
-    const { link } = await admin.post<{ person: Person; link: string }>('/api/v1/people', {
-      name,
-      email,
-      role,
-      ...(operator !== null && { operator }),
-    })
-    const client = new AuthorityClient(this.#p.house.url)
-    await client.post('/api/v1/invitations/accept', { token: tokenOf(link), password })
-    if (role !== 'editor' && role !== 'approver') return
-    await client.signIn(email, password)
-    this.#clients.set(role, client)
   }
 
   async #enrolOperators(): Promise<void> {

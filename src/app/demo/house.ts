@@ -39,7 +39,8 @@ export class House {
   readonly #centres = new Map<string, CentreProcess>()
   readonly #ports = new Map<string, number>()
   readonly #nodes = new Map<string, Running>()
-  readonly #paces = new Map<string, number>()
+  readonly #flags = new Map<string, readonly string[]>()
+  #authority: Running | null = null
   #rehearsal: CentreProcess | null = null
   url = ''
 
@@ -49,12 +50,38 @@ export class House {
 
   /** The link for the first administrator. */
   async startAuthority(): Promise<string> {
+    const setupLink = await this.#serve(this.authorityData)
+    if (setupLink === null) throw new Failure('demoSilent', { what: 'loa serve' })
+    return setupLink
+  }
+
+  /** On data that has people already; at another port where `listen` leaves it open. */
+  async restartAuthority(data: string = this.authorityData): Promise<void> {
+    await this.#serve(data)
+  }
+
+  /** As by a power cut. */
+  async killAuthority(): Promise<void> {
+    this.#authority?.kill()
+    await this.#authority?.exit
+  }
+
+  /** Its process; -1: there is none. */
+  get authorityPid(): number {
+    return this.#authority?.pid ?? -1
+  }
+
+  get authorityData(): string {
+    return join(this.#plan.directory, 'authority')
+  }
+
+  async #serve(data: string): Promise<string | null> {
     const { directory, listen, accounts, children } = this.#plan
     const file = join(directory, 'accounts.json')
     const shown = accounts.map(({ operator, ...account }) => account)
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
     const server = children.loa([
-      ...['serve', '--data', join(directory, 'authority'), '--listen', listen],
+      ...['serve', '--data', data, '--listen', listen],
       ...[
         '--name',
         'Bộ Thông tin và Truyền thông (bản chạy thử)',
@@ -63,11 +90,11 @@ export class House {
         '--json',
       ],
     ])
+    this.#authority = server
     const line = await server.line()
     if (line === null) throw await failed('loa serve', server)
     const { url, setupLink } = JSON.parse(line) as Started
     this.url = url
-    if (setupLink === null) throw new Failure('demoSilent', { what: 'loa serve' })
     return setupLink
   }
 
@@ -75,7 +102,7 @@ export class House {
     await mkdir(this.#folder(operator), { recursive: true, mode: 0o700 })
     const enrolment = this.#plan.children.loa([
       ...['operator', 'enrol', '--authority', this.url, '--code', code],
-      ...['--key', this.#key(operator)],
+      ...['--key', this.keyFile(operator)],
     ])
     const { code: exit } = await enrolment.exit
     if (exit !== 0) throw await failed('loa operator enrol', enrolment)
@@ -93,26 +120,37 @@ export class House {
     this.#centres.set(operator.id, centre)
   }
 
-  /** Its own count, as it ends. */
-  async endCentre({ id }: DemoOperator): Promise<Count> {
+  /** Fails where there is none. */
+  centre({ id }: DemoOperator): CentreProcess {
     const centre = this.#centres.get(id)
     if (centre === undefined) throw new Failure('demoSilent', { what: id })
-    this.#centres.delete(id)
+    return centre
+  }
+
+  /** Its own count, as it ends. */
+  async endCentre(operator: DemoOperator): Promise<Count> {
+    const centre = this.centre(operator)
+    this.#centres.delete(operator.id)
     return await centre.close()
   }
 
-  startNode(operator: DemoOperator, pace: number): void {
-    this.#paces.set(operator.id, pace)
+  /** `more`: flags of `loa operator`; a later one replaces an earlier one. */
+  startNode(operator: DemoOperator, pace: number, more: readonly string[] = []): void {
+    this.#startNode(operator, ['--tps', String(pace), ...more])
+  }
+
+  #startNode(operator: DemoOperator, flags: readonly string[]): void {
+    this.#flags.set(operator.id, flags)
     // A centre gives receipts to any bind of the same system_id: the rehearsal's centre serves all operators.
     const centre = (port: number | undefined) =>
       `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
     const node = this.#plan.children.loa([
-      ...['operator', '--authority', this.url, '--key', this.#key(operator)],
+      ...['operator', '--authority', this.url, '--key', this.keyFile(operator)],
       ...['--audience', this.audience(operator), '--smsc', centre(this.#ports.get(operator.id))],
       ...['--exercise-audience', this.staff(operator)],
       ...['--exercise-smsc', centre(this.#rehearsal?.port)],
-      ...['--tps', String(pace), '--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
-      ...['--data', this.nodeData(operator)],
+      ...['--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
+      ...['--data', this.nodeData(operator), ...flags],
     ])
     this.#nodes.set(operator.id, node)
   }
@@ -125,7 +163,7 @@ export class House {
   }
 
   restartNode(operator: DemoOperator): void {
-    this.startNode(operator, this.#paces.get(operator.id) ?? 0)
+    this.#startNode(operator, this.#flags.get(operator.id) ?? [])
   }
 
   /** Fails when the node of an operator has ended by itself. */
@@ -146,6 +184,10 @@ export class House {
     return join(this.#plan.directory, `${operator.id}-thu-nghiem.txt`)
   }
 
+  keyFile(operator: DemoOperator): string {
+    return join(this.#folder(operator), 'node.key')
+  }
+
   nodeData(operator: DemoOperator): string {
     return join(this.#folder(operator), 'data')
   }
@@ -158,10 +200,6 @@ export class House {
 
   #folder(operator: DemoOperator): string {
     return join(this.#plan.directory, 'nodes', operator.id)
-  }
-
-  #key(operator: DemoOperator): string {
-    return join(this.#folder(operator), 'node.key')
   }
 }
 
