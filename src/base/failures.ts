@@ -84,6 +84,31 @@ export const FAILURES = {
     vi: '{file} lớn hơn {octets} byte, dài hơn mọi tin nhắn có thể gửi. Kiểm tra lại đường dẫn.',
     en: '{file} has more than {octets} octets, longer than any message can be. Check the path.',
   },
+  // zero rating
+  listMalformed: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Đây không phải danh mục miễn cước: sai ở {where}. Sửa chỗ đó rồi thử lại.',
+    en: 'That is no list of what is free: {where} is wrong. Correct it and try again.',
+  },
+  listFaulty: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Danh mục miễn cước có lỗi {code} ở dịch vụ {service}: {value}. Sửa lỗi rồi ký lại.',
+    en: 'The list of what is free has the fault {code} in service {service}: {value}. Mend it, then sign again.',
+  },
+  listChainBroken: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Phiên bản {version} của danh mục miễn cước không nối tiếp phiên bản {before}. Hãy đưa đủ các phiên bản đúng thứ tự.',
+    en: 'Version {version} of the list of what is free does not follow version {before}. Give every version between, as it was signed.',
+  },
   // round
   ledgerCutShort: {
     retry: 'never',
@@ -1025,8 +1050,8 @@ export const FAILURES = {
     blame: 'caller',
     http: 400,
     exit: 2,
-    vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng .example.',
-    en: 'Cannot use {file}: {why}. Each demo account has an address that ends in .example.',
+    vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng “.example”.',
+    en: 'Cannot use {file}: {why}. Each demo account has an address that ends in “.example”.',
   },
   operatorTaken: {
     retry: 'never',

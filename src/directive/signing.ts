@@ -29,6 +29,7 @@ export const DOCUMENT_TYPES = {
   return: 'loa-return+jws',
   token: 'loa-token+jws',
   rotation: 'loa-rotation+jws',
+  zeroRatingList: 'loa-zero-rating-list+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

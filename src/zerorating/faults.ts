@@ -1,0 +1,181 @@
+/**
+ * What is wrong with a list, though its shape is right: what keeps it from being signed (`fault`), and what a person
+ * should look at (`doubt`). Pure; runs in a browser too. The sentences are in `fault-words.ts`.
+ */
+import { addressOf, overlap, type Prefix, prefixOf, SPECIAL_PREFIXES } from './addresses.ts'
+import { spellingsOf } from './dialled.ts'
+import { hostPatternOf } from './hosts.ts'
+import type { DialledService, PageService, Period, Service, ZeroRatingList } from './list.ts'
+
+export type FaultCode = keyof typeof SEVERITIES
+
+export interface ListFault {
+  readonly code: FaultCode
+  readonly severity: 'fault' | 'doubt'
+  /** The id of the service, or of the list itself: ''. */
+  readonly service: string
+  /** The value that it is about. */
+  readonly value: string
+  /** The service or value that it is in conflict with; '' for none. */
+  readonly other: string
+}
+
+const SEVERITIES = {
+  'no-such-time-zone': 'fault',
+  'in-force-before-issued': 'doubt',
+  'id-twice': 'fault',
+  'never-free': 'doubt',
+  'end-before-start': 'fault',
+  'periods-overlap': 'fault',
+  'ends-a-second-early': 'doubt',
+  'number-twice': 'fault',
+  'diverts-to-itself': 'fault',
+  'diversion-twice': 'fault',
+  'host-invalid': 'fault',
+  'host-is-address': 'fault',
+  'host-twice': 'fault',
+  'host-wide': 'doubt',
+  'no-prefix': 'doubt',
+  'prefix-invalid': 'fault',
+  'prefix-everything': 'fault',
+  'prefix-special': 'fault',
+  'prefix-wide': 'doubt',
+  'prefixes-overlap': 'fault',
+  'port-twice': 'fault',
+} as const satisfies Record<string, ListFault['severity']>
+
+export const FAULT_CODES = Object.keys(SEVERITIES) as readonly FaultCode[]
+
+/** Fewer fixed bits than that are more addresses than any page is served from. */
+const NARROW_BITS = { 4: 16, 6: 32 } as const
+
+export function faultsOf(list: ZeroRatingList): readonly ListFault[] {
+  const found: ListFault[] = []
+  const tell: Tell = (code, service, value = '', other = '') =>
+    found.push({ code, severity: SEVERITIES[code], service, value, other })
+  if (!isTimeZone(list.timeZone)) tell('no-such-time-zone', '', list.timeZone)
+  if (Date.parse(list.inForceFrom) < Date.parse(list.issuedAt))
+    tell('in-force-before-issued', '', list.inForceFrom, list.issuedAt)
+  twice(
+    list.services.map(({ id }) => id),
+    id => tell('id-twice', id, id),
+  )
+  for (const service of list.services) {
+    periodFaults(service, tell)
+    if (service.kind === 'page') pageFaults(service, tell)
+    else dialledFaults(service, tell)
+  }
+  numbersBetween(list, tell)
+  placesBetween(list.services.filter(isPage), tell)
+  return found
+}
+
+export function isSignable(list: ZeroRatingList): boolean {
+  return faultsOf(list).every(({ severity }) => severity === 'doubt')
+}
+
+type Tell = (code: FaultCode, service: string, value?: string, other?: string) => void
+
+function isPage(service: Service): service is PageService {
+  return service.kind === 'page'
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+function twice(values: readonly string[], tell: (value: string) => void): void {
+  const seen = new Set<string>()
+  for (const value of values) {
+    if (seen.has(value)) tell(value)
+    seen.add(value)
+  }
+}
+
+function periodFaults(service: Service, tell: Tell): void {
+  if (service.free.length === 0) tell('never-free', service.id)
+  for (const { from, until } of service.free) {
+    if (until === null) continue
+    if (Date.parse(until) <= Date.parse(from)) tell('end-before-start', service.id, until, from)
+    if (/T\d\d:59:59(\.9+)?(Z|[+-]\d\d:\d\d)$/.test(until))
+      tell('ends-a-second-early', service.id, until)
+  }
+  const sorted = service.free.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
+  for (let at = 1; at < sorted.length; at++)
+    if (endOf(sorted[at - 1]) > Date.parse(sorted[at].from))
+      tell('periods-overlap', service.id, sorted[at].from, sorted[at - 1].from)
+}
+
+function endOf({ until }: Period): number {
+  return until === null ? Number.POSITIVE_INFINITY : Date.parse(until)
+}
+
+function dialledFaults(service: DialledService, tell: Tell): void {
+  twice(service.diversions, number => tell('diversion-twice', service.id, number))
+  for (const number of service.diversions)
+    if (service.numbers.includes(number)) tell('diverts-to-itself', service.id, number)
+}
+
+/** No spelling of a number may be a spelling of another: a look-up has one answer. */
+function numbersBetween(list: ZeroRatingList, tell: Tell): void {
+  const owners = new Map<string, string>()
+  for (const service of list.services) {
+    if (service.kind === 'page') continue
+    for (const number of service.numbers) {
+      const spellings = spellingsOf(number, list.callingCode)
+      const taken = spellings.find(spelling => owners.has(spelling))
+      if (taken !== undefined) tell('number-twice', service.id, number, owners.get(taken) as string)
+      for (const spelling of spellings) owners.set(spelling, service.id)
+    }
+  }
+}
+
+function pageFaults(service: PageService, tell: Tell): void {
+  for (const host of service.hosts) {
+    const pattern = hostPatternOf(host)
+    if (addressOf(host) !== null) tell('host-is-address', service.id, host)
+    else if (pattern === null) tell('host-invalid', service.id, host)
+    else if (pattern.below && pattern.host.split('.').length < 3)
+      tell('host-wide', service.id, host)
+  }
+  if (service.prefixes.length === 0) tell('no-prefix', service.id)
+  for (const { prefix: text } of service.prefixes) {
+    const prefix = prefixOf(text)
+    if (prefix === null) tell('prefix-invalid', service.id, text)
+    else if (prefix.length === 0) tell('prefix-everything', service.id, text)
+    else if (SPECIAL_PREFIXES.some(special => overlap(special, prefix)))
+      tell('prefix-special', service.id, text)
+    else if (prefix.length < NARROW_BITS[prefix.family]) tell('prefix-wide', service.id, text)
+  }
+  twice(service.ports.map(String), port => tell('port-twice', service.id, port))
+}
+
+/** Two services may share a server, if both say so; one host is one service's. */
+function placesBetween(pages: readonly PageService[], tell: Tell): void {
+  const hosts = new Map<string, string>()
+  const places: { service: string; text: string; prefix: Prefix; exclusive: boolean }[] = []
+  for (const page of pages) {
+    for (const text of page.hosts) {
+      const pattern = hostPatternOf(text)
+      if (pattern === null) continue
+      const key = `${pattern.below ? '*.' : ''}${pattern.host}`
+      const owner = hosts.get(key)
+      if (owner !== undefined) tell('host-twice', page.id, text, owner)
+      hosts.set(key, page.id)
+    }
+    for (const { prefix: text, exclusive } of page.prefixes) {
+      const prefix = prefixOf(text)
+      if (prefix === null) continue
+      for (const place of places) {
+        const isShared = place.service !== page.id && !place.exclusive && !exclusive
+        if (!isShared && overlap(place.prefix, prefix))
+          tell('prefixes-overlap', page.id, text, place.text)
+      }
+      places.push({ service: page.id, text, prefix, exclusive })
+    }
+  }
+}
