@@ -31,6 +31,8 @@ const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|loa)$/,
   /^package\/docs\/.+\.(md|svg|png|json)$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
+  // The console as it was built, each file beside its compressed self.
+  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2|txt)(\.br)?$/,
 ]
 
 describe('the package', () => {
@@ -59,6 +61,7 @@ describe('the package', () => {
       'LICENSE',
       'dist/src/endpoint/smpp.js',
       'dist/src/endpoint/smpp.d.ts',
+      'dist/web/index.html',
     ])
       assert.ok(files.includes(`package/${needed}`), needed)
   })
