@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Children } from '../../src/app/children/children.ts'
-import { AuthorityClient, untilThere } from '../../src/app/demo/authority-client.ts'
+import { arrive, type Signed, signInAll } from '../../src/app/demo/arrival.ts'
+import { type AuthorityClient, untilThere } from '../../src/app/demo/authority-client.ts'
 import { House } from '../../src/app/demo/house.ts'
-import { tokenOf } from '../../src/app/demo/links.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { type DemoAccount, demoAccounts } from '../../src/app/demo/people.ts'
@@ -22,6 +22,8 @@ export interface TownPlan {
   readonly centre?: Readonly<Record<string, string>>
   /** Flags beside those, by operator. */
   readonly centres?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** More flags of each `loa operator`; a later one replaces an earlier one. */
+  readonly node?: readonly string[]
   /** Makes the authority's data directory before its first start. */
   readonly furnish?: (data: string) => Promise<void>
 }
@@ -36,7 +38,7 @@ export class Town {
   readonly accounts: readonly DemoAccount[]
   readonly operators: readonly DemoOperator[]
   readonly directory: string
-  readonly #clients = new Map<Role, AuthorityClient>()
+  #clients: Signed = new Map()
 
   private constructor(directory: string, plan: TownPlan) {
     this.directory = directory
@@ -75,6 +77,23 @@ export class Town {
     return this.accounts.find(each => each.role === role) as DemoAccount
   }
 
+  /** With the same nodes, wherever they look for it; everyone is signed in anew. */
+  async restartAuthority(data?: string): Promise<void> {
+    await this.house.restartAuthority(data)
+    this.#clients = await signInAll(this.url, this.accounts)
+  }
+
+  /** Fails when a node has ended by itself. */
+  async untilConnected(): Promise<void> {
+    await untilThere('the nodes', async () => {
+      await this.house.assertRunning(this.operators)
+      const all =
+        await this.client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
+      const own = all.filter(({ id }) => this.operators.some(operator => operator.id === id))
+      return own.every(each => each.isConnected && each.hello !== null) ? true : null
+    })
+  }
+
   async close(): Promise<void> {
     await this.house.end()
     await rm(this.directory, { recursive: true, force: true })
@@ -83,7 +102,8 @@ export class Town {
   async #build(plan: TownPlan): Promise<void> {
     await plan.furnish?.(join(this.directory, 'authority'))
     const setup = await this.house.startAuthority()
-    await this.#people(setup)
+    const { accounts, operators } = this
+    this.#clients = await arrive(this.url, setup, { accounts, operators })
     await this.house.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {
@@ -99,40 +119,8 @@ export class Town {
       await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
       const centre = { ...plan.centre, ...plan.centres?.[operator.id] }
       await this.house.startCentre(operator, { mishap: 'none', centre })
-      this.house.startNode(operator, plan.pace)
+      this.house.startNode(operator, plan.pace, plan.node)
     }
-    await untilThere('the nodes', async () => {
-      await this.house.assertRunning(this.operators)
-      const all = await admin.get<readonly OperatorSummary[]>('/api/v1/operators')
-      const own = all.filter(({ id }) => this.operators.some(operator => operator.id === id))
-      return own.every(each => each.isConnected && each.hello !== null) ? true : null
-    })
-  }
-
-  async #people(setup: string): Promise<void> {
-    for (const account of this.accounts) {
-      const client = new AuthorityClient(this.url)
-      const { name, email, password, role, operator } = account
-      if (role === 'administrator')
-        await client.post('/api/v1/setup', { token: tokenOf(setup), name, email, password })
-      else {
-        const { link } = await this.client('administrator').post<{ link: string }>(
-          '/api/v1/people',
-          {
-            name,
-            email,
-            role,
-            ...(operator !== null && { operator }),
-          },
-        )
-        await client.post('/api/v1/invitations/accept', { token: tokenOf(link), password })
-      }
-      await client.signIn(email, password)
-      this.#clients.set(role, client)
-      // An engineer belongs to an operator that is there.
-      if (role === 'administrator')
-        for (const { id, name } of this.operators)
-          await client.post('/api/v1/operators', { id, name })
-    }
+    await this.untilConnected()
   }
 }

@@ -2,6 +2,7 @@
 import type { Language } from '../../base/failure.ts'
 import { columns } from '../columns.ts'
 import { figure } from '../terminal.ts'
+import { machineLines } from './machine.ts'
 import { COMPARED_TO, type Measure } from './measures.ts'
 import type { Bench } from './run.ts'
 
@@ -20,7 +21,7 @@ const WORDS = {
     less: (times: string) => `ít hơn ${times} lần`,
     more: (times: string) => `nhiều hơn ${times} lần`,
     missing: 'không đo được',
-    machine: (cores: number) => `${cores} lõi`,
+    cores: 'lõi',
     seed: 'hạt giống',
   },
   en: {
@@ -37,7 +38,7 @@ const WORDS = {
     less: (times: string) => `${times} times less`,
     more: (times: string) => `${times} times more`,
     missing: 'not measured',
-    machine: (cores: number) => `${cores} cores`,
+    cores: 'cores',
     seed: 'seed',
   },
 } as const
@@ -60,11 +61,9 @@ export function benchTable(bench: Bench, command: string, language: Language): s
     words.startUp(startUp.seconds.toFixed(2), startUp.cpuSeconds.toFixed(2), mb(startUp.peakBytes)),
     ratios(bench, words),
     words.legend.join('\n'),
-    [
-      `${machine.cpu}, ${words.machine(machine.cores)}, ${mb(machine.memoryBytes)} MB, load ${machine.load.toFixed(1)}`,
-      `${machine.system}, Node ${machine.node}, Loa ${machine.loa}, ${words.seed} ${bench.seed}`,
-      `$ ${command}`,
-    ].join('\n'),
+    [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join(
+      '\n',
+    ),
   ]
   return parts.filter(part => part !== '').join('\n\n')
 }

@@ -1,10 +1,9 @@
 /** All measurements of one `loa bench`, one after another: on few cores two at once would measure each other. */
-import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { Failure } from '../../base/failure.ts'
 import type { ReceiptsAsked } from '../../round/shape.ts'
 import { Children } from '../children/children.ts'
-import { version } from '../version.ts'
 import { measureApi } from './api.ts'
+import { type Machine, machineNow } from './machine.ts'
 import { better, type Measure, type Missing, type Ratio, ratiosOf } from './measures.ts'
 import { measureKannel, measureNpmSmpp, measureRawTcp, type Peers } from './peers.ts'
 import { RoundBench, type RoundToMeasure, type StartUp } from './rounds.ts'
@@ -24,17 +23,6 @@ export interface BenchOptions {
   readonly directory: string
   readonly stop: AbortSignal
   readonly onBegin: (name: string) => void
-}
-
-export interface Machine {
-  readonly cores: number
-  readonly cpu: string
-  readonly memoryBytes: number
-  readonly system: string
-  readonly node: string
-  readonly loa: string
-  /** Processes that wanted to run in the minute before, beside this one. */
-  readonly load: number
 }
 
 export interface Bench {
@@ -165,16 +153,4 @@ async function bestOf(times: number, run: () => Promise<Measure>): Promise<Measu
   let best = await run()
   for (let i = 1; i < times; i++) best = better(best, await run())
   return best
-}
-
-function machineNow(): Machine {
-  return {
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    memoryBytes: totalmem(),
-    system: `${platform()} ${release()} ${arch()}`,
-    node: process.version,
-    loa: version(),
-    load: loadavg()[0],
-  }
 }

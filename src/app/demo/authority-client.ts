@@ -124,12 +124,20 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
   }
 }
 
-/** The same act again while the server is not there yet. Fails with demoSilent. */
-export async function untilThere<T>(what: string, act: () => Promise<T | null>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+const AGAIN_MS = 100
+const PATIENCE_MS = 20_000
+
+/** The same act again while its answer is null. Fails with demoSilent. */
+export async function untilThere<T>(
+  what: string,
+  act: () => Promise<T | null>,
+  withinMs = PATIENCE_MS,
+): Promise<T> {
+  const until = performance.now() + withinMs
+  while (performance.now() < until) {
     const result = await act()
     if (result !== null) return result
-    await new Promise(done => setTimeout(done, 100))
+    await new Promise(done => setTimeout(done, AGAIN_MS))
   }
   throw new Failure('demoSilent', { what })
 }
