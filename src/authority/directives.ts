@@ -18,12 +18,13 @@ import { directVariant } from '../directive/octets.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { subscribersOf } from './estimate.ts'
 import type { Changing, House } from './house.ts'
-import { type Actor, paragraph, type RoundLive, type RoundState, type Sample } from './model.ts'
+import { type Actor, paragraph, type RoundLive, type RoundState } from './model.ts'
 import { directiveSummary } from './operator-view.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
 import { refuse, refuseFaults } from './rounds.ts'
 import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import { secondsLeft } from './time-left.ts'
 import { type TrailActor, trailActor } from './trail.ts'
 import type { UseCases } from './use-cases.ts'
 
@@ -296,8 +297,6 @@ export async function tellDirectives(
     })
 }
 
-const RATE_MS = 60_000
-
 async function live(house: House, id: string, operator: string | null): Promise<RoundLive> {
   const { store, now } = house
   const round = await roundOf(store, id)
@@ -319,30 +318,4 @@ async function live(house: House, id: string, operator: string | null): Promise<
     samples: [...samples],
     at: new Date(at).toISOString(),
   }
-}
-
-/** At the rate of the last minute; null while a node has said nothing or nothing goes out. */
-function secondsLeft(
-  directives: readonly StoredDirective[],
-  samples: readonly Sample[],
-  now: number,
-): number | null {
-  if (directives.length === 0) return null
-  if (directives.some(({ isOpen, tally }) => isOpen && tally === null)) return null
-  const left = directives
-    .filter(({ isOpen }) => isOpen)
-    .reduce((sum, { tally }) => sum + (tally === null ? 0 : segmentsLeft(tally)), 0)
-  if (left === 0) return 0
-  const recent = samples.filter(({ at }) => Date.parse(at) >= now - RATE_MS)
-  const first = recent[0]
-  const last = recent.at(-1)
-  if (first === undefined || last === undefined || first === last) return null
-  const seconds = (Date.parse(last.at) - Date.parse(first.at)) / 1000
-  const rate = (last.submitted - first.submitted) / seconds
-  return rate > 0 ? left / rate : null
-}
-
-/** Of those unsent, at what a turn takes on average. */
-function segmentsLeft({ turns, segments }: NonNullable<StoredDirective['tally']>): number {
-  return turns.audience === 0 ? 0 : (turns.unsent * segments.expected) / turns.audience
 }

@@ -271,9 +271,13 @@ export const directiveSummary = z.strictObject({
 })
 export type DirectiveSummary = z.infer<typeof directiveSummary>
 
-/** One point of the charts; sums over the operators of a round, `byOperator` the rate of each. */
+/**
+ * One point of the charts; sums over the operators of a round, `byOperator` the rate of each. The outcomes are of turns
+ * and sum to the turns of the round: `unsent` are all that are not through yet, those being sent among them.
+ */
 export const sample = z.strictObject({
   at: instant,
+  /** Segments. */
   submitted: count,
   delivered: count,
   accepted: count,
@@ -292,7 +296,7 @@ export const roundLive = z.strictObject({
   purpose,
   directives: z.array(directiveSummary),
   sum: directiveTally,
-  /** Until nothing is unsent, at the rate of the last minute; null while that cannot be told. */
+  /** Until nothing is unsent anywhere, at each operator's rate of the last minute; null while that cannot be told. */
   secondsLeft: z.number().nullable(),
   /** When any node of it was last heard. */
   heardAt: instant.nullable(),

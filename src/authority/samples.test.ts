@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NOTHING } from '../directive/documents.ts'
+import type { Sample } from './model.ts'
 import { Samples, STORED_EVERY_MS } from './samples.ts'
 import type { Counts, Reading, StoredDirective } from './store.ts'
 
@@ -72,6 +73,23 @@ test('rates are sums over the operators, each since the point before', () => {
     rate: 150,
     byOperator: { hai: 150 },
   })
+})
+
+test('outcomes are of turns and sum to the turns of the round, whatever each takes in segments', () => {
+  const turns = { ...NOTHING.turns, audience: 40, unsent: 1, sending: 2, accepted: 3 }
+  const tally = {
+    ...NOTHING,
+    turns: { ...turns, delivered: 10, failed: 11, expired: 6, uncertain: 7 },
+    segments: { ...NOTHING.segments, submitted: 407, accepted: 286, delivered: 110 },
+  }
+  const one = { operator: 'mot', tally } as StoredDirective
+  const { sample } = new Samples().take(ROUND, [one], START) as { sample: Sample }
+  const { submitted, accepted, delivered, failed, expired, uncertain, unsent } = sample
+  assert.deepEqual(
+    { submitted, accepted, delivered, failed, expired, uncertain, unsent },
+    { submitted: 407, accepted: 3, delivered: 10, failed: 11, expired: 6, uncertain: 7, unsent: 3 },
+  )
+  assert.equal(accepted + delivered + failed + expired + uncertain + unsent, turns.audience)
 })
 
 test('an operator that has said nothing has no point, and a count that fell has no rate below nothing', () => {

@@ -119,17 +119,10 @@ function countsOf(directives: readonly StoredDirective[]): Counts {
   return counts
 }
 
+/** In the order of NAMES. */
 function ofTally({ segments, turns }: DirectiveTally): readonly number[] {
-  const { submitted, accepted, delivered } = segments
-  return [
-    submitted,
-    accepted,
-    delivered,
-    turns.failed,
-    turns.expired,
-    turns.uncertain,
-    turns.unsent,
-  ]
+  const { accepted, delivered, failed, expired, uncertain, unsent, sending } = turns
+  return [segments.submitted, accepted, delivered, failed, expired, uncertain, unsent + sending]
 }
 
 function shown(points: readonly Point[], operator: string | null): readonly Sample[] {

@@ -272,7 +272,7 @@ export interface StrayReturn {
   readonly at: number
 }
 
-/** By operator: submitted, accepted, delivered segments; failed, expired, uncertain, unsent turns. */
+/** By operator: submitted segments; turns that are accepted, delivered, failed, expired, uncertain, not through yet. */
 export type Counts = Readonly<Record<string, readonly number[]>>
 
 export interface TrailHead {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { at, directive, liveOf, sample, tally } from './example-round.test.ts'
-import { next, SAMPLES_MAX, secondsLeft } from './stream.ts'
+import { next, SAMPLES_MAX } from './stream.ts'
 
 const live = liveOf([directive(1), directive(2)], [])
 
@@ -54,16 +54,13 @@ test('there are never more samples than the limit, and the newest stay', () => {
   assert.equal(after?.samples.at(-1)?.at, at(SAMPLES_MAX))
 })
 
-test('the time left is what is unsent at the rate of the last minute', () => {
-  const slowThenFast = [
-    sample(0, { rate: 1 }),
-    sample(100, { rate: 50 }),
-    sample(101, { rate: 150 }),
-  ]
-  assert.equal(secondsLeft(1000, slowThenFast), 10)
-  assert.equal(secondsLeft(1000, [sample(0, { rate: 0 })]), null)
-  assert.equal(secondsLeft(1000, []), null)
-  assert.equal(secondsLeft(0, slowThenFast), 0)
+test('the time left follows each event, and who has returned keeps nobody waiting', () => {
+  const both = { 'operator-1': 60, 'operator-2': 6 }
+  const rated = liveOf([directive(1), directive(2)], [sample(0, { byOperator: both })])
+  const after = next(rated, { is: 'sample', sample: sample(1, { byOperator: both }) })
+  assert.equal(after?.secondsLeft, 1000)
+  const returned = directive(2, { state: 'stopped', returnedAt: at(2) })
+  assert.equal(next(after, { is: 'directive', directive: returned })?.secondsLeft, 100)
 })
 
 test('a change of state is taken over with its version', () => {

@@ -5,6 +5,7 @@
  * and no more than SAMPLES_MAX. A late or doubled event changes nothing for the worse.
  */
 import type { DirectiveSummary, RoundLive, RoundState, Sample } from '../../authority/model.ts'
+import { secondsLeft } from '../../authority/time-left.ts'
 import { sumTallies } from '../../directive/documents.ts'
 
 export type LiveEvent =
@@ -15,9 +16,6 @@ export type LiveEvent =
 
 /** An hour at one a second; older ones come with the next snapshot, thinned by the authority. */
 export const SAMPLES_MAX = 3600
-
-/** Over how long the rate is taken that says how much time is left. */
-const RATE_WINDOW_MS = 60_000
 
 export function next(live: RoundLive | null, event: LiveEvent): RoundLive | null {
   if (event.is === 'snapshot') return event.live
@@ -38,33 +36,28 @@ function withDirective(live: RoundLive, directive: DirectiveSummary): RoundLive 
   const directives =
     at === -1 ? [...live.directives, directive] : live.directives.with(at, directive)
   const tallies = directives.flatMap(({ tally }) => (tally === null ? [] : [tally]))
-  const sum = sumTallies(tallies)
-  return {
+  return withTimeLeft({
     ...live,
     directives,
-    sum,
+    sum: sumTallies(tallies),
     heardAt: later(live.heardAt, directive.heardAt),
-    secondsLeft: secondsLeft(sum.segments.expected - sum.segments.submitted, live.samples),
-  }
+  })
 }
 
 function withSample(live: RoundLive, sample: Sample): RoundLive {
   const last = live.samples.at(-1)
   if (last !== undefined && sample.at <= last.at) return live
   const samples = [...live.samples, sample].slice(-SAMPLES_MAX)
-  const left = live.sum.segments.expected - live.sum.segments.submitted
-  return { ...live, samples, at: sample.at, secondsLeft: secondsLeft(left, samples) }
+  return withTimeLeft({ ...live, samples, at: sample.at })
 }
 
-/** Null while that cannot be told: nothing was sent in the last minute. */
-export function secondsLeft(segments: number, samples: readonly Sample[]): number | null {
-  const last = samples.at(-1)
-  if (last === undefined) return null
-  const from = Date.parse(last.at) - RATE_WINDOW_MS
-  const recent = samples.filter(sample => Date.parse(sample.at) > from)
-  const rate = recent.reduce((sum, sample) => sum + sample.rate, 0) / recent.length
-  if (segments <= 0) return 0
-  return rate > 0 ? segments / rate : null
+function withTimeLeft(live: RoundLive): RoundLive {
+  const parts = live.directives.map(({ operator, tally, state, returnedAt }) => ({
+    operator,
+    tally,
+    isOpen: returnedAt === null && state !== 'refused',
+  }))
+  return { ...live, secondsLeft: secondsLeft(parts, live.samples, Date.parse(live.at)) }
 }
 
 function later(a: string | null, b: string | null): string | null {
