@@ -1,0 +1,134 @@
+/**
+ * A figure of a report: a value, its unit, the instant as of which it holds, and what it was counted from.
+ *
+ * A counted figure is made of parts, each of which leads to a record; its value is worked out from them and never
+ * typed (`counted`), and whoever reads a published report can work it out again (`isSound`). A cited one is somebody
+ * else's: it names its source, and where sources differ all of them stand side by side.
+ *
+ * The qualifier (exactly, more than, nearly) is not kept: `rounding.ts` gives it for the value. Values are whole
+ * numbers of the unit. Holds no number of a subscriber. Pure; runs in a browser too.
+ */
+import { z } from 'zod'
+import { UNIT_IDS, type UnitId } from './units.ts'
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const instant = z.iso.datetime({ offset: true })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const line = z.string().min(1).max(500)
+
+/** The same in both languages. */
+export const both = z.strictObject({ vi: line, en: line })
+export type Both = z.infer<typeof both>
+
+export const figureId = z
+  .string()
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
+  .max(120)
+
+/** The record that a part was read from. */
+export const record = z.discriminatedUnion('is', [
+  /** An operator's signed return of a directive. */
+  z.strictObject({
+    is: z.literal('return'),
+    round: z.uuid(),
+    directive: z.uuid(),
+    operator: line,
+    sha256,
+  }),
+  /** The last progress of a directive that has not ended. */
+  z.strictObject({
+    is: z.literal('progress'),
+    round: z.uuid(),
+    directive: z.uuid(),
+    operator: line,
+    at: instant,
+  }),
+  z.strictObject({ is: z.literal('round'), round: z.uuid() }),
+  z.strictObject({ is: z.literal('free-list'), version: count, service: line }),
+  z.strictObject({ is: z.literal('audit'), id: line, sha256 }),
+  z.strictObject({ is: z.literal('screening'), door: line, day: z.iso.date() }),
+  z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
+  /** A committed account of a run, such as the demo's document. */
+  z.strictObject({ is: z.literal('document'), title: line, sha256 }),
+])
+export type FigureRecord = z.infer<typeof record>
+
+export const part = z.strictObject({ label: both, value: count, record })
+export type Part = z.infer<typeof part>
+
+/** How the parts make the value. `count`: how many parts there are; `largest`: the largest of them. */
+export const operation = z.enum(['sum', 'count', 'largest'])
+export type Operation = z.infer<typeof operation>
+
+/** What somebody else said, and where. */
+export const citation = z.strictObject({
+  value: count,
+  /** What they said of it: a source's own `more than` is not ours to drop. */
+  qualifier: z.enum(['exactly', 'moreThan', 'nearly']),
+  asOf: z.iso.date(),
+  source: both,
+  note: both.nullable(),
+})
+export type Citation = z.infer<typeof citation>
+
+export const derivation = z.discriminatedUnion('is', [
+  z.strictObject({
+    is: z.literal('counted'),
+    operation,
+    how: both,
+    parts: z.array(part).max(10_000),
+  }),
+  /** The first is the one that the figure's value is of; more than one: sources differ. */
+  z.strictObject({ is: z.literal('cited'), citations: z.array(citation).min(1).max(20) }),
+])
+export type Derivation = z.infer<typeof derivation>
+
+export const figure = z.strictObject({
+  id: figureId,
+  label: both,
+  value: count,
+  unit: z.enum(UNIT_IDS as [UnitId, ...UnitId[]]),
+  asOf: instant,
+  /** False: what it counts has not ended, so it is said to be so far. */
+  isFinal: z.boolean(),
+  derivation,
+})
+export type Figure = z.infer<typeof figure>
+
+type About = Pick<Figure, 'id' | 'label' | 'unit' | 'asOf' | 'isFinal'>
+
+export function counted(
+  about: About,
+  from: { operation: Operation; how: Both; parts: readonly Part[] },
+): Figure {
+  const { operation, how, parts } = from
+  return {
+    ...about,
+    value: valueOf(operation, parts),
+    derivation: { is: 'counted', operation, how, parts: [...parts] },
+  }
+}
+
+export function cited(about: About, citations: readonly [Citation, ...Citation[]]): Figure {
+  return {
+    ...about,
+    value: citations[0].value,
+    derivation: { is: 'cited', citations: [...citations] },
+  }
+}
+
+/** Whether the value is what its derivation gives. */
+export function isSound({ value, derivation }: Figure): boolean {
+  return derivation.is === 'cited'
+    ? derivation.citations[0].value === value
+    : valueOf(derivation.operation, derivation.parts) === value
+}
+
+function valueOf(operation: Operation, parts: readonly Part[]): number {
+  const values = parts.map(({ value }) => value)
+  if (operation === 'count') return values.length
+  if (operation === 'largest') return values.reduce((most, value) => Math.max(most, value), 0)
+  const sum = values.reduce((sum, value) => sum + value, 0)
+  if (!Number.isSafeInteger(sum)) throw new RangeError('a sum beyond exact numbers')
+  return sum
+}

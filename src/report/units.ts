@@ -1,0 +1,52 @@
+/**
+ * What figures of a report count, in both languages. A unit is not a word that may be dropped: a figure is only ever
+ * written by `words.ts`, which puts value, magnitude and unit into one phrase.
+ */
+import type { Language } from '../base/failure.ts'
+
+export interface Unit {
+  /** After a whole number; in English the form for one and for all others. */
+  readonly vi: string
+  readonly en: { readonly one: string; readonly other: string }
+  /** Said behind it in brackets, once: what a message counts in. */
+  readonly note?: Readonly<Record<Language, string>>
+}
+
+export const UNITS = {
+  'ordinary-sms': {
+    vi: 'tin nhắn',
+    en: { one: 'message', other: 'messages' },
+    note: { vi: 'quy đổi ra bản tin SMS thông thường', en: 'counted as ordinary SMS' },
+  },
+  'segments-each': {
+    vi: 'bản tin SMS thông thường mỗi lượt',
+    en: { one: 'ordinary SMS each time', other: 'ordinary SMS each time' },
+  },
+  subscribers: { vi: 'thuê bao', en: { one: 'subscriber', other: 'subscribers' } },
+  turns: { vi: 'lượt thuê bao', en: { one: 'subscriber turn', other: 'subscriber turns' } },
+  rounds: { vi: 'đợt nhắn tin', en: { one: 'round', other: 'rounds' } },
+  operators: { vi: 'nhà mạng', en: { one: 'operator', other: 'operators' } },
+  hospitals: { vi: 'bệnh viện', en: { one: 'hospital', other: 'hospitals' } },
+  sites: { vi: 'điểm cầu', en: { one: 'site', other: 'sites' } },
+  briefings: { vi: 'buổi giao ban', en: { one: 'briefing', other: 'briefings' } },
+  hotlines: { vi: 'số đường dây nóng', en: { one: 'hotline number', other: 'hotline numbers' } },
+  pages: { vi: 'trang thông tin', en: { one: 'information page', other: 'information pages' } },
+  'free-days': {
+    vi: 'ngày miễn cước',
+    en: { one: 'day free of charge', other: 'days free of charge' },
+  },
+  calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
+  dong: { vi: 'đồng', en: { one: 'dong', other: 'dong' } },
+  screenings: {
+    vi: 'lượt kiểm tra thân nhiệt',
+    en: { one: 'temperature check', other: 'temperature checks' },
+  },
+  alerts: {
+    vi: 'lượt vượt ngưỡng thân nhiệt',
+    en: { one: 'reading above the threshold', other: 'readings above the threshold' },
+  },
+  'work-items': { vi: 'đầu việc', en: { one: 'work item', other: 'work items' } },
+} as const satisfies Record<string, Unit>
+
+export type UnitId = keyof typeof UNITS
+export const UNIT_IDS = Object.keys(UNITS) as readonly UnitId[]
