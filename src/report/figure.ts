@@ -104,7 +104,7 @@ export function counted(
   const { operation, how, parts } = from
   return {
     ...about,
-    value: valueOf(operation, parts),
+    value: valueFrom(operation, parts),
     derivation: { is: 'counted', operation, how, parts: [...parts] },
   }
 }
@@ -121,10 +121,10 @@ export function cited(about: About, citations: readonly [Citation, ...Citation[]
 export function isSound({ value, derivation }: Figure): boolean {
   return derivation.is === 'cited'
     ? derivation.citations[0].value === value
-    : valueOf(derivation.operation, derivation.parts) === value
+    : valueFrom(derivation.operation, derivation.parts) === value
 }
 
-function valueOf(operation: Operation, parts: readonly Part[]): number {
+function valueFrom(operation: Operation, parts: readonly Part[]): number {
   const values = parts.map(({ value }) => value)
   if (operation === 'count') return values.length
   if (operation === 'largest') return values.reduce((most, value) => Math.max(most, value), 0)
