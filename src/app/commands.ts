@@ -11,6 +11,7 @@ import { registerServe } from './commands/serve.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
 import { registerTrail } from './commands/trail.ts'
+import { registerZeroRating } from './commands/zerorating.ts'
 
 export type Register = (program: Command) => void
 
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Register[] = [
   registerBackup,
   registerRestore,
   registerOperator,
+  registerZeroRating,
   registerSmsc,
   registerDemo,
   registerBench,

@@ -27,6 +27,14 @@ export const FAILURES = {
     vi: 'Không ghi được {file}: {why}. Giải phóng dung lượng đĩa hoặc chọn nơi khác.',
     en: 'Cannot write {file}: {why}. Free some disk space or choose another place.',
   },
+  fileThere: {
+    retry: 'never',
+    blame: 'caller',
+    http: 409,
+    exit: 1,
+    vi: '{file} đã có và không bị ghi đè. Chọn tên khác hoặc chuyển tệp đó đi trước.',
+    en: '{file} exists and is not overwritten. Choose another name or move it away first.',
+  },
   cannotListen: {
     retry: 'later',
     blame: 'caller',
@@ -100,6 +108,22 @@ export const FAILURES = {
     exit: 1,
     vi: 'Danh mục miễn cước có lỗi {code} ở dịch vụ {service}: {value}. Sửa lỗi rồi ký lại.',
     en: 'The list of what is free has the fault {code} in service {service}: {value}. Mend it, then sign again.',
+  },
+  listNotSigned: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: '{file} là dự thảo chưa ký nên không dùng được ở đây. Hãy ký bằng: loa zerorating sign.',
+    en: '{file} is a draft, not signed, and cannot be used here. Sign it with: loa zerorating sign.',
+  },
+  signingKeyWrong: {
+    retry: 'never',
+    blame: 'caller',
+    http: 400,
+    exit: 1,
+    vi: '{file} không phải là khóa Ed25519 ({kind}). Tạo khóa bằng: loa zerorating key.',
+    en: '{file} is no {kind} Ed25519 key. Make one with: loa zerorating key.',
   },
   listChainBroken: {
     retry: 'never',

@@ -1,0 +1,66 @@
+/**
+ * Lists of what is free and their keys, as files of the command line.
+ *
+ * A file of a list holds one version: a compact JWS, or the bare JSON of a draft. A key file holds one JWK as JSON: FILE
+ * the private one, FILE.pub the public one. What is in a private key file is never cited.
+ */
+import { readFileSync } from 'node:fs'
+import type { z } from 'zod'
+import { Failure, reason } from '../base/failure.ts'
+import { type PrivateJwk, type PublicJwk, privateJwk, publicJwk } from '../directive/signing.ts'
+import { type ReadList, readList } from '../zerorating/signed.ts'
+
+/** Longer than any list that can be signed. */
+const LIST_OCTETS_MAX = 64 * 1024 * 1024
+
+/** Each as it stands, in the order given. `publicKeyFile` null: signatures are not looked at. */
+export async function readLists(
+  files: readonly string[],
+  publicKeyFile: string | null,
+): Promise<readonly ReadList[]> {
+  const key = publicKeyFile === null ? null : readPublicKey(publicKeyFile)
+  if (files.filter(file => file === '-').length > 1)
+    throw new Failure('usage', { what: 'standard input can be read once only' })
+  return await Promise.all(files.map(async file => await readList(textOf(file), key)))
+}
+
+/** For what must not rest on a draft or on a signature that nobody looked at. Fails with listNotSigned. */
+export async function readVerifiedLists(
+  files: readonly string[],
+  publicKeyFile: string,
+): Promise<readonly ReadList[]> {
+  const read = await readLists(files, publicKeyFile)
+  for (const [at, { trust }] of read.entries())
+    if (trust !== 'verified') throw new Failure('listNotSigned', { file: files[at] })
+  return read
+}
+
+export function readPublicKey(file: string): PublicJwk {
+  return readKey(file, publicJwk)
+}
+
+export function readPrivateKey(file: string): PrivateJwk {
+  return readKey(file, privateJwk)
+}
+
+function readKey<Key>(file: string, schema: z.ZodType<Key>): Key {
+  const text = textOf(file)
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    const kind = schema === (privateJwk as z.ZodType<unknown>) ? 'private' : 'public'
+    throw new Failure('signingKeyWrong', { file, kind })
+  }
+}
+
+function textOf(file: string): string {
+  let octets: Buffer
+  try {
+    octets = readFileSync(file === '-' ? 0 : file)
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+  if (octets.length > LIST_OCTETS_MAX)
+    throw new Failure('fileUnreadable', { file, why: `more than ${LIST_OCTETS_MAX} octets` })
+  return octets.toString('utf8').replace(/^\ufeff/, '')
+}
