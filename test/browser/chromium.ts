@@ -47,6 +47,8 @@ export async function visitor(browser: Browser, url: string, size = WIDE): Promi
   const context = await browser.newContext({
     baseURL: url,
     viewport: size,
+    // As phones do it: the scroll bar lies over the page, fingers touch.
+    ...(size === PHONE && { isMobile: true, hasTouch: true }),
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',

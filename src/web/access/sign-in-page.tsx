@@ -1,5 +1,5 @@
 /** Signing in: password, then a code where the account asks for one; or a passkey; or the authority's own provider. */
-import { Anchor, Button, Divider, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Divider, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -238,23 +238,28 @@ function DemoAccounts(props: {
   const terms = useTranslation('terms')
   return (
     <section aria-labelledby="demo-title">
-      <h2 id="demo-title">{t('signIn.demoTitle')}</h2>
+      <Title order={2} id="demo-title" mb="xs">
+        {t('signIn.demoTitle')}
+      </Title>
       <p className="loa-quiet">{t('signIn.demoLead')}</p>
-      <Stack gap="xs">
+      <Stack gap="xs" mt="md">
         {props.demo.accounts.map(({ email, password, role, name }) => (
           <Button
             key={email}
             variant="default"
-            justify="space-between"
+            justify="flex-start"
             h="auto"
             mih={48}
             py="xs"
             styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
-            rightSection={<span className="loa-quiet">{email}</span>}
             onClick={() => props.onChoose({ email, password })}
           >
-            {t('signIn.demoAs', { name })}
-            {terms.t(`role.${role}`) === name ? '' : ` (${terms.t(`role.${role}`)})`}
+            <span>
+              {t('signIn.demoAs', { name })}
+              <Text component="span" display="block" fz="sm" fw={400} className="loa-quiet">
+                {terms.t(`role.${role}`) === name ? email : `${terms.t(`role.${role}`)} · ${email}`}
+              </Text>
+            </span>
           </Button>
         ))}
       </Stack>

@@ -9,6 +9,7 @@ import {
   rateColumns,
   sparkline,
   stacked,
+  steady,
   tableRows,
 } from './chart-data.ts'
 import { START, sample } from './example-round.test.ts'
@@ -49,6 +50,36 @@ test('a rate that is thinned is the mean', () => {
   const { at, columns } = rateColumns(rising(POINTS_MAX * 2), ['a'])
   assert.equal(at.length, POINTS_MAX)
   assert.deepEqual(columns[0].values.slice(0, 3), [0.5, 2.5, 4.5])
+})
+
+test('a second that saw no report and one that saw two are the steady rate that it is', () => {
+  const rates = [60, 60, 0, 120, 60, 60, 60]
+  const shown = steady(rates.map((a, i) => sample(i, { byOperator: { a } })))
+  assert.deepEqual(
+    shown.map(({ byOperator }) => byOperator.a),
+    [60, 60, 40, 60, 60, 60, 60],
+  )
+  assert.deepEqual(
+    shown.map(({ rate }) => rate),
+    shown.map(({ byOperator }) => byOperator.a),
+  )
+})
+
+test('samples of an earlier hour, ten seconds apart, keep the rates that they have', () => {
+  const old = [0, 10, 20].map(second => sample(second, { byOperator: { a: second } }))
+  assert.deepEqual(
+    steady(old).map(({ byOperator }) => byOperator.a),
+    [0, 10, 20],
+  )
+})
+
+test('an operator that came later counts from then on', () => {
+  const shown = steady([
+    sample(0, { byOperator: { a: 10 } }),
+    sample(1, { byOperator: { a: 10, b: 30 } }),
+  ])
+  assert.deepEqual(shown[1].byOperator, { a: 10, b: 30 })
+  assert.equal(shown[1].rate, 40)
 })
 
 test('the bands of the outcomes end at the whole round', () => {

@@ -2,7 +2,7 @@
  * The samples of a round as charts take them: columns of equal length, thinned to what a screen can show.
  *
  * Knows no chart library and no colours. Invariant: thinning keeps the last point and the sums as they were counted;
- * a rate of several samples is their mean.
+ * a rate of several samples is their mean. Rates are steadied once (`steady`), so that table, sparks and chart agree.
  */
 import type { Sample } from '../../authority/model.ts'
 
@@ -11,6 +11,27 @@ export const POINTS_MAX = 400
 
 /** Causes beside these are shown as one. */
 export const CAUSES_MAX = 8
+
+/** Nodes tell about once a second and samples are taken once a second: one may see none of them, the next one two. */
+const STEADY_MS = 5_000
+
+/** Each rate is the mean of the last few seconds. Counts are as they were. */
+export function steady(samples: readonly Sample[]): readonly Sample[] {
+  let from = 0
+  return samples.map((sample, i) => {
+    const now = Date.parse(sample.at)
+    while (Date.parse(samples[from].at) <= now - STEADY_MS) from++
+    const recent = samples.slice(from, i + 1)
+    const byOperator = Object.fromEntries(
+      Object.keys(sample.byOperator).map(operator => [
+        operator,
+        mean(recent.flatMap(({ byOperator }) => byOperator[operator] ?? [])),
+      ]),
+    )
+    const rate = Object.values(byOperator).reduce((sum, one) => sum + one, 0)
+    return { ...sample, rate, byOperator }
+  })
+}
 
 export const OUTCOMES = ['delivered', 'accepted', 'undelivered', 'uncertain', 'unsent'] as const
 export type OutcomeName = (typeof OUTCOMES)[number]

@@ -2,7 +2,7 @@
 import { Table, Title } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RoundLive } from '../../authority/model.ts'
+import type { RoundLive, Sample } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
 import { grouped, percent } from '../numbers.ts'
 import { shownTime } from '../times.ts'
@@ -19,37 +19,45 @@ const OUTCOME_COLOURS = {
 /** Rows of the table beside a chart. */
 const ROWS = 12
 
-export function Charts({ live, unit }: { readonly live: RoundLive; readonly unit: string }) {
+interface Given {
+  readonly directives: RoundLive['directives']
+  /** With steady rates. */
+  readonly samples: readonly Sample[]
+  readonly unit: string
+}
+
+export function Charts(given: Given) {
   const { t } = useTranslation('live')
-  if (live.samples.length < 2) return <p>{t('charts.none')}</p>
+  if (given.samples.length < 2) return <p>{t('charts.none')}</p>
   return (
     <div className={classes.charts}>
-      <RateChart live={live} />
-      <OutcomeChart live={live} unit={unit} />
+      <RateChart {...given} />
+      <OutcomeChart {...given} />
     </div>
   )
 }
 
-function RateChart({ live }: { readonly live: RoundLive }) {
+function RateChart({ directives, samples }: Given) {
   const { t } = useTranslation('live')
   const terms = useTranslation('terms')
   const spoken = useLanguage()
-  const operators = live.directives.map(({ operator }) => operator)
-  const names = live.directives.map(({ operatorName }) => operatorName)
+  const operators = directives.map(({ operator }) => operator)
+  const names = directives.map(({ operatorName }) => operatorName)
   const key = operators.join(' ')
-  const drawn = useMemo(() => rateColumns(live.samples, operators), [live.samples, key])
+  const drawn = useMemo(() => rateColumns(samples, operators), [samples, key])
   const unit = terms.t('unit.segmentsPerSecond')
-  const rows = tableRows(live.samples, ROWS)
+  const rows = tableRows(samples, ROWS)
   const rate = (value: number) => grouped(Math.round(value), spoken)
-  const last = live.samples[live.samples.length - 1]
+  const last = samples[samples.length - 1]
   return (
     <TimeChart
       title={t('rate.title')}
+      unit={`${unit}, ${t('rate.steadied')}`}
       sentence={t('rate.sentence', {
-        from: shownTime(live.samples[0].at, 'clock', spoken),
+        from: shownTime(samples[0].at, 'clock', spoken),
         to: shownTime(last.at, 'clock', spoken),
         now: `${rate(last.rate)} ${unit}`,
-        most: `${rate(Math.max(...live.samples.map(sample => sample.rate)))} ${unit}`,
+        most: `${rate(Math.max(...samples.map(sample => sample.rate)))} ${unit}`,
       })}
       kind="lines"
       drawn={drawn}
@@ -90,10 +98,10 @@ function RateChart({ live }: { readonly live: RoundLive }) {
   )
 }
 
-function OutcomeChart({ live, unit }: { readonly live: RoundLive; readonly unit: string }) {
+function OutcomeChart({ samples, unit }: Given) {
   const { t } = useTranslation('live')
   const spoken = useLanguage()
-  const counted = useMemo(() => outcomeColumns(live.samples), [live.samples])
+  const counted = useMemo(() => outcomeColumns(samples), [samples])
   const whole = useMemo(
     () => counted.at.map((_, i) => counted.columns.reduce((sum, one) => sum + one.values[i], 0)),
     [counted],
@@ -113,12 +121,13 @@ function OutcomeChart({ live, unit }: { readonly live: RoundLive; readonly unit:
     (name, i) =>
       `${t(`outcome.${name}`)} ${grouped(counted.columns[i].values[last], spoken)} ${unit}`,
   )
-  const rows = tableRows(live.samples, ROWS)
+  const rows = tableRows(samples, ROWS)
   return (
     <TimeChart
       title={t('outcomes.title')}
+      unit={t('outcomes.share')}
       sentence={t('outcomes.sentence', {
-        time: shownTime(live.samples[live.samples.length - 1].at, 'clock', spoken),
+        time: shownTime(samples[samples.length - 1].at, 'clock', spoken),
         now: now.join(', '),
       })}
       kind="bands"

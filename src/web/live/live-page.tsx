@@ -5,6 +5,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoundDetail } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
@@ -15,6 +16,7 @@ import { Page } from '../parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../parts/state-badge.tsx'
 import { Asked, Empty, Loading, StreamNotice } from '../parts/states.tsx'
 import { roundQuery } from '../rounds/round-queries.ts'
+import { steady } from './chart-data.ts'
 import { Causes, Charts } from './charts.tsx'
 import { type Announcement, progressOf, rowOf } from './operator-row.ts'
 import { OperatorsTable } from './operators-table.tsx'
@@ -72,7 +74,8 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
   const unit = terms.t(messages === 1 ? 'unit.subscribers' : 'unit.turns')
-  const rows = live.directives.map(directive => rowOf(directive, notes, live.samples))
+  const samples = useMemo(() => steady(live.samples), [live.samples])
+  const rows = live.directives.map(directive => rowOf(directive, notes, samples))
   if (live.directives.length === 0)
     return (
       <Empty title={t('empty.title')}>
@@ -105,13 +108,13 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
           {t('operators.title')}
         </Title>
         {messages > 1 && <Text className="loa-quiet">{t('operators.turns', { n: messages })}</Text>}
-        <OperatorsTable rows={rows} samples={live.samples} unit={unit} />
+        <OperatorsTable rows={rows} samples={samples} unit={unit} />
       </section>
       <section>
         <Title order={2} mb="sm">
           {t('charts.title')}
         </Title>
-        <Charts live={live} unit={unit} />
+        <Charts directives={live.directives} samples={samples} unit={unit} />
       </section>
       <Causes live={live} />
       <Flags round={round} />

@@ -39,7 +39,7 @@ test('a paused operator has no rate, whatever its last one was', () => {
   const samples = [1, 2, 3, 4, 5, 6].map(second =>
     sample(second, { byOperator: { 'operator-1': 100 * second } }),
   )
-  assert.equal(rowOf(directive(1), new Map(), samples).segmentsPerSecond, 400)
+  assert.equal(rowOf(directive(1), new Map(), samples).segmentsPerSecond, 600)
   assert.equal(rowOf(directive(1, { state: 'paused' }), new Map(), samples).segmentsPerSecond, 0)
 })
 

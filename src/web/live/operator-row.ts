@@ -37,9 +37,6 @@ export interface Note {
 /** By directive. */
 export type Notes = ReadonlyMap<string, Note>
 
-/** Samples over which the rate that is shown is taken: it should not jump about. */
-const RATE_SAMPLES = 5
-
 export function rowOf(
   directive: DirectiveSummary,
   notes: Notes,
@@ -71,9 +68,7 @@ export function rowOf(
 }
 
 function rateOf(operator: string, samples: readonly Sample[]): number {
-  const last = samples.slice(-RATE_SAMPLES)
-  if (last.length === 0) return 0
-  return last.reduce((sum, sample) => sum + (sample.byOperator[operator] ?? 0), 0) / last.length
+  return samples.at(-1)?.byOperator[operator] ?? 0
 }
 
 /** How far the round is. An operator that has not told yet counts with what it acknowledged or declares. */

@@ -32,6 +32,7 @@ export function OperatorsTable(props: {
         <Table.Tr>
           <Table.Th scope="col" className={classes.name}>
             {t('operators.operator')}
+            <div className={classes.unit}>{t('operators.told')}</div>
           </Table.Th>
           {COLUMNS.map(name => (
             <Table.Th key={name} scope="col" ta="right">
@@ -53,7 +54,12 @@ export function OperatorsTable(props: {
               <Table.Tr className={hasMore ? classes.first : undefined}>
                 <Table.Th scope="row" className={classes.name}>
                   <div>{row.name}</div>
-                  <DirectiveStateBadge state={row.state} />
+                  <div className={classes.told}>
+                    <DirectiveStateBadge state={row.state} />
+                    {row.heardAt !== null && !ENDED.includes(row.state) && (
+                      <Heard heardAt={row.heardAt} />
+                    )}
+                  </div>
                 </Table.Th>
                 {COLUMNS.map(name => (
                   <Table.Td
@@ -89,7 +95,41 @@ export function OperatorsTable(props: {
           )
         })}
       </Table.Tbody>
+      {props.rows.length > 1 && <Whole rows={props.rows} />}
     </Table>
+  )
+}
+
+/** All operators together, as far as they have told. */
+function Whole({ rows }: { readonly rows: readonly OperatorRow[] }) {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  const sum = (of: (row: OperatorRow) => number) =>
+    grouped(Math.round(rows.reduce((whole, row) => whole + of(row), 0)), spoken)
+  return (
+    <Table.Tfoot>
+      <Table.Tr>
+        <Table.Th scope="row">{t('operators.all')}</Table.Th>
+        {COLUMNS.map(name => (
+          <Table.Td
+            key={name}
+            ta="right"
+            className="loa-figure"
+            data-heading={t(`outcome.${name}`)}
+          >
+            {sum(({ figures }) => figures?.[name] ?? 0)}
+          </Table.Td>
+        ))}
+        <Table.Td
+          ta="right"
+          className="loa-figure"
+          data-heading={`${t('operators.rate')}, ${terms.t('unit.segmentsPerSecond')}`}
+        >
+          {sum(row => row.segmentsPerSecond)}
+        </Table.Td>
+      </Table.Tr>
+    </Table.Tfoot>
   )
 }
 
@@ -113,13 +153,7 @@ function Spark({ points }: { points: string }) {
 const ENDED = ['refused', 'returned', 'finished', 'stopped', 'window-over', 'failed']
 
 function hasSecondLine(row: OperatorRow): boolean {
-  return (
-    row.note !== null ||
-    row.refusal !== null ||
-    row.flags.length > 0 ||
-    !row.hasObeyed ||
-    (row.heardAt !== null && !ENDED.includes(row.state))
-  )
+  return row.note !== null || row.refusal !== null || row.flags.length > 0 || !row.hasObeyed
 }
 
 function SecondLine({ row }: { row: OperatorRow }) {
@@ -147,7 +181,6 @@ function SecondLine({ row }: { row: OperatorRow }) {
           ▲ {terms.t(`flag.${code}`)}: {t('operators.flag', { expected, found })}
         </p>
       ))}
-      {row.heardAt !== null && !ENDED.includes(row.state) && <Old heardAt={row.heardAt} />}
     </>
   )
 }
@@ -159,17 +192,19 @@ function noteKey(note: string): `note.${(typeof NOTES)[number]}` | 'note.other' 
   return known === undefined ? 'note.other' : `note.${known}`
 }
 
-/** Takes its place always, so that nothing jumps when a node falls silent; empty while it speaks. */
-function Old({ heardAt }: { heardAt: string }) {
+/** Takes its place always, so that nothing jumps when a node falls silent. */
+function Heard({ heardAt }: { heardAt: string }) {
   const { t } = useTranslation('live')
   const spoken = useLanguage()
   const now = useNow(1_000)
   const isOld = now - Date.parse(heardAt) > OLD_MS
+  const time = shownTime(heardAt, 'clock', spoken)
   return (
-    <p className={isOld ? classes.note : 'loa-quiet'}>
-      {isOld
-        ? `▲ ${t('operators.old', { age: ago(heardAt, now, spoken) })}`
-        : t('operators.heard', { time: shownTime(heardAt, 'clock', spoken) })}
-    </p>
+    <span
+      className={isOld ? classes.note : 'loa-quiet loa-figure'}
+      title={t('operators.heard', { time })}
+    >
+      {isOld ? `▲ ${t('operators.old', { age: ago(heardAt, now, spoken) })}` : time}
+    </span>
   )
 }

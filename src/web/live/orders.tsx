@@ -2,12 +2,13 @@
  * Pause, resume and stop: the buttons, the confirmation of a stop that cannot be clicked by accident, and how many
  * operators have obeyed what they were last told, and when.
  */
-import { Button, Group, Modal, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DirectiveSummary, RoundDetail } from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, type FieldFault, faultOf } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { StateBadge } from '../parts/state-badge.tsx'
@@ -58,16 +59,10 @@ function StopDialog(props: {
   readonly deed: RoundDeed
 }) {
   const { t } = useTranslation('live')
-  const shell = useTranslation('shell')
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={t('stop.title')}
-      closeButtonProps={{ 'aria-label': shell.t('confirm.close') }}
-    >
+    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('stop.title')}>
       <StopForm {...props} />
-    </Modal>
+    </Dialogue>
   )
 }
 

@@ -53,16 +53,18 @@ export function ProgressLine(props: {
       </div>
       <div className={classes.under}>
         <Figure value={progress.segments} unit={terms.t('unit.segments')} asOf={live.heardAt} />
-        <span className={classes.dot} aria-hidden="true">
-          ·
-        </span>
-        <span className={classes.rate}>
-          {grouped(Math.round(props.segmentsPerSecond), spoken)} {terms.t('unit.segmentsPerSecond')}
-        </span>
-        <span className={classes.dot} aria-hidden="true">
-          ·
-        </span>
-        <span>
+        {isSending && (
+          <>
+            <span className={classes.dot} aria-hidden="true">
+              ·
+            </span>
+            <span className="loa-figure">
+              {grouped(Math.round(props.segmentsPerSecond), spoken)}{' '}
+              {terms.t('unit.segmentsPerSecond')}
+            </span>
+          </>
+        )}
+        <span className={classes.heard}>
           {live.heardAt === null
             ? t('progress.neverHeard')
             : t('progress.heard', { time: shownTime(live.heardAt, 'clock', spoken) })}

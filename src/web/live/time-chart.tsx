@@ -23,6 +23,8 @@ const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]] as const
 
 export function TimeChart(props: {
   readonly title: string
+  /** What the axis counts in. */
+  readonly unit: string
   /** What a screen reader says in place of the picture. */
   readonly sentence: string
   readonly kind: 'lines' | 'bands'
@@ -116,7 +118,9 @@ export function TimeChart(props: {
   const at = pointed !== null && pointed <= last ? pointed : last
   return (
     <figure className={classes.chart}>
-      <figcaption>{props.title}</figcaption>
+      <figcaption>
+        {props.title} <span className={classes.unit}>{props.unit}</span>
+      </figcaption>
       <div ref={box} className={classes.canvas} role="img" aria-label={props.sentence} />
       {last >= 0 && (
         <>

@@ -96,6 +96,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
     {
       key: 'capacity',
       heading: t('operators.capacity'),
+      unit: terms.t('unit.segmentsPerSecond'),
       kind: 'figure',
       cell: ({ hello }) =>
         hello?.segmentsPerSecond === 0 ? (
@@ -133,7 +134,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
         flags.length === 0 ? (
           <span className="loa-quiet">{t('operators.allWell')}</span>
         ) : (
-          <StateBadge look="warn">{t('operators.flagCount', { count: flags.length })}</StateBadge>
+          <StateBadge look="warn">{t('operators.flagCount', { n: flags.length })}</StateBadge>
         ),
     },
   ]

@@ -15,6 +15,12 @@ export interface Crumb {
 
 let pagesShown = 0
 
+/** Long titles go on in the next line. */
+const CRUMBS = {
+  root: { flexWrap: 'wrap', rowGap: '0.25rem' },
+  breadcrumb: { lineHeight: 1.4, whiteSpace: 'normal' },
+} as const
+
 export function Page(props: {
   title: string
   crumbs?: readonly Crumb[]
@@ -38,7 +44,7 @@ export function Page(props: {
     <Stack gap="lg">
       {props.crumbs !== undefined && props.crumbs.length > 0 && (
         <nav aria-label={t('page.crumbs')}>
-          <Breadcrumbs separator="›" separatorMargin="xs" styles={{ root: { flexWrap: 'wrap' } }}>
+          <Breadcrumbs separator="›" separatorMargin="xs" styles={CRUMBS}>
             {props.crumbs.map(crumb => (
               <Anchor key={crumb.to} component={Link} to={crumb.to} size="sm" underline="always">
                 {crumb.label}

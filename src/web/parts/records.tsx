@@ -9,6 +9,8 @@ import classes from './records.module.css'
 export interface Column<Row> {
   readonly key: string
   readonly heading: string
+  /** What the figures below it count, under the heading. */
+  readonly unit?: string
   readonly cell: (row: Row) => ReactNode
   /** figure: to the right. title: what the record is called; on a phone the card's first line. */
   readonly kind?: 'figure' | 'title' | 'actions'
@@ -36,7 +38,10 @@ export function Records<Row>(props: {
               {column.kind === 'actions' ? (
                 <span className="loa-heard">{column.heading}</span>
               ) : (
-                column.heading
+                <>
+                  {column.heading}
+                  {column.unit !== undefined && <div className={classes.unit}>{column.unit}</div>}
+                </>
               )}
             </Table.Th>
           ))}
@@ -46,7 +51,13 @@ export function Records<Row>(props: {
         {props.rows.map(row => (
           <Table.Tr key={props.rowKey(row)}>
             {props.columns.map(column => (
-              <Table.Td key={column.key} data-kind={column.kind} data-heading={column.heading}>
+              <Table.Td
+                key={column.key}
+                data-kind={column.kind}
+                data-heading={
+                  column.unit === undefined ? column.heading : `${column.heading}, ${column.unit}`
+                }
+              >
                 {column.cell(row)}
               </Table.Td>
             ))}

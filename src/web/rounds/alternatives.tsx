@@ -61,11 +61,13 @@ export function Alternatives(props: {
             show={one =>
               one.is === 'written' ? (
                 '–'
+              ) : one.saving <= 0 ? (
+                t('alternatives.nothing')
               ) : (
                 <>
                   {figure(one.saving, t('split.segmentsUnit'))}
                   <br />
-                  {percent(Math.max(0, one.saving), written.estimate.segments, spoken)}
+                  {percent(one.saving, written.estimate.segments, spoken)}
                 </>
               )
             }

@@ -3,7 +3,7 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
-import { Button, Grid, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Grid, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
@@ -13,6 +13,7 @@ import { useLanguage } from '../i18n.ts'
 import { duration, grouped } from '../numbers.ts'
 import { announce } from '../parts/announcer.tsx'
 import { ErrorSummary, type FieldFault, faultOf } from '../parts/error-summary.tsx'
+import { Facts } from '../parts/facts.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Panel } from '../parts/panel.tsx'
@@ -72,11 +73,11 @@ function Approve({
     <Stack gap="xl">
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }} order={{ base: 1, md: 2 }}>
-          <Phone content={detail.content} />
+          <Phone content={detail.content} isWhole />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7, lg: 8 }} order={{ base: 2, md: 1 }}>
           <Stack gap="xl">
-            <Facts detail={detail} operators={operators} />
+            <Answers detail={detail} operators={operators} />
           </Stack>
         </Grid.Col>
       </Grid>
@@ -88,7 +89,7 @@ function Approve({
   )
 }
 
-function Facts({
+function Answers({
   detail,
   operators,
 }: {
@@ -137,7 +138,10 @@ function Facts({
             ...content.messages.flatMap(({ variants }, m) =>
               variants.map(({ language, text }): readonly [string, ReactNode] => {
                 const preview = previewOf(text)
-                const name = t('field.message', { n: m + 1 })
+                const name =
+                  content.messages.length === 1
+                    ? t('message.only')
+                    : t('field.message', { n: m + 1 })
                 return [
                   variants.length > 1 ? `${name} (${languageName(language, spoken)})` : name,
                   preview.is === 'split'
@@ -179,20 +183,7 @@ function Facts({
 }
 
 function Rows({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <Table withRowBorders>
-      <Table.Tbody>
-        {rows.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" w="13rem" fw={400} className="loa-quiet">
-              {name}
-            </Table.Th>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  )
+  return <Facts facts={rows.map(([name, value]) => ({ name, value }))} />
 }
 
 function SinceApproval({

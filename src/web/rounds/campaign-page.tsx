@@ -1,11 +1,12 @@
 /** One campaign and its rounds. An editor begins a round here: a title and a sender, the rest is written on its page. */
-import { Button, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, newKey } from '../api.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, type FieldFault, faultOf, faultsOf } from '../parts/error-summary.tsx'
 import { Page } from '../parts/page.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
@@ -16,7 +17,6 @@ import { RoundsTable } from './rounds-table.tsx'
 
 export function CampaignPage() {
   const { t } = useTranslation('rounds')
-  const shell = useTranslation('shell')
   const { id } = useParams({ from: '/frame/campaigns/$id' })
   const { role } = useMe()
   const campaign = useQuery(campaignQuery(id))
@@ -31,14 +31,9 @@ export function CampaignPage() {
       actions={campaign.data === undefined ? null : begin}
       lead={campaign.data?.note || undefined}
     >
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={t('campaign.begin')}
-        closeButtonProps={{ 'aria-label': shell.t('confirm.close') }}
-      >
+      <Dialogue isOpen={isOpen} onClose={dialog.close} title={t('campaign.begin')}>
         <NewRoundForm campaign={id} />
-      </Modal>
+      </Dialogue>
       <Asked query={campaign}>
         {() => (
           <RoundsTable

@@ -1,11 +1,12 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
-import { Anchor, Button, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, newKey } from '../api.ts'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, type FieldFault, faultOf, faultsOf } from '../parts/error-summary.tsx'
 import { Figure } from '../parts/figure.tsx'
 import { Page } from '../parts/page.tsx'
@@ -113,16 +114,10 @@ export function CampaignsPage() {
 
 function NewCampaign({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('rounds')
-  const shell = useTranslation('shell')
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('campaigns.begin')}
-      closeButtonProps={{ 'aria-label': shell.t('confirm.close') }}
-    >
+    <Dialogue isOpen={isOpen} onClose={onClose} title={t('campaigns.begin')}>
       <NewCampaignForm />
-    </Modal>
+    </Dialogue>
   )
 }
 

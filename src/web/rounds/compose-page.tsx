@@ -5,7 +5,7 @@
  * The draft's rules are in draft.ts. Faults are shown once someone has tried to submit; from then on they follow what is
  * typed.
  */
-import { Button, Grid, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
@@ -17,6 +17,7 @@ import { MESSAGES_MAX } from '../../directive/documents.ts'
 import { ask, newKey } from '../api.ts'
 import { useLanguage } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { ErrorSummary, type FieldFault, faultOf } from '../parts/error-summary.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
@@ -229,28 +230,30 @@ function MessagesFields({
   const content = draft.mine
   return (
     <Stack gap="xl">
-      <Group align="flex-start" gap="md" grow preventGrowOverflow={false}>
-        <TextInput
-          id={fieldOf('title')}
-          label={t('field.title')}
-          description={t('compose.titleHint')}
-          error={faultOf(faults, fieldOf('title'))}
-          maxLength={200}
-          value={content.title}
-          onChange={event => edit({ ...content, title: event.currentTarget.value })}
-        />
-        <TextInput
-          id={fieldOf('source')}
-          label={t('field.source')}
-          description={t('compose.sourceHint')}
-          error={faultOf(faults, fieldOf('source'))}
-          maxLength={20}
-          autoComplete="off"
-          spellCheck={false}
-          value={content.source}
-          onChange={event => edit({ ...content, source: event.currentTarget.value })}
-        />
-      </Group>
+      <Fieldset legend={t('compose.about')}>
+        <Stack gap="lg">
+          <TextInput
+            id={fieldOf('title')}
+            label={t('field.title')}
+            description={t('compose.titleHint')}
+            error={faultOf(faults, fieldOf('title'))}
+            maxLength={200}
+            value={content.title}
+            onChange={event => edit({ ...content, title: event.currentTarget.value })}
+          />
+          <TextInput
+            id={fieldOf('source')}
+            label={t('field.source')}
+            description={t('compose.sourceHint')}
+            error={faultOf(faults, fieldOf('source'))}
+            maxLength={20}
+            autoComplete="off"
+            spellCheck={false}
+            value={content.source}
+            onChange={event => edit({ ...content, source: event.currentTarget.value })}
+          />
+        </Stack>
+      </Fieldset>
       {content.messages.map((_, message) => (
         <MessageFields
           key={message}
@@ -363,7 +366,7 @@ function Check(props: {
           />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Phone content={content} />
+          <Phone content={content} isWhole />
         </Grid.Col>
       </Grid>
       <Group gap="md">
@@ -420,11 +423,10 @@ function Leaving({ hand }: { hand: DraftInHand }) {
     withResolver: true,
   })
   return (
-    <Modal
-      opened={blocker.status === 'blocked'}
+    <Dialogue
+      isOpen={blocker.status === 'blocked'}
       onClose={() => blocker.reset?.()}
       title={t('leave.title')}
-      closeButtonProps={{ 'aria-label': t('leave.stay') }}
     >
       <Stack>
         <p style={{ margin: 0 }}>{t('leave.why')}</p>
@@ -446,7 +448,7 @@ function Leaving({ hand }: { hand: DraftInHand }) {
           {t('leave.stay')}
         </Button>
       </Stack>
-    </Modal>
+    </Dialogue>
   )
 }
 

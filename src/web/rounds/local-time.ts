@@ -5,6 +5,8 @@
  * with the offset before it.
  */
 
+import type { Language } from '../words/both.ts'
+
 /** `2026-02-04T07:00`, as a datetime-local field holds it. */
 export function localOf(instant: string, timeZone: string): string {
   const parts = Object.fromEntries(
@@ -13,6 +15,17 @@ export function localOf(instant: string, timeZone: string): string {
       .map(({ type, value }) => [type, value]),
   )
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`
+}
+
+/**
+ * `07:00 thứ Tư, 04/02/2026`. A browser shows the date's field in its own order and its own hours; this cannot be read
+ * as another day.
+ */
+export function spelledOut(instant: string, timeZone: string, language: Language): string {
+  const [date, clock] = localOf(instant, timeZone).split('T')
+  const [year, month, day] = date.split('-')
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone })
+  return `${clock} ${weekday.format(Date.parse(instant))}, ${day}/${month}/${year}`
 }
 
 /** ISO 8601 in UTC; null where it is no wall time. */

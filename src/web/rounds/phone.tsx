@@ -1,6 +1,6 @@
 /**
  * Messages as a phone shows them: the sender's name, a bubble for each. Phones join the segments of a message; where
- * they are cut can be shown, because people ask.
+ * they are cut can be shown, because people ask. As long as a real one, or as long as what is to be read.
  */
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
@@ -12,12 +12,20 @@ import { languageName } from './languages.ts'
 import classes from './phone.module.css'
 import { previewOf } from './preview.ts'
 
-export function Phone({ content }: { readonly content: RoundContent }) {
+export function Phone({
+  content,
+  isWhole = false,
+}: {
+  readonly content: RoundContent
+  /** Nothing has to be scrolled to be read. */
+  readonly isWhole?: boolean
+}) {
   const { t } = useTranslation('rounds')
   const spoken = useLanguage()
   const [isCut, setCut] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const caption = useId()
+  const source = content.source.trim()
   const languages = [
     ...new Set(
       content.messages.flatMap(({ variants }) => variants.map(({ language }) => language)),
@@ -34,8 +42,21 @@ export function Phone({ content }: { readonly content: RoundContent }) {
       <figcaption id={caption} className={classes.caption}>
         {t('phone.caption')}
       </figcaption>
-      <div className={classes.phone}>
-        <div className={classes.sender}>{content.source.trim() || t('phone.noSender')}</div>
+      <div className={classes.phone} data-whole={isWhole || undefined}>
+        <div className={classes.status} aria-hidden="true">
+          <span className={classes.island} />
+          <Signal />
+        </div>
+        <div className={classes.sender}>
+          <svg viewBox="0 0 36 36" width="36" height="36" aria-hidden="true" focusable="false">
+            <circle cx="18" cy="18" r="18" className={classes.disc} />
+            <circle cx="18" cy="14" r="6" className={classes.figureOf} />
+            <path d="M7 30a11 9 0 0 1 22 0" className={classes.figureOf} />
+          </svg>
+          <span className={source === '' ? 'loa-quiet' : undefined}>
+            {source === '' ? t('phone.noSender') : source}
+          </span>
+        </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard too */}
         <section className={classes.screen} tabIndex={0} aria-labelledby={caption}>
           {bubbles.length === 0 && <p className={classes.nothing}>{t('phone.nothing')}</p>}
@@ -45,6 +66,10 @@ export function Phone({ content }: { readonly content: RoundContent }) {
             </p>
           ))}
         </section>
+        <div className={classes.foot}>
+          {/\p{L}/u.test(source) && <span>{t('phone.noReply')}</span>}
+          <span className={classes.home} aria-hidden="true" />
+        </div>
       </div>
       {languages.length > 1 && (
         <NativeSelect
@@ -60,6 +85,18 @@ export function Phone({ content }: { readonly content: RoundContent }) {
         label={t('phone.cut')}
       />
     </figure>
+  )
+}
+
+/** What every phone has at its upper edge; no figure in it means anything. */
+function Signal() {
+  return (
+    <svg viewBox="0 0 44 12" width="44" height="12" aria-hidden="true" fill="currentColor">
+      <path d="M0 8h3v4H0zm4.5-3h3v7h-3zM9 2h3v10H9z" />
+      <rect x="20.5" y="1.5" width="20" height="9" rx="2.5" fill="none" stroke="currentColor" />
+      <rect x="22.5" y="3.5" width="13" height="5" rx="1" />
+      <path d="M42 4.5h1.5v3H42z" />
+    </svg>
   )
 }
 

@@ -1,5 +1,5 @@
 /** One round: where it stands, what comes next and who does it, its content, what changed, its exercise, its directives. */
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import type { OperatorSummary, RoundAction, RoundDetail } from '../../authority/
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { ConfirmByTyping } from '../parts/confirm-by-typing.tsx'
+import { Dialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Panel } from '../parts/panel.tsx'
@@ -203,12 +204,7 @@ function Withdraw(props: {
   const { t } = useTranslation('rounds')
   const shell = useTranslation('shell')
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={t('withdraw.title')}
-      closeButtonProps={{ 'aria-label': shell.t('confirm.close') }}
-    >
+    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('withdraw.title')}>
       <Stack>
         <Text>{t('withdraw.what')}</Text>
         <Group justify="flex-end">
@@ -220,7 +216,7 @@ function Withdraw(props: {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialogue>
   )
 }
 

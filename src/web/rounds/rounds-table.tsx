@@ -8,7 +8,7 @@ import type { RoundSummary } from '../../authority/model.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Records } from '../parts/records.tsx'
 import { RoundStateBadge } from '../parts/state-badge.tsx'
-import { ErrorState, Loading } from '../parts/states.tsx'
+import { ErrorState, Loading, Stale } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 
 export interface Paged<Item> {
@@ -91,7 +91,7 @@ export function RoundsTable(props: {
   )
 }
 
-/** Loading, error, empty, rows, and the button for more. */
+/** Loading, error, stale, empty, rows, and the button for more. */
 export function PagedList<Item>(props: {
   readonly query: UseInfiniteQueryResult<Paged<Item>>
   readonly empty: ReactNode
@@ -108,7 +108,11 @@ export function PagedList<Item>(props: {
   return (
     <Stack gap="md">
       {query.error !== null && (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        <Stale
+          loadedAtMs={query.dataUpdatedAt}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
       )}
       {props.children(items)}
       {query.hasNextPage && (

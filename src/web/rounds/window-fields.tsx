@@ -3,10 +3,11 @@ import { Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoundContent } from '../../authority/model.ts'
+import { useLanguage } from '../i18n.ts'
 import { type FieldFault, faultOf } from '../parts/error-summary.tsx'
 import { DECENT_HOURS } from './content.ts'
 import { fieldOf } from './fault-fields.ts'
-import { instantOf, localOf } from './local-time.ts'
+import { instantOf, localOf, spelledOut } from './local-time.ts'
 
 const PRESETS = {
   decent: DECENT_HOURS,
@@ -24,6 +25,7 @@ export function WindowFields({
   readonly onChange: (content: RoundContent) => void
 }) {
   const { t } = useTranslation('rounds')
+  const spoken = useLanguage()
   const { window } = content
   const [isOther, setOther] = useState(() => choiceOf(window.daily) === 'other')
   const change = (part: Partial<RoundContent['window']>) =>
@@ -44,13 +46,23 @@ export function WindowFields({
       error={faultOf(faults, fieldOf(`window.${name}`))}
       value={window[name] === null ? '' : localOf(window[name], window.timeZone)}
       onChange={event => change({ [name]: instantOf(event.currentTarget.value, window.timeZone) })}
+      inputContainer={field => (
+        <>
+          {field}
+          {window[name] !== null && (
+            <p className="loa-quiet">
+              {t('window.means', { time: spelledOut(window[name], window.timeZone, spoken) })}
+            </p>
+          )}
+        </>
+      )}
     />
   )
   const dailyFault = faultOf(faults, fieldOf('window.daily'))
   return (
     <Fieldset legend={t('window.title')}>
       <Stack gap="lg">
-        <Group align="flex-end" gap="md">
+        <Group align="flex-start" gap="md">
           {instantField('notBefore')}
           {instantField('notAfter')}
         </Group>

@@ -1,5 +1,6 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { TrailEntry } from '../../authority/model.ts'
 import { ask } from '../api.ts'
 import { operatorsQuery } from '../operators/queries.ts'
@@ -14,6 +15,8 @@ export interface Named {
 }
 
 export function useNames(): (entry: TrailEntry) => Named {
+  const { t } = useTranslation('shell')
+  const words = useTranslation('rounds')
   const rounds = useQuery({
     queryKey: ['rounds', 'names'],
     queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
@@ -33,13 +36,21 @@ export function useNames(): (entry: TrailEntry) => Named {
   return ({ subject: { kind, id }, details }) => {
     const told = [details.name, details.title].find(name => typeof name === 'string')
     const short = told === undefined || told === '' ? beginning(id) : told
+    const roundName = (id: unknown) => {
+      const round = rounds?.find(round => round.id === id)
+      if (round === undefined) return null
+      return `${round.campaignTitle} · ${words.t('round.number', { n: round.number })}`
+    }
     switch (kind) {
-      case 'round': {
-        const round = rounds?.find(round => round.id === id)
-        return {
-          name: round === undefined ? short : `${round.campaignTitle} · ${round.number}`,
-          to: `/rounds/${id}`,
-        }
+      case 'round':
+        return { name: roundName(id) ?? short, to: `/rounds/${id}` }
+      case 'directive': {
+        const { serial, round } = details
+        if (typeof serial !== 'number' || typeof round !== 'string')
+          return { name: short, to: null }
+        const directive = t('trail.directiveNumber', { serial })
+        const of = roundName(round)
+        return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
       }
       case 'campaign':
         return {

@@ -17,15 +17,14 @@ export const live = {
   'operators.title': { vi: 'Từng nhà mạng', en: 'Each operator' },
   'operators.operator': { vi: 'Nhà mạng', en: 'Operator' },
   'operators.rate': { vi: 'Tốc độ', en: 'Rate' },
+  'operators.all': { vi: 'Cả đợt', en: 'The whole round' },
   'operators.turns': {
     vi: 'Đợt có {{n}} tin: mỗi thuê bao tính {{n}} lượt gửi.',
     en: 'The round has {{n}} messages: each subscriber counts {{n}} sends.',
   },
   'operators.heard': { vi: 'nghe lúc {{time}}', en: 'heard at {{time}}' },
-  'operators.old': {
-    vi: 'số liệu cũ: nghe lần cuối {{age}}',
-    en: 'old figures: last heard {{age}}',
-  },
+  'operators.told': { vi: 'trạng thái, nghe lúc', en: 'state, heard at' },
+  'operators.old': { vi: 'số liệu cũ: {{age}}', en: 'old figures: {{age}}' },
   'operators.refused': {
     vi: 'từ chối lệnh: {{why}}',
     en: 'refused the directive: {{why}}',
@@ -72,14 +71,13 @@ export const live = {
   'charts.table': { vi: 'Xem bảng số liệu', en: 'Show the figures as a table' },
   'charts.at': { vi: 'Lúc', en: 'At' },
   'rate.title': { vi: 'Tốc độ gửi của từng nhà mạng', en: 'Rate of each operator' },
+  'rate.steadied': { vi: 'trung bình 5 giây', en: 'mean of 5 seconds' },
   'rate.sentence': {
     vi: 'Biểu đồ đường: tốc độ gửi từ {{from}} đến {{to}}. Hiện tại {{now}}, cao nhất {{most}}.',
     en: 'Line chart: rate from {{from}} to {{to}}. Now {{now}}, at most {{most}}.',
   },
-  'outcomes.title': {
-    vi: 'Kết quả theo thời gian, phần trăm cả đợt',
-    en: 'Outcomes over time, share of the round',
-  },
+  'outcomes.title': { vi: 'Kết quả theo thời gian', en: 'Outcomes over time' },
+  'outcomes.share': { vi: 'phần trăm cả đợt', en: 'share of the round' },
   'outcomes.sentence': {
     vi: 'Biểu đồ miền chồng. Lúc {{time}}: {{now}}.',
     en: 'Stacked areas. At {{time}}: {{now}}.',

@@ -64,7 +64,7 @@ export const rounds = {
     en: 'No campaign is called “{{search}}”',
   },
   'campaigns.notFoundHow': {
-    vi: 'Thử một phần của tên, hoặc xoá ô tìm kiếm để xem tất cả.',
+    vi: 'Thử một phần của tên, hoặc xóa ô tìm kiếm để xem tất cả.',
     en: 'Try a part of the name, or clear the search to see all.',
   },
   'campaign.begin': { vi: 'Soạn đợt mới', en: 'Write a new round' },
@@ -101,6 +101,7 @@ export const rounds = {
   'field.exerciseFirst': { vi: 'Diễn tập trước khi gửi thật', en: 'Exercise first' },
 
   'compose.title': { vi: 'Soạn tin', en: 'Write the messages' },
+  'compose.about': { vi: 'Về đợt này', en: 'About this round' },
   'compose.titleHint': {
     vi: 'Chỉ người làm việc với Loa thấy, người nhận tin không thấy.',
     en: 'Seen by those who work with Loa, not by those who get the message.',
@@ -238,7 +239,7 @@ export const rounds = {
     en: 'Lost in a conversion. Look at the original text and type it again.',
   },
   'marks.show': { vi: 'Chỉ chỗ', en: 'Show' },
-  'marks.remove': { vi: 'Xoá', en: 'Remove' },
+  'marks.remove': { vi: 'Xóa', en: 'Remove' },
   'marks.bySpace': { vi: 'Thay bằng dấu cách', en: 'Replace by a space' },
   'marks.replace': { vi: 'Thay bằng {{by}}', en: 'Replace by {{by}}' },
   'marks.more': {
@@ -265,6 +266,10 @@ export const rounds = {
     vi: 'Nội dung tin nhắn sẽ hiện ở đây khi bạn viết.',
     en: 'The message appears here as you write.',
   },
+  'phone.noReply': {
+    vi: 'Không trả lời được người gửi này',
+    en: 'This sender cannot be replied to',
+  },
   'phone.cut': { vi: 'Hiện chỗ chia bản tin', en: 'Show where it is divided' },
   'phone.segment': { vi: 'bản tin {{n}}/{{all}}', en: 'SMS {{n}}/{{all}}' },
   'phone.language': { vi: 'Người nhận đọc tin bằng', en: 'The recipient reads' },
@@ -276,6 +281,7 @@ export const rounds = {
   'alternatives.each': { vi: 'Mỗi thuê bao', en: 'Each subscriber' },
   'alternatives.total': { vi: 'Cả đợt', en: 'The whole round' },
   'alternatives.saving': { vi: 'Tiết kiệm', en: 'Saved' },
+  'alternatives.nothing': { vi: 'không', en: 'nothing' },
   'alternatives.timeAt': { vi: 'Gửi ở {{name}} mất', en: 'Takes at {{name}}' },
   'alternatives.days': { vi: '{{amount}} ngày', en: '{{amount}} days' },
   'alternatives.neverTold': { vi: 'chưa khai báo', en: 'not declared' },
@@ -347,6 +353,7 @@ export const rounds = {
   },
   'window.notAfter': { vi: 'Gửi đến', en: 'Not after' },
   'window.notAfter.hint': { vi: 'Để trống: đến khi xong.', en: 'Empty: until it is done.' },
+  'window.means': { vi: 'Tức là {{time}}', en: 'That is {{time}}' },
   'window.daily': { vi: 'Giờ gửi trong ngày', en: 'Hours of the day' },
   'window.decent': { vi: '7 giờ đến 21 giờ', en: '7 am to 9 pm' },
   'window.office': { vi: '8 giờ đến 20 giờ', en: '8 am to 8 pm' },

@@ -1,0 +1,180 @@
+/**
+ * A town with a round in every state, and operators in every state, for pages to be looked at. All of it happened: the
+ * rounds were written, approved and sent by the town's people and nodes.
+ */
+
+import { untilThere } from '../../src/app/demo/authority-client.ts'
+import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
+import type { DemoOperator } from '../../src/app/demo/operators.ts'
+import type { Campaign, RoundContent, RoundDetail, RoundLive } from '../../src/authority/model.ts'
+import { Town } from '../town/town.ts'
+
+const OPERATORS: readonly DemoOperator[] = [
+  { id: 'viettel', name: 'Viettel', subscribers: 1240, length: 9, prefixes: ['32', '98'] },
+  { id: 'vinaphone', name: 'VinaPhone', subscribers: 580, length: 9, prefixes: ['91'] },
+  { id: 'mobifone', name: 'MobiFone', subscribers: 520, length: 9, prefixes: ['90'] },
+]
+/** Segments a second that each node declares. */
+const PACE = 2000
+/** Of the round that is looked at while it runs: the largest operator takes some minutes. */
+const SLOW = 60
+
+export interface Furnished {
+  readonly town: Town
+  readonly campaign: string
+  readonly emptyCampaign: string
+  readonly rounds: Readonly<Record<FurnishedRound, string>>
+}
+
+export type FurnishedRound =
+  | 'finished'
+  | 'stopped'
+  | 'running'
+  | 'canary'
+  | 'approved'
+  | 'submitted'
+  | 'returned'
+  | 'draft'
+
+export async function openFurnished(): Promise<Furnished> {
+  const town = await Town.open({
+    operators: OPERATORS,
+    pace: PACE,
+    centre: { 'receipt-delay': '300ms' },
+    centres: {
+      viettel: { refuse: '0.3%', undeliverable: '2%' },
+      vinaphone: { throttle: '3%', undeliverable: '1.5%' },
+      mobifone: { refuse: '1%', undeliverable: '3%' },
+    },
+  })
+  try {
+    return await new Furnisher(town).furnish()
+  } catch (error) {
+    await town.close()
+    throw error
+  }
+}
+
+/** The text as someone pasted it: look-alikes, an invisible letter, and quotation marks that GSM-7 does not have. */
+const PASTED =
+  'Bo Y te: “5K” gom khau trang, khu khuẩn, khoảng cách, không tụ tập, khai báo y tế.\u200b Gọi 19009095. Тhông tin: ncov.moh.gov.vn'
+
+class Furnisher {
+  readonly #town: Town
+  #campaign = ''
+
+  constructor(town: Town) {
+    this.#town = town
+  }
+
+  async furnish(): Promise<Furnished> {
+    const editor = this.#town.client('editor')
+    const begin = async (title: string, note: string) =>
+      (await editor.post<Campaign>('/api/v1/campaigns', { title, note })).id
+    this.#campaign = await begin(
+      'Phòng, chống dịch, tháng 2/2020',
+      'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt',
+    )
+    const emptyCampaign = await begin('Chuẩn hóa thông tin thuê bao', '')
+    await this.#strangers()
+    const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
+    await this.#until(finished, 'finished')
+    const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', { rate: SLOW })
+    await this.#until(stopped, 'running')
+    await this.#approver.post(`/api/v1/rounds/${stopped}/stop`, {
+      reason: 'Nội dung thay bằng thông báo mới của Bộ Y tế',
+    })
+    await this.#until(stopped, 'stopped')
+    const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20 })
+    await this.#until(canary, 'paused')
+    const running = await this.#send('Khuyến cáo phòng, chống dịch, đợt 3', { rate: SLOW })
+    const approved = await this.#approved('Khuyến cáo phòng, chống dịch, đợt 4', {})
+    await this.#town.client('editor').post(`/api/v1/rounds/${approved}/exercise`)
+    const submitted = (await this.#submitted('Khuyến cáo phòng, chống dịch, đợt 5', {})).id
+    const returned = await this.#submitted('Lịch tiêm chủng', {
+      text: 'Lịch tiêm: xem nơi cư trú.',
+    })
+    await this.#approver.post(`/api/v1/rounds/${returned.id}/return`, {
+      version: returned.version,
+      reason: 'Thiếu số đường dây nóng thứ hai (19009095)',
+    })
+    const draft = (await this.#draft('Nhắc lại thông điệp 5K', { text: PASTED })).id
+    return {
+      town: this.#town,
+      campaign: this.#campaign,
+      emptyCampaign,
+      rounds: {
+        ...{ finished, stopped, running, canary, approved, submitted, draft },
+        returned: returned.id,
+      },
+    }
+  }
+
+  get #approver() {
+    return this.#town.client('approver')
+  }
+
+  /** Operators without a node: never enrolled, code is out. */
+  async #strangers(): Promise<void> {
+    const admin = this.#town.client('administrator')
+    await admin.post('/api/v1/operators', { id: 'vietnamobile', name: 'Vietnamobile' })
+    await admin.post('/api/v1/operators/vietnamobile/enrolment')
+    await admin.post('/api/v1/operators', { id: 'itel', name: 'iTel' })
+  }
+
+  async #draft(title: string, change: Change): Promise<RoundDetail> {
+    return await this.#town
+      .client('editor')
+      .post(`/api/v1/campaigns/${this.#campaign}/rounds`, { content: contentOf(title, change) })
+  }
+
+  async #submitted(title: string, change: Change): Promise<RoundDetail> {
+    const { id, version } = await this.#draft(title, change)
+    return await this.#town.client('editor').post(`/api/v1/rounds/${id}/submit`, { version })
+  }
+
+  async #approved(title: string, change: Change): Promise<string> {
+    const { id, version, digest, subscribers } = await this.#submitted(title, change)
+    await this.#approver.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers })
+    return id
+  }
+
+  async #send(title: string, change: Change): Promise<string> {
+    const id = await this.#approved(title, change)
+    await this.#approver.post(`/api/v1/rounds/${id}/schedule`)
+    return id
+  }
+
+  async #until(id: string, state: RoundDetail['state']): Promise<void> {
+    await untilThere(`the round ${state}`, async () => {
+      const live = await this.#approver.get<RoundLive>(`/api/v1/rounds/${id}/live`)
+      return live.round.state === state ? true : null
+    })
+  }
+}
+
+interface Change {
+  readonly text?: string
+  readonly canary?: number
+  readonly rate?: number
+}
+
+function contentOf(title: string, change: Change): RoundContent {
+  return {
+    title,
+    messages: [{ variants: [{ language: 'vi', text: change.text ?? DEMO_MESSAGE }] }],
+    source: 'BOYTE',
+    operators: OPERATORS.map(({ id }) => id),
+    audience: { provinces: null, excludes: [] },
+    window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
+    sending: {
+      receipts: 'last',
+      receiptWaitSeconds: 120,
+      uncertain: 'hold',
+      validitySeconds: null,
+      canary: change.canary ?? 0,
+      segmentsPerSecondMax: change.rate ?? 0,
+    },
+    exerciseFirst: false,
+  }
+}
