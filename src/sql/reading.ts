@@ -18,6 +18,7 @@ import { unaccented } from '../text/vietnamese.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
 import { DIRECTIVE_COLUMNS, directiveOf, entryOf, operatorOf, roundOf, versionOf } from './rows.ts'
 import type { Tables } from './tables.ts'
+import { trailRows } from './trail-page.ts'
 
 /** The hash before the first entry of the trail. */
 const NO_HASH = '0'.repeat(64)
@@ -175,14 +176,21 @@ export class SqlReading implements Reading {
     return row === undefined ? null : operatorOf(row)
   }
 
+  /** By operator, so that the index serves: what is open is a handful among all that ever were. */
   async openDirectives(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.db
-      .selectFrom('directive')
-      .select(({ fn }) => ['operator_id', fn.countAll<number>().as('n')])
-      .where('is_open', '=', 1)
-      .groupBy('operator_id')
+      .selectFrom('operator')
+      .select('operator.id')
+      .select(eb =>
+        eb
+          .selectFrom('directive')
+          .whereRef('directive.operator_id', '=', 'operator.id')
+          .where('directive.is_open', '=', 1)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .as('open'),
+      )
       .execute()
-    return new Map(rows.map(row => [row.operator_id, row.n]))
+    return new Map(rows.map(({ id, open }) => [id, open ?? 0]))
   }
 
   async lastReturns(): Promise<ReadonlyMap<string, StoredDirective>> {
@@ -303,29 +311,10 @@ export class SqlReading implements Reading {
 
   async trail(query: Parameters<Reading['trail']>[0]): Promise<Page<TrailEntry>> {
     const limit = pageSize(query.limit)
-    let rows = this.db
-      .selectFrom('trail')
-      .selectAll()
-      .orderBy('sequence', 'desc')
-      .limit(limit + 1)
-    const { action, actor, subject } = query
-    // `round.approve` is one action and has an index in the order of the list; `round` is all of its kind.
-    if (action?.includes('.')) rows = rows.where('action', '=', action)
-    else if (action !== null)
-      rows = rows.where(({ or, and, eb }) =>
-        // '/' comes after '.'.
-        or([
-          eb('action', '=', action),
-          and([eb('action', '>=', `${action}.`), eb('action', '<', `${action}/`)]),
-        ]),
-      )
-    if (actor !== null)
-      rows = rows.where(({ or, eb }) =>
-        or([eb('actor_id', '=', actor), eb('actor_name', '=', actor)]),
-      )
-    if (subject !== null) rows = rows.where('subject_id', '=', subject)
-    if (query.cursor !== null) rows = rows.where('sequence', '<', placeOf(query.cursor).at)
-    return pageOf(await rows.execute(), limit, {
+    const { action, actor, subject, cursor } = query
+    const before = cursor === null ? null : placeOf(cursor).at
+    const rows = await trailRows(this.db, { action, actor, subject, before }, limit + 1)
+    return pageOf(rows, limit, {
       place: row => ({ at: row.sequence, id: '' }),
       item: entryOf,
     })

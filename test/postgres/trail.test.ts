@@ -221,6 +221,20 @@ onEachDatabase(databases => {
       await query({ subject: 'p2' }),
       filter(i => i % 5 === 2),
     )
+    assert.deepEqual(
+      await query({ actor: 'Quản trị', action: 'person' }),
+      filter(i => i % 2 === 1 && i % 3 === 0),
+    )
+    assert.deepEqual(
+      await query({ actor: PEOPLE.administrator.id, action: 'person.role' }),
+      filter(i => i % 2 === 1 && i % 3 === 0),
+    )
+    assert.deepEqual(
+      await query({ actor: 'Quản trị', action: 'person', subject: 'p2' }),
+      filter(i => i % 2 === 1 && i % 3 === 0 && i % 5 === 2),
+    )
+    assert.deepEqual(await query({ actor: 'không ai' }), [])
+    assert.deepEqual(await query({ actor: 'không ai', action: 'person.role' }), [])
     for (const cursor of ['x', '', 'MTI', '%%%', 'A'.repeat(1000)])
       await assert.rejects(stage.authority.trail({ ...PAGE, cursor: cursor as never }), {
         code: 'notFound',
