@@ -439,6 +439,22 @@ test('a plain text is quoted in its receipt, whoever it went to', () =>
     client.close()
   }))
 
+test('a destination is unreachable once, however many receipts said so', () =>
+  withCentre({ undeliverable: 1 }, async centre => {
+    const client = await RawClient.bound(centre.port)
+    const parts = ['84912345678', '84912345679'].flatMap((to, at) =>
+      [1, 2, 3].map(part => rawSubmit(at * 3 + part, { to, part, parts: 3, receipt: 1 })),
+    )
+    client.send(...parts)
+    for (const pdu of await client.take(12))
+      if (commandOf(pdu) === DELIVER_SM) client.send(answerTo(pdu))
+    client.send(ENQUIRE_LINK)
+    await client.take(1)
+    const { undeliverable, unreachable } = centre.count().receipts
+    assert.deepEqual({ undeliverable, unreachable }, { undeliverable: 6, unreachable: 2 })
+    client.close()
+  }))
+
 test('a receipt waits for its time', () =>
   withCentre({ receiptDelayMs: 30 }, async centre => {
     const client = await RawClient.bound(centre.port)

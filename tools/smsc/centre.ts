@@ -231,6 +231,7 @@ class Switchboard implements Centre, Exchange {
         answered: tally.answered,
         delivered: tally.delivered,
         undeliverable: tally.undeliverable,
+        unreachable: tally.unreachable,
         again: tally.again,
         refused: tally.receiptsRefused,
         waiting: waiting + onTheWire,

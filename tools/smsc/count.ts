@@ -25,6 +25,8 @@ export interface Count {
     readonly answered: number
     readonly delivered: number
     readonly undeliverable: number
+    /** Distinct destinations that `undeliverable` ones were about. */
+    readonly unreachable: number
     readonly again: number
     readonly refused: number
     readonly waiting: number
@@ -39,6 +41,9 @@ export interface Count {
   readonly strayResponses: number
   readonly payloads: readonly PayloadSummary[]
 }
+
+/** More are not told apart. */
+const UNREACHABLE_MAX = 16_000_000
 
 /** What happened so far, added up as it happens. */
 export class Tally {
@@ -63,9 +68,20 @@ export class Tally {
   answered = 0
   delivered = 0
   undeliverable = 0
+  readonly #unreachable = new Set<number>()
   again = 0
   receiptsRefused = 0
   readonly statuses = new Map<number, number>()
+
+  /** By the last nine digits: the centre serves one country. */
+  undelivered(number: number): void {
+    this.undeliverable += 1
+    if (this.#unreachable.size < UNREACHABLE_MAX) this.#unreachable.add(number)
+  }
+
+  get unreachable(): number {
+    return this.#unreachable.size
+  }
 
   status(code: number): void {
     this.statuses.set(code, (this.statuses.get(code) ?? 0) + 1)

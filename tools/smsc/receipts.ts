@@ -222,6 +222,11 @@ export class ReceiptWindow {
     return sequence !== 0 && this.#sequences[slot] === sequence ? this.#kinds[slot] : -1
   }
 
+  /** The number that the receipt under that sequence_number is about. */
+  number(sequence: number): number {
+    return this.#numbers[sequence & this.#mask]
+  }
+
   free(sequence: number): void {
     this.#sequences[sequence & this.#mask] = 0
     this.size -= 1

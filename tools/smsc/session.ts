@@ -308,7 +308,7 @@ export class Session implements Receiver {
     }
     tally.answered += 1
     if (status === STATUS.ESME_ROK) {
-      if (kind & UNDELIVERABLE) tally.undeliverable += 1
+      if (kind & UNDELIVERABLE) tally.undelivered(this.#receipts.number(sequence))
       else tally.delivered += 1
       this.#receipts.free(sequence)
     } else if (TEMPORARY.has(status) && attemptsOf(kind) < ATTEMPTS_MAX && this.#account !== null) {

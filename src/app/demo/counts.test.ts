@@ -57,6 +57,7 @@ const COUNT: Count = {
     answered: 9,
     delivered: 8,
     undeliverable: 1,
+    unreachable: 1,
     again: 0,
     refused: 0,
     waiting: 0,
@@ -111,7 +112,7 @@ test('what was lost with a connection and sent once more is told apart from what
     reached: 2,
     segments: 22,
     duplicates: 4,
-    receipts: { ...COUNT.receipts, owed: 26, delivered: 26, undeliverable: 0 },
+    receipts: { ...COUNT.receipts, owed: 26, delivered: 26, undeliverable: 0, unreachable: 0 },
   }
   const account = accountOf(lost, count, { segments: 11, receipts: 11 })
   assert.ok(isEqual(account), JSON.stringify(account))
@@ -119,6 +120,13 @@ test('what was lost with a connection and sent once more is told apart from what
     { unanswered: account.unanswered, secondCopies: account.secondCopies },
     { unanswered: 11, secondCopies: 4 },
   )
+})
+
+test('who is told away by a receipt counts once, though the round ends before the receipts of all segments came', () => {
+  // Of the last subscriber's eleven receipts ten were taken: the first had settled it.
+  const receipts = { ...COUNT.receipts, owed: 99, delivered: 88, undeliverable: 10, waiting: 1 }
+  const account = accountOf(TALLY, { ...COUNT, receipts }, { segments: 11, receipts: 11 })
+  assert.ok(isEqual(account), JSON.stringify(account))
 })
 
 for (const figure of FIGURES)

@@ -11,8 +11,8 @@
  *   temporary  retried                                   answered ESME_RTHROTTLED
  *   delivered  ordinary SMS on the phone, by receipts    receipts DELIVRD that were taken, less those of second
  *                                                        copies, each for as many segments as it stands for
- *   failed     subscribers failed                        destinations of which nothing was accepted + those whose
- *                                                        receipts say UNDELIV
+ *   failed     subscribers failed                        destinations of which nothing was accepted + those of
+ *                                                        which a receipt says UNDELIV
  *
  * `unanswered` is what the sender counts as put on the wire, or may have put there before it was killed, and nobody
  * answered nor proved by a receipt: the centre never saw it. *Second copies* are what the policy `resend` costs: copies
@@ -85,7 +85,7 @@ export function accountOf(
       refused: count.refused,
       temporary: count.throttled,
       delivered: (count.receipts.delivered - count.duplicates) * standsFor,
-      failed: count.subscribers - count.reached + count.receipts.undeliverable / each.receipts,
+      failed: count.subscribers - count.reached + count.receipts.unreachable,
     },
     submitted: segments.submitted,
     unanswered: segments.unanswered,
