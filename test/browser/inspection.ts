@@ -1,0 +1,162 @@
+/**
+ * What must hold of every page, whoever looks at it: axe-core finds nothing grave at WCAG 2.2 AA, nothing is wider than the
+ * screen, fingers find what they press, and no page speaks half of each language.
+ *
+ * Knows no page of the console.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { FAILURES } from '../../src/base/failures.ts'
+import type { Language, Words } from '../../src/web/words/both.ts'
+import { live } from '../../src/web/words/live.ts'
+import { rounds } from '../../src/web/words/rounds.ts'
+import { shell } from '../../src/web/words/shell.ts'
+import { terms } from '../../src/web/words/terms.ts'
+
+/** Loaded, drawn, in its own fonts: nothing on it will move by itself but figures. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[class*="mantine-Skeleton"]') === null &&
+      document.fonts.status === 'loaded',
+  )
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+interface Finding {
+  readonly id: string
+  readonly impact: string | null
+  readonly nodes: readonly {
+    readonly target: readonly unknown[]
+    readonly failureSummary: string
+  }[]
+}
+
+/** Of any gravity, each with where it is. */
+export async function assertAccessible(page: Page, what: string): Promise<void> {
+  // By the debugger's way in: the page's own policy lets no foreign script in.
+  await page.evaluate(AXE)
+  const findings = (await page.evaluate(async tags => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> }
+    }
+    const found = await axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    })
+    return found.violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+    }))
+  }, TAGS)) as Finding[]
+  const told = findings.flatMap(({ id, impact, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary}`,
+    ),
+  )
+  assert.deepEqual(told, [], `${what}: what axe-core finds`)
+}
+
+/** Nothing has to be pushed aside to be read. */
+export async function assertFits(page: Page, what: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    return [...document.querySelectorAll('body *')]
+      .filter(one => one.getBoundingClientRect().right > clientWidth + 1)
+      .map(one => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`)
+      .slice(0, 5)
+  })
+  assert.deepEqual(wide, [], `${what}: what is wider than the screen`)
+}
+
+/** Of a finger, in CSS pixels. */
+const TARGET_PX = 44
+
+/** What can be pressed is large enough for a finger; links within a sentence are as large as their line. */
+export async function assertTouchable(page: Page, what: string): Promise<void> {
+  const small = await page.evaluate(least => {
+    const pressed = 'a[href], button, summary, select, textarea, input:not([type=hidden])'
+    const isInSentence = (one: Element) => {
+      if (one.tagName !== 'A' || getComputedStyle(one).display !== 'inline') return false
+      const around = one.parentElement?.textContent ?? ''
+      return around.trim().length > (one.textContent ?? '').trim().length
+    }
+    /** With the words that stand for it. */
+    const boxOf = (one: Element) => {
+      const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : []
+      const boxes = [one, ...labels].map(each => each.getBoundingClientRect())
+      return {
+        width:
+          Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
+        height:
+          Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
+      }
+    }
+    return [...document.querySelectorAll(pressed)]
+      .filter(one => one.checkVisibility({ visibilityProperty: true }))
+      .filter(one => !one.matches('.loa-skip') && !isInSentence(one))
+      .map(one => ({ one, box: boxOf(one) }))
+      .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < least - 0.5)
+      .map(({ one, box }) => {
+        const name = one.getAttribute('aria-label') ?? one.textContent?.trim().slice(0, 40)
+        return `${one.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`
+      })
+  }, TARGET_PX)
+  assert.deepEqual(small, [], `${what}: what a finger misses`)
+}
+
+/**
+ * No word of the other language. `names` are what people called things: titles, names, reasons. Texts that say which
+ * language they are in are left out, and so is what is set as code.
+ */
+export async function assertSpeaks(
+  page: Page,
+  language: Language,
+  { names, what }: { names: readonly string[]; what: string },
+): Promise<void> {
+  const said = await page.evaluate(() => {
+    const texts: string[] = [document.title]
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const around = walker.currentNode.parentElement
+      if (around === null || around.closest('script, style, code, .loa-mono, body [lang]')) continue
+      texts.push(walker.currentNode.textContent ?? '')
+    }
+    for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+      if (one.closest('body [lang]') === null)
+        for (const name of ['aria-label', 'title', 'placeholder'])
+          texts.push(one.getAttribute(name) ?? '')
+    return { texts, lang: document.documentElement.lang }
+  })
+  assert.equal(said.lang, language, `${what}: the language that the page says it speaks`)
+  const longestFirst = names.toSorted((a, b) => b.length - a.length)
+  const foreign = said.texts.filter(text => {
+    const bare = longestFirst.reduce((rest, name) => rest.replaceAll(name, ' '), text)
+    return wordsOf(bare).some(word => ONLY[language === 'vi' ? 'en' : 'vi'].has(word))
+  })
+  assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
+}
+
+const AREAS: readonly Words[] = [shell, terms, rounds, live, FAILURES]
+
+function wordsOf(text: string): readonly string[] {
+  const bare = text.replaceAll(/\{\{?\w+\}\}?/g, ' ').toLowerCase()
+  return bare.match(/\p{L}{2,}/gu) ?? []
+}
+
+/** Words that the console says in one language and never in the other. */
+const ONLY = ((): Readonly<Record<Language, ReadonlySet<string>>> => {
+  const all = (language: Language) =>
+    new Set(AREAS.flatMap(words => Object.values(words).flatMap(both => wordsOf(both[language]))))
+  const [vi, en] = [all('vi'), all('en')]
+  const without = (of: ReadonlySet<string>, other: ReadonlySet<string>) =>
+    new Set([...of].filter(word => !other.has(word)))
+  return { vi: without(vi, en), en: without(en, vi) }
+})()
