@@ -117,6 +117,14 @@ export const FAILURES = {
     vi: '{file} là dự thảo chưa ký nên không dùng được ở đây. Hãy ký bằng: loa zerorating sign.',
     en: '{file} is a draft, not signed, and cannot be used here. Sign it with: loa zerorating sign.',
   },
+  ratingGroupTwice: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Tệp nhóm cước có {field} = {value} hai lần. Sửa tệp để mỗi dịch vụ có số riêng.',
+    en: 'The file of rating groups has {field} = {value} twice. Give each service numbers of its own.',
+  },
   signingKeyWrong: {
     retry: 'never',
     blame: 'caller',
@@ -278,6 +286,15 @@ export const FAILURES = {
     exit: 1,
     vi: 'Tuỳ chọn {option} không hợp lệ: {why}.',
     en: 'The option {option} is not valid: {why}.',
+  },
+  // diameter
+  diameterUnencodable: {
+    retry: 'never',
+    blame: 'caller',
+    http: 400,
+    exit: 1,
+    vi: 'Không mã hoá được {command}: AVP {avp} không hợp lệ ({why}). Sửa lại giá trị của AVP này.',
+    en: 'Cannot encode {command}: the AVP {avp} is not valid, {why}. Correct that AVP.',
   },
   // audience
   fileMissing: {

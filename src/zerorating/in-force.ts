@@ -53,7 +53,14 @@ export type PageVerdict =
       readonly why: 'host-only' | 'address-only' | 'other-address' | 'other-host' | 'other-port'
     }
 
+/** When a version is what counts: [from, until); never where `until` is not after `from`. */
+export interface ListWindow extends Interval {
+  readonly list: ZeroRatingList
+}
+
 export interface InForce {
+  /** By version; their windows lie apart. */
+  readonly windows: readonly ListWindow[]
   /** The version that was in force at that instant; null before the first. */
   versionAt(at: number): ZeroRatingList | null
   call(called: string, at: number, forwardedTo?: string | null): Verdict
@@ -66,10 +73,7 @@ export interface InForce {
   readonly services: readonly Service[]
 }
 
-interface Version {
-  readonly list: ZeroRatingList
-  readonly from: number
-  readonly until: number
+interface Version extends ListWindow {
   readonly numbers: ReadonlyMap<string, Service>
   readonly hosts: ReadonlyMap<string, Service>
   readonly below: ReadonlyMap<string, Service>
@@ -100,6 +104,7 @@ export function inForce(lists: readonly ZeroRatingList[]): InForce {
   const isFree = (service: Service, at: number) => covers(free.get(service.id) ?? [], at)
 
   return {
+    windows: versions.map(({ list, from, until }) => ({ list, from, until })),
     services: [...newest.values()],
     versionAt: at => versionAt(at)?.list ?? null,
     freeOf: service => free.get(service) ?? [],
