@@ -35,8 +35,8 @@ const START = Date.parse('2020-02-01T00:00:00Z')
 const MINUTE = 60_000
 /** No node is late. */
 const NEVER = Date.parse('2200-01-01T00:00:00Z')
-/** All but one of so many rounds are finished; the others are in every other state in turns. */
-const UNFINISHED_EVERY = 20
+/** So many rounds, the newest, are in each state in turns; all before them are finished. */
+const IN_WORK = 50
 /** SQLite takes 32,766 values in one statement, PostgreSQL 65,535. */
 const VALUES_MAX = 20_000
 
@@ -62,8 +62,9 @@ export async function fillCountry(database: Database, options: CountryOptions): 
   const estimate = estimateOf(content, await new SqlStore(database).operators())
   const campaigns = Array.from({ length: options.campaigns }, (_, at) => uuidOf('campaign', at))
   await insert(database, 'campaign', campaigns.map(campaignRow))
-  const filling = new Filling(database, { operators, campaigns, content, estimate })
-  for (let at = 0; at < options.rounds; at++) await filling.round(at)
+  const { rounds } = options
+  const filling = new Filling(database, { operators, campaigns, rounds, content, estimate })
+  for (let at = 0; at < rounds; at++) await filling.round(at)
   await filling.end()
 }
 
@@ -102,6 +103,7 @@ async function insertOperators(
 interface Country {
   readonly operators: readonly string[]
   readonly campaigns: readonly string[]
+  readonly rounds: number
   readonly content: RoundContent
   readonly estimate: ReturnType<typeof estimateOf>
 }
@@ -134,7 +136,7 @@ class Filling {
   async round(at: number): Promise<void> {
     const { operators, campaigns } = this.#country
     const id = uuidOf('round', at)
-    const state = stateOf(at)
+    const state = stateOf(at, this.#country.rounds)
     const time = START + at * MINUTE
     const subject = { kind: 'round', id }
     this.#rows.round.push({
@@ -264,10 +266,8 @@ function hasGoneOut(state: RoundState): boolean {
   return state === 'finished' || state === 'stopped' || state === 'running' || state === 'paused'
 }
 
-function stateOf(at: number): RoundState {
-  if (at % UNFINISHED_EVERY !== UNFINISHED_EVERY - 1) return 'finished'
-  const { options } = roundState
-  return options[Math.floor(at / UNFINISHED_EVERY) % options.length]
+function stateOf(at: number, rounds: number): RoundState {
+  return at < rounds - IN_WORK ? 'finished' : roundState.options[at % roundState.options.length]
 }
 
 /** The same each time, so that two runs fill the same country. */

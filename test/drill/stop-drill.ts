@@ -10,16 +10,11 @@
 import { parseArgs } from 'node:util'
 import type { AuthorityClient } from '../../src/app/demo/authority-client.ts'
 import { Refused } from '../../src/app/demo/authority-client.ts'
+import { scheduleRound } from '../../src/app/demo/deeds.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import type { DirectiveSummary } from '../../src/authority/model.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
-import {
-  approvedRound,
-  schedule,
-  submitsOf,
-  untilReturned,
-  untilSubmitted,
-} from '../town/sending.ts'
+import { approvedRound, submitsOf, untilReturned, untilSubmitted } from '../town/sending.ts'
 import { Town } from '../town/town.ts'
 
 /** What must hold. */
@@ -113,7 +108,7 @@ class StopDrill {
       sending: { segmentsPerSecondMax: speed === 'full' ? 0 : PACE },
     })
     const before = await submitsOf(town)
-    await schedule(town, id)
+    await scheduleRound(town.signed, id)
     if (!isEarly) {
       await untilSubmitted(town, 1, before)
       await new Promise(done => setTimeout(done, this.#random.below(PATIENCE_MS)))
@@ -170,7 +165,7 @@ class StopDrill {
     await town.untilConnected()
     const before = await submitsOf(town)
     const { id } = await approvedRound(town, { text: 'Rửa tay thường xuyên' })
-    await schedule(town, id)
+    await scheduleRound(town.signed, id)
     for (const { operator, state, tally } of await untilReturned(town, id)) {
       if (state !== 'finished') findings.push(`after the stops ${operator} has ${state}`)
       const received = ((await submitsOf(town)).get(operator) ?? 0) - (before.get(operator) ?? 0)

@@ -99,7 +99,7 @@ onEachDatabase(databases => {
 
   test('a small country fills every list that is measured', async t => {
     const database = await databases.open(t)
-    await fillCountry(database, { operators: 2, campaigns: 10, rounds: 240 })
+    await fillCountry(database, { operators: 2, campaigns: 10, rounds: 60 })
     const store = new SqlStore(database)
     assert.equal((await verifyTrail(store)).is, 'whole')
     const measured = await measureLists(store, 1)

@@ -1,8 +1,8 @@
-/** What people do with a round in a town: write, approve, schedule; and what others wait for. */
+/** Rounds of a town, and what is waited for while they go. */
 import { untilThere } from '../../src/app/demo/authority-client.ts'
+import { approveRound, writeRound } from '../../src/app/demo/deeds.ts'
 import { contentOf } from '../../src/app/demo/story.ts'
 import type {
-  Campaign,
   DirectiveSummary,
   RoundContent,
   RoundDetail,
@@ -24,34 +24,12 @@ export async function approvedRound(
   town: Town,
   { text, sending }: Written = {},
 ): Promise<RoundDetail> {
-  const editor = town.client('editor')
-  const { id: campaign } = await editor.post<Campaign>('/api/v1/campaigns', {
-    title: 'Phòng, chống dịch',
-    note: '',
-  })
   const content = contentOf(PLAIN_ROUND, town.operators, text)
-  const draft = await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, {
-    content: { ...content, sending: { ...content.sending, ...sending } },
+  const draft = await writeRound(town.signed, {
+    ...content,
+    sending: { ...content.sending, ...sending },
   })
-  return await approve(town, draft)
-}
-
-/** What has been written, or was given back, once more to the approver, who says yes. */
-export async function approve(
-  town: Town,
-  { id, version }: Pick<RoundDetail, 'id' | 'version'>,
-): Promise<RoundDetail> {
-  const path = `/api/v1/rounds/${id}`
-  const { digest, subscribers } = await town
-    .client('editor')
-    .post<RoundDetail>(`${path}/submit`, { version })
-  return await town
-    .client('approver')
-    .post<RoundDetail>(`${path}/approve`, { version, digest, subscribers })
-}
-
-export async function schedule(town: Town, id: string): Promise<void> {
-  await town.client('approver').post(`/api/v1/rounds/${id}/schedule`)
+  return await approveRound(town.signed, draft)
 }
 
 export async function live(town: Town, id: string): Promise<RoundLive> {

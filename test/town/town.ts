@@ -38,7 +38,8 @@ export class Town {
   readonly accounts: readonly DemoAccount[]
   readonly operators: readonly DemoOperator[]
   readonly directory: string
-  #clients: Signed = new Map()
+  /** By role. */
+  signed: Signed = new Map()
 
   private constructor(directory: string, plan: TownPlan) {
     this.directory = directory
@@ -70,7 +71,7 @@ export class Town {
   }
 
   client(role: Role): AuthorityClient {
-    return this.#clients.get(role) as AuthorityClient
+    return this.signed.get(role) as AuthorityClient
   }
 
   account(role: Role): DemoAccount {
@@ -80,7 +81,7 @@ export class Town {
   /** With the same nodes, wherever they look for it; everyone is signed in anew. */
   async restartAuthority(data?: string): Promise<void> {
     await this.house.restartAuthority(data)
-    this.#clients = await signInAll(this.url, this.accounts)
+    this.signed = await signInAll(this.url, this.accounts)
   }
 
   /** Fails when a node has ended by itself. */
@@ -103,7 +104,7 @@ export class Town {
     await plan.furnish?.(join(this.directory, 'authority'))
     const setup = await this.house.startAuthority()
     const { accounts, operators } = this
-    this.#clients = await arrive(this.url, setup, { accounts, operators })
+    this.signed = await arrive(this.url, setup, { accounts, operators })
     await this.house.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {

@@ -43,8 +43,8 @@ export interface Running {
 export class Children {
   readonly #running = new Map<ChildProcess, Promise<Exit>>()
 
-  /** `loa ARGS`. */
-  loa(args: readonly string[]): Running {
+  /** `loa ARGS`. `env`: beside this process's own. */
+  loa(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
     const started = performance.now()
     const child = spawn(
       process.execPath,
@@ -52,7 +52,7 @@ export class Children {
       {
         // In this order: USAGE_FD is the last.
         stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
-        env: { ...process.env, LOA_TIED: '1' },
+        env: { ...process.env, ...env, LOA_TIED: '1' },
       },
     )
     const output = { stdout: '', stderr: '', usage: '' }

@@ -1,4 +1,4 @@
-/** `loa bench`: throughput, processor time and memory of the sender, beside others. */
+/** `loa bench`: throughput, processor time and memory of the sender, beside others. Other benches are its subcommands. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import { Failure } from '../../base/failure.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
+import { registerBenchAuthority } from './bench-authority.ts'
 
 interface BenchFlags {
   readonly subscribers?: number
@@ -32,9 +33,13 @@ Examples:
 
 Both ends run on this machine. Figures belong to it; ratios of one run can be compared.`
 
+const SUBCOMMANDS = [registerBenchAuthority]
+
 export function registerBench(program: Command): void {
-  program
-    .command('bench')
+  const bench = program.command('bench')
+  bench
+    // What stands behind a subcommand is the subcommand's.
+    .enablePositionalOptions()
     .description('how fast this machine sends with ledger and receipts on, and what it costs')
     .option(
       '--subscribers <n>',
@@ -59,7 +64,8 @@ export function registerBench(program: Command): void {
     .option('--peers', 'also npm smpp, Kannel and raw TCP on the same machine')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
-    .action(bench)
+    .action(benchSender)
+  for (const register of SUBCOMMANDS) register(bench)
 }
 
 function which(text: string): 'last' | 'all' | 'none' {
@@ -67,7 +73,7 @@ function which(text: string): 'last' | 'all' | 'none' {
   throw new Failure('usage', { what: `'${text}' is none of last, all, none` })
 }
 
-async function bench(flags: BenchFlags): Promise<void> {
+async function benchSender(flags: BenchFlags): Promise<void> {
   const { findPeers } = await import('../bench/peers.ts')
   const { runBench } = await import('../bench/run.ts')
   const { benchTable } = await import('../bench/bench-table.ts')

@@ -42,6 +42,11 @@ export class AuthorityClient {
     await this.post('/api/auth/sign-in/email', { email, password })
   }
 
+  /** As a browser would send it. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async get<Body>(path: string): Promise<Body> {
     return await this.#call<Body>('GET', path)
   }
@@ -92,7 +97,7 @@ export class AuthorityClient {
   }
 
   #headers(): Record<string, string> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = this
     return { origin: this.#url, 'accept-language': 'vi', ...(cookie !== '' && { cookie }) }
   }
 

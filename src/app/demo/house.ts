@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { type CentreProcess, startCentreProcess } from '../../../tools/smsc/process.ts'
 import { Failure } from '../../base/failure.ts'
-import { type Children, lastSentence, type Running } from '../children/children.ts'
+import { type Children, type Exit, lastSentence, type Running } from '../children/children.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
@@ -66,9 +66,10 @@ export class House {
     await this.#authority?.exit
   }
 
-  /** Its process; -1: there is none. */
-  get authorityPid(): number {
-    return this.#authority?.pid ?? -1
+  /** As it ends when it is asked to. Null: there was none. */
+  async endAuthority(): Promise<Exit | null> {
+    this.#authority?.end()
+    return (await this.#authority?.exit) ?? null
   }
 
   get authorityData(): string {

@@ -1,0 +1,116 @@
+/**
+ * People who watch a round of all operators, each of which reports its progress once a second.
+ *
+ * A browser has two streams open, as the console has: the round's events and the changes of everything. What the server
+ * needs for the reports alone is measured first, so that both shares can be told.
+ */
+import { type ClientRequest, get } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Reporter } from './reporter.ts'
+import { type Asker, cpuSeconds } from './timing.ts'
+
+export interface Watching {
+  readonly browsers: number
+  readonly operators: number
+  readonly seconds: number
+  /** Of one core, with nobody watching. */
+  readonly reportsShare: number
+  /** Of one core, in all, with everybody watching. */
+  readonly watchedShare: number
+  /** Events that each browser has had a second, on average; and the browser that had fewest. */
+  readonly eventsPerSecond: number
+  readonly eventsPerSecondLeast: number
+}
+
+/** Warm-up of the compiler is no part of a share. */
+const WARM_SECONDS = 5
+const OPEN_MS = 30_000
+
+export async function measureWatching(of: {
+  readonly url: string
+  readonly cookie: string
+  readonly asker: Asker
+  readonly round: string
+  readonly reporters: readonly Reporter[]
+  readonly browsers: number
+  readonly seconds: number
+}): Promise<Watching> {
+  const { asker, reporters, seconds } = of
+  await reportFor(reporters, WARM_SECONDS)
+  const reportsShare = await shareWhile(asker, seconds, reporters)
+  const browsers = Array.from({ length: of.browsers }, () => new Browser(of))
+  try {
+    await Promise.all(browsers.map(browser => browser.opened))
+    await reportFor(reporters, WARM_SECONDS)
+    for (const browser of browsers) browser.events = 0
+    const watchedShare = await shareWhile(asker, seconds, reporters)
+    const events = browsers.map(browser => browser.events / seconds)
+    return {
+      browsers: of.browsers,
+      operators: reporters.length,
+      ...{ seconds, reportsShare, watchedShare },
+      eventsPerSecond: events.reduce((sum, each) => sum + each, 0) / events.length,
+      eventsPerSecondLeast: Math.min(...events),
+    }
+  } finally {
+    for (const browser of browsers) browser.close()
+  }
+}
+
+async function shareWhile(
+  asker: Asker,
+  seconds: number,
+  reporters: readonly Reporter[],
+): Promise<number> {
+  const began = performance.now()
+  const before = await cpuSeconds(asker)
+  await reportFor(reporters, seconds)
+  const used = (await cpuSeconds(asker)) - before
+  return used / ((performance.now() - began) / 1000)
+}
+
+/** Each once a second, spread over it as chance would. */
+async function reportFor(reporters: readonly Reporter[], seconds: number): Promise<void> {
+  const began = performance.now()
+  const reports: Promise<void>[] = []
+  for (let second = 0; second < seconds; second++)
+    for (const [i, reporter] of reporters.entries()) {
+      const due = (second + i / reporters.length) * 1000
+      await wait(Math.max(0, began + due - performance.now()))
+      reports.push(reporter.report())
+    }
+  await Promise.all(reports)
+  await wait(Math.max(0, began + seconds * 1000 - performance.now()))
+}
+
+class Browser {
+  events = 0
+  readonly opened: Promise<unknown>
+  readonly #requests: ClientRequest[] = []
+
+  constructor({ url, cookie, round }: { url: string; cookie: string; round: string }) {
+    const streams = [`/api/v1/rounds/${round}/events`, '/api/v1/events']
+    this.opened = Promise.all(streams.map(path => this.#listen(url + path, cookie)))
+  }
+
+  close(): void {
+    for (const request of this.#requests) request.destroy()
+  }
+
+  async #listen(url: string, cookie: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const request = get(url, { headers: { cookie }, agent: false }, response => {
+      if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`))
+      response.setEncoding('latin1').on('data', (text: string) => {
+        // Every event of a stream begins so; one that is cut in two is found in neither, which never makes it more.
+        this.events += text.split('event: ').length - 1
+        resolve()
+      })
+    })
+    request.on('error', reject)
+    request.setTimeout(0)
+    this.#requests.push(request)
+    const timer = setTimeout(() => reject(new Error(`${url}: no event`)), OPEN_MS)
+    await promise.finally(() => clearTimeout(timer))
+  }
+}
