@@ -102,6 +102,18 @@ test('what is free side by side is no fault', () => {
     assert.deepEqual(faultsOf(zeroRatingList.parse(list)), [])
 })
 
+test('an end a second too early is told with what is meant', () => {
+  for (const [until, meant] of [
+    ['2020-04-03T23:59:59+07:00', '2020-04-04T00:00:00+07:00'],
+    ['2020-02-29T23:59:59.999Z', '2020-03-01T00:00:00Z'],
+    ['2020-03-31T11:59:59-03:30', '2020-03-31T12:00:00-03:30'],
+  ])
+    assert.deepEqual(
+      faultsOf(free([day(1), until])).map(({ value, other }) => [value, other]),
+      [[until, meant]],
+    )
+})
+
 test('a doubt does not keep a list from being signed, a fault does', () => {
   assert.ok(isSignable(free([day(1), '2020-04-03T23:59:59+07:00'])))
   assert.ok(!isSignable(free([day(2), day(1)])))

@@ -101,13 +101,21 @@ function periodFaults(service: Service, tell: Tell): void {
   for (const { from, until } of service.free) {
     if (until === null) continue
     if (Date.parse(until) <= Date.parse(from)) tell('end-before-start', service.id, until, from)
-    if (/T\d\d:59:59(\.9+)?(Z|[+-]\d\d:\d\d)$/.test(until))
-      tell('ends-a-second-early', service.id, until)
+    const meant = fullHourAfter(until)
+    if (meant !== null) tell('ends-a-second-early', service.id, until, meant)
   }
   const sorted = service.free.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
   for (let at = 1; at < sorted.length; at++)
     if (endOf(sorted[at - 1]) > Date.parse(sorted[at].from))
       tell('periods-overlap', service.id, sorted[at].from, sorted[at - 1].from)
+}
+
+/** `2020-04-04T00:00:00+07:00` for `2020-04-03T23:59:59+07:00`: what is often meant by it. Null for other instants. */
+function fullHourAfter(until: string): string | null {
+  const match = /^(.+T\d\d:59:59)(\.9+)?(Z|[+-]\d\d:\d\d)$/.exec(until)
+  if (match === null) return null
+  const wall = new Date(Date.parse(`${match[1]}Z`) + 1000).toISOString().slice(0, 19)
+  return `${wall}${match[3]}`
 }
 
 function endOf({ until }: Period): number {

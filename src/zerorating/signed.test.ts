@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { makeKey, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from './fixtures.test.ts'
 import type { ZeroRatingList } from './list.ts'
-import { chained, readList, signList } from './signed.ts'
+import { chained, readDraft, readList, signList } from './signed.ts'
 
 test('a signed list is read by who has the key, and by nobody with another', async () => {
   const signer = await signerOf(await makeKey())
@@ -34,11 +34,21 @@ test('what is no list is said to be none, with the place', async () => {
     ['', 'JSON'],
     ['{', 'JSON'],
     ['a.b.c', 'JSON'],
-    ['{}', 'version'],
+    ['{}', 'issuedAt'],
+    ['[]', 'JSON'],
+    [JSON.stringify({ ...FEBRUARY, version: 0 }), 'version'],
     [JSON.stringify({ ...FEBRUARY, more: 1 }), 'list'],
     [JSON.stringify({ ...FEBRUARY, services: [{ kind: 'page' }] }), 'services.0.id'],
   ])
     await assert.rejects(readList(text, null), { code: 'listMalformed', details: { where } }, text)
+})
+
+test('a draft says what is free, and its signing where it stands in the chain', () => {
+  const { version, previousSha256, issuedAt, ...draft } = FEBRUARY
+  assert.deepEqual(readDraft(JSON.stringify(draft), null), FEBRUARY)
+  const place = { version: 2, previousSha256: 'a'.repeat(64), issuedAt: '2020-02-19T17:00:00Z' }
+  assert.deepEqual(readDraft(JSON.stringify(FEBRUARY), place), { ...FEBRUARY, ...place })
+  assert.deepEqual([version, previousSha256, issuedAt], [1, null, FEBRUARY.inForceFrom])
 })
 
 test('versions follow each other without a gap, each naming the one before', async () => {

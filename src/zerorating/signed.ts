@@ -31,13 +31,31 @@ export async function signList(list: ZeroRatingList, signer: Signer): Promise<st
 /** Fails with listMalformed, signatureWrong or documentMalformed. */
 export async function readList(text: string, key: PublicJwk | null): Promise<ReadList> {
   const trimmed = text.trim()
-  if (trimmed.startsWith('{')) return { list: parsed(trimmed), sha256: null, trust: 'draft' }
+  if (trimmed.startsWith('{'))
+    return { list: readDraft(trimmed, null), sha256: null, trust: 'draft' }
   if (key !== null) {
     const expected = { type: 'zeroRatingList', key, schema: zeroRatingList } as const
     return { list: await verify(trimmed, expected), sha256: sha256Of(trimmed), trust: 'verified' }
   }
   const payload = Buffer.from(trimmed.split('.')[1] ?? '', 'base64url').toString()
   return { list: parsed(payload), sha256: sha256Of(trimmed), trust: 'unverified' }
+}
+
+/** Where a list stands in its chain: decided when it is signed, not by its draft. */
+export type ListPlace = Pick<ZeroRatingList, 'version' | 'previousSha256' | 'issuedAt'>
+
+/**
+ * A draft put in its place; null: for a look, where what it does not say is that it is the first and issued as it comes
+ * into force. Fails with listMalformed.
+ */
+export function readDraft(text: string, place: ListPlace | null): ZeroRatingList {
+  const draft = objectOf(text)
+  const issuedAt = draft.inForceFrom
+  return shaped(
+    place === null
+      ? { version: 1, previousSha256: null, ...(issuedAt !== undefined && { issuedAt }), ...draft }
+      : { ...draft, ...place },
+  )
 }
 
 /** Versions in order, without a gap in numbers or digests; fails with listChainBroken. Drafts have no digest to compare. */
@@ -57,12 +75,22 @@ export function chained(read: readonly ReadList[]): readonly ZeroRatingList[] {
 }
 
 function parsed(text: string): ZeroRatingList {
+  return shaped(objectOf(text))
+}
+
+function objectOf(text: string): Record<string, unknown> {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     throw new Failure('listMalformed', { where: 'JSON' })
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Failure('listMalformed', { where: 'JSON' })
+  return value as Record<string, unknown>
+}
+
+function shaped(value: unknown): ZeroRatingList {
   const result = zeroRatingList.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
