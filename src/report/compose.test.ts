@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { composeReport } from './compose.ts'
+import { type Block, danglingFigures, type Report, type Runs } from './document.ts'
+import { type Figure, isSound } from './figure.ts'
+import { HEADING, RECORDS, roundRecord } from './fixtures.test.ts'
+import type { MonthRecords } from './records.ts'
+import { exact, phrase } from './words.ts'
+
+const REPORT = composeReport(RECORDS, HEADING)
+
+function figure(report: Report, id: string): Figure {
+  const found = report.figures.find(each => each.id === id)
+  assert.ok(found, id)
+  return found
+}
+
+/** A section as plain text, figures in words. */
+function read(report: Report, section: string, language: 'vi' | 'en'): string {
+  const spoken = (runs: Runs) =>
+    runs[language]
+      .map(run => {
+        if ('text' in run) return run.text
+        const { value, unit } = figure(report, run.figure)
+        return (run.as === 'phrase' ? phrase : exact)(value, unit, language)
+      })
+      .join('')
+  const text = (block: Block): string =>
+    'runs' in block
+      ? spoken(block.runs)
+      : block.is === 'list'
+        ? block.items.map(spoken).join('\n')
+        : ''
+  return report.sections
+    .filter(({ id }) => id === section)
+    .flatMap(({ blocks }) => blocks.map(text).filter(Boolean))
+    .join('\n')
+}
+
+function withRecords(changes: Partial<MonthRecords>): Report {
+  return composeReport({ ...RECORDS, ...changes }, HEADING)
+}
+
+test('what was sent is counted from the returns, in words that keep their units', () => {
+  assert.equal(
+    read(REPORT, 'sms', 'vi'),
+    'Trong tháng 02/2020, 2 nhà mạng đã triển khai 5 đợt nhắn tin theo lệnh đã ký của cơ quan chủ quản. Đợt lớn nhất tới hơn 125 triệu thuê bao. Tổng đài của các nhà mạng đã nhận gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường); trong đó gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường) có báo nhận đã tới máy.',
+  )
+  assert.match(
+    read(REPORT, 'sms', 'en'),
+    /^In February 2020, 2 operators carried out 5 rounds .+ more than 125 million subscribers/,
+  )
+  assert.equal(figure(REPORT, 'sms.accepted').value, 125_034_117 * 11 * 5)
+  assert.equal(figure(REPORT, 'sms.round-3.delivered').value, (125_034_117 - 3000) * 11)
+  assert.equal(
+    figure(REPORT, 'sms.operator-viettel.subscribers').value,
+    75_000_000,
+    'not added up over rounds',
+  )
+})
+
+test('each figure can be worked out again, each that is named is there, and none that is not', () => {
+  assert.ok(REPORT.figures.length > 50)
+  for (const each of REPORT.figures) assert.ok(isSound(each), each.id)
+  assert.deepEqual(danglingFigures(REPORT), { missing: [], unused: [] })
+  assert.equal(new Set(REPORT.figures.map(({ id }) => id)).size, REPORT.figures.length)
+})
+
+test('a round that has not ended makes the figures so far, with the instant', () => {
+  const open = { ...roundRecord(5), endedAt: null }
+  const parts = open.parts.map(part => ({
+    ...part,
+    returnSha256: null,
+    heardAt: '2020-02-29T23:59:00+07:00',
+  }))
+  const report = withRecords({ rounds: [roundRecord(1), { ...open, parts }] })
+  assert.match(
+    read(report, 'sms', 'vi'),
+    /Số liệu tính đến 00:00 ngày 01\/03\/2020, chưa phải cuối cùng: còn chờ kết quả của Đợt 5\./,
+  )
+  assert.match(
+    read(report, 'sms', 'en'),
+    /so far, as of 1 March 2020, 00:00: results are still awaited of Đợt 5\./,
+  )
+  assert.deepEqual(
+    ['sms.accepted', 'sms.round-1.accepted', 'sms.round-2.accepted'].map(
+      id => figure(report, id).isFinal,
+    ),
+    [false, true, false],
+  )
+  // Ended, and one operator has not returned: not final either.
+  const [first, second] = roundRecord(1).parts
+  const waiting = { ...roundRecord(1), parts: [first, { ...second, returnSha256: null }] }
+  assert.equal(figure(withRecords({ rounds: [waiting] }), 'sms.accepted').isFinal, false)
+})
+
+test('what does not add up is told beside the figures, which stay', () => {
+  const [first, second] = roundRecord(1).parts
+  const flagged = {
+    ...second,
+    flags: [{ code: 'segments-short', expected: '1100', found: '1099' }],
+  }
+  const report = withRecords({ rounds: [{ ...roundRecord(1), parts: [first, flagged] }] })
+  assert.match(
+    read(report, 'sms', 'vi'),
+    /Chưa khớp \(segments-short\): Đợt 1, VinaPhone, cần 1100, nhận được 1099/,
+  )
+  assert.equal(figure(report, 'sms.accepted').value, 125_034_117 * 11)
+})
+
+test('a month without a round, a free service, a screening or a task says so', () => {
+  const report = withRecords({
+    rounds: [],
+    freeServices: [],
+    screenings: [],
+    workItems: [],
+    citedFacts: [],
+  })
+  for (const [section, expected] of [
+    ['sms', 'Trong tháng 02/2020 không có đợt nhắn tin nào.'],
+    ['free-services', 'Trong tháng không có dịch vụ nào trong danh mục miễn cước.'],
+    ['screening', 'Trong tháng không có lượt kiểm tra nào được ghi.'],
+    ['directions', 'Chưa có nhiệm vụ nào được ghi.'],
+  ])
+    assert.equal(read(report, section, 'vi'), expected)
+  assert.deepEqual(report.figures, [])
+  assert.ok(withRecords({ screenings: null }).sections.every(({ id }) => id !== 'screening'))
+})
+
+test('where sources differ, all are told; a work item without a date says so', () => {
+  assert.equal(
+    read(REPORT, 'briefings', 'vi'),
+    'Bệnh viện tham gia giao ban trực tuyến với Bộ Y tế: 23 bệnh viện (theo báo cáo của Bộ, 02/03/2020). Nguồn khác: 22 (báo chí, 02/02/2020).',
+  )
+  assert.equal(
+    read(REPORT, 'other', 'vi'),
+    'Công tác <b>khác</b> & hậu cần (Văn phòng, không ghi ngày)',
+  )
+  assert.equal(
+    read(REPORT, 'directions', 'vi'),
+    'Trình kế hoạch nghiên cứu (Cục An toàn thông tin)',
+  )
+  assert.equal(read(REPORT, 'directions', 'en'), 'Submit the study plan (Cục An toàn thông tin)')
+})
+
+test('the title names the month and the one to come, over the end of a year too', () => {
+  assert.equal(
+    REPORT.title.vi,
+    'Báo cáo kết quả công tác tháng 02/2020 và phương hướng, nhiệm vụ tháng 03/2020',
+  )
+  assert.match(
+    withRecords({ month: '2020-12' }).title.en,
+    /December 2020, and directions for January 2021$/,
+  )
+})

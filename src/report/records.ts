@@ -1,0 +1,116 @@
+/**
+ * What a month's report is made of: the records of one month, as whoever keeps them gives them. Parsed at the edge,
+ * since they may come from a file.
+ *
+ * Counts are cumulative over the whole round; a round belongs to the month in which its first message was sent. Holds
+ * no number of a subscriber. Knows no database.
+ */
+import { z } from 'zod'
+import { month, sectionId } from './document.ts'
+import { both, citation } from './figure.ts'
+import { UNIT_IDS, type UnitId } from './units.ts'
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const instant = z.iso.datetime({ offset: true })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const line = z.string().min(1).max(200)
+
+/** One operator's part of a round, from its signed return or, before that, from its last progress. */
+export const operatorPart = z.strictObject({
+  directive: z.uuid(),
+  operator: line,
+  name: line,
+  /** Of the signed return; null: it has not come, and the figures are so far. */
+  returnSha256: sha256.nullable(),
+  heardAt: instant.nullable(),
+  subscribers: count,
+  /** Ordinary SMS. */
+  segments: z.strictObject({ submitted: count, accepted: count, delivered: count }),
+  /** Subscribers times messages, by outcome. */
+  turns: z.strictObject({
+    delivered: count,
+    accepted: count,
+    failed: count,
+    expired: count,
+    uncertain: count,
+    unsent: count,
+  }),
+  /** What did not add up when the return was reconciled. */
+  flags: z.array(z.strictObject({ code: line, expected: line, found: line })).max(50),
+})
+export type OperatorPart = z.infer<typeof operatorPart>
+
+export const roundRecord = z.strictObject({
+  id: z.uuid(),
+  title: line,
+  campaign: line,
+  startedAt: instant,
+  /** Null: it has not ended. */
+  endedAt: instant.nullable(),
+  parts: z.array(operatorPart).max(500),
+})
+export type RoundRecord = z.infer<typeof roundRecord>
+
+/** A service of the list of what is free, with its free time within the month. */
+export const freeServiceRecord = z.strictObject({
+  kind: z.enum(['hotline', 'short-code', 'page']),
+  id: line,
+  title: line,
+  owner: line,
+  listVersion: count,
+  free: z.array(z.strictObject({ from: instant, until: instant.nullable() })).max(100),
+  /** Days of the month on which it was free at some time. */
+  days: count,
+})
+export type FreeServiceRecord = z.infer<typeof freeServiceRecord>
+
+/** Counts only, of doors and days that have enough of them to be told. */
+export const screeningRecord = z.strictObject({
+  door: line,
+  day: z.iso.date(),
+  readings: count,
+  above: count,
+})
+export type ScreeningRecord = z.infer<typeof screeningRecord>
+
+const paragraph = z.string().trim().max(4000)
+
+/** What Loa cannot count: entered by people during the month. */
+export const workItem = z.strictObject({
+  id: z.uuid(),
+  section: sectionId,
+  /** Null: without a date, which the report says. */
+  date: z.iso.date().nullable(),
+  unit: line,
+  title: line,
+  result: paragraph,
+  nextStep: paragraph.nullable(),
+  /** The same in English, where somebody has written it. */
+  english: z
+    .strictObject({ title: line, result: paragraph, nextStep: paragraph.nullable() })
+    .nullable(),
+})
+export type WorkItem = z.infer<typeof workItem>
+
+/** A figure of somebody else, with all its sources. */
+export const citedFact = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/),
+  section: sectionId,
+  label: both,
+  unit: z.enum(UNIT_IDS as [UnitId, ...UnitId[]]),
+  citations: z.array(citation).min(1).max(20),
+})
+export type CitedFact = z.infer<typeof citedFact>
+
+export const monthRecords = z.strictObject({
+  month,
+  timeZone: z.string().min(1).max(64),
+  asOf: instant,
+  rounds: z.array(roundRecord).max(1000),
+  freeServices: z.array(freeServiceRecord).max(1000),
+  /** Null: nobody is screened here. */
+  screenings: z.array(screeningRecord).max(20_000).nullable(),
+  workItems: z.array(workItem).max(2000),
+  citedFacts: z.array(citedFact).max(200),
+})
+export type MonthRecords = z.infer<typeof monthRecords>

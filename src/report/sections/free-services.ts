@@ -1,0 +1,139 @@
+/** What citizens could reach free of charge in the month: hotlines and pages of the signed list, with their periods. */
+import type { Block } from '../document.ts'
+import { counted, type Figure } from '../figure.ts'
+import { instantName } from '../months.ts'
+import type { FreeServiceRecord, MonthRecords } from '../records.ts'
+import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
+
+const TITLE = said(
+  'Đường dây nóng và trang thông tin miễn cước',
+  'Hotlines and pages free of charge',
+)
+const NONE = said(
+  'Trong tháng không có dịch vụ nào trong danh mục miễn cước.',
+  'No service was on the list of what is free in the month.',
+)
+
+export function freeServicesSection(records: MonthRecords): Composed {
+  const services = records.freeServices.filter(({ days }) => days > 0)
+  if (services.length === 0)
+    return {
+      section: { id: 'free-services', title: TITLE, blocks: [notice('note', NONE)] },
+      figures: [],
+    }
+  const hotlines = howMany(
+    'hotlines',
+    services.filter(({ kind }) => kind !== 'page'),
+    records,
+  )
+  const pages = howMany(
+    'pages',
+    services.filter(({ kind }) => kind === 'page'),
+    records,
+  )
+  const days = services.map(service => daysOf(service, records))
+  const blocks: Block[] = [
+    paragraph({
+      vi: written(
+        'Theo danh mục miễn cước đã ký, trong tháng người dân gọi miễn phí tới ',
+        phrase(hotlines),
+        ' và truy cập miễn phí ',
+        phrase(pages),
+        '.',
+      ),
+      en: written(
+        'By the signed list, in the month citizens could call ',
+        phrase(hotlines),
+        ' and visit ',
+        phrase(pages),
+        ' free of charge.',
+      ),
+    }),
+    {
+      is: 'table',
+      caption: said('Dịch vụ miễn cước', 'Services free of charge'),
+      head: [
+        said('Dịch vụ', 'Service'),
+        said('Đơn vị chủ quản', 'Owner'),
+        said('Thời gian miễn cước', 'Free'),
+        said('Số ngày trong tháng', 'Days of the month'),
+      ],
+      rows: services.map((service, index) => [
+        said(service.title, service.title),
+        said(service.owner, service.owner),
+        periodsOf(service, records.timeZone),
+        { figure: days[index].id },
+      ]),
+    },
+  ]
+  return {
+    section: { id: 'free-services', title: TITLE, blocks },
+    figures: [hotlines, pages, ...days],
+  }
+}
+
+function howMany(
+  unit: 'hotlines' | 'pages',
+  services: readonly FreeServiceRecord[],
+  { asOf }: MonthRecords,
+): Figure {
+  const label =
+    unit === 'hotlines'
+      ? said('số đường dây nóng miễn cước', 'hotline numbers free of charge')
+      : said('trang thông tin miễn cước', 'pages free of charge')
+  return counted(
+    { id: `free-services.${unit}`, label, unit, asOf, isFinal: true },
+    {
+      operation: 'count',
+      how: said(
+        'Dịch vụ miễn cước ít nhất một ngày trong tháng',
+        'Services free on one day of the month at least',
+      ),
+      parts: services.map(service => ({
+        label: said(service.title, service.title),
+        value: 1,
+        record: { is: 'free-list', version: service.listVersion, service: service.id },
+      })),
+    },
+  )
+}
+
+function daysOf(service: FreeServiceRecord, { asOf }: MonthRecords): Figure {
+  const { id, title, listVersion } = service
+  return counted(
+    {
+      id: `free-services.${id}.days`,
+      label: said(`${title}: số ngày miễn cước`, `${title}: days free of charge`),
+      unit: 'free-days',
+      asOf,
+      isFinal: true,
+    },
+    {
+      operation: 'sum',
+      how: said(
+        'Ngày có lúc miễn cước, theo danh mục',
+        'Days on which it was free at some time, by the list',
+      ),
+      parts: [
+        {
+          label: said(title, title),
+          value: service.days,
+          record: { is: 'free-list', version: listVersion, service: id },
+        },
+      ],
+    },
+  )
+}
+
+function periodsOf({ free }: FreeServiceRecord, timeZone: string) {
+  const periods = free.map(({ from, until }) => {
+    const begin = instantName(from, timeZone)
+    if (until === null) return said(`từ ${begin.vi}`, `from ${begin.en}`)
+    const end = instantName(until, timeZone)
+    return said(
+      `từ ${begin.vi} đến trước ${end.vi}`,
+      `from ${begin.en} until just before ${end.en}`,
+    )
+  })
+  return said(periods.map(({ vi }) => vi).join('; '), periods.map(({ en }) => en).join('; '))
+}

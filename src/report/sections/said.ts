@@ -1,0 +1,28 @@
+/** Small words for writing sections: the same in both languages, and runs of text and figures. */
+import type { Block, Run, Runs, Section } from '../document.ts'
+import type { Both, Figure } from '../figure.ts'
+
+/** A section with the figures that it names. */
+export interface Composed {
+  readonly section: Section
+  readonly figures: readonly Figure[]
+}
+
+export const said = (vi: string, en: string): Both => ({ vi, en })
+export const phrase = (figure: Figure): Run => ({ figure: figure.id, as: 'phrase' })
+export const exactly = (figure: Figure): Run => ({ figure: figure.id, as: 'exact' })
+
+/** `written('Đã gửi ', phrase(sent), ' trong tháng.')`: text between figures. */
+export function written(...pieces: readonly (string | Run)[]): Run[] {
+  return pieces
+    .map(piece => (typeof piece === 'string' ? { text: piece } : piece))
+    .filter(run => !('text' in run) || run.text !== '')
+}
+
+export function paragraph(runs: Runs): Block {
+  return { is: 'paragraph', runs }
+}
+
+export function notice(weight: 'note' | 'warning', text: Both): Block {
+  return { is: 'notice', weight, runs: { vi: [{ text: text.vi }], en: [{ text: text.en }] } }
+}

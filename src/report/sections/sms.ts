@@ -1,0 +1,363 @@
+/**
+ * What was sent as SMS in the month: rounds, subscribers, ordinary SMS, by round and by operator.
+ *
+ * Every figure is counted from the operators' signed returns, or from their last progress where a round has not ended:
+ * then it is said to be so far. What did not add up is told with the figures that it touches, never smoothed.
+ */
+import type { Block, Cell } from '../document.ts'
+import { type Both, counted, type Figure, type FigureRecord, type Part } from '../figure.ts'
+import { instantName, monthName } from '../months.ts'
+import type { MonthRecords, OperatorPart, RoundRecord } from '../records.ts'
+import type { UnitId } from '../units.ts'
+import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
+
+const TITLE = said('Truyền thông qua tin nhắn SMS', 'Communication by SMS')
+
+/** What is counted of an operator's part. */
+const COUNTED = {
+  subscribers: {
+    unit: 'subscribers',
+    label: said('thuê bao nhận tin', 'subscribers addressed'),
+    of: (part: OperatorPart) => part.subscribers,
+  },
+  accepted: {
+    unit: 'ordinary-sms',
+    label: said('tổng đài đã nhận', 'accepted by the SMS centres'),
+    of: (part: OperatorPart) => part.segments.accepted,
+  },
+  delivered: {
+    unit: 'ordinary-sms',
+    label: said('đã tới máy', 'delivered to the phone'),
+    of: (part: OperatorPart) => part.segments.delivered,
+  },
+  failed: {
+    unit: 'turns',
+    label: said('không gửi được hoặc quá hạn', 'failed or expired'),
+    of: ({ turns }: OperatorPart) => turns.failed + turns.expired,
+  },
+  uncertain: {
+    unit: 'turns',
+    label: said('chưa rõ kết quả', 'uncertain'),
+    of: ({ turns }: OperatorPart) => turns.uncertain,
+  },
+} as const satisfies Record<
+  string,
+  { unit: UnitId; label: Both; of: (part: OperatorPart) => number }
+>
+const COLUMNS = ['subscribers', 'accepted', 'delivered', 'failed', 'uncertain'] as const
+
+export function smsSection(records: MonthRecords): Composed {
+  const rounds = records.rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
+  if (rounds.length === 0) return nothingSent(records)
+  const figures: Figure[] = []
+  const keep = (figure: Figure) => {
+    figures.push(figure)
+    return figure
+  }
+  const about = { records, keep }
+  const months = monthFigures(rounds, about)
+  const blocks: Block[] = [
+    summary(months, records.month),
+    ...notices(rounds, records),
+    roundsTable(rounds, about),
+    operatorsTable(rounds, about),
+    ...roundsChart(rounds, about),
+  ]
+  return { section: { id: 'sms', title: TITLE, blocks }, figures }
+}
+
+interface About {
+  readonly records: MonthRecords
+  readonly keep: (figure: Figure) => Figure
+}
+
+function nothingSent({ month }: MonthRecords): Composed {
+  const { vi, en } = monthName(month)
+  const text = said(`Trong ${vi} không có đợt nhắn tin nào.`, `No round was sent in ${en}.`)
+  return { section: { id: 'sms', title: TITLE, blocks: [notice('note', text)] }, figures: [] }
+}
+
+type MonthFigures = Record<
+  'rounds' | 'operators' | 'subscribers' | 'accepted' | 'delivered',
+  Figure
+>
+
+function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About): MonthFigures {
+  const isFinal = rounds.every(isOver)
+  const about = (id: string, unit: UnitId, label: Both) => ({
+    id: `sms.${id}`,
+    label,
+    unit,
+    asOf: records.asOf,
+    isFinal,
+  })
+  const parts = rounds.flatMap(round => round.parts.map(part => ({ round, part })))
+  const sum = (name: 'accepted' | 'delivered') =>
+    keep(
+      counted(about(name, 'ordinary-sms', COUNTED[name].label), {
+        operation: 'sum',
+        how: said('Tổng của mọi đợt và mọi nhà mạng', 'The sum over all rounds and operators'),
+        parts: parts.map(({ round, part }) => partOf(round, part, COUNTED[name].of(part))),
+      }),
+    )
+  const byOperator = new Map(parts.map(({ round, part }) => [part.operator, { round, part }]))
+  return {
+    rounds: keep(
+      counted(about('rounds', 'rounds', said('đợt nhắn tin trong tháng', 'rounds of the month')), {
+        operation: 'count',
+        how: said(
+          'Số đợt có tin nhắn đầu tiên trong tháng',
+          'Rounds whose first message was in the month',
+        ),
+        parts: rounds.map(round => roundPart(round, 1)),
+      }),
+    ),
+    operators: keep(
+      counted(
+        about('operators', 'operators', said('nhà mạng tham gia', 'operators that took part')),
+        {
+          operation: 'count',
+          how: said('Số nhà mạng có ít nhất một đợt', 'Operators with one round at least'),
+          parts: [...byOperator.values()].map(({ round, part }) => partOf(round, part, 1)),
+        },
+      ),
+    ),
+    subscribers: keep(
+      counted(
+        about(
+          'subscribers',
+          'subscribers',
+          said('thuê bao của đợt lớn nhất', 'subscribers of the largest round'),
+        ),
+        {
+          operation: 'largest',
+          how: said(
+            'Đợt có nhiều thuê bao nhất, cộng mọi nhà mạng; một người có hai số là hai thuê bao',
+            'The round with the most subscribers, all operators together; who has two numbers is two subscribers',
+          ),
+          parts: rounds.map(round =>
+            roundPart(
+              round,
+              total(round.parts, part => part.subscribers),
+            ),
+          ),
+        },
+      ),
+    ),
+    accepted: sum('accepted'),
+    delivered: sum('delivered'),
+  }
+}
+
+function summary(figures: MonthFigures, month: string): Block {
+  const name = monthName(month)
+  return paragraph({
+    vi: written(
+      `Trong ${name.vi}, `,
+      phrase(figures.operators),
+      ' đã triển khai ',
+      phrase(figures.rounds),
+      ' theo lệnh đã ký của cơ quan chủ quản. Đợt lớn nhất tới ',
+      phrase(figures.subscribers),
+      '. Tổng đài của các nhà mạng đã nhận ',
+      phrase(figures.accepted),
+      '; trong đó ',
+      phrase(figures.delivered),
+      ' có báo nhận đã tới máy.',
+    ),
+    en: written(
+      `In ${name.en}, `,
+      phrase(figures.operators),
+      ' carried out ',
+      phrase(figures.rounds),
+      ' on the signed directives of the authority. The largest went to ',
+      phrase(figures.subscribers),
+      ". The operators' SMS centres accepted ",
+      phrase(figures.accepted),
+      '; receipts say that ',
+      phrase(figures.delivered),
+      ' reached the phone.',
+    ),
+  })
+}
+
+/** What a reader must not overlook. */
+function notices(rounds: readonly RoundRecord[], { asOf, timeZone }: MonthRecords): Block[] {
+  const blocks: Block[] = []
+  const open = rounds.filter(round => !isOver(round))
+  if (open.length > 0) {
+    const at = instantName(asOf, timeZone)
+    const titles = open.map(({ title }) => title).join('; ')
+    const text = said(
+      `Số liệu tính đến ${at.vi}, chưa phải cuối cùng: còn chờ kết quả của ${titles}.`,
+      `The figures are so far, as of ${at.en}: results are still awaited of ${titles}.`,
+    )
+    blocks.push(notice('warning', text))
+  }
+  for (const round of rounds)
+    for (const part of round.parts)
+      for (const flag of part.flags) {
+        const text = said(
+          `Chưa khớp (${flag.code}): ${round.title}, ${part.name}, cần ${flag.expected}, nhận được ${flag.found}. Số liệu giữ nguyên như nhà mạng báo cáo.`,
+          `Does not add up (${flag.code}): ${round.title}, ${part.name}, expected ${flag.expected}, found ${flag.found}. The figures stand as the operator returned them.`,
+        )
+        blocks.push(notice('warning', text))
+      }
+  return blocks
+}
+
+function roundsTable(rounds: readonly RoundRecord[], { records, keep }: About): Block {
+  const rows = rounds.map((round, index): Cell[] => {
+    const started = instantName(round.startedAt, records.timeZone)
+    const ended =
+      round.endedAt === null
+        ? said('đang triển khai', 'under way')
+        : instantName(round.endedAt, records.timeZone)
+    const cells = COLUMNS.map(name => {
+      const { unit, label, of } = COUNTED[name]
+      const figure = counted(
+        {
+          id: `sms.round-${index + 1}.${name}`,
+          label: said(`${round.title}: ${label.vi}`, `${round.title}: ${label.en}`),
+          unit,
+          asOf: records.asOf,
+          isFinal: isOver(round),
+        },
+        {
+          operation: 'sum',
+          how: said('Tổng của mọi nhà mạng', 'The sum over all operators'),
+          parts: round.parts.map(part => partOf(round, part, of(part))),
+        },
+      )
+      return { figure: keep(figure).id }
+    })
+    return [said(round.title, round.title), started, ended, ...cells]
+  })
+  return {
+    is: 'table',
+    caption: said('Kết quả theo đợt', 'Results by round'),
+    head: [said('Đợt', 'Round'), said('Bắt đầu', 'Began'), said('Kết thúc', 'Ended'), ...heads()],
+    rows,
+  }
+}
+
+function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About): Block {
+  const operators = new Map(
+    rounds.flatMap(({ parts }) => parts.map(({ operator, name }) => [operator, name] as const)),
+  )
+  const rows = [...operators].map(([operator, name]): Cell[] => {
+    const own = rounds.flatMap(round =>
+      round.parts.filter(part => part.operator === operator).map(part => ({ round, part })),
+    )
+    const cells = COLUMNS.map(column => {
+      const { unit, label, of } = COUNTED[column]
+      // Subscribers are not added up over rounds: the same ones got each of them.
+      const isLargest = column === 'subscribers'
+      const figure = counted(
+        {
+          id: `sms.operator-${operator}.${column}`,
+          label: said(`${name}: ${label.vi}`, `${name}: ${label.en}`),
+          unit,
+          asOf: records.asOf,
+          isFinal: own.every(({ round }) => isOver(round)),
+        },
+        {
+          operation: isLargest ? 'largest' : 'sum',
+          how: isLargest
+            ? said('Đợt lớn nhất của nhà mạng', "The operator's largest round")
+            : said('Tổng các đợt của nhà mạng', "The sum over the operator's rounds"),
+          parts: own.map(({ round, part }) => partOf(round, part, of(part))),
+        },
+      )
+      return { figure: keep(figure).id }
+    })
+    return [said(name, name), ...cells]
+  })
+  return {
+    is: 'table',
+    caption: said('Kết quả theo nhà mạng', 'Results by operator'),
+    head: [said('Nhà mạng', 'Operator'), ...heads()],
+    rows,
+  }
+}
+
+/** A chart shows so many series at most; with more operators there is none. */
+const SERIES_MAX = 8
+
+function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): Block[] {
+  const operators = [
+    ...new Map(
+      rounds.flatMap(({ parts }) => parts.map(part => [part.operator, part.name] as const)),
+    ),
+  ]
+  if (operators.length > SERIES_MAX || rounds.length > 40) return []
+  const bars = rounds.map((round, index) => ({
+    label: said(round.title, round.title),
+    figures: operators.map(([operator, name]) => {
+      const own = round.parts.filter(part => part.operator === operator)
+      const figure = counted(
+        {
+          id: `sms.round-${index + 1}.operator-${operator}`,
+          label: said(
+            `${round.title}, ${name}: tổng đài đã nhận`,
+            `${round.title}, ${name}: accepted`,
+          ),
+          unit: 'ordinary-sms',
+          asOf: records.asOf,
+          isFinal: isOver(round),
+        },
+        {
+          operation: 'sum',
+          how: said('Báo cáo kết quả của nhà mạng', "The operator's return"),
+          parts: own.map(part => partOf(round, part, part.segments.accepted)),
+        },
+      )
+      return keep(figure).id
+    }),
+  }))
+  return [
+    {
+      is: 'chart',
+      caption: said(
+        'Bản tin SMS thông thường tổng đài đã nhận, theo đợt và nhà mạng',
+        'Ordinary SMS accepted by the SMS centres, by round and operator',
+      ),
+      bars,
+      series: operators.map(([, name]) => said(name, name)),
+    },
+  ]
+}
+
+function heads(): Both[] {
+  return [
+    said('Thuê bao', 'Subscribers'),
+    said('Tổng đài đã nhận (bản tin SMS thông thường)', 'Accepted (ordinary SMS)'),
+    said('Đã tới máy (bản tin SMS thông thường)', 'Delivered (ordinary SMS)'),
+    said('Không gửi được, quá hạn (lượt thuê bao)', 'Failed, expired (subscriber turns)'),
+    said('Chưa rõ kết quả (lượt thuê bao)', 'Uncertain (subscriber turns)'),
+  ]
+}
+
+function isOver({ endedAt, parts }: RoundRecord): boolean {
+  return endedAt !== null && parts.every(({ returnSha256 }) => returnSha256 !== null)
+}
+
+function total(parts: readonly OperatorPart[], of: (part: OperatorPart) => number): number {
+  return parts.reduce((sum, part) => sum + of(part), 0)
+}
+
+function roundPart(round: RoundRecord, value: number): Part {
+  return { label: said(round.title, round.title), value, record: { is: 'round', round: round.id } }
+}
+
+function partOf(round: RoundRecord, part: OperatorPart, value: number): Part {
+  const label = `${round.title}, ${part.name}`
+  return { label: said(label, label), value, record: recordOf(round, part) }
+}
+
+function recordOf(round: RoundRecord, part: OperatorPart): FigureRecord {
+  const { directive, operator, returnSha256, heardAt } = part
+  if (returnSha256 !== null)
+    return { is: 'return', round: round.id, directive, operator, sha256: returnSha256 }
+  return { is: 'progress', round: round.id, directive, operator, at: heardAt ?? round.startedAt }
+}
