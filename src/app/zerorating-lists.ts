@@ -13,7 +13,10 @@ import { type ReadList, readList } from '../zerorating/signed.ts'
 /** Longer than any list that can be signed. */
 const LIST_OCTETS_MAX = 64 * 1024 * 1024
 
-/** Each as it stands, in the order given. `publicKeyFile` null: signatures are not looked at. */
+/**
+ * Each as it stands, in the order given. `publicKeyFile` null: signatures are not looked at. Drafts among signed lists are
+ * looked at as the versions that would come next.
+ */
 export async function readLists(
   files: readonly string[],
   publicKeyFile: string | null,
@@ -21,7 +24,22 @@ export async function readLists(
   const key = publicKeyFile === null ? null : readPublicKey(publicKeyFile)
   if (files.filter(file => file === '-').length > 1)
     throw new Failure('usage', { what: 'standard input can be read once only' })
-  return await Promise.all(files.map(async file => await readList(textOf(file), key)))
+  return behind(await Promise.all(files.map(async file => await readList(readText(file), key))))
+}
+
+function behind(read: readonly ReadList[]): readonly ReadList[] {
+  const signed = read.filter(({ trust }) => trust !== 'draft')
+  const last = signed.toSorted((a, b) => b.list.version - a.list.version)[0]
+  if (last === undefined) return read
+  let { version } = last.list
+  let previousSha256 = last.sha256
+  return read.map(one => {
+    if (one.trust !== 'draft') return one
+    version++
+    const list = { ...one.list, version, previousSha256 }
+    previousSha256 = null
+    return { ...one, list }
+  })
 }
 
 /** For what must not rest on a draft or on a signature that nobody looked at. Fails with listNotSigned. */
@@ -44,7 +62,7 @@ export function readPrivateKey(file: string): PrivateJwk {
 }
 
 function readKey<Key>(file: string, schema: z.ZodType<Key>): Key {
-  const text = textOf(file)
+  const text = readText(file)
   try {
     return schema.parse(JSON.parse(text))
   } catch {
@@ -53,7 +71,8 @@ function readKey<Key>(file: string, schema: z.ZodType<Key>): Key {
   }
 }
 
-function textOf(file: string): string {
+/** UTF-8; `-` is standard input. Fails with fileUnreadable. */
+export function readText(file: string): string {
   let octets: Buffer
   try {
     octets = readFileSync(file === '-' ? 0 : file)

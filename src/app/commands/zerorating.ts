@@ -1,8 +1,16 @@
 /** `loa zerorating`: what is free for citizens, for charging systems, and the proof of it. A file for each subcommand. */
 import type { Command } from 'commander'
+import { registerZeroRatingCheck } from './zerorating-check.ts'
 import { registerZeroRatingKey } from './zerorating-key.ts'
+import { registerZeroRatingShow } from './zerorating-show.ts'
+import { registerZeroRatingSign } from './zerorating-sign.ts'
 
-const SUBCOMMANDS: readonly ((group: Command) => void)[] = [registerZeroRatingKey]
+const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
+  registerZeroRatingKey,
+  registerZeroRatingCheck,
+  registerZeroRatingSign,
+  registerZeroRatingShow,
+]
 
 export function registerZeroRating(program: Command): void {
   const group = program
