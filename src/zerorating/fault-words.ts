@@ -59,6 +59,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Máy chủ {value} của dịch vụ {service} đã có ở dịch vụ {other}. Mỗi tên máy chủ chỉ thuộc một dịch vụ: bỏ ở một nơi.',
     en: "The host {value} of the service {service} stands in {other} already. A host is one service's: take it out of one of them.",
   },
+  'hosts-overlap': {
+    vi: 'Máy chủ {value} của dịch vụ {service} nằm dưới {other} của một dịch vụ khác nên không rõ thuộc dịch vụ nào. Thay {other} bằng từng tên máy chủ.',
+    en: 'The host {value} of the service {service} lies below {other} of another service, so whose it is cannot be told. Name the hosts one by one in place of {other}.',
+  },
   'host-wide': {
     vi: 'Dịch vụ {service}: {value} miễn cước cho mọi tên dưới một tên miền cấp hai. Thu hẹp lại, hoặc giữ nguyên nếu đúng ý.',
     en: 'In the service {service}, {value} frees every name below a second-level domain. Narrow it, or keep it where that is meant.',

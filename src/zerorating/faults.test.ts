@@ -16,6 +16,17 @@ const free = (...periods: [string, string | null][]) =>
 const at = (...prefixes: string[]) =>
   page({ prefixes: prefixes.map(prefix => ({ prefix, exclusive: true })) })
 
+const belowOne = (host: string) =>
+  withServices(
+    { ...NCOV, hosts: [host] },
+    {
+      ...NCOV,
+      id: 'ministry',
+      hosts: ['*.moh.gov.vn'],
+      prefixes: [{ prefix: '123.31.0.0/24', exclusive: true }],
+    },
+  )
+
 const CASES: readonly [FaultCode, ZeroRatingList][] = [
   ['no-such-time-zone', { ...FEBRUARY, timeZone: 'Asia/Nowhere' }],
   ['in-force-before-issued', { ...FEBRUARY, inForceFrom: '2020-01-01T00:00:00+07:00' }],
@@ -55,6 +66,8 @@ const CASES: readonly [FaultCode, ZeroRatingList][] = [
   ['host-invalid', page({ hosts: ['1.2.3.256'] })],
   ['host-wide', page({ hosts: ['*.gov.vn'] })],
   ['host-twice', page({ hosts: ['ncov.moh.gov.vn', 'NCOV.moh.gov.vn'] })],
+  ['hosts-overlap', belowOne('ncov.moh.gov.vn')],
+  ['hosts-overlap', belowOne('*.ncov.moh.gov.vn')],
   ['no-prefix', page({ prefixes: [] })],
   ['prefix-invalid', at('123.30.0.1/24')],
   ['prefix-invalid', at('123.30.0.0')],

@@ -34,6 +34,7 @@ const SEVERITIES = {
   'host-invalid': 'fault',
   'host-is-address': 'fault',
   'host-twice': 'fault',
+  'hosts-overlap': 'fault',
   'host-wide': 'doubt',
   'no-prefix': 'doubt',
   'prefix-invalid': 'fault',
@@ -162,7 +163,10 @@ function pageFaults(service: PageService, tell: Tell): void {
   twice(service.ports.map(String), port => tell('port-twice', service.id, port))
 }
 
-/** Two services may share a server, if both say so; one host is one service's. */
+/**
+ * Two services may share a server, if both say so; one host is one service's, and lies below no other's `*.`: charging
+ * systems have no rule for which of two would count.
+ */
 function placesBetween(pages: readonly PageService[], tell: Tell): void {
   const hosts = new Map<string, string>()
   const places: { service: string; text: string; prefix: Prefix; exclusive: boolean }[] = []
@@ -175,6 +179,14 @@ function placesBetween(pages: readonly PageService[], tell: Tell): void {
       if (owner !== undefined) tell('host-twice', page.id, text, owner)
       hosts.set(key, page.id)
     }
+  }
+  for (const page of pages) {
+    for (const text of page.hosts) {
+      const within = hostPatternOf(text)
+      const above = within === null ? null : wildcardAbove(within.host, hosts)
+      if (above !== null && above.owner !== page.id)
+        tell('hosts-overlap', page.id, text, above.pattern)
+    }
     for (const { prefix: text, exclusive } of page.prefixes) {
       const prefix = prefixOf(text)
       if (prefix === null) continue
@@ -186,4 +198,16 @@ function placesBetween(pages: readonly PageService[], tell: Tell): void {
       places.push({ service: page.id, text, prefix, exclusive })
     }
   }
+}
+
+function wildcardAbove(
+  host: string,
+  hosts: ReadonlyMap<string, string>,
+): { pattern: string; owner: string } | null {
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+    const pattern = `*${host.slice(dot)}`
+    const owner = hosts.get(pattern)
+    if (owner !== undefined) return { pattern, owner }
+  }
+  return null
 }
