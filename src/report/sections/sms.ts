@@ -94,7 +94,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
   const parts = rounds.flatMap(round => round.parts.map(part => ({ round, part })))
   const sum = (name: 'accepted' | 'delivered') =>
     keep(
-      counted(about(name, 'ordinary-sms', COUNTED[name].label), {
+      counted(about(name, 'ordinary-sms', ofMonth(COUNTED[name].label)), {
         operation: 'sum',
         how: said('Tổng của mọi đợt và mọi nhà mạng', 'The sum over all rounds and operators'),
         parts: parts.map(({ round, part }) => partOf(round, part, COUNTED[name].of(part))),
@@ -103,7 +103,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
   const byOperator = new Map(parts.map(({ round, part }) => [part.operator, { round, part }]))
   return {
     rounds: keep(
-      counted(about('rounds', 'rounds', said('đợt nhắn tin trong tháng', 'rounds of the month')), {
+      counted(about('rounds', 'rounds', ofMonth(said('đợt nhắn tin', 'rounds'))), {
         operation: 'count',
         how: said(
           'Số đợt có tin nhắn đầu tiên trong tháng',
@@ -114,7 +114,11 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
     ),
     operators: keep(
       counted(
-        about('operators', 'operators', said('nhà mạng tham gia', 'operators that took part')),
+        about(
+          'operators',
+          'operators',
+          ofMonth(said('nhà mạng tham gia', 'operators that took part')),
+        ),
         {
           operation: 'count',
           how: said('Số nhà mạng có ít nhất một đợt', 'Operators with one round at least'),
@@ -127,7 +131,7 @@ function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About):
         about(
           'subscribers',
           'subscribers',
-          said('thuê bao của đợt lớn nhất', 'subscribers of the largest round'),
+          ofMonth(said('thuê bao của đợt lớn nhất', 'subscribers of the largest round')),
         ),
         {
           operation: 'largest',
@@ -326,6 +330,10 @@ function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): 
       series: operators.map(([, name]) => said(name, name)),
     },
   ]
+}
+
+function ofMonth({ vi, en }: Both): Both {
+  return said(`Cả tháng: ${vi}`, `The month: ${en}`)
 }
 
 function heads(): Both[] {

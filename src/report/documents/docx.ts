@@ -1,0 +1,531 @@
+/**
+ * A report as DOCX, laid out as an administrative document (`layout.ts`): A4, national name and motto, number and
+ * symbol, place and date, page number from the second page on, recipients and signature; charts as pictures with their
+ * tables; every figure a link to its row in the annex.
+ *
+ * Knows what a report says only through `prose.ts`.
+ */
+import {
+  AlignmentType,
+  Bookmark,
+  BorderStyle,
+  convertMillimetersToTwip,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  ImageRun,
+  InternalHyperlink,
+  type IParagraphOptions,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx'
+import type { Language } from '../../base/failure.ts'
+import type { Block, Report } from '../document.ts'
+import { draw } from './chart.ts'
+import {
+  FONT,
+  kindAndSubject,
+  type LayoutRules,
+  MOTTO,
+  NATIONAL_NAME,
+  PAGE_MM,
+  placeAndDate,
+  roman,
+  rulesOn,
+  VALUES,
+} from './layout.ts'
+import { pngOf } from './png.ts'
+import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
+
+const { sizes, marginsMm } = VALUES
+/** Width between the margins. */
+const TEXT_MM = PAGE_MM.width - marginsMm.left - marginsMm.right
+/** Of the column of who issues it, beside the national name. */
+const LEFT_MM = 68
+const PIXELS_A_POINT = 96 / 72
+
+export async function docxOf(report: Report, language: Language = 'vi'): Promise<Buffer> {
+  const writer = new Writer(new Prose(report, language), rulesOn(report.heading.date))
+  return await Packer.toBuffer(writer.document())
+}
+
+class Writer {
+  readonly #prose: Prose
+  readonly #rules: LayoutRules
+  readonly #language: Language
+
+  constructor(prose: Prose, rules: LayoutRules) {
+    this.#prose = prose
+    this.#rules = rules
+    this.#language = prose.language
+  }
+
+  document(): Document {
+    const { report } = this.#prose
+    const number = this.#pageNumber()
+    const isTop = this.#rules.pageNumber === 'top-centre'
+    const none = [new Paragraph({})]
+    return new Document({
+      title: report.title[this.#language],
+      creator: report.heading.issuing[this.#language],
+      styles: {
+        default: {
+          document: {
+            run: {
+              font: FONT,
+              size: halfPoints(sizes.text),
+              color: '000000',
+              language: { value: this.#language === 'vi' ? 'vi-VN' : 'en-GB' },
+            },
+          },
+          heading1: {
+            run: { font: FONT, size: halfPoints(sizes.text), bold: true, color: '000000' },
+          },
+        },
+      },
+      sections: [
+        {
+          properties: {
+            titlePage: true,
+            page: {
+              size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
+              margin: {
+                top: twips(marginsMm.top),
+                bottom: twips(marginsMm.bottom),
+                left: twips(marginsMm.left),
+                right: twips(marginsMm.right),
+                header: twips(10),
+                footer: twips(10),
+              },
+            },
+          },
+          headers: isTop
+            ? { default: new Header({ children: [number] }), first: new Header({ children: none }) }
+            : {},
+          footers: isTop
+            ? {}
+            : {
+                default: new Footer({ children: [number] }),
+                first: new Footer({ children: none }),
+              },
+          children: [
+            this.#head(),
+            ...this.#title(),
+            ...report.sections.flatMap(({ title, blocks }, at) => [
+              this.#heading(`${roman(at + 1)}. ${title[this.#language]}`),
+              ...blocks.flatMap(block => this.#block(block)),
+            ]),
+            this.#signature(),
+            ...this.#annex(),
+          ],
+        },
+      ],
+    })
+  }
+
+  #pageNumber(): Paragraph {
+    return new Paragraph({
+      alignment:
+        this.#rules.pageNumber === 'top-centre' ? AlignmentType.CENTER : AlignmentType.RIGHT,
+      children: [
+        new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(sizes.pageNumber) }),
+      ],
+    })
+  }
+
+  /** Two columns: who issues it, and the national name. */
+  #head(): Table {
+    const { governing, issuing, symbol, place, date } = this.#prose.report.heading
+    const language = this.#language
+    const words = DOCUMENT_WORDS[language]
+    const left = [
+      ...(governing === null ? [] : [centred(upper(governing[language]), { size: sizes.body })]),
+      centred(upper(issuing[language]), { size: sizes.body, bold: true }),
+      rule(24, LEFT_MM),
+      centred(`${words.symbol} ${symbol ?? '      /BC-     '}`, { size: sizes.symbol }),
+    ]
+    const right = [
+      centred(NATIONAL_NAME, { size: sizes.nationalName, bold: true }),
+      centred(MOTTO, { size: sizes.motto, bold: true }),
+      rule(54, TEXT_MM - LEFT_MM),
+      centred(language === 'vi' ? placeAndDate(place.vi, date) : `${place.en}, ${date}`, {
+        size: sizes.placeAndDate,
+        italics: true,
+      }),
+    ]
+    return unruled([left, right], [LEFT_MM, TEXT_MM - LEFT_MM])
+  }
+
+  #title(): Paragraph[] {
+    const title = this.#prose.report.title[this.#language]
+    if (this.#language === 'en')
+      return [
+        centred(title, { size: sizes.type, bold: true, before: 18 }),
+        rule(45, TEXT_MM),
+        spacer(),
+      ]
+    const { kind, subject } = kindAndSubject(title)
+    return [
+      centred(kind, { size: sizes.type, bold: true, before: 18 }),
+      centred(subject, { size: sizes.type, bold: true }),
+      rule(45, TEXT_MM),
+      spacer(),
+    ]
+  }
+
+  #heading(text: string): Paragraph {
+    return new Paragraph({
+      heading: HeadingLevel.HEADING_1,
+      keepNext: true,
+      spacing: { before: points(8), after: points(VALUES.paragraphAfterPoints) },
+      indent: { firstLine: twips(VALUES.firstLineMm) },
+      children: [new TextRun({ text, bold: true })],
+    })
+  }
+
+  #block(block: Block): (Paragraph | Table)[] {
+    switch (block.is) {
+      case 'paragraph':
+        return [justified(this.#pieces(this.#prose.pieces(block.runs)))]
+      case 'list':
+        return block.items.map(item =>
+          justified([new TextRun('- '), ...this.#pieces(this.#prose.pieces(item))]),
+        )
+      case 'notice': {
+        const word = DOCUMENT_WORDS[this.#language][block.weight]
+        const runs = this.#pieces(this.#prose.pieces(block.runs))
+        return [
+          justified([new TextRun({ text: `${word}: `, bold: true }), ...runs], {
+            border: { left: { style: BorderStyle.SINGLE, size: 18, space: 8, color: '000000' } },
+            indent: { left: twips(5) },
+          }),
+        ]
+      }
+      case 'table':
+        return this.#table(
+          block.caption[this.#language],
+          block.head.map(each => each[this.#language]),
+          block.rows.map(row => row.map(cell => this.#prose.cell(cell))),
+        )
+      case 'chart':
+        return this.#chart(block)
+    }
+  }
+
+  #chart(block: Extract<Block, { is: 'chart' }>): (Paragraph | Table)[] {
+    const drawing = draw(this.#prose.chart(block))
+    const caption = block.caption[this.#language]
+    const picture = new ImageRun({
+      type: 'png',
+      data: pngOf(drawing),
+      transformation: {
+        width: Math.round(drawing.width * PIXELS_A_POINT * 0.98),
+        height: Math.round(drawing.height * PIXELS_A_POINT * 0.98),
+      },
+      altText: { name: caption, title: caption, description: caption },
+    })
+    const { head, rows } = this.#prose.chartTable(block)
+    return [
+      captioned(caption),
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [picture],
+        spacing: { after: points(6) },
+      }),
+      ...this.#table(`${DOCUMENT_WORDS[this.#language].chartTable}`, head, rows),
+    ]
+  }
+
+  #table(
+    caption: string,
+    head: readonly string[],
+    rows: readonly (readonly Piece[])[],
+  ): (Paragraph | Table)[] {
+    const size = head.length > WIDE_COLUMNS ? sizes.table - 1.5 : sizes.table
+    const widths = columnWidths(head, rows, size)
+    const cells = (row: readonly Piece[]) =>
+      row.map((piece, at) =>
+        tableCell(this.#pieces([piece], size), {
+          width: widths[at],
+          isNumber: piece.figure !== null,
+        }),
+      )
+    return [
+      captioned(caption),
+      new Table({
+        width: { size: twips(TEXT_MM), type: WidthType.DXA },
+        columnWidths: widths.map(width => twips(width)),
+        rows: [
+          new TableRow({
+            tableHeader: true,
+            cantSplit: true,
+            children: head.map((text, at) =>
+              tableCell([new TextRun({ text, bold: true, size: halfPoints(size) })], {
+                width: widths[at],
+                isHead: true,
+              }),
+            ),
+          }),
+          ...rows.map(row => new TableRow({ cantSplit: true, children: cells(row) })),
+        ],
+      }),
+      spacer(),
+    ]
+  }
+
+  #signature(): Table {
+    const { recipients, signer } = this.#prose.report.heading
+    const words = DOCUMENT_WORDS[this.#language]
+    const small = (text: string) =>
+      plain([new TextRun({ text, size: halfPoints(sizes.recipients) })])
+    const left = [
+      plain([
+        new TextRun({
+          text: words.recipients,
+          bold: true,
+          italics: true,
+          size: halfPoints(sizes.recipientsHead),
+        }),
+      ]),
+      ...recipients.map(each => small(`- ${each[this.#language]};`)),
+      small(`- ${words.archive}`),
+    ]
+    const right = [
+      centred(upper(signer.title[this.#language]), { size: sizes.signer, bold: true }),
+      ...[1, 2, 3, 4].map(spacer),
+      centred(signer.name ?? '', { size: sizes.signer, bold: true }),
+    ]
+    return unruled([left, right], [TEXT_MM / 2, TEXT_MM / 2], { keep: true })
+  }
+
+  /** The table of figures: where every link of the text leads. */
+  #annex(): (Paragraph | Table)[] {
+    const words = DOCUMENT_WORDS[this.#language]
+    const { figures } = this.#prose.report
+    if (figures.length === 0) return []
+    const widths = [36, 34, 38, 24, TEXT_MM - 132]
+    const text = (value: string) => new TextRun({ text: value, size: halfPoints(sizes.table - 1) })
+    return [
+      new Paragraph({
+        pageBreakBefore: true,
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ text: upper(words.annex), bold: true })],
+      }),
+      centred(words.figures, { size: sizes.text, bold: true }),
+      justified([new TextRun(words.figuresNote)]),
+      justified([new TextRun(words.rounding)]),
+      new Table({
+        width: { size: twips(TEXT_MM), type: WidthType.DXA },
+        columnWidths: widths.map(width => twips(width)),
+        rows: [
+          new TableRow({
+            tableHeader: true,
+            cantSplit: true,
+            children: words.head.map((head, at) =>
+              tableCell(
+                [new TextRun({ text: head, bold: true, size: halfPoints(sizes.table - 1) })],
+                { width: widths[at], isHead: true },
+              ),
+            ),
+          }),
+          ...figures.map((figure, at) => {
+            const label = new Bookmark({
+              id: anchorOf(at),
+              children: [text(figure.label[this.#language])],
+            })
+            const others = [
+              this.#prose.exact(figure),
+              this.#prose.said(figure),
+              this.#prose.asOf(figure),
+              this.#prose.derivation(figure),
+            ]
+            return new TableRow({
+              cantSplit: true,
+              children: [
+                tableCell([label], { width: widths[0] }),
+                ...others.map((value, column) =>
+                  tableCell([text(value)], { width: widths[column + 1] }),
+                ),
+              ],
+            })
+          }),
+        ],
+      }),
+    ]
+  }
+
+  #pieces(pieces: readonly Piece[], size: number = sizes.text): ParagraphChild[] {
+    return pieces.map(({ text, figure }) => {
+      const run = new TextRun({ text, size: halfPoints(size) })
+      if (figure === null) return run
+      const at = this.#prose.report.figures.findIndex(({ id }) => id === figure)
+      return new InternalHyperlink({ anchor: anchorOf(at), children: [run] })
+    })
+  }
+}
+
+const anchorOf = (at: number) => `figure_${at + 1}`
+const twips = convertMillimetersToTwip
+const halfPoints = (size: number) => size * 2
+const points = (count: number) => count * 20
+const upper = (text: string) => text.toLocaleUpperCase('vi')
+const spacer = () => new Paragraph({})
+
+interface Look {
+  readonly size: number
+  readonly bold?: boolean
+  readonly italics?: boolean
+  /** Points. */
+  readonly before?: number
+}
+
+function centred(text: string, { size, bold, italics, before }: Look): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: points(before ?? 0) },
+    children: [
+      new TextRun({ text, size: halfPoints(size), bold: bold ?? false, italics: italics ?? false }),
+    ],
+  })
+}
+
+function plain(children: readonly ParagraphChild[]): Paragraph {
+  return new Paragraph({ children })
+}
+
+function justified(
+  children: readonly ParagraphChild[],
+  more: Partial<IParagraphOptions> = {},
+): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.JUSTIFIED,
+    spacing: { after: points(VALUES.paragraphAfterPoints), line: 276 },
+    indent: { firstLine: twips(VALUES.firstLineMm) },
+    ...more,
+    children,
+  })
+}
+
+function captioned(text: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { before: points(6), after: points(3) },
+    children: [new TextRun({ text, italics: true, size: halfPoints(sizes.body) })],
+  })
+}
+
+/** A line of its own below a heading, centred, that long, in a column of that width. */
+function rule(lengthMm: number, columnMm: number): Paragraph {
+  const side = twips((columnMm - lengthMm) / 2)
+  return new Paragraph({
+    indent: { left: side, right: side },
+    spacing: { before: points(3), after: points(3), line: 40, lineRule: 'exact' },
+    border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+  })
+}
+
+const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
+const NO_BORDERS = {
+  top: NO_BORDER,
+  bottom: NO_BORDER,
+  left: NO_BORDER,
+  right: NO_BORDER,
+  insideHorizontal: NO_BORDER,
+  insideVertical: NO_BORDER,
+}
+
+function unruled(
+  columns: readonly Paragraph[][],
+  widthsMm: readonly number[],
+  { keep = false } = {},
+): Table {
+  return new Table({
+    width: { size: twips(TEXT_MM), type: WidthType.DXA },
+    columnWidths: widthsMm.map(width => twips(width)),
+    borders: NO_BORDERS,
+    rows: [
+      new TableRow({
+        cantSplit: keep,
+        children: columns.map(
+          (children, at) =>
+            new TableCell({
+              children,
+              width: { size: twips(widthsMm[at]), type: WidthType.DXA },
+              margins: { left: 0, right: 0 },
+            }),
+        ),
+      }),
+    ],
+  })
+}
+
+function tableCell(
+  children: readonly ParagraphChild[],
+  {
+    width,
+    isHead = false,
+    isNumber = false,
+  }: { width: number; isHead?: boolean; isNumber?: boolean },
+): TableCell {
+  return new TableCell({
+    width: { size: twips(width), type: WidthType.DXA },
+    verticalAlign: VerticalAlign.CENTER,
+    margins: { left: twips(1.2), right: twips(1.2), top: twips(0.6), bottom: twips(0.6) },
+    ...(isHead && { shading: { fill: 'EDEDED' } }),
+    children: [
+      new Paragraph({
+        alignment: isHead
+          ? AlignmentType.CENTER
+          : isNumber
+            ? AlignmentType.RIGHT
+            : AlignmentType.LEFT,
+        children,
+      }),
+    ],
+  })
+}
+
+/**
+ * Columns no narrower than their longest word or number, which never breaks; what is left over goes to those whose
+ * cells would need more lines.
+ */
+function columnWidths(
+  head: readonly string[],
+  rows: readonly (readonly Piece[])[],
+  size: number,
+): number[] {
+  const letterMm = size * LETTER_MM_A_POINT
+  const cells = head.map((text, at) => [text, ...rows.map(row => row[at]?.text ?? '')])
+  const least = cells.map(
+    texts =>
+      Math.max(...texts.flatMap(text => text.split(' ')).map(word => word.length)) * letterMm + 4,
+  )
+  const wish = cells.map((texts, at) =>
+    Math.max(
+      0,
+      Math.min(WISH_MM_MAX, Math.max(...texts.map(text => text.length)) * letterMm + 4) - least[at],
+    ),
+  )
+  const [taken, wished] = [least, wish].map(all => all.reduce((sum, each) => sum + each, 0))
+  if (taken >= TEXT_MM) return least.map(each => (each / taken) * TEXT_MM)
+  const left = TEXT_MM - taken
+  return least.map(
+    (each, at) => each + (wished === 0 ? left / least.length : (wish[at] / wished) * left),
+  )
+}
+
+/** Of the width of a digit of Times New Roman: half its size. */
+const LETTER_MM_A_POINT = 0.5 * 0.3528
+const WISH_MM_MAX = 60
+/** A table with more columns is set smaller. */
+const WIDE_COLUMNS = 7

@@ -1,0 +1,133 @@
+/**
+ * How a Vietnamese administrative document is laid out: the rules as data, one set for each regulation.
+ *
+ *   until 4 March 2020   Circular 01/2011/TT-BNV: page number at the bottom right
+ *   from 5 March 2020    Decree 30/2020/NĐ-CP, appendix I: page number at the top, centred
+ *
+ * Both: A4, Times New Roman in black, margins within the same ranges, the parts at the same places. `docx.ts` and
+ * `pdf.ts` take `VALUES`, which lie within the ranges; `checker.ts` holds any document to the ranges. Lengths in
+ * millimetres, sizes in points.
+ */
+import type { Both } from '../figure.ts'
+
+export type Range = readonly [number, number]
+
+export interface LayoutRules {
+  readonly regulation: 'circular-01-2011' | 'decree-30-2020'
+  readonly name: Both
+  readonly marginsMm: Readonly<Record<'top' | 'bottom' | 'left' | 'right', Range>>
+  readonly pageNumber: 'top-centre' | 'bottom-right'
+  readonly sizes: Readonly<
+    Record<
+      | 'nationalName'
+      | 'motto'
+      | 'body'
+      | 'symbol'
+      | 'placeAndDate'
+      | 'type'
+      | 'text'
+      | 'pageNumber'
+      | 'signer'
+      | 'recipientsHead'
+      | 'recipients',
+      Range
+    >
+  >
+}
+
+const COMMON = {
+  marginsMm: { top: [20, 25], bottom: [20, 25], left: [30, 35], right: [15, 20] },
+  sizes: {
+    nationalName: [12, 13],
+    motto: [13, 14],
+    body: [12, 13],
+    symbol: [13, 13],
+    placeAndDate: [13, 14],
+    type: [13, 14],
+    text: [13, 14],
+    pageNumber: [13, 14],
+    signer: [13, 14],
+    recipientsHead: [12, 12],
+    recipients: [11, 11],
+  },
+} as const
+
+const CIRCULAR: LayoutRules = {
+  regulation: 'circular-01-2011',
+  name: { vi: 'Thông tư 01/2011/TT-BNV', en: 'Circular 01/2011/TT-BNV' },
+  pageNumber: 'bottom-right',
+  ...COMMON,
+}
+
+const DECREE: LayoutRules = {
+  regulation: 'decree-30-2020',
+  name: { vi: 'Nghị định 30/2020/NĐ-CP', en: 'Decree 30/2020/NĐ-CP' },
+  pageNumber: 'top-centre',
+  ...COMMON,
+}
+
+export const DECREE_FROM = '2020-03-05'
+
+/** The rules for a document of that date (`2020-03-02`). */
+export function rulesOn(date: string): LayoutRules {
+  return date < DECREE_FROM ? CIRCULAR : DECREE
+}
+
+export const PAGE_MM = { width: 210, height: 297 } as const
+export const FONT = 'Times New Roman'
+export const NATIONAL_NAME = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
+export const MOTTO = 'Độc lập - Tự do - Hạnh phúc'
+
+/** What our documents take within the ranges. */
+export const VALUES = {
+  marginsMm: { top: 20, bottom: 20, left: 30, right: 20 },
+  sizes: {
+    nationalName: 12,
+    motto: 13,
+    body: 12,
+    symbol: 13,
+    placeAndDate: 13,
+    type: 14,
+    text: 14,
+    pageNumber: 13,
+    signer: 14,
+    recipientsHead: 12,
+    recipients: 11,
+    table: 11,
+  },
+  firstLineMm: 10,
+  paragraphAfterPoints: 6,
+} as const
+
+/** `Hà Nội, ngày 02 tháng 3 năm 2020`: days below ten and the first two months have a zero before them. */
+export function placeAndDate(place: string, date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  const two = (number: number, below: number) => (number < below ? `0${number}` : String(number))
+  return `${place}, ngày ${two(day, 10)} tháng ${two(month, 3)} năm ${year}`
+}
+
+/** `Báo cáo kết quả …` as the name of the kind and what it is about: `BÁO CÁO`, `Kết quả …`. */
+export function kindAndSubject(title: string): { kind: string; subject: string } {
+  const kind = 'Báo cáo '
+  if (!title.startsWith(kind)) return { kind: 'BÁO CÁO', subject: title }
+  const subject = title.slice(kind.length)
+  return { kind: 'BÁO CÁO', subject: subject.charAt(0).toLocaleUpperCase('vi') + subject.slice(1) }
+}
+
+const ROMAN: readonly [number, string][] = [
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+]
+
+export function roman(number: number): string {
+  let [rest, text] = [number, '']
+  for (const [value, letters] of ROMAN)
+    while (rest >= value) {
+      text += letters
+      rest -= value
+    }
+  return text
+}
