@@ -7,6 +7,7 @@
 import type { Signer } from '../directive/signing.ts'
 import { campaignUseCases } from './campaigns.ts'
 import { directiveUseCases } from './directives.ts'
+import { freeUseCases } from './free.ts'
 import { openHouse } from './house.ts'
 import type { Change } from './model.ts'
 import { nodeUseCases } from './nodes.ts'
@@ -52,6 +53,7 @@ export async function createAuthority(parts: {
     ...operatorUseCases(house),
     ...nodeUseCases(house, new UsedTokens()),
     ...reportUseCases(house),
+    free: freeUseCases(house),
 
     record: async (actor, entry) =>
       await house.change(async ({ record }) => {

@@ -9,6 +9,7 @@ import { Failure } from '../base/failure.ts'
 import {
   type DirectiveBody,
   directiveBody,
+  LISTS_MAX,
   type OrderBody,
   type Purpose,
   sumTallies,
@@ -103,9 +104,14 @@ export function directiveUseCases(house: House): Pick<UseCases, Theirs> {
       }
     },
 
-    agenda: async ({ operator }) => ({
-      items: [...(await house.store.agenda(operator, AGENDA_MAX))],
-    }),
+    agenda: async ({ operator }) => {
+      const lists = await house.store.free.listAgenda(operator, LISTS_MAX)
+      return {
+        items: [...(await house.store.agenda(operator, AGENDA_MAX))],
+        // A node that knows nothing of lists is given none, and would not take the field either.
+        ...(lists.length > 0 && { lists: [...lists] }),
+      }
+    },
   }
 }
 

@@ -235,6 +235,7 @@ export const flagCode = z.enum([
   'unknown-directive',
   'clock-skew',
   'never-returned',
+  'list-unknown',
 ])
 export type FlagCode = z.infer<typeof flagCode>
 export const flag = z.strictObject({
@@ -351,7 +352,7 @@ export const trailVerification = z.union([
 ])
 export type TrailVerification = z.infer<typeof trailVerification>
 
-export const keyScope = z.enum(['read', 'rounds', 'operators', 'trail'])
+export const keyScope = z.enum(['read', 'rounds', 'lists', 'operators', 'trail'])
 export type KeyScope = z.infer<typeof keyScope>
 
 /** Newest first; `next` continues, null at the end. */
@@ -386,3 +387,5 @@ export type Change =
     }
   | { readonly is: 'operator'; readonly operator: string }
   | { readonly is: 'agenda'; readonly operator: string }
+  /** The list of what is free, its draft, or who holds it. */
+  | { readonly is: 'free' }

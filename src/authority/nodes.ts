@@ -5,21 +5,21 @@ import { helloBody, instant, operatorId } from '../directive/documents.ts'
 import {
   CLOCK_SKEW_MAX_MS,
   fingerprint,
-  type PublicJwk,
   publicJwk,
   sha256Of,
   tokenBody,
   verify,
 } from '../directive/signing.ts'
 import { estimateOf } from './estimate.ts'
+import { heldFlags, issueLacking } from './free-delivery.ts'
 import type { Changing, House } from './house.ts'
 import type { Flag } from './model.ts'
+import { nodeActor, signedBy } from './node-word.ts'
 import { withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
 import { OPEN_STATES } from './round-view.ts'
 import type { Reading, StoredOperator } from './store.ts'
 import type { UsedTokens } from './tokens.ts'
-import type { TrailActor } from './trail.ts'
 import type { UseCases } from './use-cases.ts'
 
 /** A clock that is off by more than this is shown. */
@@ -102,8 +102,13 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
           clockSkewMs: skew,
           heardAt: now,
           serialLast,
-          flags: flagsOf(operator, skew, hello.serialMax),
+          flags: await heldFlags(
+            changing,
+            flagsOf(operator, skew, hello.serialMax),
+            hello.freeList,
+          ),
         })
+        await issueLacking(changing, operator, hello.freeList)
         if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
         tell({ is: 'operator', operator: operator.id })
       })
@@ -127,22 +132,6 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
       }
     },
   }
-}
-
-export function nodeActor({ id, name }: Pick<StoredOperator, 'id' | 'name'>): TrailActor {
-  return { kind: 'node', id, name }
-}
-
-/** The body of what a node signed with the key that is pinned for it. */
-export async function signedBy<Body>(
-  operator: StoredOperator,
-  jws: string,
-  type: 'rotation' | 'acknowledgement' | 'return',
-  schema: z.ZodType<Body>,
-): Promise<Body> {
-  const key: PublicJwk | undefined = operator.key?.public
-  if (key === undefined) throw new Failure('nodeUnknown')
-  return await verify(jws, { type, key, schema })
 }
 
 async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {

@@ -5,11 +5,14 @@
  *   approved                      may have been scheduled since          → returned
  *   scheduled, none acknowledged  may have gone out, or not               → returned; its directives are stopped
  *   scheduled, running, paused    nodes know them; orders may be missing  → paused
+ *   a draft of what is free       may have been signed since              → returned, until all nodes were heard
  *
  * Directives keep their ids: a node that has carried one out answers with its old return. New orders leave out so many
  * sequences that no order from before the restore is above them; a stop that a node has obeyed stays a stop.
  */
 import { follow, orderAll, tellRound } from './directives.ts'
+import { LISTS_UNHEARD } from './free-delivery.ts'
+import { listSubject } from './free-view.ts'
 import type { Changing, House } from './house.ts'
 import type { RoundState } from './model.ts'
 import type { StoredRound } from './store.ts'
@@ -41,12 +44,32 @@ export async function holdAfterRestore(house: House): Promise<void> {
       cursor = page.next
     } while (cursor !== null)
     for (const round of held) await hold(changing, round)
+    await holdFreeDraft(changing)
     await changing.record(SYSTEM, {
       action: 'authority.restore',
       subject: { kind: 'authority', id: changing.signer.keyId },
       details: { restoredAt, held: held.length },
     })
     await changing.store.setSetting(RESTORED, null)
+  })
+}
+
+/** The next version may have been signed already: a second one of that number would break the chain at the nodes. */
+async function holdFreeDraft({ store, now, record }: Changing): Promise<void> {
+  await store.setSetting(LISTS_UNHEARD, String(now))
+  const draft = await store.free.draft()
+  if (draft?.state !== 'submitted') return
+  const change = { state: 'returned', updatedAt: now, updatedBy: SYSTEM.name } as const
+  await store.free.setDraft({ ...draft, ...change })
+  const version = ((await store.free.lastList())?.version ?? 0) + 1
+  await record(SYSTEM, {
+    action: 'list.hold',
+    subject: listSubject(version),
+    details: {
+      version,
+      reason:
+        'Đã khôi phục từ bản sao lưu: phiên bản này có thể đã được ký. / Restored from a backup: this version may have been signed.',
+    },
   })
 }
 

@@ -2,7 +2,7 @@
 import { Failure } from '../base/failure.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
-import type { Actor, RoundContent, RoundDetail, RoundSummary } from './model.ts'
+import type { Actor, RoundContent, RoundDetail, RoundSummary, TrailEntry } from './model.ts'
 import { shownState } from './operator-view.ts'
 import { actionsOf, type RoundFacts } from './round-states.ts'
 import type { Reading, StoredDirective, StoredOperator, StoredRound } from './store.ts'
@@ -108,15 +108,20 @@ export async function detail(
     approvedVersion: round.approvedVersion,
     authors: authors.map(({ name }) => name),
     exercise: facts.exercise,
-    history: history.map(({ at, actor: { name }, action, details }) => ({
-      at,
-      by: name,
-      action,
-      version: typeof details.version === 'number' ? details.version : null,
-      reason: typeof details.reason === 'string' ? details.reason : null,
-    })),
+    history: historyOf(history),
     actions: [...actionsOf({ role: actor.role, person: personOf(actor) }, facts)],
   }
+}
+
+/** Entries of the trail as people read them beside what they are about. */
+export function historyOf(entries: readonly TrailEntry[]): RoundDetail['history'] {
+  return entries.map(({ at, actor: { name }, action, details }) => ({
+    at,
+    by: name,
+    action,
+    version: typeof details.version === 'number' ? details.version : null,
+    reason: typeof details.reason === 'string' ? details.reason : null,
+  }))
 }
 
 /** Not yet gone out: what it comes to still follows what the operators say. */

@@ -16,6 +16,7 @@ import type {
   Wish,
 } from '../directive/documents.ts'
 import type { PublicJwk } from '../directive/signing.ts'
+import type { FreeReading, FreeWriting } from './free-store.ts'
 import type {
   DirectiveSummary,
   Estimate,
@@ -32,6 +33,9 @@ export interface Store extends Reading {
 }
 
 export interface Reading {
+  /** The list of what is free. */
+  readonly free: FreeReading
+
   campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
   campaign(id: string): Promise<StoredCampaign | null>
 
@@ -91,6 +95,8 @@ export interface Reading {
 }
 
 export interface Writing extends Reading {
+  readonly free: FreeWriting
+
   insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
   updateCampaign(id: string, change: { title: string; note: string }): Promise<void>
 

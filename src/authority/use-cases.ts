@@ -14,6 +14,7 @@ import type {
   ProgressBody,
 } from '../directive/documents.ts'
 import type { PublicJwk } from '../directive/signing.ts'
+import type { FreeUseCases } from './free-use-cases.ts'
 import type {
   Actor,
   Campaign,
@@ -34,6 +35,9 @@ import type {
 } from './model.ts'
 
 export interface UseCases {
+  /** What is free to call and to read. */
+  readonly free: FreeUseCases
+
   /** The authority's own key, which nodes pin. */
   readonly publicKey: PublicJwk
   readonly keyId: string

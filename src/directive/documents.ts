@@ -7,6 +7,8 @@
  *      │ ◄─ acknowledgement (signed) ────────────── │  accepted with so many subscribers, or refused and why
  *      │ ◄─ progress ────────────────────────────── │  cumulative, once a second: a lost or doubled one harms nothing
  *      │ ◄─ return (signed) ─────────────────────── │  the final tally
+ *      │ ── list directive, list (both signed) ───► │  hold this version of what is free (src/zerorating)
+ *      │ ◄─ list acknowledgement (signed) ───────── │  held, by its digest, or refused and why
  *
  * Knows no signatures (signing.ts), no transport and no store. Holds no number of a subscriber, and no field that could.
  * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
@@ -250,6 +252,57 @@ export const returnBody = z.strictObject({
 })
 export type ReturnBody = z.infer<typeof returnBody>
 
+// What is free ---------------------------------------------------------------------------------------------------
+
+/** Of a signed list, in characters. */
+export const LIST_SIZE_MAX = 500_000
+/** Of one agenda; the rest follow once these are acknowledged. */
+export const LISTS_MAX = 20
+
+/** That an operator is to hold this version. Serials are of one row with those of rounds. */
+export const listDirectiveBody = z.strictObject({
+  directive: uuid,
+  serial: z.int().min(1).max(COUNT_MAX),
+  operator: operatorId,
+  version: z.int().min(1).max(COUNT_MAX),
+  /** Of the list's JWS, which goes beside it. */
+  listSha256: sha256,
+  issuedAt: instant,
+  /** A node that has not taken it by then refuses it; the authority then issues another. */
+  expiresAt: instant,
+})
+export type ListDirectiveBody = z.infer<typeof listDirectiveBody>
+
+/** `chain-broken`: it does not follow the version that the node holds. */
+export const listRefusalReason = z.enum([
+  'expired',
+  'replayed',
+  'digest-differs',
+  'chain-broken',
+  'malformed',
+])
+export type ListRefusalReason = z.infer<typeof listRefusalReason>
+
+export const listAcknowledgementBody = z.strictObject({
+  directive: uuid,
+  serial: z.int().min(1),
+  operator: operatorId,
+  version: z.int().min(1),
+  /** Of the list directive's JWS and of the list's, as they were received. */
+  sha256,
+  listSha256: sha256,
+  at: instant,
+  verdict: z.discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('held') }),
+    z.strictObject({ is: z.literal('refused'), why: listRefusalReason }),
+  ]),
+})
+export type ListAcknowledgementBody = z.infer<typeof listAcknowledgementBody>
+
+/** The newest version that a node holds; 0 and null: none. */
+export const heldList = z.strictObject({ version: count, sha256: sha256.nullable() })
+export type HeldList = z.infer<typeof heldList>
+
 /** What a node says of itself when it connects and whenever it changes. Names of centres and hosts stay at home. */
 export const helloBody = z.strictObject({
   version: z.string().max(40),
@@ -273,6 +326,8 @@ export const helloBody = z.strictObject({
   segmentsPerSecond: z.int().min(0).max(100_000_000),
   /** The highest serial it has ever carried out or refused: an authority restored from a backup may know less. */
   serialMax: count,
+  /** Missing: the node knows nothing of lists of what is free, and is given none. */
+  freeList: heldList.optional(),
 })
 export type HelloBody = z.infer<typeof helloBody>
 
@@ -281,6 +336,16 @@ export const agenda = z.strictObject({
   items: z
     .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(10_000) }))
     .max(1000),
+  /** Lists that it does not hold yet, oldest first; missing where there are none. */
+  lists: z
+    .array(
+      z.strictObject({
+        directive: z.string().max(10_000),
+        list: z.string().max(LIST_SIZE_MAX),
+      }),
+    )
+    .max(LISTS_MAX)
+    .optional(),
 })
 export type Agenda = z.infer<typeof agenda>
 

@@ -30,6 +30,8 @@ export const DOCUMENT_TYPES = {
   token: 'loa-token+jws',
   rotation: 'loa-rotation+jws',
   zeroRatingList: 'loa-zero-rating-list+jws',
+  listDirective: 'loa-list-directive+jws',
+  listAcknowledgement: 'loa-list-acknowledgement+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

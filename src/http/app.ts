@@ -14,6 +14,7 @@ import { Answers } from './answers.ts'
 import { readJson } from './body.ts'
 import { callerFor, nameOf } from './caller.ts'
 import { campaignRoutes } from './campaigns-routes.ts'
+import { freeRoutes } from './free-routes.ts'
 import { secure } from './headers.ts'
 import { instanceRoutes } from './instance-routes.ts'
 import { nodeRoutes } from './node-routes.ts'
@@ -62,6 +63,7 @@ function routesOf(services: Services): Route[] {
     ...peopleRoutes(services),
     ...campaignRoutes(services),
     ...watchRoutes(services),
+    ...freeRoutes(services),
     ...operatorRoutes(services),
     ...trailRoutes(services),
     ...keyRoutes(services),

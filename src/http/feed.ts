@@ -81,13 +81,10 @@ export class Feed {
         this.#tellChange(change, `operator ${change.operator}`)
         this.#sendChange(changesRoom(change.operator), change, `operator ${change.operator}`)
         return this.#later(this.#checkNode(change.operator))
-      case 'campaign': {
-        this.#tellChange(change, `campaign ${change.campaign}`)
-        for (const room of this.#hub.rooms())
-          if (room.startsWith('changes@'))
-            this.#sendChange(room, change, `campaign ${change.campaign}`)
-        return
-      }
+      case 'campaign':
+        return this.#tellEveryone(change, `campaign ${change.campaign}`)
+      case 'free':
+        return this.#tellEveryone(change, 'free')
     }
   }
 
@@ -111,6 +108,12 @@ export class Feed {
 
   #tellChange(change: Change, key: string): void {
     this.#sendChange(changesRoom(null), change, key)
+  }
+
+  #tellEveryone(change: Change, key: string): void {
+    this.#tellChange(change, key)
+    for (const room of this.#hub.rooms())
+      if (room.startsWith('changes@')) this.#sendChange(room, change, key)
   }
 
   #sendChange(room: string, change: Change, key: string): void {

@@ -1,6 +1,6 @@
 /** What operators' nodes call. They only call out: whatever the authority wants of them is on the stream they open. */
 import { z } from 'zod'
-import { helloBody, instant, operatorId, progressBody } from '../directive/documents.ts'
+import { heldList, helloBody, instant, operatorId, progressBody } from '../directive/documents.ts'
 import { publicJwk } from '../directive/signing.ts'
 import { agendaRoom, nodeName } from './feed.ts'
 import { event } from './hub.ts'
@@ -66,10 +66,10 @@ export function nodeRoutes(services: Services): Route[] {
       summary: 'What a node declares of itself, when it connects and when it changes',
       may: NODE,
       body: helloBody,
-      answer: z.strictObject({ now: instant }).meta({ id: 'HelloAnswer' }),
+      answer: z.strictObject({ now: instant, freeList: heldList }).meta({ id: 'HelloAnswer' }),
       handle: async ({ node, body }) => {
         await authority.hello(node, body)
-        return { now: now() }
+        return { now: now(), freeList: await authority.free.last() }
       },
     }),
     route({

@@ -60,3 +60,14 @@ test('a name of a field holds none either, and a signed document is looked into'
   check(jws({ note: '0912345678' }), true)
   check(jws({ note: 'well' }), false)
 })
+
+test('an IP prefix is none where a list of what is free has one, and nowhere else', () => {
+  const text = '123.30.0.16/28'
+  check(text, true)
+  const list = (prefix: string) => ({ services: [{ prefixes: [{ prefix, exclusive: true }] }] })
+  assert.equal(pathOfNumber(numbering, list(text)), null)
+  assert.equal(pathOfNumber(numbering, { content: list(text) }), null)
+  assert.equal(pathOfNumber(numbering, { note: text }), 'note')
+  for (const wrong of ['0912345678', '091.234.56.78/0', `${text} `])
+    assert.equal(pathOfNumber(numbering, list(wrong)), 'services.0.prefixes.0.prefix', wrong)
+})

@@ -4,11 +4,13 @@
  * A number is what the country's numbering plan reads as one, however it is spelled: with or without calling code and
  * trunk prefix, with spaces, dots, dashes and parentheses, with full-width or Khmer digits, with invisible marks, between
  * other words or glued to letters. Names of fields are looked at as values are. Never numbers are: UUIDs, digests in
- * hexadecimal, and signed documents, whose payload is looked at instead.
+ * hexadecimal, and signed documents, whose payload is looked at instead; and an IP prefix where a list of what is free
+ * has one, for 123.30.0.16/28 would read as a number of before 2018.
  *
  * Knows strings and JSON. Knows no routes. Never says which number it found.
  */
 import type { Numbering } from '../audience/numbering.ts'
+import { prefixOf } from '../zerorating/addresses.ts'
 
 const DIGITS_MIN = 9
 const DIGITS_MAX = 18
@@ -26,7 +28,8 @@ const GAP = /^[\p{Zs}\t\r\n.()\-\u2010-\u2015\u2212_/]*\+?[\p{Zs}.()-]*$/u
 
 /** The path of the first string of `value` that holds a number, as `content.messages.0.text`; null if none does. */
 export function pathOfNumber(numbering: Numbering, value: unknown, path = ''): string | null {
-  if (typeof value === 'string') return holdsNumber(numbering, value) ? path : null
+  if (typeof value === 'string')
+    return isPrefix(path, value) || !holdsNumber(numbering, value) ? null : path
   if (typeof value !== 'object' || value === null) return null
   for (const [name, inner] of Object.entries(value)) {
     const place = path === '' ? name : `${path}.${name}`
@@ -35,6 +38,24 @@ export function pathOfNumber(numbering: Numbering, value: unknown, path = ''): s
     if (found !== null) return found
   }
   return null
+}
+
+/**
+ * The same of whole numbers, for what people write and not for counts: a subscriber's number is no price either. Null: none.
+ */
+export function pathOfWholeNumber(numbering: Numbering, value: unknown, path = ''): string | null {
+  if (typeof value === 'number') return holdsNumber(numbering, String(value)) ? path : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [name, inner] of Object.entries(value)) {
+    const found = pathOfWholeNumber(numbering, inner, path === '' ? name : `${path}.${name}`)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Of `services.2.prefixes.0.prefix`. */
+function isPrefix(path: string, text: string): boolean {
+  return /(?:^|\.)services\.\d+\.prefixes\.\d+\.prefix$/.test(path) && prefixOf(text) !== null
 }
 
 export function holdsNumber(numbering: Numbering, text: string): boolean {

@@ -1,12 +1,14 @@
 /**
  * The OpenAPI 3.1 document, made from the rows of the table and the very schemas that validate.
  *
- * Schemas with a name of their own become components; so do the shapes of src/authority/model.ts and
- * src/directive/documents.ts, by the names they have there.
+ * Schemas with a name of their own become components; so do the shapes of src/authority/model.ts, free-model.ts and
+ * src/directive/documents.ts, and a list of what is free, by the names they have there.
  */
 import { z } from 'zod'
+import * as free from '../authority/free-model.ts'
 import * as model from '../authority/model.ts'
 import * as documents from '../directive/documents.ts'
+import { service, zeroRatingList } from '../zerorating/list.ts'
 import { type Access, type Route, SCOPE_ROLES } from './route.ts'
 
 interface Named {
@@ -179,7 +181,7 @@ function relinked(shape: object): object {
 /** Objects of the model by their names there, `roundDetail` as RoundDetail; and what the rows named. */
 const NAMES = (() => {
   const names = z.registry<{ id?: string | undefined }>()
-  const shared = { ...documents, ...model }
+  const shared = { ...documents, ...model, ...free, zeroRatingList, service }
   const taken = new Set<string>()
   for (const [name, schema] of Object.entries(shared)) {
     if (

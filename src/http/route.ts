@@ -63,7 +63,7 @@ export interface Route {
   readonly status: 200 | 201 | 204
   /** Null: nothing, or what `media` says. */
   readonly answer: z.ZodType | null
-  readonly media: 'application/json' | 'text/event-stream' | 'text/plain'
+  readonly media: 'application/json' | 'text/event-stream' | 'text/plain' | 'text/html'
   /** Takes an Idempotency-Key; an API key must give one. */
   readonly starts: boolean
   /** The answer holds a secret that is told once: it is never kept for a repeated request. */
@@ -125,6 +125,8 @@ export const WRITERS: PeopleAccess = {
   roles: ['editor', 'approver'],
   scope: 'rounds',
 }
+/** Of the list of what is free. */
+export const LIST_WRITERS: PeopleAccess = { ...WRITERS, scope: 'lists' }
 /** A program never approves, schedules or resumes: nothing goes out without two people. */
 export const APPROVERS: PeopleAccess = { is: 'people', roles: ['approver'], scope: null }
 export const ADMINISTRATORS: PeopleAccess = { is: 'people', roles: ['administrator'], scope: null }
@@ -149,5 +151,6 @@ export const SCOPE_ROLES: Readonly<Record<KeyScope, Role>> = {
   read: 'auditor',
   trail: 'auditor',
   rounds: 'editor',
+  lists: 'editor',
   operators: 'administrator',
 }

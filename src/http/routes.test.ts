@@ -102,7 +102,7 @@ test('an API key opens what its scopes say, never approves, and a node’s token
   const { administrator } = await houseOf(server)
   const node = await nodeOf(administrator, 'mot')
   const { routes } = openApp(server.services)
-  for (const scope of ['read', 'rounds', 'operators', 'trail'] as const) {
+  for (const scope of ['read', 'rounds', 'lists', 'operators', 'trail'] as const) {
     const { secret } = await administrator.well('POST', '/api/v1/keys', {
       name: scope,
       scopes: [scope],
@@ -125,7 +125,14 @@ test('an API key opens what its scopes say, never approves, and a node’s token
       401,
       named(route),
     )
-  for (const name of ['approveRound', 'returnRound', 'scheduleRound', 'resumeRound'])
+  for (const name of [
+    'approveRound',
+    'returnRound',
+    'scheduleRound',
+    'resumeRound',
+    'approveFreeDraft',
+    'returnFreeDraft',
+  ])
     assert.equal(
       routes.filter(
         route => route.name === name && route.may.is === 'people' && route.may.scope === null,

@@ -13,14 +13,18 @@ import { backoffMs } from './backoff.ts'
 import type { Log } from './log.ts'
 
 export interface Document {
-  readonly kind: 'acknowledgement' | 'return'
+  readonly kind: 'acknowledgement' | 'return' | 'listAcknowledgement'
   readonly directive: string
   /** Of the directive's JWS. */
   readonly sha256: string
   readonly jws: string
 }
 
-const PATHS = { acknowledgement: '/node/v1/acknowledgements', return: '/node/v1/returns' } as const
+const PATHS = {
+  acknowledgement: '/node/v1/acknowledgements',
+  return: '/node/v1/returns',
+  listAcknowledgement: '/node/v1/list-acknowledgements',
+} as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200
 

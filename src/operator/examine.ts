@@ -34,10 +34,17 @@ const no = (why: RefusalReason | 'not-for-us'): Examined => ({ is: 'refused', wh
 export function examine(
   body: DirectiveBody,
   sha256: string,
-  { memory, holdings, now }: { memory: Memory; holdings: Holdings; now: number },
+  known: {
+    readonly memory: Memory
+    /** A list directive had this serial. */
+    readonly hasListSerial: (serial: number) => boolean
+    readonly holdings: Holdings
+    readonly now: number
+  },
 ): Examined {
+  const { memory, hasListSerial, holdings, now } = known
   if (body.operator !== holdings.operator) return no('not-for-us')
-  if (memory.isReplay({ ...body, sha256 })) return no('replayed')
+  if (memory.isReplay({ ...body, sha256 }) || hasListSerial(body.serial)) return no('replayed')
   if (now >= Date.parse(body.expiresAt)) return no('expired')
   if (!hasRightWindow(body)) return no('malformed')
   if (sourceAddress(body.source) === null) return no('bad-source')

@@ -115,6 +115,13 @@ export class Memory {
     return this.#serialMax
   }
 
+  hasSerial(serial: number): boolean {
+    for (const { entry } of this.#byDigest.values())
+      if (entry.serial === serial && !(entry.is === 'refused' && entry.why === 'not-for-us'))
+        return true
+    return false
+  }
+
   /** Of all directives ever accepted. */
   get legs(): number {
     return this.#legs

@@ -4,6 +4,8 @@
  *   agenda ─► orders ─► conducts (at once) ─► journal
  *      └────► directives ─► verify ─► examine ─► prepare ─► journal ─► acknowledge ─► conduct ─► return
  *
+ *      └────► lists of what is free ─► list-taker.ts
+ *
  * Calls out only. What is accepted is carried out though the authority is away, and though this process dies: the next
  * one goes on by itself.
  *
@@ -38,8 +40,10 @@ import { backoffMs } from './backoff.ts'
 import { type Closing, Conduct } from './conduct.ts'
 import { Courier, type Document } from './courier.ts'
 import { examine, type Holdings } from './examine.ts'
+import { isListEntry, type ListEntry } from './held-lists.ts'
 import { Journal } from './journal.ts'
 import { SETTLING, type Settling } from './leg.ts'
+import { ListTaker } from './list-taker.ts'
 import { type ListFile, ListShelf } from './lists.ts'
 import type { Log } from './log.ts'
 import {
@@ -100,6 +104,7 @@ export class OperatorNode {
   readonly #memory: Memory
   readonly #holdings: Holdings
   readonly #courier: Courier
+  readonly #lists: ListTaker
   /** The lanes of the two sides have nothing to do with each other. */
   readonly #turns = { live: new Turns(), exercise: new Turns() }
   readonly #conducts = new Map<string, Conduct>()
@@ -125,6 +130,7 @@ export class OperatorNode {
       link: AuthorityLink
       journal: Journal
       memory: Memory
+      listEntries: readonly ListEntry[]
       holdings: Holdings
     },
   ) {
@@ -140,6 +146,16 @@ export class OperatorNode {
       log: options.log,
       taken: document => this.#taken(document),
     })
+    this.#lists = new ListTaker({
+      directory: options.directory,
+      journal: parts.journal,
+      entries: parts.listEntries,
+      link: parts.link,
+      log: options.log,
+      wall: options.wall,
+      bring: document => this.#courier.bring(document),
+      hasRoundSerial: serial => this.#memory.hasSerial(serial),
+    })
   }
 
   /** Resolves once it is at work; the authority may be away. */
@@ -152,9 +168,11 @@ export class OperatorNode {
     try {
       const { journal, entries } = await Journal.open(join(directory, 'journal.jsonl'))
       const memory = new Memory()
-      for (const entry of entries) memory.add(entry as JournalEntry)
+      const listEntries = entries.filter(isListEntry)
+      for (const entry of entries) if (!isListEntry(entry)) memory.add(entry as JournalEntry)
       const holdings = await takeHoldings(options, link.operator)
-      const node = new OperatorNode(options, { lock, link, journal, memory, holdings })
+      const parts = { lock, link, journal, memory, listEntries, holdings }
+      const node = new OperatorNode(options, parts)
       await node.#goOn()
       return node
     } catch (error) {
@@ -175,6 +193,7 @@ export class OperatorNode {
     this.#link.close()
     await this.#following
     await this.#admission
+    await this.#lists.close()
     await Promise.all(this.#closings)
     await this.#journal.close()
     this.#lock.release()
@@ -185,6 +204,7 @@ export class OperatorNode {
 
   async #goOn(): Promise<void> {
     this.#clearDrafts()
+    this.#lists.start()
     for (const record of this.#memory.all()) {
       const { entry, returned } = record
       if (!record.isAcknowledged) this.#bringAcknowledgement(record)
@@ -226,6 +246,7 @@ export class OperatorNode {
       let why = hello.is === 'away' ? hello.why : ''
       if (hello.is === 'refused') why = `hello refused: ${hello.code || hello.status}`
       if (hello.is === 'ok') {
+        await this.#lists.giveBack(hello.body)
         const end = await this.#link.follow(
           '/node/v1/agenda',
           (event, data) => {
@@ -281,7 +302,8 @@ export class OperatorNode {
         sides.exercise === null ? null : { subscribers: sides.exercise.audience.subscribers },
       lanes: lanes.smscs.length * lanes.bindsEach,
       segmentsPerSecond: lanes.tps,
-      serialMax: this.#memory.serialMax,
+      serialMax: Math.max(this.#memory.serialMax, this.#lists.serialMax),
+      freeList: this.#lists.newest,
     }
   }
 
@@ -289,7 +311,8 @@ export class OperatorNode {
     if (event !== 'agenda' || this.#isClosed) return
     const parsed = agendaSchema.safeParse(jsonOf(data))
     if (!parsed.success) return this.#o.log.warn('an agenda that cannot be read')
-    const { items } = parsed.data
+    const { items, lists } = parsed.data
+    this.#lists.take(lists ?? [])
     this.#directives = items.map(({ directive }) => directive)
     // Orders first, each by itself: a stop waits for nothing.
     const ordered = Promise.all(items.map(async ({ order }) => await this.#takeOrder(order)))
@@ -404,6 +427,7 @@ export class OperatorNode {
     const memory = this.#memory
     const examined = examine(body, sha256, {
       memory,
+      hasListSerial: serial => this.#lists.hasSerial(serial, sha256),
       holdings: this.#holdings,
       now: this.#o.wall(),
     })
@@ -528,6 +552,10 @@ export class OperatorNode {
   }
 
   #taken({ kind, directive, sha256 }: Document): void {
+    if (kind === 'listAcknowledgement') {
+      this.#lists.taken(sha256).catch((error: unknown) => this.#journalFailed(error))
+      return
+    }
     const record = this.#memory.byDigest(sha256)
     const isKnown = kind === 'acknowledgement' ? record?.isAcknowledged : record?.returned?.isTaken
     if (isKnown) return

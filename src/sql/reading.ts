@@ -1,5 +1,6 @@
 /** Everything the authority asks of its tables. */
 import { type Kysely, sql } from 'kysely'
+import type { FreeReading } from '../authority/free-store.ts'
 import type { Page, RoundContent, TrailEntry } from '../authority/model.ts'
 import type {
   Counts,
@@ -15,6 +16,7 @@ import type {
 } from '../authority/store.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { unaccented } from '../text/vietnamese.ts'
+import { SqlFreeReading } from './free-reading.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
 import { DIRECTIVE_COLUMNS, directiveOf, entryOf, operatorOf, roundOf, versionOf } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -30,9 +32,11 @@ export function searchable(text: string): string {
 
 export class SqlReading implements Reading {
   protected readonly db: Kysely<Tables>
+  readonly free: FreeReading
 
   constructor(db: Kysely<Tables>) {
     this.db = db
+    this.free = new SqlFreeReading(db)
   }
 
   async campaigns(query: Parameters<Reading['campaigns']>[0]): Promise<Page<StoredCampaign>> {

@@ -130,4 +130,45 @@ export interface Tables extends SignInTables {
   }
   /** One row, beside the trail, so that a trail cut short is seen. */
   trail_head: { id: number; entries: number; hash: string }
+  /** One row. */
+  free_draft: {
+    id: number
+    state: string
+    revision: number
+    submitted_by: string | null
+    submitted_by_name: string | null
+    updated_at: number
+    updated_by: string
+  }
+  free_revision: {
+    revision: number
+    /** JSON. */
+    content: string
+    at: number
+    by_id: string
+    by_name: string
+  }
+  free_list: {
+    version: number
+    revision: number
+    document: string
+    sha256: string
+    issued_at: number
+    approved_by: string | null
+    approved_by_name: string | null
+  }
+  list_directive: {
+    id: string
+    serial: number
+    operator_id: string
+    version: number
+    issued_at: number
+    expires_at: number
+    document: string
+    sha256: string
+    state: string
+    refusal: string | null
+    answered_at: number | null
+    acknowledgement: string | null
+  }
 }

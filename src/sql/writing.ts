@@ -1,12 +1,16 @@
 /** Everything the authority changes in its tables, within one transaction. */
 
 import { canonicalJson } from '../authority/canonical.ts'
+import type { FreeWriting } from '../authority/free-store.ts'
 import type { TrailEntry } from '../authority/model.ts'
 import type { StoredOperator, Writing } from '../authority/store.ts'
+import { SqlFreeWriting } from './free-writing.ts'
 import { SqlReading, searchable } from './reading.ts'
 import { directiveColumns, operatorColumns, roundColumns } from './rows.ts'
 
 export class SqlWriting extends SqlReading implements Writing {
+  override readonly free: FreeWriting = new SqlFreeWriting(this.db)
+
   async insertCampaign(campaign: Parameters<Writing['insertCampaign']>[0]): Promise<void> {
     const { id, title, note, createdAt, createdBy } = campaign
     await this.db

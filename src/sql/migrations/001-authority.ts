@@ -1,5 +1,6 @@
 /** Campaigns, rounds, operators, directives, samples, and the trail, which can only grow. */
 import { type Kysely, sql } from 'kysely'
+import { growOnly } from './grow-only.ts'
 import type { DatabaseKind, Migration } from './migration.ts'
 
 export const authority: Migration = { name: '001-authority', up }
@@ -156,22 +157,3 @@ const TABLES = [
     hash text not null
   )`,
 ]
-
-/** Triggers that refuse to change or remove a row. */
-function growOnly(table: string, kind: DatabaseKind): readonly string[] {
-  const sentence = `${table} can only grow`
-  if (kind === 'sqlite')
-    return ['update', 'delete'].map(
-      verb =>
-        `create trigger ${table}_no_${verb} before ${verb} on ${table}
-         begin select raise(abort, '${sentence}'); end`,
-    )
-  return [
-    `create function ${table}_refuse() returns trigger language plpgsql as
-     $$ begin raise exception '${sentence}'; end $$`,
-    `create trigger ${table}_no_change before update or delete on ${table}
-     for each row execute function ${table}_refuse()`,
-    `create trigger ${table}_no_truncate before truncate on ${table}
-     for each statement execute function ${table}_refuse()`,
-  ]
-}

@@ -2,7 +2,7 @@
  * What a change at the server makes old: names of queries, by their first words.
  *
  * Query keys begin with what they hold: ['rounds', …] lists, ['round', id, …] one round, ['campaigns'], ['campaign', id],
- * ['operators'] all and single ones. Pure but for the cache it is given.
+ * ['operators'] all and single ones, ['free', …] what is free. Pure but for the cache it is given.
  */
 import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../authority/model.ts'
@@ -22,6 +22,8 @@ export function touched(change: Change): string[][] {
     case 'operator':
     case 'agenda':
       return [['operators']]
+    case 'free':
+      return [['free']]
     default:
       return []
   }

@@ -25,6 +25,15 @@ export const ACTIONS = [
   'directive.refuse',
   'directive.return',
   'directive.stray',
+  'list.save',
+  'list.submit',
+  'list.withdraw',
+  'list.approve',
+  'list.return',
+  'list.hold',
+  'list.acknowledge',
+  'list.refuse',
+  'list.recover',
   'operator.create',
   'operator.code',
   'operator.enrol',
@@ -58,6 +67,7 @@ export const KINDS = [
   'round',
   'campaign',
   'directive',
+  'list',
   'operator',
   'person',
   'session',
@@ -99,6 +109,8 @@ export const DETAILS = [
   'scopes',
   'restoredAt',
   'held',
+  'revision',
+  'services',
 ] as const
 export type Detail = (typeof DETAILS)[number]
 

@@ -509,6 +509,11 @@ export const shell = {
     vi: 'tạo chiến dịch, soạn và trình duyệt; không phê duyệt',
     en: 'make campaigns, write and submit; never approve',
   },
+  'keys.scope.lists': { vi: 'Soạn miễn cước', en: 'Write what is free' },
+  'keys.scope.lists.may': {
+    vi: 'soạn, trình, rút lại dự thảo danh mục miễn cước; không duyệt',
+    en: 'write, submit and withdraw the draft of what is free; not approve it',
+  },
   'keys.scope.operators': { vi: 'Nhà mạng', en: 'Operators' },
   'keys.scope.operators.may': {
     vi: 'thêm nhà mạng, tạo mã đăng ký, thu hồi khóa',
@@ -594,6 +599,7 @@ export const shell = {
   'trail.kind.round': { vi: 'Đợt nhắn tin', en: 'Rounds' },
   'trail.kind.campaign': { vi: 'Chiến dịch', en: 'Campaigns' },
   'trail.kind.directive': { vi: 'Lệnh triển khai', en: 'Directives' },
+  'trail.kind.list': { vi: 'Danh mục miễn cước', en: 'Lists of what is free' },
   'trail.kind.operator': { vi: 'Nhà mạng', en: 'Operators' },
   'trail.kind.person': { vi: 'Người dùng', en: 'People' },
   'trail.kind.session': { vi: 'Đăng nhập', en: 'Sign-ins' },
@@ -655,6 +661,42 @@ export const shell = {
   'trail.session.refuse': { vi: 'từ chối đăng nhập', en: 'refused a sign-in' },
   'trail.key.make': { vi: 'tạo khóa API', en: 'made an API key' },
   'trail.key.revoke': { vi: 'thu hồi khóa API', en: 'revoked an API key' },
+  'trail.list.save': {
+    vi: 'lưu dự thảo danh mục miễn cước',
+    en: 'saved the draft of what is free',
+  },
+  'trail.list.submit': {
+    vi: 'trình duyệt danh mục miễn cước',
+    en: 'submitted the list of what is free',
+  },
+  'trail.list.withdraw': {
+    vi: 'rút lại danh mục miễn cước đã trình',
+    en: 'withdrew the list of what is free',
+  },
+  'trail.list.approve': {
+    vi: 'phê duyệt và ký danh mục miễn cước',
+    en: 'approved and signed the list of what is free',
+  },
+  'trail.list.return': {
+    vi: 'trả lại danh mục miễn cước',
+    en: 'sent the list of what is free back',
+  },
+  'trail.list.hold': {
+    vi: 'giữ lại danh mục miễn cước sau khi khôi phục',
+    en: 'held the list of what is free after a restore',
+  },
+  'trail.list.acknowledge': {
+    vi: 'xác nhận đã nhận danh mục miễn cước',
+    en: 'confirmed the list of what is free',
+  },
+  'trail.list.refuse': {
+    vi: 'từ chối danh mục miễn cước',
+    en: 'refused the list of what is free',
+  },
+  'trail.list.recover': {
+    vi: 'trả về danh mục miễn cước bị mất sau khi khôi phục',
+    en: 'gave back a list of what is free that a restore had lost',
+  },
   'trail.authority.restore': {
     vi: 'khởi động từ bản sao lưu đã khôi phục',
     en: 'started from a restored backup',
@@ -686,5 +728,7 @@ export const shell = {
   'trail.detail.theirs': { vi: 'Số lệnh ở nút', en: "The node's serial" },
   'trail.detail.scopes': { vi: 'Được phép', en: 'May' },
   'trail.detail.restoredAt': { vi: 'Khôi phục lúc', en: 'Restored at' },
+  'trail.detail.revision': { vi: 'Lần lưu', en: 'Save' },
+  'trail.detail.services': { vi: 'Dịch vụ thay đổi', en: 'Services changed' },
   'trail.detail.held': { vi: 'Số đợt giữ lại', en: 'Rounds held' },
 } as const satisfies Words

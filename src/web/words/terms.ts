@@ -84,6 +84,11 @@ export const terms = {
     en: 'No return came in time',
   },
 
+  'flag.list-unknown': {
+    vi: 'Nhà mạng giữ một bản danh mục miễn cước mà ở đây không có',
+    en: 'The operator holds a list of what is free that is not known here',
+  },
+
   'refusal.expired': { vi: 'lệnh đã hết hạn', en: 'the directive had expired' },
   'refusal.replayed': { vi: 'lệnh đã dùng rồi', en: 'the directive was used before' },
   'refusal.digest-differs': {

@@ -1,0 +1,62 @@
+/**
+ * The lists of what is free as files of the node's directory, for the operator's own programs: charging feeds, the online
+ * charging server, the audit.
+ *
+ *   zero-rating/list-1.jws, list-2.jws, …   every version as it was signed
+ *   zero-rating/current                     the newest again; it may come into force later
+ *
+ * A file takes the place of what was there in one step, so a reader sees the old one or the new one. What the journal
+ * holds decides: what is missing or was changed is written anew.
+ */
+import { mkdirSync, readFileSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syncFolder } from '../audience/file.ts'
+import { Failure, reason } from '../base/failure.ts'
+
+export const LISTS_FOLDER = 'zero-rating'
+export const CURRENT = 'current'
+
+/** `documents`: oldest first, the first is version 1. Fails with fileUnwritable. */
+export async function writeListFiles(
+  directory: string,
+  documents: readonly string[],
+): Promise<void> {
+  const folder = join(directory, LISTS_FOLDER)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 })
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file: folder, why: reason(error) })
+  }
+  for (const [at, document] of documents.entries())
+    await replace(join(folder, `list-${at + 1}.jws`), document)
+  const newest = documents.at(-1)
+  if (newest !== undefined) await replace(join(folder, CURRENT), newest)
+}
+
+async function replace(file: string, document: string): Promise<void> {
+  const text = `${document}\n`
+  if (textOf(file) === text) return
+  const draft = `${file}.draft`
+  try {
+    const handle = await open(draft, 'w', 0o644)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, file)
+    await syncFolder(file)
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
+  }
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,94 @@
+/** What the authority changes in its tables about the list of what is free, within one transaction. */
+import type {
+  FreeWriting,
+  ListDirectiveChange,
+  ListDocument,
+  NewListDirective,
+  StoredFreeDraft,
+  StoredList,
+  StoredRevision,
+} from '../authority/free-store.ts'
+import { SqlFreeReading } from './free-reading.ts'
+
+/** There is one draft. */
+const DRAFT = 1
+
+export class SqlFreeWriting extends SqlFreeReading implements FreeWriting {
+  async setDraft(draft: StoredFreeDraft): Promise<void> {
+    const columns = {
+      state: draft.state,
+      revision: draft.revision,
+      submitted_by: draft.submittedBy?.id ?? null,
+      submitted_by_name: draft.submittedBy?.name ?? null,
+      updated_at: draft.updatedAt,
+      updated_by: draft.updatedBy,
+    }
+    await this.db
+      .insertInto('free_draft')
+      .values({ id: DRAFT, ...columns })
+      .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
+      .execute()
+  }
+
+  async insertRevision({ revision, content, at, by }: StoredRevision): Promise<void> {
+    await this.db
+      .insertInto('free_revision')
+      .values({
+        revision,
+        content: JSON.stringify(content),
+        at,
+        by_id: by.id,
+        by_name: by.name,
+      })
+      .execute()
+  }
+
+  async insertList(list: StoredList & ListDocument): Promise<void> {
+    await this.db
+      .insertInto('free_list')
+      .values({
+        version: list.version,
+        revision: list.revision,
+        document: list.document,
+        sha256: list.sha256,
+        issued_at: list.issuedAt,
+        approved_by: list.approvedBy?.id ?? null,
+        approved_by_name: list.approvedBy?.name ?? null,
+      })
+      .execute()
+  }
+
+  async insertListDirective(directive: NewListDirective): Promise<void> {
+    await this.db
+      .insertInto('list_directive')
+      .values({
+        id: directive.id,
+        serial: directive.serial,
+        operator_id: directive.operator,
+        version: directive.version,
+        issued_at: directive.issuedAt,
+        expires_at: directive.expiresAt,
+        document: directive.document,
+        sha256: directive.sha256,
+        state: 'issued',
+        refusal: null,
+        answered_at: null,
+        acknowledgement: null,
+      })
+      .execute()
+  }
+
+  async updateListDirective(id: string, change: ListDirectiveChange): Promise<void> {
+    const { state, refusal, answeredAt, acknowledgement } = change
+    await this.db
+      .updateTable('list_directive')
+      .set({
+        state,
+        refusal,
+        answered_at: answeredAt,
+        ...(acknowledgement !== undefined && { acknowledgement }),
+      })
+      .where('id', '=', id)
+      .execute()
+  }
+}
