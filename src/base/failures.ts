@@ -133,6 +133,14 @@ export const FAILURES = {
     vi: 'Danh mục miễn cước có điểm nghi vấn chưa được xem xét: {codes}. Sửa lại, hoặc chấp nhận bằng --accept-doubts {codes}.',
     en: 'The list of what is free has doubts that nobody has accepted: {codes}. Mend it, or accept them: --accept-doubts {codes}.',
   },
+  feedTooLarge: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Danh mục miễn cước cần {rows} dòng, nhiều nhất là {max}. Gộp các dải địa chỉ liền nhau hoặc bỏ bớt tên máy chủ.',
+    en: 'The list of what is free needs {rows} rows, of which there can be {max}. Join neighbouring prefixes or leave out hosts.',
+  },
   signingKeyWrong: {
     retry: 'never',
     blame: 'caller',
