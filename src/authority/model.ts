@@ -25,8 +25,11 @@ import {
   wish,
 } from '../directive/documents.ts'
 
-/** administrator: people, operators, keys; no rounds. auditor: sees everything, changes nothing. engineer: one operator's own. */
-export const role = z.enum(['editor', 'approver', 'engineer', 'auditor', 'administrator'])
+/**
+ * administrator: people, operators, keys; no rounds. auditor: sees what is sent and counted, changes nothing. engineer: one
+ * operator's own. duty: health checks at the door, which nobody else sees but as counts.
+ */
+export const role = z.enum(['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'])
 export type Role = z.infer<typeof role>
 
 /** Free text of people: a line. No control characters; what looks like a subscriber's number is refused at the edge. */
@@ -352,7 +355,7 @@ export const trailVerification = z.union([
 ])
 export type TrailVerification = z.infer<typeof trailVerification>
 
-export const keyScope = z.enum(['read', 'rounds', 'lists', 'operators', 'trail'])
+export const keyScope = z.enum(['read', 'rounds', 'lists', 'operators', 'trail', 'screening'])
 export type KeyScope = z.infer<typeof keyScope>
 
 /** Newest first; `next` continues, null at the end. */

@@ -25,6 +25,7 @@ import { nothing } from './paging.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
 import { ANYONE, type Call, type Caller, type Route, route } from './route.ts'
+import { screeningRoutes } from './screening-routes.ts'
 import type { Services } from './services.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { keyRoutes, trailRoutes } from './trail-routes.ts'
@@ -63,6 +64,7 @@ function routesOf(services: Services): Route[] {
     ...peopleRoutes(services),
     ...campaignRoutes(services),
     ...watchRoutes(services),
+    ...screeningRoutes(services),
     ...freeRoutes(services),
     ...operatorRoutes(services),
     ...trailRoutes(services),
@@ -250,6 +252,10 @@ async function callOf(
     get node() {
       if (caller.is === 'node') return caller.node
       throw new Failure('nodeUnknown')
+    },
+    get kiosk() {
+      if (caller.is === 'kiosk') return caller.kiosk
+      throw new Failure('kioskUnknown')
     },
     language: languageOf(context.req.header('accept-language')),
     request: context.req.raw,

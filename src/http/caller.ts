@@ -1,11 +1,13 @@
 /**
- * Who calls: nobody, a person by the cookie of a session, a program by its API key, or a node by a token of its key.
+ * Who calls: nobody, a person by the cookie of a session, a program by its API key, a node by a token of its key, or a
+ * kiosk by its own token.
  *
  * What a route may be called with decides what is looked at: a cookie never opens a route for nodes.
  */
 import type { Actor } from '../authority/model.ts'
 import type { UseCases } from '../authority/use-cases.ts'
 import { Failure } from '../base/failure.ts'
+import type { KioskIdentity } from '../screening/model.ts'
 import { KEY_PREFIX, type Keys } from './keys.ts'
 import { type Access, type Caller, READERS, SCOPE_ROLES } from './route.ts'
 import type { SignIn } from './sign-in.ts'
@@ -16,6 +18,7 @@ export interface CallerNeeds {
   readonly authority: Pick<UseCases, 'authenticate'>
   readonly keys: Keys
   readonly signIn: Pick<SignIn, 'who'>
+  readonly screening: { authenticateKiosk(token: string): Promise<KioskIdentity> }
 }
 
 /** Fails with signedOut, keyWrong, scopeMissing, forbidden, and as `authenticate` of nodes does. */
@@ -30,6 +33,9 @@ export async function callerFor(
     case 'node':
       if (bearer === null || bearer.length > TOKEN_SIZE_MAX) throw new Failure('nodeUnknown')
       return { is: 'node', node: await needs.authority.authenticate(bearer) }
+    case 'kiosk':
+      if (bearer === null || bearer.length > TOKEN_SIZE_MAX) throw new Failure('kioskUnknown')
+      return { is: 'kiosk', kiosk: await needs.screening.authenticateKiosk(bearer) }
     case 'anyone':
       return bearer === null ? await personOf(headers, needs) : { is: 'nobody' }
     case 'machine':
@@ -40,7 +46,11 @@ export async function callerFor(
       const caller =
         bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
       if (caller.is === 'nobody') throw new Failure('signedOut')
-      if (caller.is === 'node' || !may.roles.includes(caller.actor.role))
+      if (
+        caller.is === 'node' ||
+        caller.is === 'kiosk' ||
+        !may.roles.includes(caller.actor.role)
+      )
         throw new Failure('forbidden')
       return caller
     }
@@ -91,5 +101,7 @@ export function nameOf(caller: Caller, address: string): string {
       return `key:${caller.key}`
     case 'node':
       return `node:${caller.node.operator}`
+    case 'kiosk':
+      return `kiosk:${caller.kiosk.id}`
   }
 }

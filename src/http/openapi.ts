@@ -54,6 +54,11 @@ export function openApi(routes: readonly Route[], { name, version, origins }: Na
           scheme: 'bearer',
           description: 'A program: `loa_` and 43 characters, made by an administrator.',
         },
+        kiosk: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A tablet at a door: `loak_` and 43 characters, got for a one-time code.',
+        },
         node: {
           type: 'http',
           scheme: 'bearer',
@@ -112,6 +117,8 @@ function securityOf(may: Access): object {
       return { security: [] }
     case 'node':
       return { security: [{ node: [] }] }
+    case 'kiosk':
+      return { security: [{ kiosk: [] }] }
     case 'machine':
       return { security: [{}, { apiKey: [] }], 'x-loa-scope': 'read' }
     case 'people': {

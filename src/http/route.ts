@@ -7,12 +7,15 @@
 import type { z } from 'zod'
 import type { Actor, KeyScope, NodeIdentity, Role } from '../authority/model.ts'
 import type { Language } from '../base/failure.ts'
+import type { KioskIdentity } from '../screening/model.ts'
 
 type PeopleAccess = Access & { readonly is: 'people' }
 
 export type Access =
   | { readonly is: 'anyone' }
   | { readonly is: 'node' }
+  /** A tablet at a door, by its token. */
+  | { readonly is: 'kiosk' }
   /** A program on this very machine, or with an API key of scope read. */
   | { readonly is: 'machine' }
   /** Signed in with one of these roles; with an API key only where there is a scope for it. */
@@ -23,6 +26,7 @@ export type Caller =
   | { readonly is: 'person'; readonly actor: Actor; readonly session: string }
   | { readonly is: 'key'; readonly actor: Actor; readonly key: string }
   | { readonly is: 'node'; readonly node: NodeIdentity }
+  | { readonly is: 'kiosk'; readonly kiosk: KioskIdentity }
 
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params
@@ -33,6 +37,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly actor: Actor
   /** Of a route for nodes. */
   readonly node: NodeIdentity
+  /** Of a route for kiosks. */
+  readonly kiosk: KioskIdentity
   readonly language: Language
   readonly request: Request
   /** Address of the caller, as far as the server can know it. */
@@ -63,7 +69,12 @@ export interface Route {
   readonly status: 200 | 201 | 204
   /** Null: nothing, or what `media` says. */
   readonly answer: z.ZodType | null
-  readonly media: 'application/json' | 'text/event-stream' | 'text/plain' | 'text/html'
+  readonly media:
+    | 'application/json'
+    | 'application/fhir+json'
+    | 'text/event-stream'
+    | 'text/plain'
+    | 'text/html'
   /** Takes an Idempotency-Key; an API key must give one. */
   readonly starts: boolean
   /** The answer holds a secret that is told once: it is never kept for a repeated request. */
@@ -112,11 +123,19 @@ export function route<
   }
 }
 
-const EVERY_ROLE: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator']
+const EVERY_ROLE: readonly Role[] = [
+  'editor',
+  'approver',
+  'engineer',
+  'auditor',
+  'administrator',
+  'duty',
+]
 
 export const ANYONE: Access = { is: 'anyone' }
 export const MACHINES: Access = { is: 'machine' }
 export const NODE: Access = { is: 'node' }
+export const KIOSK: Access = { is: 'kiosk' }
 /** A person, never a key. */
 export const SIGNED_IN: PeopleAccess = { is: 'people', roles: EVERY_ROLE, scope: null }
 export const READERS: PeopleAccess = { is: 'people', roles: EVERY_ROLE, scope: 'read' }
@@ -146,6 +165,16 @@ export const TRAIL_READERS: PeopleAccess = {
   scope: 'trail',
 }
 
+/** Of counts of health checks. Not an operator's engineer: these are the ministry's own people. */
+export const SCREENING_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator', 'duty'],
+  scope: null,
+}
+export const DUTY: PeopleAccess = { is: 'people', roles: ['duty'], scope: null }
+/** A thermal camera sends, and reads nothing. */
+export const CAMERAS: PeopleAccess = { is: 'people', roles: ['duty'], scope: 'screening' }
+
 /** In whose role a key with a scope acts. */
 export const SCOPE_ROLES: Readonly<Record<KeyScope, Role>> = {
   read: 'auditor',
@@ -153,4 +182,5 @@ export const SCOPE_ROLES: Readonly<Record<KeyScope, Role>> = {
   rounds: 'editor',
   lists: 'editor',
   operators: 'administrator',
+  screening: 'duty',
 }

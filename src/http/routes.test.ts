@@ -32,7 +32,8 @@ test('every route refuses everyone who may not, and the public ones are on the l
   const house = await houseOf(server)
   await nodeOf(house.administrator, 'mot')
   const engineer = await personOf(house.administrator, 'engineer', 'ky.su@mot.example', 'mot')
-  const people: Readonly<Record<Role, Person>> = { ...house, engineer }
+  const duty = await personOf(house.administrator, 'duty', 'truc@bo.example')
+  const people: Readonly<Record<Role, Person>> = { ...house, engineer, duty }
   const { routes } = openApp(server.services)
   assert.ok(routes.length > 60)
   assert.equal(new Set(routes.map(named)).size, routes.length)
@@ -57,7 +58,7 @@ test('every route refuses everyone who may not, and the public ones are on the l
         askedPath(route),
         route.method === 'get' ? undefined : {},
       )
-      const refused = route.may.is === 'node' ? 401 : 403
+      const refused = route.may.is === 'node' || route.may.is === 'kiosk' ? 401 : 403
       assert.equal(status, refused, `${role} at ${named(route)}`)
     }
 })
@@ -75,7 +76,7 @@ test('who may call what is as it was agreed', async t => {
 
 function wordsOf(may: Access): string {
   if (may.is !== 'people') return may.is
-  const roles = may.roles.length === 5 ? 'everyone' : may.roles.join(', ')
+  const roles = may.roles.length === 6 ? 'everyone' : may.roles.join(', ')
   return may.scope === null ? roles : `${roles}; key: ${may.scope}`
 }
 
@@ -102,7 +103,7 @@ test('an API key opens what its scopes say, never approves, and a node’s token
   const { administrator } = await houseOf(server)
   const node = await nodeOf(administrator, 'mot')
   const { routes } = openApp(server.services)
-  for (const scope of ['read', 'rounds', 'lists', 'operators', 'trail'] as const) {
+  for (const scope of ['read', 'rounds', 'lists', 'operators', 'trail', 'screening'] as const) {
     const { secret } = await administrator.well('POST', '/api/v1/keys', {
       name: scope,
       scopes: [scope],

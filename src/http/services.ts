@@ -1,8 +1,9 @@
 /** What the routes call: made once by whoever starts the server. */
 
 import type { Numbering } from '../audience/numbering.ts'
-import type { Role } from '../authority/model.ts'
+import type { Actor, Role } from '../authority/model.ts'
 import type { UseCases } from '../authority/use-cases.ts'
+import type { Screening } from '../screening/screening.ts'
 import type { AnswerStore } from './answers.ts'
 import type { Console } from './console.ts'
 import type { Hub } from './hub.ts'
@@ -27,6 +28,15 @@ export interface Services {
   readonly signIn: SignIn
   readonly hub: Hub
   readonly limits: RateLimits
+  readonly screening: Screening<Actor>
+  /** After entries have come in: the duty officer may have to be told. */
+  readonly afterIntake: () => void
+  /** Null: push messages are not set up. */
+  readonly push: {
+    readonly publicKey: string
+    /** Whether messages may be sent to this host. */
+    readonly knows: (host: string) => boolean
+  } | null
   readonly metrics: Metrics
   readonly answers: AnswerStore
   readonly console: Console

@@ -33,7 +33,8 @@ const FULL = 13
 export function openSqlite(file: string): DatabaseSync {
   try {
     const sqlite = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true })
-    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full')
+    // What is deleted is overwritten: health checks are to be gone when they are gone.
+    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
     return sqlite
   } catch (error) {
     throw new Failure('databaseUnavailable', { why: reason(error) })

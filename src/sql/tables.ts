@@ -3,9 +3,10 @@
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
+import type { ScreeningTables } from './screening-tables.ts'
 import type { SignInTables } from './sign-in-tables.ts'
 
-export interface Tables extends SignInTables {
+export interface Tables extends SignInTables, ScreeningTables {
   setting: { name: string; value: string }
   campaign: {
     id: string

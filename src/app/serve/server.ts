@@ -27,6 +27,7 @@ import { openAuthority } from '../../sql/open-authority.ts'
 import { personRows } from '../../sql/sign-in.ts'
 import { version } from '../version.ts'
 import { type DataDirectory, openDataDirectory } from './data-directory.ts'
+import { FORGET_EVERY_MS, LOOK_EVERY_MS, openHealthChecks } from './health-checks.ts'
 
 export interface ServerOptions {
   readonly data: string
@@ -106,6 +107,9 @@ async function start(
     await endRunOut(hub, people, keys)
   })
   every(CLEAN_EVERY_MS, async () => await people.forgetRunOut())
+  every(LOOK_EVERY_MS, async () => await services.screening.lookAfter())
+  every(FORGET_EVERY_MS, async () => await services.forget())
+  await services.forget()
   const setupLink = await people.setupLink()
   listening.serve(openApp(services))
   log.info('ready', { port: listening.port, version: services.version })
@@ -125,7 +129,7 @@ async function servicesOf(
   directory: DataDirectory,
   database: Database,
   origins: readonly string[],
-): Promise<Services> {
+): Promise<Services & { forget(): Promise<void> }> {
   const authority = await openAuthority({ database, signingKey: directory.signingKey })
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
@@ -152,8 +156,14 @@ async function servicesOf(
       for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
     },
   })
+  const healthChecks = openHealthChecks({
+    ...{ database, authority, hub, log, nowMs },
+    tellers: [],
+    push: null,
+  })
   return {
     authority,
+    ...healthChecks,
     people,
     keys: new Keys({ store: apiKeyRows(database), authority, nowMs }),
     signIn,

@@ -4,6 +4,7 @@ import { authority } from './001-authority.ts'
 import { signIn } from './002-sign-in.ts'
 import { trailLists } from './003-trail-lists.ts'
 import { free } from './004-free.ts'
+import { screening } from './005-screening.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [authority, signIn, trailLists, free]
+export const MIGRATIONS: readonly Migration[] = [authority, signIn, trailLists, free, screening]

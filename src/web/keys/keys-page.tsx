@@ -22,7 +22,7 @@ import { maySee, queries, useMe } from '../session.ts'
 import { useNow } from '../stream.ts'
 import { expiryAt, LIVES_DAYS } from './expiry.ts'
 
-const SCOPES: readonly KeyScope[] = ['read', 'rounds', 'lists', 'operators', 'trail']
+const SCOPES: readonly KeyScope[] = ['read', 'rounds', 'lists', 'operators', 'trail', 'screening']
 const MINUTE_MS = 60_000
 
 export function KeysPage() {

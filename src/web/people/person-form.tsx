@@ -11,7 +11,14 @@ import { useDeed } from '../parts/deed.ts'
 import { ErrorSummary, faultOf } from '../parts/error-summary.tsx'
 import { queries } from '../session.ts'
 
-const ROLES: readonly Role[] = ['editor', 'approver', 'engineer', 'auditor', 'administrator']
+const ROLES: readonly Role[] = [
+  'editor',
+  'approver',
+  'engineer',
+  'auditor',
+  'administrator',
+  'duty',
+]
 
 export function PersonForm(props: {
   /** Null: a new one. */

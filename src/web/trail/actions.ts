@@ -59,6 +59,15 @@ export const ACTIONS = [
   'key.make',
   'key.revoke',
   'authority.restore',
+  'screening.settings',
+  'screening.door',
+  'screening.kiosk',
+  'screening.code',
+  'screening.enrol',
+  'screening.revoke',
+  'screening.close',
+  'screening.export',
+  'screening.forget',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -73,6 +82,7 @@ export const KINDS = [
   'session',
   'key',
   'authority',
+  'screening',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -109,6 +119,11 @@ export const DETAILS = [
   'scopes',
   'restoredAt',
   'held',
+  'thresholdTenths',
+  'waitMinutes',
+  'retentionDays',
+  'deed',
+  'until',
   'revision',
   'services',
 ] as const

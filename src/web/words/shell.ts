@@ -6,6 +6,7 @@ export const shell = {
   'nav./rounds': { vi: 'Đợt nhắn tin', en: 'Rounds' },
   'nav./campaigns': { vi: 'Chiến dịch', en: 'Campaigns' },
   'nav./operators': { vi: 'Nhà mạng', en: 'Operators' },
+  'nav./screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
   'nav./people': { vi: 'Người dùng', en: 'People' },
   'nav./trail': { vi: 'Nhật ký', en: 'Trail' },
   'nav./keys': { vi: 'Khóa API', en: 'API keys' },
@@ -207,6 +208,10 @@ export const shell = {
   'role.administrator.may': {
     vi: 'quản lý người dùng, nhà mạng và khóa API; không soạn, không duyệt',
     en: 'manages people, operators and API keys; neither writes nor approves',
+  },
+  'role.duty.may': {
+    vi: 'trực kiểm tra thân nhiệt: nhận cảnh báo, ghi việc đã làm, xuất dữ liệu',
+    en: 'health checks at the door: gets alerts, writes down what was done, exports',
   },
 
   'account.title': { vi: 'Tài khoản của bạn', en: 'Your account' },
@@ -521,6 +526,11 @@ export const shell = {
   },
   'keys.scope.trail': { vi: 'Nhật ký', en: 'Trail' },
   'keys.scope.trail.may': { vi: 'đọc và kiểm tra nhật ký', en: 'read and verify the trail' },
+  'keys.scope.screening': { vi: 'Camera thân nhiệt', en: 'Thermal cameras' },
+  'keys.scope.screening.may': {
+    vi: 'gửi số đo thân nhiệt; không đọc được gì',
+    en: 'send temperatures; it reads nothing',
+  },
   'keys.by': { vi: 'Người tạo', en: 'Made by' },
   'keys.made': { vi: 'Tạo ngày', en: 'Made' },
   'keys.expires': { vi: 'Hết hạn', en: 'Expires' },
@@ -605,6 +615,7 @@ export const shell = {
   'trail.kind.session': { vi: 'Đăng nhập', en: 'Sign-ins' },
   'trail.kind.key': { vi: 'Khóa API', en: 'API keys' },
   'trail.kind.authority': { vi: 'Máy chủ', en: 'The server' },
+  'trail.kind.screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
 
   'trail.round.create': { vi: 'tạo đợt nhắn tin', en: 'made a round' },
   'trail.round.save': { vi: 'lưu nội dung đợt', en: 'saved a round' },
@@ -701,6 +712,24 @@ export const shell = {
     vi: 'khởi động từ bản sao lưu đã khôi phục',
     en: 'started from a restored backup',
   },
+  'trail.screening.settings': {
+    vi: 'sửa cài đặt kiểm tra thân nhiệt',
+    en: 'changed the settings of health checks',
+  },
+  'trail.screening.door': { vi: 'thêm cửa kiểm tra', en: 'added a door' },
+  'trail.screening.kiosk': { vi: 'thêm máy ở cửa', en: 'added a kiosk' },
+  'trail.screening.code': { vi: 'cấp mã mới cho máy ở cửa', en: 'gave a kiosk a new code' },
+  'trail.screening.enrol': { vi: 'máy ở cửa đăng ký', en: 'a kiosk enrolled' },
+  'trail.screening.revoke': { vi: 'thu hồi máy ở cửa', en: 'revoked a kiosk' },
+  'trail.screening.close': {
+    vi: 'ghi việc đã làm với cảnh báo thân nhiệt',
+    en: 'wrote down what was done about an alert',
+  },
+  'trail.screening.export': { vi: 'xuất dữ liệu thân nhiệt', en: 'exported health checks' },
+  'trail.screening.forget': {
+    vi: 'xóa hẳn dữ liệu thân nhiệt quá hạn lưu',
+    en: 'deleted health checks beyond the retention for good',
+  },
 
   'trail.detail.version': { vi: 'Phiên bản nội dung', en: 'Version of the content' },
   'trail.detail.digest': { vi: 'Mã kiểm nội dung', en: 'Digest of the content' },
@@ -731,4 +760,12 @@ export const shell = {
   'trail.detail.revision': { vi: 'Lần lưu', en: 'Save' },
   'trail.detail.services': { vi: 'Dịch vụ thay đổi', en: 'Services changed' },
   'trail.detail.held': { vi: 'Số đợt giữ lại', en: 'Rounds held' },
+  'trail.detail.thresholdTenths': {
+    vi: 'Ngưỡng (phần mười độ C)',
+    en: 'Threshold (tenths of a degree Celsius)',
+  },
+  'trail.detail.waitMinutes': { vi: 'Chờ đo lại (phút)', en: 'Wait (minutes)' },
+  'trail.detail.retentionDays': { vi: 'Lưu (ngày)', en: 'Kept (days)' },
+  'trail.detail.deed': { vi: 'Việc đã làm', en: 'What was done' },
+  'trail.detail.until': { vi: 'Đến', en: 'Until' },
 } as const satisfies Words

@@ -7,6 +7,7 @@ export const terms = {
   'role.engineer': { vi: 'Kỹ sư nhà mạng', en: "Operator's engineer" },
   'role.auditor': { vi: 'Kiểm toán', en: 'Auditor' },
   'role.administrator': { vi: 'Quản trị viên', en: 'Administrator' },
+  'role.duty': { vi: 'Cán bộ trực', en: 'Duty officer' },
 
   'round.draft': { vi: 'Dự thảo', en: 'Draft' },
   'round.submitted': { vi: 'Chờ duyệt', en: 'Submitted' },
