@@ -46,11 +46,7 @@ export async function callerFor(
       const caller =
         bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
       if (caller.is === 'nobody') throw new Failure('signedOut')
-      if (
-        caller.is === 'node' ||
-        caller.is === 'kiosk' ||
-        !may.roles.includes(caller.actor.role)
-      )
+      if (caller.is === 'node' || caller.is === 'kiosk' || !may.roles.includes(caller.actor.role))
         throw new Failure('forbidden')
       return caller
     }
