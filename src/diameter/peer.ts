@@ -65,6 +65,11 @@ export type PeerIs = 'waiting' | 'open' | 'closing'
 const WAIT: PeerStep = { do: 'wait' }
 const SERVE: PeerStep = { do: 'serve' }
 const ALIVE: PeerStep = { do: 'alive' }
+const OF_THE_BASE: ReadonlySet<number> = new Set([
+  COMMANDS.CER.code,
+  COMMANDS.DWR.code,
+  COMMANDS.DPR.code,
+])
 const SUCCESS = { 'Result-Code': RESULT_CODES.DIAMETER_SUCCESS } as const
 const NO_INBAND_SECURITY = 0
 
@@ -114,6 +119,12 @@ export class PeerCore {
       if (this.#is !== 'waiting') return SERVE
       return this.#close('it sent something before its capabilities')
     }
+    // A command of another application in application 0: a request for nobody, or an answer to nothing.
+    if (!OF_THE_BASE.has(commandOf(frame)))
+      return this.#refuse(frame, {
+        resultCode: RESULT_CODES.DIAMETER_COMMAND_UNSUPPORTED,
+        failed: null,
+      })
     const decoded = decodeMessage(frame)
     if (!decoded.ok) return this.#refuse(frame, decoded)
     const { message } = decoded
@@ -140,13 +151,7 @@ export class PeerCore {
           failed: null,
         })
       default:
-        // Application 0 with a command of another application: an answer to nothing, or a request for nobody.
-        return isRequest(frame)
-          ? this.#refuse(frame, {
-              resultCode: RESULT_CODES.DIAMETER_COMMAND_UNSUPPORTED,
-              failed: null,
-            })
-          : WAIT
+        return WAIT
     }
   }
 
