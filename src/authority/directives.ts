@@ -287,7 +287,10 @@ export async function follow(changing: Changing, id: string, actor: TrailActor):
   tellRound(changing, { ...round, state })
 }
 
-export function tellRound({ tell }: Changing, round: StoredRound): void {
+export function tellRound(
+  { tell }: Changing,
+  round: Pick<StoredRound, 'id' | 'state' | 'version'>,
+): void {
   tell({ is: 'round', round: round.id, state: round.state, version: round.version })
 }
 

@@ -21,6 +21,7 @@ import { nodeActor, signedBy } from './node-word.ts'
 import { directiveSummary, withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
 import { reconcile } from './reconcile.ts'
+import { hasRun } from './round-states.ts'
 import type { DirectiveChange, StoredDirective, StoredOperator } from './store.ts'
 import type { UseCases } from './use-cases.ts'
 
@@ -120,31 +121,38 @@ async function takeProgress(
     })
   const ids = news.map(({ directive }) => directive)
   await tellDirectives(changing, ids)
-  await followAll(
-    changing,
-    known.filter(({ id }) => ids.includes(id)),
-    operator,
+  for (const item of news) {
+    const before = known.find(({ id }) => id === item.directive)!
+    if (before.purpose === 'live' && moves(before, item))
+      await follow(changing, before.round, nodeActor(operator))
+  }
+  for (const of of roundsOf(known.filter(({ id }) => ids.includes(id))))
+    await takeSample(changing, of)
+}
+
+/** Whether its round may be brought elsewhere by it: figures alone do not. */
+function moves(before: StoredDirective, item: ProgressBody): boolean {
+  return (
+    before.state !== item.state ||
+    before.note !== item.note ||
+    before.obeyedSequence !== item.orderSequence ||
+    hasRun(before) !== hasRun(item)
   )
 }
 
-async function followAll(
-  changing: Changing,
-  directives: readonly StoredDirective[],
-  operator: StoredOperator,
-): Promise<void> {
-  const seen = new Set<string>()
-  for (const { round, purpose } of directives) {
-    if (seen.has(`${round} ${purpose}`)) continue
-    seen.add(`${round} ${purpose}`)
-    if (purpose === 'live') await follow(changing, round, nodeActor(operator))
-    await takeSample(changing, { round, purpose })
-  }
+type RoundOf = Pick<StoredDirective, 'round' | 'purpose'>
+
+/** Each once. */
+function roundsOf(directives: readonly StoredDirective[]): readonly RoundOf[] {
+  return [
+    ...new Map(
+      directives.map(({ round, purpose }) => [`${round} ${purpose}`, { round, purpose }]),
+    ).values(),
+  ]
 }
 
-async function takeSample(
-  { store, samples, now, tell }: Changing,
-  of: Pick<StoredDirective, 'round' | 'purpose'>,
-): Promise<void> {
+async function takeSample({ store, samples, now, tell }: Changing, of: RoundOf): Promise<void> {
+  if (!samples.isDue(of, now)) return
   const directives = await store.directives(of.round, of.purpose)
   const taken = samples.take(of, directives, now)
   if (taken === null) return
@@ -226,7 +234,9 @@ async function told(
   await tellDirectives(changing, [directive.id])
   changing.tell({ is: 'operator', operator: operator.id })
   changing.tell({ is: 'agenda', operator: operator.id })
-  await followAll(changing, [directive], operator)
+  const { round: id, purpose } = directive
+  if (purpose === 'live') await follow(changing, id, nodeActor(operator))
+  await takeSample(changing, { round: id, purpose })
   // An exercise that ends changes what may be done with its round.
   if (directive.purpose === 'exercise') {
     const round = await changing.store.round(directive.round)

@@ -15,7 +15,7 @@ import { LISTS_UNHEARD } from './free-delivery.ts'
 import { listSubject } from './free-view.ts'
 import type { Changing, House } from './house.ts'
 import type { RoundState } from './model.ts'
-import type { StoredRound } from './store.ts'
+import type { ListedRound } from './store.ts'
 import { SYSTEM } from './trail.ts'
 
 /** The setting by which a restored database says so. */
@@ -30,7 +30,7 @@ export async function holdAfterRestore(house: House): Promise<void> {
   const restoredAt = await house.store.setting(RESTORED)
   if (restoredAt === null) return
   await house.change(async changing => {
-    const held: StoredRound[] = []
+    const held: ListedRound[] = []
     let cursor: string | null = null
     do {
       const page = await changing.store.rounds({
@@ -73,7 +73,7 @@ async function holdFreeDraft({ store, now, record }: Changing): Promise<void> {
   })
 }
 
-async function hold(changing: Changing, round: StoredRound): Promise<void> {
+async function hold(changing: Changing, round: ListedRound): Promise<void> {
   const { store, now, record } = changing
   const directives = await store.directives(round.id, 'live')
   const isKnownToNodes = directives.some(({ state }) => state !== 'issued')

@@ -5,7 +5,7 @@ import { faultsOf } from './faults.ts'
 import type { Actor, RoundContent, RoundDetail, RoundSummary, TrailEntry } from './model.ts'
 import { shownState } from './operator-view.ts'
 import { actionsOf, type RoundFacts } from './round-states.ts'
-import type { Reading, StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import type { ListedRound, Reading, StoredDirective, StoredOperator, StoredRound } from './store.ts'
 
 const HISTORY_MAX = 500
 
@@ -100,7 +100,7 @@ export async function detail(
   const estimate = isOpen(round) ? estimateNow(known) : round.estimate
   const history = await store.trailOf(id, HISTORY_MAX)
   return {
-    ...summary({ ...round, estimate }),
+    ...summary({ ...round, subscribers: estimate.subscribers, segments: estimate.segments }),
     content,
     estimate,
     digest: round.digest,
@@ -150,7 +150,7 @@ export function faultsNow(
   })
 }
 
-export function summary(round: StoredRound): RoundSummary {
+export function summary(round: ListedRound): RoundSummary {
   return {
     id: round.id,
     campaign: round.campaign,
@@ -159,8 +159,8 @@ export function summary(round: StoredRound): RoundSummary {
     title: round.title,
     state: round.state,
     version: round.version,
-    subscribers: round.estimate.subscribers,
-    segments: round.estimate.segments,
+    subscribers: round.subscribers,
+    segments: round.segments,
     updatedAt: new Date(round.updatedAt).toISOString(),
     updatedBy: round.updatedBy,
   }

@@ -32,13 +32,19 @@ export interface Taken {
 export class Samples {
   readonly #points = new Map<string, Point[]>()
 
+  /** Whether this second has none yet: whoever would have to fetch the directives asks first. */
+  isDue(of: { readonly round: string; readonly purpose: Purpose }, now: number): boolean {
+    const last = this.#points.get(keyOf(of))?.at(-1)
+    return last === undefined || last.at < secondOf(now)
+  }
+
   /** Null where this second has one already. */
   take(
     of: { readonly round: string; readonly purpose: Purpose },
     directives: readonly StoredDirective[],
     now: number,
   ): Taken | null {
-    const at = Math.floor(now / SECOND) * SECOND
+    const at = secondOf(now)
     this.#forgetBefore(at - KEPT_MS)
     const points = this.#of(of)
     const last = points.at(-1)
@@ -90,6 +96,10 @@ export class Samples {
     }
     return points
   }
+}
+
+function secondOf(now: number): number {
+  return Math.floor(now / SECOND) * SECOND
 }
 
 function keyOf({ round, purpose }: { readonly round: string; readonly purpose: Purpose }): string {

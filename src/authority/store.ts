@@ -45,7 +45,7 @@ export interface Reading {
       readonly states: readonly RoundState[] | null
       readonly operator: string | null
     },
-  ): Promise<Page<StoredRound>>
+  ): Promise<Page<ListedRound>>
   round(id: string): Promise<StoredRound | null>
   content(round: string, version: number): Promise<RoundContent>
   /** Newest first, at most `limit`. */
@@ -100,7 +100,7 @@ export interface Writing extends Reading {
   insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
   updateCampaign(id: string, change: { title: string; note: string }): Promise<void>
 
-  insertRound(round: Omit<StoredRound, 'campaignTitle'>): Promise<void>
+  insertRound(round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments'>): Promise<void>
   updateRound(id: string, change: Partial<RoundChange>): Promise<void>
   insertVersion(version: StoredVersion & { readonly round: string }): Promise<void>
   setTargets(round: string, operators: readonly string[]): Promise<void>
@@ -133,7 +133,8 @@ export interface StoredCampaign {
   readonly createdBy: string
 }
 
-export interface StoredRound {
+/** As lists show it: what it comes to at each operator is much, and nobody sees it there. */
+export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> {
   readonly id: string
   readonly campaign: string
   readonly campaignTitle: string
@@ -142,8 +143,6 @@ export interface StoredRound {
   readonly state: RoundState
   readonly version: number
   readonly digest: string
-  /** As it was when the round was last saved, approved or scheduled, or an operator last told another size. */
-  readonly estimate: Estimate
   readonly approvedVersion: number | null
   /** Of the last submission; null once it is approved. */
   readonly submittedBy: Writer | null
@@ -151,6 +150,11 @@ export interface StoredRound {
   readonly createdAt: number
   readonly updatedAt: number
   readonly updatedBy: string
+}
+
+export interface StoredRound extends ListedRound {
+  /** As it was when the round was last saved, approved or scheduled, or an operator last told another size. */
+  readonly estimate: Estimate
 }
 export type RoundChange = Pick<
   StoredRound,

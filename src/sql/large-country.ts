@@ -8,7 +8,12 @@ import { sql } from 'kysely'
 import { canonicalJson } from '../authority/canonical.ts'
 import { digestOf } from '../authority/digest.ts'
 import { estimateOf } from '../authority/estimate.ts'
-import { type RoundContent, type RoundState, roundState } from '../authority/model.ts'
+import {
+  type Estimate,
+  type RoundContent,
+  type RoundState,
+  roundState,
+} from '../authority/model.ts'
 import { provincesOn } from '../authority/provinces.ts'
 import { type Deed, hashOf, SYSTEM, type TrailActor } from '../authority/trail.ts'
 import { type DirectiveTally, type HelloBody, NOTHING } from '../directive/documents.ts'
@@ -105,7 +110,7 @@ interface Country {
   readonly campaigns: readonly string[]
   readonly rounds: number
   readonly content: RoundContent
-  readonly estimate: ReturnType<typeof estimateOf>
+  readonly estimate: Estimate
 }
 
 type Row<Name extends keyof Tables> = Tables[Name]

@@ -5,6 +5,7 @@ import type { Page, RoundContent, TrailEntry } from '../authority/model.ts'
 import type {
   Counts,
   Documents,
+  ListedRound,
   Reading,
   StoredCampaign,
   StoredDirective,
@@ -18,7 +19,16 @@ import type { Purpose } from '../directive/documents.ts'
 import { unaccented } from '../text/vietnamese.ts'
 import { SqlFreeReading } from './free-reading.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
-import { DIRECTIVE_COLUMNS, directiveOf, entryOf, operatorOf, roundOf, versionOf } from './rows.ts'
+import {
+  DIRECTIVE_COLUMNS,
+  directiveOf,
+  entryOf,
+  LISTED_ROUND_COLUMNS,
+  listedRoundOf,
+  operatorOf,
+  roundOf,
+  versionOf,
+} from './rows.ts'
 import type { Tables } from './tables.ts'
 import { trailRows } from './trail-page.ts'
 
@@ -77,9 +87,10 @@ export class SqlReading implements Reading {
       )
   }
 
-  async rounds(query: Parameters<Reading['rounds']>[0]): Promise<Page<StoredRound>> {
+  async rounds(query: Parameters<Reading['rounds']>[0]): Promise<Page<ListedRound>> {
     const limit = pageSize(query.limit)
     let rows = this.#rounds()
+      .select(LISTED_ROUND_COLUMNS)
       .orderBy('round.created_at', 'desc')
       .orderBy('round.id', 'desc')
       .limit(limit + 1)
@@ -101,12 +112,15 @@ export class SqlReading implements Reading {
     }
     return pageOf(await rows.execute(), limit, {
       place: row => ({ at: row.created_at, id: row.id }),
-      item: roundOf,
+      item: listedRoundOf,
     })
   }
 
   async round(id: string): Promise<StoredRound | null> {
-    const row = await this.#rounds().where('round.id', '=', id).executeTakeFirst()
+    const row = await this.#rounds()
+      .selectAll('round')
+      .where('round.id', '=', id)
+      .executeTakeFirst()
     return row === undefined ? null : roundOf(row)
   }
 
@@ -114,7 +128,6 @@ export class SqlReading implements Reading {
     return this.db
       .selectFrom('round')
       .innerJoin('campaign', 'campaign.id', 'round.campaign_id')
-      .selectAll('round')
       .select('campaign.title as campaign_title')
   }
 

@@ -3,6 +3,7 @@ import type { Selectable, Updateable } from 'kysely'
 import type { TrailEntry } from '../authority/model.ts'
 import type {
   DirectiveChange,
+  ListedRound,
   RoundChange,
   StoredDirective,
   StoredOperator,
@@ -11,9 +12,33 @@ import type {
 } from '../authority/store.ts'
 import type { Tables } from './tables.ts'
 
-export function roundOf(
-  row: Selectable<Tables['round']> & { campaign_title: string },
-): StoredRound {
+/** All but what it comes to at each operator. */
+export const LISTED_ROUND_COLUMNS = [
+  'round.id',
+  'round.campaign_id',
+  'round.number',
+  'round.title',
+  'round.state',
+  'round.version',
+  'round.digest',
+  'round.subscribers',
+  'round.segments',
+  'round.approved_version',
+  'round.submitted_by',
+  'round.submitted_by_name',
+  'round.stop_ordered',
+  'round.created_at',
+  'round.updated_at',
+  'round.updated_by',
+] as const
+
+type RoundRow = Selectable<Tables['round']> & { campaign_title: string }
+
+export function roundOf(row: RoundRow): StoredRound {
+  return { ...listedRoundOf(row), estimate: JSON.parse(row.estimate) }
+}
+
+export function listedRoundOf(row: Omit<RoundRow, 'estimate'>): ListedRound {
   return {
     id: row.id,
     campaign: row.campaign_id,
@@ -23,7 +48,8 @@ export function roundOf(
     state: row.state as StoredRound['state'],
     version: row.version,
     digest: row.digest,
-    estimate: JSON.parse(row.estimate),
+    subscribers: row.subscribers,
+    segments: row.segments,
     approvedVersion: row.approved_version,
     submittedBy:
       row.submitted_by === null || row.submitted_by_name === null
