@@ -173,7 +173,7 @@ export const freeNow = z.strictObject({
     })
     .nullable(),
   free: z.array(freeNowService),
-  /** Not free now, and with a period to come. */
+  /** Not free now, and with a period to come, by this version or one that comes into force then. */
   coming: z.array(freeNowService),
   /** Operators that have confirmed that version. */
   operators: z.array(z.strictObject({ id: operatorId, name: z.string() })),

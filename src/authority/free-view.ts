@@ -183,17 +183,17 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
     asOf: inZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
     changesAt: instantOrNull(Math.min(...edges.filter(edge => edge > now)), zone),
   }
-  if (present === null) return { ...times, list: null, free: [], coming: [], operators: [] }
+  const isFree = (id: string) => known.table.freeOf(id).some(interval => covers(interval, now))
+  const coming = known.table.services.flatMap(service => {
+    const next = known.table.freeOf(service.id).find(({ from }) => from > now)
+    return next === undefined || isFree(service.id) ? [] : [told(service, next, zone)]
+  })
+  if (present === null) return { ...times, list: null, free: [], coming, operators: [] }
   const { list, stored } = present
-  const free: FreeNowService[] = []
-  const coming: FreeNowService[] = []
-  for (const service of list.services) {
-    const intervals = known.table.freeOf(service.id)
-    const current = intervals.find(interval => covers(interval, now))
-    const next = intervals.find(({ from }) => from > now)
-    if (current !== undefined) free.push(told(service, current, zone))
-    else if (next !== undefined) coming.push(told(service, next, zone))
-  }
+  const free = list.services.flatMap(service => {
+    const current = known.table.freeOf(service.id).find(interval => covers(interval, now))
+    return current === undefined ? [] : [told(service, current, zone)]
+  })
   const confirmed = await holders(store, stored.version)
   return {
     ...times,

@@ -1,115 +1,60 @@
-/** The list of what is free, from its first word to the nodes that hold it, on both databases. */
+/** The list of what is free: written, approved by two, signed in a chain, and told to citizens. On both databases. */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { FreeContent, FreeDraft } from '../../src/authority/free-model.ts'
-import type { Actor } from '../../src/authority/model.ts'
-import {
-  type HelloBody,
-  type ListAcknowledgementBody,
-  type ListDirectiveBody,
-  listDirectiveBody,
-} from '../../src/directive/documents.ts'
-import { sha256Of, verify } from '../../src/directive/signing.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { sql } from 'kysely'
+import type { FreeAction, FreeContent } from '../../src/authority/free-model.ts'
+import { type Actor, role } from '../../src/authority/model.ts'
+import type { Service } from '../../src/zerorating/list.ts'
 import { chained, readList } from '../../src/zerorating/signed.ts'
 import { onEachDatabase } from './databases.ts'
-import { DAY, enrolled, type Node, openStage, PEOPLE, SECOND, type Stage } from './stage.ts'
+import {
+  answer,
+  approvalOf,
+  FIRST,
+  KNOWS,
+  LIST,
+  listTasks,
+  PAGE,
+  SECOND,
+  save,
+  signed,
+  submitted,
+  withServices,
+} from './free-stage.ts'
+import { SECOND as A_SECOND, DAY, enrolled, openStage, PEOPLE } from './stage.ts'
 
-const { version: _, previousSha256: __, issuedAt: ___, ...CONTENT } = FEBRUARY
-const NOW: FreeContent = { ...CONTENT, inForceFrom: null }
-/** Knows of lists and holds none. */
-const KNOWS: Partial<HelloBody> = { freeList: { version: 0, sha256: null } }
-
-interface ListTask {
-  readonly body: ListDirectiveBody
-  readonly sha256: string
-  readonly list: string
-}
-
-/** What a node is to hold, its signature checked. */
-async function listTasks({ authority }: Stage, node: Node): Promise<readonly ListTask[]> {
-  const { lists = [] } = await node.agenda()
-  const key = authority.publicKey
-  return await Promise.all(
-    lists.map(async ({ directive, list }) => ({
-      body: await verify(directive, { type: 'listDirective', key, schema: listDirectiveBody }),
-      sha256: sha256Of(directive),
-      list,
-    })),
-  )
-}
-
-async function answer(
-  { authority, clock }: Stage,
-  node: Node,
-  task: ListTask,
-  change: Partial<ListAcknowledgementBody> = {},
-): Promise<void> {
-  const body: ListAcknowledgementBody = {
-    directive: task.body.directive,
-    serial: task.body.serial,
-    operator: node.id,
-    version: task.body.version,
-    sha256: task.sha256,
-    listSha256: sha256Of(task.list),
-    at: new Date(clock.now()).toISOString(),
-    verdict: { is: 'held' },
-    ...change,
-  }
-  const signed = await node.signer.sign('listAcknowledgement', body)
-  await authority.free.acknowledge(await node.identity(), signed)
-}
-
-async function save({ authority }: Stage, content: FreeContent, by: Actor = PEOPLE.editor) {
-  const { revision } = await authority.free.draft(by)
-  return await authority.free.saveDraft(by, { revision, content })
-}
-
-async function submitted(stage: Stage, content: FreeContent): Promise<FreeDraft> {
-  const { revision } = await save(stage, content)
-  return await stage.authority.free.submitDraft(PEOPLE.editor, { revision })
-}
-
-/** What an approver who has looked at all of it says. */
-function approvalOf({ revision, digest, services, faults }: FreeDraft) {
-  return { revision, digest, services, doubts: faults.length }
-}
-
-async function approved(stage: Stage, content: FreeContent): Promise<FreeDraft> {
-  const draft = await submitted(stage, content)
-  return await stage.authority.free.approveDraft(PEOPLE.approver, approvalOf(draft))
-}
-
-const state = async ({ authority }: Stage, operator: string) =>
-  (await authority.free.overview(operator)).operators[0]
+const { approver, otherApprover, editor, administrator, auditor } = PEOPLE
+/** A doubt and no fault. */
+const NEVER_FREE = { ...SECOND, free: [] } as Service
 
 onEachDatabase(databases => {
-  test('a list is written, approved by another, signed, held by the node, and told to citizens', async t => {
+  test('a list is written, approved by another, signed, held by a node, and told to citizens', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock } = stage
     const node = await enrolled(stage, 'mot', KNOWS)
-    await authority.createOperator(PEOPLE.administrator, { id: 'hai', name: 'Hai' })
+    await authority.createOperator(administrator, { id: 'hai', name: 'Hai' })
     assert.equal((await authority.free.now()).list, null)
 
-    const draft = await submitted(stage, NOW)
+    const draft = await submitted(stage, LIST)
     assert.deepEqual([draft.state, draft.version, draft.services], ['submitted', 1, 3])
-    const after = await authority.free.approveDraft(PEOPLE.approver, approvalOf(draft))
+    const after = await authority.free.approveDraft(approver, approvalOf(draft))
     assert.deepEqual([after.state, after.version, after.services], ['none', 2, 0])
 
     const [task] = await listTasks(stage, node)
-    assert.deepEqual([task.body.version, task.body.serial], [1, 1])
     const { list, trust, sha256 } = await readList(task.list, authority.publicKey)
     assert.equal(trust, 'verified')
+    const at = '2026-02-03T07:00:00+07:00'
     assert.deepEqual(list, {
-      ...FEBRUARY,
-      issuedAt: '2026-02-03T07:00:00+07:00',
-      inForceFrom: '2026-02-03T07:00:00+07:00',
+      version: 1,
+      previousSha256: null,
+      issuedAt: at,
+      ...LIST,
+      inForceFrom: at,
     })
     assert.equal(sha256, task.body.listSha256)
     assert.deepEqual((await authority.free.now()).operators, [])
 
-    clock.advance(5 * SECOND)
+    clock.advance(5 * A_SECOND)
     await answer(stage, node, task)
     assert.deepEqual(await listTasks(stage, node), [])
     const now = await authority.free.now()
@@ -133,6 +78,227 @@ onEachDatabase(databases => {
       versions.map(({ version, standing, approvedBy }) => [version, standing, approvedBy]),
       [[1, 'now', 'Phê duyệt']],
     )
+    const { history } = await authority.free.version(1)
+    assert.deepEqual(
+      history.map(({ action, by }) => [action, by]),
+      [
+        ['list.save', 'Biên tập'],
+        ['list.submit', 'Biên tập'],
+        ['list.approve', 'Phê duyệt'],
+        ['list.acknowledge', 'Nhà mạng mot'],
+      ],
+    )
     assert.equal((await authority.verifyTrail()).is, 'whole')
+  })
+
+  test('nobody approves what they wrote or submitted since the last version, also not by a key', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const own = { code: 'ownApproval' }
+    await save(stage, withServices(FIRST), approver)
+    const { revision } = await save(stage, LIST, editor)
+    const draft = await free.submitDraft(otherApprover, { revision })
+    assert.deepEqual(draft.authors.toSorted(), ['Biên tập', 'Phê duyệt', 'Phê duyệt hai'])
+    const key: Actor = { ...approver, kind: 'key', id: 'key', person: approver.id }
+    for (const who of [approver, otherApprover, key])
+      await assert.rejects(free.approveDraft(who, approvalOf(draft)), own, who.name)
+    // A third one may, and with the version the count begins anew.
+    const third: Actor = { ...approver, id: 'third', name: 'Người thứ ba' }
+    assert.deepEqual((await free.draft(third)).actions, ['withdraw', 'approve', 'return'])
+    assert.deepEqual((await free.draft(approver)).actions, ['withdraw', 'return'])
+    await free.approveDraft(third, approvalOf(draft))
+    await signed(stage, withServices(SECOND))
+    assert.deepEqual(
+      (await free.overview(null)).versions.map(({ approvedBy }) => approvedBy),
+      ['Phê duyệt', 'Người thứ ba'],
+    )
+  })
+
+  test('what an approver did not see is not approved: another count, another text, unseen doubts, faults', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const draft = await submitted(stage, withServices(FIRST, NEVER_FREE))
+    assert.deepEqual(
+      draft.faults.map(({ code, severity }) => [code, severity]),
+      [['never-free', 'doubt']],
+    )
+    const right = approvalOf(draft)
+    const check = async (change: object, code: string) =>
+      await assert.rejects(free.approveDraft(approver, { ...right, ...change }), { code })
+    await check({ services: 1 }, 'servicesDiffer')
+    await check({ doubts: 0 }, 'doubtsUnseen')
+    await check({ digest: 'a'.repeat(64) }, 'digestDiffers')
+    await check({ revision: 0 }, 'versionConflict')
+    assert.equal((await free.approveDraft(approver, right)).state, 'none')
+
+    const twice = withServices(FIRST, { ...SECOND, numbers: ['19003228'] } as Service)
+    const { revision, faults } = await save(stage, twice)
+    assert.deepEqual(
+      faults.map(({ code }) => code),
+      ['number-twice'],
+    )
+    await assert.rejects(free.submitDraft(editor, { revision }), { code: 'contentFaulty' })
+    const same = await save(stage, withServices(FIRST, NEVER_FREE))
+    await assert.rejects(free.submitDraft(editor, same), { code: 'listUnchanged' })
+    // The same services from another instant on are another version.
+    const later = { ...withServices(FIRST, NEVER_FREE), inForceFrom: '2026-03-01T00:00:00+07:00' }
+    assert.equal((await submitted(stage, later)).services, 0)
+  })
+
+  test('time passes between the draft and its approval: what was to come has begun, which the approver has to see', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const soon = { ...LIST, inForceFrom: '2026-02-03T08:00:00+07:00' }
+    const draft = await submitted(stage, soon)
+    assert.deepEqual(draft.faults, [])
+    stage.clock.advance(2 * 3600 * A_SECOND)
+    await assert.rejects(free.approveDraft(approver, approvalOf(draft)), { code: 'doubtsUnseen' })
+    const again = await free.draft(approver)
+    assert.equal(again.digest, draft.digest)
+    assert.deepEqual(
+      again.faults.map(({ code }) => code),
+      ['in-force-before-issued'],
+    )
+    await free.approveDraft(approver, approvalOf(again))
+  })
+
+  test('each deed is done in its state and by its role, and in no other', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const digest = 'a'.repeat(64)
+    const deeds: Readonly<Record<FreeAction, (who: Actor, revision: number) => Promise<unknown>>> =
+      {
+        save: (who, revision) => free.saveDraft(who, { revision, content: LIST }),
+        submit: (who, revision) => free.submitDraft(who, { revision }),
+        withdraw: (who, revision) => free.withdrawDraft(who, { revision }),
+        approve: (who, revision) =>
+          free.approveDraft(who, { revision, digest, services: 3, doubts: 0 }),
+        return: (who, revision) => free.returnDraft(who, { revision, reason: 'Thiếu căn cứ' }),
+      }
+    const refused = async (actions: readonly FreeAction[], code: string, who: Actor) => {
+      const { revision } = await free.draft(who)
+      for (const action of actions)
+        await assert.rejects(deeds[action](who, revision), { code }, `${who.role}: ${action}`)
+    }
+    for (const each of role.options.filter(name => !['editor', 'approver'].includes(name)))
+      await refused(['save', 'submit', 'withdraw', 'approve', 'return'], 'forbidden', {
+        ...auditor,
+        role: each,
+      })
+    await refused(['approve', 'return'], 'forbidden', editor)
+    await refused(['submit', 'withdraw', 'approve', 'return'], 'listState', otherApprover)
+    await save(stage, LIST)
+    await refused(['withdraw', 'approve', 'return'], 'listState', otherApprover)
+    await free.submitDraft(editor, { revision: 1 })
+    await refused(['save', 'submit'], 'listState', otherApprover)
+    await free.withdrawDraft(editor, { revision: 1 })
+    await free.submitDraft(editor, { revision: 1 })
+    const back = await free.returnDraft(approver, { revision: 1, reason: 'Thiếu căn cứ' })
+    assert.deepEqual(
+      [back.state, back.history.at(-1)?.reason, back.history.at(-1)?.by],
+      ['returned', 'Thiếu căn cứ', 'Phê duyệt'],
+    )
+    await refused(['withdraw', 'approve', 'return'], 'listState', otherApprover)
+    await assert.rejects(free.returnDraft(approver, { revision: 1, reason: '' }))
+    const { revision } = await save(stage, withServices(FIRST))
+    assert.equal(revision, 2)
+  })
+
+  test('two who save over the same text: the second is told whose it is, and what both wrote stays', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    await free.saveDraft(editor, { revision: 0, content: LIST })
+    await assert.rejects(free.saveDraft(approver, { revision: 0, content: withServices(FIRST) }), {
+      code: 'versionConflict',
+      details: { by: 'Biên tập', version: 1 },
+    })
+    const mine = await free.saveDraft(approver, { revision: 1, content: withServices(FIRST) })
+    assert.equal(mine.content.services.length, 1)
+    const { rows } = await sql<{ n: number }>`select count(*) as n from free_revision`.execute(
+      stage.database.kysely,
+    )
+    assert.equal(rows[0].n, 2)
+  })
+
+  test('versions are a chain without a gap, each as it was signed, and can only grow', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, database, clock } = stage
+    const contents: FreeContent[] = [LIST, withServices(FIRST), withServices(FIRST, PAGE)]
+    for (const content of contents) {
+      await signed(stage, content)
+      clock.advance(DAY)
+    }
+    const all = await Promise.all(
+      [1, 2, 3].map(async version => await authority.free.version(version)),
+    )
+    const read = await Promise.all(
+      all.map(async ({ document }) => await readList(document, authority.publicKey)),
+    )
+    assert.equal(chained(read).length, 3)
+    assert.deepEqual(
+      all.map(({ sha256, standing }) => [sha256, standing]),
+      read.map(({ sha256 }, at) => [sha256, at === 2 ? 'now' : 'past']),
+    )
+    assert.deepEqual(all[1].before, all[0].list)
+    assert.equal(all[0].before, null)
+    assert.equal(all[0].inForceUntil, '2026-02-04T07:00:00+07:00')
+    await assert.rejects(authority.free.version(4), { code: 'notFound' })
+    for (const table of ['free_list', 'free_revision'])
+      for (const statement of [
+        `delete from ${table}`,
+        `update ${table} set ${table === 'free_list' ? 'sha256' : 'content'} = 'x'`,
+      ])
+        await assert.rejects(sql.raw(statement).execute(database.kysely), /can only grow/)
+  })
+
+  test('a list that is longer than a node takes is not even saved', async t => {
+    const stage = await openStage(t, databases)
+    const evidence = Array.from({ length: 20 }, (_, i) => `${i}`.padEnd(200, 'ậ'))
+    const services = Array.from({ length: 60 }, (_, i) => ({
+      ...FIRST,
+      id: `so-${i}`,
+      numbers: [String(18_001_000 + i)],
+      evidence,
+    })) as Service[]
+    await assert.rejects(save(stage, withServices(...services)), { code: 'listTooLarge' })
+    await save(stage, withServices(...services.slice(0, 20)))
+  })
+
+  test('citizens are told what is free at that very instant, and when it changes', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, clock } = stage
+    const free = [
+      { from: '2026-02-03T07:10:30+07:00', until: '2026-02-03T07:20:00+07:00' },
+      { from: '2026-03-01T00:00:00+07:00', until: null },
+    ]
+    await signed(stage, withServices({ ...FIRST, free } as Service))
+    const look = async (seconds: number) => {
+      clock.advance(seconds * A_SECOND)
+      const { asOf, free, coming, changesAt } = await authority.free.now()
+      const clockOf = (instant: string | null) => instant?.slice(5, 19) ?? null
+      return [clockOf(asOf), free.length, clockOf(coming[0]?.from ?? null), clockOf(changesAt)]
+    }
+    assert.deepEqual(await look(59), ['02-03T07:00:00', 0, '02-03T07:10:30', '02-03T07:10:30'])
+    assert.deepEqual(await look(570), ['02-03T07:10:00', 0, '02-03T07:10:30', '02-03T07:10:30'])
+    // The first second of it is free, and so is told.
+    assert.deepEqual(await look(1), ['02-03T07:10:30', 1, null, '02-03T07:20:00'])
+    assert.deepEqual(await look(569), ['02-03T07:19:00', 1, null, '02-03T07:20:00'])
+    assert.deepEqual(await look(1), ['02-03T07:20:00', 0, '03-01T00:00:00', '03-01T00:00:00'])
+    // Another version is to come into force before that, and takes its place.
+    await signed(stage, { ...withServices(SECOND), inForceFrom: '2026-02-10T00:00:00+07:00' })
+    assert.deepEqual(await look(0), ['02-03T07:20:00', 0, '02-10T00:00:00', '02-10T00:00:00'])
+    const { services, versions } = await authority.free.overview(null)
+    assert.deepEqual(
+      services.map(({ service, isListed, isFree, free }) => [service.id, isListed, isFree, free]),
+      [
+        [FIRST.id, true, false, [free[0]]],
+        [SECOND.id, false, false, [{ from: '2026-02-10T00:00:00+07:00', until: null }]],
+      ],
+    )
+    assert.deepEqual(
+      versions.map(({ standing }) => standing),
+      ['coming', 'now'],
+    )
+    assert.deepEqual(await look(10 * 24 * 3600), ['02-13T07:20:00', 1, null, null])
   })
 })

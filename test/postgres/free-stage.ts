@@ -1,0 +1,94 @@
+/** What people and nodes do with the list of what is free, for the tests on both databases. */
+import type { FreeContent, FreeDraft } from '../../src/authority/free-model.ts'
+import type { Actor } from '../../src/authority/model.ts'
+import {
+  type HelloBody,
+  type ListAcknowledgementBody,
+  type ListDirectiveBody,
+  listDirectiveBody,
+} from '../../src/directive/documents.ts'
+import { sha256Of, verify } from '../../src/directive/signing.ts'
+import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import type { Service } from '../../src/zerorating/list.ts'
+import { type Node, PEOPLE, type Stage } from './stage.ts'
+
+const { version: _, previousSha256: __, issuedAt: ___, ...content } = FEBRUARY
+/** The hotlines and the page of February 2020, from the moment of the signature. */
+export const LIST: FreeContent = { ...content, inForceFrom: null }
+export const [FIRST, SECOND, PAGE] = LIST.services
+
+export function withServices(...services: Service[]): FreeContent {
+  return { ...LIST, services }
+}
+
+/** Knows of lists and holds none. */
+export const KNOWS: Partial<HelloBody> = { freeList: { version: 0, sha256: null } }
+
+export async function save(
+  { authority }: Stage,
+  content: FreeContent,
+  by: Actor = PEOPLE.editor,
+): Promise<FreeDraft> {
+  const { revision } = await authority.free.draft(by)
+  return await authority.free.saveDraft(by, { revision, content })
+}
+
+export async function submitted(stage: Stage, content: FreeContent): Promise<FreeDraft> {
+  const { revision } = await save(stage, content)
+  return await stage.authority.free.submitDraft(PEOPLE.editor, { revision })
+}
+
+/** What an approver who has looked at all of it says. */
+export function approvalOf({ revision, digest, services, faults }: FreeDraft) {
+  return { revision, digest, services, doubts: faults.length }
+}
+
+export async function signed(stage: Stage, content: FreeContent): Promise<FreeDraft> {
+  const draft = await submitted(stage, content)
+  return await stage.authority.free.approveDraft(PEOPLE.approver, approvalOf(draft))
+}
+
+export interface ListTask {
+  readonly body: ListDirectiveBody
+  readonly sha256: string
+  readonly list: string
+}
+
+/** What a node is to hold, the directive's signature checked. */
+export async function listTasks({ authority }: Stage, node: Node): Promise<readonly ListTask[]> {
+  const { lists = [] } = await node.agenda()
+  const key = authority.publicKey
+  return await Promise.all(
+    lists.map(async ({ directive, list }) => ({
+      body: await verify(directive, { type: 'listDirective', key, schema: listDirectiveBody }),
+      sha256: sha256Of(directive),
+      list,
+    })),
+  )
+}
+
+export async function answer(
+  { authority, clock }: Stage,
+  node: Node,
+  task: ListTask,
+  change: Partial<ListAcknowledgementBody> = {},
+): Promise<void> {
+  const body: ListAcknowledgementBody = {
+    directive: task.body.directive,
+    serial: task.body.serial,
+    operator: node.id,
+    version: task.body.version,
+    sha256: task.sha256,
+    listSha256: sha256Of(task.list),
+    at: new Date(clock.now()).toISOString(),
+    verdict: { is: 'held' },
+    ...change,
+  }
+  const document = await node.signer.sign('listAcknowledgement', body)
+  await authority.free.acknowledge(await node.identity(), document)
+}
+
+/** It holds all that it is asked to. */
+export async function holdAll(stage: Stage, node: Node): Promise<void> {
+  for (const task of await listTasks(stage, node)) await answer(stage, node, task)
+}
