@@ -31,6 +31,7 @@ import {
 import type { Language } from '../../base/failure.ts'
 import type { Block, Report } from '../document.ts'
 import { draw } from './chart.ts'
+import { columnsOf, columnWidths } from './columns.ts'
 import {
   FONT,
   kindAndSubject,
@@ -251,7 +252,8 @@ class Writer {
     rows: readonly (readonly Piece[])[],
   ): (Paragraph | Table)[] {
     const size = head.length > WIDE_COLUMNS ? sizes.table - 1.5 : sizes.table
-    const widths = columnWidths(head, rows, size)
+    const measure = (text: string) => text.length * size * LETTER_MM_A_POINT + 4
+    const widths = columnWidths(columnsOf(head, rows), TEXT_MM, measure)
     const cells = (row: readonly Piece[]) =>
       row.map((piece, at) =>
         tableCell(this.#pieces([piece], size), {
@@ -495,37 +497,7 @@ function tableCell(
   })
 }
 
-/**
- * Columns no narrower than their longest word or number, which never breaks; what is left over goes to those whose
- * cells would need more lines.
- */
-function columnWidths(
-  head: readonly string[],
-  rows: readonly (readonly Piece[])[],
-  size: number,
-): number[] {
-  const letterMm = size * LETTER_MM_A_POINT
-  const cells = head.map((text, at) => [text, ...rows.map(row => row[at]?.text ?? '')])
-  const least = cells.map(
-    texts =>
-      Math.max(...texts.flatMap(text => text.split(' ')).map(word => word.length)) * letterMm + 4,
-  )
-  const wish = cells.map((texts, at) =>
-    Math.max(
-      0,
-      Math.min(WISH_MM_MAX, Math.max(...texts.map(text => text.length)) * letterMm + 4) - least[at],
-    ),
-  )
-  const [taken, wished] = [least, wish].map(all => all.reduce((sum, each) => sum + each, 0))
-  if (taken >= TEXT_MM) return least.map(each => (each / taken) * TEXT_MM)
-  const left = TEXT_MM - taken
-  return least.map(
-    (each, at) => each + (wished === 0 ? left / least.length : (wish[at] / wished) * left),
-  )
-}
-
 /** Of the width of a digit of Times New Roman: half its size. */
 const LETTER_MM_A_POINT = 0.5 * 0.3528
-const WISH_MM_MAX = 60
 /** A table with more columns is set smaller. */
 const WIDE_COLUMNS = 7
