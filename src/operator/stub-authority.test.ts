@@ -13,8 +13,12 @@ import {
   type AcknowledgementBody,
   acknowledgementBody,
   type DirectiveBody,
+  type HeldList,
   type HelloBody,
   helloBody,
+  type ListAcknowledgementBody,
+  type ListDirectiveBody,
+  listAcknowledgementBody,
   type OrderBody,
   type ProgressBody,
   progressBody,
@@ -30,6 +34,7 @@ import {
   type PublicJwk,
   publicJwk,
   type Signer,
+  sha256Of,
   signerOf,
   tokenBody,
   verify,
@@ -51,6 +56,13 @@ export class StubAuthority {
   readonly acknowledgements: AcknowledgementBody[] = []
   readonly progress: ProgressBody[] = []
   readonly returns: ReturnBody[] = []
+  readonly listAcknowledgements: ListAcknowledgementBody[] = []
+  /** What the node has given back. */
+  readonly listsGiven: string[] = []
+  /** Lists on the agenda. */
+  lists: { directive: string; list: string }[] = []
+  /** The newest list that it says it has; null: it says nothing of lists. */
+  freeList: HeldList | null = null
   /** Every path that was called. */
   readonly calls: string[] = []
   readonly items = new Map<string, Item>()
@@ -192,6 +204,30 @@ export class StubAuthority {
     this.push()
   }
 
+  /** Puts a list on the agenda, whatever is in it. */
+  async issueList(list: string, changes: Partial<ListDirectiveBody>): Promise<ListDirectiveBody> {
+    const now = Date.now()
+    const body: ListDirectiveBody = {
+      directive: randomUUID(),
+      serial: ++this.#serial,
+      operator: OPERATOR,
+      version: 1,
+      listSha256: sha256Of(list),
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      ...changes,
+    }
+    this.lists.push({ directive: await this.signer.sign('listDirective', body), list })
+    this.push()
+    return body
+  }
+
+  async answeredList(directive: string): Promise<ListAcknowledgementBody> {
+    const found = () => this.listAcknowledgements.findLast(body => body.directive === directive)
+    await this.until(() => found() !== undefined, `an answer to the list directive ${directive}`)
+    return found() as ListAcknowledgementBody
+  }
+
   /** Returns the order's sequence. */
   async wish(directive: string, wish: Wish): Promise<number> {
     const item = this.items.get(directive)
@@ -223,7 +259,7 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const data = JSON.stringify({ items: [...this.items.values()] })
+    const data = JSON.stringify({ items: [...this.items.values()], lists: this.lists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -267,7 +303,7 @@ export class StubAuthority {
     switch (path) {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
-        return say(200, {})
+        return say(200, this.freeList === null ? {} : { freeList: this.freeList })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })
         this.#streams.add(response)
@@ -283,6 +319,17 @@ export class StubAuthority {
         )
         return say(200, {})
       }
+      case '/node/v1/list-acknowledgements': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        const schema = listAcknowledgementBody
+        this.listAcknowledgements.push(
+          await verify(document, { type: 'listAcknowledgement', key, schema }),
+        )
+        return say(200, {})
+      }
+      case '/node/v1/lists':
+        this.listsGiven.push(z.object({ document: z.string() }).parse(body).document)
+        return say(200, {})
       case '/node/v1/returns': {
         const { document } = z.object({ document: z.string() }).parse(body)
         this.returns.push(await verify(document, { type: 'return', key, schema: returnBody }))

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
+import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
+import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
+import { examineList, HeldLists, isListEntry, type ListEntry } from './held-lists.ts'
+
+const NOW = Date.parse('2026-02-03T00:00:00Z')
+const signer = await signerOf(await makeKey())
+const sign = async (list: object) => await signer.sign('zeroRatingList', list)
+
+const FIRST = await sign(FEBRUARY)
+const NEXT: ZeroRatingList = { ...FEBRUARY, version: 2, previousSha256: sha256Of(FIRST) }
+
+function directiveOf(list: string, change: Partial<ListDirectiveBody> = {}): ListDirectiveBody {
+  return {
+    directive: randomUUID(),
+    serial: 9,
+    operator: 'mot',
+    version: 2,
+    listSha256: sha256Of(list),
+    issuedAt: new Date(NOW).toISOString(),
+    expiresAt: new Date(NOW + 1000).toISOString(),
+    ...change,
+  }
+}
+
+function entryOf(change: Partial<Extract<ListEntry, { is: 'list-held' }>> = {}): ListEntry {
+  return {
+    is: 'list-held',
+    at: '2026-02-03T00:00:00Z',
+    directive: randomUUID(),
+    serial: 1,
+    sha256: 'd'.repeat(64),
+    version: 1,
+    acknowledgement: 'a',
+    listSha256: sha256Of(FIRST),
+    list: FIRST,
+    ...change,
+  }
+}
+
+function holdingFirst(): HeldLists {
+  const held = new HeldLists()
+  held.add(entryOf())
+  return held
+}
+
+async function check(
+  list: string,
+  expected: 'new' | 'held' | ListRefusalReason,
+  given: Partial<ListDirectiveBody> & { isReplay?: boolean; held?: HeldLists; now?: number } = {},
+) {
+  const { isReplay = false, held = holdingFirst(), now = NOW, ...change } = given
+  const known = { held, isReplay, key: signer.publicKey, now }
+  const examined = await examineList(directiveOf(list, change), list, known)
+  assert.equal(examined.is === 'refused' ? examined.why : examined.is, expected)
+}
+
+test('the next version is taken, one that is held already is held, everything else is refused and why', async () => {
+  const next = await sign(NEXT)
+  await check(next, 'new')
+  await check(FIRST, 'held', { version: 1 })
+  await check(FIRST, 'new', { version: 1, held: new HeldLists() })
+  await check(next, 'replayed', { isReplay: true })
+  // Another version 1 than the one that is held.
+  await check(await sign({ ...FEBRUARY, country: 'LA' }), 'replayed', { version: 1 })
+  await check(next, 'digest-differs', { listSha256: 'e'.repeat(64) })
+  await check(next, 'expired', { now: NOW + 1000 })
+  // What is held needs no haste.
+  await check(FIRST, 'held', { version: 1, now: NOW + 1000 })
+  await check(next, 'chain-broken', { held: new HeldLists() })
+  for (const change of [{ previousSha256: null }, { previousSha256: 'f'.repeat(64) }])
+    await check(await sign({ ...NEXT, ...change }), 'chain-broken')
+  await check(await sign({ ...NEXT, version: 3 }), 'chain-broken', { version: 3 })
+  // The directive says another version than the list.
+  await check(await sign({ ...NEXT, version: 3 }), 'malformed')
+  await check(await sign({ ...NEXT, subscribers: ['x'] }), 'malformed')
+  // It would be signed nowhere: one service stands there twice.
+  const [hotline] = FEBRUARY.services
+  await check(await sign({ ...NEXT, services: [hotline, hotline] }), 'malformed')
+  const stranger = await signerOf(await makeKey())
+  await check(await stranger.sign('zeroRatingList', NEXT), 'malformed')
+  await check(await signer.sign('directive', NEXT), 'malformed')
+  await check('nonsense', 'malformed')
+})
+
+test('what is held is what the journal says, also of a version that was asked for again', () => {
+  const held = holdingFirst()
+  held.add(entryOf({ serial: 4, sha256: 'e'.repeat(64), list: null }))
+  held.add({ is: 'list-acknowledged', sha256: 'e'.repeat(64) })
+  assert.deepEqual(held.newest, { version: 1, sha256: sha256Of(FIRST) })
+  assert.deepEqual(held.documents, [FIRST])
+  assert.equal(held.serialMax, 4)
+  assert.deepEqual(
+    [...held.all()].map(({ isAcknowledged }) => isAcknowledged),
+    [false, true],
+  )
+  assert.ok(held.hasSerial(4, 'd'.repeat(64)) && !held.hasSerial(4, 'e'.repeat(64)))
+  assert.ok(!held.hasSerial(5, 'd'.repeat(64)))
+  assert.deepEqual(new HeldLists().newest, { version: 0, sha256: null })
+})
+
+test('entries of lists and of rounds are told apart', () => {
+  assert.ok(isListEntry(entryOf()))
+  assert.ok(!isListEntry({ is: 'accepted' }) && !isListEntry({}))
+})

@@ -1,0 +1,138 @@
+/** A node and the lists of what is free, with a stub of the authority: what is kept, answered, and given back. */
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
+import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { signList } from '../zerorating/signed.ts'
+import { Stage } from './stage.test.ts'
+
+async function set(t: TestContext) {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  const first = await signList(FEBRUARY, authority.signer)
+  const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(first) }
+  const second = await signList(list, authority.signer)
+  const folder = join(stage.file('data'), 'zero-rating')
+  const file = (name: string) => readFileSync(join(folder, name), 'utf8')
+  return { stage, authority, first, second, folder, file }
+}
+
+test('two versions are files, each acknowledged by its digest once it is there', async t => {
+  const { stage, authority, first, second, folder, file } = await set(t)
+  await stage.start()
+  const one = await authority.issueList(first, { version: 1 })
+  const held = await authority.answeredList(one.directive)
+  assert.deepEqual(
+    [held.verdict, held.version, held.listSha256, held.serial],
+    [{ is: 'held' }, 1, sha256Of(first), one.serial],
+  )
+  assert.equal(held.sha256, sha256Of(authority.lists[0].directive))
+  assert.equal(file('list-1.jws'), `${first}\n`)
+  assert.equal(file('current'), `${first}\n`)
+  const two = await authority.issueList(second, { version: 2 })
+  await authority.answeredList(two.directive)
+  assert.equal(file('current'), `${second}\n`)
+  assert.deepEqual(readdirSync(folder).sort(), ['current', 'list-1.jws', 'list-2.jws'])
+})
+
+test('after a start it tells what it holds, mends its files by its journal, and confirms anew what is asked again', async t => {
+  const { stage, authority, first, second, folder, file } = await set(t)
+  await stage.start()
+  await authority.issueList(first, { version: 1 })
+  const two = await authority.issueList(second, { version: 2 })
+  await authority.answeredList(two.directive)
+  await stage.stop()
+  writeFileSync(join(folder, 'list-1.jws'), 'something else\n')
+  rmSync(join(folder, 'current'))
+  authority.lists = []
+  const again = await authority.issueList(first, { version: 1 })
+  await stage.start()
+  assert.deepEqual((await authority.answeredList(again.directive)).verdict, { is: 'held' })
+  assert.deepEqual(authority.hellos.at(-1)?.freeList, { version: 2, sha256: sha256Of(second) })
+  assert.equal(authority.hellos.at(-1)?.serialMax, two.serial)
+  assert.equal(file('list-1.jws'), `${first}\n`)
+  assert.equal(file('current'), `${second}\n`)
+})
+
+test('what cannot be trusted is answered with why, or to nobody, and leaves what is held as it is', async t => {
+  const { stage, authority, first, second, file } = await set(t)
+  await stage.start()
+  const one = await authority.issueList(first, { version: 1 })
+  await authority.answeredList(one.directive)
+  const refused = async (list: string, change: object) => {
+    const { verdict } = await authority.answeredList(
+      (await authority.issueList(list, change)).directive,
+    )
+    return verdict.is === 'refused' ? verdict.why : verdict.is
+  }
+  assert.equal(await refused(second, { version: 2, serial: one.serial }), 'replayed')
+  assert.equal(await refused(second, { version: 2, expiresAt: '2026-01-01T00:00:00Z' }), 'expired')
+  assert.equal(await refused(first, { version: 2, listSha256: 'a'.repeat(64) }), 'digest-differs')
+  // A serial that a round has had is nobody else's.
+  const round = await authority.issue()
+  await authority.returned(round.directive)
+  assert.equal(await refused(second, { version: 2, serial: round.serial }), 'replayed')
+
+  const answered = () => new Set(authority.listAcknowledgements.map(body => body.directive)).size
+  const before = answered()
+  const stranger = await signerOf(await makeKey())
+  const forged = { directive: await stranger.sign('listDirective', { serial: 90 }), list: second }
+  authority.lists.push(forged)
+  await authority.issueList(second, { version: 2, operator: 'vinaphone' })
+  const two = await authority.issueList(second, { version: 2 })
+  assert.deepEqual((await authority.answeredList(two.directive)).verdict, { is: 'held' })
+  assert.equal(answered(), before + 1)
+  assert.equal(file('current'), `${second}\n`)
+  // Nor is the serial of a list a round's.
+  const late = await authority.issue({ serial: two.serial })
+  await authority.until(
+    () => authority.acknowledgementOf(late.directive) !== undefined,
+    'an answer to the round',
+  )
+  assert.deepEqual(authority.acknowledgementOf(late.directive)?.verdict, {
+    is: 'refused',
+    why: 'replayed',
+  })
+})
+
+test('an authority that was restored has back what it lost, oldest first', async t => {
+  const { stage, authority, first, second } = await set(t)
+  await stage.start()
+  await authority.issueList(first, { version: 1 })
+  const two = await authority.issueList(second, { version: 2 })
+  await authority.answeredList(two.directive)
+  await stage.stop()
+  authority.freeList = { version: 0, sha256: null }
+  await stage.start()
+  await authority.until(() => authority.listsGiven.length === 2, 'both lists')
+  assert.deepEqual(authority.listsGiven, [first, second])
+  await stage.stop()
+  authority.freeList = { version: 1, sha256: sha256Of(first) }
+  authority.faults.set('/node/v1/lists', [{ status: 422, code: 'listChainBroken' }])
+  await stage.start()
+  await authority.until(
+    () => authority.calls.filter(path => path === '/node/v1/lists').length === 3,
+    'the second list once more',
+  )
+  await authority.until(() => authority.streams > 0, 'the stream, though it was refused')
+})
+
+test('a list that cannot be written is not acknowledged', async t => {
+  const { stage, authority, first, folder, file } = await set(t)
+  await stage.start()
+  await authority.until(() => authority.streams > 0, 'the stream')
+  // A folder stands where the file belongs: so it fails for root too.
+  mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
+  const { directive } = await authority.issueList(first, { version: 1 })
+  // By the time that a round is over, anything that was to be said before it was said.
+  const round = await authority.issue()
+  await authority.returned(round.directive)
+  assert.ok(stage.logged.some(({ level, event }) => level === 'error' && /list/.test(event)))
+  assert.deepEqual(authority.listAcknowledgements, [])
+  rmSync(join(folder, 'list-1.jws'), { recursive: true })
+  authority.push()
+  assert.deepEqual((await authority.answeredList(directive)).verdict, { is: 'held' })
+  assert.equal(file('list-1.jws'), `${first}\n`)
+})
