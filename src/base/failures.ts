@@ -92,6 +92,15 @@ export const FAILURES = {
     vi: '{file} lớn hơn {octets} byte, dài hơn mọi tin nhắn có thể gửi. Kiểm tra lại đường dẫn.',
     en: '{file} has more than {octets} octets, longer than any message can be. Check the path.',
   },
+  // report
+  docxUnreadable: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Tệp này không phải văn bản DOCX đọc được. Mở bằng Word hoặc LibreOffice rồi lưu lại thành DOCX.',
+    en: 'That is no readable DOCX. Open it in Word or LibreOffice and save it as DOCX again.',
+  },
   // zero rating
   listMalformed: {
     retry: 'never',
@@ -116,6 +125,14 @@ export const FAILURES = {
     exit: 1,
     vi: '{file} là dự thảo chưa ký nên không dùng được ở đây. Hãy ký bằng: loa zerorating sign.',
     en: '{file} is a draft, not signed, and cannot be used here. Sign it with: loa zerorating sign.',
+  },
+  ratingGroupMissing: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Dịch vụ {service} chưa có nhóm cước. Thêm vào tệp nhóm cước, hoặc để loa zerorating export tự thêm.',
+    en: 'The service {service} has no rating group. Add one to the file of rating groups, or let loa zerorating export add it.',
   },
   ratingGroupTwice: {
     retry: 'never',
