@@ -410,6 +410,14 @@ export const FAILURES = {
     vi: 'Không mã hoá được {command}: AVP {avp} không hợp lệ ({why}). Sửa lại giá trị của AVP này.',
     en: 'Cannot encode {command}: the AVP {avp} is not valid, {why}. Correct that AVP.',
   },
+  gyCertificate: {
+    retry: 'never',
+    blame: 'caller',
+    http: 400,
+    exit: 1,
+    vi: 'Chứng chỉ hoặc khoá TLS không dùng được: {why}. Kiểm tra các tệp của --tls-cert, --tls-key và --tls-ca.',
+    en: 'The TLS certificate or key cannot be used: {why}. Check the files of --tls-cert, --tls-key and --tls-ca.',
+  },
   // audience
   fileMissing: {
     retry: 'never',

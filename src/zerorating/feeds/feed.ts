@@ -27,6 +27,11 @@ export function exactInstant(at: number, timeZone: string): string | null {
   return at % 1000 === 0 ? inZone(at, timeZone) : new Date(at).toISOString()
 }
 
+/** The same in UTC: `2020-01-31T17:00:00Z`. */
+export function universalInstant(at: number): string | null {
+  return at === Number.POSITIVE_INFINITY ? null : new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
 /** Of the newest version: in which instants are told. */
 export function timeZoneOf({ windows }: InForce): string {
   return windows[windows.length - 1]?.list.timeZone ?? 'UTC'
