@@ -18,9 +18,12 @@ gcc            command -v cc
 libc6-dev      test -e /usr/include/stdio.h
 libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
+libreoffice-writer-nogui  command -v soffice
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
+poppler-utils  command -v pdftotext
+fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
 tshark         command -v tshark
 PACKAGES
 }

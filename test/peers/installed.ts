@@ -23,6 +23,11 @@ export const PEERS = {
     from: 'Debian package libsmpp34-dev',
     probe: ['test', '-e', '/usr/include/libsmpp34/smpp34.h'],
   },
+  soffice: {
+    from: 'Debian package libreoffice-writer-nogui',
+    probe: ['sh', '-c', 'command -v soffice'],
+  },
+  poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
 } as const satisfies Record<string, Peer>
 
 /** Debian keeps servers where a plain user's PATH may not look. */

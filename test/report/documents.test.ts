@@ -1,0 +1,148 @@
+/**
+ * A report's DOCX and PDF as others read them: LibreOffice sets the DOCX, poppler tells pages, fonts, tags and where each
+ * word stands.
+ */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { composeReport } from '../../src/report/compose.ts'
+import { docxOf } from '../../src/report/documents/docx.ts'
+import { pdfOf } from '../../src/report/documents/pdf.ts'
+import { HEADING, RECORDS } from '../../src/report/fixtures.test.ts'
+import { run } from '../peers/child.ts'
+import { missing } from '../peers/installed.ts'
+
+const POINTS_A_MM = 72 / 25.4
+const WITHIN_MS = 120_000
+/** Letters of every kind that Vietnamese has, which fonts cut by script lack. */
+const LETTERS = 'ẮẰẲẴẶ Ấầẩẫậ Ếềểễệ Ốồổỗộ Ớờởỡợ Ứừửữự ỳỷỹỵ Đđ Ơơ Ưư'
+
+interface Word {
+  readonly page: number
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly text: string
+}
+
+describe('the documents of a report', { skip: missing('soffice', 'poppler') }, () => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-report-'))
+  const files = { docx: join(directory, 'docx.pdf'), pdf: join(directory, 'own.pdf') }
+  before(async () => {
+    const workItems = [{ ...RECORDS.workItems[0], title: LETTERS }]
+    const report = composeReport({ ...RECORDS, workItems }, { ...HEADING, date: '2020-03-06' })
+    writeFileSync(join(directory, 'docx.docx'), await docxOf(report))
+    writeFileSync(files.pdf, await pdfOf(report))
+    await run({
+      command: 'soffice',
+      args: [
+        `-env:UserInstallation=file://${directory}/profile`,
+        ...[
+          '--headless',
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          directory,
+          join(directory, 'docx.docx'),
+        ],
+      ],
+      withinMs: WITHIN_MS,
+    })
+  })
+  after(() => rmSync(directory, { recursive: true, force: true }))
+
+  const told = async (command: string, ...args: string[]) =>
+    (await run({ command, args, withinMs: WITHIN_MS })).stdout
+
+  for (const kind of ['docx', 'pdf'] as const) {
+    test(`${kind}: A4, all within the margins of the decree`, async () => {
+      const info = await told('pdfinfo', files[kind])
+      assert.match(info, /Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/)
+      const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
+      assert.ok(words.length > 500)
+      const [left, right] = [30, 210 - 15].map(mm => mm * POINTS_A_MM)
+      for (const word of words) {
+        assert.ok(
+          word.left >= left - 1 && word.right <= right + 1,
+          `${word.text} on page ${word.page}`,
+        )
+        const isNumber = word.text === String(word.page) && word.top < 20 * POINTS_A_MM
+        assert.ok(isNumber || word.top >= 20 * POINTS_A_MM - 1, `${word.text} on page ${word.page}`)
+        assert.ok(word.bottom <= (297 - 20) * POINTS_A_MM + 1, `${word.text} on page ${word.page}`)
+      }
+    })
+
+    test(`${kind}: a number in the middle of the top of each page but the first`, async () => {
+      const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
+      const pages = Math.max(...words.map(({ page }) => page))
+      assert.ok(pages >= 4)
+      const above = words.filter(({ top }) => top < 20 * POINTS_A_MM - 1)
+      assert.deepEqual(
+        above.map(({ text }) => Number(text)),
+        Array.from({ length: pages - 1 }, (_, at) => at + 2),
+      )
+      const middle = ((30 + 210 - 20) / 2) * POINTS_A_MM
+      for (const { left, right } of above) assert.ok(Math.abs((left + right) / 2 - middle) < 2)
+    })
+
+    test(`${kind}: the text is whole, with every Vietnamese letter`, async () => {
+      const text = (await told('pdftotext', files[kind], '-')).normalize('NFC').replace(/\s+/g, ' ')
+      for (const part of [
+        'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        'Độc lập - Tự do - Hạnh phúc',
+        'Hà Nội, ngày 06 tháng 3 năm 2020',
+        'BÁO CÁO Kết quả công tác tháng 02/2020 và phương hướng, nhiệm vụ tháng 03/2020',
+        'hơn 125 triệu thuê bao',
+        'gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường)',
+        'Nơi nhận:',
+        'PHỤ LỤC',
+        LETTERS,
+      ])
+        assert.ok(text.includes(part), part)
+    })
+  }
+
+  test('the PDF embeds its fonts, is tagged, and names its language', async () => {
+    const fonts = (await told('pdffonts', files.pdf)).trim().split('\n').slice(2)
+    assert.ok(fonts.length >= 3)
+    for (const font of fonts)
+      assert.match(font, /\+Tinos\S* +CID TrueType +Identity-H +yes yes yes /)
+    assert.match(await told('pdfinfo', files.pdf), /Tagged: +yes/)
+    const structure = await told('pdfinfo', '-struct-text', files.pdf)
+    for (const element of [
+      'Document',
+      'H1',
+      'H2',
+      'P',
+      'Table',
+      'TR',
+      'TH',
+      'TD',
+      'Figure',
+      'Caption',
+    ])
+      assert.match(structure, new RegExp(`^\\s*${element}\\b`, 'm'), element)
+    assert.match(structure, /H2[^\n]*\n\s*"I\. Truyền thông qua tin nhắn SMS"/)
+  })
+})
+
+function wordsOf(html: string): readonly Word[] {
+  const pages = html.split('<page ').slice(1)
+  return pages.flatMap((page, at) =>
+    [
+      ...page.matchAll(
+        /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g,
+      ),
+    ].map(([, left, top, right, bottom, text]) => ({
+      page: at + 1,
+      left: Number(left),
+      top: Number(top),
+      right: Number(right),
+      bottom: Number(bottom),
+      text,
+    })),
+  )
+}
