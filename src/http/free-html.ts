@@ -4,6 +4,7 @@
  * Knows no cache and no request. Everything that people have written is escaped.
  */
 import type { FreeNow, FreeNowService } from '../authority/free-model.ts'
+import type { Language } from '../base/failure.ts'
 
 /** Services to come that are named. */
 const COMING_MAX = 10
@@ -53,18 +54,17 @@ const STYLE =
   'h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}p{margin:.5rem 0}' +
   '[lang=en]{display:block;color:var(--q);font-size:.9375rem;font-weight:400}' +
   'ul{list-style:none;margin:0;padding:0}li{border:1px solid var(--l);border-radius:6px;background:var(--g);padding:.75rem 1rem;margin:0 0 .75rem;overflow-wrap:anywhere}' +
-  'a{color:var(--a)}.n{display:inline-block;font-size:1.625rem;font-weight:600;line-height:1.5;margin-right:1.25rem;font-variant-numeric:tabular-nums}.p{font-size:1.1875rem;font-weight:600;display:block;padding:.35rem 0}' +
+  'a{color:var(--a)}.n{display:inline-block;font-size:1.625rem;font-weight:600;line-height:1.7;margin-right:1.25rem;font-variant-numeric:tabular-nums}.p{font-size:1.1875rem;font-weight:600;display:block;padding:.5rem 0}' +
   'footer{margin-top:2.5rem;border-top:1px solid var(--l);padding-top:.75rem;font-size:.9375rem}code{overflow-wrap:anywhere}'
 
 function heading({ asOf }: FreeNow, name: string): string {
-  const at = momentOf(asOf)
   const offset = `GMT${asOf.slice(-6)}`
   return (
     `<h1>Đang miễn cước<span lang="en">Free of charge now</span></h1>` +
     both(
       'p',
-      `Theo danh mục của ${escaped(name)}, lúc ${timeOf(asOf, `${at.clock} ngày ${at.day}`)} (${offset}).`,
-      `By the list of ${escaped(name)}, as of ${at.clock} on ${at.day} (${offset}).`,
+      `Theo danh mục của ${escaped(name)}, lúc ${pointOf(asOf, 'vi')} (${offset}).`,
+      `By the list of ${escaped(name)}, as of ${pointOf(asOf, 'en')} (${offset}).`,
     )
   )
 }
@@ -77,17 +77,22 @@ function section(vi: string, en: string, services: readonly FreeNowService[]): s
 function item(service: FreeNowService): string {
   const speed = service.speedKilobitsPerSecond
   return (
-    `<li>${places(service)}<div>${escaped(service.title)} · ${escaped(service.owner)}</div>` +
+    `<li>${places(service)}<div>${escaped(called(service))}</div>` +
     both('div', sinceUntil(service, 'vi'), sinceUntil(service, 'en')) +
     (speed === null
       ? ''
       : both(
           'div',
-          `Tốc độ ít nhất ${megabits(speed, ',')} Mbit/s.`,
-          `At ${megabits(speed, '.')} Mbit/s or more.`,
+          `Tốc độ cam kết: ${megabits(speed, ',')} Mbit/s.`,
+          `Promised speed: ${megabits(speed, '.')} Mbit/s.`,
         )) +
     '</li>'
   )
+}
+
+/** Its owner where the title does not say it already. */
+function called({ title, owner }: FreeNowService): string {
+  return title.toLowerCase().includes(owner.toLowerCase()) ? title : `${title} (${owner})`
 }
 
 function places({ numbers, hosts }: FreeNowService): string {
@@ -145,7 +150,7 @@ function footing({ list, changesAt }: FreeNow, name: string): string {
       ? ''
       : both(
           'p',
-          `Thay đổi gần nhất đã biết: ${pointOf(changesAt, 'vi')}.`,
+          `Thay đổi sắp tới đã biết: ${pointOf(changesAt, 'vi')}.`,
           `The next change that is known: ${pointOf(changesAt, 'en')}.`,
         )
   return `<footer>${version}${next}${both('p', 'Cho lập trình viên: <a href="/free.json">/free.json</a>', 'For programs: the same as JSON.')}</footer>`
@@ -155,40 +160,54 @@ function both(tag: 'p' | 'div', vi: string, en: string): string {
   return `<${tag}>${vi}<span lang="en">${en}</span></${tag}>`
 }
 
-function sinceUntil({ from, until }: FreeNowService, language: 'vi' | 'en'): string {
+function sinceUntil({ from, until }: FreeNowService, language: Language): string {
   if (language === 'vi')
     return `Từ ${pointOf(from, 'vi')} ${until === null ? 'đến khi có thông báo mới' : endOf(until, 'vi')}.`
   return `From ${pointOf(from, 'en')} ${until === null ? 'until further notice' : endOf(until, 'en')}.`
 }
 
-/** `2020-02-01T00:00:00+07:00` as its own clock shows it. */
-function momentOf(instant: string): { readonly clock: string; readonly day: string } {
-  const [date, time] = instant.split('T')
-  const [year, month, day] = date.split('-')
-  const seconds = time.slice(6, 8)
-  return {
-    clock: seconds === '00' ? time.slice(0, 5) : time.slice(0, 8),
-    day: `${day}/${month}/${year}`,
-  }
-}
-
-function pointOf(instant: string, language: 'vi' | 'en'): string {
-  const { clock, day } = momentOf(instant)
-  return timeOf(instant, `${clock} ${language === 'vi' ? 'ngày' : 'on'} ${day}`)
+/** `00:00 ngày 01/02/2020`, `00:00 on 1 February 2020`: as the instant's own clock shows it. */
+function pointOf(instant: string, language: Language): string {
+  const [clock, seconds] = [instant.slice(11, 16), instant.slice(16, 19)]
+  const on = language === 'vi' ? ' ngày ' : ' on '
+  return timeOf(
+    instant,
+    `${clock}${seconds === ':00' ? '' : seconds}${on}${dayOf(instant, language)}`,
+  )
 }
 
 /** The first instant that is no longer free: midnight is the end of the day before. */
-function endOf(instant: string, language: 'vi' | 'en'): string {
-  const { clock } = momentOf(instant)
-  if (clock !== '00:00')
-    return `${language === 'vi' ? 'đến trước' : 'until'} ${pointOf(instant, language)}`
+function endOf(instant: string, language: Language): string {
+  const isVietnamese = language === 'vi'
+  if (instant.slice(11, 19) !== '00:00:00')
+    return `${isVietnamese ? 'đến trước' : 'until'} ${pointOf(instant, language)}`
   const [year, month, day] = instant.slice(0, 10).split('-').map(Number)
-  const last = new Date(Date.UTC(year, month - 1, day - 1)).toISOString().slice(0, 10)
-  const shown = momentOf(`${last}T00:00:00`).day
-  return language === 'vi'
-    ? `đến hết ngày ${timeOf(instant, shown)}`
-    : `to the end of ${timeOf(instant, shown)}`
+  const last = new Date(Date.UTC(year, month - 1, day - 1)).toISOString()
+  return `${isVietnamese ? 'đến hết ngày' : 'to the end of'} ${timeOf(instant, dayOf(last, language))}`
 }
+
+/** A number for the month would be read in two ways in English. */
+function dayOf(instant: string, language: Language): string {
+  const [year, month, day] = instant.slice(0, 10).split('-')
+  return language === 'vi'
+    ? `${day}/${month}/${year}`
+    : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 function timeOf(instant: string, shown: string): string {
   return `<time datetime="${instant}">${shown}</time>`

@@ -13,6 +13,7 @@ import pg from 'pg'
 import { NOTHING } from '../../src/directive/documents.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
+import { LIST } from '../postgres/free-stage.ts'
 import { contentFor, helloOf } from '../postgres/stage.ts'
 import {
   databaseFor,
@@ -131,6 +132,17 @@ onEachDatabase(databases => {
         }),
       ],
       [editor, () => post(`/api/v1/rounds/${round.id}/stop`, { reason: 'Vì sao' })],
+      [
+        editor,
+        () => ({
+          ...post('/api/v1/zero-rating/draft', { revision: 0, content: structuredClone(LIST) }),
+          method: 'PUT',
+        }),
+      ],
+      [
+        house.approver,
+        () => post('/api/v1/zero-rating/draft/return', { revision: 0, reason: 'x' }),
+      ],
       [
         administrator,
         () => post('/api/v1/people', { name: 'Ai đó', email: 'ai.do@bo.example', role: 'editor' }),

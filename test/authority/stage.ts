@@ -11,6 +11,7 @@ import {
   type Agenda,
   type DirectiveBody,
   directiveBody,
+  type HelloBody,
   type OrderBody,
   orderBody,
 } from '../../src/directive/documents.ts'
@@ -303,8 +304,9 @@ export class HttpNode {
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
   }
 
-  async hello(): Promise<Answer> {
-    return await this.ask('POST', '/node/v1/hello', helloOf({ now: Date.now, advance: () => {} }))
+  async hello(change: Partial<HelloBody> = {}): Promise<Answer> {
+    const hello = helloOf({ now: Date.now, advance: () => {} }, change)
+    return await this.ask('POST', '/node/v1/hello', hello)
   }
 
   async watch(): Promise<Events> {
