@@ -134,6 +134,14 @@ export const FAILURES = {
     vi: 'Dịch vụ {service} chưa có nhóm cước. Thêm vào tệp nhóm cước, hoặc để loa zerorating export tự thêm.',
     en: 'The service {service} has no rating group. Add one to the file of rating groups, or let loa zerorating export add it.',
   },
+  ratingGroupsWrong: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: '{file} không phải tệp nhóm cước. Khôi phục tệp từ bản sao; đừng tạo lại, vì các nhóm cước sẽ đổi số.',
+    en: '{file} is no file of rating groups. Restore it from a copy; made anew, services would get other numbers.',
+  },
   ratingGroupTwice: {
     retry: 'never',
     blame: 'caller',
