@@ -22,8 +22,7 @@ export async function readLists(
   publicKeyFile: string | null,
 ): Promise<readonly ReadList[]> {
   const key = publicKeyFile === null ? null : readPublicKey(publicKeyFile)
-  if (files.filter(file => file === '-').length > 1)
-    throw new Failure('usage', { what: 'standard input can be read once only' })
+  refuseTwice(files)
   return behind(await Promise.all(files.map(async file => await readList(readText(file), key))))
 }
 
@@ -42,15 +41,31 @@ function behind(read: readonly ReadList[]): readonly ReadList[] {
   })
 }
 
+export interface SignedList extends ReadList {
+  /** The compact JWS as it stands in the file. */
+  readonly jws: string
+}
+
 /** For what must not rest on a draft or on a signature that nobody looked at. Fails with listNotSigned. */
 export async function readVerifiedLists(
   files: readonly string[],
   publicKeyFile: string,
-): Promise<readonly ReadList[]> {
-  const read = await readLists(files, publicKeyFile)
-  for (const [at, { trust }] of read.entries())
-    if (trust !== 'verified') throw new Failure('listNotSigned', { file: files[at] })
-  return read
+): Promise<readonly SignedList[]> {
+  refuseTwice(files)
+  const key = readPublicKey(publicKeyFile)
+  return await Promise.all(
+    files.map(async file => {
+      const text = readText(file)
+      const read = await readList(text, key)
+      if (read.trust !== 'verified') throw new Failure('listNotSigned', { file })
+      return { ...read, jws: text.trim() }
+    }),
+  )
+}
+
+function refuseTwice(files: readonly string[]): void {
+  if (files.filter(file => file === '-').length > 1)
+    throw new Failure('usage', { what: 'standard input can be read once only' })
 }
 
 export function readPublicKey(file: string): PublicJwk {

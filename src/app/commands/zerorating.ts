@@ -1,6 +1,8 @@
 /** `loa zerorating`: what is free for citizens, for charging systems, and the proof of it. A file for each subcommand. */
 import type { Command } from 'commander'
 import { registerZeroRatingCheck } from './zerorating-check.ts'
+import { registerZeroRatingExport } from './zerorating-export.ts'
+import { registerZeroRatingGy } from './zerorating-gy.ts'
 import { registerZeroRatingKey } from './zerorating-key.ts'
 import { registerZeroRatingShow } from './zerorating-show.ts'
 import { registerZeroRatingSign } from './zerorating-sign.ts'
@@ -10,6 +12,8 @@ const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerZeroRatingCheck,
   registerZeroRatingSign,
   registerZeroRatingShow,
+  registerZeroRatingExport,
+  registerZeroRatingGy,
 ]
 
 export function registerZeroRating(program: Command): void {
