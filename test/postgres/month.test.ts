@@ -1,0 +1,106 @@
+/** The records of a month, from what operators told and returned, on both databases. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { monthRecordsOf } from '../../src/authority/month-records.ts'
+import { composeReport } from '../../src/report/compose.ts'
+import { isSound } from '../../src/report/figure.ts'
+import { HEADING } from '../../src/report/fixtures.test.ts'
+import { monthRecords } from '../../src/report/records.ts'
+import { SqlStore } from '../../src/sql/store.ts'
+import { onEachDatabase } from './databases.ts'
+import {
+  contentFor,
+  DAY,
+  enrolled,
+  openStage,
+  SECOND,
+  type Stage,
+  SUBSCRIBERS,
+  scheduled,
+  segmentsOf,
+  tallyOf,
+} from './stage.ts'
+
+const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+
+onEachDatabase(databases => {
+  const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {
+    const question = { month, within, timeZone: TIME_ZONE, now: stage.clock.now() }
+    const counted = await monthRecordsOf(new SqlStore(stage.database), question)
+    return monthRecords.parse({ ...counted, screenings: null, workItems: [], citedFacts: [] })
+  }
+
+  test('a month has the rounds that began in it, with what was returned and what is so far', async t => {
+    const stage = await openStage(t, databases)
+    const { clock } = stage
+    const nodes = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
+    assert.deepEqual((await recordsOf(stage, '2026-02')).rounds, [], 'nothing was sent yet')
+
+    const { id } = await scheduled(stage, contentFor(['mot', 'hai']))
+    let segments = 0
+    for (const node of nodes) {
+      const [task] = await node.tasks()
+      segments = segmentsOf(task)
+      await node.acknowledge(task)
+      clock.advance(SECOND)
+      await node.progress(task, { tally: tallyOf(task, 100) })
+    }
+    const [first] = await nodes[0].tasks()
+    clock.advance(SECOND)
+    await nodes[0].return(first)
+
+    const soFar = await recordsOf(stage, '2026-02')
+    assert.equal(soFar.rounds.length, 1)
+    const [round] = soFar.rounds
+    assert.deepEqual([round.id, round.endedAt], [id, null])
+    assert.deepEqual(
+      round.parts.map(({ operator, subscribers, returnSha256, turns }) => [
+        operator,
+        subscribers,
+        returnSha256 !== null,
+        turns.delivered,
+      ]),
+      [
+        ['hai', SUBSCRIBERS, false, 100],
+        ['mot', SUBSCRIBERS, true, SUBSCRIBERS],
+      ],
+    )
+    const report = composeReport(soFar, HEADING)
+    assert.ok(report.figures.every(isSound))
+    assert.equal(report.figures.find(figure => figure.id === 'sms.rounds')?.isFinal, false)
+
+    const [second] = await nodes[1].tasks()
+    clock.advance(SECOND)
+    await nodes[1].return(second)
+    const ended = await recordsOf(stage, '2026-02')
+    assert.notEqual(ended.rounds[0].endedAt, null)
+    const accepted = composeReport(ended, HEADING).figures.find(({ id }) => id === 'sms.accepted')
+    assert.equal(accepted?.value, 2 * SUBSCRIBERS * segments)
+    assert.equal(accepted?.isFinal, true)
+
+    clock.advance(40 * DAY)
+    assert.equal(
+      (await recordsOf(stage, '2026-02')).rounds.length,
+      1,
+      'a month that is over keeps it',
+    )
+    for (const month of ['2026-01', '2026-03'])
+      assert.deepEqual((await recordsOf(stage, month)).rounds, [])
+    assert.equal(
+      (await recordsOf(stage, '2020-02', null)).rounds.length,
+      1,
+      'a rehearsal takes all',
+    )
+  })
+
+  test('the month of a round is by the clock of the country', async t => {
+    const stage = await openStage(t, databases)
+    const node = await enrolled(stage, 'mot')
+    await scheduled(stage, contentFor(['mot']))
+    const [task] = await node.tasks()
+    await node.acknowledge(task)
+    // 18:30 in Greenwich on the last of January is February in Viet Nam.
+    await node.return(task, { startedAt: '2026-01-31T18:30:00Z' })
+    assert.equal((await recordsOf(stage, '2026-02')).rounds.length, 1)
+  })
+})
