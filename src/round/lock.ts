@@ -31,6 +31,9 @@ export interface Lock {
   release(): void
 }
 
+/** A database that nothing refers to is collected, and its lock with it: whoever holds a lock may forget the handle. */
+const held = new Set<{ close(): void }>()
+
 /**
  * Null when another process holds it, so that this one cannot. `to: 'read'` asks for no right to write, neither to the
  * directory nor to the file system.
@@ -46,7 +49,13 @@ export async function takeLock(
     const opened = new DatabaseSync(file)
     database = opened
     opened.exec(`PRAGMA busy_timeout = 0; ${LOCKING[to]}`)
-    return { release: () => opened.close() }
+    held.add(opened)
+    return {
+      release: () => {
+        held.delete(opened)
+        opened.close()
+      },
+    }
   } catch (error) {
     database?.close()
     const { errcode } = error as { errcode?: number }
