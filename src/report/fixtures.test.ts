@@ -50,6 +50,7 @@ export function roundRecord(number: number): RoundRecord {
 }
 
 export const RECORDS: MonthRecords = {
+  caveats: [],
   month: '2020-02',
   timeZone: 'Asia/Ho_Chi_Minh',
   asOf: '2020-03-01T00:00:00+07:00',

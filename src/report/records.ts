@@ -112,5 +112,7 @@ export const monthRecords = z.strictObject({
   screenings: z.array(screeningRecord).max(20_000).nullable(),
   workItems: z.array(workItem).max(2000),
   citedFacts: z.array(citedFact).max(200),
+  /** What a reader must know of the records as a whole, such as that they are of a rehearsal. */
+  caveats: z.array(both).max(20),
 })
 export type MonthRecords = z.infer<typeof monthRecords>

@@ -27,7 +27,13 @@ onEachDatabase(databases => {
   const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {
     const question = { month, within, timeZone: TIME_ZONE, now: stage.clock.now() }
     const counted = await monthRecordsOf(new SqlStore(stage.database), question)
-    return monthRecords.parse({ ...counted, screenings: null, workItems: [], citedFacts: [] })
+    return monthRecords.parse({
+      ...counted,
+      screenings: null,
+      workItems: [],
+      citedFacts: [],
+      caveats: [],
+    })
   }
 
   test('a month has the rounds that began in it, with what was returned and what is so far', async t => {

@@ -57,6 +57,7 @@ export function smsSection(records: MonthRecords): Composed {
   const about = { records, keep }
   const months = monthFigures(rounds, about)
   const blocks: Block[] = [
+    ...records.caveats.map(caveat => notice('warning', caveat)),
     summary(months, records.month),
     ...notices(rounds, records),
     roundsTable(rounds, about),
