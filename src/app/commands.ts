@@ -5,6 +5,7 @@ import { registerBackup } from './commands/backup.ts'
 import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerOperator } from './commands/operator.ts'
+import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerRound } from './commands/round.ts'
 import { registerServe } from './commands/serve.ts'
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Register[] = [
   registerRestore,
   registerOperator,
   registerZeroRating,
+  registerReport,
   registerSmsc,
   registerDemo,
   registerBench,

@@ -149,7 +149,7 @@ function paragraphOf(element: Element, styles: Styles, isInTable: boolean): Read
   return {
     text: runs.map(({ text }) => text).join(''),
     align: alignOf(first('w:jc')?.attributes['w:val']),
-    look: longest?.look ?? styles.look(element, style),
+    look: (longest ?? runs[0])?.look ?? styles.look(element, style),
     looks: said.map(({ look }) => look),
     lineSpacing:
       spacing['w:line'] === undefined || (spacing['w:lineRule'] ?? 'auto') !== 'auto'

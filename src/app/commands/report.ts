@@ -1,0 +1,163 @@
+/** `loa report month`: a month's report out of the records. `loa report check`: a DOCX against the rules of its date. */
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { Failure, type Language } from '../../base/failure.ts'
+import { language } from '../terminal.ts'
+
+interface MonthFlags {
+  readonly from?: string
+  readonly database?: string
+  readonly timeZone: string
+  readonly heading?: string
+  readonly language: string
+  readonly rehearsal?: true
+  readonly records?: string
+  readonly docx?: string
+  readonly pdf?: string
+  readonly html?: string
+  readonly json?: string
+}
+
+const MONTH_EXAMPLES = `
+Examples:
+  loa report month 2026-02 --from /var/lib/loa --docx february.docx --pdf february.pdf
+  loa report month 2026-02 --from /var/lib/loa            the report on the terminal
+  loa report month 2020-02 --from /var/tmp/february --rehearsal --html february.html
+
+--from is the data directory of loa serve, a directory that loa demo --keep has left, or a file that --records wrote.
+A file may be -. --heading FILE says who reports, to whom and from where: docs/how-to/report-a-month.md.`
+
+const CHECK_EXAMPLES = `
+Example:
+  loa report check february.docx --date 2026-03-02
+
+Exit code 1 when a rule is broken.`
+
+export function registerReport(program: Command): void {
+  const report = program
+    .command('report')
+    .description("the month's report, and whether a DOCX is laid out as it must be")
+  report
+    .command('month')
+    .description('write the report of a month out of the records')
+    .argument('<month>', 'such as 2026-02')
+    .option('--from <place>', 'the data directory of loa serve, or a file of records')
+    .option('--database <url>', 'postgres://…')
+    .option('--time-zone <zone>', 'in which the month begins and ends', 'Asia/Ho_Chi_Minh')
+    .option('--heading <file>', 'who reports, to whom and from where, as JSON')
+    .option('--language <language>', 'of DOCX and PDF: vi or en; HTML has both', 'vi')
+    .option('--rehearsal', 'all rounds whenever they were sent: they rehearse the month')
+    .option('--records <file>', 'write the records that the report is made of')
+    .option('--docx <file>', 'write the report as DOCX')
+    .option('--pdf <file>', 'write the report as PDF')
+    .option('--html <file>', 'write the report as one HTML page')
+    .option('--json <file>', 'write the report as JSON')
+    .addHelpText('after', MONTH_EXAMPLES)
+    .action(month)
+  report
+    .command('check')
+    .description('which rules of administrative documents a DOCX keeps or breaks')
+    .argument('<file>', 'a DOCX')
+    .requiredOption(
+      '--date <date>',
+      'of the document: Decree 30/2020 from 2020-03-05 on, Circular 01/2011 before',
+    )
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(check)
+}
+
+async function month(text: string, flags: MonthFlags): Promise<void> {
+  const { month } = await import('../../report/document.ts')
+  if (!month.safeParse(text).success)
+    throw new Failure('usage', { what: `'${text}' is no month such as 2026-02` })
+  if (flags.language !== 'vi' && flags.language !== 'en')
+    throw new Failure('usage', { what: `--language is vi or en, not '${flags.language}'` })
+  const spoken: Language = flags.language
+  const { recordsFrom } = await import('../report/records-source.ts')
+  const { composeReport } = await import('../../report/compose.ts')
+  const { FORMS, writeReport } = await import('../report/write.ts')
+  const records = await recordsFrom({
+    month: text,
+    timeZone: flags.timeZone,
+    from: flags.from ?? null,
+    database: flags.database ?? null,
+    isRehearsal: flags.rehearsal === true,
+  })
+  const report = composeReport(records, await headingFrom(flags.heading))
+  if (flags.records !== undefined) {
+    const { writeFile } = await import('node:fs/promises')
+    await writeFile(flags.records, `${JSON.stringify(records, null, 2)}\n`)
+  }
+  const files = Object.fromEntries(
+    FORMS.flatMap(form => (flags[form] === undefined ? [] : [[form, flags[form]]])),
+  )
+  await writeReport(report, { files, language: spoken })
+  const written = Object.values(files).filter(file => file !== '-')
+  if (Object.keys(files).length === 0) {
+    const { reportText } = await import('../report/report-text.ts')
+    process.stdout.write(reportText(report, language()))
+  } else
+    process.stderr.write(
+      written.map(file => `${language() === 'vi' ? 'Đã ghi' : 'Wrote'} ${file}\n`).join(''),
+    )
+}
+
+/** Today's, of an authority without a name; whoever signs gives their own. */
+async function headingFrom(file: string | undefined) {
+  const { report } = await import('../../report/document.ts')
+  const { heading } = report.shape
+  if (file === undefined)
+    return heading.parse({
+      governing: null,
+      issuing: { vi: 'Cơ quan chủ quản', en: 'The authority' },
+      symbol: null,
+      place: { vi: 'Hà Nội', en: 'Hanoi' },
+      date: new Date().toISOString().slice(0, 10),
+      signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
+      recipients: [{ vi: 'Như trên', en: 'As above' }],
+    })
+  const { readFile } = await import('node:fs/promises')
+  try {
+    return heading.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch (error) {
+    const where = error instanceof z.ZodError ? (error.issues[0]?.path.join('.') ?? '') : 'JSON'
+    throw new Failure('headingMalformed', { file, where: where || 'heading' })
+  }
+}
+
+async function check(file: string, { date, json }: { date: string; json?: true }): Promise<void> {
+  if (!z.iso.date().safeParse(date).success)
+    throw new Failure('usage', { what: `'${date}' is no date such as 2026-03-02` })
+  const { readFile } = await import('node:fs/promises')
+  const { readDocx } = await import('../../report/documents/docx-reading.ts')
+  const { checkLayout } = await import('../../report/documents/checker.ts')
+  const { rulesOn } = await import('../../report/documents/layout.ts')
+  const { reason } = await import('../../base/failure.ts')
+  let octets: Buffer
+  try {
+    octets = await readFile(file)
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+  const rules = rulesOn(date)
+  const findings = checkLayout(readDocx(octets), rules)
+  const spoken = language()
+  const words = WORDS[spoken]
+  const lines = findings.map(({ is, wanted, found }) => {
+    const seen = found === '' ? '' : `\n    ${words.found}: ${found}`
+    return `${MARKS[is]} ${words[is]}: ${wanted[spoken]}${is === 'kept' ? '' : seen}`
+  })
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ regulation: rules.regulation, findings })}\n`
+      : `${rules.name[spoken]}\n${lines.join('\n')}\n`,
+  )
+  if (findings.some(({ is }) => is === 'broken')) process.exitCode = 1
+}
+
+const MARKS = { kept: '✔', broken: '✖', 'not-found': '?' } as const
+const WORDS = {
+  vi: { kept: 'đúng', broken: 'sai', 'not-found': 'không tìm thấy', found: 'thấy' },
+  en: { kept: 'kept', broken: 'broken', 'not-found': 'not found', found: 'found' },
+} as const
