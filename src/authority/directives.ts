@@ -294,16 +294,13 @@ export function tellRound(
   tell({ is: 'round', round: round.id, state: round.state, version: round.version })
 }
 
-export async function tellDirectives(
-  { store, now, tell }: Changing,
-  ids: readonly string[],
-): Promise<void> {
-  for (const directive of await store.directivesById(ids))
-    tell({
-      is: 'directive',
-      round: directive.round,
-      directive: directiveSummary(directive, now),
-    })
+export async function tellDirectives(changing: Changing, ids: readonly string[]): Promise<void> {
+  for (const directive of await changing.store.directivesById(ids))
+    tellDirective(changing, directive)
+}
+
+export function tellDirective({ now, tell }: Changing, directive: StoredDirective): void {
+  tell({ is: 'directive', round: directive.round, directive: directiveSummary(directive, now) })
 }
 
 async function live(house: House, id: string, operator: string | null): Promise<RoundLive> {

@@ -14,7 +14,7 @@ import {
   returnBody,
 } from '../directive/documents.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../directive/signing.ts'
-import { follow, tellDirectives } from './directives.ts'
+import { follow, tellDirective, tellDirectives } from './directives.ts'
 import type { Changing, House } from './house.ts'
 import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
@@ -36,9 +36,6 @@ export function reportUseCases(house: House): Pick<UseCases, Theirs> {
     progress: async (node, items) => {
       const latest = newest(items)
       if (latest.length === 0) return
-      const known = await house.store.directivesById(latest.map(({ directive }) => directive))
-      const now = house.now()
-      if (!latest.some(item => isNews(node, known, item, now))) return
       await house.change(async changing => await takeProgress(changing, node, latest))
     },
 
@@ -80,25 +77,26 @@ function newest(items: readonly ProgressBody[]): readonly ProgressBody[] {
   return [...latest.values()]
 }
 
-/** Whether it says something that is to be written now. */
-function isNews(
+/** The directive that it says something of which is to be written now. */
+function newsOf(
   node: NodeIdentity,
   known: readonly StoredDirective[],
   item: ProgressBody,
   now: number,
-): boolean {
+): StoredDirective | null {
   const directive = known.find(({ id }) => id === item.directive)
-  if (directive === undefined || directive.operator !== node.operator) return false
-  if (!directive.isOpen) return false
+  if (directive === undefined || directive.operator !== node.operator) return null
+  if (!directive.isOpen) return null
   const { toldAt, heardAt } = directive
   // A clock that ran ahead and was set right would else be silent until it gets there again.
   if (toldAt !== null && Date.parse(item.at) <= toldAt && toldAt <= now + CLOCK_SKEW_MAX_MS)
-    return false
+    return null
   const isSame =
     directive.state === item.state &&
     directive.note === item.note &&
     directive.obeyedSequence === item.orderSequence
-  return !isSame || heardAt === null || now - heardAt >= WRITE_EVERY_MS - WRITE_SLACK_MS
+  const isDue = heardAt === null || now - heardAt >= WRITE_EVERY_MS - WRITE_SLACK_MS
+  return !isSame || isDue ? directive : null
 }
 
 async function takeProgress(
@@ -108,26 +106,21 @@ async function takeProgress(
 ): Promise<void> {
   const { store, now } = changing
   const known = await store.directivesById(items.map(({ directive }) => directive))
-  const news = items.filter(item => isNews(node, known, item, now))
-  const operator = await operatorOf(store, node.operator)
-  for (const { directive, state, note, orderSequence, at, tally } of news)
-    await store.updateDirective(directive, {
-      state,
-      note,
-      obeyedSequence: orderSequence,
-      tally,
-      toldAt: Date.parse(at),
-      heardAt: now,
-    })
-  const ids = news.map(({ directive }) => directive)
-  await tellDirectives(changing, ids)
-  for (const item of news) {
-    const before = known.find(({ id }) => id === item.directive)!
+  // With thirty operators this is what the server does most: it asks for nothing that it has.
+  const heard: StoredDirective[] = []
+  for (const item of items) {
+    const before = newsOf(node, known, item, now)
+    if (before === null) continue
+    const { state, note, orderSequence, at, tally } = item
+    const said = { state, note, obeyedSequence: orderSequence, tally }
+    const change = { ...said, toldAt: Date.parse(at), heardAt: now }
+    await store.updateDirective(before.id, change)
+    tellDirective(changing, { ...before, ...change })
+    heard.push(before)
     if (before.purpose === 'live' && moves(before, item))
-      await follow(changing, before.round, nodeActor(operator))
+      await follow(changing, before.round, nodeActor(await operatorOf(store, node.operator)))
   }
-  for (const of of roundsOf(known.filter(({ id }) => ids.includes(id))))
-    await takeSample(changing, of)
+  for (const of of roundsOf(heard)) await takeSample(changing, of)
 }
 
 /** Whether its round may be brought elsewhere by it: figures alone do not. */

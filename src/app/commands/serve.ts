@@ -62,7 +62,7 @@ export function registerServe(program: Command): void {
 async function serve(flags: ServeFlags): Promise<void> {
   // Whatever it writes is its owner's alone.
   process.umask(0o077)
-  keepYoungHeapSmall()
+  keepHeapSmall()
   const { startServer } = await import('../serve/server.ts')
   const { default: pino } = await import('pino')
   const server = await startServer({
@@ -77,11 +77,13 @@ async function serve(flags: ServeFlags): Promise<void> {
 }
 
 /**
- * The heap's space for new objects grows to more than 100 MB by itself under load and never shrinks. What it had at the
- * start is enough here: streams and answers are short-lived and small.
+ * Memory for a small machine. The space for new objects would grow to more than 100 MB under load and never shrink; what
+ * it had at the start is enough here, for streams and answers are short-lived and small. The space for old ones is
+ * collected once a third of it is new: `loa bench authority` has a lower peak with it, and shorter pauses.
  */
-function keepYoungHeapSmall(): void {
+function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--heap-growing-percent=30')
 }
 
 function announce(
