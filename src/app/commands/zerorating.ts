@@ -4,6 +4,7 @@ import { registerZeroRatingCheck } from './zerorating-check.ts'
 import { registerZeroRatingExport } from './zerorating-export.ts'
 import { registerZeroRatingGy } from './zerorating-gy.ts'
 import { registerZeroRatingKey } from './zerorating-key.ts'
+import { registerZeroRatingProbe } from './zerorating-probe.ts'
 import { registerZeroRatingShow } from './zerorating-show.ts'
 import { registerZeroRatingSign } from './zerorating-sign.ts'
 
@@ -13,6 +14,7 @@ const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerZeroRatingSign,
   registerZeroRatingShow,
   registerZeroRatingExport,
+  registerZeroRatingProbe,
   registerZeroRatingGy,
 ]
 
