@@ -1,7 +1,13 @@
 /** Debian's Chromium for tests of the console, driven by playwright-core. Missing: a reason to skip; with CI set, to fail. */
 import { existsSync } from 'node:fs'
 import type { TestContext } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+} from 'playwright-core'
 
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -42,8 +48,20 @@ export interface Visitor {
   readonly faults: string[]
 }
 
+export interface Manner {
+  readonly size?: typeof WIDE
+  readonly language?: 'vi' | 'en'
+  readonly ground?: 'light' | 'dark'
+  /** Of somebody who is signed in. */
+  readonly storage?: Awaited<ReturnType<BrowserContext['storageState']>>
+}
+
 /** Somebody with a browser of their own: no cookie is shared. */
-export async function visitor(browser: Browser, url: string, size = WIDE): Promise<Visitor> {
+export async function visitor(
+  browser: Browser,
+  url: string,
+  { size = WIDE, language = 'vi', ground = 'light', storage }: Manner = {},
+): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: size,
@@ -52,12 +70,26 @@ export async function visitor(browser: Browser, url: string, size = WIDE): Promi
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
+    ...(storage !== undefined && { storageState: storage }),
   })
+  await context.addInitScript(
+    kept => {
+      for (const [name, value] of Object.entries(kept))
+        if (localStorage.getItem(name) === null) localStorage.setItem(name, value)
+    },
+    { 'loa-language': language, 'mantine-color-scheme-value': ground },
+  )
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
   page.on('console', message => {
-    if (message.type() === 'error') faults.push(message.text())
+    if (message.type() !== 'error' || isAskingWho(message)) return
+    faults.push(`${message.text()} ${message.location().url}`)
   })
   return { context, page, faults }
+}
+
+/** The door asks whether somebody is signed in already; the browser itself complains of the answer that nobody is. */
+function isAskingWho(message: ConsoleMessage): boolean {
+  return message.location().url.endsWith('/api/v1/me') && message.text().includes('401')
 }

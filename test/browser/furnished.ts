@@ -24,6 +24,8 @@ export interface Furnished {
   readonly campaign: string
   readonly emptyCampaign: string
   readonly rounds: Readonly<Record<FurnishedRound, string>>
+  /** What people called things: titles, names, reasons, texts. */
+  readonly names: readonly string[]
 }
 
 export type FurnishedRound =
@@ -35,6 +37,7 @@ export type FurnishedRound =
   | 'submitted'
   | 'returned'
   | 'draft'
+  | 'blank'
 
 export async function openFurnished(): Promise<Furnished> {
   const town = await Town.open({
@@ -59,8 +62,25 @@ export async function openFurnished(): Promise<Furnished> {
 const PASTED =
   'Bo Y te: “5K” gom khau trang, khu khuẩn, khoảng cách, không tụ tập, khai báo y tế.\u200b Gọi 19009095. Тhông tin: ncov.moh.gov.vn'
 
+const CAMPAIGNS = [
+  ['Phòng, chống dịch, tháng 2/2020', 'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt'],
+  ['Chuẩn hóa thông tin thuê bao', ''],
+] as const
+
+const REASONS = {
+  stop: 'Nội dung thay bằng thông báo mới của Bộ Y tế',
+  return: 'Thiếu số đường dây nóng thứ hai (19009095)',
+}
+
+/** Without a node: the code of the first is out, the other was never enrolled. */
+const STRANGERS = [
+  { id: 'vietnamobile', name: 'Vietnamobile' },
+  { id: 'itel', name: 'iTel' },
+]
+
 class Furnisher {
   readonly #town: Town
+  readonly #titles: string[] = []
   #campaign = ''
 
   constructor(town: Town) {
@@ -71,18 +91,15 @@ class Furnisher {
     const editor = this.#town.client('editor')
     const begin = async (title: string, note: string) =>
       (await editor.post<Campaign>('/api/v1/campaigns', { title, note })).id
-    this.#campaign = await begin(
-      'Phòng, chống dịch, tháng 2/2020',
-      'Khuyến cáo của Bộ Y tế gửi tới mọi thuê bao, năm đợt',
-    )
-    const emptyCampaign = await begin('Chuẩn hóa thông tin thuê bao', '')
+    this.#campaign = await begin(...CAMPAIGNS[0])
+    const emptyCampaign = await begin(...CAMPAIGNS[1])
     await this.#strangers()
     const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
     await this.#until(finished, 'finished')
     const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', { rate: SLOW })
     await this.#until(stopped, 'running')
     await this.#approver.post(`/api/v1/rounds/${stopped}/stop`, {
-      reason: 'Nội dung thay bằng thông báo mới của Bộ Y tế',
+      reason: REASONS.stop,
     })
     await this.#until(stopped, 'stopped')
     const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20 })
@@ -96,17 +113,24 @@ class Furnisher {
     })
     await this.#approver.post(`/api/v1/rounds/${returned.id}/return`, {
       version: returned.version,
-      reason: 'Thiếu số đường dây nóng thứ hai (19009095)',
+      reason: REASONS.return,
     })
     const draft = (await this.#draft('Nhắc lại thông điệp 5K', { text: PASTED })).id
+    const blank = (await this.#draft('Kỷ niệm ngày Thầy thuốc', { text: '' })).id
     return {
       town: this.#town,
       campaign: this.#campaign,
       emptyCampaign,
       rounds: {
-        ...{ finished, stopped, running, canary, approved, submitted, draft },
+        ...{ finished, stopped, running, canary, approved, submitted, draft, blank },
         returned: returned.id,
       },
+      names: [
+        ...[...CAMPAIGNS.flat(), ...Object.values(REASONS), ...this.#titles, PASTED, DEMO_MESSAGE],
+        ...this.#town.accounts.flatMap(({ name, email }) => [name, email]),
+        ...[...OPERATORS, ...STRANGERS].map(({ name }) => name),
+        (await this.#approver.get<{ name: string }>('/api/v1/instance')).name,
+      ],
     }
   }
 
@@ -114,15 +138,14 @@ class Furnisher {
     return this.#town.client('approver')
   }
 
-  /** Operators without a node: never enrolled, code is out. */
   async #strangers(): Promise<void> {
     const admin = this.#town.client('administrator')
-    await admin.post('/api/v1/operators', { id: 'vietnamobile', name: 'Vietnamobile' })
-    await admin.post('/api/v1/operators/vietnamobile/enrolment')
-    await admin.post('/api/v1/operators', { id: 'itel', name: 'iTel' })
+    for (const stranger of STRANGERS) await admin.post('/api/v1/operators', stranger)
+    await admin.post(`/api/v1/operators/${STRANGERS[0].id}/enrolment`)
   }
 
   async #draft(title: string, change: Change): Promise<RoundDetail> {
+    this.#titles.push(title)
     return await this.#town
       .client('editor')
       .post(`/api/v1/campaigns/${this.#campaign}/rounds`, { content: contentOf(title, change) })

@@ -126,7 +126,11 @@ export async function assertSpeaks(
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const around = walker.currentNode.parentElement
-      if (around === null || around.closest('script, style, code, .loa-mono, body [lang]')) continue
+      if (
+        around === null ||
+        around.closest('script, style, noscript, code, .loa-mono, body [lang]')
+      )
+        continue
       texts.push(walker.currentNode.textContent ?? '')
     }
     for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]'))
@@ -136,7 +140,7 @@ export async function assertSpeaks(
     return { texts, lang: document.documentElement.lang }
   })
   assert.equal(said.lang, language, `${what}: the language that the page says it speaks`)
-  const longestFirst = names.toSorted((a, b) => b.length - a.length)
+  const longestFirst = names.filter(name => name !== '').toSorted((a, b) => b.length - a.length)
   const foreign = said.texts.filter(text => {
     const bare = longestFirst.reduce((rest, name) => rest.replaceAll(name, ' '), text)
     return wordsOf(bare).some(word => ONLY[language === 'vi' ? 'en' : 'vi'].has(word))

@@ -42,7 +42,7 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
               <Anchor
                 href={`#${field}`}
                 underline="always"
-                className={classes.link}
+                className={`loa-target ${classes.link}`}
                 onClick={event => {
                   event.preventDefault()
                   document.getElementById(field)?.focus()

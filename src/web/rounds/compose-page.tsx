@@ -418,7 +418,9 @@ function Leaving({ hand }: { hand: DraftInHand }) {
   const { t } = useTranslation('rounds')
   const isDirty = isUnsaved(hand.draft)
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    // Whose session has ended has to sign in again before anything can be saved; the draft is kept in the browser.
+    shouldBlockFn: ({ current, next }) =>
+      isDirty && current.pathname !== next.pathname && next.pathname !== '/sign-in',
     enableBeforeUnload: () => isDirty,
     withResolver: true,
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { instantOf, localOf, spelledOut } from './local-time.ts'
+import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
 
 for (const [local, timeZone, instant] of [
   ['2026-02-04T07:00', 'Asia/Ho_Chi_Minh', '2026-02-04T00:00:00.000Z'],
@@ -21,6 +21,12 @@ test('an instant is spelled out so that day and month cannot be confused', () =>
   assert.equal(spelledOut(at, 'Asia/Ho_Chi_Minh', 'vi'), '07:00 Thứ Tư, 04/02/2026')
   assert.equal(spelledOut(at, 'Asia/Ho_Chi_Minh', 'en'), '07:00 Wednesday, 04/02/2026')
   assert.equal(spelledOut(at, 'America/Lima', 'en'), '19:00 Tuesday, 03/02/2026')
+})
+
+test('a zone is called as people call it', () => {
+  const at = Date.parse('2026-02-04T00:00:00Z')
+  assert.equal(zoneName('Asia/Ho_Chi_Minh', 'vi', at), 'Giờ Đông Dương (GMT+07:00)')
+  assert.equal(zoneName('Asia/Ho_Chi_Minh', 'en', at), 'Indochina Time (GMT+07:00)')
 })
 
 for (const local of ['', '2026-02-04', '2026-13-04T07:00', 'yesterday'])

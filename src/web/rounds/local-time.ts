@@ -28,6 +28,15 @@ export function spelledOut(instant: string, timeZone: string, language: Language
   return `${clock} ${weekday.format(Date.parse(instant))}, ${day}/${month}/${year}`
 }
 
+/** `Giờ Đông Dương (GMT+07:00)`: as people call a zone, and what it is at that time. */
+export function zoneName(timeZone: string, language: Language, atMs: number): string {
+  const named = (timeZoneName: 'long' | 'longOffset') =>
+    new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
+      .formatToParts(atMs)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  return `${named('long')} (${named('longOffset')})`
+}
+
 /** ISO 8601 in UTC; null where it is no wall time. */
 export function instantOf(local: string, timeZone: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)) return null

@@ -40,7 +40,7 @@ export function MarkedText(props: {
         inputWrapperOrder={['label', 'description', 'error', 'input']}
       >
         <div className={classes.box} data-faulty={props.error !== null || undefined}>
-          <div ref={back} className={classes.back} aria-hidden="true">
+          <div ref={back} className={classes.back} lang={props.language} aria-hidden="true">
             {piecesByMark(props.text, props.marks).map(({ text, mark }, i) =>
               mark === null ? (
                 text

@@ -7,7 +7,7 @@ import { useLanguage } from '../i18n.ts'
 import { type FieldFault, faultOf } from '../parts/error-summary.tsx'
 import { DECENT_HOURS } from './content.ts'
 import { fieldOf } from './fault-fields.ts'
-import { instantOf, localOf, spelledOut } from './local-time.ts'
+import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
 
 const PRESETS = {
   decent: DECENT_HOURS,
@@ -104,7 +104,7 @@ export function WindowFields({
           </Group>
         )}
         <p className="loa-quiet" style={{ margin: 0 }}>
-          {t('window.zone', { zone: window.timeZone })}
+          {t('window.zone', { zone: zoneName(window.timeZone, spoken, Date.now()) })}
         </p>
       </Stack>
     </Fieldset>

@@ -1,6 +1,6 @@
 /** An address that leads nowhere, and a page that broke. */
 import { Anchor, Button, Container } from '@mantine/core'
-import { type ErrorComponentProps, Link, Navigate } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, Navigate, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import { Notice } from '../parts/notice.tsx'
@@ -13,7 +13,7 @@ export function Missing() {
   return (
     <Container component="main" size="sm" py="xl">
       <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
-        <Anchor component={Link} to="/rounds">
+        <Anchor component={Link} to="/rounds" className="loa-target" underline="always">
           {t('page.home')}
         </Anchor>
       </Page>
@@ -23,17 +23,19 @@ export function Missing() {
 
 export function Broken({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation('shell')
+  const router = useRouter()
   if (error instanceof SignedOut) return <Navigate to="/sign-in" />
+  const isAway = asProblem(error).code === 'offline'
   return (
     <Container size="sm" py="xl">
-      <Page title={t('state.errorTitle')}>
+      <Page title={t(isAway ? 'state.offlineTitle' : 'state.errorTitle')}>
         <Notice
-          gravity="bad"
+          gravity={isAway ? 'warn' : 'bad'}
           role="alert"
           action={
             <Button
               variant="default"
-              onClick={asProblem(error).code === 'offline' ? reset : reload}
+              onClick={isAway ? () => void router.invalidate().then(reset) : reload}
             >
               {t('state.retry')}
             </Button>

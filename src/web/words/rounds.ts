@@ -365,7 +365,7 @@ export const rounds = {
   },
   'window.from': { vi: 'Từ giờ', en: 'From' },
   'window.to': { vi: 'Đến giờ', en: 'To' },
-  'window.zone': { vi: 'Giờ theo múi giờ {{zone}}.', en: 'Times are of {{zone}}.' },
+  'window.zone': { vi: 'Các giờ trên tính theo {{zone}}.', en: 'These times are {{zone}}.' },
 
   'sending.title': { vi: 'Cách gửi', en: 'How' },
   'sending.exercise': { vi: 'Diễn tập trước khi gửi thật', en: 'Exercise first' },

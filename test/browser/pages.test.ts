@@ -1,0 +1,271 @@
+/**
+ * Every page of the console, wide and on a phone, light and dark, in both languages, of a town in which everything has
+ * happened; and what each main view shows while it has nothing to show. What it looks like is left in screenshots/.
+ */
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import type { Role } from '../../src/authority/model.ts'
+import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { type Furnished, openFurnished } from './furnished.ts'
+import {
+  assertAccessible,
+  assertFits,
+  assertSpeaks,
+  assertTouchable,
+  settled,
+} from './inspection.ts'
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+
+interface Shown {
+  readonly name: string
+  readonly path: (town: Furnished) => string
+  /** Null: nobody is signed in. */
+  readonly as: Role | null
+  /** What is done there before it is looked at. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const ofRound =
+  (which: keyof Furnished['rounds'], room = '') =>
+  ({ rounds }: Furnished) =>
+    `/rounds/${rounds[which]}${room}`
+
+const press = (name: string) => (page: Page) =>
+  page.getByRole('button', { name, exact: true }).click()
+
+const PAGES: readonly Shown[] = [
+  { name: 'sign-in', path: () => '/sign-in', as: null },
+  { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
+  { name: 'setup-done', path: () => '/setup?token=x', as: null },
+  { name: 'invitation', path: () => '/invitation?token=x', as: null },
+  { name: 'rounds', path: () => '/rounds', as: 'editor' },
+  { name: 'campaigns', path: () => '/campaigns', as: 'editor' },
+  {
+    name: 'campaigns-not-found',
+    path: () => '/campaigns',
+    as: 'editor',
+    act: async page => {
+      await page.getByLabel('Tìm chiến dịch theo tên').fill('Bầu cử')
+      await page.getByText('Không có chiến dịch nào').waitFor()
+    },
+  },
+  {
+    name: 'campaign-begin',
+    path: () => '/campaigns',
+    as: 'editor',
+    act: press('Bắt đầu chiến dịch'),
+  },
+  { name: 'campaign', path: ({ campaign }) => `/campaigns/${campaign}`, as: 'editor' },
+  { name: 'campaign-empty', path: town => `/campaigns/${town.emptyCampaign}`, as: 'editor' },
+  { name: 'round-draft', path: ofRound('draft'), as: 'editor' },
+  { name: 'round-submitted', path: ofRound('submitted'), as: 'editor' },
+  { name: 'round-returned', path: ofRound('returned'), as: 'editor' },
+  { name: 'round-approved', path: ofRound('approved'), as: 'approver' },
+  {
+    name: 'round-schedule',
+    path: ofRound('approved'),
+    as: 'approver',
+    act: press('Ban hành lệnh gửi thật'),
+  },
+  { name: 'round-finished', path: ofRound('finished'), as: 'auditor' },
+  { name: 'compose', path: ofRound('draft', '/compose'), as: 'editor' },
+  { name: 'compose-returned', path: ofRound('returned', '/compose'), as: 'editor' },
+  {
+    name: 'compose-faults',
+    path: ofRound('blank', '/compose'),
+    as: 'editor',
+    act: async page => {
+      await press('Trình duyệt…')(page)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'compose-check',
+    path: ofRound('returned', '/compose'),
+    as: 'editor',
+    act: async page => {
+      await press('Trình duyệt…')(page)
+      await page.getByRole('heading', { name: 'Kiểm tra trước khi trình' }).waitFor()
+    },
+  },
+  { name: 'approve', path: ofRound('submitted', '/approve'), as: 'approver' },
+  {
+    name: 'approve-faults',
+    path: ofRound('submitted', '/approve'),
+    as: 'approver',
+    act: async page => {
+      await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill('23400')
+      await press('Phê duyệt đợt nhắn tin')(page)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'approve-role', path: ofRound('submitted', '/approve'), as: 'editor' },
+  { name: 'live-running', path: ofRound('running', '/live'), as: 'approver' },
+  { name: 'live-stop', path: ofRound('running', '/live'), as: 'approver', act: press('Dừng…') },
+  { name: 'live-canary', path: ofRound('canary', '/live'), as: 'approver' },
+  { name: 'live-finished', path: ofRound('finished', '/live'), as: 'auditor' },
+  { name: 'live-stopped', path: ofRound('stopped', '/live'), as: 'auditor' },
+  { name: 'live-engineer', path: ofRound('running', '/live'), as: 'engineer' },
+  { name: 'live-none', path: ofRound('draft', '/live'), as: 'editor' },
+  { name: 'operators', path: () => '/operators', as: 'administrator' },
+  { name: 'operator', path: () => '/operators/viettel', as: 'administrator' },
+  { name: 'operator-new', path: () => '/operators/itel', as: 'administrator' },
+  {
+    name: 'operator-code',
+    path: () => '/operators/itel',
+    as: 'administrator',
+    act: async page => {
+      await page.getByRole('button', { name: /^Tạo mã đăng ký/ }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Tạo mã đăng ký' }).click()
+      await page.getByLabel('Mã', { exact: true }).waitFor()
+    },
+  },
+  { name: 'people', path: () => '/people', as: 'administrator' },
+  {
+    name: 'people-invite',
+    path: () => '/people',
+    as: 'administrator',
+    act: press('Mời người dùng'),
+  },
+  { name: 'trail', path: () => '/trail', as: 'auditor' },
+  {
+    name: 'trail-verified',
+    path: () => '/trail?action=campaign',
+    as: 'auditor',
+    act: async page => {
+      await press('Kiểm tra nhật ký')(page)
+      await page.getByText('Mã băm của dòng cuối').waitFor()
+      await page.getByText('Chi tiết').first().click()
+    },
+  },
+  { name: 'keys-none', path: () => '/keys', as: 'administrator' },
+  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: press('Tạo khóa API') },
+  { name: 'account', path: () => '/account', as: 'editor' },
+  {
+    name: 'account-menu',
+    path: () => '/account',
+    as: 'editor',
+    act: async page => {
+      const menu = page.getByRole('button', { name: 'Mở trình đơn' })
+      if (await menu.isVisible()) await menu.click()
+    },
+  },
+  { name: 'missing', path: () => '/khong-co', as: 'editor' },
+  { name: 'forbidden', path: () => '/people', as: 'editor' },
+]
+
+const FEW = new Set(['rounds', 'compose', 'approve', 'live-running', 'operators', 'trail'])
+const isFew = ({ name }: Shown) => FEW.has(name)
+/** What is done on a page is done in Vietnamese. */
+const isStill = ({ act }: Shown) => act === undefined
+
+interface Round extends Manner {
+  readonly name: string
+  readonly of: (shown: Shown) => boolean
+  /** axe-core knows no language: it has heard the page in another round. */
+  readonly isHeard?: boolean
+}
+
+/** Two at a time. */
+const ROUNDS: readonly (readonly Round[])[] = [
+  [
+    { name: 'wide', of: () => true },
+    { name: 'wide-en', language: 'en', of: isStill, isHeard: true },
+  ],
+  [
+    { name: 'phone', size: PHONE, of: () => true },
+    { name: 'wide-dark', ground: 'dark', of: isFew },
+    { name: 'phone-dark', size: PHONE, ground: 'dark', of: isFew, isHeard: true },
+    { name: 'phone-en', size: PHONE, language: 'en', of: isFew, isHeard: true },
+  ],
+]
+
+test('every page can be read, heard and pressed', { concurrency: ROUNDS.length }, async t => {
+  if (!hasChromium(t)) return
+  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const town = await openFurnished()
+  t.after(async () => await town.town.close())
+  const storages = await signedIn(browser, town)
+  await Promise.all(
+    ROUNDS.map(async rounds => {
+      for (const round of rounds) {
+        const seen = new Seen(browser, town, round, storages)
+        for (const shown of PAGES.filter(round.of))
+          await t.test(`${round.name}: ${shown.name}`, async () => await look(seen, shown))
+        await seen.close()
+      }
+    }),
+  )
+})
+
+type Storages = ReadonlyMap<Role, NonNullable<Manner['storage']>>
+
+async function signedIn(browser: Browser, { town }: Furnished): Promise<Storages> {
+  const storages = new Map<Role, NonNullable<Manner['storage']>>()
+  for (const { email, password, role } of town.accounts) {
+    const context = await browser.newContext({ baseURL: town.url })
+    const answer = await context.request.post('/api/auth/sign-in/email', {
+      headers: { origin: town.url },
+      data: { email, password },
+    })
+    assert.ok(answer.ok(), await answer.text())
+    storages.set(role, await context.storageState())
+    await context.close()
+  }
+  return storages
+}
+
+/** One browser for each role, kept from page to page. */
+class Seen {
+  readonly town: Furnished
+  readonly round: Round
+  readonly #browser: Browser
+  readonly #storages: Storages
+  readonly #visitors = new Map<Role | null, Visitor>()
+
+  constructor(browser: Browser, town: Furnished, round: Round, storages: Storages) {
+    this.town = town
+    this.round = round
+    this.#browser = browser
+    this.#storages = storages
+  }
+
+  async of(role: Role | null): Promise<Visitor> {
+    const known = this.#visitors.get(role)
+    if (known !== undefined) return known
+    const storage = role === null ? undefined : this.#storages.get(role)
+    const made = await visitor(this.#browser, this.town.town.url, {
+      ...this.round,
+      ...(storage !== undefined && { storage }),
+    })
+    this.#visitors.set(role, made)
+    return made
+  }
+
+  async close(): Promise<void> {
+    for (const { context } of this.#visitors.values()) await context.close()
+  }
+}
+
+async function look(seen: Seen, shown: Shown): Promise<void> {
+  const { round, town } = seen
+  const { page, faults } = await seen.of(shown.as)
+  faults.length = 0
+  await page.goto(shown.path(town))
+  await settled(page)
+  await shown.act?.(page)
+  await settled(page)
+  const what = `${round.name}-${shown.name}`
+  await page.screenshot({ path: join(SCREENSHOTS, `${what}.png`), fullPage: true })
+  await assertFits(page, what)
+  if (round.size === PHONE) await assertTouchable(page, what)
+  await assertSpeaks(page, round.language ?? 'vi', { names: town.names, what })
+  if (!round.isHeard) await assertAccessible(page, what)
+  assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+}
