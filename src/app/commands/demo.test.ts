@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Child } from '../../../test/peers/child.ts'
+import type { Report } from '../../report/document.ts'
 import type { monthDocument } from '../demo/month-document.ts'
+import type { ReportFiles } from '../demo/month-report.ts'
 
 const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
 const DEMO_MS = 240_000
@@ -22,18 +24,27 @@ async function demo(args: readonly string[], act: (child: Child) => void = () =>
     act(child)
     const { code } = await child.done(DEMO_MS)
     const left = await readdir(temporary)
-    return { code, stdout: child.stdout, stderr: child.stderr, left }
+    const [folder] = left.filter(name => name.startsWith('loa-report-'))
+    const report: Report | null =
+      folder === undefined
+        ? null
+        : JSON.parse(await readFile(join(temporary, folder, '2020-02.json'), 'utf8'))
+    return { code, stdout: child.stdout, stderr: child.stderr, left, report }
   } finally {
     await rm(temporary, { recursive: true, force: true })
   }
 }
 
+function figureOf(report: Report | null, id: string): number | undefined {
+  return report?.figures.find(figure => figure.id === id)?.value
+}
+
 test('a tiny month with a broken connection and a killed sender has equal counts', async () => {
-  const { code, stdout, stderr, left } = await demo([
+  const { code, stdout, stderr, left, report } = await demo([
     ...['--scale', '100000', '--rounds', '3', '--json'],
   ])
   assert.equal(code, 0, stderr)
-  const month = JSON.parse(stdout) as ReturnType<typeof monthDocument>
+  const month = JSON.parse(stdout) as ReturnType<typeof monthDocument> & { report: ReportFiles }
   assert.equal(month.operators.length, 7)
   for (const { id, sender, centre, equal, rounds, flags, counts } of month.operators) {
     assert.deepEqual(sender, centre, id)
@@ -51,7 +62,14 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     mishaps.flatMap(({ is }, i) => (is === 'none' ? [] : [`${id} ${i + 1} ${is}`])),
   )
   assert.deepEqual(happened, ['vinaphone 3 killed', 'vietnamobile 2 dropped'])
-  assert.deepEqual(left, [], 'nothing is left behind')
+  const [folder, ...others] = left
+  assert.deepEqual(others, [], 'nothing is left behind but the report')
+  assert.deepEqual(
+    Object.values(month.report).map(file => file.split('/').slice(-2).join('/')),
+    ['docx', 'pdf', 'html', 'json'].map(form => `${folder}/2020-02.${form}`),
+  )
+  assert.equal(figureOf(report, 'sms.accepted'), month.sum.sender.accepted)
+  assert.equal(figureOf(report, 'sms.delivered'), month.sum.sender.delivered)
 })
 
 test('a demo that is interrupted ends its children and leaves nothing behind', async () => {

@@ -94,7 +94,7 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
   const { scale, rounds } = flags
   const visit = async (month: Month, url: string, accounts: readonly DemoAccount[]) => {
     show.stop()
-    await print(month, flags)
+    await print(month, flags, directory)
     process.stderr.write(`\n${words.visit(url, accounts)}\n`)
     if (!stop.aborted) await once(stop, 'abort')
   }
@@ -117,21 +117,24 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
     const month = await runDemo(plans, options, show)
     if (flags.serve === undefined) {
       show.stop()
-      await print(month, flags)
+      await print(month, flags, directory)
     }
   } finally {
     show.stop()
   }
 }
 
-async function print(month: Month, flags: DemoFlags): Promise<void> {
+async function print(month: Month, flags: DemoFlags, directory: string): Promise<void> {
   const { monthDocument } = await import('../demo/month-document.ts')
-  const document = monthDocument(month)
+  const { writeMonthReport } = await import('../demo/month-report.ts')
+  const report = await writeMonthReport(directory, flags.keep !== undefined)
+  const document = { ...monthDocument(month), report }
   if (flags.json) process.stdout.write(`${JSON.stringify(document)}\n`)
   else {
     const { monthTable } = await import('../demo/month-table.ts')
     const { WORDS } = await import('../demo/words.ts')
     process.stdout.write(`\n${monthTable(month, language(), process.stdout.columns ?? ROW_SIZE)}\n`)
+    process.stdout.write(`\n${WORDS[language()].tables.report(report)}\n`)
     if (flags.keep !== undefined)
       process.stdout.write(`${WORDS[language()].tables.kept(resolve(flags.keep))}\n`)
   }

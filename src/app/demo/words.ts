@@ -4,6 +4,7 @@ import type { Language } from '../../base/failure.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount } from './country.ts'
 import type { Side } from './counts.ts'
+import type { ReportFiles } from './month-report.ts'
 import type { DemoAccount } from './people.ts'
 import type { Moment } from './play.ts'
 
@@ -58,6 +59,7 @@ export interface Words {
     readonly happenedTitle: string
     readonly quiet: string
     readonly verdict: (equal: number, of: number, seconds: string) => string
+    readonly report: (files: ReportFiles) => string
     readonly kept: (directory: string) => string
   }
 }
@@ -148,6 +150,10 @@ const vi: Words = {
       equal === of
         ? `Hai bên đếm bằng nhau ở cả ${of} nhà mạng và ở tổng cộng. ${seconds} giây.`
         : `HAI BÊN ĐẾM KHÁC NHAU: chỉ ${equal} trong ${of} nhà mạng bằng nhau. ${seconds} giây.`,
+    report: files =>
+      ['Báo cáo của tháng (số liệu diễn tập, nói rõ trong báo cáo):', ...Object.values(files)].join(
+        '\n  ',
+      ),
     kept: directory => `Danh sách, tập thuê bao và thư mục các đợt còn ở ${directory}`,
   },
 }
@@ -238,6 +244,8 @@ const en: Words = {
       equal === of
         ? `Both counts are equal for all ${of} operators and in sum. ${seconds} s.`
         : `THE COUNTS DIFFER: only ${equal} of ${of} operators are equal. ${seconds} s.`,
+    report: files =>
+      ["The month's report (of a rehearsal, which it says):", ...Object.values(files)].join('\n  '),
     kept: directory => `Lists, audiences and the directories of the rounds are in ${directory}`,
   },
 }

@@ -69,6 +69,8 @@ const LEFT = 56
 const TOP = 24
 const SIZE = 9
 const KEY_ROW = 15
+const LABEL_ROW = 11
+const LABEL_ROWS_MAX = 4
 const TICKS = 4
 /** Of a letter, on average; keys are broken into rows by it. */
 const LETTER_WIDTH = 0.5
@@ -93,10 +95,12 @@ export function draw({ bars, series, unit, scale, point }: ChartData): Drawing {
   const step = (WIDTH - LEFT) / bars.length
   for (const [at, bar] of bars.entries())
     shapes.push(...barShapes(bar, { x: LEFT + at * step, step, yOf }))
-  const key = keyShapes(series, TOP + PLOT_HEIGHT + 30)
+  const rows = Math.max(...bars.map(({ label }) => labelRows(label, step).length))
+  const below = TOP + PLOT_HEIGHT + 15 + rows * LABEL_ROW
+  const key = keyShapes(series, below + 4)
   return {
     width: WIDTH,
-    height: TOP + PLOT_HEIGHT + 26 + key.height,
+    height: below + key.height,
     shapes: [...shapes, ...key.shapes],
   }
 }
@@ -120,10 +124,25 @@ function barShapes(
       })
     below += value
   }
-  const most = Math.max(4, Math.floor(step / (SIZE * LETTER_WIDTH)))
-  const text = label.length > most ? `${label.slice(0, most - 1)}…` : label
-  shapes.push({ is: 'text', x: x + step / 2, y: yOf(0) + 13, size: SIZE, anchor: 'middle', text })
+  for (const [row, text] of labelRows(label, step).entries()) {
+    const y = yOf(0) + 13 + row * LABEL_ROW
+    shapes.push({ is: 'text', x: x + step / 2, y, size: SIZE, anchor: 'middle', text })
+  }
   return shapes
+}
+
+/** By words; what does not fit into its rows ends in an ellipsis. */
+function labelRows(label: string, step: number): readonly string[] {
+  const most = Math.max(4, Math.floor(step / (SIZE * LETTER_WIDTH)) - 1)
+  const rows: string[] = []
+  for (const word of label.split(' ')) {
+    const last = rows.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= most)
+      rows[rows.length - 1] = `${last} ${word}`
+    else rows.push(word)
+  }
+  if (rows.length <= LABEL_ROWS_MAX) return rows
+  return [...rows.slice(0, LABEL_ROWS_MAX - 1), `${rows[LABEL_ROWS_MAX - 1]}…`]
 }
 
 function keyShapes(series: readonly string[], top: number): { shapes: Shape[]; height: number } {

@@ -247,10 +247,7 @@ function roundsTable(rounds: readonly RoundRecord[], { records, keep }: About): 
 }
 
 function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About): Block {
-  const operators = new Map(
-    rounds.flatMap(({ parts }) => parts.map(({ operator, name }) => [operator, name] as const)),
-  )
-  const rows = [...operators].map(([operator, name]): Cell[] => {
+  const rows = operatorsOf(rounds).map(([operator, name]): Cell[] => {
     const own = rounds.flatMap(round =>
       round.parts.filter(part => part.operator === operator).map(part => ({ round, part })),
     )
@@ -290,11 +287,7 @@ function operatorsTable(rounds: readonly RoundRecord[], { records, keep }: About
 const SERIES_MAX = 8
 
 function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): Block[] {
-  const operators = [
-    ...new Map(
-      rounds.flatMap(({ parts }) => parts.map(part => [part.operator, part.name] as const)),
-    ),
-  ]
+  const operators = operatorsOf(rounds)
   if (operators.length > SERIES_MAX || rounds.length > 40) return []
   const bars = rounds.map((round, index) => ({
     label: said(round.title, round.title),
@@ -331,6 +324,20 @@ function roundsChart(rounds: readonly RoundRecord[], { records, keep }: About): 
       series: operators.map(([, name]) => said(name, name)),
     },
   ]
+}
+
+/** Id and name, the largest first. */
+function operatorsOf(rounds: readonly RoundRecord[]): readonly (readonly [string, string])[] {
+  const parts = rounds.flatMap(round => round.parts)
+  const largest = new Map<string, OperatorPart>()
+  for (const part of parts) {
+    const known = largest.get(part.operator)
+    if (known === undefined || part.subscribers > known.subscribers)
+      largest.set(part.operator, part)
+  }
+  return [...largest.values()]
+    .toSorted((a, b) => b.subscribers - a.subscribers)
+    .map(({ operator, name }) => [operator, name] as const)
 }
 
 function ofMonth({ vi, en }: Both): Both {

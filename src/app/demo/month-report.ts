@@ -1,0 +1,47 @@
+/**
+ * The month's report at the end of the demo, in all four forms, out of the authority's own database: said to be of a
+ * rehearsal, beside what others published of the real month.
+ */
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { composeReport } from '../../report/compose.ts'
+import type { Report } from '../../report/document.ts'
+import { REFERENCE_MONTH } from '../../report/reference/february-2020.ts'
+import { recordsFrom } from '../report/records-source.ts'
+import { FORMS, type Form, writeReport } from '../report/write.ts'
+
+export type ReportFiles = Readonly<Record<Form, string>>
+
+const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+
+/** `directory` is the demo's; the files go below it where it is kept, else to a new directory that stays. */
+export async function writeMonthReport(directory: string, isKept: boolean): Promise<ReportFiles> {
+  const records = await recordsFrom({
+    month: REFERENCE_MONTH,
+    timeZone: TIME_ZONE,
+    from: directory,
+    database: null,
+    isRehearsal: true,
+  })
+  const folder = isKept ? join(directory, 'report') : await mkdtemp(join(tmpdir(), 'loa-report-'))
+  await mkdir(folder, { recursive: true })
+  const files = Object.fromEntries(
+    FORMS.map(form => [form, join(folder, `${REFERENCE_MONTH}.${form}`)]),
+  ) as Record<Form, string>
+  await writeReport(composeReport(records, heading()), { files, language: 'vi' })
+  return files
+}
+
+/** Dated today: it is not a report of that time. Offices, no persons. */
+function heading(): Report['heading'] {
+  return {
+    governing: null,
+    issuing: { vi: 'Cơ quan chủ quản (diễn tập)', en: 'The authority (rehearsal)' },
+    symbol: null,
+    place: { vi: 'Hà Nội', en: 'Hanoi' },
+    date: new Date().toISOString().slice(0, 10),
+    signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
+    recipients: [{ vi: 'Các đơn vị tham gia diễn tập', en: 'All who took part in the rehearsal' }],
+  }
+}
