@@ -14,11 +14,15 @@ missing() {
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
   done <<'PACKAGES'
 chromium       command -v chromium
+freediameterd  command -v freeDiameterd
+freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx
 gcc            command -v cc
 libc6-dev      test -e /usr/include/stdio.h
 libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 libreoffice-writer-nogui  command -v soffice
+iproute2       command -v ip
+libndpi-bin    command -v ndpiReader
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb

@@ -18,6 +18,13 @@ export const PEERS = {
     from: 'Debian package libnet-smpp-perl',
     probe: ['perl', '-MNet::SMPP', '-e', '1'],
   },
+  freeDiameter: {
+    from: 'Debian packages freediameterd and freediameter-extensions',
+    probe: ['sh', '-c', 'command -v freeDiameterd && test -e /usr/lib/freeDiameter/test_cc.fdx'],
+  },
+  openssl: { from: 'Debian package openssl', probe: ['openssl', 'version'] },
+  ip: { from: 'Debian package iproute2', probe: ['ip', '-V'] },
+  ndpiReader: { from: 'Debian package libndpi-bin', probe: ['ndpiReader', '-h'] },
   cc: { from: 'Debian package gcc', probe: ['cc', '--version'] },
   libsmpp34: {
     from: 'Debian package libsmpp34-dev',
