@@ -14,6 +14,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('loa')
     .description('Loa: write a public message once, deliver it to every subscriber, account for it')
     .version(version())
+    // A command's options are not those of its subcommands, unless it says so.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(add --help for help)')
   for (const register of COMMANDS) register(program)

@@ -71,11 +71,18 @@ export async function fillCountry(database: Database, options: CountryOptions): 
   const filling = new Filling(database, { operators, campaigns, rounds, content, estimate })
   for (let at = 0; at < rounds; at++) await filling.round(at)
   await filling.end()
+  if (database.kind === 'sqlite') await settle(database)
 }
 
 /** Nobody misses it if the power fails meanwhile. For this connection alone. */
 async function hurry({ kysely }: Database): Promise<void> {
   for (const pragma of ['synchronous = off', 'cache_size = -200000', 'wal_autocheckpoint = 50000'])
+    await sql.raw(`pragma ${pragma}`).execute(kysely)
+}
+
+/** All of it is on the disk: nobody who measures afterwards waits for what is still being written. */
+async function settle({ kysely }: Database): Promise<void> {
+  for (const pragma of ['synchronous = full', 'wal_checkpoint(truncate)'])
     await sql.raw(`pragma ${pragma}`).execute(kysely)
 }
 

@@ -38,8 +38,6 @@ const SUBCOMMANDS = [registerBenchAuthority]
 export function registerBench(program: Command): void {
   const bench = program.command('bench')
   bench
-    // What stands behind a subcommand is the subcommand's.
-    .enablePositionalOptions()
     .description('how fast this machine sends with ledger and receipts on, and what it costs')
     .option(
       '--subscribers <n>',

@@ -74,7 +74,7 @@ test('a tiny month with a broken connection and a killed sender has equal counts
 
 test('a demo that is interrupted ends its children and leaves nothing behind', async () => {
   const { code, stdout, stderr, left } = await demo(['--scale', '100000'], child => {
-    child.printed(/ordinary SMS accepted; delivered/).then(
+    child.printed(/ordinary SMS accepted; delivered/, DEMO_MS).then(
       () => child.kill('SIGINT'),
       () => {},
     )

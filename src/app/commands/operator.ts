@@ -33,6 +33,8 @@ interface NodeFlags {
 export function registerOperator(program: Command): void {
   const operator = program
     .command('operator')
+    // `enrol` and `rotate` take --authority and --key too: see keyOf.
+    .enablePositionalOptions(false)
     .description("an operator's node: carries out the authority's directives, numbers stay here")
     .option('--authority <url>', 'https://host; default: the one in the key file')
     .option('--key <file>', 'the key file that enrol has made')
