@@ -112,7 +112,7 @@ test('a month without a round, a free service, a screening or a task says so', (
   const report = withRecords({
     rounds: [],
     freeServices: [],
-    screenings: [],
+    screenings: { doors: 0, days: 0, readings: null, above: null, isSoFar: false },
     workItems: [],
     citedFacts: [],
   })
@@ -125,6 +125,22 @@ test('a month without a round, a free service, a screening or a task says so', (
     assert.equal(read(report, section, 'vi'), expected)
   assert.deepEqual(report.figures, [])
   assert.ok(withRecords({ screenings: null }).sections.every(({ id }) => id !== 'screening'))
+})
+
+test('counts of checks that could point at somebody are not told', () => {
+  const screened = { doors: 1, days: 3, readings: 40, above: null, isSoFar: true }
+  const some = withRecords({ screenings: screened })
+  assert.match(
+    read(some, 'screening', 'vi'),
+    /40 lượt kiểm tra thân nhiệt; số lượt vượt ngưỡng quá ít để nêu\.$/,
+  )
+  assert.equal(figure(some, 'screening.readings').isFinal, false)
+  const few = withRecords({ screenings: { ...screened, readings: null } })
+  assert.match(read(few, 'screening', 'en'), /^The checks of the month are too few/)
+  assert.match(
+    read(REPORT, 'screening', 'en'),
+    /810 temperature checks, of which 11 readings above the threshold\.$/,
+  )
 })
 
 test('where sources differ, all are told; a work item without a date says so', () => {

@@ -46,7 +46,8 @@ export const record = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('round'), round: z.uuid() }),
   z.strictObject({ is: z.literal('free-list'), version: count, service: line }),
   z.strictObject({ is: z.literal('audit'), id: line, sha256 }),
-  z.strictObject({ is: z.literal('screening'), door: line, day: z.iso.date() }),
+  /** Counts of a month, with too small ones hidden. */
+  z.strictObject({ is: z.literal('screening'), month: z.string().regex(/^\d{4}-\d{2}$/) }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

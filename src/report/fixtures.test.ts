@@ -75,10 +75,7 @@ export const RECORDS: MonthRecords = {
       days: 29,
     },
   ],
-  screenings: [
-    { door: 'Cổng chính', day: '2020-02-03', readings: 412, above: 6 },
-    { door: 'Cổng chính', day: '2020-02-04', readings: 398, above: 5 },
-  ],
+  screenings: { doors: 2, days: 20, readings: 810, above: 11, isSoFar: false },
   workItems: [
     {
       id: uuid(900),

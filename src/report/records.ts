@@ -64,12 +64,14 @@ export const freeServiceRecord = z.strictObject({
 })
 export type FreeServiceRecord = z.infer<typeof freeServiceRecord>
 
-/** Counts only, of doors and days that have enough of them to be told. */
+/** Counts of the month. Null: so few that they could point at somebody. */
 export const screeningRecord = z.strictObject({
-  door: line,
-  day: z.iso.date(),
-  readings: count,
-  above: count,
+  doors: count,
+  days: count,
+  readings: count.nullable(),
+  above: count.nullable(),
+  /** The month is not over. */
+  isSoFar: z.boolean(),
 })
 export type ScreeningRecord = z.infer<typeof screeningRecord>
 
@@ -109,7 +111,7 @@ export const monthRecords = z.strictObject({
   rounds: z.array(roundRecord).max(1000),
   freeServices: z.array(freeServiceRecord).max(1000),
   /** Null: nobody is screened here. */
-  screenings: z.array(screeningRecord).max(20_000).nullable(),
+  screenings: screeningRecord.nullable(),
   workItems: z.array(workItem).max(2000),
   citedFacts: z.array(citedFact).max(200),
   /** What a reader must know of the records as a whole, such as that they are of a rehearsal. */

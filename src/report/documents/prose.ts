@@ -90,7 +90,7 @@ export class Prose {
       case 'audit':
         return `${vi ? 'đối soát cước' : 'audit of charging'} ${record.id}, SHA-256 ${record.sha256}`
       case 'screening':
-        return `${vi ? 'kiểm tra thân nhiệt' : 'screening'}, ${record.door}, ${record.day}`
+        return `${vi ? 'kiểm tra thân nhiệt' : 'screening'}, ${record.month}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:
