@@ -12,7 +12,7 @@ import { offline, type Problem, readProblem } from './problem.ts'
 
 /** The server beats every 15 s: two may be missed. */
 export const STALE_MS = 35_000
-const WAITS_MS = [500, 1_000, 2_000, 5_000, 10_000] as const
+const WAITS_MS = [500, 1_000, 2_000, 5_000] as const
 
 export type StreamState =
   | { readonly is: 'connecting'; readonly heardAtMs: number | null }

@@ -40,7 +40,8 @@ const TEXT =
   'Bộ Y tế khuyến cáo: thường xuyên rửa tay bằng xà phòng, đeo khẩu trang nơi đông người, khai báo y tế khi sốt, ho. Gọi miễn phí 19009095.'
 /** Of the other one who wrote. */
 const OTHER = `${TEXT} Trang tin: ncov.moh.gov.vn`
-const SECOND = 'Bộ Y tế: xem lịch tiêm chủng tại trạm y tế nơi cư trú. Gọi 19009095.'
+/** Long enough to be stopped before its end. */
+const SECOND = `${TEXT} Lịch tiêm chủng: hỏi trạm y tế nơi cư trú; mang theo sổ tiêm và giấy tờ tùy thân.`
 
 const NAMES = {
   administrator: 'Quản trị viên A',
@@ -435,7 +436,7 @@ class Story {
     await page.goto('/rounds')
     await heading(page, 'Rounds').waitFor()
     const speaks = async (what: string) => {
-      const names = [...Object.values(NAMES), CAMPAIGN, TITLE, this.#authorityName]
+      const names = [...Object.values(NAMES), CAMPAIGN, TITLE, SECOND, this.#authorityName]
       await assertSpeaks(page, 'en', { names, what })
     }
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
