@@ -1,5 +1,6 @@
 /** `loa zerorating`: what is free for citizens, for charging systems, and the proof of it. A file for each subcommand. */
 import type { Command } from 'commander'
+import { registerAudit } from './zerorating-audit.ts'
 import { registerZeroRatingCheck } from './zerorating-check.ts'
 import { registerZeroRatingExport } from './zerorating-export.ts'
 import { registerZeroRatingGy } from './zerorating-gy.ts'
@@ -16,6 +17,7 @@ const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerZeroRatingExport,
   registerZeroRatingProbe,
   registerZeroRatingGy,
+  registerAudit,
 ]
 
 export function registerZeroRating(program: Command): void {

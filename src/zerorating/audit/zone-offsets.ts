@@ -1,0 +1,101 @@
+/**
+ * A time zone as a table: which offset its clocks have from when to when, so that SQL can turn local times into instants
+ * and instants into days without guessing.
+ *
+ *   instants   ├──── +01:00 ────┼──── +02:00 ────┼──── +01:00 ────
+ *   local      ├─────────────┤░░├─────────────┤▓▓├────────────────
+ *                            skipped        twice: such a local time is two instants, and is never guessed
+ *
+ * Pure; the offsets are the platform's.
+ */
+import assert from 'node:assert/strict'
+
+const DAY_MS = 86_400_000
+
+/** In milliseconds, [from, until); an instant plus `offset` is what the clock shows. */
+export interface OffsetSpan {
+  readonly from: number
+  readonly until: number
+  readonly offset: number
+}
+
+export interface LocalSpan {
+  /** What the clock shows, as if it were UTC. */
+  readonly from: number
+  readonly until: number
+  /** Null where that local time is skipped, or comes twice. */
+  readonly offset: number | null
+  readonly is: 'one' | 'skipped' | 'twice'
+}
+
+/** Offsets between two instants, without a gap. No zone changes more than once a day. */
+export function offsetSpans(zone: string, from: number, until: number): readonly OffsetSpan[] {
+  const offset = offsetOf(zone)
+  const spans: OffsetSpan[] = []
+  let begin = from
+  for (let at = from; at < until; ) {
+    const next = Math.min(at + DAY_MS, until)
+    if (offset(next) !== offset(at)) {
+      const change = changeBetween(offset, at, next)
+      spans.push({ from: begin, until: change, offset: offset(begin) })
+      begin = change
+    }
+    at = next
+  }
+  if (begin < until) spans.push({ from: begin, until, offset: offset(begin) })
+  return spans
+}
+
+/** Local times of those spans, in order and without a gap. */
+export function localSpans(spans: readonly OffsetSpan[]): readonly LocalSpan[] {
+  const local: LocalSpan[] = []
+  let begin = spans[0] === undefined ? 0 : spans[0].from + spans[0].offset
+  for (const [at, { until, offset }] of spans.entries()) {
+    const next = spans[at + 1]
+    const [before, after] = [until + offset, next === undefined ? null : until + next.offset]
+    const end = after === null ? before : Math.min(before, after)
+    assert.ok(begin < end, 'a zone changed twice within an hour')
+    local.push({ from: begin, until: end, offset, is: 'one' })
+    if (after !== null && after !== before)
+      local.push({
+        from: end,
+        until: Math.max(before, after),
+        offset: null,
+        is: after > before ? 'skipped' : 'twice',
+      })
+    begin = after === null ? end : Math.max(before, after)
+  }
+  return local
+}
+
+/** The first instant that has the later offset. */
+function changeBetween(offset: (at: number) => number, early: number, late: number): number {
+  let [low, high] = [early, late]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offset(middle) === offset(early)) low = middle
+    else high = middle
+  }
+  return high
+}
+
+function offsetOf(zone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  return at => {
+    const second = Math.floor(at / 1000) * 1000
+    const parts = Object.fromEntries(
+      format.formatToParts(second).map(({ type, value }) => [type, value]),
+    )
+    const { year, month, day, hour, minute, second: s } = parts
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${s}Z`) - second
+  }
+}
