@@ -8,8 +8,8 @@ mark=dist/web/.sources
 lock=dist/.console-building
 
 sources() {
-  find src/web src/authority src/directive src/text src/base -type f \
-    \( -name '*.ts' -o -name '*.tsx' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' \) \
+  find src/web src/authority src/directive src/screening src/text src/base -type f \
+    \( -name '*.ts' -o -name '*.tsx' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' -o -name '*.webmanifest' \) \
     ! -name '*.test.ts' ! -path '*/vectors/*'
   echo package-lock.json
 }

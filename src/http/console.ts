@@ -22,6 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 }
+/** Pages that are not the console's. */
+const PAGES: ReadonlyMap<string, string> = new Map([['/kiosk', '/kiosk.html']])
 const FILES_MAX = 500
 
 interface File {
@@ -44,8 +46,9 @@ export class Console {
     const found = isFile ? await this.#file(path, encodings) : null
     if (found !== null) return answer(path, found)
     if (path.startsWith('/assets/')) return text(404, 'Not found\n')
-    const page = await this.#file('/index.html', encodings)
-    return page === null ? notBuilt(language) : answer('/index.html', page)
+    const name = PAGES.get(path) ?? '/index.html'
+    const page = await this.#file(name, encodings)
+    return page === null ? notBuilt(language) : answer(name, page)
   }
 
   async #file(path: string, encodings: readonly ('br' | 'gzip')[]): Promise<File | null> {

@@ -6,9 +6,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../base/failure.ts'
+import { MISSED_AFTER_MS } from './limits.ts'
 import type { Alert, Alerts, Deed, Subscription } from './model.ts'
 import { type Doer, instantOf, type Office, settingsOf } from './office.ts'
-import { MISSED_AFTER_MS } from './settings.ts'
 import type { ScreeningRows, StoredAlert, StoredTelling } from './store.ts'
 
 const OPEN_MAX = 200

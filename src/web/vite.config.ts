@@ -25,6 +25,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      // The kiosk is a page of its own, small: a tablet at a door never loads the console.
+      input: {
+        console: join(import.meta.dirname, 'index.html'),
+        kiosk: join(import.meta.dirname, 'kiosk.html'),
+      },
       output: {
         codeSplitting: {
           groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
