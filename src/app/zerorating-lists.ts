@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { Failure, reason } from '../base/failure.ts'
 import { type PrivateJwk, type PublicJwk, privateJwk, publicJwk } from '../directive/signing.ts'
+import { faultsOf } from '../zerorating/faults.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 import { type ReadList, readList } from '../zerorating/signed.ts'
 
 /** Longer than any list that can be signed. */
@@ -46,7 +48,10 @@ export interface SignedList extends ReadList {
   readonly jws: string
 }
 
-/** For what must not rest on a draft or on a signature that nobody looked at. Fails with listNotSigned. */
+/**
+ * For what must not rest on a draft or on a signature that nobody looked at. Fails with listNotSigned, signatureWrong or
+ * listFaulty.
+ */
 export async function readVerifiedLists(
   files: readonly string[],
   publicKeyFile: string,
@@ -58,9 +63,18 @@ export async function readVerifiedLists(
       const text = readText(file)
       const read = await readList(text, key)
       if (read.trust !== 'verified') throw new Failure('listNotSigned', { file })
+      refuseFaulty(read.list)
       return { ...read, jws: text.trim() }
     }),
   )
+}
+
+/** Look-ups and feeds expect lists without faults; another program may have signed one. Fails with listFaulty. */
+export function refuseFaulty(list: ZeroRatingList): void {
+  const fault = faultsOf(list).find(({ severity }) => severity === 'fault')
+  if (fault === undefined) return
+  const { code, service, value } = fault
+  throw new Failure('listFaulty', { code, service, value })
 }
 
 function refuseTwice(files: readonly string[]): void {

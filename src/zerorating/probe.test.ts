@@ -43,7 +43,7 @@ test('what could not be read is not planned', () => {
   assert.throws(
     () =>
       planCalls({
-        count: 12,
+        count: 10,
         toleranceSeconds: 2,
         tariff: { setup: 0, amount: 5000, perSeconds: 60 },
         targets: NO_TARGETS,
@@ -89,14 +89,19 @@ test('every set of payloads reads back, whatever the overhead and the rounding w
       fc.integer({ min: 1, max: 5 }),
       fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
       (overhead, perOctets, count, chance) => {
-        const bounds = payloads(count, overhead, perOctets).map(payload =>
-          octetBounds(payload, { overhead, perOctets }),
-        )
-        everySetReadsBack(bounds, ({ least, most }) =>
-          Math.round(least + (most - least) * (chance.next().value ?? 0)),
-        )
-        everySetReadsBack(bounds, ({ least }) => least)
-        everySetReadsBack(bounds, ({ most }) => most)
+        const planned = payloads(count, overhead, perOctets)
+        const bounds = planned.map(payload => octetBounds(payload, { overhead, perOctets }))
+        // As a network counts: headers by the octet, handshakes, and blocks by session or not at all.
+        const counted = (id: string, headers: number, handshakes: number, isRounded: boolean) => {
+          const { octets } = planned.find(payload => payload.id === id) as (typeof planned)[0]
+          const share = overhead.least + (overhead.most - overhead.least) * headers
+          const sent = Math.round(octets * (1 + share) + overhead.fixedOctets * handshakes)
+          return isRounded ? Math.ceil(sent / perOctets) * perOctets : sent
+        }
+        const next = () => chance.next().value ?? 0
+        everySetReadsBack(bounds, ({ id }) => counted(id, next(), next(), next() < 0.5))
+        everySetReadsBack(bounds, ({ id }) => counted(id, 0, 0, false))
+        everySetReadsBack(bounds, ({ id }) => counted(id, 1, 1, true))
       },
     ),
     { numRuns: 60 },
@@ -140,6 +145,20 @@ test('calls of 5000 đồng a minute are short, and end in the middle of a minut
 })
 
 const bound = (id: string, least: number, most: number): Bounds => ({ id, least, most })
+
+test('a dear set-up does not make calls long, and a rough clock does not make sums the same', () => {
+  const lengths = (
+    count: number,
+    toleranceSeconds: number,
+    tariff: { setup: number; amount: number; perSeconds: number },
+  ) =>
+    planCalls({ count, toleranceSeconds, tariff, targets: NO_TARGETS }).map(
+      ({ seconds }) => seconds,
+    )
+  assert.ok(Math.max(...lengths(5, 0, { setup: 5000, amount: 1, perSeconds: 60 })) < 20 * 60)
+  // By the second, counted up to three seconds off: 150 to 210, 290 to 350, 570 to 630, and no two sums meet.
+  assert.deepEqual(lengths(3, 3, { setup: 0, amount: 10, perSeconds: 1 }), [18, 32, 60])
+})
 
 test('a total that fits several sets is ambiguous, one that fits none impossible: never guessed', () => {
   const probes = [bound('a', 10, 12), bound('b', 20, 24), bound('c', 29, 36)]

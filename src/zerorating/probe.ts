@@ -15,16 +15,16 @@
  */
 import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
-import { callTariff, dataTariff } from './list.ts'
+import { type CallTariff, callTariff, dataTariff } from './list.ts'
 
 export const PAYLOADS_MAX = 16
-export const CALLS_MAX = 16
+export const CALLS_MAX = 12
 /** Larger probes than these are no test any more. */
 const BASE_OCTETS_MAX = 2 ** 30
 const CALL_SECONDS_MAX = 4 * 3600
 const MEBIBYTE = 2 ** 20
 /** Sets looked at before a total is called ambiguous as a whole. */
-const LOOKS_MAX = 5_000_000
+const LOOKS_MAX = 1_000_000
 
 const expected = z.enum(['free', 'charged'])
 const target = z.string().max(2000).nullable()
@@ -112,28 +112,39 @@ export function planPayloads(options: {
 }
 
 /**
- * Lengths that end in the middle of a block, each dearer than all before it together. Fails with probeUnreadable where
+ * Lengths that end in the middle of a block, each the shortest that leaves all sums apart. Fails with probeUnreadable where
  * they would be longer than a test call may be.
  */
 export function planCalls(options: {
   readonly count: number
   readonly toleranceSeconds: number
-  readonly tariff: z.infer<typeof callTariff>
+  readonly tariff: CallTariff
   readonly targets: Targets
 }): ProbeCall[] {
   const { count, toleranceSeconds, tariff, targets } = options
   const calls: ProbeCall[] = []
-  let blocks = 1
-  while (calls.length < count) {
-    const middle = Math.max(1, Math.ceil((blocks - 0.5) * tariff.perSeconds))
-    if (middle > CALL_SECONDS_MAX) throw new Failure('probeUnreadable', { what: `${count} calls` })
+  let sums = NO_SUMS
+  for (let blocks = 1; calls.length < count; blocks++) {
+    const seconds = Math.max(1, Math.ceil((blocks - 0.5) * tariff.perSeconds))
+    if (seconds > CALL_SECONDS_MAX) throw new Failure('probeUnreadable', { what: `${count} calls` })
+    if (seconds <= toleranceSeconds) continue
     const at = calls.length
-    const call = { id: `call-${at + 1}`, seconds: middle, ...aimed(at, targets) }
-    const bounds = [...calls, call].map(one => callBounds(one, tariff, toleranceSeconds))
-    if (middle > toleranceSeconds && isAbove(bounds, count)) calls.push(call)
-    blocks++
+    const call = { id: `call-${at + 1}`, seconds, ...aimed(at, targets) }
+    const bounds = callBounds(call, tariff, toleranceSeconds)
+    // Those still to come vary by as much: their common variation must not close the gaps.
+    const gap = widestOf(tariff, toleranceSeconds) * (count - at - 1)
+    const longer = withProbe(sums, bounds, gap)
+    if (longer === null) continue
+    calls.push(call)
+    sums = longer
   }
   return calls
+}
+
+function widestOf({ amount, perSeconds }: CallTariff, toleranceSeconds: number): number {
+  // In the middle of a block, a call that is counted a little longer or shorter stays in it.
+  const stays = toleranceSeconds <= Math.floor((perSeconds - 1) / 2)
+  return stays ? 0 : amount * Math.ceil((2 * toleranceSeconds) / perSeconds + 1)
 }
 
 /** Octets that may be charged for a payload: rounded by session, in the sum, or not at all. */
@@ -151,7 +162,7 @@ export function octetBounds(
 
 export function callBounds(
   { id, seconds }: ProbeCall,
-  { setup, amount, perSeconds }: z.infer<typeof callTariff>,
+  { setup, amount, perSeconds }: CallTariff,
   toleranceSeconds: number,
 ): Bounds {
   const cost = (length: number) => setup + amount * Math.ceil(Math.max(1, length) / perSeconds)
@@ -171,16 +182,37 @@ export function dataAmountBounds(payload: Payload, plan: ProbePlan): Bounds | nu
   }
 }
 
-/** Whether every two sets of these probes have totals that cannot be taken for each other. At most 16. */
+/** Whether every two sets of these probes have totals that cannot be taken for each other. */
 export function areApart(bounds: readonly Bounds[]): boolean {
-  let sums: readonly (readonly [number, number])[] = [[0, 0]]
-  for (const { least, most } of bounds)
-    sums = sums.flatMap(([low, high]) => [
-      [low, high],
-      [low + least, high + most],
-    ])
-  const sorted = sums.toSorted((a, b) => a[0] - b[0])
-  return sorted.every(([low], at) => at === 0 || low > sorted[at - 1][1])
+  let sums: Sums | null = NO_SUMS
+  for (const one of bounds) {
+    sums = withProbe(sums, one, 0)
+    if (sums === null) return false
+  }
+  return true
+}
+
+/** Of every set of some probes, the least and the most that it may come to; sorted, and apart. */
+interface Sums {
+  readonly least: Float64Array
+  readonly most: Float64Array
+}
+
+const NO_SUMS: Sums = { least: new Float64Array(1), most: new Float64Array(1) }
+
+/** The sums with one probe more: those without it and those with it, merged. Null where two are nearer than the gap. */
+function withProbe(sums: Sums, added: Bounds, gap: number): Sums | null {
+  const size = sums.least.length
+  const [least, most] = [new Float64Array(2 * size), new Float64Array(2 * size)]
+  let [without, having] = [0, 0]
+  for (let at = 0; at < 2 * size; at++) {
+    const isWithout =
+      having === size || (without < size && sums.least[without] <= sums.least[having] + added.least)
+    least[at] = isWithout ? sums.least[without] : sums.least[having] + added.least
+    most[at] = isWithout ? sums.most[without++] : sums.most[having++] + added.most
+    if (at > 0 && least[at] <= most[at - 1] + gap) return null
+  }
+  return { least, most }
 }
 
 /** Which probes a total is of. Every set that fits is looked at, or it is said to be ambiguous. */
@@ -231,14 +263,6 @@ function verdict(
     surely: inOrder(count => count === ways),
     possibly: inOrder(count => count > 0 && count < ways),
   }
-}
-
-/** The last above all before it, with room for what those still to come may vary by. */
-function isAbove(bounds: readonly Bounds[], count: number): boolean {
-  const last = bounds[bounds.length - 1]
-  const widest = Math.max(...bounds.map(({ least, most }) => most - least))
-  const before = bounds.slice(0, -1).reduce((sum, { most }) => sum + most, 0)
-  return last.least > before + widest * (count - bounds.length) && areApart(bounds)
 }
 
 /** Turns about: free and charged, where there are targets of both kinds. */

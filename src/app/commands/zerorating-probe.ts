@@ -66,7 +66,7 @@ export function registerZeroRatingProbe(group: Command): void {
     .command('plan')
     .description('plan payloads of sizes 2^n and calls of distinct lengths')
     .option('--payloads <n>', 'how many downloads', count({ from: 0, to: 16 }), 0)
-    .option('--calls <n>', 'how many calls', count({ from: 0, to: 16 }), 0)
+    .option('--calls <n>', 'how many calls', count({ from: 0, to: 12 }), 0)
     .option('--base <octets>', 'of the smallest payload', count({ from: 1, to: 2 ** 30 }))
     .option('--unit <octets>', 'block that data are rounded up to', count({ from: 1, to: 1e12 }), 1)
     .option(

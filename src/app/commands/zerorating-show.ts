@@ -37,12 +37,13 @@ export function registerZeroRatingShow(group: Command): void {
 }
 
 async function show(files: readonly string[], options: ShowOptions): Promise<void> {
-  const { readLists } = await import('../zerorating-lists.ts')
+  const { readLists, refuseFaulty } = await import('../zerorating-lists.ts')
   const { chained } = await import('../../zerorating/signed.ts')
   const { inForce } = await import('../../zerorating/in-force.ts')
   const { inZone } = await import('../../zerorating/local-instants.ts')
   const read = await readLists(files, options.publicKey ?? null)
   const lists = chained(read)
+  for (const list of lists) refuseFaulty(list)
   const force = inForce(lists)
   const at = options.at ?? Date.now()
   const zone = lists[lists.length - 1].timeZone

@@ -200,6 +200,7 @@ describe('a list from its draft to the charging systems', () => {
     ['sign draft.json --key authority.key --previous draft.json --out x.jws', 1, /is a draft/],
     ['sign draft.json --key other.key --previous list-1.jws --out x.jws', 1, /pinned key/],
     ['show list-1.jws list-1.jws', 1, /does not follow version 1/],
+    ['show faulty.json', 1, /diverts-to-itself/],
     ['show list-1.jws --at 2020-02-03T08:00:00', 2, /instant with an offset/],
     ['export list-1.jws --format csv --out x', 2, /--public-key/],
     ['export list-1.jws --format xml --public-key authority.key.pub --out x', 2, /Allowed choices/],

@@ -137,6 +137,11 @@ function numbersOf(
   spans: readonly FreeSpan[],
   { callCategory }: CgratesOptions,
 ): Rated[] {
+  const free = new Map<string, FreeSpan[]>()
+  for (const span of spans) {
+    if (span.service.kind === 'page') continue
+    for (const number of span.service.numbers) free.set(number, [...(free.get(number) ?? []), span])
+  }
   const found = new Map<string, Rated>()
   for (const { list } of force.windows)
     for (const service of list.services) {
@@ -145,11 +150,7 @@ function numbersOf(
         found.set(number, {
           subject: `LOA_${number}`,
           category: callCategory,
-          free: joined(
-            spans.filter(
-              span => span.service.kind !== 'page' && span.service.numbers.includes(number),
-            ),
-          ),
+          free: joined(free.get(number) ?? []),
           field: 'Destination',
           values: spellingsOf(number, list.callingCode),
           otherwise: callRate(service.otherwise.call, list.currency.decimals),

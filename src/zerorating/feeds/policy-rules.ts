@@ -16,7 +16,7 @@
  * promise is the flow's maxbrDl, above the default flow's priority; the session's AMBR must not lie below it.
  */
 import type { InForce } from '../in-force.ts'
-import type { PageService, ServedFrom } from '../list.ts'
+import type { PageService, ServedFrom, Service } from '../list.ts'
 import { type FreeSpan, freeSpans } from '../spans.ts'
 import { type FeedFile, listedHosts, refuseTooMany, universalInstant } from './feed.ts'
 import { groupOf } from './rating-group-table.ts'
@@ -42,8 +42,9 @@ const PROTOCOLS = [6, 17] as const
 const OPEN_TC = 'zr-open'
 
 export function policyRuleFeed(force: InForce, options: PolicyOptions): readonly FeedFile[] {
-  const parts = partsOf(freeSpans(force))
-  refuseTooMany(parts.reduce((sum, { flows }) => sum + flows.length, 0))
+  const spans = freeSpans(force)
+  refuseTooMany(spans.reduce((sum, { service }) => sum + flowsIn(service), 0))
+  const parts = partsOf(spans)
   const applications = parts.filter(({ isExclusive }) => !isExclusive)
   return [
     { name: 'sm-policy-decision.json', text: indented(decision(parts, options)) },
@@ -57,6 +58,12 @@ export function policyRuleFeed(force: InForce, options: PolicyOptions): readonly
       ),
     },
   ]
+}
+
+function flowsIn(service: Service): number {
+  return service.kind === 'page'
+    ? service.prefixes.length * service.ports.length * PROTOCOLS.length
+    : 0
 }
 
 /** One rule: a page, in a span, at its exclusive or at its shared prefixes. */
