@@ -34,6 +34,8 @@ export interface Running {
   readonly exit: Promise<Exit>
   /** The first line of standard output from now on, without its end. Null: it ended before it wrote one. */
   line(): Promise<string | null>
+  /** Standard error so far. */
+  said(): string
   /** Asks it to end by itself. */
   end(): void
   /** At once, as by a power cut for this process alone. */
@@ -88,6 +90,7 @@ export class Children {
       pid: child.pid ?? -1,
       exit,
       line: () => firstLine(child),
+      said: () => output.stderr,
       end: () => child.kill('SIGTERM'),
       kill: () => child.kill('SIGKILL'),
     }
