@@ -22,7 +22,8 @@ export class Flight {
   readonly sequences: Int32Array
   readonly ranks: Uint32Array
   readonly segments: Uint8Array
-  readonly #writtenAt: Float64Array
+  /** In milliseconds. */
+  readonly writtenAt: Float64Array
   readonly #late = new Map<number, Sent>()
   /** The same by segment: keyOf -> the latest sequence_number. */
   readonly #lateBySegment = new Map<number, number>()
@@ -40,7 +41,7 @@ export class Flight {
     this.sequences = new Int32Array(size)
     this.ranks = new Uint32Array(size)
     this.segments = new Uint8Array(size)
-    this.#writtenAt = new Float64Array(size)
+    this.writtenAt = new Float64Array(size)
   }
 
   /** For requests of our own that carry no segment (enquire_link, unbind). */
@@ -60,7 +61,7 @@ export class Flight {
     this.sequences[slot] = sequence
     this.ranks[slot] = rank
     this.segments[slot] = segment
-    this.#writtenAt[slot] = now
+    this.writtenAt[slot] = now
     this.inFlight++
     return sequence
   }
@@ -97,12 +98,21 @@ export class Flight {
     if (this.#lateBySegment.get(key) === sequence) this.#lateBySegment.delete(key)
   }
 
+  /** How many in flight were written before `writtenBefore`. */
+  countBefore(writtenBefore: number): number {
+    let count = 0
+    if (this.inFlight === 0) return count
+    for (let slot = 0; slot < this.sequences.length; slot++)
+      if (this.sequences[slot] !== 0 && this.writtenAt[slot] <= writtenBefore) count++
+    return count
+  }
+
   /** Gives up what was written before `writtenBefore`. */
   expire(writtenBefore: number, each: (sent: Sent) => void): void {
     if (this.inFlight === 0) return
     for (let slot = 0; slot < this.sequences.length; slot++) {
       const sequence = this.sequences[slot]
-      if (sequence === 0 || this.#writtenAt[slot] > writtenBefore) continue
+      if (sequence === 0 || this.writtenAt[slot] > writtenBefore) continue
       const sent = { rank: this.ranks[slot], segment: this.segments[slot] }
       this.remove(slot)
       this.#late.set(sequence, sent)

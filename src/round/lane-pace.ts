@@ -1,67 +1,53 @@
 /**
  * How many segments a second one lane writes: as many as the centre bears.
  *
- * Each period is looked at as a whole: where a tenth or more were throttled, the pace steps back to nine tenths of what
- * the centre has borne of late, then to what it accepted; where even that did not help, throttling does not depend on
- * the pace, and it is taken back. Without throttling the pace grows, faster with each quiet period, but carefully near
- * where it failed.
+ * No limit until it was too much. Then the pace is cut, first to nine tenths of the best that was borne of late, next of
+ * what was accepted. Each period that is borne adds to it: a twentieth, twice as much after each further one, but
+ * carefully near the pace that failed last. Where throttling does not depend on the pace, it grows at once.
  *
  * A period is a second, because many centres count so many segments in each second of their clock: they take all of
  * them at its start and throttle the rest. In any second of it they take what they bear; in a tenth of one, nothing.
- *
- * What is in flight when the pace is cut was written before: its answers say nothing of what that brought. So the next
- * period begins behind them, and a centre that answers after half a second is not taken for one that throttles whatever
- * the pace.
+ * With few throttled answers in it, it is longer: a third of three answers is no share.
  *
  * Knows no window. Pure: the caller brings the time in milliseconds.
  */
+import { type Answers, Bearing } from './bearing.ts'
 
 const PERIOD_MS = 1000
-/** Below this share of throttled answers a period counts as bearable. */
-const BEARABLE = 0.1
-const CUT_DID_NOT_HELP = 0.7
-/** With fewer answers in a period it is not known whether a cut helped. */
+const PERIOD_MAX_MS = 5000
+/** With fewer answers it is not known whether throttling is the pace's fault. */
 const TELLING_ANSWERS = 32
-/** A share of throttled answers that no pace changes is borne, and this much more. */
-const INDIFFERENT_SPREAD = 1.3
-/** How long it is remembered what was borne, what failed, and what did not help. */
-const REMEMBERED_PERIODS = 30
+/** But fewer are enough where they all say the same. */
+const TELLING_IF_ALIKE = 8
 const STEP_BACK = 0.9
-/** What a quiet period adds to the pace; doubled by each further one. */
 const GROWTH_FIRST = 0.05
 const GROWTH_MAX = 1
-/** Answers that have not come after so long are waited for no more. */
-const STALE_MS = 5000
+const GROWTH_FREE = 3
+/** At most, where some were throttled. */
+const GROWTH_THROTTLED = 0.2
+/** How long a pace that failed is approached with care. */
+const REMEMBERED_MS = 30_000
 /** A pace above this is no limit. Segments per second. */
 const PACE_MAX = 50_000_000
+const PACE_MIN = 1
 /** How much of a pace may be saved up, in milliseconds. */
 const BURST_MS = 20
 
 export class LanePace {
-  /** Segments of the lane that are not answered yet. */
-  inFlight = 0
+  readonly bearing: Bearing
   #perSecond = Number.POSITIVE_INFINITY
   #allowance = 0
   #refilledAt: number
-  #periodStart: number
-  #answered = 0
-  #throttled = 0
   #growth = GROWTH_FIRST
-  /** In a row: 1 to what was borne of late, 2 to what was accepted. */
-  #cuts: 0 | 1 | 2 = 0
-  #shareBeforeCut = 0
-  #paceBeforeCut = Number.POSITIVE_INFINITY
-  /** Segments per second: the best of the remembered bearable periods. */
+  /** Throttled answers do not slow the growth: they do not depend on the pace, or nothing is known of it. */
+  #isFree = false
+  /** Segments per second: the best of the bearable periods since the last cut. */
   #borne = 0
-  /** A share of throttled answers below this is no reason for a cut. */
-  #bearable = BEARABLE
-  #rememberedPeriods = 0
-  /** Answers to come before the pace is thought about again; the others are to what was written before the last cut. */
-  #untilTelling = 0
-  #untilTellingAtLatest = 0
+  #failed = Number.POSITIVE_INFINITY
+  #failedUntil = 0
 
-  constructor(now: number) {
-    this.#periodStart = now
+  constructor(answers: Answers, now: number) {
+    this.bearing = new Bearing(answers, now)
     this.#refilledAt = now
   }
 
@@ -79,91 +65,57 @@ export class LanePace {
   }
 
   wrote(count: number): void {
-    this.inFlight += count
     if (this.#perSecond !== Number.POSITIVE_INFINITY) this.#allowance -= count
   }
 
-  /** False of answers to what was written before the last cut: they tell nothing of the pace there is now. */
-  answered(count: number): boolean {
-    this.inFlight = Math.max(0, this.inFlight - count)
-    this.#untilTelling -= count
-    if (this.#untilTelling > 0) return false
-    this.#answered += count
-    return true
-  }
-
-  /** Likewise. */
-  throttled(): boolean {
-    const isTelling = this.answered(1)
-    if (isTelling) this.#throttled++
-    return isTelling
-  }
-
-  /** True at the end of a period that the centre has borne. */
-  tick(now: number): boolean {
-    if (now >= this.#untilTellingAtLatest) this.#untilTelling = 0
-    if (this.#untilTelling > 0) this.#periodStart = now
-    const ms = now - this.#periodStart
-    if (ms < PERIOD_MS) return false
-    const answered = this.#answered
-    const throttled = this.#throttled
-    this.#periodStart = now
-    this.#answered = 0
-    this.#throttled = 0
-    if (answered === 0) return false
-    const share = throttled / answered
+  tick(now: number, inFlight: number): void {
+    const { bearing } = this
+    const ms = bearing.age(now)
+    if (ms < PERIOD_MS || !this.#isTelling(ms)) return
+    const { answered, throttled } = bearing
+    if (answered === 0) return bearing.begin(now)
     const accepted = ((answered - throttled) * 1000) / ms
-    if (--this.#rememberedPeriods <= 0) this.#forget()
-    if (share >= this.#bearable) {
-      this.#slower({ share, accepted, answered, now })
-      return false
-    }
-    this.#cuts = 0
+    const verdict = bearing.verdict(now)
+    bearing.begin(now)
+    if (now >= this.#failedUntil) this.#failed = Number.POSITIVE_INFINITY
+    if (verdict === 'too-much') return this.cut(accepted, now, inFlight)
     this.#borne = Math.max(this.#borne, accepted)
-    if (throttled > 0) this.#growth = GROWTH_FIRST
-    else this.#faster()
-    return true
+    if (verdict === 'no-matter') {
+      this.#isFree = true
+      this.#growth = GROWTH_FREE
+      this.#failed = Number.POSITIVE_INFINITY
+    }
+    this.#grow(throttled > 0)
   }
 
-  #slower(period: { share: number; accepted: number; answered: number; now: number }): void {
-    const { share, accepted, answered, now } = period
-    this.#growth = GROWTH_FIRST
-    const isTelling = this.#cuts === 2 && answered >= TELLING_ANSWERS
-    if (isTelling && share >= CUT_DID_NOT_HELP * this.#shareBeforeCut) {
-      this.#cuts = 0
-      this.#bearable = share * INDIFFERENT_SPREAD
-      this.#rememberedPeriods = REMEMBERED_PERIODS
-      this.#perSecond = this.#paceBeforeCut
-      return
-    }
-    if (this.#cuts === 0) {
-      this.#paceBeforeCut = this.#perSecond
-      this.#rememberedPeriods = REMEMBERED_PERIODS
-    }
-    const borne = this.#borne * STEP_BACK
-    const knows = this.#cuts === 0 && borne > accepted && borne < this.#perSecond
-    this.#cuts = knows ? 1 : 2
-    this.#borne = knows ? borne : 0
-    this.#shareBeforeCut = share
-    this.#perSecond = Math.max(1, knows ? borne : accepted)
-    this.#refilledAt = now
-    this.#untilTelling = this.inFlight
-    this.#untilTellingAtLatest = now + STALE_MS
+  #isTelling(ms: number): boolean {
+    const { answered, throttled } = this.bearing
+    const areAlike = throttled === 0 || throttled === answered
+    return answered >= (areAlike ? TELLING_IF_ALIKE : TELLING_ANSWERS) || ms >= PERIOD_MAX_MS
   }
 
-  #forget(): void {
-    this.#bearable = BEARABLE
-    this.#paceBeforeCut = Number.POSITIVE_INFINITY
+  /** `accepted`: segments a second. Where nothing was, nothing is known of what would be. */
+  cut(accepted: number, now: number, inFlight: number): void {
+    this.#isFree = accepted === 0
+    this.#growth = this.#isFree ? GROWTH_FREE : GROWTH_FIRST
+    this.#failed = this.#isFree ? Number.POSITIVE_INFINITY : Math.min(this.#failed, this.#perSecond)
+    this.#failedUntil = now + REMEMBERED_MS
+    // Somewhat below what was accepted: else the next share is as small whether it helps or not.
+    const isKnown = this.#borne > accepted && STEP_BACK * this.#borne < this.#perSecond
+    this.#perSecond = Math.max(PACE_MIN, STEP_BACK * (isKnown ? this.#borne : accepted))
     this.#borne = 0
+    this.#refilledAt = now
+    this.bearing.beginAfterCut(inFlight, now)
   }
 
-  #faster(): void {
+  #grow(wasThrottled: boolean): void {
     if (this.#perSecond === Number.POSITIVE_INFINITY) return
-    const isNearFailing = this.#perSecond * (1 + this.#growth) > this.#paceBeforeCut * STEP_BACK
+    if (wasThrottled && !this.#isFree) this.#growth = Math.min(GROWTH_THROTTLED, this.#growth)
+    const isNearFailing = this.#perSecond * (1 + this.#growth) > this.#failed * STEP_BACK
     this.#perSecond *= 1 + (isNearFailing ? GROWTH_FIRST : this.#growth)
-    this.#growth = Math.min(GROWTH_MAX, this.#growth * 2)
+    if (!this.#isFree) this.#growth = Math.min(GROWTH_MAX, this.#growth * 2)
     // It bears what it did not bear before: what was remembered is no longer so.
-    if (this.#perSecond > this.#paceBeforeCut) this.#paceBeforeCut = Number.POSITIVE_INFINITY
+    if (this.#perSecond > this.#failed) this.#failed = Number.POSITIVE_INFINITY
     if (this.#perSecond > PACE_MAX) this.#perSecond = Number.POSITIVE_INFINITY
   }
 }

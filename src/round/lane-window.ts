@@ -1,74 +1,72 @@
 /**
- * How many segments one lane may have in flight: as many as the centre bears.
+ * How many segments one lane may have in flight.
  *
- * If nearly all recent answers are throttled, the lane holds its breath and halves its window; a tenth of a second
- * without them widens it again.
+ * A lane opens its window step by step: a centre that is slow and far away would else get a thousand segments before
+ * its first word. Each window that was answered and borne doubles it; a centre that is silent gets more in time. Once the lane has a pace, the window is what that pace has in flight while the centre answers: a centre that
+ * bears ten at once is not offered twenty.
  *
- * Knows no pace. Pure: the caller brings the time in milliseconds.
+ * Knows no throttling. Pure: the caller brings the time in milliseconds.
  */
 
-const WIDEN_MS = 100
-const WINDOW_GROWTH = 1.5
-const BREATH_MS = 100
-const BREATH_MAX_MS = 5000
-/** Of the last 32 answers. */
-const NEARLY_ALL = 28
+const OPENING = 100
+/** A window that is not answered in whole, and nothing of it throttled, is doubled after so long. */
+const SILENT_MS = 500
+/** The weight of one measured answer. */
+const NEWEST = 0.1
+/** An answer that takes so much longer than others is overdue. */
+const OVERDUE = 4
+const OVERDUE_MIN_MS = 1000
 
 export class LaneWindow {
   readonly #most: number
-  #size: number
-  /** The last 32 answers, one bit each: 1 is throttled. */
-  #recent = 0
-  #throttledAt = Number.NEGATIVE_INFINITY
-  #widenedAt = 0
-  #holdUntil = 0
-  #breathMs = BREATH_MS
+  #opening: number
+  #widenedAt: number
+  /** How long the centre takes to accept a segment. */
+  #answerMs = 0
 
-  constructor(most: number) {
+  constructor(most: number, now: number) {
     this.#most = most
-    this.#size = most
-  }
-
-  get size(): number {
-    return this.#size
-  }
-
-  isHeld(now: number): boolean {
-    return now < this.#holdUntil
-  }
-
-  answered(count: number): void {
-    if (this.#recent !== 0) this.#recent = count >= 32 ? 0 : (this.#recent << count) >>> 0
-  }
-
-  /** `isTelling`: of what the lane sends now, not of what it sent before it was slowed. */
-  throttled(now: number, isTelling: boolean): void {
-    this.#throttledAt = now
-    if (!isTelling) return
-    this.#recent = ((this.#recent << 1) | 1) >>> 0
-    if (now < this.#holdUntil || bits(this.#recent) < NEARLY_ALL) return
-    this.#recent = 0
-    this.#holdUntil = now + this.#breathMs
-    if (this.#size === 1) this.#breathMs = Math.min(BREATH_MAX_MS, this.#breathMs * 2)
-    this.#size = Math.max(1, this.#size >> 1)
-  }
-
-  tick(now: number): void {
-    if (this.#size === this.#most) return
-    if (now - Math.max(this.#throttledAt, this.#widenedAt, this.#holdUntil) < WIDEN_MS) return
+    this.#opening = Math.min(OPENING, most)
     this.#widenedAt = now
-    const wider = Math.max(this.#size + 1, Math.floor(this.#size * WINDOW_GROWTH))
-    this.#size = Math.min(this.#most, wider)
   }
 
-  /** A whole period was borne: the next breath is a short one again. */
-  isBorne(): void {
-    this.#breathMs = BREATH_MS
+  get isOpening(): boolean {
+    return this.#opening > 0
   }
-}
 
-function bits(word: number): number {
-  let count = 0
-  for (let rest = word; rest !== 0; rest &= rest - 1) count++
-  return count
+  /** At this pace, in segments per second. */
+  size(perSecond: number): number {
+    if (this.#opening > 0) return this.#opening
+    if (perSecond === Number.POSITIVE_INFINITY) return this.#most
+    const inFlight = Math.round((perSecond * this.#answerMs) / 1000)
+    return Math.max(1, Math.min(this.#most, inFlight))
+  }
+
+  get overdueMs(): number {
+    return Math.max(OVERDUE_MIN_MS, OVERDUE * this.#answerMs)
+  }
+
+  /** An answer that accepted a segment came `ms` after the segment was written. */
+  timed(ms: number): void {
+    this.#answerMs += (ms - this.#answerMs) * (this.#answerMs === 0 ? 1 : NEWEST)
+  }
+
+  /** What so many in flight are in a second. */
+  perSecond(inFlight: number): number {
+    return this.#answerMs === 0 ? 0 : (inFlight * 1000) / this.#answerMs
+  }
+
+  isSilent(now: number): boolean {
+    return now - this.#widenedAt >= SILENT_MS
+  }
+
+  /** While it is opening. The widest window that was borne as well is open. */
+  widen(now: number): void {
+    this.#widenedAt = now
+    this.#opening = Math.min(this.#most, this.#opening * 2)
+  }
+
+  open(): void {
+    this.#opening = 0
+  }
 }

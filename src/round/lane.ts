@@ -142,6 +142,10 @@ export class Lane {
   #isEnding = false
   #stoppedUntil = 0
   #stoppedMs = STOPPED_FIRST_MS
+  /** In flight and long overdue, as the last sweep found. */
+  #overdue = 0
+  /** One answer of each read is measured. */
+  #isMeasured = false
 
   constructor(options: {
     index: number
@@ -187,7 +191,9 @@ export class Lane {
   room(now: number): number {
     if (this.state.is !== 'bound' || now < this.#stoppedUntil) return 0
     if (this.#stoppedUntil > 0) return this.flight.inFlight === 0 ? 1 : 0
-    return this.flow.room(this.flight.inFlight, now)
+    const { inFlight } = this.flight
+    const adapted = this.flow.room(Math.max(0, inFlight - this.#overdue), now)
+    return Math.min(adapted, this.#limits.window - inFlight)
   }
 
   /** Makes room for `size` octets in `out`; false when the connection does not keep up. */
@@ -313,6 +319,7 @@ export class Lane {
     this.#isHeld = false
     this.outAt = 0
     this.#askedAt = -1
+    this.#overdue = 0
     const isCurrent = () => connection === this.#connection
     this.#wire = this.#connect(this.smsc, {
       opened: () => {
@@ -368,6 +375,7 @@ export class Lane {
   #data(bytes: Buffer, length: number): void {
     this.#heardAt = this.now
     this.#askedAt = -1
+    this.#isMeasured = false
     let at = 0
     if (this.#pendingSize > 0) {
       at = this.#completePending(bytes, length)
@@ -479,6 +487,10 @@ export class Lane {
       answer.rank = this.flight.ranks[slot]
       answer.segment = this.flight.segments[slot]
       answer.late = false
+      if (!this.#isMeasured && status === STATUSES.ESME_ROK) {
+        this.#isMeasured = true
+        this.flow.timed(this.now - this.flight.writtenAt[slot])
+      }
       this.flight.remove(slot)
     } else {
       const late = this.flight.takeLate(sequence)
@@ -544,6 +556,7 @@ export class Lane {
     this.flight.expire(now - this.#limits.responseTimeoutMs, sent =>
       this.#host.lost(sent.rank, sent.segment),
     )
+    this.#overdue = this.flight.countBefore(now - this.flow.overdueMs)
   }
 
   #keepAlive(now: number): void {
