@@ -10,6 +10,7 @@ import { directiveUseCases } from './directives.ts'
 import { freeUseCases } from './free.ts'
 import { openHouse } from './house.ts'
 import type { Change } from './model.ts'
+import { monthUseCases } from './months.ts'
 import { nodeUseCases } from './nodes.ts'
 import { operatorUseCases } from './operators.ts'
 import { Presence } from './presence.ts'
@@ -54,6 +55,7 @@ export async function createAuthority(parts: {
     ...nodeUseCases(house, new UsedTokens()),
     ...reportUseCases(house),
     free: freeUseCases(house),
+    months: monthUseCases(house),
 
     record: async (actor, entry) =>
       await house.change(async ({ record }) => {

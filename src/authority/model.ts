@@ -392,3 +392,5 @@ export type Change =
   | { readonly is: 'agenda'; readonly operator: string }
   /** The list of what is free, its draft, or who holds it. */
   | { readonly is: 'free' }
+  /** The report of a month, or what people entered for it. */
+  | { readonly is: 'month'; readonly month: string }

@@ -27,6 +27,7 @@ import type {
   RoundState,
   TrailEntry,
 } from './model.ts'
+import type { MonthReading, MonthWriting } from './month-store.ts'
 
 export interface Store extends Reading {
   write<Result>(act: (writing: Writing) => Promise<Result>): Promise<Result>
@@ -35,6 +36,8 @@ export interface Store extends Reading {
 export interface Reading {
   /** The list of what is free. */
   readonly free: FreeReading
+  /** The reports of months. */
+  readonly months: MonthReading
 
   campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
   campaign(id: string): Promise<StoredCampaign | null>
@@ -96,6 +99,7 @@ export interface Reading {
 
 export interface Writing extends Reading {
   readonly free: FreeWriting
+  readonly months: MonthWriting
 
   insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
   updateCampaign(id: string, change: { title: string; note: string }): Promise<void>

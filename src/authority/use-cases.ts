@@ -33,10 +33,13 @@ import type {
   TrailEntry,
   TrailVerification,
 } from './model.ts'
+import type { MonthUseCases } from './months.ts'
 
 export interface UseCases {
   /** What is free to call and to read. */
   readonly free: FreeUseCases
+  /** The reports of months. */
+  readonly months: MonthUseCases
 
   /** The authority's own key, which nodes pin. */
   readonly publicKey: PublicJwk

@@ -93,6 +93,22 @@ export const FAILURES = {
     en: '{file} has more than {octets} octets, longer than any message can be. Check the path.',
   },
   // report
+  reportState: {
+    retry: 'never',
+    blame: 'caller',
+    http: 409,
+    exit: 1,
+    vi: 'Báo cáo đang ở trạng thái {state}, không làm được việc này. Hãy tải lại trang.',
+    en: 'The report is {state}, so this cannot be done. Reload the page.',
+  },
+  workItemsTooMany: {
+    retry: 'never',
+    blame: 'caller',
+    http: 409,
+    exit: 1,
+    vi: 'Tháng này đã có {max} đầu việc. Hãy gộp hoặc xoá bớt trước khi thêm.',
+    en: 'This month has {max} work items already. Join or remove some before adding another.',
+  },
   recordsMalformed: {
     retry: 'never',
     blame: 'caller',

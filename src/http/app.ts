@@ -17,6 +17,7 @@ import { campaignRoutes } from './campaigns-routes.ts'
 import { freeRoutes } from './free-routes.ts'
 import { secure } from './headers.ts'
 import { instanceRoutes } from './instance-routes.ts'
+import { monthRoutes } from './month-routes.ts'
 import { nodeRoutes } from './node-routes.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
@@ -66,6 +67,7 @@ function routesOf(services: Services): Route[] {
     ...watchRoutes(services),
     ...screeningRoutes(services),
     ...freeRoutes(services),
+    ...monthRoutes(services),
     ...operatorRoutes(services),
     ...trailRoutes(services),
     ...keyRoutes(services),

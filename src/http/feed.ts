@@ -85,6 +85,8 @@ export class Feed {
         return this.#tellEveryone(change, `campaign ${change.campaign}`)
       case 'free':
         return this.#tellEveryone(change, 'free')
+      case 'month':
+        return this.#tellChange(change, `month ${change.month}`)
     }
   }
 

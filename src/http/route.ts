@@ -73,6 +73,7 @@ export interface Route {
     | 'application/json'
     | 'application/fhir+json'
     | 'text/event-stream'
+    | 'application/octet-stream'
     | 'text/plain'
     | 'text/html'
   /** Takes an Idempotency-Key; an API key must give one. */
@@ -169,6 +170,17 @@ export const TRAIL_READERS: PeopleAccess = {
 export const SCREENING_READERS: PeopleAccess = {
   is: 'people',
   roles: ['editor', 'approver', 'auditor', 'administrator', 'duty'],
+  scope: null,
+}
+/** Of the reports of months: they count all operators. */
+export const REPORT_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator'],
+  scope: 'read',
+}
+export const REPORT_WRITERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver'],
   scope: null,
 }
 export const DUTY: PeopleAccess = { is: 'people', roles: ['duty'], scope: null }

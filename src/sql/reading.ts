@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { FreeReading } from '../authority/free-store.ts'
 import type { Page, RoundContent, TrailEntry } from '../authority/model.ts'
+import type { MonthReading } from '../authority/month-store.ts'
 import type {
   Counts,
   Documents,
@@ -18,6 +19,7 @@ import type {
 import type { Purpose } from '../directive/documents.ts'
 import { unaccented } from '../text/vietnamese.ts'
 import { SqlFreeReading } from './free-reading.ts'
+import { SqlMonthReading } from './months.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
 import {
   DIRECTIVE_COLUMNS,
@@ -43,10 +45,12 @@ export function searchable(text: string): string {
 export class SqlReading implements Reading {
   protected readonly db: Kysely<Tables>
   readonly free: FreeReading
+  readonly months: MonthReading
 
   constructor(db: Kysely<Tables>) {
     this.db = db
     this.free = new SqlFreeReading(db)
+    this.months = new SqlMonthReading(db)
   }
 
   async campaigns(query: Parameters<Reading['campaigns']>[0]): Promise<Page<StoredCampaign>> {

@@ -131,6 +131,30 @@ export interface Tables extends SignInTables, ScreeningTables {
   }
   /** One row, beside the trail, so that a trail cut short is seen. */
   trail_head: { id: number; entries: number; hash: string }
+  work_item: {
+    id: string
+    month: string
+    version: number
+    /** JSON. */
+    content: string
+    updated_at: number
+    updated_by: string
+    updated_by_name: string
+  }
+  month_report: {
+    month: string
+    edition: number
+    state: string
+    /** JSON; never changed. */
+    report: string
+    sha256: string
+    reviewed_by: string
+    reviewed_by_name: string
+    signed_by: string | null
+    signed_by_name: string | null
+    published_at: number | null
+    updated_at: number
+  }
   /** One row. */
   free_draft: {
     id: number

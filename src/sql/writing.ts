@@ -3,13 +3,16 @@
 import { canonicalJson } from '../authority/canonical.ts'
 import type { FreeWriting } from '../authority/free-store.ts'
 import type { TrailEntry } from '../authority/model.ts'
+import type { MonthWriting } from '../authority/month-store.ts'
 import type { StoredOperator, Writing } from '../authority/store.ts'
 import { SqlFreeWriting } from './free-writing.ts'
+import { SqlMonthWriting } from './months.ts'
 import { SqlReading, searchable } from './reading.ts'
 import { directiveColumns, operatorColumns, roundColumns } from './rows.ts'
 
 export class SqlWriting extends SqlReading implements Writing {
   override readonly free: FreeWriting = new SqlFreeWriting(this.db)
+  override readonly months: MonthWriting = new SqlMonthWriting(this.db)
 
   async insertCampaign(campaign: Parameters<Writing['insertCampaign']>[0]): Promise<void> {
     const { id, title, note, createdAt, createdBy } = campaign

@@ -5,6 +5,14 @@ import { signIn } from './002-sign-in.ts'
 import { trailLists } from './003-trail-lists.ts'
 import { free } from './004-free.ts'
 import { screening } from './005-screening.ts'
+import { months } from './006-months.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [authority, signIn, trailLists, free, screening]
+export const MIGRATIONS: readonly Migration[] = [
+  authority,
+  signIn,
+  trailLists,
+  free,
+  screening,
+  months,
+]

@@ -2,7 +2,7 @@
  * What a change at the server makes old: names of queries, by their first words.
  *
  * Query keys begin with what they hold: ['rounds', …] lists, ['round', id, …] one round, ['campaigns'], ['campaign', id],
- * ['operators'] all and single ones, ['free', …] what is free. Pure but for the cache it is given.
+ * ['operators'] all and single ones, ['free', …] what is free, ['months'], ['month', month, …] reports. Pure but for the cache it is given.
  */
 import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../authority/model.ts'
@@ -24,6 +24,8 @@ export function touched(change: Change): string[][] {
       return [['operators']]
     case 'free':
       return [['free']]
+    case 'month':
+      return [['months'], ['month', change.month]]
     default:
       return []
   }
