@@ -1,0 +1,31 @@
+/**
+ * The command line as commander knows it: all commands, their options and their help. Runs nothing.
+ *
+ * Each command is a file of `commands/` whose packages are imported only when it is called, so `--help` needs no package
+ * that the machine cannot load.
+ *
+ * Invariant: the help of every command ends with an example.
+ */
+import { Command } from 'commander'
+import { COMMANDS } from './commands.ts'
+import { version } from './version.ts'
+
+export function commandLine(): Command {
+  const program = new Command('loa')
+    .description('Loa: write a public message once, deliver it to every subscriber, account for it')
+    .version(version())
+    // A command's options are not those of its subcommands, unless it says so.
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('(add --help for help)')
+  for (const register of COMMANDS) register(program)
+  exemplify(program, 'loa')
+  return program
+}
+
+/** A command that only holds others shows how to learn of one of them. */
+function exemplify(command: Command, path: string): void {
+  for (const inner of command.commands) exemplify(inner, `${path} ${inner.name()}`)
+  if (command.commands.length === 0 || command.listenerCount('afterHelp') > 0) return
+  command.addHelpText('after', `\nExample:\n  ${path} ${command.commands[0].name()} --help`)
+}
