@@ -75,7 +75,7 @@ export async function stopDrill(
     operators: OPERATORS.slice(0, operators).map(each => ({ ...each, subscribers })),
     pace: 0,
     centre: { 'receipt-delay': RECEIPT_DELAY },
-    node: ['--binds', String(LANES)],
+    node: () => ({ flags: ['--binds', String(LANES)] }),
   })
   try {
     const drill = new StopDrill(town, seeded(options.seed))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Children } from '../../src/app/children/children.ts'
 import { arrive, type Signed, signInAll } from '../../src/app/demo/arrival.ts'
 import { type AuthorityClient, untilThere } from '../../src/app/demo/authority-client.ts'
-import { House } from '../../src/app/demo/house.ts'
+import { House, type NodeStart } from '../../src/app/demo/house.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { type DemoAccount, demoAccounts } from '../../src/app/demo/people.ts'
@@ -22,8 +22,8 @@ export interface TownPlan {
   readonly centre?: Readonly<Record<string, string>>
   /** Flags beside those, by operator. */
   readonly centres?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** More flags of each `loa operator`; a later one replaces an earlier one. */
-  readonly node?: readonly string[]
+  /** Of each operator's `loa operator`; `url`: where the authority is. */
+  readonly node?: (operator: DemoOperator, url: string) => Partial<NodeStart>
   /** Makes the authority's data directory before its first start. */
   readonly furnish?: (data: string) => Promise<void>
 }
@@ -120,7 +120,7 @@ export class Town {
       await writeFile(this.house.staff(operator), numbers.slice(0, 3).join('\n'))
       const centre = { ...plan.centre, ...plan.centres?.[operator.id] }
       await this.house.startCentre(operator, { mishap: 'none', centre })
-      this.house.startNode(operator, plan.pace, plan.node)
+      this.house.startNode(operator, plan.pace, plan.node?.(operator, this.url))
     }
     await this.untilConnected()
   }

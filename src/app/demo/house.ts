@@ -28,6 +28,14 @@ export interface HousePlan {
   readonly accounts: readonly DemoAccount[]
 }
 
+/** How a node is started. */
+export interface NodeStart {
+  /** More flags of `loa operator`; a later one replaces an earlier one. */
+  readonly flags: readonly string[]
+  /** Beside this process's own environment. */
+  readonly env: NodeJS.ProcessEnv
+}
+
 /** What `loa serve --json` writes first. */
 interface Started {
   readonly url: string
@@ -39,7 +47,7 @@ export class House {
   readonly #centres = new Map<string, CentreProcess>()
   readonly #ports = new Map<string, number>()
   readonly #nodes = new Map<string, Running>()
-  readonly #flags = new Map<string, readonly string[]>()
+  readonly #starts = new Map<string, NodeStart>()
   #authority: Running | null = null
   #rehearsal: CentreProcess | null = null
   url = ''
@@ -135,25 +143,25 @@ export class House {
     return await centre.close()
   }
 
-  /** `more`: flags of `loa operator`; a later one replaces an earlier one. */
-  startNode(operator: DemoOperator, pace: number, more: readonly string[] = []): void {
-    this.#startNode(operator, ['--tps', String(pace), ...more])
+  startNode(operator: DemoOperator, pace: number, more: Partial<NodeStart> = {}): void {
+    const { flags = [], env = {} } = more
+    this.#startNode(operator, { flags: ['--tps', String(pace), ...flags], env })
   }
 
-  #startNode(operator: DemoOperator, flags: readonly string[]): void {
-    this.#flags.set(operator.id, flags)
+  #startNode(operator: DemoOperator, start: NodeStart): void {
+    this.#starts.set(operator.id, start)
     // A centre gives receipts to any bind of the same system_id: the rehearsal's centre serves all operators.
     const centre = (port: number | undefined) =>
       `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
-    const node = this.#plan.children.loa([
+    const flags = [
       ...['operator', '--authority', this.url, '--key', this.keyFile(operator)],
       ...['--audience', this.audience(operator), '--smsc', centre(this.#ports.get(operator.id))],
       ...['--exercise-audience', this.staff(operator)],
       ...['--exercise-smsc', centre(this.#rehearsal?.port)],
       ...['--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
-      ...['--data', this.nodeData(operator), ...flags],
-    ])
-    this.#nodes.set(operator.id, node)
+      ...['--data', this.nodeData(operator), ...start.flags],
+    ]
+    this.#nodes.set(operator.id, this.#plan.children.loa(flags, start.env))
   }
 
   /** As by a power cut; it comes back when `startNode` is called again. */
@@ -164,7 +172,7 @@ export class House {
   }
 
   restartNode(operator: DemoOperator): void {
-    this.#startNode(operator, this.#flags.get(operator.id) ?? [])
+    this.#startNode(operator, this.#starts.get(operator.id) ?? { flags: [], env: {} })
   }
 
   /** Fails when the node of an operator has ended by itself. */

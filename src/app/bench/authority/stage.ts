@@ -91,7 +91,7 @@ export class AuthorityStage {
     await writeFile(this.house.staff(REAL), '0912345678\n')
     await this.house.startRehearsal()
     await this.house.startCentre(REAL, { mishap: 'none', centre: {} })
-    this.house.startNode(REAL, 0, ['--binds', String(LANES)])
+    this.house.startNode(REAL, 0, { flags: ['--binds', String(LANES)] })
   }
 
   /** Each connected, as its node would be. */
