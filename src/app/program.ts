@@ -6,6 +6,7 @@
  *
  * Invariant: the help of every command ends with an example.
  */
+import { EventEmitter } from 'node:events'
 import { Command } from 'commander'
 import { COMMANDS } from './commands.ts'
 import { version } from './version.ts'
@@ -26,6 +27,7 @@ export function commandLine(): Command {
 /** A command that only holds others shows how to learn of one of them. */
 function exemplify(command: Command, path: string): void {
   for (const inner of command.commands) exemplify(inner, `${path} ${inner.name()}`)
-  if (command.commands.length === 0 || command.listenerCount('afterHelp') > 0) return
+  const hasOwn = command instanceof EventEmitter && command.listenerCount('afterHelp') > 0
+  if (command.commands.length === 0 || hasOwn) return
   command.addHelpText('after', `\nExample:\n  ${path} ${command.commands[0].name()} --help`)
 }
