@@ -6,8 +6,9 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as cons
 /** Ten years: nothing here waits longer. */
 const DURATION_MAX_MS = 3653 * UNITS.d
 
-/** `500ms`, `30s`, `10m`, `72h` in milliseconds. */
+/** `500ms`, `30s`, `10m`, `72h` in milliseconds; no time at all is 0 in any unit, and in none. */
 export function duration(text: string): number {
+  if (text === '0') return 0
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
   const ms = match === null ? Number.NaN : Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
   if (!(ms <= DURATION_MAX_MS))
