@@ -148,6 +148,8 @@ describe('options that are wrong end with 2', { concurrency: 3 }, () => {
     ['--uncertain', 'maybe'],
     ['--not-before', '2020-02-03T07:00:00'],
     ['--not-after', 'tomorrow'],
+    ['--not-before', '2030-01-02T00:00:00+07:00', '--not-after', '2030-01-01T00:00:00+07:00'],
+    ['--message', '-', '--audience', '-'],
     ['--daily', '7-21'],
     ['--daily', '07:00-25:00'],
     ['--time-zone', 'Asia/Nowhere'],

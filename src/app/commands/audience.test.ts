@@ -178,6 +178,7 @@ for (const [args, exit, sentence] of [
   ['combine o --expr a --let a', 2, /NAME=FILE/],
   ['combine o --expr a --let a=a.loa a=a.loa', 2, /twice/],
   ['combine o --expr a --let a=list', 1, /no built audience/],
+  ['combine o --expr a|b --let a=- b=-', 2, /once/],
 ] as const)
   test(`loa audience ${args} exits with ${exit} and writes nothing`, async () => {
     const whole = await wholeAudience()

@@ -84,8 +84,7 @@ async function build(out: string, options: BuildOptions): Promise<void> {
     throw new Failure('usage', {
       what: 'OUT is a file, for its rejects lie beside it; it cannot be -',
     })
-  if (options.from.filter(file => file === '-').length > 1)
-    throw new Failure('usage', { what: 'standard input can be read once only' })
+  refuseTwoStandardInputs(options.from)
   const { buildAudience } = await import('../../audience/import.ts')
   const stop = new AbortController()
   const onSignal = () => stop.abort()
@@ -120,9 +119,15 @@ async function combine(out: string, options: CombineOptions): Promise<void> {
     if (files.has(name)) throw new Failure('usage', { what: `--let names '${name}' twice` })
     files.set(name, file)
   }
+  refuseTwoStandardInputs([...files.values()])
   const { combineAudiences } = await import('../../audience/algebra.ts')
   const combined = await combineAudiences(out, { expression: options.expr, files })
   print(combined, { out, json: options.json === true, rejects: null })
+}
+
+function refuseTwoStandardInputs(files: readonly string[]): void {
+  if (files.filter(file => file === '-').length > 1)
+    throw new Failure('usage', { what: 'standard input can be read once only' })
 }
 
 async function info(file: string, options: InfoOptions): Promise<void> {

@@ -179,6 +179,10 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
       what: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
     })
   checkTimeZone(flags.timeZone)
+  if (flags.message === '-' && flags.audience === '-')
+    throw new Failure('usage', {
+      what: '--message and --audience are both -, but standard input can be read once only',
+    })
   const smscs = await Promise.all(flags.smsc.map(readSmscUrl))
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
@@ -224,6 +228,11 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
 
 async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
   const { parseHours } = await import('../../round/hours.ts')
+  const { notBefore = null, notAfter = null } = flags
+  if (notBefore !== null && notAfter !== null && notAfter <= notBefore)
+    throw new Failure('usage', {
+      what: '--not-after is not later than --not-before, so nothing could ever be sent',
+    })
   return {
     window: flags.window,
     tps: flags.tps,
@@ -235,8 +244,8 @@ async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
     uncertainWaitMs: flags.uncertainWait,
     syncIntervalMs: Math.max(1, flags.syncInterval),
     sending: {
-      notBefore: flags.notBefore ?? null,
-      notAfter: flags.notAfter ?? null,
+      notBefore,
+      notAfter,
       daily: flags.daily === undefined ? null : parseHours(flags.daily, flags.timeZone),
     },
     canary: flags.canary,
