@@ -15,14 +15,25 @@ const CAPTURE_SECONDS_MAX = 120
 const KNOCKS_MAX = 100
 const SEEN_MS = 200
 
-export interface Capture {
+export interface Capture<Read = Dissection> {
   /** Stops, and gives what was captured in both directions. Somebody must still listen on the port. */
-  read(): Promise<Dissection>
+  read(): Promise<Read>
   stop(): Promise<void>
 }
 
 /** Somebody must listen on the port already. */
-export async function startCapture(port: number, file: string): Promise<Capture> {
+export async function startCapture(port: number, file: string): Promise<Capture>
+/** Read by somebody else than SMPP's reader. */
+export async function startCapture<Read>(
+  port: number,
+  file: string,
+  reader: (file: string, port: number) => Promise<Read>,
+): Promise<Capture<Read>>
+export async function startCapture(
+  port: number,
+  file: string,
+  reader: (file: string, port: number) => Promise<unknown> = dissect,
+): Promise<Capture<unknown>> {
   // To the file, and a line for each packet as it comes, by which one sees how far it is.
   const args = [
     '-n',
@@ -49,7 +60,7 @@ export async function startCapture(port: number, file: string): Promise<Capture>
   const read = async () => {
     await seen(tshark, port)
     await stop()
-    return dissect(file, port)
+    return reader(file, port)
   }
   return { read, stop }
 }

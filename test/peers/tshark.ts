@@ -6,7 +6,7 @@
 import { run } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 
-type Json = string | readonly Json[] | { readonly [name: string]: Json }
+export type Json = string | readonly Json[] | { readonly [name: string]: Json }
 
 export interface Dissected {
   /** `smpp.command_id` and so on, without the `smpp.`. A field that came several times is a list. */
@@ -28,29 +28,40 @@ const SEVERITY_WARNING = 0x600000
 const READING = ['-o', 'smpp.decode_sms_over_smpp:GSM 7-bit', '-o', 'smpp.gsm7_unpacked:TRUE']
 
 export async function dissect(file: string, port: number): Promise<Dissection> {
+  const packets = await packetsOf(file, port, { protocol: 'smpp', preferences: READING })
+  return {
+    pdus: packets.flatMap(pdusOf),
+    complaints: packets.flatMap(layers => complaintsIn(above(layers))),
+  }
+}
+
+/** Layers by name, a packet each. */
+export async function packetsOf(
+  file: string,
+  port: number,
+  as: { readonly protocol: string; readonly preferences?: readonly string[] },
+): Promise<Record<string, Json>[]> {
   const { stdout } = await run({
     command: 'tshark',
     args: [
-      '-r',
-      file,
-      '-d',
-      `tcp.port==${port},smpp`,
-      ...READING,
-      '-T',
-      'json',
-      '--no-duplicate-keys',
+      ...['-r', file, '-d', `tcp.port==${port},${as.protocol}`],
+      ...(as.preferences ?? []),
+      ...['-T', 'json', '--no-duplicate-keys'],
     ],
     env: { ...process.env, PATH: PEER_PATH, LC_ALL: 'C.UTF-8' },
   })
   const packets = JSON.parse(stdout) as { _source: { layers: Record<string, Json> } }[]
-  return {
-    pdus: packets.flatMap(packet => pdusOf(packet._source.layers)),
-    complaints: packets.flatMap(packet => complaintsIn(above(packet._source.layers))),
-  }
+  return packets.map(packet => packet._source.layers)
 }
 
 /** What we wrote. A segment that the kernel sent twice on a busy machine is TCP's, and its octets are read once. */
-function above({ frame, eth, ip, tcp, ...ours }: Record<string, Json>): Record<string, Json> {
+export function above({
+  frame,
+  eth,
+  ip,
+  tcp,
+  ...ours
+}: Record<string, Json>): Record<string, Json> {
   return ours
 }
 
@@ -68,7 +79,7 @@ function hasUserDataHeader(smpp: Dissected['smpp']): boolean {
   return (Number(smpp['esm.submit.features'] ?? 0) & 1) !== 0
 }
 
-function list(value: Json | undefined): readonly Json[] {
+export function list(value: Json | undefined): readonly Json[] {
   if (value === undefined) return []
   return Array.isArray(value) ? value : [value]
 }
@@ -88,7 +99,7 @@ function leaves(tree: Json, prefix = ''): Record<string, string | string[]> {
 }
 
 /** What Wireshark marks as a warning or an error, and what it could not read to its end. */
-function complaintsIn(tree: Json): string[] {
+export function complaintsIn(tree: Json): string[] {
   if (typeof tree === 'string') return []
   if (Array.isArray(tree)) return tree.flatMap(complaintsIn)
   return Object.entries(tree).flatMap(([name, value]) => {

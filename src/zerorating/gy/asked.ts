@@ -48,8 +48,8 @@ export class Asked {
   timestamp: number | null = null
   /** Called-Party-Address: where the call goes. */
   called: string | null = null
-  /** Requested-Party-Address: what was dialled, where that is another number. */
-  requested: string | null = null
+  /** Requested-Party-Addresses: what was dialled, where that is another number; null for one that is no number. */
+  readonly requested: (string | null)[] = []
   service: number | null = null
   /** Of the Session-Id's data. */
   sessionFrom = NOTHING
@@ -103,7 +103,7 @@ export class Asked {
     this.action = REQUESTED_ACTION.DIRECT_DEBITING
     this.timestamp = null
     this.called = null
-    this.requested = null
+    this.requested.length = 0
     this.service = null
     this.sessionFrom = NOTHING
     this.subSessionFrom = NOTHING
@@ -235,9 +235,11 @@ export class Asked {
       const isCalled = code === AVPS['Called-Party-Address'].code
       if (!isCalled && code !== AVPS['Requested-Party-Address'].code) continue
       const number = numberOf(frame.toString('latin1', innermost.from, innermost.to))
-      this.#once((isCalled ? this.called : this.requested) !== null)
-      if (isCalled) this.called = number
-      else this.requested = number
+      if (!isCalled) this.requested.push(number)
+      else {
+        this.#once(this.called !== null)
+        this.called = number
+      }
     }
     if (innermost.fault !== null) this.unread = true
   }

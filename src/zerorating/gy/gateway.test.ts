@@ -150,15 +150,19 @@ test('the number is found in every form that a network writes it in, and nothing
 })
 
 test('a forwarded call is judged by what was dialled and by where it goes', () => {
-  const check = (called: string, requested: string, free: boolean) => {
+  const check = (called: string, requested: readonly string[], free: boolean) => {
     const { stage, client } = pair()
-    stage.send(client, ccr('initial', { avps: calling(called, requested) }))
+    stage.send(client, ccr('initial', { avps: calling(called, ...requested) }))
     assert.equal(client.inbox.length === 1, free, `${requested} to ${called}`)
   }
-  check(OPEN_ENDED, HOTLINE, true)
-  check('0241234567', HOTLINE, false)
-  check(HOTLINE, '0241234567', false)
-  check(HOTLINE, HOTLINE, true)
+  check(OPEN_ENDED, [HOTLINE], true)
+  check('0241234567', [HOTLINE], false)
+  check(HOTLINE, ['0241234567'], false)
+  check(HOTLINE, [HOTLINE], true)
+  check(HOTLINE, ['sip:somebody@example.net'], false)
+  // Forwarded twice: which of the two was dialled is not said.
+  check(HOTLINE, [HOTLINE, OPEN_ENDED], true)
+  check(HOTLINE, [OPEN_ENDED, '0241234567'], false)
 })
 
 test('the instant is the request’s own; ours where it says none, or where it is not to be believed', () => {

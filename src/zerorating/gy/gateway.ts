@@ -399,11 +399,24 @@ export class Gateway {
 
   #wholeFree(): Free | null {
     const { called, requested, service, units } = this.#asked
-    if (called !== null)
-      return requested === null || requested === called
+    if (called !== null) {
+      const forwarded = requested.filter(number => number !== called)
+      return forwarded.length === 0
         ? this.#free({ called })
-        : this.#free({ called: requested, forwardedTo: called })
+        : this.#freeForwarded(forwarded, called)
+    }
     return service === null || units.length > 0 ? null : this.#free({ serviceIdentifier: service })
+  }
+
+  /** Which of several was dialled first is not said: it is free when it is free whichever it was. */
+  #freeForwarded(dialled: readonly (string | null)[], forwardedTo: string): Free | null {
+    let free: Free | null = null
+    for (const called of dialled) {
+      const one = called === null ? null : this.#free({ called, forwardedTo })
+      if (one === null) return null
+      free = free === null ? one : both(free, one)
+    }
+    return free
   }
 
   #freeOf(unit: Unit | null): Free | null {

@@ -228,10 +228,10 @@ export function ccr(
 }
 
 /** That somebody is called, and perhaps that something else was dialled. */
-export function calling(called: string, requested: string | null = null): Avps {
+export function calling(called: string, ...requested: readonly string[]): Avps {
   const ims: Avps = {
     'Called-Party-Address': called,
-    ...(requested !== null && { 'Requested-Party-Address': requested }),
+    ...(requested.length > 0 && { 'Requested-Party-Address': requested }),
   }
   return { 'Service-Information': { 'IMS-Information': ims } }
 }
