@@ -8,6 +8,7 @@ import { registerOperator } from './commands/operator.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerRound } from './commands/round.ts'
+import { registerScreening } from './commands/screening.ts'
 import { registerServe } from './commands/serve.ts'
 import { registerSmsc } from './commands/smsc.ts'
 import { registerText } from './commands/text.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Register[] = [
   registerRound,
   registerServe,
   registerTrail,
+  registerScreening,
   registerBackup,
   registerRestore,
   registerOperator,

@@ -64,7 +64,7 @@ function measure(
   values: (counted: CountedDay) => readonly [number, number],
 ): Shown {
   const tree = treeOf(days, (counted, day) => {
-    if (day >= today) return { value: 0, of: 0, isHidden: true }
+    if (day >= today) return { value: 0, of: 0, isAbsent: true }
     const [value, of] = values(counted)
     return { value, of }
   })
@@ -74,28 +74,28 @@ function measure(
 function hiddenWhere(tree: Tree, whole: Shown): Tree {
   return {
     ...tree,
-    isHidden: tree.isHidden === true || whole.value === null,
+    isHidden: whole.value === null,
     parts: tree.parts.map((part, i) => hiddenWhere(part, whole.parts[i])),
   }
 }
 
 function treeOf(
   days: Days,
-  leaf: (counted: CountedDay, day: string) => { value: number; of?: number; isHidden?: boolean },
+  leaf: (counted: CountedDay, day: string) => { value: number; of?: number; isAbsent?: boolean },
 ): Tree {
   return sumOf(
     days.map(([day, doors]) => sumOf(doors.map(counted => ({ ...leaf(counted, day), parts: [] })))),
   )
 }
 
-/** A sum is hidden for a reason of its own where all of its parts are. */
+/** A sum is not counted yet where none of its parts is. */
 function sumOf(parts: readonly Tree[]): Tree {
   const sum = (of: (part: Tree) => number) => parts.reduce((all, part) => all + of(part), 0)
   const hasWhole = parts.every(part => part.of !== undefined)
   return {
     value: sum(part => part.value),
     ...(hasWhole ? { of: sum(part => part.of!) } : {}),
-    isHidden: parts.length > 0 && parts.every(part => part.isHidden === true),
+    isAbsent: parts.length > 0 && parts.every(part => part.isAbsent === true),
     parts,
   }
 }

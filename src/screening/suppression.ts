@@ -4,9 +4,9 @@
  * Counts form a tree: a month is the sum of its days, a day the sum of its doors. For each measure:
  *
  *   1. A cell is unsafe below five, or where the rest of those checked is below five ("all but two had a fever").
- *   2. Where a sum is shown, its hidden parts are at least two and come to at least five together; until they do, the
- *      next parts in their fixed order are hidden too. Their order says nothing of their size: hiding the smallest one
- *      would tell that it is not larger than what is shown.
+ *   2. Where a sum is shown, its hidden parts are at least two and come to at least five together, and so do their rests;
+ *      until they do, the next parts in their fixed order are hidden too. Their order says nothing of their size: hiding
+ *      the smallest one would tell that it is not larger than what is shown.
  *   3. What is hidden has all its parts hidden, and looks the same whatever the reason.
  *
  * So from sums that are shown nobody can tell a hidden cell: there is always another way to fill in the hidden ones. Pure.
@@ -19,6 +19,8 @@ export interface Tree {
   readonly of?: number
   /** Hidden for a reason of its own, whatever its value. */
   readonly isHidden?: boolean
+  /** Not counted yet: hidden, and no part of the sum, so that nothing is to be told from it. */
+  readonly isAbsent?: boolean
   readonly parts: readonly Tree[]
 }
 
@@ -41,7 +43,9 @@ function shown(tree: Tree): Shown {
   const hides = chosen(tree.parts)
   return {
     value: tree.value,
-    parts: tree.parts.map((part, at) => (hides[at] ? hidden(part) : shown(part))),
+    parts: tree.parts.map((part, at) =>
+      hides[at] || part.isAbsent === true ? hidden(part) : shown(part),
+    ),
   }
 }
 
@@ -51,14 +55,23 @@ function hidden(tree: Tree): Shown {
 
 /** Which parts of a sum that is shown are hidden. */
 function chosen(parts: readonly Tree[]): readonly boolean[] {
-  const hides = parts.map(isUnsafe)
+  const counts = parts.map(part => part.isAbsent !== true)
+  const hides = parts.map((part, at) => counts[at] && isUnsafe(part))
   if (!hides.includes(true)) return hides
   const isEnough = () => {
     const some = parts.filter((_, at) => hides[at])
-    return some.length >= 2 && some.reduce((sum, { value }) => sum + value, 0) >= CELL_MIN
+    const values = sumOf(some.map(({ value }) => value))
+    const rests = sumOf(some.map(({ value, of }) => (of ?? Number.POSITIVE_INFINITY) - value))
+    return some.length >= 2 && values >= CELL_MIN && rests >= CELL_MIN
   }
   const start = hides.indexOf(true)
-  for (let step = 1; step < parts.length && !isEnough(); step++)
-    hides[(start + step) % parts.length] = true
+  for (let step = 1; step < parts.length && !isEnough(); step++) {
+    const next = (start + step) % parts.length
+    hides[next] = counts[next]
+  }
   return hides
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }

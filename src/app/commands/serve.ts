@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
+import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
 
-interface ServeFlags {
+interface ServeFlags extends DutyFlags {
   data: string
   database?: string
   listen: string
@@ -36,7 +37,7 @@ The first start prints a one-time link that creates the first administrator. The
 Logs go to standard error, one JSON line each, without a number of a subscriber. Stop it with Ctrl-C or SIGTERM.`
 
 export function registerServe(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .description("the authority's server: campaigns, approval, directives, console and API")
     .option('--data <directory>', 'keys and the embedded database; made where missing', 'loa-data')
@@ -55,6 +56,7 @@ export function registerServe(program: Command): void {
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
+  registerDutyOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ServeFlags) => await serve(flags))
 }
@@ -128,6 +130,7 @@ async function optionsOf(flags: ServeFlags) {
     name: flags.name,
     oidc: await readOidc(flags),
     trustsProxy: flags.trustProxy === true,
+    duty: await dutyOptionsOf(flags),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
     logLevel: flags.logLevel,
   }

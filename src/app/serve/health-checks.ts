@@ -4,6 +4,7 @@
  * The duty officer is looked after every few seconds and at once after entries have come in; the retention every hour,
  * and at the start.
  */
+import { join } from 'node:path'
 import type { Actor } from '../../authority/model.ts'
 import type { UseCases } from '../../authority/use-cases.ts'
 import { changesRoom } from '../../http/feed.ts'
@@ -15,11 +16,22 @@ import type { Teller } from '../../screening/office.ts'
 import { openScreening, type Screening } from '../../screening/screening.ts'
 import type { Database } from '../../sql/database.ts'
 import { screeningStore } from '../../sql/screening.ts'
+import { type MailOptions, openMail } from './duty-mail.ts'
+import { openWebPush, pushKey, type WebPush } from './web-push.ts'
 
 export const LOOK_EVERY_MS = 15_000
 export const FORGET_EVERY_MS = 3_600_000
 /** Counts grow with everyone who comes in; a table that is drawn anew each time helps nobody. */
 const COUNTS_EVERY_MS = 15_000
+
+/** Ways of telling the duty officer; null: not set up. */
+export interface DutyOptions {
+  readonly mail: MailOptions | null
+  readonly push: { readonly contact: string; readonly services: readonly string[] } | null
+}
+
+export const NOBODY_TOLD: DutyOptions = { mail: null, push: null }
+const PUSH_KEY_FILE = 'push.key'
 
 export interface HealthChecks {
   readonly screening: Screening<Actor>
@@ -29,19 +41,35 @@ export interface HealthChecks {
   forget(): Promise<void>
 }
 
-export function openHealthChecks(needs: {
+export async function openHealthChecks(needs: {
   readonly database: Database
   readonly authority: UseCases
   readonly hub: Hub
   readonly log: Log
-  readonly tellers: readonly Teller[]
-  readonly push: Services['push']
+  readonly duty: DutyOptions
+  /** The data directory, for the key of push messages. */
+  readonly directory: string
+  /** Where people open the console. */
+  readonly origin: string
   readonly nowMs: () => number
-}): HealthChecks {
-  const { hub, log } = needs
+}): Promise<HealthChecks> {
+  const { hub, log, duty } = needs
+  const url = `${needs.origin}/screening`
+  const push: WebPush | null =
+    duty.push === null
+      ? null
+      : await openWebPush({
+          ...duty.push,
+          key: await pushKey(join(needs.directory, PUSH_KEY_FILE)),
+          url,
+        })
+  const tellers: Teller[] = [
+    ...(push === null ? [] : [push]),
+    ...(duty.mail === null ? [] : [openMail(duty.mail, url)]),
+  ]
   const screening = openScreening<Actor>({
     store: screeningStore(needs.database),
-    tellers: needs.tellers,
+    tellers,
     now: needs.nowMs,
     record: async (actor, deed) => await needs.authority.record(actor, deed),
     tell: throttled(change => {
@@ -52,7 +80,7 @@ export function openHealthChecks(needs: {
   })
   return {
     screening,
-    push: needs.push,
+    push,
     afterIntake: () => {
       screening.lookAfter().catch(error => log.unexpected('duty', error))
     },

@@ -27,7 +27,13 @@ import { openAuthority } from '../../sql/open-authority.ts'
 import { personRows } from '../../sql/sign-in.ts'
 import { version } from '../version.ts'
 import { type DataDirectory, openDataDirectory } from './data-directory.ts'
-import { FORGET_EVERY_MS, LOOK_EVERY_MS, openHealthChecks } from './health-checks.ts'
+import {
+  type DutyOptions,
+  FORGET_EVERY_MS,
+  LOOK_EVERY_MS,
+  NOBODY_TOLD,
+  openHealthChecks,
+} from './health-checks.ts'
 
 export interface ServerOptions {
   readonly data: string
@@ -41,6 +47,8 @@ export interface ServerOptions {
   readonly name: string
   readonly oidc: OidcProvider | null
   readonly trustsProxy: boolean
+  /** How the duty officer of health checks is told. */
+  readonly duty?: DutyOptions
   readonly demo: readonly DemoAccount[] | null
   readonly logLevel: string
   readonly log: DestinationStream
@@ -156,10 +164,11 @@ async function servicesOf(
       for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
     },
   })
-  const healthChecks = openHealthChecks({
+  const healthChecks = await openHealthChecks({
     ...{ database, authority, hub, log, nowMs },
-    tellers: [],
-    push: null,
+    duty: options.duty ?? NOBODY_TOLD,
+    directory: directory.path,
+    origin: origins[0],
   })
   return {
     authority,

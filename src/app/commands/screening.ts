@@ -1,0 +1,141 @@
+/** `loa screening export | forget`: health checks at the door, from the command line of whoever runs the server. */
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { Failure, reason } from '../../base/failure.ts'
+import { figure } from '../terminal.ts'
+
+interface PlaceFlags {
+  data?: string
+  database?: string
+}
+
+const EXAMPLES = `
+Examples:
+  loa screening export --data /var/lib/loa --from 2026-11-01 --until 2026-11-07 week.json
+  loa screening forget --data /var/lib/loa
+
+Days are of Vietnam (UTC+7), both inclusive. Both work while a server runs, and stand in the trail.`
+
+const ZONE = '+07:00'
+const DAY_MS = 24 * 3_600_000
+
+export function registerScreening(program: Command): void {
+  const screening = program
+    .command('screening')
+    .description('health checks at the door')
+    .addHelpText('after', EXAMPLES)
+  screening
+    .command('export')
+    .description('entries of some days as a FHIR R4 Bundle of Observations')
+    .argument('<file>', '- is standard output')
+    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
+    .requiredOption('--until <day>', 'last day')
+    .option('--data <directory>', 'of loa serve')
+    .option('--database <url>', 'postgres://…')
+    .option('--json', 'what was done, as one JSON document on standard output')
+    .addHelpText('after', EXAMPLES)
+    .action(
+      async (file: string, flags: PlaceFlags & { from: string; until: string; json?: boolean }) => {
+        const span = { fromMs: startOf(flags.from), untilMs: startOf(flags.until) + DAY_MS }
+        if (span.untilMs <= span.fromMs)
+          throw new Failure('usage', { what: '--until is no day before --from' })
+        if (flags.json && file === '-')
+          throw new Failure('usage', { what: '--json and - both want standard output' })
+        await withScreening(flags, async screening => {
+          const bundle = await screening.exportBundle('system', span)
+          const { EXPORT_MAX } = await import('../../screening/keeping.ts')
+          if (bundle === null) throw new Failure('exportTooLarge', { max: EXPORT_MAX })
+          const resources = (bundle as { entry: { resource: { resourceType: string } }[] }).entry
+          const observations = resources.filter(
+            ({ resource }) => resource.resourceType === 'Observation',
+          ).length
+          await put(file, `${JSON.stringify(bundle, null, 2)}\n`)
+          if (flags.json) process.stdout.write(`${JSON.stringify({ file, observations })}\n`)
+          else if (file !== '-')
+            process.stdout.write(
+              `Đã xuất ${figure(observations)} lần đo ra ${file}.\n${figure(observations)} measurements went to ${file}.\n`,
+            )
+        })
+      },
+    )
+  screening
+    .command('forget')
+    .description('deletes entries beyond the retention for good; loa serve does so by itself')
+    .option('--data <directory>', 'of loa serve')
+    .option('--database <url>', 'postgres://…')
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: PlaceFlags & { json?: boolean }) => {
+      await withScreening(flags, async screening => {
+        const { entries, isScrubbed } = await screening.forget()
+        if (flags.json) process.stdout.write(`${JSON.stringify({ entries, isScrubbed })}\n`)
+        else process.stdout.write(forgotten(entries, isScrubbed))
+        if (!isScrubbed) process.exitCode = 3
+      })
+    })
+}
+
+function forgotten(entries: number, isScrubbed: boolean): string {
+  const done = `Đã xóa hẳn ${figure(entries)} lần đo quá hạn lưu.\n${figure(entries)} measurements beyond the retention were deleted.\n`
+  if (isScrubbed) return done
+  return `${done}Nhật ký ghi của cơ sở dữ liệu đang được đọc nên chưa dọn được: chạy lại lệnh này.\nThe log of writes is being read, so their octets are still in it: run this again.\n`
+}
+
+async function withScreening(
+  flags: PlaceFlags,
+  act: (screening: import('../../screening/screening.ts').Screening<never>) => Promise<void>,
+): Promise<void> {
+  const where = placeOf(flags)
+  const { openDatabase } = await import('../../sql/database.ts')
+  const { migrate } = await import('../../sql/migrate.ts')
+  const { SqlStore } = await import('../../sql/store.ts')
+  const { screeningStore } = await import('../../sql/screening.ts')
+  const { append, SYSTEM } = await import('../../authority/trail.ts')
+  const { openScreening } = await import('../../screening/screening.ts')
+  const database = await openDatabase(where)
+  try {
+    await migrate(database)
+    const store = new SqlStore(database)
+    await act(
+      openScreening<never>({
+        store: screeningStore(database),
+        tellers: [],
+        now: () => Date.now(),
+        record: async (_, deed) =>
+          await store.write(async writing => await append(writing, Date.now(), SYSTEM, deed)),
+        tell: () => {},
+      }),
+    )
+  } finally {
+    await database.close()
+  }
+}
+
+function placeOf({ data, database }: PlaceFlags) {
+  if (database !== undefined) return { url: database }
+  if (data === undefined) throw new Failure('usage', { what: 'give --data or --database' })
+  const file = join(data, 'loa.db')
+  if (!existsSync(file)) throw new Failure('dataMissing', { directory: data })
+  return { file }
+}
+
+function startOf(day: string): number {
+  const at = Date.parse(`${day}T00:00:00${ZONE}`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at))
+    throw new Failure('usage', { what: `'${day}' is no day (YYYY-MM-DD)` })
+  return at
+}
+
+async function put(file: string, text: string): Promise<void> {
+  if (file === '-') {
+    process.stdout.write(text)
+    return
+  }
+  try {
+    await writeFile(file, text, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    throw new Failure('fileUnwritable', { file, why: reason(error) })
+  }
+}

@@ -1,0 +1,66 @@
+/** How `loa serve` is told whom to tell of a fever at the door: by mail, by web push. Secrets come from files. */
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { Failure, reason } from '../../base/failure.ts'
+import type { DutyOptions } from '../serve/health-checks.ts'
+
+export interface DutyFlags {
+  smtp?: string
+  smtpPasswordFile?: string
+  mailFrom?: string
+  dutyMail?: string[]
+  pushContact?: string
+  pushService?: string[]
+}
+
+const ADDRESS = /^[^\s@<>,;]{1,64}@[A-Za-z0-9.-]{1,190}$/
+const HOST = /^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/
+const ADDRESSES_MAX = 20
+
+export function registerDutyOptions(command: Command): Command {
+  return command
+    .option('--smtp <url>', 'smtp(s)://user@host:port: alerts of health checks go out by mail')
+    .option('--smtp-password-file <file>', 'file with the password for that')
+    .option('--mail-from <address>', 'whom the mail comes from')
+    .option('--duty-mail <addresses...>', 'who is on duty')
+    .option('--push-contact <url>', 'mailto:… or https:…: alerts go to browsers too (web push)')
+    .option('--push-service <hosts...>', 'push services beside the known ones')
+}
+
+export async function dutyOptionsOf(flags: DutyFlags): Promise<DutyOptions> {
+  return { mail: await mailOf(flags), push: pushOf(flags) }
+}
+
+async function mailOf({ smtp, smtpPasswordFile, mailFrom, dutyMail }: DutyFlags) {
+  if ([smtp, smtpPasswordFile, mailFrom, dutyMail].every(given => given === undefined)) return null
+  if (smtp === undefined || mailFrom === undefined || dutyMail === undefined)
+    throw new Failure('usage', { what: '--smtp, --mail-from and --duty-mail go together' })
+  const server = URL.parse(smtp)
+  if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
+    throw new Failure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
+  if (server.password !== '')
+    throw new Failure('usage', { what: 'the password belongs into --smtp-password-file' })
+  const wrong = [mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
+  if (wrong !== undefined) throw new Failure('usage', { what: `'${wrong}' is no mail address` })
+  if (dutyMail.length > ADDRESSES_MAX)
+    throw new Failure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
+  const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
+  return { server, password, from: mailFrom, to: dutyMail }
+}
+
+function pushOf({ pushContact, pushService }: DutyFlags) {
+  if (pushContact === undefined && pushService === undefined) return null
+  if (pushContact === undefined || !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(pushContact))
+    throw new Failure('usage', { what: '--push-contact is mailto:… or https://…' })
+  const wrong = pushService?.find(host => !HOST.test(host))
+  if (wrong !== undefined) throw new Failure('usage', { what: `'${wrong}' is no host` })
+  return { contact: pushContact, services: pushService ?? [] }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new Failure('fileUnreadable', { file, why: reason(error) })
+  }
+}

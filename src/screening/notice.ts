@@ -1,0 +1,39 @@
+/** What the duty officer reads: where and why, in both languages. Neither a temperature nor a badge. Pure. */
+import { TIME_ZONE } from './clock.ts'
+import type { Notice } from './office.ts'
+
+export interface NoticeText {
+  readonly title: string
+  readonly body: string
+}
+
+export function noticeText({ kind, door, atMs }: Notice): NoticeText {
+  const at = CLOCK.format(atMs)
+  const { vi, en } = SENTENCES[kind]
+  return {
+    title: `Kiểm tra thân nhiệt: ${door}, ${at}`,
+    body: `${vi} ${DO.vi}\n${en} ${DO.en}`,
+  }
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: TIME_ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+const DO = {
+  vi: 'Hãy đến cửa, rồi ghi việc đã làm trên bảng điều khiển.',
+  en: 'Go to the door, then write down in the console what was done.',
+}
+
+const SENTENCES = {
+  'high-twice': {
+    vi: 'Một người đo hai lần đều từ ngưỡng trở lên và đang chờ riêng.',
+    en: 'Somebody measured at or above the threshold twice and waits apart.',
+  },
+  missed: {
+    vi: 'Một người đo từ ngưỡng trở lên không quay lại đo lần hai.',
+    en: 'Somebody who measured at or above the threshold did not come back for the second measurement.',
+  },
+}
