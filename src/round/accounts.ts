@@ -70,6 +70,7 @@ export interface ResponseId {
 
 interface Tries {
   attempts: number
+  /** When the first one failed, in time that counts as trying. */
   readonly since: number
   status: number
 }
@@ -106,6 +107,8 @@ export class Accounts {
   #arming: WaitingSegment[] = []
   readonly #ready: WaitingSegment[] = []
   #readyAt = 0
+  /** Milliseconds in which nothing could be tried. */
+  #heldMs = 0
 
   constructor(options: AccountsOptions) {
     this.#ledger = options.ledger
@@ -202,7 +205,7 @@ export class Accounts {
     return (this.#ledger.state[rank] & REFUSED) !== 0 || this.#ledger.isAccepted(rank, segment)
   }
 
-  /** A temporary error: the segment goes again, later. */
+  /** A temporary error, or one of the lane: the segment goes again, later, by whatever lane there is. */
   again(rank: number, segment: number, status: number, late: boolean, now: number): void {
     const ledger = this.#ledger
     const code = ledger.countStatus(status)
@@ -216,23 +219,33 @@ export class Accounts {
     }
     const entry = this.#open(rank)
     this.#answeredLate(entry, segment, late)
-    entry.tries ??= new Map()
-    const tries = entry.tries.get(segment) ?? { attempts: 0, since: now, status }
-    entry.tries.set(segment, tries)
-    if (now - tries.since >= this.#retryForMs) {
+    const due = this.#nextTry(entry, segment, status, now)
+    if (due === null) {
       entry.refused++
       return this.#end(rank, entry, code)
     }
+    entry.waiting.set(segment, false)
+    this.#waiting.push({ due, rank, segment })
+    this.#consider(rank, entry)
+  }
+
+  /** When a segment with a temporary error goes again; null when it has been tried long enough. */
+  #nextTry(entry: Irregular, segment: number, status: number, now: number): number | null {
+    const tried = now - this.#heldMs
+    entry.tries ??= new Map()
+    const tries = entry.tries.get(segment) ?? { attempts: 0, since: tried, status }
+    entry.tries.set(segment, tries)
+    const left = tries.since + this.#retryForMs - tried
+    if (left <= 0) return null
     const wait = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * RETRY_GROWTH ** tries.attempts)
     tries.attempts++
     tries.status = status
-    entry.waiting.set(segment, false)
-    const due = Math.min(
-      now + (wait * (75 + this.#random.below(50))) / 100,
-      Math.max(now, tries.since + this.#retryForMs),
-    )
-    this.#waiting.push({ due, rank, segment })
-    this.#consider(rank, entry)
+    return now + Math.min(left, (wait * (75 + this.#random.below(50))) / 100)
+  }
+
+  /** Paused, out of hours, every lane down or stopped: such time is no trying, and nobody is given up for it. */
+  held(ms: number): void {
+    this.#heldMs += ms
   }
 
   /** No answer in time, or the connection is gone. */
@@ -306,7 +319,7 @@ export class Accounts {
 
   #hasTriedLongEnough(item: WaitingSegment, entry: Irregular, now: number): boolean {
     const tries = entry.tries?.get(item.segment)
-    if (tries === undefined || now - tries.since < this.#retryForMs) return false
+    if (tries === undefined || now - this.#heldMs - tries.since < this.#retryForMs) return false
     entry.waiting.delete(item.segment)
     entry.refused++
     this.#end(item.rank, entry, this.#ledger.statusCode(tries.status))

@@ -247,6 +247,7 @@ export class Sender implements LaneHost {
     if (this.#hasEnded) return 1000
     this.#decideWriting(now)
     for (const lane of this.lanes) lane.tick(now)
+    if (!this.#canTry(now)) this.#accounts.held(now - this.#tickedAt)
     this.#takeDeferred()
     if (this.#mayWrite) this.#accounts.arm(now)
     else this.#rest(now)
@@ -470,6 +471,10 @@ export class Sender implements LaneHost {
     if (wish === 'pause') this.#state = 'paused'
     else if (this.#ending === null)
       this.#state = this.#isAllSent() && this.#resendAt < 0 ? 'waiting' : 'running'
+  }
+
+  #canTry(now: number): boolean {
+    return this.#mayWrite && this.lanes.some(lane => lane.isBound && !lane.isStopped(now))
   }
 
   /** Asked of the calendar a few times a second at most. */

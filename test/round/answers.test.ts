@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { pdu, response, tlv } from '../../tools/smsc/odd.ts'
 import { statusName } from '../../tools/smsc/protocol.ts'
 import { checkAgainst, LONG, numberOf, type Row, SHORT, Stage } from './stage.ts'
-import { type Answers, type Asked, idOf, later, type Say } from './witness.ts'
+import { type Answers, type Asked, delivers, idOf, later, type Say } from './witness.ts'
 
 const S = {
   ESME_RSYSERR: 0x08,
@@ -381,6 +381,27 @@ test('after --retry-for a segment is refused with its last status', async t => {
     [...rows.values()].map(({ status }) => status),
     Array(3).fill('ESME_RMSGQFUL'),
   )
+})
+
+test('a pause is no time in which a segment was tried', async t => {
+  let isTaking = false
+  const stage = await Stage.set(t, {
+    subscribers: 4,
+    answers: (asked, say) => {
+      if (isTaking) return delivers(asked, say)
+      asked.link.write(say.error(S.ESME_RTHROTTLED))
+    },
+  })
+  const program = stage.run('--retry-for', '1s')
+  await stage.witness.submitted(4)
+  await stage.command('pause').ends(0)
+  isTaking = true
+  // Longer than it would be tried.
+  await new Promise<void>(resolve => later(1500, resolve))
+  await stage.command('resume').ends(0)
+  const { tally } = await program.ends(0)
+  assert.equal(tally.subscribers.delivered, 4)
+  checkAgainst(tally, stage.witness)
 })
 
 test('without an answer a receipt proves that the segment arrived', async t => {
