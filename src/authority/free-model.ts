@@ -9,7 +9,15 @@
  * There is one list, so there is one draft: of the version that comes next.
  */
 import { z } from 'zod'
-import { count, instant, listRefusalReason, operatorId, sha256 } from '../directive/documents.ts'
+import {
+  count,
+  instant,
+  listRefusalReason,
+  operatorId,
+  sha256,
+  uuid,
+} from '../directive/documents.ts'
+import { auditSummary } from '../zerorating/audit/summary.ts'
 import { FAULT_CODES } from '../zerorating/faults.ts'
 import { period, service, serviceId, zeroRatingList } from '../zerorating/list.ts'
 import { historyEntry } from './model.ts'
@@ -139,6 +147,32 @@ export const freeOverview = z.strictObject({
   operators: z.array(freeOperator),
 })
 export type FreeOverview = z.infer<typeof freeOverview>
+
+// Audits ---------------------------------------------------------------------------------------------------------
+
+/** An audit of an operator's charging records, as it was made there: sums without any subscriber. */
+export const freeAuditSummary = z.strictObject({
+  id: uuid,
+  operator: operatorId,
+  operatorName: z.string(),
+  uploadedAt: instant,
+  uploadedBy: z.string(),
+  days: auditSummary.shape.days,
+  currency: z.string(),
+  amountDecimals: count,
+  /** Charged, and should have been free. */
+  wrong: z.strictObject({ records: count, refund: count }),
+  /** Claimed as free, and not free by the list; null: the records say nothing of the kind. */
+  claimed: z.strictObject({ records: count, charged: count }).nullable(),
+})
+export type FreeAuditSummary = z.infer<typeof freeAuditSummary>
+
+export const freeAudit = freeAuditSummary.extend({
+  summary: auditSummary,
+  /** Versions that it was made with and that were not signed here, by their number. */
+  foreign: z.array(z.int()),
+})
+export type FreeAudit = z.infer<typeof freeAudit>
 
 // For everyone ---------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,9 @@
  * Versions and revisions can only grow: the database refuses the rest.
  */
 import type { ListRefusalReason } from '../directive/documents.ts'
+import type { AuditSummary } from '../zerorating/audit/summary.ts'
 import type { FreeContent, FreeState } from './free-model.ts'
+import type { Page, PageQuery } from './model.ts'
 import type { Writer } from './store.ts'
 
 export interface FreeReading {
@@ -32,9 +34,14 @@ export interface FreeReading {
   ): Promise<readonly { readonly directive: string; readonly list: string }[]>
   /** The newest version that each operator has acknowledged. */
   held(): Promise<ReadonlyMap<string, { readonly version: number; readonly at: number }>>
+
+  /** Newest first, with their summaries as they came. */
+  audits(query: PageQuery & { readonly operator: string | null }): Promise<Page<StoredAudit>>
+  audit(by: { readonly id: string } | { readonly sha256: string }): Promise<StoredAudit | null>
 }
 
 export interface FreeWriting extends FreeReading {
+  insertAudit(audit: Omit<StoredAudit, 'operatorName'>): Promise<void>
   setDraft(draft: StoredFreeDraft): Promise<void>
   insertRevision(revision: StoredRevision): Promise<void>
   insertList(list: StoredList & ListDocument): Promise<void>
@@ -95,4 +102,15 @@ export interface ListDirectiveChange {
   readonly answeredAt: number
   /** As it was signed. */
   readonly acknowledgement?: string
+}
+
+export interface StoredAudit {
+  readonly id: string
+  readonly operator: string
+  readonly operatorName: string
+  /** Of the operator and the summary, in one spelling. */
+  readonly sha256: string
+  readonly summary: AuditSummary
+  readonly at: number
+  readonly by: Writer
 }

@@ -4,8 +4,17 @@
  * listTooLarge, listsUnheard (after a restore), listChainBroken.
  */
 import type { HeldList, ListAcknowledgementBody } from '../directive/documents.ts'
-import type { FreeContent, FreeDraft, FreeNow, FreeOverview, FreeVersion } from './free-model.ts'
-import type { Actor, NodeIdentity } from './model.ts'
+import type { AuditSummary } from '../zerorating/audit/summary.ts'
+import type {
+  FreeAudit,
+  FreeAuditSummary,
+  FreeContent,
+  FreeDraft,
+  FreeNow,
+  FreeOverview,
+  FreeVersion,
+} from './free-model.ts'
+import type { Actor, NodeIdentity, Page, PageQuery } from './model.ts'
 
 export interface FreeUseCases {
   /** `operator`: of the operators only that one; null: all. */
@@ -25,6 +34,12 @@ export interface FreeUseCases {
     input: { revision: number; digest: string; services: number; doubts: number },
   ): Promise<FreeDraft>
   returnDraft(actor: Actor, input: { revision: number; reason: string }): Promise<FreeDraft>
+
+  /** The same one twice is one. Of an engineer only of its own operator. */
+  keepAudit(actor: Actor, input: { operator: string; summary: AuditSummary }): Promise<FreeAudit>
+  /** `operator`: only of that one; null: all. */
+  audits(query: PageQuery & { operator: string | null }): Promise<Page<FreeAuditSummary>>
+  audit(id: string): Promise<FreeAudit>
 
   /** The newest version that is here. */
   last(): Promise<HeldList>

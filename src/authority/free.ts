@@ -1,4 +1,5 @@
 /** All that can be asked about what is free, over one shelf of the versions that were read. */
+import { freeAuditUseCases } from './free-audits.ts'
 import { freeDeliveryUseCases } from './free-delivery.ts'
 import { freeDraftUseCases } from './free-drafts.ts'
 import { FreeLists } from './free-lists.ts'
@@ -12,5 +13,6 @@ export function freeUseCases(house: House): FreeUseCases {
     ...freeDraftUseCases(house, lists),
     ...freeViewUseCases(house, lists),
     ...freeDeliveryUseCases(house),
+    ...freeAuditUseCases(house),
   }
 }

@@ -267,7 +267,7 @@ async function callOf(
 }
 
 async function bodyOf(services: Services, row: Route, request: Request): Promise<unknown> {
-  const value = await readJson(request)
+  const value = await readJson(request, row.values)
   const path = pathOfNumber(services.numbering, value)
   if (path !== null) throw new Failure('subscriberNumber', { path: path || 'body' })
   const parsed = row.body!.safeParse(value)

@@ -9,7 +9,10 @@ export const BODY_SIZE_MAX = 1024 * 1024
 const DEPTH_MAX = 20
 const VALUES_MAX = 20_000
 
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  valuesMax: number | null = null,
+): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Failure('mediaTypeWrong')
   const text = decode(await readOctets(request))
@@ -19,7 +22,7 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new Failure('bodyNotJson', { why: 'syntax' })
   }
-  const values = { left: VALUES_MAX }
+  const values = { left: valuesMax ?? VALUES_MAX }
   if (!isWithin(value, DEPTH_MAX, values))
     throw new Failure('bodyNotJson', { why: 'too deep or too many values' })
   return value

@@ -5,6 +5,8 @@
  */
 import { z } from 'zod'
 import {
+  freeAudit,
+  freeAuditSummary,
   freeContent,
   freeDraft,
   freeNow,
@@ -13,12 +15,26 @@ import {
 } from '../authority/free-model.ts'
 import { paragraph } from '../authority/model.ts'
 import { Failure } from '../base/failure.ts'
-import { LIST_SIZE_MAX, sha256 } from '../directive/documents.ts'
+import { LIST_SIZE_MAX, operatorId, sha256 } from '../directive/documents.ts'
+import { auditSummary } from '../zerorating/audit/summary.ts'
 import { ownOperator } from './campaigns-routes.ts'
 import { FreePage } from './free-page.ts'
 import { pathOfWholeNumber } from './numbers.ts'
-import { ANYONE, APPROVERS, LIST_WRITERS, NODE, READERS, type Route, route } from './route.ts'
+import { byId, pageOf, pageQuery } from './paging.ts'
+import {
+  ANYONE,
+  APPROVERS,
+  AUDIT_KEEPERS,
+  LIST_WRITERS,
+  NODE,
+  READERS,
+  type Route,
+  route,
+} from './route.ts'
 import type { Services } from './services.ts'
+
+/** A quarter of days, of some twenty services, in both directions. */
+const AUDIT_VALUES_MAX = 100_000
 
 const revision = z.int().min(0)
 const ofRevision = z.strictObject({ revision }).meta({ id: 'OfRevision' })
@@ -150,6 +166,48 @@ export function freeRoutes(services: Services): Route[] {
       answer: freeDraft,
       starts: true,
       handle: async ({ actor, body }) => await free.returnDraft(actor, body),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/zero-rating/audits',
+      name: 'listFreeAudits',
+      summary: "Audits of operators' charging records, newest first",
+      may: READERS,
+      query: pageQuery,
+      answer: pageOf(freeAuditSummary, 'FreeAuditPage'),
+      handle: async ({ actor, query: { cursor = null, limit } }) =>
+        await free.audits({ cursor, limit, operator: ownOperator(actor) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/zero-rating/audits',
+      name: 'keepFreeAudit',
+      summary:
+        'The summary that `loa zerorating audit` has made at an operator; the same one twice is one',
+      may: AUDIT_KEEPERS,
+      body: z
+        .strictObject({ operator: operatorId, summary: auditSummary })
+        .meta({ id: 'FreeAuditInput' }),
+      values: AUDIT_VALUES_MAX,
+      status: 201,
+      answer: freeAudit,
+      starts: true,
+      handle: async ({ actor, body }) => await free.keepAudit(actor, body),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/zero-rating/audits/{id}',
+      name: 'getFreeAudit',
+      summary: 'One audit with its sums by service, day and operator, and what they leave out',
+      may: READERS,
+      params: byId,
+      answer: freeAudit,
+      handle: async ({ actor, params }) => {
+        const found = await free.audit(params.id)
+        const own = ownOperator(actor)
+        if (own !== null && found.operator !== own) throw new Failure('notFound', { what: 'audit' })
+        return found
+      },
     }),
     route({
       method: 'post',

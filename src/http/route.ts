@@ -81,6 +81,8 @@ export interface Route {
   /** The answer holds a secret that is told once: it is never kept for a repeated request. */
   readonly tellsSecret: boolean
   readonly rate: RateRule | null
+  /** How many values its body may have; null: as many as usual. */
+  readonly values: number | null
   handle(call: Call): Promise<unknown>
 }
 
@@ -106,6 +108,7 @@ export function route<
   starts?: boolean
   tellsSecret?: boolean
   rate?: RateRule
+  values?: number
   handle: (call: Call<ShapeOf<Params>, ShapeOf<Query>, ShapeOf<Body>>) => Promise<unknown>
 }): Route {
   return {
@@ -118,6 +121,7 @@ export function route<
     starts: false,
     tellsSecret: false,
     rate: null,
+    values: null,
     ...row,
     // The shapes were parsed by the schemas of this very row before it is called.
     handle: row.handle as Route['handle'],
@@ -147,6 +151,12 @@ export const WRITERS: PeopleAccess = {
 }
 /** Of the list of what is free. */
 export const LIST_WRITERS: PeopleAccess = { ...WRITERS, scope: 'lists' }
+/** Of audits: an engineer those of its own operator. */
+export const AUDIT_KEEPERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'engineer'],
+  scope: 'lists',
+}
 /** A program never approves, schedules or resumes: nothing goes out without two people. */
 export const APPROVERS: PeopleAccess = { is: 'people', roles: ['approver'], scope: null }
 export const ADMINISTRATORS: PeopleAccess = { is: 'people', roles: ['administrator'], scope: null }

@@ -1,14 +1,17 @@
 /** What the authority asks of its tables about the list of what is free. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type {
   FreeReading,
   ListDocument,
+  StoredAudit,
   StoredFreeDraft,
   StoredList,
   StoredListDirective,
   StoredRevision,
 } from '../authority/free-store.ts'
+import type { Page } from '../authority/model.ts'
 import type { Writer } from '../authority/store.ts'
+import { pageOf, pageSize, placeOf } from './pages.ts'
 import type { Tables } from './tables.ts'
 
 export class SqlFreeReading implements FreeReading {
@@ -145,6 +148,53 @@ export class SqlFreeReading implements FreeReading {
       .groupBy(['operator_id', 'version'])
       .execute()
     return new Map(rows.map(row => [row.operator_id, { version: row.version, at: row.at ?? 0 }]))
+  }
+
+  async audits(query: Parameters<FreeReading['audits']>[0]): Promise<Page<StoredAudit>> {
+    const limit = pageSize(query.limit)
+    let rows = this.#audits()
+      .orderBy('free_audit.at', 'desc')
+      .orderBy('free_audit.id', 'desc')
+      .limit(limit + 1)
+    if (query.operator !== null) rows = rows.where('free_audit.operator_id', '=', query.operator)
+    if (query.cursor !== null) {
+      const { at, id } = placeOf(query.cursor)
+      rows = rows.where(sql<boolean>`(free_audit.at, free_audit.id) < (${at}, ${id})`)
+    }
+    return pageOf(await rows.execute(), limit, {
+      place: row => ({ at: row.at, id: row.id }),
+      item: auditOf,
+    })
+  }
+
+  async audit(by: Parameters<FreeReading['audit']>[0]): Promise<StoredAudit | null> {
+    const all = this.#audits()
+    const found =
+      'id' in by
+        ? all.where('free_audit.id', '=', by.id)
+        : all.where('free_audit.sha256', '=', by.sha256)
+    const row = await found.executeTakeFirst()
+    return row === undefined ? null : auditOf(row)
+  }
+
+  #audits() {
+    return this.db
+      .selectFrom('free_audit')
+      .innerJoin('operator', 'operator.id', 'free_audit.operator_id')
+      .selectAll('free_audit')
+      .select('operator.name as operator_name')
+  }
+}
+
+function auditOf(row: Selectable<Tables['free_audit']> & { operator_name: string }): StoredAudit {
+  return {
+    id: row.id,
+    operator: row.operator_id,
+    operatorName: row.operator_name,
+    sha256: row.sha256,
+    summary: JSON.parse(row.summary),
+    at: row.at,
+    by: { id: row.by_id, name: row.by_name },
   }
 }
 

@@ -91,4 +91,19 @@ export class SqlFreeWriting extends SqlFreeReading implements FreeWriting {
       .where('id', '=', id)
       .execute()
   }
+
+  async insertAudit(audit: Parameters<FreeWriting['insertAudit']>[0]): Promise<void> {
+    await this.db
+      .insertInto('free_audit')
+      .values({
+        id: audit.id,
+        operator_id: audit.operator,
+        sha256: audit.sha256,
+        summary: JSON.stringify(audit.summary),
+        at: audit.at,
+        by_id: audit.by.id,
+        by_name: audit.by.name,
+      })
+      .execute()
+  }
 }

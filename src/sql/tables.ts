@@ -182,6 +182,16 @@ export interface Tables extends SignInTables, ScreeningTables {
     approved_by: string | null
     approved_by_name: string | null
   }
+  free_audit: {
+    id: string
+    operator_id: string
+    sha256: string
+    /** JSON. */
+    summary: string
+    at: number
+    by_id: string
+    by_name: string
+  }
   list_directive: {
     id: string
     serial: number

@@ -7,6 +7,7 @@
  * Answers are trusted: they come from our own server over its own origin. Everything else is a Problem with a sentence.
  * Knows no page and keeps nothing; what is kept is in TanStack Query's cache.
  */
+import type { FreeContent, FreeDraft, FreeOverview, FreeVersion } from '../authority/free-model.ts'
 import type {
   Campaign,
   DirectiveSummary,
@@ -69,6 +70,7 @@ interface Paged {
   readonly limit?: number | undefined
 }
 type Versioned = { readonly version: number }
+type OfRevision = { readonly revision: number }
 type Nothing = Record<string, never>
 
 /** Paths as the server's routes spell them; `:id` is filled from `params`. */
@@ -128,6 +130,25 @@ interface Routes {
   'GET /api/v1/rounds/:id/versions': { answer: readonly RoundVersion[] }
   'GET /api/v1/rounds/:id/live': { answer: RoundLive }
   'GET /api/v1/directives/:id': { answer: { summary: DirectiveSummary; documents: unknown } }
+
+  'GET /api/v1/zero-rating': { answer: FreeOverview }
+  /** `:id`: its version. */
+  'GET /api/v1/zero-rating/lists/:id': { answer: FreeVersion }
+  'GET /api/v1/zero-rating/draft': { answer: FreeDraft }
+  'PUT /api/v1/zero-rating/draft': {
+    body: { revision: number; content: FreeContent }
+    answer: FreeDraft
+  }
+  'POST /api/v1/zero-rating/draft/submit': { body: OfRevision; answer: FreeDraft }
+  'POST /api/v1/zero-rating/draft/withdraw': { body: OfRevision; answer: FreeDraft }
+  'POST /api/v1/zero-rating/draft/approve': {
+    body: { revision: number; digest: string; services: number; doubts: number }
+    answer: FreeDraft
+  }
+  'POST /api/v1/zero-rating/draft/return': {
+    body: { revision: number; reason: string }
+    answer: FreeDraft
+  }
 
   'GET /api/v1/operators': { answer: readonly OperatorSummary[] }
   'POST /api/v1/operators': { body: { id: string; name: string }; answer: OperatorSummary }

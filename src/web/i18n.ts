@@ -6,13 +6,14 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Language, only } from './words/both.ts'
+import { free } from './words/free.ts'
 import { live } from './words/live.ts'
 import { rounds } from './words/rounds.ts'
 import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 
 const KEPT = 'loa-language'
-const AREAS = { shell, terms, rounds, live }
+const AREAS = { shell, terms, rounds, live, free }
 type Areas = typeof AREAS
 
 declare module 'i18next' {
@@ -70,5 +71,6 @@ function resources(language: Language) {
     terms: only(language, terms),
     rounds: only(language, rounds),
     live: only(language, live),
+    free: only(language, free),
   }
 }

@@ -142,6 +142,31 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/zero-rating',
+    component: lazyRouteComponent(() => import('./free/free-page.tsx'), 'FreePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/zero-rating/lists/$version',
+    component: lazyRouteComponent(() => import('./free/version-page.tsx'), 'VersionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/zero-rating/draft',
+    component: lazyRouteComponent(() => import('./free/draft-page.tsx'), 'DraftPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/zero-rating/draft/$service',
+    component: lazyRouteComponent(() => import('./free/service-page.tsx'), 'ServicePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/zero-rating/check',
+    component: lazyRouteComponent(() => import('./free/check-page.tsx'), 'CheckPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/operators',
     component: lazyRouteComponent(() => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   }),

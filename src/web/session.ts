@@ -72,6 +72,7 @@ export class SignedOut extends Error {}
 export const SECTIONS = {
   '/rounds': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/campaigns': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+  '/zero-rating': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/operators': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/people': ['administrator', 'auditor'],
   '/trail': ['administrator', 'auditor'],

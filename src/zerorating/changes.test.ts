@@ -19,6 +19,12 @@ test('the same list is no change, whatever its version and the order of what is 
     ],
   }
   assert.ok(isSame(changesBetween(FEBRUARY, turned)))
+  const inUtc = {
+    ...first,
+    free: [{ from: '2020-01-31T17:00:00Z', until: '2020-04-03T17:00:00Z' }],
+  }
+  const services = [inUtc as Service, second, page]
+  assert.ok(isSame(changesBetween(FEBRUARY, { ...FEBRUARY, services })))
 })
 
 test('what is added, changed and removed is told by service, with every field that differs', () => {

@@ -82,11 +82,12 @@ function fieldChanges(
     .map(field => ({ field, before: was[field] ?? null, after: is[field] ?? null }))
 }
 
-/** One spelling for one value, whatever the order in which its fields were written. */
+/** One spelling for one value, whatever the order of its fields and the offset of its instants. */
 function spelled(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+  return JSON.stringify(value ?? null, (name, inner) => {
+    if (typeof inner === 'string' && (name === 'from' || name === 'until')) return Date.parse(inner)
+    return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
+      : inner
+  })
 }

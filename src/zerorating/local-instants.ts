@@ -3,18 +3,31 @@
  * list sees the day and hour that people mean. Pure; the offsets are the platform's. Runs in a browser too.
  */
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** ISO 8601 to the second, with the offset of that zone at that instant. Fails as Intl does where there is no such zone. */
 export function inZone(at: number, timeZone: string): string {
   const second = Math.floor(at / 1000) * 1000
-  const wall = wallOf(second, timeZone)
-  const minutes = Math.round((Date.parse(`${wall}Z`) - second) / MINUTE_MS)
-  return `${wall}${offsetOf(minutes)}`
+  const minutes = Math.round(offsetMs(second, timeZone) / MINUTE_MS)
+  return `${wallOf(second, timeZone)}${offsetOf(minutes)}`
 }
 
-/** `+07:00`, as that zone has it at that instant. */
-export function offsetAt(at: number, timeZone: string): string {
-  return inZone(at, timeZone).slice(-6)
+function offsetMs(second: number, timeZone: string): number {
+  return Date.parse(`${wallOf(second, timeZone)}Z`) - second
+}
+
+/**
+ * The instant at which the clocks of that zone show `2020-02-01T00:00` or `2020-02-01T00:00:30`; null where that is no time
+ * of day. A time that a change of clocks skips is taken with the offset before it; one that comes twice is the first.
+ */
+export function instantIn(wall: string, timeZone: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(wall)) return null
+  const asUtc = Date.parse(`${wall}Z`)
+  if (Number.isNaN(asUtc)) return null
+  // The offsets of a day before and a day after hold on either side of any change of clocks.
+  const candidates = [-DAY_MS, DAY_MS].map(away => asUtc - offsetMs(asUtc + away, timeZone))
+  const shown = candidates.filter(at => wallOf(at, timeZone) === wallOf(asUtc, 'UTC'))
+  return inZone(shown.length > 0 ? Math.min(...shown) : candidates[0], timeZone)
 }
 
 function offsetOf(minutes: number): string {

@@ -9,6 +9,7 @@ import { PAGE_SIZE_MAX } from '../../src/http/free-page.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { onlySqlite } from '../postgres/databases.ts'
+import { summaryOf } from '../postgres/free-stage.ts'
 import { type House, houseOf, nodeOf, type Person, personOf, serveHere } from './stage.ts'
 
 const { version: _, previousSha256: __, issuedAt: ___, ...CONTENT } = FEBRUARY
@@ -134,6 +135,36 @@ test('hotlines, short codes and prefixes are taken; what reads as a subscriberâ€
     const { status, body } = await editor.ask('PUT', DRAFT, { revision, content })
     assert.deepEqual([status, body.code, body.details?.path], [422, 'subscriberNumber', path])
   }
+})
+
+test('an audit comes from an engineer of its operator, or from the authorityâ€™s own people; only sums are in it', async t => {
+  const server = await serveHere(t, onlySqlite())
+  const { administrator, editor, auditor } = await houseOf(server)
+  for (const id of ['mot', 'hai']) await nodeOf(administrator, id)
+  const engineer = await personOf(administrator, 'engineer', 'ky.su@mot.example', 'mot')
+  const AUDITS = '/api/v1/zero-rating/audits'
+  const summary = summaryOf({})
+  const { id } = await engineer.well('POST', AUDITS, { operator: 'mot', summary })
+  assert.equal((await engineer.post(AUDITS, { operator: 'hai', summary })).status, 403)
+  assert.equal((await auditor.post(AUDITS, { operator: 'mot', summary })).status, 403)
+  const theirs = await editor.well('POST', AUDITS, { operator: 'hai', summary })
+  assert.equal((await engineer.get(`${AUDITS}/${theirs.id}`)).status, 404)
+  assert.deepEqual(
+    (await engineer.well('GET', AUDITS)).items.map((each: { id: string }) => each.id),
+    [id],
+  )
+  assert.equal((await auditor.well('GET', `${AUDITS}/${id}`)).summary.wrong.refund, 200_000)
+  const [cell] = summary.wrong.cells
+  for (const change of [{ service: '0967341010' }, { subscribers: 4 }, { number: 'x' }]) {
+    const cells = [{ ...cell, ...change }]
+    const wrong = { ...summary.wrong, cells }
+    const answer = await editor.post(AUDITS, { operator: 'mot', summary: { ...summary, wrong } })
+    assert.equal(answer.status, 422)
+  }
+  // A quarter of days of many services is no attack.
+  const cells = Array.from({ length: 3000 }, (_, i) => ({ ...cell, service: `dich-vu-${i % 30}` }))
+  const large = { ...summary, wrong: { ...summary.wrong, cells } }
+  assert.equal((await editor.post(AUDITS, { operator: 'mot', summary: large })).status, 201)
 })
 
 test('bad input is a sentence with its places, and changes nothing', async t => {

@@ -8,6 +8,7 @@ import {
   listDirectiveBody,
 } from '../../src/directive/documents.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
+import type { AuditSummary } from '../../src/zerorating/audit/summary.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { type Node, PEOPLE, type Stage } from './stage.ts'
@@ -91,4 +92,48 @@ export async function answer(
 /** It holds all that it is asked to. */
 export async function holdAll(stage: Stage, node: Node): Promise<void> {
   for (const task of await listTasks(stage, node)) await answer(stage, node, task)
+}
+
+/** An audit of an operator with 40 calls charged that were free and 3 claimed that were not. Made up. */
+export function summaryOf(given: { readonly sha256?: string | null }): AuditSummary {
+  const cells = ['2026-02-01', '2026-02-02'].map(day => ({
+    service: FIRST.id,
+    operator: 'mot',
+    day,
+    records: 20,
+    seconds: 1200,
+    octets: 0,
+    charged: 100_000,
+    refund: 100_000,
+    subscribers: 9,
+  }))
+  const claimed = { ...cells[0], service: null, records: 3, charged: 0, refund: 0, seconds: 90 }
+  return {
+    audit: 1,
+    madeBy: 'loa 0.1.0',
+    list: {
+      versions: [{ version: 1, sha256: given.sha256 ?? null, trust: 'verified' }],
+      timeZone: LIST.timeZone,
+    },
+    currency: 'VND',
+    amountDecimals: 0,
+    days: { first: '2026-02-01', last: '2026-02-02' },
+    files: { read: 2, damaged: 0 },
+    rows: { in: 1000, judged: 900, duplicates: 10, rejected: 5, notConcerned: 85 },
+    judged: { right: 850, wrong: 40, claimed: 3, unproved: 4, undecided: 3 },
+    wrong: {
+      ...{ records: 40, seconds: 2400, octets: 0, charged: 200_000, subscribers: 15, cells },
+      ...{ refund: 200_000, cut: 2, proportional: 0 },
+    },
+    claimed: {
+      ...{ records: 3, seconds: 90, octets: 0, charged: 0, subscribers: null },
+      cells: [{ ...claimed, subscribers: null }],
+      why: [{ why: 'unlisted', records: 3, charged: 0 }],
+    },
+    leftOut: {
+      rejected: [{ why: 'amount-negative', rows: 5 }],
+      unproved: [{ why: 'host-only', records: 4, octets: 4096, refundMost: 4 }],
+      undecided: [{ why: 'crosses-edge', records: 3, refundMost: 10 }],
+    },
+  }
 }

@@ -6,6 +6,7 @@ import { trailLists } from './003-trail-lists.ts'
 import { free } from './004-free.ts'
 import { screening } from './005-screening.ts'
 import { months } from './006-months.ts'
+import { freeAudits } from './007-free-audits.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   free,
   screening,
   months,
+  freeAudits,
 ]

@@ -34,6 +34,7 @@ export const ACTIONS = [
   'list.acknowledge',
   'list.refuse',
   'list.recover',
+  'audit.keep',
   'operator.create',
   'operator.code',
   'operator.enrol',
@@ -77,6 +78,7 @@ export const KINDS = [
   'campaign',
   'directive',
   'list',
+  'audit',
   'operator',
   'person',
   'session',
@@ -126,6 +128,8 @@ export const DETAILS = [
   'until',
   'revision',
   'services',
+  'records',
+  'refund',
 ] as const
 export type Detail = (typeof DETAILS)[number]
 

@@ -62,6 +62,12 @@ export function useNames(): (entry: TrailEntry) => Named {
           name: operators?.find(operator => operator.id === id)?.name ?? id,
           to: `/operators/${id}`,
         }
+      case 'audit':
+        return { name: short, to: `/zero-rating/audits/${id}` }
+      case 'list': {
+        const version = id.replace(/^list-/, '')
+        return { name: version, to: `/zero-rating/lists/${version}` }
+      }
       case 'person':
         return { name: people?.find(person => person.id === id)?.name ?? short, to: null }
       default:

@@ -5,6 +5,7 @@ export const shell = {
   'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
   'nav./rounds': { vi: 'Đợt nhắn tin', en: 'Rounds' },
   'nav./campaigns': { vi: 'Chiến dịch', en: 'Campaigns' },
+  'nav./zero-rating': { vi: 'Miễn cước', en: 'Free of charge' },
   'nav./operators': { vi: 'Nhà mạng', en: 'Operators' },
   'nav./screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
   'nav./people': { vi: 'Người dùng', en: 'People' },
@@ -610,6 +611,7 @@ export const shell = {
   'trail.kind.campaign': { vi: 'Chiến dịch', en: 'Campaigns' },
   'trail.kind.directive': { vi: 'Lệnh triển khai', en: 'Directives' },
   'trail.kind.list': { vi: 'Danh mục miễn cước', en: 'Lists of what is free' },
+  'trail.kind.audit': { vi: 'Đối soát cước', en: 'Audits of charging' },
   'trail.kind.operator': { vi: 'Nhà mạng', en: 'Operators' },
   'trail.kind.person': { vi: 'Người dùng', en: 'People' },
   'trail.kind.session': { vi: 'Đăng nhập', en: 'Sign-ins' },
@@ -704,6 +706,7 @@ export const shell = {
     vi: 'từ chối danh mục miễn cước',
     en: 'refused the list of what is free',
   },
+  'trail.audit.keep': { vi: 'lưu kết quả đối soát cước', en: 'kept an audit of charging' },
   'trail.list.recover': {
     vi: 'trả về danh mục miễn cước bị mất sau khi khôi phục',
     en: 'gave back a list of what is free that a restore had lost',
@@ -758,6 +761,8 @@ export const shell = {
   'trail.detail.scopes': { vi: 'Được phép', en: 'May' },
   'trail.detail.restoredAt': { vi: 'Khôi phục lúc', en: 'Restored at' },
   'trail.detail.revision': { vi: 'Lần lưu', en: 'Save' },
+  'trail.detail.records': { vi: 'Bản ghi thu sai', en: 'Records charged wrongly' },
+  'trail.detail.refund': { vi: 'Phải hoàn', en: 'To be refunded' },
   'trail.detail.services': { vi: 'Dịch vụ thay đổi', en: 'Services changed' },
   'trail.detail.held': { vi: 'Số đợt giữ lại', en: 'Rounds held' },
   'trail.detail.thresholdTenths': {

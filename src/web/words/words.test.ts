@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { freeOperatorState, freeStanding, freeState } from '../../authority/free-model.ts'
 import { directiveSummary, flagCode, keyScope, role, roundState } from '../../authority/model.ts'
-import { refusalReason } from '../../directive/documents.ts'
+import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
+import { hotline, page } from '../../zerorating/list.ts'
 import { ACTIONS, DETAILS, KINDS } from '../trail/actions.ts'
 import type { Words } from './both.ts'
 import { only } from './both.ts'
+import { free } from './free.ts'
 import { live } from './live.ts'
 import { rounds } from './rounds.ts'
 import { shell } from './shell.ts'
 import { terms } from './terms.ts'
 
-const AREAS: Readonly<Record<string, Words>> = { shell, terms, rounds, live }
+/** A service keeps its id: it is no field that changes. */
+const isField = (name: string) => name !== 'id'
+
+const AREAS: Readonly<Record<string, Words>> = { shell, terms, rounds, live, free }
 
 test('every word is there in both languages, with the same blanks to fill in', () => {
   const blanks = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()
@@ -44,6 +50,11 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [terms, 'directive.', [...early.options, ...late.options]],
     [terms, 'flag.', flagCode.options],
     [terms, 'refusal.', refusalReason.options],
+    [free, 'refusal.', listRefusalReason.options],
+    [free, 'state.', freeState.options],
+    [free, 'standing.', freeStanding.options],
+    [free, 'operators.', freeOperatorState.options],
+    [free, 'field.', [...Object.keys(hotline.shape), ...Object.keys(page.shape)].filter(isField)],
     [shell, 'keys.scope.', keyScope.options],
     [shell, 'trail.', ACTIONS],
     [shell, 'trail.kind.', KINDS],

@@ -1,0 +1,20 @@
+/** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
+import { queryOptions } from '@tanstack/react-query'
+import { ask } from '../api.ts'
+
+export const overviewQuery = queryOptions({
+  queryKey: ['free', 'overview'],
+  queryFn: ({ signal }) => ask('GET /api/v1/zero-rating', { signal }),
+})
+
+export const draftQuery = queryOptions({
+  queryKey: ['free', 'draft'],
+  queryFn: ({ signal }) => ask('GET /api/v1/zero-rating/draft', { signal }),
+})
+
+export const versionQuery = (version: string) =>
+  queryOptions({
+    queryKey: ['free', 'version', version],
+    queryFn: ({ signal }) =>
+      ask('GET /api/v1/zero-rating/lists/:id', { params: { id: version }, signal }),
+  })

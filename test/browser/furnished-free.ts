@@ -1,0 +1,114 @@
+/**
+ * A town in which things are free: two versions signed, one node that holds both, one that is off, an operator without a
+ * node; and a draft that changes, adds, removes and is doubtful. The periods lie around today; hotlines and page are those
+ * of the fixtures.
+ */
+import type { FreeContent } from '../../src/authority/free-model.ts'
+import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import type { Service } from '../../src/zerorating/list.ts'
+import { inZone } from '../../src/zerorating/local-instants.ts'
+import { approveList, submitDraft } from '../town/free.ts'
+import { Town, TWO_OPERATORS } from '../town/town.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const { version: _, previousSha256: __, issuedAt: ___, ...LIST } = FEBRUARY
+const [FIRST, SECOND, PAGE] = LIST.services
+
+/** Midnight in Viet Nam, so many days from today. */
+export function midnight(days: number): string {
+  const today = inZone(Date.now(), LIST.timeZone).slice(0, 10)
+  return inZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, LIST.timeZone)
+}
+
+const free = (...periods: [number, number | null][]) =>
+  periods.map(([from, until]) => ({
+    from: midnight(from),
+    until: until === null ? null : midnight(until),
+  }))
+
+const SHORT_CODE: Service = {
+  kind: 'short-code',
+  id: 'tin-1422',
+  title: 'Tổng đài hỏi đáp 1422',
+  owner: 'Bộ Thông tin và Truyền thông',
+  numbers: ['1422'],
+  diversions: [],
+  free: free([-20, 40]),
+  otherwise: { call: { setup: 0, amount: 1000, perSeconds: 60 } },
+  evidence: ['Dữ liệu mẫu'],
+}
+
+export const FIRST_VERSION = {
+  ...LIST,
+  inForceFrom: midnight(-60),
+  services: [
+    { ...FIRST, free: free([-60, -25], [-10, 20]) },
+    { ...PAGE, free: free([-60, null]) },
+  ],
+} as FreeContent
+
+export const SECOND_VERSION = {
+  ...LIST,
+  inForceFrom: null,
+  services: [
+    { ...FIRST, free: free([-60, -25], [-10, 20]) },
+    { ...SECOND, free: free([-1, null]) },
+    { ...PAGE, free: free([-60, null]) },
+    { ...SHORT_CODE },
+  ],
+} as FreeContent
+
+/** Changes one, removes one, adds one; and ends a second early, which is a doubt. */
+export const DRAFT = {
+  ...LIST,
+  inForceFrom: midnight(3),
+  services: [
+    {
+      ...FIRST,
+      title: 'Đường dây nóng Bộ Y tế 19003228 (sáng và chiều)',
+      free: [
+        ...free([-60, -25]),
+        { from: midnight(-10), until: midnight(30).replace('T00:00:00', 'T23:59:59') },
+      ],
+    },
+    { ...SECOND, free: free([-1, null]) },
+    { ...PAGE, free: free([-60, null]), prefixes: [] },
+    {
+      ...SHORT_CODE,
+      id: 'tin-1900599928',
+      title: 'Tổng đài hỗ trợ người bệnh 1900599928',
+      numbers: ['1900599928'],
+      free: [],
+    },
+  ],
+} as FreeContent
+
+export async function openFree(): Promise<Town> {
+  const town = await Town.open({ operators: TWO_OPERATORS, pace: 0 })
+  try {
+    const admin = town.client('administrator')
+    await admin.post('/api/v1/operators', { id: 'itel', name: 'iTel' })
+    await approveList(town, FIRST_VERSION)
+    await untilHeld(town, 'viettel', 1)
+    await untilHeld(town, 'vinaphone', 1)
+    await town.house.killNode(town.operators[1])
+    await approveList(town, SECOND_VERSION)
+    await untilHeld(town, 'viettel', 2)
+    await submitDraft(town, DRAFT)
+    return town
+  } catch (error) {
+    await town.close()
+    throw error
+  }
+}
+
+export async function untilHeld(town: Town, operator: string, version: number): Promise<void> {
+  const { untilThere } = await import('../../src/app/demo/authority-client.ts')
+  await untilThere(`version ${version} at ${operator}`, async () => {
+    const { operators } = await town
+      .client('auditor')
+      .get<{ operators: { operator: string; version: number }[] }>('/api/v1/zero-rating')
+    const found = operators.find(each => each.operator === operator)
+    return found?.version === version ? true : null
+  })
+}
