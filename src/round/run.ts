@@ -45,6 +45,8 @@ export class RunningRound {
   readonly #answers = new Map<number, (snapshot: Snapshot) => void>()
   #last: Snapshot | null = null
   #shared: Extract<FromWorker, { is: 'ready' }> | null = null
+  /** The wish with which it ends, once there is one. */
+  #ending: 'stop' | 'interrupt' | null = null
   readonly ended: Promise<Ended>
 
   constructor(directory: string, round: Round, lock: Lock, options: RunOptions) {
@@ -66,6 +68,7 @@ export class RunningRound {
   }
 
   wish(wish: Wish): void {
+    if (wish === 'stop' || wish === 'interrupt') this.#ending ??= wish
     this.#tell({ wish })
   }
 
@@ -128,7 +131,15 @@ export class RunningRound {
 
   async #answer(question: Question, socket: Socket): Promise<void> {
     if (question.ask === 'outcomes') return await this.#sendOutcomes(question.only, socket)
-    if (question.ask !== 'tally') this.wish(question.ask)
+    if (question.ask === 'stop') return await this.#answerStop(socket)
+    // What is asked of a process that drains is for the next one: who asks tries again until this one is gone.
+    if (question.ask !== 'tally') {
+      if (this.#ending !== null) {
+        socket.destroy()
+        return
+      }
+      this.wish(question.ask)
+    }
     let tally = await this.tally()
     // The thread takes the wish with its next tick.
     for (let i = 0; i < 100 && !hasTaken(question, tally); i++) {
@@ -136,6 +147,20 @@ export class RunningRound {
       tally = await this.tally()
     }
     socket.end(`${JSON.stringify(tally)}\n`)
+  }
+
+  /** A stop is told when it is done, or when it takes long: a centre may be slow to answer what is in flight. */
+  async #answerStop(socket: Socket): Promise<void> {
+    if (this.#ending === 'interrupt') {
+      socket.destroy()
+      return
+    }
+    this.wish('stop')
+    const late = new Promise<null>(done => {
+      setTimeout(done, STOP_TOLD_MS, null).unref()
+    })
+    const ended = await Promise.race([this.ended, late])
+    socket.end(`${JSON.stringify(ended?.tally ?? (await this.tally()))}\n`)
   }
 
   async #sendOutcomes(only: readonly number[] | null, socket: Socket): Promise<void> {
@@ -164,6 +189,8 @@ export class RunningRound {
     socket.end(ANSWER_END)
   }
 }
+
+const STOP_TOLD_MS = 5000
 
 function hasTaken(question: Question, tally: Tally): boolean {
   if (question.ask === 'pause') return tally.state !== 'running'
@@ -225,16 +252,20 @@ export async function eitherWay<T>(
 ): Promise<T> {
   const round = readRound(directory)
   const to = question.ask === 'tally' || question.ask === 'outcomes' ? 'read' : 'write'
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < EITHER_TRIES; attempt++) {
     const lock = await takeLock(directory, { to })
     if (lock !== null) return await ways.resting(round, lock)
     const socket = await askControl(directory, question)
     const answer = socket === null ? null : await ways.running(socket)
     if (answer !== null) return answer
-    await new Promise(done => setTimeout(done, 50))
+    await new Promise(done => setTimeout(done, EITHER_WAIT_MS))
   }
   throw new Failure('roundSilent', { directory })
 }
+
+/** Longer than a process drains that waits for the last answers, by the default response timeout. */
+const EITHER_TRIES = 800
+const EITHER_WAIT_MS = 50
 
 /** One line of JSON; null when the process ended before it answered. */
 export async function readTally(socket: Socket): Promise<Tally | null> {

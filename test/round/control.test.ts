@@ -60,8 +60,9 @@ test('stop drains the window, unbinds and ends with 3; only resume --stopped goe
   const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(100) })
   const program = stage.run('--tps', '900')
   await stage.witness.submitted(200)
-  await stage.command('stop').ends(0)
+  const { tally: told } = await stage.command('stop').ends(0)
   const { tally: stopped, stderr } = await program.ends(3)
+  assert.deepEqual(told, stopped)
   assert.equal(stopped.state, 'stopped')
   assert.match(stderr, /--stopped/)
   assert.equal(stopped.subscribers.uncertain, 0)
@@ -80,6 +81,32 @@ test('stop drains the window, unbinds and ends with 3; only resume --stopped goe
   const { tally } = await stage.command('resume', '--stopped').ends(0)
   assert.equal(tally.subscribers.delivered, 600)
   assertOnce(stage, 600, 3)
+})
+
+test('what is asked while a process drains is done by the next one', async t => {
+  const stage = await Stage.set(t, { subscribers: 300, answers: afterwards(1000) })
+  const program = stage.run('--tps', '200')
+  await stage.witness.submitted(50)
+  const [{ tally: stopped }, { tally }] = await Promise.all([
+    stage.command('stop').ends(0),
+    passes(300).then(() => stage.command('resume', '--stopped').ends(0)),
+  ])
+  await program.ends(3)
+  assert.equal(stopped.state, 'stopped')
+  assert.equal(tally.state, 'finished')
+  assertOnce(stage, 300, 1)
+})
+
+test('a stop that is asked while a signal is carried out holds', async t => {
+  const stage = await Stage.set(t, { subscribers: 300, answers: afterwards(1000) })
+  const program = stage.run('--tps', '200')
+  await stage.witness.submitted(50)
+  program.child.kill('SIGTERM')
+  await passes(300)
+  const { tally } = await stage.command('stop').ends(0)
+  assert.equal(tally.state, 'stopped')
+  assert.equal((await program.ends(3)).tally.state, 'interrupted')
+  await stage.command('resume').ends(3)
 })
 
 test('stop where no process runs the round: from then on it is stopped', async t => {
