@@ -29,7 +29,7 @@ import {
   roundTemplates,
 } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
-import { recover } from './store.ts'
+import { recover } from './ledger-reader.ts'
 
 /** Where a round is to be made. */
 function place(t: TestContext): string {

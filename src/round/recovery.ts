@@ -20,8 +20,8 @@ import {
   UNANSWERED,
   UNSENT,
 } from './ledger.ts'
+import type { Recovered } from './ledger-reader.ts'
 import { type Snapshot, snapshotOf } from './snapshot.ts'
-import type { Recovered } from './store.ts'
 
 export function settleAfterCrash({ ledger, meta }: Pick<Recovered, 'ledger' | 'meta'>): Snapshot {
   const snapshot = snapshotOf(meta)

@@ -1,5 +1,5 @@
 /** What is said of a round at one instant: kept in each group of the ledger, sent to whoever asks, turned into a tally. */
-import type { Meta } from './store.ts'
+import type { Meta } from './journal.ts'
 
 export type RoundState = 'running' | 'paused' | 'stopped' | 'interrupted' | 'waiting' | 'finished'
 

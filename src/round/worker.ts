@@ -9,11 +9,12 @@ import { seeded } from '../base/random.ts'
 import { audiencePath, type Round, roundShape, roundTemplates } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import type { Columns } from './ledger.ts'
+import { recover } from './ledger-reader.ts'
 import { settleAfterCrash } from './recovery.ts'
 import { type Ending, Sender, type SenderEvent, type SenderSettings, type Wish } from './sender.ts'
 import type { Snapshot } from './snapshot.ts'
 import { socketConnect } from './sockets.ts'
-import { recover, Store } from './store.ts'
+import { Store } from './store.ts'
 import { numberOf } from './templates.ts'
 
 export interface WorkerTask {
