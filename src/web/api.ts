@@ -25,7 +25,7 @@ import type {
   TrailVerification,
 } from '../authority/model.ts'
 import { language } from './i18n.ts'
-import { offline, readProblem } from './problem.ts'
+import { asProblem, offline, readProblem } from './problem.ts'
 
 /** Longer than any answer takes; a request that hangs is as bad as one that fails. */
 const ANSWER_MS = 20_000
@@ -196,13 +196,25 @@ export async function ask<Of extends Route>(
 ): Promise<Answer<Of>> {
   const parts = (given ?? {}) as Asked
   const [method, path] = route.split(' ')
-  return (await request({
-    method,
-    path: filledPath(path, parts),
-    body: parts.body,
-    signal: parts.signal,
-    once: parts.once,
-  })) as Answer<Of>
+  try {
+    return (await request({
+      method,
+      path: filledPath(path, parts),
+      body: parts.body,
+      signal: parts.signal,
+      once: parts.once,
+    })) as Answer<Of>
+  } catch (error) {
+    if (asProblem(error).status === 401) onUnknown()
+    throw error
+  }
+}
+
+let onUnknown = () => {}
+
+/** Called whenever the server does not know who asks: a session may end at any time, whatever is asked next. */
+export function whenUnknown(act: () => void): void {
+  onUnknown = act
 }
 
 /** better-auth's own routes, below /api/auth: sign-in, sign-out, second factor, passkeys. */

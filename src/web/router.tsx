@@ -12,11 +12,19 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { arriving } from './page-code.ts'
 import { Announcer } from './parts/announcer.tsx'
 import { instanceQuery, meQuery, queries } from './session.ts'
 import { Door } from './shell/door.tsx'
 import { Frame } from './shell/frame.tsx'
 import { Broken, Missing } from './shell/missing.tsx'
+
+function pageOf<Code extends Record<string, unknown>, Name extends keyof Code & string>(
+  load: () => Promise<Code>,
+  name: Name,
+) {
+  return lazyRouteComponent(arriving(load), name)
+}
 
 const root = createRootRoute({
   component: () => (
@@ -65,17 +73,17 @@ const doors = [
     getParentRoute: () => door,
     path: '/sign-in',
     validateSearch: signInSearch,
-    component: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
+    component: pageOf(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   }),
   createRoute({
     getParentRoute: () => door,
     path: '/setup',
-    component: lazyRouteComponent(() => import('./access/setup-page.tsx'), 'SetupPage'),
+    component: pageOf(() => import('./access/setup-page.tsx'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute: () => door,
     path: '/invitation',
-    component: lazyRouteComponent(() => import('./access/invitation-page.tsx'), 'InvitationPage'),
+    component: pageOf(() => import('./access/invitation-page.tsx'), 'InvitationPage'),
   }),
 ]
 
@@ -108,94 +116,96 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/rounds',
-    component: lazyRouteComponent(() => import('./rounds/rounds-page.tsx'), 'RoundsPage'),
+    component: pageOf(() => import('./rounds/rounds-page.tsx'), 'RoundsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/rounds/$id',
-    component: lazyRouteComponent(() => import('./rounds/round-page.tsx'), 'RoundPage'),
+    component: pageOf(() => import('./rounds/round-page.tsx'), 'RoundPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/rounds/$id/compose',
-    component: lazyRouteComponent(() => import('./rounds/compose-page.tsx'), 'ComposePage'),
+    component: pageOf(() => import('./rounds/compose-page.tsx'), 'ComposePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/rounds/$id/approve',
-    component: lazyRouteComponent(() => import('./rounds/approve-page.tsx'), 'ApprovePage'),
+    component: pageOf(() => import('./rounds/approve-page.tsx'), 'ApprovePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/rounds/$id/live',
-    component: lazyRouteComponent(() => import('./live/live-page.tsx'), 'LivePage'),
+    component: pageOf(() => import('./live/live-page.tsx'), 'LivePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/campaigns',
-    component: lazyRouteComponent(() => import('./rounds/campaigns-page.tsx'), 'CampaignsPage'),
+    component: pageOf(() => import('./rounds/campaigns-page.tsx'), 'CampaignsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/campaigns/$id',
-    component: lazyRouteComponent(() => import('./rounds/campaign-page.tsx'), 'CampaignPage'),
+    component: pageOf(() => import('./rounds/campaign-page.tsx'), 'CampaignPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/zero-rating',
-    component: lazyRouteComponent(() => import('./free/free-page.tsx'), 'FreePage'),
+    component: pageOf(() => import('./free/free-page.tsx'), 'FreePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/zero-rating/lists/$version',
-    component: lazyRouteComponent(() => import('./free/version-page.tsx'), 'VersionPage'),
+    component: pageOf(() => import('./free/version-page.tsx'), 'VersionPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/zero-rating/draft',
-    component: lazyRouteComponent(() => import('./free/draft-page.tsx'), 'DraftPage'),
+    component: pageOf(() => import('./free/draft-page.tsx'), 'DraftPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/zero-rating/draft/$service',
-    component: lazyRouteComponent(() => import('./free/service-page.tsx'), 'ServicePage'),
+    component: pageOf(() => import('./free/service-page.tsx'), 'ServicePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/zero-rating/check',
-    component: lazyRouteComponent(() => import('./free/check-page.tsx'), 'CheckPage'),
+    component: pageOf(() => import('./free/check-page.tsx'), 'CheckPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/operators',
-    component: lazyRouteComponent(() => import('./operators/operators-page.tsx'), 'OperatorsPage'),
+    component: pageOf(() => import('./operators/operators-page.tsx'), 'OperatorsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/operators/$id',
-    component: lazyRouteComponent(() => import('./operators/operator-page.tsx'), 'OperatorPage'),
+    component: pageOf(() => import('./operators/operator-page.tsx'), 'OperatorPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/people',
-    component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+    component: pageOf(() => import('./people/people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/trail',
     validateSearch: trailSearch,
-    component: lazyRouteComponent(() => import('./trail/trail-page.tsx'), 'TrailPage'),
+    component: pageOf(() => import('./trail/trail-page.tsx'), 'TrailPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/keys',
-    component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+    component: pageOf(() => import('./keys/keys-page.tsx'), 'KeysPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/account',
-    component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+    component: pageOf(() => import('./account/account-page.tsx'), 'AccountPage'),
   }),
+  // Any other address: within the frame, so that there is a way on.
+  createRoute({ getParentRoute: () => frame, path: '$', component: Missing }),
 ]
 
 export const router = createRouter({

@@ -2,27 +2,15 @@
  * Who is signed in, and what their role may see. The server decides again at every request; this only spares people
  * doors that will not open.
  */
-import {
-  QueryCache,
-  QueryClient,
-  queryOptions,
-  useQuery,
-  useSuspenseQuery,
-} from '@tanstack/react-query'
+import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Role } from '../authority/model.ts'
-import { ask, type Instance, type Me } from './api.ts'
+import { ask, type Instance, type Me, whenUnknown } from './api.ts'
 import { asProblem } from './problem.ts'
 
 /** Retries help only where no answer came: the server's word is its word. */
 const RETRIES_MAX = 2
 
 export const queries: QueryClient = new QueryClient({
-  // A session that has ended is seen by whichever request comes first.
-  queryCache: new QueryCache({
-    onError: error => {
-      if (asProblem(error).status === 401) queries.setQueryData(['me'], null)
-    },
-  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -33,6 +21,9 @@ export const queries: QueryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 })
+
+// A session that has ended is seen by whichever request comes first.
+whenUnknown(() => queries.setQueryData(['me'], null))
 
 /** Null: nobody is signed in. */
 export const meQuery = queryOptions({

@@ -48,6 +48,7 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
     const found = await axe.run(document, {
       runOnly: { type: 'tag', values: tags },
       resultTypes: ['violations'],
+      preload: false,
     })
     return found.violations.map(({ id, impact, nodes }) => ({
       id,
@@ -134,7 +135,7 @@ export async function assertSpeaks(
       texts.push(walker.currentNode.textContent ?? '')
     }
     for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]'))
-      if (one.closest('body [lang]') === null)
+      if (one.closest('body [lang], [aria-hidden=true]') === null)
         for (const name of ['aria-label', 'title', 'placeholder'])
           texts.push(one.getAttribute(name) ?? '')
     return { texts, lang: document.documentElement.lang }

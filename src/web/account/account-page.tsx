@@ -40,8 +40,8 @@ export function AccountPage() {
             style={{ alignSelf: 'flex-start' }}
             onChange={chosen => speak(chosen === 'en' ? 'en' : 'vi')}
             data={[
-              { value: 'vi', label: 'Tiếng Việt' },
-              { value: 'en', label: 'English' },
+              { value: 'vi', label: <span lang="vi">Tiếng Việt</span> },
+              { value: 'en', label: <span lang="en">English</span> },
             ]}
           />
         </Panel>

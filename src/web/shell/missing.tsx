@@ -11,13 +11,13 @@ import { SignedOut } from '../session.ts'
 export function Missing() {
   const { t } = useTranslation('shell')
   return (
-    <Container component="main" size="sm" py="xl">
-      <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
+    <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
+      <p>
         <Anchor component={Link} to="/rounds" className="loa-target" underline="always">
           {t('page.home')}
         </Anchor>
-      </Page>
-    </Container>
+      </p>
+    </Page>
   )
 }
 

@@ -2,12 +2,19 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { FlagCode, Role, TrailEntry } from '../../authority/model.ts'
+import type {
+  DirectiveSummary,
+  FlagCode,
+  KeyScope,
+  Role,
+  TrailEntry,
+} from '../../authority/model.ts'
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import { Time } from '../parts/time.tsx'
 import { shownTime } from '../times.ts'
+import { shell as shellWords } from '../words/shell.ts'
 import { terms as termWords } from '../words/terms.ts'
 import { knownAction, knownDetail, spelled } from './actions.ts'
 import { type Named, useNames } from './names.ts'
@@ -99,6 +106,7 @@ function Details({ entry }: { entry: TrailEntry }) {
 
 /** A detail's value in words where there are some, otherwise as it was written. */
 function useTold(): (name: string, value: unknown) => React.ReactNode {
+  const { t } = useTranslation('shell')
   const terms = useTranslation('terms')
   const spoken = useLanguage()
   return (name, value) => {
@@ -109,16 +117,65 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
           ? `${grouped(value, spoken)} ${terms.t('unit.segments')}`
           : grouped(value, spoken)
     if ((name === 'role' || name === 'from') && isRole(value)) return terms.t(`role.${value}`)
+    if (name === 'state' && isDirectiveState(value)) return terms.t(`directive.${value}`)
+    if (name === 'by' && isWay(value)) return t(`trail.way.${WAYS[value]}`)
+    if (name === 'scopes' && Array.isArray(value))
+      return value.map(each => (isScope(each) ? t(`keys.scope.${each}`) : spelled(each))).join(', ')
+    if (name === 'directives' && Array.isArray(value) && value.every(isIssued))
+      return value.map(({ id, operator, serial, sha256 }) => (
+        <div key={id}>
+          {operator}: {t('trail.directiveNumber', { serial })}{' '}
+          <span className="loa-mono loa-quiet">{sha256}</span>
+        </div>
+      ))
     if (name === 'flags' && Array.isArray(value))
       return value.length === 0
         ? '–'
         : value.map(flag => (isFlag(flag) ? terms.t(`flag.${flag}`) : spelled(flag))).join('; ')
     if ((name === 'expiresAt' || name === 'restoredAt') && typeof value === 'string')
       return shownTime(value, 'full', spoken)
-    if (name === 'digest' || name === 'sha256' || name === 'keyId')
+    if (name === 'digest' || name === 'sha256' || name === 'keyId' || isId(value))
       return <span className="loa-mono">{spelled(value)}</span>
     return spelled(value)
   }
+}
+
+/** How the sign-in routes are called, and which words say it. */
+const WAYS = {
+  'sign-in/email': 'password',
+  'two-factor/verify-totp': 'totp',
+  'two-factor/verify-backup-code': 'backup',
+  'passkey/verify-authentication': 'passkey',
+  oidc: 'provider',
+} as const
+
+function isWay(value: unknown): value is keyof typeof WAYS {
+  return typeof value === 'string' && value in WAYS
+}
+
+function isDirectiveState(value: unknown): value is DirectiveSummary['state'] {
+  return typeof value === 'string' && `directive.${value}` in termWords
+}
+
+function isScope(value: unknown): value is KeyScope {
+  return typeof value === 'string' && `keys.scope.${value}` in shellWords
+}
+
+interface Issued {
+  readonly id: string
+  readonly operator: string
+  readonly serial: number
+  readonly sha256: string
+}
+
+function isIssued(value: unknown): value is Issued {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, operator, serial, sha256 } = value as Partial<Issued>
+  return [id, operator, sha256].every(each => typeof each === 'string') && Number.isInteger(serial)
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
 }
 
 function isRole(value: unknown): value is Role {
