@@ -9,6 +9,7 @@ import { Failure } from '../base/failure.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { composeReport } from '../report/compose.ts'
 import type { Report } from '../report/document.ts'
+import { dateIn } from '../report/months.ts'
 import type { MonthRecords } from '../report/records.ts'
 import {
   REFERENCE_FACTS,
@@ -100,7 +101,7 @@ export function monthUseCases(house: House): MonthUseCases {
       const months = await house.store.months.months(MONTHS_MAX)
       return await Promise.all(months.map(async each => await summaryOf(house.store, each)))
     },
-    items: async month => (await house.store.months.items(month)).map(itemOf),
+    items: async month => byDate(await house.store.months.items(month)).map(itemOf),
     published: async (month, edition) => {
       const editions = await house.store.months.editions(month)
       const known = editions.find(each => each.edition === edition && each.state === 'published')
@@ -139,14 +140,16 @@ export function monthUseCases(house: House): MonthUseCases {
           subject: { kind: 'month', id: month },
           details: { item: id, title: content.title },
         })
+        changing.tell({ is: 'month', month })
       }),
 
     report: async (actor, month, others) => {
       const last = (await house.store.months.editions(month)).at(-1)
       if (last !== undefined && last.state !== 'returned')
         return await viewOf(house.store, actor, last)
-      const heading = (await house.store.months.lastHeading()) ?? defaultHeading()
-      const report = await draftOf(house.store, { month, now: house.now(), others, heading })
+      const now = house.now()
+      const heading = await offeredHeading(house.store, last, now)
+      const report = await draftOf(house.store, { month, now, others, heading })
       return await viewOfDraft(house.store, actor, report, last)
     },
     reviewReport: async (actor, month, { heading }, others) =>
@@ -214,7 +217,7 @@ async function draftOf(
 ): Promise<Report> {
   const { month, now, others, heading } = of
   const counted = await monthRecordsOf(store, { month, within: month, timeZone: TIME_ZONE, now })
-  const items = await store.months.items(month)
+  const items = byDate(await store.months.items(month))
   const isReference = month === REFERENCE_MONTH
   return composeReport(
     {
@@ -333,14 +336,35 @@ function itemOf({ id, month, version, content, updatedAt, updatedBy }: StoredIte
   return { id, month, version, content, updatedAt: at, updatedBy: updatedBy.name }
 }
 
+/** As the month went; what has no date comes last. */
+function byDate(items: readonly StoredItem[]): readonly StoredItem[] {
+  const day = ({ content }: StoredItem) => content.date ?? '9999'
+  const order = (a: StoredItem, b: StoredItem) =>
+    day(a).localeCompare(day(b)) || a.content.title.localeCompare(b.content.title, 'vi')
+  return items.toSorted(order)
+}
+
+/** Of the edition that was sent back; else the last one of any month, without its number and with today's date. */
+async function offeredHeading(
+  store: Reading,
+  last: StoredEdition | undefined,
+  now: number,
+): Promise<ReportHeading> {
+  const own = last === undefined ? null : await store.months.reportOf(last.month, last.edition)
+  if (own !== null) return own.heading
+  const known = await store.months.lastHeading()
+  const date = dateIn(new Date(now).toISOString(), TIME_ZONE)
+  return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
+}
+
 /** Of an authority that has given none yet. */
-function defaultHeading(): ReportHeading {
+function defaultHeading(date: string): ReportHeading {
   return {
     governing: null,
     issuing: { vi: 'Cơ quan chủ quản', en: 'The authority' },
     symbol: null,
     place: { vi: 'Hà Nội', en: 'Hanoi' },
-    date: new Date().toISOString().slice(0, 10),
+    date,
     signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
     recipients: [],
   }

@@ -15,14 +15,15 @@ import {
 import type { OtherCounts } from '../authority/months.ts'
 import { sha256 } from '../directive/documents.ts'
 import { month, type Report } from '../report/document.ts'
+import { FORMS, type Form } from '../report/documents/write.ts'
+import { ApartWriter } from '../report/documents/write-apart.ts'
 import { byId } from './paging.ts'
 import { APPROVERS, REPORT_READERS, REPORT_WRITERS, type Route, route } from './route.ts'
 import type { Services } from './services.ts'
 
 const BASE = '/api/v1/months'
 const byMonth = z.strictObject({ month })
-const form = z.enum(['docx', 'pdf', 'html', 'json'])
-type Form = z.infer<typeof form>
+const form = z.enum(FORMS)
 const ofDigest = z.strictObject({ sha256 }).meta({ id: 'OfReportDigest' })
 
 const MEDIA: Readonly<Record<Form, string>> = {
@@ -123,6 +124,7 @@ function reportRoutes({ authority: { months }, screening }: Services): Route[] {
     if (days === 0) return { screenings: null }
     return { screenings: { days, doors, readings: sum.checked, above: sum.high, isSoFar } }
   }
+  const writer = new ApartWriter()
   return [
     route({
       method: 'get',
@@ -152,14 +154,14 @@ function reportRoutes({ authority: { months }, screening }: Services): Route[] {
         const { edition } = query
         if (edition !== undefined) {
           const report = await months.published(params.month, edition)
-          return await documentOf(report, { ...params, ...query, name: `${edition}` })
+          return await answerOf(writer, report, { ...params, ...query, name: `${edition}` })
         }
         const { report, state } = await months.report(
           actor,
           params.month,
           await othersOf(params.month),
         )
-        return await documentOf(report, { ...params, ...query, name: state })
+        return await answerOf(writer, report, { ...params, ...query, name: state })
       },
     }),
     route({
@@ -220,35 +222,17 @@ function reportRoutes({ authority: { months }, screening }: Services): Route[] {
   ]
 }
 
-async function documentOf(
+async function answerOf(
+  writer: ApartWriter,
   report: Report,
   of: { month: string; form: Form; language: 'vi' | 'en'; name: string },
 ): Promise<Response> {
-  const octets = await octetsOf(report, of.form, of.language)
-  const file = `${of.month}-${of.name}.${of.form}`
-  return new Response(typeof octets === 'string' ? octets : new Uint8Array(octets), {
+  const { form, language } = of
+  return new Response(await writer.write({ report, form, language }), {
     headers: {
-      'content-type': MEDIA[of.form],
-      'content-disposition': `attachment; filename="${file}"`,
+      'content-type': MEDIA[form],
+      'content-disposition': `attachment; filename="${of.month}-${of.name}.${form}"`,
       'cache-control': 'no-store',
     },
   })
-}
-
-/** Each library is loaded when a document is asked for, so that the server starts fast. */
-async function octetsOf(
-  report: Report,
-  form: Form,
-  language: 'vi' | 'en',
-): Promise<Buffer | string> {
-  switch (form) {
-    case 'docx':
-      return await (await import('../report/documents/docx.ts')).docxOf(report, language)
-    case 'pdf':
-      return await (await import('../report/documents/pdf.ts')).pdfOf(report, language)
-    case 'html':
-      return (await import('../report/documents/html.ts')).htmlOf(report)
-    case 'json':
-      return (await import('../report/documents/json.ts')).jsonOf(report)
-  }
 }

@@ -159,6 +159,41 @@ test('where sources differ, all are told; a work item without a date says so', (
   assert.equal(read(REPORT, 'directions', 'en'), 'Submit the study plan (Cục An toàn thông tin)')
 })
 
+test('a month that is not over says so, whether anything was sent or not', () => {
+  const asOf = '2020-02-20T08:30:00+07:00'
+  for (const rounds of [RECORDS.rounds, []]) {
+    const running = withRecords({ asOf, rounds })
+    assert.match(
+      read(running, 'sms', 'vi'),
+      /Chưa hết tháng 02\/2020: số liệu tính đến 08:30 ngày 20\/02\/2020, chưa phải cuối cùng\./,
+    )
+    assert.equal(figure(running, 'free-services.hotlines').isFinal, false)
+  }
+  const running = withRecords({ asOf })
+  assert.equal(figure(running, 'sms.accepted').isFinal, false)
+  assert.equal(figure(running, 'sms.round-1.accepted').isFinal, true, 'that round has ended')
+  // By the clock of the country: at seven in the evening in Greenwich it is March there.
+  const over = withRecords({ asOf: '2020-02-29T17:00:00Z' })
+  assert.equal(figure(over, 'sms.accepted').isFinal, true)
+})
+
+test('a thousand rounds that do not add up are a report too, which says how many it leaves out', () => {
+  const flag = { code: 'segments', expected: '2', found: '1' }
+  const rounds = Array.from({ length: 1000 }, (_, at) => {
+    const { parts, ...round } = roundRecord((at % 5) + 1)
+    const id = `0190a1b2-0000-7000-8000-1${String(at).padStart(11, '0')}`
+    const open = parts.map(part => ({ ...part, returnSha256: null, flags: [flag] }))
+    return { ...round, id, title: `${'Đợt '.repeat(40)}${at}`, parts: open }
+  })
+  const text = read(withRecords({ rounds }), 'sms', 'vi')
+  assert.match(text, / và 990 đợt khác\./)
+  assert.equal(text.match(/Chưa khớp \(segments\)/g)?.length, 200)
+  assert.match(text, /Còn 1800 điểm chưa khớp khác/)
+  const free = Array.from({ length: 100 }, () => RECORDS.freeServices[0].free[0])
+  const often = withRecords({ freeServices: [{ ...RECORDS.freeServices[0], free }] })
+  assert.match(JSON.stringify(often), /; 95 khoảng khác/)
+})
+
 test('the title names the month and the one to come, over the end of a year too', () => {
   assert.equal(
     REPORT.title.vi,

@@ -71,7 +71,7 @@ export type SectionId = z.infer<typeof sectionId>
 export const section = z.strictObject({
   id: sectionId,
   title: both,
-  blocks: z.array(block).max(500),
+  blocks: z.array(block).max(1000),
 })
 export type Section = z.infer<typeof section>
 
@@ -95,7 +95,7 @@ export const report = z.strictObject({
   }),
   asOf: z.iso.datetime({ offset: true }),
   sections: z.array(section).max(20),
-  figures: z.array(figure).max(5000),
+  figures: z.array(figure).max(20_000),
 })
 export type Report = z.infer<typeof report>
 

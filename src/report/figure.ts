@@ -77,7 +77,7 @@ export const derivation = z.discriminatedUnion('is', [
     is: z.literal('counted'),
     operation,
     how: both,
-    parts: z.array(part).max(10_000),
+    parts: z.array(part).max(100_000),
   }),
   /** The first is the one that the figure's value is of; more than one: sources differ. */
   z.strictObject({ is: z.literal('cited'), citations: z.array(citation).min(1).max(20) }),

@@ -119,6 +119,21 @@ onEachDatabase(databases => {
     assert.equal((await reviewed(stage)).edition, 2)
   })
 
+  test('another month is offered the last heading without its number, dated today by the clock of the country', async t => {
+    const stage = await openStage(t, databases)
+    const { months } = stage.authority
+    const offered = async (month: string) =>
+      (await months.report(PEOPLE.editor, month, OTHERS)).report.heading
+    // 23:00 in Greenwich on the third is the fourth in Viet Nam.
+    stage.clock.advance(23 * 3600 * SECOND)
+    assert.equal((await offered(MONTH)).date, '2026-02-04')
+    const heading = { ...HEADING, symbol: '12/BC-BTTTT' }
+    await months.reviewReport(PEOPLE.editor, MONTH, { heading }, OTHERS)
+    assert.deepEqual(await offered('2026-03'), { ...heading, symbol: null, date: '2026-02-04' })
+    await months.returnReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
+    assert.deepEqual(await offered(MONTH), heading)
+  })
+
   test('a published report is kept by the database itself', async t => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
@@ -154,7 +169,19 @@ onEachDatabase(databases => {
     await assert.rejects(months.removeItem(PEOPLE.editor, id, { version: 1 }), {
       code: 'versionConflict',
     })
+    const undated = await months.addItem(PEOPLE.editor, MONTH, { ...ITEM, date: null })
+    const early = { ...ITEM, date: '2026-02-01', title: 'Sớm' }
+    const first = await months.addItem(PEOPLE.editor, MONTH, early)
+    assert.deepEqual(
+      (await months.items(MONTH)).map(item => item.content.date),
+      ['2026-02-01', null, null],
+      'by their date; what has none comes last',
+    )
+    for (const item of [undated, first])
+      await months.removeItem(PEOPLE.editor, item.id, { version: 1 })
+    stage.changes.length = 0
     await months.removeItem(PEOPLE.editor, id, { version: 2 })
+    assert.deepEqual(stage.changes, [{ is: 'month', month: MONTH }])
     assert.deepEqual(await months.items(MONTH), [])
     await assert.rejects(months.removeItem(PEOPLE.editor, id, { version: 2 }), { code: 'notFound' })
   })

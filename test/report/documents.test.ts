@@ -105,6 +105,17 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
     })
   }
 
+  test('what breaks over pages is one element of the PDF, and every word of it is tagged', async () => {
+    const words = Array.from({ length: 700 }, (_, at) => `từ${at}`).join(' ')
+    const item = { ...RECORDS.workItems[1], title: 'Dài', result: words }
+    const file = join(directory, 'broken.pdf')
+    writeFileSync(file, await pdfOf(composeReport({ ...RECORDS, workItems: [item] }, HEADING)))
+    const structure = await told('pdfinfo', '-struct-text', file)
+    const whole = structure.split(/^ *P \(block\)\n/m).find(element => element.includes('từ0 '))
+    assert.ok(whole !== undefined)
+    assert.equal(whole.match(/từ\d+/g)?.join(' '), words)
+  })
+
   test('the PDF embeds its fonts, is tagged, and names its language', async () => {
     const fonts = (await told('pdffonts', files.pdf)).trim().split('\n').slice(2)
     assert.ok(fonts.length >= 3)

@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
+import { FORMS, type Form } from '../../report/documents/write.ts'
 import { REFERENCE_MONTH } from '../../report/reference/february-2020.ts'
 import { recordsFrom } from '../report/records-source.ts'
-import { FORMS, type Form, writeReport } from '../report/write.ts'
+import { writeReport } from '../report/write.ts'
 
 export type ReportFiles = Readonly<Record<Form, string>>
 

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { Failure, type Language, reason } from '../../base/failure.ts'
 import type { Report } from '../../report/document.ts'
-
-export const FORMS = ['docx', 'pdf', 'html', 'json'] as const
-export type Form = (typeof FORMS)[number]
+import { documentOf, FORMS, type Form } from '../../report/documents/write.ts'
 
 export async function writeReport(
   report: Report,
@@ -13,25 +11,11 @@ export async function writeReport(
 ): Promise<void> {
   for (const form of FORMS) {
     const file = files[form]
-    if (file !== undefined) await put(file, await octetsOf(report, form, language))
+    if (file !== undefined) await put(file, await documentOf(report, { form, language }))
   }
 }
 
-/** Each form's library is loaded only when it is asked for. */
-async function octetsOf(report: Report, form: Form, language: Language): Promise<Buffer | string> {
-  switch (form) {
-    case 'docx':
-      return await (await import('../../report/documents/docx.ts')).docxOf(report, language)
-    case 'pdf':
-      return await (await import('../../report/documents/pdf.ts')).pdfOf(report, language)
-    case 'html':
-      return (await import('../../report/documents/html.ts')).htmlOf(report)
-    default:
-      return (await import('../../report/documents/json.ts')).jsonOf(report)
-  }
-}
-
-async function put(file: string, octets: Buffer | string): Promise<void> {
+async function put(file: string, octets: Buffer): Promise<void> {
   if (file === '-') {
     process.stdout.write(octets)
     return

@@ -63,11 +63,14 @@ class Writer {
   readonly #prose: Prose
   readonly #rules: LayoutRules
   readonly #language: Language
+  /** Which row of the annex a figure has, by its id. */
+  readonly #rows: ReadonlyMap<string, number>
 
   constructor(prose: Prose, rules: LayoutRules) {
     this.#prose = prose
     this.#rules = rules
     this.#language = prose.language
+    this.#rows = new Map(prose.report.figures.map(({ id }, at) => [id, at]))
   }
 
   document(): Document {
@@ -369,7 +372,8 @@ class Writer {
     return pieces.map(({ text, figure }) => {
       const run = new TextRun({ text, size: halfPoints(size) })
       if (figure === null) return run
-      const at = this.#prose.report.figures.findIndex(({ id }) => id === figure)
+      const at = this.#rows.get(figure)
+      if (at === undefined) throw new RangeError(`a figure without its row: ${figure}`)
       return new InternalHyperlink({ anchor: anchorOf(at), children: [run] })
     })
   }

@@ -4,6 +4,9 @@
  *
  *   TEXT_WIDTH wide, from the top margin to the bottom margin; `#y` is where the next thing begins
  *
+ * A page is written out when the next begins, so that a long report takes no more memory than its longest page and its
+ * structure.
+ *
  * Knows no report. Lengths in points, from the top left corner.
  */
 import PDFDocument from 'pdfkit'
@@ -52,6 +55,8 @@ export class PdfFlow {
   readonly #chunks: Buffer[] = []
   readonly #ended: Promise<void>
   readonly #pageNumber: LayoutRules['pageNumber']
+  #type: { face: Face; size: number } = { face: 'regular', size: VALUES.sizes.text }
+  #page = 1
   #y: number = MARGIN.top
 
   constructor(about: {
@@ -64,7 +69,6 @@ export class PdfFlow {
     this.#pdf = new PDFDocument({
       size: [PAGE.width, PAGE.height],
       margins: MARGIN,
-      bufferPages: true,
       pdfVersion: '1.7',
       tagged: true,
       lang: about.language,
@@ -75,6 +79,7 @@ export class PdfFlow {
       this.#pdf.registerFont(face, fontOctets(face))
     this.#root = this.#pdf.struct('Document')
     this.#pdf.addStructure(this.#root)
+    this.#pdf.on('pageAdded', () => this.#number())
     this.#pdf.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#ended = new Promise((resolve, reject) => {
       this.#pdf.on('end', resolve)
@@ -87,12 +92,13 @@ export class PdfFlow {
   }
 
   newPage(): void {
-    this.#pdf.addPage()
+    // What is being set goes on as the same element on the next page.
+    this.#pdf.continueOnNewPage()
     this.#y = MARGIN.top
   }
 
   heading(text: string, { size, indent }: { size: number; indent: number }): void {
-    this.#pdf.font('bold').fontSize(size)
+    this.#use('bold', size)
     const height = this.#pdf.heightOfString(text, { width: TEXT_WIDTH - indent })
     // A heading stands with two lines of what follows.
     this.#need(height + 8 + 2 * size * 1.4)
@@ -112,7 +118,7 @@ export class PdfFlow {
       ruledMm,
     }: { size: number; face?: Face; tag: string; ruledMm?: number },
   ): void {
-    this.#pdf.font(face).fontSize(size)
+    this.#use(face, size)
     const height = this.#pdf.heightOfString(text, { width: TEXT_WIDTH, align: 'center' })
     this.#need(height)
     this.#tagged(tag, () => {
@@ -137,12 +143,12 @@ export class PdfFlow {
   /** With a bar at its left, on each page that it is on. */
   notice(word: string, pieces: readonly Piece[], { size }: { size: number }): void {
     const text = word + pieces.map(piece => piece.text).join('')
-    this.#pdf.font('regular').fontSize(size)
+    this.#use('regular', size)
     const height = this.#pdf.heightOfString(text, { width: TEXT_WIDTH - 14, lineGap: LINE_GAP })
     this.#need(Math.min(height, BOTTOM - MARGIN.top))
-    const [top, page] = [this.#y, this.#pages()]
+    const [top, page] = [this.#y, this.#page]
     this.#set('P', [{ text: word, figure: null }, ...pieces], { size, left: 14, indent: 0 })
-    if (this.#pages() === page)
+    if (this.#page === page)
       this.#artifact(() => {
         this.#pdf.rect(MARGIN.left + 3, top, 2.5, this.#y - top - 6).fill('#000000')
       })
@@ -159,7 +165,7 @@ export class PdfFlow {
     for (const [at, lines] of columns.entries()) {
       this.#y = top
       for (const line of lines) {
-        this.#pdf.font(line.face ?? 'regular').fontSize(line.size)
+        this.#use(line.face ?? 'regular', line.size)
         const height = this.#pdf.heightOfString(line.text, { width: widths[at] })
         this.#tagged('P', () => {
           this.#pdf.text(line.text, left, this.#y, {
@@ -201,7 +207,7 @@ export class PdfFlow {
     captionSize: number
   }): void {
     const { head, rows, size } = table
-    this.#pdf.font('bold').fontSize(size)
+    this.#use('bold', size)
     const measure = (text: string) => this.#pdf.widthOfString(text) + 2 * CELL + 1
     const widths = table.widths ?? columnWidths(columnsOf(head, rows), TEXT_WIDTH, measure)
     const headCells = head.map(text => ({ text, figure: null }))
@@ -237,35 +243,36 @@ export class PdfFlow {
 
   async end(): Promise<Buffer> {
     this.#root.end()
-    const { start, count } = this.#pdf.bufferedPageRange()
-    for (let page = start + 1; page < start + count; page++) {
-      this.#pdf.switchToPage(page)
-      this.#artifact(() => {
-        const y =
-          this.#pageNumber === 'top-centre'
-            ? NUMBER_EDGE
-            : PAGE.height - NUMBER_EDGE - VALUES.sizes.pageNumber
-        // Beyond the margins text would begin a page of its own.
-        const margins = this.#pdf.page.margins
-        this.#pdf.page.margins = { ...margins, top: 0, bottom: 0 }
-        this.#pdf
-          .font('regular')
-          .fontSize(VALUES.sizes.pageNumber)
-          .text(String(page + 1), MARGIN.left, y, {
-            width: TEXT_WIDTH,
-            align: this.#pageNumber === 'top-centre' ? 'center' : 'right',
-            lineBreak: false,
-          })
-        this.#pdf.page.margins = margins
-      })
-    }
     this.#pdf.end()
     await this.#ended
     return Buffer.concat(this.#chunks)
   }
 
-  #pages(): number {
-    return this.#pdf.bufferedPageRange().count
+  #use(face: Face, size: number): void {
+    this.#type = { face, size }
+    this.#pdf.font(face).fontSize(size)
+  }
+
+  /** Of a page that has just begun, in its margin; the first has none. Leaves the type as it was. */
+  #number(): void {
+    this.#page++
+    const { face, size } = this.#type
+    const isTop = this.#pageNumber === 'top-centre'
+    const { pageNumber } = VALUES.sizes
+    // Beyond the margins text would begin a page of its own.
+    const { margins } = this.#pdf.page
+    this.#pdf.page.margins = { ...margins, top: 0, bottom: 0 }
+    this.#artifact(() => {
+      this.#use('regular', pageNumber)
+      this.#pdf.text(
+        String(this.#page),
+        MARGIN.left,
+        isTop ? NUMBER_EDGE : PAGE.height - NUMBER_EDGE - pageNumber,
+        { width: TEXT_WIDTH, align: isTop ? 'center' : 'right', lineBreak: false },
+      )
+    })
+    this.#pdf.page.margins = margins
+    this.#use(face, size)
   }
 
   #need(height: number): void {
@@ -298,7 +305,7 @@ export class PdfFlow {
   }
 
   #lineHeight({ text, size, face, ruledMm, after }: Line, width: number): number {
-    this.#pdf.font(face ?? 'regular').fontSize(size)
+    this.#use(face ?? 'regular', size)
     return (
       this.#pdf.heightOfString(text, { width }) + (ruledMm === undefined ? 0 : 6) + (after ?? 0)
     )
@@ -318,7 +325,7 @@ export class PdfFlow {
   ): void {
     const width = TEXT_WIDTH - left
     const height = size * LINE_HEIGHT
-    this.#pdf.font('regular').fontSize(size)
+    this.#use('regular', size)
     const lines = linesOf(pieces, { width, indent }, text => this.#pdf.widthOfString(text))
     this.#need(Math.min(2, lines.length) * height)
     this.#tagged(tag, () => {
@@ -340,7 +347,7 @@ export class PdfFlow {
    * link on each line that it is on.
    */
   #line({ words }: SetLine, { x, gap, size }: { x: number; gap: number; size: number }): void {
-    this.#pdf.font('regular').fontSize(size)
+    this.#use('regular', size)
     const links: { figure: string; from: number; to: number }[] = []
     let from = x
     for (const [at, word] of words.entries()) {
@@ -386,14 +393,12 @@ export class PdfFlow {
     for (const [at, { text, figure }] of cells.entries()) {
       const [x, width] = [left + CELL, widths[at] - 2 * CELL]
       const write = () => {
-        this.#pdf
-          .font(isHead ? 'bold' : 'regular')
-          .fontSize(size)
-          .text(text, x, top + CELL, {
-            width,
-            align: isHead ? 'center' : figure === null ? 'left' : 'right',
-            ...linkTo(figure),
-          })
+        this.#use(isHead ? 'bold' : 'regular', size)
+        this.#pdf.text(text, x, top + CELL, {
+          width,
+          align: isHead ? 'center' : figure === null ? 'left' : 'right',
+          ...linkTo(figure),
+        })
       }
       if (row === null) this.#artifact(write)
       else row.add(this.#pdf.struct(isHead ? 'TH' : 'TD', {}, write))
@@ -411,7 +416,7 @@ export class PdfFlow {
     widths: readonly number[],
     { size, face }: { size: number; face: Face },
   ): number {
-    this.#pdf.font(face).fontSize(size)
+    this.#use(face, size)
     const heights = cells.map(({ text }, at) =>
       this.#pdf.heightOfString(text, { width: widths[at] - 2 * CELL }),
     )
@@ -431,7 +436,8 @@ export class PdfFlow {
           .stroke(shape.colour)
         return
       default: {
-        this.#pdf.font('regular').fontSize(shape.size).fillColor('#000000')
+        this.#use('regular', shape.size)
+        this.#pdf.fillColor('#000000')
         const width = this.#pdf.widthOfString(shape.text)
         const x =
           shape.anchor === 'start'

@@ -1,7 +1,7 @@
 /** What citizens could reach free of charge in the month: hotlines and pages of the signed list, with their periods. */
 import type { Block } from '../document.ts'
 import { counted, type Figure } from '../figure.ts'
-import { instantName } from '../months.ts'
+import { instantName, isMonthOver } from '../months.ts'
 import type { FreeServiceRecord, MonthRecords } from '../records.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
@@ -75,14 +75,14 @@ export function freeServicesSection(records: MonthRecords): Composed {
 function howMany(
   unit: 'hotlines' | 'pages',
   services: readonly FreeServiceRecord[],
-  { asOf }: MonthRecords,
+  records: MonthRecords,
 ): Figure {
   const label =
     unit === 'hotlines'
       ? said('số đường dây nóng miễn cước', 'hotline numbers free of charge')
       : said('trang thông tin miễn cước', 'pages free of charge')
   return counted(
-    { id: `free-services.${unit}`, label, unit, asOf, isFinal: true },
+    { id: `free-services.${unit}`, label, unit, ...standing(records) },
     {
       operation: 'count',
       how: said(
@@ -98,15 +98,19 @@ function howMany(
   )
 }
 
-function daysOf(service: FreeServiceRecord, { asOf }: MonthRecords): Figure {
+/** Until the month is over the list may still change what is free in it. */
+function standing({ month, asOf, timeZone }: MonthRecords) {
+  return { asOf, isFinal: isMonthOver(month, asOf, timeZone) }
+}
+
+function daysOf(service: FreeServiceRecord, records: MonthRecords): Figure {
   const { id, title, listVersion } = service
   return counted(
     {
       id: `free-services.${id}.days`,
       label: said(`${title}: số ngày miễn cước`, `${title}: days free of charge`),
       unit: 'free-days',
-      asOf,
-      isFinal: true,
+      ...standing(records),
     },
     {
       operation: 'sum',
@@ -125,8 +129,11 @@ function daysOf(service: FreeServiceRecord, { asOf }: MonthRecords): Figure {
   )
 }
 
+/** Periods that a cell tells; of more it says how many. */
+const PERIODS_MAX = 5
+
 function periodsOf({ free }: FreeServiceRecord, timeZone: string) {
-  const periods = free.map(({ from, until }) => {
+  const periods = free.slice(0, PERIODS_MAX).map(({ from, until }) => {
     const begin = instantName(from, timeZone)
     if (until === null) return said(`từ ${begin.vi}`, `from ${begin.en}`)
     const end = instantName(until, timeZone)
@@ -135,5 +142,7 @@ function periodsOf({ free }: FreeServiceRecord, timeZone: string) {
       `from ${begin.en} until just before ${end.en}`,
     )
   })
+  const more = free.length - PERIODS_MAX
+  if (more > 0) periods.push(said(`${more} khoảng khác`, `${more} more periods`))
   return said(periods.map(({ vi }) => vi).join('; '), periods.map(({ en }) => en).join('; '))
 }

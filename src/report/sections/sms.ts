@@ -6,7 +6,7 @@
  */
 import type { Block, Cell } from '../document.ts'
 import { type Both, counted, type Figure, type FigureRecord, type Part } from '../figure.ts'
-import { instantName, monthName } from '../months.ts'
+import { instantName, isMonthOver, monthName } from '../months.ts'
 import type { MonthRecords, OperatorPart, RoundRecord } from '../records.ts'
 import type { UnitId } from '../units.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
@@ -72,10 +72,11 @@ interface About {
   readonly keep: (figure: Figure) => Figure
 }
 
-function nothingSent({ month }: MonthRecords): Composed {
-  const { vi, en } = monthName(month)
+function nothingSent(records: MonthRecords): Composed {
+  const { vi, en } = monthName(records.month)
   const text = said(`Trong ${vi} không có đợt nhắn tin nào.`, `No round was sent in ${en}.`)
-  return { section: { id: 'sms', title: TITLE, blocks: [notice('note', text)] }, figures: [] }
+  const blocks = [...monthNotice(records), notice('note', text)]
+  return { section: { id: 'sms', title: TITLE, blocks }, figures: [] }
 }
 
 type MonthFigures = Record<
@@ -84,7 +85,8 @@ type MonthFigures = Record<
 >
 
 function monthFigures(rounds: readonly RoundRecord[], { records, keep }: About): MonthFigures {
-  const isFinal = rounds.every(isOver)
+  const { month, asOf, timeZone } = records
+  const isFinal = isMonthOver(month, asOf, timeZone) && rounds.every(isOver)
   const about = (id: string, unit: UnitId, label: Both) => ({
     id: `sms.${id}`,
     label,
@@ -186,28 +188,57 @@ function summary(figures: MonthFigures, month: string): Block {
   })
 }
 
+/** A month that goes on: more may come. */
+function monthNotice({ month, asOf, timeZone }: MonthRecords): Block[] {
+  if (isMonthOver(month, asOf, timeZone)) return []
+  const [name, at] = [monthName(month), instantName(asOf, timeZone)]
+  const text = said(
+    `Chưa hết ${name.vi}: số liệu tính đến ${at.vi}, chưa phải cuối cùng.`,
+    `${name.en} is not over: the figures are so far, as of ${at.en}.`,
+  )
+  return [notice('warning', text)]
+}
+
+/** Rounds that a notice names; of more it says how many. */
+const NAMED_MAX = 10
+/** Flags that are told one by one; of more it is said how many. */
+const FLAGS_MAX = 200
+
 /** What a reader must not overlook. */
-function notices(rounds: readonly RoundRecord[], { asOf, timeZone }: MonthRecords): Block[] {
-  const blocks: Block[] = []
-  const open = rounds.filter(round => !isOver(round))
+function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[] {
+  const { asOf, timeZone } = records
+  const blocks = monthNotice(records)
+  const open = rounds.filter(round => !isOver(round)).map(({ title }) => title)
   if (open.length > 0) {
     const at = instantName(asOf, timeZone)
-    const titles = open.map(({ title }) => title).join('; ')
+    const titles = open.slice(0, NAMED_MAX).join('; ')
+    const more = open.length - NAMED_MAX
+    const rest = more > 0 ? said(` và ${more} đợt khác`, ` and ${more} more rounds`) : said('', '')
     const text = said(
-      `Số liệu tính đến ${at.vi}, chưa phải cuối cùng: còn chờ kết quả của ${titles}.`,
-      `The figures are so far, as of ${at.en}: results are still awaited of ${titles}.`,
+      `Số liệu tính đến ${at.vi}, chưa phải cuối cùng: còn chờ kết quả của ${titles}${rest.vi}.`,
+      `The figures are so far, as of ${at.en}: results are still awaited of ${titles}${rest.en}.`,
     )
     blocks.push(notice('warning', text))
   }
-  for (const round of rounds)
-    for (const part of round.parts)
-      for (const flag of part.flags) {
-        const text = said(
-          `Chưa khớp (${flag.code}): ${round.title}, ${part.name}, cần ${flag.expected}, nhận được ${flag.found}. Số liệu giữ nguyên như nhà mạng báo cáo.`,
-          `Does not add up (${flag.code}): ${round.title}, ${part.name}, expected ${flag.expected}, found ${flag.found}. The figures stand as the operator returned them.`,
-        )
-        blocks.push(notice('warning', text))
-      }
+  const flags = rounds.flatMap(round =>
+    round.parts.flatMap(part =>
+      part.flags.map(({ code, expected, found }) =>
+        said(
+          `Chưa khớp (${code}): ${round.title}, ${part.name}, cần ${expected}, nhận được ${found}. Số liệu giữ nguyên như nhà mạng báo cáo.`,
+          `Does not add up (${code}): ${round.title}, ${part.name}, expected ${expected}, found ${found}. The figures stand as the operator returned them.`,
+        ),
+      ),
+    ),
+  )
+  blocks.push(...flags.slice(0, FLAGS_MAX).map(text => notice('warning', text)))
+  const more = flags.length - FLAGS_MAX
+  if (more > 0) {
+    const text = said(
+      `Còn ${more} điểm chưa khớp khác: xem trang của từng đợt.`,
+      `${more} more points do not add up: see the page of each round.`,
+    )
+    blocks.push(notice('warning', text))
+  }
   return blocks
 }
 
