@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
 import { composeReport } from '../compose.ts'
 import { HEADING, RECORDS, roundRecord } from '../fixtures.test.ts'
-import type { MonthRecords } from '../records.ts'
-import { compare } from './comparison.ts'
+import { type MonthRecords, monthRecords } from '../records.ts'
+import { grouped } from '../words.ts'
+import { type ComparedLine, compare } from './comparison.ts'
 import { REFERENCE_FACTS, REFERENCE_ITEMS, REFERENCE_MONTH } from './february-2020.ts'
 
 const reference = (changes: Partial<MonthRecords> = {}) =>
@@ -24,7 +27,8 @@ const verdicts = (changes: Partial<MonthRecords> = {}) =>
     verdict,
   ])
 
-test('what was published and what is counted say the same; all hospitals are shown', () => {
+test('what was published and what is counted say the same; all hospitals are shown', t => {
+  tell(t, compare(reference()))
   assert.deepEqual(verdicts(), [
     ['sms.rounds', 5, 'agrees'],
     ['sms.subscribers', 125_000_000, 'agrees'],
@@ -34,6 +38,40 @@ test('what was published and what is counted say the same; all hospitals are sho
     ['cited.hospitals', 21, 'cited'],
   ])
 })
+
+/** What a run of the whole country left: made by `loa report month 2020-02 --rehearsal --records`. */
+const FULL_SCALE = join(import.meta.dirname, '../../../docs/results/february-2020.records.json')
+
+test('the full-scale February beside the published one, line by line: nothing differs', t => {
+  if (!existsSync(FULL_SCALE)) return t.skip('no records of a full-scale run are committed yet')
+  const records = monthRecords.parse(JSON.parse(readFileSync(FULL_SCALE, 'utf8')))
+  const lines = compare(reference(records))
+  tell(t, lines)
+  assert.deepEqual(
+    lines.filter(({ verdict }) => verdict === 'differs').map(({ what }) => what),
+    [],
+  )
+})
+
+/** As a table in the test's output. */
+function tell(t: TestContext, lines: readonly ComparedLine[]): void {
+  const rows = lines.map(({ what, published, counted, verdict }) => {
+    const { value, qualifier, asOf, source } = published
+    const said = { exactly: '', moreThan: 'more than ', nearly: 'nearly ' }[qualifier]
+    const ours =
+      counted === null ? `cited: ${source.en}, ${asOf}` : `counted: ${grouped(counted.value)}`
+    return [what, `${said}${grouped(value)}`, ours, verdict]
+  })
+  const all = [['figure', 'published', 'ours', 'verdict'], ...rows]
+  const widths = all[0].map((_, at) => Math.max(...all.map(row => row[at].length)))
+  for (const row of all)
+    t.diagnostic(
+      row
+        .map((text, at) => text.padEnd(widths[at]))
+        .join(' | ')
+        .trimEnd(),
+    )
+}
 
 test('a round too few, a country too small and a source left out are told', () => {
   const four = [1, 2, 3, 4].map(roundRecord)
