@@ -35,9 +35,11 @@ const MISHAPS: Readonly<Record<number, Readonly<Record<string, Mishap>>>> = {
 }
 
 const RECEIPT_DELAY = '300ms'
-/** What each node declares as its centre's capacity makes a round take about so long, at any scale. */
+/** What each node declares as its centre's capacity makes a round take about so long, if the machine can. */
 const PACED_SECONDS = 4
 const BEARABLE_MIN = 200
+/** More than one operator gets out of a machine that all of them share. */
+const BEARABLE_MAX = 2_000_000
 
 export function turnOf(operator: DemoOperator, round: number, segmentsEach: number): Turn {
   const segments = operator.subscribers * segmentsEach
@@ -57,5 +59,5 @@ export function paceOf(operator: DemoOperator, segmentsEach: number): number {
 }
 
 function bearable(segments: number): number {
-  return Math.max(BEARABLE_MIN, Math.round(segments / PACED_SECONDS))
+  return Math.min(BEARABLE_MAX, Math.max(BEARABLE_MIN, Math.round(segments / PACED_SECONDS)))
 }
