@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeReport } from './compose.ts'
 import { type Block, danglingFigures, type Report, type Runs } from './document.ts'
-import { type Figure, isSound } from './figure.ts'
+import type { Figure } from './figure.ts'
 import { HEADING, RECORDS, roundRecord } from './fixtures.test.ts'
 import type { MonthRecords } from './records.ts'
 import { exact, phrase } from './words.ts'
+import { isSound } from './working-out.ts'
 
 const REPORT = composeReport(RECORDS, HEADING)
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { danglingFigures, type Report, report } from './document.ts'
-import { cited, counted, figure, isSound, type Part } from './figure.ts'
+import { cited, counted, figure, type Part } from './figure.ts'
+import { isSound } from './working-out.ts'
 
 const UUID = '0190a1b2-0000-7000-8000-000000000001'
 const said = (text: string) => ({ vi: text, en: text })

@@ -2,7 +2,7 @@
  * A figure of a report: a value, its unit, the instant as of which it holds, and what it was counted from.
  *
  * A counted figure is made of parts, each of which leads to a record; its value is worked out from them and never
- * typed (`counted`), and whoever reads a published report can work it out again (`isSound`). A cited one is somebody
+ * typed (`counted`), and whoever reads a published report can work it out again (`working-out.ts`). A cited one is somebody
  * else's: it names its source, and where sources differ all of them stand side by side.
  *
  * The qualifier (exactly, more than, nearly) is not kept: `rounding.ts` gives it for the value. Values are whole
@@ -10,6 +10,7 @@
  */
 import { z } from 'zod'
 import { UNIT_IDS, type UnitId } from './units.ts'
+import { valueFrom } from './working-out.ts'
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const instant = z.iso.datetime({ offset: true })
@@ -116,20 +117,4 @@ export function cited(about: About, citations: readonly [Citation, ...Citation[]
     value: citations[0].value,
     derivation: { is: 'cited', citations: [...citations] },
   }
-}
-
-/** Whether the value is what its derivation gives. */
-export function isSound({ value, derivation }: Figure): boolean {
-  return derivation.is === 'cited'
-    ? derivation.citations[0].value === value
-    : valueFrom(derivation.operation, derivation.parts) === value
-}
-
-function valueFrom(operation: Operation, parts: readonly Part[]): number {
-  const values = parts.map(({ value }) => value)
-  if (operation === 'count') return values.length
-  if (operation === 'largest') return values.reduce((most, value) => Math.max(most, value), 0)
-  const sum = values.reduce((sum, value) => sum + value, 0)
-  if (!Number.isSafeInteger(sum)) throw new RangeError('a sum beyond exact numbers')
-  return sum
 }
