@@ -24,6 +24,17 @@ import type {
   TrailEntry,
   TrailVerification,
 } from '../authority/model.ts'
+import type {
+  Alert,
+  Alerts,
+  Deed,
+  Door,
+  Kiosk,
+  KioskCode,
+  MonthCounts,
+  Subscription,
+} from '../screening/model.ts'
+import type { Settings } from '../screening/settings.ts'
 import { language } from './i18n.ts'
 import { asProblem, offline, readProblem } from './problem.ts'
 
@@ -158,6 +169,22 @@ interface Routes {
     answer: { code: string; expiresAt: string }
   }
   'POST /api/v1/operators/:id/revoke': { body: Nothing; answer: OperatorSummary }
+
+  'GET /api/v1/screening/settings': { answer: Settings }
+  'PUT /api/v1/screening/settings': { body: Settings; answer: Settings }
+  'GET /api/v1/screening/doors': { answer: readonly Door[] }
+  'POST /api/v1/screening/doors': { body: { name: string }; answer: Door }
+  'GET /api/v1/screening/kiosks': { answer: readonly Kiosk[] }
+  'POST /api/v1/screening/kiosks': { body: { door: string; name: string }; answer: KioskCode }
+  'POST /api/v1/screening/kiosks/:id/code': { body: Nothing; answer: KioskCode }
+  'POST /api/v1/screening/kiosks/:id/revoke': { body: Nothing; answer: Kiosk }
+  /** `:id`: the month, 2026-11. */
+  'GET /api/v1/screening/months/:id': { answer: MonthCounts }
+  'GET /api/v1/screening/alerts': { answer: Alerts }
+  'POST /api/v1/screening/alerts/:id/close': { body: { deed: Deed }; answer: Alert }
+  'GET /api/v1/screening/push': { answer: { key: string | null } }
+  'POST /api/v1/screening/push': { body: Subscription; answer: unknown }
+  'POST /api/v1/screening/push/end': { body: { endpoint: string }; answer: unknown }
 
   'GET /api/v1/trail': {
     query: Paged & {

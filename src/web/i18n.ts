@@ -9,11 +9,12 @@ import { type Language, only } from './words/both.ts'
 import { free } from './words/free.ts'
 import { live } from './words/live.ts'
 import { rounds } from './words/rounds.ts'
+import { screening } from './words/screening.ts'
 import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 
 const KEPT = 'loa-language'
-const AREAS = { shell, terms, rounds, live, free }
+const AREAS = { shell, terms, rounds, live, free, screening }
 type Areas = typeof AREAS
 
 declare module 'i18next' {
@@ -72,5 +73,6 @@ function resources(language: Language) {
     rounds: only(language, rounds),
     live: only(language, live),
     free: only(language, free),
+    screening: only(language, screening),
   }
 }

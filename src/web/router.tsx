@@ -109,8 +109,9 @@ const pages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/rounds' })
+    beforeLoad: async () => {
+      const me = await queries.ensureQueryData(meQuery)
+      throw redirect({ to: me?.role === 'duty' ? '/screening' : '/rounds' })
     },
   }),
   createRoute({
@@ -182,6 +183,14 @@ const pages = [
     getParentRoute: () => frame,
     path: '/operators/$id',
     component: pageOf(() => import('./operators/operator-page.tsx'), 'OperatorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/screening',
+    component: lazyRouteComponent(
+      arriving(() => import('./screening/screening-page.tsx')),
+      'ScreeningPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -65,6 +65,7 @@ export const SECTIONS = {
   '/campaigns': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/zero-rating': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/operators': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+  '/screening': ['editor', 'approver', 'auditor', 'administrator', 'duty'],
   '/people': ['administrator', 'auditor'],
   '/trail': ['administrator', 'auditor'],
   '/keys': ['administrator'],

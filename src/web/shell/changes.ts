@@ -6,12 +6,13 @@
  */
 import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../authority/model.ts'
+import type { ScreeningChange } from '../../screening/model.ts'
 
 export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
-  for (const queryKey of touched(data as Change)) void cache.invalidateQueries({ queryKey })
+  for (const queryKey of touched(data as Change | ScreeningChange)) void cache.invalidateQueries({ queryKey })
 }
 
-export function touched(change: Change): string[][] {
+export function touched(change: Change | ScreeningChange): string[][] {
   switch (change.is) {
     case 'campaign':
       return [['campaigns'], ['campaign', change.campaign]]
@@ -26,6 +27,14 @@ export function touched(change: Change): string[][] {
       return [['free']]
     case 'month':
       return [['months'], ['month', change.month]]
+    case 'screening':
+      return change.what === 'kiosks'
+        ? [
+            ['screening', 'kiosks'],
+            ['screening', 'doors'],
+            ['screening', 'settings'],
+          ]
+        : [['screening', change.what]]
     default:
       return []
   }

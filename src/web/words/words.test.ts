@@ -4,19 +4,29 @@ import { freeOperatorState, freeStanding, freeState } from '../../authority/free
 import { directiveSummary, flagCode, keyScope, role, roundState } from '../../authority/model.ts'
 import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
 import { hotline, page } from '../../zerorating/list.ts'
+import { kiosk } from '../kiosk/words.ts'
 import { ACTIONS, DETAILS, KINDS } from '../trail/actions.ts'
 import type { Words } from './both.ts'
 import { only } from './both.ts'
 import { free } from './free.ts'
 import { live } from './live.ts'
 import { rounds } from './rounds.ts'
+import { screening } from './screening.ts'
 import { shell } from './shell.ts'
 import { terms } from './terms.ts'
 
 /** A service keeps its id: it is no field that changes. */
 const isField = (name: string) => name !== 'id'
 
-const AREAS: Readonly<Record<string, Words>> = { shell, terms, rounds, live, free }
+const AREAS: Readonly<Record<string, Words>> = {
+  shell,
+  terms,
+  rounds,
+  live,
+  free,
+  screening,
+  kiosk,
+}
 
 test('every word is there in both languages, with the same blanks to fill in', () => {
   const blanks = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()

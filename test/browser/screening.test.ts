@@ -1,0 +1,223 @@
+/**
+ * Health checks in the console: whoever manages sees counts, whoever is on duty sees alerts, an administrator keeps the
+ * kiosks. What it looks like is left in screenshots-kiosk/.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import type { KioskIdentity } from '../../src/screening/model.ts'
+import { houseOf, type Person, personOf, serveHere } from '../authority/stage.ts'
+import type { Databases } from '../postgres/databases.ts'
+import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import {
+  assertAccessible,
+  assertFits,
+  assertSpeaks,
+  assertTouchable,
+  settled,
+} from './inspection.ts'
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots-kiosk')
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+const DOORS = ['Cửa chính', 'Cửa sau']
+const NAMES = [
+  ...DOORS,
+  'Máy 1',
+  'Máy 2',
+  'Máy mới',
+  'Cửa Bắc',
+  'Quản trị',
+  'Loa',
+  'Bộ Y tế',
+  'truc',
+  'kiem.tra',
+  'FHIR',
+  'Bundle',
+  'Observation',
+]
+
+interface Stage {
+  readonly url: string
+  readonly browser: Browser
+  readonly people: Readonly<Record<'administrator' | 'auditor' | 'duty', Person>>
+  readonly call: (badge: string) => Promise<void>
+}
+
+/** Two doors with some days of people; one kiosk each. */
+async function openStage(t: TestContext): Promise<Stage> {
+  const server = await serveHere(t, embedded)
+  const { administrator, auditor } = await houseOf(server)
+  const duty = await personOf(administrator, 'duty', 'truc@bo.example')
+  const kiosks: KioskIdentity[] = []
+  for (const [at, name] of DOORS.entries()) {
+    const door = await administrator.well('POST', '/api/v1/screening/doors', { name })
+    const { code } = await administrator.well('POST', '/api/v1/screening/kiosks', {
+      door: door.id,
+      name: `Máy ${at + 1}`,
+    })
+    const { token } = await server.services.screening.enrolKiosk(code)
+    kiosks.push(await server.services.screening.authenticateKiosk(token))
+  }
+  const send = async (
+    kiosk: KioskIdentity,
+    entries: readonly { celsius: number; badge: string | null; agoMs: number }[],
+  ) => {
+    const now = Date.now()
+    await server.services.screening.takeFromKiosk(kiosk, {
+      sentAt: new Date(now).toISOString(),
+      waiting: 0,
+      entries: entries.map(({ celsius, badge, agoMs }) => ({
+        ...{ id: randomUUID(), celsius, badge, follows: null },
+        at: new Date(now - agoMs).toISOString(),
+      })),
+    })
+  }
+  for (let day = 0; day < 4; day++)
+    for (const [at, kiosk] of kiosks.entries())
+      await send(
+        kiosk,
+        Array.from({ length: at === 0 ? 40 : 25 }, (_, i) => ({
+          celsius: i < (at === 0 ? 7 : 2) ? 38.1 : 36.4,
+          badge: null,
+          agoMs: day * DAY + i * 1000,
+        })),
+      )
+  const call = async (badge: string) =>
+    await send(kiosks[0], [
+      { celsius: 38.2, badge, agoMs: 11 * MINUTE },
+      { celsius: 37.9, badge, agoMs: 0 },
+    ])
+  await call('A1')
+  await server.services.screening.lookAfter()
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  return { url: server.url, browser, people: { administrator, auditor, duty }, call }
+}
+
+async function open(
+  { browser, url }: Stage,
+  person: Person,
+  manner: Manner = {},
+): Promise<Visitor> {
+  const visit = await visitor(browser, url, manner)
+  await visit.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url })))
+  return visit
+}
+
+async function assertGood(page: Page, what: string, language: 'vi' | 'en' = 'vi'): Promise<void> {
+  await settled(page)
+  await assertAccessible(page, what)
+  await assertFits(page, what)
+  if (page.viewportSize()?.width === PHONE.width) await assertTouchable(page, what)
+  await assertSpeaks(page, language, { names: NAMES, what })
+  await page.screenshot({ path: join(SCREENSHOTS, `console-${what}.png`), fullPage: true })
+}
+
+test('each role sees what is its own, wide, on a phone, dark and in English', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t)
+  for (const [role, person] of Object.entries(stage.people))
+    for (const [name, manner] of [
+      ['wide', {}],
+      ['phone', { size: PHONE }],
+      ['dark', { ground: 'dark' }],
+      ['english', { language: 'en' }],
+    ] as const) {
+      if (role !== 'duty' && name === 'dark') continue
+      const { page, context, faults } = await open(stage, person, manner)
+      await page.goto('/screening')
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page
+        .getByRole('cell', { name: name === 'english' ? 'The whole month' : 'Cả tháng' })
+        .waitFor()
+      await assertGood(page, `${role}-${name}`, name === 'english' ? 'en' : 'vi')
+      const english = name === 'english'
+      const has = async (vi: string, en: string) =>
+        (await page.getByRole('heading', { name: english ? en : vi }).count()) > 0
+      assert.equal(
+        await has('Cảnh báo cho cán bộ trực', 'Alerts for the duty officer'),
+        role === 'duty',
+      )
+      assert.equal(await has('Xuất dữ liệu', 'Export'), role === 'duty')
+      assert.equal(await has('Cài đặt', 'Settings'), role === 'administrator')
+      const text = (await page.locator('main').textContent()) ?? ''
+      if (role !== 'duty') assert.doesNotMatch(text, /38[.,]2|37[.,]9/)
+      assert.match(text, english ? /hidden/ : /ẩn/)
+      assert.deepEqual(faults, [])
+      await context.close()
+    }
+})
+
+test('the duty officer is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t)
+  const { page } = await open(stage, stage.people.duty)
+  await page.goto('/')
+  await page.waitForURL('**/screening')
+  await page.getByText('Máy chủ chưa được cài đặt để báo cho ai').waitFor()
+  const rows = page.getByRole('table', { name: 'Cảnh báo cho cán bộ trực' }).locator('tbody tr')
+  await rows.first().waitFor()
+  assert.equal(await rows.count(), 1)
+  assert.match((await rows.first().textContent()) ?? '', /chưa báo được cho ai/)
+  await stage.call('B2')
+  await page.waitForFunction(
+    () => document.querySelectorAll('table tbody')[0]?.childElementCount === 2,
+  )
+  await rows
+    .first()
+    .getByRole('button', { name: /Ghi việc đã làm/ })
+    .click()
+  const dialogue = page.getByRole('dialog')
+  await dialogue.getByRole('button', { name: 'Ghi việc đã làm' }).click()
+  await dialogue.getByText('Hãy chọn việc đã làm.').first().waitFor()
+  await assertGood(page, 'duty-close')
+  await dialogue.getByLabel('Đưa tới cơ sở y tế').check()
+  await dialogue.getByRole('button', { name: 'Ghi việc đã làm' }).click()
+  await page.getByText('Đưa tới cơ sở y tế, truc').waitFor()
+  assert.equal(await rows.count(), 1)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Tải tệp FHIR' }).click()
+  const file = await (await saved).path()
+  const bundle = JSON.parse(readFileSync(file, 'utf8'))
+  assert.equal(bundle.resourceType, 'Bundle')
+  assert.ok(bundle.entry.length > 60)
+})
+
+test('an administrator adds a door and a kiosk, sees its code once, and revokes it', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t)
+  const { page } = await open(stage, stage.people.administrator)
+  await page.goto('/screening')
+  await page.getByRole('button', { name: 'Thêm cửa' }).click()
+  await page.getByRole('dialog').getByLabel('Tên cửa').fill('Cửa chính')
+  await page.getByRole('dialog').getByRole('button', { name: 'Thêm cửa' }).click()
+  await page.getByText('Đã có cửa tên Cửa chính').first().waitFor()
+  await page.getByRole('dialog').getByLabel('Tên cửa').fill('Cửa Bắc')
+  await page.getByRole('dialog').getByRole('button', { name: 'Thêm cửa' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Thêm máy' }).click()
+  await page.getByRole('dialog').getByLabel('Cửa').selectOption('Cửa Bắc')
+  await page.getByLabel('Tên máy').fill('Máy mới')
+  await page.getByRole('dialog').getByRole('button', { name: 'Thêm máy' }).click()
+  const code = page.getByLabel('Mã đăng ký của Máy mới')
+  await code.waitFor()
+  assert.match(await code.inputValue(), /^[A-Z]{4}-[A-Z]{4}-[A-Z]{4}$/)
+  await page.screenshot({ path: join(SCREENSHOTS, 'console-code.png') })
+  await page.getByRole('button', { name: 'Tôi đã ghi lại' }).click()
+  await page.getByRole('row', { name: /Máy mới.*chờ nhập mã/ }).waitFor()
+  await page.getByRole('button', { name: 'Thu hồi: Máy mới' }).click()
+  await page.getByLabel('Gõ tên máy: Máy mới').fill('Máy mới')
+  await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click()
+  await page.getByRole('row', { name: /Máy mới.*đã thu hồi/ }).waitFor()
+  await page.getByLabel('Ngưỡng (°C)').fill('36,55')
+  await page.getByRole('button', { name: 'Lưu cài đặt' }).click()
+  await page.getByText('Hãy nhập ngưỡng từ 35,0 đến 40,0').first().waitFor()
+  await page.getByLabel('Ngưỡng (°C)').fill('37.8')
+  await page.getByRole('button', { name: 'Lưu cài đặt' }).click()
+  await page.getByText(/từ 37,8 °C trở lên thì chờ 10 phút/).waitFor()
+})
