@@ -70,12 +70,13 @@ export class Outbox {
     if (!answer.ok) return this.#later()
     const taken = await takenOf(answer)
     if (taken === null) return this.#later()
-    const refusals = new Set(
-      taken.outcomes.filter(({ is }) => is === 'refused').map(({ id }) => id),
-    )
+    const outcomes = new Map(taken.outcomes.map(({ id, is }) => [id, is]))
+    // What has no outcome stays, and is sent again.
+    const answered = batch.filter(({ id }) => outcomes.has(id))
+    if (answered.length === 0 && batch.length > 0) return this.#later()
     await settle(
-      batch.filter(({ id }) => !refusals.has(id)),
-      batch.filter(({ id }) => refusals.has(id)),
+      answered.filter(({ id }) => outcomes.get(id) !== 'refused'),
+      answered.filter(({ id }) => outcomes.get(id) === 'refused'),
     )
     this.#failures = 0
     this.#batch = BATCH
