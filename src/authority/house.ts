@@ -8,7 +8,7 @@ import type { Signer } from '../directive/signing.ts'
 import type { Change } from './model.ts'
 import type { Presence } from './presence.ts'
 import type { Samples } from './samples.ts'
-import type { Store, Writing } from './store.ts'
+import type { Keep, Store, Writing } from './store.ts'
 import { append, type Deed, type TrailActor } from './trail.ts'
 
 export interface House {
@@ -19,7 +19,7 @@ export interface House {
   /** Milliseconds since 1970. */
   now(): number
   tell(change: Change): void
-  change<Result>(act: (changing: Changing) => Promise<Result>): Promise<Result>
+  change<Result>(act: (changing: Changing) => Promise<Result>, keep?: Keep): Promise<Result>
 }
 
 export interface Changing extends Pick<House, 'signer' | 'presence' | 'samples'> {
@@ -41,7 +41,7 @@ export function openHouse(parts: {
   const { store, signer, presence, samples, now, tell } = parts
   return {
     ...parts,
-    change: async act => {
+    change: async (act, keep) => {
       const changes: Change[] = []
       const result = await store.write(async writing => {
         const at = now()
@@ -54,7 +54,7 @@ export function openHouse(parts: {
           record: async (actor, deed) => await append(writing, at, actor, deed),
           tell: change => void changes.push(change),
         })
-      })
+      }, keep)
       for (const change of inOrder(changes)) tell(change)
       return result
     },

@@ -36,7 +36,14 @@ export function reportUseCases(house: House): Pick<UseCases, Theirs> {
     progress: async (node, items) => {
       const latest = newest(items)
       if (latest.length === 0) return
-      await house.change(async changing => await takeProgress(changing, node, latest))
+      const known = await house.store.directivesById(latest.map(({ directive }) => directive))
+      const now = house.now()
+      const news = latest.filter(item => newsOf(node, known, item, now) !== null)
+      if (news.length === 0) return
+      // Figures are cumulative and come again within a second; no read of the API waits for the disk because of them.
+      const isMoved = news.some(item => moves(known.find(({ id }) => id === item.directive)!, item))
+      const keep = isMoved ? 'lasting' : 'told-again'
+      await house.change(async changing => await takeProgress(changing, node, news), keep)
     },
 
     acknowledge: async (node, jws) => {

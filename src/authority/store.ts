@@ -30,8 +30,14 @@ import type {
 import type { MonthReading, MonthWriting } from './month-store.ts'
 
 export interface Store extends Reading {
-  write<Result>(act: (writing: Writing) => Promise<Result>): Promise<Result>
+  write<Result>(act: (writing: Writing) => Promise<Result>, keep?: Keep): Promise<Result>
 }
+
+/**
+ * `lasting`: it is on the disk before anybody is answered. `told-again`: a power cut may take it back whole, since
+ * whoever told it will tell it again; nobody waits for the disk.
+ */
+export type Keep = 'lasting' | 'told-again'
 
 export interface Reading {
   /** The list of what is free. */

@@ -5,7 +5,7 @@
  * 0 and 1. Whoever writes SQL here writes what both understand. Knows no table. `kysely` may be shared with a library
  * that brings tables of its own.
  */
-import { Kysely } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import type { DatabaseKind } from './migrations/migration.ts'
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.ts'
 import { connectPostgres } from './postgres.ts'
@@ -18,6 +18,11 @@ export interface Database {
   readonly kysely: Kysely<Tables>
   /** Of an embedded database: its file. */
   readonly file: string | null
+  /** `isLasting` false: a power cut may take it back whole, and nobody waits for the disk. */
+  transaction<Result>(
+    isLasting: boolean,
+    act: (tx: Transaction<Tables>) => Promise<Result>,
+  ): Promise<Result>
   close(): Promise<void>
 }
 
@@ -32,6 +37,32 @@ export async function openDatabase(where: Where): Promise<Database> {
     kind: isFile ? 'sqlite' : 'postgres',
     kysely,
     file: isFile ? where.file : null,
+    transaction: async (isLasting, act) => {
+      if (isLasting) return await kysely.transaction().execute(act)
+      return isFile ? await fleetingInFile(kysely, act) : await fleetingOnServer(kysely, act)
+    },
     close: async () => await kysely.destroy(),
   }
+}
+
+type Act<Result> = (tx: Transaction<Tables>) => Promise<Result>
+
+/** https://sqlite.org/pragma.html#pragma_synchronous: NORMAL in WAL is consistent, and waits for the disk at checkpoints alone. */
+async function fleetingInFile<Result>(kysely: Kysely<Tables>, act: Act<Result>): Promise<Result> {
+  return await kysely.connection().execute(async connection => {
+    await sql`pragma synchronous = normal`.execute(connection)
+    try {
+      return await connection.transaction().execute(act)
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection)
+    }
+  })
+}
+
+/** https://www.postgresql.org/docs/current/wal-async-commit.html */
+async function fleetingOnServer<Result>(kysely: Kysely<Tables>, act: Act<Result>): Promise<Result> {
+  return await kysely.transaction().execute(async tx => {
+    await sql`set local synchronous_commit = off`.execute(tx)
+    return await act(tx)
+  })
 }

@@ -1,7 +1,7 @@
 /**
  * Node's own SQLite as a dialect of Kysely: one connection, one user of it at a time, statements kept prepared.
  *
- * Every commit is on the disk before it is answered (WAL, synchronous=FULL). A transaction takes the write lock at its
+ * Every commit is on the disk before it is answered (WAL, synchronous=FULL), unless database.ts says otherwise. A transaction takes the write lock at its
  * begin, so that it never fails half-way for another process. Whoever asks the database itself within a transaction of
  * it waits for ever: ask the transaction.
  */

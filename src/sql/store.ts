@@ -1,6 +1,6 @@
 /** The authority's store on a database, SQLite or PostgreSQL: `src/authority/store.ts` says what must hold. */
 import { sql, type Transaction } from 'kysely'
-import type { Store, Writing } from '../authority/store.ts'
+import type { Keep, Store, Writing } from '../authority/store.ts'
 import type { Database } from './database.ts'
 import { SqlReading } from './reading.ts'
 import type { Tables } from './tables.ts'
@@ -17,8 +17,11 @@ export class SqlStore extends SqlReading implements Store {
     this.#database = database
   }
 
-  async write<Result>(act: (writing: Writing) => Promise<Result>): Promise<Result> {
-    return await this.#database.kysely.transaction().execute(async tx => {
+  async write<Result>(
+    act: (writing: Writing) => Promise<Result>,
+    keep: Keep = 'lasting',
+  ): Promise<Result> {
+    return await this.#database.transaction(keep === 'lasting', async tx => {
       await this.#waitForTurn(tx)
       return await act(new SqlWriting(tx))
     })

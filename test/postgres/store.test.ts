@@ -4,11 +4,12 @@ import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { line, paragraph } from '../../src/authority/model.ts'
 import { openDatabase, type Where } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import { SqlStore } from '../../src/sql/store.ts'
+import type { Tables } from '../../src/sql/tables.ts'
 import { onEachDatabase, onlySqlite } from './databases.ts'
 import { startPostgres, withoutPostgres } from './server.ts'
 import { approved, contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'
@@ -85,6 +86,30 @@ onEachDatabase(databases => {
       databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
     await sql.raw(drop).execute(database.kysely)
     assert.equal((await authority.scheduleRound(PEOPLE.approver, id)).state, 'scheduled')
+  })
+
+  test('only what is told again does without the disk, and what fails there leaves nothing either', async t => {
+    const database = await databases.open(t)
+    await migrate(database)
+    const isFile = database.kind === 'sqlite'
+    const waits = async (tx: Kysely<Tables>) => {
+      const asked = isFile ? 'pragma synchronous' : 'show synchronous_commit'
+      const { rows } = await sql.raw<Record<string, unknown>>(asked).execute(tx)
+      return Object.values(rows[0])[0]
+    }
+    const usual = await waits(database.kysely)
+    assert.equal(await database.transaction(true, waits), usual)
+    assert.equal(await database.transaction(false, waits), isFile ? 1 : 'off')
+    await assert.rejects(
+      database.transaction(false, async tx => {
+        await tx.insertInto('setting').values({ name: 'a', value: 'b' }).execute()
+        throw new Error('on purpose')
+      }),
+      /on purpose/,
+    )
+    assert.equal(await waits(database.kysely), usual, 'and afterwards as before')
+    assert.deepEqual(await database.kysely.selectFrom('setting').selectAll().execute(), [])
+    if (isFile) assert.equal(usual, 2)
   })
 
   test('two programs that start at once make the tables once', async t => {
