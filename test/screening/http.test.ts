@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { type Document, OpenAPIClientAxios } from 'openapi-client-axios'
+import { measureDoor } from '../../src/sql/screening.bench.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 
@@ -283,4 +284,18 @@ test('the document tells how a camera sends, well enough for a client made of it
   ].post
   assert.equal(operation['x-loa-scope'], 'screening')
   assert.match(JSON.stringify(operation.requestBody), /CameraBatch/)
+})
+
+test('the measure of the door stores what it says it stores', async t => {
+  const stage = await openStage(t, embedded)
+  const measured = await measureDoor({
+    url: stage.server.url,
+    token: stage.token,
+    perSecond: 50,
+    seconds: 1,
+  })
+  assert.deepEqual([measured.entries, measured.stored], [50, 50])
+  const month = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 7)
+  const { sum } = await stage.duty.well('GET', `${BASE}/months/${month}`)
+  assert.equal(sum.checked, 50)
 })
