@@ -176,7 +176,6 @@ export type Deed = z.infer<typeof deed>
 export const telling = z
   .strictObject({ channel, at: instant, reached: count, failed: count })
   .meta({ id: 'AlertTelling' })
-export type Telling = z.infer<typeof telling>
 
 export const alert = z
   .strictObject({
@@ -240,7 +239,6 @@ export const dayCounts = z
     doors: z.array(countCells.extend({ door: z.uuid(), name: line })),
   })
   .meta({ id: 'DayCounts' })
-export type DayCounts = z.infer<typeof dayCounts>
 
 export const monthCounts = z
   .strictObject({
