@@ -1,0 +1,141 @@
+/** `loa screening` and the options of `loa serve` that tell of a fever, as they are typed. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { openScreening } from '../../screening/screening.ts'
+import { openDatabase } from '../../sql/database.ts'
+import { migrate } from '../../sql/migrate.ts'
+import { screeningStore } from '../../sql/screening.ts'
+
+const LOA = join(import.meta.dirname, '../../../loa')
+
+function folder(t: TestContext): string {
+  const made = mkdtempSync(join(tmpdir(), 'loa-screening-'))
+  t.after(() => rmSync(made, { recursive: true }))
+  return made
+}
+
+function loa(...flags: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(LOA, flags, {
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'C', LC_ALL: '' },
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+/** Three people now. */
+async function fill(data: string): Promise<void> {
+  const database = await openDatabase({ file: join(data, 'loa.db') })
+  await migrate(database)
+  const screening = openScreening({
+    store: screeningStore(database),
+    tellers: [],
+    now: Date.now,
+    record: async () => {},
+    tell: () => {},
+  })
+  const somebody = { id: 'x', name: 'x' }
+  const door = await screening.createDoor(somebody, { name: 'Cửa chính' })
+  await screening.takeFromCamera(randomUUID(), {
+    door: door.id,
+    measurements: ['1', '2', '3'].map(event => ({ event, celsius: 36.6 })),
+  })
+  await database.close()
+}
+
+test('an export is a file of its owner alone, or standard output, and stands in the trail', async t => {
+  const data = folder(t)
+  await fill(data)
+  const file = join(data, 'week.json')
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+  const span = ['--from', day(Date.now() - 86_400_000), '--until', day(Date.now() + 86_400_000)]
+  const made = loa('screening', 'export', file, '--data', data, ...span, '--json')
+  assert.deepEqual(JSON.parse(made.out), { file, observations: 3 })
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  const bundle = JSON.parse(readFileSync(file, 'utf8'))
+  assert.equal(bundle.entry.length, 5)
+  assert.equal(
+    loa('screening', 'export', file, '--data', data, ...span).code,
+    1,
+    'nothing is written over',
+  )
+  const piped = loa('screening', 'export', '-', '--data', data, ...span)
+  assert.deepEqual(JSON.parse(piped.out).entry, bundle.entry)
+  const trail = JSON.parse(loa('trail', 'verify', '--data', data, '--json').out)
+  assert.deepEqual([trail.is, trail.entries], ['whole', 3])
+})
+
+test('what cannot be understood is said', t => {
+  const data = folder(t)
+  const file = join(data, 'x.json')
+  for (const [flags, code, sentence] of [
+    [
+      ['screening', 'export', file, '--from', '1/2/2026', '--until', '2026-02-02', '--data', data],
+      2,
+      /no day/,
+    ],
+    [
+      [
+        'screening',
+        'export',
+        file,
+        '--from',
+        '2026-02-03',
+        '--until',
+        '2026-02-02',
+        '--data',
+        data,
+      ],
+      2,
+      /--until/,
+    ],
+    [
+      ['screening', 'export', file, '--from', '2026-02-01', '--until', '2026-02-02'],
+      2,
+      /--data or --database/,
+    ],
+    [['screening', 'forget', '--data', data], 1, /directory/],
+  ] as const) {
+    const said = loa(...flags)
+    assert.equal(said.code, code, flags.join(' '))
+    assert.match(said.err, sentence)
+  }
+})
+
+test('how the duty officer is told is checked before anything starts', t => {
+  const place = folder(t)
+  const password = join(place, 'password')
+  writeFileSync(password, 'x')
+  const mail = ['--smtp', 'smtp://loa@mail.example:587', '--mail-from', 'loa@bo.example']
+  for (const [flags, sentence] of [
+    [['--smtp', 'smtp://mail.example'], /go together/],
+    [['--duty-mail', 'a@bo.example'], /go together/],
+    [[...mail, '--duty-mail', 'ai đó'], /no mail address/],
+    [['--smtp', 'http://x', '--mail-from', 'a@b.example', '--duty-mail', 'a@b.example'], /no smtp/],
+    [
+      ['--smtp', 'smtp://a:geheim@x', '--mail-from', 'a@b.example', '--duty-mail', 'a@b.example'],
+      /--smtp-password-file/,
+    ],
+    [['--push-contact', 'it@bo.example'], /mailto:/],
+    [['--push-service', 'push.example'], /mailto:/],
+    [['--push-contact', 'mailto:it@bo.example', '--push-service', 'https://x/'], /no host/],
+  ] as const) {
+    const said = loa('serve', '--data', join(place, 'data'), '--listen', '127.0.0.1:0', ...flags)
+    assert.equal(said.code, 2, flags.join(' '))
+    assert.match(said.err, sentence)
+    assert.doesNotMatch(said.err, /geheim/)
+  }
+  const missing = loa(
+    'serve',
+    ...mail,
+    '--duty-mail',
+    'a@bo.example',
+    '--smtp-password-file',
+    join(place, 'none'),
+  )
+  assert.equal(missing.code, 1)
+})
