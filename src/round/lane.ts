@@ -16,6 +16,7 @@ import { FRAME_SIZE_MAX, HEADER_SIZE } from '../smpp/frames.ts'
 import { STATUSES, statusName } from '../smpp/statuses.ts'
 import { Flight } from './flight.ts'
 import { LaneFlow } from './flow.ts'
+import { Outgoing } from './outgoing.ts'
 import type { Connect, SmscAddress, Wire } from './wire.ts'
 
 export interface LaneHost {
@@ -63,19 +64,8 @@ export interface LaneLimits {
   readonly enquireLinkMs: number
 }
 
-/** One write of a lane: a window's worth of submit_sm, within bounds, in octets. */
-const OUT_MIN = 8 << 10
-const OUT_MAX = 256 << 10
-const OUT_PER_SEGMENT = 256
 /** Room for a frame that lies across two reads; grows to FRAME_SIZE_MAX when one is that long. */
 const PENDING_SIZE = 2048
-/** Buffers handed to the connection and not written yet; with more, the lane waits. */
-const OUT_BUFFERS_MAX = 4
-/**
- * With so many (answers to requests of a centre that does not read them), nothing more is read from it. Far above the
- * other bound: two sides that each wait until the other reads would wait for ever.
- */
-const OUT_BUFFERS_HELD = 64
 const RECONNECT_FIRST_MS = 500
 const RECONNECT_MAX_MS = 30_000
 /** A lane that the centre's answers stopped tries one segment again after this long, then twice as long. */
@@ -120,18 +110,11 @@ export class Lane {
   bindRefusal = 0
   /** Why the last try to bind failed. */
   notBoundWhy = ''
-  out: Buffer
-  outAt = 0
-  #spare: Buffer[] = []
-  #writing = 0
-  /** Not read, because it does not read, or because the host cannot take more. */
-  #isHeld = false
-  #isHeldByHost = false
+  readonly out: Outgoing
   #wire: Wire | null = null
   /** Of a connection: events of an older one are ignored. */
   #connection = 0
   #pending: Buffer = Buffer.allocUnsafeSlow(PENDING_SIZE)
-  readonly #outSize: number
   #pendingSize = 0
   #bindSequence = 0
   #heardAt = 0
@@ -167,9 +150,7 @@ export class Lane {
     this.flight = new Flight(options.limits.window)
     this.flow = new LaneFlow({ windowMax: options.limits.window, now: this.now })
     this.state = { is: 'down', until: this.now }
-    const wanted = options.limits.window * OUT_PER_SEGMENT
-    this.#outSize = Math.min(OUT_MAX, Math.max(OUT_MIN, wanted))
-    this.out = Buffer.allocUnsafeSlow(this.#outSize)
+    this.out = new Outgoing(options.limits.window)
     const bytes = Buffer.alloc(0)
     this.#answer = { rank: 0, segment: 0, status: 0, late: false, bytes, idFrom: 0, idTo: 0 }
   }
@@ -196,52 +177,19 @@ export class Lane {
     return Math.min(adapted, this.#limits.window - inFlight)
   }
 
-  /** Makes room for `size` octets in `out`; false when the connection does not keep up. */
-  reserve(size: number): boolean {
-    if (this.outAt + size <= this.out.length) return true
-    if (this.#writing >= OUT_BUFFERS_MAX) return false
-    this.flush()
-    return true
-  }
-
-  flush(): void {
-    if (this.outAt === 0) return
-    const wire = this.#wire
-    const { out } = this
-    const bytes = out.subarray(0, this.outAt)
-    this.outAt = 0
-    this.out = this.#spare.pop() ?? Buffer.allocUnsafeSlow(this.#outSize)
-    if (wire === null) {
-      this.#spare.push(out)
-      return
-    }
-    this.#writing++
-    const connection = this.#connection
-    wire.write(bytes, () => {
-      if (this.#spare.length < OUT_BUFFERS_MAX) this.#spare.push(out)
-      if (connection !== this.#connection) return
-      this.#writing--
-      if (this.#isHeld && this.#writing <= OUT_BUFFERS_MAX) this.#hold(false)
-    })
-    if (this.#writing >= OUT_BUFFERS_HELD) this.#hold(true)
-  }
-
   /** An answer to one of the centre's requests, 17 octets or less: never held back by a full window. */
   respond(command: number, sequence: number, status: number): void {
     if (this.#wire === null) return
-    if (this.outAt + 17 > this.out.length) this.flush()
     const hasBody = command === DELIVER_SM || command === DATA_SM
     const size = hasBody ? 17 : 16
-    const { out, outAt } = this
-    out.writeUInt32BE(size, outAt)
-    out.writeUInt32BE(
-      command === GENERIC_NACK ? command : (command | RESPONSE_BIT) >>> 0,
-      outAt + 4,
-    )
-    out.writeUInt32BE(status, outAt + 8)
-    out.writeUInt32BE(sequence >>> 0, outAt + 12)
-    if (hasBody) out[outAt + 16] = 0
-    this.outAt += size
+    this.out.insist(size)
+    const { bytes, at } = this.out
+    bytes.writeUInt32BE(size, at)
+    bytes.writeUInt32BE(command === GENERIC_NACK ? command : (command | RESPONSE_BIT) >>> 0, at + 4)
+    bytes.writeUInt32BE(status, at + 8)
+    bytes.writeUInt32BE(sequence >>> 0, at + 12)
+    if (hasBody) bytes[at + 16] = 0
+    this.out.at += size
   }
 
   tick(now: number): void {
@@ -274,7 +222,7 @@ export class Lane {
     if (this.state.is === 'bound') {
       this.state = { is: 'unbinding', until: now + UNBIND_MS }
       this.#request('unbind')
-      this.flush()
+      this.out.flush()
     } else if (this.state.is === 'down') this.state = { is: 'closed' }
     else if (!this.isConnected) this.#drop('unbound', now)
   }
@@ -295,29 +243,10 @@ export class Lane {
     this.#stoppedMs = STOPPED_FIRST_MS
   }
 
-  pauseReading(): void {
-    this.#isHeldByHost = true
-    this.#wire?.pause()
-  }
-
-  resumeReading(): void {
-    this.#isHeldByHost = false
-    if (!this.#isHeld) this.#wire?.resume()
-  }
-
-  #hold(isHeld: boolean): void {
-    this.#isHeld = isHeld
-    if (isHeld) this.#wire?.pause()
-    else if (!this.#isHeldByHost) this.#wire?.resume()
-  }
-
   #open(now: number): void {
     const connection = ++this.#connection
     this.state = { is: 'connecting', until: now + this.#limits.responseTimeoutMs }
     this.#pendingSize = 0
-    this.#writing = 0
-    this.#isHeld = false
-    this.outAt = 0
     this.#askedAt = -1
     this.#overdue = 0
     const isCurrent = () => connection === this.#connection
@@ -339,13 +268,14 @@ export class Lane {
         this.#drop(why, this.now)
       },
     })
+    this.out.to(this.#wire)
   }
 
   #opened(): void {
     this.#heardAt = this.now
     this.state = { is: 'binding', until: this.now + this.#limits.responseTimeoutMs }
     this.#bindSequence = this.flight.takeSequence()
-    this.#append(
+    this.out.append(
       encodePdu({
         command: 'bind_transceiver',
         sequence_number: this.#bindSequence,
@@ -358,17 +288,11 @@ export class Lane {
         address_range: '',
       }),
     )
-    this.flush()
+    this.out.flush()
   }
 
   #request(command: 'enquire_link' | 'unbind'): void {
-    this.#append(encodePdu({ command, sequence_number: this.flight.takeSequence() }))
-  }
-
-  #append(pdu: Buffer): void {
-    if (this.outAt + pdu.length > this.out.length) this.flush()
-    pdu.copy(this.out, this.outAt)
-    this.outAt += pdu.length
+    this.out.append(encodePdu({ command, sequence_number: this.flight.takeSequence() }))
   }
 
   /** Cuts frames in place; only one that lies across two reads is copied. */
@@ -425,7 +349,7 @@ export class Lane {
 
   #lostStep(): void {
     this.respond(GENERIC_NACK, 0, STATUSES.ESME_RINVCMDLEN)
-    this.flush()
+    this.out.flush()
     this.#drop('the centre sent an impossible command_length', this.now)
   }
 
@@ -533,7 +457,7 @@ export class Lane {
     this.#connection++
     this.#wire?.destroy()
     this.#wire = null
-    this.outAt = 0
+    this.out.to(null)
     // A bind that was lost is sought at once; the waits grow with each try that fails.
     if (before === 'bound' || before === 'leaving') this.#attempts = 0
     const wait = Math.min(RECONNECT_MAX_MS, RECONNECT_FIRST_MS * 2 ** Math.min(this.#attempts, 10))
@@ -568,7 +492,7 @@ export class Lane {
     if (now - this.#heardAt < this.#limits.enquireLinkMs) return
     this.#askedAt = now
     this.#request('enquire_link')
-    this.flush()
+    this.out.flush()
   }
 }
 

@@ -9,7 +9,6 @@
  * the disk are arguments, so that a simulation runs the same code.
  *
  * Invariant: rank < synced intent for every number ever written.
- * Invariant: a receipt is answered with ESME_ROK only after the sync of a group that holds it.
  * Invariant: after pause or stop nothing is written.
  */
 import type { Clock } from '../base/clock.ts'
@@ -18,10 +17,10 @@ import { STATUSES, statusClass } from '../smpp/statuses.ts'
 import { Accounts } from './accounts.ts'
 import { fingerprint } from './fingerprint.ts'
 import { maySend, type SendingWindow } from './hours.ts'
-import { InboundReceipt } from './inbound.ts'
 import type { Meta } from './journal.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
 import { ACCEPTED, type Ledger, OUTCOME, RESENT, SUBMITTED, UNCERTAIN, WAITING } from './ledger.ts'
+import { ReceiptDesk } from './receipt-desk.ts'
 import { RoundPace } from './round-pace.ts'
 import { type LaneCount, metaOf, type RoundState, type Snapshot } from './snapshot.ts'
 import type { Store } from './store.ts'
@@ -87,39 +86,15 @@ const AHEAD_MIN = 64
 const WAITING_MIN = 1000
 /** If no lane at all has bound by then, nothing was sent and the run ends. */
 const BIND_PATIENCE_MS = 120_000
-/** Receipts taken and not synced, at most; then the lanes are not read. */
-const ACKS_MAX = 200_000
-/** Receipts that wait for the response of their segment, at most; beyond that the centre is asked to send them again. */
-const DEFERRED_MAX = 10_000
 /** Where nothing was heard for so long, a sync may come early, for a centre that waits for our answers to its receipts. */
 const QUIET_MS = 4
 /** But not so soon after the last one: a slow, paced round would sync with every tick. */
 const QUIET_SYNC_MS = 20
-/** How long a centre is taken for one that waits, after receipts that nothing but our answers can have brought. */
-const WAITS_MS = 1000
 /** An answer that came a second before a crash is never forgotten, whatever the interval. */
 const SYNC_AT_LATEST_MS = 500
 const DISK_RETRY_MS = 1000
 const DISK_PATIENCE_MS = 60_000
 const LOOK_MS = 1000
-const DELIVER_SM = 5
-const SEQUENCE_AT = 12
-
-class Acks {
-  deliver: number[] = []
-  data: number[] = []
-
-  get size(): number {
-    return this.deliver.length + this.data.length
-  }
-}
-
-interface LaneAcks {
-  /** Not yet in a group. */
-  open: Acks
-  /** In the group that is being written. */
-  syncing: Acks
-}
 
 export class Sender implements LaneHost {
   readonly lanes: readonly Lane[]
@@ -129,21 +104,10 @@ export class Sender implements LaneHost {
   readonly #settings: SenderSettings
   readonly #accounts: Accounts
   readonly #pace: RoundPace
-  readonly #receipt = new InboundReceipt()
-  readonly #acks: readonly LaneAcks[]
+  readonly #receipts: ReceiptDesk
   readonly #laneBase: readonly LaneCount[]
-  readonly #international: readonly { from: number; to: number }[]
-  /** The subscriber of the last receipt, and what international digits add to the number. */
-  #lastRank = -1
-  #lastFrom = 0
   readonly #waitingMax: number
   readonly #answerId = new AnswerId()
-  #acksOpen = 0
-  /** Receipts were answered, and nothing was written or heard since. */
-  #hasJustAnswered = false
-  #centreWaitsUntil = 0
-  /** Receipts that the ledger has no place for yet: neither answered nor counted. */
-  #deferred: { readonly lane: Lane; readonly frame: Buffer }[] = []
   #walk: number
   #intent: number
   #canaryLeft: boolean
@@ -195,11 +159,6 @@ export class Sender implements LaneHost {
     this.#heardAt = now
     this.#pace = new RoundPace({ perSecond: settings.tps, now })
     this.#waitingMax = Math.max(WAITING_MIN, settings.window * options.smscs.length)
-    const code = Number(options.callingCode)
-    this.#international = Array.from({ length: 13 }, (_, digits) => ({
-      from: code * 10 ** digits,
-      to: (code + 1) * 10 ** digits,
-    })).slice(4)
     this.lanes = options.smscs.map(
       (smsc, index) =>
         new Lane({
@@ -216,7 +175,6 @@ export class Sender implements LaneHost {
       (smsc, i) =>
         snapshot.lanes[i] ?? { smsc: smscName(smsc), submitted: 0, throttled: 0, rebinds: 0 },
     )
-    this.#acks = this.lanes.map(() => ({ open: new Acks(), syncing: new Acks() }))
     this.#accounts = new Accounts({
       ledger,
       random: options.random,
@@ -228,6 +186,13 @@ export class Sender implements LaneHost {
       forgetLate: (rank, segment) => {
         this.lanes.some(lane => lane.flight.forgetLate(rank, segment))
       },
+    })
+    this.#receipts = new ReceiptDesk({
+      accounts: this.#accounts,
+      numberOf: options.numberOf,
+      rankOf: options.rankOf,
+      callingCode: options.callingCode,
+      lanes: this.lanes.length,
     })
     this.#takeUpWaiting(now)
   }
@@ -249,7 +214,7 @@ export class Sender implements LaneHost {
     this.#decideWriting(now)
     for (const lane of this.lanes) lane.tick(now)
     if (!this.#canTry(now)) this.#accounts.held(now - this.#tickedAt)
-    this.#takeDeferred()
+    this.#receipts.takeDeferred(this.#walk)
     if (this.#mayWrite) this.#accounts.arm(now)
     else this.#rest(now)
     for (const lane of this.lanes) this.#pump(lane, now)
@@ -257,7 +222,7 @@ export class Sender implements LaneHost {
     this.#advance(now)
     if (this.#state === 'running' && this.#mayWrite) this.#sendingMs += now - this.#tickedAt
     this.#tickedAt = now
-    const isBusy = this.#mayWrite || this.#ending !== null || this.#acksOpen > 0
+    const isBusy = this.#mayWrite || this.#ending !== null || this.#receipts.open > 0
     if (!isBusy && !this.#store.busy) return IDLE_TICK_MS
     const { tps } = this.#settings
     return tps > 0 && tps <= SLOW_TPS ? SLOW_TICK_MS : TICK_MS
@@ -318,36 +283,8 @@ export class Sender implements LaneHost {
     if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL) lane.throttled++
   }
 
-  delivered(lane: Lane, bytes: Buffer, at: number, end: number, isAgain = false): void {
-    const receipt = this.#receipt
-    const command = bytes.readUInt32BE(at + 4)
-    const sequence = bytes.readUInt32BE(at + SEQUENCE_AT)
-    if (command !== DELIVER_SM || !receipt.readShort(bytes, at, end)) {
-      const status = receipt.readWhole(bytes.subarray(at, end))
-      if (status !== null) return lane.respond(command, sequence, status)
-    }
-    let rank = this.#rankOfAddress(receipt.address)
-    if (rank < 0 && receipt.other > 0) rank = this.#rankOfAddress(receipt.other)
-    if (!this.#accounts.receipt(rank, receipt, isAgain)) {
-      if (this.#deferred.length >= DEFERRED_MAX)
-        return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
-      this.#deferred.push({ lane, frame: Buffer.from(bytes.subarray(at, end)) })
-      return
-    }
-    const acks = this.#acks[lane.index].open
-    if (command === DELIVER_SM) acks.deliver.push(sequence)
-    else acks.data.push(sequence)
-    this.#acksOpen++
-    if (!this.#hasJustAnswered) return
-    this.#hasJustAnswered = false
-    this.#centreWaitsUntil = lane.now + WAITS_MS
-  }
-
-  #takeDeferred(): void {
-    if (this.#deferred.length === 0) return
-    const receipts = this.#deferred
-    this.#deferred = []
-    for (const { lane, frame } of receipts) this.delivered(lane, frame, 0, frame.length, true)
+  delivered(lane: Lane, bytes: Buffer, at: number, end: number): void {
+    this.#receipts.take(lane, bytes, at, end, this.#walk)
   }
 
   lost(rank: number, segment: number): void {
@@ -358,19 +295,13 @@ export class Sender implements LaneHost {
     const { now } = lane
     this.#heardAt = now
     this.#pump(lane, now)
-    if (this.#mayWrite || this.#acksOpen > ACKS_MAX) this.#sync(now)
-    lane.flush()
+    if (this.#mayWrite || this.#receipts.isFull) this.#sync(now)
+    lane.out.flush()
   }
 
   unbound(lane: Lane): void {
     const { rank } = lane
-    if (!lane.isConnected) {
-      const acks = this.#acks[lane.index]
-      this.#acksOpen -= acks.open.size
-      acks.open = new Acks()
-      acks.syncing = new Acks()
-      this.#deferred = this.#deferred.filter(receipt => receipt.lane !== lane)
-    }
+    if (!lane.isConnected) this.#receipts.laneIsGone(lane)
     if (rank < 0) return
     const from = lane.segment
     lane.rank = -1
@@ -400,14 +331,14 @@ export class Sender implements LaneHost {
   #pump(lane: Lane, now: number): void {
     if (!this.#mayWrite) return
     const { templates, numberOf } = this.#o
-    const { flight } = lane
+    const { flight, out } = lane
     const accounts = this.#accounts
     const ledger = this.#ledger
     const { segments } = ledger.shape
     const walkEnd = Math.min(this.#intent, this.#walkEnd)
     const room = Math.min(lane.room(now), this.#pace.room(now))
     let wrote = 0
-    while (wrote < room && lane.reserve(templates.sizeMax)) {
+    while (wrote < room && out.reserve(templates.sizeMax)) {
       let rank = lane.rank
       let segment = lane.segment
       const again = accounts.hasReady ? accounts.takeReady() : null
@@ -425,34 +356,16 @@ export class Sender implements LaneHost {
         lane.rank = segment + 1 === segments ? -1 : rank
       }
       const sequence = flight.add(rank, segment, now)
-      lane.outAt = templates.write(lane.out, lane.outAt, segment, sequence, numberOf(rank))
+      out.at = templates.write(out.bytes, out.at, segment, sequence, numberOf(rank))
       wrote++
     }
     if (wrote === 0) return
-    this.#hasJustAnswered = false
+    this.#receipts.wrote()
     ledger.counters[SUBMITTED] += wrote
     lane.submitted += wrote
     lane.flow.wrote(wrote)
     this.#pace.wrote(wrote)
-    lane.flush()
-  }
-
-  /** Receipts mostly come in the order of the walk: the subscriber after the last one is looked at first. */
-  #rankOfAddress(address: number): number {
-    const expected = this.#lastRank + 1
-    if (expected < this.#walk && this.#o.numberOf(expected) + this.#lastFrom === address) {
-      this.#lastRank = expected
-      return expected
-    }
-    for (const { from, to } of this.#international) {
-      if (address < from || address >= to) continue
-      const rank = this.#o.rankOf(address - from)
-      if (rank < 0) continue
-      this.#lastRank = rank
-      this.#lastFrom = from
-      return rank
-    }
-    return address > 0 ? this.#o.rankOf(address) : -1
+    lane.out.flush()
   }
 
   /** Subscribers that an earlier run had begun and left with nothing in flight. */
@@ -505,24 +418,27 @@ export class Sender implements LaneHost {
     const left = this.#intent - this.#walk
     const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 4
     const armed = this.#accounts.hasArmed
-    const hasNews = ledger.dirtyCount > 0 || this.#acksOpen > 0 || armed || this.#hasWord
+    const hasNews = ledger.dirtyCount > 0 || this.#receipts.open > 0 || armed || this.#hasWord
     if (!hasNews && !wantsIntent) return
     const sinceSync = now - this.#committedAt
-    const isAwaited = this.#acksOpen > 0 && now < this.#centreWaitsUntil
+    const isAwaited = this.#receipts.isAwaited(now)
     const isQuiet = now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
-    const isFull = ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
     const isDue = sinceSync >= Math.min(this.#settings.syncIntervalMs, SYNC_AT_LATEST_MS)
-    if (wantsIntent || (isAwaited && isQuiet) || isFull || isDue) this.#commit(now)
+    if (wantsIntent || (isAwaited && isQuiet) || this.#isFull || isDue) this.#commit(now)
+  }
+
+  get #isFull(): boolean {
+    return this.#ledger.dirtyCount > this.#store.recordsMax / 2 || this.#receipts.isFull
   }
 
   /** More than a group can hold: the centres wait until it is on disk. */
   #holdReading(): void {
-    const isFull = this.#ledger.dirtyCount > this.#store.recordsMax / 2 || this.#acksOpen > ACKS_MAX
+    const isFull = this.#isFull
     if (isFull === this.#readingPaused) return
     this.#readingPaused = isFull
     for (const lane of this.lanes) {
-      if (isFull) lane.pauseReading()
-      else lane.resumeReading()
+      if (isFull) lane.out.pauseReading()
+      else lane.out.resumeReading()
     }
   }
 
@@ -532,11 +448,7 @@ export class Sender implements LaneHost {
     // Until the group is synced, the lower of the two marks holds.
     this.#intent = Math.min(this.#intent, intent)
     this.#accounts.syncBegins()
-    for (const acks of this.#acks) {
-      acks.syncing = acks.open
-      acks.open = new Acks()
-    }
-    this.#acksOpen = 0
+    this.#receipts.syncBegins()
     this.#hasWord = false
     this.#store.commit(this.#meta(intent), error => {
       if (error === null) this.#committed(intent)
@@ -576,36 +488,24 @@ export class Sender implements LaneHost {
     if (this.#diskTroubleSince >= 0) this.#o.report({ is: 'disk-well' })
     this.#diskTroubleSince = -1
     this.#accounts.syncEnds(true)
-    this.#answerReceipts(STATUSES.ESME_ROK)
+    this.#receipts.syncEnds(this.lanes, true)
     this.#holdReading()
     for (const lane of this.lanes) {
       this.#pump(lane, now)
-      lane.flush()
+      lane.out.flush()
     }
   }
 
   #notCommitted(error: Error): void {
     const now = this.#o.clock.monotonic()
     this.#accounts.syncEnds(false)
-    // The centre keeps the receipt and sends it again.
-    this.#answerReceipts(STATUSES.ESME_RX_T_APPN)
+    this.#receipts.syncEnds(this.lanes, false)
     this.#diskRetryAt = now + DISK_RETRY_MS
     this.#diskWhy = error.message
     this.#mayWrite = false
     if (this.#diskTroubleSince >= 0) return
     this.#diskTroubleSince = now
     this.#o.report({ is: 'disk-trouble', why: error.message })
-  }
-
-  #answerReceipts(status: number): void {
-    for (const lane of this.lanes) {
-      const { deliver, data } = this.#acks[lane.index].syncing
-      for (const sequence of deliver) lane.respond(DELIVER_SM, sequence, status)
-      for (const sequence of data) lane.respond(0x103, sequence, status)
-      if (deliver.length + data.length > 0) this.#hasJustAnswered = true
-      this.#acks[lane.index].syncing = new Acks()
-      lane.flush()
-    }
   }
 
   // From one stage of the round to the next.
@@ -723,7 +623,7 @@ export class Sender implements LaneHost {
     }
     if (this.#inFlight > 0 || this.#store.busy) return
     this.#accounts.settleAll()
-    if (this.#ledger.dirtyCount > 0 || this.#acksOpen > 0 || this.#intent !== this.#walk) {
+    if (this.#ledger.dirtyCount > 0 || this.#receipts.open > 0 || this.#intent !== this.#walk) {
       if (now < this.#diskRetryAt && ending.is !== 'disk') return
       if (ending.is !== 'disk') return this.#commit(now)
     }
