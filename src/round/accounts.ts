@@ -432,15 +432,19 @@ export class Accounts {
     return -1
   }
 
+  /** Where all have theirs it is one of them again. */
   #onlyOpenReceipt(rank: number): number {
     const { shape, receipts } = this.#ledger
     let only = -1
+    let decided = -1
+    let isEarly = false
     for (let j = 0; j < shape.tracked; j++) {
-      if (receipts[rank * shape.ids + j] !== 0 || !this.#hasId(rank, j)) continue
-      if (only >= 0) return -1
-      only = j
+      if (!this.#hasId(rank, j)) isEarly = true
+      else if (receipts[rank * shape.ids + j] !== 0) decided = j
+      else if (only >= 0) return -1
+      else only = j
     }
-    return only
+    return only >= 0 || isEarly ? only : decided
   }
 
   #hasId(rank: number, j: number): boolean {

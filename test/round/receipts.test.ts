@@ -141,6 +141,15 @@ const DIALECTS: readonly Dialect[] = [
     say.ok('N1'),
     say.deliver('', { tlvs: [state(2)] }),
   ]),
+  delivered(
+    'without an id, and once more',
+    say => [
+      say.ok('N2'),
+      say.deliver('', { tlvs: [state(2)] }),
+      say.deliver('', { tlvs: [state(5)] }),
+    ],
+    { matched: 1, duplicate: 1 },
+  ),
   delivered('a TLV whose length runs past the end', say => [
     say.ok('M1'),
     after(say, receiptText('M1'), 0x04, 0x27, 0x00, 0x09, 0x02),
