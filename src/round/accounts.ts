@@ -26,6 +26,7 @@ import {
   LOST_OPEN,
   MATCHED,
   ODD,
+  OUT_OF_TURN,
   OUTCOME,
   REFUSED,
   REFUSED_SEGMENTS,
@@ -313,6 +314,7 @@ export class Accounts {
       entry.armed++
       entry.waiting.set(item.segment, true)
       this.#armed.push(item)
+      state[item.rank] |= OUT_OF_TURN
       this.#ledger.become(item.rank, SENDING)
     }
   }

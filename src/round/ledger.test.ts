@@ -93,6 +93,25 @@ for (const [receipts, segments, expected] of [
     assert.equal(ledger.settled(rank), L.FAILED)
   })
 
+for (const [segments, expected] of [
+  ['+ + +D', L.DELIVERED],
+  ['+ . +D', L.UNCERTAIN],
+  ['. . +D', L.UNCERTAIN],
+  ['+ . +E', L.EXPIRED],
+  ['+ . +U', L.FAILED],
+] as const)
+  test(`where not all went out in turn, ${segments}: ${outcomeName(expected)}`, () => {
+    const ledger = ledgerOf(3, 'last')
+    const rank = 1
+    ledger.begin(rank)
+    for (const [k, part] of segments.split(' ').entries()) {
+      if (part[0] === '+') ledger.accept(rank, k)
+      if (part.length > 1) ledger.receipts[rank] = RECEIPTS[part[1] as 'D']
+    }
+    ledger.state[rank] |= L.OUT_OF_TURN
+    assert.equal(ledger.settled(rank), expected)
+  })
+
 function outcomeName(outcome: number): string {
   return [
     'unsent',

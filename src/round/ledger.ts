@@ -35,9 +35,11 @@ export const RESENT = 8
 export const REFUSED = 16
 /** In memory only: the sender keeps details of this subscriber. */
 export const IRREGULAR = 32
+/** Not all segments went out in turn on one bind: that the last one arrived says nothing of those before it. */
+export const OUT_OF_TURN = 64
 /** In memory only: changed since the last group was gathered. */
 export const DIRTY = 128
-export const STORED = OUTCOME | RESENT | REFUSED
+export const STORED = OUTCOME | RESENT | REFUSED | OUT_OF_TURN
 
 export const RECEIPT_STATES = [
   '',
@@ -213,9 +215,17 @@ export class Ledger implements Columns {
         else return FAILED
       }
       if (expired > 0) return EXPIRED
-      if (delivered === tracked) return DELIVERED
+      if (delivered === tracked && this.#speaksForAll(rank)) return DELIVERED
     }
     return this.isComplete(rank) ? ACCEPTED : UNCERTAIN
+  }
+
+  /**
+   * Whether the receipt of the last segment speaks for the message: a centre that has read it from a connection has read
+   * what stood before it. Segments without a known answer may only have gone out that way.
+   */
+  #speaksForAll(rank: number): boolean {
+    return (this.state[rank] & OUT_OF_TURN) === 0 || this.isComplete(rank)
   }
 
   /** Segments of a subscriber that a receipt says are on the phone. */

@@ -123,6 +123,16 @@ describe('resend: the answer to the first copy comes after the second', { concur
     })
 })
 
+test('the receipt of the last segment does not speak for what another connection lost', async t => {
+  const stage = await Stage.set(t, { subscribers: 3, message: LONG, answers: breaksAt(2) })
+  const { tally } = await stage.run('--window', '2').ends(0)
+  assert.deepEqual([tally.subscribers.delivered, tally.subscribers.uncertain], [2, 1])
+  assert.deepEqual([tally.segments.unanswered, tally.receipts.matched], [2, 3])
+  const { outcome, accepted, delivered, status } = (await stage.outcomes()).get(numberOf(0)) as Row
+  assert.deepEqual([outcome, accepted, delivered, status], ['uncertain', 1, 1, 'DELIVRD'])
+  checkAgainst(tally, stage.witness)
+})
+
 test('hold: nothing goes twice, also not after a stop and a resume', async t => {
   const stage = await Stage.set(t, {
     subscribers: 30,

@@ -45,6 +45,8 @@ export interface Part {
 interface Link {
   readonly events: WireEvents
   isOpen: boolean
+  /** What is still on the way will not arrive. */
+  isCut: boolean
   isBound: boolean
   pending: Buffer
   arrivesAt: number
@@ -99,6 +101,7 @@ export class HostileCentre {
       const link: Link = {
         events,
         isOpen: true,
+        isCut: false,
         isBound: false,
         pending: Buffer.alloc(0),
         arrivesAt: 0,
@@ -138,13 +141,14 @@ export class HostileCentre {
   #close(link: Link): void {
     if (!link.isOpen) return
     link.isOpen = false
+    link.isCut = this.#random.chance(50)
     this.#links.delete(link)
     this.#schedule.after(1, () => link.events.closed('reset by the centre'))
   }
 
   #arrived(link: Link, bytes: Buffer): void {
     link.pending = Buffer.concat([link.pending, bytes])
-    while (link.pending.length >= 16) {
+    while (link.pending.length >= 16 && !link.isCut) {
       const size = link.pending.readUInt32BE(0)
       if (link.pending.length < size) return
       const pdu = link.pending.subarray(0, size)

@@ -290,6 +290,11 @@ class Simulation {
     if (isWhole && this.plan.temper.bogus === 0)
       for (let k = 0; k < segments; k++)
         assert.ok((parts[k]?.taken ?? 0) > 0, `${name}: segment ${k} was never taken`)
+    if (outcome === L.DELIVERED && this.plan.temper.bogus === 0)
+      for (let k = 0; k < segments; k++) {
+        if (!ledger.isAccepted(rank, k)) this.reached.add('delivered, a segment without an answer')
+        assert.ok((parts[k]?.received ?? 0) > 0, `${name}: the centre never read segment ${k}`)
+      }
     if (outcome === L.FAILED && (ledger.state[rank] & L.REFUSED) !== 0)
       assert.ok(
         parts.some(part => part.refused > 0) || this.plan.settings.retryForMs < END_MS,
@@ -339,6 +344,7 @@ test('a round is true to the last segment, whatever the centre, the disk and the
   const outcomes = [L.UNSENT, L.ACCEPTED, L.DELIVERED, L.FAILED, L.EXPIRED, L.UNCERTAIN]
   for (const outcome of outcomes) assert.ok(reached.has(`outcome ${outcome}`), `outcome ${outcome}`)
   assert.ok(reached.has('resent'))
+  assert.ok(reached.has('delivered, a segment without an answer'))
   assert.ok(crashes > 100)
   for (let i = L.SUBMITTED; i <= L.ODD; i++)
     assert.ok(counters[i] > 0, `counter ${i} was never reached`)
