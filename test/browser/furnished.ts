@@ -18,6 +18,8 @@ const OPERATORS: readonly DemoOperator[] = [
 const PACE = 2000
 /** Of the round that is looked at while it runs: the largest operator takes some minutes. */
 const SLOW = 60
+/** Of the round that is stopped. */
+const SOME = 25
 
 export interface Furnished {
   readonly town: Town
@@ -97,7 +99,10 @@ class Furnisher {
     const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
     await this.#until(finished, 'finished')
     const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', { rate: SLOW })
-    await this.#until(stopped, 'running')
+    await untilThere('a few of them', async () => {
+      const { sum } = await this.#approver.get<RoundLive>(`/api/v1/rounds/${stopped}/live`)
+      return sum.turns.delivered >= SOME ? true : null
+    })
     await this.#approver.post(`/api/v1/rounds/${stopped}/stop`, {
       reason: REASONS.stop,
     })

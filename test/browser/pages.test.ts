@@ -4,8 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/model.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
@@ -19,6 +21,7 @@ import {
 } from './inspection.ts'
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+const CONSOLE = join(import.meta.dirname, '../../dist/web')
 
 interface Shown {
   readonly name: string
@@ -180,6 +183,7 @@ test('every page can be read, heard, pressed and spoken', async t => {
   const town = await openFurnished()
   t.after(async () => await town.town.close())
   const storages = await signedIn(browser, town)
+  await t.test('the first page is small', async () => await measure(t, browser, town))
   for (const round of ROUNDS) {
     const seen = new Seen(browser, town, round, storages)
     for (const shown of PAGES.filter(round.of))
@@ -187,6 +191,27 @@ test('every page can be read, heard, pressed and spoken', async t => {
     await seen.close()
   }
 })
+
+/** Of all JavaScript of the first page, compressed. */
+const FIRST_PAGE_MAX = 300_000
+
+/** From an empty browser to the list of rounds, as somebody comes who has never been here. */
+async function measure(t: TestContext, browser: Browser, { town }: Furnished): Promise<void> {
+  const { page, context } = await visitor(browser, town.url)
+  const scripts = new Set<string>()
+  page.on('request', request => {
+    if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname)
+  })
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Vào với vai Người soạn/ }).click()
+  await page.getByRole('heading', { name: 'Đợt nhắn tin' }).waitFor()
+  await settled(page)
+  await context.close()
+  let octets = 0
+  for (const path of scripts) octets += gzipSync(await readFile(join(CONSOLE, path))).length
+  t.diagnostic(`sign-in and list of rounds: ${octets} octets of JavaScript, ${scripts.size} files`)
+  assert.ok(octets < FIRST_PAGE_MAX, `${octets} octets`)
+}
 
 type Storages = ReadonlyMap<Role, NonNullable<Manner['storage']>>
 

@@ -91,7 +91,7 @@ function PasswordStep(props: {
   return (
     <Page title={t('signIn.title')}>
       {props.notice !== undefined && (
-        <Notice gravity={props.notice === 'provider' ? 'bad' : 'good'} role="status">
+        <Notice gravity={props.notice === 'provider' ? 'bad' : 'info'} role="status">
           {t(`signIn.notice.${props.notice}`)}
         </Notice>
       )}
@@ -145,7 +145,7 @@ function PasswordStep(props: {
         </Stack>
       )}
       <p className="loa-quiet">{t('signIn.forgotten')}</p>
-      {props.instance.demo !== null && (
+      {props.instance.demo !== null && props.instance.demo.accounts.length > 0 && (
         <DemoAccounts
           demo={props.instance.demo}
           onChoose={account => void deed.run([], () => enter(account))}

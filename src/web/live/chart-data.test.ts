@@ -11,8 +11,9 @@ import {
   stacked,
   steady,
   tableRows,
+  withNow,
 } from './chart-data.ts'
-import { START, sample } from './example-round.test.ts'
+import { at as instant, START, sample, tally } from './example-round.test.ts'
 
 const rising = (count: number) =>
   Array.from({ length: count }, (_, i) =>
@@ -80,6 +81,29 @@ test('an operator that came later counts from then on', () => {
   ])
   assert.deepEqual(shown[1].byOperator, { a: 10, b: 30 })
   assert.equal(shown[1].rate, 40)
+})
+
+test('a chart ends with what is counted now, whenever the last sample was', () => {
+  const samples = [
+    sample(1, { unsent: 10, byOperator: { a: 5 } }),
+    sample(2, { delivered: 8, unsent: 2, byOperator: { a: 7 } }),
+  ]
+  const sum = tally({ audience: 10, delivered: 9, expired: 1 })
+  for (const [heardAt, seconds] of [
+    [instant(2), [1, 2]],
+    [instant(3.4), [1, 2, 3]],
+  ] as const) {
+    const shown = withNow(samples, { sum, heardAt })
+    assert.deepEqual(
+      shown.map(({ at }) => (Date.parse(at) - START) / 1000),
+      seconds,
+    )
+    const { delivered, expired, unsent, byOperator } = shown[shown.length - 1]
+    assert.deepEqual({ delivered, expired, unsent }, { delivered: 9, expired: 1, unsent: 0 })
+    assert.deepEqual(byOperator, { a: 7 })
+  }
+  assert.equal(withNow(samples, { sum, heardAt: null }), samples)
+  assert.deepEqual(withNow([], { sum, heardAt: instant(1) }), [])
 })
 
 test('the bands of the outcomes end at the whole round', () => {

@@ -4,7 +4,7 @@
  * Knows no chart library and no colours. Invariant: thinning keeps the last point and the sums as they were counted;
  * a rate of several samples is their mean. Rates are steadied once (`steady`), so that table, sparks and chart agree.
  */
-import type { Sample } from '../../authority/model.ts'
+import type { RoundLive, Sample } from '../../authority/model.ts'
 
 /** A point for each two pixels of a wide chart. */
 export const POINTS_MAX = 400
@@ -31,6 +31,21 @@ export function steady(samples: readonly Sample[]): readonly Sample[] {
     const rate = Object.values(byOperator).reduce((sum, one) => sum + one, 0)
     return { ...sample, rate, byOperator }
   })
+}
+
+/** With what is counted now at its end: samples are taken once a second, the last of a round between two of them. */
+export function withNow(
+  samples: readonly Sample[],
+  { sum: { turns }, heardAt }: Pick<RoundLive, 'sum' | 'heardAt'>,
+): readonly Sample[] {
+  const last = samples.at(-1)
+  if (last === undefined || heardAt === null) return samples
+  const { accepted, delivered, failed, expired, uncertain, unsent, sending } = turns
+  const counted = { accepted, delivered, failed, expired, uncertain, unsent: unsent + sending }
+  const second = new Date(Math.floor(Date.parse(heardAt) / 1000) * 1000).toISOString()
+  return Date.parse(second) > Date.parse(last.at)
+    ? [...samples, { ...last, ...counted, at: second }]
+    : [...samples.slice(0, -1), { ...last, ...counted }]
 }
 
 export const OUTCOMES = ['delivered', 'accepted', 'undelivered', 'uncertain', 'unsent'] as const

@@ -2,7 +2,7 @@
  * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
-import { Stack, Text, Title } from '@mantine/core'
+import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -16,7 +16,7 @@ import { Page } from '../parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../parts/state-badge.tsx'
 import { Asked, Empty, Loading, StreamNotice } from '../parts/states.tsx'
 import { roundQuery } from '../rounds/round-queries.ts'
-import { steady } from './chart-data.ts'
+import { steady, withNow } from './chart-data.ts'
 import { Causes, Charts } from './charts.tsx'
 import { type Announcement, progressOf, rowOf } from './operator-row.ts'
 import { OperatorsTable } from './operators-table.tsx'
@@ -74,15 +74,18 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
   const unit = terms.t(messages === 1 ? 'unit.subscribers' : 'unit.turns')
-  const samples = useMemo(() => steady(live.samples), [live.samples])
+  const samples = useMemo(
+    () => withNow(steady(live.samples), live),
+    [live.samples, live.sum, live.heardAt],
+  )
   const rows = live.directives.map(directive => rowOf(directive, notes, samples))
   if (live.directives.length === 0)
     return (
       <Empty title={t('empty.title')}>
         {t('empty.how')}{' '}
-        <Link to="/rounds/$id" params={{ id: detail.id }}>
+        <Anchor component={Link} to={`/rounds/${detail.id}`} underline="always">
           {t('empty.back')}
-        </Link>
+        </Anchor>
       </Empty>
     )
   const declared = new Map(

@@ -33,7 +33,7 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
           {t('orders.resume')}
         </Button>
       )}
-      {may('pause') && (
+      {may('pause') && detail.state !== 'paused' && (
         <Button variant="default" loading={deed.isBusy} onClick={() => void deed.run('pause', {})}>
           {t('orders.pause')}
         </Button>

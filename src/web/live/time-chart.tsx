@@ -70,6 +70,7 @@ export function TimeChart(props: {
             ticks: grid,
             font: FONT,
             space: 90,
+            incrs: [...SECONDS],
             values: (_, ticks) =>
               ticks.map(tick => shownTime(new Date(tick * 1000).toISOString(), 'clock', spoken)),
           },
@@ -79,6 +80,7 @@ export function TimeChart(props: {
             ticks: grid,
             font: FONT,
             size: props.axisWidth,
+            incrs: [...WHOLE],
             values: (_, ticks) => ticks.map(tick => axis.current(tick)),
           },
         ],
@@ -141,6 +143,15 @@ export function TimeChart(props: {
     </figure>
   )
 }
+
+/** Steps of the axis of time: no finer than what is said of it. */
+const SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
+]
+/** Steps of counts: there is no half of one. */
+const WHOLE = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map(step => step * 10 ** power),
+).flat()
 
 const FONT = "12px 'Be Vietnam Pro', system-ui, sans-serif"
 

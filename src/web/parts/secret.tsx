@@ -1,6 +1,6 @@
 /** Something that is shown once: to be copied, and said so. One click selects the whole of it. */
 import { Button, Group } from '@mantine/core'
-import { useId, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from './announcer.tsx'
 import classes from './secret.module.css'
@@ -9,6 +9,11 @@ export function Secret({ label, text }: { label: string; text: string }) {
   const { t } = useTranslation('shell')
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
+  // All of it is to be seen, however it breaks.
+  useLayoutEffect(() => {
+    const area = field.current
+    if (area !== null) area.style.height = `${area.scrollHeight + EDGES_PX}px`
+  }, [text])
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no')
   const copy = async () => {
     try {
@@ -31,7 +36,7 @@ export function Secret({ label, text }: { label: string; text: string }) {
         id={id}
         ref={field}
         readOnly
-        rows={rowsOf(text)}
+        rows={1}
         value={text}
         spellCheck={false}
         className={`loa-mono ${classes.text}`}
@@ -47,14 +52,5 @@ export function Secret({ label, text }: { label: string; text: string }) {
   )
 }
 
-const ROWS_MAX = 12
-/** About as many letters as a row of the dialogue takes. */
-const ROW_LENGTH = 64
-
-function rowsOf(text: string): number {
-  const rows = text.split('\n').map(line => Math.max(1, Math.ceil(line.length / ROW_LENGTH)))
-  return Math.min(
-    ROWS_MAX,
-    rows.reduce((sum, row) => sum + row, 0),
-  )
-}
+/** Its two edges. */
+const EDGES_PX = 2

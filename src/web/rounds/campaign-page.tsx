@@ -40,7 +40,7 @@ export function CampaignPage() {
             query={rounds}
             withCampaign={false}
             empty={
-              <Empty title={t('campaign.none')} action={begin}>
+              <Empty title={t('campaign.none')}>
                 {t(mayWrite ? 'campaign.noneHow' : 'list.noneWait')}
               </Empty>
             }

@@ -43,7 +43,7 @@ export function CampaignsPage() {
         query={query}
         empty={
           wanted === '' ? (
-            <Empty title={t('campaigns.none')} action={begin}>
+            <Empty title={t('campaigns.none')}>
               {t(mayWrite ? 'campaigns.noneHow' : 'list.noneWait')}
             </Empty>
           ) : (

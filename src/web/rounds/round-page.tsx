@@ -146,6 +146,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       }
     >
       <Text>{t(`next.${detail.state}`)}</Text>
+      {detail.state === 'returned' && <Reason history={detail.history} />}
       {isExerciseMissing(detail) && <Text>{t('next.exerciseMissing')}</Text>}
       {deed.problem !== null && (
         <Text role="alert" fw={600}>
@@ -169,6 +170,17 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         onWithdraw={() => deed.run('withdraw', { version: detail.version })}
       />
     </Notice>
+  )
+}
+
+/** Of the last sending back, as its approver wrote it. */
+function Reason({ history }: { history: RoundDetail['history'] }) {
+  const last = history.findLast(({ reason }) => reason !== null)
+  if (last === undefined) return null
+  return (
+    <Text fw={600}>
+      {last.by}: “{last.reason}”
+    </Text>
   )
 }
 

@@ -475,8 +475,8 @@ export const rounds = {
     en: 'An approver who did not write it reads it and approves or sends it back.',
   },
   'next.returned': {
-    vi: 'Người duyệt đã trả lại. Xem lý do trong lịch sử, sửa rồi trình lại.',
-    en: 'It was sent back. See the reason in the history, change it and submit it again.',
+    vi: 'Người duyệt đã trả lại. Hãy sửa theo lý do dưới đây rồi trình lại.',
+    en: 'It was sent back. Change it for the reason below and submit it again.',
   },
   'next.approved': {
     vi: 'Đã duyệt. Diễn tập nếu cần, rồi người duyệt ban hành lệnh cho các nhà mạng.',

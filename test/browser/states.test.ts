@@ -1,0 +1,239 @@
+/**
+ * What each main view shows while it has nothing to show: that it is loading, that its question failed and can be asked
+ * again, that its figures are old, that this browser is offline. What is between browser and server breaks here as it
+ * does anywhere; the server is real.
+ */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Page, Route } from 'playwright-core'
+import { Children } from '../../src/app/children/children.ts'
+import { arrive, type Signed } from '../../src/app/demo/arrival.ts'
+import { House } from '../../src/app/demo/house.ts'
+import { demoAccounts } from '../../src/app/demo/people.ts'
+import { contentOf } from '../../src/app/demo/story.ts'
+import type { Campaign, Role, RoundDetail } from '../../src/authority/model.ts'
+import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
+import { assertAccessible, settled } from './inspection.ts'
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+const OPERATOR = {
+  id: 'viettel',
+  name: 'Viettel',
+  subscribers: 1000,
+  length: 9,
+  prefixes: ['98'],
+}
+
+interface Place {
+  readonly campaign: string
+  readonly round: string
+}
+
+interface View {
+  readonly name: string
+  readonly as: Role
+  readonly path: (place: Place) => string
+  /** The question that fails. */
+  readonly asks: RegExp
+  /** What is there once it was answered. */
+  readonly shows: string
+  /** What makes the server tell of something new; null: nothing does. */
+  readonly news: ((signed: Signed, place: Place) => Promise<unknown>) | null
+}
+
+const VIEWS: readonly View[] = [
+  {
+    name: 'rounds',
+    as: 'editor',
+    path: () => '/rounds',
+    asks: /\/api\/v1\/rounds\?/,
+    shows: 'Đợt 1:',
+    news: async (signed, { campaign }) =>
+      await signed
+        .get('editor')
+        ?.post(`/api/v1/campaigns/${campaign}/rounds`, { content: contentOf(2, [OPERATOR]) }),
+  },
+  {
+    name: 'campaigns',
+    as: 'editor',
+    path: () => '/campaigns',
+    asks: /\/api\/v1\/campaigns\?/,
+    shows: 'Phòng, chống dịch',
+    news: async signed =>
+      await signed.get('editor')?.post('/api/v1/campaigns', { title: 'Bầu cử', note: '' }),
+  },
+  {
+    name: 'operators',
+    as: 'administrator',
+    path: () => '/operators',
+    asks: /\/api\/v1\/operators$/,
+    shows: 'Viettel',
+    news: async signed =>
+      await signed.get('administrator')?.post('/api/v1/operators', { id: 'itel', name: 'iTel' }),
+  },
+  {
+    name: 'round',
+    as: 'approver',
+    path: ({ round }) => `/rounds/${round}`,
+    asks: /\/api\/v1\/rounds\/[0-9a-f-]+$/,
+    shows: 'Việc tiếp theo',
+    news: async (signed, { round }) =>
+      await signed.get('editor')?.put(`/api/v1/rounds/${round}/content`, {
+        version: 1,
+        content: contentOf(1, [OPERATOR], 'Bộ Y tế: đeo khẩu trang nơi đông người.'),
+      }),
+  },
+  {
+    name: 'compose',
+    as: 'editor',
+    path: ({ round }) => `/rounds/${round}/compose`,
+    asks: /\/api\/v1\/rounds\/[0-9a-f-]+$/,
+    shows: 'Về đợt này',
+    news: null,
+  },
+  {
+    name: 'live',
+    as: 'approver',
+    path: ({ round }) => `/rounds/${round}/live`,
+    asks: /\/api\/v1\/rounds\/[0-9a-f-]+$/,
+    shows: 'Đợt này chưa có lệnh nào',
+    news: null,
+  },
+  {
+    name: 'people',
+    as: 'administrator',
+    path: () => '/people',
+    asks: /\/api\/v1\/people\?/,
+    shows: 'Người duyệt',
+    news: null,
+  },
+  {
+    name: 'trail',
+    as: 'auditor',
+    path: () => '/trail',
+    asks: /\/api\/v1\/trail\?/,
+    shows: 'Chi tiết',
+    news: null,
+  },
+]
+
+test('what a view shows while it has nothing to show', async t => {
+  if (!hasChromium(t)) return
+  const directory = await mkdtemp(join(tmpdir(), 'loa-states-'))
+  t.after(async () => await rm(directory, { recursive: true, force: true }))
+  const accounts = demoAccounts([OPERATOR])
+  const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
+  t.after(async () => await house.end())
+  const setupLink = await house.startAuthority()
+  const signed = await arrive(house.url, setupLink, { accounts, operators: [OPERATOR] })
+  const place = await furnish(signed)
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const visitors = new Map<Role, Visitor>()
+  for (const { role, email, password } of accounts) {
+    const made = await visitor(browser, house.url)
+    const answer = await made.context.request.post('/api/auth/sign-in/email', {
+      headers: { origin: house.url },
+      data: { email, password },
+    })
+    assert.ok(answer.ok(), await answer.text())
+    visitors.set(role, made)
+  }
+  const pageOf = (role: Role) => (visitors.get(role) as Visitor).page
+
+  for (const view of VIEWS) {
+    const page = pageOf(view.as)
+    await t.test(`${view.name}: loading, failed, asked again`, async () => {
+      const away = await comeAway(page, view.asks)
+      await page.goto(view.path(place))
+      await page.getByText('Đang tải', { exact: true }).first().waitFor()
+      await shoot(page, `${view.name}-loading`)
+      await away.answer(503)
+      const alert = page.getByRole('alert').filter({ hasText: 'Không tải được' })
+      await alert.waitFor()
+      await assertAccessible(page, `${view.name}, failed`)
+      await shoot(page, `${view.name}-failed`)
+      await away.end()
+      await alert.getByRole('button', { name: 'Thử lại' }).click()
+      await alert.waitFor({ state: 'detached' })
+      await page.locator('main').getByText(view.shows).first().waitFor()
+    })
+    const { news } = view
+    if (news === null) continue
+    await t.test(`${view.name}: old, and said so`, async () => {
+      await settled(page)
+      const away = await comeAway(page, view.asks)
+      await news(signed, place)
+      await away.answer('connectionrefused')
+      const old = page.getByRole('status').filter({ hasText: /^Số liệu cũ: nghe lần cuối lúc/ })
+      await old.waitFor()
+      await page.locator('main').getByText(view.shows).first().waitFor()
+      await assertAccessible(page, `${view.name}, old`)
+      await shoot(page, `${view.name}-old`)
+      await away.end()
+      await old.getByRole('button', { name: 'Thử lại' }).click()
+      await old.waitFor({ state: 'detached' })
+    })
+  }
+
+  await t.test('a device without a network says so, and when it is back', async () => {
+    const { page, context } = visitors.get('editor') as Visitor
+    await page.goto('/rounds')
+    await settled(page)
+    await context.setOffline(true)
+    const notice = page.getByText(/^Máy này đang mất mạng/)
+    await notice.waitFor()
+    await assertAccessible(page, 'offline')
+    await shoot(page, 'rounds-offline')
+    await context.setOffline(false)
+    await notice.waitFor({ state: 'detached' })
+    await page.getByText('Đã nối lại với máy chủ.').waitFor({ state: 'attached' })
+  })
+})
+
+async function furnish(signed: Signed): Promise<Place> {
+  const editor = signed.get('editor')
+  const begun = await editor?.post<Campaign>('/api/v1/campaigns', {
+    title: 'Phòng, chống dịch',
+    note: '',
+  })
+  assert.ok(editor !== undefined && begun !== undefined)
+  const { id } = await editor.post<RoundDetail>(`/api/v1/campaigns/${begun.id}/rounds`, {
+    content: contentOf(1, [OPERATOR]),
+  })
+  return { campaign: begun.id, round: id }
+}
+
+interface Away {
+  /** Those that wait, and whoever asks from now on. */
+  answer(how: 503 | 'connectionrefused'): Promise<void>
+  end(): Promise<void>
+}
+
+/** Nobody answers this question, until it is said how. */
+async function comeAway(page: Page, asks: RegExp): Promise<Away> {
+  const waiting: Route[] = []
+  let how: 503 | 'connectionrefused' | null = null
+  const give = async (route: Route, as: 503 | 'connectionrefused') =>
+    await (as === 503 ? route.fulfill({ status: 503, body: '' }) : route.abort(as))
+  const take = async (route: Route) => {
+    if (route.request().method() !== 'GET') await route.fallback()
+    else if (how === null) waiting.push(route)
+    else await give(route, how)
+  }
+  await page.route(asks, take)
+  return {
+    answer: async as => {
+      how = as
+      for (const route of waiting.splice(0)) await give(route, as)
+    },
+    end: async () => await page.unroute(asks, take),
+  }
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `state-${name}.png`), fullPage: true })
+}
