@@ -27,6 +27,7 @@ const TICK_MS = 1_000
 const HEARTBEAT_MS = 60_000
 const HOME_EVERY_MS = 600_000
 const SKEW_SHOWN_MS = 120_000
+const UNSAVED_SHOWN_MAX = 5
 
 type Language = 'vi' | 'en'
 type Result =
@@ -47,8 +48,10 @@ class Kiosk {
   #network: 'online' | 'offline' | 'unknown' = 'online'
   #counts = { unsent: 0, refused: 0 }
   #skewMs = 0
+  #unsaved: readonly string[] = []
   #hasLetters = false
-  #isSaving = false
+  /** One after the other: what is typed meanwhile is taken too, as from a badge reader. */
+  #saving: Promise<void> = Promise.resolve()
   /** The server has the last alert. */
   #isCallSent = false
   #sendAtMs = 0
@@ -112,10 +115,13 @@ class Kiosk {
   }
 
   #press(press: Press): void {
-    if (this.#isSaving) return
     const { typing, typed } = pressed(this.#typing, press)
     if (typed !== null) {
-      void this.#save(typed)
+      this.#typing = typing
+      this.#drawDesk()
+      this.#focus()
+      const atMs = Date.now()
+      this.#saving = this.#saving.then(async () => await this.#save(typed, atMs))
       return
     }
     if (
@@ -130,12 +136,10 @@ class Kiosk {
     this.#focus()
   }
 
-  async #save(typed: Typed): Promise<void> {
+  async #save(typed: Typed, atMs: number): Promise<void> {
     const home = this.#identity?.home
     if (home === undefined) return
-    this.#isSaving = true
     const id = crypto.randomUUID()
-    const atMs = Date.now()
     try {
       await this.#kept.add({
         id,
@@ -146,15 +150,13 @@ class Kiosk {
       })
       await this.#follow(home, typed, id, atMs)
     } catch {
-      this.#say(spoken('notSaved', this.#language), 'fault')
+      const who = typed.badge ?? spoken('visitor', this.#language)
+      const celsius = spelledTenths(typed.tenths, this.#language)
+      this.#warn(spoken('notSaved', this.#language, { who, celsius }))
       return
-    } finally {
-      this.#isSaving = false
     }
-    this.#typing = NOTHING_TYPED
     this.#counts = await this.#kept.counts()
     this.#draw()
-    this.#focus()
     // Without a network the next try comes by itself; each entry need not try anew.
     if (this.#network === 'online') this.#sendNow()
   }
@@ -341,6 +343,7 @@ class Kiosk {
           : spoken('unsent', this.#language, { count: unsent })
     part('unsent').dataset.count = String(unsent)
     const warnings = [
+      ...this.#unsaved,
       ...(refused > 0 ? [spoken('refused', this.#language, { count: refused })] : []),
       ...(Math.abs(this.#skewMs) > SKEW_SHOWN_MS
         ? [
@@ -525,6 +528,12 @@ class Kiosk {
   #focus(): void {
     if (part('desk').hidden) part('code').focus()
     else part(this.#typing.again === null ? this.#typing.field : 'temperature').focus()
+  }
+
+  /** Stays until the page is opened anew: somebody must write it down. */
+  #warn(sentence: string): void {
+    this.#unsaved = [...this.#unsaved, sentence].slice(-UNSAVED_SHOWN_MAX)
+    this.#drawBar()
   }
 
   #say(sentence: string, id: string): void {

@@ -45,8 +45,8 @@ export const kiosk = {
     en: 'A badge number is letters and digits, at most 8.',
   },
   notSaved: {
-    vi: 'Chưa lưu được trên máy này. Hãy ghi ra giấy và báo quản trị viên.',
-    en: 'This could not be saved on the tablet. Write it on paper and tell the administrator.',
+    vi: 'Chưa lưu được trên máy này: {{who}}, {{celsius}} °C. Hãy ghi ra giấy và báo quản trị viên.',
+    en: 'This could not be saved on the tablet: {{who}}, {{celsius}} °C. Write it on paper and tell the administrator.',
   },
 
   ready: { vi: 'Sẵn sàng đo', en: 'Ready' },
