@@ -12,6 +12,7 @@ sources() {
     \( -name '*.ts' -o -name '*.tsx' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' -o -name '*.webmanifest' \) \
     ! -name '*.test.ts' ! -path '*/vectors/*'
   find src/zerorating -maxdepth 1 -type f -name '*.ts' ! -name '*.test.ts'
+  for name in audit-words reasons summary; do echo "src/zerorating/audit/$name.ts"; done
   echo package-lock.json
 }
 # Digests of all, then one of them: what was renamed or removed counts too.

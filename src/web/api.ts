@@ -7,7 +7,14 @@
  * Answers are trusted: they come from our own server over its own origin. Everything else is a Problem with a sentence.
  * Knows no page and keeps nothing; what is kept is in TanStack Query's cache.
  */
-import type { FreeContent, FreeDraft, FreeOverview, FreeVersion } from '../authority/free-model.ts'
+import type {
+  FreeAudit,
+  FreeAuditSummary,
+  FreeContent,
+  FreeDraft,
+  FreeOverview,
+  FreeVersion,
+} from '../authority/free-model.ts'
 import type {
   Campaign,
   DirectiveSummary,
@@ -35,6 +42,7 @@ import type {
   Subscription,
 } from '../screening/model.ts'
 import type { Settings } from '../screening/settings.ts'
+import type { AuditSummary } from '../zerorating/audit/summary.ts'
 import { language } from './i18n.ts'
 import { asProblem, offline, readProblem } from './problem.ts'
 
@@ -145,6 +153,12 @@ interface Routes {
   'GET /api/v1/zero-rating': { answer: FreeOverview }
   /** `:id`: its version. */
   'GET /api/v1/zero-rating/lists/:id': { answer: FreeVersion }
+  'GET /api/v1/zero-rating/audits': { query: Paged; answer: Page<FreeAuditSummary> }
+  'POST /api/v1/zero-rating/audits': {
+    body: { operator: string; summary: AuditSummary }
+    answer: FreeAudit
+  }
+  'GET /api/v1/zero-rating/audits/:id': { answer: FreeAudit }
   'GET /api/v1/zero-rating/draft': { answer: FreeDraft }
   'PUT /api/v1/zero-rating/draft': {
     body: { revision: number; content: FreeContent }

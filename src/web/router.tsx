@@ -171,6 +171,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/zero-rating/audits/$id',
+    component: pageOf(() => import('./free/audit-page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/zero-rating/check',
     component: pageOf(() => import('./free/check-page.tsx'), 'CheckPage'),
   }),

@@ -4,9 +4,11 @@
  * of the fixtures.
  */
 import type { FreeContent } from '../../src/authority/free-model.ts'
+import type { AuditSummary } from '../../src/zerorating/audit/summary.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { inZone } from '../../src/zerorating/local-instants.ts'
+import { summaryOf } from '../postgres/free-stage.ts'
 import { approveList, submitDraft } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
 
@@ -94,12 +96,68 @@ export async function openFree(): Promise<Town> {
     await town.house.killNode(town.operators[1])
     await approveList(town, SECOND_VERSION)
     await untilHeld(town, 'viettel', 2)
+    await bringAudits(town)
     await submitDraft(town, DRAFT)
     return town
   } catch (error) {
     await town.close()
     throw error
   }
+}
+
+/** Made up: a month of the hotlines, the first days of which were charged; and one of a list that is not ours. */
+async function bringAudits(town: Town): Promise<void> {
+  const approver = town.client('approver')
+  const { sha256 } = await approver.get<{ sha256: string }>('/api/v1/zero-rating/lists/1')
+  const days = Array.from({ length: 28 }, (_, at) => midnight(at - 30).slice(0, 10))
+  const cells = days.flatMap((day, at) =>
+    [FIRST, PAGE].map((service, which) => ({
+      service: service.id,
+      operator: 'viettel',
+      day,
+      records: at > 20 ? 0 : 20 * (which + 1) + at,
+      seconds: which === 0 ? 1200 + 60 * at : 0,
+      octets: which === 1 ? 10_240 * at : 0,
+      charged: at > 20 ? 0 : 5000 * (20 - at) * (2 - which),
+      refund: at > 20 ? 0 : 5000 * (20 - at) * (2 - which),
+      subscribers: null,
+    })),
+  )
+  const sum = (name: 'records' | 'octets' | 'charged' | 'refund' | 'seconds') =>
+    cells.reduce((all, cell) => all + cell[name], 0)
+  const base = summaryOf({ sha256 })
+  const records = sum('records')
+  const { claimed } = base
+  const summary: AuditSummary = {
+    ...base,
+    claimed: claimed && {
+      ...claimed,
+      cells: claimed.cells.map(cell => ({ ...cell, operator: 'viettel', day: days[3] })),
+    },
+    days: { first: days[0], last: days[27] },
+    rows: {
+      in: records + 9_999_960,
+      judged: records + 9_999_860,
+      duplicates: 10,
+      rejected: 5,
+      notConcerned: 85,
+    },
+    judged: { right: 9_999_850, wrong: records, claimed: 3, unproved: 4, undecided: 3 },
+    wrong: {
+      ...base.wrong,
+      records,
+      seconds: sum('seconds'),
+      octets: sum('octets'),
+      charged: sum('charged'),
+      refund: sum('refund'),
+      cells,
+    },
+  }
+  await approver.post('/api/v1/zero-rating/audits', { operator: 'viettel', summary })
+  await approver.post('/api/v1/zero-rating/audits', {
+    operator: 'vinaphone',
+    summary: { ...summaryOf({}), claimed: null, files: { read: 3, damaged: 1 } },
+  })
 }
 
 export async function untilHeld(town: Town, operator: string, version: number): Promise<void> {

@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx'
 import { StateBadge } from '../parts/state-badge.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
+import { AuditsPanel } from './audits-panel.tsx'
 import { useDescribed } from './describe.ts'
 import { DRAFT_LOOKS } from './draft-badge.tsx'
 import { OperatorsTable } from './operators-table.tsx'
@@ -87,6 +88,7 @@ function Overview({ overview }: { overview: FreeOverview }) {
         <p className="loa-quiet">{t('operators.lead')}</p>
         <OperatorsTable operators={overview.operators} />
       </Panel>
+      <AuditsPanel operators={overview.operators} />
       <Panel title={t('versions.title')}>
         <VersionsTable versions={overview.versions} described={described} />
       </Panel>

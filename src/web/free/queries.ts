@@ -18,3 +18,18 @@ export const versionQuery = (version: string) =>
     queryFn: ({ signal }) =>
       ask('GET /api/v1/zero-rating/lists/:id', { params: { id: version }, signal }),
   })
+
+/** Of a list at once: there are few. */
+const AUDITS_SHOWN = 100
+
+export const auditsQuery = queryOptions({
+  queryKey: ['free', 'audits'],
+  queryFn: ({ signal }) =>
+    ask('GET /api/v1/zero-rating/audits', { query: { limit: AUDITS_SHOWN }, signal }),
+})
+
+export const auditQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['free', 'audit', id],
+    queryFn: ({ signal }) => ask('GET /api/v1/zero-rating/audits/:id', { params: { id }, signal }),
+  })
