@@ -5,8 +5,7 @@
  * Knows no page of the console.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { FAILURES } from '../../src/base/failures.ts'
 import type { Language, Words } from '../../src/web/words/both.ts'
@@ -25,7 +24,6 @@ export async function settled(page: Page): Promise<void> {
   )
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 interface Finding {
@@ -40,7 +38,7 @@ interface Finding {
 /** Of any gravity, each with where it is. */
 export async function assertAccessible(page: Page, what: string): Promise<void> {
   // By the debugger's way in: the page's own policy lets no foreign script in.
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const findings = (await page.evaluate(async tags => {
     const { axe } = globalThis as unknown as {
       axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> }
