@@ -40,7 +40,7 @@ interface Seen {
 
 /** A round that was ended on its way, and what its owner sees of it. */
 async function interrupted(t: TestContext): Promise<[Stage, Seen]> {
-  const stage = await Stage.set(t, { subscribers: 300 })
+  const stage = await Stage.set(t, { subscribers: 900 })
   const program = stage.run('--tps', '300')
   await stage.witness.submitted(100)
   program.child.kill('SIGKILL')
@@ -92,9 +92,11 @@ describe('a round on a file system that is mounted for reading', { skip: skipMou
     stage.dir = owned
     const program = stage.command('resume')
     await stage.witness.submitted(150)
+    await stage.command('pause').ends(0)
     stage.dir = place
-    assert.equal((await stage.status()).state, 'running')
+    assert.equal((await stage.status()).state, 'paused')
     stage.dir = owned
+    await stage.command('resume').ends(0)
     const { tally } = await program.ends(0)
     assert.equal(tally.subscribers.unsent, 0)
     stage.dir = place
