@@ -1,5 +1,6 @@
 /**
- * What each answer, receipt and loss means for its subscriber. The only writer of the ledger's columns.
+ * What each answer, receipt and loss means for its subscriber. With `receipt-columns.ts`, the only writer of the ledger's
+ * columns.
  *
  * A regular subscriber (all segments written and accepted in turn) costs two column writes and no memory. The others
  * have an entry in `irregular` until nothing of theirs is in flight or waiting:
@@ -12,11 +13,8 @@
  * Invariant: each submit_sm ends in exactly one of accepted, refused, retried, unanswered; a late answer moves it.
  */
 import type { Random } from '../base/random.ts'
-import { otherForms, sameExactly, sameLoosely } from './fingerprint.ts'
 import {
   ACCEPTED,
-  DELIVERED_RECEIPTS,
-  DELIVRD,
   DUPLICATE,
   EARLY,
   ENDED_IN_FLIGHT,
@@ -24,7 +22,6 @@ import {
   IRREGULAR,
   type Ledger,
   LOST_OPEN,
-  MATCHED,
   ODD,
   OUT_OF_TURN,
   OUTCOME,
@@ -39,6 +36,7 @@ import {
   UNSENT,
   WAITING,
 } from './ledger.ts'
+import { ReceiptColumns, type ReceiptSays, type ResponseId } from './receipt-columns.ts'
 import { type WaitingSegment, WaitingSegments } from './waiting.ts'
 
 export interface AccountsOptions {
@@ -51,22 +49,6 @@ export interface AccountsOptions {
   readonly dropUnwritten: (rank: number) => void
   /** A receipt has stood in for the answer to this segment: one that comes after all changes nothing. */
   readonly forgetLate: (rank: number, segment: number) => void
-}
-
-/** What a receipt says, as `inbound.ts` reads it. */
-export interface ReceiptSays {
-  readonly idFingerprint: number
-  readonly hasId: boolean
-  readonly odd: boolean
-  /** A place in RECEIPT_STATES; 0 is not final. */
-  readonly code: number
-  idText(): string
-}
-
-/** The message_id of a response; its text is made only when it is asked for. */
-export interface ResponseId {
-  readonly idFingerprint: number
-  idText(): string
 }
 
 interface Tries {
@@ -101,6 +83,7 @@ export class Accounts {
   readonly #unwrittenOf: (rank: number) => number
   readonly #dropUnwritten: (rank: number) => void
   readonly #forgetLate: (rank: number, segment: number) => void
+  readonly #receipts: ReceiptColumns
   readonly #irregular = new Map<number, Irregular>()
   readonly #waiting = new WaitingSegments()
   /** Due, and to be written once the ledger's next group is synced. */
@@ -113,6 +96,7 @@ export class Accounts {
 
   constructor(options: AccountsOptions) {
     this.#ledger = options.ledger
+    this.#receipts = new ReceiptColumns(options.ledger)
     this.#random = options.random
     this.#retryForMs = options.retryForMs
     this.#unwrittenOf = options.unwrittenOf
@@ -151,7 +135,7 @@ export class Accounts {
     const ledger = this.#ledger
     const fresh = ledger.accept(rank, segment)
     const j = segment - ledger.shape.trackedFrom
-    if (fresh && j >= 0) this.#learnId(rank, j, id)
+    if (fresh && j >= 0) this.#receipts.learnId(rank, j, id)
     const state = ledger.state[rank]
     if (late || (state & (IRREGULAR | OUTCOME)) !== SENDING) {
       this.#waitsNoMore(rank, segment)
@@ -181,7 +165,7 @@ export class Accounts {
     const ledger = this.#ledger
     const code = ledger.countStatus(status)
     ledger.counters[REFUSED_SEGMENTS]++
-    this.#forgetEarly(rank, segment)
+    this.#receipts.forgetEarly(rank, segment)
     if (this.#isDecided(rank, segment)) return this.#answered(rank, segment, late)
     const entry = this.#open(rank)
     this.#answeredLate(entry, segment, late)
@@ -404,58 +388,18 @@ export class Accounts {
       counters[INTERMEDIATE]++
       return true
     }
-    const j = this.#segmentOf(rank, says)
+    const j = this.#receipts.segmentOf(rank, says)
     if (j < 0) return this.#receiptBeforeItsId(rank, says)
     if (ledger.receipts[rank * shape.ids + j] !== 0) {
       counters[DUPLICATE]++
       return true
     }
-    this.#decide(rank, j, says.code)
+    this.#receipts.decide(rank, j, says.code)
     if (isAgain) counters[EARLY]++
     if ((ledger.state[rank] & (IRREGULAR | REFUSED)) !== 0) ledger.markDirty(rank)
     else if (ledger.outcome(rank) === SENDING) ledger.markDirty(rank)
     else ledger.become(rank, ledger.settled(rank))
     return true
-  }
-
-  /** A receipt without an id belongs to the only segment that can be meant. */
-  #segmentOf(rank: number, says: ReceiptSays): number {
-    const { shape, ids } = this.#ledger
-    const { tracked } = shape
-    const at = rank * shape.ids
-    if (!says.hasId) return this.#onlyOpenReceipt(rank)
-    for (let j = 0; j < tracked; j++)
-      if (this.#hasId(rank, j) && sameExactly(ids[at + j], says.idFingerprint)) return j
-    const forms = this.#anyId(rank) ? otherForms(says.idText()) : []
-    for (let j = 0; j < tracked; j++)
-      if (this.#hasId(rank, j) && forms.some(form => sameLoosely(ids[at + j], form))) return j
-    for (let j = 0; j < tracked; j++)
-      if (this.#hasId(rank, j) && sameLoosely(ids[at + j], says.idFingerprint)) return j
-    return -1
-  }
-
-  /** Where all have theirs it is one of them again. */
-  #onlyOpenReceipt(rank: number): number {
-    const { shape, receipts } = this.#ledger
-    let only = -1
-    let decided = -1
-    let isEarly = false
-    for (let j = 0; j < shape.tracked; j++) {
-      if (!this.#hasId(rank, j)) isEarly = true
-      else if (receipts[rank * shape.ids + j] !== 0) decided = j
-      else if (only >= 0) return -1
-      else only = j
-    }
-    return only >= 0 || isEarly ? only : decided
-  }
-
-  #hasId(rank: number, j: number): boolean {
-    return this.#ledger.isAccepted(rank, this.#ledger.shape.trackedFrom + j)
-  }
-
-  #anyId(rank: number): boolean {
-    for (let j = 0; j < this.#ledger.shape.tracked; j++) if (this.#hasId(rank, j)) return true
-    return false
   }
 
   /** Its response has not come: kept beside the segment until it does, or proof that an unanswered one arrived. */
@@ -471,16 +415,16 @@ export class Accounts {
       entry === undefined ? outcome !== SENDING : inFlight === 0 && entry.lost.size > 0
     let free = -1
     for (let j = 0; j < shape.tracked; j++) {
-      if (this.#hasId(rank, j)) continue
+      if (this.#receipts.hasId(rank, j)) continue
       if (receipts[at + j] !== 0) {
-        if (!says.hasId || !this.#sameEarly(rank, j, says)) continue
+        if (!says.hasId || !this.#receipts.sameEarly(rank, j, says)) continue
         counters[DUPLICATE]++
         return true
       }
       if (free < 0 && (isOpen || this.#isLost(shape.trackedFrom + j, entry))) free = j
     }
     const isRefused = (ledger.state[rank] & REFUSED) !== 0
-    if (free < 0 && isOpen && !isRefused && this.#hasUnknownId(rank)) return false
+    if (free < 0 && isOpen && !isRefused && this.#receipts.hasUnknownId(rank)) return false
     if (free < 0 || isRefused || (!isOpen && !isUnanswered)) {
       counters[UNMATCHED]++
       return true
@@ -497,19 +441,9 @@ export class Accounts {
     return true
   }
 
-  /** A tracked segment whose response has not come. */
-  #hasUnknownId(rank: number): boolean {
-    for (let j = 0; j < this.#ledger.shape.tracked; j++) if (!this.#hasId(rank, j)) return true
-    return false
-  }
-
   /** Of a subscriber with nothing in flight: whether this segment was written and not answered. */
   #isLost(segment: number, entry: Irregular | undefined): boolean {
     return entry === undefined || entry.lost.has(segment)
-  }
-
-  #sameEarly(rank: number, j: number, says: ReceiptSays): boolean {
-    return sameExactly(this.#ledger.ids[rank * this.#ledger.shape.ids + j], says.idFingerprint)
   }
 
   /**
@@ -521,7 +455,7 @@ export class Accounts {
     if (shape.tracked > 1 && (state[rank] & RESENT) !== 0) return
     const proved: number[] = []
     for (let j = 0; j < shape.tracked; j++) {
-      if (this.#hasId(rank, j) || !this.#isLost(shape.trackedFrom + j, entry)) continue
+      if (this.#receipts.hasId(rank, j) || !this.#isLost(shape.trackedFrom + j, entry)) continue
       if (receipts[rank * shape.ids + j] === 0) return
       proved.push(j)
     }
@@ -539,75 +473,7 @@ export class Accounts {
     const at = rank * shape.ids + j
     const code = ledger.receipts[at]
     ledger.receipts[at] = 0
-    this.#decide(rank, j, code)
-  }
-
-  #decide(rank: number, j: number, code: number): void {
-    const { counters, receipts, shape } = this.#ledger
-    receipts[rank * shape.ids + j] = code
-    counters[MATCHED]++
-    if (code === DELIVRD) counters[DELIVERED_RECEIPTS]++
-  }
-
-  /** The response brought the message_id of a tracked segment; an early receipt may have waited for it. */
-  #learnId(rank: number, j: number, id: ResponseId): void {
-    const ledger = this.#ledger
-    const { shape, receipts } = ledger
-    if (shape.tracked === 1 ? receipts[rank] !== 0 : this.#hasEarly(rank, j))
-      this.#matchEarly(rank, j, id)
-    else ledger.keepId(rank, j, id.idFingerprint)
-  }
-
-  /** Whether a receipt waits for its response, at `j` (whose bit is set by now) or at a segment without one. */
-  #hasEarly(rank: number, j: number): boolean {
-    const { shape, receipts } = this.#ledger
-    for (let k = 0; k < shape.tracked; k++)
-      if (receipts[rank * shape.ids + k] !== 0 && (k === j || !this.#hasId(rank, k))) return true
-    return false
-  }
-
-  #matchEarly(rank: number, j: number, id: ResponseId): void {
-    const ledger = this.#ledger
-    const { shape, receipts, ids, counters } = ledger
-    const at = rank * shape.ids
-    const forms = otherForms(id.idText())
-    const isOwn = (k: number) =>
-      receipts[at + k] !== 0 &&
-      (k === j || !this.#hasId(rank, k)) &&
-      [id.idFingerprint, ...forms].some(form => sameLoosely(ids[at + k], form))
-    const places = [j, ...Array(shape.tracked).keys()]
-    const own = places.find(isOwn)
-    const displaced = own === j ? 0 : receipts[at + j]
-    const displacedId = ids[at + j]
-    const code = own === undefined ? 0 : receipts[at + own]
-    if (own !== undefined) receipts[at + own] = 0
-    receipts[at + j] = 0
-    ledger.keepId(rank, j, id.idFingerprint)
-    if (displaced !== 0) this.#displace(rank, displaced, displacedId)
-    if (own === undefined) return
-    this.#decide(rank, j, code)
-    counters[EARLY]++
-  }
-
-  /** An early receipt of another segment than thought: it waits beside one that has no response yet. */
-  #displace(rank: number, code: number, id: number): void {
-    const { shape, receipts, ids, counters } = this.#ledger
-    const at = rank * shape.ids
-    for (let k = 0; k < shape.tracked; k++) {
-      if (receipts[at + k] !== 0 || this.#hasId(rank, k)) continue
-      receipts[at + k] = code
-      ids[at + k] = id
-      return
-    }
-    counters[UNMATCHED]++
-  }
-
-  #forgetEarly(rank: number, segment: number): void {
-    const { shape, receipts, counters } = this.#ledger
-    const j = segment - shape.trackedFrom
-    if (j < 0 || receipts[rank * shape.ids + j] === 0) return
-    receipts[rank * shape.ids + j] = 0
-    counters[UNMATCHED]++
+    this.#receipts.decide(rank, j, code)
   }
 
   /** An answer that changed no entry's count by itself. */
