@@ -18,21 +18,29 @@ const SEEN_MS = 200
 export interface Capture<Read = Dissection> {
   /** Stops, and gives what was captured in both directions. Somebody must still listen on the port. */
   read(): Promise<Read>
+  /** Waits for a line that tshark prints of a packet as it comes. */
+  printed(pattern: RegExp): Promise<unknown>
   stop(): Promise<void>
+}
+
+interface As<Read> {
+  /** Wireshark's name of it. */
+  readonly protocol: string
+  readonly read: (file: string, port: number) => Promise<Read>
 }
 
 /** Somebody must listen on the port already. */
 export async function startCapture(port: number, file: string): Promise<Capture>
-/** Read by somebody else than SMPP's reader. */
+/** Of another protocol than SMPP. */
 export async function startCapture<Read>(
   port: number,
   file: string,
-  reader: (file: string, port: number) => Promise<Read>,
+  as: As<Read>,
 ): Promise<Capture<Read>>
 export async function startCapture(
   port: number,
   file: string,
-  reader: (file: string, port: number) => Promise<unknown> = dissect,
+  { protocol, read: reader }: As<unknown> = { protocol: 'smpp', read: dissect },
 ): Promise<Capture<unknown>> {
   // To the file, and a line for each packet as it comes, by which one sees how far it is.
   const args = [
@@ -43,6 +51,8 @@ export async function startCapture(
     'lo',
     '-f',
     `tcp port ${port}`,
+    '-d',
+    `tcp.port==${port},${protocol}`,
     '-w',
     file,
     '-P',
@@ -62,7 +72,7 @@ export async function startCapture(
     await stop()
     return reader(file, port)
   }
-  return { read, stop }
+  return { read, stop, printed: pattern => tshark.printed(pattern) }
 }
 
 /** Waits until tshark has seen all that went over the port before this call. */

@@ -214,7 +214,7 @@ describe('Wireshark', { skip: missing('tshark') }, () => {
     assert.deepEqual(odd, ODD)
   })
 
-  /** What Wireshark prints of more is more than a child's output is kept. */
+  /** As many as are read of one capture. */
   const BATCH = 80
 
   function batches(names: readonly AvpName[]): AvpName[][] {

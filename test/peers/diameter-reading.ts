@@ -34,8 +34,11 @@ export interface Reading {
   readonly complaints: readonly string[]
 }
 
+/** Of a capture the beginning is read: a second of load is a hundred megabytes of Wireshark's words. */
+const PACKETS_MAX = 80
+
 export async function readDiameter(file: string, port: number): Promise<Reading> {
-  const packets = await packetsOf(file, port, { protocol: 'diameter' })
+  const packets = await packetsOf(file, port, { protocol: 'diameter', packets: PACKETS_MAX })
   return {
     messages: packets.flatMap(layers => list(layers.diameter).map(messageOf)),
     complaints: packets.flatMap(layers => complaintsIn(above(layers))),

@@ -21,7 +21,7 @@ const STARTS_MAX = 3
 const KNOCK_MS = 10
 const KNOCKS_MAX = 500
 /** The shortest watchdog that it takes. */
-const WATCHDOG_SECONDS = 6
+export const WATCHDOG_SECONDS_MIN = 6
 
 export interface FreeDiameterOptions {
   readonly authority: Authority
@@ -36,6 +36,7 @@ export interface FreeDiameterOptions {
   /** Lines of rt_rewrite's configuration, for what it relays. */
   readonly rewrites?: readonly string[]
   readonly extensions?: readonly string[]
+  readonly watchdogSeconds?: number
 }
 
 export interface FreeDiameter {
@@ -120,9 +121,11 @@ function answers(port: number): Promise<boolean> {
 }
 
 async function configuration(
-  { authority, identity, connect, serves, loads, rewrites, extensions = [] }: FreeDiameterOptions,
+  options: FreeDiameterOptions,
   { port, tlsPort, directory }: { port: number; tlsPort: number; directory: string },
 ): Promise<string> {
+  const { authority, identity, connect, serves, loads, rewrites } = options
+  const { extensions = [], watchdogSeconds = WATCHDOG_SECONDS_MIN } = options
   const { certFile, keyFile, caFile } = await authority.of(identity)
   const load = (name: string, configured?: string) =>
     `LoadExtension = "${name}.fdx"${configured === undefined ? '' : ` : "${configured}"`};`
@@ -133,7 +136,7 @@ async function configuration(
     `SecPort = ${tlsPort};`,
     'No_SCTP;',
     'No_IPv6;',
-    `TwTimer = ${WATCHDOG_SECONDS};`,
+    `TwTimer = ${watchdogSeconds};`,
     `TcTimer = 1;`,
     `TLS_Cred = "${certFile}", "${keyFile}";`,
     `TLS_CA = "${caFile}";`,

@@ -3,6 +3,7 @@
  *
  * Knows nothing of our codec. Field names are those of `tshark -G fields`; numbers are as Wireshark writes them.
  */
+import { readFile } from 'node:fs/promises'
 import { run } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 
@@ -39,18 +40,28 @@ export async function dissect(file: string, port: number): Promise<Dissection> {
 export async function packetsOf(
   file: string,
   port: number,
-  as: { readonly protocol: string; readonly preferences?: readonly string[] },
+  as: {
+    readonly protocol: string
+    readonly preferences?: readonly string[]
+    /** No more than the first so many. */
+    readonly packets?: number
+  },
 ): Promise<Record<string, Json>[]> {
-  const { stdout } = await run({
-    command: 'tshark',
+  // Into a file: it may be more than is kept of a child's output.
+  const json = `${file}.json`
+  await run({
+    command: 'sh',
     args: [
+      ...['-c', 'exec tshark "$@" >"$0"', json],
       ...['-r', file, '-d', `tcp.port==${port},${as.protocol}`],
+      ...(as.packets === undefined ? [] : ['-c', String(as.packets)]),
       ...(as.preferences ?? []),
       ...['-T', 'json', '--no-duplicate-keys'],
     ],
     env: { ...process.env, PATH: PEER_PATH, LC_ALL: 'C.UTF-8' },
   })
-  const packets = JSON.parse(stdout) as { _source: { layers: Record<string, Json> } }[]
+  const text = await readFile(json, 'utf8')
+  const packets = JSON.parse(text) as { _source: { layers: Record<string, Json> } }[]
   return packets.map(packet => packet._source.layers)
 }
 

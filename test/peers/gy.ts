@@ -1,0 +1,91 @@
+/** Our own side of a test with Diameter peers: `./loa zerorating gy` as an operator starts it, with a list that is signed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { makeKey, publicOf, signerOf } from '../../src/directive/signing.ts'
+import type { Standing } from '../../src/zerorating/gy/server.ts'
+import type { ZeroRatingList } from '../../src/zerorating/list.ts'
+import { signList } from '../../src/zerorating/signed.ts'
+import { Child } from './child.ts'
+import { REALM } from './freediameter.ts'
+
+const LOA = fileURLToPath(new URL('../../loa', import.meta.url))
+
+export const US = `loa.${REALM}`
+/** Free from 2 February 2020 on, without an end. */
+export const HOTLINE = '19009095'
+
+export interface Gy {
+  readonly child: Child
+  readonly port: number
+  /** Ends it as an operator would, and gives what it counted. */
+  standing(): Promise<Standing>
+  /** Waits until this peer is connected: a client, or a charging system. */
+  connected(identity: string): Promise<void>
+}
+
+export interface Lists {
+  readonly args: readonly string[]
+  remove(): void
+}
+
+/** A list with one hotline, and the key that signed it, as files. */
+export async function writeLists(): Promise<Lists> {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-gy-'))
+  const key = await makeKey()
+  const list: ZeroRatingList = {
+    version: 1,
+    previousSha256: null,
+    issuedAt: '2020-01-31T17:00:00+07:00',
+    inForceFrom: '2020-02-01T00:00:00+07:00',
+    country: 'VN',
+    callingCode: '84',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    currency: { code: 'VND', decimals: 0 },
+    services: [
+      {
+        kind: 'hotline',
+        id: 'byt-19009095',
+        title: 'Đường dây nóng Bộ Y tế 19009095',
+        owner: 'Bộ Y tế',
+        numbers: [HOTLINE],
+        diversions: [],
+        free: [{ from: '2020-02-02T07:00:00+07:00', until: null }],
+        otherwise: { call: null },
+        evidence: [],
+      },
+    ],
+  }
+  const files = { list: join(directory, 'list.jws'), key: join(directory, 'key.pub') }
+  writeFileSync(files.list, await signList(list, await signerOf(key)))
+  writeFileSync(files.key, JSON.stringify(publicOf(key)))
+  return {
+    args: ['--list', files.list, '--public-key', files.key],
+    remove: () => rmSync(directory, { recursive: true }),
+  }
+}
+
+export async function startGy(lists: Lists, ...args: string[]): Promise<Gy> {
+  const child = new Child({
+    command: LOA,
+    args: [
+      ...['zerorating', 'gy', ...lists.args, '--listen', '127.0.0.1:0'],
+      ...['--origin-host', US, '--origin-realm', REALM, '--json', ...args],
+    ],
+  })
+  const [, port] = await child.printed(/"listening","on":"127\.0\.0\.1:(\d+)"/)
+  return {
+    child,
+    port: Number(port),
+    standing: async () => {
+      child.kill('SIGTERM')
+      const { code } = await child.done()
+      if (code !== 0) throw new Error(`it ended with ${code}\n${child.stderr}`)
+      return JSON.parse(child.stdout) as Standing
+    },
+    connected: async identity => {
+      await child.printed(new RegExp(`is connected","(?:client|charging)":"${identity}"`))
+    },
+  }
+}
