@@ -9,10 +9,12 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { FAILURES } from '../../src/base/failures.ts'
 import type { Language, Words } from '../../src/web/words/both.ts'
+import { free } from '../../src/web/words/free.ts'
 import { live } from '../../src/web/words/live.ts'
 import { rounds } from '../../src/web/words/rounds.ts'
 import { shell } from '../../src/web/words/shell.ts'
 import { terms } from '../../src/web/words/terms.ts'
+import { FAULT_WORDS } from '../../src/zerorating/fault-words.ts'
 
 /** Loaded, drawn, in its own fonts: nothing on it will move by itself but figures. */
 export async function settled(page: Page): Promise<void> {
@@ -147,7 +149,7 @@ export async function assertSpeaks(
   assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
 }
 
-const AREAS: readonly Words[] = [shell, terms, rounds, live, FAILURES]
+const AREAS: readonly Words[] = [shell, terms, rounds, live, free, FAULT_WORDS, FAILURES]
 
 function wordsOf(text: string): readonly string[] {
   const bare = text.replaceAll(/\{\{?\w+\}\}?/g, ' ').toLowerCase()

@@ -86,6 +86,20 @@ test('what is wrong is told by its field', () => {
   check(HOTLINE, { evidence: 'x'.repeat(201) }, 'evidence', 'long')
 })
 
+test('what is missing of a blank form is told in the order of its fields, and its id is not', () => {
+  for (const [kind, places] of [
+    ['hotline', 'numbers'],
+    ['page', 'hosts'],
+  ] as const) {
+    const read = readForm(blankForm(kind), ZONE)
+    assert.ok(read.is === 'faulty')
+    assert.deepEqual(
+      read.faults.map(({ field }) => field),
+      ['title', 'owner', places, 'periods.0.from'],
+    )
+  }
+})
+
 test('a new service has an id from its name, and no tariff before somebody gives one', () => {
   assert.equal(
     idFrom({ title: 'Đường dây nóng, Bộ Y tế: 19003228!' }),

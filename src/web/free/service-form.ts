@@ -137,17 +137,43 @@ export function readForm(form: ServiceForm, timeZone: string): Read {
     free: form.periods.map((period, at) => periodOf(period, at, timeZone, say)),
     evidence: lines(form.evidence),
   }
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(common.id)) say('id', 'id')
+  // What comes from a name that is missing is not wrong by itself.
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(common.id) && (common.id !== '' || common.title !== ''))
+    say('id', 'id')
   const service =
     form.kind === 'page'
       ? { kind: form.kind, ...common, ...pageOf(form, say) }
       : { kind: form.kind, ...common, ...dialledOf(form, say) }
-  if (faults.length > 0) return { is: 'faulty', faults }
+  if (faults.length > 0) return { is: 'faulty', faults: inOrder(faults) }
   const parsed = serviceSchema.safeParse(service)
   if (parsed.success) return { is: 'service', service: parsed.data }
   const [place] = parsed.error.issues[0]?.path ?? []
   return { is: 'faulty', faults: [{ field: fieldOf(String(place)), code: 'long' }] }
 }
+
+/** As the fields stand on the page. */
+function inOrder<Fault extends { readonly field: FormField }>(faults: readonly Fault[]): Fault[] {
+  const place = ({ field }: Fault) => ORDER.indexOf(field.split('.')[0] as keyof ServiceForm)
+  return faults.toSorted((a, b) => place(a) - place(b))
+}
+
+const ORDER: readonly (keyof ServiceForm)[] = [
+  'title',
+  'owner',
+  'hosts',
+  'prefixes',
+  'sharedPrefixes',
+  'ports',
+  'speed',
+  'numbers',
+  'diversions',
+  'id',
+  'periods',
+  'setup',
+  'amount',
+  'per',
+  'evidence',
+]
 
 type Say = (field: FormField, code: FormFault) => void
 

@@ -8,7 +8,7 @@ import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FreeContent, FreeDraft } from '../../authority/free-model.ts'
-import { changesBetween } from '../../zerorating/changes.ts'
+import { changesBetween, type ServiceChange } from '../../zerorating/changes.ts'
 import type { Service } from '../../zerorating/list.ts'
 import { useLanguage } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
@@ -17,7 +17,6 @@ import { ErrorSummary, type FieldFault, faultOf, faultsOf } from '../parts/error
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { Asked } from '../parts/states.tsx'
-import type { Problem } from '../problem.ts'
 import { Fields } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
 import { PeriodFields } from './period-fields.tsx'
@@ -94,6 +93,7 @@ function Form(props: {
   readonly kind: Service['kind']
 }) {
   const { t } = useTranslation('free')
+  const spoken = useLanguage()
   const navigate = useNavigate()
   const { draft, opened, kind } = props
   const { currency } = draft.content
@@ -107,6 +107,8 @@ function Form(props: {
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const save = useSave()
   const sentence = useSentence(kind, currency.code)
+  const theirs = changeOf(draft.content, opened)
+  const warning = useWarning(theirs)
   const change = (part: Partial<ServiceForm>) => {
     setForm(now => ({ ...now, ...part }))
     setDirty(true)
@@ -128,8 +130,9 @@ function Form(props: {
       return
     }
     setFaults([])
+    if (warning.isUnseen()) return
     const saved = await save.run(draft, content => withService(content, opened?.id, service))
-    if (saved === null) return
+    if (saved === null) return warning.shown()
     isSaved.current = true
     announce(t('form.saved', { title: service.title }))
     await navigate({ to: '/zero-rating/draft' })
@@ -146,7 +149,16 @@ function Form(props: {
     >
       <Stack gap="xl" maw="44rem">
         <ErrorSummary faults={faults} />
-        {save.problem !== null && <Trouble draft={draft} opened={opened} problem={save.problem} />}
+        {save.problem !== null && save.problem.code !== 'versionConflict' && (
+          <Notice gravity="bad" role="alert">
+            {faultsOf(save.problem)
+              .map(each => each.sentence)
+              .join(' ') || save.problem.sentence(spoken)}
+          </Notice>
+        )}
+        {(theirs !== null || save.problem?.code === 'versionConflict') &&
+          !save.isBusy &&
+          !isSaved.current && <Conflict draft={draft} theirs={theirs} />}
         <WhatFields kind={kind} fields={fields} isKnown={opened !== null} />
         <Fieldset legend={t('form.when')} id={idOf('periods')} tabIndex={-1}>
           <PeriodFields
@@ -179,39 +191,57 @@ function Form(props: {
   )
 }
 
-/** Not saved, and why. Where somebody else has, what they changed in this very service is shown before it is replaced. */
-function Trouble(props: {
-  readonly draft: FreeDraft
-  readonly opened: Service | null
-  readonly problem: Problem
-}) {
+/** What somebody else has changed in this very service since it was opened here. */
+function changeOf(content: FreeContent, opened: Service | null): ServiceChange | null {
+  if (opened === null) return null
+  const only = (services: readonly Service[]) => ({ ...content, services: [...services] })
+  const now = content.services.filter(({ id }) => id === opened.id)
+  return changesBetween(only([opened]), only(now)).services[0] ?? null
+}
+
+/**
+ * What somebody else has changed comes into view by itself; the first saving after that stops once, so that nobody
+ * replaces what they have not seen.
+ */
+function useWarning(theirs: ServiceChange | null) {
+  const seen = useRef('')
+  const isShown = useRef(false)
+  const key = theirs === null ? '' : JSON.stringify(theirs)
+  return {
+    isUnseen: () => {
+      const isUnseen = key !== '' && key !== seen.current && !isShown.current
+      seen.current = key
+      isShown.current = false
+      if (isUnseen) document.getElementById(CONFLICT)?.focus()
+      return isUnseen
+    },
+    /** It came into view because the saving was refused: that was the stop. */
+    shown: () => {
+      isShown.current = true
+    },
+  }
+}
+
+const CONFLICT = 'service-conflict'
+
+function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceChange | null }) {
   const { t } = useTranslation('free')
-  const spoken = useLanguage()
-  const { draft, opened, problem } = props
+  const { draft, theirs } = props
   const described = useDescribed(draft.content)
-  if (problem.code !== 'versionConflict')
-    return (
-      <Notice gravity="bad" role="alert">
-        {faultsOf(problem)
-          .map(({ sentence }) => sentence)
-          .join(' ') || problem.sentence(spoken)}
-      </Notice>
-    )
-  const only = (services: readonly Service[]) => ({ ...draft.content, services: [...services] })
-  const theirs = draft.content.services.filter(({ id }) => id === opened?.id)
-  const [change] = opened === null ? [] : changesBetween(only([opened]), only(theirs)).services
   return (
-    <Notice gravity="warn" role="alert" title={t('conflict.title')}>
-      <Stack gap="sm">
-        <p>{t('conflict.why', { by: String(problem.details.by ?? '') })}</p>
-        {change !== undefined && (
-          <>
-            <p>{t('conflict.theirs')}</p>
-            <Fields fields={change.fields} described={described} />
-          </>
-        )}
-      </Stack>
-    </Notice>
+    <div id={CONFLICT} tabIndex={-1}>
+      <Notice gravity="warn" role="alert" title={t('conflict.title')}>
+        <Stack gap="sm">
+          <p>{t('conflict.why', { by: draft.updatedBy ?? '' })}</p>
+          {theirs !== null && (
+            <>
+              <p>{t('conflict.theirs')}</p>
+              <Fields fields={theirs.fields} described={described} />
+            </>
+          )}
+        </Stack>
+      </Notice>
+    </div>
   )
 }
 

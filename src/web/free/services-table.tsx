@@ -43,7 +43,11 @@ export function ServicesTable(props: {
           heading: t('service.places'),
           cell: service => described.places(service),
         },
-        { key: 'owner', heading: t('service.owner'), cell: ({ owner }) => owner },
+        {
+          key: 'owner',
+          heading: t('service.owner'),
+          cell: ({ owner }) => <div style={{ minWidth: '5rem' }}>{owner}</div>,
+        },
         {
           key: 'free',
           heading: t('service.free'),

@@ -361,8 +361,8 @@ export const free = {
     en: 'Someone else has just saved this draft',
   },
   'conflict.why': {
-    vi: '{{by}} đã lưu trước bạn. Phần bạn nhập vẫn còn ở đây, chưa được lưu. Các dịch vụ khác đã được cập nhật theo bản của họ; bấm lưu lần nữa để lưu dịch vụ này vào bản đó.',
-    en: '{{by}} saved before you. What you entered is still here and not saved. The other services are as they left them; save again to put this one into it.',
+    vi: '{{by}} đã lưu sau khi bạn mở trang này. Phần bạn nhập vẫn còn ở đây, chưa được lưu. Bấm lưu để lưu dịch vụ này vào bản của họ; các dịch vụ khác giữ như họ đã lưu.',
+    en: '{{by}} has saved since you opened this page. What you entered is still here and not saved. Save to put this service into theirs; the other services stay as they saved them.',
   },
   'conflict.theirs': {
     vi: 'Dịch vụ này họ cũng sửa: nếu bạn lưu, những chỗ sau của họ sẽ bị thay.',
