@@ -106,6 +106,20 @@ test('a round is read as it was made', async t => {
   assert.equal(ledger.counters[0], 2)
 })
 
+test('the folders above a round are made with it', async t => {
+  const directory = join(place(t), 'rounds', '2020', '1')
+  const made = await make(directory)
+  assert.deepEqual(readRound(directory), made)
+})
+
+test('where a file stands in the way there is no round, and a sentence says so', async t => {
+  const file = place(t)
+  writeFileSync(file, 'x')
+  for (const directory of [join(file, 'round'), join(file, 'rounds', '1')])
+    await assert.rejects(make(directory), fails('fileUnwritable'))
+  await assert.rejects(make(file), fails('roundExists'))
+})
+
 test('the reference of a message has as many bits as were asked for, and comes by chance', async t => {
   const references = new Set<number>()
   for (let seed = 0; seed < 30; seed++) {
@@ -261,11 +275,6 @@ test('a directory that others make meanwhile is left to them', async t => {
   await assert.rejects(making, fails('roundExists'))
   assert.deepEqual(readdirSync(dirname(directory)), [basename(directory)])
   assert.deepEqual(readdirSync(directory), ['theirs'])
-})
-
-test('a place that is not there is named', async t => {
-  const directory = join(place(t), 'deep', 'round')
-  await failsAndLeavesNothing(directory, 'fileUnwritable', () => make(directory))
 })
 
 test('a crash while a round is made leaves no round', async t => {

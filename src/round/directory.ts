@@ -11,6 +11,7 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -83,8 +84,7 @@ export async function createRound(
 ): Promise<Round> {
   const pieces = split(round.text, { reference: round.referenceBits })
   await clearDrafts(directory)
-  if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
-    throw new Failure('roundExists', { directory })
+  makeWay(directory)
   const { directory: draft, lock } = await beginDraft(directory)
   try {
     const { built, copyOf } = await parts.audience(draft)
@@ -112,6 +112,23 @@ export async function createRound(
     throw diskFailure(error, directory)
   } finally {
     lock.release()
+  }
+}
+
+/** Fails where something is there already, or cannot be. The folders above it are made, and on disk. */
+function makeWay(directory: string): void {
+  const parent = dirname(resolve(directory))
+  try {
+    if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
+      throw new Failure('roundExists', { directory })
+    const first = mkdirSync(parent, { recursive: true })
+    if (first === undefined) return
+    const top = dirname(first)
+    for (let made = parent; made !== top; made = dirname(made)) syncPath(made)
+    syncPath(top)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw diskFailure(error, directory)
   }
 }
 
