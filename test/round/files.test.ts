@@ -137,17 +137,25 @@ test('a built audience, and one from standard input', async t => {
 
 test('a directory that cannot be made', async t => {
   const stage = await Stage.set(t)
-  stage.dir = stage.file('missing/round')
-  await stage.run().ends(1)
+  stage.dir = stage.file('message.txt/round')
+  const { stderr } = await stage.run().ends(1)
+  assert.match(stderr, /message\.txt\/round: not a directory/)
   stage.dir = stage.file('message.txt')
   await stage.run().ends(1)
   stage.dir = stage.file('empty')
   mkdirSync(stage.dir)
   await stage.run().ends(1)
   assert.deepEqual(readdirSync(stage.dir), [])
-  stage.dir = `${stage.file('slash')}/`
-  const { tally } = await stage.run().ends(0)
-  assert.equal(tally.subscribers.delivered, 10)
+})
+
+test('a directory is made with the folders above it, however it is written', async t => {
+  const stage = await Stage.set(t)
+  for (const name of ['rounds/2020/1', 'slash/']) {
+    stage.dir = stage.file(name)
+    const { tally } = await stage.run().ends(0)
+    assert.equal(tally.subscribers.delivered, 10)
+    assert.deepEqual(await stage.status(), tally)
+  }
 })
 
 test('what a process killed while it made a round has left is cleared by the next of that name', async t => {
