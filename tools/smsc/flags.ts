@@ -1,6 +1,7 @@
 /** The command line of the centre: one table, read by `./loa smsc` and by `main.ts`. A bad value is a `usage` failure. */
 import { readFileSync } from 'node:fs'
 import { Failure, reason } from '../../src/base/failure.ts'
+import { STANDARD_OUTPUT } from './log.ts'
 import type { CentreOptions } from './options.ts'
 
 export interface Flag {
@@ -29,7 +30,11 @@ export const FLAGS: readonly Flag[] = [
   { name: 'drop-after', value: 'N', help: 'break a connection at its Nth submit_sm, answers lost' },
   { name: 'drops', value: 'N', help: 'how many connections break like that (default 1; 0: all)' },
   { name: 'seed', value: 'N', help: 'of chance and of who is refused (default 1)' },
-  { name: 'record', value: 'FILE', help: 'CSV of every submit_sm, in the order they came' },
+  {
+    name: 'record',
+    value: 'FILE',
+    help: 'CSV of every submit_sm, in the order they came; - for standard output',
+  },
   { name: 'tls-cert', value: 'FILE', help: 'PEM certificate: speak TLS' },
   { name: 'tls-key', value: 'FILE', help: 'PEM key of that certificate' },
   { name: 'json', value: null, help: 'the count at the end as one JSON document' },
@@ -44,6 +49,8 @@ export function centreOptions(flags: FlagValues): Partial<CentreOptions> {
     return typeof text === 'string' ? parse(text) : undefined
   }
   if (flags.port === undefined) throw usage('--port is missing')
+  if (flags.record === STANDARD_OUTPUT && flags.json)
+    throw usage('--record - and --json would both write to standard output')
   const options = {
     port: given('port', whole('port', 0, 65_535)),
     host: given('host', text => text),
@@ -92,6 +99,7 @@ function whole(name: string, from: number, to: number): (text: string) => number
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 function duration(text: string): number {
+  if (text === '0') return 0
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text)
   if (match === null) throw usage(`'${text}' is no duration such as 500ms, 30s, 10m or 72h`)
   return Number(match[1]) * UNITS[match[2]]

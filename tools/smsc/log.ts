@@ -9,6 +9,9 @@ import { Failure, reason } from '../../src/base/failure.ts'
 import { statusName } from './protocol.ts'
 import type { Part } from './record.ts'
 
+/** As a file's name, standard output. */
+export const STANDARD_OUTPUT = '-'
+const STANDARD_OUTPUT_DESCRIPTOR = 1
 const FLUSH_MS = 50
 const PENDING_MAX = 256 * 1024
 
@@ -23,7 +26,7 @@ export class SubmitLog {
   constructor(file: string) {
     this.#file = file
     try {
-      this.#descriptor = openSync(file, 'w')
+      this.#descriptor = file === STANDARD_OUTPUT ? STANDARD_OUTPUT_DESCRIPTOR : openSync(file, 'w')
     } catch (error) {
       throw new Failure('fileUnwritable', { file, why: reason(error) })
     }
@@ -41,7 +44,7 @@ export class SubmitLog {
   /** Throws `fileUnwritable` when any row could not be written. */
   close(): void {
     this.#write()
-    closeSync(this.#descriptor)
+    if (this.#file !== STANDARD_OUTPUT) closeSync(this.#descriptor)
     if (this.#failure !== null) throw this.#failure
   }
 

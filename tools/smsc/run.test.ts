@@ -48,6 +48,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     client.close()
   })
 
+test('its record goes to standard output where that is asked for, and its count beside it', async () => {
+  const centre = loa(['--port', '0', '--record', '-'])
+  const client = await RawClient.bound(await portOf(centre))
+  client.send(rawSubmit(2))
+  await client.next()
+  centre.child.kill('SIGINT')
+  assert.equal(await centre.exit, 0)
+  const [header, row, ...rest] = centre.output.stdout.split('\n')
+  assert.equal(header, 'destination,reference,part,parts,status,message_id')
+  assert.match(row, /,1,1,ESME_ROK,/)
+  assert.deepEqual(rest, [''])
+  assert.match(centre.output.stderr, /^submit_sm received +1$/m)
+  client.close()
+})
+
 for (const [locale, expected] of [
   ['vi_VN.UTF-8', /^submit_sm đã nhận +0\n/],
   ['en_US.UTF-8', /^submit_sm received +0\n/],
@@ -69,6 +84,7 @@ for (const args of [
   ['--port', '0', '--receipt-style', 'none'],
   ['--port', '0', '--tls-cert', MAIN],
   ['--port', '0', '--nothing'],
+  ['--port', '0', '--record', '-', '--json'],
 ])
   test(`smsc ${args.join(' ').replace(MAIN, 'FILE')} is a wrong command line`, async () => {
     const centre = loa(args)
@@ -93,12 +109,12 @@ test('a port in use and a log that cannot be written are said in one sentence', 
 })
 
 test('flags become options', () => {
-  const flags = { port: '2775', latency: '1.5s', refuse: '2%', 'receipt-delay': '2s', seed: '7' }
+  const flags = { port: '2775', latency: '1.5s', refuse: '2%', 'receipt-delay': '0', seed: '7' }
   assert.deepEqual(centreOptions(flags), {
     port: 2775,
     latencyMs: 1500,
     refuse: 0.02,
-    receiptDelayMs: 2000,
+    receiptDelayMs: 0,
     seed: 7,
   })
 })

@@ -3,6 +3,7 @@ import { Failure, type Language, reason } from '../../src/base/failure.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { Count } from './count.ts'
 import { centreOptions, type FlagValues } from './flags.ts'
+import { STANDARD_OUTPUT } from './log.ts'
 import { countTable } from './table.ts'
 
 /** Returns when it has been stopped. Throws `usage`, `cannotListen`, `fileUnwritable`. */
@@ -19,7 +20,9 @@ export async function runCentre(flags: FlagValues, language: Language): Promise<
   answerParent(centre)
   await stopped
   const count = await centre.close()
-  process.stdout.write(flags.json ? `${JSON.stringify(count)}\n` : countTable(count, language))
+  // The record has standard output to itself.
+  const out = options.record === STANDARD_OUTPUT ? process.stderr : process.stdout
+  out.write(flags.json ? `${JSON.stringify(count)}\n` : countTable(count, language))
 }
 
 async function started(options: ReturnType<typeof centreOptions>): Promise<Centre> {
