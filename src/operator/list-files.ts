@@ -4,6 +4,7 @@
  *
  *   zero-rating/list-1.jws, list-2.jws, …   every version as it was signed
  *   zero-rating/current                     the newest again; it may come into force later
+ *   zero-rating/authority.key.pub           whose signature they carry, for --public-key
  *
  * A file takes the place of what was there in one step, so a reader sees the old one or the new one. What the journal
  * holds decides: what is missing or was changed is written anew.
@@ -13,16 +14,19 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../audience/file.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { PublicJwk } from '../directive/signing.ts'
 
-export const LISTS_FOLDER = 'zero-rating'
-export const CURRENT = 'current'
+const FOLDER = 'zero-rating'
 
-/** `documents`: oldest first, the first is version 1. Fails with fileUnwritable. */
+/** `documents`: oldest first, the first is version 1. Nothing where there are none. Fails with fileUnwritable. */
 export async function writeListFiles(
   directory: string,
   documents: readonly string[],
+  authorityKey: PublicJwk,
 ): Promise<void> {
-  const folder = join(directory, LISTS_FOLDER)
+  const newest = documents.at(-1)
+  if (newest === undefined) return
+  const folder = join(directory, FOLDER)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 })
   } catch (error) {
@@ -30,8 +34,8 @@ export async function writeListFiles(
   }
   for (const [at, document] of documents.entries())
     await replace(join(folder, `list-${at + 1}.jws`), document)
-  const newest = documents.at(-1)
-  if (newest !== undefined) await replace(join(folder, CURRENT), newest)
+  await replace(join(folder, 'authority.key.pub'), JSON.stringify(authorityKey))
+  await replace(join(folder, 'current'), newest)
 }
 
 async function replace(file: string, document: string): Promise<void> {

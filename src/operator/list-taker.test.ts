@@ -34,7 +34,13 @@ test('two versions are files, each acknowledged by its digest once it is there',
   const two = await authority.issueList(second, { version: 2 })
   await authority.answeredList(two.directive)
   assert.equal(file('current'), `${second}\n`)
-  assert.deepEqual(readdirSync(folder).sort(), ['current', 'list-1.jws', 'list-2.jws'])
+  assert.deepEqual(readdirSync(folder).sort(), [
+    'authority.key.pub',
+    'current',
+    'list-1.jws',
+    'list-2.jws',
+  ])
+  assert.deepEqual(JSON.parse(file('authority.key.pub')), authority.signer.publicKey)
 })
 
 test('after a start it tells what it holds, mends its files by its journal, and confirms anew what is asked again', async t => {

@@ -117,7 +117,7 @@ export class ListTaker {
 
   async #takeAll(): Promise<void> {
     try {
-      await writeListFiles(this.#o.directory, this.#held.documents)
+      await this.#writeFiles()
       for (const record of this.#held.all()) if (!record.isAcknowledged) this.#bring(record)
       for (const { directive, list } of this.#items) {
         if (this.#isClosed) return
@@ -128,6 +128,11 @@ export class ListTaker {
       this.#o.log.error('a list of what is free could not be kept; it is tried again', { why })
       this.#later()
     }
+  }
+
+  async #writeFiles(): Promise<void> {
+    const { directory, link } = this.#o
+    await writeListFiles(directory, this.#held.documents, link.authorityKey)
   }
 
   #later(): void {
@@ -175,7 +180,7 @@ export class ListTaker {
     await this.#o.journal.append(entry)
     this.#held.add(entry)
     this.#tell(entry)
-    await writeListFiles(this.#o.directory, this.#held.documents)
+    await this.#writeFiles()
     this.#bring({ entry })
   }
 

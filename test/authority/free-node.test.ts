@@ -1,5 +1,6 @@
 /** A list of what is free on its way through real processes: signed at the authority, files at the operator. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -40,6 +41,14 @@ test('a list that two people agree to is at every operator as it was signed, and
     const read = await readList(file as string, publicKey)
     assert.deepEqual([read.trust, read.sha256], ['verified', signed.sha256])
   }
+  // What the operator's own programs make of them.
+  const folder = join(town.house.nodeData(town.operators[0]), 'zero-rating')
+  const { status, stdout } = spawnSync(
+    join(import.meta.dirname, '../../loa'),
+    ['zerorating', 'check', 'list-1.jws', '--public-key', 'authority.key.pub', '--json'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  assert.equal(status, 0, stdout)
   const now = (await (await fetch(`${town.url}/free.json`)).json()) as FreeNow
   assert.deepEqual(
     now.operators.map(({ id }) => id),
