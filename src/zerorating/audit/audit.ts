@@ -23,8 +23,8 @@ import { TABLES } from './kept.ts'
 import { marksOf } from './marks.ts'
 import { commit, discard, writeDrafts } from './operator-files.ts'
 import { openRecordFile } from './record-files.ts'
+import type { MarkLookup, ScanSettings } from './record-values.ts'
 import { Scan, type ScannedFile } from './scan.ts'
-import type { MarkLookup, ScanSettings } from './scan-statement.ts'
 import { type AuditSummary, auditSummary } from './summary.ts'
 import { PART_OCTETS } from './text-parts.ts'
 import { localSpans, offsetSpans } from './zone-offsets.ts'
@@ -158,11 +158,6 @@ async function prepare(
   await database.run(TABLES)
   const latest = now + AHEAD_MS
   const newest = lists[lists.length - 1]
-  const clocks = {
-    start: await clockOf(database, { role: 'start', column: map.start, latest }),
-    end: await clockOf(database, { role: 'end', column: map.end, latest }),
-  }
-  await insertDays(database, { timeZone: newest.timeZone, latest })
   const { currency } = newest
   return {
     map,
@@ -171,7 +166,7 @@ async function prepare(
     decimals: Math.max(map.amount.decimals, currency.decimals),
     earliest: EARLIEST,
     latest,
-    clocks,
+    clocks: { start: clockOf(map.start, latest), end: clockOf(map.end, latest) },
     ...(await insertMarks(database, lists)),
   }
 }
@@ -202,47 +197,9 @@ function lookupOf(texts: ReadonlySet<string>): MarkLookup {
   return { lengths: [...new Set([...texts].map(text => text.length))] }
 }
 
-/** Spans of a zone by the day that they touch, so that SQL finds them by an equality. */
-async function insertSpans(
-  database: Database,
-  role: string,
-  spans: readonly { from: number; until: number; offset: number | null; is: string }[],
-): Promise<void> {
-  const rows = spans.flatMap(({ from, until, offset, is }) => {
-    const [first, last] = [Math.floor(from / DAY_MS), Math.floor((until - 1) / DAY_MS)]
-    return Array.from({ length: last - first + 1 }, (_, at) => ({
-      role,
-      day: first + at,
-      from_ms: Math.max(from, (first + at) * DAY_MS),
-      until_ms: Math.min(until, (first + at + 1) * DAY_MS),
-      offset_ms: offset,
-      is_one: is,
-    }))
-  })
-  await database.insert('zone_spans', [rows])
-}
-
-async function clockOf(
-  database: Database,
-  { role, column, latest }: { role: string; column: InstantColumn | undefined; latest: number },
-): Promise<Clock> {
-  if (column?.form !== 'local') return { offset: 0 }
-  const spans = offsetSpans(column.timeZone, EARLIEST - DAY_MS, latest + DAY_MS)
-  if (spans.length === 1) return { offset: spans[0].offset }
-  await insertSpans(database, role, localSpans(spans))
-  return 'table'
-}
-
-async function insertDays(
-  database: Database,
-  { timeZone, latest }: { timeZone: string; latest: number },
-): Promise<void> {
-  const spans = offsetSpans(timeZone, EARLIEST, latest + DAY_MS)
-  await insertSpans(
-    database,
-    'day',
-    spans.map(span => ({ ...span, is: 'one' })),
-  )
+function clockOf(column: InstantColumn | undefined, latest: number): Clock {
+  if (column?.form !== 'local') return []
+  return localSpans(offsetSpans(column.timeZone, EARLIEST - DAY_MS, latest + DAY_MS))
 }
 
 // --- while it goes
@@ -272,7 +229,7 @@ interface Conclusion extends AuditOptions {
 async function conclude(database: Database, options: Conclusion): Promise<Audited> {
   const { settings, map, out } = options
   const lists = options.lists.map(({ list }) => list)
-  const { callingCode } = lists[lists.length - 1]
+  const { callingCode, timeZone } = lists[lists.length - 1]
   const { trunkPrefix } = map.subscriber
   await judge(database, {
     force: inForce(lists),
@@ -281,7 +238,9 @@ async function conclude(database: Database, options: Conclusion): Promise<Audite
     callingCode,
     trunkPrefix,
   })
-  await find(database, { callingCode, trunkPrefix, hashKey: options.hashKey })
+  const span = await spanOf(database)
+  const offsets = offsetSpans(timeZone, span?.first ?? 0, (span?.last ?? 0) + 1)
+  await find(database, { callingCode, trunkPrefix, hashKey: options.hashKey, offsets })
   const summary = await summaryOf(database, options)
   options.onProgress?.({ is: 'writing' })
   if (out !== null) {
@@ -337,11 +296,17 @@ async function summaryOf(database: Database, options: Conclusion): Promise<Audit
   } satisfies AuditSummary)
 }
 
-async function daysOf(database: Database, timeZone: string): Promise<AuditSummary['days']> {
+/** The first and the last start of what was kept. */
+async function spanOf(database: Database): Promise<{ first: number; last: number } | null> {
   const { first, last } = await database.one<{ first: number | null; last: number | null }>(
     'SELECT min(start) AS first, max(start) AS last FROM facts',
   )
-  if (first === null || last === null) return null
+  return first === null || last === null ? null : { first, last }
+}
+
+async function daysOf(database: Database, timeZone: string): Promise<AuditSummary['days']> {
+  const span = await spanOf(database)
+  if (span === null) return null
   const dayOf = (at: number) => inZone(at, timeZone).slice(0, 10)
-  return { first: dayOf(first), last: dayOf(last) }
+  return { first: dayOf(span.first), last: dayOf(span.last) }
 }

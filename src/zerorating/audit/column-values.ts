@@ -9,6 +9,7 @@
  */
 import type { InstantColumn } from './charging-map.ts'
 import { quoted } from './database.ts'
+import { type LocalSpan, spanLookup } from './zone-offsets.ts'
 
 /** A column of the reader. `text`: VARCHAR in which nothing is ''; else DuckDB's name of its type. */
 export interface SourceColumn {
@@ -16,8 +17,8 @@ export interface SourceColumn {
   readonly type: string
 }
 
-/** How a local clock becomes an instant: one offset, or a table of them (`zone_spans`, by the column's role). */
-export type Clock = { readonly offset: number } | 'table'
+/** How a local clock becomes an instant: by the offsets of its zone. Of instants that need none: none. */
+export type Clock = readonly LocalSpan[]
 
 /** An instant with its offset, so that no zone is needed. */
 export const ZONED = 'TIMESTAMP WITH TIME ZONE'
@@ -36,16 +37,34 @@ export function textOf({ name, type }: SourceColumn): string {
   return type === 'VARCHAR' ? `nullif(${name}, '')` : `CAST(${name} AS VARCHAR)`
 }
 
+/** Whether nothing is there; without making a text of it. */
+export function isEmpty(column: SourceColumn): string {
+  return column.type === 'VARCHAR' ? `(${textOf(column)}) IS NULL` : `${column.name} IS NULL`
+}
+
+/** Whether it is one of the values; numbers are compared as numbers, if each value is written as one. */
+export function isOneOf(column: SourceColumn, values: readonly string[]): string {
+  const isNumber =
+    INTEGER.test(column.type) && values.every(value => /^(0|[1-9]\d{0,8})$/.test(value))
+  const own = isNumber ? column.name : textOf(column)
+  return `coalesce(${own} IN (${values.map(isNumber ? String : quoted).join(', ')}), false)`
+}
+
+const INTEGER = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/
+
 /** A whole number of 10^-`decimals`; null where it is none, finer, or longer than 64 bits hold. */
 export function wholeNumber(column: SourceColumn, decimals: number): string {
   const digits = decimals <= COARSE_DECIMALS_MAX ? DIGITS_MAX.coarse : DIGITS_MAX.fine
   const scale = 10 ** decimals
   const { name } = column
-  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(column.type))
+  if (INTEGER.test(column.type))
     return `CASE WHEN ${name} BETWEEN -${10 ** digits} AND ${10 ** digits}
       THEN CAST(${name} AS BIGINT) * ${scale} END`
   const text = textOf(column)
-  const fraction = decimals === 0 ? '(\\.0+)?' : `(\\.[0-9]{1,${decimals}}0*)?`
+  // A text with more decimals than it may have is none: 5.000 is five thousand to some. A number of Parquet is what it is.
+  const zeros = isText(column) ? '' : '0*'
+  const fraction =
+    decimals === 0 ? (isText(column) ? '' : '(\\.0+)?') : `(\\.[0-9]{1,${decimals}}${zeros})?`
   return `CASE
     WHEN strlen(${text}) <= ${digits} AND CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}
       THEN TRY_CAST(${text} AS BIGINT) * ${scale}
@@ -54,40 +73,34 @@ export function wholeNumber(column: SourceColumn, decimals: number): string {
   END`
 }
 
+export function isText({ type }: SourceColumn): boolean {
+  return type === 'text' || type === 'VARCHAR'
+}
+
 export interface InstantValue {
   /** Milliseconds since 1970, or null. */
   readonly at: string
-  /** What the clock shows where it takes a table to know the instant; NULL elsewhere. */
+  /** What a local clock shows, to be selected as `ROLE_clock` before the other two are; NULL elsewhere. */
   readonly clock: string
-  /** `one`, `twice` or `skipped` of that table. */
+  /** Whether what the clock shows is `one` instant, came `twice` or was `skipped`. */
   readonly is: string
-  /** What the table is joined by; '' for none. */
-  readonly join: string
 }
 
-const DAY_MS = 86_400_000
-
-/** `role` names the zone's rows in `zone_spans`. */
+/** `role`: what the column is called. */
 export function instantOf(
   column: SourceColumn,
   { map, role, clock }: { map: InstantColumn; role: string; clock: Clock },
 ): InstantValue {
-  const simple = (at: string) => ({ at, clock: 'NULL::BIGINT', is: 'NULL::VARCHAR', join: '' })
+  const simple = (at: string) => ({ at, clock: 'NULL::BIGINT', is: 'NULL::VARCHAR' })
   if (column.type === ZONED) return simple(`epoch_ms(${column.name})`)
   if (map.form === 'epoch-seconds') return simple(wholeNumber(column, 3))
   if (map.form === 'epoch-milliseconds') return simple(wholeNumber(column, 0))
   if (map.form === 'iso') return simple(isoInstant(textOf(column)))
-  const local = localClock(column, map.format)
-  if (clock !== 'table') return simple(`${local} - ${clock.offset}`)
-  const span = `${role}_span`
+  const shown = `${role}_clock`
   return {
-    at: `${local} - ${span}.offset_ms`,
-    clock: local,
-    is: `${span}.is_one`,
-    // By the day, so that it is a comparison and no search.
-    join: `LEFT JOIN zone_spans ${span} ON ${span}.role = ${quoted(role)}
-      AND ${span}.day = ${local} // ${DAY_MS}
-      AND ${local} >= ${span}.from_ms AND ${local} < ${span}.until_ms`,
+    at: `${shown} - ${spanLookup(shown, clock, ({ offset }) => String(offset ?? 'NULL'))}`,
+    clock: localClock(column, map.format),
+    is: spanLookup(shown, clock, ({ is }) => quoted(is)),
   }
 }
 

@@ -10,8 +10,7 @@ import type { RejectReason } from './reasons.ts'
 import { REASONS } from './reasons.ts'
 import { hashPads, hmac } from './subscriber-hash.ts'
 import { type AuditSummary, SUBSCRIBERS_MIN, type SummaryCell } from './summary.ts'
-
-const DAY_MS = 86_400_000
+import { type OffsetSpan, spanLookup } from './zone-offsets.ts'
 
 export interface Subscribers {
   readonly callingCode: string
@@ -20,12 +19,17 @@ export interface Subscribers {
 }
 
 /** `found`: a row for each record that somebody should look at, with its day and its subscriber's hash. */
-export async function find(database: Database, subscribers: Subscribers): Promise<void> {
+export async function find(
+  database: Database,
+  { offsets, ...subscribers }: Subscribers & { offsets: readonly OffsetSpan[] },
+): Promise<void> {
   const key = subscriberKey(subscribers)
+  const offset = spanLookup('k.start', offsets, span => String(span.offset))
   await database.run(
     `CREATE TABLE found AS
      WITH records AS (
-       SELECT j.*, k.operator, k.start, k.octets, k.amount, k.duration, ${key} AS subscriber_key
+       SELECT j.*, k.operator, k.start, k.octets, k.amount, k.duration, ${key} AS subscriber_key,
+              ${offset} AS offset_ms
        FROM judged j JOIN kept k ON k.rowid = j.id
        WHERE j.outcome NOT IN ('right', 'unlisted')
      ), hashes AS (
@@ -33,12 +37,9 @@ export async function find(database: Database, subscribers: Subscribers): Promis
        FROM (SELECT DISTINCT subscriber_key FROM records)
      )
      SELECT r.* EXCLUDE (subscriber_key), hash,
-            start + s.offset_ms AS local_start, s.offset_ms,
-            CAST(epoch_ms(start + s.offset_ms) AS DATE) AS day,
+            start + offset_ms AS local_start, CAST(epoch_ms(start + offset_ms) AS DATE) AS day,
             CASE outcome WHEN 'wrong' THEN free_ms ELSE charged_ms END AS ms
-     FROM records r JOIN hashes USING (subscriber_key)
-     JOIN zone_spans s ON s.role = 'day' AND s.day = r.start // ${DAY_MS}
-      AND r.start >= s.from_ms AND r.start < s.until_ms`,
+     FROM records r JOIN hashes USING (subscriber_key)`,
     [...hashPads(subscribers.hashKey)],
   )
 }

@@ -46,9 +46,10 @@ export async function judge(database: Database, options: JudgeOptions): Promise<
 
 /** What makes two rows the same record's, if the record has no id of its own. */
 function contentOf(options: JudgeOptions): string {
-  return `(${subscriberKey(options)}, k.is_call, k.start, k.duration, k.amount, k.octets,
-    coalesce(k.dialled, ''), coalesce(k.target, ''), coalesce(k.host, ''), coalesce(k.address, ''),
-    coalesce(k.port, -1), k.claimed)`
+  return `{
+    subscriber: ${subscriberKey(options)}, is_call: k.is_call, start: k.start, duration: k.duration,
+    amount: k.amount, octets: k.octets, dialled: coalesce(k.dialled, ''), target: coalesce(k.target, ''),
+    host: coalesce(k.host, ''), address: coalesce(k.address, ''), port: coalesce(k.port, -1), claimed: k.claimed }`
 }
 
 async function drop(database: Database, options: JudgeOptions): Promise<void> {

@@ -8,11 +8,8 @@
  * there is '' where records are compared by it, else null.
  */
 export const TABLES = `
-  -- What a record must have to be looked at (marks.ts), and offsets of clocks by the day (zone-offsets.ts).
+  -- What a record must have to be looked at (marks.ts).
   CREATE TABLE marks (mark VARCHAR, text VARCHAR, length BIGINT);
-  CREATE TABLE zone_spans (
-    role VARCHAR, day BIGINT, from_ms BIGINT, until_ms BIGINT, offset_ms BIGINT, is_one VARCHAR
-  );
   -- Records that may concern a service or claim to be free; with a problem, those that cannot be read.
   CREATE TABLE kept (
     part BIGINT, row BIGINT, problem UTINYINT, raw VARCHAR[],

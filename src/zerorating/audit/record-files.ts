@@ -110,19 +110,22 @@ export interface MappedColumn extends SourceColumn {
   readonly position: number
 }
 
-/** What the map names, found by name or position. Fails with columnMissing. */
+/** What the map names, found by name or position, in the order of the file. Fails with columnMissing. */
 export function mappedColumns(
   map: ChargingMap,
   { file, names, types }: { file: string; names: readonly string[]; types: readonly string[] },
 ): readonly MappedColumn[] {
-  return columnsOf(map).map(({ is, column }, at) => {
+  const found = columnsOf(map).map(({ is, column }) => {
     const position = positionOf(column, names)
     if (position === null) {
       const columns = names.every(name => name === '') ? `1–${names.length}` : names.join(', ')
       throw new Failure('columnMissing', { file, column: String(column), columns })
     }
-    return { is, position, name: `s${at}`, type: types[position] }
+    return { is, position, type: types[position] }
   })
+  return found
+    .toSorted((a, b) => a.position - b.position)
+    .map((column, at) => ({ ...column, name: `s${at}` }))
 }
 
 /** A name that stands twice in a header is none to go by. */

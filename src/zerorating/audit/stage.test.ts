@@ -74,7 +74,7 @@ export function data(row: DataRow): string {
     subscriber ?? `0912000${id.padStart(3, '0')}`,
     '',
     '',
-    `${start}+07:00`,
+    /[Z+]/.test(start.slice(10)) ? start : `${start}+07:00`,
     seconds ?? 60,
     host ?? '',
     address ?? '',

@@ -22,6 +22,7 @@ import {
 } from './octet-lines.ts'
 import type { RejectReason } from './reasons.ts'
 import { type RecordFile, textOfFile } from './record-files.ts'
+import type { RejectedLine } from './rejected-rows.ts'
 
 export const PART_OCTETS = 256 * 1024 * 1024
 const MODE = 0o600
@@ -73,12 +74,6 @@ export interface CleanPart {
   readonly path: string
   readonly rows: number
   readonly rejects: readonly RejectedLine[]
-}
-
-export interface RejectedLine {
-  readonly line: number
-  readonly reason: RejectReason
-  readonly text: Buffer
 }
 
 export interface CleanOptions {
@@ -142,9 +137,13 @@ function problemOf(
   return found > cells ? 'cells-extra' : null
 }
 
-/** Null where quotes are wrong. Without an object for each cell: it is asked of every line of an odd file. */
+/**
+ * Null where a quote is left open or stands behind a closing one; within a cell without quotes they stand for themselves, if
+ * they stand in pairs. Without an object for each cell: it is asked of every line of an odd file.
+ */
 function cellCount(line: Buffer, delimiter: number): number | null {
   let count = 1
+  let quotes = 0
   let isStart = true
   for (let at = 0; at < line.length; at++) {
     if (line[at] === delimiter) {
@@ -153,9 +152,12 @@ function cellCount(line: Buffer, delimiter: number): number | null {
     } else if (isStart && line[at] === QUOTE) {
       at = closingQuote(line, at + 1)
       if (at < 0 || (at + 1 < line.length && line[at + 1] !== delimiter)) return null
-    } else isStart = false
+    } else {
+      isStart = false
+      if (line[at] === QUOTE) quotes++
+    }
   }
-  return count
+  return quotes % 2 === 0 ? count : null
 }
 
 /** A file of the audit's own, counted as it is written. */

@@ -33,16 +33,19 @@ export function offsetSpans(zone: string, from: number, until: number): readonly
   const offset = offsetOf(zone)
   const spans: OffsetSpan[] = []
   let begin = from
+  let own = offset(from)
   for (let at = from; at < until; ) {
     const next = Math.min(at + DAY_MS, until)
-    if (offset(next) !== offset(at)) {
+    const then = offset(next)
+    if (then !== own) {
       const change = changeBetween(offset, at, next)
-      spans.push({ from: begin, until: change, offset: offset(begin) })
+      spans.push({ from: begin, until: change, offset: own })
       begin = change
+      own = then
     }
     at = next
   }
-  if (begin < until) spans.push({ from: begin, until, offset: offset(begin) })
+  if (begin < until) spans.push({ from: begin, until, offset: own })
   return spans
 }
 
@@ -66,6 +69,24 @@ export function localSpans(spans: readonly OffsetSpan[]): readonly LocalSpan[] {
     begin = after === null ? end : Math.max(before, after)
   }
   return local
+}
+
+/**
+ * The value of the span that `at` lies in, as SQL: halving, so that it takes few comparisons however many spans there are. Null
+ * outside of all. `at` should be a column, for it is looked at several times.
+ */
+export function spanLookup<Span extends { from: number; until: number }>(
+  at: string,
+  spans: readonly Span[],
+  valueIn: (span: Span) => string,
+): string {
+  const [first, last] = [spans[0], spans[spans.length - 1]]
+  const halved = (from: number, until: number): string => {
+    if (until - from === 1) return valueIn(spans[from])
+    const middle = Math.floor((from + until) / 2)
+    return `CASE WHEN ${at} < ${spans[middle].from} THEN ${halved(from, middle)} ELSE ${halved(middle, until)} END`
+  }
+  return `CASE WHEN ${at} >= ${first.from} AND ${at} < ${last.until} THEN ${halved(0, spans.length)} END`
 }
 
 /** The first instant that has the later offset. */
