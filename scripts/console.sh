@@ -11,6 +11,7 @@ sources() {
   find src/web src/authority src/directive src/screening src/text src/base -type f \
     \( -name '*.ts' -o -name '*.tsx' -o -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' -o -name '*.webmanifest' \) \
     ! -name '*.test.ts' ! -path '*/vectors/*'
+  find src/report -type f -name '*.ts' ! -name '*.test.ts'
   find src/zerorating -maxdepth 1 -type f -name '*.ts' ! -name '*.test.ts'
   for name in audit-words reasons summary; do echo "src/zerorating/audit/$name.ts"; done
   echo package-lock.json

@@ -104,7 +104,7 @@ test('what does not add up is told beside the figures, which stay', () => {
   const report = withRecords({ rounds: [{ ...roundRecord(1), parts: [first, flagged] }] })
   assert.match(
     read(report, 'sms', 'vi'),
-    /Chưa khớp \(segments-short\): Đợt 1, VinaPhone, cần 1100, nhận được 1099/,
+    /Chưa khớp: Đợt 1, VinaPhone: số bản tin tổng đài nhận ít hơn số phải gửi \(cần 1\u202f100, nhận được 1\u202f099\)\./,
   )
   assert.equal(figure(report, 'sms.accepted').value, 125_034_117 * 11)
 })
@@ -188,7 +188,7 @@ test('a thousand rounds that do not add up are a report too, which says how many
   })
   const text = read(withRecords({ rounds }), 'sms', 'vi')
   assert.match(text, / và 990 đợt khác\./)
-  assert.equal(text.match(/Chưa khớp \(segments\)/g)?.length, 200)
+  assert.equal(text.match(/Chưa khớp: Đợt /g)?.length, 200)
   assert.match(text, /Còn 1800 điểm chưa khớp khác/)
   const free = Array.from({ length: 100 }, () => RECORDS.freeServices[0].free[0])
   const often = withRecords({ freeServices: [{ ...RECORDS.freeServices[0], free }] })

@@ -32,6 +32,13 @@ import type {
   TrailVerification,
 } from '../authority/model.ts'
 import type {
+  MonthItem,
+  MonthReport,
+  MonthSummary,
+  ReportHeading,
+  WorkItemContent,
+} from '../authority/month-model.ts'
+import type {
   Alert,
   Alerts,
   Deed,
@@ -90,6 +97,7 @@ interface Paged {
 }
 type Versioned = { readonly version: number }
 type OfRevision = { readonly revision: number }
+type OfReport = { readonly sha256: string }
 type Nothing = Record<string, never>
 
 /** Paths as the server's routes spell them; `:id` is filled from `params`. */
@@ -174,6 +182,24 @@ interface Routes {
     body: { revision: number; reason: string }
     answer: FreeDraft
   }
+
+  'GET /api/v1/months': { answer: readonly MonthSummary[] }
+  /** `:id`: the month, 2026-11. */
+  'GET /api/v1/months/:id/items': { answer: readonly MonthItem[] }
+  'POST /api/v1/months/:id/items': { body: WorkItemContent; answer: MonthItem }
+  'PUT /api/v1/work-items/:id': {
+    body: { version: number; content: WorkItemContent }
+    answer: MonthItem
+  }
+  'DELETE /api/v1/work-items/:id': { query: Versioned; answer: unknown }
+  'GET /api/v1/months/:id/report': { answer: MonthReport }
+  'POST /api/v1/months/:id/report/review': {
+    body: { heading: ReportHeading }
+    answer: MonthReport
+  }
+  'POST /api/v1/months/:id/report/sign': { body: OfReport; answer: MonthReport }
+  'POST /api/v1/months/:id/report/publish': { body: OfReport; answer: MonthReport }
+  'POST /api/v1/months/:id/report/return': { body: { reason: string }; answer: MonthReport }
 
   'GET /api/v1/operators': { answer: readonly OperatorSummary[] }
   'POST /api/v1/operators': { body: { id: string; name: string }; answer: OperatorSummary }

@@ -5,9 +5,10 @@
  */
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { type Language, only } from './words/both.ts'
+import { type Language, only, type Words } from './words/both.ts'
 import { free } from './words/free.ts'
 import { live } from './words/live.ts'
+import type { months } from './words/months.ts'
 import { rounds } from './words/rounds.ts'
 import { screening } from './words/screening.ts'
 import { shell } from './words/shell.ts'
@@ -15,7 +16,11 @@ import { terms } from './words/terms.ts'
 
 const KEPT = 'loa-language'
 const AREAS = { shell, terms, rounds, live, free, screening }
-type Areas = typeof AREAS
+type Areas = typeof AREAS & Later
+/** Areas whose words come with their pages: the first page does not carry them. */
+interface Later {
+  readonly months: typeof months
+}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -37,6 +42,12 @@ export function startWords(): void {
     resources: { vi: resources('vi'), en: resources('en') },
   })
   document.documentElement.lang = language()
+}
+
+/** The words of an area that comes with its pages. */
+export function takeIn(area: keyof Later, words: Words): void {
+  for (const language of ['vi', 'en'] as const)
+    i18next.addResourceBundle(language, area, only(language, words))
 }
 
 export function language(): Language {

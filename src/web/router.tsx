@@ -105,6 +105,15 @@ function trailSearch(search: Record<string, unknown>): TrailSearch {
   return found
 }
 
+/** Which figure of a report is shown with what it was counted from. */
+export interface FigureSearch {
+  figure?: string
+}
+
+function figureSearch({ figure }: Record<string, unknown>): FigureSearch {
+  return typeof figure === 'string' && figure !== '' ? { figure } : {}
+}
+
 const pages = [
   createRoute({
     getParentRoute: () => frame,
@@ -196,6 +205,39 @@ const pages = [
       arriving(() => import('./screening/screening-page.tsx')),
       'ScreeningPage',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports',
+    component: pageOf(() => import('./reports/months-page.tsx'), 'MonthsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./reports/month-page.tsx'), 'MonthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/review',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./reports/review-page.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/decide',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./reports/decide-page.tsx'), 'DecidePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/items',
+    component: pageOf(() => import('./reports/items-page.tsx'), 'ItemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/items/$item',
+    component: pageOf(() => import('./reports/item-page.tsx'), 'ItemPage'),
   }),
   createRoute({
     getParentRoute: () => frame,

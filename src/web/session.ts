@@ -66,6 +66,7 @@ export const SECTIONS = {
   '/zero-rating': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/operators': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
   '/screening': ['editor', 'approver', 'auditor', 'administrator', 'duty'],
+  '/reports': ['editor', 'approver', 'auditor', 'administrator'],
   '/people': ['administrator', 'auditor'],
   '/trail': ['administrator', 'auditor'],
   '/keys': ['administrator'],

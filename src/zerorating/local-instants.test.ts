@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inZone, instantIn } from './local-instants.ts'
+import { instantIn, inZone } from './local-instants.ts'
 
 const check = (instant: string, timeZone: string, expected: string) => {
   const shown = inZone(Date.parse(instant), timeZone)

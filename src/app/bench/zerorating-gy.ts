@@ -174,7 +174,7 @@ class GyBench {
 
   async #bothWays(target: Target, most: number): Promise<GyMeasure[]> {
     const { perSecond, window, seconds } = this.#options
-    const paced = await this.#measure(target, { perSecond }, perSecond * seconds)
+    const paced = await this.#measure(target, { perSecond }, Math.min(most, perSecond * seconds))
     return [paced, await this.#measure(target, { window }, most)]
   }
 

@@ -61,7 +61,7 @@ export const COLOURS = [
   '#f0e442',
   '#595959',
 ] as const
-const INK = '#1a1a1a'
+export const INK = '#1a1a1a'
 const GRID = '#d0d0d0'
 const WIDTH = 460
 const PLOT_HEIGHT = 180

@@ -57,9 +57,14 @@ export class Prose {
     return phrase(value, unit, this.language)
   }
 
-  /** `00:00 ngày 01/03/2020`, with a word where it is not the last. */
+  /** `00:00 ngày 01/03/2020`. */
+  instant(at: string): string {
+    return instantName(at, this.report.timeZone)[this.language]
+  }
+
+  /** The same, with a word where it is not the last. */
   asOf({ asOf, isFinal }: Figure): string {
-    const at = instantName(asOf, this.report.timeZone)[this.language]
+    const at = this.instant(asOf)
     if (isFinal) return at
     return this.language === 'vi' ? `${at} (chưa phải cuối cùng)` : `${at} (so far)`
   }

@@ -77,5 +77,9 @@ export function faultsOf(
     field: fields[fault.path] ?? null,
     sentence: fault[spoken],
   }))
-  return named.length > 0 ? named : [{ field: null, sentence: problem.sentence(spoken) }]
+  if (named.length > 0) return named
+  // A failure of one place, such as a subscriber's number, names it beside its sentence.
+  const { path } = problem.details
+  const field = typeof path === 'string' ? (fields[path] ?? null) : null
+  return [{ field, sentence: problem.sentence(spoken) }]
 }

@@ -9,7 +9,8 @@ import type { Change } from '../../authority/model.ts'
 import type { ScreeningChange } from '../../screening/model.ts'
 
 export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
-  for (const queryKey of touched(data as Change | ScreeningChange)) void cache.invalidateQueries({ queryKey })
+  for (const queryKey of touched(data as Change | ScreeningChange))
+    void cache.invalidateQueries({ queryKey })
 }
 
 export function touched(change: Change | ScreeningChange): string[][] {

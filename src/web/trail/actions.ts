@@ -35,6 +35,13 @@ export const ACTIONS = [
   'list.refuse',
   'list.recover',
   'audit.keep',
+  'month.review',
+  'month.sign',
+  'month.publish',
+  'month.return',
+  'month.item-add',
+  'month.item-save',
+  'month.item-remove',
   'operator.create',
   'operator.code',
   'operator.enrol',
@@ -79,6 +86,7 @@ export const KINDS = [
   'directive',
   'list',
   'audit',
+  'month',
   'operator',
   'person',
   'session',
@@ -130,6 +138,8 @@ export const DETAILS = [
   'services',
   'records',
   'refund',
+  'edition',
+  'item',
 ] as const
 export type Detail = (typeof DETAILS)[number]
 

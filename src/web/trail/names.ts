@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { TrailEntry } from '../../authority/model.ts'
+import { monthName } from '../../report/months.ts'
 import { ask } from '../api.ts'
+import { useLanguage } from '../i18n.ts'
 import { operatorsQuery } from '../operators/queries.ts'
 
 const LIMIT = 200
@@ -17,6 +19,7 @@ export interface Named {
 export function useNames(): (entry: TrailEntry) => Named {
   const { t } = useTranslation('shell')
   const words = useTranslation('rounds')
+  const spoken = useLanguage()
   const rounds = useQuery({
     queryKey: ['rounds', 'names'],
     queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
@@ -68,6 +71,11 @@ export function useNames(): (entry: TrailEntry) => Named {
         const version = id.replace(/^list-/, '')
         return { name: version, to: `/zero-rating/lists/${version}` }
       }
+      case 'month':
+        return {
+          name: t('trail.month', { month: monthName(id)[spoken].replace(/^tháng /, '') }),
+          to: `/reports/${id}`,
+        }
       case 'person':
         return { name: people?.find(person => person.id === id)?.name ?? short, to: null }
       default:

@@ -8,6 +8,7 @@ export const shell = {
   'nav./zero-rating': { vi: 'Miễn cước', en: 'Free of charge' },
   'nav./operators': { vi: 'Nhà mạng', en: 'Operators' },
   'nav./screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
+  'nav./reports': { vi: 'Báo cáo', en: 'Reports' },
   'nav./people': { vi: 'Người dùng', en: 'People' },
   'nav./trail': { vi: 'Nhật ký', en: 'Trail' },
   'nav./keys': { vi: 'Khóa API', en: 'API keys' },
@@ -623,6 +624,7 @@ export const shell = {
   'trail.kind.key': { vi: 'Khóa API', en: 'API keys' },
   'trail.kind.authority': { vi: 'Máy chủ', en: 'The server' },
   'trail.kind.screening': { vi: 'Kiểm tra thân nhiệt', en: 'Health checks' },
+  'trail.kind.month': { vi: 'Báo cáo tháng', en: 'Reports of months' },
 
   'trail.round.create': { vi: 'tạo đợt nhắn tin', en: 'made a round' },
   'trail.round.save': { vi: 'lưu nội dung đợt', en: 'saved a round' },
@@ -716,6 +718,17 @@ export const shell = {
     vi: 'trả về danh mục miễn cước bị mất sau khi khôi phục',
     en: 'gave back a list of what is free that a restore had lost',
   },
+  'trail.month.review': {
+    vi: 'soát xét, chốt số liệu báo cáo tháng',
+    en: 'reviewed the report of a month, its figures frozen',
+  },
+  'trail.month.sign': { vi: 'ký báo cáo tháng', en: 'signed the report of a month' },
+  'trail.month.publish': { vi: 'công bố báo cáo tháng', en: 'published the report of a month' },
+  'trail.month.return': { vi: 'trả lại báo cáo tháng', en: 'sent back the report of a month' },
+  'trail.month.item-add': { vi: 'thêm đầu việc trong tháng', en: 'added a work item' },
+  'trail.month.item-save': { vi: 'sửa đầu việc trong tháng', en: 'changed a work item' },
+  'trail.month.item-remove': { vi: 'xóa đầu việc trong tháng', en: 'removed a work item' },
+  'trail.month': { vi: 'báo cáo tháng {{month}}', en: 'report, {{month}}' },
   'trail.authority.restore': {
     vi: 'khởi động từ bản sao lưu đã khôi phục',
     en: 'started from a restored backup',
@@ -768,6 +781,8 @@ export const shell = {
   'trail.detail.revision': { vi: 'Lần lưu', en: 'Save' },
   'trail.detail.records': { vi: 'Bản ghi thu sai', en: 'Records charged wrongly' },
   'trail.detail.refund': { vi: 'Phải hoàn', en: 'To be refunded' },
+  'trail.detail.edition': { vi: 'Bản số', en: 'Edition' },
+  'trail.detail.item': { vi: 'Mã đầu việc', en: 'Work item' },
   'trail.detail.services': { vi: 'Dịch vụ thay đổi', en: 'Services changed' },
   'trail.detail.held': { vi: 'Số đợt giữ lại', en: 'Rounds held' },
   'trail.detail.thresholdTenths': {

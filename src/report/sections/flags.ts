@@ -1,0 +1,48 @@
+/** What did not add up when a return was reconciled, in words. A code that is not here yet is told as it is. */
+import type { Both } from '../figure.ts'
+import { said } from './said.ts'
+
+export const FLAGS: Readonly<Record<string, Both>> = {
+  'segments-short': said(
+    'số bản tin tổng đài nhận ít hơn số phải gửi',
+    'fewer segments accepted than the round calls for',
+  ),
+  'segments-over': said(
+    'số bản tin tổng đài nhận nhiều hơn số phải gửi',
+    'more segments accepted than the round calls for',
+  ),
+  'outcomes-do-not-sum': said(
+    'tổng các kết quả không bằng tập thuê bao nhận tin',
+    'outcomes do not sum to the audience',
+  ),
+  'progress-differs': said(
+    'báo cáo kết quả khác số liệu tiến độ cuối cùng',
+    'the return differs from the last progress',
+  ),
+  'audience-differs': said(
+    'tập thuê bao nhận tin khác lúc nhận lệnh',
+    'the audience differs from the one acknowledged',
+  ),
+  'audience-over-declared': said(
+    'tập thuê bao nhận tin lớn hơn số đã khai báo',
+    'the audience is larger than the operator declared',
+  ),
+  'legs-do-not-sum': said(
+    'số liệu từng nội dung không cộng thành tổng',
+    'the messages do not sum to the total',
+  ),
+  'unknown-directive': said(
+    'báo cáo cho một lệnh mà ở cơ quan chủ quản không có',
+    'a return for a directive that the authority does not know',
+  ),
+  'clock-skew': said('đồng hồ của nhà mạng lệch', "the operator's clock is off"),
+  'never-returned': said('quá hạn mà chưa có báo cáo kết quả', 'no return came in time'),
+  'list-unknown': said(
+    'nhà mạng giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
+    'the operator holds a list of what is free that the authority does not know',
+  ),
+}
+
+export function flagName(code: string): Both {
+  return FLAGS[code] ?? said(code, code)
+}

@@ -1,0 +1,42 @@
+/** Who did what with the report and its work items, when and why, newest first. */
+import type { MonthReport } from '../../authority/month-model.ts'
+import { Records } from '../parts/records.tsx'
+import { Time } from '../parts/time.tsx'
+import { useWords } from './words.ts'
+
+/** Deeds that have a sentence; others show their name. */
+const KNOWN = [
+  'review',
+  'sign',
+  'publish',
+  'return',
+  'item-add',
+  'item-save',
+  'item-remove',
+] as const
+
+export function MonthHistory({ history }: { history: MonthReport['history'] }) {
+  const t = useWords()
+  if (history.length === 0) return <p>{t('history.none')}</p>
+  const deed = (action: string) => {
+    const known = KNOWN.find(one => `month.${one}` === action)
+    return known === undefined ? action : t(`history.${known}`)
+  }
+  return (
+    <Records
+      caption={t('history.title')}
+      rows={history.map((entry, at) => ({ ...entry, key: String(at) })).reverse()}
+      rowKey={({ key }) => key}
+      columns={[
+        {
+          key: 'at',
+          heading: t('history.at'),
+          cell: ({ at }) => <Time at={at} shown="minute" />,
+        },
+        { key: 'by', heading: t('history.by'), cell: ({ by }) => by },
+        { key: 'what', heading: t('history.what'), cell: ({ action }) => deed(action) },
+        { key: 'why', heading: t('history.why'), cell: ({ reason }) => reason ?? '–' },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,541 @@
+/**
+ * The month's report as people at browsers live it: read to its records, entered, reviewed, refused to who reviewed it,
+ * signed by another, published, taken in four forms. Each has a browser of their own; pictures are left in
+ * screenshots-report/.
+ */
+import assert from 'node:assert/strict'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { monthName } from '../../src/report/months.ts'
+import type { Person } from '../authority/stage.ts'
+import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { MARKUP, MONTH, openReported, type Reported, ROUNDS } from './furnished-report.ts'
+import {
+  assertAccessible,
+  assertFits,
+  assertSpeaks,
+  assertTouchable,
+  settled,
+} from './inspection.ts'
+import { pressByKeyboard, tabTo } from './keyboard.ts'
+
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots-report')
+const [, SHOWN] = monthName(MONTH).vi.split(' ')
+const PAGE = `/reports/${MONTH}`
+const ENTERED = 'Diễn tập ứng cứu sự cố mạng'
+
+test('the report of a month, at browsers', async t => {
+  if (!hasChromium(t)) return
+  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const cast = new Cast(browser, await openReported(t))
+  const story = new Story(cast)
+  const tell = async (what: string, act: () => Promise<void>) =>
+    await t.test(what, async () => {
+      try {
+        await act()
+      } catch (error) {
+        await cast.shootAll()
+        throw error
+      }
+    })
+  await tell('an engineer of an operator has no way in', () => story.refuseEngineer())
+  await tell(
+    'who reads finds what must not be overlooked, and each figure down to its records',
+    () => story.read(),
+  )
+  await tell('by keyboard too', () => story.readByKeyboard())
+  await tell('an item is entered; what is missing is said', () => story.enter())
+  await tell('two who change one item lose nothing', () => story.meet())
+  await tell('an item is removed, which takes a second look', () => story.remove())
+  await tell('a network that is away loses nothing either', () => story.loseNetwork())
+  await tell('it is reviewed with its heading', () => story.review())
+  await tell('who reviewed it does not sign it', () => story.refuseOwn())
+  await tell('it is sent back with a reason, and reviewed again', () => story.sendBack())
+  await tell('another signs by the number of subscribers, digit for digit', () => story.sign())
+  await tell('it is published, and never changes', () => story.publish())
+  await tell('its four documents are what they say they are', () => story.download())
+  await tell('the trail tells all of it and leads back', () => story.account())
+  await tell('every page can be read, heard, pressed and spoken', () => story.inspect())
+  await tell('no browser complained', async () => cast.assertNoFaults())
+})
+
+type Who = 'editor' | 'reviewer' | 'signer' | 'auditor' | 'engineer'
+
+/** Everyone's browser. */
+class Cast {
+  readonly reported: Reported
+  readonly #browser: Browser
+  readonly #visitors = new Map<string, Visitor>()
+
+  constructor(browser: Browser, reported: Reported) {
+    this.#browser = browser
+    this.reported = reported
+  }
+
+  async page(who: Who): Promise<Page> {
+    return (this.#visitors.get(who) ?? (await this.enter(who, who))).page
+  }
+
+  /** With the session that they have at the server already. */
+  async enter(name: string, who: Who, manner: Manner = {}): Promise<Visitor> {
+    const { url } = this.reported.server
+    const made = await visitor(this.#browser, url, manner)
+    made.context.setDefaultTimeout(20_000)
+    const cookies = [...this.#person(who).cookies].map(([name, value]) => ({ name, value, url }))
+    await made.context.addCookies(cookies)
+    this.#visitors.set(name, made)
+    return made
+  }
+
+  #person(who: Who): Person {
+    const { house, signer, engineer } = this.reported
+    const { editor, approver, auditor } = house
+    return { editor, reviewer: approver, signer, auditor, engineer }[who]
+  }
+
+  async shootAll(): Promise<void> {
+    for (const [name, { page }] of this.#visitors) await shoot(page, `failed-${name}`)
+  }
+
+  /** Beside what was asked for: a network that is away, what is refused, an item that was saved before. */
+  assertNoFaults(): void {
+    const unasked = [...this.#visitors].flatMap(([name, { faults }]) =>
+      faults
+        .filter(fault => !/ERR_(FAILED|INTERNET)|cannot be reached|status of (403|409)/.test(fault))
+        .map(fault => `${name}: ${fault}`),
+    )
+    assert.deepEqual(unasked, [])
+  }
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })
+const link = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('link', { name, exact: true })
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+}
+
+class Story {
+  readonly #cast: Cast
+
+  constructor(cast: Cast) {
+    this.#cast = cast
+  }
+
+  async refuseEngineer(): Promise<void> {
+    const page = await this.#cast.page('engineer')
+    await page.goto('/rounds')
+    await settled(page)
+    assert.equal(await link(page, 'Báo cáo').count(), 0)
+    for (const path of ['/reports', PAGE, `${PAGE}/items`, `${PAGE}/review`]) {
+      await page.goto(path)
+      await page.getByText('Vai trò của bạn').first().waitFor()
+      assert.equal(await page.getByText(ROUNDS[0]).count(), 0)
+    }
+    await shoot(page, 'forbidden')
+  }
+
+  async read(): Promise<void> {
+    const page = await this.#cast.page('auditor')
+    await page.goto('/rounds')
+    await link(page, 'Báo cáo').click()
+    await link(page, `Tháng ${SHOWN}`).waitFor()
+    await shoot(page, 'months')
+    await link(page, `Tháng ${SHOWN}`).click()
+    await heading(page, `Báo cáo tháng ${SHOWN}`).waitFor()
+    const warnings = page.getByText(/^Phải xem trước khi dùng số liệu/)
+    await warnings.waitFor()
+    for (const told of [/Chưa hết tháng/, /còn chờ kết quả của Hướng dẫn/, /Chưa khớp: Khuyến cáo/])
+      assert.equal(await page.locator('li').getByText(told).count(), 1, String(told))
+    assert.equal(
+      (await button(page, /Soát xét/).count()) + (await link(page, /Soát xét/).count()),
+      0,
+    )
+    await shoot(page, 'month-draft')
+
+    await link(page, /thuê bao$/)
+      .first()
+      .click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByText(/tính lại từ 3 bản ghi dưới đây: khớp/).waitFor()
+    assert.match(page.url(), /\?figure=sms\.subscribers$/)
+    await shoot(page, 'figure-largest')
+    await page.keyboard.press('Escape')
+    await dialogue.waitFor({ state: 'hidden' })
+    assert.ok(!page.url().includes('figure='))
+
+    await link(page, /tin nhắn \(quy đổi/)
+      .first()
+      .click()
+    await dialogue.getByText('Chưa phải cuối cùng').waitFor()
+    await shoot(page, 'figure-sum')
+    await link(dialogue, 'Mở đợt nhắn tin').first().click()
+    await heading(page, /Phòng dịch/).waitFor()
+    assert.match(page.url(), /\/rounds\/[0-9a-f-]{36}\/live$/)
+    await page.goBack()
+    await dialogue.waitFor()
+    await page.goBack()
+    await dialogue.waitFor({ state: 'hidden' })
+
+    // A figure's address can be sent to somebody; one that is not there is said.
+    await page.goto(`${PAGE}?figure=sms.round-1.accepted`)
+    await page.getByRole('dialog').getByText(`${ROUNDS[0]}: tổng đài đã nhận`).first().waitFor()
+    await page.goto(`${PAGE}?figure=sms.khong-co`)
+    await page.getByRole('dialog').getByText('Báo cáo này không có số liệu đó').waitFor()
+    await page.keyboard.press('Escape')
+  }
+
+  async readByKeyboard(): Promise<void> {
+    const page = await this.#cast.page('auditor')
+    await page.goto(PAGE)
+    await settled(page)
+    const figure = link(page, /thuê bao$/).first()
+    await pressByKeyboard(page, figure)
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByText('Giá trị', { exact: true }).first().waitFor()
+    await tabTo(page, link(dialogue, 'Mở đợt nhắn tin').first())
+    await page.keyboard.press('Escape')
+    await dialogue.waitFor({ state: 'hidden' })
+    assert.ok(await figure.evaluate(one => one === document.activeElement), 'back where it was')
+  }
+
+  async enter(): Promise<void> {
+    const page = await this.#cast.page('editor')
+    await page.goto(PAGE)
+    await link(page, 'Đầu việc trong tháng').click()
+    await link(page, 'Thêm đầu việc').click()
+    await button(page, 'Thêm đầu việc').click()
+    const faults = page.getByRole('alert')
+    await faults.getByText('Tên việc: chưa ghi.').waitFor()
+    assert.ok(await faults.evaluate(one => one === document.activeElement), 'it has the focus')
+    await shoot(page, 'item-faults')
+    await faults.getByText('Mục của báo cáo: chưa ghi.').click()
+    const section = page.getByLabel('Mục của báo cáo')
+    assert.ok(await section.evaluate(one => one === document.activeElement))
+
+    await section.selectOption('An toàn thông tin mạng')
+    await page.getByLabel('Tên việc', { exact: true }).fill(ENTERED)
+    await page.getByLabel('Đơn vị phụ trách').fill('Gọi 0967 341 010')
+    await page.getByLabel('Kết quả', { exact: true }).fill('Ba mươi đơn vị tham gia')
+    await button(page, 'Thêm đầu việc').click()
+    // A subscriber's number has no place at the authority, and its field says so.
+    await page.locator('#item-unit[aria-invalid=true]').waitFor()
+    await page.getByLabel('Đơn vị phụ trách').fill('Cục An toàn thông tin')
+    await page.getByLabel('Bước tiếp theo', { exact: true }).fill('Rút kinh nghiệm')
+    await page.getByLabel('Ngày', { exact: true }).fill('2020-02-14')
+    await page.getByText(/Ngày này không thuộc tháng/).waitFor()
+    await page.getByLabel('Ngày', { exact: true }).fill(`${MONTH}-18`)
+    await page.getByLabel('Ghi cả bằng tiếng Anh').check()
+    await page.getByLabel('Tên việc, tiếng Anh').fill('Exercise against network incidents')
+    await shoot(page, 'item-new')
+    await button(page, 'Thêm đầu việc').click()
+    await heading(page, `Đầu việc tháng ${SHOWN}`).waitFor()
+    await link(page, ENTERED).waitFor()
+    await link(page, MARKUP).waitFor()
+    await shoot(page, 'items')
+    await page.goto(PAGE)
+    await page.getByText(`${ENTERED}: Ba mươi đơn vị tham gia`).waitFor()
+    assert.equal(await page.locator('main img').count(), 0, 'markup is text')
+  }
+
+  async meet(): Promise<void> {
+    const page = await this.#cast.page('editor')
+    const { house } = this.#cast.reported
+    await page.goto(`${PAGE}/items`)
+    await link(page, ENTERED).click()
+    const result = page.getByLabel('Kết quả', { exact: true })
+    await result.fill('Bốn mươi đơn vị tham gia')
+    const items = await house.approver.well('GET', `/api/v1/months/${MONTH}/items`)
+    const { id, version, content } = items.find(
+      (item: { content: { title: string } }) => item.content.title === ENTERED,
+    )
+    await house.approver.well('PUT', `/api/v1/work-items/${id}`, {
+      version,
+      content: { ...content, result: 'Ba mươi mốt đơn vị tham gia' },
+    })
+    await button(page, 'Lưu đầu việc').click()
+    const conflict = page.getByRole('alert')
+    await conflict.getByText('phe.duyet đã sửa đầu việc này').waitFor()
+    await conflict.getByText('Ba mươi mốt đơn vị tham gia').waitFor()
+    await conflict.getByText('Bốn mươi đơn vị tham gia').waitFor()
+    assert.equal(await result.inputValue(), 'Bốn mươi đơn vị tham gia', 'nothing is lost')
+    await shoot(page, 'item-conflict')
+    await button(conflict, 'Lưu bản của tôi').click()
+    await heading(page, `Đầu việc tháng ${SHOWN}`).waitFor()
+    await page.getByText('Bốn mươi đơn vị tham gia').waitFor()
+
+    // Removed meanwhile: what was typed can still be saved, as a new one.
+    await link(page, ENTERED).click()
+    await result.fill('Năm mươi đơn vị tham gia')
+    await house.approver.well('DELETE', `/api/v1/work-items/${id}?version=${version + 2}`)
+    await button(page, 'Lưu đầu việc').click()
+    await page.getByText('Đầu việc này đã bị xóa trong lúc bạn sửa').waitFor()
+    await button(page, 'Thêm đầu việc').click()
+    await page.getByText('Năm mươi đơn vị tham gia').waitFor()
+
+    // What was typed is not left by accident.
+    await link(page, ENTERED).click()
+    await result.fill('Chưa lưu')
+    await link(page, 'Không lưu').click()
+    await button(page.getByRole('dialog'), 'Ở lại').click()
+    assert.equal(await result.inputValue(), 'Chưa lưu')
+    await link(page, 'Không lưu').click()
+    await button(page.getByRole('dialog'), 'Rời trang').click()
+    await page.getByText('Năm mươi đơn vị tham gia').waitFor()
+  }
+
+  async remove(): Promise<void> {
+    const page = await this.#cast.page('editor')
+    await page.goto(`${PAGE}/items`)
+    await button(page, `Xóa: ${MARKUP}`).click()
+    const dialogue = page.getByRole('dialog')
+    await dialogue.getByText('Xóa đầu việc này?').waitFor()
+    await shoot(page, 'item-remove')
+    await button(dialogue, 'Giữ lại').click()
+    await dialogue.waitFor({ state: 'hidden' })
+    await link(page, MARKUP).waitFor()
+    const title = 'Hướng dẫn kỹ thuật cho hạ tầng điện toán đám mây'
+    await button(page, `Xóa: ${title}`).click()
+    await button(dialogue, 'Xóa đầu việc').click()
+    await link(page, title).waitFor({ state: 'detached' })
+  }
+
+  async loseNetwork(): Promise<void> {
+    const page = await this.#cast.page('editor')
+    await page.goto(`${PAGE}/items/new`)
+    await page.getByLabel('Tên việc', { exact: true }).fill('Họp trực tuyến')
+    await page.getByLabel('Đơn vị phụ trách').fill('Văn phòng')
+    await page.getByLabel('Mục của báo cáo').selectOption('Giao ban trực tuyến')
+    await page.context().setOffline(true)
+    await button(page, 'Thêm đầu việc').click()
+    await page
+      .getByRole('alert')
+      .getByText(/Không kết nối được với máy chủ/)
+      .waitFor()
+    assert.equal(await page.getByLabel('Tên việc', { exact: true }).inputValue(), 'Họp trực tuyến')
+    await shoot(page, 'item-offline')
+    await page.context().setOffline(false)
+    await button(page, 'Thêm đầu việc').click()
+    await link(page, 'Họp trực tuyến').waitFor()
+
+    // What is shown and cannot be had anew says how old it is.
+    await page.goto(PAGE)
+    await page.getByText('Họp trực tuyến').waitFor()
+    await page.route('**/api/v1/months/*/report', route => route.abort())
+    await button(page, 'Tính lại số liệu').click()
+    await page.getByText(/^Số liệu cũ/).waitFor()
+    await shoot(page, 'month-stale')
+    await page.reload()
+    await page.getByText('Không kết nối được với máy chủ').first().waitFor()
+    await shoot(page, 'month-away')
+    await page.unroute('**/api/v1/months/*/report')
+    await button(page, 'Thử lại').click()
+    await page.getByText('Họp trực tuyến').waitFor()
+  }
+
+  async review(): Promise<void> {
+    const page = await this.#cast.page('reviewer')
+    await page.goto(PAGE)
+    await link(page, 'Soát xét…').click()
+    await page.getByLabel('Cơ quan ban hành, tiếng Việt').fill('Bộ Thông tin và Truyền thông')
+    await page.getByLabel('Cơ quan ban hành, tiếng Anh').fill('')
+    await page.getByLabel('Số, ký hiệu').fill('12/BC-BTTTT')
+    await button(page, 'Thêm nơi nhận').click()
+    await button(page, 'Soát xét và chốt số liệu').click()
+    const faults = page.getByRole('alert')
+    await faults.getByText('Cơ quan ban hành, tiếng Anh: chưa ghi.').waitFor()
+    await faults.getByText('Nơi nhận 1, tiếng Việt: chưa ghi.').waitFor()
+    await shoot(page, 'review-faults')
+    await page
+      .getByLabel('Cơ quan ban hành, tiếng Anh')
+      .fill('Ministry of Information and Communications')
+    await page.getByLabel('Nơi nhận 1, tiếng Việt').fill('Thủ tướng Chính phủ (để báo cáo)')
+    await page.getByLabel('Nơi nhận 1, tiếng Anh').fill('The Prime Minister (to report)')
+    await shoot(page, 'review')
+    await button(page, 'Soát xét và chốt số liệu').click()
+    await page.getByText('Bạn đã soát xét bản này').waitFor()
+    await page.getByText('Đã soát xét, chờ ký').waitFor()
+  }
+
+  async refuseOwn(): Promise<void> {
+    const page = await this.#cast.page('reviewer')
+    await page.goto(`${PAGE}/decide`)
+    await page.getByText(/Bạn đã soát xét bản này nên không tự ký được/).waitFor()
+    assert.equal(await button(page, 'Ký báo cáo').count(), 0)
+    await shoot(page, 'decide-own')
+    // And the server refuses whoever asks it directly.
+    const { approver } = this.#cast.reported.house
+    const { sha256 } = await approver.well('GET', `/api/v1/months/${MONTH}/report`)
+    const own = await approver.post(`/api/v1/months/${MONTH}/report/sign`, { sha256 })
+    assert.deepEqual([own.status, own.body.code], [403, 'ownApproval'])
+    const editor = await this.#cast.page('editor')
+    await editor.goto(`${PAGE}/decide`)
+    await editor.getByText('Vai trò của bạn không ký').waitFor()
+  }
+
+  async sendBack(): Promise<void> {
+    const signer = await this.#cast.page('signer')
+    await signer.goto(`${PAGE}/decide`)
+    await button(signer, 'Trả lại báo cáo').click()
+    await signer.getByRole('alert').getByText('Ghi lý do trả lại.').waitFor()
+    await signer.getByLabel('Hoặc trả lại, vì').fill('Thiếu phương hướng về 5G')
+    await button(signer, 'Trả lại báo cáo').click()
+    await signer.getByText('ky.duyet đã trả lại báo cáo').waitFor()
+    await shoot(signer, 'month-sent-back')
+    const page = await this.#cast.page('reviewer')
+    await page.goto(PAGE)
+    await page.getByText('Thiếu phương hướng về 5G').first().waitFor()
+    await link(page, 'Soát xét…').click()
+    assert.equal(await page.getByLabel('Số, ký hiệu').inputValue(), '12/BC-BTTTT', 'as it was')
+    await button(page, 'Soát xét và chốt số liệu').click()
+    await page.getByText('Đã soát xét, chờ ký').waitFor()
+    await page.getByText('Bản số 2', { exact: true }).waitFor()
+  }
+
+  async sign(): Promise<void> {
+    const page = await this.#cast.page('signer')
+    await page.goto(PAGE)
+    await link(page, 'Ký hoặc trả lại…').click()
+    const field = page.getByLabel('Gõ số thuê bao của đợt lớn nhất')
+    await button(page, 'Ký báo cáo').click()
+    await page
+      .getByRole('alert')
+      .getByText(/^Chưa gõ gì để xác nhận/)
+      .waitFor()
+    await field.fill('198')
+    await button(page, 'Ký báo cáo').click()
+    await page
+      .getByRole('alert')
+      .getByText(/Bạn gõ "198", báo cáo nêu 1\u202f980/)
+      .waitFor()
+    await shoot(page, 'decide-sign-faults')
+    await field.fill('1 980')
+    await button(page, 'Ký báo cáo').click()
+    await page.getByText('Đã ký, chờ công bố').waitFor()
+  }
+
+  async publish(): Promise<void> {
+    const page = await this.#cast.page('editor')
+    await page.goto(PAGE)
+    await link(page, 'Công bố…').click()
+    await shoot(page, 'decide-publish')
+    await page.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
+    await button(page, 'Công bố báo cáo').click()
+    await page.getByText('Đã công bố', { exact: true }).waitFor()
+    await shoot(page, 'month-published')
+    // What is entered now goes into the next edition, and says so.
+    await page.goto(`${PAGE}/items`)
+    await page.getByText('Bản số 2 đã chốt: thay đổi từ đây vào bản tiếp theo').waitFor()
+    await page.goto('/reports')
+    await page.getByText('Đã công bố', { exact: true }).waitFor()
+  }
+
+  async download(): Promise<void> {
+    const page = await this.#cast.page('auditor')
+    await page.goto(PAGE)
+    const take = async (name: string) => {
+      const [got] = await Promise.all([page.waitForEvent('download'), button(page, name).click()])
+      return { file: got.suggestedFilename(), octets: readFileSync(await got.path()) }
+    }
+    const docx = await take('Tải DOCX')
+    assert.equal(docx.file, `${MONTH}-published.docx`)
+    assert.match(strFromU8(unzipSync(docx.octets)['word/document.xml']), /12\/BC-BTTTT/)
+    const pdf = await take('Tải PDF')
+    assert.equal(pdf.octets.subarray(0, 5).toString(), '%PDF-')
+    const html = await take('Tải HTML của bản số 2')
+    assert.match(html.octets.toString(), /^<!doctype html>/)
+    assert.doesNotMatch(html.octets.toString(), /<img/)
+    const json = await take('Tải JSON của bản số 2')
+    assert.equal(json.file, `${MONTH}-2.json`)
+    assert.equal(JSON.parse(json.octets.toString()).heading.symbol, '12/BC-BTTTT')
+
+    // A document that cannot be had is a sentence, not a file.
+    await page.route('**/report/pdf?*', route => route.abort())
+    await button(page, 'Tải PDF').click()
+    await page
+      .getByRole('alert')
+      .getByText(/Không kết nối được với máy chủ/)
+      .waitFor()
+    await page.unroute('**/report/pdf?*')
+  }
+
+  async account(): Promise<void> {
+    const page = await this.#cast.page('auditor')
+    await page.goto('/trail?action=month')
+    await page.getByText('công bố báo cáo tháng').waitFor()
+    for (const told of [
+      'soát xét, chốt số liệu báo cáo tháng',
+      'ký báo cáo tháng',
+      'trả lại báo cáo tháng',
+      'thêm đầu việc trong tháng',
+      'sửa đầu việc trong tháng',
+      'xóa đầu việc trong tháng',
+    ])
+      assert.ok((await page.getByText(told).count()) > 0, told)
+    await shoot(page, 'trail')
+    await link(page, `báo cáo tháng ${SHOWN}`).first().click()
+    await heading(page, `Báo cáo tháng ${SHOWN}`).waitFor()
+  }
+
+  async inspect(): Promise<void> {
+    const { house, names } = this.#cast.reported
+    const items = await house.editor.well('GET', `/api/v1/months/${MONTH}/items`)
+    const { id } = items[0]
+    const all = [...names, ENTERED, 'Họp trực tuyến', 'Thiếu phương hướng về 5G']
+    const said = items.flatMap((item: { content: Record<string, unknown> }) =>
+      Object.values({ ...item.content, ...(item.content.english as object | null) }).filter(
+        value => typeof value === 'string',
+      ),
+    )
+    const heading = [
+      'Bộ Thông tin và Truyền thông',
+      'Ministry of Information and Communications',
+      'Thủ tướng Chính phủ (để báo cáo)',
+      'The Prime Minister (to report)',
+    ]
+    const paths: readonly [string, string, Who][] = [
+      ['months', '/reports', 'editor'],
+      ['month', PAGE, 'signer'],
+      ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
+      ['items', `${PAGE}/items`, 'editor'],
+      ['items-none', '/reports/2021-03/items', 'editor'],
+      ['item', `${PAGE}/items/${id}`, 'editor'],
+      ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
+      ['item-missing', `${PAGE}/items/0190a1b2-0000-7000-8000-000000000001`, 'editor'],
+      ['month-silent', '/reports/2021-03', 'editor'],
+      ['review', '/reports/2021-03/review', 'editor'],
+      ['decide', `${PAGE}/decide`, 'signer'],
+    ]
+    const manners: readonly [string, Manner][] = [
+      ['phone', { size: PHONE }],
+      ['phone-en', { size: PHONE, language: 'en' }],
+      ['wide', {}],
+      ['wide-dark', { ground: 'dark' }],
+    ]
+    for (const [name, manner] of manners)
+      for (const [shown, path, who] of paths) {
+        const what = `${name}-${shown}`
+        const { page, context } = await this.#cast.enter(what, who, manner)
+        await page.goto(path)
+        await settled(page)
+        if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
+        await shoot(page, what)
+        await assertFits(page, what)
+        if (manner.size === PHONE) await assertTouchable(page, what)
+        await assertSpeaks(page, manner.language ?? 'vi', {
+          names: [...all, ...said, ...heading],
+          what,
+        })
+        await assertAccessible(page, what)
+        await context.close()
+      }
+  }
+}
