@@ -816,6 +816,7 @@ for (const [what, message, code] of [
     { ...MESSAGE, destination: '0912 345 678' },
     'smppDestination',
   ],
+  ['no message at all', undefined, 'smppOption'],
   ['an empty text', { ...MESSAGE, text: '' }, 'textEmpty'],
   ['a validity of 100 weeks', { ...MESSAGE, validityMs: 100 * 7 * 86_400_000 }, 'smppOption'],
   ['a field that does not fit', { destination_addr: '8'.repeat(30) }, 'smppUnencodable'],

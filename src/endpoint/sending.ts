@@ -4,6 +4,7 @@
  * Knows the link and nothing of binds.
  */
 import { randomInt } from 'node:crypto'
+import { Failure } from '../base/failure.ts'
 import type { AnsweredName, PduOf, ResponseName, ResponseTo, UnnumberedOf } from '../smpp/pdus.ts'
 import type { Link, Waiter } from './link.ts'
 import { isText, type Outbound, type TextMessage } from './outbound.ts'
@@ -51,6 +52,9 @@ export class Sending {
 
   /** Rejects with a RequestFailure; with a PartsFailure when the message has several parts; with what is wrong with it. */
   send(message: Outbound): Promise<Sent> {
+    // Callers of JavaScript forget it: what is wrong rejects, and never throws.
+    if (typeof message !== 'object' || message === null)
+      return Promise.reject(new Failure('smppOption', { option: 'message', why: 'it is none' }))
     if (!isText(message))
       return this.#one({ ...message, command: this.#command } as UnnumberedOf<Carrier>)
     let pdus: UnnumberedOf<Carrier>[]
