@@ -129,6 +129,10 @@ test('of what the system says the words remain: no code, no call, no path', asyn
   const refused = await new Promise(done => connect(join(folder, 'none')).once('error', done))
   assert.match(reason(refused), /^connect ENOENT/, 'of a connection, all of it')
   assert.equal(reason(new TypeError('a bug, open it')), 'a bug, open it')
+  assert.equal(
+    reason(new Error('wrong version:\ntlsany_meth.c:77:\n')),
+    'wrong version: tlsany_meth.c:77:',
+  )
   assert.equal(reason('a word'), 'a word')
   assert.equal(reason(undefined), 'undefined')
 })

@@ -47,9 +47,12 @@ function fill(sentence: string, details: Details): string {
   )
 }
 
-/** What the system said, without its code, its call and the path: the failure's sentence names the file. */
+/**
+ * What the system said, without its code, its call and the path: the failure's sentence names the file. On one line:
+ * OpenSSL ends its words with a line end.
+ */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (!('syscall' in error)) return error.message
+  if (!('syscall' in error)) return error.message.trim().replace(/\s*[\r\n]+\s*/g, ' ')
   return error.message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+( '.*')?$/s, '')
 }
