@@ -6,7 +6,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Language, only, type Words } from './words/both.ts'
-import { free } from './words/free.ts'
+import type { free } from './words/free.ts'
 import { live } from './words/live.ts'
 import type { months } from './words/months.ts'
 import { rounds } from './words/rounds.ts'
@@ -15,10 +15,11 @@ import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 
 const KEPT = 'loa-language'
-const AREAS = { shell, terms, rounds, live, free, screening }
+const AREAS = { shell, terms, rounds, live, screening }
 type Areas = typeof AREAS & Later
 /** Areas whose words come with their pages: the first page does not carry them. */
 interface Later {
+  readonly free: typeof free
   readonly months: typeof months
 }
 
@@ -83,7 +84,6 @@ function resources(language: Language) {
     terms: only(language, terms),
     rounds: only(language, rounds),
     live: only(language, live),
-    free: only(language, free),
     screening: only(language, screening),
   }
 }

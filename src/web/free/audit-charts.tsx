@@ -85,7 +85,7 @@ export function Columns(props: {
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>{props.title}</figcaption>
-      <div role="img" aria-label={props.sentence}>
+      <div role="img" aria-label={props.sentence} style={{ maxWidth: widthMax(columns.length) }}>
         <div className={`${classes.most} loa-figure`}>{props.most}</div>
         <div className={classes.columns}>
           {columns.map(({ day, value }) => (
@@ -106,4 +106,13 @@ export function Columns(props: {
       </div>
     </figure>
   )
+}
+
+/** Wide enough for both dates below it. */
+const TWO_DAYS_REM = 14
+const DAY_REM = 3
+
+/** Few days are a narrow picture, not a few columns at its edge. */
+function widthMax(days: number): string {
+  return `${days < 2 ? DAY_REM * 2 : Math.max(TWO_DAYS_REM, DAY_REM * days)}rem`
 }

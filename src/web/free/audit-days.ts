@@ -1,6 +1,6 @@
 /** Days of an audit as people read them: days of the list's time zone, whatever the reader's. */
-import { useTranslation } from 'react-i18next'
 import type { AuditSummary } from '../../zerorating/audit/summary.ts'
+import { useWords } from './words.ts'
 
 /** `2026-02-01` as `01/02/2026`. */
 export function dayOf(day: string): string {
@@ -8,7 +8,7 @@ export function dayOf(day: string): string {
 }
 
 export function useDays(): (days: AuditSummary['days']) => string {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return days => {
     if (days === null) return t('audit.noDays')
     const [first, last] = [dayOf(days.first), dayOf(days.last)]

@@ -5,7 +5,6 @@
 import { Stack, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { FreeAudit } from '../../authority/free-model.ts'
 import { whyWords } from '../../zerorating/audit/audit-words.ts'
 import { useLanguage } from '../i18n.ts'
@@ -23,9 +22,10 @@ import { useDays } from './audit-days.ts'
 import { AuditSection } from './audit-section.tsx'
 import { moneyOf } from './money.ts'
 import { auditQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 export function AuditPage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { id } = useParams({ from: '/frame/zero-rating/audits/$id' })
   const query = useQuery(auditQuery(id))
   const audit = query.data
@@ -42,7 +42,7 @@ export function AuditPage() {
 }
 
 function Audit({ audit }: { audit: FreeAudit }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { summary, foreign } = audit
   const wrongSums = notAddingUp(summary)
   return (
@@ -83,7 +83,7 @@ function Audit({ audit }: { audit: FreeAudit }) {
 }
 
 function Headline({ audit }: { audit: FreeAudit }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const { summary, currency, amountDecimals } = audit
   const money = moneyOf(summary.wrong.refund, { code: currency, decimals: amountDecimals }, spoken)
@@ -116,7 +116,7 @@ function Headline({ audit }: { audit: FreeAudit }) {
 }
 
 function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: FreeAudit }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const { rejected, unproved, undecided } = summary.leftOut
   const money = (amount: number) =>
@@ -184,7 +184,7 @@ function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: Free
 
 /** What was read, and with which list. */
 function What({ audit }: { audit: FreeAudit }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { summary } = audit
   const { rows, files, list } = summary
   const count = (value: number) => <Figure value={value} unit={t('audit.records')} />

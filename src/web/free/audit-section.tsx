@@ -1,7 +1,6 @@
 /** One direction of an audit: its sums, by service, by day and by operator. */
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { FreeAudit } from '../../authority/free-model.ts'
 import { whyWords } from '../../zerorating/audit/audit-words.ts'
 import type { AuditSummary } from '../../zerorating/audit/summary.ts'
@@ -13,6 +12,7 @@ import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'
 import { dayOf } from './audit-days.ts'
 import { moneyOf } from './money.ts'
 import { overviewQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 type Which = 'wrong' | 'claimed'
 
@@ -22,7 +22,7 @@ export function AuditSection(props: {
   readonly lead: string
   readonly audit: FreeAudit
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { is, audit } = props
   const section = audit.summary[is] as NonNullable<AuditSummary['claimed']>
   if (section.records === 0)
@@ -60,7 +60,7 @@ interface Given {
 }
 
 function useFigures({ is, audit }: Given) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const currency = { code: audit.currency, decimals: audit.amountDecimals }
   const figure = (group: Group, measure: Measure) => {
@@ -83,7 +83,7 @@ function useFigures({ is, audit }: Given) {
 }
 
 function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { is, cells, by } = given
   const { figure, measures, headings } = useFigures(given)
   const overview = useQuery(overviewQuery)
@@ -109,7 +109,7 @@ function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
 }
 
 function Days(given: Given) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { is, cells } = given
   const { figure, whole, measures, headings } = useFigures(given)
   const groups = groupsOf(cells, 'day', SHOWN[is])
@@ -151,7 +151,7 @@ function Days(given: Given) {
 }
 
 function Whys({ why }: { why: NonNullable<AuditSummary['claimed']>['why'] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   return (
     <Bars

@@ -3,7 +3,6 @@ import { Anchor, Button, FileButton, Group, NativeSelect, Stack } from '@mantine
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FreeAuditSummary, FreeOperator } from '../../authority/free-model.ts'
 import { auditSummary } from '../../zerorating/audit/summary.ts'
 import { ask, newKey } from '../api.ts'
@@ -19,9 +18,10 @@ import { queries, useMe } from '../session.ts'
 import { useDays } from './audit-days.ts'
 import { moneyOf } from './money.ts'
 import { auditsQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const query = useQuery(auditsQuery)
   const { role } = useMe()
   const mayBring = role === 'editor' || role === 'approver' || role === 'engineer'
@@ -37,7 +37,7 @@ export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] 
 }
 
 function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const days = useDays()
   return (
@@ -104,7 +104,7 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
 
 /** A summary that `loa zerorating audit` has written, of the operator that is chosen. */
 function Bring({ operators }: { operators: readonly FreeOperator[] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const navigate = useNavigate()
   const [operator, setOperator] = useState(operators[0]?.operator ?? '')

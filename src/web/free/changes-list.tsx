@@ -1,6 +1,5 @@
 /** What differs between two lists in words: service by service, field by field, what was taken out and put in. */
 import { Stack, Table } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import {
   type Comparable,
   changesBetween,
@@ -11,6 +10,7 @@ import { type Look, StateBadge } from '../parts/state-badge.tsx'
 import { changeLines } from './change-lines.ts'
 import classes from './changes-list.module.css'
 import type { Described } from './describe.ts'
+import { useWords } from './words.ts'
 
 export const CHANGE_LOOKS: Readonly<Record<ServiceChange['is'], Look>> = {
   added: 'good',
@@ -23,7 +23,7 @@ export function ChangesList(props: {
   readonly after: Comparable
   readonly described: Described
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { fields, services } = changesBetween(props.before, props.after)
   if (fields.length + services.length === 0) return <p>{t('changes.none')}</p>
   return (
@@ -59,7 +59,7 @@ export function Fields({
   readonly fields: readonly FieldChange[]
   readonly described: Described
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const rows = fields.map(change => ({
     field: change.field,
     // Of some fields it matters that there is nothing.

@@ -6,7 +6,6 @@ import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/co
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FreeDraft } from '../../authority/free-model.ts'
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
@@ -27,9 +26,10 @@ import { type FreeFault, keyOf, useFaultSentence } from './faults.tsx'
 import { useFreeDeed } from './free-deed.ts'
 import { draftQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
+import { useWords } from './words.ts'
 
 export function CheckPage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const draft = useQuery(draftQuery)
   const version = draft.data?.version
   return (
@@ -54,7 +54,7 @@ export function CheckPage() {
 }
 
 function Check({ draft }: { draft: FreeDraft }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { content, last, authors } = draft
   const described = useDescribed(content)
   return (
@@ -95,7 +95,7 @@ function Check({ draft }: { draft: FreeDraft }) {
 }
 
 function Decision({ draft }: { draft: FreeDraft }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { role } = useMe()
   const mayApprove = draft.actions.includes('approve')
   return (
@@ -115,7 +115,7 @@ function Decision({ draft }: { draft: FreeDraft }) {
 }
 
 function ApproveForm({ draft }: { draft: FreeDraft }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const navigate = useNavigate()
   const deed = useFreeDeed()
@@ -197,7 +197,7 @@ function Doubts(props: {
   readonly isFaulty: boolean
   readonly onChange: (seen: ReadonlySet<string>) => void
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { draft, doubts, seen, isFaulty, onChange } = props
   const sentence = useFaultSentence(draft)
   const toggle = (key: string, isSeen: boolean) => {
@@ -231,7 +231,7 @@ function Doubts(props: {
 }
 
 function ReturnForm({ draft }: { draft: FreeDraft }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const navigate = useNavigate()
   const deed = useFreeDeed()

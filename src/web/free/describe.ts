@@ -1,5 +1,4 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
-import { useTranslation } from 'react-i18next'
 import type { CallTariff, DataTariff, Period, ServedFrom, Service } from '../../zerorating/list.ts'
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
@@ -7,6 +6,7 @@ import { zoneName } from '../rounds/local-time.ts'
 import { shownTime } from '../times.ts'
 import type { Currency } from './money.ts'
 import { moneyOf } from './money.ts'
+import { useWords } from './words.ts'
 
 export interface Described {
   /** Of the list, or UTC where it names none that exists. */
@@ -28,7 +28,7 @@ export function useDescribed(of: {
   readonly timeZone: string
   readonly currency: Currency
 }): Described {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const { currency } = of
   // A draft may name a zone that is none, which is a fault of its own: then its instants are told in UTC.

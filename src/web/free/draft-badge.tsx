@@ -1,7 +1,7 @@
 /** The state of the draft as a word, a shape and a colour. */
-import { useTranslation } from 'react-i18next'
 import type { FreeState } from '../../authority/free-model.ts'
 import { type Look, StateBadge } from '../parts/state-badge.tsx'
+import { useWords } from './words.ts'
 
 export const DRAFT_LOOKS: Readonly<Record<FreeState, Look>> = {
   none: 'idle',
@@ -11,6 +11,6 @@ export const DRAFT_LOOKS: Readonly<Record<FreeState, Look>> = {
 }
 
 export function DraftBadge({ state }: { state: FreeState }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return <StateBadge look={DRAFT_LOOKS[state]}>{t(`state.${state}`)}</StateBadge>
 }

@@ -7,7 +7,6 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FreeDraft } from '../../authority/free-model.ts'
 import { changesBetween } from '../../zerorating/changes.ts'
 import type { Service } from '../../zerorating/list.ts'
@@ -33,9 +32,10 @@ import { InstantField } from './instant-field.tsx'
 import { draftQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { type Save, useSave } from './use-save.ts'
+import { useWords } from './words.ts'
 
 export function DraftPage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const draft = useQuery(draftQuery)
   const version = draft.data?.version
   return (
@@ -50,7 +50,7 @@ export function DraftPage() {
 }
 
 function Draft({ draft }: { draft: FreeDraft }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { content, last, faults } = draft
   const described = useDescribed(content)
   const save = useSave()
@@ -91,7 +91,7 @@ function Draft({ draft }: { draft: FreeDraft }) {
 }
 
 function Problems({ save, deed }: { readonly save: Save; readonly deed: FreeDeed }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const problem = save.problem ?? deed.problem
   if (problem === null) return null
@@ -113,7 +113,7 @@ function Problems({ save, deed }: { readonly save: Save; readonly deed: FreeDeed
 }
 
 function Deeds({ draft, deed }: { readonly draft: FreeDraft; readonly deed: FreeDeed }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const [isSubmitting, submitting] = useDisclosure(false)
   const { revision, version, services, faults, actions } = draft
   const doubts = faults.filter(({ severity }) => severity === 'doubt').length
@@ -162,7 +162,7 @@ function Services(props: {
   readonly described: Described
   readonly save: Save
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { draft, described, save } = props
   const { content, last } = draft
   const mayWrite = draft.actions.includes('save')
@@ -251,7 +251,7 @@ function InForce(props: {
   readonly described: Described
   readonly save: Save
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { draft, described, save } = props
   const { inForceFrom } = draft.content
   const { timeZone } = described
@@ -322,7 +322,7 @@ function InForce(props: {
 }
 
 function Files({ draft, save }: { readonly draft: FreeDraft; readonly save: Save }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const [fault, setFault] = useState<string | null>(null)
   const { content, version } = draft
   const { country, callingCode, timeZone, currency } = content

@@ -2,7 +2,6 @@
 import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { FreeOverview } from '../../authority/free-model.ts'
 import { mayAtAllFree } from '../../authority/free-states.ts'
 import { Notice } from '../parts/notice.tsx'
@@ -19,9 +18,10 @@ import { overviewQuery, versionQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { TimelinePicture } from './timeline.tsx'
 import { VersionsTable } from './versions-table.tsx'
+import { useWords } from './words.ts'
 
 export function FreePage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const overview = useQuery(overviewQuery)
   return (
     <Page
@@ -45,7 +45,7 @@ export function FreePage() {
 }
 
 function Overview({ overview }: { overview: FreeOverview }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const me = useMe()
   // The currency is the list's; the newest version has it.
   const [newest] = overview.versions
@@ -98,7 +98,7 @@ function Overview({ overview }: { overview: FreeOverview }) {
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { role } = useMe()
   const mayWrite = mayAtAllFree(role, 'save')
   const mayApprove = mayAtAllFree(role, 'approve')

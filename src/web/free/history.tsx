@@ -1,8 +1,8 @@
 /** Who did what with a version, when and why, newest first. */
-import { useTranslation } from 'react-i18next'
 import type { FreeDraft } from '../../authority/free-model.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
+import { useWords } from './words.ts'
 
 /** Deeds that have a sentence; others show their name. */
 const KNOWN = [
@@ -18,7 +18,7 @@ const KNOWN = [
 ] as const
 
 export function FreeHistory({ history }: { history: FreeDraft['history'] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   if (history.length === 0) return <p>–</p>
   const deed = (action: string) => {
     const known = KNOWN.find(one => `list.${one}` === action)

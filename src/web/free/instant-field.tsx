@@ -3,10 +3,10 @@
  * own order, and the end of a day is the beginning of the next.
  */
 import { TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { instantIn } from '../../zerorating/local-instants.ts'
 import { useLanguage } from '../i18n.ts'
 import { spelledOut } from '../rounds/local-time.ts'
+import { useWords } from './words.ts'
 
 const SECOND_MS = 1000
 
@@ -21,7 +21,7 @@ export function InstantField(props: {
   readonly isEnd?: boolean
   readonly onChange: (value: string) => void
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const { value, timeZone } = props
   const at = instantIn(value, timeZone)
@@ -34,10 +34,12 @@ export function InstantField(props: {
     const [, ...day] = spelledOut(last, timeZone, spoken).split(' ')
     return t('form.endOf', { day: day.join(' ') })
   }
+  const meant = means()
   return (
     <TextInput
       id={props.id}
       type="datetime-local"
+      maw="26rem"
       {...(hasSeconds && { step: 1 })}
       label={props.label}
       error={props.error}
@@ -46,7 +48,7 @@ export function InstantField(props: {
       inputContainer={field => (
         <>
           {field}
-          {at !== null && <p className="loa-quiet">{means()}</p>}
+          {meant !== null && <p className="loa-quiet">{meant}</p>}
         </>
       )}
     />

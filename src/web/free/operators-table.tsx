@@ -1,9 +1,9 @@
 /** Who holds the newest version: confirmed since when, or not, and what to do about it. */
-import { useTranslation } from 'react-i18next'
 import type { FreeOperator } from '../../authority/free-model.ts'
 import { Records } from '../parts/records.tsx'
 import { type Look, StateBadge } from '../parts/state-badge.tsx'
 import { Age, Time } from '../parts/time.tsx'
+import { useWords } from './words.ts'
 
 const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
   holds: 'good',
@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
 }
 
 export function OperatorsTable({ operators }: { operators: readonly FreeOperator[] }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   if (operators.length === 0) return <p>{t('operators.none')}</p>
   return (
     <Records

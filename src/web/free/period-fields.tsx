@@ -1,9 +1,9 @@
 /** The periods of a service: from and until as the clocks of the list's time zone show them, or without an end. */
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { PERIODS_MAX } from '../../zerorating/list.ts'
 import { InstantField } from './instant-field.tsx'
 import type { FormField, PeriodForm } from './service-form.ts'
+import { useWords } from './words.ts'
 
 export function PeriodFields(props: {
   readonly periods: readonly PeriodForm[]
@@ -13,7 +13,7 @@ export function PeriodFields(props: {
   readonly field: (name: FormField) => { readonly id: string; readonly error: string | null }
   readonly onChange: (periods: readonly PeriodForm[]) => void
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { periods, field, onChange } = props
   const change = (at: number, part: Partial<PeriodForm>) =>
     onChange(periods.with(at, { ...periods[at], ...part }))

@@ -6,7 +6,6 @@ import { Button, Fieldset, Group, Stack, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FreeContent, FreeDraft } from '../../authority/free-model.ts'
 import { changesBetween, type ServiceChange } from '../../zerorating/changes.ts'
 import type { Service } from '../../zerorating/list.ts'
@@ -31,12 +30,13 @@ import {
 } from './service-form.ts'
 import { fieldsOf, PriceFields, WhatFields } from './service-parts.tsx'
 import { useSave } from './use-save.ts'
+import { useWords } from './words.ts'
 
 /** In the place of an id: a new one of that kind. */
 const NEW = /^_(hotline|short-code|page)$/
 
 export function ServicePage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { service: id } = useParams({ from: '/frame/zero-rating/draft/$service' })
   const draft = useQuery(draftQuery)
   const kind = NEW.exec(id)?.[1] as Service['kind'] | undefined
@@ -67,7 +67,7 @@ function Opened(props: {
   readonly id: string | null
   readonly kind: Service['kind'] | undefined
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { draft, id, kind } = props
   const found = draft.content.services.find(service => service.id === id) ?? null
   // What the form was opened with stays, whatever others save meanwhile.
@@ -92,7 +92,7 @@ function Form(props: {
   readonly opened: Service | null
   readonly kind: Service['kind']
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const navigate = useNavigate()
   const { draft, opened, kind } = props
@@ -225,7 +225,7 @@ function useWarning(theirs: ServiceChange | null) {
 const CONFLICT = 'service-conflict'
 
 function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceChange | null }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { draft, theirs } = props
   const described = useDescribed(draft.content)
   return (
@@ -246,7 +246,7 @@ function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceCh
 }
 
 function Leaving({ isDirty }: { isDirty: () => boolean }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
     enableBeforeUnload: isDirty,
@@ -283,7 +283,7 @@ function idOf(field: FormField): string {
 }
 
 function useSentence(kind: Service['kind'], currency: string) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const unit = kind === 'page' ? 'data' : 'call'
   const nameOf = (field: FormField): string => {
     const period = /^periods\.(\d+)\.(from|until)$/.exec(field)

@@ -1,7 +1,7 @@
 /** Parts of a service's form: what it is, by its kind; what it costs otherwise. */
 import { Fieldset, Group, Stack, Textarea, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { FormField, ServiceForm } from './service-form.ts'
+import { useWords } from './words.ts'
 
 type LineField = 'title' | 'owner' | 'id' | 'speed' | 'setup' | 'amount' | 'per'
 type TextField =
@@ -52,7 +52,7 @@ export function WhatFields(props: {
   /** Its id stays as it was. */
   readonly isKnown: boolean
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { line } = props.fields
   return (
     <Fieldset legend={t('form.what')}>
@@ -76,7 +76,7 @@ export function WhatFields(props: {
 }
 
 function DialledPlaces({ fields: { text } }: { fields: Fields }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return (
     <>
       <Textarea
@@ -96,7 +96,7 @@ function DialledPlaces({ fields: { text } }: { fields: Fields }) {
 }
 
 function PagePlaces({ fields: { text, line } }: { fields: Fields }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return (
     <>
       {(['hosts', 'prefixes', 'sharedPrefixes', 'ports'] as const).map(name => (
@@ -122,7 +122,7 @@ export function PriceFields(props: {
   readonly currency: string
   readonly fields: Fields
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { kind, currency } = props
   const { line } = props.fields
   const unit = kind === 'page' ? 'data' : 'call'

@@ -1,9 +1,9 @@
 /** Services of a list as a table: what is dialled or read, whose it is, when it is free, what it costs otherwise. */
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Service } from '../../zerorating/list.ts'
 import { type Column, Records } from '../parts/records.tsx'
 import type { Described } from './describe.ts'
+import { useWords } from './words.ts'
 
 /** More periods of one service than these are in its own place. */
 const PERIODS_SHOWN = 4
@@ -17,7 +17,7 @@ export function ServicesTable(props: {
   /** Buttons. */
   readonly actions?: (service: Service) => ReactNode
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { described, more = [], actions } = props
   return (
     <Records

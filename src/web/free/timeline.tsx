@@ -1,13 +1,13 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
 import { Table } from '@mantine/core'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FreeOverview } from '../../authority/free-model.ts'
 import { useLanguage } from '../i18n.ts'
 import { shownTime } from '../times.ts'
 import type { Described } from './describe.ts'
 import classes from './timeline.module.css'
 import { type Tick, timelineOf } from './timeline-data.ts'
+import { useWords } from './words.ts'
 
 export function TimelinePicture({
   overview,
@@ -16,7 +16,7 @@ export function TimelinePicture({
   readonly overview: FreeOverview
   readonly described: Described
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const spoken = useLanguage()
   const { services, versions, timeZone, at } = overview
   const drawn = useMemo(
@@ -93,7 +93,7 @@ export function TimelinePicture({
 }
 
 function Legend({ isOpenShown }: { isOpenShown: boolean }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return (
     <ul className={classes.legend} aria-hidden="true">
       <li>
@@ -133,7 +133,7 @@ function PeriodsTable({
   readonly overview: FreeOverview
   readonly described: Described
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}

@@ -2,7 +2,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { FreeVersion } from '../../authority/free-model.ts'
 import { Facts } from '../parts/facts.tsx'
 import { Figure } from '../parts/figure.tsx'
@@ -17,9 +16,10 @@ import { FreeHistory } from './history.tsx'
 import { versionQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { StandingBadge } from './versions-table.tsx'
+import { useWords } from './words.ts'
 
 export function VersionPage() {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { version } = useParams({ from: '/frame/zero-rating/lists/$version' })
   const query = useQuery(versionQuery(version))
   return (
@@ -34,7 +34,7 @@ export function VersionPage() {
 }
 
 function One({ found }: { found: FreeVersion }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   const { list, before, version } = found
   const described = useDescribed(list)
   return (

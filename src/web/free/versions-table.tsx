@@ -1,13 +1,13 @@
 /** Every version that was ever signed, the newest first. */
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { FreeStanding, FreeVersionSummary } from '../../authority/free-model.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Records } from '../parts/records.tsx'
 import { type Look, StateBadge } from '../parts/state-badge.tsx'
 import { Time } from '../parts/time.tsx'
 import type { Described } from './describe.ts'
+import { useWords } from './words.ts'
 
 const LOOKS: Readonly<Record<FreeStanding, Look>> = {
   coming: 'waiting',
@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<FreeStanding, Look>> = {
 }
 
 export function StandingBadge({ standing }: { standing: FreeStanding }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return <StateBadge look={LOOKS[standing]}>{t(`standing.${standing}`)}</StateBadge>
 }
 
@@ -28,7 +28,7 @@ export function VersionsTable({
   readonly versions: readonly FreeVersionSummary[]
   readonly described: Described
 }) {
-  const { t } = useTranslation('free')
+  const t = useWords()
   return (
     <Records
       caption={t('versions.title')}

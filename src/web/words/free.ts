@@ -498,7 +498,7 @@ export const free = {
     vi: 'Bản ghi của nhà mạng không ghi cuộc nào được khai miễn cước, nên chiều này chưa đối soát được.',
     en: 'The records do not say what was claimed as free, so this direction could not be audited.',
   },
-  'audit.notTold': { vi: 'bản ghi không có', en: 'not in the records' },
+  'audit.notTold': { vi: 'không có trong bản ghi', en: 'not in the records' },
   'audit.refund': { vi: 'Phải hoàn', en: 'To be refunded' },
   'audit.records': { vi: 'bản ghi', en: 'records' },
   'audit.seconds': { vi: 'thời lượng', en: 'time' },
@@ -525,8 +525,8 @@ export const free = {
   'audit.most': { vi: 'nhiều nhất {{most}}', en: 'at most {{most}}' },
   'audit.daysTable': { vi: 'Bảng theo ngày', en: 'The days as a table' },
   'audit.cut': {
-    vi: '{{cut}} cuộc gọi qua mốc miễn cước đã được cắt đúng thời điểm; {{proportional}} cuộc trong đó không có biểu cước nên chia theo thời lượng.',
-    en: '{{cut}} calls across an edge were cut at the instant; {{proportional}} of them had no tariff and were divided by time.',
+    vi: 'Số cuộc gọi qua mốc miễn cước đã được cắt đúng thời điểm: {{cut}}. Không có biểu cước nên chia theo thời lượng: {{proportional}}.',
+    en: 'Calls across an edge that were cut at the instant: {{cut}}. Without a tariff, so divided by time: {{proportional}}.',
   },
   'audit.leftOut': { vi: 'Không tính vào các tổng trên', en: 'Left out of the sums above' },
   'audit.leftOutWhat': {
