@@ -14,11 +14,13 @@ import type { Services } from './services.ts'
 /** Octets: with the headers of an answer below 14 kB. */
 export const PAGE_SIZE_MAX = 12_000
 const MINUTE_MS = 60_000
+const SECOND_MS = 1000
 
 interface Kept {
   /** Milliseconds since 1970; what was kept is true before that. */
   readonly until: number
-  readonly asOf: Date
+  /** The first second of which all is as it is kept: another second may have had two answers. */
+  readonly modifiedAt: number
   readonly html: Made
   readonly json: Made
 }
@@ -43,15 +45,18 @@ export class FreePage {
   async respond(kind: 'html' | 'json', asked: Headers): Promise<Response> {
     const kept = await this.#now()
     const { body, tag } = kept[kind]
-    const seconds = Math.max(0, Math.floor((kept.until - this.#services.nowMs()) / 1000))
+    const now = this.#services.nowMs()
+    const seconds = Math.max(0, Math.floor((kept.until - now) / SECOND_MS))
+    // Never later than the answer itself (RFC 9110, 8.8.2.1).
+    const modified = new Date(Math.min(kept.modifiedAt, now))
     const headers = new Headers({
       'content-type': TYPES[kind],
       'cache-control': `public, max-age=${seconds}`,
       etag: tag,
-      'last-modified': kept.asOf.toUTCString(),
+      'last-modified': modified.toUTCString(),
       ...(kind === 'json' && { 'access-control-allow-origin': '*' }),
     })
-    if (isKnown(asked, kept.asOf, tag)) {
+    if (isKnown(asked, kept.modifiedAt, tag)) {
       headers.delete('content-type')
       return new Response(null, { status: 304, headers })
     }
@@ -80,7 +85,7 @@ export class FreePage {
     const changes = told.changesAt === null ? Number.POSITIVE_INFINITY : Date.parse(told.changesAt)
     return {
       until: Math.min((Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS, changes),
-      asOf: new Date(told.asOf),
+      modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS,
       html: made(htmlOf(told, this.#services.name)),
       json: made(`${JSON.stringify(told)}\n`),
     }
@@ -106,12 +111,12 @@ function made(body: string): Made {
 }
 
 /** RFC 9110, 13.1: a tag decides where one is given, else the date. */
-function isKnown(asked: Headers, asOf: Date, tag: string): boolean {
+function isKnown(asked: Headers, modifiedAt: number, tag: string): boolean {
   const tags = asked.get('if-none-match')
   if (tags !== null)
     return tags
       .split(',')
       .some(each => each.trim().replace(/^W\//, '') === tag || each.trim() === '*')
   const since = Date.parse(asked.get('if-modified-since') ?? '')
-  return !Number.isNaN(since) && asOf.getTime() <= since
+  return !Number.isNaN(since) && modifiedAt <= since
 }

@@ -241,6 +241,7 @@ test('the same as JSON for any page, with tags and dates by which nothing is sen
     await first.text()
     const tag = first.headers.get('etag') as string
     const date = first.headers.get('last-modified') as string
+    assert.ok(Date.parse(date) <= Date.parse(first.headers.get('date') as string))
     assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=\d{1,2}$/)
     assert.equal(first.headers.get('set-cookie'), null)
     const cors = first.headers.get('access-control-allow-origin')
@@ -250,7 +251,6 @@ test('the same as JSON for any page, with tags and dates by which nothing is sen
     assert.equal(await known({ 'if-none-match': tag }), 304)
     assert.equal(await known({ 'if-none-match': `"x", W/${tag}` }), 304)
     assert.equal(await known({ 'if-none-match': '"x"' }), 200)
-    assert.equal(await known({ 'if-modified-since': date }), 304)
     assert.equal(await known({ 'if-modified-since': 'Mon, 03 Feb 2020 00:00:00 GMT' }), 200)
     assert.equal(await known({ 'if-none-match': '"x"', 'if-modified-since': date }), 200)
     const head = await fetch(server.url + path, { method: 'HEAD' })
