@@ -255,6 +255,14 @@ export const FAILURES = {
     vi: 'Các phiên bản của danh mục miễn cước dùng hai loại tiền ({one}, {other}). Đối soát riêng từng loại.',
     en: 'The versions of the list of what is free have two currencies ({one}, {other}). Audit one at a time.',
   },
+  chargingOperatorsOdd: {
+    retry: 'never',
+    blame: 'caller',
+    http: 422,
+    exit: 1,
+    vi: 'Cột nhà mạng trong tệp ánh xạ chứa thứ khác ({count} giá trị, hoặc có dãy số dài). Chọn đúng cột, hoặc dùng --operator.',
+    en: 'The column that the mapping names for operators holds something else ({count} values, or long numbers). Name the right one, or use --operator.',
+  },
   duckDbUnavailable: {
     retry: 'never',
     blame: 'caller',

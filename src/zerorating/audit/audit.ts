@@ -17,7 +17,7 @@ import type { ReadList } from '../signed.ts'
 import type { ChargingMap, InstantColumn } from './charging-map.ts'
 import type { Clock } from './column-values.ts'
 import { Database } from './database.ts'
-import { find, findings } from './findings.ts'
+import { find, findings, refuseOddOperators } from './findings.ts'
 import { judge } from './judge.ts'
 import { TABLES } from './kept.ts'
 import { marksOf } from './marks.ts'
@@ -80,7 +80,7 @@ export interface Audited {
   readonly rejectsListed: number
 }
 
-/** Fails as scan.ts does, with listFaulty, chargingCurrencyOdd, fileUnwritable, auditNoRoom or auditStopped. */
+/** Fails as scan.ts does, with listFaulty, chargingOperatorsOdd, chargingCurrencyOdd, fileUnwritable, auditNoRoom or auditStopped. */
 export async function audit(options: AuditOptions): Promise<Audited> {
   const lists = options.lists.map(({ list }) => list)
   refuseFaults(lists)
@@ -231,6 +231,7 @@ async function conclude(database: Database, options: Conclusion): Promise<Audite
   const lists = options.lists.map(({ list }) => list)
   const { callingCode, timeZone } = lists[lists.length - 1]
   const { trunkPrefix } = map.subscriber
+  await refuseOddOperators(database)
   await judge(database, {
     force: inForce(lists),
     lists,

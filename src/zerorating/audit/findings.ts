@@ -4,6 +4,7 @@
  * A day of a service at an operator is told by itself where it has SUBSCRIBERS_MIN subscribers or more; all other days of
  * them are put together. Subscribers are told apart by their hashes.
  */
+import { Failure } from '../../base/failure.ts'
 import type { Database } from './database.ts'
 import { subscriberKey } from './kept.ts'
 import type { RejectReason } from './reasons.ts'
@@ -42,6 +43,20 @@ export async function find(
      FROM records r JOIN hashes USING (subscriber_key)`,
     [...hashPads(subscribers.hashKey)],
   )
+}
+
+/** More operators than a country has, or one that is named by a number, are a column that holds something else. */
+const OPERATORS_MAX = 100
+const LONG_NUMBER = '[0-9]{7,}'
+
+/** What names an operator in the summary must not be a subscriber's. Fails with chargingOperatorsOdd. */
+export async function refuseOddOperators(database: Database): Promise<void> {
+  const { count, odd } = await database.one<{ count: number; odd: number }>(
+    `SELECT count(*) AS count,
+            count(*) FILTER (regexp_matches(regexp_replace(operator, '[^0-9A-Za-z]', '', 'g'), '${LONG_NUMBER}')) AS odd
+     FROM (SELECT DISTINCT operator FROM kept WHERE problem IS NULL)`,
+  )
+  if (count > OPERATORS_MAX || odd > 0) throw new Failure('chargingOperatorsOdd', { count })
 }
 
 export type Findings = Pick<AuditSummary, 'judged' | 'wrong' | 'claimed' | 'leftOut'> & {
@@ -110,7 +125,7 @@ async function wrongOf(database: Database): Promise<AuditSummary['wrong']> {
      FROM found WHERE outcome = 'wrong'`,
   )
   const { refund, cut, proportional } = sums
-  return { ...told(sums), refund, cut, proportional, cells: await cellsOf(database, 'wrong') }
+  return { ...section(sums, await cellsOf(database, 'wrong')), refund, cut, proportional }
 }
 
 async function claimedOf(database: Database): Promise<AuditSummary['claimed']> {
@@ -119,7 +134,16 @@ async function claimedOf(database: Database): Promise<AuditSummary['claimed']> {
     `SELECT why, count(*) AS records, sum(amount)::BIGINT AS charged
      FROM found WHERE outcome = 'claimed' GROUP BY why ORDER BY why`,
   )
-  return { ...told(sums), why, cells: await cellsOf(database, 'claimed') }
+  return { ...section(sums, await cellsOf(database, 'claimed')), why }
+}
+
+/** Not the number of all subscribers where what is left of it without the cells that are told would be fewer than that. */
+function section(sums: Sums, cells: SummaryCell[]) {
+  const own = cells.reduce((sum, { subscribers }) => sum + (subscribers ?? 0), 0)
+  const isHidden = cells.some(({ subscribers }) => subscribers === null)
+  const isTold = !isHidden || sums.subscribers - own >= SUBSCRIBERS_MIN
+  const all = told(sums)
+  return { ...all, subscribers: isTold ? all.subscribers : null, cells }
 }
 
 async function cellsOf(database: Database, outcome: string): Promise<SummaryCell[]> {
