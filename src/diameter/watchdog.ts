@@ -40,8 +40,6 @@ export interface WatchdogLimits {
   readonly random: Random
 }
 
-export const WATCHDOG_MS = 30_000
-export const WATCHDOG_MS_MIN = 6_000
 /** Tw is varied by so much in either direction, so that many peers do not ask at once. */
 const JITTER_MS = 2_000
 /** Answers after which a connection that had failed is trusted again. */

@@ -83,7 +83,6 @@ export const derivation = z.discriminatedUnion('is', [
   /** The first is the one that the figure's value is of; more than one: sources differ. */
   z.strictObject({ is: z.literal('cited'), citations: z.array(citation).min(1).max(20) }),
 ])
-export type Derivation = z.infer<typeof derivation>
 
 export const figure = z.strictObject({
   id: figureId,

@@ -73,7 +73,6 @@ export const screeningRecord = z.strictObject({
   /** The month is not over. */
   isSoFar: z.boolean(),
 })
-export type ScreeningRecord = z.infer<typeof screeningRecord>
 
 const paragraph = z.string().trim().max(4000)
 

@@ -50,7 +50,7 @@ test('demo accounts are shown only where nobody could be one of them', async t =
   assert.equal((await new Person(server.url).signIn(account.email, account.password)).status, 401)
   const bad = join(place, 'bad.json')
   writeFileSync(bad, JSON.stringify([account, { ...account, email: 'a@bo.example.vn' }]))
-  await refused(['--data', join(place, 'b'), '--demo-accounts', bad], 2, /ends in \.example/)
+  await refused(['--data', join(place, 'b'), '--demo-accounts', bad], 2, /ends in “\.example”/)
 })
 
 test('what cannot be understood is said before anything is made', async t => {

@@ -1,5 +1,6 @@
 /** What did not add up when a return was reconciled, in words. A code that is not here yet is told as it is. */
 import type { Both } from '../figure.ts'
+import { grouped } from '../words.ts'
 import { said } from './said.ts'
 
 export const FLAGS: Readonly<Record<string, Both>> = {
@@ -41,6 +42,29 @@ export const FLAGS: Readonly<Record<string, Both>> = {
     'nhà mạng giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
     'the operator holds a list of what is free that the authority does not know',
   ),
+}
+
+/** What the authority writes beside a flag, but for numbers, digests and ids. */
+const SAID: Readonly<Record<string, Both>> = {
+  '>=': said('ít nhất', 'at least'),
+  '<=': said('nhiều nhất', 'at most'),
+  submitted: said('đã gửi', 'submitted'),
+  accepted: said('tổng đài đã nhận', 'accepted'),
+  delivered: said('đã tới máy', 'delivered'),
+  acknowledgement: said('xác nhận lệnh', 'an acknowledgement'),
+  return: said('báo cáo kết quả', 'return'),
+  none: said('không có', 'none'),
+}
+const WORDS = /[<>]=|\b(?:submitted|accepted|delivered|acknowledgement|return|none)\b/g
+/** A number that stands by itself: no part of a digest or an id. */
+const NUMBER = /(?<![\w-])\d{4,15}(?![\w-])/g
+
+/** What was expected or found, as people read it. */
+export function flagValue(value: string): Both {
+  const numbered = value.replace(NUMBER, digits => grouped(Number(digits)))
+  const speak = (language: 'vi' | 'en') =>
+    numbered.replace(WORDS, word => SAID[word]?.[language] ?? word)
+  return said(speak('vi'), speak('en'))
 }
 
 export function flagName(code: string): Both {

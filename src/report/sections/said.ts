@@ -10,7 +10,6 @@ export interface Composed {
 
 export const said = (vi: string, en: string): Both => ({ vi, en })
 export const phrase = (figure: Figure): Run => ({ figure: figure.id, as: 'phrase' })
-export const exactly = (figure: Figure): Run => ({ figure: figure.id, as: 'exact' })
 
 /** `written('Đã gửi ', phrase(sent), ' trong tháng.')`: text between figures. */
 export function written(...pieces: readonly (string | Run)[]): Run[] {

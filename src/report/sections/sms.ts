@@ -9,8 +9,7 @@ import { type Both, counted, type Figure, type FigureRecord, type Part } from '.
 import { instantName, isMonthOver, monthName } from '../months.ts'
 import type { MonthRecords, OperatorPart, RoundRecord } from '../records.ts'
 import type { UnitId } from '../units.ts'
-import { grouped } from '../words.ts'
-import { flagName } from './flags.ts'
+import { flagName, flagValue } from './flags.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
 const TITLE = said('Truyền thông qua tin nhắn SMS', 'Communication by SMS')
@@ -226,10 +225,10 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
     round.parts.flatMap(part =>
       part.flags.map(flag => {
         const name = flagName(flag.code)
-        const [expected, found] = [flag.expected, flag.found].map(readable)
+        const [expected, found] = [flagValue(flag.expected), flagValue(flag.found)]
         return said(
-          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần ${expected}, nhận được ${found}). Số liệu giữ nguyên như nhà mạng báo cáo.`,
-          `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected ${expected}, found ${found}). The figures stand as the operator returned them.`,
+          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần ${expected.vi}, nhận được ${found.vi}). Số liệu giữ nguyên như nhà mạng báo cáo.`,
+          `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected ${expected.en}, found ${found.en}). The figures stand as the operator returned them.`,
         )
       }),
     ),
@@ -244,11 +243,6 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
     blocks.push(notice('warning', text))
   }
   return blocks
-}
-
-/** Digits in groups where it is a whole number. */
-function readable(value: string): string {
-  return /^\d{1,15}$/.test(value) ? grouped(Number(value)) : value
 }
 
 function roundsTable(rounds: readonly RoundRecord[], { records, keep }: About): Block {

@@ -94,7 +94,6 @@ export const KINDS = [
   'authority',
   'screening',
 ] as const
-export type Kind = (typeof KINDS)[number]
 
 export function knownAction(action: string): Action | null {
   return ACTIONS.find(known => known === action) ?? null

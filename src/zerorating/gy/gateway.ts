@@ -119,6 +119,8 @@ interface Undo {
   readonly key: string
   readonly before: Session | null
   readonly opens: boolean
+  /** Keys of the units that we answered. */
+  readonly ours: readonly string[]
   readonly at: Millis
 }
 
@@ -351,7 +353,9 @@ export class Gateway {
     const message = composeOnward(frame, this.#asked, plan, this.#onward(from, frame))
     const join = joinOf(frame, this.#asked, plan, this.#options.origin)
     const opens = plan.type === CC_REQUEST_TYPE.INITIAL_REQUEST
-    const undo = key === '' ? null : { key, before, opens, at: now }
+    const ours = this.#asked.units.filter((_, i) => plan.units[i].terms !== null)
+    const undo =
+      key === '' ? null : { key, before, opens, ours: ours.map(unit => unit.key), at: now }
     this.#remember(key, plan.session, { before, endToEnd, now })
     if (!this.#depart({ from, frame, message, join, undo, now })) return
     this.counters.split += 1
@@ -670,8 +674,15 @@ export class Gateway {
   #settleSession(undo: Undo | null, joined: Joined): void {
     if (joined === 'failed') this.#takeBack(undo)
     if (joined !== 'denied' || undo === null || !undo.opens) return
-    const session = this.#sessions.get(undo.key)
-    if (session !== null) this.#sessions.put(undo.key, { ...session, known: false })
+    // It did not begin the session: what it is asked next must begin it.
+    const { key, at } = undo
+    const session = this.#sessions.get(key) ?? {
+      ours: undo.ours,
+      before: null,
+      endToEnd: NO_REQUEST,
+      touched: at,
+    }
+    if (this.#sessions.hasRoomFor(key, at)) this.#sessions.put(key, { ...session, known: false })
   }
 
   #takeBack(undo: Undo | null): void {

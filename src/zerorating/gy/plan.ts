@@ -192,7 +192,8 @@ function unitPlan(
     facts.session === null && !facts.isFirst ? free !== null && facts.presumed(free) : ours.has(key)
   const asks = unit.requestedFrom >= 0 && !facts.isLast
   if (!asks) {
-    if (facts.isLast || mine) ours.delete(key)
+    // A report alone does not say that it was the last.
+    if (facts.isLast) ours.delete(key)
     return mine ? { share: 'none', terms: NOTED } : THEIRS
   }
   if (free === null) {
