@@ -57,7 +57,8 @@ export const monthReport = z.strictObject({
   publishedAt: instant.nullable(),
   /** Editions that were published before. */
   published: z.array(z.strictObject({ edition: z.int().min(1), at: instant, sha256 })),
-  history: z.array(historyEntry),
+  /** `title`: of the work item that it was done to. */
+  history: z.array(historyEntry.extend({ title: z.string().nullable() })),
   /** What this reader may do now. */
   actions: z.array(reportAction),
 })

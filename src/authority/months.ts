@@ -258,6 +258,7 @@ async function view(
 ): Promise<MonthReport> {
   const { month } = report
   const editions = await store.months.editions(month)
+  const trail = await store.trailOf(month, HISTORY_MAX)
   const facts = factsOf(last)
   const iso = (at: number) => new Date(at).toISOString()
   return {
@@ -272,7 +273,10 @@ async function view(
     published: editions.flatMap(({ edition, publishedAt, sha256 }) =>
       publishedAt === null ? [] : [{ edition, at: iso(publishedAt), sha256 }],
     ),
-    history: historyOf(await store.trailOf(month, HISTORY_MAX)),
+    history: historyOf(trail).map((entry, at) => {
+      const { title } = trail[at].details
+      return { ...entry, title: typeof title === 'string' ? title : null }
+    }),
     actions: reportActionsOf({ role: actor.role, person: personOf(actor) }, facts),
   }
 }

@@ -11,6 +11,7 @@ import { FAILURES } from '../../src/base/failures.ts'
 import type { Language, Words } from '../../src/web/words/both.ts'
 import { free } from '../../src/web/words/free.ts'
 import { live } from '../../src/web/words/live.ts'
+import { months } from '../../src/web/words/months.ts'
 import { rounds } from '../../src/web/words/rounds.ts'
 import { shell } from '../../src/web/words/shell.ts'
 import { terms } from '../../src/web/words/terms.ts'
@@ -149,7 +150,7 @@ export async function assertSpeaks(
   assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
 }
 
-const AREAS: readonly Words[] = [shell, terms, rounds, live, free, FAULT_WORDS, FAILURES]
+const AREAS: readonly Words[] = [shell, terms, rounds, live, free, months, FAULT_WORDS, FAILURES]
 
 function wordsOf(text: string): readonly string[] {
   const bare = text.replaceAll(/\{\{?\w+\}\}?/g, ' ').toLowerCase()

@@ -98,6 +98,13 @@ class Cast {
     return { editor, reviewer: approver, signer, auditor, engineer }[who]
   }
 
+  async leave(name: string): Promise<void> {
+    const { context, faults } = this.#visitors.get(name) as Visitor
+    await context.close()
+    this.#visitors.delete(name)
+    assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+  }
+
   async shootAll(): Promise<void> {
     for (const [name, { page }] of this.#visitors) await shoot(page, `failed-${name}`)
   }
@@ -106,7 +113,10 @@ class Cast {
   assertNoFaults(): void {
     const unasked = [...this.#visitors].flatMap(([name, { faults }]) =>
       faults
-        .filter(fault => !/ERR_(FAILED|INTERNET)|cannot be reached|status of (403|409)/.test(fault))
+        .filter(
+          fault =>
+            !/ERR_(FAILED|INTERNET)|cannot be reached|status of (403|404|409|422)/.test(fault),
+        )
         .map(fault => `${name}: ${fault}`),
     )
     assert.deepEqual(unasked, [])
@@ -137,7 +147,7 @@ class Story {
     assert.equal(await link(page, 'Báo cáo').count(), 0)
     for (const path of ['/reports', PAGE, `${PAGE}/items`, `${PAGE}/review`]) {
       await page.goto(path)
-      await page.getByText('Vai trò của bạn').first().waitFor()
+      await page.getByText('Bạn không có quyền xem trang này').waitFor()
       assert.equal(await page.getByText(ROUNDS[0]).count(), 0)
     }
     await shoot(page, 'forbidden')
@@ -154,7 +164,7 @@ class Story {
     const warnings = page.getByText(/^Phải xem trước khi dùng số liệu/)
     await warnings.waitFor()
     for (const told of [/Chưa hết tháng/, /còn chờ kết quả của Hướng dẫn/, /Chưa khớp: Khuyến cáo/])
-      assert.equal(await page.locator('li').getByText(told).count(), 1, String(told))
+      assert.ok((await page.locator('li').getByText(told).count()) > 0, String(told))
     assert.equal(
       (await button(page, /Soát xét/).count()) + (await link(page, /Soát xét/).count()),
       0,
@@ -178,15 +188,17 @@ class Story {
     await dialogue.getByText('Chưa phải cuối cùng').waitFor()
     await shoot(page, 'figure-sum')
     await link(dialogue, 'Mở đợt nhắn tin').first().click()
-    await heading(page, /Phòng dịch/).waitFor()
-    assert.match(page.url(), /\/rounds\/[0-9a-f-]{36}\/live$/)
+    await page.waitForURL(/\/rounds\/[0-9a-f-]{36}\/live$/)
+    await page.getByText(ROUNDS[0]).first().waitFor()
     await page.goBack()
     await dialogue.waitFor()
     await page.goBack()
     await dialogue.waitFor({ state: 'hidden' })
 
     // A figure's address can be sent to somebody; one that is not there is said.
-    await page.goto(`${PAGE}?figure=sms.round-1.accepted`)
+    const ofRound = page.getByRole('row').filter({ hasText: ROUNDS[0] }).first()
+    const address = await ofRound.getByRole('link').nth(1).getAttribute('href')
+    await page.goto(`${PAGE}${address}`)
     await page.getByRole('dialog').getByText(`${ROUNDS[0]}: tổng đài đã nhận`).first().waitFor()
     await page.goto(`${PAGE}?figure=sms.khong-co`)
     await page.getByRole('dialog').getByText('Báo cáo này không có số liệu đó').waitFor()
@@ -200,7 +212,7 @@ class Story {
     const figure = link(page, /thuê bao$/).first()
     await pressByKeyboard(page, figure)
     const dialogue = page.getByRole('dialog')
-    await dialogue.getByText('Giá trị', { exact: true }).first().waitFor()
+    await dialogue.getByRole('heading', { name: 'Các phần' }).waitFor()
     await tabTo(page, link(dialogue, 'Mở đợt nhắn tin').first())
     await page.keyboard.press('Escape')
     await dialogue.waitFor({ state: 'hidden' })
@@ -227,7 +239,7 @@ class Story {
     await page.getByLabel('Kết quả', { exact: true }).fill('Ba mươi đơn vị tham gia')
     await button(page, 'Thêm đầu việc').click()
     // A subscriber's number has no place at the authority, and its field says so.
-    await page.locator('#item-unit[aria-invalid=true]').waitFor()
+    await faults.getByText(/^Đơn vị phụ trách: có số giống số điện thoại/).waitFor()
     await page.getByLabel('Đơn vị phụ trách').fill('Cục An toàn thông tin')
     await page.getByLabel('Bước tiếp theo', { exact: true }).fill('Rút kinh nghiệm')
     await page.getByLabel('Ngày', { exact: true }).fill('2020-02-14')
@@ -328,17 +340,17 @@ class Story {
 
     // What is shown and cannot be had anew says how old it is.
     await page.goto(PAGE)
-    await page.getByText('Họp trực tuyến').waitFor()
+    await page.getByText('Họp trực tuyến').first().waitFor()
     await page.route('**/api/v1/months/*/report', route => route.abort())
     await button(page, 'Tính lại số liệu').click()
     await page.getByText(/^Số liệu cũ/).waitFor()
     await shoot(page, 'month-stale')
     await page.reload()
-    await page.getByText('Không kết nối được với máy chủ').first().waitFor()
+    await page.getByText(/^Máy chủ không trả lời/).waitFor()
     await shoot(page, 'month-away')
     await page.unroute('**/api/v1/months/*/report')
     await button(page, 'Thử lại').click()
-    await page.getByText('Họp trực tuyến').waitFor()
+    await page.getByText('Họp trực tuyến').first().waitFor()
   }
 
   async review(): Promise<void> {
@@ -470,7 +482,8 @@ class Story {
   async account(): Promise<void> {
     const page = await this.#cast.page('auditor')
     await page.goto('/trail?action=month')
-    await page.getByText('công bố báo cáo tháng').waitFor()
+    const entries = page.getByRole('list', { name: 'Nhật ký' })
+    await entries.getByText('công bố báo cáo tháng').waitFor()
     for (const told of [
       'soát xét, chốt số liệu báo cáo tháng',
       'ký báo cáo tháng',
@@ -479,7 +492,7 @@ class Story {
       'sửa đầu việc trong tháng',
       'xóa đầu việc trong tháng',
     ])
-      assert.ok((await page.getByText(told).count()) > 0, told)
+      assert.ok((await entries.getByText(told).count()) > 0, told)
     await shoot(page, 'trail')
     await link(page, `báo cáo tháng ${SHOWN}`).first().click()
     await heading(page, `Báo cáo tháng ${SHOWN}`).waitFor()
@@ -489,11 +502,13 @@ class Story {
     const { house, names } = this.#cast.reported
     const items = await house.editor.well('GET', `/api/v1/months/${MONTH}/items`)
     const { id } = items[0]
-    const all = [...names, ENTERED, 'Họp trực tuyến', 'Thiếu phương hướng về 5G']
+    // A chart breaks the titles of rounds into rows.
+    const rows = ROUNDS.flatMap(title => [title.slice(0, 23).trim(), title.slice(23).trim()])
+    const all = [...names, ...rows, ENTERED, 'Họp trực tuyến', 'Thiếu phương hướng về 5G']
     const said = items.flatMap((item: { content: Record<string, unknown> }) =>
-      Object.values({ ...item.content, ...(item.content.english as object | null) }).filter(
-        value => typeof value === 'string',
-      ),
+      [item.content, item.content.english ?? {}]
+        .flatMap(Object.values)
+        .filter(value => typeof value === 'string'),
     )
     const heading = [
       'Bộ Thông tin và Truyền thông',
@@ -523,7 +538,7 @@ class Story {
     for (const [name, manner] of manners)
       for (const [shown, path, who] of paths) {
         const what = `${name}-${shown}`
-        const { page, context } = await this.#cast.enter(what, who, manner)
+        const { page } = await this.#cast.enter(what, who, manner)
         await page.goto(path)
         await settled(page)
         if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
@@ -535,7 +550,7 @@ class Story {
           what,
         })
         await assertAccessible(page, what)
-        await context.close()
+        await this.#cast.leave(what)
       }
   }
 }

@@ -27,7 +27,7 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) 
   const { derivation, isFinal } = figure
   return (
     <Stack gap="md">
-      <p className={`loa-figure ${classes.exact}`}>{prose.exact(figure)}</p>
+      <p className={classes.exact}>{prose.exact(figure)}</p>
       <Facts
         facts={[
           { name: t('figure.said'), value: prose.said(figure) },
@@ -76,33 +76,22 @@ function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }
         </Notice>
       )}
       {parts.length > 0 && (
-        <Records
-          caption={t('figure.parts')}
-          isCaptionShown
-          rows={parts.slice(0, shown).map((part, at) => ({ ...part, key: String(at) }))}
-          rowKey={({ key }) => key}
-          columns={[
-            {
-              key: 'part',
-              heading: t('figure.part'),
-              kind: 'title',
-              cell: ({ label }) => label[prose.language],
-            },
-            {
-              key: 'value',
-              heading: t('figure.value'),
-              kind: 'figure',
-              cell: ({ value }) => (
-                <span className="loa-figure">{exact(value, figure.unit, prose.language)}</span>
-              ),
-            },
-            {
-              key: 'record',
-              heading: t('figure.record'),
-              cell: ({ record }) => <RecordOf record={record} month={prose.report.month} />,
-            },
-          ]}
-        />
+        <div>
+          <h3 id="figure-parts" className={classes.parts}>
+            {t('figure.parts')}
+          </h3>
+          <ol aria-labelledby="figure-parts" className={classes.list}>
+            {parts.slice(0, shown).map(({ label, value, record }, at) => (
+              <li key={at} className={classes.part}>
+                <div className={classes.line}>
+                  <strong>{label[prose.language]}</strong>
+                  <span className={classes.value}>{exact(value, figure.unit, prose.language)}</span>
+                </div>
+                <RecordOf record={record} month={prose.report.month} />
+              </li>
+            ))}
+          </ol>
+        </div>
       )}
       {more > 0 && (
         <Button
@@ -120,30 +109,31 @@ function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }
 function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
   const t = useWords()
   const spoken = useLanguage()
-  const mono = (text: string) => <span className="loa-mono loa-quiet">{text}</span>
+  const proof = [
+    ...('directive' in record ? [t('record.directive', { id: record.directive })] : []),
+    ...('sha256' in record ? [`SHA-256 ${record.sha256}`] : []),
+  ]
   return (
-    <Stack gap="0.125rem">
-      {record.is === 'return' && <span>{t('record.return')}</span>}
-      {record.is === 'progress' && <span>{t('record.progress')}</span>}
-      {record.is === 'screening' && (
-        <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
-      )}
-      {record.is === 'document' && <span>{record.title}</span>}
-      {linksOf(record, month).map(({ word, to }) => (
-        <Anchor
-          key={to}
-          component={Link}
-          to={to}
-          underline="always"
-          className="loa-target"
-          style={{ alignSelf: 'flex-start' }}
-        >
-          {t(word, { version: 'version' in record ? record.version : '' })}
-        </Anchor>
+    <>
+      <div className={classes.record}>
+        {record.is === 'return' && <span>{t('record.return')}</span>}
+        {record.is === 'progress' && <span>{t('record.progress')}</span>}
+        {record.is === 'screening' && (
+          <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
+        )}
+        {record.is === 'document' && <span>{record.title}</span>}
+        {linksOf(record, month).map(({ word, to }) => (
+          <Anchor key={to} component={Link} to={to} underline="always" className="loa-target">
+            {t(word, { version: 'version' in record ? record.version : '' })}
+          </Anchor>
+        ))}
+      </div>
+      {proof.map(text => (
+        <div key={text} className={`loa-mono loa-quiet ${classes.proof}`}>
+          {text}
+        </div>
       ))}
-      {'directive' in record && mono(t('record.directive', { id: record.directive }))}
-      {'sha256' in record && mono(`SHA-256 ${record.sha256}`)}
-    </Stack>
+    </>
   )
 }
 

@@ -60,9 +60,7 @@ export function FigureLink(props: { prose: Prose; id: string; text: string; isCe
     <a
       href={`?figure=${encodeURIComponent(id)}`}
       aria-haspopup="dialog"
-      className={
-        isCell ? `loa-figure loa-target ${classes.figure} ${classes.cell}` : classes.figure
-      }
+      className={isCell ? `loa-target ${classes.figure} ${classes.cell}` : classes.figure}
       onClick={event => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()

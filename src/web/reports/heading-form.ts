@@ -33,7 +33,7 @@ export type HeadingField =
   | `recipients.${number}.${'vi' | 'en'}`
 
 export type HeadingFault =
-  | { readonly field: HeadingField; readonly code: 'missing' | 'date' }
+  | { readonly field: HeadingField; readonly code: 'missing' | 'date' | 'number' }
   | { readonly field: HeadingField; readonly code: 'tooLong'; readonly max: number }
 
 export const RECIPIENTS_MAX = 50

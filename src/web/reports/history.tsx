@@ -34,7 +34,12 @@ export function MonthHistory({ history }: { history: MonthReport['history'] }) {
           cell: ({ at }) => <Time at={at} shown="minute" />,
         },
         { key: 'by', heading: t('history.by'), cell: ({ by }) => by },
-        { key: 'what', heading: t('history.what'), cell: ({ action }) => deed(action) },
+        {
+          key: 'what',
+          heading: t('history.what'),
+          cell: ({ action, title }) =>
+            title === null ? deed(action) : `${deed(action)}: ${title}`,
+        },
         { key: 'why', heading: t('history.why'), cell: ({ reason }) => reason ?? '–' },
       ]}
     />

@@ -21,7 +21,7 @@ export interface ItemForm {
 export type ItemField = Exclude<keyof ItemForm, 'hasEnglish'>
 
 export type ItemFault =
-  | { readonly field: ItemField; readonly code: 'missing' | 'date' }
+  | { readonly field: ItemField; readonly code: 'missing' | 'date' | 'number' }
   | { readonly field: ItemField; readonly code: 'tooLong'; readonly max: number }
 
 /** As in the authority's schema. */

@@ -38,6 +38,7 @@ import {
 } from './item-form.ts'
 import { Leaving } from './leaving.tsx'
 import { shownMonth } from './month-name.ts'
+import { numberField } from './number-fault.ts'
 import { forgetItems, itemsQuery } from './queries.ts'
 import { SECTIONS } from './sections.ts'
 import { useWords } from './words.ts'
@@ -140,6 +141,7 @@ function Form(props: { month: string; opened: MonthItem | null; units: readonly 
     const read = readItem(form)
     const faults = read.is === 'faulty' ? read.faults : []
     let hasMet = false
+    let number = null as ItemField | null
     const isDone = await deed.run(
       faults.map(fault => ({ field: idOf(fault.field), sentence: sentence(fault) })),
       async once => {
@@ -147,11 +149,14 @@ function Form(props: { month: string; opened: MonthItem | null; units: readonly 
         try {
           await put(month, over, read.content, once)
         } catch (error) {
+          number = numberField(error, ITEM_PATHS)
           hasMet = await meet(error)
           if (!hasMet) throw error
         }
       },
     )
+    if (number !== null)
+      deed.tell([{ field: idOf(number), sentence: sentence({ field: number, code: 'number' }) }])
     if (!isDone || hasMet) return
     void forgetItems(month)
     setDirty(false)

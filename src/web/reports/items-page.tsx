@@ -18,6 +18,7 @@ import { Asked, Empty } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { asProblem, type Problem } from '../problem.ts'
 import { useMe } from '../session.ts'
+import classes from './items.module.css'
 import { shownMonth } from './month-name.ts'
 import { forgetItems, itemsQuery, monthsQuery } from './queries.ts'
 import { SECTIONS } from './sections.ts'
@@ -110,7 +111,11 @@ function ItemsTable(props: {
   const spoken = useLanguage()
   const { month, caption, items, onRemove } = props
   const orNothing = (text: string | null) =>
-    text === null || text === '' ? <span className="loa-quiet">{t('items.nothing')}</span> : text
+    text === null || text === '' ? (
+      <span className="loa-quiet">{t('items.nothing')}</span>
+    ) : (
+      <div className={classes.text}>{text}</div>
+    )
   return (
     <Records
       caption={caption}
@@ -126,7 +131,7 @@ function ItemsTable(props: {
               component={Link}
               to={`/reports/${month}/items/${id}`}
               underline="always"
-              className="loa-target"
+              className={`loa-target ${classes.title}`}
             >
               {content.title}
             </Anchor>

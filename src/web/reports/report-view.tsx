@@ -27,9 +27,13 @@ export function ReportView({ prose }: { prose: Prose }) {
           <h3 id={headingOf(id)} tabIndex={-1} className={classes.heading}>
             {roman(at + 1)}. {title[language]}
           </h3>
-          {blocks.map((block, place) => (
-            <BlockOf key={place} prose={prose} block={block} />
-          ))}
+          {gathered(blocks).map((block, place) =>
+            block.is === 'notices' ? (
+              <NoticesOf key={place} prose={prose} notices={block} />
+            ) : (
+              <BlockOf key={place} prose={prose} block={block} />
+            ),
+          )}
         </Paper>
       ))}
     </Stack>
@@ -65,7 +69,47 @@ function Contents({ report, language }: { report: Report; language: 'vi' | 'en' 
   )
 }
 
-function BlockOf({ prose, block }: { prose: Prose; block: Block }) {
+type NoticeBlock = Extract<Block, { is: 'notice' }>
+type OtherBlock = Exclude<Block, NoticeBlock>
+/** Notices of one weight that follow each other. */
+interface Notices {
+  readonly is: 'notices'
+  readonly weight: NoticeBlock['weight']
+  readonly all: NoticeBlock[]
+}
+
+function gathered(blocks: readonly Block[]): readonly (OtherBlock | Notices)[] {
+  const all: (OtherBlock | Notices)[] = []
+  for (const block of blocks) {
+    const last = all.at(-1)
+    if (block.is !== 'notice') all.push(block)
+    else if (last?.is === 'notices' && last.weight === block.weight) last.all.push(block)
+    else all.push({ is: 'notices', weight: block.weight, all: [block] })
+  }
+  return all
+}
+
+function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices: Notices }) {
+  const t = useWords()
+  const lines = all.map(({ runs }, at) => (
+    <Pieces key={at} prose={prose} pieces={prose.pieces(runs)} />
+  ))
+  return (
+    <Notice gravity={weight === 'warning' ? 'warn' : 'info'} title={t(`read.${weight}`)}>
+      {lines.length === 1 ? (
+        lines
+      ) : (
+        <ul className={classes.warnings}>
+          {lines.map(line => (
+            <li key={line.key}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  )
+}
+
+function BlockOf({ prose, block }: { prose: Prose; block: OtherBlock }) {
   const t = useWords()
   const { language } = prose
   switch (block.is) {
@@ -84,15 +128,6 @@ function BlockOf({ prose, block }: { prose: Prose; block: Block }) {
             </li>
           ))}
         </ul>
-      )
-    case 'notice':
-      return (
-        <Notice
-          gravity={block.weight === 'warning' ? 'warn' : 'info'}
-          title={t(`read.${block.weight}`)}
-        >
-          <Pieces prose={prose} pieces={prose.pieces(block.runs)} />
-        </Notice>
       )
     case 'table':
       return (

@@ -27,6 +27,7 @@ import {
 } from './heading-form.ts'
 import { Leaving } from './leaving.tsx'
 import { shownMonth } from './month-name.ts'
+import { numberField } from './number-fault.ts'
 import { keepReport, reportQuery } from './queries.ts'
 import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
@@ -94,16 +95,19 @@ function ReviewForm({ report: { month, report } }: { report: MonthReport }) {
       field: idOf(fault.field),
       sentence: sentence(fault),
     }))
+    let number = null as HeadingField | null
     const isDone = await deed.run(faults, async once => {
       const body = { heading: headingFrom(form) }
-      keepReport(
-        await ask('POST /api/v1/months/:id/report/review', {
-          params: { id: month },
-          body,
-          once: once(body),
-        }),
-      )
+      const given = { params: { id: month }, body, once: once(body) }
+      try {
+        keepReport(await ask('POST /api/v1/months/:id/report/review', given))
+      } catch (error) {
+        number = numberField(error, HEADING_PATHS)
+        throw error
+      }
     })
+    if (number !== null)
+      deed.tell([{ field: idOf(number), sentence: sentence({ field: number, code: 'number' }) }])
     if (!isDone) return
     setDirty(false)
     announce(t('review.done'))

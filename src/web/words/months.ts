@@ -270,6 +270,10 @@ export const months = {
     vi: '{{field}}: nhiều nhất {{max}} chữ.',
     en: '{{field}}: at most {{max}} letters.',
   },
+  'fault.number': {
+    vi: '{{field}}: có số giống số điện thoại của thuê bao. Hệ thống không lưu số nào; hãy bỏ số đó.',
+    en: "{{field}}: it holds what reads as a subscriber's number. None is kept here; take it out.",
+  },
   'fault.date': {
     vi: '{{field}}: không phải một ngày có thật.',
     en: '{{field}}: this is no date.',
@@ -387,9 +391,8 @@ export const months = {
   'items.keep': { vi: 'Giữ lại', en: 'Keep it' },
   'items.noDate': { vi: 'không ghi ngày', en: 'without a date' },
   'items.nothing': { vi: 'chưa ghi', en: 'nothing yet' },
-  'items.hasEnglish': { vi: 'Có bản tiếng Anh', en: 'In English too' },
-  'items.noEnglish': { vi: 'Chỉ có tiếng Việt', en: 'In Vietnamese only' },
-  'items.by': { vi: '{{by}}, {{age}}', en: '{{by}}, {{age}}' },
+  'items.hasEnglish': { vi: 'có', en: 'yes' },
+  'items.noEnglish': { vi: 'chưa có', en: 'not yet' },
   'items.updated': { vi: 'Sửa lần cuối', en: 'Last changed' },
   'items.english': { vi: 'Tiếng Anh', en: 'English' },
 

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { freeOperatorState, freeStanding, freeState } from '../../authority/free-model.ts'
 import { directiveSummary, flagCode, keyScope, role, roundState } from '../../authority/model.ts'
+import { reportState } from '../../authority/month-model.ts'
 import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
+import { sectionId } from '../../report/document.ts'
+import { ENTERED_TITLES } from '../../report/sections/entered.ts'
 import { hotline, page } from '../../zerorating/list.ts'
 import { kiosk } from '../kiosk/words.ts'
+import { SECTIONS } from '../reports/sections.ts'
 import { ACTIONS, DETAILS, KINDS } from '../trail/actions.ts'
 import type { Words } from './both.ts'
 import { only } from './both.ts'
 import { free } from './free.ts'
 import { live } from './live.ts'
+import { months } from './months.ts'
 import { rounds } from './rounds.ts'
 import { screening } from './screening.ts'
 import { shell } from './shell.ts'
@@ -26,6 +31,7 @@ const AREAS: Readonly<Record<string, Words>> = {
   free,
   screening,
   kiosk,
+  months,
 }
 
 test('every word is there in both languages, with the same blanks to fill in', () => {
@@ -54,6 +60,7 @@ test('no word counts in thousands by a comma or a dot, and none is a joke or a p
 
 test('each role, state, flag, reason, scope and action of the authority has its words', () => {
   const [early, late] = directiveSummary.shape.state.options
+  const monthDeeds = ACTIONS.filter(name => name.startsWith('month.')).map(name => name.slice(6))
   const wanted: [Words, string, readonly string[]][] = [
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
@@ -65,6 +72,9 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [free, 'standing.', freeStanding.options],
     [free, 'operators.', freeOperatorState.options],
     [free, 'field.', [...Object.keys(hotline.shape), ...Object.keys(page.shape)].filter(isField)],
+    [months, 'state.', reportState.options],
+    [months, 'section.', sectionId.options],
+    [months, 'history.', monthDeeds],
     [shell, 'keys.scope.', keyScope.options],
     [shell, 'trail.', ACTIONS],
     [shell, 'trail.kind.', KINDS],
@@ -72,6 +82,12 @@ test('each role, state, flag, reason, scope and action of the authority has its 
   ]
   for (const [words, prefix, names] of wanted)
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
+})
+
+test('the console calls the sections of a report as the report does', () => {
+  for (const section of sectionId.options)
+    assert.deepEqual(months[`section.${section}`], ENTERED_TITLES[section])
+  assert.deepEqual(SECTIONS.toSorted(), sectionId.options.toSorted())
 })
 
 test('one language of an area has all of its keys', () => {
