@@ -32,7 +32,7 @@ const BELONGS = [
   /^package\/docs\/.+\.(md|svg|png|json)$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   // The console as it was built, each file beside its compressed self.
-  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2|txt)(\.br)?$/,
+  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|txt|webmanifest)(\.(br|gz))?$/,
 ]
 
 describe('the package', () => {
@@ -77,7 +77,12 @@ describe('the package', () => {
 
   test('brings its types', async () => {
     writeFileSync(join(user, 'typed.mts'), TYPED)
-    symlinkSync(join(ROOT, 'node_modules/@types'), join(user, 'node_modules/@types'))
+    // A dependency may bring some of them along.
+    const types = join(user, 'node_modules/@types')
+    if (!existsSync(join(types, 'node'))) {
+      mkdirSync(types, { recursive: true })
+      symlinkSync(join(ROOT, 'node_modules/@types/node'), join(types, 'node'))
+    }
     const tsc = join(ROOT, 'node_modules/.bin/tsc')
     await asUser(
       tsc,

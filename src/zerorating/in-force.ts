@@ -1,6 +1,6 @@
 /**
  * What is free at an instant: versions of a list turned once into tables that are looked up in well below a microsecond
- * (`in-force.bench.ts`).
+ * (`loa bench zerorating`).
  *
  *   version 1   ├───────────────┐ replaced by what version 2 says from its inForceFrom on
  *   version 2                   ├──────────────────►

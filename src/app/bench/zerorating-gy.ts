@@ -29,8 +29,6 @@ export interface GyBenchOptions {
   readonly onBegin: (name: string) => void
 }
 
-export const GY_BENCH_DEFAULTS = { seconds: 10, perSecond: 10_000, window: 256 } as const
-
 /** One measurement. Processor time is of the processes under measurement, all their threads together. */
 export interface GyMeasure {
   readonly name: string

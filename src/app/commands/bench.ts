@@ -7,6 +7,7 @@ import { Failure } from '../../base/failure.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
+import { registerBenchZerorating } from './bench-zerorating.ts'
 
 interface BenchFlags {
   readonly subscribers?: number
@@ -33,7 +34,7 @@ Examples:
 
 Both ends run on this machine. Figures belong to it; ratios of one run can be compared.`
 
-const SUBCOMMANDS = [registerBenchAuthority]
+const SUBCOMMANDS = [registerBenchAuthority, registerBenchZerorating]
 
 export function registerBench(program: Command): void {
   const bench = program.command('bench')

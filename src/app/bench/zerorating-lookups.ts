@@ -1,15 +1,12 @@
 /**
- * What a look-up costs: by number, and by host and address. Tiny in the tests; by hand with a list as large as one can be:
- *
- *   node src/zerorating/in-force.bench.ts --services 1000 --lookups 5000000
+ * What a look-up in the list of what is free costs: by number, and by host and address.
  *
  * Half of the look-ups find something; what is asked for goes round a table that fits no cache line twice in a row.
  */
-import { parseArgs } from 'node:util'
-import { type InForce, inForce } from './in-force.ts'
-import type { Service, ZeroRatingList } from './list.ts'
+import { type InForce, inForce } from '../../zerorating/in-force.ts'
+import type { Service, ZeroRatingList } from '../../zerorating/list.ts'
 
-export interface LookupResult {
+export interface LookupMeasure {
   readonly name: string
   readonly lookups: number
   readonly found: number
@@ -21,7 +18,7 @@ const ASKED = 4096
 const AT = Date.parse('2020-02-03T08:00:00+07:00')
 const FREE = [{ from: '2020-02-01T00:00:00+07:00', until: null }]
 
-export function measureLookups(options: { services: number; lookups: number }): LookupResult[] {
+export function measureLookups(options: { services: number; lookups: number }): LookupMeasure[] {
   const force = inForce([listOf(options.services)])
   const numbers = Array.from({ length: ASKED }, (_, at) => numberOf(at * 2, options.services))
   const reached = Array.from({ length: ASKED }, (_, at) => {
@@ -88,20 +85,4 @@ function hostOf(service: number): string {
 
 function addressOf(service: number, last: number): string {
   return `123.${Math.floor(service / 256) % 256}.${service % 256}.${last}`
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      services: { type: 'string', default: '1000' },
-      lookups: { type: 'string', default: '5000000' },
-    },
-  })
-  for (const { name, lookups, found, nanosecondsEach } of measureLookups({
-    services: Number(values.services),
-    lookups: Number(values.lookups),
-  }))
-    process.stdout.write(
-      `${name}: ${nanosecondsEach.toFixed(0)} ns of CPU each, ${lookups} look-ups, ${found} found\n`,
-    )
 }

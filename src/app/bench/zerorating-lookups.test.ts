@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { measureLookups } from './in-force.bench.ts'
+import { measureLookups } from './zerorating-lookups.ts'
 
 test('the bench of look-ups finds some, and not all, of what it asks for', () => {
   const results = measureLookups({ services: 10, lookups: 2000 })
