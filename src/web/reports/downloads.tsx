@@ -68,11 +68,12 @@ export function FormButtons(props: {
           {problem.sentence(spoken)}
         </Notice>
       )}
-      <Group gap="sm">
+      <Group gap={edition === null ? 'sm' : 'xs'}>
         {FORMS.map(form => (
           <Button
             key={form}
             variant="default"
+            size={edition === null ? 'md' : 'xs'}
             loading={writing === form}
             {...(edition !== null && {
               'aria-label': t('get.formOf', { form: NAMES[form], edition }),

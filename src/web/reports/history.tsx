@@ -1,5 +1,9 @@
 /** Who did what with the report and its work items, when and why, newest first. */
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { MonthReport } from '../../authority/month-model.ts'
+import { useLanguage } from '../i18n.ts'
+import { grouped } from '../numbers.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
 import { useWords } from './words.ts'
@@ -15,17 +19,23 @@ const KNOWN = [
   'item-remove',
 ] as const
 
+/** Shown at once; what came before is one press away. */
+const SHOWN = 10
+
 export function MonthHistory({ history }: { history: MonthReport['history'] }) {
   const t = useWords()
+  const spoken = useLanguage()
+  const [isWhole, setWhole] = useState(false)
   if (history.length === 0) return <p>{t('history.none')}</p>
   const deed = (action: string) => {
     const known = KNOWN.find(one => `month.${one}` === action)
     return known === undefined ? action : t(`history.${known}`)
   }
-  return (
+  const entries = history.map((entry, at) => ({ ...entry, key: String(at) })).reverse()
+  const table = (
     <Records
       caption={t('history.title')}
-      rows={history.map((entry, at) => ({ ...entry, key: String(at) })).reverse()}
+      rows={isWhole ? entries : entries.slice(0, SHOWN)}
       rowKey={({ key }) => key}
       columns={[
         {
@@ -43,5 +53,15 @@ export function MonthHistory({ history }: { history: MonthReport['history'] }) {
         { key: 'why', heading: t('history.why'), cell: ({ reason }) => reason ?? '–' },
       ]}
     />
+  )
+  const more = entries.length - SHOWN
+  if (isWhole || more <= 0) return table
+  return (
+    <>
+      {table}
+      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => setWhole(true)}>
+        {t('history.more', { count: grouped(more, spoken) })}
+      </Button>
+    </>
   )
 }

@@ -168,11 +168,11 @@ function ItemsTable(props: {
           key: 'updated',
           heading: t('items.updated'),
           cell: ({ updatedBy, updatedAt }) => (
-            <>
+            <div>
               {updatedBy}
               <br />
               <Time at={updatedAt} />
-            </>
+            </div>
           ),
         },
         ...(onRemove === null

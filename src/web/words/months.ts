@@ -198,6 +198,7 @@ export const months = {
 
   'history.title': { vi: 'Ai làm gì, khi nào', en: 'Who did what, when' },
   'history.none': { vi: 'Chưa có việc nào được ghi.', en: 'Nothing was done yet.' },
+  'history.more': { vi: 'Xem {{count}} việc trước đó', en: 'Show {{count}} earlier entries' },
   'history.at': { vi: 'Lúc', en: 'When' },
   'history.by': { vi: 'Ai', en: 'Who' },
   'history.what': { vi: 'Việc', en: 'What' },
