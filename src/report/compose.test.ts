@@ -104,7 +104,7 @@ test('what does not add up is told beside the figures, which stay', () => {
   const report = withRecords({ rounds: [{ ...roundRecord(1), parts: [first, flagged] }] })
   assert.match(
     read(report, 'sms', 'vi'),
-    /Chưa khớp: Đợt 1, VinaPhone: số bản tin tổng đài nhận ít hơn số phải gửi \(cần 1\u202f100, nhận được 1\u202f099\)\./,
+    /Chưa khớp: Đợt 1, VinaPhone: số bản tin tổng đài nhận ít hơn số phải gửi \(cần: 1\u202f100; nhận được: 1\u202f099\)\./,
   )
   assert.equal(figure(report, 'sms.accepted').value, 125_034_117 * 11)
 })

@@ -227,8 +227,8 @@ function notices(rounds: readonly RoundRecord[], records: MonthRecords): Block[]
         const name = flagName(flag.code)
         const [expected, found] = [flagValue(flag.expected), flagValue(flag.found)]
         return said(
-          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần ${expected.vi}, nhận được ${found.vi}). Số liệu giữ nguyên như nhà mạng báo cáo.`,
-          `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected ${expected.en}, found ${found.en}). The figures stand as the operator returned them.`,
+          `Chưa khớp: ${round.title}, ${part.name}: ${name.vi} (cần: ${expected.vi}; nhận được: ${found.vi}). Số liệu giữ nguyên như nhà mạng báo cáo.`,
+          `Does not add up: ${round.title}, ${part.name}: ${name.en} (expected: ${expected.en}; found: ${found.en}). The figures stand as the operator returned them.`,
         )
       }),
     ),
