@@ -110,8 +110,9 @@ function judgeOutcome(row: Row, copies: Copies | undefined, terms: Terms): strin
         ? []
         : ['one has failed whom the centre neither refused nor accepted']
     case 'uncertain':
-      // Receipts of several parts prove nothing once a second copy of some was written.
-      return proof && (receipts === 'last' || row.resent === 0)
+      // Receipts of several parts prove nothing once a second copy of some was written, and the last one's nothing of
+      // parts that did not go out before it in turn.
+      return proof && (receipts === 'last' ? copies?.isInTurn === true : row.resent === 0)
         ? ['one is uncertain whose receipts came']
         : []
     case 'accepted':

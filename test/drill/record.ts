@@ -61,9 +61,18 @@ export class CentreRecord {
   /** By number: accepted and received copies of each part. */
   byNumber(): Map<string, Copies> {
     const all = new Map<string, Copies>()
-    for (const { number, part, status } of this.rows) {
-      const copies = all.get(number) ?? { received: [], accepted: [], refused: 0 }
+    for (const { number, part, status, seenAt } of this.rows) {
+      const copies = all.get(number) ?? {
+        received: [],
+        accepted: [],
+        refused: 0,
+        isInTurn: true,
+        last: { part: 0, seenAt },
+      }
       all.set(number, copies)
+      const isNext = part === copies.last.part + 1 && seenAt - copies.last.seenAt < BIND_MS
+      if (!isNext || status !== 'ESME_ROK') copies.isInTurn = false
+      copies.last = { part, seenAt }
       copies.received[part] = (copies.received[part] ?? 0) + 1
       if (status === 'ESME_ROK') copies.accepted[part] = (copies.accepted[part] ?? 0) + 1
       else if (status !== 'ESME_RTHROTTLED') copies.refused++
@@ -72,12 +81,18 @@ export class CentreRecord {
   }
 }
 
+/** A sender that was killed takes longer to be bound again: parts that came closer came on one bind. */
+const BIND_MS = 200
+
 export interface Copies {
   /** By part, from 1. */
   readonly received: number[]
   readonly accepted: number[]
   /** Final errors. */
   refused: number
+  /** Each part was accepted the first time, one after the other, on one bind. */
+  isInTurn: boolean
+  last: { readonly part: number; readonly seenAt: number }
 }
 
 /** Parts of which at least one copy was accepted. */
