@@ -13,6 +13,7 @@ import { free } from '../../src/web/words/free.ts'
 import { live } from '../../src/web/words/live.ts'
 import { months } from '../../src/web/words/months.ts'
 import { rounds } from '../../src/web/words/rounds.ts'
+import { screening } from '../../src/web/words/screening.ts'
 import { shell } from '../../src/web/words/shell.ts'
 import { terms } from '../../src/web/words/terms.ts'
 import { FAULT_WORDS } from '../../src/zerorating/fault-words.ts'
@@ -150,7 +151,17 @@ export async function assertSpeaks(
   assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
 }
 
-const AREAS: readonly Words[] = [shell, terms, rounds, live, free, months, FAULT_WORDS, FAILURES]
+const AREAS: readonly Words[] = [
+  shell,
+  terms,
+  rounds,
+  live,
+  free,
+  months,
+  screening,
+  FAULT_WORDS,
+  FAILURES,
+]
 
 function wordsOf(text: string): readonly string[] {
   const bare = text.replaceAll(/\{\{?\w+\}\}?/g, ' ').toLowerCase()
