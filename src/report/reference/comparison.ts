@@ -11,7 +11,8 @@ export interface ComparedLine {
   readonly published: Citation
   /** Null: our records cannot give it. */
   readonly counted: Figure | null
-  readonly verdict: 'agrees' | 'differs' | 'cited'
+  /** `borders`: ours is the very number that theirs is said to be more than. */
+  readonly verdict: 'agrees' | 'borders' | 'differs' | 'cited'
 }
 
 const COUNTED = [
@@ -26,8 +27,8 @@ const NEAR = 0.03
 export function compare(report: Report): readonly ComparedLine[] {
   const counted = COUNTED.map(([id, published]): ComparedLine => {
     const figure = report.figures.find(each => each.id === id) ?? null
-    const agrees = figure !== null && says(published, figure.value)
-    return { what: id, published, counted: figure, verdict: agrees ? 'agrees' : 'differs' }
+    const verdict = figure === null ? 'differs' : verdictOf(published, figure.value)
+    return { what: id, published, counted: figure, verdict }
   })
   const cited = REFERENCE_FACTS.filter(({ section }) => section !== 'sms').flatMap(fact =>
     fact.citations.map(
@@ -42,11 +43,15 @@ export function compare(report: Report): readonly ComparedLine[] {
   return [...counted, ...cited]
 }
 
-/** Whether a value is what those words say: `moreThan` and `nearly` say on which side it lies, and that it is close. */
-function says({ value, qualifier }: Citation, ours: number): boolean {
-  if (qualifier === 'exactly') return ours === value
-  if (qualifier === 'nearly') return ours < value && ours >= value * (1 - NEAR)
-  return ours >= value && ours <= value * (1 + NEAR)
+/** `moreThan` and `nearly` say on which side a value lies, and that it is close. */
+function verdictOf({ value, qualifier }: Citation, ours: number): 'agrees' | 'borders' | 'differs' {
+  if (ours === value) return qualifier === 'exactly' ? 'agrees' : 'borders'
+  const isOn = {
+    exactly: false,
+    nearly: ours < value && ours >= value * (1 - NEAR),
+    moreThan: ours > value && ours <= value * (1 + NEAR),
+  }
+  return isOn[qualifier] ? 'agrees' : 'differs'
 }
 
 function isShown(report: Report, id: string, citation: Citation): boolean {
