@@ -98,8 +98,8 @@ for argument; do
 done
 [ "$chosen" = yes ] || for folder in $folders; do set -- "$@" "$folder/**/*.test.ts"; done
 
-# One file more at a time than there are cores, three at least: many mostly wait for another process.
-files=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1))
-[ "$files" -ge 3 ] || files=3
+# Two files at a time even where Node would take one: some mostly wait for another process.
+cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+[ "$cores" -ge 2 ] || cores=2
 exec node_modules/.bin/node --disable-warning=ExperimentalWarning --test --test-reporter=spec \
-  --test-concurrency="$files" --test-timeout=300000 "$@"
+  --test-concurrency="$cores" --test-timeout=300000 "$@"
