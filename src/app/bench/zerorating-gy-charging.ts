@@ -11,10 +11,10 @@ import { APPLICATIONS, CC_REQUEST_TYPE } from '../../diameter/dictionary.ts'
 import { FrameCutter, HEADER_SIZE } from '../../diameter/frames.ts'
 import { applicationOf, isRequest, putLength, REQUEST } from '../../diameter/header.ts'
 import { PeerCore } from '../../diameter/peer.ts'
+import { Outbox } from '../../zerorating/gy/outbox.ts'
 
 const IDENTITY = 'ocs.example.net'
 const REALM = 'example.net'
-const BATCH_SIZE = 65_536
 
 /** Behind the Session-Id, which every answer repeats. */
 const REST = encodeAvps({
@@ -46,17 +46,13 @@ function serve(socket: Socket): void {
   })
   const cutter = new FrameCutter()
   const cursor = new AvpCursor()
-  let batch = Buffer.allocUnsafeSlow(2 * BATCH_SIZE)
-  let used = 0
-  const flush = () => {
-    if (used === 0) return
-    socket.write(batch.subarray(0, used))
-    batch = Buffer.allocUnsafeSlow(2 * BATCH_SIZE)
-    used = 0
-  }
+  const outbox = new Outbox(
+    (octets, done) => socket.write(octets, () => done()),
+    () => {},
+  )
   const grant = (request: Buffer) => {
-    if (used + request.length + REST.length > batch.length) flush()
-    const at = used
+    const at = outbox.room(request.length + REST.length)
+    const batch = outbox.buffer
     request.copy(batch, at, 0, HEADER_SIZE)
     batch[at + 4] &= ~REQUEST
     cursor.over(request, HEADER_SIZE, request.length).next()
@@ -64,7 +60,7 @@ function serve(socket: Socket): void {
     end += request.copy(batch, end, cursor.start, cursor.end)
     end += REST.copy(batch, end)
     putLength(batch, at, end)
-    used = end
+    outbox.commit(end)
   }
   const take = (frame: Buffer) => {
     if (applicationOf(frame) !== APPLICATIONS.base) {
@@ -79,7 +75,7 @@ function serve(socket: Socket): void {
   socket.on('error', () => socket.destroy())
   socket.on('data', chunk => {
     cutter.push(chunk, take)
-    flush()
+    outbox.flush()
   })
 }
 

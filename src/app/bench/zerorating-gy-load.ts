@@ -5,6 +5,7 @@
  * Identifier. Paced, a latency counts from the instant at which the request was due, so that a server which stops for a
  * while is charged for all that waited. Knows no server.
  */
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { originOf } from '../../diameter/answers.ts'
 import { encodeMessage } from '../../diameter/codec.ts'
@@ -12,6 +13,7 @@ import { APPLICATIONS, CC_REQUEST_TYPE } from '../../diameter/dictionary.ts'
 import { FrameCutter } from '../../diameter/frames.ts'
 import { applicationOf, flagsOf, hopByHopOf } from '../../diameter/header.ts'
 import { PeerCore } from '../../diameter/peer.ts'
+import { Outbox } from '../../zerorating/gy/outbox.ts'
 
 export interface LoadOptions {
   readonly port: number
@@ -48,15 +50,15 @@ export interface Latency {
 const DIGITS = 10
 const PLACES = 1 << 17
 const MASK = PLACES - 1
-/** Octets put together before they are written. */
-const BATCH_SIZE = 65_536
+/** Read into one buffer: what would be allocated for each read is collected in pauses that count as a server's. */
+const READ_SIZE = 65_536
 /** Nothing answered for so long: the run has failed. */
 const SILENCE_MS = 15_000
 const GOODBYE_MS = 2_000
 
 export async function load(options: LoadOptions): Promise<LoadResult> {
-  const socket = await opened(options.port)
-  const run = new Run(socket, options)
+  const run = new Run(options)
+  await run.open()
   try {
     await run.meet()
     await run.ask(options.warmUp)
@@ -67,13 +69,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   } finally {
     await run.leave()
   }
-}
-
-function opened(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
-    socket.once('error', reject).once('connect', () => resolve(socket))
-  })
 }
 
 class Run {
@@ -88,15 +83,16 @@ class Run {
   #answered = 0
   #errors = 0
   #sequence = 0
-  #batch = Buffer.allocUnsafeSlow(2 * BATCH_SIZE)
-  #used = 0
+  readonly #outbox = new Outbox(
+    (octets, done) => this.#socket.write(octets, () => done()),
+    () => {},
+  )
   #met: (() => void) | null = null
   #done: (() => void) | null = null
   #failed: ((error: Error) => void) | null = null
   #step: (() => void) | null = null
 
-  constructor(socket: Socket, options: LoadOptions) {
-    this.#socket = socket
+  constructor(options: LoadOptions) {
     this.#options = options
     this.#templates = options.called.map(called => template(options, called))
     this.#core = new PeerCore({
@@ -114,13 +110,24 @@ class Run {
       endToEnd: () => 0xffff0000,
     })
     const onFrame = (frame: Buffer) => this.#take(frame)
-    socket.on('data', chunk => {
-      this.#cutter.push(chunk, onFrame)
-      this.#step?.()
+    this.#socket = connect({
+      ...{ host: '127.0.0.1', port: options.port, noDelay: true },
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(READ_SIZE),
+        callback: (size, buffer) => {
+          this.#cutter.push(Buffer.from(buffer.buffer, buffer.byteOffset, size), onFrame)
+          this.#step?.()
+          return true
+        },
+      },
     })
+  }
+
+  async open(): Promise<void> {
+    await once(this.#socket, 'connect')
     const fail = (error: Error) => this.#failed?.(error)
-    socket.on('error', fail)
-    socket.on('close', () => fail(new Error('the connection was closed')))
+    this.#socket.on('error', fail)
+    this.#socket.on('close', () => fail(new Error('the connection was closed')))
   }
 
   async meet(): Promise<void> {
@@ -180,7 +187,7 @@ class Run {
     const step = () => {
       const now = performance.now()
       while (this.#sent < requests && this.#sent - this.#answered < window) this.#put(now)
-      this.#flush()
+      this.#outbox.flush()
     }
     this.#step = step
     step()
@@ -198,7 +205,7 @@ class Run {
       const due = Math.min(requests, Math.floor(((performance.now() - begun) * perSecond) / 1000))
       while (this.#sent < due && this.#sent - this.#answered < MASK)
         this.#put(begun + ((this.#sent + 1) * 1000) / perSecond)
-      this.#flush()
+      this.#outbox.flush()
       // A timer of a millisecond keeps the core for the others; requests of one millisecond go together.
       setTimeout(step, 1)
     }
@@ -211,26 +218,18 @@ class Run {
   #put(due: number): void {
     const sequence = this.#sequence++
     const { message, digitsAt } = this.#templates[this.#sent % this.#templates.length]
-    if (this.#used + message.length > this.#batch.length) this.#flush()
-    const at = this.#used
-    message.copy(this.#batch, at)
-    this.#batch.writeUInt32BE(sequence, at + 12)
-    this.#batch.writeUInt32BE(sequence, at + 16)
+    const at = this.#outbox.room(message.length)
+    const batch = this.#outbox.buffer
+    message.copy(batch, at)
+    batch.writeUInt32BE(sequence, at + 12)
+    batch.writeUInt32BE(sequence, at + 16)
     for (let left = sequence, i = DIGITS - 1; i >= 0; i--) {
-      this.#batch[at + digitsAt + i] = 0x30 + (left % 10)
+      batch[at + digitsAt + i] = 0x30 + (left % 10)
       left = Math.floor(left / 10)
     }
-    this.#used = at + message.length
+    this.#outbox.commit(at + message.length)
     this.#due[sequence & MASK] = due
     this.#sent += 1
-    if (this.#used >= BATCH_SIZE) this.#flush()
-  }
-
-  #flush(): void {
-    if (this.#used === 0) return
-    this.#socket.write(this.#batch.subarray(0, this.#used))
-    this.#batch = Buffer.allocUnsafeSlow(2 * BATCH_SIZE)
-    this.#used = 0
   }
 
   #take(frame: Buffer): void {
