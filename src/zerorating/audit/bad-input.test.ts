@@ -34,6 +34,26 @@ const pageCells = (changes: Record<string, string>) => {
   return own.join(',')
 }
 
+test('a row that cannot be read is listed without the blank lines before it', async t => {
+  const { file, out, rows } = stage(t)
+  const bad = wrong('2').replace('voice', '"voi"ce')
+  const few = 'a,b'
+  for (const end of ['\n', '\r\n'])
+    for (const blank of [1, 2, 3]) {
+      const lines = [HEADER, wrong('1'), ...Array(blank).fill(''), bad, wrong('3')]
+      lines.push(...Array(blank).fill(''), few, '')
+      await audited([FEBRUARY], [file('blank.csv', lines.join(end))], { out })
+      assert.deepEqual(
+        rows('rejects.csv').map(({ line, reason, row }) => [Number(line), reason, row]),
+        [
+          [3 + blank, 'quote-open', bad],
+          [5 + 2 * blank, 'cells-missing', few],
+        ],
+        `${blank} blank lines, ${JSON.stringify(end)}`,
+      )
+    }
+})
+
 const BAD_ROWS: readonly (readonly [RejectReason, string])[] = [
   ['cells-missing', 'r1,voice,0912000001,19003228'],
   ['cells-extra', `${wrong('1')},x`],

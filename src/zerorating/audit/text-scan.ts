@@ -228,10 +228,11 @@ const LINE_REASONS: Readonly<Record<string, RejectReason>> = {
   'LINE SIZE OVER MAXIMUM': 'line-too-long',
 }
 
+/** With the blank lines before it DuckDB takes a line for one. */
 async function unreadableLines(database: Database): Promise<readonly RejectedLine[]> {
   const errors = await database.rows<{ line: number; type: string; text: string | null }>(
     `SELECT line, min(CAST(error_type AS VARCHAR)) AS type,
-            left(any_value(csv_line), ${ROW_TEXT_MAX}) AS text
+            left(ltrim(any_value(csv_line), chr(13) || chr(10)), ${ROW_TEXT_MAX}) AS text
      FROM reject_errors GROUP BY line ORDER BY line`,
   )
   return errors.map(({ line, type, text }) => ({
