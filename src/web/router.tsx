@@ -269,6 +269,8 @@ export const router = createRouter({
   defaultNotFoundComponent: Missing,
   defaultErrorComponent: Broken,
   defaultPreload: 'intent',
+  // The page of another round is another page: what was typed, opened or last announced stays with the first.
+  defaultRemountDeps: ({ params }) => params,
   scrollRestoration: true,
 })
 

@@ -32,6 +32,8 @@ import {
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { type Cookies, signedIn } from './signed-in.ts'
+import { Viewers } from './viewers.ts'
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots-free')
 rmSync(SCREENSHOTS, { recursive: true, force: true })
@@ -370,36 +372,19 @@ test('every page of what is free can be read, heard and pressed', async t => {
   t.after(async () => await browser.close())
   const town = await openFree()
   t.after(async () => await town.close())
-  const storages = await signedIn(browser, town)
+  const cookies = await signedIn(browser, town)
   const { items } = await town
     .client('auditor')
     .get<{ items: { id: string }[] }>('/api/v1/zero-rating/audits')
-  await lookAt(t, { browser, town, storages }, WAITING(items.map(({ id }) => id)))
+  await lookAt(t, { browser, town, cookies }, WAITING(items.map(({ id }) => id)))
   await lookAtPublic(browser, town)
   await town.client('editor').post('/api/v1/zero-rating/draft/withdraw', { revision: 3 })
-  await lookAt(t, { browser, town, storages }, WRITING)
+  await lookAt(t, { browser, town, cookies }, WRITING)
   await t.test(
     'what a view shows while it has nothing to show',
-    async () => await withoutData(browser, town, storages),
+    async () => await withoutData(browser, town, cookies.get('editor') ?? []),
   )
 })
-
-type Storages = ReadonlyMap<string, NonNullable<Manner['storage']>>
-
-async function signedIn(browser: Browser, town: Town): Promise<Storages> {
-  const storages = new Map<string, NonNullable<Manner['storage']>>()
-  for (const { email, password, role } of town.accounts) {
-    const context = await browser.newContext({ baseURL: town.url })
-    const answer = await context.request.post('/api/auth/sign-in/email', {
-      headers: { origin: town.url },
-      data: { email, password },
-    })
-    assert.ok(answer.ok(), await answer.text())
-    storages.set(role, await context.storageState())
-    await context.close()
-  }
-  return storages
-}
 
 /** What people called things, in whichever language. */
 function namesOf(town: Town): readonly string[] {
@@ -419,32 +404,32 @@ function namesOf(town: Town): readonly string[] {
 
 async function lookAt(
   t: TestContext,
-  given: { browser: Browser; town: Town; storages: Storages },
+  given: { browser: Browser; town: Town; cookies: ReadonlyMap<string, Cookies> },
   pages: readonly Shown[],
 ): Promise<void> {
-  const { browser, town, storages } = given
+  const { browser, town, cookies } = given
   const names = namesOf(town)
-  for (const manner of MANNERS)
-    for (const shown of pages.filter(manner.of))
-      await t.test(`${manner.name}: ${shown.name}`, async () => {
-        const storage = storages.get(shown.as)
-        const { context, page, faults } = await visitor(browser, town.url, {
-          ...manner,
-          ...(storage !== undefined && { storage }),
-        })
-        await page.goto(shown.path)
-        await settled(page)
-        await shown.act?.(page)
-        await settled(page)
-        const what = `${manner.name}-${shown.name}`
+  for (const manner of MANNERS) {
+    const viewers = new Viewers<Shown['as']>(
+      browser,
+      town.url,
+      manner,
+      async (role, context) => await context.addCookies(cookies.get(role) ?? []),
+    )
+    for (const { name, path, as, act } of pages.filter(manner.of))
+      await t.test(`${manner.name}: ${name}`, async () => {
+        const { page, faults } = await viewers.open(as, path, act)
+        const what = `${manner.name}-${name}`
         await shot(page, what)
         await assertFits(page, what)
         if (manner.size === PHONE) await assertTouchable(page, what)
         await assertSpeaks(page, manner.language ?? 'vi', { names, what })
         if (manner.language !== 'en') await assertAccessible(page, what)
         assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-        await context.close()
+        if (act === undefined) viewers.release(as)
       })
+    await viewers.close()
+  }
 }
 
 async function lookAtPublic(browser: Browser, town: Town): Promise<void> {
@@ -468,13 +453,9 @@ async function lookAtPublic(browser: Browser, town: Town): Promise<void> {
 }
 
 /** Loading, failed, old, not found: of the overview, which asks for most. */
-async function withoutData(browser: Browser, town: Town, storages: Storages): Promise<void> {
-  const storage = storages.get('editor')
-  const { context, page } = await visitor(
-    browser,
-    town.url,
-    storage === undefined ? {} : { storage },
-  )
+async function withoutData(browser: Browser, town: Town, cookies: Cookies): Promise<void> {
+  const { context, page } = await visitor(browser, town.url)
+  await context.addCookies(cookies)
   let answer: (() => void) | null = null
   const held = new Promise<void>(done => {
     answer = done

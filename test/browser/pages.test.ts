@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/model.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
   assertAccessible,
@@ -19,6 +19,8 @@ import {
   assertTouchable,
   settled,
 } from './inspection.ts'
+import { signedIn } from './signed-in.ts'
+import { Viewers } from './viewers.ts'
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
 const CONSOLE = join(import.meta.dirname, '../../dist/web')
@@ -185,13 +187,23 @@ test('every page can be read, heard, pressed and spoken', { timeout: LONGEST_MS 
   t.after(async () => await browser.close())
   const town = await openFurnished()
   t.after(async () => await town.town.close())
-  const storages = await signedIn(browser, town)
+  const cookies = await signedIn(browser, town.town)
   await t.test('the first page is small', async () => await measure(t, browser, town))
   for (const round of ROUNDS) {
-    const seen = new Seen(browser, town, round, storages)
+    const viewers = new Viewers<Role | null>(
+      browser,
+      town.town.url,
+      round,
+      async (role, context) => {
+        if (role !== null) await context.addCookies(cookies.get(role) ?? [])
+      },
+    )
     for (const shown of PAGES.filter(round.of))
-      await t.test(`${round.name}: ${shown.name}`, async () => await look(seen, shown))
-    await seen.close()
+      await t.test(
+        `${round.name}: ${shown.name}`,
+        async () => await look({ town, round, viewers }, shown),
+      )
+    await viewers.close()
   }
 })
 
@@ -216,63 +228,14 @@ async function measure(t: TestContext, browser: Browser, { town }: Furnished): P
   assert.ok(octets < FIRST_PAGE_MAX, `${octets} octets`)
 }
 
-type Storages = ReadonlyMap<Role, NonNullable<Manner['storage']>>
-
-async function signedIn(browser: Browser, { town }: Furnished): Promise<Storages> {
-  const storages = new Map<Role, NonNullable<Manner['storage']>>()
-  for (const { email, password, role } of town.accounts) {
-    const context = await browser.newContext({ baseURL: town.url })
-    const answer = await context.request.post('/api/auth/sign-in/email', {
-      headers: { origin: town.url },
-      data: { email, password },
-    })
-    assert.ok(answer.ok(), await answer.text())
-    storages.set(role, await context.storageState())
-    await context.close()
-  }
-  return storages
-}
-
-/** One browser for each role, kept from page to page. */
-class Seen {
+interface Seen {
   readonly town: Furnished
   readonly round: Round
-  readonly #browser: Browser
-  readonly #storages: Storages
-  readonly #visitors = new Map<Role | null, Visitor>()
-
-  constructor(browser: Browser, town: Furnished, round: Round, storages: Storages) {
-    this.town = town
-    this.round = round
-    this.#browser = browser
-    this.#storages = storages
-  }
-
-  async of(role: Role | null): Promise<Visitor> {
-    const known = this.#visitors.get(role)
-    if (known !== undefined) return known
-    const storage = role === null ? undefined : this.#storages.get(role)
-    const made = await visitor(this.#browser, this.town.town.url, {
-      ...this.round,
-      ...(storage !== undefined && { storage }),
-    })
-    this.#visitors.set(role, made)
-    return made
-  }
-
-  async close(): Promise<void> {
-    for (const { context } of this.#visitors.values()) await context.close()
-  }
+  readonly viewers: Viewers<Role | null>
 }
 
-async function look(seen: Seen, shown: Shown): Promise<void> {
-  const { round, town } = seen
-  const { page, faults } = await seen.of(shown.as)
-  faults.length = 0
-  await page.goto(shown.path(town))
-  await settled(page)
-  await shown.act?.(page)
-  await settled(page)
+async function look({ town, round, viewers }: Seen, shown: Shown): Promise<void> {
+  const { page, faults } = await viewers.open(shown.as, shown.path(town), shown.act)
   const what = `${round.name}-${shown.name}`
   await inspect(page, town, { what, round })
   if (round.size !== PHONE) {
@@ -281,6 +244,7 @@ async function look(seen: Seen, shown: Shown): Promise<void> {
     if (FEW.has(shown.name)) await inTheDark(page, what)
   }
   assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+  if (shown.act === undefined) viewers.release(shown.as)
 }
 
 async function inspect(

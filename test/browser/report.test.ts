@@ -21,6 +21,7 @@ import {
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { Viewers } from './viewers.ts'
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots-report')
 const [, SHOWN] = monthName(MONTH).vi.split(' ')
@@ -69,40 +70,30 @@ type Who = 'editor' | 'reviewer' | 'signer' | 'auditor' | 'engineer'
 /** Everyone's browser. */
 class Cast {
   readonly reported: Reported
-  readonly #browser: Browser
-  readonly #visitors = new Map<string, Visitor>()
+  readonly browser: Browser
+  readonly #visitors = new Map<Who, Visitor>()
 
   constructor(browser: Browser, reported: Reported) {
-    this.#browser = browser
+    this.browser = browser
     this.reported = reported
   }
 
   async page(who: Who): Promise<Page> {
-    return (this.#visitors.get(who) ?? (await this.enter(who, who))).page
-  }
-
-  /** With the session that they have at the server already. */
-  async enter(name: string, who: Who, manner: Manner = {}): Promise<Visitor> {
-    const { url } = this.reported.server
-    const made = await visitor(this.#browser, url, manner)
+    const known = this.#visitors.get(who)
+    if (known !== undefined) return known.page
+    const made = await visitor(this.browser, this.reported.server.url)
     made.context.setDefaultTimeout(20_000)
-    const cookies = [...this.#person(who).cookies].map(([name, value]) => ({ name, value, url }))
-    await made.context.addCookies(cookies)
-    this.#visitors.set(name, made)
-    return made
+    await made.context.addCookies(this.cookiesOf(who))
+    this.#visitors.set(who, made)
+    return made.page
   }
 
-  #person(who: Who): Person {
-    const { house, signer, engineer } = this.reported
+  /** Of the session that they have at the server already. */
+  cookiesOf(who: Who): { name: string; value: string; url: string }[] {
+    const { house, signer, engineer, server } = this.reported
     const { editor, approver, auditor } = house
-    return { editor, reviewer: approver, signer, auditor, engineer }[who]
-  }
-
-  async leave(name: string): Promise<void> {
-    const { context, faults } = this.#visitors.get(name) as Visitor
-    await context.close()
-    this.#visitors.delete(name)
-    assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+    const person: Person = { editor, reviewer: approver, signer, auditor, engineer }[who]
+    return [...person.cookies].map(([name, value]) => ({ name, value, url: server.url }))
   }
 
   async shootAll(): Promise<void> {
@@ -545,13 +536,18 @@ class Story {
       ['wide', {}],
       ['wide-dark', { ground: 'dark' }],
     ]
-    for (const [name, manner] of manners)
+    const { server } = this.#cast.reported
+    for (const [name, manner] of manners) {
+      const viewers = new Viewers<Who>(
+        this.#cast.browser,
+        server.url,
+        manner,
+        async (who, context) => await context.addCookies(this.#cast.cookiesOf(who)),
+      )
       for (const [shown, path, who] of paths) {
         if (name.includes('-') && !FEW.has(shown)) continue
         const what = `${name}-${shown}`
-        const { page } = await this.#cast.enter(what, who, manner)
-        await page.goto(path)
-        await settled(page)
+        const { page, faults } = await viewers.open(who, path)
         if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
         await shoot(page, what)
         await assertFits(page, what)
@@ -561,7 +557,10 @@ class Story {
           what,
         })
         await assertAccessible(page, what)
-        await this.#cast.leave(what)
+        assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+        if (!path.includes('figure=')) viewers.release(who)
       }
+      await viewers.close()
+    }
   }
 }

@@ -40,8 +40,12 @@ const TEXT =
   'Bộ Y tế khuyến cáo: thường xuyên rửa tay bằng xà phòng, đeo khẩu trang nơi đông người, khai báo y tế khi sốt, ho. Gọi miễn phí 19009095.'
 /** Of the other one who wrote. */
 const OTHER = `${TEXT} Trang tin: ncov.moh.gov.vn`
-/** Long enough to be stopped before its end. */
-const SECOND = `${TEXT} Lịch tiêm chủng: hỏi trạm y tế nơi cư trú; mang theo sổ tiêm và giấy tờ tùy thân.`
+/** So many segments that it is stopped long before its end, also where the browser gets hardly any of the machine. */
+const SECOND = Array.from(
+  { length: 5 },
+  (_, at) =>
+    `${at + 1}. ${TEXT} Lịch tiêm chủng: hỏi trạm y tế nơi cư trú; mang theo sổ tiêm và giấy tờ tùy thân.`,
+).join(' ')
 
 const NAMES = {
   administrator: 'Quản trị viên A',

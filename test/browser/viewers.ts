@@ -1,0 +1,84 @@
+/**
+ * Somebody of each role in one manner, with a browser that is kept from page to page: whoever goes on within the console
+ * goes by its own router, as its links do. Loading it anew for each page would cost more than all that is looked at.
+ *
+ * Knows no page and no way to sign in.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Manner, type Visitor, visitor } from './chromium.ts'
+import { settled } from './inspection.ts'
+
+export class Viewers<Who> {
+  readonly #browser: Browser
+  readonly #url: string
+  readonly #manner: Manner
+  readonly #enter: (who: Who, context: BrowserContext) => Promise<void>
+  readonly #visitors = new Map<Who, Visitor>()
+  readonly #isStray = new Set<Who>()
+
+  /** `enter` brings what a browser must have of whom it belongs to. */
+  constructor(
+    browser: Browser,
+    url: string,
+    manner: Manner,
+    enter: (who: Who, context: BrowserContext) => Promise<void>,
+  ) {
+    this.#browser = browser
+    this.#url = url
+    this.#manner = manner
+    this.#enter = enter
+  }
+
+  /** Their browser, at that page, with nothing complained of yet. */
+  async open(who: Who, path: string, act?: (page: Page) => Promise<void>): Promise<Visitor> {
+    const seen = await this.#of(who)
+    const { page, faults } = seen
+    faults.length = 0
+    // What was done on a page is not carried to the next, nor what was left on one that failed.
+    if (act !== undefined || this.#isStray.has(who)) await page.goto(path)
+    else await go(page, path)
+    this.#isStray.add(who)
+    await settled(page)
+    if (act === undefined) return seen
+    await act(page)
+    await settled(page)
+    return seen
+  }
+
+  /** The page was looked at and is as it was opened. */
+  release(who: Who): void {
+    this.#isStray.delete(who)
+  }
+
+  async #of(who: Who): Promise<Visitor> {
+    const known = this.#visitors.get(who)
+    if (known !== undefined) return known
+    const made = await visitor(this.#browser, this.#url, this.#manner)
+    await this.#enter(who, made.context)
+    this.#visitors.set(who, made)
+    return made
+  }
+
+  async close(): Promise<void> {
+    for (const { context } of this.#visitors.values()) await context.close()
+    this.#visitors.clear()
+  }
+}
+
+/** TanStack Router leaves itself there. */
+interface WithRouter {
+  readonly __TSR_ROUTER__?: { readonly navigate: (to: { href: string }) => Promise<void> }
+}
+
+/** As a link of the console leads there; from outside of it, as an address does. */
+async function go(page: Page, path: string): Promise<void> {
+  const isThere = await page.evaluate(async href => {
+    const { __TSR_ROUTER__: router } = globalThis as WithRouter
+    if (router === undefined) return false
+    await router.navigate({ href })
+    // What was before is off the screen with the frame after the next.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    return true
+  }, path)
+  if (!isThere) await page.goto(path)
+}
