@@ -51,6 +51,15 @@ export interface SignedIn {
   readonly session: string
 }
 
+/** How passwords become what is stored of them. */
+export interface PasswordHashing {
+  hash(password: string): Promise<string>
+  verify(given: { hash: string; password: string }): Promise<boolean>
+}
+
+/** scrypt, as better-auth does it. */
+export const SCRYPT: PasswordHashing = { hash: hashPassword, verify: verifyPassword }
+
 export interface SignIn {
   /** A request below /api/auth/, answered by better-auth. */
   respond(request: Request, address: string): Promise<Response>
@@ -67,9 +76,11 @@ export async function openSignIn(options: {
   origins: readonly string[]
   oidc: OidcProvider | null
   log: (level: 'error' | 'warn', message: string) => void
+  passwords?: PasswordHashing
 }): Promise<SignIn> {
   const [origin] = options.origins
   const hashing = new Gate()
+  const passwords = options.passwords ?? SCRYPT
   const auth = betterAuth({
     appName: options.name,
     baseURL: origin,
@@ -100,8 +111,8 @@ export async function openSignIn(options: {
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
       password: {
-        hash: async password => await hashing.enter(async () => await hashPassword(password)),
-        verify: async given => await hashing.enter(async () => await verifyPassword(given)),
+        hash: async password => await hashing.enter(async () => await passwords.hash(password)),
+        verify: async given => await hashing.enter(async () => await passwords.verify(given)),
       },
     },
     user: {

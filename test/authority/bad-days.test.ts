@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import type { ServerOptions } from '../../src/app/serve/server.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
+import { SCRYPT } from '../../src/http/sign-in.ts'
 import { openDatabase } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
@@ -21,8 +23,8 @@ import {
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
-async function houseHere(t: TestContext) {
-  const server = await serveHere(t, embedded)
+async function houseHere(t: TestContext, change: Partial<ServerOptions> = {}) {
+  const server = await serveHere(t, embedded, change)
   return { server, url: server.url, ...(await houseOf(server)) }
 }
 
@@ -140,7 +142,7 @@ test('HTML in a name is a name, and comes back as it went in', async t => {
 })
 
 test('who tries passwords has to wait, and whoever knows it does not', async t => {
-  const { url } = await houseHere(t)
+  const { url } = await houseHere(t, { passwords: SCRYPT })
   const guesser = new Person(url)
   const statuses: number[] = []
   for (let at = 0; at < 12; at++)
@@ -153,7 +155,7 @@ test('who tries passwords has to wait, and whoever knows it does not', async t =
 })
 
 test('nobody signs up, and a wrong address is answered as a wrong password is', async t => {
-  const { url } = await houseHere(t)
+  const { url } = await houseHere(t, { passwords: SCRYPT })
   const stranger = new Person(url)
   const input = { name: 'A', email: 'a@b.example', password: PASSWORD }
   isProblem(await stranger.post('/api/auth/sign-up/email', input), 404, 'notFound')

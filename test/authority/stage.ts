@@ -24,6 +24,7 @@ import {
   signerOf,
   verify,
 } from '../../src/directive/signing.ts'
+import type { PasswordHashing } from '../../src/http/sign-in.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { acceptance, contentFor, helloOf, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
 
@@ -47,6 +48,15 @@ export interface InProcess extends RunningServer {
   readonly log: string[]
 }
 
+/**
+ * A hash that costs nothing. Each person of each test costs two of the real ones, which are slow on purpose; tests of
+ * passwords, and whatever is a process of its own, have those.
+ */
+const QUICK: PasswordHashing = {
+  hash: async password => sha256Of(password),
+  verify: async ({ hash, password }) => hash === sha256Of(password),
+}
+
 export async function serveHere(
   t: TestContext,
   databases: Databases,
@@ -68,6 +78,7 @@ export async function serveHere(
     logLevel: 'info',
     log: { write: line => void log.push(line) },
     checksAnswers: true,
+    passwords: QUICK,
     ...change,
   })
   t.after(async () => await server.stop())

@@ -9,7 +9,13 @@ import {
   type Page,
 } from 'playwright-core'
 
-const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** The one without windows costs a third less; it is the same engine. */
+const PATHS = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** Nothing but the page itself may use the network. */
 const FLAGS = [
@@ -25,8 +31,9 @@ const FLAGS = [
 /** False where there is no Chromium; the test is skipped with a reason then. */
 export function hasChromium(t: TestContext): boolean {
   if (path() !== null) return true
-  if (process.env.CI) throw new Error('Chromium is missing: apt-get install chromium')
-  t.skip('Chromium is missing: apt-get install chromium')
+  if (process.env.CI)
+    throw new Error('Chromium is missing: apt-get install chromium-headless-shell')
+  t.skip('Chromium is missing: apt-get install chromium-headless-shell')
   return false
 }
 

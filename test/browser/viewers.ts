@@ -72,6 +72,8 @@ interface WithRouter {
 
 /** As a link of the console leads there; from outside of it, as an address does. */
 async function go(page: Page, path: string): Promise<void> {
+  // What was pressed last shows its tip for as long as it is pointed at.
+  await page.mouse.move(0, 0)
   const isThere = await page.evaluate(async href => {
     const { __TSR_ROUTER__: router } = globalThis as WithRouter
     if (router === undefined) return false

@@ -19,7 +19,7 @@ import { People } from '../../http/people.ts'
 import { RateLimits } from '../../http/rate.ts'
 import { listen } from '../../http/server.ts'
 import type { DemoAccount, Services } from '../../http/services.ts'
-import { type OidcProvider, openSignIn } from '../../http/sign-in.ts'
+import { type OidcProvider, openSignIn, type PasswordHashing } from '../../http/sign-in.ts'
 import { type Database, openDatabase } from '../../sql/database.ts'
 import { answerRows } from '../../sql/idempotency.ts'
 import { apiKeyRows } from '../../sql/keys.ts'
@@ -53,6 +53,8 @@ export interface ServerOptions {
   readonly logLevel: string
   readonly log: DestinationStream
   readonly checksAnswers?: boolean
+  /** Default: slow, as it has to be. */
+  readonly passwords?: PasswordHashing
 }
 
 export interface RunningServer {
@@ -153,6 +155,7 @@ async function servicesOf(
     origins,
     oidc: options.oidc,
     log: (_, message) => log.warn('sign-in', { what: message }),
+    ...(options.passwords !== undefined && { passwords: options.passwords }),
   })
   const people = new People({
     store: personRows(database),
