@@ -90,7 +90,7 @@ describe('resend: what is resolved while it waits does not go again', { concurre
     })
 })
 
-describe('resend: the answer to the first copy comes after the second', { concurrency: 3 }, () => {
+describe('resend: the answer to the first copy comes after the second', { concurrency: 4 }, () => {
   for (const [name, says, outcome, accepted] of [
     ['accepted, and so is the second', 'both', 'accepted', 2],
     ['accepted, and the second never answered', 'first', 'accepted', 1],
@@ -98,20 +98,21 @@ describe('resend: the answer to the first copy comes after the second', { concur
     ['a final error, after the second was accepted', 'refused', 'accepted', 1],
   ] as const)
     test(name, async t => {
+      let answerFirst = () => {}
       const stage = await Stage.set(t, {
         subscribers: 1,
         answers: (asked, say) => {
           const id = idOf(asked)
-          if (asked.copy === 2) {
-            if (says !== 'first') later(200, () => asked.link.write(say.ok(id)))
+          if (asked.copy === 1) {
+            const status = { both: 0, first: 0, throttled: 0x58, refused: 0x0b }[says]
+            answerFirst = () => asked.link.write(status === 0 ? say.ok(id) : say.error(status))
             return
           }
-          const status = { both: 0, first: 0, throttled: 0x58, refused: 0x0b }[says]
-          const answer = status === 0 ? say.ok(id) : say.error(status)
-          later(1900, () => asked.link.write(answer))
+          if (says !== 'first') later(100, () => asked.link.write(say.ok(id)))
+          later(300, answerFirst)
         },
       })
-      const flags = ['--response-timeout', '500ms', '--uncertain-wait', '300ms']
+      const flags = ['--response-timeout', '1s', '--uncertain-wait', '300ms']
       const { tally } = await stage
         .run('--uncertain', 'resend', ...flags, '--receipt-wait', '2s')
         .ends(0)
