@@ -245,7 +245,7 @@ test('outcomes that were cut short by the end of the process say so', async t =>
 })
 
 test('resume of a round that runs or has finished prints the tally and ends with 0', async t => {
-  const stage = await Stage.set(t, { subscribers: 60 })
+  const stage = await Stage.set(t, { subscribers: 180 })
   const program = stage.run('--tps', '60')
   await stage.witness.submitted(5)
   const { tally: running } = await stage.command('resume').ends(0)
@@ -254,7 +254,7 @@ test('resume of a round that runs or has finished prints the tally and ends with
   const { tally } = await stage.command('resume').ends(0)
   assert.deepEqual(tally, finished)
   assert.deepEqual(await stage.status(), finished)
-  assertOnce(stage, 60)
+  assertOnce(stage, 180)
 })
 
 test('an existing directory is refused, whether its round runs or has ended', async t => {
