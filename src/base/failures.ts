@@ -1118,7 +1118,7 @@ export const FAILURES = {
     http: 422,
     exit: 1,
     vi: 'Nội dung còn {faults} chỗ phải sửa trước khi trình. Xem danh sách ở đầu trang.',
-    en: '{faults} places of the content must be mended before it can be submitted. See the list at the top of the page.',
+    en: 'Places of the content that must be mended before it can be submitted: {faults}. See the list at the top of the page.',
   },
   exerciseMissing: {
     retry: 'never',
