@@ -69,6 +69,8 @@ function listen(
   told: { onState: (state: StreamState) => void; onEvent: (event: string, data: unknown) => void },
 ): () => void {
   let heardAtMs: number | null = null
+  /** Of the first try that failed, however many have since. */
+  let lostAtMs: number | null = null
   let failures = 0
   let isOver = false
   let wake: (() => void) | null = null
@@ -83,7 +85,8 @@ function listen(
         told.onState({ is: 'refused', heardAtMs, problem })
         return
       }
-      told.onState({ is: 'lost', heardAtMs, sinceMs: Date.now() })
+      lostAtMs ??= Date.now()
+      told.onState({ is: 'lost', heardAtMs, sinceMs: lostAtMs })
       await pause(WAITS_MS[Math.min(failures, WAITS_MS.length - 1)])
       failures++
     }
@@ -108,6 +111,7 @@ function listen(
         clearTimeout(silence)
         silence = setTimeout(() => connection.abort(), STALE_MS)
         heardAtMs = Date.now()
+        lostAtMs = null
         told.onState({ is: 'live', heardAtMs })
       }
       heard()

@@ -495,6 +495,8 @@ class Story {
     await page.getByRole('link', { name: 'Chiến dịch', exact: true }).click()
     await page.getByText('Không kết nối được với máy chủ.').waitFor()
     await this.#cast.shoot(page, 'campaigns-away')
+    // However often it was tried meanwhile.
+    await page.getByText(/^Mất kết nối trực tiếp với máy chủ/).waitFor()
     await this.#house.restartAuthority()
     await button(page, 'Thử lại').first().click()
     await page.getByRole('link', { name: CAMPAIGN }).waitFor()
