@@ -46,6 +46,12 @@ export function exact(value: number, unit: UnitId, language: Language): string {
   return `${grouped(value)} ${unitOf(value, unit, language)}`
 }
 
+/** A source's own qualifier, which the rule of our figures cannot know, as it stands before a value; '' for none. */
+export function qualifiedBy(qualifier: Qualifier, language: Language): string {
+  const word = WORDS[language][qualifier]
+  return word === '' ? '' : `${word} `
+}
+
 export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, THIN)
 }

@@ -57,6 +57,32 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
   const told = async (command: string, ...args: string[]) =>
     (await run({ command, args, withinMs: WITHIN_MS })).stdout
 
+  test('pdf: no heading is left behind at the foot of a page', async () => {
+    const path = join(directory, 'headings.pdf')
+    // Each item of a line moves the headings after it, and what is under them, of two lines each.
+    const item = { ...RECORDS.workItems[0], english: null, result: '', nextStep: null }
+    const below = (['channels', 'network-security', 'ict-industry'] as const).map(section => ({
+      ...item,
+      section,
+      title: 'Hướng dẫn kỹ thuật cho hạ tầng điện toán đám mây phục vụ chính phủ điện tử',
+    }))
+    for (let items = 0; items < 30; items++) {
+      const above = Array.from({ length: items }, () => ({
+        ...item,
+        section: 'briefings' as const,
+        title: 'Họp',
+      }))
+      const workItems = [...above, ...below]
+      writeFileSync(path, await pdfOf(composeReport({ ...RECORDS, workItems }, HEADING)))
+      const pages = (await told('pdftotext', path, '-')).split('\f')
+      for (const [at, page] of pages.entries()) {
+        // The number at its top is read last.
+        const lines = page.split('\n').filter(line => line !== '' && !/^\d+$/.test(line))
+        assert.doesNotMatch(lines.at(-1) ?? '', /^[IVX]+\. /, `${items} items, page ${at + 1}`)
+      }
+    }
+  })
+
   for (const kind of ['docx', 'pdf'] as const) {
     test(`${kind}: A4, all within the margins of the decree`, async () => {
       const info = await told('pdfinfo', files[kind])

@@ -1,15 +1,12 @@
 /** A report as JSON: the document itself (`document.ts`), each figure with the words that stand for it in both languages. */
 import type { Report } from '../document.ts'
-import { exact, phrase } from '../words.ts'
+import { Prose } from './prose.ts'
 
 export function jsonOf(report: Report): string {
+  const [vi, en] = [new Prose(report, 'vi'), new Prose(report, 'en')]
   const figures = report.figures.map(figure => {
-    const { value, unit } = figure
-    const words = (language: 'vi' | 'en') => ({
-      said: phrase(value, unit, language),
-      exact: exact(value, unit, language),
-    })
-    return { ...figure, words: { vi: words('vi'), en: words('en') } }
+    const words = (prose: Prose) => ({ said: prose.said(figure), exact: prose.exact(figure) })
+    return { ...figure, words: { vi: words(vi), en: words(en) } }
   })
   return `${JSON.stringify({ ...report, figures }, null, 2)}\n`
 }

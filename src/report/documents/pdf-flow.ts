@@ -100,8 +100,8 @@ export class PdfFlow {
   heading(text: string, { size, indent }: { size: number; indent: number }): void {
     this.#use('bold', size)
     const height = this.#pdf.heightOfString(text, { width: TEXT_WIDTH - indent })
-    // A heading stands with two lines of what follows.
-    this.#need(height + 8 + 2 * size * 1.4)
+    // A heading stands with the beginning of what follows: three lines, for the last two of a paragraph do not part.
+    this.#need(height + 14 + 3 * (this.#pdf.currentLineHeight() + LINE_GAP))
     this.#y += 8
     this.#tagged('H2', () => {
       this.#pdf.text(text, MARGIN.left + indent, this.#y, { width: TEXT_WIDTH - indent })

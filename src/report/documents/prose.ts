@@ -7,7 +7,7 @@ import type { Block, Cell, Report, Runs } from '../document.ts'
 import type { Figure, FigureRecord } from '../figure.ts'
 import { instantName } from '../months.ts'
 import { UNITS } from '../units.ts'
-import { exact, grouped, phrase } from '../words.ts'
+import { exact, grouped, phrase, qualifiedBy } from '../words.ts'
 import type { ChartData } from './chart.ts'
 
 export interface Piece {
@@ -49,12 +49,19 @@ export class Prose {
     return { text: grouped(this.figure(cell.figure).value), figure: cell.figure }
   }
 
-  exact({ value, unit }: Figure): string {
-    return exact(value, unit, this.language)
+  exact(figure: Figure): string {
+    return `${this.#qualified(figure)}${exact(figure.value, figure.unit, this.language)}`
   }
 
-  said({ value, unit }: Figure): string {
-    return phrase(value, unit, this.language)
+  /** As the report says it. */
+  said(figure: Figure): string {
+    return `${this.#qualified(figure)}${phrase(figure.value, figure.unit, this.language)}`
+  }
+
+  /** What is cited is as its source said it. */
+  #qualified({ derivation }: Figure): string {
+    if (derivation.is !== 'cited') return ''
+    return qualifiedBy(derivation.citations[0].qualifier, this.language)
   }
 
   /** `00:00 ngày 01/03/2020`. */
@@ -74,7 +81,10 @@ export class Prose {
     const vi = this.language === 'vi'
     if (derivation.is === 'cited')
       return derivation.citations
-        .map(({ value, source, asOf }) => `${grouped(value)}: ${source[this.language]}, ${asOf}`)
+        .map(({ value, qualifier, source, asOf }) => {
+          const said = `${qualifiedBy(qualifier, this.language)}${grouped(value)}`
+          return `${said}: ${source[this.language]}, ${asOf}`
+        })
         .join('; ')
     const records = derivation.parts.length
     const how = derivation.how[this.language]

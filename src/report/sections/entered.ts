@@ -6,7 +6,7 @@ import type { Block, Run, Runs, SectionId } from '../document.ts'
 import { type Citation, cited, type Figure } from '../figure.ts'
 import { dateName } from '../months.ts'
 import type { CitedFact, MonthRecords, WorkItem } from '../records.ts'
-import { grouped } from '../words.ts'
+import { grouped, qualifiedBy } from '../words.ts'
 import { paragraph, phrase, said, written } from './said.ts'
 
 export const ENTERED_TITLES: Readonly<Record<SectionId, ReturnType<typeof said>>> = {
@@ -69,18 +69,11 @@ function factBlock(figure: Figure, [first, ...others]: readonly Citation[]): Blo
   }
   const runs = (language: 'vi' | 'en'): Run[] =>
     written(
-      `${figure.label[language]}: ${qualified(first, language)}`,
+      `${figure.label[language]}: ${qualifiedBy(first.qualifier, language)}`,
       phrase(figure),
       ` (${language === 'vi' ? 'theo' : 'from'} ${sourced(first, language)}).${rest(language)}`,
     )
   return paragraph({ vi: runs('vi'), en: runs('en') })
-}
-
-/** A source's own qualifier, which the rule of our figures cannot know. */
-function qualified({ qualifier }: Citation, language: 'vi' | 'en'): string {
-  if (qualifier === 'exactly') return ''
-  const words = { moreThan: said('hơn ', 'more than '), nearly: said('gần ', 'nearly ') }
-  return words[qualifier][language]
 }
 
 function itemRuns(item: WorkItem): Runs {
