@@ -86,22 +86,17 @@ fi
 
 # Compiled code is kept from process to process: a server starts twice as fast.
 export NODE_COMPILE_CACHE="$PWD/node_modules/.cache/loa"
-# Named: by Node's runner, to which options go as they are. A folder stands for the tests below it.
 node='node_modules/.bin/node --disable-warning=ExperimentalWarning'
 # One file more than there are cores: some mostly wait for another process.
 files=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1))
-chosen=no
-for argument; do
-  shift
-  case $argument in
-    -*) ;;
-    *) chosen=yes
-       [ ! -d "$argument" ] || argument=${argument%/}/**/*.test.ts ;;
-  esac
-  set -- "$@" "$argument"
-done
-if [ $# -gt 0 ]; then
-  [ "$chosen" = yes ] || for folder in src tools test bench; do set -- "$@" "$folder/**/*.test.ts"; done
-  exec $node --test --test-reporter=spec --test-concurrency="$files" --test-timeout=300000 "$@"
-fi
-exec $node test/run.ts "$files"
+case " $* " in
+  # An option is one of Node's own runner. To it a folder is a pattern.
+  *' -'*)
+    for argument; do
+      shift
+      [ ! -d "$argument" ] || argument=${argument%/}/**/*.test.ts
+      set -- "$@" "$argument"
+    done
+    exec $node --test --test-reporter=spec --test-timeout=300000 "$@" ;;
+esac
+exec $node test/run.ts "$files" "$@"

@@ -1,15 +1,16 @@
 /**
- * Runs all tests, several files at a time, but only one of those that drive a browser: two browsers on few cores make each
- * other late. Usage: node test/run.ts FILES_AT_A_TIME
+ * Runs tests, several files at a time, but only one of those that drive a browser: two browsers on few cores make each
+ * other late. Usage: node test/run.ts FILES_AT_A_TIME [FILE|FOLDER...]; without any: all.
  *
  *   worker 1   pages ──────── report ────── story ──── …  then others
  *   worker 2   faults ── control ── binds ── …
  *   worker 3   backup ── watchers ── …
  *
- * What is printed is what `node --test` prints, file by file, with the sums of all at its end.
+ * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows no test, and no option
+ * of Node's own runner, which `npm test` calls where one is given.
  */
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, statSync } from 'node:fs'
+import { join, normalize } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -30,9 +31,9 @@ class Files {
     this.#others = files.filter(file => !drivesBrowser(file))
   }
 
-  /** Runs one after another until none is left. */
-  async work(act: (file: string) => Promise<void>): Promise<void> {
-    for (;;) {
+  /** Runs one after another until none is left, or it is to stop. */
+  async work(act: (file: string) => Promise<void>, stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
       const browser = this.#hasBrowser ? undefined : this.#browser.shift()
       const file = browser ?? this.#others.shift()
       if (file === undefined) return
@@ -53,21 +54,33 @@ interface TestEvent {
   }
 }
 
+const [filesAtATime, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
 const sums = new Map<string, number>()
-const files = new Files(FOLDERS.flatMap(folder => globSync(`${folder}/**/*.test.ts`).toSorted()))
+const files = new Files((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
 await Promise.all(
-  Array.from({ length: Number(process.argv[2] ?? 1) }, async () => await files.work(runFile)),
+  Array.from({ length: Number(filesAtATime) }, async () => await files.work(runFile, stop.signal)),
 )
 for (const [name, sum] of sums) tell(`${name} ${sum}`)
 tell(`duration_ms ${performance.now() - begun}`)
 // Upon this the reporter says once more what failed.
 report.write({ type: 'test:summary', data: {} })
 report.end()
+
+/** A folder stands for the tests below it. */
+function filesOf(path: string): string[] {
+  const own = normalize(path)
+  const found = statSync(own, { throwIfNoEntry: false })
+  if (found === undefined) {
+    console.error(`There is no file or folder ${path}: name one, or none for all tests.`)
+    process.exit(1)
+  }
+  return found.isDirectory() ? globSync(join(own, '**/*.test.ts')).toSorted() : [own]
+}
 
 async function runFile(file: string): Promise<void> {
   const ran = run({ files: [file], concurrency: 1, timeout: LONGEST_MS, signal: stop.signal })

@@ -31,14 +31,8 @@ const WORDS = {
 /** As people say it, rounded by the rule of `rounding.ts`. */
 export function phrase(value: number, unit: UnitId, language: Language): string {
   const rounded = roundedOf(value)
-  const words = WORDS[language]
-  return [
-    words[rounded.qualifier],
-    magnitude(rounded.value, language),
-    unitOf(value, unit, language),
-  ]
-    .filter(part => part !== '')
-    .join(' ')
+  const said = `${magnitude(rounded.value, language)} ${unitOf(value, unit, language)}`
+  return qualified(rounded.qualifier, said, language)
 }
 
 /** Every digit, grouped, with its unit. */
@@ -46,10 +40,10 @@ export function exact(value: number, unit: UnitId, language: Language): string {
   return `${grouped(value)} ${unitOf(value, unit, language)}`
 }
 
-/** A source's own qualifier, which the rule of our figures cannot know, as it stands before a value; '' for none. */
-export function qualifiedBy(qualifier: Qualifier, language: Language): string {
+/** What is said, with that qualifier before it. */
+export function qualified(qualifier: Qualifier, said: string, language: Language): string {
   const word = WORDS[language][qualifier]
-  return word === '' ? '' : `${word} `
+  return word === '' ? said : `${word} ${said}`
 }
 
 export function grouped(value: number): string {

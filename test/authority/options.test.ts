@@ -1,14 +1,25 @@
 /** What `loa serve` can be told, and what it refuses. */
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { scryptSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { administratorOf, dataFolder, Person, serveHere, serveProcess } from './stage.ts'
+import {
+  administratorOf,
+  dataFolder,
+  PASSWORD,
+  Person,
+  personOf,
+  serveHere,
+  serveProcess,
+} from './stage.ts'
 
 const LOA = join(import.meta.dirname, '../../loa')
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -130,6 +141,23 @@ test('behind a proxy, limits count who the proxy says calls; nobody else is beli
   const trusting = await serveHere(t, embedded, { trustsProxy: true })
   assert.equal(await tries(trusting, at => `10.0.0.${at}`), false)
   assert.equal(await tries(trusting, at => `10.0.0.${at}, 10.9.9.9`), true)
+})
+
+test('of a password nothing is kept but scrypt of it, with a salt of its own', async t => {
+  const data = dataFolder(t)
+  const server = await serveProcess(t, ['--data', data])
+  const administrator = await administratorOf(server.url, server.setupLink!)
+  await personOf(administrator, 'editor', 'bien.tap@bo.example')
+  await server.stop()
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { readOnly: true })
+  t.after(() => database.close())
+  const kept = database.prepare('select password from sign_in_account').all()
+  const hashes = kept.map(({ password }) => String(password).split(':'))
+  assert.equal(new Set(hashes.map(([salt]) => salt)).size, 2)
+  for (const [salt, hash] of hashes) {
+    const memory = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 }
+    assert.equal(scryptSync(PASSWORD.normalize('NFKC'), salt, 64, memory).toString('hex'), hash)
+  }
 })
 
 test('figures are for this machine or a key, and count by route pattern', async t => {

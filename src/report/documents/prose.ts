@@ -6,8 +6,9 @@ import type { Language } from '../../base/failure.ts'
 import type { Block, Cell, Report, Runs } from '../document.ts'
 import type { Figure, FigureRecord } from '../figure.ts'
 import { instantName } from '../months.ts'
+import { type Qualifier, roundedOf } from '../rounding.ts'
 import { UNITS } from '../units.ts'
-import { exact, grouped, phrase, qualifiedBy } from '../words.ts'
+import { exact, grouped, phrase, qualified } from '../words.ts'
 import type { ChartData } from './chart.ts'
 
 export interface Piece {
@@ -37,9 +38,9 @@ export class Prose {
   pieces(runs: Runs): readonly Piece[] {
     return runs[this.language].map(run => {
       if ('text' in run) return { text: run.text, figure: null }
-      const { value, unit } = this.figure(run.figure)
-      const say = run.as === 'phrase' ? phrase : exact
-      return { text: say(value, unit, this.language), figure: run.figure }
+      const figure = this.figure(run.figure)
+      const text = run.as === 'phrase' ? this.said(figure) : this.exact(figure)
+      return { text, figure: run.figure }
     })
   }
 
@@ -49,19 +50,18 @@ export class Prose {
     return { text: grouped(this.figure(cell.figure).value), figure: cell.figure }
   }
 
-  exact(figure: Figure): string {
-    return `${this.#qualified(figure)}${exact(figure.value, figure.unit, this.language)}`
+  /** Every digit; of what is cited, as its source said it. */
+  exact({ value, unit, derivation }: Figure): string {
+    return qualified(sourceQualifier(derivation), exact(value, unit, this.language), this.language)
   }
 
-  /** As the report says it. */
+  /** As people say it. A source's own qualifier stands in the place of ours, and then what it qualifies is not rounded. */
   said(figure: Figure): string {
-    return `${this.#qualified(figure)}${phrase(figure.value, figure.unit, this.language)}`
-  }
-
-  /** What is cited is as its source said it. */
-  #qualified({ derivation }: Figure): string {
-    if (derivation.is !== 'cited') return ''
-    return qualifiedBy(derivation.citations[0].qualifier, this.language)
+    const { value, unit, derivation } = figure
+    const theirs = sourceQualifier(derivation)
+    const ours = roundedOf(value).qualifier
+    if (theirs !== 'exactly' && ours !== 'exactly') return this.exact(figure)
+    return qualified(theirs, phrase(value, unit, this.language), this.language)
   }
 
   /** `00:00 ngày 01/03/2020`. */
@@ -82,7 +82,7 @@ export class Prose {
     if (derivation.is === 'cited')
       return derivation.citations
         .map(({ value, qualifier, source, asOf }) => {
-          const said = `${qualifiedBy(qualifier, this.language)}${grouped(value)}`
+          const said = qualified(qualifier, grouped(value), this.language)
           return `${said}: ${source[this.language]}, ${asOf}`
         })
         .join('; ')
@@ -145,6 +145,10 @@ export class Prose {
       ]),
     }
   }
+}
+
+function sourceQualifier(derivation: Figure['derivation']): Qualifier {
+  return derivation.is === 'cited' ? derivation.citations[0].qualifier : 'exactly'
 }
 
 const MILLION = 1_000_000

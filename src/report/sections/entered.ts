@@ -6,7 +6,7 @@ import type { Block, Run, Runs, SectionId } from '../document.ts'
 import { type Citation, cited, type Figure } from '../figure.ts'
 import { dateName } from '../months.ts'
 import type { CitedFact, MonthRecords, WorkItem } from '../records.ts'
-import { grouped, qualifiedBy } from '../words.ts'
+import { grouped, qualified } from '../words.ts'
 import { paragraph, phrase, said, written } from './said.ts'
 
 export const ENTERED_TITLES: Readonly<Record<SectionId, ReturnType<typeof said>>> = {
@@ -64,12 +64,17 @@ function factBlock(figure: Figure, [first, ...others]: readonly Citation[]): Blo
     `${source[language]}, ${dateName(asOf)[language]}${note === null ? '' : `; ${note[language]}`}`
   const rest = (language: 'vi' | 'en') => {
     if (others.length === 0) return ''
-    const all = others.map(each => `${grouped(each.value)} (${sourced(each, language)})`).join('; ')
+    const all = others
+      .map(each => {
+        const value = qualified(each.qualifier, grouped(each.value), language)
+        return `${value} (${sourced(each, language)})`
+      })
+      .join('; ')
     return language === 'vi' ? ` Nguồn khác: ${all}.` : ` Other sources: ${all}.`
   }
   const runs = (language: 'vi' | 'en'): Run[] =>
     written(
-      `${figure.label[language]}: ${qualifiedBy(first.qualifier, language)}`,
+      `${figure.label[language]}: `,
       phrase(figure),
       ` (${language === 'vi' ? 'theo' : 'from'} ${sourced(first, language)}).${rest(language)}`,
     )
