@@ -4,11 +4,12 @@
  * `change` is the one way to change something: one transaction with its trail entries, and the listeners hear of it
  * after the commit, or never.
  */
+
+import type { Change } from '../areas/rounds/model.ts'
+import type { Presence } from '../areas/rounds/presence.ts'
+import type { Samples } from '../areas/rounds/samples.ts'
+import type { Keep, Store, Writing } from '../areas/rounds/store.ts'
 import type { Signer } from '../directive/signing.ts'
-import type { Change } from './model.ts'
-import type { Presence } from './presence.ts'
-import type { Samples } from './samples.ts'
-import type { Keep, Store, Writing } from './store.ts'
 import { append, type Deed, type TrailActor } from './trail.ts'
 
 export interface House {

@@ -2,10 +2,11 @@
  * The trail: every change with who made it, each entry hashed over the one before, so that none can be altered, removed
  * or moved without being seen; the head is kept beside it, so that a trail cut short is seen too.
  */
+
+import type { Actor, TrailEntry, TrailVerification } from '../areas/rounds/model.ts'
+import type { Reading, Writing } from '../areas/rounds/store.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { canonicalJson } from './canonical.ts'
-import type { Actor, TrailEntry, TrailVerification } from './model.ts'
-import type { Reading, Writing } from './store.ts'
 
 export type TrailActor = TrailEntry['actor']
 

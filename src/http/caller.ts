@@ -4,11 +4,12 @@
  *
  * What a route may be called with decides what is looked at: a cookie never opens a route for nodes.
  */
-import type { Actor } from '../authority/model.ts'
-import type { UseCases } from '../authority/use-cases.ts'
+
+import { KEY_PREFIX, type Keys } from '../areas/access/keys.ts'
+import type { Actor } from '../areas/rounds/model.ts'
+import type { UseCases } from '../areas/rounds/use-cases.ts'
+import type { KioskIdentity } from '../areas/screening/model.ts'
 import { Failure } from '../base/failure.ts'
-import type { KioskIdentity } from '../screening/model.ts'
-import { KEY_PREFIX, type Keys } from './keys.ts'
 import { type Access, type Caller, READERS, SCOPE_ROLES } from './route.ts'
 import type { SignIn } from './sign-in.ts'
 

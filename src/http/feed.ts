@@ -6,8 +6,8 @@
  *   changes, changes@<operator>
  *   agenda:<operator>      its node, without waiting for a tick
  */
-import type { Change, DirectiveSummary, NodeIdentity } from '../authority/model.ts'
-import type { UseCases } from '../authority/use-cases.ts'
+import type { Change, DirectiveSummary, NodeIdentity } from '../areas/rounds/model.ts'
+import type { UseCases } from '../areas/rounds/use-cases.ts'
 import { BEAT, event, type Hub } from './hub.ts'
 
 /** Half a second late is live for a person; one write for all of a round's operators is a tenth of the work. */

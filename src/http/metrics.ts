@@ -4,7 +4,7 @@
  * Figures of rounds are asked of the authority when they are read; nothing is counted twice.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { UseCases } from '../authority/use-cases.ts'
+import type { UseCases } from '../areas/rounds/use-cases.ts'
 import type { Hub } from './hub.ts'
 
 const ROUNDS_MAX = 20

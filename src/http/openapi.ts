@@ -5,8 +5,8 @@
  * src/directive/documents.ts, and a list of what is free, by the names they have there.
  */
 import { z } from 'zod'
-import * as free from '../authority/free-model.ts'
-import * as model from '../authority/model.ts'
+import * as free from '../areas/free/model.ts'
+import * as model from '../areas/rounds/model.ts'
 import * as documents from '../directive/documents.ts'
 import { service, zeroRatingList } from '../zerorating/list.ts'
 import { type Access, type Route, SCOPE_ROLES } from './route.ts'

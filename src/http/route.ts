@@ -5,9 +5,9 @@
  * Knows no HTTP server (app.ts) and no use case (routes/).
  */
 import type { z } from 'zod'
-import type { Actor, KeyScope, NodeIdentity, Role } from '../authority/model.ts'
+import type { Actor, KeyScope, NodeIdentity, Role } from '../areas/rounds/model.ts'
+import type { KioskIdentity } from '../areas/screening/model.ts'
 import type { Language } from '../base/failure.ts'
-import type { KioskIdentity } from '../screening/model.ts'
 
 type PeopleAccess = Access & { readonly is: 'people' }
 

@@ -12,7 +12,7 @@ import {
   serveHere,
 } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
-import type { Role } from '../authority/model.ts'
+import type { Role } from '../areas/rounds/model.ts'
 import { openApp } from './app.ts'
 import type { Access, Route } from './route.ts'
 

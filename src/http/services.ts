@@ -1,16 +1,16 @@
 /** What the routes call: made once by whoever starts the server. */
 
+import type { Keys } from '../areas/access/keys.ts'
+import type { People } from '../areas/access/people.ts'
+import type { Actor, Role } from '../areas/rounds/model.ts'
+import type { UseCases } from '../areas/rounds/use-cases.ts'
+import type { Screening } from '../areas/screening/screening.ts'
 import type { Numbering } from '../audience/numbering.ts'
-import type { Actor, Role } from '../authority/model.ts'
-import type { UseCases } from '../authority/use-cases.ts'
-import type { Screening } from '../screening/screening.ts'
 import type { AnswerStore } from './answers.ts'
 import type { Console } from './console.ts'
 import type { Hub } from './hub.ts'
-import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { People } from './people.ts'
 import type { RateLimits } from './rate.ts'
 import type { SignIn } from './sign-in.ts'
 

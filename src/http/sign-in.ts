@@ -13,7 +13,7 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
-import type { Role } from '../authority/model.ts'
+import type { Role } from '../areas/rounds/model.ts'
 import { Failure } from '../base/failure.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
@@ -137,7 +137,7 @@ export async function openSignIn(options: {
     },
     verification: { modelName: 'sign_in_verification' },
     databaseHooks: {
-      // People are made in src/sql/sign-in.ts alone.
+      // People are made in src/areas/access/sql-people.ts alone.
       user: { create: { before: async () => false } },
       session: {
         create: {
@@ -196,7 +196,7 @@ export async function openSignIn(options: {
       if (found === null || found.user.isDisabled) return null
       const { id, name, email, role, operator } = found.user
       return {
-        // Written by src/sql/sign-in.ts from the same type.
+        // Written by src/areas/access/sql-people.ts from the same type.
         person: { id, name, email, role: role as Role, operator: operator ?? null },
         session: found.session.id,
       }

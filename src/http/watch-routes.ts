@@ -1,6 +1,7 @@
 /** Streams of server-sent events for people, and what machines ask of the server itself. */
+
+import { maySee, ownOperator } from '../areas/rounds/routes.ts'
 import { Failure } from '../base/failure.ts'
-import { maySee, ownOperator } from './campaigns-routes.ts'
 import { changesRoom, roundRoom } from './feed.ts'
 import { BEAT, event } from './hub.ts'
 import { byId } from './paging.ts'

@@ -2,7 +2,7 @@
  * A copy of the embedded database while it runs, and a database made of such a copy.
  *
  * A backup is one file, whole or absent: it gets its name after it was read through and is on the disk. A restored
- * database says that it is one, so that nothing goes out of it before people have looked (src/authority/restored.ts),
+ * database says that it is one, so that nothing goes out of it before people have looked (src/areas/rounds/restored.ts),
  * and nobody is signed in to it. API keys come back as they were, also one that was revoked since: look through them.
  * A PostgreSQL server has its own ways.
  */
@@ -19,9 +19,9 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { RESTORED } from '../authority/restored.ts'
+import { MIGRATIONS } from '../app/migrations.ts'
+import { RESTORED } from '../areas/rounds/restored.ts'
 import { Failure, reason } from '../base/failure.ts'
-import { MIGRATIONS } from './migrations/all.ts'
 
 /** All pages in one step: between two steps a writer would make it begin anew, again and again. */
 const PAGES_A_STEP = 2 ** 30

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { Failure } from '../base/failure.ts'
 import { openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
-import type { Migration } from './migrations/migration.ts'
+import type { Migration } from './migration.ts'
 
 function place(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'loa-sql-'))

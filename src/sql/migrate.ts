@@ -4,10 +4,10 @@
  * A database that knows a step which this program does not is newer and is left alone: databaseNewer.
  */
 import { type Kysely, sql } from 'kysely'
+import { MIGRATIONS } from '../app/migrations.ts'
 import { Failure } from '../base/failure.ts'
 import type { Database } from './database.ts'
-import { MIGRATIONS } from './migrations/all.ts'
-import type { Migration } from './migrations/migration.ts'
+import type { Migration } from './migration.ts'
 
 /** Names of the steps that were new. */
 export async function migrate(

@@ -1,10 +1,10 @@
 /** The authority's store on a database, SQLite or PostgreSQL: `src/authority/store.ts` says what must hold. */
 import { sql, type Transaction } from 'kysely'
-import type { Keep, Store, Writing } from '../authority/store.ts'
+import { SqlReading } from '../areas/rounds/sql-reading.ts'
+import { SqlWriting } from '../areas/rounds/sql-writing.ts'
+import type { Keep, Store, Writing } from '../areas/rounds/store.ts'
 import type { Database } from './database.ts'
-import { SqlReading } from './reading.ts'
 import type { Tables } from './tables.ts'
-import { SqlWriting } from './writing.ts'
 
 /** An advisory lock of PostgreSQL: writes take their turns there too. SQLite has but one writer. */
 const WRITE_LOCK = 1_280_262_402

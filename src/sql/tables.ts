@@ -3,8 +3,9 @@
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
-import type { ScreeningTables } from './screening-tables.ts'
-import type { SignInTables } from './sign-in-tables.ts'
+
+import type { SignInTables } from '../areas/access/tables.ts'
+import type { ScreeningTables } from '../areas/screening/tables.ts'
 
 export interface Tables extends SignInTables, ScreeningTables {
   setting: { name: string; value: string }

@@ -14,7 +14,14 @@ import type {
   FreeDraft,
   FreeOverview,
   FreeVersion,
-} from '../authority/free-model.ts'
+} from '../areas/free/model.ts'
+import type {
+  MonthItem,
+  MonthReport,
+  MonthSummary,
+  ReportHeading,
+  WorkItemContent,
+} from '../areas/months/model.ts'
 import type {
   Campaign,
   DirectiveSummary,
@@ -30,14 +37,7 @@ import type {
   RoundVersion,
   TrailEntry,
   TrailVerification,
-} from '../authority/model.ts'
-import type {
-  MonthItem,
-  MonthReport,
-  MonthSummary,
-  ReportHeading,
-  WorkItemContent,
-} from '../authority/month-model.ts'
+} from '../areas/rounds/model.ts'
 import type {
   Alert,
   Alerts,
@@ -47,9 +47,9 @@ import type {
   KioskCode,
   MonthCounts,
   Subscription,
-} from '../screening/model.ts'
-import type { Settings } from '../screening/settings.ts'
-import type { AuditSummary } from '../zerorating/audit/summary.ts'
+} from '../areas/screening/model.ts'
+import type { Settings } from '../areas/screening/settings.ts'
+import type { AuditSummary } from '../audit/summary.ts'
 import { language } from './i18n.ts'
 import { asProblem, offline, readProblem } from './problem.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
-import type { Role } from '../../src/authority/model.ts'
+import type { Role } from '../../src/areas/rounds/model.ts'
 import {
   type Agenda,
   type DirectiveBody,

@@ -14,7 +14,7 @@ import { arrive, type Signed } from '../../src/app/demo/arrival.ts'
 import { House } from '../../src/app/demo/house.ts'
 import { demoAccounts } from '../../src/app/demo/people.ts'
 import { contentOf } from '../../src/app/demo/story.ts'
-import type { Campaign, Role, RoundDetail } from '../../src/authority/model.ts'
+import type { Campaign, Role, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, settled } from './inspection.ts'
 

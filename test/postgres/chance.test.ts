@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Actor } from '../../src/authority/model.ts'
+import type { Actor } from '../../src/areas/rounds/model.ts'
 import { Failure } from '../../src/base/failure.ts'
 import { onlySqlite } from './databases.ts'
 import { contentFor, enrolled, type Node, openStage, PEOPLE, type Stage, tallyOf } from './stage.ts'

@@ -1,10 +1,10 @@
 /** Lists and searches, on both databases: every item once, in order, whatever is written between two pages. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from '../../src/authority/model.ts'
+import { fillCountry } from '../../src/app/bench/authority/large-country.ts'
+import { measureLists } from '../../src/app/bench/authority/lists.bench.ts'
+import type { Page } from '../../src/areas/rounds/model.ts'
 import { verifyTrail } from '../../src/authority/trail.ts'
-import { fillCountry } from '../../src/sql/large-country.ts'
-import { measureLists } from '../../src/sql/lists.bench.ts'
 import { SqlStore } from '../../src/sql/store.ts'
 import { onEachDatabase } from './databases.ts'
 import { contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'

@@ -1,7 +1,7 @@
 /** The records of a month, from what operators told and returned, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { monthRecordsOf } from '../../src/authority/month-records.ts'
+import { monthRecordsOf } from '../../src/areas/months/records.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import { type MonthRecords, monthRecords } from '../../src/report/records.ts'

@@ -4,8 +4,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import type { Actor, Change, RoundContent, RoundDetail } from '../../src/authority/model.ts'
-import type { UseCases } from '../../src/authority/use-cases.ts'
+import { openAuthority } from '../../src/app/open-authority.ts'
+import type { Actor, Change, RoundContent, RoundDetail } from '../../src/areas/rounds/model.ts'
+import type { UseCases } from '../../src/areas/rounds/use-cases.ts'
 import {
   type AcknowledgementBody,
   type Agenda,
@@ -30,7 +31,6 @@ import {
   verify,
 } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
-import { openAuthority } from '../../src/sql/open-authority.ts'
 import type { Databases } from './databases.ts'
 
 export const START = Date.parse('2026-02-03T00:00:00Z')

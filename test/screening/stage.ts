@@ -1,12 +1,12 @@
 /** Health checks on a database, with a clock that moves when it is told to and a trail that is looked at. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import type { KioskIdentity, ScreeningChange, Taken } from '../../src/screening/model.ts'
-import type { Deeds, Teller } from '../../src/screening/office.ts'
-import { openScreening, type Screening } from '../../src/screening/screening.ts'
+import type { KioskIdentity, ScreeningChange, Taken } from '../../src/areas/screening/model.ts'
+import type { Deeds, Teller } from '../../src/areas/screening/office.ts'
+import { openScreening, type Screening } from '../../src/areas/screening/screening.ts'
+import { screeningStore } from '../../src/areas/screening/sql.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
-import { screeningStore } from '../../src/sql/screening.ts'
 import type { Databases } from '../postgres/databases.ts'
 
 export const MINUTE = 60_000

@@ -6,10 +6,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { openScreening } from '../../screening/screening.ts'
+import { openScreening } from '../../areas/screening/screening.ts'
+import { screeningStore } from '../../areas/screening/sql.ts'
 import { openDatabase } from '../../sql/database.ts'
 import { migrate } from '../../sql/migrate.ts'
-import { screeningStore } from '../../sql/screening.ts'
 
 const LOA = join(import.meta.dirname, '../../../loa')
 

@@ -45,7 +45,7 @@ export function registerScreening(program: Command): void {
           throw new Failure('usage', { what: '--json and - both want standard output' })
         await withScreening(flags, async screening => {
           const bundle = await screening.exportBundle('system', span)
-          const { EXPORT_MAX } = await import('../../screening/keeping.ts')
+          const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
           if (bundle === null) throw new Failure('exportTooLarge', { max: EXPORT_MAX })
           const resources = (bundle as { entry: { resource: { resourceType: string } }[] }).entry
           const observations = resources.filter(
@@ -85,15 +85,15 @@ function forgotten(entries: number, isScrubbed: boolean): string {
 
 async function withScreening(
   flags: PlaceFlags,
-  act: (screening: import('../../screening/screening.ts').Screening<never>) => Promise<void>,
+  act: (screening: import('../../areas/screening/screening.ts').Screening<never>) => Promise<void>,
 ): Promise<void> {
   const where = placeOf(flags)
   const { openDatabase } = await import('../../sql/database.ts')
   const { migrate } = await import('../../sql/migrate.ts')
   const { SqlStore } = await import('../../sql/store.ts')
-  const { screeningStore } = await import('../../sql/screening.ts')
+  const { screeningStore } = await import('../../areas/screening/sql.ts')
   const { append, SYSTEM } = await import('../../authority/trail.ts')
-  const { openScreening } = await import('../../screening/screening.ts')
+  const { openScreening } = await import('../../areas/screening/screening.ts')
   const database = await openDatabase(where)
   try {
     await migrate(database)

@@ -3,7 +3,7 @@
  *
  * Invariant: each operator is there before its engineer is.
  */
-import type { Person, Role } from '../../authority/model.ts'
+import type { Person, Role } from '../../areas/rounds/model.ts'
 import { AuthorityClient } from './authority-client.ts'
 import { tokenOf } from './links.ts'
 import type { DemoOperator } from './operators.ts'

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CountedRecords, monthRecordsOf } from '../../authority/month-records.ts'
+import { type CountedRecords, monthRecordsOf } from '../../areas/months/records.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { type MonthRecords, monthRecords } from '../../report/records.ts'
 import {

@@ -5,8 +5,8 @@
  * ['operators'] all and single ones, ['free', …] what is free, ['months'], ['month', month, …] reports. Pure but for the cache it is given.
  */
 import type { QueryClient } from '@tanstack/react-query'
-import type { Change } from '../../authority/model.ts'
-import type { ScreeningChange } from '../../screening/model.ts'
+import type { Change } from '../../areas/rounds/model.ts'
+import type { ScreeningChange } from '../../areas/screening/model.ts'
 
 export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
   for (const queryKey of touched(data as Change | ScreeningChange))
