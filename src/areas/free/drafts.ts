@@ -5,9 +5,12 @@
  * have not looked at. What is signed is made in the transaction that stores it: versions have no gap and no double.
  */
 
+import { type Actor, paragraph, personOf } from '../../authority/actor.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
-import type { Changing, House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { changesBetween, isSame } from '../../zerorating/changes.ts'
@@ -15,14 +18,12 @@ import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { inZone } from '../../zerorating/local-instants.ts'
 import { signList } from '../../zerorating/signed.ts'
-import { type Actor, paragraph } from '../rounds/model.ts'
-import { historyOf, personOf } from '../rounds/round-view.ts'
-import type { Reading } from '../rounds/store.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import type { FreeLists, Version } from './lists.ts'
 import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
 import { afterFree, freeActionsOf, refusalOfFree } from './states.ts'
 import type { FreeReading, StoredFreeDraft } from './store.ts'
+import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 import { listSubject } from './view.ts'
 
@@ -60,7 +61,12 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
         const size = Buffer.byteLength(JSON.stringify(parsed))
         if (size > CONTENT_SIZE_MAX) throw new Failure('listTooLarge', { size: CONTENT_SIZE_MAX })
         const by = { id: personOf(actor), name: actor.name }
-        await store.free.insertRevision({ revision: revision + 1, content: parsed, at: now, by })
+        await freeRows(store).insertRevision({
+          revision: revision + 1,
+          content: parsed,
+          at: now,
+          by,
+        })
         return { draft: { revision: revision + 1 } }
       }),
 
@@ -117,12 +123,12 @@ async function carryOut(
   const refusal = refusalOfFree(action, who, known.facts)
   // Who may not is told so before anything of the draft is.
   if (refusal === 'forbidden') throw new Failure('forbidden')
-  await refuseOldRevision(store.free, known.draft.revision, revision)
+  await refuseOldRevision(freeRows(store), known.draft.revision, revision)
   if (refusal !== null) throw new Failure(refusal, { state: known.draft.state })
   const change = await act(known, changing)
   const state = afterFree(action, known.draft.state) ?? known.draft.state
   const next = { ...known.draft, ...change.draft, state, updatedAt: now, updatedBy: actor.name }
-  await store.free.setDraft(next)
+  await freeRows(store).setDraft(next)
   await record(trailActor(actor), {
     action: `list.${action}`,
     subject: listSubject(known.version),
@@ -166,7 +172,7 @@ async function sign(changing: Changing, actor: Actor, known: Known): Promise<voi
     issuedAt: now,
     approvedBy: { id: personOf(actor), name: actor.name },
   }
-  await store.free.insertList({ ...stored, document })
+  await freeRows(store).insertList({ ...stored, document })
   await issueToAll(changing, stored)
 }
 
@@ -187,13 +193,13 @@ interface Known {
 }
 
 async function know(store: Reading, lists: FreeLists, now: number): Promise<Known> {
-  const last = (await lists.of(store.free)).versions.at(-1) ?? null
-  const draft = (await store.free.draft()) ?? NO_DRAFT
-  const content = await contentOf(store.free, draft, last)
+  const last = (await lists.of(freeRows(store))).versions.at(-1) ?? null
+  const draft = (await freeRows(store).draft()) ?? NO_DRAFT
+  const content = await contentOf(freeRows(store), draft, last)
   const version = (last?.stored.version ?? 0) + 1
   const previousSha256 = last?.stored.sha256 ?? null
   const list = listOf(content, { version, previousSha256, now })
-  const authors = await authorsOf(store.free, draft, last)
+  const authors = await authorsOf(freeRows(store), draft, last)
   return {
     draft,
     content,

@@ -3,7 +3,7 @@
  * Pure; runs in a browser too.
  */
 
-import type { Role } from '../rounds/model.ts'
+import type { Role } from '../../authority/actor.ts'
 import { type FreeAction, type FreeState, freeAction } from './model.ts'
 
 export interface FreeFacts {

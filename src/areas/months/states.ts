@@ -1,5 +1,5 @@
 /** What may be done to a month's report, by whom and in which state, as two tables. Pure; runs in a browser too. */
-import type { Role } from '../rounds/model.ts'
+import type { Role } from '../../authority/actor.ts'
 import { type ReportAction, type ReportState, reportAction } from './model.ts'
 
 /** Who may at all. */

@@ -4,10 +4,14 @@
  *
  * Whoever signs or publishes names the digest of what they read. Nobody signs what they reviewed.
  */
+
 import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph, personOf } from '../../authority/actor.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
-import type { Changing, House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
@@ -19,9 +23,6 @@ import {
   REFERENCE_ITEMS,
   REFERENCE_MONTH,
 } from '../../report/reference/february-2020.ts'
-import { type Actor, paragraph } from '../rounds/model.ts'
-import { historyOf, personOf } from '../rounds/round-view.ts'
-import type { Reading } from '../rounds/store.ts'
 import {
   type MonthItem,
   type MonthReport,
@@ -37,6 +38,7 @@ import {
 import { monthRecordsOf } from './records.ts'
 import { refusalOfReport, reportActionsOf } from './states.ts'
 import type { StoredEdition, StoredItem } from './store.ts'
+import { monthRows } from './store.ts'
 
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const MONTHS_MAX = 240
@@ -84,35 +86,36 @@ export function monthUseCases(house: House): MonthUseCases {
   ) =>
     await house.change(async changing => {
       const { store, now } = changing
-      const last = (await store.months.editions(month)).at(-1)
+      const last = (await monthRows(store).editions(month)).at(-1)
       refuse(action, actor, last)
       if (last === undefined) throw new Failure('notFound')
       if (input.sha256 !== undefined && input.sha256 !== last.sha256)
         throw new Failure('digestDiffers')
       const by = { id: personOf(actor), name: actor.name }
       const edition = { ...last, ...CHANGES[action](by, now), updatedAt: now }
-      await store.months.updateEdition(edition)
+      await monthRows(store).updateEdition(edition)
       await tell(changing, actor, action, edition, input.reason)
       return await viewOf(store, actor, edition)
     })
 
   return {
     months: async () => {
-      const months = await house.store.months.months(MONTHS_MAX)
+      const months = await monthRows(house.store).months(MONTHS_MAX)
       return await Promise.all(months.map(async each => await summaryOf(house.store, each)))
     },
-    items: async month => byDate(await house.store.months.items(month)).map(itemOf),
+    items: async month => byDate(await monthRows(house.store).items(month)).map(itemOf),
     published: async (month, edition) => {
-      const editions = await house.store.months.editions(month)
+      const editions = await monthRows(house.store).editions(month)
       const known = editions.find(each => each.edition === edition && each.state === 'published')
-      const report = known === undefined ? null : await house.store.months.reportOf(month, edition)
+      const report =
+        known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
       if (report === null) throw new Failure('notFound')
       return report
     },
 
     addItem: async (actor, month, content) =>
       await house.change(async changing => {
-        if ((await changing.store.months.items(month)).length >= WORK_ITEMS_MAX)
+        if ((await monthRows(changing.store).items(month)).length >= WORK_ITEMS_MAX)
           throw new Failure('workItemsTooMany', { max: WORK_ITEMS_MAX })
         return await putItem(changing, actor, 'item-add', {
           id: randomUUID(),
@@ -134,7 +137,7 @@ export function monthUseCases(house: House): MonthUseCases {
     removeItem: async (actor, id, { version }) =>
       await house.change(async changing => {
         const { month, content } = await itemAt(changing.store, id, version)
-        await changing.store.months.removeItem(id)
+        await monthRows(changing.store).removeItem(id)
         await changing.record(trailActor(actor), {
           action: 'month.item-remove',
           subject: { kind: 'month', id: month },
@@ -144,7 +147,7 @@ export function monthUseCases(house: House): MonthUseCases {
       }),
 
     report: async (actor, month, others) => {
-      const last = (await house.store.months.editions(month)).at(-1)
+      const last = (await monthRows(house.store).editions(month)).at(-1)
       if (last !== undefined && last.state !== 'returned')
         return await viewOf(house.store, actor, last)
       const now = house.now()
@@ -155,7 +158,7 @@ export function monthUseCases(house: House): MonthUseCases {
     reviewReport: async (actor, month, { heading }, others) =>
       await house.change(async changing => {
         const { store, now } = changing
-        const last = (await store.months.editions(month)).at(-1)
+        const last = (await monthRows(store).editions(month)).at(-1)
         refuse('review', actor, last)
         const report = await draftOf(store, {
           month,
@@ -173,7 +176,7 @@ export function monthUseCases(house: House): MonthUseCases {
           publishedAt: null,
           updatedAt: now,
         }
-        await store.months.insertEdition({ ...edition, report })
+        await monthRows(store).insertEdition({ ...edition, report })
         await tell(changing, actor, 'review', edition)
         return await viewOf(store, actor, edition)
       }),
@@ -217,7 +220,7 @@ async function draftOf(
 ): Promise<Report> {
   const { month, now, others, heading } = of
   const counted = await monthRecordsOf(store, { month, within: month, timeZone: TIME_ZONE, now })
-  const items = byDate(await store.months.items(month))
+  const items = byDate(await monthRows(store).items(month))
   const isReference = month === REFERENCE_MONTH
   return composeReport(
     {
@@ -235,7 +238,7 @@ async function draftOf(
 }
 
 async function viewOf(store: Reading, actor: Actor, last: StoredEdition): Promise<MonthReport> {
-  const report = await store.months.reportOf(last.month, last.edition)
+  const report = await monthRows(store).reportOf(last.month, last.edition)
   if (report === null) throw new TypeError('an edition without its report')
   return await view(store, actor, report, last)
 }
@@ -257,7 +260,7 @@ async function view(
   last: StoredEdition | undefined,
 ): Promise<MonthReport> {
   const { month } = report
-  const editions = await store.months.editions(month)
+  const editions = await monthRows(store).editions(month)
   const trail = await store.trailOf(month, HISTORY_MAX)
   const facts = factsOf(last)
   const iso = (at: number) => new Date(at).toISOString()
@@ -285,7 +288,7 @@ async function summaryOf(
   store: Reading,
   { month, items }: { month: string; items: number },
 ): Promise<MonthSummary> {
-  const last = (await store.months.editions(month)).at(-1)
+  const last = (await monthRows(store).editions(month)).at(-1)
   return {
     month,
     edition: last?.edition ?? 1,
@@ -311,7 +314,7 @@ async function tell(
 }
 
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
-  const item = await store.months.item(id)
+  const item = await monthRows(store).item(id)
   if (item === null) throw new Failure('notFound')
   if (item.version !== version)
     throw new Failure('versionConflict', { by: item.updatedBy.name, version: item.version })
@@ -325,7 +328,7 @@ async function putItem(
   item: Pick<StoredItem, 'id' | 'month' | 'version' | 'content'>,
 ): Promise<MonthItem> {
   const stored = { ...item, updatedAt: now, updatedBy: { id: personOf(actor), name: actor.name } }
-  await store.months.putItem(stored)
+  await monthRows(store).putItem(stored)
   await record(trailActor(actor), {
     action: `month.${action}`,
     subject: { kind: 'month', id: item.month },
@@ -354,9 +357,9 @@ async function offeredHeading(
   last: StoredEdition | undefined,
   now: number,
 ): Promise<ReportHeading> {
-  const own = last === undefined ? null : await store.months.reportOf(last.month, last.edition)
+  const own = last === undefined ? null : await monthRows(store).reportOf(last.month, last.edition)
   if (own !== null) return own.heading
-  const known = await store.months.lastHeading()
+  const known = await monthRows(store).lastHeading()
   const date = dateIn(new Date(now).toISOString(), TIME_ZONE)
   return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
 }

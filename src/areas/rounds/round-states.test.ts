@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type RoundState, role, roundState } from './model.ts'
+import { role } from '../../authority/actor.ts'
+import { type RoundState, roundState } from './model.ts'
 import {
   actionsOf,
   after,

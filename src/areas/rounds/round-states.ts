@@ -2,7 +2,8 @@
  * What may be done to a round, by whom and in which state, as two tables, and when nodes move it on.
  * Pure; runs in a browser too.
  */
-import type { DirectiveSummary, Role, RoundAction, RoundState } from './model.ts'
+import type { Role } from '../../authority/actor.ts'
+import type { DirectiveSummary, RoundAction, RoundState } from './model.ts'
 
 /** What is known of a round where somebody wants to do something with it. */
 export interface RoundFacts {

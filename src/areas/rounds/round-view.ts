@@ -1,16 +1,21 @@
 /** A round as a reader sees it, made of what the store has. Changes nothing. */
+
+import type { Actor } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
+import type { TrailEntry } from '../../authority/trail-entry.ts'
 import { Failure } from '../../base/failure.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
-import type { Actor, RoundContent, RoundDetail, RoundSummary, TrailEntry } from './model.ts'
+import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
 import { shownState } from './operator-view.ts'
 import { actionsOf, type RoundFacts } from './round-states.ts'
-import type { ListedRound, Reading, StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import type { ListedRound, StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import { roundRows } from './store.ts'
 
 const HISTORY_MAX = 500
 
 export async function roundOf(store: Reading, id: string): Promise<StoredRound> {
-  const round = await store.round(id)
+  const round = await roundRows(store).round(id)
   if (round === null) throw new Failure('notFound', { what: 'round' })
   return round
 }
@@ -31,11 +36,11 @@ export interface Known {
 
 export async function know(store: Reading, id: string): Promise<Known> {
   const round = await roundOf(store, id)
-  const content = await store.content(id, round.version)
-  const operators = await store.operators()
+  const content = await roundRows(store).content(id, round.version)
+  const operators = await roundRows(store).operators()
   const authors = await authorsOf(store, round)
-  const live = await store.directives(id, 'live')
-  const exercises = (await store.directives(id, 'exercise')).filter(
+  const live = await roundRows(store).directives(id, 'live')
+  const exercises = (await roundRows(store).directives(id, 'exercise')).filter(
     ({ version }) => version === round.version,
   )
   const able = operators.filter(
@@ -64,7 +69,7 @@ async function authorsOf(
   store: Reading,
   round: StoredRound,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const writers = await store.writersAbove(round.id, round.approvedVersion ?? 0)
+  const writers = await roundRows(store).writersAbove(round.id, round.approvedVersion ?? 0)
   const { submittedBy } = round
   if (submittedBy === null || writers.some(({ id }) => id === submittedBy.id)) return writers
   return [...writers, submittedBy]

@@ -1,30 +1,18 @@
 /** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
+
 import { randomUUID } from 'node:crypto'
-import type { Changing, House } from '../../authority/house.ts'
+import { type Actor, paragraph, personOf } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { digestOf } from './digest.ts'
 import { estimateOf } from './estimate.ts'
-import {
-  type Actor,
-  paragraph,
-  type RoundAction,
-  type RoundContent,
-  roundContent,
-} from './model.ts'
+import { type RoundAction, type RoundContent, roundContent } from './model.ts'
 import { after, mayAtAll, refusalOf } from './round-states.ts'
-import {
-  detail,
-  estimateNow,
-  faultsNow,
-  type Known,
-  know,
-  personOf,
-  roundOf,
-  summary,
-} from './round-view.ts'
+import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
 import type { RoundChange, StoredOperator } from './store.ts'
-import type { UseCases } from './use-cases.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 const VERSIONS_SHOWN_MAX = 200
 
@@ -39,13 +27,13 @@ type Theirs =
   | 'returnRound'
   | 'versions'
 
-export function roundUseCases(house: House): Pick<UseCases, Theirs> {
+export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
       await house.change(async changing => await create(changing, actor, campaign, content)),
 
     rounds: async query => {
-      const { items, next } = await house.store.rounds({
+      const { items, next } = await roundRows(house.store).rounds({
         ...query,
         operator: query.operator ?? null,
       })
@@ -93,7 +81,7 @@ export function roundUseCases(house: House): Pick<UseCases, Theirs> {
           .filter(({ action }) => action === 'round.approve')
           .map(({ details }) => details.version),
       )
-      const versions = await house.store.versions(id, VERSIONS_SHOWN_MAX)
+      const versions = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
       return versions.map(({ version, content, at, by }) => ({
         version,
         content,
@@ -124,10 +112,11 @@ async function create(changing: Changing, actor: Actor, campaign: string, given:
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
   if (!mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
-  if ((await store.campaign(campaign)) === null) throw new Failure('notFound', { what: 'campaign' })
+  if ((await roundRows(store).campaign(campaign)) === null)
+    throw new Failure('notFound', { what: 'campaign' })
   const id = randomUUID()
-  const number = await store.nextNumber(campaign)
-  await store.insertRound({
+  const number = await roundRows(store).nextNumber(campaign)
+  await roundRows(store).insertRound({
     id,
     campaign,
     number,
@@ -135,7 +124,7 @@ async function create(changing: Changing, actor: Actor, campaign: string, given:
     state: 'draft',
     version: 1,
     digest: digestOf(content),
-    estimate: estimateOf(content, await store.operators()),
+    estimate: estimateOf(content, await roundRows(store).operators()),
     approvedVersion: null,
     submittedBy: null,
     isStopOrdered: false,
@@ -169,7 +158,7 @@ async function save(
   const state = after('save', known.round.state) ?? known.round.state
   const digest = digestOf(content)
   await keepVersion(changing, actor, id, next, content)
-  await store.updateRound(id, {
+  await roundRows(store).updateRound(id, {
     title: content.title,
     state,
     version: next,
@@ -195,8 +184,8 @@ async function keepVersion(
   content: RoundContent,
 ): Promise<void> {
   const by = { id: personOf(actor), name: actor.name }
-  await store.insertVersion({ round, version, content, at: now, by })
-  await store.setTargets(round, content.operators)
+  await roundRows(store).insertVersion({ round, version, content, at: now, by })
+  await roundRows(store).setTargets(round, content.operators)
 }
 
 async function refuseOldVersion(
@@ -206,7 +195,7 @@ async function refuseOldVersion(
   theirs: number,
 ): Promise<void> {
   if (present === theirs) return
-  const [last] = await store.versions(id, 1)
+  const [last] = await roundRows(store).versions(id, 1)
   throw new Failure('versionConflict', { by: last.by.name, version: present })
 }
 
@@ -226,7 +215,12 @@ async function decide(
     refuse(step.action, actor, known)
     const change = await act(known, changing)
     const state = after(step.action, known.round.state) ?? known.round.state
-    await store.updateRound(id, { ...change, state, updatedAt: now, updatedBy: actor.name })
+    await roundRows(store).updateRound(id, {
+      ...change,
+      state,
+      updatedAt: now,
+      updatedBy: actor.name,
+    })
     const { version, reason } = step
     await record(trailActor(actor), {
       action: `round.${step.action}`,

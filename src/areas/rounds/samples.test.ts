@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Reading } from '../../authority/store.ts'
 import { NOTHING } from '../../directive/documents.ts'
 import type { Sample } from './model.ts'
 import { Samples, STORED_EVERY_MS } from './samples.ts'
-import type { Counts, Reading, StoredDirective } from './store.ts'
+import type { Counts, StoredDirective } from './store.ts'
 
 const START = Date.parse('2026-02-03T00:00:00Z')
 const SECOND = 1000

@@ -4,9 +4,12 @@
  * A point holds the cumulative counts of each operator; sums and rates are made when it is shown, so that an engineer
  * can be shown one operator's alone. A process that starts anew begins with what the store has.
  */
+
+import type { Reading } from '../../authority/store.ts'
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import type { Sample } from './model.ts'
-import type { Counts, Reading, StoredDirective } from './store.ts'
+import type { Counts, StoredDirective } from './store.ts'
+import { roundRows } from './store.ts'
 
 const SECOND = 1000
 export const STORED_EVERY_MS = 10_000
@@ -70,10 +73,14 @@ export class Samples {
     operator: string | null,
   ): Promise<readonly Sample[]> {
     const recent = this.#points.get(keyOf(of)) ?? []
-    const span = await store.sampleSpan(of.round, of.purpose)
+    const span = await roundRows(store).sampleSpan(of.round, of.purpose)
     if (span === null) return shown(recent, operator)
     const steps = Math.ceil((span.to - span.from + 1) / STORED_EVERY_MS / STORED_SHOWN_MAX)
-    const stored = await store.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
+    const stored = await roundRows(store).samples(
+      of.round,
+      of.purpose,
+      Math.max(1, steps) * STORED_EVERY_MS,
+    )
     const from = recent[0]?.at ?? Number.POSITIVE_INFINITY
     return shown([...stored.filter(({ at }) => at < from), ...recent], operator)
   }
