@@ -188,6 +188,7 @@ async function migrated(where: Where): Promise<number> {
   const program = `
     const { openDatabase } = await import(${at('database.ts')})
     const { migrate } = await import(${at('migrate.ts')})
+    const { MIGRATIONS } = await import(${at('../app/areas.ts')})
     const database = await openDatabase(${JSON.stringify(where)})
     const steps = await migrate(database, MIGRATIONS)
     await database.close()

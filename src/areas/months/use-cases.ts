@@ -6,7 +6,11 @@
  */
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, paragraph, personOf } from '../../authority/actor.ts'
+import type { Writer } from '../../authority/actor.ts'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Facts } from '../../authority/approval.ts'
+import type { Approvable } from '../../authority/approving.ts'
+import { byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
@@ -36,7 +40,7 @@ import {
   workItemContent,
 } from './model.ts'
 import { monthRecordsOf } from './records.ts'
-import { refusalOfReport, reportActionsOf } from './states.ts'
+import { reportApproval } from './states.ts'
 import type { StoredEdition, StoredItem } from './store.ts'
 import { monthRows } from './store.ts'
 
@@ -85,17 +89,17 @@ export function monthUseCases(house: House): MonthUseCases {
     input: { sha256?: string; reason?: string },
   ) =>
     await house.change(async changing => {
-      const { store, now } = changing
-      const last = (await monthRows(store).editions(month)).at(-1)
-      refuse(action, actor, last)
-      if (last === undefined) throw new Failure('notFound')
-      if (input.sha256 !== undefined && input.sha256 !== last.sha256)
-        throw new Failure('digestDiffers')
-      const by = { id: personOf(actor), name: actor.name }
-      const edition = { ...last, ...CHANGES[action](by, now), updatedAt: now }
-      await monthRows(store).updateEdition(edition)
-      await tell(changing, actor, action, edition, input.reason)
-      return await viewOf(store, actor, edition)
+      const { reason, sha256 } = input
+      const wanted = { action, ...(reason === undefined ? {} : { reason }) }
+      const thing = approvable(month)
+      await carryOut(changing, thing, actor, wanted, async ({ last }, { now }) => {
+        if (last === undefined) throw new Failure('notFound')
+        if (sha256 !== undefined) sameDigest(sha256, last.sha256)
+        return { ...last, ...CHANGES[action](writerOf(actor), now), updatedAt: now }
+      })
+      const last = (await monthRows(changing.store).editions(month)).at(-1)
+      if (last === undefined) throw new TypeError('a step of an edition that is not there')
+      return await viewOf(changing.store, actor, last)
     })
 
   return {
@@ -157,28 +161,31 @@ export function monthUseCases(house: House): MonthUseCases {
     },
     reviewReport: async (actor, month, { heading }, others) =>
       await house.change(async changing => {
-        const { store, now } = changing
-        const last = (await monthRows(store).editions(month)).at(-1)
-        refuse('review', actor, last)
-        const report = await draftOf(store, {
-          month,
-          now,
-          others,
-          heading: reportHeading.parse(heading),
-        })
-        const edition: StoredEdition = {
-          month,
-          edition: (last?.edition ?? 0) + 1,
-          state: 'reviewed',
-          sha256: digestOf(report),
-          reviewedBy: { id: personOf(actor), name: actor.name },
-          signedBy: null,
-          publishedAt: null,
-          updatedAt: now,
+        const { store } = changing
+        const frozen = async ({ last }: Known, { now }: Changing): Promise<StoredEdition> => {
+          const report = await draftOf(store, {
+            month,
+            now,
+            others,
+            heading: reportHeading.parse(heading),
+          })
+          const edition: StoredEdition = {
+            month,
+            edition: (last?.edition ?? 0) + 1,
+            state: 'reviewed',
+            sha256: digestOf(report),
+            reviewedBy: writerOf(actor),
+            signedBy: null,
+            publishedAt: null,
+            updatedAt: now,
+          }
+          await monthRows(store).insertEdition({ ...edition, report })
+          return edition
         }
-        await monthRows(store).insertEdition({ ...edition, report })
-        await tell(changing, actor, 'review', edition)
-        return await viewOf(store, actor, edition)
+        await carryOut(changing, approvable(month), actor, { action: 'review' }, frozen)
+        const last = (await monthRows(store).editions(month)).at(-1)
+        if (last === undefined) throw new TypeError('a review without its edition')
+        return await viewOf(store, actor, last)
       }),
     signReport: async (actor, month, input) => await step(actor, month, 'sign', input),
     publishReport: async (actor, month, input) => await step(actor, month, 'publish', input),
@@ -188,25 +195,38 @@ export function monthUseCases(house: House): MonthUseCases {
 }
 
 const CHANGES: Readonly<
-  Record<
-    Exclude<ReportAction, 'review'>,
-    (by: { id: string; name: string }, now: number) => Partial<StoredEdition>
-  >
+  Record<Exclude<ReportAction, 'review'>, (by: Writer, now: number) => Partial<StoredEdition>>
 > = {
   sign: signedBy => ({ state: 'signed', signedBy }),
   publish: (_, publishedAt) => ({ state: 'published', publishedAt }),
   return: () => ({ state: 'returned', signedBy: null }),
 }
 
-function refuse(action: ReportAction, actor: Actor, last: StoredEdition | undefined): void {
-  const who = { role: actor.role, person: personOf(actor) }
-  const refusal = refusalOfReport(action, who, factsOf(last))
-  if (refusal !== null) throw new Failure(refusal, { state: factsOf(last).state })
+interface Known {
+  readonly last: StoredEdition | undefined
 }
 
-function factsOf(last: StoredEdition | undefined): { state: ReportState; reviewer: string | null } {
-  if (last === undefined || last.state === 'returned') return { state: 'draft', reviewer: null }
-  return { state: last.state, reviewer: last.reviewedBy.id }
+/** A month's report as what two people approve. */
+function approvable(month: string): Approvable<ReportAction, ReportState, Known, StoredEdition> {
+  return {
+    ...byApproval(reportApproval, ({ last }: Known) => factsOf(last)),
+    know: async ({ store }) => ({ last: (await monthRows(store).editions(month)).at(-1) }),
+    // What is signed and published is named by its digest.
+    versionOf: () => null,
+    lastWriter: async () => '',
+    put: async ({ store }, _, edition) => await monthRows(store).updateEdition(edition),
+    entry: (action, _, { edition, sha256 }) => ({
+      action: `month.${action}`,
+      subject: { kind: 'month', id: month },
+      details: { edition, sha256 },
+    }),
+    tell: ({ tell }) => tell({ is: 'month', month }),
+  }
+}
+
+function factsOf(last: StoredEdition | undefined): Facts<ReportState> {
+  if (last === undefined || last.state === 'returned') return { state: 'draft', authors: [] }
+  return { state: last.state, authors: [last.reviewedBy.id] }
 }
 
 export function digestOf(report: Report): string {
@@ -280,7 +300,7 @@ async function view(
       const { title } = trail[at].details
       return { ...entry, title: typeof title === 'string' ? title : null }
     }),
-    actions: reportActionsOf({ role: actor.role, person: personOf(actor) }, facts),
+    actions: reportApproval.actionsOf(whoIs(actor), facts),
   }
 }
 
@@ -298,21 +318,6 @@ async function summaryOf(
   }
 }
 
-async function tell(
-  { record, tell: announce }: Changing,
-  actor: Actor,
-  action: ReportAction,
-  { month, edition, sha256 }: StoredEdition,
-  reason?: string,
-): Promise<void> {
-  await record(trailActor(actor), {
-    action: `month.${action}`,
-    subject: { kind: 'month', id: month },
-    details: { edition, sha256, ...(reason === undefined ? {} : { reason }) },
-  })
-  announce({ is: 'month', month })
-}
-
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
   const item = await monthRows(store).item(id)
   if (item === null) throw new Failure('notFound')
@@ -327,7 +332,7 @@ async function putItem(
   action: 'item-add' | 'item-save',
   item: Pick<StoredItem, 'id' | 'month' | 'version' | 'content'>,
 ): Promise<MonthItem> {
-  const stored = { ...item, updatedAt: now, updatedBy: { id: personOf(actor), name: actor.name } }
+  const stored = { ...item, updatedAt: now, updatedBy: writerOf(actor) }
   await monthRows(store).putItem(stored)
   await record(trailActor(actor), {
     action: `month.${action}`,

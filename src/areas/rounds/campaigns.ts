@@ -6,7 +6,7 @@ import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Campaign } from './model.ts'
-import { mayAtAll } from './round-states.ts'
+import { roundApproval } from './round-states.ts'
 import type { StoredCampaign } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -61,7 +61,7 @@ export function campaignUseCases(
 }
 
 function written(actor: Actor, input: { title: string; note: string }) {
-  if (!mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
   return { title: line.parse(input.title), note: paragraph.parse(input.note) }
 }
 

@@ -24,9 +24,10 @@ import { subscribersOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
 import type { RoundLive, RoundState } from './model.ts'
 import { directiveSummary } from './operator-view.ts'
+import { byRoundApproval } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
-import { refuse, refuseFaults } from './rounds.ts'
+import { refuseFaults } from './rounds.ts'
 import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
 import { roundRows } from './store.ts'
 import { secondsLeft } from './time-left.ts'
@@ -54,7 +55,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
     exerciseRound: async (actor, id) =>
       await house.change(async changing => {
         const known = await know(changing.store, id)
-        refuse('exercise', actor, known)
+        byRoundApproval.refuse('exercise', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
         const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
         const issued = await issue(changing, known, 'exercise', able)
@@ -70,7 +71,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
     scheduleRound: async (actor, id) =>
       await house.change(async changing => {
         const known = await know(changing.store, id)
-        refuse('schedule', actor, known)
+        byRoundApproval.refuse('schedule', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
         const issued = await issue(changing, known, 'live', known.operators)
         await roundRows(changing.store).updateRound(id, {
@@ -220,7 +221,7 @@ async function order(
   return await house.change(async changing => {
     const { store, now, record } = changing
     const known = await know(store, id)
-    refuse(what.action, actor, known)
+    byRoundApproval.refuse(what.action, actor, known)
     const directives = await orderAll(changing, id, WISHES[what.action])
     const state = afterOrder(what.action, known.round.state, directives)
     const isStopOrdered = what.action === 'stop'
@@ -325,7 +326,7 @@ async function live(house: RoundsHouse, id: string, operator: string | null): Pr
   const purpose: Purpose = lives.length > 0 ? 'live' : 'exercise'
   const all = purpose === 'live' ? lives : await roundRows(store).directives(id, 'exercise')
   const directives = all.filter(each => operator === null || each.operator === operator)
-  const samples = await house.samples.show(store, { round: id, purpose }, operator)
+  const samples = await house.samples.show(roundRows(store), { round: id, purpose }, operator)
   const heard = directives.map(({ heardAt }) => heardAt ?? 0)
   const heardAt = Math.max(0, ...heard)
   const at = now()

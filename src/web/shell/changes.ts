@@ -8,8 +8,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../authority/unit-of-work.ts'
 
 export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
-  for (const queryKey of touched(data as Change))
-    void cache.invalidateQueries({ queryKey })
+  for (const queryKey of touched(data as Change)) void cache.invalidateQueries({ queryKey })
 }
 
 export function touched(change: Change): string[][] {
