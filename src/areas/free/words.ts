@@ -575,10 +575,6 @@ export const free = {
   'audit.uploaded': { vi: 'Tải lên', en: 'Uploaded' },
 
   'history.title': { vi: 'Lịch sử', en: 'History' },
-  'history.at': { vi: 'Lúc', en: 'When' },
-  'history.by': { vi: 'Ai', en: 'Who' },
-  'history.what': { vi: 'Việc', en: 'What' },
-  'history.why': { vi: 'Lý do', en: 'Why' },
   'history.save': { vi: 'Lưu dự thảo', en: 'Saved the draft' },
   'history.submit': { vi: 'Trình duyệt', en: 'Submitted' },
   'history.withdraw': { vi: 'Rút lại', en: 'Withdrew' },

@@ -1,5 +1,6 @@
 /** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
-import { Drawer, Modal } from '@mantine/core'
+import { Button, Drawer, Modal } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './dialogue.module.css'
@@ -32,6 +33,30 @@ export function Dialogue(props: {
         <Modal.Body>{props.children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+/** A button and the dialogue that it opens, both under one title. */
+export function ButtonToDialogue(props: {
+  label: string
+  /** Of the dialogue, where it is not the button's. */
+  title?: string
+  variant?: 'default' | 'filled'
+  size?: 'md' | 'lg'
+  isKept?: boolean
+  children: (close: () => void) => ReactNode
+}) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const { label, title = label, variant = 'filled', children, ...rest } = props
+  return (
+    <>
+      <Button variant={variant} onClick={open}>
+        {label}
+      </Button>
+      <Dialogue {...rest} isOpen={isOpen} onClose={close} title={title}>
+        {children(close)}
+      </Dialogue>
+    </>
   )
 }
 

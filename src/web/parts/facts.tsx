@@ -2,20 +2,20 @@
 import type { ReactNode } from 'react'
 import classes from './facts.module.css'
 
-export interface Fact {
-  readonly name: string
-  readonly value: ReactNode
-}
+export type Fact = readonly [name: string, value: ReactNode]
 
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** False: left out. */
+export function Facts({ facts }: { facts: readonly (Fact | false)[] }) {
   return (
     <dl className={classes.facts}>
-      {facts.map(({ name, value }) => (
-        <div key={name} className={classes.fact}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {facts
+        .filter(fact => fact !== false)
+        .map(([name, value]) => (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   )
 }

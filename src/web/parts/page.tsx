@@ -7,11 +7,8 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
-export interface Crumb {
-  readonly label: string
-  /** A path of the console, as the browser shows it. */
-  readonly to: string
-}
+/** `to`: a path of the console, as the browser shows it. */
+export type Crumb = readonly [label: string, to: string]
 
 let pagesShown = 0
 
@@ -23,7 +20,8 @@ const CRUMBS = {
 
 export function Page(props: {
   title: string
-  crumbs?: readonly Crumb[]
+  /** Where it belongs; undefined: not known yet. */
+  crumbs?: readonly (Crumb | undefined)[]
   /** Beside the heading: a state. */
   badge?: ReactNode
   /** Buttons: what can be done here. */
@@ -45,11 +43,13 @@ export function Page(props: {
       {props.crumbs !== undefined && props.crumbs.length > 0 && (
         <nav aria-label={t('page.crumbs')}>
           <Breadcrumbs separator="›" separatorMargin="xs" styles={CRUMBS}>
-            {props.crumbs.map(crumb => (
-              <Anchor key={crumb.to} component={Link} to={crumb.to} size="sm" underline="always">
-                {crumb.label}
-              </Anchor>
-            ))}
+            {props.crumbs
+              .filter(crumb => crumb !== undefined)
+              .map(([label, to]) => (
+                <Anchor key={to} component={Link} to={to} size="sm" underline="always">
+                  {label}
+                </Anchor>
+              ))}
           </Breadcrumbs>
         </nav>
       )}

@@ -34,7 +34,7 @@ export function AuditPage() {
       title={
         audit === undefined ? t('audits.title') : t('audit.title', { operator: audit.operatorName })
       }
-      crumbs={[{ label: t('title'), to: '/zero-rating' }]}
+      crumbs={[[t('title'), '/zero-rating']]}
     >
       <Asked query={query}>{data => <Audit audit={data} />}</Asked>
     </Page>
@@ -90,26 +90,23 @@ function Headline({ audit }: { audit: FreeAudit }) {
   return (
     <Facts
       facts={[
-        {
-          name: t('audit.refund'),
-          value: (
-            <>
-              <strong className="loa-figure">{money}</strong>
-              {' · '}
-              <Figure value={summary.wrong.records} unit={t('audit.records')} />
-            </>
+        [
+          t('audit.refund'),
+          <>
+            <strong className="loa-figure">{money}</strong>
+            {' · '}
+            <Figure value={summary.wrong.records} unit={t('audit.records')} />
+          </>,
+        ],
+        [
+          t('audit.claimed'),
+          summary.claimed === null ? (
+            t('audit.notTold')
+          ) : (
+            <Figure value={summary.claimed.records} unit={t('audit.records')} />
           ),
-        },
-        {
-          name: t('audit.claimed'),
-          value:
-            summary.claimed === null ? (
-              t('audit.notTold')
-            ) : (
-              <Figure value={summary.claimed.records} unit={t('audit.records')} />
-            ),
-        },
-        { name: t('audit.when'), value: useDays()(summary.days) },
+        ],
+        [t('audit.when'), useDays()(summary.days)],
       ]}
     />
   )
@@ -192,34 +189,29 @@ function What({ audit }: { audit: FreeAudit }) {
     <Panel title={t('audit.read')}>
       <Facts
         facts={[
-          {
-            name: t('versions.title'),
-            value: list.versions
+          [
+            t('versions.title'),
+            list.versions
               .map(
                 ({ version, trust }) =>
                   `${t('version', { version })}: ${t(`audit.trust.${trust}`)}`,
               )
               .join('; '),
-          },
-          { name: t('draft.timeZone'), value: list.timeZone },
-          {
-            name: t('audit.files'),
-            value: <Figure value={files.read} unit={t('audit.filesUnit')} />,
-          },
-          { name: t('audit.rowsIn'), value: count(rows.in) },
-          { name: t('audit.rowsJudged'), value: count(rows.judged) },
-          { name: t('audit.rowsDuplicates'), value: count(rows.duplicates) },
-          { name: t('audit.rowsRejected'), value: count(rows.rejected) },
-          { name: t('audit.rowsOthers'), value: count(rows.notConcerned) },
-          { name: t('audit.madeBy'), value: summary.madeBy },
-          {
-            name: t('audit.uploaded'),
-            value: (
-              <>
-                <Time at={audit.uploadedAt} shown="minute" /> · {audit.uploadedBy}
-              </>
-            ),
-          },
+          ],
+          [t('draft.timeZone'), list.timeZone],
+          [t('audit.files'), <Figure value={files.read} unit={t('audit.filesUnit')} />],
+          [t('audit.rowsIn'), count(rows.in)],
+          [t('audit.rowsJudged'), count(rows.judged)],
+          [t('audit.rowsDuplicates'), count(rows.duplicates)],
+          [t('audit.rowsRejected'), count(rows.rejected)],
+          [t('audit.rowsOthers'), count(rows.notConcerned)],
+          [t('audit.madeBy'), summary.madeBy],
+          [
+            t('audit.uploaded'),
+            <>
+              <Time at={audit.uploadedAt} shown="minute" /> · {audit.uploadedBy}
+            </>,
+          ],
         ]}
       />
     </Panel>

@@ -2,6 +2,8 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useLanguage } from '../../../web/i18n.ts'
+import { faultsOf } from '../../../web/parts/error-summary.tsx'
+import type { Problem } from '../../../web/problem.ts'
 import { FAULT_WORDS } from '../../../zerorating/fault-words.ts'
 import type { FreeDraft } from '../model.ts'
 import { useDescribed } from './describe.ts'
@@ -54,4 +56,11 @@ export function FaultList(props: {
 
 export function keyOf({ code, service, value, other }: FreeFault): string {
   return [code, service, value, other].join(' ')
+}
+
+/** Of a draft that the server does not take: all that it says is wrong. */
+export function sentencesOf(problem: Problem): string {
+  return faultsOf(problem, () => null)
+    .map(({ sentence }) => sentence)
+    .join(' ')
 }

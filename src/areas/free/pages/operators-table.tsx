@@ -24,16 +24,10 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
       rows={operators}
       rowKey={({ operator }) => operator}
       columns={[
-        {
-          key: 'operator',
-          heading: t('operators.operator'),
-          kind: 'title',
-          cell: ({ name }) => name,
-        },
-        {
-          key: 'state',
-          heading: t('operators.state'),
-          cell: ({ state, refusal }) => (
+        [t('operators.operator'), ({ name }) => name, 'title'],
+        [
+          t('operators.state'),
+          ({ state, refusal }) => (
             <div>
               <StateBadge look={LOOKS[state]}>{t(`operators.${state}`)}</StateBadge>
               {state === 'refused' && refusal !== null && <div>{t(`refusal.${refusal}`)}</div>}
@@ -42,21 +36,18 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
               )}
             </div>
           ),
-        },
-        {
-          key: 'version',
-          heading: t('operators.version'),
-          cell: ({ version }) => (version === 0 ? '–' : t('version', { version })),
-        },
-        {
-          key: 'since',
-          heading: t('operators.since'),
-          cell: ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
-        },
-        {
-          key: 'asked',
-          heading: t('operators.asked'),
-          cell: ({ askedAt, state }) =>
+        ],
+        [
+          t('operators.version'),
+          ({ version }) => (version === 0 ? '–' : t('version', { version })),
+        ],
+        [
+          t('operators.since'),
+          ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
+        ],
+        [
+          t('operators.asked'),
+          ({ askedAt, state }) =>
             askedAt === null ? (
               '–'
             ) : state === 'holds' ? (
@@ -64,7 +55,7 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
             ) : (
               <Age at={askedAt} />
             ),
-        },
+        ],
       ]}
     />
   )

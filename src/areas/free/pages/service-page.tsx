@@ -2,19 +2,13 @@
  * One service of the draft as a form: what it is, when it is free, what it costs otherwise, what it rests on. Saved into
  * the draft as a whole; what others have changed meanwhile in other services stays.
  */
-import { Button, Fieldset, Group, Stack, Textarea } from '@mantine/core'
+import { Fieldset, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
+import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import {
-  ErrorSummary,
-  type FieldFault,
-  faultOf,
-  faultsOf,
-} from '../../../web/parts/error-summary.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
@@ -23,6 +17,7 @@ import type { Service } from '../../../zerorating/list.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { Fields } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
+import { saveDraft } from './draft-deeds.ts'
 import { PeriodFields } from './period-fields.tsx'
 import { draftQuery } from './queries.ts'
 import {
@@ -33,8 +28,7 @@ import {
   readForm,
   type ServiceForm,
 } from './service-form.ts'
-import { fieldsOf, PriceFields, WhatFields } from './service-parts.tsx'
-import { useSave } from './use-save.ts'
+import { Lines, PriceFields, WhatFields } from './service-parts.tsx'
 import { useWords } from './words.ts'
 
 /** In the place of an id: a new one of that kind. */
@@ -49,15 +43,8 @@ export function ServicePage() {
     <Page
       title={kind === undefined ? t('form.edit') : t(`form.new.${kind}`)}
       crumbs={[
-        { label: t('title'), to: '/zero-rating' },
-        ...(draft.data === undefined
-          ? []
-          : [
-              {
-                label: t('draft.title', { version: draft.data.version }),
-                to: '/zero-rating/draft',
-              },
-            ]),
+        [t('title'), '/zero-rating'],
+        draft.data && [t('draft.title', { version: draft.data.version }), '/zero-rating/draft'],
       ]}
     >
       <Asked query={draft}>
@@ -89,110 +76,90 @@ function Opened(props: {
         {t('form.missingWhy')}
       </Notice>
     )
-  return <Form draft={draft} opened={opened} kind={kind ?? (opened as Service).kind} />
+  return <ServiceFields draft={draft} opened={opened} kind={kind ?? (opened as Service).kind} />
 }
 
-function Form(props: {
+function ServiceFields(props: {
   readonly draft: FreeDraft
   readonly opened: Service | null
   readonly kind: Service['kind']
 }) {
   const t = useWords()
-  const spoken = useLanguage()
   const navigate = useNavigate()
   const { draft, opened, kind } = props
   const { currency } = draft.content
   const described = useDescribed(draft.content)
   const { timeZone } = described
-  const [form, setForm] = useState<ServiceForm>(() =>
-    opened === null ? blankForm(kind) : formOf(opened, timeZone),
-  )
-  const [isDirty, setDirty] = useState(false)
-  const isSaved = useRef(false)
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const save = useSave()
+  const [isSaved, setSaved] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const sentence = useSentence(kind, currency.code)
   const theirs = changeOf(draft.content, opened)
   const warning = useWarning(theirs)
-  const change = (part: Partial<ServiceForm>) => {
-    setForm(now => ({ ...now, ...part }))
-    setDirty(true)
-  }
-  const submit = async () => {
-    const read = readForm(form, timeZone)
-    if (read.is === 'faulty') {
-      setFaults(
-        read.faults.map(({ field, code }) => ({
-          field: idOf(field),
-          sentence: sentence(field, code),
-        })),
-      )
-      return
-    }
-    const { service } = read
-    if (service.id !== opened?.id && draft.content.services.some(({ id }) => id === service.id)) {
-      setFaults([{ field: idOf('id'), sentence: t('form.fault.idTaken', { id: service.id }) }])
-      return
-    }
-    setFaults([])
-    if (warning.isUnseen()) return
-    const saved = await save.run(draft, content => withService(content, opened?.id, service))
-    if (saved === null) return warning.shown()
-    isSaved.current = true
-    announce(t('form.saved', { title: service.title }))
-    await navigate({ to: '/zero-rating/draft' })
-  }
-  const field = (name: FormField) => ({ id: idOf(name), error: faultOf(faults, idOf(name)) })
-  const fields = fieldsOf(form, field, change)
+  const form = useForm({
+    prefix: 'service',
+    values: opened === null ? blankForm(kind) : formOf(opened, timeZone),
+    check: values => {
+      const read = readForm(values, timeZone)
+      if (read.is === 'faulty')
+        return Object.fromEntries(
+          read.faults.map(({ field, code }) => [field, sentence(field, code)]),
+        )
+      const { id } = read.service
+      const isTaken = id !== opened?.id && draft.content.services.some(each => each.id === id)
+      if (isTaken) return { id: t('form.fault.idTaken', { id }) }
+      return warning.isUnseen() ? null : {}
+    },
+    send: async (values, once) => {
+      const read = readForm(values, timeZone)
+      if (read.is === 'faulty') return
+      const content = withService(draft.content, opened?.id, read.service)
+      setRefused(false)
+      await saveDraft({ shown: draft, content }, once)
+      setSaved(true)
+      announce(t('form.saved', { title: read.service.title }))
+      await navigate({ to: '/zero-rating/draft', ignoreBlocker: true })
+    },
+    onProblem: problem => {
+      warning.shown()
+      setRefused(problem.code === 'versionConflict')
+      return problem.code === 'versionConflict' ? {} : null
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Stack gap="xl" maw="44rem">
-        <ErrorSummary faults={faults} />
-        {save.problem !== null && save.problem.code !== 'versionConflict' && (
-          <Notice gravity="bad" role="alert">
-            {faultsOf(save.problem)
-              .map(each => each.sentence)
-              .join(' ') || save.problem.sentence(spoken)}
-          </Notice>
+    <>
+      <Form
+        of={form}
+        submit={t('form.save')}
+        cancel="/zero-rating/draft"
+        cancelWord={t('form.cancel')}
+        gap="xl"
+        maw="44rem"
+      >
+        {(theirs !== null || isRefused) && !form.isBusy && !isSaved && (
+          <Conflict draft={draft} theirs={theirs} />
         )}
-        {(theirs !== null || save.problem?.code === 'versionConflict') &&
-          !save.isBusy &&
-          !isSaved.current && <Conflict draft={draft} theirs={theirs} />}
-        <WhatFields kind={kind} fields={fields} isKnown={opened !== null} />
-        <Fieldset legend={t('form.when')} id={idOf('periods')} tabIndex={-1}>
-          <PeriodFields
-            periods={form.periods}
-            timeZone={timeZone}
-            zone={described.zone}
-            field={field}
-            onChange={periods => change({ periods })}
-          />
+        <WhatFields kind={kind} form={form} isKnown={opened !== null} />
+        <Fieldset legend={t('form.when')} id="service-periods" tabIndex={-1}>
+          <PeriodFields form={form} timeZone={timeZone} zone={described.zone} />
         </Fieldset>
-        <PriceFields kind={kind} currency={currency.code} fields={fields} />
+        <PriceFields kind={kind} currency={currency.code} form={form} />
         <Fieldset legend={t('form.why')}>
-          <Textarea
+          <Lines
+            of={form}
+            name="evidence"
             label={t('form.evidence')}
             description={t('form.evidenceHint')}
-            {...fields.text('evidence')}
           />
         </Fieldset>
-        <Group gap="sm">
-          <Button type="submit" loading={save.isBusy}>
-            {t('form.save')}
-          </Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/zero-rating/draft' })}>
-            {t('form.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-      <Leaving isDirty={() => isDirty && !isSaved.current} />
-    </form>
+      </Form>
+      <Leaving
+        isDirty={form.isDirty}
+        title={t('form.leaveTitle')}
+        why={t('form.leaveWhy')}
+        stay={t('form.stay')}
+        go={t('form.leave')}
+      />
+    </>
   )
 }
 
@@ -250,41 +217,11 @@ function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceCh
   )
 }
 
-function Leaving({ isDirty }: { isDirty: () => boolean }) {
-  const t = useWords()
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
-    enableBeforeUnload: isDirty,
-    withResolver: true,
-  })
-  return (
-    <Dialogue
-      isOpen={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('form.leaveTitle')}
-    >
-      <Stack>
-        <p>{t('form.leaveWhy')}</p>
-        <Button data-autofocus onClick={() => blocker.reset?.()}>
-          {t('form.stay')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('form.leave')}
-        </Button>
-      </Stack>
-    </Dialogue>
-  )
-}
-
 /** In its place where it was there, else at the end. */
 function withService(content: FreeContent, id: string | undefined, service: Service): FreeContent {
   const at = content.services.findIndex(each => each.id === id)
   const services = at < 0 ? [...content.services, service] : content.services.with(at, service)
   return { ...content, services }
-}
-
-function idOf(field: FormField): string {
-  return `service-${field.replaceAll('.', '-')}`
 }
 
 function useSentence(kind: Service['kind'], currency: string) {

@@ -35,11 +35,9 @@ export function VersionsTable({
       rows={versions}
       rowKey={({ version }) => String(version)}
       columns={[
-        {
-          key: 'version',
-          heading: t('versions.version'),
-          kind: 'title',
-          cell: ({ version }) => (
+        [
+          t('versions.version'),
+          ({ version }) => (
             <Anchor
               component={Link}
               to="/zero-rating/lists/$version"
@@ -50,35 +48,17 @@ export function VersionsTable({
               {t('version', { version })}
             </Anchor>
           ),
-        },
-        {
-          key: 'standing',
-          heading: t('versions.standing'),
-          cell: ({ standing }) => <StandingBadge standing={standing} />,
-        },
-        {
-          key: 'from',
-          heading: t('versions.from'),
-          cell: ({ inForceFrom }) => described.instant(inForceFrom),
-        },
-        {
-          key: 'services',
-          heading: t('versions.services'),
-          kind: 'figure',
-          cell: ({ services }) => (
-            <Figure value={services} unit={t('services.unit')} isUnitHidden />
-          ),
-        },
-        {
-          key: 'signed',
-          heading: t('versions.signed'),
-          cell: ({ issuedAt }) => <Time at={issuedAt} shown="minute" />,
-        },
-        {
-          key: 'by',
-          heading: t('versions.by'),
-          cell: ({ approvedBy }) => approvedBy ?? t('versions.recovered'),
-        },
+          'title',
+        ],
+        [t('versions.standing'), ({ standing }) => <StandingBadge standing={standing} />],
+        [t('versions.from'), ({ inForceFrom }) => described.instant(inForceFrom)],
+        [
+          t('versions.services'),
+          ({ services }) => <Figure value={services} unit={t('services.unit')} isUnitHidden />,
+          'figure',
+        ],
+        [t('versions.signed'), ({ issuedAt }) => <Time at={issuedAt} shown="minute" />],
+        [t('versions.by'), ({ approvedBy }) => approvedBy ?? t('versions.recovered')],
       ]}
     />
   )

@@ -30,19 +30,15 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) 
       <p className={classes.exact}>{prose.exact(figure)}</p>
       <Facts
         facts={[
-          { name: t('figure.said'), value: prose.said(figure) },
-          { name: t('figure.asOf'), value: prose.instant(figure.asOf) },
-          {
-            name: t('figure.standing'),
-            value: (
-              <StateBadge look={isFinal ? 'good' : 'warn'}>
-                {t(isFinal ? 'figure.final' : 'figure.soFar')}
-              </StateBadge>
-            ),
-          },
-          ...(derivation.is === 'counted'
-            ? [{ name: t('figure.how'), value: derivation.how[prose.language] }]
-            : []),
+          [t('figure.said'), prose.said(figure)],
+          [t('figure.asOf'), prose.instant(figure.asOf)],
+          [
+            t('figure.standing'),
+            <StateBadge look={isFinal ? 'good' : 'warn'}>
+              {t(isFinal ? 'figure.final' : 'figure.soFar')}
+            </StateBadge>,
+          ],
+          derivation.is === 'counted' && [t('figure.how'), derivation.how[prose.language]],
         ]}
       />
       {derivation.is === 'counted' ? (
@@ -153,23 +149,10 @@ function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: P
         rows={citations.map((citation, at) => ({ ...citation, key: String(at) }))}
         rowKey={({ key }) => key}
         columns={[
-          {
-            key: 'source',
-            heading: t('figure.source'),
-            kind: 'title',
-            cell: ({ source }) => source[language],
-          },
-          { key: 'says', heading: t('figure.sourceSays'), cell: says },
-          {
-            key: 'on',
-            heading: t('figure.sourceOn'),
-            cell: ({ asOf }) => dateName(asOf)[language],
-          },
-          {
-            key: 'note',
-            heading: t('figure.note'),
-            cell: ({ note }) => (note === null ? '–' : note[language]),
-          },
+          [t('figure.source'), ({ source }) => source[language], 'title'],
+          [t('figure.sourceSays'), says],
+          [t('figure.sourceOn'), ({ asOf }) => dateName(asOf)[language]],
+          [t('figure.note'), ({ note }) => (note === null ? '–' : note[language])],
         ]}
       />
     </>

@@ -8,6 +8,7 @@ import { dateName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
@@ -42,8 +43,8 @@ export function ItemsPage() {
     <Page
       title={t('items.title', { month: shown })}
       crumbs={[
-        { label: t('title'), to: '/reports' },
-        { label: t('report.title', { month: shown }), to: `/reports/${month}` },
+        [t('title'), '/reports'],
+        [t('report.title', { month: shown }), `/reports/${month}`],
       ]}
       actions={items.data !== undefined && items.data.length > 0 && add}
       lead={t('items.lead')}
@@ -122,11 +123,9 @@ function ItemsTable(props: {
       rows={items}
       rowKey={({ id }) => id}
       columns={[
-        {
-          key: 'title',
-          heading: t('item.title'),
-          kind: 'title',
-          cell: ({ id, content }) => (
+        [
+          t('item.title'),
+          ({ id, content }) => (
             <Anchor
               component={Link}
               to={`/reports/${month}/items/${id}`}
@@ -136,64 +135,48 @@ function ItemsTable(props: {
               {content.title}
             </Anchor>
           ),
-        },
-        {
-          key: 'date',
-          heading: t('item.date'),
-          cell: ({ content: { date } }) =>
+          'title',
+        ],
+        [
+          t('item.date'),
+          ({ content: { date } }) =>
             date === null ? (
               <span className="loa-quiet">{t('items.noDate')}</span>
             ) : (
               <span className="loa-figure">{dateName(date)[spoken]}</span>
             ),
-        },
-        { key: 'unit', heading: t('item.unit'), cell: ({ content }) => content.unit },
-        {
-          key: 'result',
-          heading: t('item.result'),
-          cell: ({ content }) => orNothing(content.result),
-        },
-        {
-          key: 'next',
-          heading: t('item.nextStep'),
-          cell: ({ content }) => orNothing(content.nextStep),
-        },
-        {
-          key: 'english',
-          heading: t('items.english'),
-          cell: ({ content }) =>
-            t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish'),
-        },
-        {
-          key: 'updated',
-          heading: t('items.updated'),
-          cell: ({ updatedBy, updatedAt }) => (
+        ],
+        [t('item.unit'), ({ content }) => content.unit],
+        [t('item.result'), ({ content }) => orNothing(content.result)],
+        [t('item.nextStep'), ({ content }) => orNothing(content.nextStep)],
+        [
+          t('items.english'),
+          ({ content }) => t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish'),
+        ],
+        [
+          t('items.updated'),
+          ({ updatedBy, updatedAt }) => (
             <div>
               {updatedBy}
               <br />
               <Time at={updatedAt} />
             </div>
           ),
-        },
-        ...(onRemove === null
-          ? []
-          : [
-              {
-                key: 'remove',
-                heading: t('items.remove'),
-                kind: 'actions' as const,
-                cell: (item: MonthItem) => (
-                  <Button
-                    size="sm"
-                    variant="default"
-                    aria-label={t('items.removeWhat', { title: item.content.title })}
-                    onClick={() => onRemove(item)}
-                  >
-                    {t('items.remove')}
-                  </Button>
-                ),
-              },
-            ]),
+        ],
+        onRemove !== null && [
+          t('items.remove'),
+          (item: MonthItem) => (
+            <Button
+              size="sm"
+              variant="default"
+              aria-label={t('items.removeWhat', { title: item.content.title })}
+              onClick={() => onRemove(item)}
+            >
+              {t('items.remove')}
+            </Button>
+          ),
+          'actions',
+        ],
       ]}
     />
   )
@@ -202,26 +185,19 @@ function ItemsTable(props: {
 function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
   const t = useWords()
   const spoken = useLanguage()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
   const { id, month, version, content } = item
-  const remove = async () => {
-    setBusy(true)
-    setProblem(null)
+  const { problem, isBusy, run } = useDeed(async () => {
     try {
       await ask('DELETE /api/v1/work-items/:id', { params: { id }, query: { version } })
       announce(t('items.removed', { title: content.title }))
-      onClose()
     } catch (error) {
-      const said = asProblem(error)
       // Somebody else has removed it: that is what was wanted.
-      if (said.status === 404) onClose()
-      else setProblem(said)
+      if (asProblem(error).status !== 404) throw error
     } finally {
-      setBusy(false)
       void forgetItems(month)
     }
-  }
+    onClose()
+  })
   const sentence = (problem: Problem) =>
     problem.code === 'versionConflict'
       ? t('items.removeConflict', { by: String(problem.details.by ?? '') })
@@ -244,7 +220,7 @@ function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
           {t('items.keep')}
         </Button>
         {problem?.code !== 'versionConflict' && (
-          <Button color="red.9" loading={isBusy} onClick={() => void remove()}>
+          <Button color="red.9" loading={isBusy} onClick={() => void run()}>
             {t('items.removeDeed')}
           </Button>
         )}

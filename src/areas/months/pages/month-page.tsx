@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
+import { History } from '../../../web/approval/history.tsx'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
@@ -18,7 +19,6 @@ import { shownTime } from '../../../web/times.ts'
 import type { MonthReport } from '../model.ts'
 import { Downloads, FormButtons } from './downloads.tsx'
 import { Figures } from './figures.tsx'
-import { MonthHistory } from './history.tsx'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
@@ -26,6 +26,9 @@ import { ReportStateBadge } from './state-badge.tsx'
 import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
 import { useWords } from './words.ts'
+
+/** Entries at once. */
+const HISTORY_SHOWN = 10
 
 export function MonthPage() {
   const t = useWords()
@@ -35,7 +38,7 @@ export function MonthPage() {
   return (
     <Page
       title={t('report.title', { month: shownMonth(month, spoken) })}
-      crumbs={[{ label: t('title'), to: '/reports' }]}
+      crumbs={[[t('title'), '/reports']]}
       badge={report.data && <ReportStateBadge state={report.data.state} />}
     >
       <Asked query={report}>{data => <Month report={data} />}</Asked>
@@ -72,7 +75,16 @@ function Month({ report }: { report: MonthReport }) {
           <Editions report={report} />
         </Panel>
         <Panel title={t('history.title')}>
-          <MonthHistory history={report.history} />
+          {report.history.length === 0 ? (
+            <p>{t('history.none')}</p>
+          ) : (
+            <History
+              area="months"
+              entries={report.history}
+              beside={({ title }) => title !== null && `: ${title}`}
+              shown={HISTORY_SHOWN}
+            />
+          )}
         </Panel>
       </Stack>
     </Figures>
@@ -168,17 +180,13 @@ function About({ report, prose }: { report: MonthReport; prose: Prose }) {
   return (
     <Facts
       facts={[
-        { name: t('fact.edition'), value: t('edition', { edition }) },
-        { name: t('fact.asOf'), value: prose.instant(report.report.asOf) },
-        ...(reviewedBy === null ? [] : [{ name: t('fact.reviewedBy'), value: reviewedBy }]),
-        ...(signedBy === null ? [] : [{ name: t('fact.signedBy'), value: signedBy }]),
-        ...(publishedAt === null
-          ? []
-          : [{ name: t('fact.publishedAt'), value: <Time at={publishedAt} /> }]),
+        [t('fact.edition'), t('edition', { edition })],
+        [t('fact.asOf'), prose.instant(report.report.asOf)],
+        reviewedBy !== null && [t('fact.reviewedBy'), reviewedBy],
+        signedBy !== null && [t('fact.signedBy'), signedBy],
+        publishedAt !== null && [t('fact.publishedAt'), <Time at={publishedAt} />],
         // A draft is another report a moment later: its digest would be nobody's.
-        ...(state === 'draft'
-          ? []
-          : [{ name: t('fact.digest'), value: <span className="loa-mono">{sha256}</span> }]),
+        state !== 'draft' && [t('fact.digest'), <span className="loa-mono">{sha256}</span>],
       ]}
     />
   )
@@ -194,24 +202,14 @@ function Editions({ report: { month, published } }: { report: MonthReport }) {
       rows={published.toReversed()}
       rowKey={({ edition }) => String(edition)}
       columns={[
-        {
-          key: 'edition',
-          heading: t('editions.edition'),
-          kind: 'title',
-          cell: ({ edition }) => t('edition', { edition }),
-        },
-        { key: 'at', heading: t('editions.at'), cell: ({ at }) => <Time at={at} /> },
-        {
-          key: 'digest',
-          heading: t('editions.digest'),
-          cell: ({ sha256 }) => <span className="loa-mono">{sha256}</span>,
-        },
-        {
-          key: 'get',
-          heading: t('editions.get'),
-          kind: 'actions',
-          cell: ({ edition }) => <FormButtons month={month} edition={edition} language={spoken} />,
-        },
+        [t('editions.edition'), ({ edition }) => t('edition', { edition }), 'title'],
+        [t('editions.at'), ({ at }) => <Time at={at} />],
+        [t('editions.digest'), ({ sha256 }) => <span className="loa-mono">{sha256}</span>],
+        [
+          t('editions.get'),
+          ({ edition }) => <FormButtons month={month} edition={edition} language={spoken} />,
+          'actions',
+        ],
       ]}
     />
   )

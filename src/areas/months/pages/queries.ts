@@ -2,7 +2,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'
 import { queries } from '../../../web/session.ts'
-import type { MonthReport } from '../model.ts'
 
 export const monthsQuery = queryOptions({
   queryKey: ['months'],
@@ -21,12 +20,6 @@ export const itemsQuery = (month: string) =>
     queryKey: ['month', month, 'items'],
     queryFn: ({ signal }) => ask('GET /api/v1/months/:id/items', { params: { id: month }, signal }),
   })
-
-/** As the server has just told it. */
-export function keepReport(report: MonthReport): void {
-  queries.setQueryData(reportQuery(report.month).queryKey, report)
-  void queries.invalidateQueries({ queryKey: monthsQuery.queryKey })
-}
 
 /** After an item was entered, changed or removed. */
 export async function forgetItems(month: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Block, Report } from '../../../report/document.ts'
 import { roman } from '../../../report/documents/layout.ts'
 import type { Piece, Prose } from '../../../report/documents/prose.ts'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Records } from '../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Chart } from './chart.tsx'
 import { FigureLink } from './figures.tsx'
 import classes from './report.module.css'
@@ -169,26 +169,23 @@ function TableOf(props: {
         isCaptionShown
         rows={rows.map((cells, at) => ({ cells, key: String(at) }))}
         rowKey={({ key }) => key}
-        columns={head.map((text, at) => ({
-          key: String(at),
-          ...headingAndUnit(text),
-          ...(at === 0
-            ? { kind: 'title' as const }
-            : rows.some(row => row[at]?.figure !== null)
-              ? { kind: 'figure' as const }
-              : {}),
-          cell: ({ cells }: { cells: readonly Piece[] }) => {
-            const { text, figure } = cells[at]
-            return figure === null ? text : <FigureLink {...{ prose, text }} id={figure} isCell />
-          },
-        }))}
+        columns={head.map(
+          (text, at): Column<{ cells: readonly Piece[] }> => [
+            headingAndUnit(text),
+            ({ cells }) => {
+              const { text, figure } = cells[at]
+              return figure === null ? text : <FigureLink {...{ prose, text }} id={figure} isCell />
+            },
+            at === 0 ? 'title' : rows.some(row => row[at]?.figure !== null) ? 'figure' : undefined,
+          ],
+        )}
       />
     </section>
   )
 }
 
 /** `Đã tới máy (bản tin SMS thông thường)`: what a column counts in stands below its heading. */
-function headingAndUnit(text: string): { heading: string; unit?: string } {
+function headingAndUnit(text: string): Column<unknown>[0] {
   const [, heading, unit] = /^(.+) \((.+)\)$/.exec(text) ?? []
-  return heading === undefined || unit === undefined ? { heading: text } : { heading, unit }
+  return heading === undefined || unit === undefined ? text : [heading, unit]
 }

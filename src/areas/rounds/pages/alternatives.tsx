@@ -3,12 +3,13 @@ import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../../web/i18n.ts'
-import { duration, grouped, percent } from '../../../web/numbers.ts'
+import { grouped, percent } from '../../../web/numbers.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import { estimateOf } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import classes from './alternatives.module.css'
-import { type Alternative, alternativesOf, daysOfSending } from './comparison.ts'
+import { type Alternative, alternativesOf } from './comparison.ts'
+import { useDescriptions } from './descriptions.ts'
 import { previewOf } from './preview.ts'
 
 export function Alternatives(props: {
@@ -24,6 +25,7 @@ export function Alternatives(props: {
     estimateOf(content, props.operators),
   )
   const [written, plain] = alternatives
+  const say = useDescriptions(props.operators)
   const kept = plain === undefined ? [] : keptLetters(props.content)
   const figure = (count: number, unit: string) => `${grouped(count, spoken)} ${unit}`
   return (
@@ -77,7 +79,12 @@ export function Alternatives(props: {
               key={operator}
               label={t('alternatives.timeAt', { name })}
               of={alternatives}
-              show={one => timeOf(one, i, props.content.window.daily)}
+              show={({ estimate }) => {
+                const { subscribers, seconds } = estimate.operators[i]
+                return subscribers === null
+                  ? t('alternatives.neverTold')
+                  : say.time(seconds, props.content.window.daily)
+              }}
             />
           ))}
         </Table.Tbody>
@@ -95,17 +102,6 @@ export function Alternatives(props: {
       )}
     </section>
   )
-
-  function timeOf(one: Alternative, at: number, daily: RoundContent['window']['daily']): string {
-    const part = one.estimate.operators[at]
-    if (part.subscribers === null) return t('alternatives.neverTold')
-    if (part.seconds === null) return t('alternatives.noLimit')
-    const days = daysOfSending(part.seconds, daily)
-    const time = duration(part.seconds, spoken)
-    return days === null || days <= 1
-      ? time
-      : `${time} (${t('alternatives.days', { amount: days })})`
-  }
 }
 
 function Row(props: {

@@ -7,21 +7,21 @@
  */
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
-import { ask, newKey } from '../../../web/api.ts'
+import { doDeed } from '../../../web/approval/deeds.ts'
+import { Leaving } from '../../../web/approval/leaving.tsx'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { ErrorSummary, type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
+import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
-import { asProblem, type Fault } from '../../../web/problem.ts'
-import { queries } from '../../../web/session.ts'
+import type { Fault } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
@@ -36,6 +36,7 @@ import { isUnsaved } from './draft.ts'
 import { fieldOf, hasField } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
 import { Phone } from './phone.tsx'
+import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
@@ -48,7 +49,7 @@ export function ComposePage() {
   const operators = useQuery(operatorsQuery)
   if (round.data === undefined || operators.data === undefined)
     return (
-      <Page title={t('compose.title')} crumbs={[{ label: t('title'), to: '/rounds' }]}>
+      <Page title={t('compose.title')} crumbs={[[t('title'), '/rounds']]}>
         {round.data === undefined ? (
           <Asked query={round}>{() => null}</Asked>
         ) : (
@@ -88,12 +89,12 @@ function Compose({
     setToFocus(null)
   }, [isChecking, toFocus])
 
-  const crumbs = [
-    { label: t('title'), to: '/rounds' },
-    {
-      label: `${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`,
-      to: `/rounds/${detail.id}`,
-    },
+  const crumbs: readonly Crumb[] = [
+    [t('title'), '/rounds'],
+    [
+      `${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`,
+      `/rounds/${detail.id}`,
+    ],
   ]
   if (!detail.actions.includes('save'))
     return (
@@ -150,7 +151,14 @@ function Compose({
       crumbs={crumbs}
       badge={<RoundStateBadge state={detail.state} />}
     >
-      <Leaving hand={hand} />
+      <Leaving
+        isDirty={() => isUnsaved(draft)}
+        title={t('leave.title')}
+        why={t('leave.why')}
+        stay={t('leave.stay')}
+        go={t('leave.keep')}
+        save={{ word: t('leave.save'), run: async () => (await hand.save()) !== null }}
+      />
       {draft.status.is === 'conflict' && (
         <Conflict
           mine={draft.mine}
@@ -326,57 +334,46 @@ function Check(props: {
   readonly detail: RoundDetail
   readonly hand: DraftInHand
   readonly operators: readonly OperatorSummary[]
-  readonly crumbs: readonly { label: string; to: string }[]
+  readonly crumbs: readonly Crumb[]
   readonly onBack: (field: string | null) => void
 }) {
   const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
   const navigate = useNavigate()
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const [once] = useState(newKey)
   const { detail, operators } = props
-  const content = props.hand.draft.mine
-  const submit = async () => {
-    setBusy(true)
-    try {
-      const after = await ask('POST /api/v1/rounds/:id/submit', {
-        params: { id: detail.id },
-        body: { version: props.hand.draft.saved.version },
-        once,
-      })
-      queries.setQueryData(roundQuery(detail.id).queryKey, after)
+  const { id } = detail
+  const { mine: content, saved } = props.hand.draft
+  const form = useForm({
+    values: { version: saved.version },
+    send: async (body, once) => {
+      await doDeed(roundDeeds(id), 'submit', body, once)
       announce(t('compose.submitted'))
-      await navigate({ to: '/rounds/$id', params: { id: detail.id } })
-    } catch (error) {
-      setFaults([{ field: null, sentence: asProblem(error).sentence(spoken) }])
-      setBusy(false)
-    }
-  }
+      await navigate({ to: '/rounds/$id', params: { id } })
+    },
+  })
   return (
     <Page title={t('check.title')} crumbs={props.crumbs} lead={t('check.lead')}>
-      <ErrorSummary faults={faults} />
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <ContentSummary
-            content={content}
-            estimate={estimateOf(content, operators)}
-            operators={operators}
-            onChange={props.onBack}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Phone content={content} isWhole />
-        </Grid.Col>
-      </Grid>
-      <Group gap="md">
-        <Button loading={isBusy} onClick={() => void submit()}>
-          {t('check.submit')}
-        </Button>
-        <Button variant="default" onClick={() => props.onBack(null)}>
-          {t('check.back')}
-        </Button>
-      </Group>
+      <Form
+        of={form}
+        submit={t('check.submit')}
+        cancel={() => props.onBack(null)}
+        cancelWord={t('check.back')}
+        place="start"
+        gap="lg"
+      >
+        <Grid gap="xl">
+          <Grid.Col span={{ base: 12, md: 8 }}>
+            <ContentSummary
+              content={content}
+              estimate={estimateOf(content, operators)}
+              operators={operators}
+              onChange={props.onBack}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <Phone content={content} isWhole />
+          </Grid.Col>
+        </Grid>
+      </Form>
     </Page>
   )
 }
@@ -410,47 +407,6 @@ function SaveState({ hand }: { hand: DraftInHand }) {
     <span className="loa-quiet" aria-live={status.is === 'failed' ? 'assertive' : 'off'}>
       {words}
     </span>
-  )
-}
-
-/** Leaving with something unsaved: save it first, leave it kept in this browser, or stay. */
-function Leaving({ hand }: { hand: DraftInHand }) {
-  const { t } = useTranslation('rounds')
-  const isDirty = isUnsaved(hand.draft)
-  const blocker = useBlocker({
-    // Whose session has ended has to sign in again before anything can be saved; the draft is kept in the browser.
-    shouldBlockFn: ({ current, next }) =>
-      isDirty && current.pathname !== next.pathname && next.pathname !== '/sign-in',
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  })
-  return (
-    <Dialogue
-      isOpen={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('leave.title')}
-    >
-      <Stack>
-        <p style={{ margin: 0 }}>{t('leave.why')}</p>
-        <Button
-          data-autofocus
-          onClick={() =>
-            void hand.save().then(stored => {
-              if (stored === null) blocker.reset?.()
-              else blocker.proceed?.()
-            })
-          }
-        >
-          {t('leave.save')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('leave.keep')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.reset?.()}>
-          {t('leave.stay')}
-        </Button>
-      </Stack>
-    </Dialogue>
   )
 }
 

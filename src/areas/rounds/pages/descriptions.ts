@@ -6,6 +6,7 @@ import { shownTime } from '../../../web/times.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { provinceAt } from '../provinces.ts'
+import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
 
 export interface Descriptions {
@@ -15,6 +16,8 @@ export interface Descriptions {
   readonly window: (window: RoundContent['window']) => string
   readonly daily: (daily: RoundContent['window']['daily']) => string
   readonly canary: (canary: number) => string
+  /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
+  readonly time: (seconds: number | null, daily: RoundContent['window']['daily']) => string
   /** A field of a diff: what it is called. */
   readonly field: (path: string) => string
   /** A field of a diff: what it holds; null where there was nothing. */
@@ -62,6 +65,15 @@ export function useDescriptions(known: readonly OperatorFacts[]): Descriptions {
           subscribers: `${grouped(count, spoken)}\u00a0${terms.t('unit.subscribers')}`,
         })
 
+  const time: Descriptions['time'] = (seconds, daily) => {
+    if (seconds === null) return t('alternatives.noLimit')
+    const days = daysOfSending(seconds, daily)
+    const time = duration(seconds, spoken)
+    return days === null || days <= 1
+      ? time
+      : `${time} (${t('alternatives.days', { amount: days })})`
+  }
+
   const field = (path: string) => {
     const text = /^messages\.(\d+)(?:\.variants\.(\d+)(?:\.(\w+))?)?$/.exec(path)
     if (text === null) return KNOWN.has(path) ? t(`field.${path}` as 'field.title') : path
@@ -104,7 +116,7 @@ export function useDescriptions(known: readonly OperatorFacts[]): Descriptions {
     if (path.endsWith('.language')) return languageName(String(given), spoken)
     return textsOf(given).join('\n\n')
   }
-  return { operators, provinces, excludes, window, daily, canary, field, value }
+  return { operators, provinces, excludes, window, daily, canary, time, field, value }
 }
 
 const KNOWN = new Set([

@@ -28,45 +28,28 @@ export function Directives({
         rows={directives}
         rowKey={({ id }) => id}
         columns={[
-          {
-            key: 'operator',
-            heading: t('directives.operator'),
-            kind: 'title',
-            cell: ({ operatorName }) => operatorName,
-          },
-          {
-            key: 'state',
-            heading: t('list.state'),
-            cell: ({ state, refusal }) => (
+          [t('directives.operator'), ({ operatorName }) => operatorName, 'title'],
+          [
+            t('list.state'),
+            ({ state, refusal }) => (
               <div>
                 <DirectiveStateBadge state={state} />
                 {refusal !== null && <div>{terms.t(`refusal.${refusal}`)}</div>}
               </div>
             ),
-          },
-          {
-            key: 'serial',
-            heading: t('directives.serial'),
-            kind: 'figure',
-            cell: ({ serial }) => grouped(serial, spoken),
-          },
-          {
-            key: 'issued',
-            heading: t('directives.issued'),
-            cell: ({ issuedAt }) => <Time at={issuedAt} shown="minute" />,
-          },
-          {
-            key: 'subscribers',
-            heading: t('list.subscribers'),
-            kind: 'figure',
-            cell: ({ subscribers }) => (
+          ],
+          [t('directives.serial'), ({ serial }) => grouped(serial, spoken), 'figure'],
+          [t('directives.issued'), ({ issuedAt }) => <Time at={issuedAt} shown="minute" />],
+          [
+            t('list.subscribers'),
+            ({ subscribers }) => (
               <Figure value={subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
             ),
-          },
-          {
-            key: 'returned',
-            heading: t('directives.returned'),
-            cell: ({ returnedAt, flags }) => (
+            'figure',
+          ],
+          [
+            t('directives.returned'),
+            ({ returnedAt, flags }) => (
               <div>
                 {returnedAt === null ? '–' : <Time at={returnedAt} shown="minute" />}
                 {flags.map(({ code, expected, found }) => (
@@ -77,7 +60,7 @@ export function Directives({
                 ))}
               </div>
             ),
-          },
+          ],
         ]}
       />
     </>

@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import { History } from '../../../web/approval/history.tsx'
 import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
@@ -18,9 +20,8 @@ import type { OperatorSummary, RoundAction, RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
-import { History } from './history.tsx'
 import { Phone } from './phone.tsx'
-import { useRoundDeed } from './round-deed.ts'
+import { roundDeeds } from './round-deeds.ts'
 import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 
 export function RoundPage() {
@@ -37,10 +38,8 @@ export function RoundPage() {
           : `${t('round.number', { n: data.number })}: ${data.title}`
       }
       crumbs={[
-        { label: t('title'), to: '/rounds' },
-        ...(data === undefined
-          ? []
-          : [{ label: data.campaignTitle, to: `/campaigns/${data.campaign}` }]),
+        [t('title'), '/rounds'],
+        data && [data.campaignTitle, `/campaigns/${data.campaign}`],
       ]}
       badge={data && <RoundStateBadge state={data.state} />}
     >
@@ -79,7 +78,15 @@ function Overview({
       <DirectivesSection detail={detail} />
       <Versions detail={detail} operators={operators} />
       <Panel title={t('history.title')}>
-        <History history={detail.history} />
+        <History
+          area="rounds"
+          entries={detail.history}
+          beside={({ version }) =>
+            version !== null && (
+              <span className="loa-quiet"> · {t('round.version', { version })}</span>
+            )
+          }
+        />
       </Panel>
     </Stack>
   )
@@ -90,7 +97,8 @@ function NextStep({ detail }: { detail: RoundDetail }) {
   const { t } = useTranslation('rounds')
   const spoken = useLanguage()
   const terms = useTranslation('terms')
-  const deed = useRoundDeed(detail.id)
+  const deeds = roundDeeds(detail.id)
+  const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
   const may = (action: RoundAction) => detail.actions.includes(action)
@@ -159,7 +167,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         ask={t('schedule.ask', { amount: grouped(detail.estimate.subscribers, spoken) })}
         expected={String(detail.estimate.subscribers)}
         deed={t('next.schedule')}
-        onConfirm={() => deed.runOrThrow('schedule', {})}
+        onConfirm={once => doDeed(deeds, 'schedule', {}, once)}
         onClose={scheduling.close}
       >
         {t('schedule.what', { subscribers })}

@@ -1,6 +1,7 @@
 /** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'
+import { pagedQuery } from '../../../web/parts/paged.tsx'
 import type { RoundState } from '../model.ts'
 
 /** Rows of a list at a time. */
@@ -29,6 +30,12 @@ export const operatorsQuery = queryOptions({
   queryFn: ({ signal }) => ask('GET /api/v1/operators', { signal }),
 })
 
+export const operatorQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['operators', id],
+    queryFn: ({ signal }) => ask('GET /api/v1/operators/:id', { params: { id }, signal }),
+  })
+
 export const campaignQuery = (id: string) =>
   queryOptions({
     queryKey: ['campaign', id],
@@ -36,33 +43,15 @@ export const campaignQuery = (id: string) =>
   })
 
 export const campaignsQuery = (search: string) =>
-  infiniteQueryOptions({
-    queryKey: ['campaigns', search],
-    queryFn: ({ signal, pageParam }) =>
-      ask('GET /api/v1/campaigns', {
-        query: { search, cursor: pageParam, limit: PAGE_SIZE },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-  })
+  pagedQuery(['campaigns', search], (cursor, signal) =>
+    ask('GET /api/v1/campaigns', { query: { search, cursor, limit: PAGE_SIZE }, signal }),
+  )
 
 export const roundsQuery = (of: {
   readonly campaign?: string
   readonly states?: readonly RoundState[]
 }) =>
-  infiniteQueryOptions({
-    queryKey: ['rounds', of.campaign ?? '', (of.states ?? []).join(',')],
-    queryFn: ({ signal, pageParam }) =>
-      ask('GET /api/v1/rounds', {
-        query: {
-          campaign: of.campaign,
-          state: of.states?.join(','),
-          cursor: pageParam,
-          limit: PAGE_SIZE,
-        },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
+  pagedQuery(['rounds', of.campaign ?? '', (of.states ?? []).join(',')], (cursor, signal) => {
+    const query = { campaign: of.campaign, state: of.states?.join(','), cursor, limit: PAGE_SIZE }
+    return ask('GET /api/v1/rounds', { query, signal })
   })

@@ -96,30 +96,23 @@ function rowsOf(counts: MonthCounts, all: string, whole: string): readonly Row[]
 function useColumns(counts: MonthCounts): readonly Column<Row>[] {
   const { t } = useTranslation('screening')
   const spoken = useLanguage()
-  const figure = (name: keyof CountCells, heading: string): Column<Row> => ({
-    key: name,
+  const figure = (name: keyof CountCells, heading: string): Column<Row> => [
     heading,
-    kind: 'figure',
-    cell: ({ cells }) =>
+    ({ cells }) =>
       cells[name] === null ? (
         <span className="loa-quiet">{t('counts.hidden')}</span>
       ) : (
         <Figure value={cells[name]} unit={t('counts.unit')} isUnitHidden asOf={counts.asOf} />
       ),
-  })
+    'figure',
+  ]
   return [
-    {
-      key: 'day',
-      heading: t('counts.day'),
-      kind: 'title',
-      cell: ({ key, day }) =>
-        key === 'month' ? day : shownTime(`${day}T12:00:00+07:00`, 'day', spoken),
-    },
-    {
-      key: 'door',
-      heading: t('counts.door'),
-      cell: ({ door, isSum }) => (isSum ? <strong>{door}</strong> : door),
-    },
+    [
+      t('counts.day'),
+      ({ key, day }) => (key === 'month' ? day : shownTime(`${day}T12:00:00+07:00`, 'day', spoken)),
+      'title',
+    ],
+    [t('counts.door'), ({ door, isSum }) => (isSum ? <strong>{door}</strong> : door)],
     figure('checked', t('counts.checked')),
     figure('high', t('counts.high')),
     figure('highTwice', t('counts.highTwice')),

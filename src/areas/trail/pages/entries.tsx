@@ -75,24 +75,18 @@ function Details({ entry }: { entry: TrailEntry }) {
   const mono = (text: string) => <span className="loa-mono">{text}</span>
   const details: Fact[] = Object.entries(entry.details).map(([name, value]) => {
     const known = knownDetail(name)
-    return {
-      name: known === null ? name : t(`trail.detail.${known}`),
-      value: told(name, value),
-    }
+    return [known === null ? name : t(`trail.detail.${known}`), told(name, value)]
   })
   return (
     <Facts
       facts={[
-        { name: t('trail.sequence'), value: told('sequence', entry.sequence) },
-        { name: t('trail.actionName'), value: mono(entry.action) },
-        {
-          name: t('trail.actorId'),
-          value: mono(`${entry.actor.kind} ${entry.actor.id}`),
-        },
-        { name: t('trail.subjectId'), value: mono(`${entry.subject.kind} ${entry.subject.id}`) },
+        [t('trail.sequence'), told('sequence', entry.sequence)],
+        [t('trail.actionName'), mono(entry.action)],
+        [t('trail.actorId'), mono(`${entry.actor.kind} ${entry.actor.id}`)],
+        [t('trail.subjectId'), mono(`${entry.subject.kind} ${entry.subject.id}`)],
         ...details,
-        { name: t('trail.previous'), value: mono(entry.previous) },
-        { name: t('trail.hash'), value: mono(entry.hash) },
+        [t('trail.previous'), mono(entry.previous)],
+        [t('trail.hash'), mono(entry.hash)],
       ]}
     />
   )

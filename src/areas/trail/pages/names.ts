@@ -5,7 +5,7 @@ import { monthName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import type { TrailEntry } from '../../rounds/model.ts'
-import { operatorsQuery } from '../../rounds/pages/operators/queries.ts'
+import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
 
 const LIMIT = 200
 const KEPT_MS = 60_000

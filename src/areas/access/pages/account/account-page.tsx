@@ -21,13 +21,10 @@ export function AccountPage() {
         <Panel title={t('account.who')}>
           <Facts
             facts={[
-              { name: t('person.name'), value: me.name },
-              { name: t('signIn.email'), value: me.email },
-              {
-                name: t('person.role'),
-                value: `${terms.t(`role.${me.role}`)}: ${t(`role.${me.role}.may`)}`,
-              },
-              ...(me.operator === null ? [] : [{ name: t('person.operator'), value: me.operator }]),
+              [t('person.name'), me.name],
+              [t('signIn.email'), me.email],
+              [t('person.role'), `${terms.t(`role.${me.role}`)}: ${t(`role.${me.role}.may`)}`],
+              me.operator !== null && [t('person.operator'), me.operator],
             ]}
           />
           <p className="loa-quiet">{t('account.askAdministrator')}</p>

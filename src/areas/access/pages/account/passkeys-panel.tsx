@@ -1,12 +1,11 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
-import { useDeed } from '../../../../web/parts/deed.ts'
-import { ErrorSummary, faultOf } from '../../../../web/parts/error-summary.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/panel.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
@@ -37,27 +36,17 @@ export function Passkeys() {
             rows={keys}
             rowKey={key => key.id}
             columns={[
-              {
-                key: 'name',
-                heading: t('passkeys.name'),
-                kind: 'title',
-                cell: key => key.name ?? t('passkeys.unnamed'),
-              },
-              {
-                key: 'at',
-                heading: t('passkeys.since'),
-                cell: key => key.createdAt !== null && <Time at={key.createdAt} />,
-              },
-              {
-                key: 'do',
-                heading: t('passkeys.remove'),
-                kind: 'actions',
-                cell: key => (
+              [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
+              [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],
+              [
+                t('passkeys.remove'),
+                key => (
                   <Button variant="default" size="sm" onClick={() => setRemoving(key)}>
                     {t('passkeys.remove')}
                   </Button>
                 ),
-              },
+                'actions',
+              ],
             ]}
           />
         )}
@@ -84,46 +73,28 @@ export function Passkeys() {
 
 function AddPasskey() {
   const { t } = useTranslation('shell')
-  const [name, setName] = useState('')
-  const deed = useDeed()
-  const submit = () =>
-    deed.run(
-      name.trim() === '' ? [{ field: 'passkey-name', sentence: t('passkeys.nameMissing') }] : [],
-      async () => {
-        await addPasskey(name.trim())
-        await refreshed()
-        setName('')
-        announce(t('passkeys.added'))
-      },
-    )
+  const form = useForm({
+    prefix: 'passkey',
+    values: { name: '' },
+    check: ({ name }) => ({ name: name.trim() === '' && t('passkeys.nameMissing') }),
+    send: async ({ name }) => {
+      await addPasskey(name.trim())
+      await refreshed()
+      form.set({ name: '' })
+      announce(t('passkeys.added'))
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Stack gap="md">
-        <ErrorSummary faults={deed.faults} />
-        <Group align="flex-end" gap="sm">
-          <TextInput
-            id="passkey-name"
-            label={t('passkeys.newName')}
-            description={t('passkeys.nameHint')}
-            value={name}
-            onChange={event => setName(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'passkey-name')}
-            autoComplete="off"
-            style={{ flex: '1 1 16rem' }}
-            maw="26rem"
-          />
-          <Button type="submit" loading={deed.isBusy}>
-            {t('passkeys.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form of={form} submit={t('passkeys.add')} place="beside">
+      <TextInput
+        label={t('passkeys.newName')}
+        description={t('passkeys.nameHint')}
+        autoComplete="off"
+        style={{ flex: '1 1 16rem' }}
+        maw="26rem"
+        {...form.field('name')}
+      />
+    </Form>
   )
 }
 

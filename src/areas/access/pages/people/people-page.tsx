@@ -1,5 +1,5 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,12 +7,12 @@ import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Dialogue } from '../../../../web/parts/dialogue.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
-import { type Column, Records } from '../../../../web/parts/records.tsx'
-import { Secret } from '../../../../web/parts/secret.tsx'
+import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
+import { type Column, Records, RowButton } from '../../../../web/parts/records.tsx'
+import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Forbidden } from '../../../../web/parts/states.tsx'
+import { Forbidden } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { maySee, queries, useInstance, useMe } from '../../../../web/session.ts'
 import type { Person } from '../../../rounds/model.ts'
@@ -54,36 +54,22 @@ export function PeoplePage() {
 function People({ onOpen }: { onOpen: (open: Open) => void }) {
   const { t } = useTranslation('shell')
   const columns = useColumns(onOpen)
-  const query = useInfiniteQuery({
-    queryKey: ['people'],
-    queryFn: ({ pageParam, signal }) =>
-      ask('GET /api/v1/people', { query: { cursor: pageParam, limit: 100 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-  })
+  const query = useInfiniteQuery(
+    pagedQuery(['people'], (cursor, signal) =>
+      ask('GET /api/v1/people', { query: { cursor, limit: 100 }, signal }),
+    ),
+  )
   return (
-    <Asked query={query}>
-      {({ pages }) => (
-        <>
-          <Records
-            caption={t('people.title')}
-            columns={columns}
-            rows={pages.flatMap(page => page.items)}
-            rowKey={person => person.id}
-          />
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-              style={{ alignSelf: 'flex-start' }}
-            >
-              {t('page.more')}
-            </Button>
-          )}
-        </>
+    <Paged query={query}>
+      {people => (
+        <Records
+          caption={t('people.title')}
+          columns={columns}
+          rows={people}
+          rowKey={person => person.id}
+        />
       )}
-    </Asked>
+    </Paged>
   )
 }
 
@@ -92,90 +78,62 @@ function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
   const terms = useTranslation('terms')
   const me = useMe()
   const columns: Column<Person>[] = [
-    {
-      key: 'name',
-      heading: t('person.name'),
-      kind: 'title',
-      cell: person => (
+    [
+      t('person.name'),
+      person => (
         <>
           {person.name}
           {person.id === me.id && <span className="loa-quiet"> ({t('people.you')})</span>}
           <div className={classes.email}>{person.email}</div>
         </>
       ),
-    },
-    {
-      key: 'role',
-      heading: t('person.role'),
-      cell: ({ role, operator }) =>
+      'title',
+    ],
+    [
+      t('person.role'),
+      ({ role, operator }) =>
         operator === null ? terms.t(`role.${role}`) : `${terms.t(`role.${role}`)} (${operator})`,
-    },
-    {
-      key: 'state',
-      heading: t('people.state'),
-      cell: person => <Standing person={person} />,
-    },
-    {
-      key: 'signIn',
-      heading: t('people.signIn'),
-      cell: ({ signIn }) =>
+    ],
+    [t('people.state'), person => <Standing person={person} />],
+    [
+      t('people.signIn'),
+      ({ signIn }) =>
         [
           ...(signIn.password ? [t('people.password')] : []),
           ...(signIn.totp ? [t('people.totp')] : []),
           ...(signIn.passkeys > 0 ? [t('people.passkeys', { count: signIn.passkeys })] : []),
         ].join(', ') || <span className="loa-quiet">{t('people.notYet')}</span>,
-    },
-    {
-      key: 'last',
-      heading: t('people.last'),
-      cell: ({ lastSignInAt }) =>
-        lastSignInAt === null ? (
-          <span className="loa-quiet">{t('operators.never')}</span>
-        ) : (
-          <Time at={lastSignInAt} />
-        ),
-    },
+    ],
+    [
+      t('people.last'),
+      ({ lastSignInAt }) => <Time at={lastSignInAt} never={t('operators.never')} />,
+    ],
   ]
   if (me.role !== 'administrator') return columns
   return [
     ...columns,
-    {
-      key: 'do',
-      heading: t('people.actions'),
-      kind: 'actions',
-      cell: person =>
+    [
+      t('people.actions'),
+      person =>
         person.id === me.id ? null : (
           <Group gap="xs" justify="flex-end" wrap="wrap">
-            <Small onClick={() => onOpen({ is: 'change', person })} of={person}>
+            <RowButton onClick={() => onOpen({ is: 'change', person })} of={person.name}>
               {t('people.change')}
-            </Small>
-            <Small onClick={() => onOpen({ is: 'link', person })} of={person}>
+            </RowButton>
+            <RowButton onClick={() => onOpen({ is: 'link', person })} of={person.name}>
               {t('people.link')}
-            </Small>
-            <Small
+            </RowButton>
+            <RowButton
               onClick={() => onOpen({ is: person.isDisabled ? 'enable' : 'disable', person })}
-              of={person}
+              of={person.name}
             >
               {t(person.isDisabled ? 'people.enable' : 'people.disable')}
-            </Small>
+            </RowButton>
           </Group>
         ),
-    },
+      'actions',
+    ],
   ]
-}
-
-function Small(props: { onClick: () => void; of: Person; children: string }) {
-  return (
-    <Button
-      variant="default"
-      size="sm"
-      px="sm"
-      onClick={props.onClick}
-      aria-label={`${props.children}: ${props.of.name}`}
-    >
-      {props.children}
-    </Button>
-  )
 }
 
 function Standing({ person }: { person: Person }) {
@@ -204,6 +162,13 @@ function Dialogues({ open, setOpen }: { open: Open; setOpen: (open: Open) => voi
     await ask('PATCH /api/v1/people/:id', { params: { id: person.id }, body: { isDisabled } })
     await changed(t(isDisabled ? 'people.disabledNow' : 'people.enabledNow', { name: person.name }))
   }
+  const renew = async () => {
+    if (person === null) return
+    const params = { id: person.id }
+    const made = await ask('POST /api/v1/people/:id/link', { params, body: {} })
+    await queries.invalidateQueries({ queryKey: ['people'] })
+    setOpen({ is: 'told', ...made })
+  }
   const name = person?.name ?? ''
   return (
     <>
@@ -225,81 +190,38 @@ function Dialogues({ open, setOpen }: { open: Open; setOpen: (open: Open) => voi
         size="lg"
         isKept
       >
-        {open.is === 'told' && <Link link={open.link} onClose={close} />}
+        {open.is === 'told' && (
+          <Told lead={t('people.linkLead')} done={t('people.linkDone')} onClose={close}>
+            <Secret label={t('people.linkLabel')} text={open.link} />
+          </Told>
+        )}
       </Dialogue>
+      {(['disable', 'enable'] as const).map(way => (
+        <ConfirmByTyping
+          key={way}
+          isOpen={open.is === way}
+          title={t(`people.${way}Title`, { name })}
+          ask={t('people.typeName', { name })}
+          expected={name}
+          deed={t(`people.${way}`)}
+          onClose={close}
+          onConfirm={() => turn(way === 'disable')}
+        >
+          {t(`people.${way}Warning`)}
+        </ConfirmByTyping>
+      ))}
       <ConfirmByTyping
-        isOpen={open.is === 'disable'}
-        title={t('people.disableTitle', { name })}
+        isOpen={open.is === 'link'}
+        title={t('people.newLinkTitle', { name })}
         ask={t('people.typeName', { name })}
         expected={name}
-        deed={t('people.disable')}
+        deed={t('people.link')}
         onClose={close}
-        onConfirm={() => turn(true)}
+        onDone={() => undefined}
+        onConfirm={renew}
       >
-        {t('people.disableWarning')}
+        {t('people.newLinkWarning')}
       </ConfirmByTyping>
-      <ConfirmByTyping
-        isOpen={open.is === 'enable'}
-        title={t('people.enableTitle', { name })}
-        ask={t('people.typeName', { name })}
-        expected={name}
-        deed={t('people.enable')}
-        onClose={close}
-        onConfirm={() => turn(false)}
-      >
-        {t('people.enableWarning')}
-      </ConfirmByTyping>
-      <NewLink
-        person={open.is === 'link' ? open.person : null}
-        onClose={close}
-        onMade={(person, link) => setOpen({ is: 'told', person, link })}
-      />
     </>
-  )
-}
-
-function NewLink(props: {
-  person: Person | null
-  onClose: () => void
-  onMade: (person: Person, link: string) => void
-}) {
-  const { t } = useTranslation('shell')
-  const name = props.person?.name ?? ''
-  return (
-    <ConfirmByTyping
-      isOpen={props.person !== null}
-      title={t('people.newLinkTitle', { name })}
-      ask={t('people.typeName', { name })}
-      expected={name}
-      deed={t('people.link')}
-      onClose={props.onClose}
-      onDone={() => undefined}
-      onConfirm={async () => {
-        if (props.person === null) return
-        const { person, link } = await ask('POST /api/v1/people/:id/link', {
-          params: { id: props.person.id },
-          body: {},
-        })
-        await queries.invalidateQueries({ queryKey: ['people'] })
-        props.onMade(person, link)
-      }}
-    >
-      {t('people.newLinkWarning')}
-    </ConfirmByTyping>
-  )
-}
-
-function Link({ link, onClose }: { link: string; onClose: () => void }) {
-  const { t } = useTranslation('shell')
-  return (
-    <Stack gap="md">
-      <Notice gravity="warn" role="status">
-        {t('people.linkLead')}
-      </Notice>
-      <Secret label={t('people.linkLabel')} text={link} />
-      <Button onClick={onClose} style={{ alignSelf: 'flex-start' }}>
-        {t('people.linkDone')}
-      </Button>
-    </Stack>
   )
 }

@@ -41,13 +41,9 @@ export function LivePage() {
           : `${words.t('round.number', { n: data.number })}: ${data.title}`
       }
       crumbs={[
-        { label: words.t('title'), to: '/rounds' },
-        ...(data === undefined
-          ? []
-          : [
-              { label: data.campaignTitle, to: `/campaigns/${data.campaign}` },
-              { label: words.t('round.number', { n: data.number }), to: `/rounds/${id}` },
-            ]),
+        [words.t('title'), '/rounds'],
+        data && [data.campaignTitle, `/campaigns/${data.campaign}`],
+        data && [words.t('round.number', { n: data.number }), `/rounds/${id}`],
       ]}
       badge={state && <RoundStateBadge state={state} />}
       actions={data && <OrderButtons detail={data} />}

@@ -1,0 +1,215 @@
+/**
+ * Forms. A page says its values, what is wrong with them before they go, and how they are sent; `useForm` keeps them and
+ * what the server found, `Form` draws the summary of faults, the fields and the buttons.
+ *
+ *   const form = useForm({ prefix: 'door', values: { name: '' }, check: …, send: … })
+ *   <Form of={form} submit={t('add')} cancel={onClose}>
+ *     <TextInput label={t('name')} {...form.field('name')} />
+ *   </Form>
+ *
+ * Faults stay as they are until the next attempt. A field's id is its name after the prefix, with dashes for dots.
+ */
+import { Button, Group, Stack, type StackProps } from '@mantine/core'
+import { useForm as useValues } from '@mantine/form'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { language } from '../i18n.ts'
+import type { Problem } from '../problem.ts'
+import { useDeed } from './deed.ts'
+import { ErrorSummary, type FieldFault, faultOf, faultsOf } from './error-summary.tsx'
+
+/** Faults by field, in the order of the page; what is false or null is none. */
+export type Checked = Readonly<Record<string, string | false | null>>
+
+/** Faults that are shown above several forms, and are still told when one of them is drawn anew. */
+export type Faults = readonly [readonly FieldFault[], (faults: readonly FieldFault[]) => void]
+
+export function useFaults(): Faults {
+  return useState<readonly FieldFault[]>([])
+}
+
+/** What a field of Mantine needs; `T` is what it holds. */
+export interface Field<T> {
+  readonly id: string
+  readonly value: T
+  readonly error: string | null
+  /** Of an event, or of the value itself. */
+  readonly onChange: (given: unknown) => void
+}
+
+export interface FormOf<Values> {
+  readonly values: Values
+  readonly faults: readonly FieldFault[]
+  readonly isBusy: boolean
+  /** Null: shown above several forms, or at the one field. */
+  readonly summary: readonly FieldFault[] | null
+  readonly field: <Name extends keyof Values & string>(name: Name) => Field<Values[Name]>
+  /** Of a list: `recipients.2.vi`. */
+  readonly inner: (path: string) => Field<string>
+  readonly box: (name: keyof Values & string) => Omit<Field<boolean>, 'value'> & {
+    readonly checked: boolean
+  }
+  readonly isDirty: () => boolean
+  readonly set: (part: Partial<Values>) => void
+  /** Faults that came to light elsewhere. */
+  readonly tell: (faults: Checked) => void
+  /** Why another deed of the same page was not done. */
+  readonly show: (problem: Problem) => void
+  /** What is shown now is what is saved: nothing of it is lost by leaving. */
+  readonly settle: (values?: Values) => void
+  /** Whether it was done. */
+  readonly submit: () => Promise<boolean>
+}
+
+export function useForm<Values extends object>(of: {
+  readonly values: Values
+  readonly prefix?: string
+  /** Where a field's id is not its name after the prefix. */
+  readonly ids?: Readonly<Record<string, string>>
+  /** Fields by their path in the request's body, where that is not their name. */
+  readonly paths?: Readonly<Record<string, string>> | ((path: string) => string | undefined)
+  /** Problems that belong to one field, by their code; with a sentence where the server's does not fit. */
+  readonly codes?: Readonly<Record<string, string | readonly [field: string, sentence: string]>>
+  /** Other sentences than the server's; null: the server's. */
+  readonly onProblem?: (problem: Problem) => Checked | null
+  /** Null: not now, for a reason that the page shows by itself. */
+  readonly check?: (values: Values) => Checked | null
+  readonly send: (values: Values, once: string) => Promise<unknown>
+  /** Without it they stand above the fields. one-field: at the one there is, which takes the focus. */
+  readonly faults?: Faults | 'one-field'
+}): FormOf<Values> {
+  const form = useValues<Values>({ initialValues: of.values, clearInputErrorOnChange: false })
+  const own = useFaults()
+  const [faults, setFaults] = typeof of.faults === 'object' ? of.faults : own
+  const idOf = (name: string) =>
+    of.ids?.[name] ?? [of.prefix, ...name.split('.')].filter(part => part !== undefined).join('-')
+  const listed = (checked: Checked): readonly FieldFault[] =>
+    Object.entries(checked).flatMap(([name, sentence]) =>
+      typeof sentence === 'string' ? [{ field: idOf(name), sentence }] : [],
+    )
+  const show = (found: readonly FieldFault[]) => {
+    setFaults(found)
+    if (of.faults === 'one-field') document.getElementById(found[0]?.field ?? '')?.focus()
+  }
+  const told = (problem: Problem): readonly FieldFault[] => {
+    const own = of.onProblem?.(problem) ?? null
+    if (own !== null) return listed(own)
+    const known = of.codes?.[problem.code]
+    if (known !== undefined)
+      return listed(
+        typeof known === 'string'
+          ? { [known]: problem.sentence(language()) }
+          : { [known[0]]: known[1] },
+      )
+    return faultsOf(problem, path => {
+      const named = typeof of.paths === 'function' ? of.paths(path) : of.paths?.[path]
+      const name = named ?? (path in form.values ? path : undefined)
+      return name === undefined ? null : idOf(name)
+    })
+  }
+  const deed = useDeed(of.send, problem => show(told(problem)))
+  const submit = async () => {
+    if (deed.isBusy) return false
+    const values = form.getValues()
+    const checked = of.check === undefined ? {} : of.check(values)
+    const found = listed(checked ?? {})
+    show(found)
+    return checked !== null && found.length === 0 && (await deed.run(values))
+  }
+  const bound = (path: string, type: 'input' | 'checkbox') => ({
+    ...form.getInputProps(path as never, { type, withError: false, withFocus: false }),
+    id: idOf(path),
+    error: faultOf(faults, idOf(path)),
+  })
+  return {
+    values: form.values,
+    faults,
+    summary: of.faults === undefined ? faults : null,
+    isBusy: deed.isBusy,
+    field: name => bound(name, 'input') as never,
+    inner: path => bound(path, 'input') as never,
+    box: name => bound(name, 'checkbox') as never,
+    isDirty: () => form.isDirty(),
+    set: part => form.setValues(part as Values),
+    tell: checked => show(listed(checked)),
+    show: problem => show(told(problem)),
+    settle: values => {
+      if (values !== undefined) form.setValues(values)
+      form.resetDirty(values ?? form.getValues())
+    },
+    submit,
+  }
+}
+
+/** Summary, fields, buttons. With `cancel` the buttons stand at the end, as in a dialogue. */
+export function Form<Values>(props: {
+  of: Pick<FormOf<Values>, 'summary' | 'isBusy' | 'submit'>
+  submit: string
+  children?: ReactNode
+  /** A path of the console, or what to do. */
+  cancel?: string | (() => void)
+  cancelWord?: string
+  /** wide: one button as wide as the fields. beside: in one line with them. */
+  place?: 'start' | 'end' | 'wide' | 'beside'
+  variant?: 'default'
+  color?: string
+  gap?: StackProps['gap']
+  maw?: string
+}) {
+  const { t } = useTranslation('shell')
+  const { of, cancel, place = typeof cancel === 'function' ? 'end' : 'start' } = props
+  const { variant = 'filled', color, gap = 'md', maw } = props
+  const deed = (
+    <Button type="submit" variant={variant} loading={of.isBusy} {...(color && { color })}>
+      {props.submit}
+    </Button>
+  )
+  const word = props.cancelWord ?? t('confirm.cancel')
+  const back =
+    typeof cancel === 'string' ? (
+      <Button component={Link} to={cancel} variant="default">
+        {word}
+      </Button>
+    ) : (
+      cancel && (
+        <Button variant="default" onClick={cancel}>
+          {word}
+        </Button>
+      )
+    )
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        void of.submit()
+      }}
+    >
+      <Stack gap={gap} maw={maw}>
+        {of.summary !== null && <ErrorSummary faults={of.summary} />}
+        {place === 'beside' ? (
+          <Group align="flex-end" gap="sm">
+            {props.children}
+            {deed}
+          </Group>
+        ) : (
+          props.children
+        )}
+        {place === 'wide' && deed}
+        {place === 'start' && (
+          <Group gap="sm">
+            {deed}
+            {back}
+          </Group>
+        )}
+        {place === 'end' && (
+          <Group justify="flex-end">
+            {back}
+            {deed}
+          </Group>
+        )}
+      </Stack>
+    </form>
+  )
+}
