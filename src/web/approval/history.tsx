@@ -1,11 +1,12 @@
 /** Who did what with an item, when and why, newest first. A deed without a word in the area's words shows its name. */
+
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
+import { useWords } from '../use-words.ts'
 
 interface Entry {
   readonly at: string
@@ -24,14 +25,11 @@ export function History<Of extends Entry>(props: {
   /** At once; what came before is one press away. Without it all of them. */
   readonly shown?: number
 }) {
-  const { t } = useTranslation('shell')
-  const words = useTranslation(props.area as 'months')
+  const { t } = useWords('shell')
+  const words = useWords(props.area)
   const spoken = useLanguage()
   const [isWhole, setWhole] = useState(props.shown === undefined)
-  const deed = (action: string) => {
-    const key = `history.${action.replace(/^\w+\./, '')}` as 'history.return'
-    return words.i18n.exists(key, { ns: props.area }) ? String(words.t(key)) : action
-  }
+  const deed = (action: string) => words.known(`history.${action.replace(/^\w+\./, '')}`) ?? action
   const entries = props.entries.toReversed()
   const more = isWhole ? 0 : Math.max(0, entries.length - (props.shown ?? 0))
   return (

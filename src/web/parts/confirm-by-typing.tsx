@@ -2,10 +2,11 @@
  * A confirmation that cannot be clicked by accident: what will happen in words, then something to type.
  * The button is never greyed out; pressing it with the wrong thing typed says what to type.
  */
+
 import { Text, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
+import { useWords } from '../use-words.ts'
 import { Dialogue } from './dialogue.tsx'
 import { Form, useForm } from './form.tsx'
 
@@ -36,7 +37,7 @@ export function ConfirmByTyping(props: Confirmation) {
 }
 
 function Typing({ expected, onConfirm, onClose, ...props }: Confirmation) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const form = useForm({
     values: { typed: '' },
     ids: { typed: useId() },

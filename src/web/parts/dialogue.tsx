@@ -1,8 +1,9 @@
 /** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
+
 import { Button, Drawer, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../use-words.ts'
 import classes from './dialogue.module.css'
 
 export function Dialogue(props: {
@@ -15,7 +16,7 @@ export function Dialogue(props: {
   onClose: () => void
   children: ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Modal.Root
       opened={props.isOpen}
@@ -67,7 +68,7 @@ export function SideDialogue(props: {
   onClose: () => void
   children: ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="right" size="20rem">
       <Drawer.Overlay />

@@ -2,11 +2,12 @@
  * What keeps a form from being sent, above it: takes the focus, and each line leads to its field.
  * The same sentences stand beside the fields. Give it a new `faults` array at each attempt; it takes the focus again.
  */
+
 import { Anchor, List } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import type { Problem } from '../problem.ts'
+import { useWords } from '../use-words.ts'
 import classes from './error-summary.module.css'
 
 export interface FieldFault {
@@ -16,7 +17,7 @@ export interface FieldFault {
 }
 
 export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults.length > 0) box.current?.focus()

@@ -4,11 +4,11 @@
  * With `asOf` or `exact` it can be hovered and focused: the exact value and the time it was true. Without them it is
  * plain text, so that a table of figures does not become a hundred stops of the Tab key.
  */
+
 import { Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { shownTime } from '../times.ts'
+import { useWords } from '../use-words.ts'
 
 export interface FigureProps {
   /** Null: not known. */
@@ -24,8 +24,7 @@ export interface FigureProps {
 }
 
 export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }: FigureProps) {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
   if (value === null)
     return (
       <span className="loa-figure loa-quiet">

@@ -9,13 +9,14 @@
  *
  * Faults stay as they are until the next attempt. A field's id is its name after the prefix, with dashes for dots.
  */
+
 import { Button, Group, Stack, type StackProps } from '@mantine/core'
 import { useForm as useValues } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import type { Problem } from '../problem.ts'
+import { useWords } from '../use-words.ts'
 import { useDeed } from './deed.ts'
 import { ErrorSummary, type FieldFault, faultOf, faultsOf } from './error-summary.tsx'
 
@@ -157,7 +158,7 @@ export function Form<Values>(props: {
   gap?: StackProps['gap']
   maw?: string
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { of, cancel, place = typeof cancel === 'function' ? 'end' : 'start' } = props
   const { variant = 'filled', color, gap = 'md', maw } = props
   const deed = (

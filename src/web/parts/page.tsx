@@ -2,10 +2,11 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
+
 import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../use-words.ts'
 
 /** `to`: a path of the console, as the browser shows it. */
 export type Crumb = readonly [label: string, to: string]
@@ -29,7 +30,7 @@ export function Page(props: {
   lead?: ReactNode
   children: ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${props.title} – Loa`

@@ -1,8 +1,9 @@
 /** Lists that come page after page: how they are asked for, and loading, error, stale, empty, rows, the button for more. */
+
 import { Button, Stack } from '@mantine/core'
 import { infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../use-words.ts'
 import { Asked } from './states.tsx'
 
 interface PageOf<Item> {
@@ -31,7 +32,7 @@ export function Paged<Item>(props: {
   readonly more?: string
   readonly children: (items: readonly Item[]) => ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { query, empty, more = t('page.more') } = props
   return (
     <Asked query={query} empty={({ pages }) => pages[0]?.items.length === 0 && empty}>

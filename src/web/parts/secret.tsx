@@ -1,13 +1,14 @@
 /** Something that is shown once: to be copied, and said so. One click selects the whole of it. */
+
 import { Button, Group, Stack } from '@mantine/core'
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../use-words.ts'
 import { announce } from './announcer.tsx'
 import { Notice } from './notice.tsx'
 import classes from './secret.module.css'
 
 export function Secret({ label, text }: { label: string; text: string }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   // All of it is to be seen, however it breaks.

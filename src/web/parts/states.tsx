@@ -4,14 +4,15 @@
  * `Asked` chooses between them for one query, so that no page forgets one:
  *   <Asked query={query} empty={data => data.items.length === 0 && <Empty …/>}>{data => <Table …/>}</Asked>
  */
+
 import { Button, Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n.ts'
 import { asProblem } from '../problem.ts'
 import { type StreamState, useNow, useOnline } from '../stream.ts'
 import { ago, shownTime } from '../times.ts'
+import { useWords } from '../use-words.ts'
 import { Notice } from './notice.tsx'
 
 export function Asked<Data>(props: {
@@ -38,7 +39,7 @@ export function Asked<Data>(props: {
 }
 
 export function Loading({ lines = 5 }: { lines?: number }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <div role="status">
       <span className="loa-heard">{t('state.loading')}</span>
@@ -66,9 +67,8 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
 
 /** What was shown cannot be had anew: since when it is old, and why. */
 export function Stale(props: { loadedAtMs: number; error: unknown; onRetry: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t, spoken } = useWords('shell')
   const now = useNow(5_000)
-  const spoken = useLanguage()
   const at = new Date(props.loadedAtMs).toISOString()
   return (
     <Notice
@@ -87,9 +87,8 @@ export function Stale(props: { loadedAtMs: number; error: unknown; onRetry: () =
 
 /** For live pages: says when the stream was last heard once it is not live any more. Nothing while all is well. */
 export function StreamNotice({ state }: { state: StreamState }) {
-  const { t } = useTranslation('shell')
+  const { t, spoken } = useWords('shell')
   const now = useNow(1_000)
-  const spoken = useLanguage()
   if (state.is === 'live') return null
   if (state.is === 'refused')
     return (
@@ -115,7 +114,7 @@ export function StreamNotice({ state }: { state: StreamState }) {
 
 /** Any failure of a whole view: what happened, what to do. Chooses forbidden, not found and offline by itself. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const problem = asProblem(error)
   if (problem.status === 403) return <Forbidden />
   if (problem.code === 'offline') return <Offline {...(onRetry ? { onRetry } : {})} />
@@ -132,7 +131,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 }
 
 export function Forbidden() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Notice gravity="warn" role="alert" title={t('state.forbiddenTitle')}>
       {t('state.forbidden')}
@@ -141,7 +140,7 @@ export function Forbidden() {
 }
 
 export function Offline({ onRetry }: { onRetry?: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const isOnline = useOnline()
   return (
     <Notice
@@ -156,7 +155,7 @@ export function Offline({ onRetry }: { onRetry?: () => void }) {
 }
 
 function RetryButton({ onRetry }: { onRetry: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Button variant="default" onClick={onRetry}>
       {t('state.retry')}

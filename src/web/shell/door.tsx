@@ -1,15 +1,16 @@
 /** The frame around sign-in, setup and invitation: whose console this is, and the page in the middle. */
+
 import { Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { Notice } from '../parts/notice.tsx'
 import { useInstance } from '../session.ts'
 import { useOnline } from '../stream.ts'
+import { useWords } from '../use-words.ts'
 import { Brand } from './brand.tsx'
 import classes from './frame.module.css'
 import { GroundSwitch, LanguageSwitch } from './switches.tsx'
 
 export function Door() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const instance = useInstance()
   const isOnline = useOnline()
   return (

@@ -3,12 +3,12 @@
  *
  * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
  */
+
 import { Burger, Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth } from '../api.ts'
 import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
@@ -17,6 +17,7 @@ import { Notice } from '../parts/notice.tsx'
 import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
+import { useWords } from '../use-words.ts'
 import { Brand } from './brand.tsx'
 import { onChange } from './changes.ts'
 import classes from './frame.module.css'
@@ -37,8 +38,7 @@ function Ended() {
 }
 
 function Inside() {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const me = useMe()
   const instance = useInstance()
   const [isMenuOpen, menu] = useDisclosure(false)
@@ -79,7 +79,7 @@ function Inside() {
           </Link>
         </nav>
         <p className="loa-quiet">
-          {t('frame.signedInAs', { name: me.name })} ({terms.t(`role.${me.role}`)})
+          {t('frame.signedInAs', { name: me.name })} ({terms(`role.${me.role}`)})
         </p>
         <div className={classes.menuTools}>
           <LanguageSwitch />
@@ -102,7 +102,7 @@ function Inside() {
 }
 
 function Sections() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { role } = useMe()
   return (Object.keys(SECTIONS) as Section[])
     .filter(section => maySee(role, section))
@@ -114,14 +114,13 @@ function Sections() {
 }
 
 function Person() {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const { name, role } = useMe()
   return (
     <>
       <Link to="/account" className={classes.person} title={t('frame.account')}>
         <span>{name}</span>
-        <span className={classes.role}>{terms.t(`role.${role}`)}</span>
+        <span className={classes.role}>{terms(`role.${role}`)}</span>
       </Link>
       <button type="button" className={classes.language} onClick={signOut}>
         {t('frame.signOut')}
@@ -141,7 +140,7 @@ function signOut(): void {
 const BREAK_MS = 4_000
 
 function Connection() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const stream = useStream('/api/v1/events', {
     change: data => onChange(queries, data),
   })

@@ -1,15 +1,16 @@
 /** An address that leads nowhere, and a page that broke. */
+
 import { Anchor, Button, Container } from '@mantine/core'
 import { type ErrorComponentProps, Link, Navigate, useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { asProblem } from '../problem.ts'
 import { SignedOut } from '../session.ts'
+import { useWords } from '../use-words.ts'
 
 export function Missing() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
       <p>
@@ -22,7 +23,7 @@ export function Missing() {
 }
 
 export function Broken({ error, reset }: ErrorComponentProps) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const router = useRouter()
   if (error instanceof SignedOut) return <Navigate to="/sign-in" />
   const isAway = asProblem(error).code === 'offline'

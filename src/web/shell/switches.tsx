@@ -1,4 +1,5 @@
 /** Language and ground: the two switches of every frame. */
+
 import {
   ActionIcon,
   Group,
@@ -6,12 +7,12 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { language, speak } from '../i18n.ts'
+import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
 
 export function LanguageSwitch() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const spoken = language()
   return (
     <Group gap={0} role="group" aria-label={t('frame.language')}>
@@ -38,7 +39,7 @@ export function LanguageSwitch() {
 }
 
 export function GroundSwitch() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'
   const label = t(isDark ? 'frame.toLight' : 'frame.toDark')

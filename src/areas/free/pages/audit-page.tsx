@@ -6,7 +6,6 @@ import { Stack, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { whyWords } from '../../../audit/audit-words.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
@@ -25,7 +24,7 @@ import { auditQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 export function AuditPage() {
-  const t = useWords()
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/zero-rating/audits/$id' })
   const query = useQuery(auditQuery(id))
   const audit = query.data
@@ -42,7 +41,7 @@ export function AuditPage() {
 }
 
 function Audit({ audit }: { audit: FreeAudit }) {
-  const t = useWords()
+  const { t } = useWords()
   const { summary, foreign } = audit
   const wrongSums = notAddingUp(summary)
   return (
@@ -83,8 +82,7 @@ function Audit({ audit }: { audit: FreeAudit }) {
 }
 
 function Headline({ audit }: { audit: FreeAudit }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { summary, currency, amountDecimals } = audit
   const money = moneyOf(summary.wrong.refund, { code: currency, decimals: amountDecimals }, spoken)
   return (
@@ -113,8 +111,7 @@ function Headline({ audit }: { audit: FreeAudit }) {
 }
 
 function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: FreeAudit }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { rejected, unproved, undecided } = summary.leftOut
   const money = (amount: number) =>
     moneyOf(amount, { code: currency, decimals: amountDecimals }, spoken)
@@ -181,7 +178,7 @@ function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: Free
 
 /** What was read, and with which list. */
 function What({ audit }: { audit: FreeAudit }) {
-  const t = useWords()
+  const { t } = useWords()
   const { summary } = audit
   const { rows, files, list } = summary
   const count = (value: number) => <Figure value={value} unit={t('audit.records')} />

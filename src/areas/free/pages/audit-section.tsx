@@ -3,7 +3,6 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'
 import type { AuditSummary } from '../../../audit/summary.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
 import { Panel } from '../../../web/parts/panel.tsx'
 import type { FreeAudit } from '../model.ts'
@@ -22,7 +21,7 @@ export function AuditSection(props: {
   readonly lead: string
   readonly audit: FreeAudit
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { is, audit } = props
   const section = audit.summary[is] as NonNullable<AuditSummary['claimed']>
   if (section.records === 0)
@@ -60,8 +59,7 @@ interface Given {
 }
 
 function useFigures({ is, audit }: Given) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const currency = { code: audit.currency, decimals: audit.amountDecimals }
   const figure = (group: Group, measure: Measure) => {
     if (measure === 'charged' || measure === 'refund')
@@ -83,7 +81,7 @@ function useFigures({ is, audit }: Given) {
 }
 
 function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
-  const t = useWords()
+  const { t } = useWords()
   const { is, cells, by } = given
   const { figure, measures, headings } = useFigures(given)
   const overview = useQuery(overviewQuery)
@@ -109,7 +107,7 @@ function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
 }
 
 function Days(given: Given) {
-  const t = useWords()
+  const { t } = useWords()
   const { is, cells } = given
   const { figure, whole, measures, headings } = useFigures(given)
   const groups = groupsOf(cells, 'day', SHOWN[is])
@@ -151,8 +149,7 @@ function Days(given: Given) {
 }
 
 function Whys({ why }: { why: NonNullable<AuditSummary['claimed']>['why'] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   return (
     <Bars
       of={t('audit.claimed')}

@@ -5,7 +5,6 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type AuditSummary, auditSummary } from '../../../audit/summary.ts'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -21,7 +20,7 @@ import { auditsQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
+  const { t } = useWords()
   const query = useQuery(auditsQuery)
   const { role } = useMe()
   const mayBring = role === 'editor' || role === 'approver' || role === 'engineer'
@@ -37,8 +36,7 @@ export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] 
 }
 
 function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const days = useDays()
   return (
     <Records
@@ -94,8 +92,7 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
 
 /** A summary that `loa zerorating audit` has written, of the operator that is chosen. */
 function Bring({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const [operator, setOperator] = useState(operators[0]?.operator ?? '')
   const [isWrong, setWrong] = useState(false)

@@ -7,7 +7,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
@@ -29,7 +28,7 @@ import { ServicesTable } from './services-table.tsx'
 import { useWords } from './words.ts'
 
 export function CheckPage() {
-  const t = useWords()
+  const { t } = useWords()
   const draft = useQuery(draftQuery)
   const version = draft.data?.version
   return (
@@ -54,7 +53,7 @@ export function CheckPage() {
 }
 
 function Check({ draft }: { draft: FreeDraft }) {
-  const t = useWords()
+  const { t } = useWords()
   const { content, last, authors } = draft
   const described = useDescribed(content)
   return (
@@ -94,8 +93,7 @@ function Check({ draft }: { draft: FreeDraft }) {
 }
 
 function Decide({ draft }: { draft: FreeDraft }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const { role } = useMe()
   const sentence = useFaultSentence(draft)

@@ -1,6 +1,5 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
 
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type {
@@ -35,8 +34,7 @@ export function useDescribed(of: {
   readonly timeZone: string
   readonly currency: Currency
 }): Described {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken, known } = useWords()
   const { currency } = of
   // A draft may name a zone that is none, which is a fault of its own: then its instants are told in UTC.
   const timeZone = isTimeZone(of.timeZone) ? of.timeZone : 'UTC'
@@ -92,7 +90,7 @@ export function useDescribed(of: {
     places: service => (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
     tariff: service =>
       service.kind === 'page' ? data(service.otherwise.data) : call(service.otherwise.call),
-    field: name => (isField(name) ? t(`field.${name}`) : name),
+    field: name => known(`field.${name}`) ?? name,
     value,
     zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
   }
@@ -109,27 +107,4 @@ function isTimeZone(name: string): boolean {
 /** Seconds are shown where there are some. */
 function clockOf(at: string): 'minute' | 'full' {
   return new Date(at).getUTCSeconds() === 0 ? 'minute' : 'full'
-}
-
-const FIELDS = [
-  'kind',
-  'title',
-  'owner',
-  'numbers',
-  'diversions',
-  'free',
-  'evidence',
-  'hosts',
-  'prefixes',
-  'ports',
-  'speedKilobitsPerSecond',
-  'otherwise',
-  'country',
-  'callingCode',
-  'timeZone',
-  'currency',
-] as const
-
-function isField(name: string): name is (typeof FIELDS)[number] {
-  return (FIELDS as readonly string[]).includes(name)
 }

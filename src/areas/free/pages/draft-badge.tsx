@@ -12,6 +12,6 @@ export const DRAFT_LOOKS: Readonly<Record<FreeState, Look>> = {
 }
 
 export function DraftBadge({ state }: { state: FreeState }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={DRAFT_LOOKS[state]}>{t(`state.${state}`)}</StateBadge>
 }

@@ -9,7 +9,6 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type ApprovalDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import type { Deed } from '../../../web/parts/deed.ts'
@@ -38,7 +37,7 @@ import { ServicesTable } from './services-table.tsx'
 import { useWords } from './words.ts'
 
 export function DraftPage() {
-  const t = useWords()
+  const { t } = useWords()
   const draft = useQuery(draftQuery)
   const version = draft.data?.version
   return (
@@ -53,7 +52,7 @@ export function DraftPage() {
 }
 
 function Draft({ draft }: { draft: FreeDraft }) {
-  const t = useWords()
+  const { t } = useWords()
   const { content, last, faults } = draft
   const described = useDescribed(content)
   const save = useSave()
@@ -94,8 +93,7 @@ function Draft({ draft }: { draft: FreeDraft }) {
 }
 
 function Went({ wrong }: { wrong: Problem | null }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   if (wrong === null) return null
   if (wrong.code === 'versionConflict')
     return (
@@ -111,7 +109,7 @@ function Went({ wrong }: { wrong: Problem | null }) {
 }
 
 function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<DraftBodies> }) {
-  const t = useWords()
+  const { t } = useWords()
   const [isSubmitting, submitting] = useDisclosure(false)
   const { revision, version, services, faults, actions } = draft
   const doubts = faults.filter(({ severity }) => severity === 'doubt').length
@@ -160,7 +158,7 @@ function Services(props: {
   readonly described: Described
   readonly save: Deed<Change>
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { draft, described, save } = props
   const { content, last } = draft
   const mayWrite = draft.actions.includes('save')
@@ -242,7 +240,7 @@ function Services(props: {
 }
 
 function InForce({ draft, described }: { draft: FreeDraft; described: Described }) {
-  const t = useWords()
+  const { t } = useWords()
   const { inForceFrom } = draft.content
   if (!draft.actions.includes('save'))
     return (
@@ -258,7 +256,7 @@ function InForce({ draft, described }: { draft: FreeDraft; described: Described 
 }
 
 function InForceForm({ draft, described }: { draft: FreeDraft; described: Described }) {
-  const t = useWords()
+  const { t } = useWords()
   const { timeZone } = described
   const { content } = draft
   const from = content.inForceFrom
@@ -299,7 +297,7 @@ function InForceForm({ draft, described }: { draft: FreeDraft; described: Descri
 }
 
 function Files({ draft, save }: { draft: FreeDraft; save: Deed<Change> }) {
-  const t = useWords()
+  const { t } = useWords()
   const [fault, setFault] = useState<string | null>(null)
   const { content, version } = draft
   const { country, callingCode, timeZone, currency } = content

@@ -21,7 +21,7 @@ import { VersionsTable } from './versions-table.tsx'
 import { useWords } from './words.ts'
 
 export function FreePage() {
-  const t = useWords()
+  const { t } = useWords()
   const overview = useQuery(overviewQuery)
   return (
     <Page
@@ -45,7 +45,7 @@ export function FreePage() {
 }
 
 function Overview({ overview }: { overview: FreeOverview }) {
-  const t = useWords()
+  const { t } = useWords()
   const me = useMe()
   // The currency is the list's; the newest version has it.
   const [newest] = overview.versions
@@ -98,7 +98,7 @@ function Overview({ overview }: { overview: FreeOverview }) {
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
-  const t = useWords()
+  const { t } = useWords()
   const { role } = useMe()
   const mayWrite = mayAtAllFree(role, 'save')
   const mayApprove = mayAtAllFree(role, 'approve')

@@ -3,7 +3,6 @@
  * own order, and the end of a day is the beginning of the next.
  */
 import { TextInput } from '@mantine/core'
-import { useLanguage } from '../../../web/i18n.ts'
 import type { Field } from '../../../web/parts/form.tsx'
 import { instantIn } from '../../../zerorating/local-instants.ts'
 import { spelledOut } from '../../rounds/pages/local-time.ts'
@@ -20,8 +19,7 @@ export function InstantField(
     readonly isEnd?: boolean
   },
 ) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { timeZone, isEnd, ...field } = props
   const { value } = field
   const at = instantIn(value, timeZone)

@@ -16,7 +16,7 @@ const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
 }
 
 export function OperatorsTable({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
+  const { t } = useWords()
   if (operators.length === 0) return <p>{t('operators.none')}</p>
   return (
     <Records

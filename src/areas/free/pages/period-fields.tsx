@@ -12,7 +12,7 @@ export function PeriodFields(props: {
   /** Its name, and how far it is from others. */
   readonly zone: string
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { form, timeZone } = props
   const { periods } = form.values
   const put = (periods: readonly PeriodForm[]) => form.set({ periods })

@@ -35,7 +35,7 @@ import { useWords } from './words.ts'
 const NEW = /^_(hotline|short-code|page)$/
 
 export function ServicePage() {
-  const t = useWords()
+  const { t } = useWords()
   const { service: id } = useParams({ from: '/frame/zero-rating/draft/$service' })
   const draft = useQuery(draftQuery)
   const kind = NEW.exec(id)?.[1] as Service['kind'] | undefined
@@ -59,7 +59,7 @@ function Opened(props: {
   readonly id: string | null
   readonly kind: Service['kind'] | undefined
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { draft, id, kind } = props
   const found = draft.content.services.find(service => service.id === id) ?? null
   // What the form was opened with stays, whatever others save meanwhile.
@@ -84,7 +84,7 @@ function ServiceFields(props: {
   readonly opened: Service | null
   readonly kind: Service['kind']
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { draft, opened, kind } = props
   const { currency } = draft.content
@@ -197,7 +197,7 @@ function useWarning(theirs: ServiceChange | null) {
 const CONFLICT = 'service-conflict'
 
 function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceChange | null }) {
-  const t = useWords()
+  const { t } = useWords()
   const { draft, theirs } = props
   const described = useDescribed(draft.content)
   return (
@@ -225,7 +225,7 @@ function withService(content: FreeContent, id: string | undefined, service: Serv
 }
 
 function useSentence(kind: Service['kind'], currency: string) {
-  const t = useWords()
+  const { t } = useWords()
   const unit = kind === 'page' ? 'data' : 'call'
   const nameOf = (field: FormField): string => {
     const period = /^periods\.(\d+)\.(from|until)$/.exec(field)

@@ -19,7 +19,7 @@ export function WhatFields(props: {
   /** Its id stays as it was. */
   readonly isKnown: boolean
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { form } = props
   return (
     <Fieldset legend={t('form.what')}>
@@ -43,7 +43,7 @@ export function WhatFields(props: {
 }
 
 function DialledPlaces({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <>
       {(['numbers', 'diversions'] as const).map(name => (
@@ -61,7 +61,7 @@ function DialledPlaces({ form }: { form: Of }) {
 }
 
 function PagePlaces({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <>
       {(['hosts', 'prefixes', 'sharedPrefixes', 'ports'] as const).map(name => (
@@ -88,7 +88,7 @@ export function PriceFields(props: {
   readonly currency: string
   readonly form: Of
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { kind, currency, form } = props
   const unit = kind === 'page' ? 'data' : 'call'
   return (

@@ -17,7 +17,7 @@ export function ServicesTable(props: {
   /** Buttons. */
   readonly actions?: (service: Service) => ReactNode
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { described, more = [], actions } = props
   return (
     <Records

@@ -1,7 +1,6 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
 import { Table } from '@mantine/core'
 import { useMemo } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { FreeOverview } from '../model.ts'
 import type { Described } from './describe.ts'
@@ -16,8 +15,7 @@ export function TimelinePicture({
   readonly overview: FreeOverview
   readonly described: Described
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { services, versions, timeZone, at } = overview
   const drawn = useMemo(
     () => timelineOf({ services, versions, timeZone, now: Date.parse(at) }),
@@ -93,7 +91,7 @@ export function TimelinePicture({
 }
 
 function Legend({ isOpenShown }: { isOpenShown: boolean }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <ul className={classes.legend} aria-hidden="true">
       <li>
@@ -133,7 +131,7 @@ function PeriodsTable({
   readonly overview: FreeOverview
   readonly described: Described
 }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}

@@ -19,7 +19,7 @@ import { StandingBadge } from './versions-table.tsx'
 import { useWords } from './words.ts'
 
 export function VersionPage() {
-  const t = useWords()
+  const { t } = useWords()
   const { version } = useParams({ from: '/frame/zero-rating/lists/$version' })
   const query = useQuery(versionQuery(version))
   return (
@@ -34,7 +34,7 @@ export function VersionPage() {
 }
 
 function One({ found }: { found: FreeVersion }) {
-  const t = useWords()
+  const { t } = useWords()
   const { list, before, version } = found
   const described = useDescribed(list)
   return (

@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<FreeStanding, Look>> = {
 }
 
 export function StandingBadge({ standing }: { standing: FreeStanding }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={LOOKS[standing]}>{t(`standing.${standing}`)}</StateBadge>
 }
 
@@ -28,7 +28,7 @@ export function VersionsTable({
   readonly versions: readonly FreeVersionSummary[]
   readonly described: Described
 }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <Records
       caption={t('versions.title')}

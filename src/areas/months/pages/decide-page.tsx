@@ -11,7 +11,6 @@ import { dateName } from '../../../report/months.ts'
 import { grouped } from '../../../report/words.ts'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -32,8 +31,7 @@ import { Warnings } from './warnings.tsx'
 import { useWords } from './words.ts'
 
 export function DecidePage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month } = useParams({ from: '/frame/reports/$month/decide' })
   const query = useQuery(reportQuery(month))
   const shown = shownMonth(month, spoken)
@@ -54,7 +52,7 @@ export function DecidePage() {
 }
 
 function Decide({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const prose = useProse(report.report)
   return (
     <Figures prose={prose}>
@@ -84,7 +82,7 @@ function Decide({ report }: { report: MonthReport }) {
 }
 
 function Headline({ prose }: { prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const figures = headlineOf(prose.report)
   if (figures.length === 0) return <p>{t('decide.noFigures')}</p>
   return (
@@ -106,8 +104,7 @@ function Headline({ prose }: { prose: Prose }) {
 }
 
 function DocumentFacts({ report }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { heading } = report.report
   const { governing, issuing, symbol, place, date, signer, recipients } = heading
   const missing = <span className="loa-quiet">{t('fact.notGiven')}</span>
@@ -142,8 +139,7 @@ function DocumentFacts({ report }: { report: MonthReport }) {
 }
 
 function Deciding({ report }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const { role } = useMe()
   const { month, state, actions, sha256 } = report

@@ -7,7 +7,6 @@ import type { Citation, Figure, FigureRecord, Part } from '../../../report/figur
 import { dateName } from '../../../report/months.ts'
 import { exact } from '../../../report/words.ts'
 import { isSound } from '../../../report/working-out.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -23,7 +22,7 @@ const PARTS_SHOWN = 30
 const PARTS_MORE = 200
 
 export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { derivation, isFinal } = figure
   return (
     <Stack gap="md">
@@ -51,13 +50,12 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) 
 }
 
 export function MissingFigure() {
-  const t = useWords()
+  const { t } = useWords()
   return <Notice gravity="info">{t('figure.missingWhy')}</Notice>
 }
 
 function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { figure, parts, prose } = props
   const [shown, setShown] = useState(PARTS_SHOWN)
   const count = grouped(parts.length, spoken)
@@ -103,8 +101,7 @@ function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }
 }
 
 function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const proof = [
     ...('directive' in record ? [t('record.directive', { id: record.directive })] : []),
     ...('sha256' in record ? [`SHA-256 ${record.sha256}`] : []),
@@ -134,7 +131,7 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
 }
 
 function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { figure, citations, prose } = props
   const { language } = prose
   const says = ({ value, qualifier }: Citation) => {

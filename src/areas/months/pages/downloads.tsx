@@ -13,7 +13,7 @@ const FORMS = ['docx', 'pdf', 'html', 'json'] as const
 const NAMES = { docx: 'DOCX', pdf: 'PDF', html: 'HTML', json: 'JSON' } as const
 
 export function Downloads({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const [language, setLanguage] = useState<'vi' | 'en'>(useLanguage())
   return (
     <Stack gap="md">
@@ -42,8 +42,7 @@ export function FormButtons(props: {
   edition: number | null
   language: 'vi' | 'en'
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month, edition, language } = props
   const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)

@@ -12,7 +12,7 @@ export function useFaults(
   nameOf: (field: string) => string,
   fieldOf: (path: string) => string | undefined,
 ) {
-  const t = useWords()
+  const { t } = useWords()
   const sentence = (fault: Fault): string => {
     const field = nameOf(fault.field)
     return fault.code === 'tooLong'
@@ -33,7 +33,7 @@ export function useFaults(
 
 /** What is entered here is not left by accident. */
 export function useLeaveWords() {
-  const t = useWords()
+  const { t } = useWords()
   return {
     title: t('leave.title'),
     why: t('leave.why'),

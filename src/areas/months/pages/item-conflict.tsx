@@ -2,7 +2,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { dateName } from '../../../report/months.ts'
 import { ConflictFrame } from '../../../web/approval/conflict.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Records } from '../../../web/parts/records.tsx'
 import type { MonthItem } from '../model.ts'
 import { differing, type ItemField, type ItemForm, itemFormOf } from './item-form.ts'
@@ -14,8 +13,7 @@ export function ItemConflict(props: {
   onKeepMine: () => void
   onTakeTheirs: () => void
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { mine, theirs } = props
   const saved = itemFormOf(theirs.content)
   const fields = differing(mine, saved)

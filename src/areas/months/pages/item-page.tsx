@@ -8,7 +8,6 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -36,8 +35,7 @@ import { useWords } from './words.ts'
 const NEW = 'new'
 
 export function ItemPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month, item: id } = useParams({ from: '/frame/reports/$month/items/$item' })
   const items = useQuery(itemsQuery(month))
   const shown = shownMonth(month, spoken)
@@ -58,7 +56,7 @@ export function ItemPage() {
 }
 
 function Opened(props: { month: string; items: readonly MonthItem[]; id: string | null }) {
-  const t = useWords()
+  const { t } = useWords()
   const { role } = useMe()
   const { month, items, id } = props
   // What the form was opened with stays, whatever others save meanwhile.
@@ -84,7 +82,7 @@ function Opened(props: { month: string; items: readonly MonthItem[]; id: string 
 type Base = { readonly id: string; readonly version: number } | null
 
 function ItemFormOf(props: { month: string; opened: MonthItem | null; units: readonly string[] }) {
-  const t = useWords()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { month, opened, units } = props
   const faults = useFaults(field => t(`item.${field as ItemField}`), itemField)
@@ -196,8 +194,7 @@ function Fields(props: {
   /** Of other items of the month, to choose from; null: it is only read. */
   units: readonly string[] | null
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month, form, units } = props
   const { date, hasEnglish } = form.values
   const text = (field: ItemField) => ({

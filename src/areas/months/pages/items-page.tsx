@@ -6,7 +6,6 @@ import { useState } from 'react'
 import type { SectionId } from '../../../report/document.ts'
 import { dateName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
@@ -26,8 +25,7 @@ import { SECTIONS } from './sections.ts'
 import { useWords } from './words.ts'
 
 export function ItemsPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { role } = useMe()
   const { month } = useParams({ from: '/frame/reports/$month/items' })
   const items = useQuery(itemsQuery(month))
@@ -68,13 +66,13 @@ export function ItemsPage() {
 
 /** What is entered now does not stand in the edition that was reviewed. */
 function Frozen({ summary }: { summary: MonthSummary | undefined }) {
-  const t = useWords()
+  const { t } = useWords()
   if (summary === undefined || summary.state === 'draft') return null
   return <Notice gravity="info">{t('items.frozen', { edition: summary.edition })}</Notice>
 }
 
 function Sections(props: { month: string; items: readonly MonthItem[]; mayWrite: boolean }) {
-  const t = useWords()
+  const { t } = useWords()
   const { month, items, mayWrite } = props
   const [removing, setRemoving] = useState<MonthItem | null>(null)
   const bySection = (section: SectionId) => items.filter(item => item.content.section === section)
@@ -108,8 +106,7 @@ function ItemsTable(props: {
   /** Null: this reader changes nothing. */
   onRemove: ((item: MonthItem) => void) | null
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month, caption, items, onRemove } = props
   const orNothing = (text: string | null) =>
     text === null || text === '' ? (
@@ -183,8 +180,7 @@ function ItemsTable(props: {
 }
 
 function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { id, month, version, content } = item
   const { problem, isBusy, run } = useDeed(async () => {
     try {

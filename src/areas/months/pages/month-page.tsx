@@ -5,7 +5,6 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { History } from '../../../web/approval/history.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -31,8 +30,7 @@ import { useWords } from './words.ts'
 const HISTORY_SHOWN = 10
 
 export function MonthPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month } = useParams({ from: '/frame/reports/$month' })
   const report = useQuery(reportQuery(month))
   return (
@@ -47,7 +45,7 @@ export function MonthPage() {
 }
 
 function Month({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const prose = useProse(report.report)
   return (
     <Figures prose={prose}>
@@ -92,7 +90,7 @@ function Month({ report }: { report: MonthReport }) {
 }
 
 function Next({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const { month, state, actions } = report
   const [isCounting, setCounting] = useState(false)
   const recount = async () => {
@@ -139,8 +137,7 @@ function Next({ report }: { report: MonthReport }) {
 
 /** Of a draft that an approver has sent back: why, until it is reviewed again. */
 function SentBack({ report: { state, history } }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const last = history.findLast(({ action }) => /^month\.(review|return)$/.test(action))
   if (state !== 'draft' || last?.action !== 'month.return') return null
   return (
@@ -154,7 +151,7 @@ function SentBack({ report: { state, history } }: { report: MonthReport }) {
 }
 
 function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport): string {
-  const t = useWords()
+  const { t } = useWords()
   const { role } = useMe()
   switch (state) {
     case 'draft':
@@ -175,7 +172,7 @@ function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport):
 }
 
 function About({ report, prose }: { report: MonthReport; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { edition, state, reviewedBy, signedBy, publishedAt, sha256 } = report
   return (
     <Facts
@@ -193,8 +190,7 @@ function About({ report, prose }: { report: MonthReport; prose: Prose }) {
 }
 
 function Editions({ report: { month, published } }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   if (published.length === 0) return <p>{t('editions.none')}</p>
   return (
     <Records

@@ -3,7 +3,6 @@ import { Anchor, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { monthOf } from '../../../report/months.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
@@ -21,7 +20,7 @@ import { useWords } from './words.ts'
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 export function MonthsPage() {
-  const t = useWords()
+  const { t } = useWords()
   const months = useQuery(monthsQuery)
   return (
     <Page title={t('title')} lead={t('lead')}>
@@ -34,8 +33,7 @@ export function MonthsPage() {
 }
 
 function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   return (
     <Records
       caption={t('list.caption')}
@@ -70,7 +68,7 @@ function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
 }
 
 function OpenMonth() {
-  const t = useWords()
+  const { t } = useWords()
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'open',

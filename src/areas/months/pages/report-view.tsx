@@ -43,7 +43,7 @@ export function ReportView({ prose }: { prose: Prose }) {
 const headingOf = (section: string) => `section-${section}`
 
 function Contents({ report, language }: { report: Report; language: 'vi' | 'en' }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <nav aria-label={t('read.contents')}>
       <ol className={classes.contents}>
@@ -90,7 +90,7 @@ function gathered(blocks: readonly Block[]): readonly (OtherBlock | Notices)[] {
 }
 
 function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices: Notices }) {
-  const t = useWords()
+  const { t } = useWords()
   const lines = all.map(({ runs }, at) => (
     <Pieces key={at} prose={prose} pieces={prose.pieces(runs)} />
   ))
@@ -110,7 +110,7 @@ function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices:
 }
 
 function BlockOf({ prose, block }: { prose: Prose; block: OtherBlock }) {
-  const t = useWords()
+  const { t } = useWords()
   const { language } = prose
   switch (block.is) {
     case 'paragraph':

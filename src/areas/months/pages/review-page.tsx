@@ -8,7 +8,6 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
@@ -34,8 +33,7 @@ import { Warnings } from './warnings.tsx'
 import { useWords } from './words.ts'
 
 export function ReviewPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month } = useParams({ from: '/frame/reports/$month/review' })
   const report = useQuery(reportQuery(month))
   const shown = shownMonth(month, spoken)
@@ -54,7 +52,7 @@ export function ReviewPage() {
 }
 
 function Review({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const prose = useProse(report.report)
   // What the form was opened with stays, whatever others do meanwhile; the server judges again.
   const [opened] = useState(report)
@@ -77,7 +75,7 @@ function Review({ report }: { report: MonthReport }) {
 type Of = FormOf<HeadingForm>
 
 function ReviewForm({ report: { month, report } }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const navigate = useNavigate()
   const nameOf = (field: string) => {
     const [, at, language] = /^recipients\.(\d+)\.(vi|en)$/.exec(field) ?? []
@@ -121,7 +119,7 @@ type TextField = Exclude<HeadingField, `recipients.${string}`>
 
 /** One field of the form as an input. */
 function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' }) {
-  const t = useWords()
+  const { t } = useWords()
   const { form, field, hint, lang } = props
   return (
     <TextInput
@@ -144,7 +142,7 @@ function Pair({ children }: { children: ReactNode }) {
 }
 
 function IssuerFields({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <Fieldset legend={t('review.issuer')}>
       <Stack gap="md">
@@ -165,7 +163,7 @@ function IssuerFields({ form }: { form: Of }) {
 }
 
 function PlaceFields({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <Fieldset legend={t('review.number')}>
       <Stack gap="md">
@@ -181,7 +179,7 @@ function PlaceFields({ form }: { form: Of }) {
 }
 
 function SignerFields({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <Fieldset legend={t('review.signer')}>
       <Stack gap="md">
@@ -196,7 +194,7 @@ function SignerFields({ form }: { form: Of }) {
 }
 
 function RecipientFields({ form }: { form: Of }) {
-  const t = useWords()
+  const { t } = useWords()
   const { recipients } = form.values
   const add = () => {
     const key = Math.max(-1, ...recipients.map(each => each.key)) + 1

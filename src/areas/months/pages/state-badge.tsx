@@ -12,6 +12,6 @@ const LOOKS: Readonly<Record<ReportState, Look>> = {
 }
 
 export function ReportStateBadge({ state }: { state: ReportState }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={LOOKS[state]}>{t(`state.${state}`)}</StateBadge>
 }

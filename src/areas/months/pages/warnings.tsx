@@ -9,7 +9,7 @@ import { useWords } from './words.ts'
 const SHOWN = 5
 
 export function Warnings({ prose }: { prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const warnings = prose.report.sections
     .flatMap(({ blocks }) => blocks)
     .flatMap(block => (block.is === 'notice' && block.weight === 'warning' ? [block] : []))

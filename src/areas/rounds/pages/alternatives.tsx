@@ -1,9 +1,9 @@
 /** What a round takes with and without accents, side by side: ordinary SMS, saving, time at each operator. */
+
 import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped, percent } from '../../../web/numbers.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import { estimateOf } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
@@ -18,9 +18,7 @@ export function Alternatives(props: {
   /** Takes over the texts without accents. */
   readonly onTake: ((content: RoundContent) => void) | null
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const alternatives = alternativesOf(props.content, content =>
     estimateOf(content, props.operators),
   )
@@ -91,7 +89,7 @@ export function Alternatives(props: {
       </Table>
       <p className={`loa-quiet ${classes.note}`}>
         {t('alternatives.note', {
-          subscribers: figure(written.estimate.subscribers, terms.t('unit.subscribers')),
+          subscribers: figure(written.estimate.subscribers, terms('unit.subscribers')),
         })}
       </p>
       {kept.length > 0 && <p>{t('alternatives.kept', { letters: kept.join(', ') })}</p>}

@@ -3,13 +3,12 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
+
 import { Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { type Fact, Facts } from '../../../web/parts/facts.tsx'
@@ -19,6 +18,7 @@ import { Panel } from '../../../web/parts/panel.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary, RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
@@ -31,7 +31,7 @@ import { operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
 
 export function ApprovePage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/approve' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -63,7 +63,7 @@ function Approve({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
       <Grid gap="xl">
@@ -91,9 +91,7 @@ function Answers({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const say = useDescriptions(operators)
   const { content, estimate } = detail
   const { subscribers, segments } = estimate
@@ -102,10 +100,10 @@ function Answers({
     <>
       <Panel title={t('approve.whom')}>
         <Text fz="1.5rem" fw={600}>
-          {grouped(subscribers, spoken)} {terms.t('unit.subscribers')}
+          {grouped(subscribers, spoken)} {terms('unit.subscribers')}
         </Text>
         {words !== null && (
-          <Text>{t('approve.inWords', { words, unit: terms.t('unit.subscribers') })}</Text>
+          <Text>{t('approve.inWords', { words, unit: terms('unit.subscribers') })}</Text>
         )}
         <Facts
           facts={[
@@ -140,7 +138,7 @@ function Answers({
             [
               t('approve.total'),
               <strong key="total">
-                {grouped(segments, spoken)} {terms.t('unit.segments')}
+                {grouped(segments, spoken)} {terms('unit.segments')}
               </strong>,
             ],
             ...estimate.operators.map(
@@ -178,7 +176,7 @@ function SinceApproval({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const versions = useQuery({
     ...versionsQuery(detail.id),
     enabled: detail.approvedVersion !== null,
@@ -206,8 +204,7 @@ function SinceApproval({
 }
 
 function Decide({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const navigate = useNavigate()
   const me = useMe()
   const { id, version, digest, state, actions, authors } = detail

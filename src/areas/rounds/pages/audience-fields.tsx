@@ -1,11 +1,11 @@
 /** Whom: operators, provinces with the day of their list, exclusions. What each operator declares stands beside its name. */
+
 import { Checkbox, Fieldset, MultiSelect, Radio, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary, RoundContent } from '../model.ts'
 import { provincesOn } from '../provinces.ts'
 import { fieldOf } from './fault-fields.ts'
@@ -22,7 +22,7 @@ interface Given {
 }
 
 export function AudienceFields(given: Given) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <Fieldset legend={t('audience.title')}>
       <Stack gap="lg">
@@ -35,15 +35,13 @@ export function AudienceFields(given: Given) {
 }
 
 function Operators({ content, operators, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const known = operators.map(({ id }) => id)
   const unknown = content.operators.filter(id => !known.includes(id))
   const told = ({ hello, state }: OperatorSummary) => {
     if (state !== 'enrolled') return t(`audience.operator.${state}`)
     if (hello === null) return t('audience.operator.silent')
-    return `${grouped(hello.subscribers, spoken)} ${terms.t('unit.subscribers')}`
+    return `${grouped(hello.subscribers, spoken)} ${terms('unit.subscribers')}`
   }
   return (
     <Checkbox.Group
@@ -73,7 +71,7 @@ function Operators({ content, operators, faults, onChange }: Given) {
 }
 
 function ProvinceFields({ content, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { provinces } = content.audience
   const list: Provinces =
     provinces === null ? 'all' : provinces[0].asOf >= PROVINCE_LISTS.now ? 'now' : 'before'
@@ -136,9 +134,7 @@ function ProvinceFields({ content, faults, onChange }: Given) {
 }
 
 function Excludes({ content, operators, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const subscribers = new Map<string, number>()
   for (const { id, hello } of operators) {
     if (!content.operators.includes(id)) continue
@@ -165,7 +161,7 @@ function Excludes({ content, operators, faults, onChange }: Given) {
             label={name}
             description={
               subscribers.has(name)
-                ? `${grouped(subscribers.get(name) ?? 0, spoken)} ${terms.t('unit.subscribers')}`
+                ? `${grouped(subscribers.get(name) ?? 0, spoken)} ${terms('unit.subscribers')}`
                 : t('audience.excludes.nobody')
             }
           />

@@ -1,20 +1,21 @@
 /** One campaign and its rounds. An editor begins a round here: a title and a sender, the rest is written on its page. */
+
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { queries, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { newContent } from './content.ts'
 import { campaignQuery, operatorsQuery, roundQuery, roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
 
 export function CampaignPage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/campaigns/$id' })
   const { role } = useMe()
   const campaign = useQuery(campaignQuery(id))
@@ -50,7 +51,7 @@ export function CampaignPage() {
 }
 
 function NewRound({ campaign }: { campaign: string }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const navigate = useNavigate()
   const operators = useQuery(operatorsQuery)
   const form = useForm({

@@ -1,10 +1,10 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
+
 import { Anchor, Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
@@ -15,13 +15,13 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { campaignsQuery } from './round-queries.ts'
 
 const SEARCH_MS = 250
 
 export function CampaignsPage() {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('rounds')
   const { role } = useMe()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
@@ -89,7 +89,7 @@ export function CampaignsPage() {
               ],
               [
                 t('campaigns.rounds'),
-                ({ rounds }) => <Figure value={rounds} unit={terms.t('unit.rounds')} />,
+                ({ rounds }) => <Figure value={rounds} unit={terms('unit.rounds')} />,
                 'figure',
               ],
               [
@@ -105,7 +105,7 @@ export function CampaignsPage() {
 }
 
 function NewCampaign() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'campaign',

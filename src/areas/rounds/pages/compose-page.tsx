@@ -5,11 +5,11 @@
  * The draft's rules are in draft.ts. Faults are shown once someone has tried to submit; from then on they follow what is
  * typed.
  */
+
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
@@ -23,6 +23,7 @@ import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import type { Fault } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
 import type { OperatorSummary, RoundContent, RoundDetail } from '../model.ts'
@@ -43,7 +44,7 @@ import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
 
 export function ComposePage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/compose' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -67,7 +68,7 @@ function Compose({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const hand = useDraft(detail)
   const { draft } = hand
   const [isChecking, setChecking] = useState(false)
@@ -233,7 +234,7 @@ function MessagesFields({
   readonly hand: DraftInHand
   readonly faults: readonly FieldFault[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { draft, edit } = hand
   const content = draft.mine
   return (
@@ -293,7 +294,7 @@ function Taking({
   readonly hand: DraftInHand
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const [before, setBefore] = useState<RoundContent | null>(null)
   const content = hand.draft.mine
   return (
@@ -337,7 +338,7 @@ function Check(props: {
   readonly crumbs: readonly Crumb[]
   readonly onBack: (field: string | null) => void
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const navigate = useNavigate()
   const { detail, operators } = props
   const { id } = detail
@@ -379,8 +380,7 @@ function Check(props: {
 }
 
 function Returned({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const last = detail.history.filter(({ reason }) => reason !== null).at(-1)
   if (last === undefined) return null
   return (
@@ -394,8 +394,7 @@ function Returned({ detail }: { detail: RoundDetail }) {
 }
 
 function SaveState({ hand }: { hand: DraftInHand }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const { status, saved } = hand.draft
   const words =
     status.is === 'saved'

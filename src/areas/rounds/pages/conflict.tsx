@@ -1,10 +1,10 @@
 /** Two people wrote the same draft: both texts side by side, and the editor chooses. Nothing is lost before that. */
+
 import { Button, Group, SimpleGrid, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import classes from '../../../web/approval/conflict.module.css'
 import { ConflictFrame, Written } from '../../../web/approval/conflict.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -17,8 +17,7 @@ export function Conflict(props: {
   readonly onKeepMine: () => void
   readonly onTakeTheirs: () => void
 }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const { mine, theirs } = props
   const { by, at, content } = theirs
   return (

@@ -1,9 +1,9 @@
 /** A round's content to be read, not changed: a row for each answer, with a link to where it can be changed. */
+
 import { Anchor, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { Estimate, RoundContent } from '../model.ts'
 import classes from './content-summary.module.css'
@@ -19,9 +19,7 @@ export function ContentSummary(props: {
   /** Gives the id of the field that changes an answer; null: nothing can be changed here. */
   readonly onChange: ((field: string) => void) | null
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const say = useDescriptions(props.operators)
   const { content, estimate } = props
   const rows: { path: string; name: string; value: ReactNode }[] = [
@@ -96,11 +94,11 @@ export function ContentSummary(props: {
           </Table.Th>
           <Table.Td className={classes.value} colSpan={props.onChange === null ? 1 : 2}>
             <strong>
-              {grouped(estimate.subscribers, spoken)} {terms.t('unit.subscribers')}
+              {grouped(estimate.subscribers, spoken)} {terms('unit.subscribers')}
             </strong>
             {', '}
             <strong>
-              {grouped(estimate.segments, spoken)} {terms.t('unit.segments')}
+              {grouped(estimate.segments, spoken)} {terms('unit.segments')}
             </strong>
           </Table.Td>
         </Table.Tr>
@@ -110,8 +108,7 @@ export function ContentSummary(props: {
 }
 
 function Text({ language, text }: { language: string; text: string }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const preview = previewOf(text)
   if (preview.is === 'empty') return <span className="loa-quiet">{t('summary.empty')}</span>
   return (

@@ -1,12 +1,12 @@
 /** What was ordered of each operator, and what became of it. */
+
 import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { DirectiveStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
 
 export function Directives({
@@ -16,13 +16,11 @@ export function Directives({
   readonly directives: readonly DirectiveSummary[]
   readonly purpose: RoundLive['purpose']
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   if (directives.length === 0) return <Text>{t('directives.none')}</Text>
   return (
     <>
-      <Text mb="xs">{t('directives.purpose', { purpose: terms.t(`purpose.${purpose}`) })}</Text>
+      <Text mb="xs">{t('directives.purpose', { purpose: terms(`purpose.${purpose}`) })}</Text>
       <Records
         caption={t('directives.title')}
         rows={directives}
@@ -34,7 +32,7 @@ export function Directives({
             ({ state, refusal }) => (
               <div>
                 <DirectiveStateBadge state={state} />
-                {refusal !== null && <div>{terms.t(`refusal.${refusal}`)}</div>}
+                {refusal !== null && <div>{terms(`refusal.${refusal}`)}</div>}
               </div>
             ),
           ],
@@ -43,7 +41,7 @@ export function Directives({
           [
             t('list.subscribers'),
             ({ subscribers }) => (
-              <Figure value={subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
+              <Figure value={subscribers} unit={terms('unit.subscribers')} isUnitHidden />
             ),
             'figure',
           ],
@@ -54,7 +52,7 @@ export function Directives({
                 {returnedAt === null ? '–' : <Time at={returnedAt} shown="minute" />}
                 {flags.map(({ code, expected, found }) => (
                   <div key={code}>
-                    <strong>▲ {terms.t(`flag.${code}`)}</strong>:{' '}
+                    <strong>▲ {terms(`flag.${code}`)}</strong>:{' '}
                     {t('directives.flag', { expected, found })}
                   </div>
                 ))}

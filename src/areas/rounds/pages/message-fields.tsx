@@ -1,8 +1,9 @@
 /** One message of a round: its texts by language, each with what it takes. */
+
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
 import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
 import { fieldOf } from './fault-fields.ts'
@@ -18,7 +19,7 @@ export function MessageFields(props: {
   readonly onChange: (content: RoundContent) => void
   readonly onRemove: (() => void) | null
 }) {
-  const { t, i18n } = useTranslation('rounds')
+  const { t, spoken } = useWords('rounds')
   const { content, message } = props
   const { variants } = content.messages[message]
   const unused = LANGUAGES.filter(one => !variants.some(({ language }) => language === one))
@@ -30,7 +31,7 @@ export function MessageFields(props: {
           const path = `messages.${message}.variants.${variant}`
           const place = { message, variant }
           const preview = previewOf(text)
-          const title = languageName(language, i18n.language)
+          const title = languageName(language, spoken)
           return (
             <div key={variant}>
               {variants.length > 1 && (
@@ -42,7 +43,7 @@ export function MessageFields(props: {
                     error={faultOf(props.faults, fieldOf(`${path}.language`))}
                     data={[...new Set([language, ...LANGUAGES])].map(value => ({
                       value,
-                      label: languageName(value, i18n.language),
+                      label: languageName(value, spoken),
                     }))}
                     onChange={event =>
                       props.onChange(withLanguage(content, place, event.currentTarget.value))

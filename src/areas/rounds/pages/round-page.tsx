@@ -1,13 +1,12 @@
 /** One round: where it stands, what comes next and who does it, its content, what changed, its exercise, its directives. */
+
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
@@ -16,6 +15,7 @@ import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary, RoundAction, RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
@@ -25,7 +25,7 @@ import { roundDeeds } from './round-deeds.ts'
 import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 
 export function RoundPage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -57,7 +57,7 @@ function Overview({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
       <NextStep detail={detail} />
@@ -94,16 +94,14 @@ function Overview({
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
-  const terms = useTranslation('terms')
+  const { t, terms, spoken } = useWords('rounds')
   const deeds = roundDeeds(detail.id)
   const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
   const may = (action: RoundAction) => detail.actions.includes(action)
   const to = { params: { id: detail.id } as never }
-  const subscribers = `${grouped(detail.estimate.subscribers, spoken)} ${terms.t('unit.subscribers')}`
+  const subscribers = `${grouped(detail.estimate.subscribers, spoken)} ${terms('unit.subscribers')}`
   return (
     <Notice
       gravity={GRAVITY[detail.state] ?? 'info'}
@@ -221,8 +219,8 @@ function Withdraw(props: {
   readonly onClose: () => void
   readonly onWithdraw: () => Promise<boolean>
 }) {
-  const { t } = useTranslation('rounds')
-  const shell = useTranslation('shell')
+  const { t } = useWords('rounds')
+  const shell = useWords('shell')
   return (
     <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('withdraw.title')}>
       <Stack>
@@ -241,7 +239,7 @@ function Withdraw(props: {
 }
 
 function Exercise({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const look = { none: 'idle', running: 'busy', well: 'good', failed: 'bad' } as const
   return (
     <Panel title={t('exercise.title')}>
@@ -256,7 +254,7 @@ function Exercise({ detail }: { detail: RoundDetail }) {
 }
 
 function DirectivesSection({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const hasAny = detail.exercise !== 'none' || LIVE.has(detail.state)
   const live = useQuery({ ...liveQuery(detail.id), enabled: hasAny })
   if (!hasAny) return null
@@ -277,7 +275,7 @@ function Versions({
   readonly detail: RoundDetail
   readonly operators: readonly OperatorSummary[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const query = useQuery(versionsQuery(detail.id))
   const [before, setBefore] = useState<number | null>(null)
   return (

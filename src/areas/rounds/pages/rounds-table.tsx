@@ -1,13 +1,14 @@
 /** A list of rounds, page after page. */
+
 import { Anchor, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundSummary } from '../model.ts'
 
 export function RoundsTable(props: {
@@ -15,8 +16,7 @@ export function RoundsTable(props: {
   readonly withCampaign: boolean
   readonly empty: ReactNode
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('rounds')
   return (
     <Paged query={props.query} empty={props.empty}>
       {rounds => (
@@ -51,14 +51,14 @@ export function RoundsTable(props: {
             [
               t('list.subscribers'),
               ({ subscribers }) => (
-                <Figure value={subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
+                <Figure value={subscribers} unit={terms('unit.subscribers')} isUnitHidden />
               ),
               'figure',
             ],
             [
               t('list.segments'),
               ({ segments }) => (
-                <Figure value={segments} unit={terms.t('unit.segments')} isUnitHidden />
+                <Figure value={segments} unit={terms('unit.segments')} isUnitHidden />
               ),
               'figure',
             ],

@@ -1,9 +1,9 @@
 /** How: the exercise before, the first few subscribers, receipts, and what engineers care for behind a door of its own. */
+
 import { Checkbox, Fieldset, NumberInput, Radio, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { THIN_SPACE } from '../../../web/numbers.ts'
 import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { fieldOf } from './fault-fields.ts'
 
@@ -22,8 +22,7 @@ export function SendingFields({
   readonly faults: readonly FieldFault[]
   readonly onChange: (content: RoundContent) => void
 }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const { sending } = content
   const change = (part: Partial<RoundContent['sending']>) =>
     onChange({ ...content, sending: { ...sending, ...part } })

@@ -1,13 +1,12 @@
 /** Under a text: how it is encoded, how many ordinary SMS it takes, how many letters still fit. */
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
+
 import { grouped } from '../../../web/numbers.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { Preview } from './preview.ts'
 import classes from './split-figures.module.css'
 
 export function SplitFigures({ preview }: { preview: Preview }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   if (preview.is === 'refused')
     return <p className={classes.refused}>{preview.failure.sentence(spoken)}</p>
   const split = preview.is === 'split' ? preview.split : null

@@ -1,9 +1,9 @@
 /** When: the window of instants, as the clocks of the country show them, and the hours of each day with presets. */
+
 import { Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
 import { fieldOf } from './fault-fields.ts'
@@ -24,8 +24,7 @@ export function WindowFields({
   readonly faults: readonly FieldFault[]
   readonly onChange: (content: RoundContent) => void
 }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const { window } = content
   const [isOther, setOther] = useState(() => choiceOf(window.daily) === 'other')
   const change = (part: Partial<RoundContent['window']>) =>

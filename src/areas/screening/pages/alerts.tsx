@@ -1,10 +1,9 @@
 /** Who was high twice or did not come back; whether anybody was told; what was done about it. */
+
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
@@ -17,6 +16,7 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { Alert, Deed } from '../model.ts'
 import { Push } from './push.tsx'
 import { alertsQuery } from './queries.ts'
@@ -24,7 +24,7 @@ import { alertsQuery } from './queries.ts'
 const DEEDS: readonly Deed[] = ['sent-home', 'to-hospital', 'let-in', 'not-found', 'wrong-reading']
 
 export function Alerts() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const query = useQuery(alertsQuery)
   const [closing, setClosing] = useState<Alert | null>(null)
   const columns = useColumns()
@@ -72,8 +72,7 @@ export function Alerts() {
 }
 
 function useColumns(): readonly Column<Alert>[] {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const degrees = (celsius: number) => `${grouped(celsius, spoken, 1)}\u00a0°C`
   return [
     [
@@ -104,7 +103,7 @@ function useColumns(): readonly Column<Alert>[] {
 }
 
 function Told({ alert }: { alert: Alert }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   if (alert.told.every(({ reached }) => reached === 0))
     return <StateBadge look="warn">{t('alert.told.nobody')}</StateBadge>
   return alert.told.map(({ channel, reached }) => (
@@ -128,7 +127,7 @@ function closeColumn(heading: string, onClose: (alert: Alert) => void): Column<A
   ]
 }
 
-function doneColumn(t: ReturnType<typeof useTranslation<'screening'>>['t']): Column<Alert> {
+function doneColumn(t: ReturnType<typeof useWords<'screening'>>['t']): Column<Alert> {
   return [
     t('alert.done'),
     ({ done }) =>
@@ -137,7 +136,7 @@ function doneColumn(t: ReturnType<typeof useTranslation<'screening'>>['t']): Col
 }
 
 function Close({ alert: { id }, onClose }: { alert: Alert; onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const form = useForm({
     ids: { deed: `deed-${DEEDS[0]}` },
     values: { deed: null as Deed | null },

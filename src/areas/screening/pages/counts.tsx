@@ -1,14 +1,14 @@
 /** Counts of a month by day and door. What may not be told says so; no figure is a guess. */
+
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { CountCells, MonthCounts } from '../model.ts'
 import { lastMonths, monthName } from './months.ts'
 import { monthQuery } from './queries.ts'
@@ -18,8 +18,7 @@ const MONTHS_SHOWN = 12
 const HOUR_MS = 3_600_000
 
 export function Counts() {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const now = useNow(HOUR_MS)
   const months = lastMonths(now, MONTHS_SHOWN)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -55,8 +54,7 @@ interface Row {
 }
 
 function Table({ counts }: { counts: MonthCounts }) {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const columns = useColumns(counts)
   return (
     <Stack gap="sm">
@@ -94,8 +92,7 @@ function rowsOf(counts: MonthCounts, all: string, whole: string): readonly Row[]
 }
 
 function useColumns(counts: MonthCounts): readonly Column<Row>[] {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const figure = (name: keyof CountCells, heading: string): Column<Row> => [
     heading,
     ({ cells }) =>

@@ -1,11 +1,12 @@
 /** The days that are exported, and the file. */
+
 import { Group, Text, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import { dayOf, TIME_ZONE } from '../clock.ts'
 
 export function Export() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const today = dayOf(Date.now(), TIME_ZONE)
   const form = useForm({
     prefix: 'export',

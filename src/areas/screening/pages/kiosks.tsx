@@ -1,10 +1,9 @@
 /** Doors and kiosks: which are in use, when each was last heard, what waits on it; an administrator adds and revokes. */
+
 import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { duration } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
@@ -17,12 +16,13 @@ import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { Age } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { SKEW_MAX_MS } from '../clock.ts'
 import type { Kiosk, KioskCode } from '../model.ts'
 import { doorsQuery, kiosksQuery } from './queries.ts'
 
 export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const query = useQuery(kiosksQuery)
   const [renewing, setRenewing] = useState<Kiosk | null>(null)
   const [revoking, setRevoking] = useState<Kiosk | null>(null)
@@ -80,7 +80,7 @@ const LOOKS: Readonly<Record<Kiosk['state'], Look>> = {
 }
 
 function useColumns(): readonly Column<Kiosk>[] {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   return [
     [t('kiosks.name'), ({ name }) => name, 'title'],
     [t('kiosks.door'), ({ door }) => door.name],
@@ -99,8 +99,7 @@ function useColumns(): readonly Column<Kiosk>[] {
 }
 
 function Clock({ kiosk: { clockSkewMs } }: { kiosk: Kiosk }) {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   if (clockSkewMs === null) return <span className="loa-quiet">–</span>
   if (Math.abs(clockSkewMs) <= SKEW_MAX_MS) return t('kiosks.clockGood')
   const by = duration(Math.abs(clockSkewMs) / 1000, spoken)
@@ -111,7 +110,7 @@ function useActions(
   onRenew: (kiosk: Kiosk) => void,
   onRevoke: (kiosk: Kiosk) => void,
 ): Column<Kiosk> {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   return [
     t('kiosks.do'),
     kiosk => (
@@ -136,7 +135,7 @@ async function refetched(): Promise<void> {
 }
 
 function AddDoor({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const form = useForm({
     prefix: 'door',
     values: { name: '' },
@@ -164,7 +163,7 @@ function AddDoor({ onClose }: { onClose: () => void }) {
 }
 
 function AddKiosk({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const doors = useQuery(doorsQuery)
   const [made, setMade] = useState<KioskCode | null>(null)
   const form = useForm({
@@ -202,7 +201,7 @@ function AddKiosk({ onClose }: { onClose: () => void }) {
 }
 
 function NewCode({ kiosk: { id }, onClose }: { kiosk: Kiosk; onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const [made, setMade] = useState<KioskCode | null>(null)
   const form = useForm({
     values: { id },
@@ -220,7 +219,7 @@ function NewCode({ kiosk: { id }, onClose }: { kiosk: Kiosk; onClose: () => void
 }
 
 function Code({ made, onClose }: { made: KioskCode; onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const lead = t('kiosks.codeLead', { url: `${location.origin}/kiosk` })
   return (
     <Told lead={lead} done={t('kiosks.codeDone')} onClose={onClose}>
@@ -230,7 +229,7 @@ function Code({ made, onClose }: { made: KioskCode; onClose: () => void }) {
 }
 
 function Revoke({ kiosk, onClose }: { kiosk: Kiosk | null; onClose: () => void }) {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const name = kiosk?.name ?? ''
   return (
     <ConfirmByTyping

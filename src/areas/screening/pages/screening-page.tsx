@@ -1,11 +1,11 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
+
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
 import { Forbidden } from '../../../web/parts/states.tsx'
 import { maySee, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { spelledTenths } from '../temperature.ts'
 import { Alerts } from './alerts.tsx'
 import { Counts } from './counts.tsx'
@@ -15,7 +15,7 @@ import { settingsQuery } from './queries.ts'
 import { SettingsForm } from './settings-form.tsx'
 
 export function ScreeningPage() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const { role } = useMe()
   if (!maySee(role, '/screening'))
     return (
@@ -47,8 +47,7 @@ export function ScreeningPage() {
 }
 
 function Lead() {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const { data } = useQuery(settingsQuery)
   if (data === undefined) return null
   return t('lead', {

@@ -1,13 +1,13 @@
 /** Threshold, wait and retention, within their limits. */
+
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { type Settings, settings } from '../settings.ts'
 import { readTemperature, spelledTenths } from '../temperature.ts'
 import { settingsQuery } from './queries.ts'
@@ -25,8 +25,7 @@ const SETTINGS = {
 } as const
 
 function Limits({ kept }: { kept: Settings }) {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const form = useForm({
     prefix: 'settings',
     paths: Object.fromEntries(Object.entries(SETTINGS).map(([name, path]) => [path, name])),

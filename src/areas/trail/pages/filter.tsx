@@ -1,9 +1,10 @@
 /** What to look for in the trail; it stands in the address, so that a search can be sent to a colleague. */
+
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useForm } from '../../../web/parts/form.tsx'
 import type { TrailSearch } from '../../../web/router.tsx'
-import { ACTIONS, KINDS } from './actions.ts'
+import { useWords } from '../../../web/use-words.ts'
+import { actionsOf, KINDS } from './actions.ts'
 import classes from './trail.module.css'
 
 export function TrailFilter(props: {
@@ -12,7 +13,7 @@ export function TrailFilter(props: {
   /** The same search again: to see what is new. */
   onRefresh: () => void
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { search } = props
   const form = useForm({
     values: { action: '', actor: '', subject: '', ...search },
@@ -41,7 +42,7 @@ export function TrailFilter(props: {
             group: t(`trail.kind.${kind}`),
             items: [
               { value: kind, label: t('trail.allOf', { kind: t(`trail.kind.${kind}`) }) },
-              ...ACTIONS.filter(each => each.startsWith(`${kind}.`)).map(each => ({
+              ...actionsOf(kind).map(each => ({
                 value: each,
                 label: t(`trail.${each}`),
               })),

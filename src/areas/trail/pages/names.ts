@@ -1,9 +1,9 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
+
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { monthName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { TrailEntry } from '../../rounds/model.ts'
 import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
 
@@ -17,9 +17,8 @@ export interface Named {
 }
 
 export function useNames(): (entry: TrailEntry) => Named {
-  const { t } = useTranslation('shell')
-  const words = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
+  const words = useWords('rounds')
   const rounds = useQuery({
     queryKey: ['rounds', 'names'],
     queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),

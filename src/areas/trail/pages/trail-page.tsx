@@ -1,20 +1,21 @@
 /** The trail: who did what, newest first, in words; a filter; and whether the whole of it is as it was written. */
+
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
 import { Page } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Empty, Forbidden } from '../../../web/parts/states.tsx'
 import type { TrailSearch } from '../../../web/router.tsx'
 import { maySee, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { Entries } from './entries.tsx'
 import { TrailFilter } from './filter.tsx'
 import { Verification } from './verification.tsx'
 
 export function TrailPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const me = useMe()
   return (
     <Page title={t('trail.title')} lead={t('trail.lead')}>
@@ -24,7 +25,7 @@ export function TrailPage() {
 }
 
 function Trail() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const search = useSearch({ from: '/frame/trail' })
   const navigate = useNavigate()
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })

@@ -1,17 +1,16 @@
 /** Reads the whole trail on demand and says whether every entry is as it was written. */
+
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 
 export function Verification() {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
   const reading = useMutation({
     mutationFn: async () => {
       const said = await ask('GET /api/v1/trail/verification')

@@ -1,8 +1,8 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
+
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -11,6 +11,7 @@ import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import {
   addPasskey,
   canUsePasskeys,
@@ -20,7 +21,7 @@ import {
 } from '../door/passkeys.ts'
 
 export function Passkeys() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
   const [removing, setRemoving] = useState<Passkey | null>(null)
   return (
@@ -72,7 +73,7 @@ export function Passkeys() {
 }
 
 function AddPasskey() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const form = useForm({
     prefix: 'passkey',
     values: { name: '' },

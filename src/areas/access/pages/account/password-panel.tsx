@@ -1,16 +1,17 @@
 /** Changing one's password; sessions elsewhere end with it. */
+
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Panel } from '../../../../web/parts/panel.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField, useNewPasswordFault } from '../door/password-field.tsx'
 
 const BLANK = { current: '', next: '' }
 
 export function ChangePassword() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [isDone, setDone] = useState(false)
   const faultOf = useNewPasswordFault()
   const form = useForm({

@@ -2,9 +2,9 @@
  * The second factor by an authenticator app (TOTP), one decision at a time: password, then the code of the app, then the
  * backup codes, which are shown once. It counts only after the app has shown that it knows the secret.
  */
+
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
@@ -12,6 +12,7 @@ import { Panel } from '../../../../web/parts/panel.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField } from '../door/password-field.tsx'
 import { QrCode } from './qr-code.tsx'
 import { secretOf } from './totp-uri.ts'
@@ -23,7 +24,7 @@ type Step =
   | { readonly is: 'keep'; readonly codes: readonly string[] }
 
 export function SecondFactor({ isOn }: { isOn: boolean }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [step, setStep] = useState<Step>({ is: 'rest' })
   const rest = () => setStep({ is: 'rest' })
   return (
@@ -81,7 +82,7 @@ function PasswordStep(props: {
   onNext: (step: Step) => void
   onCancel: () => void
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { purpose, onNext, onCancel } = props
   const form = useForm({
     prefix: 'totp',
@@ -106,7 +107,7 @@ function PasswordStep(props: {
 }
 
 function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const bare = (code: string) => code.replace(/\s/g, '')
   const form = useForm({
     prefix: 'totp',

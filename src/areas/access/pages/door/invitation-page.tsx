@@ -1,16 +1,17 @@
 /** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
+
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../../web/api.ts'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import { PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
 
 export function InvitationPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [token] = useState(() => takeToken('/invitation'))
   if (token === null)
     return (

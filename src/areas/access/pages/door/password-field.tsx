@@ -1,7 +1,8 @@
 /** A password: hidden, to be shown on demand, with what a new one must be. */
+
 import { PasswordInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Field } from '../../../../web/parts/form.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 128
@@ -10,7 +11,7 @@ export function PasswordField({
   purpose,
   ...field
 }: Field<string> & { label: string; purpose: 'current' | 'new' }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <PasswordInput
       {...field}
@@ -23,7 +24,7 @@ export function PasswordField({
 
 /** What is wrong with a new password in a sentence; null: nothing. */
 export function useNewPasswordFault(): (password: string) => string | null {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return password => {
     if (password === '') return t('password.missing')
     if (password.length < PASSWORD_LENGTH_MIN) return t('password.short')

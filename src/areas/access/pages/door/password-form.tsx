@@ -2,11 +2,12 @@
  * Whoever holds a one-time token sets a password and is signed in with it: the first administrator, who says who it is,
  * and everybody whom an administrator has invited.
  */
+
 import { TextInput } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import { arrive } from './arrive.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
 
@@ -26,7 +27,7 @@ export function PasswordForm(props: {
   /** Where to go then. */
   to: string
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const router = useRouter()
   const faultOf = useNewPasswordFault()
   const { withPerson = false } = props

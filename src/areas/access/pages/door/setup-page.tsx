@@ -1,17 +1,18 @@
 /** The first administrator, by the one-time link that the server printed when it first started. */
+
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../../web/api.ts'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import { type Entering, PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
 
 export function SetupPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const instance = useInstance()
   const [token] = useState(() => takeToken('/setup'))
   if (instance !== undefined && !instance.needsSetup)
@@ -49,7 +50,7 @@ export function SetupPage() {
 }
 
 export function NotSetUp() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Page title={t('setup.neededTitle')}>
       <Notice gravity="info">{t('setup.needed')}</Notice>

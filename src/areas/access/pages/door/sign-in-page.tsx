@@ -1,9 +1,9 @@
 /** Signing in: password, then a code where the account asks for one; or a passkey; or the authority's own provider. */
+
 import { Anchor, Button, Divider, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth, type Instance } from '../../../../web/api.ts'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -12,6 +12,7 @@ import { Page } from '../../../../web/parts/page.tsx'
 import { ErrorState, Loading } from '../../../../web/parts/states.tsx'
 import type { SignInSearch } from '../../../../web/router.tsx'
 import { instanceQuery, meQuery } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import { arrive } from './arrive.ts'
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts'
 import { PasswordField } from './password-field.tsx'
@@ -61,7 +62,7 @@ function PasswordStep(props: {
   notice: SignInSearch['notice']
   onSecondStep: () => void
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { oidc, demo } = props.instance
   const enter = async (given: Account) => {
     const answer = await askAuth('POST', '/sign-in/email', { ...given })
@@ -134,7 +135,7 @@ function PasswordStep(props: {
 }
 
 function CodeStep({ onBack }: { onBack: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [kind, setKind] = useState<'totp' | 'backup'>('totp')
   const isTotp = kind === 'totp'
   const bare = (code: string) => (isTotp ? code.replace(/\s/g, '') : code.trim())
@@ -191,8 +192,7 @@ function DemoAccounts(props: {
   demo: NonNullable<Instance['demo']>
   onChoose: (account: Account) => void
 }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   return (
     <section aria-labelledby="demo-title">
       <Title order={2} id="demo-title" mb="xs">
@@ -214,7 +214,7 @@ function DemoAccounts(props: {
             <span>
               {t('signIn.demoAs', { name })}
               <Text component="span" display="block" fz="sm" fw={400} className="loa-quiet">
-                {terms.t(`role.${role}`) === name ? email : `${terms.t(`role.${role}`)} · ${email}`}
+                {terms(`role.${role}`) === name ? email : `${terms(`role.${role}`)} · ${email}`}
               </Text>
             </span>
           </Button>

@@ -1,8 +1,8 @@
 /** API keys for programs: what each may, until when; a new one, whose secret is shown once; an old one revoked. */
+
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type ApiKey, ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { SomeOf } from '../../../../web/parts/choices.tsx'
@@ -17,6 +17,7 @@ import { Asked, Empty, Forbidden } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { maySee, queries, useMe } from '../../../../web/session.ts'
 import { useNow } from '../../../../web/stream.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { KeyScope } from '../../../rounds/model.ts'
 import { expiryAt, LIVES_DAYS } from './expiry.ts'
 
@@ -24,7 +25,7 @@ const SCOPES: readonly KeyScope[] = ['read', 'rounds', 'lists', 'operators', 'tr
 const MINUTE_MS = 60_000
 
 export function KeysPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const me = useMe()
   if (!maySee(me.role, '/keys'))
     return (
@@ -36,7 +37,7 @@ export function KeysPage() {
 }
 
 function Keys() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const query = useQuery({
     queryKey: ['keys'],
     queryFn: async ({ signal }) => (await ask('GET /api/v1/keys', { signal })).items,
@@ -84,7 +85,7 @@ function Keys() {
 }
 
 function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const now = useNow(MINUTE_MS)
   return [
     [t('keys.name'), key => key.name, 'title'],
@@ -122,7 +123,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] 
 }
 
 function MakeKey({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [secret, setSecret] = useState<string | null>(null)
   const form = useForm({
     prefix: 'key',

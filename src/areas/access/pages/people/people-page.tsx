@@ -1,8 +1,8 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
+
 import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
@@ -15,6 +15,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Forbidden } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { maySee, queries, useInstance, useMe } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { Person } from '../../../rounds/model.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
@@ -26,7 +27,7 @@ type Open =
   | { readonly is: 'told'; readonly person: Person; readonly link: string }
 
 export function PeoplePage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const me = useMe()
   const [open, setOpen] = useState<Open>({ is: 'nothing' })
   if (!maySee(me.role, '/people'))
@@ -52,7 +53,7 @@ export function PeoplePage() {
 }
 
 function People({ onOpen }: { onOpen: (open: Open) => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const columns = useColumns(onOpen)
   const query = useInfiniteQuery(
     pagedQuery(['people'], (cursor, signal) =>
@@ -74,8 +75,7 @@ function People({ onOpen }: { onOpen: (open: Open) => void }) {
 }
 
 function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const me = useMe()
   const columns: Column<Person>[] = [
     [
@@ -92,7 +92,7 @@ function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
     [
       t('person.role'),
       ({ role, operator }) =>
-        operator === null ? terms.t(`role.${role}`) : `${terms.t(`role.${role}`)} (${operator})`,
+        operator === null ? terms(`role.${role}`) : `${terms(`role.${role}`)} (${operator})`,
     ],
     [t('people.state'), person => <Standing person={person} />],
     [
@@ -137,7 +137,7 @@ function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
 }
 
 function Standing({ person }: { person: Person }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const instance = useInstance()
   if (person.isDisabled) return <StateBadge look="off">{t('people.disabled')}</StateBadge>
   const { password, passkeys } = person.signIn
@@ -150,7 +150,7 @@ function Standing({ person }: { person: Person }) {
 }
 
 function Dialogues({ open, setOpen }: { open: Open; setOpen: (open: Open) => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const close = () => setOpen({ is: 'nothing' })
   const changed = async (sentence: string) => {
     await queries.invalidateQueries({ queryKey: ['people'] })

@@ -1,12 +1,13 @@
 /** Inviting someone, or changing a name and a role: each role says what it may. */
+
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../../web/parts/choices.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { Person, Role } from '../../../rounds/model.ts'
 import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
 
@@ -25,8 +26,7 @@ export function PersonForm(props: {
   onClose: () => void
   onInvited: (person: Person, link: string) => void
 }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const operators = useQuery(operatorsQuery)
   const { person, onClose } = props
   const form = useForm({
@@ -89,7 +89,7 @@ export function PersonForm(props: {
         name="role"
         label={t('person.role')}
         gap="sm"
-        choices={ROLES.map(each => [each, terms.t(`role.${each}`), t(`role.${each}.may`)])}
+        choices={ROLES.map(each => [each, terms(`role.${each}`), t(`role.${each}.may`)])}
         {...form.field('role')}
       />
       {form.values.role === 'engineer' && (

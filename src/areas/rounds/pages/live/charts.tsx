@@ -1,10 +1,10 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
+
 import { Table, Title } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { grouped, percent } from '../../../../web/numbers.ts'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive, Sample } from '../../model.ts'
 import { causes, OUTCOMES, outcomeColumns, rateColumns, stacked, tableRows } from './chart-data.ts'
 import classes from './live.module.css'
@@ -27,7 +27,7 @@ interface Given {
 }
 
 export function Charts(given: Given) {
-  const { t } = useTranslation('live')
+  const { t } = useWords('live')
   if (given.samples.length < 2) return <p>{t('charts.none')}</p>
   return (
     <div className={classes.charts}>
@@ -38,14 +38,12 @@ export function Charts(given: Given) {
 }
 
 function RateChart({ directives, samples }: Given) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('live')
   const operators = directives.map(({ operator }) => operator)
   const names = directives.map(({ operatorName }) => operatorName)
   const key = operators.join(' ')
   const drawn = useMemo(() => rateColumns(samples, operators), [samples, key])
-  const unit = terms.t('unit.segmentsPerSecond')
+  const unit = terms('unit.segmentsPerSecond')
   const rows = tableRows(samples, ROWS)
   const rate = (value: number) => grouped(Math.round(value), spoken)
   const last = samples[samples.length - 1]
@@ -99,8 +97,7 @@ function RateChart({ directives, samples }: Given) {
 }
 
 function OutcomeChart({ samples, unit }: Given) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const counted = useMemo(() => outcomeColumns(samples), [samples])
   const whole = useMemo(
     () => counted.at.map((_, i) => counted.columns.reduce((sum, one) => sum + one.values[i], 0)),
@@ -196,27 +193,13 @@ function Beside(props: {
   )
 }
 
-/** Causes that a person can act on have a sentence; others keep the name that the specification gives them. */
-const EXPLAINED = [
-  'ESME_RTHROTTLED',
-  'ESME_RMSGQFUL',
-  'ESME_RSYSERR',
-  'ESME_RINVDSTADR',
-  'ESME_RINVSRCADR',
-  'ESME_RSUBMITFAIL',
-] as const
-
 /** Bars with their figures: chart and table in one. */
 export function Causes({ live }: { readonly live: RoundLive }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken, known } = useWords('live')
   const all = causes(live.sum.statuses)
   const most = all.reduce((top, { count }) => Math.max(top, count), 1)
-  const explained = (status: string) => {
-    const known = EXPLAINED.find(one => one === status)
-    return known === undefined ? null : t(`cause.${known}`)
-  }
+  // Causes that a person can act on have a sentence; others keep the name that the specification gives them.
+  const explained = (status: string) => known(`cause.${status}`)
   return (
     <section>
       <Title order={2} mb="sm">
@@ -250,7 +233,7 @@ export function Causes({ live }: { readonly live: RoundLive }) {
                 </Table.Th>
                 <Table.Td ta="right" className="loa-figure">
                   {grouped(count, spoken)}{' '}
-                  <span className="loa-heard">{terms.t('unit.segments')}</span>
+                  <span className="loa-heard">{terms('unit.segments')}</span>
                 </Table.Td>
                 <Table.Td>
                   <span

@@ -2,18 +2,18 @@
  * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
+
 import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { grouped } from '../../../../web/numbers.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Loading, StreamNotice } from '../../../../web/parts/states.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'
 import { steady, withNow } from './chart-data.ts'
@@ -25,8 +25,8 @@ import { ProgressLine } from './progress-line.tsx'
 import { type LiveRound, useLiveRound } from './use-live-round.ts'
 
 export function LivePage() {
-  const { t } = useTranslation('live')
-  const words = useTranslation('rounds')
+  const { t } = useWords('live')
+  const words = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/live' })
   const detail = useQuery(roundQuery(id))
   const say = useAnnouncement()
@@ -65,11 +65,10 @@ export function LivePage() {
 }
 
 function Live({ round, detail }: { readonly round: LiveRound; readonly detail: RoundDetail }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
-  const unit = terms.t(messages === 1 ? 'unit.subscribers' : 'unit.turns')
+  const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
   const samples = useMemo(
     () => withNow(steady(live.samples), live),
     [live.samples, live.sum, live.heardAt],
@@ -129,9 +128,7 @@ function CanaryNotice({
   readonly round: LiveRound
   readonly detail: RoundDetail
 }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('live')
   const waiting = round.live.directives.filter(
     ({ state, note }) => state === 'paused' && note === 'canary',
   )
@@ -144,7 +141,7 @@ function CanaryNotice({
       })}
     >
       {t('canary.why', {
-        subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms.t('unit.subscribers')}`,
+        subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms('unit.subscribers')}`,
       })}{' '}
       {t(detail.actions.includes('resume') ? 'canary.resume' : 'canary.wait')}
     </Notice>
@@ -153,8 +150,7 @@ function CanaryNotice({
 
 /** What did not add up in the returns; nothing is smoothed. */
 function Flags({ round }: { readonly round: LiveRound }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   const returned = round.live.directives.filter(({ returnedAt }) => returnedAt !== null)
   if (returned.length === 0) return null
   const flagged = returned.filter(({ flags }) => flags.length > 0)
@@ -173,7 +169,7 @@ function Flags({ round }: { readonly round: LiveRound }) {
             <Notice key={id} gravity="bad" title={operatorName}>
               {flags.map(({ code, expected, found }) => (
                 <div key={code}>
-                  {terms.t(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+                  {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
                 </div>
               ))}
             </Notice>
@@ -185,14 +181,13 @@ function Flags({ round }: { readonly round: LiveRound }) {
 }
 
 function useAnnouncement(): (said: Announcement) => string {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   return said => {
     switch (said.is) {
       case 'round':
-        return t('said.round', { state: terms.t(`round.${said.state}`) })
+        return t('said.round', { state: terms(`round.${said.state}`) })
       case 'operator':
-        return t('said.operator', { name: said.name, state: terms.t(`directive.${said.state}`) })
+        return t('said.operator', { name: said.name, state: terms(`directive.${said.state}`) })
       case 'obeyed':
         return t('said.obeyed', { all: said.all })
       case 'flagged':

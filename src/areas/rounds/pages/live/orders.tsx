@@ -2,16 +2,16 @@
  * Pause, resume and stop: the buttons, the confirmation of a stop that cannot be clicked by accident, and how many
  * operators have obeyed what they were last told, and when.
  */
+
 import { Button, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
 import { doDeed, useApprovalDeed } from '../../../../web/approval/deeds.ts'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { DirectiveSummary, RoundDetail } from '../../model.ts'
 import { roundDeeds } from '../round-deeds.ts'
 import { hasEnded, hasObeyed, type Obedience } from './operator-row.ts'
@@ -20,8 +20,7 @@ import { isTyped } from './typed-word.ts'
 const STOP_WORDS = ['DỪNG', 'STOP']
 
 export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const deed = useApprovalDeed(roundDeeds(detail.id))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
@@ -55,7 +54,7 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
 }
 
 function StopForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { t } = useTranslation('live')
+  const { t } = useWords('live')
   const form = useForm({
     prefix: 'stop',
     values: { reason: '', word: '' },
@@ -89,8 +88,7 @@ export function ObedienceNotice(props: {
   readonly directives: readonly DirectiveSummary[]
   readonly obedience: Obedience
 }) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const { directives } = props
   const asked = directives.filter(one => one.orderSequence > 0)
   const wish = directives.some(one => one.wish === 'stop')

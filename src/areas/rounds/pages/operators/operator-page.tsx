@@ -1,13 +1,12 @@
 /** One operator: its node, what it declares, what did not add up; enrolment and revocation by an administrator. */
+
 import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { ask } from '../../../../web/api.ts'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
@@ -23,6 +22,7 @@ import { Asked } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
 import { operatorQuery } from '../round-queries.ts'
@@ -30,7 +30,7 @@ import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
 
 export function OperatorPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { id } = useParams({ from: '/frame/operators/$id' })
   const query = useQuery(operatorQuery(id))
   const operator = query.data
@@ -48,7 +48,7 @@ export function OperatorPage() {
 }
 
 function Operator({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Stack gap="lg">
       <Flags operator={operator} />
@@ -67,8 +67,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   if (operator.flags.length === 0)
     return operator.lastReturn === null ? null : (
       <Notice gravity="good">{t('operator.noFlags')}</Notice>
@@ -80,7 +79,7 @@ function Flags({ operator }: { operator: OperatorSummary }) {
         rows={operator.flags}
         rowKey={({ code, expected, found }) => `${code} ${expected} ${found}`}
         columns={[
-          [t('operator.flag'), ({ code }) => terms.t(`flag.${code}`), 'title'],
+          [t('operator.flag'), ({ code }) => terms(`flag.${code}`), 'title'],
           [t('operator.expected'), ({ expected }) => expected],
           [t('operator.found'), ({ found }) => found],
         ]}
@@ -90,8 +89,7 @@ function Flags({ operator }: { operator: OperatorSummary }) {
 }
 
 function Node({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const { hello, lastReturn, clockSkewMs } = operator
   const never = t('operators.never')
   return (
@@ -110,7 +108,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
           hello.segmentsPerSecond === 0 ? (
             t('operators.noLimit')
           ) : (
-            <Figure value={hello.segmentsPerSecond} unit={terms.t('unit.segmentsPerSecond')} />
+            <Figure value={hello.segmentsPerSecond} unit={terms('unit.segmentsPerSecond')} />
           ),
         ],
         hello !== null && [
@@ -122,7 +120,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
           hello.exercise === null ? (
             t('operator.noExercise')
           ) : (
-            <Figure value={hello.exercise.subscribers} unit={terms.t('unit.subscribers')} />
+            <Figure value={hello.exercise.subscribers} unit={terms('unit.subscribers')} />
           ),
         ],
         hello !== null && [t('operator.version'), hello.version],
@@ -140,13 +138,11 @@ function Node({ operator }: { operator: OperatorSummary }) {
 }
 
 function Declared({ hello }: { hello: HelloBody }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('shell')
   const subscribers: Column<{ subscribers: number }> = [
     t('operators.subscribers'),
     (row: { subscribers: number }) => (
-      <Figure value={row.subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
+      <Figure value={row.subscribers} unit={terms('unit.subscribers')} isUnitHidden />
     ),
     'figure',
   ]
@@ -160,7 +156,7 @@ function Declared({ hello }: { hello: HelloBody }) {
             t('operator.audience'),
             <Figure
               value={hello.subscribers}
-              unit={terms.t('unit.subscribers')}
+              unit={terms('unit.subscribers')}
               asOf={hello.clock}
             />,
           ],
@@ -223,7 +219,7 @@ function Declared({ hello }: { hello: HelloBody }) {
 }
 
 function Administration({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [isRevoking, revoking] = useDisclosure(false)
   const { id, name, state } = operator
   const isFirst = state === 'new' || state === 'enrolling'
@@ -263,8 +259,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 }
 
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
   const { id } = operator
   const form = useForm({

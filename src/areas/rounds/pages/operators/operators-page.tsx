@@ -1,8 +1,8 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
+
 import { Anchor, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
@@ -14,12 +14,13 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { operatorsQuery } from '../round-queries.ts'
 import { ConnectionBadge } from './connection.tsx'
 
 export function OperatorsPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const isAdministrator = useMe().role === 'administrator'
   const query = useQuery(operatorsQuery)
   const columns = useColumns()
@@ -54,8 +55,7 @@ export function OperatorsPage() {
 }
 
 function useColumns(): readonly Column<OperatorSummary>[] {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   return [
     [
       t('operators.name'),
@@ -73,7 +73,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
       ({ hello }) => (
         <Figure
           value={hello?.subscribers ?? null}
-          unit={terms.t('unit.subscribers')}
+          unit={terms('unit.subscribers')}
           isUnitHidden
           asOf={hello?.clock ?? null}
         />
@@ -81,14 +81,14 @@ function useColumns(): readonly Column<OperatorSummary>[] {
       'figure',
     ],
     [
-      [t('operators.capacity'), terms.t('unit.segmentsPerSecond')],
+      [t('operators.capacity'), terms('unit.segmentsPerSecond')],
       ({ hello }) =>
         hello?.segmentsPerSecond === 0 ? (
           t('operators.noLimit')
         ) : (
           <Figure
             value={hello?.segmentsPerSecond ?? null}
-            unit={terms.t('unit.segmentsPerSecond')}
+            unit={terms('unit.segmentsPerSecond')}
             isUnitHidden
           />
         ),
@@ -118,14 +118,14 @@ function useColumns(): readonly Column<OperatorSummary>[] {
 }
 
 function Since({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   if (operator.isConnected && operator.connectedSince !== null)
     return <Time at={operator.connectedSince} />
   return <Age at={operator.heardAt} never={t('operators.never')} />
 }
 
 function AddOperator({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'operator',
