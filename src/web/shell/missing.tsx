@@ -1,8 +1,9 @@
 /** An address that leads nowhere, and a page that broke. */
 
-import { Anchor, Button, Container } from '@mantine/core'
-import { type ErrorComponentProps, Link, Navigate, useRouter } from '@tanstack/react-router'
+import { Button, Container } from '@mantine/core'
+import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { language } from '../i18n.ts'
+import { TextLink } from '../parts/links.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
 import { asProblem } from '../problem.ts'
@@ -14,9 +15,7 @@ export function Missing() {
   return (
     <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
       <p>
-        <Anchor component={Link} to="/rounds" className="loa-target" underline="always">
-          {t('page.home')}
-        </Anchor>
+        <TextLink to="/rounds">{t('page.home')}</TextLink>
       </p>
     </Page>
   )

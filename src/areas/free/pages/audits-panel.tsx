@@ -1,12 +1,14 @@
 /** Audits that operators have made: newest first, and a place to bring one. */
-import { Anchor, Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core'
+
+import { Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type AuditSummary, auditSummary } from '../../../audit/summary.ts'
 import { ask } from '../../../web/api.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -47,15 +49,9 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
         [
           t('operators.operator'),
           ({ id, operatorName }) => (
-            <Anchor
-              component={Link}
-              to="/zero-rating/audits/$id"
-              params={{ id } as never}
-              underline="always"
-              fw={600}
-            >
+            <TextLink to={`/zero-rating/audits/${id}`} isStrong>
               {operatorName}
-            </Anchor>
+            </TextLink>
           ),
           'title',
         ],

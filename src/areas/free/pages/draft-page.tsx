@@ -2,10 +2,10 @@
  * The draft of the next version: its services, what is wrong with it, from when it is in force, what it changes; and from
  * here it is submitted. Each service is changed on a page of its own and saved there.
  */
+
 import { Button, FileButton, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type ApprovalDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
@@ -15,6 +15,7 @@ import type { Deed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
@@ -125,9 +126,7 @@ function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<Dr
     <Group gap="sm">
       {actions.includes('submit') && <Button onClick={submitting.open}>{t('draft.submit')}</Button>}
       {actions.includes('approve') && (
-        <Button component={Link} to="/zero-rating/check">
-          {t('next.check')}
-        </Button>
+        <ButtonLink to="/zero-rating/check">{t('next.check')}</ButtonLink>
       )}
       {actions.includes('withdraw') && (
         <Button variant="default" loading={deed.isBusy} onClick={() => void withdraw()}>
@@ -195,16 +194,14 @@ function Services(props: {
           {...(mayWrite && {
             actions: (service: Service) => (
               <Group gap="xs" wrap="nowrap" justify="flex-end">
-                <Button
-                  component={Link}
+                <ButtonLink
+                  to={`/zero-rating/draft/${service.id}`}
                   size="sm"
                   variant="default"
-                  to="/zero-rating/draft/$service"
-                  params={{ service: service.id } as never}
                   aria-label={t('draft.editWhat', { title: service.title })}
                 >
                   {t('draft.edit')}
-                </Button>
+                </ButtonLink>
                 <Button
                   size="sm"
                   variant="default"
@@ -223,15 +220,9 @@ function Services(props: {
       {mayWrite && (
         <Group gap="sm">
           {(['hotline', 'short-code', 'page'] as const).map(kind => (
-            <Button
-              key={kind}
-              component={Link}
-              variant="default"
-              to="/zero-rating/draft/$service"
-              params={{ service: `_${kind}` } as never}
-            >
+            <ButtonLink to={`/zero-rating/draft/_${kind}`} key={kind} variant="default">
               {t(`draft.add.${kind}`)}
-            </Button>
+            </ButtonLink>
           ))}
         </Group>
       )}

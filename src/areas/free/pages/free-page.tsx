@@ -1,7 +1,8 @@
 /** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
-import { Anchor, Button, Group, Stack } from '@mantine/core'
+
+import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
@@ -112,22 +113,14 @@ function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
       action={
         <Group gap="sm">
           {state === 'submitted' && (
-            <Button
-              component={Link}
-              variant={mayApprove ? 'filled' : 'default'}
-              to="/zero-rating/check"
-            >
+            <ButtonLink to="/zero-rating/check" variant={mayApprove ? 'filled' : 'default'}>
               {t(mayApprove ? 'next.check' : 'next.read')}
-            </Button>
+            </ButtonLink>
           )}
           {(isWriting || state !== 'none') && (
-            <Button
-              component={Link}
-              variant={isWriting ? 'filled' : 'default'}
-              to="/zero-rating/draft"
-            >
+            <ButtonLink to="/zero-rating/draft" variant={isWriting ? 'filled' : 'default'}>
               {t(word)}
-            </Button>
+            </ButtonLink>
           )}
         </Group>
       }

@@ -1,7 +1,6 @@
 /** Every version that was ever signed, the newest first. */
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -38,15 +37,9 @@ export function VersionsTable({
         [
           t('versions.version'),
           ({ version }) => (
-            <Anchor
-              component={Link}
-              to="/zero-rating/lists/$version"
-              params={{ version: String(version) } as never}
-              underline="always"
-              fw={600}
-            >
+            <TextLink to={`/zero-rating/lists/${version}`} isStrong>
               {t('version', { version })}
-            </Anchor>
+            </TextLink>
           ),
           'title',
         ],

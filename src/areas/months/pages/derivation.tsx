@@ -1,6 +1,6 @@
 /** One figure: its exact value, when it held, and what it was counted from down to the records; worked out again here. */
-import { Anchor, Button, Stack } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+
+import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import type { Citation, Figure, FigureRecord, Part } from '../../../report/figure.ts'
@@ -9,6 +9,7 @@ import { exact } from '../../../report/words.ts'
 import { isSound } from '../../../report/working-out.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/facts.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -116,9 +117,9 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
         )}
         {record.is === 'document' && <span>{record.title}</span>}
         {linksOf(record, month).map(({ word, to }) => (
-          <Anchor key={to} component={Link} to={to} underline="always" className="loa-target">
+          <TextLink to={to} key={to}>
             {t(word, { version: 'version' in record ? record.version : '' })}
-          </Anchor>
+          </TextLink>
         ))}
       </div>
       {proof.map(text => (

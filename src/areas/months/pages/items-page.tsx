@@ -1,7 +1,8 @@
 /** The work items of a month, by the section of the report that they go into; from here they are added, changed, removed. */
-import { Anchor, Button, Group, Stack } from '@mantine/core'
+
+import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SectionId } from '../../../report/document.ts'
 import { dateName } from '../../../report/months.ts'
@@ -9,6 +10,7 @@ import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
+import { ButtonLink, TextLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
@@ -33,9 +35,7 @@ export function ItemsPage() {
   const mayWrite = role === 'editor' || role === 'approver'
   const shown = shownMonth(month, spoken)
   const add = mayWrite ? (
-    <Button component={Link} to={`/reports/${month}/items/new`}>
-      {t('items.add')}
-    </Button>
+    <ButtonLink to={`/reports/${month}/items/new`}>{t('items.add')}</ButtonLink>
   ) : null
   return (
     <Page
@@ -123,14 +123,12 @@ function ItemsTable(props: {
         [
           t('item.title'),
           ({ id, content }) => (
-            <Anchor
-              component={Link}
+            <TextLink
               to={`/reports/${month}/items/${id}`}
-              underline="always"
               className={`loa-target ${classes.title}`}
             >
               {content.title}
-            </Anchor>
+            </TextLink>
           ),
           'title',
         ],

@@ -1,12 +1,14 @@
 /** A month's report: what must not be overlooked, what is next and whose it is, the report itself, its documents, its past. */
+
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
+import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
@@ -107,12 +109,12 @@ function Next({ report }: { report: MonthReport }) {
       <p>{useNextSentence(report)}</p>
       <Group gap="sm">
         {mayReview && (
-          <Button component={Link} to={`/reports/${month}/review`}>
+          <ButtonLink to={`/reports/${month}/review`}>
             {t(state === 'published' ? 'next.reviewAgain' : 'next.review')}
-          </Button>
+          </ButtonLink>
         )}
         {decides && (
-          <Button component={Link} to={`/reports/${month}/decide`}>
+          <ButtonLink to={`/reports/${month}/decide`}>
             {t(
               state === 'reviewed'
                 ? 'next.sign'
@@ -120,11 +122,11 @@ function Next({ report }: { report: MonthReport }) {
                   ? 'next.publishOrReturn'
                   : 'next.publish',
             )}
-          </Button>
+          </ButtonLink>
         )}
-        <Button component={Link} to={`/reports/${month}/items`} variant="default">
+        <ButtonLink to={`/reports/${month}/items`} variant="default">
           {t('next.items')}
-        </Button>
+        </ButtonLink>
         {state === 'draft' && (
           <Button variant="default" loading={isCounting} onClick={() => void recount()}>
             {t('next.recount')}

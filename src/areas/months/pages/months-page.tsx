@@ -1,10 +1,12 @@
 /** The months that have a report or something entered for one; this month and the last are always there to be opened. */
-import { Anchor, TextInput } from '@mantine/core'
+
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { monthOf } from '../../../report/months.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -43,14 +45,9 @@ function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
         [
           t('list.month'),
           ({ month }) => (
-            <Anchor
-              component={Link}
-              to={`/reports/${month}`}
-              underline="always"
-              className="loa-target"
-            >
+            <TextLink to={`/reports/${month}`}>
               {t('month', { month: shownMonth(month, spoken) })}
-            </Anchor>
+            </TextLink>
           ),
           'title',
         ],

@@ -1,14 +1,15 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
 
-import { Anchor, Text, Textarea, TextInput } from '@mantine/core'
+import { Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -63,15 +64,9 @@ export function CampaignsPage() {
                 t('campaigns.campaign'),
                 ({ id, title, note }) => (
                   <>
-                    <Anchor
-                      component={Link}
-                      to="/campaigns/$id"
-                      params={{ id } as never}
-                      fw={600}
-                      underline="always"
-                    >
+                    <TextLink to={`/campaigns/${id}`} isStrong>
                       {title}
-                    </Anchor>
+                    </TextLink>
                     {note !== '' && (
                       <Text
                         component="div"

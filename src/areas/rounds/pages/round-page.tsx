@@ -3,13 +3,14 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
+import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Panel } from '../../../web/parts/panel.tsx'
@@ -100,7 +101,6 @@ function NextStep({ detail }: { detail: RoundDetail }) {
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
   const may = (action: RoundAction) => detail.actions.includes(action)
-  const to = { params: { id: detail.id } as never }
   const subscribers = `${grouped(detail.estimate.subscribers, spoken)} ${terms('unit.subscribers')}`
   return (
     <Notice
@@ -109,19 +109,15 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       action={
         <Group gap="sm">
           {(detail.state === 'draft' || detail.state === 'returned') && may('save') && (
-            <Button component={Link} to="/rounds/$id/compose" {...to}>
-              {t('next.write')}
-            </Button>
+            <ButtonLink to={`/rounds/${detail.id}/compose`}>{t('next.write')}</ButtonLink>
           )}
           {detail.state === 'submitted' && may('approve') && (
-            <Button component={Link} to="/rounds/$id/approve" {...to}>
-              {t('next.approve')}
-            </Button>
+            <ButtonLink to={`/rounds/${detail.id}/approve`}>{t('next.approve')}</ButtonLink>
           )}
           {detail.state === 'submitted' && !may('approve') && (
-            <Button component={Link} variant="default" to="/rounds/$id/approve" {...to}>
+            <ButtonLink variant="default" to={`/rounds/${detail.id}/approve`}>
               {t('next.read')}
-            </Button>
+            </ButtonLink>
           )}
           {may('withdraw') && (
             <Button variant="default" onClick={withdrawing.open}>
@@ -139,14 +135,14 @@ function NextStep({ detail }: { detail: RoundDetail }) {
           )}
           {may('schedule') && <Button onClick={scheduling.open}>{t('next.schedule')}</Button>}
           {detail.state === 'approved' && may('save') && (
-            <Button component={Link} variant="default" to="/rounds/$id/compose" {...to}>
+            <ButtonLink variant="default" to={`/rounds/${detail.id}/compose`}>
               {t('next.change')}
-            </Button>
+            </ButtonLink>
           )}
           {LIVE.has(detail.state) && (
-            <Button component={Link} to="/rounds/$id/live" {...to}>
+            <ButtonLink to={`/rounds/${detail.id}/live`}>
               {t(OVER.has(detail.state) ? 'next.results' : 'next.watch')}
-            </Button>
+            </ButtonLink>
           )}
         </Group>
       }

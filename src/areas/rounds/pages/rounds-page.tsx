@@ -2,8 +2,8 @@
 
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
@@ -50,9 +50,7 @@ export function RoundsPage() {
             title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
             action={
               filter === 'all' ? (
-                <Button component={Link} to="/campaigns">
-                  {t('list.toCampaigns')}
-                </Button>
+                <ButtonLink to="/campaigns">{t('list.toCampaigns')}</ButtonLink>
               ) : (
                 <Button variant="default" onClick={() => setFilter('all')}>
                   {t('list.showAll')}

@@ -1,9 +1,9 @@
 /** A list of rounds, page after page. */
 
-import { Anchor, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
@@ -29,15 +29,9 @@ export function RoundsTable(props: {
               t('list.round'),
               round => (
                 <>
-                  <Anchor
-                    component={Link}
-                    to="/rounds/$id"
-                    params={{ id: round.id } as never}
-                    fw={600}
-                    underline="always"
-                  >
+                  <TextLink to={`/rounds/${round.id}`} isStrong>
                     {t('round.number', { n: round.number })}: {round.title}
-                  </Anchor>
+                  </TextLink>
                   {props.withCampaign && (
                     <Text component="div" fw={400} className="loa-quiet">
                       {round.campaignTitle}

@@ -1,9 +1,7 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
-
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { grouped } from '../../../web/numbers.ts'
 import { type Fact, Facts } from '../../../web/parts/facts.tsx'
+import { TextLink } from '../../../web/parts/links.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'
@@ -46,9 +44,7 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
               {subject.to === null ? (
                 subject.name
               ) : (
-                <Anchor component={Link} to={subject.to} underline="always">
-                  {subject.name}
-                </Anchor>
+                <TextLink to={subject.to}>{subject.name}</TextLink>
               )}
             </>
           )}

@@ -1,9 +1,7 @@
 /** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
-
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
+import { ButtonLink } from '../../../../web/parts/links.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { useWords } from '../../../../web/use-words.ts'
@@ -19,9 +17,9 @@ export function InvitationPage() {
         <Notice
           gravity="info"
           action={
-            <Button component={Link} to="/sign-in" variant="default">
+            <ButtonLink to="/sign-in" variant="default">
               {t('signIn.title')}
-            </Button>
+            </ButtonLink>
           }
         >
           {t('invitation.noToken')}

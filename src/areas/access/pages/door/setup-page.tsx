@@ -1,9 +1,7 @@
 /** The first administrator, by the one-time link that the server printed when it first started. */
-
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
+import { ButtonLink } from '../../../../web/parts/links.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
@@ -18,14 +16,7 @@ export function SetupPage() {
   if (instance !== undefined && !instance.needsSetup)
     return (
       <Page title={t('setup.doneTitle')}>
-        <Notice
-          gravity="info"
-          action={
-            <Button component={Link} to="/sign-in">
-              {t('signIn.title')}
-            </Button>
-          }
-        >
+        <Notice gravity="info" action={<ButtonLink to="/sign-in">{t('signIn.title')}</ButtonLink>}>
           {t('setup.done')}
         </Notice>
       </Page>

@@ -3,12 +3,13 @@
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
 
-import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { grouped } from '../../../../web/numbers.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
+import { TextLink } from '../../../../web/parts/links.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../../web/parts/state-badge.tsx'
@@ -77,10 +78,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   if (live.directives.length === 0)
     return (
       <Empty title={t('empty.title')}>
-        {t('empty.how')}{' '}
-        <Anchor component={Link} to={`/rounds/${detail.id}`} underline="always">
-          {t('empty.back')}
-        </Anchor>
+        {t('empty.how')} <TextLink to={`/rounds/${detail.id}`}>{t('empty.back')}</TextLink>
       </Empty>
     )
   const declared = new Map(

@@ -1,13 +1,14 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
 
-import { Anchor, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { TextLink } from '../../../../web/parts/links.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
@@ -60,9 +61,9 @@ function useColumns(): readonly Column<OperatorSummary>[] {
     [
       t('operators.name'),
       ({ id, name }) => (
-        <Anchor component={Link} to={`/operators/${id}`} underline="always" fw={600}>
+        <TextLink to={`/operators/${id}`} isStrong>
           {name}
-        </Anchor>
+        </TextLink>
       ),
       'title',
     ],
