@@ -37,7 +37,6 @@ export function History<Of extends Entry>(props: {
       <Records
         caption={words.t('history.title')}
         rows={entries.slice(0, entries.length - more)}
-        rowKey={(_, place) => String(entries.length - place)}
         columns={[
           [t('history.at'), ({ at }) => <Time at={at} />],
           [t('history.by'), ({ by }) => by],

@@ -3,9 +3,9 @@
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
 
-import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../use-words.ts'
 
 /** `to`: a path of the console, as the browser shows it. */
@@ -72,5 +72,20 @@ export function Page(props: {
       </Stack>
       {props.children}
     </Stack>
+  )
+}
+
+/** A part of a page under its own heading, on its own ground. */
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Paper component="section" aria-labelledby={id} withBorder p={{ base: 'md', sm: 'lg' }}>
+      <Stack gap="md">
+        <Title order={2} id={id}>
+          {title}
+        </Title>
+        {children}
+      </Stack>
+    </Paper>
   )
 }

@@ -20,7 +20,8 @@ export function Records<Row>(props: {
   /** False: left out. */
   columns: readonly (Column<Row> | false)[]
   rows: readonly Row[]
-  rowKey: (row: Row, at: number) => string
+  /** Without it by the row's own `id`, else by its place. */
+  rowKey?: (row: Row) => string
 }) {
   const columns = props.columns
     .filter(column => column !== false)
@@ -47,8 +48,8 @@ export function Records<Row>(props: {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {props.rows.map((row, place) => (
-          <Table.Tr key={props.rowKey(row, place)}>
+        {props.rows.map((row, at) => (
+          <Table.Tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
             {columns.map(({ name, unit, cell, kind }, at) => (
               <Table.Td
                 key={at}
@@ -63,6 +64,10 @@ export function Records<Row>(props: {
       </Table.Tbody>
     </Table>
   )
+}
+
+function idOf(row: unknown): string | undefined {
+  return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : undefined
 }
 
 /** A button of one record, called by what it does and to which. */

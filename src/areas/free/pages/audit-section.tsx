@@ -1,10 +1,11 @@
 /** One direction of an audit: its sums, by service, by day and by operator. */
+
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'
 import type { AuditSummary } from '../../../audit/summary.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
 import type { FreeAudit } from '../model.ts'
 import { Bars, Columns } from './audit-charts.tsx'
 import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'

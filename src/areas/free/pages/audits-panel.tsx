@@ -10,7 +10,7 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { TextLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
@@ -44,7 +44,6 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
     <Records
       caption={t('audits.title')}
       rows={items}
-      rowKey={({ id }) => id}
       columns={[
         [
           t('operators.operator'),

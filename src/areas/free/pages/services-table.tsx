@@ -23,7 +23,6 @@ export function ServicesTable(props: {
     <Records
       caption={props.caption}
       rows={props.services}
-      rowKey={({ id }) => id}
       columns={[
         [
           t('service.name'),

@@ -14,8 +14,7 @@ import { doDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
@@ -89,7 +88,6 @@ function Headline({ prose }: { prose: Prose }) {
     <Records
       caption={t('decide.headline')}
       rows={figures}
-      rowKey={({ id }) => id}
       columns={[
         [t('decide.figure'), ({ label }) => label[prose.language], 'title'],
         [t('decide.words'), figure => prose.said(figure)],

@@ -144,8 +144,7 @@ function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: P
       <p>{t(citations.length === 1 ? 'figure.cited' : 'figure.citedDiffer')}</p>
       <Records
         caption={t('figure.sources')}
-        rows={citations.map((citation, at) => ({ ...citation, key: String(at) }))}
-        rowKey={({ key }) => key}
+        rows={citations}
         columns={[
           [t('figure.source'), ({ source }) => source[language], 'title'],
           [t('figure.sourceSays'), says],

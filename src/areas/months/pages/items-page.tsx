@@ -12,8 +12,7 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, TextLink } from '../../../web/parts/links.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -118,7 +117,6 @@ function ItemsTable(props: {
     <Records
       caption={caption}
       rows={items}
-      rowKey={({ id }) => id}
       columns={[
         [
           t('item.title'),

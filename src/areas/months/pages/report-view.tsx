@@ -167,12 +167,11 @@ function TableOf(props: {
       <Records
         caption={caption}
         isCaptionShown
-        rows={rows.map((cells, at) => ({ cells, key: String(at) }))}
-        rowKey={({ key }) => key}
+        rows={rows}
         columns={head.map(
-          (text, at): Column<{ cells: readonly Piece[] }> => [
+          (text, at): Column<readonly Piece[]> => [
             headingAndUnit(text),
-            ({ cells }) => {
+            cells => {
               const { text, figure } = cells[at]
               return figure === null ? text : <FigureLink {...{ prose, text }} id={figure} isCell />
             },

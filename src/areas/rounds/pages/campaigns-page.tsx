@@ -58,7 +58,6 @@ export function CampaignsPage() {
           <Records
             caption={t('campaigns.title')}
             rows={campaigns}
-            rowKey={campaign => campaign.id}
             columns={[
               [
                 t('campaigns.campaign'),

@@ -24,7 +24,6 @@ export function Directives({
       <Records
         caption={t('directives.title')}
         rows={directives}
-        rowKey={({ id }) => id}
         columns={[
           [t('directives.operator'), ({ operatorName }) => operatorName, 'title'],
           [

@@ -23,7 +23,6 @@ export function RoundsTable(props: {
         <Records
           caption={t('title')}
           rows={rounds}
-          rowKey={round => round.id}
           columns={[
             [
               t('list.round'),

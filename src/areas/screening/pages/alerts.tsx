@@ -10,7 +10,7 @@ import { OneOf } from '../../../web/parts/choices.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
 import { type Column, Records, RowButton } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
@@ -47,7 +47,6 @@ export function Alerts() {
                   caption={t('alerts.title')}
                   columns={[...columns, closeColumn(t('alert.close'), setClosing)]}
                   rows={open}
-                  rowKey={({ id }) => id}
                 />
               )}
             </Stack>
@@ -60,7 +59,6 @@ export function Alerts() {
             caption={t('alert.old')}
             columns={[...columns, doneColumn(t)]}
             rows={query.data.done}
-            rowKey={({ id }) => id}
           />
         </Panel>
       )}

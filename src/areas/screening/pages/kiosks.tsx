@@ -55,7 +55,6 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
             caption={t('kiosks.title')}
             columns={isKeeper ? [...columns, actions] : columns}
             rows={kiosks}
-            rowKey={({ id }) => id}
           />
         )}
       </Asked>

@@ -1,8 +1,7 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
 
 import { useQuery } from '@tanstack/react-query'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Forbidden } from '../../../web/parts/states.tsx'
 import { maySee, useMe } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'

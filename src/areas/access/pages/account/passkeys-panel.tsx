@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Panel } from '../../../../web/parts/panel.tsx'
+import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
@@ -35,7 +35,6 @@ export function Passkeys() {
           <Records
             caption={t('passkeys.title')}
             rows={keys}
-            rowKey={key => key.id}
             columns={[
               [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
               [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Notice } from '../../../../web/parts/notice.tsx'
-import { Panel } from '../../../../web/parts/panel.tsx'
+import { Panel } from '../../../../web/parts/page.tsx'
 import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField, useNewPasswordFault } from '../door/password-field.tsx'
 

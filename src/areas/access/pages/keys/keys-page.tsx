@@ -60,9 +60,7 @@ function Keys() {
           keys.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
         }
       >
-        {keys => (
-          <Records caption={t('keys.title')} columns={columns} rows={keys} rowKey={key => key.id} />
-        )}
+        {keys => <Records caption={t('keys.title')} columns={columns} rows={keys} />}
       </Asked>
       <ConfirmByTyping
         isOpen={revoking !== null}

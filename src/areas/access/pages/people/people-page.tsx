@@ -62,14 +62,7 @@ function People({ onOpen }: { onOpen: (open: Open) => void }) {
   )
   return (
     <Paged query={query}>
-      {people => (
-        <Records
-          caption={t('people.title')}
-          columns={columns}
-          rows={people}
-          rowKey={person => person.id}
-        />
-      )}
+      {people => <Records caption={t('people.title')} columns={columns} rows={people} />}
     </Paged>
   )
 }

@@ -42,14 +42,7 @@ export function OperatorsPage() {
           )
         }
       >
-        {operators => (
-          <Records
-            caption={t('operators.title')}
-            columns={columns}
-            rows={operators}
-            rowKey={operator => operator.id}
-          />
-        )}
+        {operators => <Records caption={t('operators.title')} columns={columns} rows={operators} />}
       </Asked>
     </Page>
   )
