@@ -8,7 +8,7 @@ export type Choice<Value extends string = string> = readonly [
   hint?: string,
 ]
 
-interface Props<Value extends string, Held> {
+interface Props<Value extends string, Held, Given> {
   readonly id?: string
   readonly name?: string
   readonly label?: string
@@ -19,13 +19,17 @@ interface Props<Value extends string, Held> {
   readonly choices: readonly Choice<Value>[]
   readonly gap?: 'xs' | 'sm'
   readonly children?: ReactNode
-  readonly onChange: (value: never) => void
+  readonly onChange: (chosen: Given) => void
 }
 
-export function OneOf<Value extends string>(props: Props<Value, Value | null>) {
+export function OneOf<Value extends string>(props: Props<Value, Value | null, Value>) {
   const { choices, gap, children, id, onChange, ...rest } = props
   return (
-    <Radio.Group {...rest} {...groupOf(id, props.name)} onChange={onChange as () => void}>
+    <Radio.Group
+      {...rest}
+      {...groupOf(id, props.name)}
+      onChange={onChange as (chosen: string) => void}
+    >
       <Stack gap={gap ?? 'xs'} mt={props.label === undefined ? 0 : 'xs'}>
         {choices.map(([value, label, hint]) => (
           <Radio key={value} {...choiceOf(props.name, value)} label={label} description={hint} />
@@ -36,14 +40,14 @@ export function OneOf<Value extends string>(props: Props<Value, Value | null>) {
   )
 }
 
-export function SomeOf<Value extends string>(props: Props<Value, readonly Value[]>) {
+export function SomeOf<Value extends string>(props: Props<Value, readonly Value[], Value[]>) {
   const { choices, gap, children, id, value, onChange, ...rest } = props
   return (
     <Checkbox.Group
       {...rest}
       {...groupOf(id, props.name)}
       value={[...value]}
-      onChange={onChange as () => void}
+      onChange={onChange as (chosen: string[]) => void}
     >
       <Stack gap={gap ?? 'xs'} mt="xs">
         {choices.map(([value, label, hint]) => (

@@ -15,7 +15,7 @@ import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ErrorSummary, type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
@@ -34,7 +34,7 @@ import { Conflict } from './conflict.tsx'
 import { addMessage, removeMessage } from './content.ts'
 import { ContentSummary } from './content-summary.tsx'
 import { isUnsaved } from './draft.ts'
-import { fieldOf, hasField } from './fault-fields.ts'
+import { fieldAt, fieldOf, hasField, type Writing } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
@@ -133,6 +133,7 @@ function Compose({
     setChecking(true)
   }
 
+  const writing = { content: draft.mine, faults, onChange: hand.edit }
   if (isChecking)
     return (
       <Check
@@ -191,7 +192,7 @@ function Compose({
       >
         <div className={classes.columns}>
           <div className={classes.write}>
-            <MessagesFields hand={hand} faults={faults} />
+            <MessagesFields {...writing} />
           </div>
           <div className={classes.aside}>
             <div>
@@ -202,14 +203,9 @@ function Compose({
             </div>
           </div>
           <Stack gap="xl" className={classes.ask}>
-            <AudienceFields
-              content={draft.mine}
-              operators={operators}
-              faults={faults}
-              onChange={hand.edit}
-            />
-            <WindowFields content={draft.mine} faults={faults} onChange={hand.edit} />
-            <SendingFields content={draft.mine} faults={faults} onChange={hand.edit} />
+            <AudienceFields {...writing} operators={operators} />
+            <WindowFields {...writing} />
+            <SendingFields {...writing} />
           </Stack>
         </div>
         <Group mt="xl" gap="md">
@@ -227,34 +223,25 @@ function Compose({
   )
 }
 
-function MessagesFields({
-  hand,
-  faults,
-}: {
-  readonly hand: DraftInHand
-  readonly faults: readonly FieldFault[]
-}) {
+function MessagesFields(writing: Writing) {
   const { t } = useWords('rounds')
-  const { draft, edit } = hand
-  const content = draft.mine
+  const { content, faults, onChange: edit } = writing
   return (
     <Stack gap="xl">
       <Fieldset legend={t('compose.about')}>
         <Stack gap="lg">
           <TextInput
-            id={fieldOf('title')}
+            {...fieldAt(faults, 'title')}
             label={t('field.title')}
             description={t('compose.titleHint')}
-            error={faultOf(faults, fieldOf('title'))}
             maxLength={200}
             value={content.title}
             onChange={event => edit({ ...content, title: event.currentTarget.value })}
           />
           <TextInput
-            id={fieldOf('source')}
+            {...fieldAt(faults, 'source')}
             label={t('field.source')}
             description={t('compose.sourceHint')}
-            error={faultOf(faults, fieldOf('source'))}
             maxLength={20}
             autoComplete="off"
             spellCheck={false}
@@ -266,10 +253,8 @@ function MessagesFields({
       {content.messages.map((_, message) => (
         <MessageFields
           key={message}
-          content={content}
+          {...writing}
           message={message}
-          faults={faults}
-          onChange={edit}
           onRemove={
             content.messages.length > 1 ? () => edit(removeMessage(content, message)) : null
           }
