@@ -8,7 +8,7 @@ import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import { ErrorSummary } from '../parts/error-summary.tsx'
 import { type Faults, Form, useFaults, useForm } from '../parts/form.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { Notice } from '../parts/states.tsx'
 
 export interface Proof {
   readonly id: string

@@ -1,5 +1,4 @@
 /** Who did what with an item, when and why, newest first. A deed without a word in the area's words shows its name. */
-
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useLanguage } from '../i18n.ts'

@@ -2,7 +2,6 @@
  * A confirmation that cannot be clicked by accident: what will happen in words, then something to type.
  * The button is never greyed out; pressing it with the wrong thing typed says what to type.
  */
-
 import { Text, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { language } from '../i18n.ts'

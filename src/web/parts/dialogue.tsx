@@ -1,5 +1,4 @@
 /** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
-
 import { Button, Drawer, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'

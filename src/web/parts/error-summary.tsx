@@ -2,7 +2,6 @@
  * What keeps a form from being sent, above it: takes the focus, and each line leads to its field.
  * The same sentences stand beside the fields. Give it a new `faults` array at each attempt; it takes the focus again.
  */
-
 import { Anchor, List } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { language } from '../i18n.ts'

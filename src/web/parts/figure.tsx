@@ -4,7 +4,6 @@
  * With `asOf` or `exact` it can be hovered and focused: the exact value and the time it was true. Without them it is
  * plain text, so that a table of figures does not become a hundred stops of the Tab key.
  */
-
 import { Tooltip } from '@mantine/core'
 import { grouped } from '../numbers.ts'
 import { shownTime } from '../times.ts'
@@ -56,4 +55,15 @@ export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }:
 
 function Unit({ unit, isHidden }: { unit: string; isHidden: boolean | undefined }) {
   return isHidden ? <span className="loa-heard">{`\u00a0${unit}`}</span> : `\u00a0${unit}`
+}
+
+/** Of people, and of ordinary SMS, in a table whose heading names them. */
+export function Subscribers({ of, asOf }: { of: number | null; asOf?: string | null }) {
+  const { terms } = useWords('shell')
+  return <Figure value={of} unit={terms('unit.subscribers')} isUnitHidden asOf={asOf ?? null} />
+}
+
+export function Segments({ of }: { of: number | null }) {
+  const { terms } = useWords('shell')
+  return <Figure value={of} unit={terms('unit.segments')} isUnitHidden />
 }

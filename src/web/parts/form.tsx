@@ -9,7 +9,6 @@
  *
  * Faults stay as they are until the next attempt. A field's id is its name after the prefix, with dashes for dots.
  */
-
 import { Button, Group, Stack, type StackProps } from '@mantine/core'
 import { useForm as useValues } from '@mantine/form'
 import { Link } from '@tanstack/react-router'

@@ -2,7 +2,6 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
-
 import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'

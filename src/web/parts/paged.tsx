@@ -1,5 +1,4 @@
 /** Lists that come page after page: how they are asked for, and loading, error, stale, empty, rows, the button for more. */
-
 import { Button, Stack } from '@mantine/core'
 import { infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'

@@ -1,11 +1,10 @@
 /** Something that is shown once: to be copied, and said so. One click selects the whole of it. */
-
 import { Button, Group, Stack } from '@mantine/core'
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../use-words.ts'
 import { announce } from './announcer.tsx'
-import { Notice } from './notice.tsx'
 import classes from './secret.module.css'
+import { Notice } from './states.tsx'
 
 export function Secret({ label, text }: { label: string; text: string }) {
   const { t } = useWords('shell')

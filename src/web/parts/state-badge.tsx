@@ -2,7 +2,6 @@
  * A state as a word, a shape and a colour. The word says it; shape and colour only find it again at a glance, so neither
  * a printout nor colour-blindness takes anything away.
  */
-
 import type { DirectiveSummary, RoundState } from '../../areas/rounds/model.ts'
 import { useWords } from '../use-words.ts'
 import classes from './state-badge.module.css'

@@ -9,11 +9,44 @@ import { Button, Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n.ts'
-import { asProblem } from '../problem.ts'
+import { asProblem, type Problem } from '../problem.ts'
 import { type StreamState, useNow, useOnline } from '../stream.ts'
 import { ago, shownTime } from '../times.ts'
 import { useWords } from '../use-words.ts'
-import { Notice } from './notice.tsx'
+import classes from './notice.module.css'
+
+/** A sentence that people must see: how grave it is as a word, a bar and a colour; what to do as a button beside it. */
+type Gravity = 'info' | 'good' | 'warn' | 'bad'
+
+export function Notice(props: {
+  gravity: Gravity
+  title?: string
+  children?: ReactNode
+  action?: ReactNode
+  /** alert: read out at once. status: when there is a pause. none: part of the page. */
+  role?: 'alert' | 'status'
+}) {
+  return (
+    <div className={classes.notice} data-gravity={props.gravity} role={props.role}>
+      <div className={classes.words}>
+        {props.title !== undefined && <p className={classes.title}>{props.title}</p>}
+        {props.children !== undefined && <div>{props.children}</div>}
+      </div>
+      {props.action}
+    </div>
+  )
+}
+
+/** Why something was not done; nothing while all is well. */
+export function ProblemNotice({ problem }: { problem: Problem | null }) {
+  const spoken = useLanguage()
+  if (problem === null) return null
+  return (
+    <Notice gravity="bad" role="alert">
+      {problem.sentence(spoken)}
+    </Notice>
+  )
+}
 
 export function Asked<Data>(props: {
   query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'dataUpdatedAt'> & { refetch: () => unknown }

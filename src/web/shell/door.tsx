@@ -1,7 +1,6 @@
 /** The frame around sign-in, setup and invitation: whose console this is, and the page in the middle. */
-
 import { Outlet } from '@tanstack/react-router'
-import { Notice } from '../parts/notice.tsx'
+import { Notice } from '../parts/states.tsx'
 import { useInstance } from '../session.ts'
 import { useOnline } from '../stream.ts'
 import { useWords } from '../use-words.ts'

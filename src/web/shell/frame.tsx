@@ -3,7 +3,6 @@
  *
  * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
  */
-
 import { Burger, Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -13,7 +12,7 @@ import { askAuth } from '../api.ts'
 import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
-import { Notice } from '../parts/notice.tsx'
+import { Notice } from '../parts/states.tsx'
 import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'

@@ -1,11 +1,10 @@
 /** An address that leads nowhere, and a page that broke. */
-
 import { Button, Container } from '@mantine/core'
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { language } from '../i18n.ts'
 import { TextLink } from '../parts/links.tsx'
-import { Notice } from '../parts/notice.tsx'
 import { Page } from '../parts/page.tsx'
+import { Notice } from '../parts/states.tsx'
 import { asProblem } from '../problem.ts'
 import { SignedOut } from '../session.ts'
 import { useWords } from '../use-words.ts'

@@ -1,5 +1,4 @@
 /** Language and ground: the two switches of every frame. */
-
 import {
   ActionIcon,
   Group,

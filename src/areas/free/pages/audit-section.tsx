@@ -1,5 +1,4 @@
 /** One direction of an audit: its sums, by service, by day and by operator. */
-
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'

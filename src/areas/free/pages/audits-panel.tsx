@@ -1,5 +1,4 @@
 /** Audits that operators have made: newest first, and a place to bring one. */
-
 import { Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -9,10 +8,9 @@ import { ask } from '../../../web/api.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { TextLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import type { FreeAuditSummary, FreeOperator } from '../model.ts'

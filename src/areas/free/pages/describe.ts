@@ -1,5 +1,4 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
-
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type {

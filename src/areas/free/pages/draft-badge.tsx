@@ -1,5 +1,4 @@
 /** The state of the draft as a word, a shape and a colour. */
-
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import type { FreeState } from '../model.ts'
 import { useWords } from './words.ts'

@@ -5,7 +5,6 @@
  * has changed meanwhile. A draft that was saved by another since this page showed it is a conflict: nothing is saved, what
  * is there comes into view, and the same saving tried again is on top of it.
  */
-
 import { ask } from '../../../web/api.ts'
 import { type Deeds, doDeed } from '../../../web/approval/deeds.ts'
 import { type Deed, useDeed } from '../../../web/parts/deed.ts'

@@ -2,7 +2,6 @@
  * The draft of the next version: its services, what is wrong with it, from when it is in force, what it changes; and from
  * here it is submitted. Each service is changed on a page of its own and saved there.
  */
-
 import { Button, FileButton, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -16,10 +15,9 @@ import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import type { Problem } from '../../../web/problem.ts'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'

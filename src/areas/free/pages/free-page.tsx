@@ -1,12 +1,10 @@
 /** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
-
 import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import type { FreeOverview } from '../model.ts'
 import { mayAtAllFree } from '../states.ts'

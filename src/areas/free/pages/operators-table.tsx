@@ -1,5 +1,4 @@
 /** Who holds the newest version: confirmed since when, or not, and what to do about it. */
-
 import { Records } from '../../../web/parts/records.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Age, Time } from '../../../web/parts/time.tsx'

@@ -1,6 +1,6 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
-import { Table } from '@mantine/core'
 import { useMemo } from 'react'
+import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { FreeOverview } from '../model.ts'
 import type { Described } from './describe.ts'
@@ -84,7 +84,22 @@ export function TimelinePicture({
       <Legend isOpenShown={drawn.rows.some(({ bars }) => bars.some(({ isOpen }) => isOpen))} />
       <details>
         <summary>{t('time.table')}</summary>
-        <PeriodsTable overview={overview} described={described} />
+        <FigureTable
+          caption={t('time.table')}
+          head={[t('service.name'), t('time.from'), t('time.until')]}
+          align="left"
+          rows={services.flatMap(({ service, free }) =>
+            free.map(({ from, until }) => ({
+              key: `${service.id} ${from}`,
+              name: service.title,
+              figures: [
+                described.instant(from),
+                until === null ? t('time.noEnd') : described.instant(until),
+              ],
+            })),
+          )}
+        />
+        <p className="loa-quiet">{described.zone}</p>
       </details>
     </figure>
   )
@@ -121,48 +136,6 @@ function Legend({ isOpenShown }: { isOpenShown: boolean }) {
         {t('time.version')}
       </li>
     </ul>
-  )
-}
-
-function PeriodsTable({
-  overview,
-  described,
-}: {
-  readonly overview: FreeOverview
-  readonly described: Described
-}) {
-  const { t } = useWords()
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
-      <section className={classes.wide} tabIndex={0} aria-label={t('time.table')}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('service.name')}</Table.Th>
-              <Table.Th scope="col">{t('time.from')}</Table.Th>
-              <Table.Th scope="col">{t('time.until')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {overview.services.flatMap(({ service, free }) =>
-              free.map(({ from, until }) => (
-                <Table.Tr key={`${service.id} ${from}`}>
-                  <Table.Th scope="row" fw={400}>
-                    {service.title}
-                  </Table.Th>
-                  <Table.Td className="loa-figure">{described.instant(from)}</Table.Td>
-                  <Table.Td className="loa-figure">
-                    {until === null ? t('time.noEnd') : described.instant(until)}
-                  </Table.Td>
-                </Table.Tr>
-              )),
-            )}
-          </Table.Tbody>
-        </Table>
-      </section>
-      <p className="loa-quiet">{described.zone}</p>
-    </>
   )
 }
 

@@ -1,5 +1,4 @@
 /** One figure: its exact value, when it held, and what it was counted from down to the records; worked out again here. */
-
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
@@ -10,9 +9,9 @@ import { isSound } from '../../../report/working-out.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { TextLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import classes from './figures.module.css'
 import { shownMonth } from './month-name.ts'
 import { linksOf } from './record-links.ts'

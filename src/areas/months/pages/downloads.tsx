@@ -3,7 +3,7 @@ import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
+import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import type { MonthReport } from '../model.ts'
 import { saveDocument } from './saving.ts'
@@ -42,7 +42,7 @@ export function FormButtons(props: {
   edition: number | null
   language: 'vi' | 'en'
 }) {
-  const { t, spoken } = useWords()
+  const { t } = useWords()
   const { month, edition, language } = props
   const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -62,11 +62,7 @@ export function FormButtons(props: {
   }
   return (
     <Stack gap="sm">
-      {problem !== null && (
-        <Notice gravity="bad" role="alert">
-          {problem.sentence(spoken)}
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       <Group gap={edition === null ? 'sm' : 'xs'}>
         {FORMS.map(form => (
           <Button

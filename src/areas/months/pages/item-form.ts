@@ -1,5 +1,4 @@
 /** A work item as a form, and back; and where two of one differ. Pure. */
-
 import type { SectionId } from '../../../report/document.ts'
 import type { WorkItemContent } from '../model.ts'
 import type { Fault } from './faults.ts'

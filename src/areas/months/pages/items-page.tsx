@@ -1,5 +1,4 @@
 /** The work items of a month, by the section of the report that they go into; from here they are added, changed, removed. */
-
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -11,10 +10,9 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, TextLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import { useMe } from '../../../web/session.ts'

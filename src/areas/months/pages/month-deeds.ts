@@ -1,5 +1,4 @@
 /** The deeds of a month's report; each answers with the report, which is kept. */
-
 import { ask } from '../../../web/api.ts'
 import type { Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'

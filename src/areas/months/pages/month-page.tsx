@@ -1,5 +1,4 @@
 /** A month's report: what must not be overlooked, what is next and whose it is, the report itself, its documents, its past. */
-
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -9,10 +8,9 @@ import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import { shownTime } from '../../../web/times.ts'

@@ -1,5 +1,4 @@
 /** The months that have a report or something entered for one; this month and the last are always there to be opened. */
-
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'

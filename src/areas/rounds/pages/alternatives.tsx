@@ -1,5 +1,4 @@
 /** What a round takes with and without accents, side by side: ordinary SMS, saving, time at each operator. */
-
 import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { grouped, percent } from '../../../web/numbers.ts'

@@ -3,7 +3,6 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
-
 import { Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -12,10 +11,9 @@ import { doDeed } from '../../../web/approval/deeds.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { type Fact, Facts } from '../../../web/parts/facts.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary, RoundDetail } from '../model.ts'

@@ -1,5 +1,4 @@
 /** Whom: operators, provinces with the day of their list, exclusions. What each operator declares stands beside its name. */
-
 import { Fieldset, MultiSelect, Stack, Text } from '@mantine/core'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
 import { unaccented } from '../../../text/vietnamese.ts'

@@ -1,5 +1,4 @@
 /** One campaign and its rounds. An editor begins a round here: a title and a sender, the rest is written on its page. */
-
 import { TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'

@@ -1,5 +1,4 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
-
 import { Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'

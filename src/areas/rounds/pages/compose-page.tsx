@@ -5,7 +5,6 @@
  * The draft's rules are in draft.ts. Faults are shown once someone has tried to submit; from then on they follow what is
  * typed.
  */
-
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -17,10 +16,9 @@ import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import type { Fault } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'

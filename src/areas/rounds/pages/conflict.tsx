@@ -1,5 +1,4 @@
 /** Two people wrote the same draft: both texts side by side, and the editor chooses. Nothing is lost before that. */
-
 import { Button, Group, SimpleGrid, Stack } from '@mantine/core'
 import classes from '../../../web/approval/conflict.module.css'
 import { ConflictFrame, Written } from '../../../web/approval/conflict.tsx'

@@ -1,5 +1,4 @@
 /** What changed between two contents: texts word by word with what was taken out and put in, other fields before and after. */
-
 import { Table } from '@mantine/core'
 import { useWords } from '../../../web/use-words.ts'
 import { diffContents } from '../diff.ts'

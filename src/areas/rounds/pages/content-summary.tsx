@@ -1,5 +1,4 @@
 /** A round's content to be read, not changed: a row for each answer, with a link to where it can be changed. */
-
 import { Anchor, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { grouped } from '../../../web/numbers.ts'

@@ -3,7 +3,6 @@
  *
  * Knows no screen. Does not judge: what is faulty is the authority's to say.
  */
-
 import { MESSAGES_MAX, VARIANTS_MAX } from '../../../directive/documents.ts'
 import type { RoundContent } from '../model.ts'
 

@@ -1,5 +1,4 @@
 /** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. */
-
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'

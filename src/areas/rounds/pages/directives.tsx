@@ -1,8 +1,7 @@
 /** What was ordered of each operator, and what became of it. */
-
 import { Text } from '@mantine/core'
 import { grouped } from '../../../web/numbers.ts'
-import { Figure } from '../../../web/parts/figure.tsx'
+import { Subscribers } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { DirectiveStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -37,13 +36,7 @@ export function Directives({
           ],
           [t('directives.serial'), ({ serial }) => grouped(serial, spoken), 'figure'],
           [t('directives.issued'), ({ issuedAt }) => <Time at={issuedAt} shown="minute" />],
-          [
-            t('list.subscribers'),
-            ({ subscribers }) => (
-              <Figure value={subscribers} unit={terms('unit.subscribers')} isUnitHidden />
-            ),
-            'figure',
-          ],
+          [t('list.subscribers'), ({ subscribers }) => <Subscribers of={subscribers} />, 'figure'],
           [
             t('directives.returned'),
             ({ returnedAt, flags }) => (

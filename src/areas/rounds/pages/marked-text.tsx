@@ -4,7 +4,6 @@
  * The marks lie behind the field in a copy of its text with the same measures, so the field stays an ordinary one: undo,
  * spell checking and every way of typing Vietnamese work. Replaces nothing unless a button that says so is pressed.
  */
-
 import { Button, Input, Table } from '@mantine/core'
 import { useId, useRef } from 'react'
 import { useWords } from '../../../web/use-words.ts'

@@ -1,5 +1,4 @@
 /** One message of a round: its texts by language, each with what it takes. */
-
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
 import { useWords } from '../../../web/use-words.ts'

@@ -2,7 +2,6 @@
  * Messages as a phone shows them: the sender's name, a bubble for each. Phones join the segments of a message; where
  * they are cut can be shown, because people ask. As long as a real one, or as long as what is to be read.
  */
-
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
 import type { Split } from '../../../text/split.ts'

@@ -1,5 +1,4 @@
 /** The deeds of one round; each answers with the round, which is kept. */
-
 import { ask } from '../../../web/api.ts'
 import type { Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'

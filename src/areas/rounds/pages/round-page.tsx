@@ -1,5 +1,4 @@
 /** One round: where it stands, what comes next and who does it, its content, what changed, its exercise, its directives. */
-
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -11,10 +10,9 @@ import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary, RoundAction, RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -149,11 +147,7 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       <Text>{t(`next.${detail.state}`)}</Text>
       {detail.state === 'returned' && <Reason history={detail.history} />}
       {isExerciseMissing(detail) && <Text>{t('next.exerciseMissing')}</Text>}
-      {deed.problem !== null && (
-        <Text role="alert" fw={600}>
-          {deed.problem.sentence(spoken)}
-        </Text>
-      )}
+      <ProblemNotice problem={deed.problem} />
       <ConfirmByTyping
         isOpen={isScheduling}
         title={t('schedule.title')}

@@ -1,5 +1,4 @@
 /** All rounds, the ones that need someone first where a filter asks for them. */
-
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'

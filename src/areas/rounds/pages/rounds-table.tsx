@@ -1,8 +1,7 @@
 /** A list of rounds, page after page. */
-
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Figure } from '../../../web/parts/figure.tsx'
+import { Segments, Subscribers } from '../../../web/parts/figure.tsx'
 import { TextLink } from '../../../web/parts/links.tsx'
 import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -16,7 +15,7 @@ export function RoundsTable(props: {
   readonly withCampaign: boolean
   readonly empty: ReactNode
 }) {
-  const { t, terms } = useWords('rounds')
+  const { t } = useWords('rounds')
   return (
     <Paged query={props.query} empty={props.empty}>
       {rounds => (
@@ -43,18 +42,10 @@ export function RoundsTable(props: {
             [t('list.state'), ({ state }) => <RoundStateBadge state={state} />],
             [
               t('list.subscribers'),
-              ({ subscribers }) => (
-                <Figure value={subscribers} unit={terms('unit.subscribers')} isUnitHidden />
-              ),
+              ({ subscribers }) => <Subscribers of={subscribers} />,
               'figure',
             ],
-            [
-              t('list.segments'),
-              ({ segments }) => (
-                <Figure value={segments} unit={terms('unit.segments')} isUnitHidden />
-              ),
-              'figure',
-            ],
+            [t('list.segments'), ({ segments }) => <Segments of={segments} />, 'figure'],
             [
               t('list.updated'),
               ({ updatedAt, updatedBy }) => <TimeBy at={updatedAt} by={updatedBy} />,

@@ -1,5 +1,4 @@
 /** How: the exercise before, the first few subscribers, receipts, and what engineers care for behind a door of its own. */
-
 import { Checkbox, Fieldset, NumberInput, Stack } from '@mantine/core'
 import { THIN_SPACE } from '../../../web/numbers.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'

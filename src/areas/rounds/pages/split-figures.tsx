@@ -1,5 +1,4 @@
 /** Under a text: how it is encoded, how many ordinary SMS it takes, how many letters still fit. */
-
 import { grouped } from '../../../web/numbers.ts'
 import { useWords } from '../../../web/use-words.ts'
 import type { Preview } from './preview.ts'

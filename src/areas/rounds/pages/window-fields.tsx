@@ -1,5 +1,4 @@
 /** When: the window of instants, as the clocks of the country show them, and the hours of each day with presets. */
-
 import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { OneOf } from '../../../web/parts/choices.tsx'

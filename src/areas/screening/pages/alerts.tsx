@@ -1,5 +1,4 @@
 /** Who was high twice or did not come back; whether anybody was told; what was done about it. */
-
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,11 +8,10 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import { type Column, Records, RowButton } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'

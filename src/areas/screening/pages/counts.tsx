@@ -1,5 +1,4 @@
 /** Counts of a month by day and door. What may not be told says so; no figure is a guess. */
-
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,5 +1,4 @@
 /** The days that are exported, and the file. */
-
 import { Group, Text, TextInput } from '@mantine/core'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { useWords } from '../../../web/use-words.ts'

@@ -1,5 +1,4 @@
 /** Doors and kiosks: which are in use, when each was last heard, what waits on it; an administrator adds and revokes. */
-
 import { Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

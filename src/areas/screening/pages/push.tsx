@@ -1,13 +1,12 @@
 /** This browser is told of alerts by web push, or is not: the browser's own question comes first. */
-
 import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { language } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { useWords } from '../../../web/use-words.ts'
 import { pushQuery } from './queries.ts'

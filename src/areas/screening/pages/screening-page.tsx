@@ -1,5 +1,4 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
-
 import { useQuery } from '@tanstack/react-query'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Forbidden } from '../../../web/parts/states.tsx'

@@ -1,5 +1,4 @@
 /** Threshold, wait and retention, within their limits. */
-
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'

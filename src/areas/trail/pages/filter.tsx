@@ -1,5 +1,4 @@
 /** What to look for in the trail; it stands in the address, so that a search can be sent to a colleague. */
-
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '../../../web/parts/form.tsx'
 import type { TrailSearch } from '../../../web/router.tsx'

@@ -1,5 +1,4 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
-
 import { useQuery } from '@tanstack/react-query'
 import { monthName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'

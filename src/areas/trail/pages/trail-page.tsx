@@ -1,5 +1,4 @@
 /** The trail: who did what, newest first, in words; a filter; and whether the whole of it is as it was written. */
-
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'

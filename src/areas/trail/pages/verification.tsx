@@ -1,10 +1,9 @@
 /** Reads the whole trail on demand and says whether every entry is as it was written. */
-
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { Notice } from '../../../web/parts/notice.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'

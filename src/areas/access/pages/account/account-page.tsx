@@ -1,5 +1,4 @@
 /** One's own account: who one is here, the language, the password, the second factor, passkeys. */
-
 import { SegmentedControl, Stack } from '@mantine/core'
 import { speak } from '../../../../web/i18n.ts'
 import { Facts } from '../../../../web/parts/facts.tsx'

@@ -1,5 +1,4 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
-
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,10 +1,9 @@
 /** Changing one's password; sessions elsewhere end with it. */
-
 import { useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
+import { Notice } from '../../../../web/parts/states.tsx'
 import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField, useNewPasswordFault } from '../door/password-field.tsx'
 

@@ -2,15 +2,14 @@
  * The second factor by an authenticator app (TOTP), one decision at a time: password, then the code of the app, then the
  * backup codes, which are shown once. It counts only after the app has shown that it knows the secret.
  */
-
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
+import { Notice } from '../../../../web/parts/states.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField } from '../door/password-field.tsx'

@@ -1,5 +1,4 @@
 /** A password: hidden, to be shown on demand, with what a new one must be. */
-
 import { PasswordInput } from '@mantine/core'
 import type { Field } from '../../../../web/parts/form.tsx'
 import { useWords } from '../../../../web/use-words.ts'

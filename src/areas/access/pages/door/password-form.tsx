@@ -2,7 +2,6 @@
  * Whoever holds a one-time token sets a password and is signed in with it: the first administrator, who says who it is,
  * and everybody whom an administrator has invited.
  */
-
 import { TextInput } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { askAuth } from '../../../../web/api.ts'

@@ -1,5 +1,4 @@
 /** Signing in: password, then a code where the account asks for one; or a passkey; or the authority's own provider. */
-
 import { Anchor, Button, Divider, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
@@ -7,9 +6,8 @@ import { useEffect, useState } from 'react'
 import { askAuth, type Instance } from '../../../../web/api.ts'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
-import { ErrorState, Loading } from '../../../../web/parts/states.tsx'
+import { ErrorState, Loading, Notice } from '../../../../web/parts/states.tsx'
 import type { SignInSearch } from '../../../../web/router.tsx'
 import { instanceQuery, meQuery } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'

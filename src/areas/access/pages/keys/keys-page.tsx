@@ -1,5 +1,4 @@
 /** API keys for programs: what each may, until when; a new one, whose secret is shown once; an old one revoked. */
-
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

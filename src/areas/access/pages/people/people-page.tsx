@@ -1,5 +1,4 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
-
 import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,5 +1,4 @@
 /** Inviting someone, or changing a name and a role: each role says what it may. */
-
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../web/api.ts'

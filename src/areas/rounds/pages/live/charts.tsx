@@ -1,12 +1,20 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-
 import { Table, Title } from '@mantine/core'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import { grouped, percent } from '../../../../web/numbers.ts'
+import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive, Sample } from '../../model.ts'
-import { causes, OUTCOMES, outcomeColumns, rateColumns, stacked, tableRows } from './chart-data.ts'
+import {
+  causes,
+  OUTCOME_OF,
+  OUTCOMES,
+  outcomeColumns,
+  rateColumns,
+  stacked,
+  tableRows,
+} from './chart-data.ts'
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
 
@@ -44,7 +52,6 @@ function RateChart({ directives, samples }: Given) {
   const key = operators.join(' ')
   const drawn = useMemo(() => rateColumns(samples, operators), [samples, key])
   const unit = terms('unit.segmentsPerSecond')
-  const rows = tableRows(samples, ROWS)
   const rate = (value: number) => grouped(Math.round(value), spoken)
   const last = samples[samples.length - 1]
   return (
@@ -65,33 +72,18 @@ function RateChart({ directives, samples }: Given) {
       axisWidth={76}
       max={null}
     >
-      <Beside summary={t('charts.table')} label={t('rate.title')}>
-        <Table>
-          <caption className="loa-heard">{t('rate.title')}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('charts.at')}</Table.Th>
-              {names.map(name => (
-                <Table.Th key={name} scope="col" ta="right">
-                  {name} ({unit})
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ at, byOperator }) => (
-              <Table.Tr key={at}>
-                <Table.Th scope="row">{shownTime(at, 'clock', spoken)}</Table.Th>
-                {operators.map(operator => (
-                  <Table.Td key={operator} ta="right">
-                    {rate(byOperator[operator] ?? 0)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Beside>
+      <details>
+        <summary>{t('charts.table')}</summary>
+        <FigureTable
+          caption={t('rate.title')}
+          head={[t('charts.at'), ...names.map(name => `${name} (${unit})`)]}
+          rows={tableRows(samples, ROWS).map(({ at, byOperator }) => ({
+            key: at,
+            name: shownTime(at, 'clock', spoken),
+            figures: operators.map(operator => rate(byOperator[operator] ?? 0)),
+          }))}
+        />
+      </details>
     </TimeChart>
   )
 }
@@ -118,7 +110,6 @@ function OutcomeChart({ samples, unit }: Given) {
     (name, i) =>
       `${t(`outcome.${name}`)} ${grouped(counted.columns[i].values[last], spoken)} ${unit}`,
   )
-  const rows = tableRows(samples, ROWS)
   return (
     <TimeChart
       title={t('outcomes.title')}
@@ -139,57 +130,19 @@ function OutcomeChart({ samples, unit }: Given) {
       axisWidth={58}
       max={100}
     >
-      <Beside summary={t('charts.table')} label={t('outcomes.title')}>
-        <Table>
-          <caption className="loa-heard">{t('outcomes.title')}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('charts.at')}</Table.Th>
-              {OUTCOMES.map(name => (
-                <Table.Th key={name} scope="col" ta="right">
-                  {t(`outcome.${name}`)} ({unit})
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(sample => (
-              <Table.Tr key={sample.at}>
-                <Table.Th scope="row">{shownTime(sample.at, 'clock', spoken)}</Table.Th>
-                {[
-                  sample.delivered,
-                  sample.accepted,
-                  sample.failed + sample.expired,
-                  sample.uncertain,
-                  sample.unsent,
-                ].map((count, i) => (
-                  <Table.Td key={OUTCOMES[i]} ta="right" className="loa-figure">
-                    {grouped(count, spoken)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Beside>
+      <details>
+        <summary>{t('charts.table')}</summary>
+        <FigureTable
+          caption={t('outcomes.title')}
+          head={[t('charts.at'), ...OUTCOMES.map(name => `${t(`outcome.${name}`)} (${unit})`)]}
+          rows={tableRows(samples, ROWS).map(({ at, ...sample }) => ({
+            key: at,
+            name: shownTime(at, 'clock', spoken),
+            figures: OUTCOMES.map(name => grouped(OUTCOME_OF[name](sample), spoken)),
+          }))}
+        />
+      </details>
     </TimeChart>
-  )
-}
-
-function Beside(props: {
-  readonly summary: string
-  readonly label: string
-  readonly children: ReactNode
-}) {
-  const { summary, label, children } = props
-  return (
-    <details>
-      <summary>{summary}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
-      <section className={classes.wide} tabIndex={0} aria-label={label}>
-        {children}
-      </section>
-    </details>
   )
 }
 

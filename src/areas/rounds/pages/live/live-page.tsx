@@ -2,7 +2,6 @@
  * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
-
 import { Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -10,10 +9,9 @@ import { useMemo } from 'react'
 import { grouped } from '../../../../web/numbers.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { TextLink } from '../../../../web/parts/links.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Empty, Loading, StreamNotice } from '../../../../web/parts/states.tsx'
+import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/parts/states.tsx'
 import { useWords } from '../../../../web/use-words.ts'
 import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'

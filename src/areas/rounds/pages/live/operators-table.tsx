@@ -1,5 +1,4 @@
 /** What each operator has done of the round, a line each; under it what it complains of, since when, and flags. */
-
 import { Table } from '@mantine/core'
 import { Fragment } from 'react'
 import { grouped } from '../../../../web/numbers.ts'

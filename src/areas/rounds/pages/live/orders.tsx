@@ -2,14 +2,13 @@
  * Pause, resume and stop: the buttons, the confirmation of a stop that cannot be clicked by accident, and how many
  * operators have obeyed what they were last told, and when.
  */
-
 import { Button, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { doDeed, useApprovalDeed } from '../../../../web/approval/deeds.ts'
 import { Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
+import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import type { DirectiveSummary, RoundDetail } from '../../model.ts'
@@ -20,7 +19,7 @@ import { isTyped } from './typed-word.ts'
 const STOP_WORDS = ['DỪNG', 'STOP']
 
 export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
-  const { t, spoken } = useWords('live')
+  const { t } = useWords('live')
   const deed = useApprovalDeed(roundDeeds(detail.id))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
@@ -41,11 +40,7 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
           {t('orders.stop')}
         </Button>
       )}
-      {deed.problem !== null && (
-        <Text role="alert" fw={600}>
-          {deed.problem.sentence(spoken)}
-        </Text>
-      )}
+      <ProblemNotice problem={deed.problem} />
       <Dialogue isOpen={isStopping} onClose={stopping.close} title={t('stop.title')}>
         <StopForm id={detail.id} onClose={stopping.close} />
       </Dialogue>

@@ -1,5 +1,4 @@
 /** How far a round is, in one line and one bar: subscribers, share, time left; ordinary SMS, rate, when it was heard. */
-
 import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { Figure } from '../../../../web/parts/figure.tsx'
 import { shownTime } from '../../../../web/times.ts'

@@ -1,5 +1,4 @@
 /** How an operator's node stands with us, as a badge. */
-
 import { type Look, StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'

@@ -1,5 +1,4 @@
 /** One operator: its node, what it declares, what did not add up; enrolment and revocation by an administrator. */
-
 import { Button, Stack, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -11,13 +10,12 @@ import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Facts } from '../../../../web/parts/facts.tsx'
-import { Figure } from '../../../../web/parts/figure.tsx'
+import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
 import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
-import { Asked } from '../../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
@@ -140,9 +138,7 @@ function Declared({ hello }: { hello: HelloBody }) {
   const { t, terms, spoken } = useWords('shell')
   const subscribers: Column<{ subscribers: number }> = [
     t('operators.subscribers'),
-    (row: { subscribers: number }) => (
-      <Figure value={row.subscribers} unit={terms('unit.subscribers')} isUnitHidden />
-    ),
+    (row: { subscribers: number }) => <Subscribers of={row.subscribers} />,
     'figure',
   ]
   const names = new Intl.DisplayNames([spoken], { type: 'language' })

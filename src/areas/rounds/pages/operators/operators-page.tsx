@@ -1,12 +1,11 @@
 /** All operators at one glance: who is connected, since when, what they can, what did not add up. */
-
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
-import { Figure } from '../../../../web/parts/figure.tsx'
+import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { TextLink } from '../../../../web/parts/links.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
@@ -64,14 +63,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
     [t('operators.since'), operator => <Since operator={operator} />],
     [
       t('operators.subscribers'),
-      ({ hello }) => (
-        <Figure
-          value={hello?.subscribers ?? null}
-          unit={terms('unit.subscribers')}
-          isUnitHidden
-          asOf={hello?.clock ?? null}
-        />
-      ),
+      ({ hello }) => <Subscribers of={hello?.subscribers ?? null} asOf={hello?.clock ?? null} />,
       'figure',
     ],
     [
