@@ -33,20 +33,17 @@ export interface Doubts {
 
 export interface SendingBack {
   readonly id: string
-  readonly label: string
-  readonly hint: string
-  readonly missing: string
-  readonly submit: string
+  readonly words: (key: 'reason' | 'reasonHint' | 'reasonMissing' | 'return') => string
   readonly send: (reason: string, once: string) => Promise<unknown>
 }
 
 export function Decision(props: {
   /** What is decided on, by its digest or version. */
   readonly on: string
-  /** Null: it is this reader's. */
+  /** Why it is not this reader's to agree. */
   readonly notYours: ReactNode
-  readonly proof: Proof | null
-  readonly sendingBack: SendingBack | null
+  readonly proof: Proof | false
+  readonly sendingBack: SendingBack | false
 }) {
   const faults = useFaults()
   const { on, proof, sendingBack } = props
@@ -54,8 +51,8 @@ export function Decision(props: {
     <Stack gap="xl">
       <ErrorSummary faults={faults[0]} />
       <Fragment key={on}>
-        {proof !== null ? <ProofForm proof={proof} faults={faults} /> : props.notYours}
-        {sendingBack !== null && <ReturnForm of={sendingBack} faults={faults} />}
+        {proof ? <ProofForm proof={proof} faults={faults} /> : props.notYours}
+        {sendingBack && <ReturnForm of={sendingBack} faults={faults} />}
       </Fragment>
     </Stack>
   )
@@ -125,15 +122,15 @@ function ReturnForm({ of, faults }: { of: SendingBack; faults: Faults }) {
     faults,
     ids: { reason: of.id },
     values: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' && of.missing }),
+    check: ({ reason }) => ({ reason: reason.trim() === '' && of.words('reasonMissing') }),
     send: ({ reason }, once) => of.send(reason.trim(), once),
   })
   return (
-    <Form of={form} submit={of.submit} variant="default">
+    <Form of={form} submit={of.words('return')} variant="default">
       <Textarea
         maw="40rem"
-        label={of.label}
-        description={of.hint}
+        label={of.words('reason')}
+        description={of.words('reasonHint')}
         maxLength={REASON_MAX}
         autosize
         minRows={2}

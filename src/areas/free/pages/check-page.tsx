@@ -110,47 +110,40 @@ function Decide({ draft }: { draft: FreeDraft }) {
         </Notice>
       }
       proof={
-        actions.includes('approve')
-          ? {
-              id: 'check-count',
-              label: t('check.count'),
-              hint: t('check.countHint'),
-              submit: t('check.approve'),
-              doubts: {
-                title: t('check.doubts'),
-                sentences: doubts.map(sentence),
-                tick: t('check.doubt'),
-                missing: t('check.doubtMissing'),
-              },
-              judge: typed => {
-                const count = typedCount(typed)
-                if (count === null) return t('check.countNumber')
-                return count === services
-                  ? null
-                  : t('check.countDiffers', { typed: grouped(count, spoken) })
-              },
-              send: async (_, once) => {
-                const approval = { revision, digest, services, doubts: doubts.length }
-                await doDeed(draftDeeds, 'approve', approval, once)
-                await done(t('check.approved', { version }))
-              },
-            }
-          : null
+        actions.includes('approve') && {
+          id: 'check-count',
+          label: t('check.count'),
+          hint: t('check.countHint'),
+          submit: t('check.approve'),
+          doubts: {
+            title: t('check.doubts'),
+            sentences: doubts.map(sentence),
+            tick: t('check.doubt'),
+            missing: t('check.doubtMissing'),
+          },
+          judge: typed => {
+            const count = typedCount(typed)
+            if (count === null) return t('check.countNumber')
+            return count === services
+              ? null
+              : t('check.countDiffers', { typed: grouped(count, spoken) })
+          },
+          send: async (_, once) => {
+            const approval = { revision, digest, services, doubts: doubts.length }
+            await doDeed(draftDeeds, 'approve', approval, once)
+            await done(t('check.approved', { version }))
+          },
+        }
       }
       sendingBack={
-        actions.includes('return')
-          ? {
-              id: 'check-reason',
-              label: t('check.reason'),
-              hint: t('check.reasonHint'),
-              missing: t('check.reasonMissing'),
-              submit: t('check.return'),
-              send: async (reason, once) => {
-                await doDeed(draftDeeds, 'return', { revision, reason }, once)
-                await done(t('check.returned'))
-              },
-            }
-          : null
+        actions.includes('return') && {
+          id: 'check-reason',
+          words: key => t(`check.${key}`),
+          send: async (reason, once) => {
+            await doDeed(draftDeeds, 'return', { revision, reason }, once)
+            await done(t('check.returned'))
+          },
+        }
       }
     />
   )

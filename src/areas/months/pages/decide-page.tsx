@@ -164,40 +164,33 @@ function Deciding({ report }: { report: MonthReport }) {
         )
       }
       proof={
-        what === undefined
-          ? null
-          : {
-              id: 'decide-proof',
-              lead: t(`decide.${what}What`),
-              label: t(`decide.${kind}`),
-              hint: t(`decide.${kind}Hint`),
-              inputMode: proof.is === 'month' ? 'text' : 'numeric',
-              submit: t(`decide.${what}Deed`),
-              judge: typed => {
-                if (proves(typed, proof)) return null
-                const isEmpty = typed.trim() === ''
-                return t(isEmpty ? 'decide.nothingTyped' : 'decide.typed', { typed, expected })
-              },
-              send: async (_, once) => {
-                await doDeed(deeds, what, { sha256 }, once)
-                await done(t(what === 'sign' ? 'decide.signed' : 'decide.published'))
-              },
-            }
+        what !== undefined && {
+          id: 'decide-proof',
+          lead: t(`decide.${what}What`),
+          label: t(`decide.${kind}`),
+          hint: t(`decide.${kind}Hint`),
+          inputMode: proof.is === 'month' ? 'text' : 'numeric',
+          submit: t(`decide.${what}Deed`),
+          judge: typed => {
+            if (proves(typed, proof)) return null
+            const isEmpty = typed.trim() === ''
+            return t(isEmpty ? 'decide.nothingTyped' : 'decide.typed', { typed, expected })
+          },
+          send: async (_, once) => {
+            await doDeed(deeds, what, { sha256 }, once)
+            await done(t(what === 'sign' ? 'decide.signed' : 'decide.published'))
+          },
+        }
       }
       sendingBack={
-        mayReturn
-          ? {
-              id: 'decide-reason',
-              label: t('decide.reason'),
-              hint: t('decide.reasonHint'),
-              missing: t('decide.reasonMissing'),
-              submit: t('decide.returnDeed'),
-              send: async (reason, once) => {
-                await doDeed(deeds, 'return', { reason }, once)
-                await done(t('decide.returned'))
-              },
-            }
-          : null
+        mayReturn && {
+          id: 'decide-reason',
+          words: key => t(key === 'return' ? 'decide.returnDeed' : `decide.${key}`),
+          send: async (reason, once) => {
+            await doDeed(deeds, 'return', { reason }, once)
+            await done(t('decide.returned'))
+          },
+        }
       }
     />
   )

@@ -111,17 +111,9 @@ export function differing(mine: ItemForm, theirs: ItemForm): readonly ItemField[
   return ITEM_FIELDS.filter(field => a[field].trim() !== b[field].trim())
 }
 
-export const ITEM_FIELDS = [
-  'section',
-  'date',
-  'unit',
-  'title',
-  'result',
-  'nextStep',
-  'titleEn',
-  'resultEn',
-  'nextStepEn',
-] as const satisfies readonly ItemField[]
+export const ITEM_FIELDS = Object.keys(BLANK_ITEM).filter(
+  (name): name is ItemField => name !== 'hasEnglish',
+)
 
 /** Field of a path of the request, which holds the content whole when it is new, else below `content`. */
 export function itemField(path: string): ItemField | undefined {

@@ -228,41 +228,34 @@ function Decide({ detail }: { detail: RoundDetail }) {
         </Notice>
       }
       proof={
-        actions.includes('approve')
-          ? {
-              id: 'approve-count',
-              label: t('approve.count'),
-              hint: t('approve.countHint'),
-              submit: t('approve.approve'),
-              judge: typed => {
-                const count = typedCount(typed)
-                if (count === subscribers) return null
-                return t(count === null ? 'approve.typeNumber' : 'approve.differs', {
-                  typed: count === null ? typed : grouped(count, spoken),
-                  amount: grouped(subscribers, spoken),
-                })
-              },
-              send: async (_, once) => {
-                await doDeed(deeds, 'approve', { version, digest, subscribers }, once)
-                await done(t('approve.done'))
-              },
-            }
-          : null
+        actions.includes('approve') && {
+          id: 'approve-count',
+          label: t('approve.count'),
+          hint: t('approve.countHint'),
+          submit: t('approve.approve'),
+          judge: typed => {
+            const count = typedCount(typed)
+            if (count === subscribers) return null
+            return t(count === null ? 'approve.typeNumber' : 'approve.differs', {
+              typed: count === null ? typed : grouped(count, spoken),
+              amount: grouped(subscribers, spoken),
+            })
+          },
+          send: async (_, once) => {
+            await doDeed(deeds, 'approve', { version, digest, subscribers }, once)
+            await done(t('approve.done'))
+          },
+        }
       }
       sendingBack={
-        actions.includes('return')
-          ? {
-              id: 'return-reason',
-              label: t('approve.reason'),
-              hint: t('approve.reasonHint'),
-              missing: t('approve.reasonMissing'),
-              submit: t('approve.return'),
-              send: async (reason, once) => {
-                await doDeed(deeds, 'return', { version, reason }, once)
-                await done(t('approve.returned'))
-              },
-            }
-          : null
+        actions.includes('return') && {
+          id: 'return-reason',
+          words: key => t(`approve.${key}`),
+          send: async (reason, once) => {
+            await doDeed(deeds, 'return', { version, reason }, once)
+            await done(t('approve.returned'))
+          },
+        }
       }
     />
   )

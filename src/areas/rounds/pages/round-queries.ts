@@ -1,46 +1,29 @@
 /** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
-import { queryOptions } from '@tanstack/react-query'
+
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'
+import { getQuery } from '../../../web/session.ts'
 import type { RoundState } from '../model.ts'
 
 /** Rows of a list at a time. */
 const PAGE_SIZE = 50
 
 export const roundQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['round', id],
-    queryFn: ({ signal }) => ask('GET /api/v1/rounds/:id', { params: { id }, signal }),
-  })
+  getQuery(['round', id], 'GET /api/v1/rounds/:id', { params: { id } })
 
 export const versionsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['round', id, 'versions'],
-    queryFn: ({ signal }) => ask('GET /api/v1/rounds/:id/versions', { params: { id }, signal }),
-  })
+  getQuery(['round', id, 'versions'], 'GET /api/v1/rounds/:id/versions', { params: { id } })
 
 export const liveQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['round', id, 'live'],
-    queryFn: ({ signal }) => ask('GET /api/v1/rounds/:id/live', { params: { id }, signal }),
-  })
+  getQuery(['round', id, 'live'], 'GET /api/v1/rounds/:id/live', { params: { id } })
 
-export const operatorsQuery = queryOptions({
-  queryKey: ['operators'],
-  queryFn: ({ signal }) => ask('GET /api/v1/operators', { signal }),
-})
+export const operatorsQuery = getQuery(['operators'], 'GET /api/v1/operators')
 
 export const operatorQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['operators', id],
-    queryFn: ({ signal }) => ask('GET /api/v1/operators/:id', { params: { id }, signal }),
-  })
+  getQuery(['operators', id], 'GET /api/v1/operators/:id', { params: { id } })
 
 export const campaignQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['campaign', id],
-    queryFn: ({ signal }) => ask('GET /api/v1/campaigns/:id', { params: { id }, signal }),
-  })
+  getQuery(['campaign', id], 'GET /api/v1/campaigns/:id', { params: { id } })
 
 export const campaignsQuery = (search: string) =>
   pagedQuery(['campaigns', search], (cursor, signal) =>

@@ -1,7 +1,7 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
 import { useQuery } from '@tanstack/react-query'
 import { monthName } from '../../../report/months.ts'
-import { ask } from '../../../web/api.ts'
+import { getQuery } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'
 import type { TrailEntry } from '../../rounds/model.ts'
 import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
@@ -18,20 +18,19 @@ export interface Named {
 export function useNames(): (entry: TrailEntry) => Named {
   const { t, spoken } = useWords('shell')
   const words = useWords('rounds')
+  const query = { limit: LIMIT }
+  const kept = { staleTime: KEPT_MS }
   const rounds = useQuery({
-    queryKey: ['rounds', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['rounds', 'names'], 'GET /api/v1/rounds', { query }),
+    ...kept,
   }).data?.items
   const campaigns = useQuery({
-    queryKey: ['campaigns', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/campaigns', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['campaigns', 'names'], 'GET /api/v1/campaigns', { query }),
+    ...kept,
   }).data?.items
   const people = useQuery({
-    queryKey: ['people', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/people', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['people', 'names'], 'GET /api/v1/people', { query }),
+    ...kept,
   }).data?.items
   const operators = useQuery(operatorsQuery).data
   return ({ subject: { kind, id }, details }) => {
