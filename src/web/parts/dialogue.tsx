@@ -1,5 +1,5 @@
 /** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
-import { Button, Drawer, Modal } from '@mantine/core'
+import { Button, Drawer, Group, Modal, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useWords } from '../use-words.ts'
@@ -33,6 +33,38 @@ export function Dialogue(props: {
         <Modal.Body>{props.children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  )
+}
+
+/** Something to be confirmed by a press: what will happen in words, a way out, the deed. It closes when it is done. */
+export function Confirm(props: {
+  isOpen: boolean
+  title: string
+  deed: string
+  isBusy?: boolean
+  onConfirm: () => Promise<unknown>
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { t } = useWords('shell')
+  return (
+    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
+      <Stack>
+        {props.children}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            {t('confirm.cancel')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={props.isBusy === true}
+            onClick={() => void props.onConfirm().then(props.onClose)}
+          >
+            {props.deed}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialogue>
   )
 }
 

@@ -2,7 +2,7 @@
  * An audit of one operator's charging records in pictures: what was charged that should have been free, what was given
  * free that should not, by service, by day and by operator; and what these sums leave out.
  */
-import { Stack, Table } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { whyWords } from '../../../audit/audit-words.ts'
@@ -10,10 +10,10 @@ import { grouped } from '../../../web/numbers.ts'
 import { Facts } from '../../../web/parts/facts.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { FreeAudit } from '../model.ts'
-import classes from './audit-charts.module.css'
 import { notAddingUp } from './audit-data.ts'
 import { useDays } from './audit-days.ts'
 import { AuditSection } from './audit-section.tsx'
@@ -114,24 +114,9 @@ function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: Free
   const money = (amount: number) =>
     moneyOf(amount, { code: currency, decimals: amountDecimals }, spoken)
   const rows = [
-    ...rejected.map(({ why, rows }) => ({
-      is: 'rejected' as const,
-      why,
-      records: rows,
-      most: null,
-    })),
-    ...unproved.map(({ why, records, refundMost }) => ({
-      is: 'unproved' as const,
-      why,
-      records,
-      most: refundMost,
-    })),
-    ...undecided.map(({ why, records, refundMost }) => ({
-      is: 'undecided' as const,
-      why,
-      records,
-      most: refundMost,
-    })),
+    ...rejected.map(({ why, rows }) => ({ is: 'rejected', why, records: rows }) as const),
+    ...unproved.map(one => ({ is: 'unproved', ...one }) as const),
+    ...undecided.map(one => ({ is: 'undecided', ...one }) as const),
   ]
   return (
     <Panel title={t('audit.leftOut')}>
@@ -139,36 +124,20 @@ function LeftOut({ audit: { summary, currency, amountDecimals } }: { audit: Free
       {rows.length === 0 ? (
         <p>{t('audit.leftOutNone')}</p>
       ) : (
-        <div className={classes.wide}>
-          <Table className={classes.bars}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('audit.leftOutHow')}</Table.Th>
-                <Table.Th scope="col">{t('audit.why')}</Table.Th>
-                <Table.Th scope="col" ta="right">
-                  {t('audit.records')}
-                </Table.Th>
-                <Table.Th scope="col" ta="right">
-                  {t('audit.refundMost')}
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ is, why, records, most }) => (
-                <Table.Tr key={`${is} ${why}`}>
-                  <Table.Td>{t(`audit.${is}`)}</Table.Td>
-                  <Table.Td>{whyWords(why, spoken)}</Table.Td>
-                  <Table.Td ta="right" className="loa-figure">
-                    {grouped(records, spoken)}
-                  </Table.Td>
-                  <Table.Td ta="right" className="loa-figure">
-                    {most === null ? '–' : money(most)}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <Records
+          caption={t('audit.leftOut')}
+          rows={rows}
+          columns={[
+            [t('audit.leftOutHow'), ({ is }) => t(`audit.${is}`), 'title'],
+            [t('audit.why'), ({ why }) => whyWords(why, spoken)],
+            [t('audit.records'), ({ records }) => grouped(records, spoken), 'figure'],
+            [
+              t('audit.refundMost'),
+              row => ('refundMost' in row ? money(row.refundMost) : '–'),
+              'figure',
+            ],
+          ]}
+        />
       )}
     </Panel>
   )

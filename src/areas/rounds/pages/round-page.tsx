@@ -8,7 +8,7 @@ import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
+import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink } from '../../../web/parts/links.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -159,11 +159,15 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       >
         {t('schedule.what', { subscribers })}
       </ConfirmByTyping>
-      <Withdraw
+      <Confirm
         isOpen={isWithdrawing}
         onClose={withdrawing.close}
-        onWithdraw={() => deed.run('withdraw', { version: detail.version })}
-      />
+        title={t('withdraw.title')}
+        deed={t('next.withdraw')}
+        onConfirm={() => deed.run('withdraw', { version: detail.version })}
+      >
+        <Text>{t('withdraw.what')}</Text>
+      </Confirm>
     </Notice>
   )
 }
@@ -200,30 +204,6 @@ function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): 
     content.exerciseFirst &&
     exercise !== 'well' &&
     !actions.includes('schedule')
-  )
-}
-
-function Withdraw(props: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly onWithdraw: () => Promise<boolean>
-}) {
-  const { t } = useWords('rounds')
-  const shell = useWords('shell')
-  return (
-    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('withdraw.title')}>
-      <Stack>
-        <Text>{t('withdraw.what')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {shell.t('confirm.cancel')}
-          </Button>
-          <Button data-autofocus onClick={() => void props.onWithdraw().then(props.onClose)}>
-            {t('next.withdraw')}
-          </Button>
-        </Group>
-      </Stack>
-    </Dialogue>
   )
 }
 

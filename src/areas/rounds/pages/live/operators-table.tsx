@@ -1,6 +1,6 @@
 /** What each operator has done of the round, a line each; under it what it complains of, since when, and flags. */
 import { Table } from '@mantine/core'
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { grouped } from '../../../../web/numbers.ts'
 import { DirectiveStateBadge } from '../../../../web/parts/state-badge.tsx'
 import { useNow } from '../../../../web/stream.ts'
@@ -56,20 +56,8 @@ export function OperatorsTable(props: {
                     {row.heardAt !== null && !hasEnded(row) && <Heard heardAt={row.heardAt} />}
                   </div>
                 </Table.Th>
-                {COLUMNS.map(name => (
-                  <Table.Td
-                    key={name}
-                    ta="right"
-                    className="loa-figure"
-                    data-heading={t(`outcome.${name}`)}
-                  >
-                    {row.figures === null ? '–' : grouped(row.figures[name], spoken)}
-                  </Table.Td>
-                ))}
-                <Table.Td
-                  ta="right"
-                  className="loa-figure"
-                  data-heading={`${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`}
+                <Cells
+                  figure={name => (row.figures === null ? '–' : grouped(row.figures[name], spoken))}
                 >
                   <span className={classes.spark}>
                     <Spark points={sparkline(props.samples, row.operator, SPARK)} />
@@ -77,7 +65,7 @@ export function OperatorsTable(props: {
                       {grouped(Math.round(row.segmentsPerSecond), spoken)}
                     </span>
                   </span>
-                </Table.Td>
+                </Cells>
               </Table.Tr>
               {hasMore && (
                 <Table.Tr>
@@ -97,32 +85,38 @@ export function OperatorsTable(props: {
 
 /** All operators together, as far as they have told. */
 function Whole({ rows }: { readonly rows: readonly OperatorRow[] }) {
-  const { t, terms, spoken } = useWords('live')
+  const { t, spoken } = useWords('live')
   const sum = (of: (row: OperatorRow) => number) =>
     grouped(Math.round(rows.reduce((whole, row) => whole + of(row), 0)), spoken)
   return (
     <Table.Tfoot>
       <Table.Tr>
         <Table.Th scope="row">{t('operators.all')}</Table.Th>
-        {COLUMNS.map(name => (
-          <Table.Td
-            key={name}
-            ta="right"
-            className="loa-figure"
-            data-heading={t(`outcome.${name}`)}
-          >
-            {sum(({ figures }) => figures?.[name] ?? 0)}
-          </Table.Td>
-        ))}
-        <Table.Td
-          ta="right"
-          className="loa-figure"
-          data-heading={`${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`}
-        >
+        <Cells figure={name => sum(({ figures }) => figures?.[name] ?? 0)}>
           {sum(row => row.segmentsPerSecond)}
-        </Table.Td>
+        </Cells>
       </Table.Tr>
     </Table.Tfoot>
+  )
+}
+
+/** The outcomes, and the rate. */
+function Cells(props: {
+  readonly figure: (name: (typeof COLUMNS)[number]) => string
+  readonly children: ReactNode
+}) {
+  const { t, terms } = useWords('live')
+  const rate = `${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`
+  const cell = (heading: string, value: ReactNode) => (
+    <Table.Td key={heading} ta="right" className="loa-figure" data-heading={heading}>
+      {value}
+    </Table.Td>
+  )
+  return (
+    <>
+      {COLUMNS.map(name => cell(t(`outcome.${name}`), props.figure(name)))}
+      {cell(rate, props.children)}
+    </>
   )
 }
 

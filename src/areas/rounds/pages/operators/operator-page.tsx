@@ -138,7 +138,7 @@ function Declared({ hello }: { hello: HelloBody }) {
   const { t, terms, spoken } = useWords('shell')
   const subscribers: Column<{ subscribers: number }> = [
     t('operators.subscribers'),
-    (row: { subscribers: number }) => <Subscribers of={row.subscribers} />,
+    row => <Subscribers of={row.subscribers} />,
     'figure',
   ]
   const names = new Intl.DisplayNames([spoken], { type: 'language' })
@@ -157,58 +157,54 @@ function Declared({ hello }: { hello: HelloBody }) {
           ],
         ]}
       />
-      <Title order={3}>{t('operator.provinces')}</Title>
-      {hello.provinces.length === 0 ? (
-        <p>{t('operator.noProvinces')}</p>
-      ) : (
-        <Records
-          caption={t('operator.provinces')}
-          rows={hello.provinces}
-          rowKey={({ code, asOf }) => `${code} ${asOf}`}
-          columns={[
-            [
-              t('operator.province'),
-              ({ code, asOf }) => provinceAt(code, asOf)?.name ?? t('operator.provinceUnknown'),
-              'title',
-            ],
-            [t('operator.provinceCode'), ({ code }) => code],
-            [t('operator.provinceAsOf'), ({ asOf }) => <Time at={asOf} shown="day" />],
-            subscribers,
-          ]}
-        />
-      )}
-      <Title order={3}>{t('operator.excludes')}</Title>
-      {hello.excludes.length === 0 ? (
-        <p>{t('operator.noExcludes')}</p>
-      ) : (
-        <Records
-          caption={t('operator.excludes')}
-          rows={hello.excludes}
-          rowKey={({ name }) => name}
-          columns={[
-            [
-              t('operator.exclude'),
-              ({ name }) => <span className="loa-mono">{name}</span>,
-              'title',
-            ],
-            subscribers,
-          ]}
-        />
-      )}
-      <Title order={3}>{t('operator.languages')}</Title>
-      {hello.languages.length === 0 ? (
-        <p>{t('operator.noLanguages')}</p>
-      ) : (
-        <Records
-          caption={t('operator.languages')}
-          rows={hello.languages}
-          rowKey={({ language }) => language}
-          columns={[
-            [t('operator.languageOf'), ({ language }) => names.of(language) ?? language, 'title'],
-            subscribers,
-          ]}
-        />
-      )}
+      <Listed
+        title={t('operator.provinces')}
+        none={t('operator.noProvinces')}
+        rows={hello.provinces}
+        columns={[
+          [
+            t('operator.province'),
+            ({ code, asOf }) => provinceAt(code, asOf)?.name ?? t('operator.provinceUnknown'),
+            'title',
+          ],
+          [t('operator.provinceCode'), ({ code }) => code],
+          [t('operator.provinceAsOf'), ({ asOf }) => <Time at={asOf} shown="day" />],
+          subscribers,
+        ]}
+      />
+      <Listed
+        title={t('operator.excludes')}
+        none={t('operator.noExcludes')}
+        rows={hello.excludes}
+        columns={[
+          [t('operator.exclude'), ({ name }) => <span className="loa-mono">{name}</span>, 'title'],
+          subscribers,
+        ]}
+      />
+      <Listed
+        title={t('operator.languages')}
+        none={t('operator.noLanguages')}
+        rows={hello.languages}
+        columns={[
+          [t('operator.languageOf'), ({ language }) => names.of(language) ?? language, 'title'],
+          subscribers,
+        ]}
+      />
+    </>
+  )
+}
+
+function Listed<Row>(props: {
+  title: string
+  none: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+}) {
+  const { title, none, ...table } = props
+  return (
+    <>
+      <Title order={3}>{title}</Title>
+      {table.rows.length === 0 ? <p>{none}</p> : <Records caption={title} {...table} />}
     </>
   )
 }
