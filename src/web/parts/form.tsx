@@ -30,37 +30,22 @@ export function useFaults(): Faults {
 }
 
 /** What a field of Mantine needs; `T` is what it holds. */
-export interface Field<T> {
-  readonly id: string
+export interface Field<T> extends Bound {
   readonly value: T
+}
+
+interface Box extends Bound {
+  readonly checked: boolean
+}
+
+interface Bound {
+  readonly id: string
   readonly error: string | null
   /** Of an event, or of the value itself. */
   readonly onChange: (given: unknown) => void
 }
 
-export interface FormOf<Values> {
-  readonly values: Values
-  readonly faults: readonly FieldFault[]
-  readonly isBusy: boolean
-  /** Null: shown above several forms, or at the one field. */
-  readonly summary: readonly FieldFault[] | null
-  readonly field: <Name extends keyof Values & string>(name: Name) => Field<Values[Name]>
-  /** Of a list: `recipients.2.vi`. */
-  readonly inner: (path: string) => Field<string>
-  readonly box: (name: keyof Values & string) => Omit<Field<boolean>, 'value'> & {
-    readonly checked: boolean
-  }
-  readonly isDirty: () => boolean
-  readonly set: (part: Partial<Values>) => void
-  /** Faults that came to light elsewhere. */
-  readonly tell: (faults: Checked) => void
-  /** Why another deed of the same page was not done. */
-  readonly show: (problem: Problem) => void
-  /** What is shown now is what is saved: nothing of it is lost by leaving. */
-  readonly settle: (values?: Values) => void
-  /** Whether it was done. */
-  readonly submit: () => Promise<boolean>
-}
+export type FormOf<Values extends object> = ReturnType<typeof useForm<Values>>
 
 export function useForm<Values extends object>(of: {
   readonly values: Values
@@ -78,7 +63,7 @@ export function useForm<Values extends object>(of: {
   readonly send: (values: Values, once: string) => Promise<unknown>
   /** Without it they stand above the fields. one-field: at the one there is, which takes the focus. */
   readonly faults?: Faults | 'one-field'
-}): FormOf<Values> {
+}) {
   const form = useValues<Values>({ initialValues: of.values, clearInputErrorOnChange: false })
   const own = useFaults()
   const [faults, setFaults] = typeof of.faults === 'object' ? of.faults : own
@@ -118,33 +103,45 @@ export function useForm<Values extends object>(of: {
     return checked !== null && found.length === 0 && (await deed.run(values))
   }
   const bound = (path: string, type: 'input' | 'checkbox') => ({
-    ...form.getInputProps(path as never, { type, withError: false, withFocus: false }),
+    ...(form.getInputProps(path as never, {
+      type,
+      withError: false,
+      withFocus: false,
+    }) as Field<never> & Box),
     id: idOf(path),
     error: faultOf(faults, idOf(path)),
   })
+  const field = <Name extends keyof Values & string>(name: Name): Field<Values[Name]> =>
+    bound(name, 'input')
   return {
     values: form.values,
     faults,
+    /** Null: shown above several forms, or at the one field. */
     summary: of.faults === undefined ? faults : null,
     isBusy: deed.isBusy,
-    field: name => bound(name, 'input') as never,
-    inner: path => bound(path, 'input') as never,
-    box: name => bound(name, 'checkbox') as never,
     isDirty: () => form.isDirty(),
-    set: part => form.setValues(part as Values),
-    tell: checked => show(listed(checked)),
-    show: problem => show(told(problem)),
-    settle: values => {
-      if (values !== undefined) form.setValues(values)
-      form.resetDirty(values ?? form.getValues())
+    field,
+    /** Of a list: `recipients.2.vi`. */
+    inner: (path: string): Field<string> => bound(path, 'input'),
+    box: (name: keyof Values & string): Box => bound(name, 'checkbox'),
+    set: (part: Partial<Values>) => form.setValues(part as Values),
+    /** Faults that came to light elsewhere. */
+    tell: (checked: Checked) => show(listed(checked)),
+    /** Why another deed of the same page was not done. */
+    show: (problem: Problem) => show(told(problem)),
+    /** These are saved: nothing of them is lost by leaving. */
+    settle: (values: Values) => {
+      form.setValues(values)
+      form.resetDirty(values)
     },
+    /** Whether it was done. */
     submit,
   }
 }
 
 /** Summary, fields, buttons. With `cancel` the buttons stand at the end, as in a dialogue. */
-export function Form<Values>(props: {
-  of: Pick<FormOf<Values>, 'summary' | 'isBusy' | 'submit'>
+export function Form<Values extends object>(props: {
+  of: FormOf<Values>
   submit: string
   children?: ReactNode
   /** A path of the console, or what to do. */

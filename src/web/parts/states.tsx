@@ -107,10 +107,7 @@ export function Stale(props: { loadedAtMs: number; error: unknown; onRetry: () =
     <Notice
       gravity="warn"
       role="status"
-      title={t('state.stale', {
-        time: shownTime(at, 'clock', spoken),
-        age: ago(at, now, spoken),
-      })}
+      title={t('state.stale', { time: shownTime(at, 'clock', spoken), age: ago(at, now, spoken) })}
       action={<RetryButton onRetry={props.onRetry} />}
     >
       {asProblem(props.error).sentence(spoken)}
@@ -135,10 +132,7 @@ export function StreamNotice({ state }: { state: StreamState }) {
     <Notice
       gravity="warn"
       role="status"
-      title={t('state.stale', {
-        time: shownTime(at, 'clock', spoken),
-        age: ago(at, now, spoken),
-      })}
+      title={t('state.stale', { time: shownTime(at, 'clock', spoken), age: ago(at, now, spoken) })}
     >
       {t('state.reconnecting')}
     </Notice>

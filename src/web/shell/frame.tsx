@@ -140,9 +140,7 @@ const BREAK_MS = 4_000
 
 function Connection() {
   const { t } = useWords('shell')
-  const stream = useStream('/api/v1/events', {
-    change: data => onChange(queries, data),
-  })
+  const stream = useStream('/api/v1/events', { change: data => onChange(queries, data) })
   const isOut = stream.is === 'refused' && stream.problem.status === 401
   useEffect(() => {
     if (isOut) queries.setQueryData(meQuery.queryKey, null)

@@ -54,10 +54,7 @@ export function useDescribed(of: {
   const data = (tariff: DataTariff | null) =>
     tariff === null
       ? t('value.unknown')
-      : t('value.data', {
-          amount: money(tariff.amount),
-          octets: grouped(tariff.perOctets, spoken),
-        })
+      : t('value.data', { amount: money(tariff.amount), octets: grouped(tariff.perOctets, spoken) })
   const value = (name: string, given: unknown): string => {
     switch (name) {
       case 'kind':

@@ -34,10 +34,5 @@ export function useFaults(
 /** What is entered here is not left by accident. */
 export function useLeaveWords() {
   const { t } = useWords()
-  return {
-    title: t('leave.title'),
-    why: t('leave.why'),
-    stay: t('leave.stay'),
-    go: t('leave.go'),
-  }
+  return { title: t('leave.title'), why: t('leave.why'), stay: t('leave.stay'), go: t('leave.go') }
 }

@@ -96,10 +96,7 @@ export function headingFrom(form: HeadingForm): ReportHeading {
     symbol: orNull(form.symbol),
     place: both(form.placeVi, form.placeEn),
     date: form.date,
-    signer: {
-      title: both(form.signerTitleVi, form.signerTitleEn),
-      name: orNull(form.signerName),
-    },
+    signer: { title: both(form.signerTitleVi, form.signerTitleEn), name: orNull(form.signerName) },
     recipients: form.recipients.map(({ vi, en }) => both(vi, en)),
   }
 }

@@ -27,6 +27,11 @@ import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
 
+interface Shown {
+  readonly detail: RoundDetail
+  readonly operators: readonly OperatorSummary[]
+}
+
 export function ApprovePage() {
   const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/approve' })
@@ -53,13 +58,7 @@ export function ApprovePage() {
   )
 }
 
-function Approve({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Approve({ detail, operators }: Shown) {
   const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
@@ -81,13 +80,7 @@ function Approve({
   )
 }
 
-function Answers({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Answers({ detail, operators }: Shown) {
   const { t, terms, spoken } = useWords('rounds')
   const say = useDescriptions(operators)
   const { content, estimate } = detail
@@ -166,13 +159,7 @@ function Answers({
   )
 }
 
-function SinceApproval({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function SinceApproval({ detail, operators }: Shown) {
   const { t } = useWords('rounds')
   const versions = useQuery({
     ...versionsQuery(detail.id),

@@ -41,6 +41,11 @@ import { SendingFields } from './sending-fields.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
 
+interface Shown {
+  readonly detail: RoundDetail
+  readonly operators: readonly OperatorSummary[]
+}
+
 export function ComposePage() {
   const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/compose' })
@@ -59,13 +64,7 @@ export function ComposePage() {
   return <Compose key={id} detail={round.data} operators={operators.data} />
 }
 
-function Compose({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Compose({ detail, operators }: Shown) {
   const { t } = useWords('rounds')
   const hand = useDraft(detail)
   const { draft } = hand

@@ -22,6 +22,11 @@ import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
 
+interface Shown {
+  readonly detail: RoundDetail
+  readonly operators: readonly OperatorSummary[]
+}
+
 export function RoundPage() {
   const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id' })
@@ -48,13 +53,7 @@ export function RoundPage() {
   )
 }
 
-function Overview({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Overview({ detail, operators }: Shown) {
   const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
@@ -237,13 +236,7 @@ function DirectivesSection({ detail }: { detail: RoundDetail }) {
 }
 
 /** Any two versions beside each other; at first the last approved one and the present one. */
-function Versions({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Versions({ detail, operators }: Shown) {
   const { t } = useWords('rounds')
   const query = useQuery(versionsQuery(detail.id))
   const [before, setBefore] = useState<number | null>(null)

@@ -8,10 +8,7 @@ import { DECENT_HOURS } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
 
-const PRESETS = {
-  decent: DECENT_HOURS,
-  office: { from: '08:00', to: '20:00' },
-} as const
+const PRESETS = { decent: DECENT_HOURS, office: { from: '08:00', to: '20:00' } } as const
 type Choice = keyof typeof PRESETS | 'other' | 'always'
 
 export function WindowFields({ content, faults, onChange }: Writing) {

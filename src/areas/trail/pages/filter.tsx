@@ -41,10 +41,7 @@ export function TrailFilter(props: {
             group: t(`trail.kind.${kind}`),
             items: [
               { value: kind, label: t('trail.allOf', { kind: t(`trail.kind.${kind}`) }) },
-              ...actionsOf(kind).map(each => ({
-                value: each,
-                label: t(`trail.${each}`),
-              })),
+              ...actionsOf(kind).map(each => ({ value: each, label: t(`trail.${each}`) })),
             ],
           })),
         ]}

@@ -117,13 +117,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
 }
 
 /** Why it stands still, and who lets it go on. */
-function CanaryNotice({
-  round,
-  detail,
-}: {
-  readonly round: LiveRound
-  readonly detail: RoundDetail
-}) {
+function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail }) {
   const { t, terms, spoken } = useWords('live')
   const waiting = round.live.directives.filter(
     ({ state, note }) => state === 'paused' && note === 'canary',
