@@ -2,7 +2,17 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
-import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import {
+  Anchor,
+  Breadcrumbs,
+  Button,
+  type ButtonProps,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../use-words.ts'
@@ -87,4 +97,35 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
       </Stack>
     </Paper>
   )
+}
+
+/** A way to another page of the console, in a text or a table. */
+export function TextLink(props: {
+  to: string
+  /** What a record is called. */
+  isStrong?: boolean
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <Anchor
+      component={Link}
+      to={props.to}
+      underline="always"
+      className={props.className ?? 'loa-target'}
+      {...(props.isStrong && { fw: 600 })}
+    >
+      {props.children}
+    </Anchor>
+  )
+}
+
+/** The same as a button. */
+export function ButtonLink(
+  props: { to: string; 'aria-label'?: string; children: ReactNode } & Pick<
+    ButtonProps,
+    'variant' | 'size'
+  >,
+) {
+  return <Button component={Link} {...props} />
 }

@@ -4,6 +4,7 @@
  */
 import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
+import facts from './facts.module.css'
 import classes from './records.module.css'
 
 export type Column<Row> = readonly [
@@ -81,5 +82,23 @@ export function RowButton(props: { of: string; onClick: () => void; children: st
     >
       {props.children}
     </Button>
+  )
+}
+
+export type Fact = readonly [name: string, value: ReactNode]
+
+/** Facts about one thing, name and value: a description list, two columns where there is room. False: left out. */
+export function Facts({ facts: given }: { facts: readonly (Fact | false)[] }) {
+  return (
+    <dl className={facts.facts}>
+      {given
+        .filter(fact => fact !== false)
+        .map(([name, value]) => (
+          <div key={name} className={facts.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
   )
 }

@@ -1,7 +1,7 @@
 /** What is wrong with a draft, each with its sentence: faults, which keep it from being submitted, and doubts. */
 import { useLanguage } from '../../../web/i18n.ts'
 import { faultsOf } from '../../../web/parts/error-summary.tsx'
-import { TextLink } from '../../../web/parts/links.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
 import type { Problem } from '../../../web/problem.ts'
 import { FAULT_WORDS } from '../../../zerorating/fault-words.ts'
 import type { FreeDraft } from '../model.ts'

@@ -1,8 +1,7 @@
 /** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
 import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Page, Panel } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'

@@ -19,14 +19,7 @@ import { useDescribed } from './describe.ts'
 import { saveDraft } from './draft-deeds.ts'
 import { PeriodFields } from './period-fields.tsx'
 import { draftQuery } from './queries.ts'
-import {
-  blankForm,
-  type FormFault,
-  type FormField,
-  formOf,
-  readForm,
-  type ServiceForm,
-} from './service-form.ts'
+import { blankForm, type FormFault, type FormField, formOf, readForm } from './service-form.ts'
 import { Lines, PriceFields, WhatFields } from './service-parts.tsx'
 import { useWords } from './words.ts'
 
@@ -230,21 +223,10 @@ function useSentence(kind: Service['kind'], currency: string) {
     const period = /^periods\.(\d+)\.(from|until)$/.exec(field)
     if (period !== null)
       return `${t('form.period', { n: Number(period[1]) + 1 })}, ${t(`form.${period[2] as 'from' | 'until'}`)}`
-    switch (field) {
-      case 'periods':
-        return t('form.when')
-      case 'amount':
-      case 'per':
-        return t(`form.${field}.${unit}`, { currency })
-      case 'setup':
-        return t('form.setup', { currency })
-      case 'kind':
-        return t('field.kind')
-      default:
-        return t(
-          `form.${field as Exclude<keyof ServiceForm, 'kind' | 'periods' | 'amount' | 'per' | 'setup'>}`,
-        )
-    }
+    if (field === 'periods') return t('form.when')
+    if (field === 'amount' || field === 'per') return t(`form.${field}.${unit}`, { currency })
+    // Only the fee of a call names the currency.
+    return t(`form.${field as 'setup'}`, { currency })
   }
   return (field: FormField, code: FormFault) => t(`form.fault.${code}`, { field: nameOf(field) })
 }

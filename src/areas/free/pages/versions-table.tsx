@@ -1,6 +1,6 @@
 /** Every version that was ever signed, the newest first. */
 import { Figure } from '../../../web/parts/figure.tsx'
-import { TextLink } from '../../../web/parts/links.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'

@@ -132,6 +132,16 @@ function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' })
   )
 }
 
+/** What the document says in either language. */
+function Both({ form, of }: { form: Of; of: 'governing' | 'issuing' | 'place' | 'signerTitle' }) {
+  return (
+    <Pair>
+      <Text form={form} field={`${of}Vi`} />
+      <Text form={form} field={`${of}En`} lang="en" />
+    </Pair>
+  )
+}
+
 function Pair({ children }: { children: ReactNode }) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
@@ -145,17 +155,9 @@ function IssuerFields({ form }: { form: Of }) {
   return (
     <Fieldset legend={t('review.issuer')}>
       <Stack gap="md">
-        <Pair>
-          <Text form={form} field="issuingVi" />
-          <Text form={form} field="issuingEn" lang="en" />
-        </Pair>
+        <Both form={form} of="issuing" />
         <Checkbox label={t('review.hasGoverning')} {...form.box('hasGoverning')} />
-        {form.values.hasGoverning && (
-          <Pair>
-            <Text form={form} field="governingVi" />
-            <Text form={form} field="governingEn" lang="en" />
-          </Pair>
-        )}
+        {form.values.hasGoverning && <Both form={form} of="governing" />}
       </Stack>
     </Fieldset>
   )
@@ -167,10 +169,7 @@ function PlaceFields({ form }: { form: Of }) {
     <Fieldset legend={t('review.number')}>
       <Stack gap="md">
         <Text form={form} field="symbol" hint={t('review.symbolHint')} />
-        <Pair>
-          <Text form={form} field="placeVi" />
-          <Text form={form} field="placeEn" lang="en" />
-        </Pair>
+        <Both form={form} of="place" />
         <Text form={form} field="date" hint={t('review.dateHint')} />
       </Stack>
     </Fieldset>
@@ -182,10 +181,7 @@ function SignerFields({ form }: { form: Of }) {
   return (
     <Fieldset legend={t('review.signer')}>
       <Stack gap="md">
-        <Pair>
-          <Text form={form} field="signerTitleVi" />
-          <Text form={form} field="signerTitleEn" lang="en" />
-        </Pair>
+        <Both form={form} of="signerTitle" />
         <Text form={form} field="signerName" hint={t('review.signerNameHint')} />
       </Stack>
     </Fieldset>

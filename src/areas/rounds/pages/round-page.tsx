@@ -9,12 +9,11 @@ import { History } from '../../../web/approval/history.tsx'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
-import { ButtonLink } from '../../../web/parts/links.tsx'
-import { Page, Panel } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useWords } from '../../../web/use-words.ts'
-import type { OperatorSummary, RoundAction, RoundDetail } from '../model.ts'
+import type { OperatorSummary, RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
@@ -135,9 +134,9 @@ function NextStep({ detail }: { detail: RoundDetail }) {
               {t('next.change')}
             </ButtonLink>
           )}
-          {LIVE.has(detail.state) && (
+          {LIVE.includes(detail.state) && (
             <ButtonLink to={`/rounds/${detail.id}/live`}>
-              {t(OVER.has(detail.state) ? 'next.results' : 'next.watch')}
+              {t(OVER.includes(detail.state) ? 'next.results' : 'next.watch')}
             </ButtonLink>
           )}
         </Group>
@@ -182,19 +181,13 @@ function Reason({ history }: { history: RoundDetail['history'] }) {
   )
 }
 
-const GRAVITY: Partial<Record<RoundDetail['state'], 'info' | 'good' | 'warn'>> = {
+const GRAVITY: Partial<Record<RoundState, 'info' | 'good' | 'warn'>> = {
   returned: 'warn',
   paused: 'warn',
   finished: 'good',
 }
-const LIVE = new Set<RoundDetail['state']>([
-  'scheduled',
-  'running',
-  'paused',
-  'finished',
-  'stopped',
-])
-const OVER = new Set<RoundDetail['state']>(['finished', 'stopped'])
+const LIVE: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finished', 'stopped']
+const OVER: readonly RoundState[] = ['finished', 'stopped']
 
 /** The live round waits for it, and this reader could else send it off. */
 function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): boolean {
@@ -223,7 +216,7 @@ function Exercise({ detail }: { detail: RoundDetail }) {
 
 function DirectivesSection({ detail }: { detail: RoundDetail }) {
   const { t } = useWords('rounds')
-  const hasAny = detail.exercise !== 'none' || LIVE.has(detail.state)
+  const hasAny = detail.exercise !== 'none' || LIVE.includes(detail.state)
   const live = useQuery({ ...liveQuery(detail.id), enabled: hasAny })
   if (!hasAny) return null
   return (

@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Segments, Subscribers } from '../../../web/parts/figure.tsx'
-import { TextLink } from '../../../web/parts/links.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
 import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'

@@ -1,7 +1,7 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
 import { grouped } from '../../../web/numbers.ts'
-import { type Fact, Facts } from '../../../web/parts/facts.tsx'
-import { TextLink } from '../../../web/parts/links.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
+import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'

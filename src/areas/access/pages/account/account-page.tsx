@@ -1,8 +1,8 @@
 /** One's own account: who one is here, the language, the password, the second factor, passkeys. */
 import { SegmentedControl, Stack } from '@mantine/core'
 import { speak } from '../../../../web/i18n.ts'
-import { Facts } from '../../../../web/parts/facts.tsx'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
+import { Facts } from '../../../../web/parts/records.tsx'
 import { useMe } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import { Passkeys } from './passkeys-panel.tsx'

@@ -1,8 +1,7 @@
 /** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
-import { ButtonLink } from '../../../../web/parts/links.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
+import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { useWords } from '../../../../web/use-words.ts'
 import { PasswordForm } from './password-form.tsx'

@@ -1,8 +1,7 @@
 /** The first administrator, by the one-time link that the server printed when it first started. */
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
-import { ButtonLink } from '../../../../web/parts/links.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
+import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'

@@ -7,17 +7,10 @@ import { OneOf } from '../../../../web/parts/choices.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
-import type { Person, Role } from '../../../rounds/model.ts'
+import type { Person } from '../../../rounds/model.ts'
 import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
 
-const ROLES: readonly Role[] = [
-  'editor',
-  'approver',
-  'engineer',
-  'auditor',
-  'administrator',
-  'duty',
-]
+const ROLES = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'] as const
 
 export function PersonForm(props: {
   /** Null: a new one. */
