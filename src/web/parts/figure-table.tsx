@@ -12,15 +12,23 @@ export function FigureTable(props: {
     readonly name: ReactNode
     readonly figures: readonly ReactNode[]
   }[]
+  readonly isCaptionShown?: boolean
+  /** Of several with one caption on a page: which it is. */
+  readonly label?: string
   /** Words instead of figures stand to the left. */
   readonly align?: 'left' | 'right'
 }) {
-  const { caption, head, rows, align = 'right' } = props
+  const { caption, head, rows, label = caption, align = 'right', isCaptionShown } = props
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
-    <section className={classes.wide} tabIndex={0} aria-label={caption}>
+    <section className={classes.wide} tabIndex={0} aria-label={label}>
       <Table>
-        <caption className="loa-heard">{caption}</caption>
+        <Table.Caption
+          className={isCaptionShown ? classes.caption : 'loa-heard'}
+          style={{ captionSide: 'top' }}
+        >
+          {caption}
+        </Table.Caption>
         <Table.Thead>
           <Table.Tr>
             {head.map((heading, at) => (

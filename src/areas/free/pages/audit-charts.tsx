@@ -1,6 +1,6 @@
 /** Sums as pictures that are tables too: bars beside their figures; columns over days with a table below. */
-import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import classes from './audit-charts.module.css'
 
 export interface BarRow {
@@ -20,45 +20,29 @@ export function Bars(props: {
   readonly headings: readonly string[]
   readonly rows: readonly BarRow[]
 }) {
-  const { headings, rows } = props
+  const { title, of, headings, rows } = props
   const most = rows.reduce((top, { value }) => Math.max(top, value), 0)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
-    <section className={classes.wide} tabIndex={0} aria-label={`${props.of}: ${props.title}`}>
-      <Table className={classes.bars}>
-        <Table.Caption className={classes.caption} style={{ captionSide: 'top' }}>
-          {props.title}
-        </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {headings.map((heading, at) => (
-              <Table.Th key={heading} scope="col" ta={at === 0 ? 'left' : 'right'}>
-                {heading}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ key, name, value, figures }) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" fw={400} className={classes.name}>
-                {name}
-                <span
-                  className={classes.bar}
-                  style={{ width: `${most === 0 ? 0 : (100 * value) / most}%` }}
-                  aria-hidden="true"
-                />
-              </Table.Th>
-              {figures.map((figure, at) => (
-                <Table.Td key={headings[at + 1]} ta="right" className="loa-figure">
-                  {figure}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
+    <FigureTable
+      caption={title}
+      isCaptionShown
+      label={`${of}: ${title}`}
+      head={headings}
+      rows={rows.map(({ key, name, value, figures }) => ({
+        key,
+        name: (
+          <div className={classes.name}>
+            {name}
+            <span
+              className={classes.bar}
+              style={{ width: `${most === 0 ? 0 : (100 * value) / most}%` }}
+              aria-hidden="true"
+            />
+          </div>
+        ),
+        figures,
+      }))}
+    />
   )
 }
 

@@ -78,7 +78,15 @@ function Draft({ draft }: { draft: FreeDraft }) {
         </Panel>
       )}
       <Services draft={draft} described={described} save={save} />
-      <InForce draft={draft} described={described} />
+      <Panel title={t('force.title')}>
+        {mayWrite ? (
+          <InForce draft={draft} described={described} />
+        ) : (
+          <p>
+            {content.inForceFrom === null ? t('force.now') : described.instant(content.inForceFrom)}
+          </p>
+        )}
+      </Panel>
       <Panel title={last === null ? t('one.first') : t('one.changes', { version: last.version })}>
         <ChangesList before={last} after={content} described={described} />
       </Panel>
@@ -228,22 +236,6 @@ function Services(props: {
 }
 
 function InForce({ draft, described }: { draft: FreeDraft; described: Described }) {
-  const { t } = useWords()
-  const { inForceFrom } = draft.content
-  if (!draft.actions.includes('save'))
-    return (
-      <Panel title={t('force.title')}>
-        <p>{inForceFrom === null ? t('force.now') : described.instant(inForceFrom)}</p>
-      </Panel>
-    )
-  return (
-    <Panel title={t('force.title')}>
-      <InForceForm draft={draft} described={described} />
-    </Panel>
-  )
-}
-
-function InForceForm({ draft, described }: { draft: FreeDraft; described: Described }) {
   const { t } = useWords()
   const { timeZone } = described
   const { content } = draft

@@ -30,7 +30,7 @@ export function WhatFields(props: {
           {...form.field('title')}
         />
         <TextInput label={t('form.owner')} {...form.field('owner')} />
-        {props.kind === 'page' ? <PagePlaces form={form} /> : <DialledPlaces form={form} />}
+        <Places kind={props.kind} form={form} />
         <TextInput
           label={t('form.id')}
           description={t('form.idHint')}
@@ -42,43 +42,35 @@ export function WhatFields(props: {
   )
 }
 
-function DialledPlaces({ form }: { form: Of }) {
-  const { t } = useWords()
-  return (
-    <>
-      {(['numbers', 'diversions'] as const).map(name => (
-        <Lines
-          key={name}
-          of={form}
-          name={name}
-          label={t(`form.${name}`)}
-          description={t(`form.${name}Hint`)}
-          inputMode="numeric"
-        />
-      ))}
-    </>
-  )
-}
+const PLACES = {
+  dialled: ['numbers', 'diversions'],
+  read: ['hosts', 'prefixes', 'sharedPrefixes', 'ports'],
+} as const
 
-function PagePlaces({ form }: { form: Of }) {
+/** Where it is reached. */
+function Places({ kind, form }: { kind: ServiceForm['kind']; form: Of }) {
   const { t } = useWords()
+  const isPage = kind === 'page'
   return (
     <>
-      {(['hosts', 'prefixes', 'sharedPrefixes', 'ports'] as const).map(name => (
+      {PLACES[isPage ? 'read' : 'dialled'].map(name => (
         <Lines
           key={name}
           of={form}
           name={name}
           label={t(`form.${name}`)}
           description={t(`form.${name}Hint`)}
+          inputMode={isPage ? 'text' : 'numeric'}
         />
       ))}
-      <TextInput
-        label={t('form.speed')}
-        description={t('form.speedHint')}
-        inputMode="numeric"
-        {...form.field('speed')}
-      />
+      {isPage && (
+        <TextInput
+          label={t('form.speed')}
+          description={t('form.speedHint')}
+          inputMode="numeric"
+          {...form.field('speed')}
+        />
+      )}
     </>
   )
 }

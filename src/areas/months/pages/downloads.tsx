@@ -3,8 +3,8 @@ import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
-import { asProblem, type Problem } from '../../../web/problem.ts'
 import type { MonthReport } from '../model.ts'
 import { saveDocument } from './saving.ts'
 import { useWords } from './words.ts'
@@ -45,21 +45,12 @@ export function FormButtons(props: {
   const { t } = useWords()
   const { month, edition, language } = props
   const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const take = async (form: (typeof FORMS)[number]) => {
-    if (writing !== null) return
+  const { problem, isBusy, run } = useDeed(async (form: (typeof FORMS)[number]) => {
     setWriting(form)
-    setProblem(null)
     announce(t('get.writing', { form: NAMES[form] }))
-    try {
-      await saveDocument({ month, form, language, edition })
-      announce(t('get.done', { form: NAMES[form] }))
-    } catch (error) {
-      setProblem(asProblem(error))
-    } finally {
-      setWriting(null)
-    }
-  }
+    await saveDocument({ month, form, language, edition })
+    announce(t('get.done', { form: NAMES[form] }))
+  })
   return (
     <Stack gap="sm">
       <ProblemNotice problem={problem} />
@@ -69,11 +60,11 @@ export function FormButtons(props: {
             key={form}
             variant="default"
             size={edition === null ? 'md' : 'xs'}
-            loading={writing === form}
+            loading={isBusy && writing === form}
             {...(edition !== null && {
               'aria-label': t('get.formOf', { form: NAMES[form], edition }),
             })}
-            onClick={() => void take(form)}
+            onClick={() => void run(form)}
           >
             {edition === null ? t('get.form', { form: NAMES[form] }) : NAMES[form]}
           </Button>

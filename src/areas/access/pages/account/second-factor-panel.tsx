@@ -90,9 +90,9 @@ function PasswordStep(props: {
     check: ({ password }) => ({ password: password === '' && t('account.currentMissing') }),
     send: async ({ password }) => {
       const answer = await askAuth('POST', PURPOSES[purpose].path, { password })
-      if (purpose === 'enable')
-        return onNext({ is: 'scan', uri: uriOf(answer), codes: codesOf(answer) })
-      if (purpose === 'codes') return onNext({ is: 'keep', codes: codesOf(answer) })
+      const { totpURI: uri = '', backupCodes: codes = [] } = answer as Enabling
+      if (purpose === 'enable') return onNext({ is: 'scan', uri, codes })
+      if (purpose === 'codes') return onNext({ is: 'keep', codes })
       await queries.invalidateQueries({ queryKey: meQuery.queryKey })
       onCancel()
     },
@@ -146,18 +146,8 @@ const PURPOSES = {
   codes: { path: '/two-factor/generate-backup-codes', word: 'totp.newCodes' },
 } as const
 
-function uriOf(answer: unknown): string {
-  const uri = field(answer, 'totpURI')
-  return typeof uri === 'string' ? uri : ''
-}
-
-function codesOf(answer: unknown): readonly string[] {
-  const codes = field(answer, 'backupCodes')
-  return Array.isArray(codes) ? codes.map(String) : []
-}
-
-function field(answer: unknown, name: string): unknown {
-  return typeof answer === 'object' && answer !== null
-    ? (answer as Record<string, unknown>)[name]
-    : undefined
+/** Of our own server, which is trusted. */
+interface Enabling {
+  readonly totpURI?: string
+  readonly backupCodes?: readonly string[]
 }

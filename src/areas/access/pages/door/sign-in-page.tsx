@@ -64,7 +64,7 @@ function PasswordStep(props: {
   const { oidc, demo } = props.instance
   const enter = async (given: Account) => {
     const answer = await askAuth('POST', '/sign-in/email', { ...given })
-    if (isTwoStep(answer)) props.onSecondStep()
+    if ((answer as Answered).twoFactorRedirect === true) props.onSecondStep()
     else await arrive()
   }
   const form = useForm({
@@ -86,7 +86,8 @@ function PasswordStep(props: {
       callbackURL: props.to ?? '/rounds',
       errorCallbackURL: '/sign-in?notice=provider',
     })
-    if (isRedirect(answer)) location.assign(answer.url)
+    const { url } = answer as Answered
+    if (url !== undefined) location.assign(url)
   }, form.show)
   const by = (way: 'passkey' | 'provider' | Account) => {
     form.tell({})
@@ -222,20 +223,8 @@ function DemoAccounts(props: {
   )
 }
 
-function isTwoStep(answer: unknown): boolean {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'twoFactorRedirect' in answer &&
-    answer.twoFactorRedirect === true
-  )
-}
-
-function isRedirect(answer: unknown): answer is { url: string } {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'url' in answer &&
-    typeof answer.url === 'string'
-  )
+/** Of our own server, which is trusted: whether a code is asked too, or where the provider is. */
+interface Answered {
+  readonly twoFactorRedirect?: boolean
+  readonly url?: string
 }
