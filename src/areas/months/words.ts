@@ -370,8 +370,6 @@ export const months = {
     en: 'Edition {{edition}} is frozen: what changes now goes into the next one',
   },
   'items.add': { vi: 'Thêm đầu việc', en: 'Add a work item' },
-  'items.change': { vi: 'Sửa', en: 'Change' },
-  'items.changeWhat': { vi: 'Sửa: {{title}}', en: 'Change: {{title}}' },
   'items.remove': { vi: 'Xóa…', en: 'Remove…' },
   'items.removeWhat': { vi: 'Xóa: {{title}}', en: 'Remove: {{title}}' },
   'items.removeTitle': { vi: 'Xóa đầu việc này?', en: 'Remove this work item?' },

@@ -15,7 +15,9 @@ import {
 } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { maySee, type Section, useMe } from '../session.ts'
 import { useWords } from '../use-words.ts'
+import { Forbidden } from './states.tsx'
 
 /** `to`: a path of the console, as the browser shows it. */
 export type Crumb = readonly [label: string, to: string]
@@ -28,7 +30,7 @@ const CRUMBS = {
   breadcrumb: { lineHeight: 1.4, whiteSpace: 'normal' },
 } as const
 
-export function Page(props: {
+interface PageProps {
   title: string
   /** Where it belongs; undefined: not known yet. */
   crumbs?: readonly (Crumb | undefined)[]
@@ -38,7 +40,9 @@ export function Page(props: {
   actions?: ReactNode
   lead?: ReactNode
   children: ReactNode
-}) {
+}
+
+export function Page(props: PageProps) {
   const { t } = useWords('shell')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -81,6 +85,17 @@ export function Page(props: {
       </Stack>
       {props.children}
     </Stack>
+  )
+}
+
+/** A page of a section that not every role may see. */
+export function SectionPage({ section, ...page }: PageProps & { section: Section }) {
+  const { role } = useMe()
+  if (maySee(role, section)) return <Page {...page} />
+  return (
+    <Page title={page.title}>
+      <Forbidden />
+    </Page>
   )
 }
 

@@ -1,50 +1,5 @@
-/** Sums as pictures that are tables too: bars beside their figures; columns over days with a table below. */
-import type { ReactNode } from 'react'
-import { FigureTable } from '../../../web/parts/figure-table.tsx'
+/** Sums of days as a picture: one column a day, with a table of the same figures below it. */
 import classes from './audit-charts.module.css'
-
-export interface BarRow {
-  readonly key: string
-  readonly name: ReactNode
-  /** What the bar shows. */
-  readonly value: number
-  /** The figures, each with its unit, in the order of the headings. */
-  readonly figures: readonly ReactNode[]
-}
-
-export function Bars(props: {
-  readonly title: string
-  /** Of what: a page has several of one title. */
-  readonly of: string
-  /** Of the names, then of the figures: the first of those is what the bars show. */
-  readonly headings: readonly string[]
-  readonly rows: readonly BarRow[]
-}) {
-  const { title, of, headings, rows } = props
-  const most = rows.reduce((top, { value }) => Math.max(top, value), 0)
-  return (
-    <FigureTable
-      caption={title}
-      isCaptionShown
-      label={`${of}: ${title}`}
-      head={headings}
-      rows={rows.map(({ key, name, value, figures }) => ({
-        key,
-        name: (
-          <div className={classes.name}>
-            {name}
-            <span
-              className={classes.bar}
-              style={{ width: `${most === 0 ? 0 : (100 * value) / most}%` }}
-              aria-hidden="true"
-            />
-          </div>
-        ),
-        figures,
-      }))}
-    />
-  )
-}
 
 export interface DayColumn {
   /** `2026-02-01`. */

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'
 import type { AuditSummary } from '../../../audit/summary.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
+import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import type { FreeAudit } from '../model.ts'
-import { Bars, Columns } from './audit-charts.tsx'
+import { Columns } from './audit-charts.tsx'
 import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'
 import { dayOf } from './audit-days.ts'
 import { moneyOf } from './money.ts'
@@ -92,14 +93,15 @@ function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
     return known?.service.title ?? key
   }
   return (
-    <Bars
-      of={t(`audit.${is}`)}
-      title={t(`audit.by.${by}`)}
-      headings={[t(`audit.${by}`), ...headings]}
+    <FigureTable
+      label={`${t(`audit.${is}`)}: ${t(`audit.by.${by}`)}`}
+      caption={t(`audit.by.${by}`)}
+      isCaptionShown
+      head={[t(`audit.${by}`), ...headings]}
       rows={groupsOf(cells, by, SHOWN[is]).map(group => ({
         key: group.key ?? '',
         name: title(group.key),
-        value: group[SHOWN[is]],
+        bar: group[SHOWN[is]],
         figures: measures.map(measure => figure(group, measure)),
       }))}
     />
@@ -132,14 +134,15 @@ function Days(given: Given) {
       )}
       <details>
         <summary>{t('audit.daysTable')}</summary>
-        <Bars
-          of={t(`audit.${is}`)}
-          title={t('audit.by.day')}
-          headings={[t('audit.day'), ...headings]}
+        <FigureTable
+          label={`${t(`audit.${is}`)}: ${t('audit.by.day')}`}
+          caption={t('audit.by.day')}
+          isCaptionShown
+          head={[t('audit.day'), ...headings]}
           rows={groups.map(group => ({
             key: group.key ?? '',
             name: group.key === null ? t('audit.no.day') : dayOf(group.key),
-            value: group[SHOWN[is]],
+            bar: group[SHOWN[is]],
             figures: measures.map(measure => figure(group, measure)),
           }))}
         />
@@ -151,16 +154,17 @@ function Days(given: Given) {
 function Whys({ why }: { why: NonNullable<AuditSummary['claimed']>['why'] }) {
   const { t, spoken } = useWords()
   return (
-    <Bars
-      of={t('audit.claimed')}
-      title={t('audit.by.why')}
-      headings={[t('audit.why'), t('audit.records')]}
+    <FigureTable
+      label={`${t('audit.claimed')}: ${t('audit.by.why')}`}
+      caption={t('audit.by.why')}
+      isCaptionShown
+      head={[t('audit.why'), t('audit.records')]}
       rows={why
         .toSorted((a, b) => b.records - a.records)
         .map(each => ({
           key: each.why,
           name: whyWords(each.why, spoken),
-          value: each.records,
+          bar: each.records,
           figures: [grouped(each.records, spoken)],
         }))}
     />

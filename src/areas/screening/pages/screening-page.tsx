@@ -1,8 +1,7 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
 import { useQuery } from '@tanstack/react-query'
-import { Page, Panel } from '../../../web/parts/page.tsx'
-import { Forbidden } from '../../../web/parts/states.tsx'
-import { maySee, useMe } from '../../../web/session.ts'
+import { Panel, SectionPage } from '../../../web/parts/page.tsx'
+import { useMe } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'
 import { spelledTenths } from '../temperature.ts'
 import { Alerts } from './alerts.tsx'
@@ -15,14 +14,8 @@ import { SettingsForm } from './settings-form.tsx'
 export function ScreeningPage() {
   const { t } = useWords('screening')
   const { role } = useMe()
-  if (!maySee(role, '/screening'))
-    return (
-      <Page title={t('title')}>
-        <Forbidden />
-      </Page>
-    )
   return (
-    <Page title={t('title')} lead={<Lead />}>
+    <SectionPage section="/screening" title={t('title')} lead={<Lead />}>
       {role === 'duty' && <Alerts />}
       <Panel title={t('counts.title')}>
         <Counts />
@@ -40,7 +33,7 @@ export function ScreeningPage() {
           <Export />
         </Panel>
       )}
-    </Page>
+    </SectionPage>
   )
 }
 

@@ -8,13 +8,13 @@ import { SomeOf } from '../../../../web/parts/choices.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
+import { SectionPage } from '../../../../web/parts/page.tsx'
 import { type Column, Records, RowButton } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Empty, Forbidden } from '../../../../web/parts/states.tsx'
+import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
-import { maySee, queries, useMe } from '../../../../web/session.ts'
+import { getQuery, queries } from '../../../../web/session.ts'
 import { useNow } from '../../../../web/stream.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import type { KeyScope } from '../../../rounds/model.ts'
@@ -25,26 +25,9 @@ const MINUTE_MS = 60_000
 
 export function KeysPage() {
   const { t } = useWords('shell')
-  const me = useMe()
-  if (!maySee(me.role, '/keys'))
-    return (
-      <Page title={t('keys.title')}>
-        <Forbidden />
-      </Page>
-    )
-  return <Keys />
-}
-
-function Keys() {
-  const { t } = useWords('shell')
-  const query = useQuery({
-    queryKey: ['keys'],
-    queryFn: async ({ signal }) => (await ask('GET /api/v1/keys', { signal })).items,
-  })
-  const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const columns = useColumns(setRevoking)
   return (
-    <Page
+    <SectionPage
+      section="/keys"
       title={t('keys.title')}
       lead={t('keys.lead')}
       actions={
@@ -53,33 +36,48 @@ function Keys() {
         </ButtonToDialogue>
       }
     >
+      <Keys />
+    </SectionPage>
+  )
+}
+
+function Keys() {
+  const { t } = useWords('shell')
+  const query = useQuery(keysQuery)
+  const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  const columns = useColumns(setRevoking)
+  const name = revoking?.name ?? ''
+  return (
+    <>
       <Asked
         query={query}
-        empty={keys =>
-          keys.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
+        empty={({ items }) =>
+          items.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
         }
       >
-        {keys => <Records caption={t('keys.title')} columns={columns} rows={keys} />}
+        {({ items }) => <Records caption={t('keys.title')} columns={columns} rows={items} />}
       </Asked>
       <ConfirmByTyping
         isOpen={revoking !== null}
-        title={t('keys.revokeTitle', { name: revoking?.name ?? '' })}
-        ask={t('keys.revokeAsk', { name: revoking?.name ?? '' })}
-        expected={revoking?.name ?? ''}
+        title={t('keys.revokeTitle', { name })}
+        ask={t('keys.revokeAsk', { name })}
+        expected={name}
         deed={t('keys.revoke')}
         onClose={() => setRevoking(null)}
         onConfirm={async () => {
           if (revoking === null) return
           await ask('DELETE /api/v1/keys/:id', { params: { id: revoking.id } })
-          await queries.invalidateQueries({ queryKey: ['keys'] })
-          announce(t('keys.revokedNow', { name: revoking.name }))
+          await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
+          announce(t('keys.revokedNow', { name }))
         }}
       >
         {t('keys.revokeWarning')}
       </ConfirmByTyping>
-    </Page>
+    </>
   )
 }
+
+const keysQuery = getQuery(['keys'], 'GET /api/v1/keys')
 
 function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] {
   const { t } = useWords('shell')
@@ -138,7 +136,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         expiresAt: expiryAt(Number(life), Date.now()),
       }
       setSecret((await ask('POST /api/v1/keys', { body, once })).secret)
-      await queries.invalidateQueries({ queryKey: ['keys'] })
+      await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
     },
   })
   if (secret !== null)

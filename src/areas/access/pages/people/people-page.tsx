@@ -6,14 +6,13 @@ import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Dialogue } from '../../../../web/parts/dialogue.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
+import { SectionPage } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
 import { type Column, Records, RowButton } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Forbidden } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
-import { maySee, queries, useInstance, useMe } from '../../../../web/session.ts'
+import { queries, useInstance, useMe } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
 import type { Person } from '../../../rounds/model.ts'
 import classes from './people.module.css'
@@ -29,14 +28,9 @@ export function PeoplePage() {
   const { t } = useWords('shell')
   const me = useMe()
   const [open, setOpen] = useState<Open>({ is: 'nothing' })
-  if (!maySee(me.role, '/people'))
-    return (
-      <Page title={t('people.title')}>
-        <Forbidden />
-      </Page>
-    )
   return (
-    <Page
+    <SectionPage
+      section="/people"
       title={t('people.title')}
       lead={t('people.lead')}
       actions={
@@ -47,7 +41,7 @@ export function PeoplePage() {
     >
       <People onOpen={setOpen} />
       <Dialogues open={open} setOpen={setOpen} />
-    </Page>
+    </SectionPage>
   )
 }
 

@@ -1,6 +1,6 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-import { Table, Title } from '@mantine/core'
-import { useMemo } from 'react'
+import { Title } from '@mantine/core'
+import { Fragment, useMemo } from 'react'
 import { grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../../web/times.ts'
@@ -150,9 +150,6 @@ function OutcomeChart({ samples, unit }: Given) {
 export function Causes({ live }: { readonly live: RoundLive }) {
   const { t, terms, spoken, known } = useWords('live')
   const all = causes(live.sum.statuses)
-  const most = all.reduce((top, { count }) => Math.max(top, count), 1)
-  // Causes that a person can act on have a sentence; others keep the name that the specification gives them.
-  const explained = (status: string) => known(`cause.${status}`)
   return (
     <section>
       <Title order={2} mb="sm">
@@ -161,44 +158,30 @@ export function Causes({ live }: { readonly live: RoundLive }) {
       {all.length === 0 ? (
         <p>{t('causes.none')}</p>
       ) : (
-        <Table className={classes.causes} layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" w="52%">
-                {t('causes.cause')}
-              </Table.Th>
-              <Table.Th scope="col" ta="right" w="25%">
-                {t('causes.answers')}
-              </Table.Th>
-              <Table.Td>
-                <span className="loa-heard">{t('causes.drawn')}</span>
-              </Table.Td>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {all.map(({ status, count }) => (
-              <Table.Tr key={status ?? ''}>
-                <Table.Th scope="row" fw={400} style={{ overflowWrap: 'anywhere' }}>
-                  {status === null ? t('causes.others') : (explained(status) ?? status)}
-                  {status !== null && explained(status) !== null && (
-                    <div className="loa-quiet">{status}</div>
-                  )}
-                </Table.Th>
-                <Table.Td ta="right" className="loa-figure">
+        <FigureTable
+          caption={t('causes.title')}
+          head={[t('causes.cause'), t('causes.answers')]}
+          rows={all.map(({ status, count }) => {
+            // What a person can act on has a sentence; the rest keeps the name that the specification gives it.
+            const explained = status === null ? t('causes.others') : known(`cause.${status}`)
+            return {
+              key: status ?? '',
+              name: (
+                <>
+                  {explained ?? status}
+                  {explained !== null && <div className="loa-quiet">{status}</div>}
+                </>
+              ),
+              figures: [
+                <Fragment key="count">
                   {grouped(count, spoken)}{' '}
                   <span className="loa-heard">{terms('unit.segments')}</span>
-                </Table.Td>
-                <Table.Td>
-                  <span
-                    className={classes.causeBar}
-                    style={{ width: `${(100 * count) / most}%` }}
-                    aria-hidden="true"
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+                </Fragment>,
+              ],
+              bar: count,
+            }
+          })}
+        />
       )}
     </section>
   )
