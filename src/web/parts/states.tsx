@@ -38,14 +38,18 @@ export function Notice(props: {
 }
 
 /** Why something was not done; nothing while all is well. */
-export function ProblemNotice({ problem }: { problem: Problem | null }) {
-  const spoken = useLanguage()
-  if (problem === null) return null
+export function Fault({ children }: { children: string | null }) {
+  if (children === null) return null
   return (
     <Notice gravity="bad" role="alert">
-      {problem.sentence(spoken)}
+      {children}
     </Notice>
   )
+}
+
+export function ProblemNotice({ problem }: { problem: Problem | null }) {
+  const spoken = useLanguage()
+  return <Fault>{problem?.sentence(spoken) ?? null}</Fault>
 }
 
 export function Asked<Data>(props: {
@@ -100,41 +104,38 @@ export function Empty(props: { title: string; children?: ReactNode; action?: Rea
 
 /** What was shown cannot be had anew: since when it is old, and why. */
 export function Stale(props: { loadedAtMs: number; error: unknown; onRetry: () => void }) {
-  const { t, spoken } = useWords('shell')
-  const now = useNow(5_000)
-  const at = new Date(props.loadedAtMs).toISOString()
+  const spoken = useLanguage()
   return (
-    <Notice
-      gravity="warn"
-      role="status"
-      title={t('state.stale', { time: shownTime(at, 'clock', spoken), age: ago(at, now, spoken) })}
-      action={<RetryButton onRetry={props.onRetry} />}
-    >
+    <Old sinceMs={props.loadedAtMs} action={<RetryButton onRetry={props.onRetry} />}>
       {asProblem(props.error).sentence(spoken)}
-    </Notice>
+    </Old>
   )
 }
 
 /** For live pages: says when the stream was last heard once it is not live any more. Nothing while all is well. */
 export function StreamNotice({ state }: { state: StreamState }) {
   const { t, spoken } = useWords('shell')
-  const now = useNow(1_000)
-  if (state.is === 'live') return null
   if (state.is === 'refused')
     return (
       <Notice gravity="bad" role="alert" title={t('state.errorTitle')}>
         {state.problem.sentence(spoken)}
       </Notice>
     )
-  if (state.heardAtMs === null) return null
-  const at = new Date(state.heardAtMs).toISOString()
+  if (state.is === 'live' || state.heardAtMs === null) return null
+  return <Old sinceMs={state.heardAtMs}>{t('state.reconnecting')}</Old>
+}
+
+function Old(props: { sinceMs: number; action?: ReactNode; children: ReactNode }) {
+  const { t, spoken } = useWords('shell')
+  const now = useNow()
+  const at = new Date(props.sinceMs).toISOString()
+  const title = t('state.stale', {
+    time: shownTime(at, 'clock', spoken),
+    age: ago(at, now, spoken),
+  })
   return (
-    <Notice
-      gravity="warn"
-      role="status"
-      title={t('state.stale', { time: shownTime(at, 'clock', spoken), age: ago(at, now, spoken) })}
-    >
-      {t('state.reconnecting')}
+    <Notice gravity="warn" role="status" title={title} action={props.action}>
+      {props.children}
     </Notice>
   )
 }

@@ -13,14 +13,14 @@ import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
-import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
+import { maySee, meQuery, queries, SECTIONS, type Section, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { useWords } from '../use-words.ts'
-import { Brand } from './brand.tsx'
 import { onChange } from './changes.ts'
 import classes from './frame.module.css'
-import { GroundSwitch, LanguageSwitch } from './switches.tsx'
+import { Outline } from './outline.tsx'
+import { Switches } from './switches.tsx'
 
 /** Asks who it is anew whenever that may have changed; a session that has ended leads to the sign-in, and back here. */
 export function Frame() {
@@ -39,24 +39,19 @@ function Ended() {
 function Inside() {
   const { t, terms } = useWords('shell')
   const me = useMe()
-  const instance = useInstance()
   const [isMenuOpen, menu] = useDisclosure(false)
   const path = useRouterState({ select: state => state.location.pathname })
   useEffect(() => menu.close(), [path])
 
   return (
-    <div className={classes.frame}>
-      <a className="loa-skip" href="#main">
-        {t('frame.skip')}
-      </a>
-      <header className={classes.header}>
-        <div className={classes.bar}>
-          <Brand />
-          <div className={`${classes.tools} ${classes.wide}`}>
-            <LanguageSwitch />
-            <GroundSwitch />
+    <Outline
+      className={classes.frame}
+      mainClass={classes.main}
+      tools={
+        <>
+          <Switches className={`${classes.tools} ${classes.wide}`}>
             <Person />
-          </div>
+          </Switches>
           <Burger
             className={classes.narrow}
             opened={isMenuOpen}
@@ -65,38 +60,34 @@ function Inside() {
             aria-label={t(isMenuOpen ? 'frame.menuClose' : 'frame.menuOpen')}
             aria-expanded={isMenuOpen}
           />
-        </div>
-      </header>
-      <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
-        <Sections />
-      </nav>
-      <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
-        <nav className={classes.menu} aria-label={t('nav.title')}>
-          <Sections />
-          <Link to="/account" className={classes.section}>
-            {t('frame.account')}
-          </Link>
-        </nav>
-        <p className="loa-quiet">
-          {t('frame.signedInAs', { name: me.name })} ({terms(`role.${me.role}`)})
-        </p>
-        <div className={classes.menuTools}>
-          <LanguageSwitch />
-          <GroundSwitch />
-        </div>
-        <Button variant="default" fullWidth onClick={signOut}>
-          {t('frame.signOut')}
-        </Button>
-      </SideDialogue>
-      <Connection />
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Outlet />
-      </main>
-      <footer className={classes.footer}>
-        {instance !== undefined && t('frame.version', { version: instance.version })}
-        {instance?.demo != null && <span>{t('frame.demo')}</span>}
-      </footer>
-    </div>
+        </>
+      }
+      above={
+        <>
+          <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
+            <Sections />
+          </nav>
+          <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
+            <nav className={classes.menu} aria-label={t('nav.title')}>
+              <Sections />
+              <Link to="/account" className={classes.section}>
+                {t('frame.account')}
+              </Link>
+            </nav>
+            <p className="loa-quiet">
+              {t('frame.signedInAs', { name: me.name })} ({terms(`role.${me.role}`)})
+            </p>
+            <Switches className={classes.menuTools} />
+            <Button variant="default" fullWidth onClick={signOut}>
+              {t('frame.signOut')}
+            </Button>
+          </SideDialogue>
+          <Connection />
+        </>
+      }
+    >
+      <Outlet />
+    </Outline>
   )
 }
 

@@ -6,11 +6,22 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { language, speak } from '../i18n.ts'
 import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
 
-export function LanguageSwitch() {
+export function Switches(props: { className: string | undefined; children?: ReactNode }) {
+  return (
+    <div className={props.className}>
+      <LanguageSwitch />
+      <GroundSwitch />
+      {props.children}
+    </div>
+  )
+}
+
+function LanguageSwitch() {
   const { t } = useWords('shell')
   const spoken = language()
   return (
@@ -37,7 +48,7 @@ export function LanguageSwitch() {
   )
 }
 
-export function GroundSwitch() {
+function GroundSwitch() {
   const { t } = useWords('shell')
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'

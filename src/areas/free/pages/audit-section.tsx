@@ -16,12 +16,7 @@ import { useWords } from './words.ts'
 
 type Which = 'wrong' | 'claimed'
 
-export function AuditSection(props: {
-  readonly is: Which
-  readonly title: string
-  readonly lead: string
-  readonly audit: FreeAudit
-}) {
+export function AuditSection(props: { is: Which; title: string; lead: string; audit: FreeAudit }) {
   const { t } = useWords()
   const { is, audit } = props
   const section = audit.summary[is] as NonNullable<AuditSummary['claimed']>

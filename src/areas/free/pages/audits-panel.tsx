@@ -9,7 +9,7 @@ import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked, Notice } from '../../../web/parts/states.tsx'
+import { Asked, Fault } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import type { FreeAuditSummary, FreeOperator } from '../model.ts'
@@ -102,11 +102,7 @@ function Bring({ operators }: { operators: readonly FreeOperator[] }) {
   const fault = isWrong ? t('audits.wrongFile') : (deed.problem?.sentence(spoken) ?? null)
   return (
     <Stack gap="sm">
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="md" align="flex-end">
         {operators.length > 1 && (
           <NativeSelect

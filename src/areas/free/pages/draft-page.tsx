@@ -17,7 +17,7 @@ import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
 import { saveFile } from '../../../web/parts/save-file.ts'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Fault, Notice } from '../../../web/parts/states.tsx'
 import type { Problem } from '../../../web/problem.ts'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
@@ -157,11 +157,7 @@ function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<Dr
   )
 }
 
-function Services(props: {
-  readonly draft: FreeDraft
-  readonly described: Described
-  readonly save: Deed<Change>
-}) {
+function Services(props: { draft: FreeDraft; described: Described; save: Deed<Change> }) {
   const { t } = useWords()
   const { draft, described, save } = props
   const { content, last } = draft
@@ -304,11 +300,7 @@ function Files({ draft, save }: { draft: FreeDraft; save: Deed<Change> }) {
           [t('draft.currency'), currency.code],
         ]}
       />
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="sm">
         {draft.actions.includes('save') && (
           <FileButton onChange={file => void take(file)} accept="application/json,.json">

@@ -75,11 +75,7 @@ function Places({ kind, form }: { kind: ServiceForm['kind']; form: Of }) {
   )
 }
 
-export function PriceFields(props: {
-  readonly kind: ServiceForm['kind']
-  readonly currency: string
-  readonly form: Of
-}) {
+export function PriceFields(props: { kind: ServiceForm['kind']; currency: string; form: Of }) {
   const { t } = useWords()
   const { kind, currency, form } = props
   const unit = kind === 'page' ? 'data' : 'call'

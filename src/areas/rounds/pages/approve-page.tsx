@@ -16,7 +16,7 @@ import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'
-import type { OperatorSummary, RoundDetail } from '../model.ts'
+import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
 import { languageName } from './languages.ts'
@@ -24,13 +24,8 @@ import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
 import { previewOf } from './preview.ts'
 import { roundDeeds } from './round-deeds.ts'
-import { operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
+import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
-
-interface Shown {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}
 
 export function ApprovePage() {
   const { t } = useWords('rounds')

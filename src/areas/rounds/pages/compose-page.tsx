@@ -36,15 +36,10 @@ import { fieldAt, fieldOf, hasField, type Writing } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
-import { operatorsQuery, roundQuery } from './round-queries.ts'
+import { operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
-
-interface Shown {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}
 
 export function ComposePage() {
   const { t } = useWords('rounds')

@@ -13,18 +13,19 @@ import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useWords } from '../../../web/use-words.ts'
-import type { OperatorSummary, RoundAction, RoundDetail, RoundState } from '../model.ts'
+import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
-import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
-
-interface Shown {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}
+import {
+  liveQuery,
+  operatorsQuery,
+  roundQuery,
+  type Shown,
+  versionsQuery,
+} from './round-queries.ts'
 
 export function RoundPage() {
   const { t } = useWords('rounds')

@@ -3,7 +3,13 @@
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'
 import { getQuery } from '../../../web/session.ts'
-import type { RoundState } from '../model.ts'
+import type { OperatorSummary, RoundDetail, RoundState } from '../model.ts'
+
+/** What a page of one round shows. */
+export interface Shown {
+  readonly detail: RoundDetail
+  readonly operators: readonly OperatorSummary[]
+}
 
 /** Rows of a list at a time. */
 const PAGE_SIZE = 50

@@ -43,7 +43,18 @@ export function Alerts() {
               ) : (
                 <Records
                   caption={t('alerts.title')}
-                  columns={[...columns, closeColumn(t('alert.close'), setClosing)]}
+                  columns={[
+                    ...columns,
+                    [
+                      t('alert.close'),
+                      alert => (
+                        <RowButton of={alert.door.name} onClick={() => setClosing(alert)}>
+                          {t('alert.close')}
+                        </RowButton>
+                      ),
+                      'actions',
+                    ],
+                  ]}
                   rows={open}
                 />
               )}
@@ -55,7 +66,14 @@ export function Alerts() {
         <Panel title={t('alert.old')}>
           <Records
             caption={t('alert.old')}
-            columns={[...columns, doneColumn(t)]}
+            columns={[
+              ...columns,
+              [
+                t('alert.done'),
+                ({ done }) =>
+                  done && t('alert.doneBy', { deed: t(`deed.${done.deed}`), by: done.by }),
+              ],
+            ]}
             rows={query.data.done}
           />
         </Panel>
@@ -109,26 +127,6 @@ function Told({ alert }: { alert: Alert }) {
         : t('alert.told.failed', { channel: t(`channel.${channel}`) })}
     </div>
   ))
-}
-
-function closeColumn(heading: string, onClose: (alert: Alert) => void): Column<Alert> {
-  return [
-    heading,
-    alert => (
-      <RowButton of={alert.door.name} onClick={() => onClose(alert)}>
-        {heading}
-      </RowButton>
-    ),
-    'actions',
-  ]
-}
-
-function doneColumn(t: ReturnType<typeof useWords<'screening'>>['t']): Column<Alert> {
-  return [
-    t('alert.done'),
-    ({ done }) =>
-      done === null ? '–' : t('alert.doneBy', { deed: t(`deed.${done.deed}`), by: done.by }),
-  ]
 }
 
 function Close({ alert: { id }, onClose }: { alert: Alert; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { ask } from '../../../web/api.ts'
 import { language } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Notice } from '../../../web/parts/states.tsx'
+import { Fault } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { useWords } from '../../../web/use-words.ts'
 import { pushQuery } from './queries.ts'
@@ -57,11 +57,7 @@ export function Push() {
     })
   return (
     <>
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="md">
         {own === null ? (
           <Button variant="default" onClick={() => void turnOn()}>

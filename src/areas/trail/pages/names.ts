@@ -53,15 +53,9 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
       }
       case 'campaign':
-        return {
-          name: campaigns?.find(campaign => campaign.id === id)?.title ?? short,
-          to: `/campaigns/${id}`,
-        }
+        return { name: campaigns?.find(of => of.id === id)?.title ?? short, to: `/campaigns/${id}` }
       case 'operator':
-        return {
-          name: operators?.find(operator => operator.id === id)?.name ?? id,
-          to: `/operators/${id}`,
-        }
+        return { name: operators?.find(of => of.id === id)?.name ?? id, to: `/operators/${id}` }
       case 'audit':
         return { name: short, to: `/zero-rating/audits/${id}` }
       case 'list': {
