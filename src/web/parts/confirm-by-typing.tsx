@@ -3,11 +3,13 @@
  * The button is never greyed out; pressing it with the wrong thing typed says what to type.
  */
 import { Text, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useId } from 'react'
 import { language } from '../i18n.ts'
 import { useWords } from '../use-words.ts'
 import { Dialogue } from './dialogue.tsx'
 import { Form, useForm } from './form.tsx'
+import { RowButton } from './records.tsx'
 
 export interface Confirmation {
   isOpen: boolean
@@ -32,6 +34,22 @@ export function ConfirmByTyping(props: Confirmation) {
     <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
       <Typing {...props} />
     </Dialogue>
+  )
+}
+
+/** The button of a record and what it asks. */
+export function ConfirmButton(
+  props: Omit<Confirmation, 'isOpen' | 'onClose' | 'deed'> & { of?: string; label: string },
+) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const { of, label, ...confirmation } = props
+  return (
+    <>
+      <RowButton of={of} onClick={open}>
+        {label}
+      </RowButton>
+      <ConfirmByTyping {...confirmation} deed={label} isOpen={isOpen} onClose={close} />
+    </>
   )
 }
 

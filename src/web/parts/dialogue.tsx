@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useWords } from '../use-words.ts'
 import classes from './dialogue.module.css'
+import { RowButton } from './records.tsx'
 
 export function Dialogue(props: {
   isOpen: boolean
@@ -68,9 +69,11 @@ export function Confirm(props: {
   )
 }
 
-/** A button and the dialogue that it opens, both under one title. */
+/** A button and the dialogue that it opens, both under one title. Of a record it is small, and called by it too. */
 export function ButtonToDialogue(props: {
   label: string
+  /** Which record. */
+  of?: string
   /** Of the dialogue, where it is not the button's. */
   title?: string
   variant?: 'default' | 'filled'
@@ -79,12 +82,18 @@ export function ButtonToDialogue(props: {
   children: (close: () => void) => ReactNode
 }) {
   const [isOpen, { open, close }] = useDisclosure(false)
-  const { label, title = label, variant = 'filled', children, ...rest } = props
+  const { label, of, title = label, variant = 'filled', children, ...rest } = props
   return (
     <>
-      <Button variant={variant} onClick={open}>
-        {label}
-      </Button>
+      {of === undefined ? (
+        <Button variant={variant} onClick={open}>
+          {label}
+        </Button>
+      ) : (
+        <RowButton of={of} onClick={open}>
+          {label}
+        </RowButton>
+      )}
       <Dialogue {...rest} isOpen={isOpen} onClose={close} title={title}>
         {children(close)}
       </Dialogue>

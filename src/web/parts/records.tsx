@@ -72,15 +72,20 @@ function idOf(row: unknown): string | undefined {
 }
 
 /** A button of one record, called by what it does and to which. */
-export function RowButton(props: { of: string; onClick: () => void; children: string }) {
+export function RowButton(props: {
+  of: string | undefined
+  onClick: () => void
+  children: string
+}) {
+  const { of, children } = props
   return (
     <Button
       variant="default"
       size="sm"
       onClick={props.onClick}
-      aria-label={`${props.children}: ${props.of}`}
+      {...(of !== undefined && { 'aria-label': `${children}: ${of}` })}
     >
-      {props.children}
+      {children}
     </Button>
   )
 }

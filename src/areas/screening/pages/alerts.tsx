@@ -1,15 +1,14 @@
 /** Who was high twice or did not come back; whether anybody was told; what was done about it. */
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
-import { type Column, Records, RowButton } from '../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -24,7 +23,6 @@ const DEEDS: readonly Deed[] = ['sent-home', 'to-hospital', 'let-in', 'not-found
 export function Alerts() {
   const { t } = useWords('screening')
   const query = useQuery(alertsQuery)
-  const [closing, setClosing] = useState<Alert | null>(null)
   const columns = useColumns()
   return (
     <>
@@ -48,9 +46,9 @@ export function Alerts() {
                     [
                       t('alert.close'),
                       alert => (
-                        <RowButton of={alert.door.name} onClick={() => setClosing(alert)}>
-                          {t('alert.close')}
-                        </RowButton>
+                        <ButtonToDialogue label={t('alert.close')} of={alert.door.name}>
+                          {close => <Close alert={alert} onClose={close} />}
+                        </ButtonToDialogue>
                       ),
                       'actions',
                     ],
@@ -78,9 +76,6 @@ export function Alerts() {
           />
         </Panel>
       )}
-      <Dialogue isOpen={closing !== null} onClose={() => setClosing(null)} title={t('alert.close')}>
-        {closing !== null && <Close alert={closing} onClose={() => setClosing(null)} />}
-      </Dialogue>
     </>
   )
 }

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { duration } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
-import { ButtonToDialogue, Dialogue } from '../../../web/parts/dialogue.tsx'
+import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { type Column, Records, RowButton } from '../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../web/parts/secret.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
@@ -23,10 +23,7 @@ import { doorsQuery, kiosksQuery } from './queries.ts'
 export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
   const { t } = useWords('screening')
   const query = useQuery(kiosksQuery)
-  const [renewing, setRenewing] = useState<Kiosk | null>(null)
-  const [revoking, setRevoking] = useState<Kiosk | null>(null)
   const columns = useColumns()
-  const actions = useActions(setRenewing, setRevoking)
   return (
     <Stack gap="md">
       {isKeeper && (
@@ -50,22 +47,16 @@ export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
         }
       >
         {kiosks => (
-          <Records
+          <Records<Kiosk>
             caption={t('kiosks.title')}
-            columns={isKeeper ? [...columns, actions] : columns}
+            columns={[
+              ...columns,
+              isKeeper && [t('kiosks.do'), kiosk => <Actions kiosk={kiosk} />, 'actions'],
+            ]}
             rows={kiosks}
           />
         )}
       </Asked>
-      <Dialogue
-        isOpen={renewing !== null}
-        onClose={() => setRenewing(null)}
-        title={t('kiosks.code')}
-        isKept
-      >
-        {renewing !== null && <NewCode kiosk={renewing} onClose={() => setRenewing(null)} />}
-      </Dialogue>
-      <Revoke kiosk={revoking} onClose={() => setRevoking(null)} />
     </Stack>
   )
 }
@@ -104,27 +95,33 @@ function Clock({ kiosk: { clockSkewMs } }: { kiosk: Kiosk }) {
   return <StateBadge look="warn">{t('kiosks.clockWrong', { by })}</StateBadge>
 }
 
-function useActions(
-  onRenew: (kiosk: Kiosk) => void,
-  onRevoke: (kiosk: Kiosk) => void,
-): Column<Kiosk> {
+function Actions({ kiosk }: { kiosk: Kiosk }) {
   const { t } = useWords('screening')
-  return [
-    t('kiosks.do'),
-    kiosk => (
-      <Group gap="xs" justify="flex-end">
-        <RowButton of={kiosk.name} onClick={() => onRenew(kiosk)}>
-          {t('kiosks.code')}
-        </RowButton>
-        {kiosk.state !== 'revoked' && (
-          <RowButton of={kiosk.name} onClick={() => onRevoke(kiosk)}>
-            {t('kiosks.revoke')}
-          </RowButton>
-        )}
-      </Group>
-    ),
-    'actions',
-  ]
+  const { id, name, state } = kiosk
+  return (
+    <Group gap="xs" justify="flex-end">
+      <ButtonToDialogue label={t('kiosks.code')} of={name} isKept>
+        {close => <NewCode kiosk={kiosk} onClose={close} />}
+      </ButtonToDialogue>
+      {state !== 'revoked' && (
+        <ConfirmButton
+          label={t('kiosks.revoke')}
+          of={name}
+          title={t('kiosks.revokeTitle', { name })}
+          ask={t('kiosks.revokeAsk', { name })}
+          expected={name}
+          onConfirm={async once => {
+            const given = { params: { id }, body: {}, once }
+            await ask('POST /api/v1/screening/kiosks/:id/revoke', given)
+            await refetched()
+            announce(t('kiosks.revoked', { name }))
+          }}
+        >
+          {t('kiosks.revokeWarning')}
+        </ConfirmButton>
+      )}
+    </Group>
+  )
 }
 
 async function refetched(): Promise<void> {
@@ -223,29 +220,5 @@ function Code({ made, onClose }: { made: KioskCode; onClose: () => void }) {
     <Told lead={lead} done={t('kiosks.codeDone')} onClose={onClose}>
       <Secret label={t('kiosks.codeLabel', { name: made.kiosk.name })} text={made.code} />
     </Told>
-  )
-}
-
-function Revoke({ kiosk, onClose }: { kiosk: Kiosk | null; onClose: () => void }) {
-  const { t } = useWords('screening')
-  const name = kiosk?.name ?? ''
-  return (
-    <ConfirmByTyping
-      isOpen={kiosk !== null}
-      title={t('kiosks.revokeTitle', { name })}
-      ask={t('kiosks.revokeAsk', { name })}
-      expected={name}
-      deed={t('kiosks.revoke')}
-      onClose={onClose}
-      onConfirm={async once => {
-        if (kiosk === null) return
-        const params = { id: kiosk.id }
-        await ask('POST /api/v1/screening/kiosks/:id/revoke', { params, body: {}, once })
-        await refetched()
-        announce(t('kiosks.revoked', { name }))
-      }}
-    >
-      {t('kiosks.revokeWarning')}
-    </ConfirmByTyping>
   )
 }

@@ -1,9 +1,8 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { announce } from '../../../../web/parts/announcer.tsx'
-import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
+import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
@@ -22,7 +21,6 @@ import {
 export function Passkeys() {
   const { t } = useWords('shell')
   const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
-  const [removing, setRemoving] = useState<Passkey | null>(null)
   return (
     <Panel title={t('passkeys.title')}>
       <p>{t('passkeys.lead')}</p>
@@ -37,36 +35,32 @@ export function Passkeys() {
             columns={[
               [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
               [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],
-              [
-                t('passkeys.remove'),
-                key => (
-                  <Button variant="default" size="sm" onClick={() => setRemoving(key)}>
-                    {t('passkeys.remove')}
-                  </Button>
-                ),
-                'actions',
-              ],
+              [t('passkeys.remove'), key => <Remove passkey={key} />, 'actions'],
             ]}
           />
         )}
       </Asked>
       {canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>}
-      <ConfirmByTyping
-        isOpen={removing !== null}
-        title={t('passkeys.removeTitle')}
-        ask={t('passkeys.removeAsk', { name: removing?.name ?? t('passkeys.unnamed') })}
-        expected={removing?.name ?? t('passkeys.unnamed')}
-        deed={t('passkeys.remove')}
-        onClose={() => setRemoving(null)}
-        onConfirm={async () => {
-          if (removing === null) return
-          await removePasskey(removing.id)
-          await refreshed()
-        }}
-      >
-        {t('passkeys.removeWarning')}
-      </ConfirmByTyping>
     </Panel>
+  )
+}
+
+function Remove({ passkey: { id, name } }: { passkey: Passkey }) {
+  const { t } = useWords('shell')
+  const called = name ?? t('passkeys.unnamed')
+  return (
+    <ConfirmButton
+      label={t('passkeys.remove')}
+      title={t('passkeys.removeTitle')}
+      ask={t('passkeys.removeAsk', { name: called })}
+      expected={called}
+      onConfirm={async () => {
+        await removePasskey(id)
+        await refreshed()
+      }}
+    >
+      {t('passkeys.removeWarning')}
+    </ConfirmButton>
   )
 }
 

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { type ApiKey, ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { SomeOf } from '../../../../web/parts/choices.tsx'
-import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
+import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { SectionPage } from '../../../../web/parts/page.tsx'
-import { type Column, Records, RowButton } from '../../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../../web/parts/states.tsx'
@@ -43,43 +43,22 @@ export function KeysPage() {
 
 function Keys() {
   const { t } = useWords('shell')
-  const query = useQuery(keysQuery)
-  const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const columns = useColumns(setRevoking)
-  const name = revoking?.name ?? ''
+  const columns = useColumns()
   return (
-    <>
-      <Asked
-        query={query}
-        empty={({ items }) =>
-          items.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
-        }
-      >
-        {({ items }) => <Records caption={t('keys.title')} columns={columns} rows={items} />}
-      </Asked>
-      <ConfirmByTyping
-        isOpen={revoking !== null}
-        title={t('keys.revokeTitle', { name })}
-        ask={t('keys.revokeAsk', { name })}
-        expected={name}
-        deed={t('keys.revoke')}
-        onClose={() => setRevoking(null)}
-        onConfirm={async () => {
-          if (revoking === null) return
-          await ask('DELETE /api/v1/keys/:id', { params: { id: revoking.id } })
-          await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
-          announce(t('keys.revokedNow', { name }))
-        }}
-      >
-        {t('keys.revokeWarning')}
-      </ConfirmByTyping>
-    </>
+    <Asked
+      query={useQuery(keysQuery)}
+      empty={({ items }) =>
+        items.length === 0 && <Empty title={t('keys.none')}>{t('keys.noneWhy')}</Empty>
+      }
+    >
+      {({ items }) => <Records caption={t('keys.title')} columns={columns} rows={items} />}
+    </Asked>
   )
 }
 
 const keysQuery = getQuery(['keys'], 'GET /api/v1/keys')
 
-function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] {
+function useColumns(): readonly Column<ApiKey>[] {
   const { t } = useWords('shell')
   const now = useNow(MINUTE_MS)
   return [
@@ -108,9 +87,20 @@ function useColumns(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] 
     [
       t('keys.revoke'),
       key => (
-        <RowButton of={key.name} onClick={() => onRevoke(key)}>
-          {t('keys.revoke')}
-        </RowButton>
+        <ConfirmButton
+          label={t('keys.revoke')}
+          of={key.name}
+          title={t('keys.revokeTitle', { name: key.name })}
+          ask={t('keys.revokeAsk', { name: key.name })}
+          expected={key.name}
+          onConfirm={async () => {
+            await ask('DELETE /api/v1/keys/:id', { params: { id: key.id } })
+            await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
+            announce(t('keys.revokedNow', { name: key.name }))
+          }}
+        >
+          {t('keys.revokeWarning')}
+        </ConfirmButton>
       ),
       'actions',
     ],

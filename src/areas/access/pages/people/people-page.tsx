@@ -1,14 +1,14 @@
 /** Who may enter: roles in words, how each signs in; an administrator invites, changes roles, disables, makes new links. */
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
-import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
-import { Dialogue } from '../../../../web/parts/dialogue.tsx'
+import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
+import { ButtonToDialogue, Dialogue } from '../../../../web/parts/dialogue.tsx'
 import { SectionPage } from '../../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../../web/parts/paged.tsx'
-import { type Column, Records, RowButton } from '../../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../../web/parts/records.tsx'
 import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
@@ -18,36 +18,46 @@ import type { Person } from '../../../rounds/model.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 
-type Open =
-  | { readonly is: 'nothing' }
-  | { readonly is: 'invite' }
-  | { readonly is: 'change' | 'disable' | 'enable' | 'link'; readonly person: Person }
-  | { readonly is: 'told'; readonly person: Person; readonly link: string }
-
 export function PeoplePage() {
   const { t } = useWords('shell')
   const me = useMe()
-  const [open, setOpen] = useState<Open>({ is: 'nothing' })
   return (
     <SectionPage
       section="/people"
       title={t('people.title')}
       lead={t('people.lead')}
-      actions={
-        me.role === 'administrator' && (
-          <Button onClick={() => setOpen({ is: 'invite' })}>{t('people.invite')}</Button>
-        )
-      }
+      actions={me.role === 'administrator' && <Invite />}
     >
-      <People onOpen={setOpen} />
-      <Dialogues open={open} setOpen={setOpen} />
+      <People />
     </SectionPage>
   )
 }
 
-function People({ onOpen }: { onOpen: (open: Open) => void }) {
+function Invite() {
   const { t } = useWords('shell')
-  const columns = useColumns(onOpen)
+  const [made, setMade] = useState<Made | null>(null)
+  return (
+    <>
+      <ButtonToDialogue label={t('people.invite')}>
+        {close => (
+          <PersonForm
+            person={null}
+            onClose={close}
+            onInvited={made => {
+              close()
+              setMade(made)
+            }}
+          />
+        )}
+      </ButtonToDialogue>
+      <MadeLink made={made} onClose={() => setMade(null)} />
+    </>
+  )
+}
+
+function People() {
+  const { t } = useWords('shell')
+  const columns = useColumns()
   const query = useInfiniteQuery(
     pagedQuery(['people'], (cursor, signal) =>
       ask('GET /api/v1/people', { query: { cursor, limit: 100 }, signal }),
@@ -60,10 +70,10 @@ function People({ onOpen }: { onOpen: (open: Open) => void }) {
   )
 }
 
-function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
+function useColumns(): readonly (Column<Person> | false)[] {
   const { t, terms } = useWords('shell')
   const me = useMe()
-  const columns: Column<Person>[] = [
+  return [
     [
       t('person.name'),
       person => (
@@ -94,29 +104,9 @@ function useColumns(onOpen: (open: Open) => void): readonly Column<Person>[] {
       t('people.last'),
       ({ lastSignInAt }) => <Time at={lastSignInAt} never={t('operators.never')} />,
     ],
-  ]
-  if (me.role !== 'administrator') return columns
-  return [
-    ...columns,
-    [
+    me.role === 'administrator' && [
       t('people.actions'),
-      person =>
-        person.id === me.id ? null : (
-          <Group gap="xs" justify="flex-end" wrap="wrap">
-            <RowButton onClick={() => onOpen({ is: 'change', person })} of={person.name}>
-              {t('people.change')}
-            </RowButton>
-            <RowButton onClick={() => onOpen({ is: 'link', person })} of={person.name}>
-              {t('people.link')}
-            </RowButton>
-            <RowButton
-              onClick={() => onOpen({ is: person.isDisabled ? 'enable' : 'disable', person })}
-              of={person.name}
-            >
-              {t(person.isDisabled ? 'people.enable' : 'people.disable')}
-            </RowButton>
-          </Group>
-        ),
+      person => person.id !== me.id && <Actions person={person} />,
       'actions',
     ],
   ]
@@ -135,79 +125,71 @@ function Standing({ person }: { person: Person }) {
   )
 }
 
-function Dialogues({ open, setOpen }: { open: Open; setOpen: (open: Open) => void }) {
+function Actions({ person }: { person: Person }) {
   const { t } = useWords('shell')
-  const close = () => setOpen({ is: 'nothing' })
-  const changed = async (sentence: string) => {
-    await queries.invalidateQueries({ queryKey: ['people'] })
-    announce(sentence)
-  }
-  const person = 'person' in open ? open.person : null
-  const turn = async (isDisabled: boolean) => {
-    if (person === null) return
-    await ask('PATCH /api/v1/people/:id', { params: { id: person.id }, body: { isDisabled } })
-    await changed(t(isDisabled ? 'people.disabledNow' : 'people.enabledNow', { name: person.name }))
-  }
-  const renew = async () => {
-    if (person === null) return
-    const params = { id: person.id }
-    const made = await ask('POST /api/v1/people/:id/link', { params, body: {} })
-    await queries.invalidateQueries({ queryKey: ['people'] })
-    setOpen({ is: 'told', ...made })
-  }
-  const name = person?.name ?? ''
+  const [made, setMade] = useState<Made | null>(null)
+  const { id, name, isDisabled } = person
+  const params = { id }
+  const typed = { of: name, ask: t('people.typeName', { name }), expected: name }
+  const way = isDisabled ? 'enable' : 'disable'
+  const changed = () => queries.invalidateQueries({ queryKey: ['people'] })
   return (
-    <>
-      <Dialogue
-        isOpen={open.is === 'invite' || open.is === 'change'}
-        onClose={close}
-        title={t(open.is === 'change' ? 'people.changeTitle' : 'people.invite', { name })}
+    <Group gap="xs" justify="flex-end" wrap="wrap">
+      <ButtonToDialogue
+        label={t('people.change')}
+        of={name}
+        title={t('people.changeTitle', { name })}
       >
-        <PersonForm
-          person={open.is === 'change' ? open.person : null}
-          onClose={close}
-          onInvited={(person, link) => setOpen({ is: 'told', person, link })}
-        />
-      </Dialogue>
-      <Dialogue
-        isOpen={open.is === 'told'}
-        onClose={close}
-        title={t('people.linkTitle', { name })}
-        size="lg"
-        isKept
-      >
-        {open.is === 'told' && (
-          <Told lead={t('people.linkLead')} done={t('people.linkDone')} onClose={close}>
-            <Secret label={t('people.linkLabel')} text={open.link} />
-          </Told>
-        )}
-      </Dialogue>
-      {(['disable', 'enable'] as const).map(way => (
-        <ConfirmByTyping
-          key={way}
-          isOpen={open.is === way}
-          title={t(`people.${way}Title`, { name })}
-          ask={t('people.typeName', { name })}
-          expected={name}
-          deed={t(`people.${way}`)}
-          onClose={close}
-          onConfirm={() => turn(way === 'disable')}
-        >
-          {t(`people.${way}Warning`)}
-        </ConfirmByTyping>
-      ))}
-      <ConfirmByTyping
-        isOpen={open.is === 'link'}
+        {close => <PersonForm person={person} onClose={close} onInvited={setMade} />}
+      </ButtonToDialogue>
+      <ConfirmButton
+        {...typed}
+        label={t('people.link')}
         title={t('people.newLinkTitle', { name })}
-        ask={t('people.typeName', { name })}
-        expected={name}
-        deed={t('people.link')}
-        onClose={close}
-        onDone={() => undefined}
-        onConfirm={renew}
+        onConfirm={async () => {
+          setMade(await ask('POST /api/v1/people/:id/link', { params, body: {} }))
+          await changed()
+        }}
       >
         {t('people.newLinkWarning')}
-      </ConfirmByTyping>
-    </>
+      </ConfirmButton>
+      <ConfirmButton
+        {...typed}
+        label={t(`people.${way}`)}
+        title={t(`people.${way}Title`, { name })}
+        onConfirm={async () => {
+          const body = { isDisabled: !isDisabled }
+          await ask('PATCH /api/v1/people/:id', { params, body })
+          await changed()
+          announce(t(`people.${way}dNow`, { name }))
+        }}
+      >
+        {t(`people.${way}Warning`)}
+      </ConfirmButton>
+      <MadeLink made={made} onClose={() => setMade(null)} />
+    </Group>
+  )
+}
+
+/** A one-time link, which is shown once. */
+interface Made {
+  readonly person: Person
+  readonly link: string
+}
+
+function MadeLink({ made, onClose }: { made: Made | null; onClose: () => void }) {
+  const { t } = useWords('shell')
+  return (
+    <Dialogue
+      isOpen={made !== null}
+      onClose={onClose}
+      title={t('people.linkTitle', { name: made?.person.name ?? '' })}
+      size="lg"
+      isKept
+    >
+      <Told lead={t('people.linkLead')} done={t('people.linkDone')} onClose={onClose}>
+        <Secret label={t('people.linkLabel')} text={made?.link ?? ''} />
+      </Told>
+    </Dialogue>
   )
 }

@@ -16,7 +16,7 @@ export function PersonForm(props: {
   /** Null: a new one. */
   person: Person | null
   onClose: () => void
-  onInvited: (person: Person, link: string) => void
+  onInvited: (made: { person: Person; link: string }) => void
 }) {
   const { t, terms } = useWords('shell')
   const operators = useQuery(operatorsQuery)
@@ -46,7 +46,7 @@ export function PersonForm(props: {
         const body = { name, email: email.trim(), role, ...of }
         const invited = await ask('POST /api/v1/people', { body, once })
         await queries.invalidateQueries({ queryKey: ['people'] })
-        return props.onInvited(invited.person, invited.link)
+        return props.onInvited(invited)
       }
       const body = { name, role, operator }
       await ask('PATCH /api/v1/people/:id', { params: { id: person.id }, body })
