@@ -3,7 +3,12 @@
  * item as it is then, which is kept; one that meets another state than was shown has what is there shown.
  */
 import type { QueryKey } from '@tanstack/react-query'
+import type { ask, Route } from '../api.ts'
 import { type Deed, orShownAnew, useDeed } from '../parts/deed.ts'
+
+/** What a route takes. */
+export type BodyOf<Of extends Route> =
+  NonNullable<Parameters<typeof ask<Of>>[1]> extends { body: infer Body } ? Body : never
 
 /** Bodies by the deeds' names, and how they are sent. */
 export interface Deeds<Bodies> {

@@ -6,24 +6,16 @@
  * is there comes into view, and the same saving tried again is on top of it.
  */
 import { ask } from '../../../web/api.ts'
-import { type Deeds, doDeed } from '../../../web/approval/deeds.ts'
+import { type BodyOf, type Deeds, doDeed } from '../../../web/approval/deeds.ts'
 import { type Deed, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { draftQuery, overviewQuery } from './queries.ts'
 
-export interface DraftBodies {
-  readonly save: { readonly revision: number; readonly content: FreeContent }
-  readonly submit: { readonly revision: number }
-  readonly withdraw: { readonly revision: number }
-  readonly approve: {
-    readonly revision: number
-    readonly digest: string
-    readonly services: number
-    readonly doubts: number
-  }
-  readonly return: { readonly revision: number; readonly reason: string }
-}
+type Name = 'submit' | 'withdraw' | 'approve' | 'return'
+export type DraftBodies = {
+  readonly [Of in Name]: BodyOf<`POST /api/v1/zero-rating/draft/${Of}`>
+} & { readonly save: BodyOf<'PUT /api/v1/zero-rating/draft'> }
 
 export const draftDeeds: Deeds<DraftBodies> = {
   shown: draftQuery.queryKey,

@@ -1,16 +1,11 @@
 /** The deeds of a month's report; each answers with the report, which is kept. */
 import { ask } from '../../../web/api.ts'
-import type { Deeds } from '../../../web/approval/deeds.ts'
+import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
-import type { ReportHeading } from '../model.ts'
 import { monthsQuery, reportQuery } from './queries.ts'
 
-export interface ReportBodies {
-  readonly review: { readonly heading: ReportHeading }
-  readonly sign: { readonly sha256: string }
-  readonly publish: { readonly sha256: string }
-  readonly return: { readonly reason: string }
-}
+type Name = 'review' | 'sign' | 'publish' | 'return'
+export type ReportBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/months/:id/report/${Of}`> }
 
 export function reportDeeds(month: string): Deeds<ReportBodies> {
   const shown = reportQuery(month).queryKey

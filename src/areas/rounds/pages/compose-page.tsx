@@ -24,7 +24,7 @@ import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
-import type { OperatorSummary, RoundContent, RoundDetail } from '../model.ts'
+import type { RoundContent, RoundDetail } from '../model.ts'
 import { Alternatives } from './alternatives.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import classes from './compose.module.css'
@@ -264,13 +264,7 @@ function MessagesFields(writing: Writing) {
 }
 
 /** The row of alternatives; taking the one without accents can be taken back. */
-function Taking({
-  hand,
-  operators,
-}: {
-  readonly hand: DraftInHand
-  readonly operators: readonly OperatorSummary[]
-}) {
+function Taking({ hand, operators }: { hand: DraftInHand; operators: Shown['operators'] }) {
   const { t } = useWords('rounds')
   const [before, setBefore] = useState<RoundContent | null>(null)
   const content = hand.draft.mine
@@ -308,13 +302,13 @@ function Taking({
   )
 }
 
-function Check(props: {
-  readonly detail: RoundDetail
-  readonly hand: DraftInHand
-  readonly operators: readonly OperatorSummary[]
-  readonly crumbs: readonly Crumb[]
-  readonly onBack: (field: string | null) => void
-}) {
+function Check(
+  props: Shown & {
+    readonly hand: DraftInHand
+    readonly crumbs: readonly Crumb[]
+    readonly onBack: (field: string | null) => void
+  },
+) {
   const { t } = useWords('rounds')
   const navigate = useNavigate()
   const { detail, operators } = props

@@ -8,22 +8,7 @@ import { provinceAt } from '../provinces.ts'
 import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
 
-export interface Descriptions {
-  readonly operators: (ids: readonly string[]) => string
-  readonly provinces: (provinces: RoundContent['audience']['provinces']) => string
-  readonly excludes: (lists: readonly string[]) => string
-  readonly window: (window: RoundContent['window']) => string
-  readonly daily: (daily: RoundContent['window']['daily']) => string
-  readonly canary: (canary: number) => string
-  /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
-  readonly time: (seconds: number | null, daily: RoundContent['window']['daily']) => string
-  /** A field of a diff: what it is called. */
-  readonly field: (path: string) => string
-  /** A field of a diff: what it holds; null where there was nothing. */
-  readonly value: (path: string, value: unknown) => string | null
-}
-
-export function useDescriptions(all: readonly OperatorFacts[]): Descriptions {
+export function useDescriptions(all: readonly OperatorFacts[]) {
   const { t, terms, spoken, known } = useWords('rounds')
   const list = (items: readonly string[]) =>
     new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
@@ -62,7 +47,8 @@ export function useDescriptions(all: readonly OperatorFacts[]): Descriptions {
           subscribers: `${grouped(count, spoken)}\u00a0${terms('unit.subscribers')}`,
         })
 
-  const time: Descriptions['time'] = (seconds, daily) => {
+  /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
+  const time = (seconds: number | null, daily: RoundContent['window']['daily']) => {
     if (seconds === null) return t('alternatives.noLimit')
     const days = daysOfSending(seconds, daily)
     const time = duration(seconds, spoken)
@@ -71,6 +57,7 @@ export function useDescriptions(all: readonly OperatorFacts[]): Descriptions {
       : `${time} (${t('alternatives.days', { amount: days })})`
   }
 
+  /** A field of a diff: what it is called. */
   const field = (path: string) => {
     const text = /^messages\.(\d+)(?:\.variants\.(\d+)(?:\.(\w+))?)?$/.exec(path)
     if (text === null) return known(`field.${path}`) ?? path
@@ -79,6 +66,7 @@ export function useDescriptions(all: readonly OperatorFacts[]): Descriptions {
     const place = { n: Number(message) + 1, v: Number(variant) + 1 }
     return t(what === 'language' ? 'field.language' : 'field.text', place)
   }
+  /** A field of a diff: what it holds; null where there was nothing. */
   const value = (path: string, given: unknown): string | null => {
     if (given === undefined) return null
     switch (path) {

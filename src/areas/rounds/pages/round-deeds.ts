@@ -1,24 +1,20 @@
 /** The deeds of one round; each answers with the round, which is kept. */
 import { ask } from '../../../web/api.ts'
-import type { Deeds } from '../../../web/approval/deeds.ts'
+import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
 import { roundQuery } from './round-queries.ts'
 
-export interface RoundBodies {
-  readonly submit: { readonly version: number }
-  readonly withdraw: { readonly version: number }
-  readonly approve: {
-    readonly version: number
-    readonly digest: string
-    readonly subscribers: number
-  }
-  readonly return: { readonly version: number; readonly reason: string }
-  readonly exercise: Record<string, never>
-  readonly schedule: Record<string, never>
-  readonly pause: Record<string, never>
-  readonly resume: Record<string, never>
-  readonly stop: { readonly reason: string }
-}
+type Name =
+  | 'submit'
+  | 'withdraw'
+  | 'approve'
+  | 'return'
+  | 'exercise'
+  | 'schedule'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/:id/${Of}`> }
 
 export function roundDeeds(id: string): Deeds<RoundBodies> {
   const { queryKey } = roundQuery(id)
