@@ -107,34 +107,29 @@ export function TimelinePicture({
 
 function Legend({ isOpenShown }: { isOpenShown: boolean }) {
   const { t } = useWords()
+  const [across, at] = [
+    { left: 0, right: 0 },
+    { left: '50%', top: 0, bottom: 0 },
+  ]
+  const marks = [
+    [t('time.free'), <span key="free" className={classes.bar} style={across} />],
+    isOpenShown && [
+      t('time.open'),
+      <span key="open" className={classes.bar} data-open style={across} />,
+    ],
+    [t('time.now'), <span key="now" className={classes.now} style={at} />],
+    [t('time.version'), <span key="version" className={classes.version} style={at} />],
+  ] as const
   return (
     <ul className={classes.legend} aria-hidden="true">
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.bar} style={{ left: 0, right: 0 }} />
-        </span>
-        {t('time.free')}
-      </li>
-      {isOpenShown && (
-        <li>
-          <span className={classes.swatch}>
-            <span className={classes.bar} data-open style={{ left: 0, right: 0 }} />
-          </span>
-          {t('time.open')}
-        </li>
-      )}
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.now} style={{ left: '50%', top: 0, bottom: 0 }} />
-        </span>
-        {t('time.now')}
-      </li>
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.version} style={{ left: '50%', top: 0, bottom: 0 }} />
-        </span>
-        {t('time.version')}
-      </li>
+      {marks
+        .filter(mark => mark !== false)
+        .map(([name, mark]) => (
+          <li key={name}>
+            <span className={classes.swatch}>{mark}</span>
+            {name}
+          </li>
+        ))}
     </ul>
   )
 }

@@ -25,6 +25,34 @@ export function Alternatives(props: {
   const say = useDescriptions(props.operators)
   const kept = plain === undefined ? [] : keptLetters(props.content)
   const figure = (count: number, unit: string) => `${grouped(count, spoken)} ${unit}`
+  const segments = (count: number) => figure(count, t('split.segmentsUnit'))
+  const saving = (one: Alternative) =>
+    one.saving <= 0 ? (
+      t('alternatives.nothing')
+    ) : (
+      <>
+        {segments(one.saving)}
+        <br />
+        {percent(one.saving, written.estimate.segments, spoken)}
+      </>
+    )
+  const rows: readonly (readonly [label: string, show: (one: Alternative) => ReactNode])[] = [
+    [t('alternatives.each'), one => segments(one.segmentsEach)],
+    [t('alternatives.total'), one => segments(one.estimate.segments)],
+    [t('alternatives.saving'), one => (one.is === 'written' ? '–' : saving(one))],
+    ...written.estimate.operators.map(
+      ({ name }, at) =>
+        [
+          t('alternatives.timeAt', { name }),
+          ({ estimate }: Alternative) => {
+            const { subscribers, seconds } = estimate.operators[at]
+            return subscribers === null
+              ? t('alternatives.neverTold')
+              : say.time(seconds, props.content.window.daily)
+          },
+        ] as const,
+    ),
+  ]
   return (
     <section aria-labelledby="alternatives-title">
       <h2 id="alternatives-title" className={classes.title}>
@@ -44,45 +72,17 @@ export function Alternatives(props: {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          <Row
-            label={t('alternatives.each')}
-            of={alternatives}
-            show={one => figure(one.segmentsEach, t('split.segmentsUnit'))}
-          />
-          <Row
-            label={t('alternatives.total')}
-            of={alternatives}
-            show={one => figure(one.estimate.segments, t('split.segmentsUnit'))}
-          />
-          <Row
-            label={t('alternatives.saving')}
-            of={alternatives}
-            show={one =>
-              one.is === 'written' ? (
-                '–'
-              ) : one.saving <= 0 ? (
-                t('alternatives.nothing')
-              ) : (
-                <>
-                  {figure(one.saving, t('split.segmentsUnit'))}
-                  <br />
-                  {percent(one.saving, written.estimate.segments, spoken)}
-                </>
-              )
-            }
-          />
-          {written.estimate.operators.map(({ operator, name }, i) => (
-            <Row
-              key={operator}
-              label={t('alternatives.timeAt', { name })}
-              of={alternatives}
-              show={({ estimate }) => {
-                const { subscribers, seconds } = estimate.operators[i]
-                return subscribers === null
-                  ? t('alternatives.neverTold')
-                  : say.time(seconds, props.content.window.daily)
-              }}
-            />
+          {rows.map(([label, show]) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row" fw={400}>
+                {label}
+              </Table.Th>
+              {alternatives.map(one => (
+                <Table.Td key={one.is} ta="right" className={classes.value}>
+                  {show(one)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
@@ -98,25 +98,6 @@ export function Alternatives(props: {
         </Button>
       )}
     </section>
-  )
-}
-
-function Row(props: {
-  readonly label: string
-  readonly of: readonly Alternative[]
-  readonly show: (one: Alternative) => ReactNode
-}) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={400}>
-        {props.label}
-      </Table.Th>
-      {props.of.map(one => (
-        <Table.Td key={one.is} ta="right" className={classes.value}>
-          {props.show(one)}
-        </Table.Td>
-      ))}
-    </Table.Tr>
   )
 }
 

@@ -89,13 +89,14 @@ function Compose({ detail, operators }: Shown) {
       `/rounds/${detail.id}`,
     ],
   ]
+  const page = {
+    title: t('compose.title'),
+    crumbs,
+    badge: <RoundStateBadge state={detail.state} />,
+  }
   if (!detail.actions.includes('save'))
     return (
-      <Page
-        title={t('compose.title')}
-        crumbs={crumbs}
-        badge={<RoundStateBadge state={detail.state} />}
-      >
+      <Page {...page}>
         <Notice gravity="info" title={t('compose.closed')}>
           {t(isUnsaved(draft) ? 'compose.closedKept' : 'compose.closedWhy')}
         </Notice>
@@ -140,11 +141,7 @@ function Compose({ detail, operators }: Shown) {
       />
     )
   return (
-    <Page
-      title={t('compose.title')}
-      crumbs={crumbs}
-      badge={<RoundStateBadge state={detail.state} />}
-    >
+    <Page {...page}>
       <Leaving
         isDirty={() => isUnsaved(draft)}
         title={t('leave.title')}
