@@ -1,41 +1,30 @@
 /**
  * Which language the console speaks: Vietnamese first, English beside it. The choice is kept in the browser.
  *
- * Areas of words are namespaces: `useTranslation('shell')`. Keys are flat; a key that does not exist does not compile.
+ * Each area's words are a namespace that comes with its pages, so that the first page carries the frame's and the terms
+ * alone. Keys are flat; a key that does not exist does not compile: an area adds its words to `AreaWords`.
  */
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import type { free } from '../areas/free/words.ts'
-import type { months } from '../areas/months/words.ts'
-import { rounds } from '../areas/rounds/words.ts'
-import { live } from '../areas/rounds/words-live.ts'
-import { screening } from '../areas/screening/words.ts'
 import { type Language, only, type Words } from './words/both.ts'
 import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 
 const KEPT = 'loa-language'
-const AREAS = { shell, terms, rounds, live, screening }
-type Areas = typeof AREAS & Later
-/** Areas whose words come with their pages: the first page does not carry them. */
-interface Later {
-  readonly free: typeof free
-  readonly months: typeof months
-}
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'shell'
-    keySeparator: false
-    resources: { [Area in keyof Areas]: { [Key in keyof Areas[Area]]: string } }
-  }
+/**
+ *   declare module '../../../web/i18n.ts' { interface AreaWords { free: typeof free } }
+ */
+export interface AreaWords {
+  readonly shell: typeof shell
+  readonly terms: typeof terms
 }
 
 export function startWords(): void {
   void i18next.use(initReactI18next).init({
     lng: keptLanguage(),
     fallbackLng: 'vi',
-    ns: Object.keys(AREAS),
+    ns: ['shell', 'terms'],
     defaultNS: 'shell',
     keySeparator: false,
     interpolation: { escapeValue: false },
@@ -45,8 +34,8 @@ export function startWords(): void {
   document.documentElement.lang = language()
 }
 
-/** The words of an area that comes with its pages. */
-export function takeIn(area: keyof Later, words: Words): void {
+/** The words of an area, or more of them. */
+export function takeIn(area: keyof AreaWords, words: Words): void {
   for (const language of ['vi', 'en'] as const)
     i18next.addResourceBundle(language, area, only(language, words))
 }
@@ -79,11 +68,5 @@ function keptLanguage(): Language {
 }
 
 function resources(language: Language) {
-  return {
-    shell: only(language, shell),
-    terms: only(language, terms),
-    rounds: only(language, rounds),
-    live: only(language, live),
-    screening: only(language, screening),
-  }
+  return { shell: only(language, shell), terms: only(language, terms) }
 }

@@ -3,7 +3,6 @@
  * doors that will not open.
  */
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import type { Role } from '../authority/actor.ts'
 import { type Answer, ask, type Instance, type Me, type Route, whenUnknown } from './api.ts'
 import { asProblem } from './problem.ts'
 
@@ -58,24 +57,6 @@ export function useInstance(): Instance | undefined {
 /** Thrown where a page is drawn after the session has ended; the router's error page sends to the sign-in. */
 export class SignedOut extends Error {}
 
-/** Sections of the console by role, in the order of the navigation. */
-export const SECTIONS = {
-  '/rounds': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
-  '/campaigns': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
-  '/zero-rating': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
-  '/operators': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
-  '/screening': ['editor', 'approver', 'auditor', 'administrator', 'duty'],
-  '/reports': ['editor', 'approver', 'auditor', 'administrator'],
-  '/people': ['administrator', 'auditor'],
-  '/trail': ['administrator', 'auditor'],
-  '/keys': ['administrator'],
-} as const satisfies Readonly<Record<string, readonly Role[]>>
-export type Section = keyof typeof SECTIONS
-
-export function maySee(role: Role, section: Section): boolean {
-  return (SECTIONS[section] as readonly Role[]).includes(role)
-}
-
 /** What the server is asked for by GET, under the key that shell/changes.ts marks as old. */
 export function getQuery<Of extends Route & `GET ${string}`>(
   queryKey: readonly unknown[],
@@ -91,7 +72,7 @@ export function getQuery<Of extends Route & `GET ${string}`>(
 
 type Plain = (route: Route, given: Asked) => Promise<unknown>
 interface Asked {
-  readonly params?: { readonly id: string }
+  readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly signal: AbortSignal
 }

@@ -198,7 +198,6 @@ export const months = {
 
   'history.title': { vi: 'Ai làm gì, khi nào', en: 'Who did what, when' },
   'history.none': { vi: 'Chưa có việc nào được ghi.', en: 'Nothing was done yet.' },
-  'history.more': { vi: 'Xem {{count}} việc trước đó', en: 'Show {{count}} earlier entries' },
   'history.review': { vi: 'Soát xét, chốt số liệu', en: 'Reviewed, figures frozen' },
   'history.sign': { vi: 'Ký', en: 'Signed' },
   'history.publish': { vi: 'Công bố', en: 'Published' },

@@ -8,7 +8,9 @@ import { type Deed, orShownAnew, useDeed } from '../parts/deed.ts'
 
 /** What a route takes. */
 export type BodyOf<Of extends Route> =
-  NonNullable<Parameters<typeof ask<Of>>[1]> extends { body: infer Body } ? Body : never
+  NonNullable<Parameters<typeof ask<Of>>[1]> extends { readonly body?: infer Body }
+    ? NonNullable<Body>
+    : never
 
 /** Bodies by the deeds' names, and how they are sent. */
 export interface Deeds<Bodies> {

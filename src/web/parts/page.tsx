@@ -15,7 +15,7 @@ import {
 } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { maySee, type Section, useMe } from '../session.ts'
+import { useMaySee } from '../may-see.ts'
 import { useWords } from '../use-words.ts'
 import { Forbidden } from './states.tsx'
 
@@ -89,9 +89,8 @@ export function Page(props: PageProps) {
 }
 
 /** A page of a section that not every role may see. */
-export function SectionPage({ section, ...page }: PageProps & { section: Section }) {
-  const { role } = useMe()
-  if (maySee(role, section)) return <Page {...page} />
+export function SectionPage({ section, ...page }: PageProps & { section: string }) {
+  if (useMaySee(section)) return <Page {...page} />
   return (
     <Page title={page.title}>
       <Forbidden />

@@ -3,21 +3,22 @@
  *
  * Listens to the server's changes and marks what they touch as to be asked again; no page polls.
  */
+
 import { Burger, Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { askAuth } from '../api.ts'
-import { language } from '../i18n.ts'
+import { onChange, sectionsOf } from '../area-pages.ts'
+import { language, useLanguage } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
-import { maySee, meQuery, queries, SECTIONS, type Section, useMe } from '../session.ts'
+import { meQuery, queries, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { useWords } from '../use-words.ts'
-import { onChange } from './changes.ts'
 import classes from './frame.module.css'
 import { Outline } from './outline.tsx'
 import { Switches } from './switches.tsx'
@@ -92,15 +93,14 @@ function Inside() {
 }
 
 function Sections() {
-  const { t } = useWords('shell')
   const { role } = useMe()
-  return (Object.keys(SECTIONS) as Section[])
-    .filter(section => maySee(role, section))
-    .map(section => (
-      <Link key={section} to={section} className={classes.section}>
-        {t(`nav.${section}`)}
-      </Link>
-    ))
+  const spoken = useLanguage()
+  const { areas } = useRouteContext({ from: '__root__' })
+  return sectionsOf(areas, role).map(({ path, title }) => (
+    <Link key={path} to={path} className={classes.section}>
+      {title[spoken]}
+    </Link>
+  ))
 }
 
 function Person() {
@@ -130,8 +130,9 @@ function signOut(): void {
 const BREAK_MS = 4_000
 
 function Connection() {
+  const { areas } = useRouteContext({ from: '__root__' })
   const { t } = useWords('shell')
-  const stream = useStream('/api/v1/events', { change: data => onChange(queries, data) })
+  const stream = useStream('/api/v1/events', { change: data => onChange(areas, queries, data) })
   const isOut = stream.is === 'refused' && stream.problem.status === 401
   useEffect(() => {
     if (isOut) queries.setQueryData(meQuery.queryKey, null)

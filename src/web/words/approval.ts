@@ -6,4 +6,5 @@ export const approval = {
   'history.by': { vi: 'Ai', en: 'Who' },
   'history.what': { vi: 'Việc', en: 'What' },
   'history.why': { vi: 'Lý do', en: 'Why' },
+  'history.more': { vi: 'Xem {{count}} việc trước đó', en: 'Show {{count}} earlier entries' },
 } as const satisfies Words

@@ -1,16 +1,28 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { ACCESS_ACTIONS } from '../../areas/access/trail-actions.ts'
+import { access } from '../../areas/access/words.ts'
+import { trailWords as accessTrail } from '../../areas/access/words-trail.ts'
 import { freeOperatorState, freeStanding, freeState } from '../../areas/free/model.ts'
+import { FREE_ACTIONS } from '../../areas/free/trail-actions.ts'
 import { free } from '../../areas/free/words.ts'
+import { trailWords as freeTrail } from '../../areas/free/words-trail.ts'
 import { reportState } from '../../areas/months/model.ts'
 import { SECTIONS } from '../../areas/months/pages/sections.ts'
+import { MONTHS_ACTIONS } from '../../areas/months/trail-actions.ts'
 import { months } from '../../areas/months/words.ts'
+import { trailWords as monthsTrail } from '../../areas/months/words-trail.ts'
 import { directiveSummary, flagCode, roundState } from '../../areas/rounds/model.ts'
+import { ROUNDS_ACTIONS } from '../../areas/rounds/trail-actions.ts'
 import { rounds } from '../../areas/rounds/words.ts'
 import { live } from '../../areas/rounds/words-live.ts'
+import { operators } from '../../areas/rounds/words-operators.ts'
+import { trailWords as roundsTrail } from '../../areas/rounds/words-trail.ts'
 import { kiosk } from '../../areas/screening/kiosk/words.ts'
+import { SCREENING_ACTIONS } from '../../areas/screening/trail-actions.ts'
 import { screening } from '../../areas/screening/words.ts'
-import { actionsOf, KINDS } from '../../areas/trail/pages/actions.ts'
+import { trailWords as screeningTrail } from '../../areas/screening/words-trail.ts'
+import { trail } from '../../areas/trail/words.ts'
 import { keyScope, role } from '../../authority/actor.ts'
 import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
 import { sectionId } from '../../report/document.ts'
@@ -33,6 +45,14 @@ const AREAS: Readonly<Record<string, Words>> = {
   screening,
   kiosk,
   months,
+  access,
+  operators,
+  trail,
+  'trail of access': accessTrail,
+  'trail of free': freeTrail,
+  'trail of months': monthsTrail,
+  'trail of rounds': roundsTrail,
+  'trail of screening': screeningTrail,
 }
 
 test('every word is there in both languages, with the same blanks to fill in', () => {
@@ -61,7 +81,7 @@ test('no word counts in thousands by a comma or a dot, and none is a joke or a p
 
 test('each role, state, flag, reason, scope and action of the authority has its words', () => {
   const [early, late] = directiveSummary.shape.state.options
-  const monthDeeds = actionsOf('month').map(name => name.slice('month.'.length))
+  const monthDeeds = MONTHS_ACTIONS.map(name => name.slice('month.'.length))
   const wanted: [Words, string, readonly string[]][] = [
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
@@ -76,12 +96,15 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [months, 'state.', reportState.options],
     [months, 'section.', sectionId.options],
     [months, 'history.', monthDeeds],
-    [shell, 'keys.scope.', keyScope.options],
-    [shell, 'trail.kind.', KINDS],
+    [access, 'keys.scope.', keyScope.options],
+    [roundsTrail, 'trail.', ROUNDS_ACTIONS],
+    [freeTrail, 'trail.', FREE_ACTIONS],
+    [monthsTrail, 'trail.', MONTHS_ACTIONS],
+    [screeningTrail, 'trail.', SCREENING_ACTIONS],
+    [accessTrail, 'trail.', ACCESS_ACTIONS],
   ]
   for (const [words, prefix, names] of wanted)
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
-  for (const kind of KINDS) assert.ok(actionsOf(kind).length > 0, kind)
 })
 
 test('the console calls the sections of a report as the report does', () => {

@@ -6,7 +6,7 @@ export const overviewQuery = getQuery(['free', 'overview'], 'GET /api/v1/zero-ra
 export const draftQuery = getQuery(['free', 'draft'], 'GET /api/v1/zero-rating/draft')
 
 export const versionQuery = (version: string) =>
-  getQuery(['free', 'version', version], 'GET /api/v1/zero-rating/lists/:id', {
+  getQuery(['free', 'version', version], 'GET /api/v1/zero-rating/lists/{version}', {
     params: { id: version },
   })
 
@@ -18,4 +18,4 @@ export const auditsQuery = getQuery(['free', 'audits'], 'GET /api/v1/zero-rating
 })
 
 export const auditQuery = (id: string) =>
-  getQuery(['free', 'audit', id], 'GET /api/v1/zero-rating/audits/:id', { params: { id } })
+  getQuery(['free', 'audit', id], 'GET /api/v1/zero-rating/audits/{id}', { params: { id } })

@@ -179,9 +179,9 @@ async function put(
   once: string,
 ): Promise<void> {
   if (over === null)
-    await ask('POST /api/v1/months/:id/items', { params: { id: month }, body: content, once })
+    await ask('POST /api/v1/months/{month}/items', { params: { month }, body: content, once })
   else
-    await ask('PUT /api/v1/work-items/:id', {
+    await ask('PUT /api/v1/work-items/{id}', {
       params: { id: over.id },
       body: { version: over.version, content },
     })

@@ -177,7 +177,7 @@ function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
   const { id, month, version, content } = item
   const { problem, isBusy, run } = useDeed(async () => {
     try {
-      await ask('DELETE /api/v1/work-items/:id', { params: { id }, query: { version } })
+      await ask('DELETE /api/v1/work-items/{id}', { params: { id }, query: { version } })
       announce(t('items.removed', { title: content.title }))
     } catch (error) {
       // Somebody else has removed it: that is what was wanted.

@@ -4,10 +4,12 @@ import { getQuery, queries } from '../../../web/session.ts'
 export const monthsQuery = getQuery(['months'], 'GET /api/v1/months')
 
 export const reportQuery = (month: string) =>
-  getQuery(['month', month, 'report'], 'GET /api/v1/months/:id/report', { params: { id: month } })
+  getQuery(['month', month, 'report'], 'GET /api/v1/months/{month}/report', {
+    params: { id: month },
+  })
 
 export const itemsQuery = (month: string) =>
-  getQuery(['month', month, 'items'], 'GET /api/v1/months/:id/items', { params: { id: month } })
+  getQuery(['month', month, 'items'], 'GET /api/v1/months/{month}/items', { params: { month } })
 
 /** After an item was entered, changed or removed. */
 export async function forgetItems(month: string): Promise<void> {

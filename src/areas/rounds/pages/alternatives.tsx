@@ -2,7 +2,6 @@
 import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { grouped, percent } from '../../../web/numbers.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import { estimateOf } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
@@ -10,6 +9,7 @@ import classes from './alternatives.module.css'
 import { type Alternative, alternativesOf } from './comparison.ts'
 import { useDescriptions } from './descriptions.ts'
 import { previewOf } from './preview.ts'
+import { useWords } from './words.ts'
 
 export function Alternatives(props: {
   readonly content: RoundContent

@@ -15,7 +15,6 @@ import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
@@ -26,6 +25,7 @@ import { previewOf } from './preview.ts'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
+import { useWords } from './words.ts'
 
 export function ApprovePage() {
   const { t } = useWords('rounds')

@@ -4,10 +4,10 @@ import { PROVINCES_MAX } from '../../../directive/documents.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { type Choice, OneOf, SomeOf } from '../../../web/parts/choices.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { OperatorSummary } from '../model.ts'
 import { provincesOn } from '../provinces.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
+import { useWords } from './words.ts'
 
 /** A day on which each list of provinces was in force. */
 export const PROVINCE_LISTS = { now: '2025-07-01', before: '2025-06-30' } as const

@@ -8,10 +8,10 @@ import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { queries, useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { newContent } from './content.ts'
 import { campaignQuery, operatorsQuery, roundQuery, roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
+import { useWords } from './words.ts'
 
 export function CampaignPage() {
   const { t } = useWords('rounds')
@@ -69,7 +69,7 @@ function NewRound({ campaign }: { campaign: string }) {
         operators: enrolled.map(({ id }) => id),
       })
       const given = { params: { id: campaign }, body: { content }, once }
-      const round = await ask('POST /api/v1/campaigns/:id/rounds', given)
+      const round = await ask('POST /api/v1/campaigns/{id}/rounds', given)
       queries.setQueryData(roundQuery(round.id).queryKey, round)
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       await navigate({ to: '/rounds/$id/compose', params: { id: round.id } })

@@ -14,8 +14,8 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { campaignsQuery } from './round-queries.ts'
+import { useWords } from './words.ts'
 
 const SEARCH_MS = 250
 

@@ -21,7 +21,6 @@ import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import type { Fault } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
 import type { RoundContent, RoundDetail } from '../model.ts'
@@ -40,6 +39,7 @@ import { operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
+import { useWords } from './words.ts'
 
 export function ComposePage() {
   const { t } = useWords('rounds')

@@ -3,11 +3,11 @@ import { Button, Group, SimpleGrid, Stack } from '@mantine/core'
 import classes from '../../../web/approval/conflict.module.css'
 import { ConflictFrame, Written } from '../../../web/approval/conflict.tsx'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import type { Saved } from './draft.ts'
+import { useWords } from './words.ts'
 
 export function Conflict(props: {
   readonly mine: RoundContent

@@ -1,11 +1,11 @@
 /** What changed between two contents: texts word by word with what was taken out and put in, other fields before and after. */
 import { Table } from '@mantine/core'
-import { useWords } from '../../../web/use-words.ts'
 import { diffContents } from '../diff.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import classes from './content-diff.module.css'
 import { useDescriptions } from './descriptions.ts'
+import { useWords } from './words.ts'
 
 export function ContentDiff(props: {
   readonly before: RoundContent

@@ -2,7 +2,6 @@
 import { Anchor, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { grouped } from '../../../web/numbers.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { Estimate, RoundContent } from '../model.ts'
 import classes from './content-summary.module.css'
@@ -10,6 +9,7 @@ import { useDescriptions } from './descriptions.ts'
 import { fieldOf } from './fault-fields.ts'
 import { languageName } from './languages.ts'
 import { previewOf } from './preview.ts'
+import { useWords } from './words.ts'
 
 type Row = readonly [path: string, name: string, value: ReactNode]
 

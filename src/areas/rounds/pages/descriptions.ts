@@ -1,12 +1,12 @@
 /** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. */
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { provinceAt } from '../provinces.ts'
 import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
+import { useWords } from './words.ts'
 
 export function useDescriptions(all: readonly OperatorFacts[]) {
   const { t, terms, spoken, known } = useWords('rounds')

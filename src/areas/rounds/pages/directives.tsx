@@ -5,8 +5,8 @@ import { Subscribers } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { DirectiveStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
+import { useWords } from './words.ts'
 
 export function Directives({
   directives,

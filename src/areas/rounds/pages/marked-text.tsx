@@ -6,9 +6,9 @@
  */
 import { Button, Input, Table } from '@mantine/core'
 import { useId, useRef } from 'react'
-import { useWords } from '../../../web/use-words.ts'
 import classes from './marked-text.module.css'
 import { type Mark, type MarkKind, piecesByMark, replaceMarks } from './marks.ts'
+import { useWords } from './words.ts'
 
 /** Rows of the list; the rest is counted. */
 const ROWS_MAX = 8

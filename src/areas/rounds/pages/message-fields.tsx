@@ -1,13 +1,13 @@
 /** One message of a round: its texts by language, each with what it takes. */
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { LANGUAGES, languageName } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
 import { previewOf } from './preview.ts'
 import { SplitFigures } from './split-figures.tsx'
+import { useWords } from './words.ts'
 
 export function MessageFields(
   props: Writing & { readonly message: number; readonly onRemove: (() => void) | null },

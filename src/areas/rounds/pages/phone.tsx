@@ -5,11 +5,11 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
 import type { Split } from '../../../text/split.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { languageName } from './languages.ts'
 import classes from './phone.module.css'
 import { previewOf } from './preview.ts'
+import { useWords } from './words.ts'
 
 export function Phone({
   content,

@@ -14,7 +14,7 @@ type Name =
   | 'pause'
   | 'resume'
   | 'stop'
-export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/:id/${Of}`> }
+export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/{id}/${Of}`> }
 
 export function roundDeeds(id: string): Deeds<RoundBodies> {
   const { queryKey } = roundQuery(id)
@@ -22,7 +22,7 @@ export function roundDeeds(id: string): Deeds<RoundBodies> {
     shown: queryKey,
     post: async (name, body, once) => {
       // All take a body of their own, which `RoundBodies` has checked, and answer with the round.
-      const route = `POST /api/v1/rounds/:id/${name}` as 'POST /api/v1/rounds/:id/stop'
+      const route = `POST /api/v1/rounds/{id}/${name}` as 'POST /api/v1/rounds/{id}/stop'
       const given = { params: { id }, body: body as RoundBodies['stop'], once }
       queries.setQueryData(queryKey, await ask(route, given))
       void queries.invalidateQueries({ queryKey: ['rounds'] })

@@ -12,7 +12,6 @@ import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
@@ -26,6 +25,7 @@ import {
   type Shown,
   versionsQuery,
 } from './round-queries.ts'
+import { useWords } from './words.ts'
 
 export function RoundPage() {
   const { t } = useWords('rounds')

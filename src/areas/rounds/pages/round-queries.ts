@@ -15,21 +15,21 @@ export interface Shown {
 const PAGE_SIZE = 50
 
 export const roundQuery = (id: string) =>
-  getQuery(['round', id], 'GET /api/v1/rounds/:id', { params: { id } })
+  getQuery(['round', id], 'GET /api/v1/rounds/{id}', { params: { id } })
 
 export const versionsQuery = (id: string) =>
-  getQuery(['round', id, 'versions'], 'GET /api/v1/rounds/:id/versions', { params: { id } })
+  getQuery(['round', id, 'versions'], 'GET /api/v1/rounds/{id}/versions', { params: { id } })
 
 export const liveQuery = (id: string) =>
-  getQuery(['round', id, 'live'], 'GET /api/v1/rounds/:id/live', { params: { id } })
+  getQuery(['round', id, 'live'], 'GET /api/v1/rounds/{id}/live', { params: { id } })
 
 export const operatorsQuery = getQuery(['operators'], 'GET /api/v1/operators')
 
 export const operatorQuery = (id: string) =>
-  getQuery(['operators', id], 'GET /api/v1/operators/:id', { params: { id } })
+  getQuery(['operators', id], 'GET /api/v1/operators/{id}', { params: { id } })
 
 export const campaignQuery = (id: string) =>
-  getQuery(['campaign', id], 'GET /api/v1/campaigns/:id', { params: { id } })
+  getQuery(['campaign', id], 'GET /api/v1/campaigns/{id}', { params: { id } })
 
 export const campaignsQuery = (search: string) =>
   pagedQuery(['campaigns', search], (cursor, signal) =>

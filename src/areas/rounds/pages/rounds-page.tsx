@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
+import { useWords } from './words.ts'
 
 /** In words that people ask in. */
 const FILTERS = {

@@ -7,8 +7,8 @@ import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundSummary } from '../model.ts'
+import { useWords } from './words.ts'
 
 export function RoundsTable(props: {
   readonly query: PagedResult<RoundSummary>

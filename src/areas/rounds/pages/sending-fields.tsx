@@ -2,9 +2,9 @@
 import { Checkbox, Fieldset, NumberInput, Stack } from '@mantine/core'
 import { THIN_SPACE } from '../../../web/numbers.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
+import { useWords } from './words.ts'
 
 /** Few enough that a mistake is small, enough that a fault of the network shows. */
 const CANARY = 10_000

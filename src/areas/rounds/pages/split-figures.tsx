@@ -1,8 +1,8 @@
 /** Under a text: how it is encoded, how many ordinary SMS it takes, how many letters still fit. */
 import { grouped } from '../../../web/numbers.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { Preview } from './preview.ts'
 import classes from './split-figures.module.css'
+import { useWords } from './words.ts'
 
 export function SplitFigures({ preview }: { preview: Preview }) {
   const { t, spoken } = useWords('rounds')

@@ -37,7 +37,7 @@ export function useDraft(detail: RoundDetail) {
     dispatch({ is: 'sent' })
     setProblem(null)
     try {
-      const stored = await ask('PUT /api/v1/rounds/:id/content', {
+      const stored = await ask('PUT /api/v1/rounds/{id}/content', {
         params: { id },
         body: { version: saved.version, content: mine },
       })
@@ -109,7 +109,7 @@ function savedOf(detail: RoundDetail): Saved {
 
 async function fetched(id: string): Promise<RoundDetail | null> {
   try {
-    return await ask('GET /api/v1/rounds/:id', { params: { id } })
+    return await ask('GET /api/v1/rounds/{id}', { params: { id } })
   } catch {
     return null
   }

@@ -2,11 +2,11 @@
 import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { OneOf } from '../../../web/parts/choices.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
+import { useWords } from './words.ts'
 
 const PRESETS = { decent: DECENT_HOURS, office: { from: '08:00', to: '20:00' } } as const
 type Choice = keyof typeof PRESETS | 'other' | 'always'

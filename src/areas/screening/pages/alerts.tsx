@@ -13,15 +13,15 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { Alert, Deed } from '../model.ts'
 import { Push } from './push.tsx'
 import { alertsQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 const DEEDS: readonly Deed[] = ['sent-home', 'to-hospital', 'let-in', 'not-found', 'wrong-reading']
 
 export function Alerts() {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const query = useQuery(alertsQuery)
   const columns = useColumns()
   return (
@@ -81,7 +81,7 @@ export function Alerts() {
 }
 
 function useColumns(): readonly Column<Alert>[] {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const degrees = (celsius: number) => `${grouped(celsius, spoken, 1)}\u00a0°C`
   return [
     [
@@ -112,7 +112,7 @@ function useColumns(): readonly Column<Alert>[] {
 }
 
 function Told({ alert }: { alert: Alert }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   if (alert.told.every(({ reached }) => reached === 0))
     return <StateBadge look="warn">{t('alert.told.nobody')}</StateBadge>
   return alert.told.map(({ channel, reached }) => (
@@ -125,14 +125,14 @@ function Told({ alert }: { alert: Alert }) {
 }
 
 function Close({ alert: { id }, onClose }: { alert: Alert; onClose: () => void }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const form = useForm({
     ids: { deed: `deed-${DEEDS[0]}` },
     values: { deed: null as Deed | null },
     check: ({ deed }) => ({ deed: deed === null && t('alert.deedMissing') }),
     send: async ({ deed }) => {
       if (deed === null) return
-      await ask('POST /api/v1/screening/alerts/:id/close', { params: { id }, body: { deed } })
+      await ask('POST /api/v1/screening/alerts/{id}/close', { params: { id }, body: { deed } })
       await queries.invalidateQueries({ queryKey: alertsQuery.queryKey })
       announce(t('alert.closed', { deed: t(`deed.${deed}`) }))
       onClose()

@@ -7,17 +7,17 @@ import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
 import type { CountCells, MonthCounts } from '../model.ts'
 import { lastMonths, monthName } from './months.ts'
 import { monthQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 /** A figure is kept for good, a choice of one year is enough to look at. */
 const MONTHS_SHOWN = 12
 const HOUR_MS = 3_600_000
 
 export function Counts() {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const now = useNow(HOUR_MS)
   const months = lastMonths(now, MONTHS_SHOWN)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -53,7 +53,7 @@ interface Row {
 }
 
 function Table({ counts }: { counts: MonthCounts }) {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const columns = useColumns(counts)
   return (
     <Stack gap="sm">
@@ -91,7 +91,7 @@ function rowsOf(counts: MonthCounts, all: string, whole: string): readonly Row[]
 }
 
 function useColumns(counts: MonthCounts): readonly Column<Row>[] {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const figure = (name: keyof CountCells, heading: string): Column<Row> => [
     heading,
     ({ cells }) =>

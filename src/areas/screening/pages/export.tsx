@@ -1,11 +1,11 @@
 /** The days that are exported, and the file. */
 import { Group, Text, TextInput } from '@mantine/core'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { useWords } from '../../../web/use-words.ts'
 import { dayOf, TIME_ZONE } from '../clock.ts'
+import { useWords } from './words.ts'
 
 export function Export() {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const today = dayOf(Date.now(), TIME_ZONE)
   const form = useForm({
     prefix: 'export',

@@ -15,13 +15,13 @@ import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { Age } from '../../../web/parts/time.tsx'
 import { queries } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { SKEW_MAX_MS } from '../clock.ts'
 import type { Kiosk, KioskCode } from '../model.ts'
 import { doorsQuery, kiosksQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 export function Kiosks({ isKeeper }: { isKeeper: boolean }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const query = useQuery(kiosksQuery)
   const columns = useColumns()
   return (
@@ -69,7 +69,7 @@ const LOOKS: Readonly<Record<Kiosk['state'], Look>> = {
 }
 
 function useColumns(): readonly Column<Kiosk>[] {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   return [
     [t('kiosks.name'), ({ name }) => name, 'title'],
     [t('kiosks.door'), ({ door }) => door.name],
@@ -88,7 +88,7 @@ function useColumns(): readonly Column<Kiosk>[] {
 }
 
 function Clock({ kiosk: { clockSkewMs } }: { kiosk: Kiosk }) {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   if (clockSkewMs === null) return <span className="loa-quiet">–</span>
   if (Math.abs(clockSkewMs) <= SKEW_MAX_MS) return t('kiosks.clockGood')
   const by = duration(Math.abs(clockSkewMs) / 1000, spoken)
@@ -96,7 +96,7 @@ function Clock({ kiosk: { clockSkewMs } }: { kiosk: Kiosk }) {
 }
 
 function Actions({ kiosk }: { kiosk: Kiosk }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const { id, name, state } = kiosk
   return (
     <Group gap="xs" justify="flex-end">
@@ -112,7 +112,7 @@ function Actions({ kiosk }: { kiosk: Kiosk }) {
           expected={name}
           onConfirm={async once => {
             const given = { params: { id }, body: {}, once }
-            await ask('POST /api/v1/screening/kiosks/:id/revoke', given)
+            await ask('POST /api/v1/screening/kiosks/{id}/revoke', given)
             await refetched()
             announce(t('kiosks.revoked', { name }))
           }}
@@ -130,7 +130,7 @@ async function refetched(): Promise<void> {
 }
 
 function AddDoor({ onClose }: { onClose: () => void }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const form = useForm({
     prefix: 'door',
     values: { name: '' },
@@ -158,7 +158,7 @@ function AddDoor({ onClose }: { onClose: () => void }) {
 }
 
 function AddKiosk({ onClose }: { onClose: () => void }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const doors = useQuery(doorsQuery)
   const [made, setMade] = useState<KioskCode | null>(null)
   const form = useForm({
@@ -196,12 +196,12 @@ function AddKiosk({ onClose }: { onClose: () => void }) {
 }
 
 function NewCode({ kiosk: { id }, onClose }: { kiosk: Kiosk; onClose: () => void }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const [made, setMade] = useState<KioskCode | null>(null)
   const form = useForm({
     values: { id },
     send: async (params, once) => {
-      setMade(await ask('POST /api/v1/screening/kiosks/:id/code', { params, body: {}, once }))
+      setMade(await ask('POST /api/v1/screening/kiosks/{id}/code', { params, body: {}, once }))
       await refetched()
     },
   })
@@ -214,7 +214,7 @@ function NewCode({ kiosk: { id }, onClose }: { kiosk: Kiosk; onClose: () => void
 }
 
 function Code({ made, onClose }: { made: KioskCode; onClose: () => void }) {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const lead = t('kiosks.codeLead', { url: `${location.origin}/kiosk` })
   return (
     <Told lead={lead} done={t('kiosks.codeDone')} onClose={onClose}>

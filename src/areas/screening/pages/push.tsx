@@ -8,11 +8,11 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Fault } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { pushQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 export function Push() {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const { data } = useQuery(pushQuery)
   const [own, setOwn] = useState<PushSubscription | null>(null)
   const [fault, setFault] = useState<string | null>(null)

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Panel, SectionPage } from '../../../web/parts/page.tsx'
 import { useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { spelledTenths } from '../temperature.ts'
 import { Alerts } from './alerts.tsx'
 import { Counts } from './counts.tsx'
@@ -10,9 +9,10 @@ import { Export } from './export.tsx'
 import { Kiosks } from './kiosks.tsx'
 import { settingsQuery } from './queries.ts'
 import { SettingsForm } from './settings-form.tsx'
+import { useWords } from './words.ts'
 
 export function ScreeningPage() {
-  const { t } = useWords('screening')
+  const { t } = useWords()
   const { role } = useMe()
   return (
     <SectionPage section="/screening" title={t('title')} lead={<Lead />}>
@@ -38,7 +38,7 @@ export function ScreeningPage() {
 }
 
 function Lead() {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const { data } = useQuery(settingsQuery)
   if (data === undefined) return null
   return t('lead', {

@@ -6,10 +6,10 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { type Settings, settings } from '../settings.ts'
 import { readTemperature, spelledTenths } from '../temperature.ts'
 import { settingsQuery } from './queries.ts'
+import { useWords } from './words.ts'
 
 export function SettingsForm() {
   const query = useQuery(settingsQuery)
@@ -24,7 +24,7 @@ const SETTINGS = {
 } as const
 
 function Limits({ kept }: { kept: Settings }) {
-  const { t, spoken } = useWords('screening')
+  const { t, spoken } = useWords()
   const form = useForm({
     prefix: 'settings',
     paths: Object.fromEntries(Object.entries(SETTINGS).map(([name, path]) => [path, name])),

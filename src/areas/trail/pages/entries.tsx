@@ -1,18 +1,19 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
 
+import '../../access/pages/words.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { TextLink } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
-import { spelled } from './actions.ts'
 import { type Named, useNames } from './names.ts'
+import { spelled } from './spelled.ts'
 import classes from './trail.module.css'
+import { useWords } from './words.ts'
 
 export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const nameOf = useNames()
   return (
     <ol className={classes.entries} aria-label={t('trail.title')}>
@@ -24,7 +25,7 @@ export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
 }
 
 function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
-  const { t, spoken, known } = useWords('shell')
+  const { t, spoken, known } = useWords()
   const isOwn = entry.subject.kind === entry.actor.kind && entry.subject.id === entry.actor.id
   return (
     <li className={classes.entry}>
@@ -63,7 +64,7 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
 }
 
 function Details({ entry }: { entry: TrailEntry }) {
-  const { t, known } = useWords('shell')
+  const { t, known } = useWords()
   const told = useTold()
   const mono = (text: string) => <span className="loa-mono">{text}</span>
   return (
@@ -85,7 +86,7 @@ function Details({ entry }: { entry: TrailEntry }) {
 
 /** A detail's value in words where there are some, otherwise as it was written. */
 function useTold(): (name: string, value: unknown) => React.ReactNode {
-  const { t, terms, spoken, known } = useWords('shell')
+  const { t, terms, spoken, known } = useWords()
   const term = (key: string, value: unknown) => known(`${key}.${value}`, 'terms') ?? spelled(value)
   return (name, value) => {
     if (typeof value === 'number') {
@@ -97,7 +98,7 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
     if (name === 'state') return term('directive', value)
     if (name === 'by' && isWay(value)) return t(`trail.way.${WAYS[value]}`)
     if (name === 'scopes' && Array.isArray(value))
-      return value.map(each => known(`keys.scope.${each}`) ?? spelled(each)).join(', ')
+      return value.map(each => known(`keys.scope.${each}`, 'access') ?? spelled(each)).join(', ')
     if (name === 'directives' && Array.isArray(value) && value.every(isIssued))
       return value.map(({ id, operator, serial, sha256 }) => (
         <div key={id}>

@@ -1,10 +1,10 @@
 /** What to look for in the trail; it stands in the address, so that a search can be sent to a colleague. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '../../../web/parts/form.tsx'
-import type { TrailSearch } from '../../../web/router.tsx'
-import { useWords } from '../../../web/use-words.ts'
-import { actionsOf, KINDS } from './actions.ts'
+import type { TrailSearch } from './area.ts'
 import classes from './trail.module.css'
+import { useWords } from './words.ts'
+import { useWritten } from './written.ts'
 
 export function TrailFilter(props: {
   search: TrailSearch
@@ -12,7 +12,8 @@ export function TrailFilter(props: {
   /** The same search again: to see what is new. */
   onRefresh: () => void
 }) {
-  const { t } = useWords('shell')
+  const { t, known } = useWords()
+  const written = useWritten()
   const { search } = props
   const form = useForm({
     values: { action: '', actor: '', subject: '', ...search },
@@ -37,13 +38,16 @@ export function TrailFilter(props: {
         label={t('trail.action')}
         data={[
           { value: '', label: t('trail.everything') },
-          ...KINDS.map(kind => ({
-            group: t(`trail.kind.${kind}`),
-            items: [
-              { value: kind, label: t('trail.allOf', { kind: t(`trail.kind.${kind}`) }) },
-              ...actionsOf(kind).map(each => ({ value: each, label: t(`trail.${each}`) })),
-            ],
-          })),
+          ...written.map(({ kind, actions }) => {
+            const group = known(`trail.kind.${kind}`) ?? kind
+            return {
+              group,
+              items: [
+                { value: kind, label: t('trail.allOf', { kind: group }) },
+                ...actions.map(each => ({ value: each, label: known(`trail.${each}`) ?? each })),
+              ],
+            }
+          }),
         ]}
         {...form.field('action')}
       />

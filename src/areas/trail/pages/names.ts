@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { monthName } from '../../../report/months.ts'
 import { getQuery } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
 import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
+import { useWords as useRoundWords } from '../../rounds/pages/words.ts'
+import { useWords } from './words.ts'
 
 const LIMIT = 200
 const KEPT_MS = 60_000
@@ -16,8 +17,8 @@ export interface Named {
 }
 
 export function useNames(): (entry: TrailEntry) => Named {
-  const { t, spoken } = useWords('shell')
-  const words = useWords('rounds')
+  const { t, spoken } = useWords()
+  const words = useRoundWords('rounds')
   const query = { limit: LIMIT }
   const kept = { staleTime: KEPT_MS }
   const rounds = useQuery({

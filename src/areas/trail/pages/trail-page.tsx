@@ -3,28 +3,30 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
+import { useMaySee } from '../../../web/may-see.ts'
 import { Page } from '../../../web/parts/page.tsx'
 import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
 import { Empty, Forbidden } from '../../../web/parts/states.tsx'
-import type { TrailSearch } from '../../../web/router.tsx'
-import { maySee, useMe } from '../../../web/session.ts'
-import { useWords } from '../../../web/use-words.ts'
+import type { TrailSearch } from './area.ts'
 import { Entries } from './entries.tsx'
 import { TrailFilter } from './filter.tsx'
 import { Verification } from './verification.tsx'
+import { useWords } from './words.ts'
+import { useWritten } from './written.ts'
 
 export function TrailPage() {
-  const { t } = useWords('shell')
-  const me = useMe()
+  const { t } = useWords()
+  const isOpen = useMaySee('/trail')
   return (
     <Page title={t('trail.title')} lead={t('trail.lead')}>
-      {maySee(me.role, '/trail') ? <Trail /> : <Forbidden />}
+      {isOpen ? <Trail /> : <Forbidden />}
     </Page>
   )
 }
 
 function Trail() {
-  const { t } = useWords('shell')
+  useWritten()
+  const { t } = useWords()
   const search = useSearch({ from: '/frame/trail' })
   const navigate = useNavigate()
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })

@@ -6,10 +6,10 @@ import { grouped } from '../../../web/numbers.ts'
 import { Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
-import { useWords } from '../../../web/use-words.ts'
+import { useWords } from './words.ts'
 
 export function Verification() {
-  const { t, spoken } = useWords('shell')
+  const { t, spoken } = useWords()
   const reading = useMutation({
     mutationFn: async () => {
       const said = await ask('GET /api/v1/trail/verification')

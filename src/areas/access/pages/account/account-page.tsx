@@ -4,13 +4,13 @@ import { speak } from '../../../../web/i18n.ts'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
 import { useMe } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 import { Passkeys } from './passkeys-panel.tsx'
 import { ChangePassword } from './password-panel.tsx'
 import { SecondFactor } from './second-factor-panel.tsx'
 
 export function AccountPage() {
-  const { t, terms, spoken } = useWords('shell')
+  const { t, terms, spoken } = useWords()
   const me = useMe()
   return (
     <Page title={t('account.title')}>

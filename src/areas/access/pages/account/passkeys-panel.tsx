@@ -9,7 +9,6 @@ import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import {
   addPasskey,
   canUsePasskeys,
@@ -17,9 +16,10 @@ import {
   passkeys,
   removePasskey,
 } from '../door/passkeys.ts'
+import { useWords } from '../words.ts'
 
 export function Passkeys() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
   return (
     <Panel title={t('passkeys.title')}>
@@ -46,7 +46,7 @@ export function Passkeys() {
 }
 
 function Remove({ passkey: { id, name } }: { passkey: Passkey }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const called = name ?? t('passkeys.unnamed')
   return (
     <ConfirmButton
@@ -65,7 +65,7 @@ function Remove({ passkey: { id, name } }: { passkey: Passkey }) {
 }
 
 function AddPasskey() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const form = useForm({
     prefix: 'passkey',
     values: { name: '' },

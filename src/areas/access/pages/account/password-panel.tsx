@@ -4,13 +4,13 @@ import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
-import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField, useNewPasswordFault } from '../door/password-field.tsx'
+import { useWords } from '../words.ts'
 
 const BLANK = { current: '', next: '' }
 
 export function ChangePassword() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [isDone, setDone] = useState(false)
   const faultOf = useNewPasswordFault()
   const form = useForm({

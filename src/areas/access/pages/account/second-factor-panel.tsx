@@ -11,8 +11,8 @@ import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import { PasswordField } from '../door/password-field.tsx'
+import { useWords } from '../words.ts'
 import { QrCode } from './qr-code.tsx'
 import { secretOf } from './totp-uri.ts'
 
@@ -23,7 +23,7 @@ type Step =
   | { readonly is: 'keep'; readonly codes: readonly string[] }
 
 export function SecondFactor({ isOn }: { isOn: boolean }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [step, setStep] = useState<Step>({ is: 'rest' })
   const rest = () => setStep({ is: 'rest' })
   return (
@@ -81,7 +81,7 @@ function PasswordStep(props: {
   onNext: (step: Step) => void
   onCancel: () => void
 }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const { purpose, onNext, onCancel } = props
   const form = useForm({
     prefix: 'totp',
@@ -106,7 +106,7 @@ function PasswordStep(props: {
 }
 
 function ScanStep(props: { uri: string; onDone: () => void; onCancel: () => void }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const bare = (code: string) => code.replace(/\s/g, '')
   const form = useForm({
     prefix: 'totp',

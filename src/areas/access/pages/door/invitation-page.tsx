@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 import { PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
 
 export function InvitationPage() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [token] = useState(() => takeToken('/invitation'))
   if (token === null)
     return (

@@ -1,7 +1,7 @@
 /** A password: hidden, to be shown on demand, with what a new one must be. */
 import { PasswordInput } from '@mantine/core'
 import type { Field } from '../../../../web/parts/form.tsx'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 128
@@ -10,7 +10,7 @@ export function PasswordField({
   purpose,
   ...field
 }: Field<string> & { label: string; purpose: 'current' | 'new' }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return (
     <PasswordInput
       {...field}
@@ -23,7 +23,7 @@ export function PasswordField({
 
 /** What is wrong with a new password in a sentence; null: nothing. */
 export function useNewPasswordFault(): (password: string) => string | null {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return password => {
     if (password === '') return t('password.missing')
     if (password.length < PASSWORD_LENGTH_MIN) return t('password.short')

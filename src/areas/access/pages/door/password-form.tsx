@@ -6,7 +6,7 @@ import { TextInput } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 import { arrive } from './arrive.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
 
@@ -26,7 +26,7 @@ export function PasswordForm(props: {
   /** Where to go then. */
   to: string
 }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const router = useRouter()
   const faultOf = useNewPasswordFault()
   const { withPerson = false } = props

@@ -4,12 +4,12 @@ import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 import { type Entering, PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
 
 export function SetupPage() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const instance = useInstance()
   const [token] = useState(() => takeToken('/setup'))
   if (instance !== undefined && !instance.needsSetup)
@@ -40,7 +40,7 @@ export function SetupPage() {
 }
 
 export function NotSetUp() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return (
     <Page title={t('setup.neededTitle')}>
       <Notice gravity="info">{t('setup.needed')}</Notice>

@@ -8,9 +8,9 @@ import { useDeed } from '../../../../web/parts/deed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { ErrorState, Loading, Notice } from '../../../../web/parts/states.tsx'
-import type { SignInSearch } from '../../../../web/router.tsx'
 import { instanceQuery, meQuery } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
+import type { SignInSearch } from '../area.ts'
+import { useWords } from '../words.ts'
 import { arrive } from './arrive.ts'
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts'
 import { PasswordField } from './password-field.tsx'
@@ -60,7 +60,7 @@ function PasswordStep(props: {
   notice: SignInSearch['notice']
   onSecondStep: () => void
 }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const { oidc, demo } = props.instance
   const enter = async (given: Account) => {
     const answer = await askAuth('POST', '/sign-in/email', { ...given })
@@ -134,7 +134,7 @@ function PasswordStep(props: {
 }
 
 function CodeStep({ onBack }: { onBack: () => void }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [kind, setKind] = useState<'totp' | 'backup'>('totp')
   const isTotp = kind === 'totp'
   const bare = (code: string) => (isTotp ? code.replace(/\s/g, '') : code.trim())
@@ -191,7 +191,7 @@ function DemoAccounts(props: {
   demo: NonNullable<Instance['demo']>
   onChoose: (account: Account) => void
 }) {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords()
   return (
     <section aria-labelledby="demo-title">
       <Title order={2} id="demo-title" mb="xs">

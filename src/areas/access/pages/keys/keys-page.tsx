@@ -17,14 +17,14 @@ import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { getQuery, queries } from '../../../../web/session.ts'
 import { useNow } from '../../../../web/stream.ts'
-import { useWords } from '../../../../web/use-words.ts'
+import { useWords } from '../words.ts'
 import { expiryAt, LIVES_DAYS } from './expiry.ts'
 
 const SCOPES: readonly KeyScope[] = ['read', 'rounds', 'lists', 'operators', 'trail', 'screening']
 const MINUTE_MS = 60_000
 
 export function KeysPage() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return (
     <SectionPage
       section="/keys"
@@ -42,7 +42,7 @@ export function KeysPage() {
 }
 
 function Keys() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const columns = useColumns()
   return (
     <Asked
@@ -59,7 +59,7 @@ function Keys() {
 const keysQuery = getQuery(['keys'], 'GET /api/v1/keys')
 
 function useColumns(): readonly Column<ApiKey>[] {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const now = useNow(MINUTE_MS)
   return [
     [t('keys.name'), key => key.name, 'title'],
@@ -79,7 +79,7 @@ function useColumns(): readonly Column<ApiKey>[] {
       t('keys.used'),
       key =>
         key.lastUsedAt === null ? (
-          <span className="loa-quiet">{t('operators.never')}</span>
+          <span className="loa-quiet">{t('time.never')}</span>
         ) : (
           <Age at={key.lastUsedAt} />
         ),
@@ -94,7 +94,7 @@ function useColumns(): readonly Column<ApiKey>[] {
           ask={t('keys.revokeAsk', { name: key.name })}
           expected={key.name}
           onConfirm={async () => {
-            await ask('DELETE /api/v1/keys/:id', { params: { id: key.id } })
+            await ask('DELETE /api/v1/keys/{id}', { params: { id: key.id } })
             await queries.invalidateQueries({ queryKey: keysQuery.queryKey })
             announce(t('keys.revokedNow', { name: key.name }))
           }}
@@ -108,7 +108,7 @@ function useColumns(): readonly Column<ApiKey>[] {
 }
 
 function MakeKey({ onClose }: { onClose: () => void }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [secret, setSecret] = useState<string | null>(null)
   const form = useForm({
     prefix: 'key',

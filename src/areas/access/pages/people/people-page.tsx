@@ -13,13 +13,13 @@ import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { queries, useInstance, useMe } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import type { Person } from '../../model.ts'
+import { useWords } from '../words.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 
 export function PeoplePage() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const me = useMe()
   return (
     <SectionPage
@@ -34,7 +34,7 @@ export function PeoplePage() {
 }
 
 function Invite() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [made, setMade] = useState<Made | null>(null)
   return (
     <>
@@ -56,7 +56,7 @@ function Invite() {
 }
 
 function People() {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const columns = useColumns()
   const query = useInfiniteQuery(
     pagedQuery(['people'], (cursor, signal) =>
@@ -71,7 +71,7 @@ function People() {
 }
 
 function useColumns(): readonly (Column<Person> | false)[] {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords()
   const me = useMe()
   return [
     [
@@ -100,10 +100,7 @@ function useColumns(): readonly (Column<Person> | false)[] {
           ...(signIn.passkeys > 0 ? [t('people.passkeys', { count: signIn.passkeys })] : []),
         ].join(', ') || <span className="loa-quiet">{t('people.notYet')}</span>,
     ],
-    [
-      t('people.last'),
-      ({ lastSignInAt }) => <Time at={lastSignInAt} never={t('operators.never')} />,
-    ],
+    [t('people.last'), ({ lastSignInAt }) => <Time at={lastSignInAt} never={t('time.never')} />],
     me.role === 'administrator' && [
       t('people.actions'),
       person => person.id !== me.id && <Actions person={person} />,
@@ -113,7 +110,7 @@ function useColumns(): readonly (Column<Person> | false)[] {
 }
 
 function Standing({ person }: { person: Person }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const instance = useInstance()
   if (person.isDisabled) return <StateBadge look="off">{t('people.disabled')}</StateBadge>
   const { password, passkeys } = person.signIn
@@ -126,7 +123,7 @@ function Standing({ person }: { person: Person }) {
 }
 
 function Actions({ person }: { person: Person }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   const [made, setMade] = useState<Made | null>(null)
   const { id, name, isDisabled } = person
   const params = { id }
@@ -147,7 +144,7 @@ function Actions({ person }: { person: Person }) {
         label={t('people.link')}
         title={t('people.newLinkTitle', { name })}
         onConfirm={async () => {
-          setMade(await ask('POST /api/v1/people/:id/link', { params, body: {} }))
+          setMade(await ask('POST /api/v1/people/{id}/link', { params }))
           await changed()
         }}
       >
@@ -159,7 +156,7 @@ function Actions({ person }: { person: Person }) {
         title={t(`people.${way}Title`, { name })}
         onConfirm={async () => {
           const body = { isDisabled: !isDisabled }
-          await ask('PATCH /api/v1/people/:id', { params, body })
+          await ask('PATCH /api/v1/people/{id}', { params, body })
           await changed()
           announce(t(`people.${way}dNow`, { name }))
         }}
@@ -178,7 +175,7 @@ interface Made {
 }
 
 function MadeLink({ made, onClose }: { made: Made | null; onClose: () => void }) {
-  const { t } = useWords('shell')
+  const { t } = useWords()
   return (
     <Dialogue
       isOpen={made !== null}

@@ -6,9 +6,9 @@ import { announce } from '../../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../../web/parts/choices.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
 import type { Person } from '../../model.ts'
+import { useWords } from '../words.ts'
 
 const ROLES = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'] as const
 
@@ -18,7 +18,7 @@ export function PersonForm(props: {
   onClose: () => void
   onInvited: (made: { person: Person; link: string }) => void
 }) {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords()
   const operators = useQuery(operatorsQuery)
   const { person, onClose } = props
   const form = useForm({
@@ -49,7 +49,7 @@ export function PersonForm(props: {
         return props.onInvited(invited)
       }
       const body = { name, role, operator }
-      await ask('PATCH /api/v1/people/:id', { params: { id: person.id }, body })
+      await ask('PATCH /api/v1/people/{id}', { params: { id: person.id }, body })
       await queries.invalidateQueries({ queryKey: ['people'] })
       announce(t('people.changed', { name }))
       onClose()

@@ -4,8 +4,8 @@ import { Fragment, useMemo } from 'react'
 import { grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../../web/times.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive, Sample } from '../../model.ts'
+import { useWords } from '../words.ts'
 import {
   causes,
   OUTCOME_OF,

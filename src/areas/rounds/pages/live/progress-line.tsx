@@ -2,8 +2,8 @@
 import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { Figure } from '../../../../web/parts/figure.tsx'
 import { shownTime } from '../../../../web/times.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive } from '../../model.ts'
+import { useWords } from '../words.ts'
 import classes from './live.module.css'
 import type { Progress } from './operator-row.ts'
 

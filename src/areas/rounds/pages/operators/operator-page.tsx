@@ -18,15 +18,15 @@ import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
 import { operatorQuery } from '../round-queries.ts'
+import { useWords } from '../words.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
 
 export function OperatorPage() {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   const { id } = useParams({ from: '/frame/operators/$id' })
   const query = useQuery(operatorQuery(id))
   const operator = query.data
@@ -44,7 +44,7 @@ export function OperatorPage() {
 }
 
 function Operator({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   return (
     <Stack gap="lg">
       <Flags operator={operator} />
@@ -63,7 +63,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords('operators')
   if (operator.flags.length === 0)
     return operator.lastReturn === null ? null : (
       <Notice gravity="good">{t('operator.noFlags')}</Notice>
@@ -85,9 +85,9 @@ function Flags({ operator }: { operator: OperatorSummary }) {
 }
 
 function Node({ operator }: { operator: OperatorSummary }) {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords('operators')
   const { hello, lastReturn, clockSkewMs } = operator
-  const never = t('operators.never')
+  const never = t('time.never')
   return (
     <Facts
       facts={[
@@ -134,7 +134,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
 }
 
 function Declared({ hello }: { hello: HelloBody }) {
-  const { t, terms, spoken } = useWords('shell')
+  const { t, terms, spoken } = useWords('operators')
   const subscribers: Column<{ subscribers: number }> = [
     t('operators.subscribers'),
     row => <Subscribers of={row.subscribers} />,
@@ -209,7 +209,7 @@ function Listed<Row>(props: {
 }
 
 function Administration({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   const [isRevoking, revoking] = useDisclosure(false)
   const { id, name, state } = operator
   const isFirst = state === 'new' || state === 'enrolling'
@@ -237,7 +237,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
         deed={t('operator.revokeDeed')}
         onClose={revoking.close}
         onConfirm={async () => {
-          await ask('POST /api/v1/operators/:id/revoke', { params: { id }, body: {} })
+          await ask('POST /api/v1/operators/{id}/revoke', { params: { id }, body: {} })
           await queries.invalidateQueries({ queryKey: ['operators'] })
           announce(t('operator.revokedNow', { name }))
         }}
@@ -249,13 +249,13 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 }
 
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
-  const { t, spoken } = useWords('shell')
+  const { t, spoken } = useWords('operators')
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
   const { id } = operator
   const form = useForm({
     values: { id },
     send: async (params, once) => {
-      setMade(await ask('POST /api/v1/operators/:id/enrolment', { params, body: {}, once }))
+      setMade(await ask('POST /api/v1/operators/{id}/enrolment', { params, body: {}, once }))
       await queries.invalidateQueries({ queryKey: ['operators'] })
     },
   })

@@ -13,13 +13,13 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
-import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { operatorsQuery } from '../round-queries.ts'
+import { useWords } from '../words.ts'
 import { ConnectionBadge } from './connection.tsx'
 
 export function OperatorsPage() {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   const isAdministrator = useMe().role === 'administrator'
   const query = useQuery(operatorsQuery)
   const columns = useColumns()
@@ -47,7 +47,7 @@ export function OperatorsPage() {
 }
 
 function useColumns(): readonly Column<OperatorSummary>[] {
-  const { t, terms } = useWords('shell')
+  const { t, terms } = useWords('operators')
   return [
     [
       t('operators.name'),
@@ -88,7 +88,7 @@ function useColumns(): readonly Column<OperatorSummary>[] {
     ],
     [
       t('operators.lastReturn'),
-      ({ lastReturn }) => <Time at={lastReturn?.at ?? null} never={t('operators.never')} />,
+      ({ lastReturn }) => <Time at={lastReturn?.at ?? null} never={t('time.never')} />,
     ],
     [
       t('operators.flags'),
@@ -103,14 +103,14 @@ function useColumns(): readonly Column<OperatorSummary>[] {
 }
 
 function Since({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   if (operator.isConnected && operator.connectedSince !== null)
     return <Time at={operator.connectedSince} />
-  return <Age at={operator.heardAt} never={t('operators.never')} />
+  return <Age at={operator.heardAt} never={t('time.never')} />
 }
 
 function AddOperator({ onClose }: { onClose: () => void }) {
-  const { t } = useWords('shell')
+  const { t } = useWords('operators')
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'operator',

@@ -1,0 +1,61 @@
+/** People, keys and one's own account in the console's frame, and the pages before it: sign-in, first setup, invitation. */
+import { createRoute } from '@tanstack/react-router'
+import type { AreaPages } from '../../../web/area-pages.ts'
+import { door, page, pageOf } from '../../../web/frame-route.ts'
+
+export const accessPages: AreaPages = {
+  sections: [
+    {
+      path: '/people',
+      title: { vi: 'Người dùng', en: 'People' },
+      roles: ['administrator', 'auditor'],
+      place: 70,
+    },
+    {
+      path: '/keys',
+      title: { vi: 'Khóa API', en: 'API keys' },
+      roles: ['administrator'],
+      place: 90,
+    },
+  ],
+  trail: () => import('../words-trail.ts'),
+}
+
+export interface SignInSearch {
+  /** Where to go afterwards: a path of the console. */
+  to?: string
+  /** Why the sign-in is shown. */
+  notice?: 'provider' | 'ended'
+}
+
+function signInSearch({ to, notice }: Record<string, unknown>): SignInSearch {
+  return {
+    ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {}),
+    ...(notice === 'provider' || notice === 'ended' ? { notice } : {}),
+  }
+}
+
+export const accessDoors = [
+  createRoute({
+    getParentRoute: () => door,
+    path: '/sign-in',
+    validateSearch: signInSearch,
+    component: pageOf(() => import('./door/sign-in-page.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => door,
+    path: '/setup',
+    component: pageOf(() => import('./door/setup-page.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => door,
+    path: '/invitation',
+    component: pageOf(() => import('./door/invitation-page.tsx'), 'InvitationPage'),
+  }),
+]
+
+export const accessRoutes = [
+  page('/people', () => import('./people/people-page.tsx'), 'PeoplePage'),
+  page('/keys', () => import('./keys/keys-page.tsx'), 'KeysPage'),
+  page('/account', () => import('./account/account-page.tsx'), 'AccountPage'),
+]

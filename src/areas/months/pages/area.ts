@@ -1,0 +1,50 @@
+/** The reports of months in the console's frame. */
+import { createRoute } from '@tanstack/react-router'
+import type { AreaPages } from '../../../web/area-pages.ts'
+import { frame, page, pageOf } from '../../../web/frame-route.ts'
+
+export const monthsPages: AreaPages = {
+  sections: [
+    {
+      path: '/reports',
+      title: { vi: 'Báo cáo', en: 'Reports' },
+      roles: ['editor', 'approver', 'auditor', 'administrator'],
+      place: 60,
+    },
+  ],
+  touches: { month: ({ month }) => [['months'], ['month', month]] },
+  trail: () => import('../words-trail.ts'),
+}
+
+/** Which figure of a report is shown with what it was counted from. */
+export interface FigureSearch {
+  figure?: string
+}
+
+function figureSearch({ figure }: Record<string, unknown>): FigureSearch {
+  return typeof figure === 'string' && figure !== '' ? { figure } : {}
+}
+
+export const monthsRoutes = [
+  page('/reports', () => import('./months-page.tsx'), 'MonthsPage'),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./month-page.tsx'), 'MonthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/review',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./review-page.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
+    path: '/reports/$month/decide',
+    validateSearch: figureSearch,
+    component: pageOf(() => import('./decide-page.tsx'), 'DecidePage'),
+  }),
+  page('/reports/$month/items', () => import('./items-page.tsx'), 'ItemsPage'),
+  page('/reports/$month/items/$item', () => import('./item-page.tsx'), 'ItemPage'),
+]

@@ -1,0 +1,45 @@
+/** Rounds in the console's frame: rounds, campaigns, operators. */
+import type { AreaPages } from '../../../web/area-pages.ts'
+import { page } from '../../../web/frame-route.ts'
+
+export const roundsPages: AreaPages = {
+  sections: [
+    {
+      path: '/rounds',
+      title: { vi: 'Đợt nhắn tin', en: 'Rounds' },
+      roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+      place: 10,
+    },
+    {
+      path: '/campaigns',
+      title: { vi: 'Chiến dịch', en: 'Campaigns' },
+      roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+      place: 20,
+    },
+    {
+      path: '/operators',
+      title: { vi: 'Nhà mạng', en: 'Operators' },
+      roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+      place: 40,
+    },
+  ],
+  touches: {
+    campaign: ({ campaign }) => [['campaigns'], ['campaign', campaign]],
+    round: ({ round }) => [['rounds'], ['round', round], ['campaigns']],
+    operator: () => [['operators']],
+    agenda: () => [['operators']],
+  },
+  trail: () => import('../words-trail.ts'),
+}
+
+export const roundsRoutes = [
+  page('/rounds', () => import('./rounds-page.tsx'), 'RoundsPage'),
+  page('/rounds/$id', () => import('./round-page.tsx'), 'RoundPage'),
+  page('/rounds/$id/compose', () => import('./compose-page.tsx'), 'ComposePage'),
+  page('/rounds/$id/approve', () => import('./approve-page.tsx'), 'ApprovePage'),
+  page('/rounds/$id/live', () => import('./live/live-page.tsx'), 'LivePage'),
+  page('/campaigns', () => import('./campaigns-page.tsx'), 'CampaignsPage'),
+  page('/campaigns/$id', () => import('./campaign-page.tsx'), 'CampaignPage'),
+  page('/operators', () => import('./operators/operators-page.tsx'), 'OperatorsPage'),
+  page('/operators/$id', () => import('./operators/operator-page.tsx'), 'OperatorPage'),
+]

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { roundsPages } from '../areas/rounds/pages/area.ts'
+import { screeningPages } from '../areas/screening/pages/area.ts'
+import type { Change } from '../authority/unit-of-work.ts'
+import { onChange, sectionsOf, touched } from './area-pages.ts'
+
+const AREAS = [roundsPages, screeningPages]
+
+test('a change makes old what shows it, and nothing else', () => {
+  const table: [Change, string[][]][] = [
+    [{ is: 'campaign', campaign: 'c' }, [['campaigns'], ['campaign', 'c']]],
+    [
+      { is: 'round', round: 'r', state: 'running', version: 2 },
+      [['rounds'], ['round', 'r'], ['campaigns']],
+    ],
+    [{ is: 'operator', operator: 'viettel' }, [['operators']]],
+    [{ is: 'agenda', operator: 'viettel' }, [['operators']]],
+  ]
+  for (const [change, expected] of table) assert.deepEqual(touched(AREAS, change), expected)
+})
+
+test('a change of a kind that a later server may send makes nothing old and breaks nothing', () => {
+  const asked: unknown[] = []
+  const cache = { invalidateQueries: async (filter: unknown) => void asked.push(filter) }
+  onChange(AREAS, cache, { is: 'briefing' })
+  assert.deepEqual(asked, [])
+})
+
+test('a role sees the sections that are for it, in the order of the navigation', () => {
+  const paths = (role: Parameters<typeof sectionsOf>[1]) =>
+    sectionsOf(AREAS, role).map(({ path }) => path)
+  assert.deepEqual(paths('editor'), ['/rounds', '/campaigns', '/operators', '/screening'])
+  assert.deepEqual(paths('engineer'), ['/rounds', '/campaigns', '/operators'])
+  assert.deepEqual(paths('duty'), ['/screening'])
+})

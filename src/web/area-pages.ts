@@ -1,0 +1,56 @@
+/**
+ * An area of the product as the console's frame sees it: where it stands in the navigation and who may go there, what a
+ * change of it makes old, which words its entries of the trail have. Everything else comes with its pages.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import type { Role } from '../authority/actor.ts'
+import type { Change, Changes } from '../authority/unit-of-work.ts'
+import type { Both, Words } from './words/both.ts'
+
+export interface Section {
+  /** Its first page. */
+  readonly path: string
+  readonly title: Both
+  /** The server decides again at every request; this only spares people doors that will not open. */
+  readonly roles: readonly Role[]
+  /** In the navigation: the smaller, the nearer to its beginning. */
+  readonly place: number
+}
+
+export interface AreaPages {
+  readonly sections: readonly Section[]
+  /**
+   * What a change makes old: names of queries, by their first words. Query keys begin with what they hold: ['rounds', …]
+   * lists, ['round', id, …] one round.
+   */
+  readonly touches?: {
+    readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }) => readonly string[][]
+  }
+  /** What its entries of the trail are called, by the names that the server writes; with the page of the trail. */
+  readonly trail?: () => Promise<{ readonly trailWords: Words }>
+}
+
+/** Of all areas, in the order of the navigation. */
+export function sectionsOf(areas: readonly AreaPages[], role: Role): readonly Section[] {
+  return areas
+    .flatMap(({ sections }) => sections)
+    .filter(({ roles }) => roles.includes(role))
+    .toSorted((a, b) => a.place - b.place)
+}
+
+export function onChange(
+  areas: readonly AreaPages[],
+  cache: Pick<QueryClient, 'invalidateQueries'>,
+  data: unknown,
+): void {
+  for (const queryKey of touched(areas, data as Change)) void cache.invalidateQueries({ queryKey })
+}
+
+/** A later server may send changes that nothing here knows: they make nothing old. */
+export function touched(areas: readonly AreaPages[], change: Change): readonly string[][] {
+  return areas.flatMap(({ touches }) => {
+    // Found under the very name of the change that it tells of.
+    const touch = touches?.[change.is] as ((change: Change) => readonly string[][]) | undefined
+    return touch?.(change) ?? []
+  })
+}

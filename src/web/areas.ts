@@ -1,0 +1,31 @@
+/**
+ * The areas of the product in the console: a line each here, everything else in the area's own folder.
+ */
+import { accessDoors, accessPages, accessRoutes } from '../areas/access/pages/area.ts'
+import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
+import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
+import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
+import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
+import { trailPages, trailRoutes } from '../areas/trail/pages/area.ts'
+import type { AreaPages } from './area-pages.ts'
+
+export const AREAS: readonly AreaPages[] = [
+  roundsPages,
+  freePages,
+  screeningPages,
+  monthsPages,
+  accessPages,
+  trailPages,
+]
+
+/** Without a sign-in. */
+export const DOORS = accessDoors
+
+export const PAGES = [
+  ...roundsRoutes,
+  ...freeRoutes,
+  ...screeningRoutes,
+  ...monthsRoutes,
+  ...accessRoutes,
+  ...trailRoutes,
+]
