@@ -1,5 +1,5 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { FreeOverview } from '../model.ts'
@@ -111,7 +111,7 @@ function Legend({ isOpenShown }: { isOpenShown: boolean }) {
     { left: 0, right: 0 },
     { left: '50%', top: 0, bottom: 0 },
   ]
-  const marks = [
+  const marks: readonly (readonly [name: string, mark: ReactNode] | false)[] = [
     [t('time.free'), <span key="free" className={classes.bar} style={across} />],
     isOpenShown && [
       t('time.open'),
@@ -119,7 +119,7 @@ function Legend({ isOpenShown }: { isOpenShown: boolean }) {
     ],
     [t('time.now'), <span key="now" className={classes.now} style={at} />],
     [t('time.version'), <span key="version" className={classes.version} style={at} />],
-  ] as const
+  ]
   return (
     <ul className={classes.legend} aria-hidden="true">
       {marks
