@@ -58,6 +58,14 @@ export function useInstance(): Instance | undefined {
 /** Thrown where a page is drawn after the session has ended; the router's error page sends to the sign-in. */
 export class SignedOut extends Error {}
 
+/** After a sign-in: who it is now; nothing that was asked before is kept. */
+export async function arrive(): Promise<void> {
+  queries.removeQueries({
+    predicate: ({ queryKey: [name] }) => name !== 'instance' && name !== 'me',
+  })
+  await queries.fetchQuery({ ...meQuery, staleTime: 0 })
+}
+
 /** Sections of the console by role, in the order of the navigation. */
 export const SECTIONS = {
   '/rounds': ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
@@ -80,7 +88,10 @@ export function maySee(role: Role, section: Section): boolean {
 export function getQuery<Of extends Route & `GET ${string}`>(
   queryKey: readonly unknown[],
   route: Of,
-  given: Pick<Asked, 'params' | 'query'> = {},
+  given: {
+    readonly params?: { readonly id: string }
+    readonly query?: Readonly<Record<string, string | number | undefined>>
+  } = {},
 ) {
   return queryOptions({
     queryKey,
@@ -89,9 +100,4 @@ export function getQuery<Of extends Route & `GET ${string}`>(
   })
 }
 
-type Plain = (route: Route, given: Asked) => Promise<unknown>
-interface Asked {
-  readonly params?: { readonly id: string }
-  readonly query?: Readonly<Record<string, string | number | undefined>>
-  readonly signal: AbortSignal
-}
+type Plain = (route: Route, given: object) => Promise<unknown>

@@ -25,18 +25,9 @@ export function Leaving(props: {
   const stay = () => blocker.reset?.()
   const go = () => blocker.proceed?.()
   const saveFirst = () => void save?.run().then(isSaved => (isSaved ? go() : stay()))
+  const [toStay, toGo] = [[props.stay, stay] as const, [props.go, go] as const]
   // The first is what is meant most of the time.
-  const ways: readonly (readonly [word: string, act: () => void])[] =
-    save === undefined
-      ? [
-          [props.stay, stay],
-          [props.go, go],
-        ]
-      : [
-          [save.word, saveFirst],
-          [props.go, go],
-          [props.stay, stay],
-        ]
+  const ways = save === undefined ? [toStay, toGo] : [[save.word, saveFirst] as const, toGo, toStay]
   return (
     <Dialogue isOpen={blocker.status === 'blocked'} onClose={stay} title={props.title}>
       <Stack>
