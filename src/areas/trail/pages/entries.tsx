@@ -1,11 +1,12 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
+
+import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { TextLink } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { useWords } from '../../../web/use-words.ts'
-import type { TrailEntry } from '../../rounds/model.ts'
 import { spelled } from './actions.ts'
 import { type Named, useNames } from './names.ts'
 import classes from './trail.module.css'

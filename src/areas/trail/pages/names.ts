@@ -1,9 +1,9 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
 import { useQuery } from '@tanstack/react-query'
+import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { monthName } from '../../../report/months.ts'
 import { getQuery } from '../../../web/session.ts'
 import { useWords } from '../../../web/use-words.ts'
-import type { TrailEntry } from '../../rounds/model.ts'
 import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
 
 const LIMIT = 200

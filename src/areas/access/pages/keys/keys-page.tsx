@@ -2,6 +2,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { KeyScope } from '../../../../authority/actor.ts'
 import { type ApiKey, ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { SomeOf } from '../../../../web/parts/choices.tsx'
@@ -17,7 +18,6 @@ import { Age, Time } from '../../../../web/parts/time.tsx'
 import { getQuery, queries } from '../../../../web/session.ts'
 import { useNow } from '../../../../web/stream.ts'
 import { useWords } from '../../../../web/use-words.ts'
-import type { KeyScope } from '../../../rounds/model.ts'
 import { expiryAt, LIVES_DAYS } from './expiry.ts'
 
 const SCOPES: readonly KeyScope[] = ['read', 'rounds', 'lists', 'operators', 'trail', 'screening']

@@ -14,7 +14,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { queries, useInstance, useMe } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
-import type { Person } from '../../../rounds/model.ts'
+import type { Person } from '../../model.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 

@@ -7,8 +7,8 @@ import { OneOf } from '../../../../web/parts/choices.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
 import { useWords } from '../../../../web/use-words.ts'
-import type { Person } from '../../../rounds/model.ts'
 import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
+import type { Person } from '../../model.ts'
 
 const ROLES = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'] as const
 
