@@ -33,7 +33,8 @@ type Deep<Of> = Of extends readonly (infer Item)[]
     ? { readonly [Key in keyof Of]: Deep<Of[Key]> }
     : Of
 
-type Given<Of extends Route> = ([Named<Of>] extends [never]
+/** What a request of this route takes. */
+export type Given<Of extends Route> = ([Named<Of>] extends [never]
   ? unknown
   : { readonly params: Readonly<Record<Named<Of>, string | number>> }) &
   (Rows[Of]['body'] extends undefined

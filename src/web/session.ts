@@ -3,7 +3,15 @@
  * doors that will not open.
  */
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { type Answer, ask, type Instance, type Me, type Route, whenUnknown } from './api.ts'
+import {
+  type Answer,
+  ask,
+  type Given,
+  type Instance,
+  type Me,
+  type Route,
+  whenUnknown,
+} from './api.ts'
 import { asProblem } from './problem.ts'
 
 /** Retries help only where no answer came: the server's word is its word. */
@@ -57,22 +65,26 @@ export function useInstance(): Instance | undefined {
 /** Thrown where a page is drawn after the session has ended; the router's error page sends to the sign-in. */
 export class SignedOut extends Error {}
 
-/** What the server is asked for by GET, under the key that shell/changes.ts marks as old. */
+/** After a sign-in: who it is now; nothing that was asked before is kept. */
+export async function arrive(): Promise<void> {
+  queries.removeQueries({
+    predicate: ({ queryKey: [name] }) => name !== 'instance' && name !== 'me',
+  })
+  await queries.fetchQuery({ ...meQuery, staleTime: 0 })
+}
+
+/** What the server is asked for by GET, under the key that an area's `touches` marks as old. */
 export function getQuery<Of extends Route & `GET ${string}`>(
   queryKey: readonly unknown[],
   route: Of,
-  given: Pick<Asked, 'params' | 'query'> = {},
+  ...[given]: Record<string, never> extends Parts<Of> ? [Parts<Of>?] : [Parts<Of>]
 ) {
   return queryOptions({
     queryKey,
-    // The route's own type says what it is given; here only the signal is added.
+    // `given` is what this very route takes; here only the signal is added.
     queryFn: ({ signal }) => (ask as Plain)(route, { ...given, signal }) as Promise<Answer<Of>>,
   })
 }
 
-type Plain = (route: Route, given: Asked) => Promise<unknown>
-interface Asked {
-  readonly params?: Readonly<Record<string, string | number>>
-  readonly query?: Readonly<Record<string, string | number | undefined>>
-  readonly signal: AbortSignal
-}
+type Parts<Of extends Route> = Omit<Given<Of>, 'signal' | 'once'>
+type Plain = (route: Route, given: object) => Promise<unknown>

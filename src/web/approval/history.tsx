@@ -1,7 +1,6 @@
 /** Who did what with an item, when and why, newest first. A deed without a word in the area's words shows its name. */
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { Records } from '../parts/records.tsx'
 import { Time } from '../parts/time.tsx'
@@ -24,9 +23,8 @@ export function History<Of extends Entry>(props: {
   /** At once; what came before is one press away. Without it all of them. */
   readonly shown?: number
 }) {
-  const { t } = useWords('shell')
+  const { t, spoken } = useWords('shell')
   const words = useWords(props.area)
-  const spoken = useLanguage()
   const [isWhole, setWhole] = useState(props.shown === undefined)
   const deed = (action: string) => words.known(`history.${action.replace(/^\w+\./, '')}`) ?? action
   const entries = props.entries.toReversed()

@@ -24,35 +24,23 @@ export function Leaving(props: {
   })
   const stay = () => blocker.reset?.()
   const go = () => blocker.proceed?.()
+  const saveFirst = () => void save?.run().then(isSaved => (isSaved ? go() : stay()))
+  const [toStay, toGo] = [[props.stay, stay] as const, [props.go, go] as const]
+  // The first is what is meant most of the time.
+  const ways = save === undefined ? [toStay, toGo] : [[save.word, saveFirst] as const, toGo, toStay]
   return (
     <Dialogue isOpen={blocker.status === 'blocked'} onClose={stay} title={props.title}>
       <Stack>
         <p style={{ margin: 0 }}>{props.why}</p>
-        {save === undefined ? (
-          <>
-            <Button data-autofocus onClick={stay}>
-              {props.stay}
-            </Button>
-            <Button variant="default" onClick={go}>
-              {props.go}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button
-              data-autofocus
-              onClick={() => void save.run().then(yes => (yes ? go() : stay()))}
-            >
-              {save.word}
-            </Button>
-            <Button variant="default" onClick={go}>
-              {props.go}
-            </Button>
-            <Button variant="default" onClick={stay}>
-              {props.stay}
-            </Button>
-          </>
-        )}
+        {ways.map(([word, act], at) => (
+          <Button
+            key={word}
+            {...(at === 0 ? { 'data-autofocus': true } : { variant: 'default' })}
+            onClick={act}
+          >
+            {word}
+          </Button>
+        ))}
       </Stack>
     </Dialogue>
   )

@@ -1,5 +1,6 @@
 /** What differs between two lists in words: service by service, field by field, what was taken out and put in. */
 import { Stack, Table } from '@mantine/core'
+import { Panel } from '../../../web/parts/page.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import {
   type Comparable,
@@ -18,11 +19,24 @@ export const CHANGE_LOOKS: Readonly<Record<ServiceChange['is'], Look>> = {
   removed: 'off',
 }
 
-export function ChangesList(props: {
-  readonly before: Comparable | null
+interface Props {
+  readonly before: (Comparable & { readonly version: number }) | null
   readonly after: Comparable
   readonly described: Described
-}) {
+}
+
+/** Against the version before it; of the first one everything. */
+export function ChangesPanel(props: Props) {
+  const { t } = useWords()
+  const { before } = props
+  return (
+    <Panel title={before === null ? t('one.first') : t('one.changes', { version: before.version })}>
+      <Changes {...props} />
+    </Panel>
+  )
+}
+
+function Changes(props: Props) {
   const { t } = useWords()
   const { fields, services } = changesBetween(props.before, props.after)
   if (fields.length + services.length === 0) return <p>{t('changes.none')}</p>

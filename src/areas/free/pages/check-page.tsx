@@ -16,7 +16,7 @@ import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { typedCount } from '../../rounds/pages/typed-count.ts'
 import type { FreeDraft } from '../model.ts'
-import { ChangesList } from './changes-list.tsx'
+import { ChangesPanel } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
 import { DraftBadge } from './draft-badge.tsx'
 import { draftDeeds } from './draft-deeds.ts'
@@ -74,9 +74,7 @@ function Check({ draft }: { draft: FreeDraft }) {
           ]}
         />
       </Panel>
-      <Panel title={last === null ? t('one.first') : t('one.changes', { version: last.version })}>
-        <ChangesList before={last} after={content} described={described} />
-      </Panel>
+      <ChangesPanel before={last} after={content} described={described} />
       <Panel title={t('check.after')}>
         <ServicesTable
           caption={t('check.after')}

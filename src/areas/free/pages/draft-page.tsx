@@ -23,7 +23,7 @@ import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 import type { FreeDraft } from '../model.ts'
-import { CHANGE_LOOKS, ChangesList } from './changes-list.tsx'
+import { CHANGE_LOOKS, ChangesPanel } from './changes-list.tsx'
 import { type Described, useDescribed } from './describe.ts'
 import { DraftBadge } from './draft-badge.tsx'
 import { type Change, type DraftBodies, draftDeeds, saveDraft, useSave } from './draft-deeds.ts'
@@ -87,9 +87,7 @@ function Draft({ draft }: { draft: FreeDraft }) {
           </p>
         )}
       </Panel>
-      <Panel title={last === null ? t('one.first') : t('one.changes', { version: last.version })}>
-        <ChangesList before={last} after={content} described={described} />
-      </Panel>
+      <ChangesPanel before={last} after={content} described={described} />
       <Files draft={draft} save={save} />
       <Panel title={t('history.title')}>
         <History area="free" entries={draft.history} />

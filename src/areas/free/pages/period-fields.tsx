@@ -15,7 +15,7 @@ export function PeriodFields(props: {
   const { t } = useWords()
   const { form, timeZone } = props
   const { periods } = form.values
-  const put = (periods: readonly PeriodForm[]) => form.set({ periods })
+  const put = (periods: PeriodForm[]) => form.set({ periods })
   return (
     <Stack gap="lg">
       <p className="loa-quiet">

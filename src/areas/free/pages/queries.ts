@@ -1,4 +1,4 @@
-/** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
+/** What the pages of this folder ask the server, with the keys that the area's `touches` marks as old. */
 import { getQuery } from '../../../web/session.ts'
 
 export const overviewQuery = getQuery(['free', 'overview'], 'GET /api/v1/zero-rating')

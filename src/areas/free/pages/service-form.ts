@@ -8,38 +8,8 @@ import type { Service } from '../../../zerorating/list.ts'
 import { service as serviceSchema } from '../../../zerorating/list.ts'
 import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 
-export interface PeriodForm {
-  /** `2020-02-01T00:00`; empty: not yet. */
-  readonly from: string
-  /** Empty where it is open. */
-  readonly until: string
-  readonly isOpen: boolean
-}
-
-export interface ServiceForm {
-  readonly kind: Service['kind']
-  readonly id: string
-  readonly title: string
-  readonly owner: string
-  readonly periods: readonly PeriodForm[]
-  readonly evidence: string
-  /** Of what is dialled. */
-  readonly numbers: string
-  readonly diversions: string
-  /** Of a page. */
-  readonly hosts: string
-  readonly prefixes: string
-  /** Prefixes from which other pages are served too. */
-  readonly sharedPrefixes: string
-  readonly ports: string
-  readonly speed: string
-  /** What it costs where it is not free; all empty: not known. */
-  readonly setup: string
-  readonly amount: string
-  /** Seconds of a call, octets of a page. */
-  readonly per: string
-}
-
+export type ServiceForm = Readonly<typeof NOTHING>
+export type PeriodForm = ServiceForm['periods'][number]
 export type FormField = keyof ServiceForm | `periods.${number}.${'from' | 'until'}`
 
 export type FormFault =
@@ -65,19 +35,23 @@ export function blankForm(kind: Service['kind']): ServiceForm {
 }
 
 /** In the order of the page. */
-const NOTHING: ServiceForm = {
-  kind: 'hotline',
+const NOTHING = {
+  kind: 'hotline' as Service['kind'],
   title: '',
   owner: '',
+  // Of a page. From shared prefixes other pages are served too.
   hosts: '',
   prefixes: '',
   sharedPrefixes: '',
   ports: '',
   speed: '',
+  // Of what is dialled.
   numbers: '',
   diversions: '',
   id: '',
+  // `2020-02-01T00:00`; empty: not yet, or open.
   periods: [{ from: '', until: '', isOpen: true }],
+  // What it costs where it is not free; all empty: not known. Per so many seconds of a call, octets of a page.
   setup: '',
   amount: '',
   per: '',

@@ -7,31 +7,11 @@
 import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 import type { FreeService, FreeVersionSummary } from '../model.ts'
 
-export interface Bar {
-  readonly start: number
-  readonly end: number
-  /** No end is known: it runs off the picture. */
-  readonly isOpen: boolean
-}
-
-export interface TimelineRow {
-  readonly service: FreeService
-  readonly bars: readonly Bar[]
-}
-
 export interface Tick {
   readonly at: number
   /** Milliseconds since 1970. */
   readonly instant: number
   readonly step: Step
-}
-
-export interface Timeline {
-  readonly rows: readonly TimelineRow[]
-  readonly ticks: readonly Tick[]
-  readonly now: number
-  /** Where a version came, or comes, into force. */
-  readonly versions: readonly { readonly version: number; readonly at: number }[]
 }
 
 type Step = 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -49,7 +29,7 @@ export function timelineOf(given: {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly timeZone: string
-}): Timeline | null {
+}) {
   const { services, versions, now, timeZone } = given
   const edges = services.flatMap(({ free }) =>
     free.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]).map(Date.parse),
@@ -65,15 +45,15 @@ export function timelineOf(given: {
       bars: service.free.map(period => ({
         start: place(Date.parse(period.from)),
         end: period.until === null ? 1 : place(Date.parse(period.until)),
+        /** No end is known: it runs off the picture. */
         isOpen: period.until === null,
       })),
     })),
-    ticks: ticksOf(from, to, timeZone).map(({ instant, step }) => ({
-      at: place(instant),
-      instant,
-      step,
-    })),
+    ticks: ticksOf(from, to, timeZone).map(
+      ({ instant, step }): Tick => ({ at: place(instant), instant, step }),
+    ),
     now: place(now),
+    /** Where a version came, or comes, into force. */
     versions: versions
       .filter(({ standing }) => standing !== 'never')
       .map(({ version, inForceFrom }) => ({ version, at: place(Date.parse(inForceFrom)) }))

@@ -1,6 +1,5 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
-import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { FreeOverview } from '../model.ts'
@@ -112,27 +111,25 @@ function Legend({ isOpenShown }: { isOpenShown: boolean }) {
     { left: 0, right: 0 },
     { left: '50%', top: 0, bottom: 0 },
   ]
-  const marks: readonly (readonly [string, ReactNode])[] = [
+  const marks: readonly (readonly [name: string, mark: ReactNode] | false)[] = [
     [t('time.free'), <span key="free" className={classes.bar} style={across} />],
-    ...(isOpenShown
-      ? [
-          [
-            t('time.open'),
-            <span key="open" className={classes.bar} data-open style={across} />,
-          ] as const,
-        ]
-      : []),
+    isOpenShown && [
+      t('time.open'),
+      <span key="open" className={classes.bar} data-open style={across} />,
+    ],
     [t('time.now'), <span key="now" className={classes.now} style={at} />],
     [t('time.version'), <span key="version" className={classes.version} style={at} />],
   ]
   return (
     <ul className={classes.legend} aria-hidden="true">
-      {marks.map(([name, mark]) => (
-        <li key={name}>
-          <span className={classes.swatch}>{mark}</span>
-          {name}
-        </li>
-      ))}
+      {marks
+        .filter(mark => mark !== false)
+        .map(([name, mark]) => (
+          <li key={name}>
+            <span className={classes.swatch}>{mark}</span>
+            {name}
+          </li>
+        ))}
     </ul>
   )
 }

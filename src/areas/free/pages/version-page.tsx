@@ -10,7 +10,7 @@ import { saveFile } from '../../../web/parts/save-file.ts'
 import { Asked } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { FreeVersion } from '../model.ts'
-import { ChangesList } from './changes-list.tsx'
+import { ChangesPanel } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
 import { versionQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
@@ -71,11 +71,7 @@ function One({ found }: { found: FreeVersion }) {
         <ServicesTable caption={t('one.content')} services={list.services} described={described} />
         <p className="loa-quiet">{described.zone}</p>
       </Panel>
-      <Panel
-        title={before === null ? t('one.first') : t('one.changes', { version: before.version })}
-      >
-        <ChangesList before={before} after={list} described={described} />
-      </Panel>
+      <ChangesPanel before={before} after={list} described={described} />
       <Panel title={t('history.title')}>
         <History area="free" entries={found.history} />
       </Panel>

@@ -23,9 +23,8 @@ import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportStateBadge } from './state-badge.tsx'
-import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
-import { useWords } from './words.ts'
+import { useProse, useWords } from './words.ts'
 
 export function DecidePage() {
   const { t, spoken } = useWords()

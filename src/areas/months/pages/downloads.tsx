@@ -1,7 +1,6 @@
 /** The four documents of a report, each as a button that says what it does while the server writes. */
 import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
@@ -13,8 +12,8 @@ const FORMS = ['docx', 'pdf', 'html', 'json'] as const
 const NAMES = { docx: 'DOCX', pdf: 'PDF', html: 'HTML', json: 'JSON' } as const
 
 export function Downloads({ report }: { report: MonthReport }) {
-  const { t } = useWords()
-  const [language, setLanguage] = useState<'vi' | 'en'>(useLanguage())
+  const { t, spoken } = useWords()
+  const [language, setLanguage] = useState(spoken)
   return (
     <Stack gap="md">
       {report.state === 'draft' && <Notice gravity="info">{t('get.draft')}</Notice>}

@@ -5,28 +5,7 @@
 import type { ReportHeading } from '../model.ts'
 import type { Fault } from './faults.ts'
 
-export interface HeadingForm {
-  readonly hasGoverning: boolean
-  readonly governingVi: string
-  readonly governingEn: string
-  readonly issuingVi: string
-  readonly issuingEn: string
-  readonly symbol: string
-  readonly placeVi: string
-  readonly placeEn: string
-  readonly date: string
-  readonly signerTitleVi: string
-  readonly signerTitleEn: string
-  readonly signerName: string
-  readonly recipients: readonly RecipientForm[]
-}
-
-export interface RecipientForm {
-  /** For lists on the page; no part of the heading. */
-  readonly key: number
-  readonly vi: string
-  readonly en: string
-}
+export type HeadingForm = ReturnType<typeof headingFormOf>
 
 /** A name of the form's fields, or `recipients.2.vi`. */
 export type HeadingField =
@@ -39,7 +18,7 @@ const LINE_MAX = 500
 const SYMBOL_MAX = 40
 const NAME_MAX = 100
 
-export function headingFormOf(heading: ReportHeading): HeadingForm {
+export function headingFormOf(heading: ReportHeading) {
   const { governing, issuing, symbol, place, date, signer, recipients } = heading
   return {
     hasGoverning: governing !== null,
@@ -54,6 +33,7 @@ export function headingFormOf(heading: ReportHeading): HeadingForm {
     signerTitleVi: signer.title.vi,
     signerTitleEn: signer.title.en,
     signerName: signer.name ?? '',
+    // The key is for lists on the page; no part of the heading.
     recipients: recipients.map((each, key) => ({ key, ...each })),
   }
 }

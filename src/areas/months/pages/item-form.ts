@@ -4,29 +4,16 @@ import type { WorkItemContent } from '../model.ts'
 import type { Fault } from './faults.ts'
 import { isDate } from './heading-form.ts'
 
-export interface ItemForm {
-  /** Empty: none was chosen yet. */
-  readonly section: SectionId | ''
-  /** Empty: without a date. */
-  readonly date: string
-  readonly unit: string
-  readonly title: string
-  readonly result: string
-  readonly nextStep: string
-  readonly hasEnglish: boolean
-  readonly titleEn: string
-  readonly resultEn: string
-  readonly nextStepEn: string
-}
-
+export type ItemForm = Readonly<typeof BLANK_ITEM>
 export type ItemField = Exclude<keyof ItemForm, 'hasEnglish'>
 
 /** As in the authority's schema. */
 const LINE_MAX = 200
 const PARAGRAPH_MAX = 2000
 
-export const BLANK_ITEM: ItemForm = {
-  section: '',
+/** As it begins: no section was chosen yet, and there is no date. In the order of the page. */
+export const BLANK_ITEM = {
+  section: '' as SectionId | '',
   date: '',
   unit: '',
   title: '',

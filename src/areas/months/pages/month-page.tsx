@@ -19,9 +19,8 @@ import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
 import { ReportStateBadge } from './state-badge.tsx'
-import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
-import { useWords } from './words.ts'
+import { useProse, useWords } from './words.ts'
 
 /** Entries at once. */
 const HISTORY_SHOWN = 10

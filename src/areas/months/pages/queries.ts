@@ -1,11 +1,11 @@
-/** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
+/** What the pages of this folder ask the server, with the keys that the area's `touches` marks as old. */
 import { getQuery, queries } from '../../../web/session.ts'
 
 export const monthsQuery = getQuery(['months'], 'GET /api/v1/months')
 
 export const reportQuery = (month: string) =>
   getQuery(['month', month, 'report'], 'GET /api/v1/months/{month}/report', {
-    params: { id: month },
+    params: { month },
   })
 
 export const itemsQuery = (month: string) =>

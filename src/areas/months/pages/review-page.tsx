@@ -27,9 +27,8 @@ import {
 import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
-import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
-import { useWords } from './words.ts'
+import { useProse, useWords } from './words.ts'
 
 export function ReviewPage() {
   const { t, spoken } = useWords()

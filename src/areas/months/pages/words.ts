@@ -2,7 +2,10 @@
  * The words of this area come with its pages: the console's first page does not carry them. Whoever speaks them takes
  * them from here, so that they are there by then.
  */
-import { takeIn } from '../../../web/i18n.ts'
+import { useMemo } from 'react'
+import type { Report } from '../../../report/document.ts'
+import { Prose } from '../../../report/documents/prose.ts'
+import { takeIn, useLanguage } from '../../../web/i18n.ts'
 import { useWords as useWordsOf } from '../../../web/use-words.ts'
 import { months } from '../words.ts'
 
@@ -16,4 +19,10 @@ takeIn('months', months)
 
 export function useWords() {
   return useWordsOf('months')
+}
+
+/** A report as the console's language says it. */
+export function useProse(report: Report): Prose {
+  const spoken = useLanguage()
+  return useMemo(() => new Prose(report, spoken), [report, spoken])
 }

@@ -12,7 +12,6 @@ import { useEffect, useMemo, useState } from 'react'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
@@ -378,7 +377,7 @@ function SaveState({ hand }: { hand: DraftInHand }) {
 }
 
 function useToField(content: RoundContent): (fault: Fault) => FieldFault {
-  const spoken = useLanguage()
+  const { spoken } = useWords('rounds')
   return useMemo(
     () => fault => ({
       field: hasField(content, fault.path) ? fieldOf(fault.path) : null,

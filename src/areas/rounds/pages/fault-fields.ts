@@ -2,7 +2,7 @@
  * Which field of the compose page a fault belongs to, by its path in the content. Pure; ids are the only thing it knows
  * of the page.
  */
-import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import type { FieldFault } from '../../../web/parts/error-summary.tsx'
 import type { RoundContent } from '../model.ts'
 
 /** Groups of fields that are faulty as one. */
@@ -25,7 +25,7 @@ export interface Writing {
 /** What the field of a path needs: where it is led to, and its fault. */
 export function fieldAt(faults: readonly FieldFault[], path: string) {
   const id = fieldOf(path)
-  return { id, error: faultOf(faults, id) }
+  return { id, error: faults.find(({ field }) => field === id)?.sentence ?? null }
 }
 
 /** Whether the path leads to a field that the page shows for this content; else the fault is the whole form's. */

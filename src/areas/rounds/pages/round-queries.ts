@@ -1,4 +1,4 @@
-/** What the pages of this folder ask the server, with the keys that shell/changes.ts marks as old. */
+/** What the pages of this folder ask the server, with the keys that the area's `touches` marks as old. */
 
 import { ask } from '../../../web/api.ts'
 import { pagedQuery } from '../../../web/parts/paged.tsx'

@@ -13,7 +13,7 @@ export function Verification() {
   const reading = useMutation({
     mutationFn: async () => {
       const said = await ask('GET /api/v1/trail/verification')
-      return { at: new Date().toISOString(), said }
+      return { time: shownTime(new Date().toISOString(), 'full', spoken), said }
     },
   })
   const { data, error, isPending } = reading
@@ -34,25 +34,21 @@ export function Verification() {
         {t('trail.verifyLead')}
       </Notice>
     )
-  const { said } = data
-  const time = shownTime(data.at, 'full', spoken)
-  return said.is === 'whole' ? (
+  const { said, time } = data
+  const isWhole = said.is === 'whole'
+  return (
     <Notice
-      gravity="good"
-      role="status"
-      title={t('trail.whole', { entries: grouped(said.entries, spoken), time })}
+      gravity={isWhole ? 'good' : 'bad'}
+      role={isWhole ? 'status' : 'alert'}
+      title={
+        isWhole
+          ? t('trail.whole', { entries: grouped(said.entries, spoken), time })
+          : t('trail.broken', { sequence: grouped(said.sequence, spoken), time })
+      }
       action={button}
     >
-      {t('trail.head')} <span className="loa-mono">{said.head}</span>
-    </Notice>
-  ) : (
-    <Notice
-      gravity="bad"
-      role="alert"
-      title={t('trail.broken', { sequence: grouped(said.sequence, spoken), time })}
-      action={button}
-    >
-      {t('trail.brokenWhat', { why: said.why })}
+      {isWhole ? t('trail.head') : t('trail.brokenWhat', { why: said.why })}{' '}
+      {isWhole && <span className="loa-mono">{said.head}</span>}
     </Notice>
   )
 }

@@ -6,8 +6,8 @@ import { TextInput } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { arrive } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
-import { arrive } from './arrive.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
 
 export interface Entering {

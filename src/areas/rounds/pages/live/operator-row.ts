@@ -4,28 +4,7 @@
  */
 import type { DirectiveSummary, RoundState, Sample } from '../../model.ts'
 
-export interface OperatorRow {
-  readonly operator: string
-  readonly name: string
-  readonly state: DirectiveSummary['state']
-  /** Null until its node has told. Counts are of turns: subscribers times messages. */
-  readonly figures: {
-    readonly audience: number
-    readonly delivered: number
-    readonly accepted: number
-    /** Refused by the centre, and expired. */
-    readonly undelivered: number
-    readonly uncertain: number
-    /** Not yet on the wire, or on it without an answer. */
-    readonly unsent: number
-  } | null
-  readonly segmentsPerSecond: number
-  readonly note: Note | null
-  readonly refusal: DirectiveSummary['refusal']
-  readonly heardAt: string | null
-  readonly hasObeyed: boolean
-  readonly flags: DirectiveSummary['flags']
-}
+export type OperatorRow = ReturnType<typeof rowOf>
 
 /** `since` is when this page first heard of it; `isFromBefore`: it was already so when the page was opened. */
 export interface Note {
@@ -37,26 +16,25 @@ export interface Note {
 /** By directive. */
 export type Notes = ReadonlyMap<string, Note>
 
-export function rowOf(
-  directive: DirectiveSummary,
-  notes: Notes,
-  samples: readonly Sample[],
-): OperatorRow {
-  const { tally } = directive
+export function rowOf(directive: DirectiveSummary, notes: Notes, samples: readonly Sample[]) {
+  const turns = directive.tally?.turns
   return {
     operator: directive.operator,
     name: directive.operatorName,
     state: directive.state,
+    /** Null until its node has told. Counts are of turns: subscribers times messages. */
     figures:
-      tally === null
+      turns === undefined
         ? null
         : {
-            audience: tally.turns.audience,
-            delivered: tally.turns.delivered,
-            accepted: tally.turns.accepted,
-            undelivered: tally.turns.failed + tally.turns.expired,
-            uncertain: tally.turns.uncertain,
-            unsent: tally.turns.unsent + tally.turns.sending,
+            audience: turns.audience,
+            delivered: turns.delivered,
+            accepted: turns.accepted,
+            /** Refused by the centre, and expired. */
+            undelivered: turns.failed + turns.expired,
+            uncertain: turns.uncertain,
+            /** Not yet on the wire, or on it without an answer. */
+            unsent: turns.unsent + turns.sending,
           },
     segmentsPerSecond: directive.state === 'running' ? rateOf(directive.operator, samples) : 0,
     note: notes.get(directive.id) ?? null,
