@@ -83,6 +83,14 @@ describe('files to deploy Loa', () => {
     })
   }
 
+  test('loa-operator.service lets a round set its priority, as its thread does at the start', () => {
+    const calls = [...serviceOf('loa-operator').matchAll(/^SystemCallFilter=(.+)$/gm)]
+    assert.deepEqual(
+      calls.map(([, which]) => which),
+      ['@system-service', '~@privileged @resources', 'setpriority'],
+    )
+  })
+
   test('the image names only options that loa has, and needs no more than a read-only root', async () => {
     const containerfile = read('Containerfile')
     for (const command of COMMANDS) {
