@@ -20,7 +20,6 @@ import { signedIn } from './signed-in.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/pictures')
 const SIZE = { width: 1280, height: 800 }
-const ABOVE_PX = 72
 const DELIVERED = 700
 const DELIVERED_MS = 180_000
 const LANGUAGES = ['vi', 'en'] as const
@@ -42,6 +41,8 @@ interface Shot {
   readonly ready?: () => Promise<void>
   /** What stands at the top; left out: the page's own head. */
   readonly from?: (page: Page) => Locator
+  /** CSS pixels left above that. */
+  readonly above?: number
 }
 
 await mkdir(FOLDER, { recursive: true })
@@ -58,6 +59,7 @@ try {
         as: 'editor',
         path: `/rounds/${await draft(furnished)}/compose`,
         from: page => page.locator('textarea').first(),
+        above: 116,
       },
       { name: 'approve', as: 'approver', path: `/rounds/${rounds.submitted}/approve` },
       { name: 'screening', as: 'auditor', path: '/screening' },
@@ -72,6 +74,7 @@ try {
         as: 'approver',
         path: `/reports/${monthNow()}`,
         from: page => page.getByRole('heading', { name: /^(Nội dung báo cáo|The report)$/ }),
+        above: 28,
       },
     ])
   } finally {
@@ -90,14 +93,14 @@ try {
 /** Each in both languages. */
 async function take(browser: Browser, town: Town, shots: readonly Shot[]): Promise<void> {
   const cookies = await signedIn(browser, town)
-  for (const { name, as, path, ready, from } of shots)
+  for (const { name, as, path, ready, from, above = 0 } of shots)
     for (const language of LANGUAGES) {
       const { context, page, faults } = await visitor(browser, town.url, { size: SIZE, language })
       await context.addCookies([...(cookies.get(as) ?? [])])
       await page.goto(path)
       await settled(page)
       await ready?.()
-      if (from !== undefined) await scrollTo(from(page))
+      if (from !== undefined) await scrollTo(from(page), above)
       const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
       await context.close()
       const file = join(FOLDER, `${name}.${language}.png`)
@@ -108,10 +111,10 @@ async function take(browser: Browser, town: Town, shots: readonly Shot[]): Promi
     }
 }
 
-async function scrollTo(top: Locator): Promise<void> {
+async function scrollTo(top: Locator, abovePx: number): Promise<void> {
   await top.evaluate((node, above) => {
     window.scrollTo(0, node.getBoundingClientRect().top + window.scrollY - above)
-  }, ABOVE_PX)
+  }, abovePx)
 }
 
 /** A third of them or so: bars have a length, and rates a history. */
