@@ -51,7 +51,7 @@ without_cluster() {
   return "$installed"
 }
 
-# Kannel's package starts a gateway at once and at every boot, and so does nginx's a server. A test needs the programs.
+# Kannel's and nginx's packages start a server at once and at every boot. A test needs the programs, not the services.
 install_quietly() {
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then

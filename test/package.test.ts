@@ -31,7 +31,7 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 /** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
 const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
-  /^package\/docs\/.+\.(md|svg|png|json)$/,
+  /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
   /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   // The console as it was built, each file beside its compressed self.
