@@ -23,11 +23,13 @@ kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 libreoffice-writer-nogui  command -v soffice
 iproute2       command -v ip
 libndpi-bin    command -v ndpiReader
+nginx          command -v nginx
 libnet-smpp-perl  perl -MNet::SMPP -e 1
 openssl        command -v openssl
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
 poppler-utils  command -v pdftotext
 fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
+systemd        command -v systemd-analyze
 tshark         command -v tshark
 PACKAGES
 }
@@ -49,7 +51,7 @@ without_cluster() {
   return "$installed"
 }
 
-# Kannel's package starts a gateway at once and at every boot. A test needs the programs, not the service.
+# Kannel's and nginx's packages start a server at once and at every boot. A test needs the programs, not the services.
 install_quietly() {
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -59,11 +61,15 @@ install_quietly() {
     chmod 755 "$policy"
   fi
   had_kannel=$(command -v bearerbox || true)
+  had_nginx=$(command -v nginx || true)
   case " $* " in *' postgresql '*) without_cluster || return 1 ;; esac
   # The lists of packages may be missing or old: fetch them only when an install without that fails.
   apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
   if [ -z "$had_kannel" ] && command -v bearerbox >/dev/null; then
     update-rc.d kannel disable || true
+  fi
+  if [ -z "$had_nginx" ] && command -v nginx >/dev/null; then
+    update-rc.d nginx disable || true
   fi
 }
 

@@ -1,9 +1,10 @@
 /**
  * What `npm pack` makes, as somebody else installs it: plain JavaScript and TypeScript import it, its command runs, and
- * nothing is in it that does not belong there.
+ * nothing is in it that does not belong there. Twice: `loa`, and `@loa/smpp`, which is its SMPP alone.
  *
- * The package is made in a copy of the sources, so that nothing is written beside them. Installing takes its
- * dependencies from npm's cache or registry. The user's Node is the machine's own, where it is not too old.
+ * Packages are made in a copy of the sources, so that nothing is written beside them. Installing `loa` takes its
+ * dependencies from npm's cache or registry; `@loa/smpp` has none. The user's Node is the machine's own, where it is not
+ * too old.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -12,6 +13,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -28,29 +30,40 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 
 /** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
 const BELONGS = [
-  /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|loa)$/,
-  /^package\/docs\/.+\.(md|svg|png|json)$/,
+  /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
+  /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
+  /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   // The console as it was built, each file beside its compressed self.
   /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|txt|webmanifest)(\.(br|gz))?$/,
 ]
 
+/** The packages of a package-lock.json, by the folder that each is installed in. */
+type Lock = { packages: Record<string, { version?: string; license?: string }> }
+
+const directory = mkdtempSync(join(tmpdir(), 'loa-package-'))
+const sources = join(directory, 'sources')
+before(() => copySources())
+after(() => rmSync(directory, { recursive: true, force: true }))
+
+/** Of `@loa/smpp`: the rooms that `endpoint/` stands on, built. */
+const SMPP_BELONGS = [
+  /^package\/(package\.json|LICENSE|README\.md)$/,
+  /^package\/dist\/(smpp|text|base|endpoint)\/[\w-]+(?<!\.(test|bench))\.(js|d\.ts)$/,
+]
+
 describe('the package', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'loa-package-'))
   const user = join(directory, 'user')
   let tarball = ''
   before(async () => {
-    tarball = await pack(directory)
-    await install(tarball, user)
+    tarball = await pack()
+    await install(tarball, user, '--prefer-offline')
   })
-  after(() => rmSync(directory, { recursive: true, force: true }))
 
-  const asUser = (command: string, ...args: string[]) =>
-    run({ command, args, cwd: user, env: userEnvironment(), withinMs: STEP_MS })
+  const asUser = (command: string, ...args: string[]) => runAs(user, command, ...args)
 
   test('holds what belongs in it and nothing else', async () => {
-    const { stdout } = await run({ command: 'tar', args: ['-tzf', tarball] })
-    const files = stdout.trimEnd().split('\n')
+    const files = await filesOf(tarball)
     assert.deepEqual(
       files.filter(file => !BELONGS.some(kind => kind.test(file))),
       [],
@@ -67,36 +80,11 @@ describe('the package', () => {
   })
 
   test('is imported from plain JavaScript, and two sides of it speak with each other', async () => {
-    writeFileSync(join(user, 'round-trip.mjs'), ROUND_TRIP)
-    const { stdout } = await asUser('node', 'round-trip.mjs')
-    assert.deepEqual(JSON.parse(stdout), {
-      heard: ['84912345678: Bộ Y tế: rửa tay'],
-      answered: 'id-1',
-    })
+    await speaksWithItself(user, 'loa/smpp')
   })
 
   test('brings its types', async () => {
-    writeFileSync(join(user, 'typed.mts'), TYPED)
-    // A dependency may bring some of them along.
-    const types = join(user, 'node_modules/@types')
-    if (!existsSync(join(types, 'node'))) {
-      mkdirSync(types, { recursive: true })
-      symlinkSync(join(ROOT, 'node_modules/@types/node'), join(types, 'node'))
-    }
-    const tsc = join(ROOT, 'node_modules/.bin/tsc')
-    await asUser(
-      tsc,
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--types',
-      'node',
-      'typed.mts',
-    )
-    writeFileSync(join(user, 'mistyped.mts'), TYPED.replace("'BOYTE'", '5'))
-    const args = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node', 'mistyped.mts']
-    await assert.rejects(asUser(tsc, ...args), /TS2\d\d\d/)
+    await bringsItsTypes(user, 'loa/smpp')
   })
 
   for (const { args, prints } of [
@@ -118,6 +106,91 @@ describe('the package', () => {
     assert.equal(JSON.parse(stdout).subscribers, 2)
   })
 })
+
+describe('@loa/smpp', () => {
+  const user = join(directory, 'smpp-user')
+  let tarball = ''
+  before(async () => {
+    tarball = await pack('--workspace', 'packages/smpp')
+    await install(tarball, user, '--offline')
+  })
+
+  test('@loa/smpp holds smpp/, text/, base/ and endpoint/ and nothing else', async () => {
+    const files = await filesOf(tarball)
+    assert.deepEqual(
+      files.filter(file => !SMPP_BELONGS.some(kind => kind.test(file))),
+      [],
+    )
+    for (const needed of [
+      'package.json',
+      'LICENSE',
+      'README.md',
+      'dist/endpoint/smpp.js',
+      'dist/endpoint/smpp.d.ts',
+    ])
+      assert.ok(files.includes(`package/${needed}`), needed)
+  })
+
+  test('@loa/smpp is installed without a network and brings no other package', () => {
+    const installed = JSON.parse(
+      readFileSync(join(user, 'node_modules/@loa/smpp/package.json'), 'utf8'),
+    )
+    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies'])
+      assert.equal(installed[kind], undefined, kind)
+    const { packages } = JSON.parse(readFileSync(join(user, 'package-lock.json'), 'utf8')) as Lock
+    assert.deepEqual(Object.keys(packages), ['', 'node_modules/@loa/smpp'])
+  })
+
+  test('@loa/smpp sends a message to a server that is made of it too', async () => {
+    await speaksWithItself(user, '@loa/smpp')
+  })
+
+  test('@loa/smpp brings its types', async () => {
+    await bringsItsTypes(user, '@loa/smpp')
+  })
+
+  test('@loa/smpp has the version, the licence and the guide of loa', () => {
+    const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+    const [own, whole] = ['packages/smpp/package.json', 'package.json'].map(file =>
+      JSON.parse(read(file)),
+    )
+    for (const same of ['version', 'license', 'engines']) assert.deepEqual(own[same], whole[same])
+    assert.equal(read('packages/smpp/LICENSE'), read('LICENSE'))
+    const guide = read('docs/how-to/use-smpp-from-javascript.md')
+    const body = guide.slice(guide.indexOf('This program starts'))
+    assert.ok(body.length > 1000)
+    assert.ok(read('packages/smpp/README.md').endsWith(body.replace("'loa/smpp'", "'@loa/smpp'")))
+  })
+})
+
+/** A program that imports both sides by that name, and what it prints. */
+async function speaksWithItself(user: string, name: string): Promise<void> {
+  writeFileSync(join(user, 'round-trip.mjs'), ROUND_TRIP.replace('loa/smpp', name))
+  const { stdout } = await runAs(user, 'node', 'round-trip.mjs')
+  assert.deepEqual(JSON.parse(stdout), {
+    heard: ['84912345678: Bộ Y tế: rửa tay'],
+    answered: 'id-1',
+  })
+}
+
+/** What is right compiles, and what is wrong does not. */
+async function bringsItsTypes(user: string, name: string): Promise<void> {
+  const typed = TYPED.replace('loa/smpp', name)
+  // A dependency may bring some of them along.
+  const types = join(user, 'node_modules/@types')
+  if (!existsSync(join(types, 'node'))) {
+    mkdirSync(types, { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules/@types/node'), join(types, 'node'))
+  }
+  const tsc = join(ROOT, 'node_modules/.bin/tsc')
+  const compiled = async (file: string, text: string) => {
+    writeFileSync(join(user, file), text)
+    const how = ['--noEmit', '--strict', '--module', 'nodenext', '--types', 'node']
+    return await runAs(user, tsc, ...how, file)
+  }
+  await compiled('typed.mts', typed)
+  await assert.rejects(compiled('mistyped.mts', typed.replace("'BOYTE'", '5')), /TS2\d\d\d/)
+}
 
 const ROUND_TRIP = `
 import { connect, listen } from 'loa/smpp'
@@ -167,13 +240,15 @@ function isNewEnough(node: string): boolean {
   return major > 20 || (major === 20 && minor >= 11)
 }
 
-/** Makes the package; gives the path of the tarball. */
-async function pack(directory: string): Promise<string> {
-  const sources = join(directory, 'sources')
+function copySources(): void {
   const copied = (path: string) => path === ROOT || !NOT_COPIED.has(basename(path))
   cpSync(ROOT, sources, { recursive: true, filter: copied })
   symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
-  const args = ['pack', '--json', '--pack-destination', directory]
+}
+
+/** Makes a package of the copied sources; gives the path of the tarball. */
+async function pack(...which: string[]): Promise<string> {
+  const args = ['pack', '--json', '--pack-destination', directory, ...which]
   const { stdout } = await run({
     command: 'npm',
     args,
@@ -186,9 +261,18 @@ async function pack(directory: string): Promise<string> {
   return join(directory, filename)
 }
 
-async function install(tarball: string, user: string): Promise<void> {
+async function filesOf(tarball: string): Promise<readonly string[]> {
+  const { stdout } = await run({ command: 'tar', args: ['-tzf', tarball] })
+  return stdout.trimEnd().split('\n')
+}
+
+async function install(tarball: string, user: string, from: string): Promise<void> {
   mkdirSync(user)
   writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true }\n')
-  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball]
+  const args = ['install', '--no-audit', '--no-fund', from, tarball]
   await run({ command: 'npm', args, cwd: user, env: environment(), withinMs: STEP_MS })
+}
+
+async function runAs(user: string, command: string, ...args: string[]) {
+  return await run({ command, args, cwd: user, env: userEnvironment(), withinMs: STEP_MS })
 }

@@ -35,6 +35,8 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v soffice'],
   },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
+  nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
+  'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>
 
 /** Debian keeps servers where a plain user's PATH may not look. */

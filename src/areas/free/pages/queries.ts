@@ -7,7 +7,7 @@ export const draftQuery = getQuery(['free', 'draft'], 'GET /api/v1/zero-rating/d
 
 export const versionQuery = (version: string) =>
   getQuery(['free', 'version', version], 'GET /api/v1/zero-rating/lists/{version}', {
-    params: { id: version },
+    params: { version },
   })
 
 /** Of a list at once: there are few. */
