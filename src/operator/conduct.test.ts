@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { manualClock } from '../base/clock.ts'
+import { type ManualClock, manualClock } from '../base/clock.ts'
 import type { DirectiveBody, Wish as OrderWish } from '../directive/documents.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent, Wish } from '../round/sender.ts'
 import type { Tally } from '../round/tally.ts'
-import { type Closing, Conduct } from './conduct.ts'
+import type { Closing } from './closing.ts'
+import { Conduct } from './conduct.ts'
 import type { LegRounds, RestingLeg, RunningLeg } from './leg.ts'
 import type { Log } from './log.ts'
 import { type Accepted, type LegRecord, NOT_ORDERED, type Obeyed } from './memory.ts'
@@ -99,8 +100,7 @@ interface Scene {
   readonly conduct: Conduct
   readonly rounds: PlayedRounds
   readonly closings: Closing[]
-  readonly clock: ReturnType<typeof manualClock>
-  wall: number
+  readonly clock: ManualClock
 }
 
 const LEGS = [10, 5, 20].map(
@@ -124,18 +124,17 @@ function scene(
   } = {},
 ): Scene {
   const rounds = how.rounds ?? new PlayedRounds()
-  const clock = manualClock()
+  const clock = manualClock({ wall: Date.parse('2020-02-03T00:00:00Z') })
   const closings: Closing[] = []
   const body = {
     expiresAt: '2020-02-10T00:00:00Z',
     window: { notBefore: null, notAfter: null, daily: null, timeZone: 'UTC', ...how.window },
     sending: { canary: how.canary ?? 0 },
   } as DirectiveBody
-  const made: Scene = {
+  return {
     rounds,
     closings,
     clock,
-    wall: Date.parse('2020-02-03T00:00:00Z'),
     conduct: new Conduct({
       accepted: { directive: 'd', serial: how.serial ?? 1, legs: LEGS } as unknown as Accepted,
       body,
@@ -144,14 +143,12 @@ function scene(
       lanes: 1,
       turns: how.turns ?? new Turns(),
       log,
-      wall: () => made.wall,
       clock,
       settling: { quietMs: 100, atMostMs: 1000 },
       onNews: () => {},
       onClosed: closing => closings.push(closing),
     }),
   }
-  return made
 }
 
 /** Lets everything that is under way come to rest. */
@@ -344,7 +341,7 @@ test('when its time is over, what is paused ends too, and what was not begun nev
   await rest()
   rounds.started[0].round.sent = 4
   conduct.obey({ sequence: 1, wish: 'pause' })
-  played.wall = Date.parse('2020-02-04T00:00:00Z')
+  played.clock.setWall(Date.parse('2020-02-04T00:00:00Z'))
   await conduct.look()
   await rest()
   assert.deepEqual(rounds.started[0].round.wishes, ['pause', 'interrupt'])
@@ -357,7 +354,7 @@ test('when its time is over, what is paused ends too, and what was not begun nev
 test('one that has not begun when it expires never begins', async () => {
   const played = scene({ window: { notBefore: '2020-02-11T00:00:00Z' } })
   played.conduct.run()
-  played.wall = Date.parse('2020-02-11T00:00:00Z')
+  played.clock.setWall(Date.parse('2020-02-11T00:00:00Z'))
   await played.conduct.look()
   await rest()
   assert.equal(played.rounds.started.length, 0)

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { systemClock } from '../base/clock.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { enrol, rotate } from './enrolment.ts'
@@ -29,14 +30,19 @@ async function scene(t: TestContext) {
   })
   const file = join(directory, 'node.key')
   const link = async () =>
-    await AuthorityLink.open({ url: authority.url, file, log, wall: Date.now })
+    await AuthorityLink.open({ url: authority.url, file, log, clock: systemClock })
   return {
     authority,
     directory,
     file,
     link,
     enrolled: async () =>
-      await enrol({ url: authority.url, code: authority.enrolmentCode(), file }),
+      await enrol({
+        url: authority.url,
+        code: authority.enrolmentCode(),
+        file,
+        clock: systemClock,
+      }),
   }
 }
 
@@ -61,7 +67,9 @@ test('a code is not given away to an authority whose key it does not vouch for',
   const { authority, directory, file } = await scene(t)
   const { keyId } = await foreignSigner()
   const code = `${keyId}.${authority.enrolmentCode().split('.')[1]}`
-  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityKeyDiffers' })
+  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+    code: 'authorityKeyDiffers',
+  })
   assert.deepEqual(authority.calls, ['/node/v1/authority'])
   assert.deepEqual(readdirSync(directory), [])
 })
@@ -76,12 +84,14 @@ test('a code that is wrong, used or no code leaves nothing behind', async t => {
     code.slice(0, -1),
     `${authority.signer.keyId}.${'a'.repeat(32)}`,
   ])
-    await assert.rejects(enrol({ url: authority.url, code: wrong, file }), {
+    await assert.rejects(enrol({ url: authority.url, code: wrong, file, clock: systemClock }), {
       code: 'enrolmentCodeWrong',
     })
   assert.deepEqual(readdirSync(directory), [])
   await authority.close()
-  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityAway' })
+  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+    code: 'authorityAway',
+  })
   assert.deepEqual(readdirSync(directory), [])
 })
 
@@ -109,7 +119,7 @@ test('a key is changed for the next one, and the old one counts no more', async 
   const { authority, directory, file, link, enrolled } = await scene(t)
   const { key } = await enrolled()
   const old = await link()
-  const { keyId } = await rotate({ file, url: null, log, wall: Date.now })
+  const { keyId } = await rotate({ file, url: null, log, clock: systemClock })
   const now = readKeyFile(file)
   assert.notEqual(now.key.x, key.x)
   assert.deepEqual(publicOf(now.key), authority.nodeKey)
@@ -128,7 +138,7 @@ test('a rotation that died before the authority was told is taken up again', asy
   writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
   assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
   assert.ok(existsSync(nextPath(file)), 'a rotation may be under way: its key is not thrown away')
-  await rotate({ file, url: null, log, wall: Date.now })
+  await rotate({ file, url: null, log, clock: systemClock })
   assert.deepEqual(readKeyFile(file), next)
   assert.deepEqual(authority.nodeKey, publicOf(next.key))
   assert.deepEqual(readdirSync(directory), ['node.key'])
@@ -141,7 +151,7 @@ test('a rotation that died after the authority was told is found by the node, an
     const next = { ...made, key: await makeKey() }
     writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
     authority.nodeKey = publicOf(next.key)
-    if (finder === 'rotate') await rotate({ file, url: null, log, wall: Date.now })
+    if (finder === 'rotate') await rotate({ file, url: null, log, clock: systemClock })
     else assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
     assert.deepEqual(readKeyFile(file), next)
     assert.deepEqual(readdirSync(directory), ['node.key'])
@@ -153,7 +163,9 @@ test("yesterday's key is refused, and that is said", async t => {
   await enrolled()
   authority.nodeKey = (await foreignSigner()).publicKey
   assert.deepEqual(await hello(await link()), { is: 'refused', status: 401, code: 'nodeUnknown' })
-  await assert.rejects(rotate({ file, url: null, log, wall: Date.now }), { code: 'nodeUnknown' })
+  await assert.rejects(rotate({ file, url: null, log, clock: systemClock }), {
+    code: 'nodeUnknown',
+  })
 })
 
 test('a key file that is none is told apart, and never cited', async t => {

@@ -8,11 +8,13 @@
  */
 import { lstatSync } from 'node:fs'
 import { z } from 'zod'
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, type FailureCode } from '../base/failure.ts'
 import { FAILURES } from '../base/failures.ts'
 import { operatorId } from '../directive/documents.ts'
 import { fingerprint, makeKey, publicJwk, publicOf, signerOf } from '../directive/signing.ts'
-import { type Answer, AuthorityLink, callPlainly } from './authority-link.ts'
+import { AuthorityLink } from './authority-link.ts'
+import { type Answer, CALL_MS, call } from './calls.ts'
 import {
   checkAuthorityUrl,
   KeyDraft,
@@ -38,7 +40,9 @@ export async function enrol(options: {
   url: string
   code: string
   file: string
+  clock: Timekeeper
 }): Promise<KeyFile> {
+  const { clock } = options
   const url = checkAuthorityUrl(options.url)
   const code = options.code.trim()
   const match = CODE.exec(code)
@@ -46,13 +50,22 @@ export async function enrol(options: {
   if (isThere(options.file)) throw new Failure('keyFileThere', { file: options.file })
   const draft = new KeyDraft(options.file)
   try {
-    const known = authorityAnswer.safeParse(
-      bodyOf(await callPlainly(`${url}/node/v1/authority`, null), url),
-    )
+    const told = await call({
+      url: `${url}/node/v1/authority`,
+      body: null,
+      clock,
+      withinMs: CALL_MS,
+    })
+    const known = authorityAnswer.safeParse(bodyOf(told, url))
     if (!known.success || (await fingerprint(known.data.publicKey)) !== match[1])
       throw new Failure('authorityKeyDiffers')
     const key = await makeKey()
-    const answer = await callPlainly(`${url}/node/v1/enrol`, { code, publicKey: publicOf(key) })
+    const answer = await call({
+      url: `${url}/node/v1/enrol`,
+      body: { code, publicKey: publicOf(key) },
+      clock,
+      withinMs: CALL_MS,
+    })
     const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
     if (!enrolled.success) throw new Failure('authorityRefuses', { what: 'enrol', code: '200' })
     const { operator, name, authority } = enrolled.data
@@ -76,13 +89,13 @@ export async function rotate(options: {
   file: string
   url: string | null
   log: Log
-  wall: () => number
+  clock: Timekeeper
 }): Promise<{ keyId: string }> {
-  const { file, log, wall } = options
+  const { file, log, clock } = options
   const present = readKeyFile(file)
   const url = checkAuthorityUrl(options.url ?? present.authority.url)
   const next = readNextKey(file) ?? (await makeNext(file, present))
-  const link = await AuthorityLink.open({ url, file, log, wall })
+  const link = await AuthorityLink.open({ url, file, log, clock })
   const { publicKey, keyId } = await signerOf(next.key)
   const tell = async () =>
     await link.post('/node/v1/rotate', {

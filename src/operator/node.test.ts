@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startCentre } from '../../tools/smsc/centre.ts'
+import { systemClock } from '../base/clock.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
@@ -405,7 +406,7 @@ test('after the first subscribers it waits for a word, in the right leg, and ove
 test('a directive for later holds up nothing, and one whose time is over closes with nothing sent', async t => {
   const stage = await Stage.set(t)
   let now = Date.now()
-  await stage.start({ wall: () => now })
+  await stage.start({ clock: { ...systemClock, wall: () => now } })
   const { authority, centre } = stage
   const window = authority.body().window
   const hour = 3_600_000

@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads'
 import type { Audience } from '../audience/audience.ts'
 import { audienceOf } from '../audience/digest.ts'
 import { readAudience } from '../audience/file.ts'
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, type FailureCode } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
@@ -49,7 +50,10 @@ export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) =>
   join(directory, String(leg.number))
 
 /** Fails as createRound and readAudience do. With nobody to go to it makes nothing, and there are no legs. */
-export async function prepare(task: PrepareTask): Promise<Prepared> {
+export async function prepare(
+  task: PrepareTask,
+  clock: Pick<Timekeeper, 'wall'>,
+): Promise<Prepared> {
   const { directory, body } = task
   rmSync(directory, { recursive: true, force: true })
   const load = async (file: string): Promise<Audience> => await readAudience(file)
@@ -99,7 +103,7 @@ export async function prepare(task: PrepareTask): Promise<Prepared> {
           copyOf: null,
         }),
         random: referenceOf(task.reference + i),
-        wall: Date.now,
+        wall: () => clock.wall(),
       },
     )
   }

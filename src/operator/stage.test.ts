@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
 import type { CentreOptions } from '../../tools/smsc/options.ts'
+import { systemClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
@@ -106,7 +107,7 @@ export class Stage {
       version: '0.0.0',
       log: this.#log(),
       random: seeded(1),
-      wall: Date.now,
+      clock: systemClock,
       signal: new AbortController().signal,
       ...changes,
     }

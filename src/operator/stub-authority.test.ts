@@ -56,13 +56,13 @@ export class StubAuthority {
   readonly acknowledgements: AcknowledgementBody[] = []
   readonly progress: ProgressBody[] = []
   readonly returns: ReturnBody[] = []
-  readonly listAcknowledgements: ListAcknowledgementBody[] = []
+  readonly freeListAcknowledgements: ListAcknowledgementBody[] = []
   /** What the node has given back. */
-  readonly listsGiven: string[] = []
+  readonly freeListsGiven: string[] = []
   /** Lists on the agenda. */
-  lists: { directive: string; list: string }[] = []
+  freeLists: { directive: string; list: string }[] = []
   /** The newest list that it says it has; null: it says nothing of lists. */
-  freeList: HeldList | null = null
+  newestFreeList: HeldList | null = null
   /** Every path that was called. */
   readonly calls: string[] = []
   readonly items = new Map<string, Item>()
@@ -205,7 +205,10 @@ export class StubAuthority {
   }
 
   /** Puts a list on the agenda, whatever is in it. */
-  async issueList(list: string, changes: Partial<ListDirectiveBody>): Promise<ListDirectiveBody> {
+  async issueFreeList(
+    list: string,
+    changes: Partial<ListDirectiveBody>,
+  ): Promise<ListDirectiveBody> {
     const now = Date.now()
     const body: ListDirectiveBody = {
       directive: randomUUID(),
@@ -217,13 +220,13 @@ export class StubAuthority {
       expiresAt: new Date(now + 3_600_000).toISOString(),
       ...changes,
     }
-    this.lists.push({ directive: await this.signer.sign('listDirective', body), list })
+    this.freeLists.push({ directive: await this.signer.sign('listDirective', body), list })
     this.push()
     return body
   }
 
-  async answeredList(directive: string): Promise<ListAcknowledgementBody> {
-    const found = () => this.listAcknowledgements.findLast(body => body.directive === directive)
+  async answeredFreeList(directive: string): Promise<ListAcknowledgementBody> {
+    const found = () => this.freeListAcknowledgements.findLast(body => body.directive === directive)
     await this.until(() => found() !== undefined, `an answer to the list directive ${directive}`)
     return found() as ListAcknowledgementBody
   }
@@ -259,7 +262,7 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const data = JSON.stringify({ items: [...this.items.values()], lists: this.lists })
+    const data = JSON.stringify({ items: [...this.items.values()], lists: this.freeLists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -303,7 +306,7 @@ export class StubAuthority {
     switch (path) {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
-        return say(200, this.freeList === null ? {} : { freeList: this.freeList })
+        return say(200, this.newestFreeList === null ? {} : { freeList: this.newestFreeList })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })
         this.#streams.add(response)
@@ -322,13 +325,13 @@ export class StubAuthority {
       case '/node/v1/list-acknowledgements': {
         const { document } = z.object({ document: z.string() }).parse(body)
         const schema = listAcknowledgementBody
-        this.listAcknowledgements.push(
+        this.freeListAcknowledgements.push(
           await verify(document, { type: 'listAcknowledgement', key, schema }),
         )
         return say(200, {})
       }
       case '/node/v1/lists':
-        this.listsGiven.push(z.object({ document: z.string() }).parse(body).document)
+        this.freeListsGiven.push(z.object({ document: z.string() }).parse(body).document)
         return say(200, {})
       case '/node/v1/returns': {
         const { document } = z.object({ document: z.string() }).parse(body)
