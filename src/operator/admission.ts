@@ -80,11 +80,16 @@ export class Admission {
     this.#admit(ordered)
   }
 
+  /** Resolves once all of them are decided, or wait to be tried again. */
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
   /** The one that is being prepared is decided; none after it. */
   async close(): Promise<void> {
     this.#isClosed = true
     this.#timer?.cancel()
-    await this.#work
+    await this.settled()
   }
 
   #admit(ordered: Promise<unknown>): void {
@@ -138,7 +143,7 @@ export class Admission {
         : null
       if (named?.operator === link.operator)
         await this.#refuse({ jws, sha256, body: named }, 'malformed')
-      else untrusted.tell(sha256, 'directive', error)
+      else untrusted.tell(sha256, 'a directive', error)
       return null
     }
   }

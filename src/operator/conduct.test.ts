@@ -231,7 +231,7 @@ test('an order reaches every round within the call that brings it', async () => 
   )
 })
 
-test('an order that comes while a round starts is there before anything is written', async () => {
+test('an order that comes while a round starts reaches it before anything is written', async () => {
   const { conduct, rounds } = scene()
   conduct.run()
   conduct.obey({ sequence: 1, wish: 'stop' })
@@ -242,7 +242,7 @@ test('an order that comes while a round starts is there before anything is writt
   )
 })
 
-test('a stop before the beginning begins nothing, and is returned with nobody sent to', async () => {
+test('a directive that is stopped before it begins never begins, and is returned with nobody sent to', async () => {
   const { conduct, rounds, closings } = scene({
     obeyed: { sequence: 1, wish: 'stop', isReleased: false },
   })
@@ -255,7 +255,7 @@ test('a stop before the beginning begins nothing, and is returned with nobody se
   )
 })
 
-test('what the operator stops in its own house is stopped', async () => {
+test('a round that the operator stops in its own house ends its directive as stopped', async () => {
   const { conduct, rounds, closings } = scene()
   conduct.run()
   await rest()
@@ -271,7 +271,7 @@ test('what the operator stops in its own house is stopped', async () => {
   assert.equal(rounds.started.length, 1)
 })
 
-test('between two legs too it pauses after the first subscribers, and a word from before does not count', async () => {
+test('a directive pauses after its first subscribers between two legs too, and an order from before does not release it', async () => {
   const { conduct, rounds } = scene({ canary: 10 })
   conduct.run()
   await rest()
@@ -316,7 +316,7 @@ test('a round that paused by itself is paused again by the next process, until i
   }
 })
 
-test('who is paused gives the turn to the next directive, and takes it back when that has sent', async () => {
+test('a directive that is paused gives the turn to the next one, and takes it back when that has sent', async () => {
   const turns = new Turns()
   const [first, second] = [scene({ turns, serial: 1 }), scene({ turns, serial: 2 })]
   first.conduct.run()
@@ -334,7 +334,7 @@ test('who is paused gives the turn to the next directive, and takes it back when
   await first.conduct.interrupt()
 })
 
-test('when its time is over, what is paused ends too, and what was not begun never begins', async () => {
+test('when the window of a directive is over, a paused leg ends too, and one that was not begun never begins', async () => {
   const played = scene({ window: { notAfter: '2020-02-04T00:00:00Z' } })
   const { conduct, rounds, closings } = played
   conduct.run()
@@ -351,7 +351,7 @@ test('when its time is over, what is paused ends too, and what was not begun nev
   )
 })
 
-test('one that has not begun when it expires never begins', async () => {
+test('a directive that has not begun when it expires never begins', async () => {
   const played = scene({ window: { notBefore: '2020-02-11T00:00:00Z' } })
   played.conduct.run()
   played.clock.setWall(Date.parse('2020-02-11T00:00:00Z'))
@@ -375,7 +375,7 @@ const step = fc.oneof(
   fc.record({ is: fc.constant('time'), ms: fc.integer({ min: 1, max: 300 }) }),
 )
 
-test('in any course: nothing is wished to run against the last word, nobody is skipped, and one return ends it', async () => {
+test('whatever the course of a directive, nothing runs against the last order, nobody is skipped, and one return ends it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(36), async (steps, canary) => {
       const { conduct, rounds, closings, clock } = scene({ canary })

@@ -63,7 +63,7 @@ test('a node enrols with a code, and its key file is its own, whole, and never o
   assert.throws(() => new KeyDraft(file).keep(made), { code: 'keyFileThere' })
 })
 
-test('a code is not given away to an authority whose key it does not vouch for', async t => {
+test('an enrolment code is not given away to an authority whose key it does not vouch for', async t => {
   const { authority, directory, file } = await scene(t)
   const { keyId } = await foreignSigner()
   const code = `${keyId}.${authority.enrolmentCode().split('.')[1]}`
@@ -74,7 +74,7 @@ test('a code is not given away to an authority whose key it does not vouch for',
   assert.deepEqual(readdirSync(directory), [])
 })
 
-test('a code that is wrong, used or no code leaves nothing behind', async t => {
+test('an enrolment code that is wrong, used or none at all leaves nothing behind', async t => {
   const { authority, directory, file } = await scene(t)
   const code = authority.enrolmentCode()
   for (const wrong of [
@@ -95,7 +95,7 @@ test('a code that is wrong, used or no code leaves nothing behind', async t => {
   assert.deepEqual(readdirSync(directory), [])
 })
 
-test('the authority is spoken to over TLS, but on this very machine', () => {
+test('an authority is spoken to over TLS alone, unless it is on this very machine', () => {
   for (const [url, is] of [
     ['https://loa.example', 'https://loa.example'],
     ['https://loa.example/below/', 'https://loa.example/below'],
@@ -115,7 +115,7 @@ test('the authority is spoken to over TLS, but on this very machine', () => {
     assert.throws(() => checkAuthorityUrl(url), { code: 'usage' }, url)
 })
 
-test('a key is changed for the next one, and the old one counts no more', async t => {
+test("a node's key is changed for the next one, and the old one counts no more", async t => {
   const { authority, directory, file, link, enrolled } = await scene(t)
   const { key } = await enrolled()
   const old = await link()
@@ -131,7 +131,7 @@ test('a key is changed for the next one, and the old one counts no more', async 
   assert.equal(old.signer.keyId, keyId)
 })
 
-test('a rotation that died before the authority was told is taken up again', async t => {
+test('a rotation of keys that died before the authority was told is taken up again', async t => {
   const { authority, directory, file, link, enrolled } = await scene(t)
   const made = await enrolled()
   const next = { ...made, key: await makeKey() }
@@ -144,7 +144,7 @@ test('a rotation that died before the authority was told is taken up again', asy
   assert.deepEqual(readdirSync(directory), ['node.key'])
 })
 
-test('a rotation that died after the authority was told is found by the node, and by rotate', async t => {
+test('a rotation of keys that died after the authority was told is found by the node, and by rotate', async t => {
   for (const finder of ['node', 'rotate']) {
     const { authority, directory, file, link, enrolled } = await scene(t)
     const made = await enrolled()
@@ -158,7 +158,7 @@ test('a rotation that died after the authority was told is found by the node, an
   }
 })
 
-test("yesterday's key is refused, and that is said", async t => {
+test("a node with yesterday's key is refused, and that is said", async t => {
   const { authority, file, link, enrolled } = await scene(t)
   await enrolled()
   authority.nodeKey = (await foreignSigner()).publicKey
@@ -168,7 +168,7 @@ test("yesterday's key is refused, and that is said", async t => {
   })
 })
 
-test('a key file that is none is told apart, and never cited', async t => {
+test('a file that is no key file is told apart, and never cited', async t => {
   const { directory } = await scene(t)
   const file = join(directory, 'other')
   assert.throws(() => readKeyFile(file), { code: 'fileUnreadable' })

@@ -1,12 +1,17 @@
-/** A node and the lists of what is free, with a stub of the authority: what is kept, answered, and given back. */
+/** A node and the free lists, with a stub of the authority: what is kept, answered, and given back. */
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { manualClock } from '../base/clock.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/fixtures.test.ts'
 import { signList } from '../zerorating/signed.ts'
+import type { Document } from './courier.ts'
+import { FreeListTaker } from './free-list-taker.ts'
 import { Stage } from './stage.test.ts'
+import { OPERATOR } from './stub-authority.test.ts'
+import { Untrusted } from './untrusted.ts'
 
 async function set(t: TestContext) {
   const stage = await Stage.set(t)
@@ -19,7 +24,7 @@ async function set(t: TestContext) {
   return { stage, authority, first, second, folder, file }
 }
 
-test('two versions are files, each acknowledged by its digest once it is there', async t => {
+test('two versions of the free list are files, each acknowledged by its digest once it is there', async t => {
   const { stage, authority, first, second, folder, file } = await set(t)
   await stage.start()
   const one = await authority.issueFreeList(first, { version: 1 })
@@ -43,7 +48,7 @@ test('two versions are files, each acknowledged by its digest once it is there',
   assert.deepEqual(JSON.parse(file('authority.key.pub')), authority.signer.publicKey)
 })
 
-test('after a start it tells what it holds, mends its files by its journal, and confirms anew what is asked again', async t => {
+test('a node that starts anew tells which free list it holds, mends its files by its journal, and confirms anew what is asked again', async t => {
   const { stage, authority, first, second, folder, file } = await set(t)
   await stage.start()
   await authority.issueFreeList(first, { version: 1 })
@@ -62,7 +67,7 @@ test('after a start it tells what it holds, mends its files by its journal, and 
   assert.equal(file('current'), `${second}\n`)
 })
 
-test('what cannot be trusted is answered with why, or to nobody, and leaves what is held as it is', async t => {
+test('a free list that cannot be trusted is answered with why, or to nobody, and leaves what is held as it is', async t => {
   const { stage, authority, first, second, file } = await set(t)
   await stage.start()
   const one = await authority.issueFreeList(first, { version: 1 })
@@ -104,7 +109,7 @@ test('what cannot be trusted is answered with why, or to nobody, and leaves what
   })
 })
 
-test('an authority that was restored has back what it lost, oldest first', async t => {
+test('an authority that was restored from a backup is given back the free lists it lost, oldest first', async t => {
   const { stage, authority, first, second } = await set(t)
   await stage.start()
   await authority.issueFreeList(first, { version: 1 })
@@ -126,7 +131,7 @@ test('an authority that was restored has back what it lost, oldest first', async
   await authority.until(() => authority.streams > 0, 'the stream, though it was refused')
 })
 
-test('a list that cannot be written is not acknowledged', async t => {
+test('a free list that cannot be written is not acknowledged', async t => {
   const { stage, authority, first, folder, file } = await set(t)
   await stage.start()
   await authority.until(() => authority.streams > 0, 'the stream')
@@ -142,4 +147,43 @@ test('a list that cannot be written is not acknowledged', async t => {
   authority.push()
   assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
   assert.equal(file('list-1.jws'), `${first}\n`)
+})
+
+test('a free list that could not be written is taken again after half a minute, without another agenda', async t => {
+  const { stage, authority, first, folder, file } = await set(t)
+  mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
+  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+  const clock = manualClock({ wall: Date.now() })
+  const brought: Document[] = []
+  const written: object[] = []
+  const { signer } = authority
+  const taker = new FreeListTaker({
+    directory: stage.file('data'),
+    journal: {
+      append: async entry => {
+        written.push(entry)
+      },
+    },
+    entries: [],
+    link: { authorityKey: signer.publicKey, operator: OPERATOR, signer, post: assert.fail },
+    untrusted: new Untrusted(stage.log),
+    log: stage.log,
+    clock,
+    bring: document => brought.push(document),
+    hasRoundSerial: () => false,
+  })
+  taker.take(authority.freeLists)
+  await taker.settled()
+  assert.deepEqual([written.length, brought], [1, []], 'kept in the journal, told to nobody')
+  rmSync(join(folder, 'list-1.jws'), { recursive: true })
+  clock.advance(29_999)
+  await taker.settled()
+  assert.deepEqual(brought, [])
+  clock.advance(1)
+  await taker.settled()
+  assert.equal(file('current'), `${first}\n`)
+  assert.equal(written.length, 1, 'what the journal holds is not written twice')
+  assert.ok(brought.length > 0 && brought.every(({ kind }) => kind === 'listAcknowledgement'))
+  await taker.close()
+  assert.equal(clock.nextMs, null)
 })

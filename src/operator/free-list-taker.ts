@@ -93,10 +93,15 @@ export class FreeListTaker {
     this.#work = this.#work.then(async () => await this.#takeAll())
   }
 
+  /** Resolves once all are taken, or wait to be tried again. */
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     this.#timer?.cancel()
-    await this.#work
+    await this.settled()
   }
 
   /** The authority has the acknowledgement. */
@@ -199,7 +204,7 @@ export class FreeListTaker {
       if (body.operator === link.operator) return body
       throw new Error('it is for another operator')
     } catch (error) {
-      untrusted.tell(sha256, 'list directive', error)
+      untrusted.tell(sha256, 'a list directive', error)
       return null
     }
   }

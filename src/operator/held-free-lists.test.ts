@@ -68,7 +68,7 @@ async function check(
   assert.equal(examined.is === 'refused' ? examined.why : examined.is, expected)
 }
 
-test('the next version is taken, one that is held already is held, everything else is refused and why', async () => {
+test('of free lists the next version is taken, one that is held stays held, and everything else is refused with its reason', async () => {
   const next = await sign(NEXT)
   await check(next, 'new')
   await check(FIRST, 'held', { version: 1 })
@@ -96,7 +96,7 @@ test('the next version is taken, one that is held already is held, everything el
   await check('nonsense', 'malformed')
 })
 
-test('what is held is what the journal says, also of a version that was asked for again', () => {
+test('the free lists that are held are those of the journal, also where a version was asked for again', () => {
   const held = holdingFirst()
   held.add(entryOf({ serial: 4, sha256: 'e'.repeat(64), list: null }))
   held.add({ is: 'list-acknowledged', sha256: 'e'.repeat(64) })
@@ -112,7 +112,7 @@ test('what is held is what the journal says, also of a version that was asked fo
   assert.deepEqual(new HeldFreeLists().newest, { version: 0, sha256: null })
 })
 
-test('entries of lists and of rounds are told apart', () => {
+test('a journal entry of a free list is told apart from one of a round', () => {
   assert.ok(isFreeListEntry(entryOf()))
   assert.ok(!isFreeListEntry({ is: 'accepted' }) && !isFreeListEntry({}))
 })

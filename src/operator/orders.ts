@@ -58,7 +58,7 @@ export class Orders {
       if (order.operator === link.operator) return order
       throw new Error('it is for another operator')
     } catch (error) {
-      untrusted.tell(sha256, 'order', error)
+      untrusted.tell(sha256, 'an order', error)
       return null
     }
   }

@@ -1,5 +1,6 @@
 /**
- * For this room's tests (a file of no test, named so that it is not shipped): a directory, lists of numbers, simulated centres, a stub authority, and a node between them.
+ * For this room's tests (a file of no test, named so that it is not shipped): a directory, lists of numbers, simulated
+ * centres, a stub authority, and a node between them.
  */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -105,7 +106,7 @@ export class Stage {
       },
       country: 'VN',
       version: '0.0.0',
-      log: this.#log(),
+      log: this.log,
       random: seeded(1),
       clock: systemClock,
       signal: new AbortController().signal,
@@ -124,7 +125,7 @@ export class Stage {
     return (await node?.close()) ?? { unfinished: 0 }
   }
 
-  #log(): Log {
+  get log(): Log {
     const say =
       (level: string): Log['info'] =>
       (event, fields = {}) => {

@@ -57,11 +57,11 @@ export class StubAuthority {
   readonly progress: ProgressBody[] = []
   readonly returns: ReturnBody[] = []
   readonly freeListAcknowledgements: ListAcknowledgementBody[] = []
-  /** What the node has given back. */
+  /** Free lists that the node has given back. */
   readonly freeListsGiven: string[] = []
-  /** Lists on the agenda. */
+  /** Free lists on the agenda. */
   freeLists: { directive: string; list: string }[] = []
-  /** The newest list that it says it has; null: it says nothing of lists. */
+  /** The newest free list that it says it has; null: it says nothing of free lists. */
   newestFreeList: HeldList | null = null
   /** Every path that was called. */
   readonly calls: string[] = []
@@ -204,7 +204,7 @@ export class StubAuthority {
     this.push()
   }
 
-  /** Puts a list on the agenda, whatever is in it. */
+  /** Puts a free list on the agenda, whatever is in it. */
   async issueFreeList(
     list: string,
     changes: Partial<ListDirectiveBody>,

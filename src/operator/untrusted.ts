@@ -13,11 +13,11 @@ export class Untrusted {
     this.#log = log
   }
 
-  /** `called`: the kind of document, for the log. */
-  tell(sha256: string, called: string, error: unknown): void {
+  /** `what`: the kind of document with its article, for the log. */
+  tell(sha256: string, what: string, error: unknown): void {
     if (this.#told.has(sha256) || this.#told.size >= TOLD_MAX) return
     this.#told.add(sha256)
     const why = error instanceof Failure ? error.code : reason(error)
-    this.#log.warn(`a ${called} was refused`, { sha256, why })
+    this.#log.warn(`${what} was refused`, { sha256, why })
   }
 }
