@@ -1,7 +1,8 @@
 /** An audit of charging records for people: every figure with its unit, in the terminal's language. */
+
+import { whyWords } from '../audit/audit-words.ts'
+import type { AuditSummary, SummaryCell } from '../audit/summary.ts'
 import type { Language } from '../base/failure.ts'
-import { whyWords } from '../zerorating/audit/audit-words.ts'
-import type { AuditSummary, SummaryCell } from '../zerorating/audit/summary.ts'
 import { columns } from './columns.ts'
 import { figure } from './terminal.ts'
 

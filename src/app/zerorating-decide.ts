@@ -2,8 +2,9 @@
  * What the online charging asks (`zerorating/gy/decide.ts`), answered by the lists in force and by the operator's rating
  * groups. Looked up in well below a microsecond, for every request of a charging client.
  */
+
+import type { Decide, Verdict } from '../charging/decide.ts'
 import type { RatingGroups } from '../zerorating/feeds/rating-groups.ts'
-import type { Decide, Verdict } from '../zerorating/gy/decide.ts'
 import type { InForce, Interval } from '../zerorating/in-force.ts'
 
 /** Spellings of free numbers, with where they were forwarded to; more than that are worked out anew. */

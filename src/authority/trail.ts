@@ -2,10 +2,12 @@
  * The trail: every change with who made it, each entry hashed over the one before, so that none can be altered, removed
  * or moved without being seen; the head is kept beside it, so that a trail cut short is seen too.
  */
+
 import { sha256Of } from '../directive/signing.ts'
+import type { Actor } from './actor.ts'
 import { canonicalJson } from './canonical.ts'
-import type { Actor, TrailEntry, TrailVerification } from './model.ts'
 import type { Reading, Writing } from './store.ts'
+import type { TrailEntry, TrailVerification } from './trail-entry.ts'
 
 export type TrailActor = TrailEntry['actor']
 

@@ -13,12 +13,11 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
-import type { Role } from '../authority/model.ts'
+import type { Role } from '../authority/actor.ts'
 import { Failure } from '../base/failure.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-length.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
-export const PASSWORD_LENGTH_MIN = 12
-export const PASSWORD_LENGTH_MAX = 128
 const TWO_FACTOR_SECONDS = 10 * 60
 const ADDRESS_HEADER = 'x-loa-address'
 const PASSED_HEADERS = [
@@ -137,7 +136,7 @@ export async function openSignIn(options: {
     },
     verification: { modelName: 'sign_in_verification' },
     databaseHooks: {
-      // People are made in src/sql/sign-in.ts alone.
+      // People are made in src/areas/access/sql-people.ts alone.
       user: { create: { before: async () => false } },
       session: {
         create: {
@@ -196,7 +195,7 @@ export async function openSignIn(options: {
       if (found === null || found.user.isDisabled) return null
       const { id, name, email, role, operator } = found.user
       return {
-        // Written by src/sql/sign-in.ts from the same type.
+        // Written by src/areas/access/sql-people.ts from the same type.
         person: { id, name, email, role: role as Role, operator: operator ?? null },
         session: found.session.id,
       }

@@ -8,7 +8,8 @@
  */
 import type { Timekeeper } from '../base/clock.ts'
 import { ServerEvents } from '../base/server-events.ts'
-import { fingerprint, makeToken, type PublicJwk, type Signer } from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { fingerprint, makeToken, type Signer } from '../directive/signing.ts'
 import { type Answer, CALL_MS, call, type Refusal, refusalOf, whyOf } from './calls.ts'
 import { KeyRing } from './key-ring.ts'
 import type { Log } from './log.ts'

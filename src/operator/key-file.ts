@@ -21,7 +21,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Failure, reason } from '../base/failure.ts'
 import { operatorId } from '../directive/documents.ts'
-import { privateJwk, publicJwk } from '../directive/signing.ts'
+import { publicJwk } from '../directive/public-key.ts'
+import { privateJwk } from '../directive/signing.ts'
 
 export const keyFile = z.strictObject({
   operator: operatorId,

@@ -7,7 +7,8 @@
  * Invariant: the authority's own key is the one pinned at the start, whatever the file says later.
  */
 import { Failure } from '../base/failure.ts'
-import { type PublicJwk, type Signer, signerOf } from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { type Signer, signerOf } from '../directive/signing.ts'
 import { type KeyFile, promoteNext, readKeyFile, readNextKey } from './key-file.ts'
 import type { Log } from './log.ts'
 

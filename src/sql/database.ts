@@ -6,7 +6,7 @@
  * that brings tables of its own.
  */
 import { Kysely, sql, type Transaction } from 'kysely'
-import type { DatabaseKind } from './migrations/migration.ts'
+import type { DatabaseKind } from './migration.ts'
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.ts'
 import { connectPostgres } from './postgres.ts'
 import type { Tables } from './tables.ts'

@@ -6,13 +6,12 @@
 import { type Kysely, sql } from 'kysely'
 import { Failure } from '../base/failure.ts'
 import type { Database } from './database.ts'
-import { MIGRATIONS } from './migrations/all.ts'
-import type { Migration } from './migrations/migration.ts'
+import type { Migration } from './migration.ts'
 
 /** Names of the steps that were new. */
 export async function migrate(
   database: Database,
-  migrations: readonly Migration[] = MIGRATIONS,
+  migrations: readonly Migration[],
 ): Promise<readonly string[]> {
   const db = database.kysely as unknown as Kysely<{
     loa_migration: { name: string; applied_at: number }

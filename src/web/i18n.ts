@@ -5,12 +5,12 @@
  */
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import type { free } from '../areas/free/words.ts'
+import type { months } from '../areas/months/words.ts'
+import { rounds } from '../areas/rounds/words.ts'
+import { live } from '../areas/rounds/words-live.ts'
+import { screening } from '../areas/screening/words.ts'
 import { type Language, only, type Words } from './words/both.ts'
-import type { free } from './words/free.ts'
-import { live } from './words/live.ts'
-import type { months } from './words/months.ts'
-import { rounds } from './words/rounds.ts'
-import { screening } from './words/screening.ts'
 import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 

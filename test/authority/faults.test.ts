@@ -12,7 +12,11 @@ import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { approveRound, scheduleRound } from '../../src/app/demo/deeds.ts'
-import type { DirectiveSummary, OperatorSummary, RoundDetail } from '../../src/authority/model.ts'
+import type {
+  DirectiveSummary,
+  OperatorSummary,
+  RoundDetail,
+} from '../../src/areas/rounds/model.ts'
 import { CentreRecord } from '../drill/record.ts'
 import { Middleman } from '../town/middleman.ts'
 import { approvedRound, live, submitsOf, untilReturned, untilSubmitted } from '../town/sending.ts'

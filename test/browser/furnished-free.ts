@@ -3,8 +3,8 @@
  * node; and a draft that changes, adds, removes and is doubtful. The periods lie around today; hotlines and page are those
  * of the fixtures.
  */
-import type { FreeContent } from '../../src/authority/free-model.ts'
-import type { AuditSummary } from '../../src/zerorating/audit/summary.ts'
+import type { FreeContent } from '../../src/areas/free/model.ts'
+import type { AuditSummary } from '../../src/audit/summary.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { inZone } from '../../src/zerorating/local-instants.ts'

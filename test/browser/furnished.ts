@@ -6,7 +6,12 @@
 import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
-import type { Campaign, RoundContent, RoundDetail, RoundLive } from '../../src/authority/model.ts'
+import type {
+  Campaign,
+  RoundContent,
+  RoundDetail,
+  RoundLive,
+} from '../../src/areas/rounds/model.ts'
 import { Town } from '../town/town.ts'
 
 const OPERATORS: readonly DemoOperator[] = [

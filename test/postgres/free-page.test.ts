@@ -1,8 +1,8 @@
 /** The public page under a clock that the test moves: nobody is told "as before" of what has changed. On both databases. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { FreeNow } from '../../src/authority/free-model.ts'
-import { FreePage } from '../../src/http/free-page.ts'
+import type { FreeNow } from '../../src/areas/free/model.ts'
+import { FreePage } from '../../src/areas/free/public-page.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { FIRST, holdAll, KNOWS, LIST, signed, withServices } from './free-stage.ts'
 import { enrolled, openStage, SECOND, START } from './stage.ts'
@@ -12,7 +12,10 @@ const NOTHING_ASKED = new Headers()
 async function openPage(t: TestContext, databases: Databases) {
   const stage = await openStage(t, databases)
   const { authority, clock } = stage
-  const page = new FreePage({ authority, name: 'Bộ Y tế', nowMs: clock.now })
+  const page = new FreePage({ free: authority.free, name: 'Bộ Y tế', nowMs: clock.now })
+  authority.subscribe(({ is }) => {
+    if (is === 'free' || is === 'operator') page.forget()
+  })
   const date = async () =>
     (await page.respond('json', NOTHING_ASKED)).headers.get('last-modified') as string
   const statusSince = async (since: string) =>

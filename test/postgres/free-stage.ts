@@ -1,6 +1,7 @@
 /** What people and nodes do with the list of what is free, for the tests on both databases. */
-import type { FreeContent, FreeDraft } from '../../src/authority/free-model.ts'
-import type { Actor } from '../../src/authority/model.ts'
+import type { FreeContent, FreeDraft } from '../../src/areas/free/model.ts'
+import type { AuditSummary } from '../../src/audit/summary.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import {
   type HelloBody,
   type ListAcknowledgementBody,
@@ -8,7 +9,6 @@ import {
   listDirectiveBody,
 } from '../../src/directive/documents.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
-import type { AuditSummary } from '../../src/zerorating/audit/summary.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { type Node, PEOPLE, type Stage } from './stage.ts'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { type Document, OpenAPIClientAxios } from 'openapi-client-axios'
-import { measureDoor } from '../../src/sql/screening.bench.ts'
+import { measureDoor } from '../../src/areas/screening/sql.bench.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
 import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
-import type { FreeContent, FreeDraft, FreeVersion } from '../../src/authority/free-model.ts'
+import type { FreeContent, FreeDraft, FreeVersion } from '../../src/areas/free/model.ts'
 import type { Town } from './town.ts'
 
 const DRAFT = '/api/v1/zero-rating/draft'

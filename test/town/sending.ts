@@ -7,7 +7,7 @@ import type {
   RoundContent,
   RoundDetail,
   RoundLive,
-} from '../../src/authority/model.ts'
+} from '../../src/areas/rounds/model.ts'
 import type { Town } from './town.ts'
 
 /** A round of the demo in which nothing is out of the ordinary. */

@@ -7,13 +7,9 @@
  */
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MADE_UP_LIST, makeUpRecords, type RecordForm } from '../../audit/made-up-records.ts'
+import { type AuditSummary, auditSummary } from '../../audit/summary.ts'
 import { Failure } from '../../base/failure.ts'
-import {
-  MADE_UP_LIST,
-  makeUpRecords,
-  type RecordForm,
-} from '../../zerorating/audit/made-up-records.ts'
-import { type AuditSummary, auditSummary } from '../../zerorating/audit/summary.ts'
 import { Children, lastSentence } from '../children/children.ts'
 
 export interface AuditBenchOptions {

@@ -4,6 +4,7 @@
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { parentPort } from 'node:worker_threads'
+import { Outbox } from '../../charging/outbox.ts'
 import { originOf } from '../../diameter/answers.ts'
 import { AvpCursor } from '../../diameter/avps.ts'
 import { encodeAvps } from '../../diameter/codec.ts'
@@ -11,7 +12,6 @@ import { APPLICATIONS, CC_REQUEST_TYPE } from '../../diameter/dictionary.ts'
 import { FrameCutter, HEADER_SIZE } from '../../diameter/frames.ts'
 import { applicationOf, isRequest, putLength, REQUEST } from '../../diameter/header.ts'
 import { PeerCore } from '../../diameter/peer.ts'
-import { Outbox } from '../../zerorating/gy/outbox.ts'
 
 const IDENTITY = 'ocs.example.net'
 const REALM = 'example.net'

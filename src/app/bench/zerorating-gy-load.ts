@@ -7,13 +7,13 @@
  */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { Outbox } from '../../charging/outbox.ts'
 import { originOf } from '../../diameter/answers.ts'
 import { encodeMessage } from '../../diameter/codec.ts'
 import { APPLICATIONS, CC_REQUEST_TYPE } from '../../diameter/dictionary.ts'
 import { FrameCutter } from '../../diameter/frames.ts'
 import { applicationOf, flagsOf, hopByHopOf } from '../../diameter/header.ts'
 import { PeerCore } from '../../diameter/peer.ts'
-import { Outbox } from '../../zerorating/gy/outbox.ts'
 
 export interface LoadOptions {
   readonly port: number

@@ -1,8 +1,8 @@
 /** How `loa serve` is told whom to tell of a fever at the door: by mail, by web push. Secrets come from files. */
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import type { DutyOptions } from '../../areas/screening/area.ts'
 import { Failure, reason } from '../../base/failure.ts'
-import type { DutyOptions } from '../serve/health-checks.ts'
 
 export interface DutyFlags {
   smtp?: string

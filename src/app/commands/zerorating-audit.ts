@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import type { Audited, AuditProgress } from '../../audit/audit.ts'
 import { Failure, type Language, reason } from '../../base/failure.ts'
-import type { Audited, AuditProgress } from '../../zerorating/audit/audit.ts'
 import { writeOver } from '../new-file.ts'
 import { figure, language } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -64,13 +64,13 @@ export function registerAudit(group: Command): void {
 }
 
 async function printMap(): Promise<void> {
-  const { EXAMPLE_MAP } = await import('../../zerorating/audit/charging-map.ts')
+  const { EXAMPLE_MAP } = await import('../../audit/charging-map.ts')
   process.stdout.write(`${JSON.stringify(EXAMPLE_MAP, null, 2)}\n`)
 }
 
 async function runAudit(flags: AuditFlags): Promise<void> {
   const { readLists } = await import('../zerorating-lists.ts')
-  const { audit } = await import('../../zerorating/audit/audit.ts')
+  const { audit } = await import('../../audit/audit.ts')
   const { auditTable } = await import('../audit-table.ts')
   const { chained } = await import('../../zerorating/signed.ts')
   const read = await readLists(flags.list, flags.publicKey ?? null)
@@ -107,9 +107,7 @@ async function runAudit(flags: AuditFlags): Promise<void> {
 }
 
 async function mapOf(file: string | undefined) {
-  const { chargingMap, EXAMPLE_MAP, parseChargingMap } = await import(
-    '../../zerorating/audit/charging-map.ts'
-  )
+  const { chargingMap, EXAMPLE_MAP, parseChargingMap } = await import('../../audit/charging-map.ts')
   if (file === undefined) return chargingMap.parse(EXAMPLE_MAP)
   try {
     return parseChargingMap(readFileSync(file === '-' ? 0 : file, 'utf8'))
@@ -121,7 +119,7 @@ async function mapOf(file: string | undefined) {
 
 /** Beside the directory and not in it: what is in it may be sent somewhere. */
 async function hashKeyFor({ key, out }: AuditFlags): Promise<Buffer> {
-  const { hashKeyOf, passingHashKey } = await import('../../zerorating/audit/subscriber-hash.ts')
+  const { hashKeyOf, passingHashKey } = await import('../../audit/subscriber-hash.ts')
   if (key !== undefined) return hashKeyOf(key)
   if (out === undefined) return passingHashKey()
   const directory = resolve(out)

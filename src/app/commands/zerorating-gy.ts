@@ -4,9 +4,9 @@ import { isIP } from 'node:net'
 import { type Command, Option } from 'commander'
 import { Failure } from '../../base/failure.ts'
 import type { Random } from '../../base/random.ts'
-import type { Certificates, ChargingAddress } from '../../zerorating/gy/charging.ts'
-import type { Decide } from '../../zerorating/gy/decide.ts'
-import type { Log, ServerOptions, Standing } from '../../zerorating/gy/server.ts'
+import type { Certificates, ChargingAddress } from '../../charging/charging.ts'
+import type { Decide } from '../../charging/decide.ts'
+import type { Log, ServerOptions, Standing } from '../../charging/server.ts'
 import { columns } from '../columns.ts'
 import { count, duration } from '../options.ts'
 import { figure, language } from '../terminal.ts'
@@ -122,7 +122,7 @@ function vendors(text: string, before: readonly number[] = []): number[] {
 }
 
 async function run(flags: GyFlags): Promise<void> {
-  const { GyServer } = await import('../../zerorating/gy/server.ts')
+  const { GyServer } = await import('../../charging/server.ts')
   const log = logTo(flags.json === true)
   const lists = await watchedLists(flags, log)
   const asked = new AbortController()
@@ -193,7 +193,7 @@ async function optionsOf(
   { log, decide }: { readonly log: Log; readonly decide: Decide },
 ): Promise<ServerOptions> {
   const { isIdentity } = await import('../../diameter/identities.ts')
-  const { DEFAULT_LIMITS } = await import('../../zerorating/gy/limits.ts')
+  const { DEFAULT_LIMITS } = await import('../../charging/limits.ts')
   const { systemClock } = await import('../../base/clock.ts')
   for (const [option, name] of [
     ['--origin-host', flags.originHost],

@@ -3,7 +3,7 @@
  *
  * Knows no terminal: `watch.ts` draws.
  */
-import type { DirectiveSummary } from '../../authority/model.ts'
+import type { DirectiveSummary } from '../../areas/rounds/model.ts'
 import type { DirectiveTally } from '../../directive/documents.ts'
 import { Rate, span } from '../progress.ts'
 import { figure } from '../terminal.ts'

@@ -1,5 +1,5 @@
 /** What people do with a round: write it, approve it as another, schedule it. */
-import type { Campaign, RoundContent, RoundDetail } from '../../authority/model.ts'
+import type { Campaign, RoundContent, RoundDetail } from '../../areas/rounds/model.ts'
 import type { Signed } from './arrival.ts'
 import type { AuthorityClient } from './authority-client.ts'
 

@@ -6,7 +6,7 @@
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DirectiveSummary, RoundDetail, RoundLive } from '../../authority/model.ts'
+import type { DirectiveSummary, RoundDetail, RoundLive } from '../../areas/rounds/model.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Tally } from '../../round/tally.ts'
 import type { Children } from '../children/children.ts'

@@ -8,7 +8,7 @@
  *   4       paused in the middle, and resumed
  *   5       nothing out of the ordinary
  */
-import type { RoundContent } from '../../authority/model.ts'
+import type { RoundContent } from '../../areas/rounds/model.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
 

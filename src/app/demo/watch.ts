@@ -5,7 +5,7 @@
  * Knows tallies, no process. Draws a few times a second at most.
  */
 import cliProgress from 'cli-progress'
-import type { DirectiveSummary } from '../../authority/model.ts'
+import type { DirectiveSummary } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'

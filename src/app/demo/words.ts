@@ -1,5 +1,5 @@
 /** What the demo says, in Vietnamese and English: sentences about rounds and mishaps, and the words of its tables. */
-import type { FlagCode } from '../../authority/model.ts'
+import type { FlagCode } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { figure } from '../terminal.ts'
 import type { Plans, TurnAccount } from './country.ts'

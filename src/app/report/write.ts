@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { Failure, type Language, reason } from '../../base/failure.ts'
 import type { Report } from '../../report/document.ts'
-import { documentOf, FORMS, type Form } from '../../report/documents/write.ts'
+import { FORMS, type Form } from '../../report/documents/forms.ts'
+import { documentOf } from '../../report/documents/write.ts'
 
 export async function writeReport(
   report: Report,

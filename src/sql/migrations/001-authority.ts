@@ -1,7 +1,7 @@
 /** Campaigns, rounds, operators, directives, samples, and the trail, which can only grow. */
 import { type Kysely, sql } from 'kysely'
-import { growOnly } from './grow-only.ts'
-import type { DatabaseKind, Migration } from './migration.ts'
+import { growOnly } from '../grow-only.ts'
+import type { DatabaseKind, Migration } from '../migration.ts'
 
 export const authority: Migration = { name: '001-authority', up }
 

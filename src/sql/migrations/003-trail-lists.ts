@@ -1,6 +1,6 @@
 /** The trail by what was done and by whom: an index in the order of each list, `src/sql/trail-page.ts`. */
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 export const trailLists: Migration = { name: '003-trail-lists', up }
 

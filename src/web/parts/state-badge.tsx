@@ -3,7 +3,7 @@
  * a printout nor colour-blindness takes anything away.
  */
 import { useTranslation } from 'react-i18next'
-import type { DirectiveSummary, RoundState } from '../../authority/model.ts'
+import type { DirectiveSummary, RoundState } from '../../areas/rounds/model.ts'
 import classes from './state-badge.module.css'
 
 /** idle: nothing asked. waiting: someone must act. busy: going on. good, warn, bad: how it went or goes. off: ended by choice. */

@@ -3,7 +3,7 @@
  * before it have been answered, as from people who do not know of each other.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { RoundLive } from '../../../authority/model.ts'
+import type { RoundLive } from '../../../areas/rounds/model.ts'
 import { type Asker, type Times, timesOf } from './timing.ts'
 
 export interface Reads {

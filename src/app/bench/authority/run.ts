@@ -4,12 +4,12 @@
  * One run, one server: its memory is what it had at the most from its start to its end, after all of this.
  */
 import { Failure } from '../../../base/failure.ts'
-import type { CountrySize } from '../../../sql/large-country.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts'
 import { contentOf } from '../../demo/story.ts'
 import { type Machine, machineNow } from '../machine.ts'
 import { messageOf } from '../message.ts'
+import type { CountrySize } from './large-country.ts'
 import { type ListTimes, measureLists } from './lists.ts'
 import { measureReads, type Reads } from './reading.ts'
 import { AuthorityStage } from './stage.ts'

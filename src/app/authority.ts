@@ -1,0 +1,48 @@
+/**
+ * The authority on a database, without a server: its tables brought up to date, the house that all areas change things in,
+ * and the use cases of those that go out to operators.
+ */
+import { freeAtNodes } from '../areas/free/delivery.ts'
+import { freeUseCases } from '../areas/free/free.ts'
+import { monthUseCases } from '../areas/months/use-cases.ts'
+import { openRounds } from '../areas/rounds/open.ts'
+import { type Change, openHouse } from '../authority/unit-of-work.ts'
+import { type PrivateJwk, signerOf } from '../directive/signing.ts'
+import type { Database } from '../sql/database.ts'
+import { migrate } from '../sql/migrate.ts'
+import { type Authority, MIGRATIONS, openStore } from './areas.ts'
+
+const LISTENERS_MAX = 10_000
+
+/** Whoever opened the database closes it. */
+export async function openAuthority(parts: {
+  readonly database: Database
+  readonly signingKey: PrivateJwk
+  /** Milliseconds since 1970. */
+  readonly clock?: { now(): number }
+}): Promise<Authority> {
+  const { database, signingKey, clock = Date } = parts
+  await migrate(database, MIGRATIONS)
+  const listeners = new Set<(change: Change) => void>()
+  const house = openHouse({
+    store: openStore(database),
+    signer: await signerOf(signingKey),
+    now: () => clock.now(),
+    tell: change => {
+      for (const listener of listeners) listener(change)
+    },
+  })
+  return {
+    ...(await openRounds(house, [freeAtNodes])),
+    house,
+    free: freeUseCases(house),
+    months: monthUseCases(house),
+    subscribe: listener => {
+      if (listeners.size >= LISTENERS_MAX) throw new RangeError('too many listeners')
+      // One of its own, so that a function given twice is told twice and ended once each.
+      const own = (change: Change) => listener(change)
+      listeners.add(own)
+      return () => void listeners.delete(own)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * API keys: `loa_` and 256 random bits, told once; only the SHA-256 is kept.
+ *
+ * A program with a key stands for the administrator who made it: the trail names both, what the key wrote that person
+ * may never approve, and it ends when that person is disabled or no administrator any more.
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Actor, KeyScope } from '../../authority/actor.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import { KEY_PREFIX } from '../../http/caller.ts'
+import { type KeyReading, keyRows, type StoredKey } from './store.ts'
+
+const KEY = /^loa_[A-Za-z0-9_-]{43}$/
+/** Two years. */
+export const KEY_LIFE_MAX_MS = 731 * 24 * 3_600_000
+const USED_EVERY_MS = 60_000
+
+export type ApiKey = StoredKey
+
+export class Keys {
+  readonly #house: House
+  readonly #usedMs = new Map<string, number>()
+
+  constructor(house: House) {
+    this.#house = house
+  }
+
+  get #asked(): KeyReading {
+    return keyRows(this.#house.store)
+  }
+
+  async keys(): Promise<readonly ApiKey[]> {
+    return await this.#asked.list()
+  }
+
+  /** Ids of those that have neither run out nor been revoked. */
+  async livingIds(): Promise<ReadonlySet<string>> {
+    const nowMs = this.#house.now()
+    const keys = await this.#asked.list()
+    return new Set(keys.filter(key => key.expiresAtMs > nowMs).map(key => key.id))
+  }
+
+  async make(
+    actor: Actor,
+    input: { name: string; scopes: readonly KeyScope[]; expiresAtMs: number },
+  ): Promise<{ key: ApiKey; secret: string }> {
+    const secret = KEY_PREFIX + randomBytes(32).toString('base64url')
+    const id = randomUUID()
+    const key = { id, ...input, createdAtMs: this.#house.now() }
+    await this.#house.change(async ({ store, record }) => {
+      await keyRows(store).put({ ...key, sha256: digest(secret), personId: actor.id })
+      await record(trailActor(actor), {
+        action: 'key.make',
+        subject: { kind: 'key', id },
+        details: { name: input.name, scopes: input.scopes },
+      })
+    })
+    const person = { id: actor.id, name: actor.name }
+    return { key: { ...key, person, lastUsedAtMs: null }, secret }
+  }
+
+  async revoke(actor: Actor, id: string): Promise<void> {
+    await this.#house.change(async ({ store, now, record }) => {
+      if (!(await keyRows(store).revoke(id, now))) throw new Failure('notFound', { what: 'key' })
+      await record(trailActor(actor), {
+        action: 'key.revoke',
+        subject: { kind: 'key', id },
+        details: {},
+      })
+    })
+  }
+
+  /** Fails with keyWrong. */
+  async find(secret: string): Promise<ApiKey> {
+    const nowMs = this.#house.now()
+    const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
+    if (key === null) throw new Failure('keyWrong')
+    if (nowMs - (this.#usedMs.get(key.id) ?? 0) >= USED_EVERY_MS) {
+      this.#usedMs.set(key.id, nowMs)
+      await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))
+    }
+    return key
+  }
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}

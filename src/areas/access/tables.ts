@@ -1,0 +1,47 @@
+/** The tables of the step 002-sign-in. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
+export type SignInTables = {
+  person: {
+    id: string
+    name: string
+    email: string
+    emailVerified: number
+    image: string | null
+    createdAt: string
+    updatedAt: string
+    twoFactorEnabled: number | null
+    role: string
+    operator: string | null
+    isDisabled: number
+    lastSignInAt: string | null
+  }
+  sign_in_session: { id: string; token: string; userId: string; expiresAt: string }
+  sign_in_account: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    password: string | null
+    createdAt: string
+    updatedAt: string
+  }
+  sign_in_totp: { id: string; userId: string; verified: number | null }
+  sign_in_passkey: { id: string; userId: string }
+  one_time_link: {
+    sha256: string
+    purpose: string
+    person_id: string | null
+    expires_at: number
+  }
+  api_key: {
+    id: string
+    sha256: string
+    name: string
+    /** JSON. */
+    scopes: string
+    person_id: string
+    created_at: number
+    expires_at: number
+    last_used_at: number | null
+    revoked_at: number | null
+  }
+}

@@ -1,0 +1,309 @@
+/**
+ * How a version of what is free comes to the operators' nodes: a list directive for each, and what they answer.
+ *
+ *   signed ─► a directive for each node that knows of lists ─► held, by its digest, or refused and why
+ *   hello  ─► the node tells what it holds: what it lacks, or let expire, is issued to it anew
+ *
+ * A node's own word of what it holds decides, so that one that lost its disk, was away for weeks or is new gets every
+ * version, in order. After a restore a node may hold what the authority has lost: the document is signed by the
+ * authority's own key and chained to the last one, so it is taken back, and nothing is signed before all nodes have
+ * said what they hold.
+ */
+
+import { randomUUID } from 'node:crypto'
+import type { Reading } from '../../authority/store.ts'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import {
+  type HeldList,
+  LISTS_MAX,
+  type ListAcknowledgementBody,
+  type ListDirectiveBody,
+  listAcknowledgementBody,
+} from '../../directive/documents.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { readList } from '../../zerorating/signed.ts'
+import type { Flag } from '../rounds/model.ts'
+import type { NodeExtension } from '../rounds/node-extension.ts'
+import { nodeActor, signedBy } from '../rounds/node-word.ts'
+import { withFlag } from '../rounds/operator-view.ts'
+import { operatorOf } from '../rounds/operators.ts'
+import type { StoredOperator } from '../rounds/store.ts'
+import { roundRows } from '../rounds/store.ts'
+import type { StoredListDirective } from './store.ts'
+import { freeRows } from './store.ts'
+import type { FreeUseCases } from './use-cases.ts'
+import { listSubject } from './view.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A directive that was not taken by then is refused, and issued anew when the node says hello. */
+const EXPIRES_MS = 7 * DAY_MS
+/** What a node has refused is not issued to it again before that. */
+const AGAIN_MS = 10 * 60 * 1000
+
+/** The setting by which a restored database says since when nodes have to be heard again. */
+const LISTS_UNHEARD = 'lists-unheard-since'
+
+type Theirs = 'acknowledge' | 'takeBack'
+
+export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
+  return {
+    acknowledge: async (node, jws) => {
+      const operator = await operatorOf(house.store, node.operator)
+      const body = await signedBy(operator, jws, 'listAcknowledgement', listAcknowledgementBody)
+      if (body.operator !== operator.id)
+        throw new Failure('signatureWrong', { document: 'listAcknowledgement' })
+      await house.change(async changing => await takeAnswer(changing, operator, body, jws))
+      return body
+    },
+
+    takeBack: async (node, jws) => {
+      const { list } = await readList(jws, house.signer.publicKey)
+      await house.change(async changing => {
+        const operator = await operatorOf(changing.store, node.operator)
+        await takeBack(changing, operator, list, jws)
+      })
+    },
+  }
+}
+
+/** What passes to nodes and from them about the list, as rounds' routes for nodes know it. */
+export const freeAtNodes: NodeExtension = {
+  agenda: async (store, operator) => {
+    const lists = await freeRows(store).listAgenda(operator, LISTS_MAX)
+    // A node that knows nothing of lists is given none, and would not take the field either.
+    return lists.length > 0 ? { lists: [...lists] } : {}
+  },
+  flags: async (store, flags, { freeList }) => await heldFlags(store, flags, freeList),
+  heard: async (changing, operator, { freeList }) =>
+    await issueLacking(changing, operator, freeList),
+  answer: async store => ({ freeList: await lastHeld(store) }),
+  restored: async changing => await holdDraft(changing),
+}
+
+async function lastHeld(store: Reading): Promise<HeldList> {
+  const last = await freeRows(store).lastList()
+  return { version: last?.version ?? 0, sha256: last?.sha256 ?? null }
+}
+
+/** What the directives of a version say of it. */
+type Named = { readonly version: number; readonly sha256: string }
+
+/** To every node that knows of lists. */
+export async function issueToAll(changing: Changing, list: Named): Promise<void> {
+  for (const operator of await roundRows(changing.store).operators())
+    if (takesLists(operator)) await issue(changing, operator.id, list)
+}
+
+/** After a hello: what the node lacks goes out to it. */
+async function issueLacking(
+  changing: Changing,
+  operator: StoredOperator,
+  held: HeldList | undefined,
+): Promise<void> {
+  if (held === undefined || operator.state !== 'enrolled') return
+  const { store, now } = changing
+  const lists = (await freeRows(store).lists()).filter(({ version }) => version > held.version)
+  if (lists.length === 0) return
+  const asked = await freeRows(store).listDirectives({ operator: operator.id, above: held.version })
+  for (const list of lists) {
+    const ofIt = asked.filter(({ version }) => version === list.version)
+    if (ofIt.some(directive => isWaitedFor(directive, now))) continue
+    // One that it held and no longer does is not held either.
+    for (const { id, state } of ofIt) if (state !== 'refused') await expire(changing, id)
+    await issue(changing, operator.id, list)
+  }
+}
+
+/** It may still be taken, or was refused just now. */
+function isWaitedFor({ state, expiresAt, issuedAt }: StoredListDirective, now: number): boolean {
+  if (state === 'issued') return expiresAt > now
+  return state === 'refused' && issuedAt + AGAIN_MS > now
+}
+
+/** A node that holds what we never signed, as far as we know: our database is older, or it is not our list. */
+async function heldFlags(
+  store: Reading,
+  flags: readonly Flag[],
+  held: HeldList | undefined,
+): Promise<readonly Flag[]> {
+  const rest = flags.filter(({ code }) => code !== 'list-unknown')
+  if (held === undefined || held.version === 0) return rest
+  const ours = (await freeRows(store).lists()).find(({ version }) => version === held.version)
+  if (ours?.sha256 === held.sha256) return rest
+  return withFlag(rest, {
+    code: 'list-unknown',
+    expected: ours === undefined ? '-' : `${ours.version} ${ours.sha256}`,
+    found: `${held.version} ${held.sha256}`,
+  })
+}
+
+/**
+ * After a restore: fails with listsUnheard until every node has said hello since, and none holds a version that is not
+ * here. An operator whose node is gone for good is revoked first.
+ */
+export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise<void> {
+  const since = Number((await store.setting(LISTS_UNHEARD)) ?? 0)
+  if (since === 0) return
+  const last = (await freeRows(store).lastList())?.version ?? 0
+  const unheard = (await roundRows(store).operators()).filter(
+    operator =>
+      operator.state === 'enrolled' &&
+      ((operator.heardAt ?? 0) <= since || (operator.hello?.freeList?.version ?? 0) > last),
+  )
+  if (unheard.length > 0)
+    throw new Failure('listsUnheard', { operators: unheard.map(({ name }) => name).join(', ') })
+}
+
+function takesLists({ state, hello }: StoredOperator): boolean {
+  return state === 'enrolled' && hello?.freeList !== undefined
+}
+
+async function issue(changing: Changing, id: string, list: Named): Promise<void> {
+  const { store, signer, now, tell } = changing
+  // Asked for anew: each directive draws the operator's next serial.
+  const { serialLast } = await operatorOf(store, id)
+  const body: ListDirectiveBody = {
+    directive: randomUUID(),
+    serial: serialLast + 1,
+    operator: id,
+    version: list.version,
+    listSha256: list.sha256,
+    issuedAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + EXPIRES_MS).toISOString(),
+  }
+  const document = await signer.sign('listDirective', body)
+  await freeRows(store).insertListDirective({
+    id: body.directive,
+    serial: body.serial,
+    operator: id,
+    version: list.version,
+    issuedAt: now,
+    expiresAt: now + EXPIRES_MS,
+    sha256: sha256Of(document),
+    document,
+  })
+  await roundRows(store).updateOperator(id, { serialLast: body.serial })
+  tell({ is: 'agenda', operator: id })
+}
+
+async function expire({ store, now }: Changing, id: string): Promise<void> {
+  await freeRows(store).updateListDirective(id, {
+    state: 'expired',
+    refusal: null,
+    answeredAt: now,
+  })
+}
+
+// Answers --------------------------------------------------------------------------------------------------------
+
+/** The same one twice is one. */
+async function takeAnswer(
+  changing: Changing,
+  operator: StoredOperator,
+  body: ListAcknowledgementBody,
+  jws: string,
+): Promise<void> {
+  const { store, now, record, tell } = changing
+  const directive = await freeRows(store).listDirective(body.directive)
+  // Of before a restore: what the node holds, its hello tells.
+  if (directive === null || directive.operator !== operator.id) return
+  if (directive.state === 'held') return
+  const { state, refusal } = await judged(changing, directive, body)
+  if (directive.state === state && directive.refusal === refusal) return
+  await freeRows(store).updateListDirective(directive.id, {
+    state,
+    refusal,
+    answeredAt: now,
+    acknowledgement: jws,
+  })
+  await roundRows(store).updateOperator(operator.id, { heardAt: now })
+  await record(nodeActor(operator), {
+    action: state === 'held' ? 'list.acknowledge' : 'list.refuse',
+    subject: listSubject(directive.version),
+    details: {
+      version: directive.version,
+      serial: directive.serial,
+      sha256: body.listSha256,
+      ...(refusal === null ? {} : { reason: refusal }),
+    },
+  })
+  tell({ is: 'free' })
+  tell({ is: 'operator', operator: operator.id })
+  tell({ is: 'agenda', operator: operator.id })
+}
+
+/** Who holds something else than what was issued does not hold it. */
+async function judged(
+  { store }: Changing,
+  directive: StoredListDirective,
+  { verdict, sha256, listSha256 }: ListAcknowledgementBody,
+): Promise<Pick<StoredListDirective, 'refusal'> & { readonly state: 'held' | 'refused' }> {
+  if (verdict.is === 'refused') return { state: 'refused', refusal: verdict.why }
+  const list = (await freeRows(store).lists()).find(({ version }) => version === directive.version)
+  const isOurs = sha256 === directive.sha256 && listSha256 === list?.sha256
+  return isOurs ? { state: 'held', refusal: null } : { state: 'refused', refusal: 'digest-differs' }
+}
+
+// After a restore ------------------------------------------------------------------------------------------------
+
+/** The next version, signed before the restore. What is here already is the same, or is refused. */
+async function takeBack(
+  changing: Changing,
+  operator: StoredOperator,
+  list: {
+    readonly version: number
+    readonly previousSha256: string | null
+    readonly issuedAt: string
+  },
+  document: string,
+): Promise<void> {
+  const { store, record, tell } = changing
+  const sha256 = sha256Of(document)
+  const last = await freeRows(store).lastList()
+  const before = last?.version ?? 0
+  const ours = (await freeRows(store).lists()).find(({ version }) => version === list.version)
+  if (ours?.sha256 === sha256) return
+  if (list.version !== before + 1 || list.previousSha256 !== (last?.sha256 ?? null))
+    throw new Failure('listChainBroken', { version: list.version, before })
+  const stored = {
+    version: list.version,
+    // Whoever has written since the version before may not approve what comes next.
+    revision: last?.revision ?? 0,
+    sha256,
+    issuedAt: Date.parse(list.issuedAt),
+    approvedBy: null,
+  }
+  await freeRows(store).insertList({ ...stored, document })
+  for (const each of await roundRows(store).operators()) {
+    const flags = await heldFlags(changing.store, each.flags, each.hello?.freeList)
+    await roundRows(store).updateOperator(each.id, { flags })
+  }
+  await issueToAll(changing, stored)
+  await record(nodeActor(operator), {
+    action: 'list.recover',
+    subject: listSubject(list.version),
+    details: { version: list.version, sha256 },
+  })
+  tell({ is: 'free' })
+}
+
+/** The next version may have been signed already: a second one of that number would break the chain at the nodes. */
+async function holdDraft({ store, now, record }: Changing): Promise<void> {
+  await store.setSetting(LISTS_UNHEARD, String(now))
+  const draft = await freeRows(store).draft()
+  if (draft?.state !== 'submitted') return
+  const change = { state: 'returned', updatedAt: now, updatedBy: SYSTEM.name } as const
+  await freeRows(store).setDraft({ ...draft, ...change })
+  const version = ((await freeRows(store).lastList())?.version ?? 0) + 1
+  await record(SYSTEM, {
+    action: 'list.hold',
+    subject: listSubject(version),
+    details: {
+      version,
+      reason:
+        'Đã khôi phục từ bản sao lưu: phiên bản này có thể đã được ký. / Restored from a backup: this version may have been signed.',
+    },
+  })
+}

@@ -1,0 +1,280 @@
+/**
+ * The draft of the next version of what is free: saved, submitted, approved by another, which signs it and sends it out.
+ *
+ * The approver types how many services change and says how many doubts were seen, so that nobody agrees to what they
+ * have not looked at. What is signed is made in the transaction that stores it: versions have no gap and no double.
+ */
+
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Approvable, Wanted } from '../../authority/approving.ts'
+import { authorsOf, byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
+import { canonicalJson } from '../../authority/canonical.ts'
+import type { Reading } from '../../authority/store.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { changesBetween, isSame } from '../../zerorating/changes.ts'
+import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
+import type { ZeroRatingList } from '../../zerorating/list.ts'
+import { inZone } from '../../zerorating/local-instants.ts'
+import { signList } from '../../zerorating/signed.ts'
+import { issueToAll, refuseUnheard } from './delivery.ts'
+import type { FreeLists, Version } from './lists.ts'
+import type { FreeState } from './model.ts'
+import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
+import { freeApproval } from './states.ts'
+import type { FreeReading, StoredFreeDraft } from './store.ts'
+import { freeRows } from './store.ts'
+import type { FreeUseCases } from './use-cases.ts'
+import { listSubject } from './view.ts'
+
+/** Octets of a content as JSON: signed and in base64 it stays below what a node takes. */
+const CONTENT_SIZE_MAX = 350_000
+const HISTORY_MAX = 200
+
+/** What a country begins with; `Lists` are written for Viet Nam unless they say otherwise. */
+const NOTHING_YET: FreeContent = {
+  inForceFrom: null,
+  country: 'VN',
+  callingCode: '84',
+  timeZone: 'Asia/Ho_Chi_Minh',
+  currency: { code: 'VND', decimals: 0 },
+  services: [],
+}
+
+type Theirs =
+  | 'draft'
+  | 'saveDraft'
+  | 'submitDraft'
+  | 'withdrawDraft'
+  | 'approveDraft'
+  | 'returnDraft'
+
+export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseCases, Theirs> {
+  const thing = approvable(lists)
+  const decide = async (actor: Actor, wish: Wish, act: Act) =>
+    await house.change(async changing => {
+      await carryOut(changing, thing, actor, wish, act)
+      return await detail(changing.store, lists, actor, changing.now)
+    })
+  return {
+    draft: async actor => await detail(house.store, lists, actor, house.now()),
+
+    saveDraft: async (actor, { revision, content }) =>
+      await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
+        const parsed = freeContent.parse(content)
+        const size = Buffer.byteLength(JSON.stringify(parsed))
+        if (size > CONTENT_SIZE_MAX) throw new Failure('listTooLarge', { size: CONTENT_SIZE_MAX })
+        const by = writerOf(actor)
+        await freeRows(store).insertRevision({
+          revision: revision + 1,
+          content: parsed,
+          at: now,
+          by,
+        })
+        return { revision: revision + 1 }
+      }),
+
+    submitDraft: async (actor, { revision }) =>
+      await decide(actor, { action: 'submit', version: revision }, async known => {
+        refuseFaults(known)
+        return { submittedBy: writerOf(actor) }
+      }),
+
+    withdrawDraft: async (actor, { revision }) =>
+      await decide(actor, { action: 'withdraw', version: revision }, async () => ({})),
+
+    approveDraft: async (actor, { revision, digest, services, doubts }) =>
+      await decide(actor, { action: 'approve', version: revision }, async (known, changing) => {
+        refuseFaults(known)
+        sameDigest(digest, known.digest)
+        if (services !== known.changes.services.length) throw new Failure('servicesDiffer')
+        if (doubts !== known.faults.length) throw new Failure('doubtsUnseen')
+        await refuseUnheard(changing)
+        await sign(changing, actor, known)
+        return { submittedBy: null }
+      }),
+
+    returnDraft: async (actor, { revision, reason }) =>
+      await decide(
+        actor,
+        { action: 'return', version: revision, reason: paragraph.parse(reason) },
+        async () => ({}),
+      ),
+  }
+}
+
+type Wish = Wanted<FreeAction>
+type Act = (known: Known, changing: Changing) => Promise<Partial<StoredFreeDraft>>
+
+/** The draft as what two people approve. */
+function approvable(
+  lists: FreeLists,
+): Approvable<FreeAction, FreeState, Known, Partial<StoredFreeDraft>> {
+  return {
+    ...byApproval(freeApproval, ({ facts }: Known) => facts),
+    know: async ({ store, now }) => await know(store, lists, now),
+    versionOf: ({ draft }) => draft.revision,
+    lastWriter: async ({ store }, { draft }) =>
+      (await freeRows(store).revision(draft.revision))?.by.name ?? '',
+    put: async ({ store, now }, { draft }, change, state, actor) =>
+      await freeRows(store).setDraft({
+        ...draft,
+        ...change,
+        state,
+        updatedAt: now,
+        updatedBy: actor.name,
+      }),
+    entry: (action, known, change) => ({
+      action: `list.${action}`,
+      subject: listSubject(known.version),
+      details: {
+        version: known.version,
+        revision: change.revision ?? known.draft.revision,
+        ...(action === 'save'
+          ? {}
+          : { digest: known.digest, services: known.changes.services.length }),
+      },
+    }),
+    tell: ({ tell }) => tell({ is: 'free' }),
+  }
+}
+
+function refuseFaults({ faults, changes, content, last }: Known): void {
+  const grave = faults.filter(({ severity }) => severity === 'fault').length
+  if (grave > 0) throw new Failure('contentFaulty', { faults: grave })
+  const isSameTime = content.inForceFrom === null || content.inForceFrom === last?.list.inForceFrom
+  if (isSame(changes) && isSameTime) throw new Failure('listUnchanged')
+}
+
+async function sign(changing: Changing, actor: Actor, known: Known): Promise<void> {
+  const { store, signer, now } = changing
+  const document = await signList(known.list, signer)
+  const stored = {
+    version: known.version,
+    revision: known.draft.revision,
+    sha256: sha256Of(document),
+    issuedAt: now,
+    approvedBy: writerOf(actor),
+  }
+  await freeRows(store).insertList({ ...stored, document })
+  await issueToAll(changing, stored)
+}
+
+// What is known of it --------------------------------------------------------------------------------------------
+
+interface Known {
+  readonly draft: StoredFreeDraft
+  readonly content: FreeContent
+  readonly last: Version | null
+  readonly version: number
+  /** As it would be signed now. */
+  readonly list: ZeroRatingList
+  readonly changes: ReturnType<typeof changesBetween>
+  readonly faults: readonly ListFault[]
+  readonly digest: string
+  readonly authors: readonly { readonly id: string; readonly name: string }[]
+  readonly facts: { readonly state: StoredFreeDraft['state']; readonly authors: readonly string[] }
+}
+
+async function know(store: Reading, lists: FreeLists, now: number): Promise<Known> {
+  const last = (await lists.of(freeRows(store))).versions.at(-1) ?? null
+  const draft = (await freeRows(store).draft()) ?? NO_DRAFT
+  const content = await contentOf(freeRows(store), draft, last)
+  const version = (last?.stored.version ?? 0) + 1
+  const previousSha256 = last?.stored.sha256 ?? null
+  const list = listOf(content, { version, previousSha256, now })
+  const authors = await writersOf(freeRows(store), draft, last)
+  return {
+    draft,
+    content,
+    last,
+    version,
+    list,
+    changes: changesBetween(last?.list ?? null, list),
+    faults: faultsOf(list),
+    digest: sha256Of(canonicalJson({ version, previousSha256, content })),
+    authors,
+    facts: { state: draft.state, authors: authors.map(({ id }) => id) },
+  }
+}
+
+const NO_DRAFT: StoredFreeDraft = {
+  state: 'none',
+  revision: 0,
+  submittedBy: null,
+  updatedAt: 0,
+  updatedBy: '',
+}
+
+async function contentOf(
+  store: FreeReading,
+  draft: StoredFreeDraft,
+  last: Version | null,
+): Promise<FreeContent> {
+  if (draft.state !== 'none') return (await store.revision(draft.revision))?.content as FreeContent
+  if (last === null) return NOTHING_YET
+  const { version: _, previousSha256: __, issuedAt: ___, ...content } = last.list
+  return { ...content, inForceFrom: null }
+}
+
+function listOf(
+  content: FreeContent,
+  place: { version: number; previousSha256: string | null; now: number },
+): ZeroRatingList {
+  const issuedAt = localInstant(place.now, content.timeZone)
+  const { version, previousSha256 } = place
+  return {
+    version,
+    previousSha256,
+    issuedAt,
+    ...content,
+    inForceFrom: content.inForceFrom ?? issuedAt,
+  }
+}
+
+/** A draft may name a time zone that is none: that is a fault of its own. */
+function localInstant(at: number, timeZone: string): string {
+  try {
+    return inZone(at, timeZone)
+  } catch {
+    return inZone(at, 'UTC')
+  }
+}
+
+/** Nobody has written what was signed already. */
+async function writersOf(
+  store: FreeReading,
+  { state, submittedBy }: StoredFreeDraft,
+  last: Version | null,
+): Promise<Known['authors']> {
+  if (state === 'none') return []
+  return authorsOf(await store.writersAbove(last?.stored.revision ?? 0), submittedBy)
+}
+
+async function detail(
+  store: Reading,
+  lists: FreeLists,
+  actor: Actor,
+  now: number,
+): Promise<FreeDraft> {
+  const known = await know(store, lists, now)
+  const { draft } = known
+  const history = await store.trailOf(listSubject(known.version).id, HISTORY_MAX)
+  return {
+    state: draft.state,
+    revision: draft.revision,
+    version: known.version,
+    content: known.content,
+    last: known.last?.list ?? null,
+    services: known.changes.services.length,
+    digest: known.digest,
+    faults: [...known.faults],
+    updatedAt: draft.revision === 0 ? null : new Date(draft.updatedAt).toISOString(),
+    updatedBy: draft.revision === 0 ? null : draft.updatedBy,
+    authors: known.authors.map(({ name }) => name),
+    history: historyOf(history),
+    actions: [...freeApproval.actionsOf(whoIs(actor), known.facts)],
+  }
+}

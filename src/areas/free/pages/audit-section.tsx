@@ -1,0 +1,171 @@
+/** One direction of an audit: its sums, by service, by day and by operator. */
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { whyWords } from '../../../audit/audit-words.ts'
+import type { AuditSummary } from '../../../audit/summary.ts'
+import { useLanguage } from '../../../web/i18n.ts'
+import { duration, grouped } from '../../../web/numbers.ts'
+import { Panel } from '../../../web/parts/panel.tsx'
+import type { FreeAudit } from '../model.ts'
+import { Bars, Columns } from './audit-charts.tsx'
+import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'
+import { dayOf } from './audit-days.ts'
+import { moneyOf } from './money.ts'
+import { overviewQuery } from './queries.ts'
+import { useWords } from './words.ts'
+
+type Which = 'wrong' | 'claimed'
+
+export function AuditSection(props: {
+  readonly is: Which
+  readonly title: string
+  readonly lead: string
+  readonly audit: FreeAudit
+}) {
+  const t = useWords()
+  const { is, audit } = props
+  const section = audit.summary[is] as NonNullable<AuditSummary['claimed']>
+  if (section.records === 0)
+    return (
+      <Panel title={props.title}>
+        <p>{t(`audit.${is}None`)}</p>
+      </Panel>
+    )
+  return (
+    <Panel title={props.title}>
+      <p className="loa-quiet">{props.lead}</p>
+      <Days is={is} audit={audit} cells={section.cells} />
+      <Grouped is={is} audit={audit} cells={section.cells} by="service" />
+      <Grouped is={is} audit={audit} cells={section.cells} by="operator" />
+      {is === 'claimed' && <Whys why={section.why} />}
+      {is === 'wrong' && audit.summary.wrong.cut > 0 && (
+        <p className="loa-quiet">
+          {t('audit.cut', {
+            cut: audit.summary.wrong.cut,
+            proportional: audit.summary.wrong.proportional,
+          })}
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+/** What the pictures of a direction show: money to be given back; of claims, how many. */
+const SHOWN: Readonly<Record<Which, Measure>> = { wrong: 'refund', claimed: 'records' }
+
+interface Given {
+  readonly is: Which
+  readonly audit: FreeAudit
+  readonly cells: AuditSummary['wrong']['cells']
+}
+
+function useFigures({ is, audit }: Given) {
+  const t = useWords()
+  const spoken = useLanguage()
+  const currency = { code: audit.currency, decimals: audit.amountDecimals }
+  const figure = (group: Group, measure: Measure) => {
+    if (measure === 'charged' || measure === 'refund')
+      return moneyOf(group[measure], currency, spoken)
+    if (measure === 'seconds') return group.seconds === 0 ? '–' : duration(group.seconds, spoken)
+    if (measure === 'octets' && group.octets === 0) return '–'
+    return grouped(group[measure], spoken)
+  }
+  const measures: readonly Measure[] =
+    is === 'wrong'
+      ? ['refund', 'records', 'seconds', 'octets']
+      : ['records', 'seconds', 'octets', 'charged']
+  /** By itself, so with its unit. */
+  const whole = (group: Group, measure: Measure) =>
+    measure === 'records'
+      ? `${figure(group, measure)} ${t('audit.records')}`
+      : figure(group, measure)
+  return { figure, whole, measures, headings: measures.map(measure => t(`audit.${measure}`)) }
+}
+
+function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
+  const t = useWords()
+  const { is, cells, by } = given
+  const { figure, measures, headings } = useFigures(given)
+  const overview = useQuery(overviewQuery)
+  const title = (key: string | null) => {
+    if (key === null) return t(`audit.no.${by}`)
+    if (by === 'operator') return key
+    const known = overview.data?.services.find(({ service }) => service.id === key)
+    return known?.service.title ?? key
+  }
+  return (
+    <Bars
+      of={t(`audit.${is}`)}
+      title={t(`audit.by.${by}`)}
+      headings={[t(`audit.${by}`), ...headings]}
+      rows={groupsOf(cells, by, SHOWN[is]).map(group => ({
+        key: group.key ?? '',
+        name: title(group.key),
+        value: group[SHOWN[is]],
+        figures: measures.map(measure => figure(group, measure)),
+      }))}
+    />
+  )
+}
+
+function Days(given: Given) {
+  const t = useWords()
+  const { is, cells } = given
+  const { figure, whole, measures, headings } = useFigures(given)
+  const groups = groupsOf(cells, 'day', SHOWN[is])
+  const days = daysOf(groups)
+  const most = groups.reduce((top, group) => (group[SHOWN[is]] > top[SHOWN[is]] ? group : top))
+  const [first, last] = [days?.at(0)?.key ?? '', days?.at(-1)?.key ?? '']
+  return (
+    <Stack gap="xs">
+      {days !== null && (
+        <Columns
+          title={t('audit.by.day')}
+          sentence={t('audit.daysSentence', {
+            what: headings[0],
+            first: dayOf(first),
+            last: dayOf(last),
+            most: whole(most, SHOWN[is]),
+          })}
+          most={t('audit.most', { most: whole(most, SHOWN[is]) })}
+          columns={days.map(group => ({ day: group.key ?? '', value: group[SHOWN[is]] }))}
+          shownDay={dayOf}
+        />
+      )}
+      <details>
+        <summary>{t('audit.daysTable')}</summary>
+        <Bars
+          of={t(`audit.${is}`)}
+          title={t('audit.by.day')}
+          headings={[t('audit.day'), ...headings]}
+          rows={groups.map(group => ({
+            key: group.key ?? '',
+            name: group.key === null ? t('audit.no.day') : dayOf(group.key),
+            value: group[SHOWN[is]],
+            figures: measures.map(measure => figure(group, measure)),
+          }))}
+        />
+      </details>
+    </Stack>
+  )
+}
+
+function Whys({ why }: { why: NonNullable<AuditSummary['claimed']>['why'] }) {
+  const t = useWords()
+  const spoken = useLanguage()
+  return (
+    <Bars
+      of={t('audit.claimed')}
+      title={t('audit.by.why')}
+      headings={[t('audit.why'), t('audit.records')]}
+      rows={why
+        .toSorted((a, b) => b.records - a.records)
+        .map(each => ({
+          key: each.why,
+          name: whyWords(each.why, spoken),
+          value: each.records,
+          figures: [grouped(each.records, spoken)],
+        }))}
+    />
+  )
+}

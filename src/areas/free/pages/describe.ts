@@ -1,0 +1,135 @@
+/** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
+
+import { useLanguage } from '../../../web/i18n.ts'
+import { grouped } from '../../../web/numbers.ts'
+import { shownTime } from '../../../web/times.ts'
+import type {
+  CallTariff,
+  DataTariff,
+  Period,
+  ServedFrom,
+  Service,
+} from '../../../zerorating/list.ts'
+import { zoneName } from '../../rounds/pages/local-time.ts'
+import type { Currency } from './money.ts'
+import { moneyOf } from './money.ts'
+import { useWords } from './words.ts'
+
+export interface Described {
+  /** Of the list, or UTC where it names none that exists. */
+  readonly timeZone: string
+  /** `00:00 ngày 01/02/2020`, as the clocks of the list's time zone show it. */
+  readonly instant: (at: string) => string
+  readonly period: (period: Period) => string
+  readonly places: (service: Service) => string
+  readonly tariff: (service: Service) => string
+  /** Of a service or of the list itself, by the names of `zerorating/list.ts`. */
+  readonly field: (name: string) => string
+  /** One value of a field, or one line of a list. */
+  readonly value: (name: string, value: unknown) => string
+  /** `Theo giờ Đông Dương (GMT+07:00).` */
+  readonly zone: string
+}
+
+export function useDescribed(of: {
+  readonly timeZone: string
+  readonly currency: Currency
+}): Described {
+  const t = useWords()
+  const spoken = useLanguage()
+  const { currency } = of
+  // A draft may name a zone that is none, which is a fault of its own: then its instants are told in UTC.
+  const timeZone = isTimeZone(of.timeZone) ? of.timeZone : 'UTC'
+  const money = (amount: number) => moneyOf(amount, currency, spoken)
+  const instant = (at: string) => shownTime(at, clockOf(at), spoken, timeZone)
+  const period = ({ from, until }: Period) =>
+    until === null
+      ? t('time.spanOpen', { from: instant(from) })
+      : t('time.span', { from: instant(from), until: instant(until) })
+  const call = (tariff: CallTariff | null) =>
+    tariff === null
+      ? t('value.unknown')
+      : t('value.call', {
+          amount: money(tariff.amount),
+          seconds: grouped(tariff.perSeconds, spoken),
+          setup: money(tariff.setup),
+        })
+  const data = (tariff: DataTariff | null) =>
+    tariff === null
+      ? t('value.unknown')
+      : t('value.data', {
+          amount: money(tariff.amount),
+          octets: grouped(tariff.perOctets, spoken),
+        })
+  const value = (name: string, given: unknown): string => {
+    switch (name) {
+      case 'kind':
+        return t(`kind.${given as Service['kind']}`)
+      case 'free':
+        return period(given as Period)
+      case 'prefixes': {
+        const { prefix, exclusive } = given as ServedFrom
+        return exclusive ? prefix : t('value.shared', { prefix })
+      }
+      case 'speedKilobitsPerSecond':
+        return t('value.speed', { speed: grouped(given as number, spoken) })
+      case 'otherwise': {
+        const tariff = given as { call?: CallTariff | null; data?: DataTariff | null }
+        return tariff.call === undefined ? data(tariff.data ?? null) : call(tariff.call)
+      }
+      case 'currency':
+        return (given as Currency).code
+      default:
+        return typeof given === 'string' || typeof given === 'number'
+          ? String(given)
+          : JSON.stringify(given)
+    }
+  }
+  return {
+    timeZone,
+    instant,
+    period,
+    places: service => (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
+    tariff: service =>
+      service.kind === 'page' ? data(service.otherwise.data) : call(service.otherwise.call),
+    field: name => (isField(name) ? t(`field.${name}`) : name),
+    value,
+    zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+/** Seconds are shown where there are some. */
+function clockOf(at: string): 'minute' | 'full' {
+  return new Date(at).getUTCSeconds() === 0 ? 'minute' : 'full'
+}
+
+const FIELDS = [
+  'kind',
+  'title',
+  'owner',
+  'numbers',
+  'diversions',
+  'free',
+  'evidence',
+  'hosts',
+  'prefixes',
+  'ports',
+  'speedKilobitsPerSecond',
+  'otherwise',
+  'country',
+  'callingCode',
+  'timeZone',
+  'currency',
+] as const
+
+function isField(name: string): name is (typeof FIELDS)[number] {
+  return (FIELDS as readonly string[]).includes(name)
+}

@@ -1,0 +1,139 @@
+/** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
+import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Notice } from '../../../web/parts/notice.tsx'
+import { Page } from '../../../web/parts/page.tsx'
+import { Panel } from '../../../web/parts/panel.tsx'
+import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { useMe } from '../../../web/session.ts'
+import type { FreeOverview } from '../model.ts'
+import { mayAtAllFree } from '../states.ts'
+import { AuditsPanel } from './audits-panel.tsx'
+import { useDescribed } from './describe.ts'
+import { DRAFT_LOOKS } from './draft-badge.tsx'
+import { OperatorsTable } from './operators-table.tsx'
+import { overviewQuery, versionQuery } from './queries.ts'
+import { ServicesTable } from './services-table.tsx'
+import { TimelinePicture } from './timeline.tsx'
+import { VersionsTable } from './versions-table.tsx'
+import { useWords } from './words.ts'
+
+export function FreePage() {
+  const t = useWords()
+  const overview = useQuery(overviewQuery)
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Anchor
+          href="/free"
+          target="_blank"
+          rel="noopener"
+          underline="always"
+          className="loa-target"
+        >
+          {t('public.link')}
+        </Anchor>
+      }
+    >
+      <Asked query={overview}>{data => <Overview overview={data} />}</Asked>
+    </Page>
+  )
+}
+
+function Overview({ overview }: { overview: FreeOverview }) {
+  const t = useWords()
+  const me = useMe()
+  // The currency is the list's; the newest version has it.
+  const [newest] = overview.versions
+  const last = useQuery({
+    ...versionQuery(String(newest?.version ?? 0)),
+    enabled: newest !== undefined,
+  })
+  const described = useDescribed({
+    timeZone: overview.timeZone,
+    currency: last.data?.list.currency ?? { code: 'VND', decimals: 0 },
+  })
+  const free = overview.services.filter(({ isFree }) => isFree)
+  if (newest === undefined)
+    return (
+      <Stack gap="xl">
+        <NextStep overview={overview} />
+        <Empty title={t('now.noList')}>
+          {t(mayAtAllFree(me.role, 'save') ? 'now.noListHow' : 'now.noListWait')}
+        </Empty>
+      </Stack>
+    )
+  return (
+    <Stack gap="xl">
+      <NextStep overview={overview} />
+      <Panel title={t('now.title')}>
+        {free.length === 0 ? (
+          <p>{t('now.none')}</p>
+        ) : (
+          <ServicesTable
+            caption={t('now.title')}
+            services={free.map(({ service }) => service)}
+            described={described}
+          />
+        )}
+      </Panel>
+      <Panel title={t('time.title')}>
+        <TimelinePicture overview={overview} described={described} />
+      </Panel>
+      <Panel title={t('operators.title')}>
+        <p className="loa-quiet">{t('operators.lead')}</p>
+        <OperatorsTable operators={overview.operators} />
+      </Panel>
+      <AuditsPanel operators={overview.operators} />
+      <Panel title={t('versions.title')}>
+        <VersionsTable versions={overview.versions} described={described} />
+      </Panel>
+    </Stack>
+  )
+}
+
+/** One sentence and one button, by state and by what this reader may do. */
+function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
+  const t = useWords()
+  const { role } = useMe()
+  const mayWrite = mayAtAllFree(role, 'save')
+  const mayApprove = mayAtAllFree(role, 'approve')
+  const { state, version } = draft
+  const isWriting = state !== 'submitted' && mayWrite
+  const word = isWriting ? (state === 'none' ? 'next.begin' : 'next.write') : 'next.open'
+  return (
+    <Notice
+      gravity={state === 'returned' ? 'warn' : 'info'}
+      title={t('next.title')}
+      action={
+        <Group gap="sm">
+          {state === 'submitted' && (
+            <Button
+              component={Link}
+              variant={mayApprove ? 'filled' : 'default'}
+              to="/zero-rating/check"
+            >
+              {t(mayApprove ? 'next.check' : 'next.read')}
+            </Button>
+          )}
+          {(isWriting || state !== 'none') && (
+            <Button
+              component={Link}
+              variant={isWriting ? 'filled' : 'default'}
+              to="/zero-rating/draft"
+            >
+              {t(word)}
+            </Button>
+          )}
+        </Group>
+      }
+    >
+      {t(`next.${state}`, { version })}{' '}
+      {state !== 'none' && <StateBadge look={DRAFT_LOOKS[state]}>{t(`state.${state}`)}</StateBadge>}
+    </Notice>
+  )
+}

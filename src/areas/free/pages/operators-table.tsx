@@ -1,0 +1,71 @@
+/** Who holds the newest version: confirmed since when, or not, and what to do about it. */
+
+import { Records } from '../../../web/parts/records.tsx'
+import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Age, Time } from '../../../web/parts/time.tsx'
+import type { FreeOperator } from '../model.ts'
+import { useWords } from './words.ts'
+
+const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
+  holds: 'good',
+  waiting: 'waiting',
+  late: 'warn',
+  refused: 'bad',
+  unable: 'idle',
+  differs: 'bad',
+}
+
+export function OperatorsTable({ operators }: { operators: readonly FreeOperator[] }) {
+  const t = useWords()
+  if (operators.length === 0) return <p>{t('operators.none')}</p>
+  return (
+    <Records
+      caption={t('operators.title')}
+      rows={operators}
+      rowKey={({ operator }) => operator}
+      columns={[
+        {
+          key: 'operator',
+          heading: t('operators.operator'),
+          kind: 'title',
+          cell: ({ name }) => name,
+        },
+        {
+          key: 'state',
+          heading: t('operators.state'),
+          cell: ({ state, refusal }) => (
+            <div>
+              <StateBadge look={LOOKS[state]}>{t(`operators.${state}`)}</StateBadge>
+              {state === 'refused' && refusal !== null && <div>{t(`refusal.${refusal}`)}</div>}
+              {(state === 'late' || state === 'unable' || state === 'differs') && (
+                <div className="loa-quiet">{t(`operators.${state}.what`)}</div>
+              )}
+            </div>
+          ),
+        },
+        {
+          key: 'version',
+          heading: t('operators.version'),
+          cell: ({ version }) => (version === 0 ? '–' : t('version', { version })),
+        },
+        {
+          key: 'since',
+          heading: t('operators.since'),
+          cell: ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
+        },
+        {
+          key: 'asked',
+          heading: t('operators.asked'),
+          cell: ({ askedAt, state }) =>
+            askedAt === null ? (
+              '–'
+            ) : state === 'holds' ? (
+              <Time at={askedAt} shown="full" />
+            ) : (
+              <Age at={askedAt} />
+            ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,89 @@
+/** One version as it was signed: what it says, what it changed, its digest, its document, who did what. */
+import { Button, Group, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Facts } from '../../../web/parts/facts.tsx'
+import { Figure } from '../../../web/parts/figure.tsx'
+import { Page } from '../../../web/parts/page.tsx'
+import { Panel } from '../../../web/parts/panel.tsx'
+import { Asked } from '../../../web/parts/states.tsx'
+import { Time } from '../../../web/parts/time.tsx'
+import type { FreeVersion } from '../model.ts'
+import { ChangesList } from './changes-list.tsx'
+import { useDescribed } from './describe.ts'
+import { saveFile } from './files.ts'
+import { FreeHistory } from './history.tsx'
+import { versionQuery } from './queries.ts'
+import { ServicesTable } from './services-table.tsx'
+import { StandingBadge } from './versions-table.tsx'
+import { useWords } from './words.ts'
+
+export function VersionPage() {
+  const t = useWords()
+  const { version } = useParams({ from: '/frame/zero-rating/lists/$version' })
+  const query = useQuery(versionQuery(version))
+  return (
+    <Page
+      title={t('version', { version })}
+      crumbs={[{ label: t('title'), to: '/zero-rating' }]}
+      badge={query.data && <StandingBadge standing={query.data.standing} />}
+    >
+      <Asked query={query}>{data => <One found={data} />}</Asked>
+    </Page>
+  )
+}
+
+function One({ found }: { found: FreeVersion }) {
+  const t = useWords()
+  const { list, before, version } = found
+  const described = useDescribed(list)
+  return (
+    <Stack gap="xl">
+      <Facts
+        facts={[
+          { name: t('versions.from'), value: described.instant(found.inForceFrom) },
+          {
+            name: t('one.until'),
+            value:
+              found.inForceUntil === null
+                ? t('one.untilNext')
+                : described.instant(found.inForceUntil),
+          },
+          { name: t('versions.signed'), value: <Time at={found.issuedAt} shown="full" /> },
+          { name: t('versions.by'), value: found.approvedBy ?? t('versions.recovered') },
+          {
+            name: t('versions.services'),
+            value: <Figure value={found.services} unit={t('services.unit')} />,
+          },
+          { name: t('one.sha256'), value: <span className="loa-mono">{found.sha256}</span> },
+        ]}
+      />
+      <Group gap="sm">
+        <Button
+          variant="default"
+          onClick={() => saveFile(`list-${version}.jws`, `${found.document}\n`)}
+        >
+          {t('one.download')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => saveFile(`list-${version}.json`, `${JSON.stringify(list, null, 2)}\n`)}
+        >
+          {t('one.downloadList')}
+        </Button>
+      </Group>
+      <Panel title={t('one.content')}>
+        <ServicesTable caption={t('one.content')} services={list.services} described={described} />
+        <p className="loa-quiet">{described.zone}</p>
+      </Panel>
+      <Panel
+        title={before === null ? t('one.first') : t('one.changes', { version: before.version })}
+      >
+        <ChangesList before={before} after={list} described={described} />
+      </Panel>
+      <Panel title={t('history.title')}>
+        <FreeHistory history={found.history} />
+      </Panel>
+    </Stack>
+  )
+}

@@ -1,0 +1,49 @@
+/**
+ * The list of what is free: each row of the contract to its use case. Everyone who is signed in may read; an engineer sees
+ * of the operators only its own.
+ */
+import type { Numbering } from '../../audience/numbering.ts'
+import { ownOperator } from '../../authority/actor.ts'
+import { Failure } from '../../base/failure.ts'
+import { pathOfWholeNumber } from '../../http/numbers.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { freeContract } from './contract.ts'
+import type { FreePage } from './public-page.ts'
+import type { FreeUseCases } from './use-cases.ts'
+
+export function freeRoutes(needs: {
+  readonly free: FreeUseCases
+  readonly page: FreePage
+  readonly numbering: Numbering
+}): Route[] {
+  const { free, page, numbering } = needs
+  return routesOf(freeContract, {
+    getFree: async ({ actor }) => await free.overview(ownOperator(actor)),
+    getFreeList: async ({ params }) => await free.version(params.version),
+    getFreeDraft: async ({ actor }) => await free.draft(actor),
+    saveFreeDraft: async ({ actor, body }) => {
+      const path = pathOfWholeNumber(numbering, body.content, 'content')
+      if (path !== null) throw new Failure('subscriberNumber', { path })
+      return await free.saveDraft(actor, body)
+    },
+    submitFreeDraft: async ({ actor, body }) => await free.submitDraft(actor, body),
+    withdrawFreeDraft: async ({ actor, body }) => await free.withdrawDraft(actor, body),
+    approveFreeDraft: async ({ actor, body }) => await free.approveDraft(actor, body),
+    returnFreeDraft: async ({ actor, body }) => await free.returnDraft(actor, body),
+    listFreeAudits: async ({ actor, query: { cursor = null, limit } }) =>
+      await free.audits({ cursor, limit, operator: ownOperator(actor) }),
+    keepFreeAudit: async ({ actor, body }) => await free.keepAudit(actor, body),
+    getFreeAudit: async ({ actor, params }) => {
+      const found = await free.audit(params.id)
+      const own = ownOperator(actor)
+      if (own !== null && found.operator !== own) throw new Failure('notFound', { what: 'audit' })
+      return found
+    },
+    acknowledgeList: async ({ node, body }) => {
+      await free.acknowledge(node, body.document)
+    },
+    giveListBack: async ({ node, body }) => await free.takeBack(node, body.document),
+    getFreePage: async ({ request }) => await page.respond('html', request.headers),
+    getFreeNow: async ({ request }) => await page.respond('json', request.headers),
+  })
+}

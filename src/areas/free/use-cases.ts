@@ -1,0 +1,51 @@
+/**
+ * What can be asked about the list of what is free: a part of `use-cases.ts`, with its promises. Failures beside those:
+ * listState (the draft is not in that state), listUnchanged, servicesDiffer (the typed number of services), doubtsUnseen,
+ * listTooLarge, listsUnheard (after a restore), listChainBroken.
+ */
+
+import type { AuditSummary } from '../../audit/summary.ts'
+import type { Actor } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { ListAcknowledgementBody } from '../../directive/documents.ts'
+import type { NodeIdentity } from '../rounds/model.ts'
+import type {
+  FreeAudit,
+  FreeAuditSummary,
+  FreeContent,
+  FreeDraft,
+  FreeNow,
+  FreeOverview,
+  FreeVersion,
+} from './model.ts'
+
+export interface FreeUseCases {
+  /** `operator`: of the operators only that one; null: all. */
+  overview(operator: string | null): Promise<FreeOverview>
+  version(version: number): Promise<FreeVersion>
+  /** For everyone. */
+  now(): Promise<FreeNow>
+
+  draft(actor: Actor): Promise<FreeDraft>
+  /** `revision`: that was opened. */
+  saveDraft(actor: Actor, input: { revision: number; content: FreeContent }): Promise<FreeDraft>
+  submitDraft(actor: Actor, input: { revision: number }): Promise<FreeDraft>
+  withdrawDraft(actor: Actor, input: { revision: number }): Promise<FreeDraft>
+  /** Signs the next version and sends it out. `services`, `doubts`: how many the approver saw. */
+  approveDraft(
+    actor: Actor,
+    input: { revision: number; digest: string; services: number; doubts: number },
+  ): Promise<FreeDraft>
+  returnDraft(actor: Actor, input: { revision: number; reason: string }): Promise<FreeDraft>
+
+  /** The same one twice is one. Of an engineer only of its own operator. */
+  keepAudit(actor: Actor, input: { operator: string; summary: AuditSummary }): Promise<FreeAudit>
+  /** `operator`: only of that one; null: all. */
+  audits(query: PageQuery & { operator: string | null }): Promise<Page<FreeAuditSummary>>
+  audit(id: string): Promise<FreeAudit>
+
+  /** The same one twice is one. */
+  acknowledge(node: NodeIdentity, acknowledgement: string): Promise<ListAcknowledgementBody>
+  /** A list that a restored database has lost, from a node that holds it. */
+  takeBack(node: NodeIdentity, document: string): Promise<void>
+}

@@ -1,0 +1,177 @@
+/** One figure: its exact value, when it held, and what it was counted from down to the records; worked out again here. */
+import { Anchor, Button, Stack } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Prose } from '../../../report/documents/prose.ts'
+import type { Citation, Figure, FigureRecord, Part } from '../../../report/figure.ts'
+import { dateName } from '../../../report/months.ts'
+import { exact } from '../../../report/words.ts'
+import { isSound } from '../../../report/working-out.ts'
+import { useLanguage } from '../../../web/i18n.ts'
+import { grouped } from '../../../web/numbers.ts'
+import { Facts } from '../../../web/parts/facts.tsx'
+import { Notice } from '../../../web/parts/notice.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import classes from './figures.module.css'
+import { shownMonth } from './month-name.ts'
+import { linksOf } from './record-links.ts'
+import { useWords } from './words.ts'
+
+/** Parts that are shown at once; more are shown when they are asked for. */
+const PARTS_SHOWN = 30
+const PARTS_MORE = 200
+
+export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) {
+  const t = useWords()
+  const { derivation, isFinal } = figure
+  return (
+    <Stack gap="md">
+      <p className={classes.exact}>{prose.exact(figure)}</p>
+      <Facts
+        facts={[
+          { name: t('figure.said'), value: prose.said(figure) },
+          { name: t('figure.asOf'), value: prose.instant(figure.asOf) },
+          {
+            name: t('figure.standing'),
+            value: (
+              <StateBadge look={isFinal ? 'good' : 'warn'}>
+                {t(isFinal ? 'figure.final' : 'figure.soFar')}
+              </StateBadge>
+            ),
+          },
+          ...(derivation.is === 'counted'
+            ? [{ name: t('figure.how'), value: derivation.how[prose.language] }]
+            : []),
+        ]}
+      />
+      {derivation.is === 'counted' ? (
+        <Counted figure={figure} parts={derivation.parts} prose={prose} />
+      ) : (
+        <Cited figure={figure} citations={derivation.citations} prose={prose} />
+      )}
+    </Stack>
+  )
+}
+
+export function MissingFigure() {
+  const t = useWords()
+  return <Notice gravity="info">{t('figure.missingWhy')}</Notice>
+}
+
+function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }) {
+  const t = useWords()
+  const spoken = useLanguage()
+  const { figure, parts, prose } = props
+  const [shown, setShown] = useState(PARTS_SHOWN)
+  const count = grouped(parts.length, spoken)
+  const more = Math.min(PARTS_MORE, parts.length - shown)
+  return (
+    <>
+      {isSound(figure) ? (
+        <p>{t('figure.sound', { count })}</p>
+      ) : (
+        <Notice gravity="bad" role="alert">
+          {t('figure.unsound', { count })}
+        </Notice>
+      )}
+      {parts.length > 0 && (
+        <div>
+          <h3 id="figure-parts" className={classes.parts}>
+            {t('figure.parts')}
+          </h3>
+          <ol aria-labelledby="figure-parts" className={classes.list}>
+            {parts.slice(0, shown).map(({ label, value, record }, at) => (
+              <li key={at} className={classes.part}>
+                <div className={classes.line}>
+                  <strong>{label[prose.language]}</strong>
+                  <span className={classes.value}>{exact(value, figure.unit, prose.language)}</span>
+                </div>
+                <RecordOf record={record} month={prose.report.month} />
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {more > 0 && (
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setShown(shown + more)}
+        >
+          {t('figure.more', { count: grouped(more, spoken) })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
+  const t = useWords()
+  const spoken = useLanguage()
+  const proof = [
+    ...('directive' in record ? [t('record.directive', { id: record.directive })] : []),
+    ...('sha256' in record ? [`SHA-256 ${record.sha256}`] : []),
+  ]
+  return (
+    <>
+      <div className={classes.record}>
+        {record.is === 'return' && <span>{t('record.return')}</span>}
+        {record.is === 'progress' && <span>{t('record.progress')}</span>}
+        {record.is === 'screening' && (
+          <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
+        )}
+        {record.is === 'document' && <span>{record.title}</span>}
+        {linksOf(record, month).map(({ word, to }) => (
+          <Anchor key={to} component={Link} to={to} underline="always" className="loa-target">
+            {t(word, { version: 'version' in record ? record.version : '' })}
+          </Anchor>
+        ))}
+      </div>
+      {proof.map(text => (
+        <div key={text} className={`loa-mono loa-quiet ${classes.proof}`}>
+          {text}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: Prose }) {
+  const t = useWords()
+  const { figure, citations, prose } = props
+  const { language } = prose
+  const says = ({ value, qualifier }: Citation) => {
+    const said = exact(value, figure.unit, language)
+    return qualifier === 'exactly' ? said : t(`figure.${qualifier}`, { said })
+  }
+  return (
+    <>
+      <p>{t(citations.length === 1 ? 'figure.cited' : 'figure.citedDiffer')}</p>
+      <Records
+        caption={t('figure.sources')}
+        rows={citations.map((citation, at) => ({ ...citation, key: String(at) }))}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: 'source',
+            heading: t('figure.source'),
+            kind: 'title',
+            cell: ({ source }) => source[language],
+          },
+          { key: 'says', heading: t('figure.sourceSays'), cell: says },
+          {
+            key: 'on',
+            heading: t('figure.sourceOn'),
+            cell: ({ asOf }) => dateName(asOf)[language],
+          },
+          {
+            key: 'note',
+            heading: t('figure.note'),
+            cell: ({ note }) => (note === null ? '–' : note[language]),
+          },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+/** The four documents of a report, each as a button that says what it does while the server writes. */
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useLanguage } from '../../../web/i18n.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { Notice } from '../../../web/parts/notice.tsx'
+import { asProblem, type Problem } from '../../../web/problem.ts'
+import type { MonthReport } from '../model.ts'
+import { saveDocument } from './saving.ts'
+import { useWords } from './words.ts'
+
+const FORMS = ['docx', 'pdf', 'html', 'json'] as const
+const NAMES = { docx: 'DOCX', pdf: 'PDF', html: 'HTML', json: 'JSON' } as const
+
+export function Downloads({ report }: { report: MonthReport }) {
+  const t = useWords()
+  const [language, setLanguage] = useState<'vi' | 'en'>(useLanguage())
+  return (
+    <Stack gap="md">
+      {report.state === 'draft' && <Notice gravity="info">{t('get.draft')}</Notice>}
+      <div>
+        <p id="get-language">{t('get.language')}</p>
+        <SegmentedControl
+          aria-labelledby="get-language"
+          value={language}
+          onChange={chosen => setLanguage(chosen === 'en' ? 'en' : 'vi')}
+          data={[
+            { value: 'vi', label: <span lang="vi">Tiếng Việt</span> },
+            { value: 'en', label: <span lang="en">English</span> },
+          ]}
+        />
+      </div>
+      <FormButtons month={report.month} edition={null} language={language} />
+      <p className="loa-quiet">{t('get.hint')}</p>
+    </Stack>
+  )
+}
+
+/** `edition`: of a published one; null: as the page shows it. */
+export function FormButtons(props: {
+  month: string
+  edition: number | null
+  language: 'vi' | 'en'
+}) {
+  const t = useWords()
+  const spoken = useLanguage()
+  const { month, edition, language } = props
+  const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const take = async (form: (typeof FORMS)[number]) => {
+    if (writing !== null) return
+    setWriting(form)
+    setProblem(null)
+    announce(t('get.writing', { form: NAMES[form] }))
+    try {
+      await saveDocument({ month, form, language, edition })
+      announce(t('get.done', { form: NAMES[form] }))
+    } catch (error) {
+      setProblem(asProblem(error))
+    } finally {
+      setWriting(null)
+    }
+  }
+  return (
+    <Stack gap="sm">
+      {problem !== null && (
+        <Notice gravity="bad" role="alert">
+          {problem.sentence(spoken)}
+        </Notice>
+      )}
+      <Group gap={edition === null ? 'sm' : 'xs'}>
+        {FORMS.map(form => (
+          <Button
+            key={form}
+            variant="default"
+            size={edition === null ? 'md' : 'xs'}
+            loading={writing === form}
+            {...(edition !== null && {
+              'aria-label': t('get.formOf', { form: NAMES[form], edition }),
+            })}
+            onClick={() => void take(form)}
+          >
+            {edition === null ? t('get.form', { form: NAMES[form] }) : NAMES[form]}
+          </Button>
+        ))}
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,138 @@
+/**
+ * The head and the foot of a report as a form, and back. Pure. What is left out of the form is null in the heading:
+ * the body above, the number, the signatory's name.
+ */
+import type { ReportHeading } from '../model.ts'
+
+export interface HeadingForm {
+  readonly hasGoverning: boolean
+  readonly governingVi: string
+  readonly governingEn: string
+  readonly issuingVi: string
+  readonly issuingEn: string
+  readonly symbol: string
+  readonly placeVi: string
+  readonly placeEn: string
+  readonly date: string
+  readonly signerTitleVi: string
+  readonly signerTitleEn: string
+  readonly signerName: string
+  readonly recipients: readonly RecipientForm[]
+}
+
+export interface RecipientForm {
+  /** For lists on the page; no part of the heading. */
+  readonly key: number
+  readonly vi: string
+  readonly en: string
+}
+
+/** A name of the form's fields, or `recipients.2.vi`. */
+export type HeadingField =
+  | Exclude<keyof HeadingForm, 'hasGoverning' | 'recipients'>
+  | `recipients.${number}.${'vi' | 'en'}`
+
+export type HeadingFault =
+  | { readonly field: HeadingField; readonly code: 'missing' | 'date' | 'number' }
+  | { readonly field: HeadingField; readonly code: 'tooLong'; readonly max: number }
+
+export const RECIPIENTS_MAX = 50
+/** As in the report's schema. */
+const LINE_MAX = 500
+const SYMBOL_MAX = 40
+const NAME_MAX = 100
+
+export function headingFormOf(heading: ReportHeading): HeadingForm {
+  const { governing, issuing, symbol, place, date, signer, recipients } = heading
+  return {
+    hasGoverning: governing !== null,
+    governingVi: governing?.vi ?? '',
+    governingEn: governing?.en ?? '',
+    issuingVi: issuing.vi,
+    issuingEn: issuing.en,
+    symbol: symbol ?? '',
+    placeVi: place.vi,
+    placeEn: place.en,
+    date,
+    signerTitleVi: signer.title.vi,
+    signerTitleEn: signer.title.en,
+    signerName: signer.name ?? '',
+    recipients: recipients.map((each, key) => ({ key, ...each })),
+  }
+}
+
+/** Every fault at once, in the order of the page. */
+export function headingFaults(form: HeadingForm): readonly HeadingFault[] {
+  const line = (field: HeadingField, value: string, max = LINE_MAX): HeadingFault[] => {
+    if (value.trim() === '') return [{ field, code: 'missing' }]
+    return value.trim().length > max ? [{ field, code: 'tooLong', max }] : []
+  }
+  const optional = (field: HeadingField, value: string, max: number) =>
+    value.trim() === '' ? [] : line(field, value, max)
+  return [
+    ...(form.hasGoverning
+      ? [...line('governingVi', form.governingVi), ...line('governingEn', form.governingEn)]
+      : []),
+    ...line('issuingVi', form.issuingVi),
+    ...line('issuingEn', form.issuingEn),
+    ...optional('symbol', form.symbol, SYMBOL_MAX),
+    ...line('placeVi', form.placeVi),
+    ...line('placeEn', form.placeEn),
+    ...(isDate(form.date) ? [] : [{ field: 'date' as const, code: 'date' as const }]),
+    ...line('signerTitleVi', form.signerTitleVi),
+    ...line('signerTitleEn', form.signerTitleEn),
+    ...optional('signerName', form.signerName, NAME_MAX),
+    ...form.recipients.flatMap(({ vi, en }, at) => [
+      ...line(`recipients.${at}.vi`, vi),
+      ...line(`recipients.${at}.en`, en),
+    ]),
+  ]
+}
+
+/** Of a form without a fault. */
+export function headingFrom(form: HeadingForm): ReportHeading {
+  const both = (vi: string, en: string) => ({ vi: vi.trim(), en: en.trim() })
+  const orNull = (value: string) => (value.trim() === '' ? null : value.trim())
+  return {
+    governing: form.hasGoverning ? both(form.governingVi, form.governingEn) : null,
+    issuing: both(form.issuingVi, form.issuingEn),
+    symbol: orNull(form.symbol),
+    place: both(form.placeVi, form.placeEn),
+    date: form.date,
+    signer: {
+      title: both(form.signerTitleVi, form.signerTitleEn),
+      name: orNull(form.signerName),
+    },
+    recipients: form.recipients.map(({ vi, en }) => both(vi, en)),
+  }
+}
+
+/** Field of a path of the request, such as `heading.issuing.vi`. */
+export const HEADING_PATHS: Readonly<Record<string, HeadingField>> = {
+  'heading.governing.vi': 'governingVi',
+  'heading.governing.en': 'governingEn',
+  'heading.issuing.vi': 'issuingVi',
+  'heading.issuing.en': 'issuingEn',
+  'heading.symbol': 'symbol',
+  'heading.place.vi': 'placeVi',
+  'heading.place.en': 'placeEn',
+  'heading.date': 'date',
+  'heading.signer.title.vi': 'signerTitleVi',
+  'heading.signer.title.en': 'signerTitleEn',
+  'heading.signer.name': 'signerName',
+  ...Object.fromEntries(
+    Array.from({ length: RECIPIENTS_MAX }, (_, at) =>
+      (['vi', 'en'] as const).map(
+        language =>
+          [`heading.recipients.${at}.${language}`, `recipients.${at}.${language}`] as const,
+      ),
+    ).flat(),
+  ),
+}
+
+/** A day of the calendar: 2026-02-30 is none. */
+export function isDate(date: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false
+  const at = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
+}

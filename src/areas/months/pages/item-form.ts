@@ -1,0 +1,148 @@
+/** A work item as a form, and back; and where two of one differ. Pure. */
+
+import type { SectionId } from '../../../report/document.ts'
+import type { WorkItemContent } from '../model.ts'
+import { isDate } from './heading-form.ts'
+
+export interface ItemForm {
+  /** Empty: none was chosen yet. */
+  readonly section: SectionId | ''
+  /** Empty: without a date. */
+  readonly date: string
+  readonly unit: string
+  readonly title: string
+  readonly result: string
+  readonly nextStep: string
+  readonly hasEnglish: boolean
+  readonly titleEn: string
+  readonly resultEn: string
+  readonly nextStepEn: string
+}
+
+export type ItemField = Exclude<keyof ItemForm, 'hasEnglish'>
+
+export type ItemFault =
+  | { readonly field: ItemField; readonly code: 'missing' | 'date' | 'number' }
+  | { readonly field: ItemField; readonly code: 'tooLong'; readonly max: number }
+
+/** As in the authority's schema. */
+const LINE_MAX = 200
+const PARAGRAPH_MAX = 2000
+
+export const BLANK_ITEM: ItemForm = {
+  section: '',
+  date: '',
+  unit: '',
+  title: '',
+  result: '',
+  nextStep: '',
+  hasEnglish: false,
+  titleEn: '',
+  resultEn: '',
+  nextStepEn: '',
+}
+
+export function itemFormOf({ english, ...content }: WorkItemContent): ItemForm {
+  return {
+    section: content.section,
+    date: content.date ?? '',
+    unit: content.unit,
+    title: content.title,
+    result: content.result,
+    nextStep: content.nextStep ?? '',
+    hasEnglish: english !== null,
+    titleEn: english?.title ?? '',
+    resultEn: english?.result ?? '',
+    nextStepEn: english?.nextStep ?? '',
+  }
+}
+
+export type ReadItem =
+  | { readonly is: 'content'; readonly content: WorkItemContent }
+  /** Every fault at once, in the order of the page. */
+  | { readonly is: 'faulty'; readonly faults: readonly ItemFault[] }
+
+export function readItem(form: ItemForm): ReadItem {
+  const line = (field: ItemField): ItemFault[] => {
+    const { length } = form[field].trim()
+    if (length === 0) return [{ field, code: 'missing' }]
+    return length > LINE_MAX ? [{ field, code: 'tooLong', max: LINE_MAX }] : []
+  }
+  const paragraph = (field: ItemField): ItemFault[] =>
+    form[field].trim().length > PARAGRAPH_MAX
+      ? [{ field, code: 'tooLong', max: PARAGRAPH_MAX }]
+      : []
+  const { section, date, hasEnglish } = form
+  const faults: ItemFault[] = [
+    ...line('section'),
+    ...(date === '' || isDate(date) ? [] : [{ field: 'date' as const, code: 'date' as const }]),
+    ...line('unit'),
+    ...line('title'),
+    ...paragraph('result'),
+    ...paragraph('nextStep'),
+    ...(hasEnglish
+      ? [...line('titleEn'), ...paragraph('resultEn'), ...paragraph('nextStepEn')]
+      : []),
+  ]
+  if (faults.length > 0 || section === '') return { is: 'faulty', faults }
+  const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
+  return {
+    is: 'content',
+    content: {
+      section,
+      date: orNull(date),
+      unit: form.unit.trim(),
+      title: form.title.trim(),
+      result: form.result.trim(),
+      nextStep: orNull(form.nextStep),
+      english: hasEnglish
+        ? {
+            title: form.titleEn.trim(),
+            result: form.resultEn.trim(),
+            nextStep: orNull(form.nextStepEn),
+          }
+        : null,
+    },
+  }
+}
+
+/** Fields in which two differ, in the order of the page. */
+export function differing(mine: ItemForm, theirs: ItemForm): readonly ItemField[] {
+  // English that is not given says nothing, whatever is still in its fields.
+  const said = (form: ItemForm) =>
+    form.hasEnglish ? form : { ...form, titleEn: '', resultEn: '', nextStepEn: '' }
+  const [a, b] = [said(mine), said(theirs)]
+  return ITEM_FIELDS.filter(field => a[field].trim() !== b[field].trim())
+}
+
+export const ITEM_FIELDS = [
+  'section',
+  'date',
+  'unit',
+  'title',
+  'result',
+  'nextStep',
+  'titleEn',
+  'resultEn',
+  'nextStepEn',
+] as const satisfies readonly ItemField[]
+
+/** Field of a path of the request, which holds the content whole when it is new, else below `content`. */
+export const ITEM_PATHS: Readonly<Record<string, ItemField>> = Object.fromEntries(
+  (
+    [
+      ['section', 'section'],
+      ['date', 'date'],
+      ['unit', 'unit'],
+      ['title', 'title'],
+      ['result', 'result'],
+      ['nextStep', 'nextStep'],
+      ['english.title', 'titleEn'],
+      ['english.result', 'resultEn'],
+      ['english.nextStep', 'nextStepEn'],
+    ] as const
+  ).flatMap(([path, field]) => [
+    [path, field],
+    [`content.${path}`, field],
+  ]),
+)

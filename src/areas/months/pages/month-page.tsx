@@ -1,0 +1,218 @@
+/** A month's report: what must not be overlooked, what is next and whose it is, the report itself, its documents, its past. */
+import { Button, Group, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Prose } from '../../../report/documents/prose.ts'
+import { useLanguage } from '../../../web/i18n.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { Facts } from '../../../web/parts/facts.tsx'
+import { Notice } from '../../../web/parts/notice.tsx'
+import { Page } from '../../../web/parts/page.tsx'
+import { Panel } from '../../../web/parts/panel.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked } from '../../../web/parts/states.tsx'
+import { Time } from '../../../web/parts/time.tsx'
+import { queries, useMe } from '../../../web/session.ts'
+import { shownTime } from '../../../web/times.ts'
+import type { MonthReport } from '../model.ts'
+import { Downloads, FormButtons } from './downloads.tsx'
+import { Figures } from './figures.tsx'
+import { MonthHistory } from './history.tsx'
+import { shownMonth } from './month-name.ts'
+import { reportQuery } from './queries.ts'
+import { ReportView } from './report-view.tsx'
+import { ReportStateBadge } from './state-badge.tsx'
+import { useProse } from './use-prose.ts'
+import { Warnings } from './warnings.tsx'
+import { useWords } from './words.ts'
+
+export function MonthPage() {
+  const t = useWords()
+  const spoken = useLanguage()
+  const { month } = useParams({ from: '/frame/reports/$month' })
+  const report = useQuery(reportQuery(month))
+  return (
+    <Page
+      title={t('report.title', { month: shownMonth(month, spoken) })}
+      crumbs={[{ label: t('title'), to: '/reports' }]}
+      badge={report.data && <ReportStateBadge state={report.data.state} />}
+    >
+      <Asked query={report}>{data => <Month report={data} />}</Asked>
+    </Page>
+  )
+}
+
+function Month({ report }: { report: MonthReport }) {
+  const t = useWords()
+  const prose = useProse(report.report)
+  return (
+    <Figures prose={prose}>
+      <Stack gap="xl">
+        <Warnings prose={prose} />
+        <Panel title={t('next.title')}>
+          <Next report={report} />
+        </Panel>
+        <Panel title={t('fact.about')}>
+          <About report={report} prose={prose} />
+        </Panel>
+        <section aria-labelledby="report-title">
+          <Stack gap="sm">
+            <h2 id="report-title" style={{ margin: 0 }}>
+              {t('read.title')}
+            </h2>
+            <p className="loa-quiet">{t('read.hint')}</p>
+            <ReportView prose={prose} />
+          </Stack>
+        </section>
+        <Panel title={t('get.title')}>
+          <Downloads report={report} />
+        </Panel>
+        <Panel title={t('editions.title')}>
+          <Editions report={report} />
+        </Panel>
+        <Panel title={t('history.title')}>
+          <MonthHistory history={report.history} />
+        </Panel>
+      </Stack>
+    </Figures>
+  )
+}
+
+function Next({ report }: { report: MonthReport }) {
+  const t = useWords()
+  const { month, state, actions } = report
+  const [isCounting, setCounting] = useState(false)
+  const recount = async () => {
+    setCounting(true)
+    await queries.refetchQueries({ queryKey: reportQuery(month).queryKey })
+    setCounting(false)
+    announce(t('next.recounted'))
+  }
+  const mayReview = actions.includes('review')
+  const decides = actions.some(action => action !== 'review')
+  return (
+    <Stack gap="md">
+      <SentBack report={report} />
+      <p>{useNextSentence(report)}</p>
+      <Group gap="sm">
+        {mayReview && (
+          <Button component={Link} to={`/reports/${month}/review`}>
+            {t(state === 'published' ? 'next.reviewAgain' : 'next.review')}
+          </Button>
+        )}
+        {decides && (
+          <Button component={Link} to={`/reports/${month}/decide`}>
+            {t(
+              state === 'reviewed'
+                ? 'next.sign'
+                : actions.includes('return')
+                  ? 'next.publishOrReturn'
+                  : 'next.publish',
+            )}
+          </Button>
+        )}
+        <Button component={Link} to={`/reports/${month}/items`} variant="default">
+          {t('next.items')}
+        </Button>
+        {state === 'draft' && (
+          <Button variant="default" loading={isCounting} onClick={() => void recount()}>
+            {t('next.recount')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  )
+}
+
+/** Of a draft that an approver has sent back: why, until it is reviewed again. */
+function SentBack({ report: { state, history } }: { report: MonthReport }) {
+  const t = useWords()
+  const spoken = useLanguage()
+  const last = history.findLast(({ action }) => /^month\.(review|return)$/.test(action))
+  if (state !== 'draft' || last?.action !== 'month.return') return null
+  return (
+    <Notice
+      gravity="warn"
+      title={`${t('next.sentBack', { by: last.by })}, ${shownTime(last.at, 'minute', spoken)}`}
+    >
+      {last.reason}
+    </Notice>
+  )
+}
+
+function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport): string {
+  const t = useWords()
+  const { role } = useMe()
+  switch (state) {
+    case 'draft':
+      return t(actions.includes('review') ? 'next.draft' : 'next.draftWait')
+    case 'reviewed': {
+      const by = reviewedBy ?? ''
+      if (actions.includes('sign')) return t('next.reviewed', { by })
+      // An approver who may not sign is the one who reviewed it.
+      return role === 'approver' ? t('next.reviewedOwn') : t('next.reviewedWait', { by })
+    }
+    case 'signed': {
+      const by = signedBy ?? ''
+      return t(actions.includes('publish') ? 'next.signed' : 'next.signedWait', { by })
+    }
+    case 'published':
+      return t(actions.includes('review') ? 'next.published' : 'next.publishedWait')
+  }
+}
+
+function About({ report, prose }: { report: MonthReport; prose: Prose }) {
+  const t = useWords()
+  const { edition, state, reviewedBy, signedBy, publishedAt, sha256 } = report
+  return (
+    <Facts
+      facts={[
+        { name: t('fact.edition'), value: t('edition', { edition }) },
+        { name: t('fact.asOf'), value: prose.instant(report.report.asOf) },
+        ...(reviewedBy === null ? [] : [{ name: t('fact.reviewedBy'), value: reviewedBy }]),
+        ...(signedBy === null ? [] : [{ name: t('fact.signedBy'), value: signedBy }]),
+        ...(publishedAt === null
+          ? []
+          : [{ name: t('fact.publishedAt'), value: <Time at={publishedAt} /> }]),
+        // A draft is another report a moment later: its digest would be nobody's.
+        ...(state === 'draft'
+          ? []
+          : [{ name: t('fact.digest'), value: <span className="loa-mono">{sha256}</span> }]),
+      ]}
+    />
+  )
+}
+
+function Editions({ report: { month, published } }: { report: MonthReport }) {
+  const t = useWords()
+  const spoken = useLanguage()
+  if (published.length === 0) return <p>{t('editions.none')}</p>
+  return (
+    <Records
+      caption={t('editions.title')}
+      rows={published.toReversed()}
+      rowKey={({ edition }) => String(edition)}
+      columns={[
+        {
+          key: 'edition',
+          heading: t('editions.edition'),
+          kind: 'title',
+          cell: ({ edition }) => t('edition', { edition }),
+        },
+        { key: 'at', heading: t('editions.at'), cell: ({ at }) => <Time at={at} /> },
+        {
+          key: 'digest',
+          heading: t('editions.digest'),
+          cell: ({ sha256 }) => <span className="loa-mono">{sha256}</span>,
+        },
+        {
+          key: 'get',
+          heading: t('editions.get'),
+          kind: 'actions',
+          cell: ({ edition }) => <FormButtons month={month} edition={edition} language={spoken} />,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+/** Where the record behind a part of a figure can be looked at in the console. Pure. */
+import type { FigureRecord } from '../../../report/figure.ts'
+
+export interface RecordLink {
+  readonly word:
+    | 'record.round'
+    | 'record.operator'
+    | 'record.freeList'
+    | 'record.audit'
+    | 'record.item'
+  /** A path of the console. */
+  readonly to: string
+}
+
+/** None where the console has no page for it. `month`: of the report. */
+export function linksOf(record: FigureRecord, month: string): readonly RecordLink[] {
+  switch (record.is) {
+    case 'return':
+    case 'progress':
+      return [
+        { word: 'record.round', to: `/rounds/${record.round}/live` },
+        { word: 'record.operator', to: `/operators/${record.operator}` },
+      ]
+    case 'round':
+      return [{ word: 'record.round', to: `/rounds/${record.round}` }]
+    case 'free-list':
+      return [{ word: 'record.freeList', to: `/zero-rating/lists/${record.version}` }]
+    case 'audit':
+      return [{ word: 'record.audit', to: `/zero-rating/audits/${record.id}` }]
+    case 'work-item':
+      return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
+    case 'screening':
+    case 'document':
+      return []
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The records of one month, for its report: live rounds whose first message was sent in it, with what each operator
+ * returned or last told, and what was free in it. Reads only.
+ *
+ * A round belongs to the month, in the given time zone, of the earliest start that its operators returned; before any
+ * has returned, of the first progress. Counts stand as they were returned, with the flags that they were given.
+ */
+
+import type { Reading } from '../../authority/store.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { monthOf } from '../../report/months.ts'
+import type {
+  FreeServiceRecord,
+  MonthRecords,
+  OperatorPart,
+  RoundRecord,
+} from '../../report/records.ts'
+import { type InForce, inForce } from '../../zerorating/in-force.ts'
+import type { ZeroRatingList } from '../../zerorating/list.ts'
+import { readList } from '../../zerorating/signed.ts'
+import { freeRows } from '../free/store.ts'
+import type { RoundState } from '../rounds/model.ts'
+import type { ListedRound, StoredDirective } from '../rounds/store.ts'
+import { roundRows } from '../rounds/store.ts'
+
+/** States in which a round has or may have sent something. */
+const SENT: readonly RoundState[] = ['running', 'paused', 'finished', 'stopped']
+const PAGE_SIZE = 200
+/** More rounds than a country sends in a month by far; a report of more would be of something else. */
+const ROUNDS_MAX = 1000
+const DAY_MS = 86_400_000
+/** A day may be an hour longer. */
+const HOUR_MS = 3_600_000
+
+export interface MonthQuestion {
+  /** `2020-02`; null: whatever was sent, whenever, for a rehearsal. */
+  readonly within: string | null
+  readonly month: string
+  readonly timeZone: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export type CountedRecords = Pick<
+  MonthRecords,
+  'month' | 'timeZone' | 'asOf' | 'rounds' | 'freeServices'
+>
+
+export async function monthRecordsOf(
+  store: Reading,
+  { month, within, timeZone, now }: MonthQuestion,
+): Promise<CountedRecords> {
+  const rounds: RoundRecord[] = []
+  for await (const listed of sentRounds(store, within, timeZone)) {
+    const record = await roundRecordOf(store, listed)
+    if (record === null) continue
+    if (within !== null && monthOf(record.startedAt, timeZone) !== within) continue
+    if (rounds.push(record) > ROUNDS_MAX) throw new RangeError('more rounds than a month can have')
+  }
+  return {
+    month,
+    timeZone,
+    asOf: new Date(now).toISOString(),
+    rounds: rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)),
+    freeServices: await freeServicesOf(store, { month, timeZone }),
+  }
+}
+
+/** Those that may have been sent in the month: not made after it, not untouched since before it. */
+async function* sentRounds(
+  store: Reading,
+  within: string | null,
+  timeZone: string,
+): AsyncGenerator<ListedRound> {
+  let cursor: string | null = null
+  do {
+    const page = await roundRows(store).rounds({
+      campaign: null,
+      states: SENT,
+      operator: null,
+      cursor,
+      limit: PAGE_SIZE,
+    })
+    for (const round of page.items) {
+      const [made, touched] = [round.createdAt, round.updatedAt].map(at =>
+        monthOf(new Date(at).toISOString(), timeZone),
+      )
+      if (within === null || (made <= within && touched >= within)) yield round
+    }
+    cursor = page.next
+  } while (cursor !== null)
+}
+
+async function roundRecordOf(store: Reading, listed: ListedRound): Promise<RoundRecord | null> {
+  const directives = await roundRows(store).directives(listed.id, 'live')
+  const parts: OperatorPart[] = []
+  const [starts, ends]: [string[], string[]] = [[], []]
+  for (const directive of directives) {
+    if (directive.acknowledged === null || directive.tally === null) continue
+    const returned = await returnOf(store, directive)
+    if (returned !== null) {
+      if (returned.startedAt !== null) starts.push(returned.startedAt)
+      ends.push(returned.endedAt)
+    }
+    parts.push(partOf(directive, returned?.sha256 ?? null))
+  }
+  const span = starts.length > 0 ? null : await roundRows(store).sampleSpan(listed.id, 'live')
+  if (span !== null) starts.push(new Date(span.from).toISOString())
+  if (starts.length === 0 || parts.length === 0) return null
+  const isOver = parts.every(({ returnSha256 }) => returnSha256 !== null)
+  return {
+    id: listed.id,
+    title: listed.title,
+    campaign: listed.campaignTitle,
+    startedAt: iso(Math.min(...starts.map(Date.parse))),
+    endedAt: isOver ? iso(Math.max(...ends.map(Date.parse))) : null,
+    parts,
+  }
+}
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** Of a signature that was verified when it came. */
+async function returnOf(
+  store: Reading,
+  { id, returnedAt }: StoredDirective,
+): Promise<{ startedAt: string | null; endedAt: string; sha256: string } | null> {
+  if (returnedAt === null) return null
+  const jws = (await roundRows(store).documents(id))?.return ?? null
+  if (jws === null) return null
+  const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()
+  const { startedAt, endedAt } = JSON.parse(payload) as {
+    startedAt: string | null
+    endedAt: string
+  }
+  return { startedAt, endedAt, sha256: sha256Of(jws) }
+}
+
+function partOf(directive: StoredDirective, returnSha256: string | null): OperatorPart {
+  const { tally, acknowledged, heardAt } = directive
+  if (tally === null || acknowledged === null) throw new TypeError('a part without its tally')
+  const { delivered, accepted, failed, expired, uncertain, unsent, sending } = tally.turns
+  return {
+    directive: directive.id,
+    operator: directive.operator,
+    name: directive.operatorName,
+    returnSha256,
+    heardAt: heardAt === null ? null : iso(heardAt),
+    subscribers: acknowledged.subscribers,
+    segments: {
+      submitted: tally.segments.submitted,
+      accepted: tally.segments.accepted,
+      delivered: tally.segments.delivered,
+    },
+    turns: { delivered, accepted, failed, expired, uncertain, unsent: unsent + sending },
+    flags: directive.flags.map(({ code, expected, found }) => ({ code, expected, found })),
+  }
+}
+
+async function freeServicesOf(
+  store: Reading,
+  { month, timeZone }: { month: string; timeZone: string },
+): Promise<FreeServiceRecord[]> {
+  const [first] = await freeRows(store).lists()
+  if (first === undefined) return []
+  const lists: ZeroRatingList[] = []
+  for (const { document } of await freeRows(store).documentsFrom(first.version))
+    lists.push((await readList(document, null)).list)
+  const free = inForce(lists)
+  const version = Math.max(...lists.map(list => list.version))
+  return free.services.flatMap((service): FreeServiceRecord[] => {
+    const days = freeDays(free, service.id, { month, timeZone })
+    if (days === 0) return []
+    const { kind, id, title, owner } = service
+    return [
+      {
+        kind,
+        id,
+        title,
+        owner,
+        listVersion: version,
+        free: free.freeOf(id).map(({ from, until }) => ({
+          from: iso(from),
+          until: Number.isFinite(until) ? iso(until) : null,
+        })),
+        days,
+      },
+    ]
+  })
+}
+
+/** Days of the month, by that clock, on which it was free at some time. */
+function freeDays(
+  free: InForce,
+  service: string,
+  { month, timeZone }: { month: string; timeZone: string },
+): number {
+  const days = new Set<string>()
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const begin = Date.parse(`${month}-01T00:00:00Z`) - DAY_MS
+  for (const { from, until } of free.freeOf(service)) {
+    const end = Math.min(until, begin + 34 * DAY_MS)
+    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day.format(at))
+    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day.format(until - 1))
+  }
+  return [...days].filter(each => each.startsWith(month)).length
+}

@@ -1,0 +1,70 @@
+/** The reports of months: each row of the contract to its use case, and the documents written in a thread of their own. */
+
+import { type Route, routesOf } from '../../http/route.ts'
+import type { Report } from '../../report/document.ts'
+import type { Form } from '../../report/documents/forms.ts'
+import { ApartWriter } from '../../report/documents/write-apart.ts'
+import { monthsContract } from './contract.ts'
+import type { MonthUseCases, OtherCounts } from './use-cases.ts'
+
+const MEDIA: Readonly<Record<Form, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
+}
+
+export function monthsRoutes(needs: {
+  readonly months: MonthUseCases
+  /** What other areas count of a month. */
+  readonly othersOf: (month: string) => Promise<OtherCounts>
+}): Route[] {
+  const { months, othersOf } = needs
+  const writer = new ApartWriter()
+  return routesOf(monthsContract, {
+    listMonths: async () => await months.months(),
+    listWorkItems: async ({ params }) => await months.items(params.month),
+    addWorkItem: async ({ actor, params, body }) => await months.addItem(actor, params.month, body),
+    saveWorkItem: async ({ actor, params, body }) => await months.saveItem(actor, params.id, body),
+    removeWorkItem: async ({ actor, params, query }) =>
+      await months.removeItem(actor, params.id, query),
+    getMonthReport: async ({ actor, params }) =>
+      await months.report(actor, params.month, await othersOf(params.month)),
+    downloadMonthReport: async ({ actor, params, query }) => {
+      const { edition } = query
+      if (edition !== undefined) {
+        const report = await months.published(params.month, edition)
+        return await answerOf(writer, report, { ...params, ...query, name: `${edition}` })
+      }
+      const { report, state } = await months.report(
+        actor,
+        params.month,
+        await othersOf(params.month),
+      )
+      return await answerOf(writer, report, { ...params, ...query, name: state })
+    },
+    reviewMonthReport: async ({ actor, params, body }) =>
+      await months.reviewReport(actor, params.month, body, await othersOf(params.month)),
+    signMonthReport: async ({ actor, params, body }) =>
+      await months.signReport(actor, params.month, body),
+    publishMonthReport: async ({ actor, params, body }) =>
+      await months.publishReport(actor, params.month, body),
+    returnMonthReport: async ({ actor, params, body }) =>
+      await months.returnReport(actor, params.month, body),
+  })
+}
+
+async function answerOf(
+  writer: ApartWriter,
+  report: Report,
+  of: { month: string; form: Form; language: 'vi' | 'en'; name: string },
+): Promise<Response> {
+  const { form, language } = of
+  return new Response(await writer.write({ report, form, language }), {
+    headers: {
+      'content-type': MEDIA[form],
+      'content-disposition': `attachment; filename="${of.month}-${of.name}.${form}"`,
+      'cache-control': 'no-store',
+    },
+  })
+}

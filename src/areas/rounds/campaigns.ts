@@ -1,0 +1,75 @@
+/** Campaigns: a title and a note under which rounds stand. */
+
+import { randomUUID } from 'node:crypto'
+import { type Actor, line, paragraph } from '../../authority/actor.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import type { Campaign } from './model.ts'
+import { roundApproval } from './round-states.ts'
+import type { StoredCampaign } from './store.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+export function campaignUseCases(
+  house: House,
+): Pick<RoundsUseCases, 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign'> {
+  return {
+    createCampaign: async (actor, input) => {
+      const { title, note } = written(actor, input)
+      return await house.change(async ({ store, now, record, tell }) => {
+        const campaign = {
+          id: randomUUID(),
+          title,
+          note,
+          createdAt: now,
+          createdBy: actor.name,
+        }
+        await roundRows(store).insertCampaign(campaign)
+        await record(trailActor(actor), {
+          action: 'campaign.create',
+          subject: { kind: 'campaign', id: campaign.id },
+          details: { title },
+        })
+        tell({ is: 'campaign', campaign: campaign.id })
+        return shown({ ...campaign, rounds: 0 })
+      })
+    },
+
+    updateCampaign: async (actor, id, input) => {
+      const { title, note } = written(actor, input)
+      return await house.change(async ({ store, record, tell }) => {
+        const before = found(await roundRows(store).campaign(id))
+        await roundRows(store).updateCampaign(id, { title, note })
+        await record(trailActor(actor), {
+          action: 'campaign.update',
+          subject: { kind: 'campaign', id },
+          details: { title, before: before.title },
+        })
+        tell({ is: 'campaign', campaign: id })
+        return shown({ ...before, title, note })
+      })
+    },
+
+    campaigns: async query => {
+      const { items, next } = await roundRows(house.store).campaigns(query)
+      return { items: items.map(shown), next }
+    },
+
+    campaign: async id => shown(found(await roundRows(house.store).campaign(id))),
+  }
+}
+
+function written(actor: Actor, input: { title: string; note: string }) {
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  return { title: line.parse(input.title), note: paragraph.parse(input.note) }
+}
+
+function found(campaign: StoredCampaign | null): StoredCampaign {
+  if (campaign === null) throw new Failure('notFound', { what: 'campaign' })
+  return campaign
+}
+
+function shown(campaign: StoredCampaign): Campaign {
+  return { ...campaign, createdAt: new Date(campaign.createdAt).toISOString() }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { canonicalJson } from '../../authority/canonical.ts'
+import { digestOf } from './digest.ts'
+import type { RoundContent } from './model.ts'
+
+const CONTENT: RoundContent = {
+  title: 't',
+  messages: [{ variants: [{ language: 'vi', text: 'Rửa tay' }] }],
+  source: 'BOYTE',
+  operators: ['mot'],
+  audience: { provinces: null, excludes: [] },
+  window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
+  sending: {
+    receipts: 'last',
+    receiptWaitSeconds: 0,
+    uncertain: 'hold',
+    validitySeconds: null,
+    canary: 0,
+    segmentsPerSecondMax: 0,
+  },
+  exerciseFirst: false,
+}
+const text = (given: string) => ({ messages: [{ variants: [{ language: 'vi', text: given }] }] })
+
+test('whatever changes in a content changes its digest', () => {
+  const changes: readonly Partial<RoundContent>[] = [
+    {},
+    { title: 'u' },
+    text('Rửa tay.'),
+    text(''),
+    text('\ud83d'),
+    { source: 'BYT' },
+    { operators: ['mot', 'hai'] },
+    { audience: { provinces: null, excludes: ['x'] } },
+    { window: { ...CONTENT.window, notAfter: '2026-02-03T00:00:00Z' } },
+    { sending: { ...CONTENT.sending, canary: 1 } },
+    { exerciseFirst: true },
+  ]
+  const digests = changes.map(change => digestOf({ ...CONTENT, ...change }))
+  assert.equal(new Set(digests).size, changes.length)
+})
+
+test('the same octets on the wire are the same digest: letters and marks typed apart are put together', () => {
+  assert.equal(digestOf({ ...CONTENT, ...text('Rửa tay'.normalize('NFD')) }), digestOf(CONTENT))
+})
+
+test('the order in which fields came does not matter, what is in them does', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), value => {
+      const json = canonicalJson(value)
+      assert.deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(value)))
+      assert.equal(canonicalJson(reversed(value)), json)
+    }),
+  )
+})
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, field]) => [name, reversed(field)]),
+  )
+}

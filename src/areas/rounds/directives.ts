@@ -1,0 +1,343 @@
+/**
+ * Directives and orders: what is signed and goes to the nodes, and a round's live page.
+ *
+ * A directive's serial is one more than the last of its operator, drawn in the transaction that stores it, so that there
+ * is neither a gap nor a double. An order replaces the one before; `stop` is for good.
+ */
+
+import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph } from '../../authority/actor.ts'
+import { type TrailActor, trailActor } from '../../authority/trail.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import {
+  type DirectiveBody,
+  directiveBody,
+  type OrderBody,
+  type Purpose,
+  sumTallies,
+  type Wish,
+} from '../../directive/documents.ts'
+import { directVariant } from '../../directive/octets.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { subscribersOf } from './estimate.ts'
+import type { RoundsHouse } from './house.ts'
+import type { RoundLive, RoundState } from './model.ts'
+import { directiveSummary } from './operator-view.ts'
+import { byRoundApproval } from './round-approval.ts'
+import { followed, hasRun } from './round-states.ts'
+import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
+import { refuseFaults } from './rounds.ts'
+import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import { roundRows } from './store.ts'
+import { secondsLeft } from './time-left.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A directive of a round without an end can be begun for so long. */
+const EXPIRES_MS = 7 * DAY_MS
+/** How long after its expiry and its wait for receipts a node may take to return a directive. */
+const RETURN_MS = DAY_MS
+const AGENDA_MAX = 1000
+
+type Theirs =
+  | 'exerciseRound'
+  | 'scheduleRound'
+  | 'pauseRound'
+  | 'resumeRound'
+  | 'stopRound'
+  | 'live'
+  | 'directive'
+  | 'agenda'
+
+export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+  return {
+    exerciseRound: async (actor, id) =>
+      await house.change(async changing => {
+        const known = await know(changing.store, id)
+        byRoundApproval.refuse('exercise', actor, known)
+        refuseFaults(known.content, known.operators, changing.now)
+        const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
+        const issued = await issue(changing, known, 'exercise', able)
+        await changing.record(trailActor(actor), {
+          action: 'round.exercise',
+          subject: { kind: 'round', id },
+          details: { version: known.round.version, directives: issued },
+        })
+        tellRound(changing, known.round)
+        return await detail(changing.store, actor, id, changing.now)
+      }),
+
+    scheduleRound: async (actor, id) =>
+      await house.change(async changing => {
+        const known = await know(changing.store, id)
+        byRoundApproval.refuse('schedule', actor, known)
+        refuseFaults(known.content, known.operators, changing.now)
+        const issued = await issue(changing, known, 'live', known.operators)
+        await roundRows(changing.store).updateRound(id, {
+          state: 'scheduled',
+          estimate: estimateNow(known),
+          updatedAt: changing.now,
+          updatedBy: actor.name,
+        })
+        await changing.record(trailActor(actor), {
+          action: 'round.schedule',
+          subject: { kind: 'round', id },
+          details: { version: known.round.version, directives: issued },
+        })
+        tellRound(changing, { ...known.round, state: 'scheduled' })
+        return await detail(changing.store, actor, id, changing.now)
+      }),
+
+    pauseRound: async (actor, id) => await order(house, actor, id, { action: 'pause' }),
+    resumeRound: async (actor, id) => await order(house, actor, id, { action: 'resume' }),
+    stopRound: async (actor, id, { reason }) =>
+      await order(house, actor, id, { action: 'stop', reason: paragraph.parse(reason) }),
+
+    live: async (id, operator) => await live(house, id, operator ?? null),
+
+    directive: async id => {
+      const directive = await roundRows(house.store).directive(id)
+      const documents = await roundRows(house.store).documents(id)
+      if (directive === null || documents === null)
+        throw new Failure('notFound', { what: 'directive' })
+      const { acknowledgement, return: returned } = documents
+      return {
+        summary: directiveSummary(directive, house.now()),
+        documents: { directive: documents.directive, acknowledgement, return: returned },
+      }
+    },
+
+    agenda: async ({ operator }) => {
+      const more = await Promise.all(
+        house.extensions.map(async each => await each.agenda(house.store, operator)),
+      )
+      return Object.assign(
+        {
+          items: [...(await roundRows(house.store).agenda(operator, AGENDA_MAX))],
+        },
+        ...more,
+      )
+    },
+  }
+}
+
+/** To each target operator among these. */
+async function issue(
+  changing: Changing,
+  { round, content }: Known,
+  purpose: Purpose,
+  operators: readonly StoredOperator[],
+): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
+  const { store, signer, now, tell } = changing
+  const targets = operators.filter(({ id }) => content.operators.includes(id))
+  const expiresAt =
+    content.window.notAfter === null ? now + EXPIRES_MS : Date.parse(content.window.notAfter)
+  const messages = content.messages.map(({ variants }) => ({
+    variants: variants.map(({ language, text }) => directVariant(language, text)),
+  }))
+  const issued = []
+  for (const operator of targets) {
+    const body: DirectiveBody = {
+      directive: randomUUID(),
+      serial: operator.serialLast + 1,
+      operator: operator.id,
+      round: round.id,
+      version: round.version,
+      title: content.title,
+      purpose,
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(expiresAt).toISOString(),
+      messages,
+      source: content.source,
+      audience: content.audience,
+      window: content.window,
+      sending: content.sending,
+    }
+    const document = await signer.sign('directive', directiveBody.parse(body))
+    const sha256 = sha256Of(document)
+    const { directive: id, serial } = body
+    await roundRows(store).insertDirective({
+      id,
+      serial,
+      round: round.id,
+      operator: operator.id,
+      purpose,
+      version: round.version,
+      issuedAt: now,
+      expiresAt,
+      silentAfter: expiresAt + content.sending.receiptWaitSeconds * 1000 + RETURN_MS,
+      declared: declaredBy(operator, content, purpose),
+      sha256,
+      wish: 'run',
+      orderSequence: 1,
+      document,
+      orderDocument: await signedOrder(changing, { id, operator: operator.id }, 'run', 1),
+    })
+    await roundRows(store).updateOperator(operator.id, { serialLast: serial })
+    tell({ is: 'agenda', operator: operator.id })
+    tell({ is: 'operator', operator: operator.id })
+    issued.push({ id, operator: operator.id, serial, sha256 })
+  }
+  await tellDirectives(
+    changing,
+    issued.map(({ id }) => id),
+  )
+  return issued
+}
+
+function declaredBy(
+  { hello }: StoredOperator,
+  content: Known['content'],
+  purpose: Purpose,
+): number | null {
+  if (hello === null) return null
+  return purpose === 'live' ? subscribersOf(content, hello) : (hello.exercise?.subscribers ?? null)
+}
+
+async function signedOrder(
+  { signer, now }: Changing,
+  directive: { readonly id: string; readonly operator: string },
+  wish: Wish,
+  sequence: number,
+): Promise<string> {
+  return await signer.sign('order', {
+    directive: directive.id,
+    operator: directive.operator,
+    sequence,
+    wish,
+    at: new Date(now).toISOString(),
+  } satisfies OrderBody)
+}
+
+const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
+
+async function order(
+  house: RoundsHouse,
+  actor: Actor,
+  id: string,
+  what: { readonly action: keyof typeof WISHES; readonly reason?: string },
+) {
+  return await house.change(async changing => {
+    const { store, now, record } = changing
+    const known = await know(store, id)
+    byRoundApproval.refuse(what.action, actor, known)
+    const directives = await orderAll(changing, id, WISHES[what.action])
+    const state = afterOrder(what.action, known.round.state, directives)
+    const isStopOrdered = what.action === 'stop'
+    await roundRows(store).updateRound(id, {
+      state,
+      isStopOrdered,
+      updatedAt: now,
+      updatedBy: actor.name,
+    })
+    await record(trailActor(actor), {
+      action: `round.${what.action}`,
+      subject: { kind: 'round', id },
+      details: {
+        version: known.round.version,
+        ...(what.reason === undefined ? {} : { reason: what.reason }),
+      },
+    })
+    tellRound(changing, { ...known.round, state })
+    await tellDirectives(
+      changing,
+      directives.filter(({ isOpen }) => isOpen).map(directive => directive.id),
+    )
+    return await detail(store, actor, id, now)
+  })
+}
+
+function afterOrder(
+  action: keyof typeof WISHES,
+  state: RoundState,
+  directives: readonly StoredDirective[],
+): RoundState {
+  if (action === 'pause') return 'paused'
+  if (action === 'stop') return state
+  return directives.some(hasRun) ? 'running' : 'scheduled'
+}
+
+/** A new order to each open live directive. `ahead`: how many sequences to leave out. */
+export async function orderAll(
+  changing: Changing,
+  round: string,
+  wish: Wish,
+  ahead = 0,
+): Promise<readonly StoredDirective[]> {
+  const directives = await roundRows(changing.store).directives(round, 'live')
+  const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
+  const orders = await Promise.all(
+    open.map(async directive => {
+      const sequence = directive.orderSequence + 1 + ahead
+      return { directive, sequence, jws: await signedOrder(changing, directive, wish, sequence) }
+    }),
+  )
+  for (const { directive, sequence, jws } of orders) {
+    await roundRows(changing.store).updateDirective(directive.id, {
+      wish,
+      orderSequence: sequence,
+      orderDocument: jws,
+    })
+    changing.tell({ is: 'agenda', operator: directive.operator })
+  }
+  return directives
+}
+
+/** Brings a round to where its live directives are. */
+export async function follow(changing: Changing, id: string, actor: TrailActor): Promise<void> {
+  const { store, now, record } = changing
+  const round = await roundOf(store, id)
+  const state = followed(
+    round.state,
+    await roundRows(store).directives(id, 'live'),
+    round.isStopOrdered,
+  )
+  if (state === round.state) return
+  await roundRows(store).updateRound(id, { state, updatedAt: now, updatedBy: actor.name })
+  await record(actor, {
+    action: `round.${state}`,
+    subject: { kind: 'round', id },
+    details: { version: round.version },
+  })
+  tellRound(changing, { ...round, state })
+}
+
+export function tellRound(
+  { tell }: Changing,
+  round: Pick<StoredRound, 'id' | 'state' | 'version'>,
+): void {
+  tell({ is: 'round', round: round.id, state: round.state, version: round.version })
+}
+
+export async function tellDirectives(changing: Changing, ids: readonly string[]): Promise<void> {
+  for (const directive of await roundRows(changing.store).directivesById(ids))
+    tellDirective(changing, directive)
+}
+
+export function tellDirective({ now, tell }: Changing, directive: StoredDirective): void {
+  tell({ is: 'directive', round: directive.round, directive: directiveSummary(directive, now) })
+}
+
+async function live(house: RoundsHouse, id: string, operator: string | null): Promise<RoundLive> {
+  const { store, now } = house
+  const round = await roundOf(store, id)
+  const lives = await roundRows(store).directives(id, 'live')
+  const purpose: Purpose = lives.length > 0 ? 'live' : 'exercise'
+  const all = purpose === 'live' ? lives : await roundRows(store).directives(id, 'exercise')
+  const directives = all.filter(each => operator === null || each.operator === operator)
+  const samples = await house.samples.show(roundRows(store), { round: id, purpose }, operator)
+  const heard = directives.map(({ heardAt }) => heardAt ?? 0)
+  const heardAt = Math.max(0, ...heard)
+  const at = now()
+  return {
+    round: summary(round),
+    purpose,
+    directives: directives.map(directive => directiveSummary(directive, at)),
+    sum: sumTallies(directives.flatMap(({ tally }) => (tally === null ? [] : [tally]))),
+    secondsLeft: secondsLeft(directives, samples, at),
+    heardAt: heardAt === 0 ? null : new Date(heardAt).toISOString(),
+    samples: [...samples],
+    at: new Date(at).toISOString(),
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * What keeps a round's content from being submitted: each fault with its place and a sentence in both languages.
+ * Pure; runs in a browser too.
+ *
+ * A draft may be saved with faults. Everything an operator's node would refuse, and that can be known here, is one.
+ */
+import { Failure } from '../../base/failure.ts'
+import { split } from '../../text/split.ts'
+import type { OperatorFacts } from './estimate.ts'
+import type { RoundContent, RoundDetail } from './model.ts'
+import { isSameProvince, provinceAt } from './provinces.ts'
+
+export type Fault = RoundDetail['faults'][number]
+
+export function faultsOf(
+  content: RoundContent,
+  facts: { readonly operators: readonly OperatorFacts[]; readonly now: number },
+): readonly Fault[] {
+  return [
+    ...ofMessages(content),
+    ...ofSource(content.source),
+    ...ofOperators(content, facts.operators),
+    ...ofAudience(content, facts.operators),
+    ...ofWindow(content.window, facts.now),
+  ]
+}
+
+const SENTENCES = {
+  messageMissing: {
+    vi: 'Chưa có tin nhắn nào.',
+    en: 'There is no message yet.',
+  },
+  messagesTooLarge: {
+    vi: 'Toàn bộ nội dung dài quá {what} chữ. Hãy rút gọn hoặc chia thành nhiều đợt.',
+    en: 'All texts together have more than {what} letters. Shorten them or divide them into several rounds.',
+  },
+  languageTwice: {
+    vi: 'Ngôn ngữ {what} có hai nội dung trong cùng một tin.',
+    en: 'The language {what} has two texts in one message.',
+  },
+  sourceBad: {
+    vi: 'Tên người gửi phải là 1 đến 11 chữ, số, dấu cách, "-", "_", "." hoặc một số từ 3 đến 8 chữ số hay từ 9 đến 20 chữ số.',
+    en: 'The sender must be 1 to 11 letters, digits, spaces, "-", "_", ".", or a number of 3 to 8 or of 9 to 20 digits.',
+  },
+  operatorMissing: {
+    vi: 'Chưa chọn nhà mạng nào.',
+    en: 'No operator is chosen.',
+  },
+  operatorTwice: {
+    vi: 'Nhà mạng {what} được chọn hai lần.',
+    en: 'The operator {what} is chosen twice.',
+  },
+  operatorUnknown: {
+    vi: 'Không có nhà mạng {what}.',
+    en: 'There is no operator {what}.',
+  },
+  operatorNotEnrolled: {
+    vi: 'Nút của nhà mạng {what} chưa đăng ký. Cấp mã đăng ký hoặc bỏ nhà mạng này.',
+    en: 'The node of {what} is not enrolled. Issue an enrolment code or leave the operator out.',
+  },
+  operatorRevoked: {
+    vi: 'Nút của nhà mạng {what} đã bị thu hồi. Đăng ký lại hoặc bỏ nhà mạng này.',
+    en: 'The node of {what} was revoked. Enrol it again or leave the operator out.',
+  },
+  provinceUnknown: {
+    vi: 'Mã {what} không phải là mã tỉnh nào vào ngày đó.',
+    en: '{what} is no code of a province on that day.',
+  },
+  provinceTwice: {
+    vi: 'Tỉnh {what} được chọn hai lần.',
+    en: 'The province {what} is chosen twice.',
+  },
+  provinceNotAtOperator: {
+    vi: 'Nhà mạng {operator} không có danh sách của tỉnh {what}.',
+    en: '{operator} has no list of the province {what}.',
+  },
+  listTwice: {
+    vi: 'Danh sách loại trừ {what} được chọn hai lần.',
+    en: 'The exclusion {what} is chosen twice.',
+  },
+  listNotAtOperator: {
+    vi: 'Nhà mạng {operator} không có danh sách loại trừ {what}.',
+    en: '{operator} has no exclusion list {what}.',
+  },
+  timeZoneUnknown: {
+    vi: '{what} không phải là múi giờ, chẳng hạn Asia/Ho_Chi_Minh.',
+    en: '{what} is no time zone such as Asia/Ho_Chi_Minh.',
+  },
+  windowOver: {
+    vi: 'Thời hạn gửi đã qua. Chọn một thời điểm trong tương lai.',
+    en: 'The window is over. Choose an end in the future.',
+  },
+  windowEmpty: {
+    vi: 'Thời hạn gửi kết thúc trước khi bắt đầu.',
+    en: 'The window ends before it begins.',
+  },
+  hoursEmpty: {
+    vi: 'Giờ gửi trong ngày bắt đầu và kết thúc cùng lúc.',
+    en: 'The daily hours begin and end at the same time.',
+  },
+  windowWithoutHours: {
+    vi: 'Không có giờ gửi nào trong ngày nằm trong thời hạn gửi.',
+    en: 'None of the daily hours lies in the window.',
+  },
+} as const
+type FaultCode = keyof typeof SENTENCES
+
+function fault(path: string, code: FaultCode, names: Record<string, string> = {}): Fault {
+  const fill = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole)
+  return { path, code, vi: fill(SENTENCES[code].vi), en: fill(SENTENCES[code].en) }
+}
+
+/** Of all variants together: as a signed document, at three octets a letter, it stays below what a node takes. */
+const LETTERS_MAX = 400_000
+
+function ofMessages({ messages }: RoundContent): readonly Fault[] {
+  if (messages.length === 0) return [fault('messages', 'messageMissing')]
+  const letters = messages.reduce(
+    (sum, { variants }) => sum + variants.reduce((part, { text }) => part + text.length, 0),
+    0,
+  )
+  if (letters > LETTERS_MAX)
+    return [fault('messages', 'messagesTooLarge', { what: String(LETTERS_MAX) })]
+  return messages.flatMap(({ variants }, m) => {
+    const path = `messages.${m}.variants`
+    if (variants.length === 0) return [fault(path, 'messageMissing')]
+    const twice = repeated(variants.map(({ language }) => language)).map(v =>
+      fault(`${path}.${v}.language`, 'languageTwice', { what: variants[v].language }),
+    )
+    return [...twice, ...variants.flatMap(({ text }, v) => ofText(text, `${path}.${v}.text`))]
+  })
+}
+
+/** The splitter's own failures: empty, too long, damaged. Blanks alone are as empty. */
+function ofText(text: string, path: string): readonly Fault[] {
+  try {
+    split(text.trim() === '' ? '' : text)
+    return []
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return [{ path, code: error.code, vi: error.sentence('vi'), en: error.sentence('en') }]
+  }
+}
+
+/** A short code, a longer number, or an alphanumeric sender (3GPP TS 23.040, 9.1.2.5); never altered. */
+const SOURCE = /^(?:\d{3,8}|\d{9,20}|(?! *$)[A-Za-z0-9 ._-]{1,11})$/
+
+function ofSource(source: string): readonly Fault[] {
+  return SOURCE.test(source) ? [] : [fault('source', 'sourceBad')]
+}
+
+function ofOperators(
+  { operators }: RoundContent,
+  known: readonly OperatorFacts[],
+): readonly Fault[] {
+  if (operators.length === 0) return [fault('operators', 'operatorMissing')]
+  const twice = repeated(operators).map(i =>
+    fault(`operators.${i}`, 'operatorTwice', { what: operators[i] }),
+  )
+  const absent = operators.flatMap((id, i) => {
+    const path = `operators.${i}`
+    const operator = known.find(each => each.id === id)
+    if (operator === undefined) return [fault(path, 'operatorUnknown', { what: id })]
+    if (operator.state === 'enrolled') return []
+    const code = operator.state === 'revoked' ? 'operatorRevoked' : 'operatorNotEnrolled'
+    return [fault(path, code, { what: operator.name })]
+  })
+  return [...twice, ...absent]
+}
+
+function ofAudience(
+  { audience, operators }: RoundContent,
+  known: readonly OperatorFacts[],
+): readonly Fault[] {
+  const targets = known.filter(({ id, hello }) => operators.includes(id) && hello !== null)
+  const provinces = (audience.provinces ?? []).flatMap((one, i) => {
+    const path = `audience.provinces.${i}`
+    const province = provinceAt(one.code, one.asOf)
+    if (province === null) return [fault(path, 'provinceUnknown', { what: one.code })]
+    return targets
+      .filter(({ hello }) => !hello?.provinces.some(list => isSameProvince(one, list)))
+      .map(({ name }) =>
+        fault(path, 'provinceNotAtOperator', { what: province.name, operator: name }),
+      )
+  })
+  const names = (audience.provinces ?? []).map(({ code, asOf }) => {
+    const province = provinceAt(code, asOf)
+    return province === null ? `${code} ${asOf}` : `${province.code} ${province.from}`
+  })
+  const twice = repeated(names).map(i =>
+    fault(`audience.provinces.${i}`, 'provinceTwice', { what: audience.provinces?.[i].code ?? '' }),
+  )
+  const lists = audience.excludes.flatMap((list, i) =>
+    targets
+      .filter(({ hello }) => !hello?.excludes.some(({ name }) => name === list))
+      .map(({ name }) =>
+        fault(`audience.excludes.${i}`, 'listNotAtOperator', { what: list, operator: name }),
+      ),
+  )
+  const listsTwice = repeated(audience.excludes).map(i =>
+    fault(`audience.excludes.${i}`, 'listTwice', { what: audience.excludes[i] }),
+  )
+  return [...provinces, ...twice, ...lists, ...listsTwice]
+}
+
+function ofWindow(window: RoundContent['window'], now: number): readonly Fault[] {
+  if (!isTimeZone(window.timeZone))
+    return [fault('window.timeZone', 'timeZoneUnknown', { what: window.timeZone })]
+  const from = window.notBefore === null ? null : Date.parse(window.notBefore)
+  const to = window.notAfter === null ? null : Date.parse(window.notAfter)
+  if (to !== null && to <= now) return [fault('window.notAfter', 'windowOver')]
+  if (from !== null && to !== null && to <= from) return [fault('window.notAfter', 'windowEmpty')]
+  const { daily } = window
+  if (daily === null) return []
+  if (daily.from === daily.to) return [fault('window.daily', 'hoursEmpty')]
+  if (to !== null && !hasHours(Math.max(from ?? now, now), to, daily, window.timeZone))
+    return [fault('window.daily', 'windowWithoutHours')]
+  return []
+}
+
+const MINUTE = 60_000
+/** A day, and a day with a change of clocks: within it every minute of the day comes. */
+const DAY_MINUTES = 26 * 60
+
+/** Whether a minute between the two instants lies in the daily hours; `to` is not in them, and they may run over midnight. */
+function hasHours(
+  from: number,
+  to: number,
+  daily: { readonly from: string; readonly to: string },
+  timeZone: string,
+): boolean {
+  if (to - from >= DAY_MINUTES * MINUTE) return true
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  for (let at = from; at < to; at += MINUTE) {
+    const time = clock.format(at)
+    const inside =
+      daily.from < daily.to
+        ? time >= daily.from && time < daily.to
+        : time >= daily.from || time < daily.to
+    if (inside) return true
+  }
+  return false
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Places of what stood there before. */
+function repeated(values: readonly string[]): readonly number[] {
+  return values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []))
+}

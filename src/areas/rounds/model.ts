@@ -1,0 +1,294 @@
+/**
+ * Campaigns, rounds, operators, directives: what is kept and shown. Shapes only.
+ *
+ * The schemas validate what comes in, describe the API and type the console; they run in a browser too.
+ * Holds no number of a subscriber and no field that could. Ids are UUIDs, instants ISO 8601 in UTC, counts whole numbers.
+ */
+import { z } from 'zod'
+import { line, paragraph } from '../../authority/actor.ts'
+import { historyEntry } from '../../authority/trail-entry.ts'
+import {
+  audienceTerms,
+  count,
+  directiveState,
+  directiveTally,
+  helloBody,
+  instant,
+  languageTag,
+  MESSAGES_MAX,
+  operatorId,
+  purpose,
+  refusalReason,
+  sendingTerms,
+  sendingWindow,
+  sha256,
+  uuid,
+  VARIANTS_MAX,
+  wish,
+} from '../../directive/documents.ts'
+
+/** A node that has proved its key. */
+export interface NodeIdentity {
+  readonly operator: string
+  readonly keyId: string
+}
+
+// Campaigns and rounds -------------------------------------------------------------------------------------------
+
+export const campaign = z.strictObject({
+  id: uuid,
+  title: line,
+  note: paragraph,
+  rounds: count,
+  createdAt: instant,
+  createdBy: z.string(),
+})
+export type Campaign = z.infer<typeof campaign>
+
+export const messageText = z.string().max(40_000)
+
+/** What an editor writes. The first variant of a message is for everyone whose language no other variant is for. */
+export const roundContent = z.strictObject({
+  title: line,
+  messages: z
+    .array(
+      z.strictObject({
+        variants: z
+          .array(z.strictObject({ language: languageTag, text: messageText }))
+          .min(1)
+          .max(VARIANTS_MAX),
+      }),
+    )
+    .min(1)
+    .max(MESSAGES_MAX),
+  source: z.string().min(1).max(20),
+  operators: z.array(operatorId).max(200),
+  audience: audienceTerms,
+  window: sendingWindow,
+  sending: sendingTerms,
+  /** The live round cannot start before an exercise has ended well at every operator that can hold one. */
+  exerciseFirst: z.boolean(),
+})
+export type RoundContent = z.infer<typeof roundContent>
+
+/**
+ *   draft ──submit──► submitted ──approve──► approved ──schedule──► scheduled ─► running ⇄ paused ─► finished
+ *     ▲  ▲               │  │                   │                       │           │        │
+ *     │  └──withdraw─────┘  └─return► returned  │                       └───────────┴─stop───┴────► stopped
+ *     └────────── save (a change needs a new approval) ──────────┘
+ */
+export const roundState = z.enum([
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'scheduled',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+])
+export type RoundState = z.infer<typeof roundState>
+
+export const roundSummary = z.strictObject({
+  id: uuid,
+  campaign: uuid,
+  campaignTitle: line,
+  /** Within its campaign, from 1. */
+  number: z.int().min(1),
+  title: line,
+  state: roundState,
+  /** Of the content; rises by one with each save. */
+  version: z.int().min(1),
+  /** Subscribers of the target operators as they declare them, and ordinary SMS of the content for all of them. */
+  subscribers: count,
+  segments: count,
+  updatedAt: instant,
+  updatedBy: z.string(),
+})
+export type RoundSummary = z.infer<typeof roundSummary>
+
+/** What one operator's part comes to, from what the operator declares. */
+export const operatorEstimate = z.strictObject({
+  operator: operatorId,
+  name: line,
+  /** Before exclusions, which only the operator can count. Null: it has never told. */
+  subscribers: count.nullable(),
+  segments: count,
+  /** Seconds of sending at its capacity, without the hours in which it may not; null: no limit is declared. */
+  seconds: z.number().nullable(),
+})
+export type OperatorEstimate = z.infer<typeof operatorEstimate>
+
+export const estimate = z.strictObject({
+  subscribers: count,
+  segments: count,
+  operators: z.array(operatorEstimate),
+})
+export type Estimate = z.infer<typeof estimate>
+
+export const roundDetail = roundSummary.extend({
+  content: roundContent,
+  estimate,
+  /** SHA-256 of the messages' octets digests, source, audience, window and sending: what an approver approves. */
+  digest: sha256,
+  /** What keeps it from being submitted, by a path in the content; empty when nothing does. */
+  faults: z.array(
+    z.strictObject({ path: z.string(), code: z.string(), vi: z.string(), en: z.string() }),
+  ),
+  approvedVersion: z.int().nullable(),
+  /** Names of those who wrote since the last approval: none of them may approve. */
+  authors: z.array(z.string()),
+  exercise: z.enum(['none', 'running', 'well', 'failed']),
+  history: z.array(historyEntry),
+  /** What this reader may do now. */
+  actions: z.array(
+    z.enum([
+      'save',
+      'submit',
+      'withdraw',
+      'approve',
+      'return',
+      'exercise',
+      'schedule',
+      'pause',
+      'resume',
+      'stop',
+    ]),
+  ),
+})
+export type RoundDetail = z.infer<typeof roundDetail>
+export type RoundAction = RoundDetail['actions'][number]
+
+export const roundVersion = z.strictObject({
+  version: z.int().min(1),
+  content: roundContent,
+  at: instant,
+  by: z.string(),
+  isApproved: z.boolean(),
+})
+export type RoundVersion = z.infer<typeof roundVersion>
+
+// Directives -----------------------------------------------------------------------------------------------------
+
+/** What does not add up. Flagged, never smoothed. */
+export const flagCode = z.enum([
+  'segments-short',
+  'segments-over',
+  'outcomes-do-not-sum',
+  'progress-differs',
+  'audience-differs',
+  'audience-over-declared',
+  'legs-do-not-sum',
+  'unknown-directive',
+  'clock-skew',
+  'never-returned',
+  'list-unknown',
+])
+export type FlagCode = z.infer<typeof flagCode>
+export const flag = z.strictObject({
+  code: flagCode,
+  /** What was expected and what came. */
+  expected: z.string(),
+  found: z.string(),
+})
+export type Flag = z.infer<typeof flag>
+
+export const directiveSummary = z.strictObject({
+  id: uuid,
+  serial: z.int().min(1),
+  round: uuid,
+  operator: operatorId,
+  operatorName: line,
+  purpose,
+  issuedAt: instant,
+  expiresAt: instant,
+  /** issued: not yet acknowledged. Otherwise as the node said last, or how it ended. */
+  state: z.union([z.enum(['issued', 'refused', 'acknowledged', 'returned']), directiveState]),
+  refusal: refusalReason.nullable(),
+  note: z.string().nullable(),
+  wish,
+  orderSequence: count,
+  /** The last sequence that the node has obeyed. */
+  obeyedSequence: count,
+  /** As the node counted it when it acknowledged. */
+  subscribers: count.nullable(),
+  tally: directiveTally.nullable(),
+  heardAt: instant.nullable(),
+  returnedAt: instant.nullable(),
+  flags: z.array(flag),
+})
+export type DirectiveSummary = z.infer<typeof directiveSummary>
+
+/**
+ * One point of the charts; sums over the operators of a round, `byOperator` the rate of each. The outcomes are of turns
+ * and sum to the turns of the round: `unsent` are all that are not through yet, those being sent among them.
+ */
+export const sample = z.strictObject({
+  at: instant,
+  /** Segments. */
+  submitted: count,
+  delivered: count,
+  accepted: count,
+  failed: count,
+  expired: count,
+  uncertain: count,
+  unsent: count,
+  /** Segments per second since the sample before. */
+  rate: z.number(),
+  byOperator: z.record(z.string(), z.number()),
+})
+export type Sample = z.infer<typeof sample>
+
+export const roundLive = z.strictObject({
+  round: roundSummary,
+  purpose,
+  directives: z.array(directiveSummary),
+  sum: directiveTally,
+  /** Until nothing is unsent anywhere, at each operator's rate of the last minute; null while that cannot be told. */
+  secondsLeft: z.number().nullable(),
+  /** When any node of it was last heard. */
+  heardAt: instant.nullable(),
+  samples: z.array(sample),
+  at: instant,
+})
+export type RoundLive = z.infer<typeof roundLive>
+
+// Operators ------------------------------------------------------------------------------------------------------
+
+export const operatorSummary = z.strictObject({
+  id: operatorId,
+  name: line,
+  /** enrolling: a code is out. */
+  state: z.enum(['new', 'enrolling', 'enrolled', 'revoked']),
+  isConnected: z.boolean(),
+  connectedSince: instant.nullable(),
+  heardAt: instant.nullable(),
+  keyId: z.string().nullable(),
+  hello: helloBody.nullable(),
+  /** Of the node's clock against ours, when it last said hello. */
+  clockSkewMs: z.number().nullable(),
+  lastReturn: z.strictObject({ directive: uuid, at: instant, flags: z.array(flag) }).nullable(),
+  openDirectives: count,
+  flags: z.array(flag),
+})
+export type OperatorSummary = z.infer<typeof operatorSummary>
+
+// Changes --------------------------------------------------------------------------------------------------------
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    campaign: { readonly campaign: string }
+    round: { readonly round: string; readonly state: RoundState; readonly version: number }
+    directive: { readonly round: string; readonly directive: DirectiveSummary }
+    /** At most one a second and round. `byOperator`: the part of each, for those who see only their own. */
+    sample: {
+      readonly round: string
+      readonly sample: Sample
+      readonly byOperator: Readonly<Record<string, Sample>>
+    }
+    operator: { readonly operator: string }
+    /** What the authority wants of this operator's node. */
+    agenda: { readonly operator: string }
+  }
+}

@@ -1,0 +1,238 @@
+/** Nodes: how one enrols, proves who it is, changes its key, and says what it has. */
+
+import { z } from 'zod'
+import type { Reading } from '../../authority/store.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import { type HelloBody, helloBody, instant, operatorId } from '../../directive/documents.ts'
+import { publicJwk } from '../../directive/public-key.ts'
+import {
+  CLOCK_SKEW_MAX_MS,
+  fingerprint,
+  sha256Of,
+  tokenBody,
+  verify,
+} from '../../directive/signing.ts'
+import { estimateOf } from './estimate.ts'
+import type { RoundsHouse } from './house.ts'
+import type { Flag } from './model.ts'
+import { nodeActor, signedBy } from './node-word.ts'
+import { withFlag } from './operator-view.ts'
+import { operatorOf } from './operators.ts'
+import { OPEN_STATES } from './round-view.ts'
+import type { StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
+import type { UsedTokens } from './tokens.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+/** A clock that is off by more than this is shown. */
+const SKEW_SHOWN_MS = 5000
+
+export const rotationBody = z.strictObject({
+  operator: operatorId,
+  nextKey: publicJwk,
+  at: instant,
+})
+
+type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected'
+
+export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<RoundsUseCases, Theirs> {
+  return {
+    enrol: async ({ code, publicKey }) => {
+      const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
+      return await house.change(async ({ store, now, record, tell }) => {
+        const operator = await roundRows(store).operatorByCode(sha256Of(code))
+        if (operator?.code == null || operator.code.expiresAt <= now)
+          throw new Failure('enrolmentCodeWrong')
+        const { id, name } = operator
+        await refuseTaken(store, id, key.id)
+        await roundRows(store).updateOperator(id, {
+          state: 'enrolled',
+          key,
+          code: null,
+          heardAt: now,
+        })
+        await record(nodeActor(operator), {
+          action: 'operator.enrol',
+          subject: { kind: 'operator', id },
+          details: { keyId: key.id, before: operator.key?.id ?? null },
+        })
+        tell({ is: 'operator', operator: id })
+        return { operator: id, name }
+      })
+    },
+
+    authenticate: async token => {
+      const operator = await roundRows(house.store).operator(claimedOperator(token))
+      if (operator?.state !== 'enrolled' || operator.key === null) throw new Failure('nodeUnknown')
+      const body = await verify(token, {
+        type: 'token',
+        key: operator.key.public,
+        schema: tokenBody,
+      })
+      const now = house.now()
+      const wrong = new Failure('signatureWrong', { document: 'token' })
+      if (body.operator !== operator.id || body.audience !== house.signer.keyId) throw wrong
+      refuseSkew(body.issuedAtMs, now)
+      if (!tokens.use(operator.id, body.id, now)) throw wrong
+      house.presence.heard(operator.id, now)
+      return { operator: operator.id, keyId: operator.key.id }
+    },
+
+    rotateKey: async (node, rotation) =>
+      await house.change(async ({ store, now, record, tell }) => {
+        const operator = await operatorOf(store, node.operator)
+        const body = await signedBy(operator, rotation, 'rotation', rotationBody)
+        if (body.operator !== operator.id)
+          throw new Failure('signatureWrong', { document: 'rotation' })
+        refuseSkew(Date.parse(body.at), now)
+        const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
+        if (next.id === operator.key?.id) return
+        await refuseTaken(store, operator.id, next.id)
+        await roundRows(store).updateOperator(operator.id, { key: next })
+        await record(nodeActor(operator), {
+          action: 'operator.rotate',
+          subject: { kind: 'operator', id: operator.id },
+          details: { keyId: next.id, before: operator.key?.id ?? null },
+        })
+        tell({ is: 'operator', operator: operator.id })
+      }),
+
+    hello: async (node, given) => {
+      const hello = helloBody.parse(given)
+      await house.change(async changing => {
+        const { store, now, tell } = changing
+        const operator = await operatorOf(store, node.operator)
+        const skew = Date.parse(hello.clock) - now
+        const serialLast = await serialBeyond(changing, operator, hello.serialMax)
+        await roundRows(store).updateOperator(operator.id, {
+          hello,
+          clockSkewMs: skew,
+          heardAt: now,
+          serialLast,
+          flags: await withMore(
+            house,
+            changing.store,
+            hello,
+            flagsOf(operator, skew, hello.serialMax),
+          ),
+        })
+        for (const each of house.extensions) await each.heard(changing, operator, hello)
+        if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
+        tell({ is: 'operator', operator: operator.id })
+      })
+      const more = await Promise.all(house.extensions.map(each => each.answer(house.store)))
+      return Object.assign({}, ...more)
+    },
+
+    connected: node => {
+      const { presence, store } = house
+      if (presence.joined(node.operator, house.now()))
+        house.tell({ is: 'operator', operator: node.operator })
+      let isOver = false
+      return () => {
+        if (isOver) return
+        isOver = true
+        if (!presence.left(node.operator)) return
+        house.tell({ is: 'operator', operator: node.operator })
+        // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
+        const heardAt = presence.of(node.operator).heardAt
+        store
+          .write(
+            async writing => await roundRows(writing).updateOperator(node.operator, { heardAt }),
+          )
+          .catch(() => {})
+      }
+    },
+  }
+}
+
+async function withMore(
+  { extensions }: RoundsHouse,
+  store: Reading,
+  hello: HelloBody,
+  flags: readonly Flag[],
+): Promise<readonly Flag[]> {
+  let all = flags
+  for (const each of extensions) all = await each.flags(store, all, hello)
+  return all
+}
+
+async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {
+  const holder = await roundRows(store).operatorByKey(keyId)
+  if (holder !== null && holder.id !== operator)
+    throw new Failure('signatureWrong', { document: 'key' })
+}
+
+/** Read before its signature is checked: it only says whose key that will be checked with. */
+function claimedOperator(token: string): string {
+  try {
+    const [, payload] = token.split('.')
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+    return operatorId.parse((claims as { operator?: unknown }).operator)
+  } catch {
+    throw new Failure('signatureWrong', { document: 'token' })
+  }
+}
+
+function refuseSkew(theirs: number, now: number): void {
+  const skew = Math.abs(theirs - now)
+  if (skew > CLOCK_SKEW_MAX_MS) throw new Failure('clockSkew', { seconds: Math.round(skew / 1000) })
+}
+
+/** A node that has carried out what we never issued shows that our database is older than it. */
+async function serialBeyond(
+  { record }: Changing,
+  operator: StoredOperator,
+  serialMax: number,
+): Promise<number> {
+  if (serialMax <= operator.serialLast) return operator.serialLast
+  await record(nodeActor(operator), {
+    action: 'operator.serial',
+    subject: { kind: 'operator', id: operator.id },
+    details: { ours: operator.serialLast, theirs: serialMax },
+  })
+  return serialMax
+}
+
+function flagsOf(operator: StoredOperator, skew: number, serialMax: number): readonly Flag[] {
+  let flags: readonly Flag[] = operator.flags.filter(({ code }) => code !== 'clock-skew')
+  if (Math.abs(skew) > SKEW_SHOWN_MS)
+    flags = withFlag(flags, {
+      code: 'clock-skew',
+      expected: `<= ${SKEW_SHOWN_MS} ms`,
+      found: `${skew} ms`,
+    })
+  if (serialMax > operator.serialLast)
+    flags = withFlag(flags, {
+      code: 'unknown-directive',
+      expected: `<= ${operator.serialLast}`,
+      found: String(serialMax),
+    })
+  return flags
+}
+
+function isOfAnotherSize({ hello: before }: StoredOperator, hello: typeof before): boolean {
+  const sizes = (of: typeof before) =>
+    JSON.stringify([of?.subscribers, of?.provinces, of?.languages, of?.segmentsPerSecond])
+  return sizes(before) !== sizes(hello)
+}
+
+/** More are estimated anew when somebody opens or approves them: the newest are those that people look at. */
+const ROUNDS_ESTIMATED_MAX = 50
+
+/** Lists show what open rounds come to; nobody should have to open each to see it rise. */
+async function estimateAnew({ store }: Changing, operator: string): Promise<void> {
+  const operators = await roundRows(store).operators()
+  const { items } = await roundRows(store).rounds({
+    campaign: null,
+    states: OPEN_STATES,
+    operator,
+    cursor: null,
+    limit: ROUNDS_ESTIMATED_MAX,
+  })
+  for (const round of items) {
+    const estimate = estimateOf(await roundRows(store).content(round.id, round.version), operators)
+    await roundRows(store).updateRound(round.id, { estimate })
+  }
+}

@@ -1,0 +1,111 @@
+/** Operators as an administrator looks after them: named, given an enrolment code, revoked. */
+
+import { randomBytes } from 'node:crypto'
+import { type Actor, line } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
+import { trailActor } from '../../authority/trail.ts'
+import { Failure } from '../../base/failure.ts'
+import { operatorId } from '../../directive/documents.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import type { RoundsHouse } from './house.ts'
+import type { OperatorSummary } from './model.ts'
+import { operatorSummaries } from './operator-view.ts'
+import type { StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+const CODE_LIFE_MS = 24 * 60 * 60 * 1000
+const CODE_OCTETS = 24
+/** So many fit on a page without paging, and in a round. */
+const OPERATORS_MAX = 200
+
+type Theirs = 'createOperator' | 'operators' | 'operator' | 'issueEnrolmentCode' | 'revokeOperator'
+
+export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+  return {
+    createOperator: async (actor, input) => {
+      refuseOthers(actor)
+      const id = operatorId.parse(input.id)
+      const name = line.parse(input.name)
+      return await house.change(async ({ store, now, record, tell }) => {
+        const all = await roundRows(store).operators()
+        if (all.some(operator => operator.id === id || operator.name === name))
+          throw new Failure('operatorTaken', { operator: id })
+        if (all.length >= OPERATORS_MAX) throw new Failure('operatorsFull', { max: OPERATORS_MAX })
+        await roundRows(store).insertOperator({
+          id,
+          name,
+          state: 'new',
+          key: null,
+          code: null,
+          serialLast: 0,
+          hello: null,
+          clockSkewMs: null,
+          heardAt: null,
+          flags: [],
+          createdAt: now,
+        })
+        await record(trailActor(actor), {
+          action: 'operator.create',
+          subject: { kind: 'operator', id },
+          details: { name },
+        })
+        tell({ is: 'operator', operator: id })
+        return await summaryOf(house, store, id)
+      })
+    },
+
+    operators: async () => await operatorSummaries(house.store, house.presence, house.now()),
+
+    operator: async id => await summaryOf(house, house.store, id),
+
+    issueEnrolmentCode: async (actor, id) => {
+      refuseOthers(actor)
+      return await house.change(async ({ store, signer, now, record, tell }) => {
+        await operatorOf(store, id)
+        const code = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
+        const expiresAt = now + CODE_LIFE_MS
+        await roundRows(store).updateOperator(id, { code: { sha256: sha256Of(code), expiresAt } })
+        await record(trailActor(actor), {
+          action: 'operator.code',
+          subject: { kind: 'operator', id },
+          details: { expiresAt: new Date(expiresAt).toISOString() },
+        })
+        tell({ is: 'operator', operator: id })
+        return { code, expiresAt: new Date(expiresAt).toISOString() }
+      })
+    },
+
+    revokeOperator: async (actor, id) => {
+      refuseOthers(actor)
+      return await house.change(async ({ store, record, tell }) => {
+        const { key } = await operatorOf(store, id)
+        await roundRows(store).updateOperator(id, { state: 'revoked', key: null, code: null })
+        await record(trailActor(actor), {
+          action: 'operator.revoke',
+          subject: { kind: 'operator', id },
+          details: { keyId: key?.id ?? null },
+        })
+        tell({ is: 'operator', operator: id })
+        return await summaryOf(house, store, id)
+      })
+    },
+  }
+}
+
+function refuseOthers({ role }: Actor): void {
+  if (role !== 'administrator') throw new Failure('forbidden')
+}
+
+export async function operatorOf(store: Reading, id: string): Promise<StoredOperator> {
+  const operator = await roundRows(store).operator(id)
+  if (operator === null) throw new Failure('notFound', { what: 'operator' })
+  return operator
+}
+
+async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
+  const all = await operatorSummaries(store, house.presence, house.now())
+  const summary = all.find(operator => operator.id === id)
+  if (summary === undefined) throw new Failure('notFound', { what: 'operator' })
+  return summary
+}

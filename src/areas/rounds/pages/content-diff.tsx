@@ -1,0 +1,77 @@
+/** What changed between two contents: texts word by word with what was taken out and put in, other fields before and after. */
+import { Table } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { diffContents } from '../diff.ts'
+import type { OperatorFacts } from '../estimate.ts'
+import type { RoundContent } from '../model.ts'
+import classes from './content-diff.module.css'
+import { useDescriptions } from './descriptions.ts'
+
+export function ContentDiff(props: {
+  readonly before: RoundContent
+  readonly after: RoundContent
+  readonly operators: readonly OperatorFacts[]
+}) {
+  const { t } = useTranslation('rounds')
+  const say = useDescriptions(props.operators)
+  const differences = diffContents(props.before, props.after)
+  if (differences.length === 0) return <p>{t('diff.none')}</p>
+  return (
+    <Table className={classes.table}>
+      <Table.Tbody>
+        {differences.map(difference => (
+          <Table.Tr key={difference.path}>
+            <Table.Th scope="row" className={classes.name}>
+              {say.field(difference.path)}
+            </Table.Th>
+            <Table.Td className={classes.value}>
+              {difference.is === 'text'
+                ? difference.parts.map(({ is, text }, i) => {
+                    const key = `${i} ${is}`
+                    if (is === 'same') return <span key={key}>{text}</span>
+                    return is === 'removed' ? (
+                      <Removed key={key}>{text}</Removed>
+                    ) : (
+                      <Added key={key}>{text}</Added>
+                    )
+                  })
+                : [
+                    <Whole key="before" is="removed">
+                      {say.value(difference.path, difference.before)}
+                    </Whole>,
+                    <Whole key="after" is="added">
+                      {say.value(difference.path, difference.after)}
+                    </Whole>,
+                  ]}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function Whole({ is, children }: { is: 'removed' | 'added'; children: string | null }) {
+  if (children === null) return null
+  return <div>{is === 'removed' ? <Removed>{children}</Removed> : <Added>{children}</Added>}</div>
+}
+
+function Removed({ children }: { children: string }) {
+  const { t } = useTranslation('rounds')
+  return (
+    <del className={classes.removed}>
+      <span className="loa-heard">{t('diff.removed')} </span>
+      {children}
+    </del>
+  )
+}
+
+function Added({ children }: { children: string }) {
+  const { t } = useTranslation('rounds')
+  return (
+    <ins className={classes.added}>
+      <span className="loa-heard">{t('diff.added')} </span>
+      {children}
+    </ins>
+  )
+}

@@ -1,0 +1,104 @@
+/**
+ * A round's content as an editor begins it and changes it: pure steps, each gives a new content.
+ *
+ * Knows no screen. Does not judge: what is faulty is the authority's to say.
+ */
+
+import { MESSAGES_MAX, VARIANTS_MAX } from '../../../directive/documents.ts'
+import type { RoundContent } from '../model.ts'
+
+type Message = RoundContent['messages'][number]
+type Variant = Message['variants'][number]
+
+/** Public information keeps decent hours. */
+export const DECENT_HOURS = { from: '07:00', to: '21:00' } as const
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+const RECEIPT_WAIT_SECONDS = 72 * 3600
+
+export function newContent(of: {
+  readonly title: string
+  readonly source: string
+  readonly operators: readonly string[]
+}): RoundContent {
+  return {
+    title: of.title,
+    messages: [{ variants: [{ language: 'vi', text: '' }] }],
+    source: of.source,
+    operators: [...of.operators],
+    audience: { provinces: null, excludes: [] },
+    window: { notBefore: null, notAfter: null, daily: { ...DECENT_HOURS }, timeZone: TIME_ZONE },
+    sending: {
+      receipts: 'last',
+      receiptWaitSeconds: RECEIPT_WAIT_SECONDS,
+      uncertain: 'hold',
+      validitySeconds: null,
+      canary: 0,
+      segmentsPerSecondMax: 0,
+    },
+    exerciseFirst: true,
+  }
+}
+
+export function withText(content: RoundContent, place: Place, text: string): RoundContent {
+  return withVariant(content, place, variant => ({ ...variant, text }))
+}
+
+export function withLanguage(content: RoundContent, place: Place, language: string): RoundContent {
+  return withVariant(content, place, variant => ({ ...variant, language }))
+}
+
+/** Which text of a round. */
+export interface Place {
+  readonly message: number
+  readonly variant: number
+}
+
+export function addMessage(content: RoundContent): RoundContent {
+  if (content.messages.length >= MESSAGES_MAX) return content
+  const language = content.messages[0].variants[0].language
+  return {
+    ...content,
+    messages: [...content.messages, { variants: [{ language, text: '' }] }],
+  }
+}
+
+/** The last message stays: a round without one is none. */
+export function removeMessage(content: RoundContent, message: number): RoundContent {
+  if (content.messages.length === 1) return content
+  return { ...content, messages: content.messages.toSpliced(message, 1) }
+}
+
+/** One more language for those who understand it; the first variant stays everyone else's. */
+export function addVariant(content: RoundContent, message: number, language: string): RoundContent {
+  return withMessage(content, message, ({ variants }) =>
+    variants.length >= VARIANTS_MAX
+      ? { variants }
+      : { variants: [...variants, { language, text: '' }] },
+  )
+}
+
+/** The first variant stays. */
+export function removeVariant(content: RoundContent, { message, variant }: Place): RoundContent {
+  if (variant === 0) return content
+  return withMessage(content, message, ({ variants }) => ({
+    variants: variants.toSpliced(variant, 1),
+  }))
+}
+
+function withMessage(
+  content: RoundContent,
+  at: number,
+  change: (message: Message) => Message,
+): RoundContent {
+  return { ...content, messages: content.messages.with(at, change(content.messages[at])) }
+}
+
+function withVariant(
+  content: RoundContent,
+  { message, variant }: Place,
+  change: (variant: Variant) => Variant,
+): RoundContent {
+  return withMessage(content, message, ({ variants }) => ({
+    variants: variants.with(variant, change(variants[variant])),
+  }))
+}

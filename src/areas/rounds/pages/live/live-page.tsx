@@ -1,0 +1,206 @@
+/**
+ * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
+ * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
+ */
+import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../../../web/i18n.ts'
+import { grouped } from '../../../../web/numbers.ts'
+import { announce } from '../../../../web/parts/announcer.tsx'
+import { Notice } from '../../../../web/parts/notice.tsx'
+import { Page } from '../../../../web/parts/page.tsx'
+import { RoundStateBadge, StateBadge } from '../../../../web/parts/state-badge.tsx'
+import { Asked, Empty, Loading, StreamNotice } from '../../../../web/parts/states.tsx'
+import type { RoundDetail } from '../../model.ts'
+import { roundQuery } from '../round-queries.ts'
+import { steady, withNow } from './chart-data.ts'
+import { Causes, Charts } from './charts.tsx'
+import { type Announcement, progressOf, rowOf } from './operator-row.ts'
+import { OperatorsTable } from './operators-table.tsx'
+import { ObedienceNotice, OrderButtons } from './orders.tsx'
+import { ProgressLine } from './progress-line.tsx'
+import { type LiveRound, useLiveRound } from './use-live-round.ts'
+
+export function LivePage() {
+  const { t } = useTranslation('live')
+  const words = useTranslation('rounds')
+  const { id } = useParams({ from: '/frame/rounds/$id/live' })
+  const detail = useQuery(roundQuery(id))
+  const say = useAnnouncement()
+  const { round, stream } = useLiveRound(id, said => announce(say(said)))
+  const { data } = detail
+  const state = round?.live.round.state ?? data?.state
+  return (
+    <Page
+      title={
+        data === undefined
+          ? t('title')
+          : `${words.t('round.number', { n: data.number })}: ${data.title}`
+      }
+      crumbs={[
+        { label: words.t('title'), to: '/rounds' },
+        ...(data === undefined
+          ? []
+          : [
+              { label: data.campaignTitle, to: `/campaigns/${data.campaign}` },
+              { label: words.t('round.number', { n: data.number }), to: `/rounds/${id}` },
+            ]),
+      ]}
+      badge={state && <RoundStateBadge state={state} />}
+      actions={data && <OrderButtons detail={data} />}
+    >
+      <Asked query={detail}>
+        {known => (
+          <Stack gap="xl">
+            <StreamNotice state={stream} />
+            {round !== null ? (
+              <Live round={round} detail={known} />
+            ) : (
+              stream.is !== 'refused' && <Loading lines={8} />
+            )}
+          </Stack>
+        )}
+      </Asked>
+    </Page>
+  )
+}
+
+function Live({ round, detail }: { readonly round: LiveRound; readonly detail: RoundDetail }) {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  const { live, notes, obedience } = round
+  const messages = detail.content.messages.length
+  const unit = terms.t(messages === 1 ? 'unit.subscribers' : 'unit.turns')
+  const samples = useMemo(
+    () => withNow(steady(live.samples), live),
+    [live.samples, live.sum, live.heardAt],
+  )
+  const rows = live.directives.map(directive => rowOf(directive, notes, samples))
+  if (live.directives.length === 0)
+    return (
+      <Empty title={t('empty.title')}>
+        {t('empty.how')}{' '}
+        <Anchor component={Link} to={`/rounds/${detail.id}`} underline="always">
+          {t('empty.back')}
+        </Anchor>
+      </Empty>
+    )
+  const declared = new Map(
+    detail.estimate.operators.map(({ operator, subscribers }) => [operator, subscribers ?? 0]),
+  )
+  return (
+    <>
+      {live.purpose === 'exercise' && (
+        <Notice gravity="info" title={t('exercise.title')}>
+          {t('exercise.why')}
+        </Notice>
+      )}
+      <ObedienceNotice directives={live.directives} obedience={obedience} />
+      <CanaryNotice round={round} detail={detail} />
+      <ProgressLine
+        live={live}
+        progress={progressOf(live.directives, { messages, declared })}
+        segmentsPerSecond={rows.reduce((sum, row) => sum + row.segmentsPerSecond, 0)}
+        unit={unit}
+      />
+      <section>
+        <Title order={2} mb="xs">
+          {t('operators.title')}
+        </Title>
+        {messages > 1 && <Text className="loa-quiet">{t('operators.turns', { n: messages })}</Text>}
+        <OperatorsTable rows={rows} samples={samples} unit={unit} />
+      </section>
+      <section>
+        <Title order={2} mb="sm">
+          {t('charts.title')}
+        </Title>
+        <Charts directives={live.directives} samples={samples} unit={unit} />
+      </section>
+      <Causes live={live} />
+      <Flags round={round} />
+    </>
+  )
+}
+
+/** Why it stands still, and who lets it go on. */
+function CanaryNotice({
+  round,
+  detail,
+}: {
+  readonly round: LiveRound
+  readonly detail: RoundDetail
+}) {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  const spoken = useLanguage()
+  const waiting = round.live.directives.filter(
+    ({ state, note }) => state === 'paused' && note === 'canary',
+  )
+  if (waiting.length === 0) return null
+  return (
+    <Notice
+      gravity="warn"
+      title={t('canary.title', {
+        operators: new Intl.ListFormat(spoken).format(waiting.map(one => one.operatorName)),
+      })}
+    >
+      {t('canary.why', {
+        subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms.t('unit.subscribers')}`,
+      })}{' '}
+      {t(detail.actions.includes('resume') ? 'canary.resume' : 'canary.wait')}
+    </Notice>
+  )
+}
+
+/** What did not add up in the returns; nothing is smoothed. */
+function Flags({ round }: { readonly round: LiveRound }) {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  const returned = round.live.directives.filter(({ returnedAt }) => returnedAt !== null)
+  if (returned.length === 0) return null
+  const flagged = returned.filter(({ flags }) => flags.length > 0)
+  return (
+    <section>
+      <Title order={2} mb="sm">
+        {t('returns.title')}
+      </Title>
+      {flagged.length === 0 ? (
+        <StateBadge look="good">
+          {t('returns.sound', { n: returned.length, all: round.live.directives.length })}
+        </StateBadge>
+      ) : (
+        <Stack gap="sm">
+          {flagged.map(({ id, operatorName, flags }) => (
+            <Notice key={id} gravity="bad" title={operatorName}>
+              {flags.map(({ code, expected, found }) => (
+                <div key={code}>
+                  {terms.t(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+                </div>
+              ))}
+            </Notice>
+          ))}
+        </Stack>
+      )}
+    </section>
+  )
+}
+
+function useAnnouncement(): (said: Announcement) => string {
+  const { t } = useTranslation('live')
+  const terms = useTranslation('terms')
+  return said => {
+    switch (said.is) {
+      case 'round':
+        return t('said.round', { state: terms.t(`round.${said.state}`) })
+      case 'operator':
+        return t('said.operator', { name: said.name, state: terms.t(`directive.${said.state}`) })
+      case 'obeyed':
+        return t('said.obeyed', { all: said.all })
+      case 'flagged':
+        return t('said.flagged', { name: said.name })
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/** How an operator's node stands with us, as a badge. */
+import { useTranslation } from 'react-i18next'
+import { type Look, StateBadge } from '../../../../web/parts/state-badge.tsx'
+import type { OperatorSummary } from '../../model.ts'
+
+export function ConnectionBadge({ operator }: { operator: OperatorSummary }) {
+  const { t } = useTranslation('shell')
+  const standing = standingOf(operator)
+  return <StateBadge look={LOOKS[standing]}>{t(`operators.${standing}`)}</StateBadge>
+}
+
+type Standing = 'connected' | 'away' | 'new' | 'enrolling' | 'revoked'
+
+export function standingOf(operator: Pick<OperatorSummary, 'state' | 'isConnected'>): Standing {
+  if (operator.state !== 'enrolled') return operator.state
+  return operator.isConnected ? 'connected' : 'away'
+}
+
+const LOOKS: Readonly<Record<Standing, Look>> = {
+  connected: 'good',
+  away: 'bad',
+  new: 'idle',
+  enrolling: 'waiting',
+  revoked: 'off',
+}

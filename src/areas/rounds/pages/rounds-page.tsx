@@ -1,0 +1,70 @@
+/** All rounds, the ones that need someone first where a filter asks for them. */
+import { Button, Chip, Group, Stack } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Page } from '../../../web/parts/page.tsx'
+import { Empty } from '../../../web/parts/states.tsx'
+import { useMe } from '../../../web/session.ts'
+import type { RoundState } from '../model.ts'
+import { roundsQuery } from './round-queries.ts'
+import { RoundsTable } from './rounds-table.tsx'
+
+/** In words that people ask in. */
+const FILTERS = {
+  all: [],
+  writing: ['draft', 'returned'],
+  waiting: ['submitted'],
+  ready: ['approved', 'scheduled'],
+  sending: ['running', 'paused'],
+  over: ['finished', 'stopped'],
+} as const satisfies Record<string, readonly RoundState[]>
+type Filter = keyof typeof FILTERS
+
+export function RoundsPage() {
+  const { t } = useTranslation('rounds')
+  const { role } = useMe()
+  const [filter, setFilter] = useState<Filter>('all')
+  const query = useInfiniteQuery(
+    roundsQuery(FILTERS[filter].length === 0 ? {} : { states: FILTERS[filter] }),
+  )
+  const mayWrite = role === 'editor' || role === 'approver'
+  return (
+    <Page title={t('title')}>
+      <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
+        <Group gap="xs" role="group" aria-label={t('list.filter')}>
+          {(Object.keys(FILTERS) as Filter[]).map(name => (
+            <Chip key={name} value={name} size="md" variant="outline">
+              {t(`filter.${name}`)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+      <RoundsTable
+        query={query}
+        withCampaign
+        empty={
+          <Empty
+            title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
+            action={
+              filter === 'all' ? (
+                <Button component={Link} to="/campaigns">
+                  {t('list.toCampaigns')}
+                </Button>
+              ) : (
+                <Button variant="default" onClick={() => setFilter('all')}>
+                  {t('list.showAll')}
+                </Button>
+              )
+            }
+          >
+            <Stack gap="xs">
+              {filter === 'all' && t(mayWrite ? 'list.noneHow' : 'list.noneWait')}
+            </Stack>
+          </Empty>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,428 @@
+/**
+ * What nodes report of a directive: that they accept or refuse it, how far it is, how it ended.
+ *
+ * Progress is cumulative, so one that is late, doubled or lost harms nothing: at most one a second and directive is
+ * written, and none that is older than the last. Acknowledgements and returns are signed, and kept as they came.
+ */
+
+import type { Changing } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import {
+  type AcknowledgementBody,
+  acknowledgementBody,
+  directiveBody,
+  type ProgressBody,
+  type ReturnBody,
+  returnBody,
+} from '../../directive/documents.ts'
+import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
+import { follow, tellDirective, tellDirectives } from './directives.ts'
+import type { RoundsHouse } from './house.ts'
+import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
+import { nodeActor, signedBy } from './node-word.ts'
+import { directiveSummary, withFlag } from './operator-view.ts'
+import { operatorOf } from './operators.ts'
+import { reconcile } from './reconcile.ts'
+import { hasRun } from './round-states.ts'
+import type { Samples } from './samples.ts'
+import type { DirectiveChange, StoredDirective, StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+const WRITE_EVERY_MS = 1000
+/** Timers of nodes are not exact: what comes a little before its second is written too. */
+const WRITE_SLACK_MS = 100
+
+type Theirs = 'progress' | 'acknowledge' | 'acceptReturn'
+
+export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
+  return {
+    progress: async (node, items) => {
+      const latest = newest(items)
+      if (latest.length === 0) return
+      const known = await roundRows(house.store).directivesById(
+        latest.map(({ directive }) => directive),
+      )
+      const now = house.now()
+      const news = latest.filter(item => newsOf(node, known, item, now) !== null)
+      if (news.length === 0) return
+      // Figures are cumulative and come again within a second; no read of the API waits for the disk because of them.
+      const isMoved = news.some(item => moves(known.find(({ id }) => id === item.directive)!, item))
+      const keep = isMoved ? 'lasting' : 'told-again'
+      await house.change(
+        async changing => await takeProgress(sampling(house, changing), node, news),
+        keep,
+      )
+    },
+
+    acknowledge: async (node, jws) => {
+      const operator = await operatorOf(house.store, node.operator)
+      const body = await signedBy(operator, jws, 'acknowledgement', acknowledgementBody)
+      refuseOther('acknowledgement', node, body)
+      await house.change(
+        async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws),
+      )
+      return body
+    },
+
+    acceptReturn: async (node, jws) => {
+      const operator = await operatorOf(house.store, node.operator)
+      const body = await signedBy(operator, jws, 'return', returnBody)
+      refuseOther('return', node, body)
+      return await house.change(
+        async changing => await takeReturn(sampling(house, changing), operator, body, jws),
+      )
+    },
+  }
+}
+
+/** A change that may be a point of the charts. */
+interface Sampling extends Changing {
+  readonly samples: Samples
+}
+
+function sampling({ samples }: RoundsHouse, changing: Changing): Sampling {
+  return { ...changing, samples }
+}
+
+function refuseOther(
+  document: 'acknowledgement' | 'return',
+  node: NodeIdentity,
+  { operator }: { readonly operator: string },
+): void {
+  if (operator !== node.operator) throw new Failure('signatureWrong', { document })
+}
+
+// Progress -------------------------------------------------------------------------------------------------------
+
+/** The newest of each directive. */
+function newest(items: readonly ProgressBody[]): readonly ProgressBody[] {
+  const latest = new Map<string, ProgressBody>()
+  for (const item of items) {
+    const other = latest.get(item.directive)
+    if (other === undefined || Date.parse(other.at) <= Date.parse(item.at))
+      latest.set(item.directive, item)
+  }
+  return [...latest.values()]
+}
+
+/** The directive that it says something of which is to be written now. */
+function newsOf(
+  node: NodeIdentity,
+  known: readonly StoredDirective[],
+  item: ProgressBody,
+  now: number,
+): StoredDirective | null {
+  const directive = known.find(({ id }) => id === item.directive)
+  if (directive === undefined || directive.operator !== node.operator) return null
+  if (!directive.isOpen) return null
+  const { toldAt, heardAt } = directive
+  // A clock that ran ahead and was set right would else be silent until it gets there again.
+  if (toldAt !== null && Date.parse(item.at) <= toldAt && toldAt <= now + CLOCK_SKEW_MAX_MS)
+    return null
+  const isSame =
+    directive.state === item.state &&
+    directive.note === item.note &&
+    directive.obeyedSequence === item.orderSequence
+  const isDue = heardAt === null || now - heardAt >= WRITE_EVERY_MS - WRITE_SLACK_MS
+  return !isSame || isDue ? directive : null
+}
+
+async function takeProgress(
+  changing: Sampling,
+  node: NodeIdentity,
+  items: readonly ProgressBody[],
+): Promise<void> {
+  const { store, now } = changing
+  const known = await roundRows(store).directivesById(items.map(({ directive }) => directive))
+  // With thirty operators this is what the server does most: it asks for nothing that it has.
+  const heard: StoredDirective[] = []
+  for (const item of items) {
+    const before = newsOf(node, known, item, now)
+    if (before === null) continue
+    const { state, note, orderSequence, at, tally } = item
+    const said = { state, note, obeyedSequence: orderSequence, tally }
+    const change = { ...said, toldAt: Date.parse(at), heardAt: now }
+    await roundRows(store).updateDirective(before.id, change)
+    tellDirective(changing, { ...before, ...change })
+    heard.push(before)
+    if (before.purpose === 'live' && moves(before, item))
+      await follow(changing, before.round, nodeActor(await operatorOf(store, node.operator)))
+  }
+  for (const of of roundsOf(heard)) await takeSample(changing, of)
+}
+
+/** Whether its round may be brought elsewhere by it: figures alone do not. */
+function moves(before: StoredDirective, item: ProgressBody): boolean {
+  return (
+    before.state !== item.state ||
+    before.note !== item.note ||
+    before.obeyedSequence !== item.orderSequence ||
+    hasRun(before) !== hasRun(item)
+  )
+}
+
+type RoundOf = Pick<StoredDirective, 'round' | 'purpose'>
+
+/** Each once. */
+function roundsOf(directives: readonly StoredDirective[]): readonly RoundOf[] {
+  return [
+    ...new Map(
+      directives.map(({ round, purpose }) => [`${round} ${purpose}`, { round, purpose }]),
+    ).values(),
+  ]
+}
+
+async function takeSample({ store, samples, now, tell }: Sampling, of: RoundOf): Promise<void> {
+  if (!samples.isDue(of, now)) return
+  const directives = await roundRows(store).directives(of.round, of.purpose)
+  const taken = samples.take(of, directives, now)
+  if (taken === null) return
+  const { point, isStored, sample, byOperator } = taken
+  if (isStored) await roundRows(store).insertSample({ ...of, at: point.at, counts: point.counts })
+  tell({ is: 'sample', round: of.round, sample, byOperator })
+}
+
+// Acknowledgements -----------------------------------------------------------------------------------------------
+
+async function takeAcknowledgement(
+  changing: Sampling,
+  operator: StoredOperator,
+  body: AcknowledgementBody,
+  jws: string,
+): Promise<void> {
+  const { store, now, record } = changing
+  const directive = await roundRows(store).directive(body.directive)
+  if (directive === null || directive.operator !== operator.id) {
+    await flagUnknown(changing, operator, body.directive)
+    return
+  }
+  const documents = await roundRows(store).documents(directive.id)
+  if (documents?.acknowledgement === jws || documents?.return != null) return
+  const { verdict } = body
+  const change: Partial<DirectiveChange> =
+    verdict.is === 'accepted'
+      ? { acknowledged: verdict, ...(directive.state === 'issued' && { state: 'acknowledged' }) }
+      : { state: 'refused', refusal: verdict.why, isOpen: false }
+  await roundRows(store).updateDirective(directive.id, {
+    ...change,
+    acknowledgement: jws,
+    heardAt: now,
+    flags: acknowledgementFlags(directive, body, documents?.acknowledgement ?? null),
+  })
+  await record(nodeActor(operator), {
+    action: verdict.is === 'accepted' ? 'directive.acknowledge' : 'directive.refuse',
+    subject: { kind: 'directive', id: directive.id },
+    details: {
+      round: directive.round,
+      serial: directive.serial,
+      sha256: sha256Of(jws),
+      ...(verdict.is === 'accepted'
+        ? { subscribers: verdict.subscribers }
+        : { reason: verdict.why }),
+    },
+  })
+  await told(changing, operator, directive)
+}
+
+function acknowledgementFlags(
+  directive: StoredDirective,
+  body: AcknowledgementBody,
+  earlier: string | null,
+): readonly Flag[] {
+  let { flags } = directive
+  if (body.sha256 !== directive.sha256 || body.serial !== directive.serial)
+    flags = withFlag(flags, {
+      code: 'unknown-directive',
+      expected: `${directive.serial} ${directive.sha256}`,
+      found: `${body.serial} ${body.sha256}`,
+    })
+  const { verdict } = body
+  const before = directive.acknowledged
+  if (earlier !== null && before !== null && verdict.is === 'accepted') {
+    const expected = `${before.subscribers} ${before.audienceSha256}`
+    const found = `${verdict.subscribers} ${verdict.audienceSha256}`
+    if (expected !== found) flags = withFlag(flags, { code: 'audience-differs', expected, found })
+  }
+  return flags
+}
+
+async function told(
+  changing: Sampling,
+  operator: StoredOperator,
+  directive: StoredDirective,
+): Promise<void> {
+  await roundRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
+  await tellDirectives(changing, [directive.id])
+  changing.tell({ is: 'operator', operator: operator.id })
+  changing.tell({ is: 'agenda', operator: operator.id })
+  const { round: id, purpose } = directive
+  if (purpose === 'live') await follow(changing, id, nodeActor(operator))
+  await takeSample(changing, { round: id, purpose })
+  // An exercise that ends changes what may be done with its round.
+  if (directive.purpose === 'exercise') {
+    const round = await roundRows(changing.store).round(directive.round)
+    if (round !== null)
+      changing.tell({
+        is: 'round',
+        round: round.id,
+        state: round.state,
+        version: round.version,
+      })
+  }
+}
+
+async function flagUnknown(
+  { store, now, tell }: Changing,
+  operator: StoredOperator,
+  directive: string,
+): Promise<void> {
+  const flag: Flag = { code: 'unknown-directive', expected: '-', found: directive }
+  await roundRows(store).updateOperator(operator.id, {
+    flags: withFlag(operator.flags, flag),
+    heardAt: now,
+  })
+  tell({ is: 'operator', operator: operator.id })
+}
+
+// Returns --------------------------------------------------------------------------------------------------------
+
+async function takeReturn(
+  changing: Sampling,
+  operator: StoredOperator,
+  body: ReturnBody,
+  jws: string,
+): Promise<DirectiveSummary> {
+  const { store, signer, now, record } = changing
+  const directive = await roundRows(store).directive(body.directive)
+  if (directive === null || directive.operator !== operator.id)
+    return await takeStray(changing, operator, body, jws)
+  const documents = await roundRows(store).documents(directive.id)
+  if (documents?.return === jws) return directiveSummary(directive, now)
+  if (documents === null || documents.return !== null)
+    return await takeSecond(changing, operator, directive, jws)
+  const flags = reconcile({
+    directive: await verify(documents.directive, {
+      type: 'directive',
+      key: signer.publicKey,
+      schema: directiveBody,
+    }),
+    sha256: directive.sha256,
+    acknowledged: directive.acknowledged,
+    progress: directive.tally,
+    declared: directive.declared,
+    returned: body,
+  })
+  const change = {
+    state: body.state,
+    isOpen: false,
+    note: null,
+    tally: body.tally,
+    returnedAt: now,
+    heardAt: now,
+    flags: [...directive.flags, ...flags],
+    // Who returns as stopped has heard the stop, though it may never have said so.
+    obeyedSequence:
+      body.state === 'stopped' && directive.wish === 'stop'
+        ? Math.max(directive.obeyedSequence, directive.orderSequence)
+        : directive.obeyedSequence,
+  }
+  await roundRows(store).updateDirective(directive.id, { ...change, returnDocument: jws })
+  await record(nodeActor(operator), {
+    action: 'directive.return',
+    subject: { kind: 'directive', id: directive.id },
+    details: {
+      round: directive.round,
+      serial: directive.serial,
+      sha256: sha256Of(jws),
+      state: body.state,
+      accepted: body.tally.segments.accepted,
+      flags: flags.map(({ code }) => code),
+    },
+  })
+  await told(changing, operator, directive)
+  return directiveSummary({ ...directive, ...change }, now)
+}
+
+/** The first return counts. Another one is kept and flagged: a directive ends once. */
+async function takeSecond(
+  changing: Sampling,
+  operator: StoredOperator,
+  directive: StoredDirective,
+  jws: string,
+): Promise<DirectiveSummary> {
+  const flag: Flag = { code: 'progress-differs', expected: '1 return', found: '2' }
+  const flags = withFlag(directive.flags, flag)
+  const isNew = await keepStray(changing, operator, directive.id, jws)
+  if (isNew) {
+    await roundRows(changing.store).updateDirective(directive.id, { flags })
+    await tellDirectives(changing, [directive.id])
+  }
+  return directiveSummary({ ...directive, flags }, changing.now)
+}
+
+/** We do not know the directive: our database is older than the node. */
+async function takeStray(
+  changing: Sampling,
+  operator: StoredOperator,
+  body: ReturnBody,
+  jws: string,
+): Promise<DirectiveSummary> {
+  const { now } = changing
+  if (await keepStray(changing, operator, body.directive, jws))
+    await flagUnknown(changing, operator, body.directive)
+  return directiveSummary(
+    {
+      id: body.directive,
+      serial: body.serial,
+      round: body.round,
+      operator: operator.id,
+      operatorName: operator.name,
+      purpose: body.purpose,
+      version: 1,
+      issuedAt: Date.parse(body.startedAt ?? body.endedAt),
+      expiresAt: Date.parse(body.endedAt),
+      silentAfter: Date.parse(body.endedAt),
+      declared: null,
+      sha256: body.sha256,
+      state: body.state,
+      isOpen: false,
+      refusal: null,
+      note: null,
+      wish: 'run',
+      orderSequence: 0,
+      obeyedSequence: 0,
+      acknowledged: null,
+      tally: body.tally,
+      toldAt: null,
+      heardAt: now,
+      returnedAt: now,
+      flags: [{ code: 'unknown-directive', expected: '-', found: body.directive }],
+    },
+    now,
+  )
+}
+
+/** False if it was there already. */
+async function keepStray(
+  { store, now, record }: Changing,
+  operator: StoredOperator,
+  directive: string,
+  jws: string,
+): Promise<boolean> {
+  const sha256 = sha256Of(jws)
+  if (await roundRows(store).strayReturn(sha256)) return false
+  await roundRows(store).insertStrayReturn({
+    sha256,
+    operator: operator.id,
+    directive,
+    document: jws,
+    at: now,
+  })
+  await record(nodeActor(operator), {
+    action: 'directive.stray',
+    subject: { kind: 'directive', id: directive },
+    details: { sha256 },
+  })
+  return true
+}

@@ -1,0 +1,76 @@
+/**
+ * After a restore our database is older than the nodes: what it says was not sent may have been. So nothing goes out
+ * again before people have looked.
+ *
+ *   approved                      may have been scheduled since          → returned
+ *   scheduled, none acknowledged  may have gone out, or not               → returned; its directives are stopped
+ *   scheduled, running, paused    nodes know them; orders may be missing  → paused
+ *   what other areas keep         they say themselves                     → node-extension.ts
+ *
+ * Directives keep their ids: a node that has carried one out answers with its old return. New orders leave out so many
+ * sequences that no order from before the restore is above them; a stop that a node has obeyed stays a stop.
+ */
+
+import { RESTORED } from '../../authority/restored.ts'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
+import { follow, orderAll, tellRound } from './directives.ts'
+import type { RoundsHouse } from './house.ts'
+import type { RoundState } from './model.ts'
+import type { ListedRound } from './store.ts'
+import { roundRows } from './store.ts'
+
+/** More orders than anybody gives to one directive between two backups. */
+const SEQUENCES_LEFT_OUT = 10_000
+const ROUNDS_PAGE = 100
+const HELD_STATES: readonly RoundState[] = ['approved', 'scheduled', 'running', 'paused']
+
+export async function holdAfterRestore(house: RoundsHouse): Promise<void> {
+  const restoredAt = await house.store.setting(RESTORED)
+  if (restoredAt === null) return
+  await house.change(async changing => {
+    const held: ListedRound[] = []
+    let cursor: string | null = null
+    do {
+      const page = await roundRows(changing.store).rounds({
+        campaign: null,
+        states: HELD_STATES,
+        operator: null,
+        cursor,
+        limit: ROUNDS_PAGE,
+      })
+      held.push(...page.items)
+      cursor = page.next
+    } while (cursor !== null)
+    for (const round of held) await hold(changing, round)
+    for (const each of house.extensions) await each.restored(changing)
+    await changing.record(SYSTEM, {
+      action: 'authority.restore',
+      subject: { kind: 'authority', id: changing.signer.keyId },
+      details: { restoredAt, held: held.length },
+    })
+    await changing.store.setSetting(RESTORED, null)
+  })
+}
+
+async function hold(changing: Changing, round: ListedRound): Promise<void> {
+  const { store, now, record } = changing
+  const directives = await roundRows(store).directives(round.id, 'live')
+  const isKnownToNodes = directives.some(({ state }) => state !== 'issued')
+  const state: RoundState = isKnownToNodes ? 'paused' : 'returned'
+  if (!round.isStopOrdered)
+    await orderAll(changing, round.id, isKnownToNodes ? 'pause' : 'stop', SEQUENCES_LEFT_OUT)
+  await roundRows(store).updateRound(round.id, { state, updatedAt: now, updatedBy: SYSTEM.name })
+  await record(SYSTEM, {
+    action: 'round.hold',
+    subject: { kind: 'round', id: round.id },
+    details: {
+      version: round.version,
+      before: round.state,
+      reason:
+        'Đã khôi phục từ bản sao lưu: đợt này có thể đã được gửi. / Restored from a backup: this round may have gone out.',
+    },
+  })
+  tellRound(changing, { ...round, state })
+  await follow(changing, round.id, SYSTEM)
+}

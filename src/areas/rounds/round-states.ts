@@ -1,0 +1,94 @@
+/**
+ * What may be done to a round, by whom and in which state, and when nodes move it on.
+ * Pure; runs in a browser too.
+ */
+import { Approval, type Facts } from '../../authority/approval.ts'
+import type { DirectiveSummary, RoundAction, RoundState } from './model.ts'
+
+/** What is known of a round where somebody wants to do something with it. */
+export interface RoundFacts extends Facts<RoundState> {
+  readonly isStopOrdered: boolean
+  readonly exerciseFirst: boolean
+  /** Of the version that is approved. */
+  readonly exercise: 'none' | 'running' | 'well' | 'failed'
+  /** Whether a target operator can hold an exercise. */
+  readonly canExercise: boolean
+  /** Whether any node that has not returned is still wanted to send. */
+  readonly isSending: boolean
+}
+
+/** An administrator looks after people, not after rounds. */
+const WRITERS = ['editor', 'approver'] as const
+const APPROVERS = ['approver'] as const
+
+type Other = 'stateConflict' | 'exerciseMissing'
+
+export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
+  notNow: 'stateConflict',
+  steps: {
+    save: { roles: WRITERS, from: { draft: null, returned: 'draft', approved: 'draft' } },
+    submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
+    withdraw: { roles: WRITERS, from: { submitted: 'draft' } },
+    approve: { roles: APPROVERS, from: { submitted: 'approved' }, by: 'another' },
+    return: { roles: APPROVERS, from: { submitted: 'returned' } },
+    exercise: { roles: WRITERS, from: { approved: null } },
+    schedule: { roles: APPROVERS, from: { approved: 'scheduled' } },
+    pause: { roles: WRITERS, from: { scheduled: 'paused', running: 'paused', paused: null } },
+    resume: { roles: APPROVERS, from: { paused: 'running' } },
+    stop: { roles: WRITERS, from: { scheduled: null, running: null, paused: null } },
+  },
+  unless: (action, round) => {
+    switch (action) {
+      case 'exercise':
+        return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
+      case 'schedule':
+        if (round.exercise === 'running') return 'stateConflict'
+        return round.exerciseFirst && round.canExercise && round.exercise !== 'well'
+          ? 'exerciseMissing'
+          : null
+      case 'pause':
+        if (round.isStopOrdered) return 'stateConflict'
+        return round.state === 'paused' && !round.isSending ? 'stateConflict' : null
+      case 'resume':
+      case 'stop':
+        return round.isStopOrdered ? 'stateConflict' : null
+      default:
+        return null
+    }
+  },
+})
+
+/** What a round's live directives make of it. */
+export function followed(
+  state: RoundState,
+  directives: readonly (Pick<
+    DirectiveSummary,
+    'state' | 'note' | 'tally' | 'orderSequence' | 'obeyedSequence'
+  > & { readonly isOpen: boolean })[],
+  isStopOrdered: boolean,
+): RoundState {
+  if (state !== 'scheduled' && state !== 'running' && state !== 'paused') return state
+  if (directives.length > 0 && directives.every(each => !each.isOpen))
+    return isStopOrdered ? 'stopped' : 'finished'
+  // A node that has not yet heard of the latest order speaks of the time before it.
+  const current = directives.filter(
+    each => each.isOpen && each.obeyedSequence >= each.orderSequence,
+  )
+  if (current.some(each => each.state === 'paused' && each.note === 'canary')) return 'paused'
+  return state === 'scheduled' && directives.some(hasRun) ? 'running' : state
+}
+
+/** Whether anything may have gone out. */
+export function hasRun({ state, tally }: Pick<DirectiveSummary, 'state' | 'tally'>): boolean {
+  return HAS_RUN.includes(state) || (tally?.segments.submitted ?? 0) > 0
+}
+
+const HAS_RUN: readonly DirectiveSummary['state'][] = [
+  'running',
+  'waiting-for-receipts',
+  'interrupted',
+  'finished',
+  'stopped',
+  'window-over',
+  'failed',
+]

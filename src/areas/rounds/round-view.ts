@@ -1,0 +1,165 @@
+/** A round as a reader sees it, made of what the store has. Changes nothing. */
+
+import type { Actor } from '../../authority/actor.ts'
+import { authorsOf, whoIs } from '../../authority/approving.ts'
+import type { Reading } from '../../authority/store.ts'
+import type { TrailEntry } from '../../authority/trail-entry.ts'
+import { Failure } from '../../base/failure.ts'
+import { estimateOf } from './estimate.ts'
+import { faultsOf } from './faults.ts'
+import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
+import { shownState } from './operator-view.ts'
+import { type RoundFacts, roundApproval } from './round-states.ts'
+import type { ListedRound, StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import { roundRows } from './store.ts'
+
+const HISTORY_MAX = 500
+
+export async function roundOf(store: Reading, id: string): Promise<StoredRound> {
+  const round = await roundRows(store).round(id)
+  if (round === null) throw new Failure('notFound', { what: 'round' })
+  return round
+}
+
+/** As whom an actor counts where two people are needed. */
+export function personOf(actor: Actor): string {
+  return actor.person ?? actor.id
+}
+
+/** What is needed to decide about a round. */
+export interface Known {
+  readonly round: StoredRound
+  readonly content: RoundContent
+  readonly operators: readonly StoredOperator[]
+  readonly authors: readonly { readonly id: string; readonly name: string }[]
+  readonly facts: RoundFacts
+}
+
+export async function know(store: Reading, id: string): Promise<Known> {
+  const round = await roundOf(store, id)
+  const content = await roundRows(store).content(id, round.version)
+  const operators = await roundRows(store).operators()
+  const authors = authorsOf(
+    await roundRows(store).writersAbove(id, round.approvedVersion ?? 0),
+    round.submittedBy,
+  )
+  const live = await roundRows(store).directives(id, 'live')
+  const exercises = (await roundRows(store).directives(id, 'exercise')).filter(
+    ({ version }) => version === round.version,
+  )
+  const able = operators.filter(
+    ({ id: operator, hello }) =>
+      content.operators.includes(operator) && (hello?.exercise ?? null) !== null,
+  )
+  return {
+    round,
+    content,
+    operators,
+    authors,
+    facts: {
+      state: round.state,
+      authors: authors.map(author => author.id),
+      isStopOrdered: round.isStopOrdered,
+      exerciseFirst: content.exerciseFirst,
+      exercise: exerciseState(able, exercises),
+      canExercise: able.length > 0,
+      isSending: live.some(({ isOpen, wish }) => isOpen && wish === 'run'),
+    },
+  }
+}
+
+/** Well: the latest one of every operator that can hold one has ended with everybody reached and nothing flagged. */
+function exerciseState(
+  able: readonly StoredOperator[],
+  directives: readonly StoredDirective[],
+): RoundFacts['exercise'] {
+  if (directives.length === 0) return 'none'
+  if (directives.some(({ isOpen }) => isOpen)) return 'running'
+  const latest = able.map(({ id }) => directives.findLast(({ operator }) => operator === id))
+  return latest.every(directive => directive !== undefined && endedWell(directive))
+    ? 'well'
+    : 'failed'
+}
+
+function endedWell({ state, flags, tally }: StoredDirective): boolean {
+  if (state !== 'finished' || flags.length > 0 || tally === null) return false
+  const { unsent, sending, failed, uncertain } = tally.turns
+  return unsent + sending + failed + uncertain === 0
+}
+
+export async function detail(
+  store: Reading,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<RoundDetail> {
+  const known = await know(store, id)
+  const { round, content, operators, authors, facts } = known
+  const estimate = isOpen(round) ? estimateNow(known) : round.estimate
+  const history = await store.trailOf(id, HISTORY_MAX)
+  return {
+    ...summary({ ...round, subscribers: estimate.subscribers, segments: estimate.segments }),
+    content,
+    estimate,
+    digest: round.digest,
+    faults: isOpen(round) ? [...faultsNow(content, operators, now)] : [],
+    approvedVersion: round.approvedVersion,
+    authors: authors.map(({ name }) => name),
+    exercise: facts.exercise,
+    history: historyOf(history),
+    actions: [...roundApproval.actionsOf(whoIs(actor), facts)],
+  }
+}
+
+/** Entries of the trail as people read them beside what they are about. */
+export function historyOf(entries: readonly TrailEntry[]): RoundDetail['history'] {
+  return entries.map(({ at, actor: { name }, action, details }) => ({
+    at,
+    by: name,
+    action,
+    version: typeof details.version === 'number' ? details.version : null,
+    reason: typeof details.reason === 'string' ? details.reason : null,
+  }))
+}
+
+/** Not yet gone out: what it comes to still follows what the operators say. */
+export function isOpen({ state }: Pick<StoredRound, 'state'>): boolean {
+  return OPEN_STATES.includes(state)
+}
+export const OPEN_STATES: readonly RoundSummary['state'][] = [
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+]
+
+export function estimateNow({ content, operators }: Pick<Known, 'content' | 'operators'>) {
+  return estimateOf(content, operators)
+}
+
+export function faultsNow(
+  content: RoundContent,
+  operators: readonly StoredOperator[],
+  now: number,
+) {
+  return faultsOf(content, {
+    operators: operators.map(each => ({ ...each, state: shownState(each, now) })),
+    now,
+  })
+}
+
+export function summary(round: ListedRound): RoundSummary {
+  return {
+    id: round.id,
+    campaign: round.campaign,
+    campaignTitle: round.campaignTitle,
+    number: round.number,
+    title: round.title,
+    state: round.state,
+    version: round.version,
+    subscribers: round.subscribers,
+    segments: round.segments,
+    updatedAt: new Date(round.updatedAt).toISOString(),
+    updatedBy: round.updatedBy,
+  }
+}

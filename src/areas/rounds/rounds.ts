@@ -1,0 +1,218 @@
+/** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
+
+import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Approvable, Wanted } from '../../authority/approving.ts'
+import { carryOut, sameDigest } from '../../authority/approving.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import { digestOf } from './digest.ts'
+import { estimateOf } from './estimate.ts'
+import type { RoundDetail, RoundState } from './model.ts'
+import { type RoundAction, type RoundContent, roundContent } from './model.ts'
+import { byRoundApproval } from './round-approval.ts'
+import { roundApproval } from './round-states.ts'
+import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
+import type { RoundChange, StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+const VERSIONS_SHOWN_MAX = 200
+
+type Theirs =
+  | 'createRound'
+  | 'rounds'
+  | 'round'
+  | 'saveRound'
+  | 'submitRound'
+  | 'withdrawRound'
+  | 'approveRound'
+  | 'returnRound'
+  | 'versions'
+
+export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
+  return {
+    createRound: async (actor, campaign, content) =>
+      await house.change(async changing => await create(changing, actor, campaign, content)),
+
+    rounds: async query => {
+      const { items, next } = await roundRows(house.store).rounds({
+        ...query,
+        operator: query.operator ?? null,
+      })
+      return { items: items.map(summary), next }
+    },
+
+    round: async (actor, id) => await detail(house.store, actor, id, house.now()),
+
+    saveRound: async (actor, id, { version, content }) =>
+      await house.change(
+        async changing => await save(changing, actor, id, version, roundContent.parse(content)),
+      ),
+
+    submitRound: async (actor, id, { version }) =>
+      await decide(house, actor, id, { action: 'submit', version }, async (known, changing) => {
+        refuseFaults(known.content, known.operators, changing.now)
+        return { submittedBy: writerOf(actor) }
+      }),
+
+    withdrawRound: async (actor, id, { version }) =>
+      await decide(house, actor, id, { action: 'withdraw', version }, async () => ({})),
+
+    approveRound: async (actor, id, { version, digest, subscribers }) =>
+      await decide(house, actor, id, { action: 'approve', version }, async (known, changing) => {
+        refuseFaults(known.content, known.operators, changing.now)
+        const estimate = estimateNow(known)
+        sameDigest(digest, known.round.digest)
+        if (subscribers !== estimate.subscribers) throw new Failure('countDiffers')
+        return { approvedVersion: version, submittedBy: null, estimate }
+      }),
+
+    returnRound: async (actor, id, { version, reason }) =>
+      await decide(
+        house,
+        actor,
+        id,
+        { action: 'return', version, reason: paragraph.parse(reason) },
+        async () => ({}),
+      ),
+
+    versions: async id => {
+      await roundOf(house.store, id)
+      const approved = new Set(
+        (await house.store.trailOf(id, VERSIONS_SHOWN_MAX * 10))
+          .filter(({ action }) => action === 'round.approve')
+          .map(({ details }) => details.version),
+      )
+      const versions = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
+      return versions.map(({ version, content, at, by }) => ({
+        version,
+        content,
+        at: new Date(at).toISOString(),
+        by: by.name,
+        isApproved: approved.has(version),
+      }))
+    },
+  }
+}
+
+export function refuseFaults(
+  content: RoundContent,
+  operators: readonly StoredOperator[],
+  now: number,
+): void {
+  const faults = faultsNow(content, operators, now).length
+  if (faults > 0) throw new Failure('contentFaulty', { faults })
+}
+
+async function create(changing: Changing, actor: Actor, campaign: string, given: RoundContent) {
+  const content = roundContent.parse(given)
+  const { store, now, record, tell } = changing
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if ((await roundRows(store).campaign(campaign)) === null)
+    throw new Failure('notFound', { what: 'campaign' })
+  const id = randomUUID()
+  const number = await roundRows(store).nextNumber(campaign)
+  await roundRows(store).insertRound({
+    id,
+    campaign,
+    number,
+    title: content.title,
+    state: 'draft',
+    version: 1,
+    digest: digestOf(content),
+    estimate: estimateOf(content, await roundRows(store).operators()),
+    approvedVersion: null,
+    submittedBy: null,
+    isStopOrdered: false,
+    createdAt: now,
+    updatedAt: now,
+    updatedBy: actor.name,
+  })
+  await keepVersion(changing, actor, id, 1, content)
+  await record(trailActor(actor), {
+    action: 'round.create',
+    subject: { kind: 'round', id },
+    details: { version: 1, campaign, number, title: content.title, digest: digestOf(content) },
+  })
+  tell({ is: 'campaign', campaign })
+  tell({ is: 'round', round: id, state: 'draft', version: 1 })
+  return await detail(store, actor, id, now)
+}
+
+async function save(
+  changing: Changing,
+  actor: Actor,
+  id: string,
+  version: number,
+  content: RoundContent,
+): Promise<RoundDetail> {
+  const wanted = { action: 'save', version } as const
+  await carryOut(changing, approvable(id), actor, wanted, async ({ operators }) => {
+    const next = version + 1
+    await keepVersion(changing, actor, id, next, content)
+    return {
+      title: content.title,
+      version: next,
+      digest: digestOf(content),
+      estimate: estimateOf(content, operators),
+    }
+  })
+  return await detail(changing.store, actor, id, changing.now)
+}
+
+async function keepVersion(
+  { store, now }: Changing,
+  actor: Actor,
+  round: string,
+  version: number,
+  content: RoundContent,
+): Promise<void> {
+  const rows = roundRows(store)
+  await rows.insertVersion({ round, version, content, at: now, by: writerOf(actor) })
+  await rows.setTargets(round, content.operators)
+}
+
+/** One step on the way to an approval. */
+async function decide(
+  house: House,
+  actor: Actor,
+  id: string,
+  wanted: Wanted<RoundAction>,
+  act: (known: Known, changing: Changing) => Promise<Partial<RoundChange>>,
+): Promise<RoundDetail> {
+  return await house.change(async changing => {
+    await carryOut(changing, approvable(id), actor, wanted, act)
+    return await detail(changing.store, actor, id, changing.now)
+  })
+}
+
+/** A round as what two people approve. */
+function approvable(id: string): Approvable<RoundAction, RoundState, Known, Partial<RoundChange>> {
+  return {
+    ...byRoundApproval,
+    know: async ({ store }) => await know(store, id),
+    versionOf: ({ round }) => round.version,
+    lastWriter: async ({ store }) => (await roundRows(store).versions(id, 1))[0].by.name,
+    put: async ({ store, now }, _, change, state, actor) =>
+      await roundRows(store).updateRound(id, {
+        ...change,
+        state,
+        updatedAt: now,
+        updatedBy: actor.name,
+      }),
+    entry: (action, { round }, change) => ({
+      action: `round.${action}`,
+      subject: { kind: 'round', id },
+      details: {
+        version: change.version ?? round.version,
+        ...(change.title === undefined ? {} : { title: change.title }),
+        digest: change.digest ?? round.digest,
+        ...(action === 'approve' ? { subscribers: change.estimate?.subscribers } : {}),
+      },
+    }),
+    tell: ({ tell }, { round }, change, state) =>
+      tell({ is: 'round', round: id, state, version: change.version ?? round.version }),
+  }
+}

@@ -1,0 +1,142 @@
+/** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what targets their operator. */
+import { type Actor, ownOperator } from '../../authority/actor.ts'
+import { Failure } from '../../base/failure.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { event, type Hub, watcherOf } from '../../http/hub.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { roundsContract } from './contract.ts'
+import { agendaRoom, nodeName, roundRoom } from './feed.ts'
+import type { RoundDetail, RoundState } from './model.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+export function roundsRoutes(needs: {
+  readonly rounds: RoundsUseCases
+  readonly hub: Hub
+  /** The authority's own key, which nodes pin, and its name. */
+  readonly authority: {
+    readonly publicKey: PublicJwk
+    readonly keyId: string
+    readonly name: string
+  }
+  readonly nowMs: () => number
+}): Route[] {
+  const { rounds, hub, authority, nowMs } = needs
+  const now = () => new Date(nowMs()).toISOString()
+  const { publicKey, keyId, name } = authority
+  const round = async (actor: Actor, id: string) => {
+    const detail = await rounds.round(actor, id)
+    if (!maySee(actor, detail)) throw new Failure('notFound', { what: 'round' })
+    return detail
+  }
+  return routesOf(roundsContract, {
+    listCampaigns: async ({ query: { cursor = null, limit, search } }) =>
+      await rounds.campaigns({ cursor, limit, search: search || null }),
+    createCampaign: async ({ actor, body }) => await rounds.createCampaign(actor, body),
+    getCampaign: async ({ params }) => await rounds.campaign(params.id),
+    changeCampaign: async ({ actor, params, body }) => {
+      const { title, note } = await rounds.campaign(params.id)
+      return await rounds.updateCampaign(actor, params.id, {
+        title: body.title ?? title,
+        note: body.note ?? note,
+      })
+    },
+    createRound: async ({ actor, params, body }) =>
+      await rounds.createRound(actor, params.id, body.content),
+    listRounds: async ({ actor, query: { cursor = null, limit, campaign = null, state } }) =>
+      await rounds.rounds({
+        cursor,
+        limit,
+        campaign,
+        states: (state as readonly RoundState[] | undefined) ?? null,
+        operator: ownOperator(actor),
+      }),
+    getRound: async ({ actor, params }) => await round(actor, params.id),
+    saveRound: async ({ actor, params, body }) => await rounds.saveRound(actor, params.id, body),
+    submitRound: async ({ actor, params, body }) =>
+      await rounds.submitRound(actor, params.id, body),
+    withdrawRound: async ({ actor, params, body }) =>
+      await rounds.withdrawRound(actor, params.id, body),
+    approveRound: async ({ actor, params, body }) =>
+      await rounds.approveRound(actor, params.id, body),
+    returnRound: async ({ actor, params, body }) =>
+      await rounds.returnRound(actor, params.id, body),
+    exerciseRound: async ({ actor, params }) => await rounds.exerciseRound(actor, params.id),
+    scheduleRound: async ({ actor, params }) => await rounds.scheduleRound(actor, params.id),
+    pauseRound: async ({ actor, params }) => await rounds.pauseRound(actor, params.id),
+    resumeRound: async ({ actor, params }) => await rounds.resumeRound(actor, params.id),
+    stopRound: async ({ actor, params, body }) => await rounds.stopRound(actor, params.id, body),
+    listRoundVersions: async ({ actor, params }) => {
+      await round(actor, params.id)
+      return await rounds.versions(params.id)
+    },
+    getRoundLive: async ({ actor, params }) => {
+      await round(actor, params.id)
+      return await rounds.live(params.id, ownOperator(actor))
+    },
+    getDirective: async ({ actor, params }) => {
+      const found = await rounds.directive(params.id)
+      const own = ownOperator(actor)
+      if (own !== null && found.summary.operator !== own)
+        throw new Failure('notFound', { what: 'directive' })
+      return found
+    },
+    listOperators: async ({ actor }) => {
+      const own = ownOperator(actor)
+      const all = await rounds.operators()
+      return own === null ? all : all.filter(({ id }) => id === own)
+    },
+    createOperator: async ({ actor, body }) => await rounds.createOperator(actor, body),
+    getOperator: async ({ actor, params }) => {
+      const own = ownOperator(actor)
+      if (own !== null && params.id !== own) throw new Failure('notFound', { what: 'operator' })
+      return await rounds.operator(params.id)
+    },
+    issueEnrolmentCode: async ({ actor, params }) =>
+      await rounds.issueEnrolmentCode(actor, params.id),
+    revokeOperator: async ({ actor, params }) => await rounds.revokeOperator(actor, params.id),
+    getAuthority: async () => ({
+      publicKey,
+      keyId,
+      name,
+      now: now(),
+    }),
+    enrolNode: async ({ body }) => ({
+      ...(await rounds.enrol(body)),
+      authority: { publicKey, keyId },
+    }),
+    rotateNodeKey: async ({ node, body }) => await rounds.rotateKey(node, body.rotation),
+    sayHello: async ({ node, body }) => {
+      const more = await rounds.hello(node, body)
+      return { now: now(), ...more }
+    },
+    watchAgenda: async ({ node, cut }) => {
+      const disconnected = rounds.connected(node)
+      return await hub.open(
+        agendaRoom(node.operator),
+        { who: nodeName(node), session: null, cut },
+        async () => event('agenda', await rounds.agenda(node)),
+        disconnected,
+      )
+    },
+    tellProgress: async ({ node, body }) => await rounds.progress(node, body.items),
+    acknowledge: async ({ node, body }) => {
+      await rounds.acknowledge(node, body.document)
+    },
+    giveReturn: async ({ node, body }) => {
+      await rounds.acceptReturn(node, body.document)
+    },
+    watchRound: async ({ actor, caller, params, cut }) => {
+      const own = ownOperator(actor)
+      if (!maySee(actor, await rounds.round(actor, params.id)))
+        throw new Failure('notFound', { what: 'round' })
+      return await hub.open(roundRoom(params.id, own), { ...watcherOf(caller), cut }, async () =>
+        event('snapshot', await rounds.live(params.id, own)),
+      )
+    },
+  })
+}
+
+function maySee(actor: Actor, round: Pick<RoundDetail, 'content'>): boolean {
+  const own = ownOperator(actor)
+  return own === null || round.content.operators.includes(own)
+}

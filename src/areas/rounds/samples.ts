@@ -1,0 +1,168 @@
+/**
+ * The charts' points: once a second in memory for the last quarter of an hour, every ten seconds in the store for ever.
+ *
+ * A point holds the cumulative counts of each operator; sums and rates are made when it is shown, so that an engineer
+ * can be shown one operator's alone. A process that starts anew begins with what the store has.
+ */
+
+import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
+import type { Sample } from './model.ts'
+import type { Counts, RoundsReading, StoredDirective } from './store.ts'
+
+const SECOND = 1000
+export const STORED_EVERY_MS = 10_000
+const KEPT_MS = 15 * 60 * SECOND
+/** Rounds whose points are in memory: with thirty operators one of them takes up to four megabytes. */
+const ROUNDS_MAX = 8
+/** Points of the store that are shown; of a longer round every second one, every third, … */
+const STORED_SHOWN_MAX = 720
+
+interface Point {
+  readonly at: number
+  readonly counts: Counts
+}
+
+export interface Taken {
+  readonly point: Point
+  /** Whether the store wants it. */
+  readonly isStored: boolean
+  readonly sample: Sample
+  readonly byOperator: Readonly<Record<string, Sample>>
+}
+
+export class Samples {
+  readonly #points = new Map<string, Point[]>()
+
+  /** Whether this second has none yet: whoever would have to fetch the directives asks first. */
+  isDue(of: { readonly round: string; readonly purpose: Purpose }, now: number): boolean {
+    const last = this.#points.get(keyOf(of))?.at(-1)
+    return last === undefined || last.at < secondOf(now)
+  }
+
+  /** Null where this second has one already. */
+  take(
+    of: { readonly round: string; readonly purpose: Purpose },
+    directives: readonly StoredDirective[],
+    now: number,
+  ): Taken | null {
+    const at = secondOf(now)
+    this.#forgetBefore(at - KEPT_MS)
+    const points = this.#of(of)
+    const last = points.at(-1)
+    if (last !== undefined && last.at >= at) return null
+    const point = { at, counts: countsOf(directives) }
+    points.push(point)
+    const pair = last === undefined ? [point] : [last, point]
+    const of1 = (operator: string | null) => shown(pair, operator).at(-1) as Sample
+    return {
+      point,
+      isStored:
+        last === undefined ||
+        Math.floor(last.at / STORED_EVERY_MS) < Math.floor(at / STORED_EVERY_MS),
+      sample: of1(null),
+      byOperator: Object.fromEntries(Object.keys(point.counts).map(id => [id, of1(id)])),
+    }
+  }
+
+  /** Oldest first. `operator`: its part alone. */
+  async show(
+    rows: Pick<RoundsReading, 'samples' | 'sampleSpan'>,
+    of: { readonly round: string; readonly purpose: Purpose },
+    operator: string | null,
+  ): Promise<readonly Sample[]> {
+    const recent = this.#points.get(keyOf(of)) ?? []
+    const span = await rows.sampleSpan(of.round, of.purpose)
+    if (span === null) return shown(recent, operator)
+    const steps = Math.ceil((span.to - span.from + 1) / STORED_EVERY_MS / STORED_SHOWN_MAX)
+    const stored = await rows.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
+    const from = recent[0]?.at ?? Number.POSITIVE_INFINITY
+    return shown([...stored.filter(({ at }) => at < from), ...recent], operator)
+  }
+
+  #forgetBefore(time: number): void {
+    for (const [key, points] of this.#points) {
+      while (points.length > 0 && points[0].at < time) points.shift()
+      if (points.length === 0) this.#points.delete(key)
+    }
+  }
+
+  #of(of: { readonly round: string; readonly purpose: Purpose }): Point[] {
+    const key = keyOf(of)
+    const points = this.#points.get(key) ?? []
+    this.#points.delete(key)
+    this.#points.set(key, points)
+    if (this.#points.size > ROUNDS_MAX) {
+      const [oldest] = this.#points.keys()
+      this.#points.delete(oldest)
+    }
+    return points
+  }
+}
+
+function secondOf(now: number): number {
+  return Math.floor(now / SECOND) * SECOND
+}
+
+function keyOf({ round, purpose }: { readonly round: string; readonly purpose: Purpose }): string {
+  return `${round} ${purpose}`
+}
+
+const NAMES = [
+  'submitted',
+  'accepted',
+  'delivered',
+  'failed',
+  'expired',
+  'uncertain',
+  'unsent',
+] as const
+
+function countsOf(directives: readonly StoredDirective[]): Counts {
+  const counts: Record<string, number[]> = {}
+  for (const { operator, tally } of directives) {
+    if (tally === null) continue
+    const into = counts[operator] ?? NAMES.map(() => 0)
+    counts[operator] = into
+    ofTally(tally).forEach((value, i) => {
+      into[i] += value
+    })
+  }
+  return counts
+}
+
+/** In the order of NAMES. */
+function ofTally({ segments, turns }: DirectiveTally): readonly number[] {
+  const { accepted, delivered, failed, expired, uncertain, unsent, sending } = turns
+  return [segments.submitted, accepted, delivered, failed, expired, uncertain, unsent + sending]
+}
+
+function shown(points: readonly Point[], operator: string | null): readonly Sample[] {
+  return points.map(({ at, counts }, i) => {
+    const before = points[i - 1]
+    const ids = Object.keys(counts).filter(id => operator === null || id === operator)
+    const rates = ids.map(id => [id, rateOf(id, before, { at, counts })] as const)
+    const sum = (column: number) => ids.reduce((whole, id) => whole + counts[id][column], 0)
+    const [submitted, accepted, delivered, failed, expired, uncertain, unsent] = NAMES.map(
+      (_, column) => sum(column),
+    )
+    return {
+      at: new Date(at).toISOString(),
+      submitted,
+      accepted,
+      delivered,
+      failed,
+      expired,
+      uncertain,
+      unsent,
+      rate: rates.reduce((whole, [, rate]) => whole + rate, 0),
+      byOperator: Object.fromEntries(rates),
+    }
+  })
+}
+
+/** Segments a second since the point before. An operator's first count says nothing of a rate. */
+function rateOf(id: string, before: Point | undefined, now: Point): number {
+  const earlier = before?.counts[id]
+  if (before === undefined || earlier === undefined) return 0
+  return Math.max(0, ((now.counts[id][0] - earlier[0]) * SECOND) / (now.at - before.at))
+}

@@ -1,0 +1,337 @@
+/** What campaigns, rounds, operators and directives ask of their tables. */
+import { type Kysely, sql } from 'kysely'
+import type { Writer } from '../../authority/actor.ts'
+import type { Page } from '../../authority/paging.ts'
+import type { Purpose } from '../../directive/documents.ts'
+import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
+import { unaccented } from '../../text/vietnamese.ts'
+import type { RoundContent } from './model.ts'
+import {
+  DIRECTIVE_COLUMNS,
+  directiveOf,
+  LISTED_ROUND_COLUMNS,
+  listedRoundOf,
+  operatorOf,
+  roundOf,
+  versionOf,
+} from './sql-rows.ts'
+import type {
+  Counts,
+  Documents,
+  ListedRound,
+  RoundsReading,
+  StoredCampaign,
+  StoredDirective,
+  StoredOperator,
+  StoredRound,
+  StoredVersion,
+} from './store.ts'
+import type { RoundsTables } from './tables.ts'
+
+/** What a search looks in and for: lower case, without accents. */
+export function searchable(text: string): string {
+  return unaccented(text.toLowerCase()).toLowerCase()
+}
+
+export class SqlRoundsReading implements RoundsReading {
+  protected readonly db: Kysely<RoundsTables>
+
+  constructor(db: Kysely<RoundsTables>) {
+    this.db = db
+  }
+
+  async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
+    const limit = pageSize(query.limit)
+    let rows = this.#campaigns()
+      .orderBy('campaign.created_at', 'desc')
+      .orderBy('campaign.id', 'desc')
+      .limit(limit + 1)
+    if (query.search !== null) {
+      const pattern = `%${searchable(query.search).replace(/[\\%_]/g, '\\$&')}%`
+      rows = rows.where(sql<boolean>`campaign.search like ${pattern} escape '\\'`)
+    }
+    if (query.cursor !== null) {
+      const { at, id } = placeOf(query.cursor)
+      rows = rows.where(sql<boolean>`(campaign.created_at, campaign.id) < (${at}, ${id})`)
+    }
+    return pageOf(await rows.execute(), limit, {
+      place: row => ({ at: row.created_at, id: row.id }),
+      item: campaignOf,
+    })
+  }
+
+  async campaign(id: string): Promise<StoredCampaign | null> {
+    const row = await this.#campaigns().where('campaign.id', '=', id).executeTakeFirst()
+    return row === undefined ? null : campaignOf(row)
+  }
+
+  #campaigns() {
+    return this.db
+      .selectFrom('campaign')
+      .select(['id', 'title', 'note', 'created_at', 'created_by'])
+      .select(eb =>
+        eb
+          .selectFrom('round')
+          .whereRef('round.campaign_id', '=', 'campaign.id')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .as('rounds'),
+      )
+  }
+
+  async rounds(query: Parameters<RoundsReading['rounds']>[0]): Promise<Page<ListedRound>> {
+    const limit = pageSize(query.limit)
+    let rows = this.#rounds()
+      .select(LISTED_ROUND_COLUMNS)
+      .orderBy('round.created_at', 'desc')
+      .orderBy('round.id', 'desc')
+      .limit(limit + 1)
+    const { campaign, states, operator } = query
+    if (campaign !== null) rows = rows.where('round.campaign_id', '=', campaign)
+    if (states !== null) rows = rows.where('round.state', 'in', states.length > 0 ? states : [''])
+    if (operator !== null)
+      rows = rows.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('round_operator')
+            .select('round_operator.round_id')
+            .whereRef('round_operator.round_id', '=', 'round.id')
+            .where('round_operator.operator_id', '=', operator),
+        ),
+      )
+    if (query.cursor !== null) {
+      const { at, id } = placeOf(query.cursor)
+      rows = rows.where(sql<boolean>`(round.created_at, round.id) < (${at}, ${id})`)
+    }
+    return pageOf(await rows.execute(), limit, {
+      place: row => ({ at: row.created_at, id: row.id }),
+      item: listedRoundOf,
+    })
+  }
+
+  async round(id: string): Promise<StoredRound | null> {
+    const row = await this.#rounds()
+      .selectAll('round')
+      .where('round.id', '=', id)
+      .executeTakeFirst()
+    return row === undefined ? null : roundOf(row)
+  }
+
+  #rounds() {
+    return this.db
+      .selectFrom('round')
+      .innerJoin('campaign', 'campaign.id', 'round.campaign_id')
+      .select('campaign.title as campaign_title')
+  }
+
+  async content(round: string, version: number): Promise<RoundContent> {
+    const row = await this.db
+      .selectFrom('round_version')
+      .select('content')
+      .where('round_id', '=', round)
+      .where('version', '=', version)
+      .executeTakeFirstOrThrow()
+    return JSON.parse(row.content)
+  }
+
+  async versions(round: string, limit: number): Promise<readonly StoredVersion[]> {
+    const rows = await this.db
+      .selectFrom('round_version')
+      .selectAll()
+      .where('round_id', '=', round)
+      .orderBy('version', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(versionOf)
+  }
+
+  async writersAbove(round: string, version: number): Promise<readonly Writer[]> {
+    const rows = await this.db
+      .selectFrom('round_version')
+      .select(['by_id', 'by_name'])
+      .distinct()
+      .where('round_id', '=', round)
+      .where('version', '>', version)
+      .orderBy('by_name')
+      .execute()
+    return rows.map(row => ({ id: row.by_id, name: row.by_name }))
+  }
+
+  async operators(): Promise<readonly StoredOperator[]> {
+    const rows = await this.db.selectFrom('operator').selectAll().orderBy('id').execute()
+    return rows.map(operatorOf)
+  }
+
+  async operator(id: string): Promise<StoredOperator | null> {
+    return await this.#operatorBy('id', id)
+  }
+
+  async operatorByCode(codeSha256: string): Promise<StoredOperator | null> {
+    return await this.#operatorBy('code_sha256', codeSha256)
+  }
+
+  async operatorByKey(keyId: string): Promise<StoredOperator | null> {
+    return await this.#operatorBy('key_id', keyId)
+  }
+
+  async #operatorBy(
+    column: 'id' | 'code_sha256' | 'key_id',
+    value: string,
+  ): Promise<StoredOperator | null> {
+    const row = await this.db
+      .selectFrom('operator')
+      .selectAll()
+      .where(column, '=', value)
+      .executeTakeFirst()
+    return row === undefined ? null : operatorOf(row)
+  }
+
+  /** By operator, so that the index serves: what is open is a handful among all that ever were. */
+  async openDirectives(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.db
+      .selectFrom('operator')
+      .select('operator.id')
+      .select(eb =>
+        eb
+          .selectFrom('directive')
+          .whereRef('directive.operator_id', '=', 'operator.id')
+          .where('directive.is_open', '=', 1)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .as('open'),
+      )
+      .execute()
+    return new Map(rows.map(({ id, open }) => [id, open ?? 0]))
+  }
+
+  async lastReturns(): Promise<ReadonlyMap<string, StoredDirective>> {
+    const rows = await this.#directives()
+      .where('directive.id', 'in', eb =>
+        eb
+          .selectFrom('operator as each')
+          .select(inner =>
+            inner
+              .selectFrom('directive as last')
+              .select('last.id')
+              .whereRef('last.operator_id', '=', 'each.id')
+              .where('last.returned_at', 'is not', null)
+              .orderBy('last.returned_at', 'desc')
+              .limit(1)
+              .$asScalar()
+              .$notNull()
+              .as('id'),
+          ),
+      )
+      .execute()
+    return new Map(rows.map(row => [row.operator_id, directiveOf(row)]))
+  }
+
+  async directives(round: string, purpose: Purpose): Promise<readonly StoredDirective[]> {
+    const rows = await this.#directives()
+      .where('directive.round_id', '=', round)
+      .where('directive.purpose', '=', purpose)
+      .orderBy('directive.operator_id')
+      .orderBy('directive.serial')
+      .execute()
+    return rows.map(directiveOf)
+  }
+
+  async directive(id: string): Promise<StoredDirective | null> {
+    const [found] = await this.directivesById([id])
+    return found ?? null
+  }
+
+  async directivesById(ids: readonly string[]): Promise<readonly StoredDirective[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#directives().where('directive.id', 'in', ids).execute()
+    return rows.map(directiveOf)
+  }
+
+  #directives() {
+    return this.db
+      .selectFrom('directive')
+      .innerJoin('operator', 'operator.id', 'directive.operator_id')
+      .select(DIRECTIVE_COLUMNS)
+      .select('operator.name as operator_name')
+  }
+
+  async documents(directive: string): Promise<Documents | null> {
+    const row = await this.db
+      .selectFrom('directive')
+      .select(['document', 'order_document', 'acknowledgement', 'return_document'])
+      .where('id', '=', directive)
+      .executeTakeFirst()
+    if (row === undefined) return null
+    return {
+      directive: row.document,
+      order: row.order_document,
+      acknowledgement: row.acknowledgement,
+      return: row.return_document,
+    }
+  }
+
+  async agenda(
+    operator: string,
+    limit: number,
+  ): Promise<readonly { directive: string; order: string }[]> {
+    return await this.db
+      .selectFrom('directive')
+      .select(['document as directive', 'order_document as order'])
+      .where('operator_id', '=', operator)
+      .where('is_open', '=', 1)
+      .orderBy('serial')
+      .limit(limit)
+      .execute()
+  }
+
+  async strayReturn(sha256: string): Promise<boolean> {
+    const row = await this.db
+      .selectFrom('stray_return')
+      .select('sha256')
+      .where('sha256', '=', sha256)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  async samples(
+    round: string,
+    purpose: Purpose,
+    stepMs: number,
+  ): Promise<readonly { at: number; counts: Counts }[]> {
+    const rows = await this.db
+      .selectFrom('sample')
+      .select(['at', 'counts'])
+      .where('round_id', '=', round)
+      .where('purpose', '=', purpose)
+      .where(sql<boolean>`at % ${sql.lit(stepMs)} = 0`)
+      .orderBy('at')
+      .execute()
+    return rows.map(row => ({ at: row.at, counts: JSON.parse(row.counts) }))
+  }
+
+  async sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null> {
+    const row = await this.db
+      .selectFrom('sample')
+      .select(({ fn }) => [fn.min('at').as('from'), fn.max('at').as('to')])
+      .where('round_id', '=', round)
+      .where('purpose', '=', purpose)
+      .executeTakeFirst()
+    if (row === undefined || row.from === null || row.to === null) return null
+    return { from: row.from, to: row.to }
+  }
+}
+
+function campaignOf(row: {
+  id: string
+  title: string
+  note: string
+  created_at: number
+  created_by: string
+  rounds: number | null
+}): StoredCampaign {
+  return {
+    id: row.id,
+    title: row.title,
+    note: row.note,
+    rounds: row.rounds ?? 0,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+  }
+}

@@ -1,0 +1,245 @@
+/**
+ * What campaigns, rounds, operators and directives need of a store: an area's rows of `authority/store.ts`, with its
+ * promises. Instants are milliseconds since 1970. Lists are newest first.
+ */
+
+import type { Writer } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import { rowsOf } from '../../authority/store.ts'
+import type {
+  AcknowledgementBody,
+  DirectiveTally,
+  HelloBody,
+  Purpose,
+  RefusalReason,
+  Wish,
+} from '../../directive/documents.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import type { DirectiveSummary, Estimate, Flag, RoundContent, RoundState } from './model.ts'
+
+export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
+
+export interface RoundsReading {
+  campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
+  campaign(id: string): Promise<StoredCampaign | null>
+
+  rounds(
+    query: PageQuery & {
+      readonly campaign: string | null
+      readonly states: readonly RoundState[] | null
+      readonly operator: string | null
+    },
+  ): Promise<Page<ListedRound>>
+  round(id: string): Promise<StoredRound | null>
+  content(round: string, version: number): Promise<RoundContent>
+  /** Newest first, at most `limit`. */
+  versions(round: string, limit: number): Promise<readonly StoredVersion[]>
+  /** Who saved a version above this one. */
+  writersAbove(round: string, version: number): Promise<readonly Writer[]>
+
+  operators(): Promise<readonly StoredOperator[]>
+  operator(id: string): Promise<StoredOperator | null>
+  operatorByCode(codeSha256: string): Promise<StoredOperator | null>
+  operatorByKey(keyId: string): Promise<StoredOperator | null>
+  openDirectives(): Promise<ReadonlyMap<string, number>>
+  lastReturns(): Promise<ReadonlyMap<string, StoredDirective>>
+
+  /** By operator. */
+  directives(round: string, purpose: Purpose): Promise<readonly StoredDirective[]>
+  directive(id: string): Promise<StoredDirective | null>
+  directivesById(ids: readonly string[]): Promise<readonly StoredDirective[]>
+  documents(directive: string): Promise<Documents | null>
+  /** Oldest first: what is neither refused nor returned. */
+  agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
+  strayReturn(sha256: string): Promise<boolean>
+
+  /** Oldest first; only those whose instant is a multiple of `stepMs`. */
+  samples(
+    round: string,
+    purpose: Purpose,
+    stepMs: number,
+  ): Promise<readonly { at: number; counts: Counts }[]>
+  /** Of the first and the last. */
+  sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>
+}
+
+export interface RoundsWriting extends RoundsReading {
+  insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
+  updateCampaign(id: string, change: { title: string; note: string }): Promise<void>
+
+  insertRound(round: Omit<StoredRound, 'campaignTitle' | 'subscribers' | 'segments'>): Promise<void>
+  updateRound(id: string, change: Partial<RoundChange>): Promise<void>
+  insertVersion(version: StoredVersion & { readonly round: string }): Promise<void>
+  setTargets(round: string, operators: readonly string[]): Promise<void>
+  nextNumber(campaign: string): Promise<number>
+
+  insertOperator(operator: StoredOperator): Promise<void>
+  updateOperator(id: string, change: Partial<Omit<StoredOperator, 'id'>>): Promise<void>
+
+  insertDirective(directive: NewDirective): Promise<void>
+  updateDirective(id: string, change: Partial<DirectiveChange>): Promise<void>
+  insertStrayReturn(stray: StrayReturn): Promise<void>
+
+  insertSample(sample: {
+    readonly round: string
+    readonly purpose: Purpose
+    readonly at: number
+    readonly counts: Counts
+  }): Promise<void>
+}
+
+export interface StoredCampaign {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  readonly rounds: number
+  readonly createdAt: number
+  readonly createdBy: string
+}
+
+/** As lists show it: what it comes to at each operator is much, and nobody sees it there. */
+export interface ListedRound extends Pick<Estimate, 'subscribers' | 'segments'> {
+  readonly id: string
+  readonly campaign: string
+  readonly campaignTitle: string
+  readonly number: number
+  readonly title: string
+  readonly state: RoundState
+  readonly version: number
+  readonly digest: string
+  readonly approvedVersion: number | null
+  /** Of the last submission; null once it is approved. */
+  readonly submittedBy: Writer | null
+  readonly isStopOrdered: boolean
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly updatedBy: string
+}
+
+export interface StoredRound extends ListedRound {
+  /** As it was when the round was last saved, approved or scheduled, or an operator last told another size. */
+  readonly estimate: Estimate
+}
+export type RoundChange = Pick<
+  StoredRound,
+  | 'title'
+  | 'state'
+  | 'version'
+  | 'digest'
+  | 'estimate'
+  | 'approvedVersion'
+  | 'submittedBy'
+  | 'isStopOrdered'
+  | 'updatedAt'
+  | 'updatedBy'
+>
+
+export interface StoredVersion {
+  readonly version: number
+  readonly content: RoundContent
+  readonly at: number
+  readonly by: Writer
+}
+
+export interface StoredOperator {
+  readonly id: string
+  readonly name: string
+  readonly state: 'new' | 'enrolled' | 'revoked'
+  readonly key: { readonly public: PublicJwk; readonly id: string } | null
+  readonly code: { readonly sha256: string; readonly expiresAt: number } | null
+  readonly serialLast: number
+  readonly hello: HelloBody | null
+  readonly clockSkewMs: number | null
+  readonly heardAt: number | null
+  readonly flags: readonly Flag[]
+  readonly createdAt: number
+}
+
+/** All but its documents, which are long. */
+export interface StoredDirective {
+  readonly id: string
+  readonly serial: number
+  readonly round: string
+  readonly operator: string
+  readonly operatorName: string
+  readonly purpose: Purpose
+  readonly version: number
+  readonly issuedAt: number
+  readonly expiresAt: number
+  /** By then the node should long have returned it. */
+  readonly silentAfter: number
+  /** Subscribers as the operator declared them when it was issued. */
+  readonly declared: number | null
+  readonly sha256: string
+  readonly state: DirectiveSummary['state']
+  /** Neither refused nor returned. */
+  readonly isOpen: boolean
+  readonly refusal: RefusalReason | null
+  readonly note: string | null
+  readonly wish: Wish
+  readonly orderSequence: number
+  readonly obeyedSequence: number
+  readonly acknowledged: Extract<AcknowledgementBody['verdict'], { is: 'accepted' }> | null
+  readonly tally: DirectiveTally | null
+  /** The node's own instant of its last progress. */
+  readonly toldAt: number | null
+  readonly heardAt: number | null
+  readonly returnedAt: number | null
+  readonly flags: readonly Flag[]
+}
+export type DirectiveChange = Pick<
+  StoredDirective,
+  | 'state'
+  | 'isOpen'
+  | 'refusal'
+  | 'note'
+  | 'wish'
+  | 'orderSequence'
+  | 'obeyedSequence'
+  | 'acknowledged'
+  | 'tally'
+  | 'toldAt'
+  | 'heardAt'
+  | 'returnedAt'
+  | 'flags'
+> & {
+  readonly orderDocument: string
+  readonly acknowledgement: string
+  readonly returnDocument: string
+}
+export type NewDirective = Pick<
+  StoredDirective,
+  | 'id'
+  | 'serial'
+  | 'round'
+  | 'operator'
+  | 'purpose'
+  | 'version'
+  | 'issuedAt'
+  | 'expiresAt'
+  | 'silentAfter'
+  | 'declared'
+  | 'sha256'
+  | 'wish'
+  | 'orderSequence'
+> & { readonly document: string; readonly orderDocument: string }
+
+/** As they were signed. */
+export interface Documents {
+  readonly directive: string
+  readonly order: string
+  readonly acknowledgement: string | null
+  readonly return: string | null
+}
+
+/** A return for a directive that is not in the store. */
+export interface StrayReturn {
+  readonly sha256: string
+  readonly operator: string
+  readonly directive: string
+  readonly document: string
+  readonly at: number
+}
+
+/** By operator: submitted segments; turns that are accepted, delivered, failed, expired, uncertain, not through yet. */
+export type Counts = Readonly<Record<string, readonly number[]>>

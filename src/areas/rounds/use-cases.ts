@@ -1,0 +1,108 @@
+/**
+ * What can be asked about campaigns, rounds, operators and their nodes: one interface, which `area.ts` joins and the routes call.
+ *
+ * Each use case that changes something takes the actor, checks its role and the state, writes the change and its entry
+ * of the trail in one transaction, and tells the listeners after the commit. Failures are `Failure`s with these codes:
+ * forbidden, notFound, versionConflict (the content changed since: nothing is lost), stateConflict (not in this state),
+ * ownApproval, countDiffers (the typed number of subscribers), digestDiffers, contentFaulty, exerciseMissing,
+ * nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
+ */
+import type { Actor } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import type {
+  AcknowledgementBody,
+  Agenda,
+  HeldList,
+  HelloBody,
+  ProgressBody,
+} from '../../directive/documents.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import type {
+  Campaign,
+  DirectiveSummary,
+  NodeIdentity,
+  OperatorSummary,
+  RoundContent,
+  RoundDetail,
+  RoundLive,
+  RoundState,
+  RoundSummary,
+  RoundVersion,
+} from './model.ts'
+
+export interface RoundsUseCases {
+  createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
+  updateCampaign(
+    actor: Actor,
+    id: string,
+    input: { title: string; note: string },
+  ): Promise<Campaign>
+  campaigns(query: PageQuery & { search: string | null }): Promise<Page<Campaign>>
+  campaign(id: string): Promise<Campaign>
+
+  createRound(actor: Actor, campaign: string, content: RoundContent): Promise<RoundDetail>
+  /** `operator`: only those that target it. */
+  rounds(
+    query: PageQuery & {
+      campaign: string | null
+      states: readonly RoundState[] | null
+      operator?: string | null
+    },
+  ): Promise<Page<RoundSummary>>
+  round(actor: Actor, id: string): Promise<RoundDetail>
+  saveRound(
+    actor: Actor,
+    id: string,
+    input: { version: number; content: RoundContent },
+  ): Promise<RoundDetail>
+  submitRound(actor: Actor, id: string, input: { version: number }): Promise<RoundDetail>
+  withdrawRound(actor: Actor, id: string, input: { version: number }): Promise<RoundDetail>
+  approveRound(
+    actor: Actor,
+    id: string,
+    input: { version: number; digest: string; subscribers: number },
+  ): Promise<RoundDetail>
+  returnRound(
+    actor: Actor,
+    id: string,
+    input: { version: number; reason: string },
+  ): Promise<RoundDetail>
+  /** Issues the directives of an exercise. */
+  exerciseRound(actor: Actor, id: string): Promise<RoundDetail>
+  /** Issues the live directives. */
+  scheduleRound(actor: Actor, id: string): Promise<RoundDetail>
+  pauseRound(actor: Actor, id: string): Promise<RoundDetail>
+  resumeRound(actor: Actor, id: string): Promise<RoundDetail>
+  stopRound(actor: Actor, id: string, input: { reason: string }): Promise<RoundDetail>
+  versions(id: string): Promise<readonly RoundVersion[]>
+  /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */
+  live(id: string, operator?: string | null): Promise<RoundLive>
+  directive(id: string): Promise<{
+    summary: DirectiveSummary
+    /** As they were signed: directive, acknowledgement, return. */
+    documents: { directive: string; acknowledgement: string | null; return: string | null }
+  }>
+
+  createOperator(actor: Actor, input: { id: string; name: string }): Promise<OperatorSummary>
+  operators(): Promise<readonly OperatorSummary[]>
+  operator(id: string): Promise<OperatorSummary>
+  /** A code that enrols one node once, within a day. Told once; only its digest is kept. */
+  issueEnrolmentCode(actor: Actor, id: string): Promise<{ code: string; expiresAt: string }>
+  revokeOperator(actor: Actor, id: string): Promise<OperatorSummary>
+
+  enrol(input: { code: string; publicKey: PublicJwk }): Promise<{ operator: string; name: string }>
+  /** Who calls, by a token that its key signed. Fails with nodeUnknown, signatureWrong, clockSkew. */
+  authenticate(token: string): Promise<NodeIdentity>
+  /** A rotation signed by the present key names the next one; from then on only that one counts. */
+  rotateKey(node: NodeIdentity, rotation: string): Promise<void>
+  /** What else the node is told. */
+  hello(node: NodeIdentity, hello: HelloBody): Promise<{ readonly freeList?: HeldList }>
+  /** While its event stream is open. Returns what ends that. */
+  connected(node: NodeIdentity): () => void
+  agenda(node: NodeIdentity): Promise<Agenda>
+  progress(node: NodeIdentity, progress: readonly ProgressBody[]): Promise<void>
+  /** The same one twice is one. */
+  acknowledge(node: NodeIdentity, acknowledgement: string): Promise<AcknowledgementBody>
+  /** Reconciles it; the same one twice is one. */
+  acceptReturn(node: NodeIdentity, signed: string): Promise<DirectiveSummary>
+}

@@ -1,0 +1,89 @@
+/** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { TrailEntry } from '../../../authority/trail-entry.ts'
+import { monthName } from '../../../report/months.ts'
+import { ask } from '../../../web/api.ts'
+import { useLanguage } from '../../../web/i18n.ts'
+import { operatorsQuery } from '../../rounds/pages/operators/queries.ts'
+
+const LIMIT = 200
+const KEPT_MS = 60_000
+
+export interface Named {
+  readonly name: string
+  /** A path of the console; null: it has no page. */
+  readonly to: string | null
+}
+
+export function useNames(): (entry: TrailEntry) => Named {
+  const { t } = useTranslation('shell')
+  const words = useTranslation('rounds')
+  const spoken = useLanguage()
+  const rounds = useQuery({
+    queryKey: ['rounds', 'names'],
+    queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
+    staleTime: KEPT_MS,
+  }).data?.items
+  const campaigns = useQuery({
+    queryKey: ['campaigns', 'names'],
+    queryFn: ({ signal }) => ask('GET /api/v1/campaigns', { query: { limit: LIMIT }, signal }),
+    staleTime: KEPT_MS,
+  }).data?.items
+  const people = useQuery({
+    queryKey: ['people', 'names'],
+    queryFn: ({ signal }) => ask('GET /api/v1/people', { query: { limit: LIMIT }, signal }),
+    staleTime: KEPT_MS,
+  }).data?.items
+  const operators = useQuery(operatorsQuery).data
+  return ({ subject: { kind, id }, details }) => {
+    const told = [details.name, details.title].find(name => typeof name === 'string')
+    const short = told === undefined || told === '' ? beginning(id) : told
+    const roundName = (id: unknown) => {
+      const round = rounds?.find(round => round.id === id)
+      if (round === undefined) return null
+      return `${round.campaignTitle} · ${words.t('round.number', { n: round.number })}`
+    }
+    switch (kind) {
+      case 'round':
+        return { name: roundName(id) ?? short, to: `/rounds/${id}` }
+      case 'directive': {
+        const { serial, round } = details
+        if (typeof serial !== 'number' || typeof round !== 'string')
+          return { name: short, to: null }
+        const directive = t('trail.directiveNumber', { serial })
+        const of = roundName(round)
+        return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
+      }
+      case 'campaign':
+        return {
+          name: campaigns?.find(campaign => campaign.id === id)?.title ?? short,
+          to: `/campaigns/${id}`,
+        }
+      case 'operator':
+        return {
+          name: operators?.find(operator => operator.id === id)?.name ?? id,
+          to: `/operators/${id}`,
+        }
+      case 'audit':
+        return { name: short, to: `/zero-rating/audits/${id}` }
+      case 'list': {
+        const version = id.replace(/^list-/, '')
+        return { name: version, to: `/zero-rating/lists/${version}` }
+      }
+      case 'month':
+        return {
+          name: t('trail.month', { month: monthName(id)[spoken].replace(/^tháng /, '') }),
+          to: `/reports/${id}`,
+        }
+      case 'person':
+        return { name: people?.find(person => person.id === id)?.name ?? short, to: null }
+      default:
+        return { name: short, to: null }
+    }
+  }
+}
+
+function beginning(id: string): string {
+  return id.length > 12 ? `${id.slice(0, 8)}…` : id
+}
