@@ -50,10 +50,7 @@ export function duration(seconds: number, language: Language): string {
     .join(' ')
 }
 
-const UNITS = {
-  vi: ['ngày', 'giờ', 'phút', 'giây'],
-  en: ['d', 'h', 'min', 's'],
-} as const
+const UNITS = { vi: ['ngày', 'giờ', 'phút', 'giây'], en: ['d', 'h', 'min', 's'] } as const
 
 function join(amount: number, unit: string): string {
   return `${grouped(amount, 'vi')}\u00a0${unit}`

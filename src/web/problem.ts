@@ -101,10 +101,7 @@ const STATUSES: Readonly<Record<number, Both>> = {
     vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại.',
     en: 'Your session has ended. Sign in again.',
   },
-  403: {
-    vi: 'Vai trò của bạn không cho phép việc này.',
-    en: 'Your role does not allow this.',
-  },
+  403: { vi: 'Vai trò của bạn không cho phép việc này.', en: 'Your role does not allow this.' },
   404: { vi: 'Không tìm thấy.', en: 'Not found.' },
   413: {
     vi: 'Nội dung gửi lên quá lớn. Hãy rút gọn.',

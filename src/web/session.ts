@@ -4,7 +4,7 @@
  */
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Role } from '../authority/actor.ts'
-import { ask, type Instance, type Me, whenUnknown } from './api.ts'
+import { type Answer, ask, type Instance, type Me, type Route, whenUnknown } from './api.ts'
 import { asProblem } from './problem.ts'
 
 /** Retries help only where no answer came: the server's word is its word. */
@@ -39,11 +39,10 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 })
 
-export const instanceQuery = queryOptions({
-  queryKey: ['instance'],
-  queryFn: ({ signal }): Promise<Instance> => ask('GET /api/v1/instance', { signal }),
+export const instanceQuery = {
+  ...getQuery(['instance'], 'GET /api/v1/instance'),
   staleTime: 300_000,
-})
+}
 
 /** Only below the guard of router.tsx, which has let nobody in without it. */
 export function useMe(): Me {
@@ -75,4 +74,24 @@ export type Section = keyof typeof SECTIONS
 
 export function maySee(role: Role, section: Section): boolean {
   return (SECTIONS[section] as readonly Role[]).includes(role)
+}
+
+/** What the server is asked for by GET, under the key that shell/changes.ts marks as old. */
+export function getQuery<Of extends Route & `GET ${string}`>(
+  queryKey: readonly unknown[],
+  route: Of,
+  given: Pick<Asked, 'params' | 'query'> = {},
+) {
+  return queryOptions({
+    queryKey,
+    // The route's own type says what it is given; here only the signal is added.
+    queryFn: ({ signal }) => (ask as Plain)(route, { ...given, signal }) as Promise<Answer<Of>>,
+  })
+}
+
+type Plain = (route: Route, given: Asked) => Promise<unknown>
+interface Asked {
+  readonly params?: { readonly id: string }
+  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly signal: AbortSignal
 }

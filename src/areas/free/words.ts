@@ -9,7 +9,6 @@ export const free = {
   },
   'public.link': { vi: 'Trang công khai', en: 'Public page' },
   version: { vi: 'Phiên bản {{version}}', en: 'Version {{version}}' },
-  'version.unit': { vi: 'phiên bản', en: 'versions' },
   'services.unit': { vi: 'dịch vụ', en: 'services' },
 
   'kind.hotline': { vi: 'Đường dây nóng', en: 'Hotline' },
@@ -200,10 +199,6 @@ export const free = {
   },
   'draft.withdraw': { vi: 'Rút lại', en: 'Withdraw' },
   'draft.withdrawn': { vi: 'Đã rút lại.', en: 'Withdrawn.' },
-  'draft.unchanged': {
-    vi: 'Dự thảo chưa khác phiên bản đang dùng, nên chưa có gì để trình.',
-    en: 'The draft is the same as the list in use, so there is nothing to submit yet.',
-  },
   'draft.import': { vi: 'Nhập từ tệp JSON', en: 'Import a JSON file' },
   'draft.importHint': {
     vi: 'Thay toàn bộ dự thảo bằng danh mục trong tệp. Bản trước vẫn còn trong lịch sử lưu.',
@@ -575,10 +570,6 @@ export const free = {
   'audit.uploaded': { vi: 'Tải lên', en: 'Uploaded' },
 
   'history.title': { vi: 'Lịch sử', en: 'History' },
-  'history.at': { vi: 'Lúc', en: 'When' },
-  'history.by': { vi: 'Ai', en: 'Who' },
-  'history.what': { vi: 'Việc', en: 'What' },
-  'history.why': { vi: 'Lý do', en: 'Why' },
   'history.save': { vi: 'Lưu dự thảo', en: 'Saved the draft' },
   'history.submit': { vi: 'Trình duyệt', en: 'Submitted' },
   'history.withdraw': { vi: 'Rút lại', en: 'Withdrew' },

@@ -90,7 +90,6 @@ export const live = {
   },
   'causes.cause': { vi: 'Nguyên nhân', en: 'Cause' },
   'causes.answers': { vi: 'Số lần, bản tin', en: 'Times, SMS' },
-  'causes.drawn': { vi: 'so sánh bằng thanh', en: 'as bars' },
   'causes.others': { vi: 'các nguyên nhân khác', en: 'other causes' },
   'cause.ESME_RTHROTTLED': { vi: 'tổng đài yêu cầu chậm lại', en: 'the centre asks to slow down' },
   'cause.ESME_RMSGQFUL': { vi: 'hàng đợi của tổng đài đầy', en: "the centre's queue is full" },

@@ -565,10 +565,6 @@ export const rounds = {
   'diff.added': { vi: 'thêm:', en: 'added:' },
 
   'history.title': { vi: 'Lịch sử', en: 'History' },
-  'history.at': { vi: 'Lúc', en: 'When' },
-  'history.by': { vi: 'Ai', en: 'Who' },
-  'history.what': { vi: 'Việc', en: 'What' },
-  'history.why': { vi: 'Lý do', en: 'Why' },
   'history.create': { vi: 'Tạo dự thảo', en: 'Created the draft' },
   'history.save': { vi: 'Lưu nội dung', en: 'Saved the content' },
   'history.submit': { vi: 'Trình duyệt', en: 'Submitted' },

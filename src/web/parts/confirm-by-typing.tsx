@@ -2,12 +2,14 @@
  * A confirmation that cannot be clicked by accident: what will happen in words, then something to type.
  * The button is never greyed out; pressing it with the wrong thing typed says what to type.
  */
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { type ReactNode, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Text, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { type ReactNode, useId } from 'react'
 import { language } from '../i18n.ts'
-import { asProblem } from '../problem.ts'
+import { useWords } from '../use-words.ts'
 import { Dialogue } from './dialogue.tsx'
+import { Form, useForm } from './form.tsx'
+import { RowButton } from './records.tsx'
 
 export interface Confirmation {
   isOpen: boolean
@@ -21,7 +23,7 @@ export interface Confirmation {
   /** What the button says: what happens. */
   deed: string
   /** When it is done the dialogue closes; what shall be shown then is `onClose`'s or `onDone`'s to say. */
-  onConfirm: () => Promise<void>
+  onConfirm: (once: string) => Promise<unknown>
   /** Instead of `onClose` after the deed. */
   onDone?: () => void
   onClose: () => void
@@ -30,67 +32,48 @@ export interface Confirmation {
 export function ConfirmByTyping(props: Confirmation) {
   return (
     <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
-      <Form {...props} />
+      <Typing {...props} />
     </Dialogue>
   )
 }
 
-function Form(props: Confirmation) {
-  const { t } = useTranslation('shell')
-  const field = useId()
-  const [typed, setTyped] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  const submit = async () => {
-    if (bare(typed) !== bare(props.expected)) {
-      setFault(t('confirm.differs', { expected: props.expected }))
-      document.getElementById(field)?.focus()
-      return
-    }
-    setFault(null)
-    setBusy(true)
-    try {
-      await props.onConfirm()
-      const done = props.onDone ?? props.onClose
-      done()
-    } catch (error) {
-      setFault(asProblem(error).sentence(language()))
-      document.getElementById(field)?.focus()
-    } finally {
-      setBusy(false)
-    }
-  }
-
+/** The button of a record and what it asks. */
+export function ConfirmButton(
+  props: Omit<Confirmation, 'isOpen' | 'onClose' | 'deed'> & { of?: string; label: string },
+) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const { of, label, ...confirmation } = props
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!isBusy) void submit()
-      }}
-    >
-      <Stack gap="md">
-        <Text component="div">{props.children}</Text>
-        <TextInput
-          id={field}
-          label={props.ask}
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
-          error={fault}
-          autoComplete="off"
-          data-autofocus
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {t('confirm.cancel')}
-          </Button>
-          <Button type="submit" color="red.9" loading={isBusy}>
-            {props.deed}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <RowButton of={of} onClick={open}>
+        {label}
+      </RowButton>
+      <ConfirmByTyping {...confirmation} deed={label} isOpen={isOpen} onClose={close} />
+    </>
+  )
+}
+
+function Typing({ expected, onConfirm, onClose, ...props }: Confirmation) {
+  const { t } = useWords('shell')
+  const form = useForm({
+    values: { typed: '' },
+    ids: { typed: useId() },
+    faults: 'one-field',
+    check: ({ typed }) => ({
+      typed: bare(typed) !== bare(expected) && t('confirm.differs', { expected }),
+    }),
+    send: async (_, once) => {
+      await onConfirm(once)
+      const done = props.onDone ?? onClose
+      done()
+    },
+    onProblem: problem => ({ typed: problem.sentence(language()) }),
+  })
+  return (
+    <Form of={form} submit={props.deed} color="red.9" cancel={onClose}>
+      <Text component="div">{props.children}</Text>
+      <TextInput label={props.ask} autoComplete="off" data-autofocus {...form.field('typed')} />
+    </Form>
   )
 }
 

@@ -1,72 +1,68 @@
 /**
- * Sending a form: what is wrong before it goes, one sending at a time, what came back.
+ * A deed: what the server is asked to do, one sending at a time, and what went wrong.
  *
- * The same body sent again after a lost answer carries the same Idempotency-Key, so that it is done once.
+ * The same deed tried again after a lost answer carries the same Idempotency-Key, so that it is done once; after an answer
+ * it carries a new one. Knows no form: those are in form.tsx.
  */
-import { useRef, useState } from 'react'
+import { type QueryKey, useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { newKey } from '../api.ts'
-import { language } from '../i18n.ts'
-import { asProblem } from '../problem.ts'
-import { type FieldFault, faultsOf } from './error-summary.tsx'
+import { asProblem, type Problem } from '../problem.ts'
+import { queries } from '../session.ts'
 
-export interface Deed {
-  readonly faults: readonly FieldFault[]
+export interface Deed<Given> {
   readonly isBusy: boolean
-  /** `check` first: when it names faults nothing is sent. True when it was done. */
-  run(
-    check: readonly FieldFault[],
-    act: (once: (body: unknown) => string) => Promise<void>,
-  ): Promise<boolean>
-  /** Faults that came to light elsewhere. */
-  tell(faults: readonly FieldFault[]): void
+  /** Of the last attempt. */
+  readonly problem: Problem | null
+  /** Whether it was done; false too while another is under way. */
+  readonly run: (given: Given) => Promise<boolean>
 }
 
-/**
- * `fields`: ids of fields by their path in the request's body. `codes`: problems that belong to one field, by their code,
- * with a sentence of their own where the server's does not fit.
- */
-export function useDeed(
-  fields: Readonly<Record<string, string>> = {},
-  codes: Readonly<Record<string, string | FieldFault>> = {},
-): Deed {
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [isBusy, setBusy] = useState(false)
+/** `once`: the key to send with it. `onProblem` is told as soon as it is known that it was not done. */
+export function useDeed<Given = void>(
+  act: (given: Given, once: string) => Promise<unknown>,
+  onProblem?: (problem: Problem) => void,
+): Deed<Given> {
   const isRunning = useRef(false)
-  const last = useRef<{ body: string; key: string } | null>(null)
-
-  const once = (body: unknown): string => {
-    const spelled = JSON.stringify(body)
-    if (last.current?.body !== spelled) last.current = { body: spelled, key: newKey() }
-    return last.current.key
-  }
-  const run: Deed['run'] = async (check, act) => {
+  const unanswered = useRef<{ readonly deed: string; readonly key: string } | null>(null)
+  const { mutateAsync, isPending, error } = useMutation({
+    mutationFn: (given: Given) => {
+      const deed = JSON.stringify(given) ?? ''
+      if (unanswered.current?.deed !== deed) unanswered.current = { deed, key: newKey() }
+      return act(given, unanswered.current.key)
+    },
+    onSuccess: () => {
+      unanswered.current = null
+    },
+    onError: error => {
+      if (asProblem(error).status !== 0) unanswered.current = null
+      onProblem?.(asProblem(error))
+    },
+  })
+  const run = async (given: Given) => {
     if (isRunning.current) return false
-    setFaults(check)
-    if (check.length > 0) return false
     isRunning.current = true
-    setBusy(true)
     try {
-      await act(once)
-      last.current = null
+      await mutateAsync(given)
       return true
-    } catch (error) {
-      const problem = asProblem(error)
-      if (problem.status !== 0) last.current = null
-      const known = codes[problem.code]
-      setFaults(
-        known === undefined
-          ? faultsOf(error, fields)
-          : [
-              typeof known === 'string'
-                ? { field: known, sentence: problem.sentence(language()) }
-                : known,
-            ],
-      )
+    } catch {
       return false
     } finally {
       isRunning.current = false
-      setBusy(false)
     }
   }
-  return { faults, isBusy, run, tell: setFaults }
+  return { isBusy: isPending, problem: error === null ? null : asProblem(error), run }
+}
+
+/** What was shown is not what is there any more: the page shows it anew, beside the sentence. */
+export async function orShownAnew<Answer>(
+  shown: QueryKey,
+  asked: Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await asked
+  } catch (error) {
+    if (asProblem(error).status === 409) void queries.invalidateQueries({ queryKey: shown })
+    throw error
+  }
 }

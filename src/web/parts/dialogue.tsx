@@ -1,8 +1,10 @@
 /** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
-import { Drawer, Modal } from '@mantine/core'
+import { Button, Drawer, Group, Modal, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../use-words.ts'
 import classes from './dialogue.module.css'
+import { RowButton } from './records.tsx'
 
 export function Dialogue(props: {
   isOpen: boolean
@@ -14,7 +16,7 @@ export function Dialogue(props: {
   onClose: () => void
   children: ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Modal.Root
       opened={props.isOpen}
@@ -35,6 +37,70 @@ export function Dialogue(props: {
   )
 }
 
+/** Something to be confirmed by a press: what will happen in words, a way out, the deed. It closes when it is done. */
+export function Confirm(props: {
+  isOpen: boolean
+  title: string
+  deed: string
+  isBusy?: boolean
+  onConfirm: () => Promise<unknown>
+  onClose: () => void
+  children: ReactNode
+}) {
+  const { t } = useWords('shell')
+  return (
+    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={props.title}>
+      <Stack>
+        {props.children}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            {t('confirm.cancel')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={props.isBusy === true}
+            onClick={() => void props.onConfirm().then(props.onClose)}
+          >
+            {props.deed}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialogue>
+  )
+}
+
+/** A button and the dialogue that it opens, both under one title. Of a record it is small, and called by it too. */
+export function ButtonToDialogue(props: {
+  label: string
+  /** Which record. */
+  of?: string
+  /** Of the dialogue, where it is not the button's. */
+  title?: string
+  variant?: 'default' | 'filled'
+  size?: 'md' | 'lg'
+  isKept?: boolean
+  children: (close: () => void) => ReactNode
+}) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const { label, of, title = label, variant = 'filled', children, ...rest } = props
+  return (
+    <>
+      {of === undefined ? (
+        <Button variant={variant} onClick={open}>
+          {label}
+        </Button>
+      ) : (
+        <RowButton of={of} onClick={open}>
+          {label}
+        </RowButton>
+      )}
+      <Dialogue {...rest} isOpen={isOpen} onClose={close} title={title}>
+        {children(close)}
+      </Dialogue>
+    </>
+  )
+}
+
 /** The same from the right side: for the menu of a phone. */
 export function SideDialogue(props: {
   isOpen: boolean
@@ -42,7 +108,7 @@ export function SideDialogue(props: {
   onClose: () => void
   children: ReactNode
 }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="right" size="20rem">
       <Drawer.Overlay />

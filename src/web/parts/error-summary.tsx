@@ -4,9 +4,9 @@
  */
 import { Anchor, List } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { language } from '../i18n.ts'
-import { asProblem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
+import { useWords } from '../use-words.ts'
 import classes from './error-summary.module.css'
 
 export interface FieldFault {
@@ -16,7 +16,7 @@ export interface FieldFault {
 }
 
 export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults.length > 0) box.current?.focus()
@@ -65,21 +65,14 @@ export function faultOf(faults: readonly FieldFault[], field: string): string | 
 
 /**
  * A failed request as faults of a form: those that the server names by path go to their fields, the rest to the form.
- * `fields` maps a path of the request's body to the id of its field.
+ * `fieldOf` gives the id of the field of a path of the request's body; null: it has none.
  */
-export function faultsOf(
-  error: unknown,
-  fields: Readonly<Record<string, string>> = {},
-): FieldFault[] {
-  const problem = asProblem(error)
+export function faultsOf(problem: Problem, fieldOf: (path: string) => string | null): FieldFault[] {
   const spoken = language()
-  const named = problem.faults.map(fault => ({
-    field: fields[fault.path] ?? null,
-    sentence: fault[spoken],
-  }))
-  if (named.length > 0) return named
+  if (problem.faults.length > 0)
+    return problem.faults.map(fault => ({ field: fieldOf(fault.path), sentence: fault[spoken] }))
   // A failure of one place, such as a subscriber's number, names it beside its sentence.
   const { path } = problem.details
-  const field = typeof path === 'string' ? (fields[path] ?? null) : null
+  const field = typeof path === 'string' ? fieldOf(path) : null
   return [{ field, sentence: problem.sentence(spoken) }]
 }

@@ -5,10 +5,9 @@
  * plain text, so that a table of figures does not become a hundred stops of the Tab key.
  */
 import { Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../i18n.ts'
 import { grouped } from '../numbers.ts'
 import { shownTime } from '../times.ts'
+import { useWords } from '../use-words.ts'
 
 export interface FigureProps {
   /** Null: not known. */
@@ -24,8 +23,7 @@ export interface FigureProps {
 }
 
 export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }: FigureProps) {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
   if (value === null)
     return (
       <span className="loa-figure loa-quiet">
@@ -57,4 +55,15 @@ export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }:
 
 function Unit({ unit, isHidden }: { unit: string; isHidden: boolean | undefined }) {
   return isHidden ? <span className="loa-heard">{`\u00a0${unit}`}</span> : `\u00a0${unit}`
+}
+
+/** Of people, and of ordinary SMS, in a table whose heading names them. */
+export function Subscribers({ of, asOf }: { of: number | null; asOf?: string | null }) {
+  const { terms } = useWords('shell')
+  return <Figure value={of} unit={terms('unit.subscribers')} isUnitHidden asOf={asOf ?? null} />
+}
+
+export function Segments({ of }: { of: number | null }) {
+  const { terms } = useWords('shell')
+  return <Figure value={of} unit={terms('unit.segments')} isUnitHidden />
 }

@@ -2,16 +2,25 @@
  * The frame of a page: its title in the browser's tab, where it belongs (breadcrumbs), its heading and its actions.
  * When a page is reached by a link its heading takes the focus, so that a screen reader starts there.
  */
-import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core'
+import {
+  Anchor,
+  Breadcrumbs,
+  Button,
+  type ButtonProps,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { maySee, type Section, useMe } from '../session.ts'
+import { useWords } from '../use-words.ts'
+import { Forbidden } from './states.tsx'
 
-export interface Crumb {
-  readonly label: string
-  /** A path of the console, as the browser shows it. */
-  readonly to: string
-}
+/** `to`: a path of the console, as the browser shows it. */
+export type Crumb = readonly [label: string, to: string]
 
 let pagesShown = 0
 
@@ -21,17 +30,20 @@ const CRUMBS = {
   breadcrumb: { lineHeight: 1.4, whiteSpace: 'normal' },
 } as const
 
-export function Page(props: {
+interface PageProps {
   title: string
-  crumbs?: readonly Crumb[]
+  /** Where it belongs; undefined: not known yet. */
+  crumbs?: readonly (Crumb | undefined)[]
   /** Beside the heading: a state. */
   badge?: ReactNode
   /** Buttons: what can be done here. */
   actions?: ReactNode
   lead?: ReactNode
   children: ReactNode
-}) {
-  const { t } = useTranslation('shell')
+}
+
+export function Page(props: PageProps) {
+  const { t } = useWords('shell')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${props.title} – Loa`
@@ -45,11 +57,13 @@ export function Page(props: {
       {props.crumbs !== undefined && props.crumbs.length > 0 && (
         <nav aria-label={t('page.crumbs')}>
           <Breadcrumbs separator="›" separatorMargin="xs" styles={CRUMBS}>
-            {props.crumbs.map(crumb => (
-              <Anchor key={crumb.to} component={Link} to={crumb.to} size="sm" underline="always">
-                {crumb.label}
-              </Anchor>
-            ))}
+            {props.crumbs
+              .filter(crumb => crumb !== undefined)
+              .map(([label, to]) => (
+                <Anchor key={to} component={Link} to={to} size="sm" underline="always">
+                  {label}
+                </Anchor>
+              ))}
           </Breadcrumbs>
         </nav>
       )}
@@ -72,4 +86,61 @@ export function Page(props: {
       {props.children}
     </Stack>
   )
+}
+
+/** A page of a section that not every role may see. */
+export function SectionPage({ section, ...page }: PageProps & { section: Section }) {
+  const { role } = useMe()
+  if (maySee(role, section)) return <Page {...page} />
+  return (
+    <Page title={page.title}>
+      <Forbidden />
+    </Page>
+  )
+}
+
+/** A part of a page under its own heading, on its own ground. */
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Paper component="section" aria-labelledby={id} withBorder p={{ base: 'md', sm: 'lg' }}>
+      <Stack gap="md">
+        <Title order={2} id={id}>
+          {title}
+        </Title>
+        {children}
+      </Stack>
+    </Paper>
+  )
+}
+
+/** A way to another page of the console, in a text or a table. */
+export function TextLink(props: {
+  to: string
+  /** What a record is called. */
+  isStrong?: boolean
+  className?: string
+  children: ReactNode
+}) {
+  return (
+    <Anchor
+      component={Link}
+      to={props.to}
+      underline="always"
+      className={props.className ?? 'loa-target'}
+      {...(props.isStrong && { fw: 600 })}
+    >
+      {props.children}
+    </Anchor>
+  )
+}
+
+/** The same as a button. */
+export function ButtonLink(
+  props: { to: string; 'aria-label'?: string; children: ReactNode } & Pick<
+    ButtonProps,
+    'variant' | 'size'
+  >,
+) {
+  return <Button component={Link} {...props} />
 }

@@ -2,27 +2,34 @@
  * A table of records: dense on a wide screen, one card a record on a phone. Headings name the cells in both.
  * Figures stand to the right, in digits of one width.
  */
-import { Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
+import facts from './facts.module.css'
 import classes from './records.module.css'
 
-export interface Column<Row> {
-  readonly key: string
-  readonly heading: string
-  /** What the figures below it count, under the heading. */
-  readonly unit?: string
-  readonly cell: (row: Row) => ReactNode
+export type Column<Row> = readonly [
+  /** With what the figures below it count, which stands under it. */
+  heading: string | readonly [heading: string, unit: string],
+  cell: (row: Row) => ReactNode,
   /** figure: to the right. title: what the record is called; on a phone the card's first line. */
-  readonly kind?: 'figure' | 'title' | 'actions'
-}
+  kind?: 'figure' | 'title' | 'actions' | undefined,
+]
 
 export function Records<Row>(props: {
   caption: string
   isCaptionShown?: boolean
-  columns: readonly Column<Row>[]
+  /** False: left out. */
+  columns: readonly (Column<Row> | false)[]
   rows: readonly Row[]
-  rowKey: (row: Row) => string
+  /** Without it by the row's own `id`, else by its place. */
+  rowKey?: (row: Row) => string
 }) {
+  const columns = props.columns
+    .filter(column => column !== false)
+    .map(([heading, cell, kind]) => {
+      const [name, unit] = typeof heading === 'string' ? [heading] : heading
+      return { name, unit, cell, kind }
+    })
   return (
     <Table className={classes.table} highlightOnHover>
       <Table.Caption
@@ -33,37 +40,70 @@ export function Records<Row>(props: {
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
-          {props.columns.map(column => (
-            <Table.Th key={column.key} scope="col" data-kind={column.kind}>
-              {column.kind === 'actions' ? (
-                <span className="loa-heard">{column.heading}</span>
-              ) : (
-                <>
-                  {column.heading}
-                  {column.unit !== undefined && <div className={classes.unit}>{column.unit}</div>}
-                </>
-              )}
+          {columns.map(({ name, unit, kind }, at) => (
+            <Table.Th key={at} scope="col" data-kind={kind}>
+              {kind === 'actions' ? <span className="loa-heard">{name}</span> : name}
+              {unit !== undefined && <div className={classes.unit}>{unit}</div>}
             </Table.Th>
           ))}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {props.rows.map(row => (
-          <Table.Tr key={props.rowKey(row)}>
-            {props.columns.map(column => (
+        {props.rows.map((row, at) => (
+          <Table.Tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
+            {columns.map(({ name, unit, cell, kind }, at) => (
               <Table.Td
-                key={column.key}
-                data-kind={column.kind}
-                data-heading={
-                  column.unit === undefined ? column.heading : `${column.heading}, ${column.unit}`
-                }
+                key={at}
+                data-kind={kind}
+                data-heading={unit === undefined ? name : `${name}, ${unit}`}
               >
-                {column.cell(row)}
+                {cell(row)}
               </Table.Td>
             ))}
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+function idOf(row: unknown): string | undefined {
+  return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : undefined
+}
+
+/** A button of one record, called by what it does and to which. */
+export function RowButton(props: {
+  of: string | undefined
+  onClick: () => void
+  children: string
+}) {
+  const { of, children } = props
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      onClick={props.onClick}
+      {...(of !== undefined && { 'aria-label': `${children}: ${of}` })}
+    >
+      {children}
+    </Button>
+  )
+}
+
+export type Fact = readonly [name: string, value: ReactNode]
+
+/** Facts about one thing, name and value: a description list, two columns where there is room. False: left out. */
+export function Facts({ facts: given }: { facts: readonly (Fact | false)[] }) {
+  return (
+    <dl className={facts.facts}>
+      {given
+        .filter(fact => fact !== false)
+        .map(([name, value]) => (
+          <div key={name} className={facts.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
   )
 }

@@ -1,12 +1,13 @@
 /** Something that is shown once: to be copied, and said so. One click selects the whole of it. */
-import { Button, Group } from '@mantine/core'
-import { useId, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Button, Group, Stack } from '@mantine/core'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useWords } from '../use-words.ts'
 import { announce } from './announcer.tsx'
 import classes from './secret.module.css'
+import { Notice } from './states.tsx'
 
 export function Secret({ label, text }: { label: string; text: string }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   // All of it is to be seen, however it breaks.
@@ -54,3 +55,23 @@ export function Secret({ label, text }: { label: string; text: string }) {
 
 /** Its two edges. */
 const EDGES_PX = 2
+
+/** What is shown once, in a dialogue: what to do with it, the secrets, and a button that says it is done. */
+export function Told(props: {
+  lead: string
+  done: string
+  onClose: () => void
+  children: ReactNode
+}) {
+  return (
+    <Stack gap="md">
+      <Notice gravity="warn" role="status">
+        {props.lead}
+      </Notice>
+      {props.children}
+      <Button onClick={props.onClose} style={{ alignSelf: 'flex-start' }}>
+        {props.done}
+      </Button>
+    </Stack>
+  )
+}

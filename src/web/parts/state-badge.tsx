@@ -2,8 +2,8 @@
  * A state as a word, a shape and a colour. The word says it; shape and colour only find it again at a glance, so neither
  * a printout nor colour-blindness takes anything away.
  */
-import { useTranslation } from 'react-i18next'
 import type { DirectiveSummary, RoundState } from '../../areas/rounds/model.ts'
+import { useWords } from '../use-words.ts'
 import classes from './state-badge.module.css'
 
 /** idle: nothing asked. waiting: someone must act. busy: going on. good, warn, bad: how it went or goes. off: ended by choice. */
@@ -21,13 +21,13 @@ export function StateBadge({ look, children }: { look: Look; children: string })
 }
 
 export function RoundStateBadge({ state }: { state: RoundState }) {
-  const { t } = useTranslation('terms')
-  return <StateBadge look={ROUND_LOOKS[state]}>{t(`round.${state}`)}</StateBadge>
+  const { terms } = useWords('shell')
+  return <StateBadge look={ROUND_LOOKS[state]}>{terms(`round.${state}`)}</StateBadge>
 }
 
 export function DirectiveStateBadge({ state }: { state: DirectiveSummary['state'] }) {
-  const { t } = useTranslation('terms')
-  return <StateBadge look={DIRECTIVE_LOOKS[state]}>{t(`directive.${state}`)}</StateBadge>
+  const { terms } = useWords('shell')
+  return <StateBadge look={DIRECTIVE_LOOKS[state]}>{terms(`directive.${state}`)}</StateBadge>
 }
 
 const ROUND_LOOKS: Readonly<Record<RoundState, Look>> = {

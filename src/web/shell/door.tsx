@@ -1,43 +1,27 @@
 /** The frame around sign-in, setup and invitation: whose console this is, and the page in the middle. */
 import { Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { Notice } from '../parts/notice.tsx'
-import { useInstance } from '../session.ts'
+import { Notice } from '../parts/states.tsx'
 import { useOnline } from '../stream.ts'
-import { Brand } from './brand.tsx'
+import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
-import { GroundSwitch, LanguageSwitch } from './switches.tsx'
+import { Outline } from './outline.tsx'
+import { Switches } from './switches.tsx'
 
 export function Door() {
-  const { t } = useTranslation('shell')
-  const instance = useInstance()
+  const { t } = useWords('shell')
   const isOnline = useOnline()
   return (
-    <div className={classes.door}>
-      <a className="loa-skip" href="#main">
-        {t('frame.skip')}
-      </a>
-      <header className={classes.header}>
-        <div className={classes.bar}>
-          <Brand />
-          <div className={classes.tools}>
-            <LanguageSwitch />
-            <GroundSwitch />
-          </div>
-        </div>
-      </header>
-      <main id="main" tabIndex={-1} className={classes.doorMain}>
-        {!isOnline && (
-          <Notice gravity="warn" role="alert">
-            {t('frame.offline')}
-          </Notice>
-        )}
-        <Outlet />
-      </main>
-      <footer className={classes.footer}>
-        {instance !== undefined && t('frame.version', { version: instance.version })}
-        {instance?.demo != null && <span>{t('frame.demo')}</span>}
-      </footer>
-    </div>
+    <Outline
+      className={classes.door}
+      mainClass={classes.doorMain}
+      tools={<Switches className={classes.tools} />}
+    >
+      {!isOnline && (
+        <Notice gravity="warn" role="alert">
+          {t('frame.offline')}
+        </Notice>
+      )}
+      <Outlet />
+    </Outline>
   )
 }

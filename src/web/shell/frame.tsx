@@ -8,19 +8,19 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth } from '../api.ts'
 import { language } from '../i18n.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
-import { Notice } from '../parts/notice.tsx'
-import { maySee, meQuery, queries, SECTIONS, type Section, useInstance, useMe } from '../session.ts'
+import { Notice } from '../parts/states.tsx'
+import { maySee, meQuery, queries, SECTIONS, type Section, useMe } from '../session.ts'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
-import { Brand } from './brand.tsx'
+import { useWords } from '../use-words.ts'
 import { onChange } from './changes.ts'
 import classes from './frame.module.css'
-import { GroundSwitch, LanguageSwitch } from './switches.tsx'
+import { Outline } from './outline.tsx'
+import { Switches } from './switches.tsx'
 
 /** Asks who it is anew whenever that may have changed; a session that has ended leads to the sign-in, and back here. */
 export function Frame() {
@@ -37,27 +37,21 @@ function Ended() {
 }
 
 function Inside() {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const me = useMe()
-  const instance = useInstance()
   const [isMenuOpen, menu] = useDisclosure(false)
   const path = useRouterState({ select: state => state.location.pathname })
   useEffect(() => menu.close(), [path])
 
   return (
-    <div className={classes.frame}>
-      <a className="loa-skip" href="#main">
-        {t('frame.skip')}
-      </a>
-      <header className={classes.header}>
-        <div className={classes.bar}>
-          <Brand />
-          <div className={`${classes.tools} ${classes.wide}`}>
-            <LanguageSwitch />
-            <GroundSwitch />
+    <Outline
+      className={classes.frame}
+      mainClass={classes.main}
+      tools={
+        <>
+          <Switches className={`${classes.tools} ${classes.wide}`}>
             <Person />
-          </div>
+          </Switches>
           <Burger
             className={classes.narrow}
             opened={isMenuOpen}
@@ -66,43 +60,39 @@ function Inside() {
             aria-label={t(isMenuOpen ? 'frame.menuClose' : 'frame.menuOpen')}
             aria-expanded={isMenuOpen}
           />
-        </div>
-      </header>
-      <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
-        <Sections />
-      </nav>
-      <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
-        <nav className={classes.menu} aria-label={t('nav.title')}>
-          <Sections />
-          <Link to="/account" className={classes.section}>
-            {t('frame.account')}
-          </Link>
-        </nav>
-        <p className="loa-quiet">
-          {t('frame.signedInAs', { name: me.name })} ({terms.t(`role.${me.role}`)})
-        </p>
-        <div className={classes.menuTools}>
-          <LanguageSwitch />
-          <GroundSwitch />
-        </div>
-        <Button variant="default" fullWidth onClick={signOut}>
-          {t('frame.signOut')}
-        </Button>
-      </SideDialogue>
-      <Connection />
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Outlet />
-      </main>
-      <footer className={classes.footer}>
-        {instance !== undefined && t('frame.version', { version: instance.version })}
-        {instance?.demo != null && <span>{t('frame.demo')}</span>}
-      </footer>
-    </div>
+        </>
+      }
+      above={
+        <>
+          <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
+            <Sections />
+          </nav>
+          <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
+            <nav className={classes.menu} aria-label={t('nav.title')}>
+              <Sections />
+              <Link to="/account" className={classes.section}>
+                {t('frame.account')}
+              </Link>
+            </nav>
+            <p className="loa-quiet">
+              {t('frame.signedInAs', { name: me.name })} ({terms(`role.${me.role}`)})
+            </p>
+            <Switches className={classes.menuTools} />
+            <Button variant="default" fullWidth onClick={signOut}>
+              {t('frame.signOut')}
+            </Button>
+          </SideDialogue>
+          <Connection />
+        </>
+      }
+    >
+      <Outlet />
+    </Outline>
   )
 }
 
 function Sections() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { role } = useMe()
   return (Object.keys(SECTIONS) as Section[])
     .filter(section => maySee(role, section))
@@ -114,14 +104,13 @@ function Sections() {
 }
 
 function Person() {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const { name, role } = useMe()
   return (
     <>
       <Link to="/account" className={classes.person} title={t('frame.account')}>
         <span>{name}</span>
-        <span className={classes.role}>{terms.t(`role.${role}`)}</span>
+        <span className={classes.role}>{terms(`role.${role}`)}</span>
       </Link>
       <button type="button" className={classes.language} onClick={signOut}>
         {t('frame.signOut')}
@@ -141,10 +130,8 @@ function signOut(): void {
 const BREAK_MS = 4_000
 
 function Connection() {
-  const { t } = useTranslation('shell')
-  const stream = useStream('/api/v1/events', {
-    change: data => onChange(queries, data),
-  })
+  const { t } = useWords('shell')
+  const stream = useStream('/api/v1/events', { change: data => onChange(queries, data) })
   const isOut = stream.is === 'refused' && stream.problem.status === 401
   useEffect(() => {
     if (isOut) queries.setQueryData(meQuery.queryKey, null)

@@ -1,28 +1,26 @@
 /** An address that leads nowhere, and a page that broke. */
-import { Anchor, Button, Container } from '@mantine/core'
-import { type ErrorComponentProps, Link, Navigate, useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { Button, Container } from '@mantine/core'
+import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { language } from '../i18n.ts'
-import { Notice } from '../parts/notice.tsx'
-import { Page } from '../parts/page.tsx'
+import { Page, TextLink } from '../parts/page.tsx'
+import { Notice } from '../parts/states.tsx'
 import { asProblem } from '../problem.ts'
 import { SignedOut } from '../session.ts'
+import { useWords } from '../use-words.ts'
 
 export function Missing() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Page title={t('page.notFound')} lead={t('page.notFoundWhy')}>
       <p>
-        <Anchor component={Link} to="/rounds" className="loa-target" underline="always">
-          {t('page.home')}
-        </Anchor>
+        <TextLink to="/rounds">{t('page.home')}</TextLink>
       </p>
     </Page>
   )
 }
 
 export function Broken({ error, reset }: ErrorComponentProps) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const router = useRouter()
   if (error instanceof SignedOut) return <Navigate to="/sign-in" />
   const isAway = asProblem(error).code === 'offline'

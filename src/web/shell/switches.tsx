@@ -6,12 +6,23 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
 import { language, speak } from '../i18n.ts'
+import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
 
-export function LanguageSwitch() {
-  const { t } = useTranslation('shell')
+export function Switches(props: { className: string | undefined; children?: ReactNode }) {
+  return (
+    <div className={props.className}>
+      <LanguageSwitch />
+      <GroundSwitch />
+      {props.children}
+    </div>
+  )
+}
+
+function LanguageSwitch() {
+  const { t } = useWords('shell')
   const spoken = language()
   return (
     <Group gap={0} role="group" aria-label={t('frame.language')}>
@@ -37,8 +48,8 @@ export function LanguageSwitch() {
   )
 }
 
-export function GroundSwitch() {
-  const { t } = useTranslation('shell')
+function GroundSwitch() {
+  const { t } = useWords('shell')
   const { setColorScheme } = useMantineColorScheme()
   const isDark = useComputedColorScheme('light') === 'dark'
   const label = t(isDark ? 'frame.toLight' : 'frame.toDark')

@@ -1,7 +1,9 @@
 /** Words of the frame, the parts and the pages around the account, operators, people, the trail and keys. */
+import { approval } from './approval.ts'
 import type { Words } from './both.ts'
 
 export const shell = {
+  ...approval,
   'nav.title': { vi: 'Điều hướng chính', en: 'Main navigation' },
   'nav./rounds': { vi: 'Đợt nhắn tin', en: 'Rounds' },
   'nav./campaigns': { vi: 'Chiến dịch', en: 'Campaigns' },

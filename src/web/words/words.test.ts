@@ -10,7 +10,7 @@ import { rounds } from '../../areas/rounds/words.ts'
 import { live } from '../../areas/rounds/words-live.ts'
 import { kiosk } from '../../areas/screening/kiosk/words.ts'
 import { screening } from '../../areas/screening/words.ts'
-import { ACTIONS, DETAILS, KINDS } from '../../areas/trail/pages/actions.ts'
+import { actionsOf, KINDS } from '../../areas/trail/pages/actions.ts'
 import { keyScope, role } from '../../authority/actor.ts'
 import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
 import { sectionId } from '../../report/document.ts'
@@ -61,7 +61,7 @@ test('no word counts in thousands by a comma or a dot, and none is a joke or a p
 
 test('each role, state, flag, reason, scope and action of the authority has its words', () => {
   const [early, late] = directiveSummary.shape.state.options
-  const monthDeeds = ACTIONS.filter(name => name.startsWith('month.')).map(name => name.slice(6))
+  const monthDeeds = actionsOf('month').map(name => name.slice('month.'.length))
   const wanted: [Words, string, readonly string[]][] = [
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
@@ -77,12 +77,11 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [months, 'section.', sectionId.options],
     [months, 'history.', monthDeeds],
     [shell, 'keys.scope.', keyScope.options],
-    [shell, 'trail.', ACTIONS],
     [shell, 'trail.kind.', KINDS],
-    [shell, 'trail.detail.', DETAILS],
   ]
   for (const [words, prefix, names] of wanted)
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
+  for (const kind of KINDS) assert.ok(actionsOf(kind).length > 0, kind)
 })
 
 test('the console calls the sections of a report as the report does', () => {

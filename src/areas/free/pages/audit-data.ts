@@ -7,6 +7,13 @@ import type { AuditSummary, SummaryCell } from '../../../audit/summary.ts'
 
 export const MEASURES = ['records', 'seconds', 'octets', 'charged', 'refund'] as const
 export type Measure = (typeof MEASURES)[number]
+const NOTHING: Readonly<Record<Measure, number>> = {
+  records: 0,
+  seconds: 0,
+  octets: 0,
+  charged: 0,
+  refund: 0,
+}
 
 export interface Group extends Readonly<Record<Measure, number>> {
   /** Null: without it. */
@@ -21,13 +28,7 @@ export function groupsOf(
 ): readonly Group[] {
   const groups = new Map<string | null, Record<Measure, number>>()
   for (const cell of cells) {
-    const sums = groups.get(cell[by]) ?? {
-      records: 0,
-      seconds: 0,
-      octets: 0,
-      charged: 0,
-      refund: 0,
-    }
+    const sums = groups.get(cell[by]) ?? { ...NOTHING }
     for (const name of MEASURES) sums[name] += cell[name]
     groups.set(cell[by], sums)
   }
@@ -53,7 +54,7 @@ export function daysOf(groups: readonly Group[]): readonly Group[] | null {
   if (days > DAYS_MAX) return null
   return Array.from({ length: days }, (_, at) => {
     const key = new Date(Date.parse(first) + at * DAY_MS).toISOString().slice(0, 10)
-    return known.get(key) ?? { key, records: 0, seconds: 0, octets: 0, charged: 0, refund: 0 }
+    return known.get(key) ?? { key, ...NOTHING }
   })
 }
 

@@ -8,7 +8,7 @@ export function dayOf(day: string): string {
 }
 
 export function useDays(): (days: AuditSummary['days']) => string {
-  const t = useWords()
+  const { t } = useWords()
   return days => {
     if (days === null) return t('audit.noDays')
     const [first, last] = [dayOf(days.first), dayOf(days.last)]

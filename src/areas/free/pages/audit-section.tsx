@@ -3,11 +3,11 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { whyWords } from '../../../audit/audit-words.ts'
 import type { AuditSummary } from '../../../audit/summary.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { FigureTable } from '../../../web/parts/figure-table.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
 import type { FreeAudit } from '../model.ts'
-import { Bars, Columns } from './audit-charts.tsx'
+import { Columns } from './audit-charts.tsx'
 import { daysOf, type Group, groupsOf, type Measure } from './audit-data.ts'
 import { dayOf } from './audit-days.ts'
 import { moneyOf } from './money.ts'
@@ -16,13 +16,8 @@ import { useWords } from './words.ts'
 
 type Which = 'wrong' | 'claimed'
 
-export function AuditSection(props: {
-  readonly is: Which
-  readonly title: string
-  readonly lead: string
-  readonly audit: FreeAudit
-}) {
-  const t = useWords()
+export function AuditSection(props: { is: Which; title: string; lead: string; audit: FreeAudit }) {
+  const { t } = useWords()
   const { is, audit } = props
   const section = audit.summary[is] as NonNullable<AuditSummary['claimed']>
   if (section.records === 0)
@@ -60,8 +55,7 @@ interface Given {
 }
 
 function useFigures({ is, audit }: Given) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const currency = { code: audit.currency, decimals: audit.amountDecimals }
   const figure = (group: Group, measure: Measure) => {
     if (measure === 'charged' || measure === 'refund')
@@ -83,7 +77,7 @@ function useFigures({ is, audit }: Given) {
 }
 
 function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
-  const t = useWords()
+  const { t } = useWords()
   const { is, cells, by } = given
   const { figure, measures, headings } = useFigures(given)
   const overview = useQuery(overviewQuery)
@@ -94,14 +88,15 @@ function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
     return known?.service.title ?? key
   }
   return (
-    <Bars
-      of={t(`audit.${is}`)}
-      title={t(`audit.by.${by}`)}
-      headings={[t(`audit.${by}`), ...headings]}
+    <FigureTable
+      label={`${t(`audit.${is}`)}: ${t(`audit.by.${by}`)}`}
+      caption={t(`audit.by.${by}`)}
+      isCaptionShown
+      head={[t(`audit.${by}`), ...headings]}
       rows={groupsOf(cells, by, SHOWN[is]).map(group => ({
         key: group.key ?? '',
         name: title(group.key),
-        value: group[SHOWN[is]],
+        bar: group[SHOWN[is]],
         figures: measures.map(measure => figure(group, measure)),
       }))}
     />
@@ -109,7 +104,7 @@ function Grouped(given: Given & { readonly by: 'service' | 'operator' }) {
 }
 
 function Days(given: Given) {
-  const t = useWords()
+  const { t } = useWords()
   const { is, cells } = given
   const { figure, whole, measures, headings } = useFigures(given)
   const groups = groupsOf(cells, 'day', SHOWN[is])
@@ -134,14 +129,15 @@ function Days(given: Given) {
       )}
       <details>
         <summary>{t('audit.daysTable')}</summary>
-        <Bars
-          of={t(`audit.${is}`)}
-          title={t('audit.by.day')}
-          headings={[t('audit.day'), ...headings]}
+        <FigureTable
+          label={`${t(`audit.${is}`)}: ${t('audit.by.day')}`}
+          caption={t('audit.by.day')}
+          isCaptionShown
+          head={[t('audit.day'), ...headings]}
           rows={groups.map(group => ({
             key: group.key ?? '',
             name: group.key === null ? t('audit.no.day') : dayOf(group.key),
-            value: group[SHOWN[is]],
+            bar: group[SHOWN[is]],
             figures: measures.map(measure => figure(group, measure)),
           }))}
         />
@@ -151,19 +147,19 @@ function Days(given: Given) {
 }
 
 function Whys({ why }: { why: NonNullable<AuditSummary['claimed']>['why'] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   return (
-    <Bars
-      of={t('audit.claimed')}
-      title={t('audit.by.why')}
-      headings={[t('audit.why'), t('audit.records')]}
+    <FigureTable
+      label={`${t('audit.claimed')}: ${t('audit.by.why')}`}
+      caption={t('audit.by.why')}
+      isCaptionShown
+      head={[t('audit.why'), t('audit.records')]}
       rows={why
         .toSorted((a, b) => b.records - a.records)
         .map(each => ({
           key: each.why,
           name: whyWords(each.why, spoken),
-          value: each.records,
+          bar: each.records,
           figures: [grouped(each.records, spoken)],
         }))}
     />

@@ -1,18 +1,16 @@
 /** Audits that operators have made: newest first, and a place to bring one. */
-import { Anchor, Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core'
+import { Button, FileButton, Group, NativeSelect, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { auditSummary } from '../../../audit/summary.ts'
-import { ask, newKey } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
+import { type AuditSummary, auditSummary } from '../../../audit/summary.ts'
+import { ask } from '../../../web/api.ts'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
-import { Time } from '../../../web/parts/time.tsx'
-import { asProblem } from '../../../web/problem.ts'
+import { Asked, Fault } from '../../../web/parts/states.tsx'
+import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import type { FreeAuditSummary, FreeOperator } from '../model.ts'
 import { useDays } from './audit-days.ts'
@@ -21,7 +19,7 @@ import { auditsQuery } from './queries.ts'
 import { useWords } from './words.ts'
 
 export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
+  const { t } = useWords()
   const query = useQuery(auditsQuery)
   const { role } = useMe()
   const mayBring = role === 'editor' || role === 'approver' || role === 'engineer'
@@ -37,66 +35,48 @@ export function AuditsPanel({ operators }: { operators: readonly FreeOperator[] 
 }
 
 function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const days = useDays()
   return (
     <Records
       caption={t('audits.title')}
       rows={items}
-      rowKey={({ id }) => id}
       columns={[
-        {
-          key: 'operator',
-          heading: t('operators.operator'),
-          kind: 'title',
-          cell: ({ id, operatorName }) => (
-            <Anchor
-              component={Link}
-              to="/zero-rating/audits/$id"
-              params={{ id } as never}
-              underline="always"
-              fw={600}
-            >
+        [
+          t('operators.operator'),
+          ({ id, operatorName }) => (
+            <TextLink to={`/zero-rating/audits/${id}`} isStrong>
               {operatorName}
-            </Anchor>
+            </TextLink>
           ),
-        },
-        { key: 'days', heading: t('audit.when'), cell: audit => days(audit.days) },
-        {
-          key: 'refund',
-          heading: t('audit.refund'),
-          kind: 'figure',
-          cell: ({ wrong, currency, amountDecimals }) =>
+          'title',
+        ],
+        [t('audit.when'), audit => days(audit.days)],
+        [
+          t('audit.refund'),
+          ({ wrong, currency, amountDecimals }) =>
             moneyOf(wrong.refund, { code: currency, decimals: amountDecimals }, spoken),
-        },
-        {
-          key: 'wrong',
-          heading: t('audit.wrong'),
-          kind: 'figure',
-          cell: ({ wrong }) => <Figure value={wrong.records} unit={t('audit.records')} />,
-        },
-        {
-          key: 'claimed',
-          heading: t('audit.claimed'),
-          kind: 'figure',
-          cell: ({ claimed }) =>
+          'figure',
+        ],
+        [
+          t('audit.wrong'),
+          ({ wrong }) => <Figure value={wrong.records} unit={t('audit.records')} />,
+          'figure',
+        ],
+        [
+          t('audit.claimed'),
+          ({ claimed }) =>
             claimed === null ? (
               t('audit.notTold')
             ) : (
               <Figure value={claimed.records} unit={t('audit.records')} />
             ),
-        },
-        {
-          key: 'uploaded',
-          heading: t('audit.uploaded'),
-          cell: ({ uploadedAt, uploadedBy }) => (
-            <div>
-              <Time at={uploadedAt} shown="minute" />
-              <div className="loa-quiet">{uploadedBy}</div>
-            </div>
-          ),
-        },
+          'figure',
+        ],
+        [
+          t('audit.uploaded'),
+          ({ uploadedAt, uploadedBy }) => <TimeBy at={uploadedAt} by={uploadedBy} />,
+        ],
       ]}
     />
   )
@@ -104,36 +84,25 @@ function Audits({ items }: { items: readonly FreeAuditSummary[] }) {
 
 /** A summary that `loa zerorating audit` has written, of the operator that is chosen. */
 function Bring({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const [operator, setOperator] = useState(operators[0]?.operator ?? '')
-  const [fault, setFault] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const [isWrong, setWrong] = useState(false)
+  const deed = useDeed(async (body: { operator: string; summary: AuditSummary }, once) => {
+    const { id } = await ask('POST /api/v1/zero-rating/audits', { body, once })
+    void queries.invalidateQueries({ queryKey: auditsQuery.queryKey })
+    await navigate({ to: '/zero-rating/audits/$id', params: { id } as never })
+  })
   const take = async (file: File | null) => {
-    if (file === null || isBusy) return
-    setFault(null)
+    if (file === null) return
     const summary = readSummary(await file.text())
-    if (summary === null) return setFault(t('audits.wrongFile'))
-    setBusy(true)
-    try {
-      const body = { operator, summary }
-      const { id } = await ask('POST /api/v1/zero-rating/audits', { body, once: newKey() })
-      void queries.invalidateQueries({ queryKey: auditsQuery.queryKey })
-      await navigate({ to: '/zero-rating/audits/$id', params: { id } as never })
-    } catch (error) {
-      setFault(asProblem(error).sentence(spoken))
-    } finally {
-      setBusy(false)
-    }
+    setWrong(summary === null)
+    if (summary !== null) void deed.run({ operator, summary })
   }
+  const fault = isWrong ? t('audits.wrongFile') : (deed.problem?.sentence(spoken) ?? null)
   return (
     <Stack gap="sm">
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="md" align="flex-end">
         {operators.length > 1 && (
           <NativeSelect
@@ -145,7 +114,7 @@ function Bring({ operators }: { operators: readonly FreeOperator[] }) {
         )}
         <FileButton onChange={file => void take(file)} accept="application/json,.json">
           {props => (
-            <Button {...props} variant="default" loading={isBusy}>
+            <Button {...props} variant="default" loading={deed.isBusy}>
               {t('audits.bring')}
             </Button>
           )}

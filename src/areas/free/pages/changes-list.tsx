@@ -23,7 +23,7 @@ export function ChangesList(props: {
   readonly after: Comparable
   readonly described: Described
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { fields, services } = changesBetween(props.before, props.after)
   if (fields.length + services.length === 0) return <p>{t('changes.none')}</p>
   return (
@@ -59,7 +59,7 @@ export function Fields({
   readonly fields: readonly FieldChange[]
   readonly described: Described
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const rows = fields.map(change => ({
     field: change.field,
     // Of some fields it matters that there is nothing.

@@ -1,6 +1,4 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
-
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type {
@@ -15,28 +13,10 @@ import type { Currency } from './money.ts'
 import { moneyOf } from './money.ts'
 import { useWords } from './words.ts'
 
-export interface Described {
-  /** Of the list, or UTC where it names none that exists. */
-  readonly timeZone: string
-  /** `00:00 ngày 01/02/2020`, as the clocks of the list's time zone show it. */
-  readonly instant: (at: string) => string
-  readonly period: (period: Period) => string
-  readonly places: (service: Service) => string
-  readonly tariff: (service: Service) => string
-  /** Of a service or of the list itself, by the names of `zerorating/list.ts`. */
-  readonly field: (name: string) => string
-  /** One value of a field, or one line of a list. */
-  readonly value: (name: string, value: unknown) => string
-  /** `Theo giờ Đông Dương (GMT+07:00).` */
-  readonly zone: string
-}
+export type Described = ReturnType<typeof useDescribed>
 
-export function useDescribed(of: {
-  readonly timeZone: string
-  readonly currency: Currency
-}): Described {
-  const t = useWords()
-  const spoken = useLanguage()
+export function useDescribed(of: { readonly timeZone: string; readonly currency: Currency }) {
+  const { t, spoken, known } = useWords()
   const { currency } = of
   // A draft may name a zone that is none, which is a fault of its own: then its instants are told in UTC.
   const timeZone = isTimeZone(of.timeZone) ? of.timeZone : 'UTC'
@@ -57,10 +37,7 @@ export function useDescribed(of: {
   const data = (tariff: DataTariff | null) =>
     tariff === null
       ? t('value.unknown')
-      : t('value.data', {
-          amount: money(tariff.amount),
-          octets: grouped(tariff.perOctets, spoken),
-        })
+      : t('value.data', { amount: money(tariff.amount), octets: grouped(tariff.perOctets, spoken) })
   const value = (name: string, given: unknown): string => {
     switch (name) {
       case 'kind':
@@ -86,14 +63,20 @@ export function useDescribed(of: {
     }
   }
   return {
+    /** Of the list, or UTC where it names none that exists. */
     timeZone,
+    /** `00:00 ngày 01/02/2020`, as the clocks of the list's time zone show it. */
     instant,
     period,
-    places: service => (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
-    tariff: service =>
+    places: (service: Service) =>
+      (service.kind === 'page' ? service.hosts : service.numbers).join(', '),
+    tariff: (service: Service) =>
       service.kind === 'page' ? data(service.otherwise.data) : call(service.otherwise.call),
-    field: name => (isField(name) ? t(`field.${name}`) : name),
+    /** Of a service or of the list itself, by the names of `zerorating/list.ts`. */
+    field: (name: string) => known(`field.${name}`) ?? name,
+    /** One value of a field, or one line of a list. */
     value,
+    /** `Theo giờ Đông Dương (GMT+07:00).` */
     zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
   }
 }
@@ -109,27 +92,4 @@ function isTimeZone(name: string): boolean {
 /** Seconds are shown where there are some. */
 function clockOf(at: string): 'minute' | 'full' {
   return new Date(at).getUTCSeconds() === 0 ? 'minute' : 'full'
-}
-
-const FIELDS = [
-  'kind',
-  'title',
-  'owner',
-  'numbers',
-  'diversions',
-  'free',
-  'evidence',
-  'hosts',
-  'prefixes',
-  'ports',
-  'speedKilobitsPerSecond',
-  'otherwise',
-  'country',
-  'callingCode',
-  'timeZone',
-  'currency',
-] as const
-
-function isField(name: string): name is (typeof FIELDS)[number] {
-  return (FIELDS as readonly string[]).includes(name)
 }

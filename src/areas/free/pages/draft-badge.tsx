@@ -1,5 +1,4 @@
 /** The state of the draft as a word, a shape and a colour. */
-
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import type { FreeState } from '../model.ts'
 import { useWords } from './words.ts'
@@ -12,6 +11,6 @@ export const DRAFT_LOOKS: Readonly<Record<FreeState, Look>> = {
 }
 
 export function DraftBadge({ state }: { state: FreeState }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={DRAFT_LOOKS[state]}>{t(`state.${state}`)}</StateBadge>
 }

@@ -2,26 +2,23 @@
  * The draft of the next version: its services, what is wrong with it, from when it is in force, what it changes; and from
  * here it is submitted. Each service is changed on a page of its own and saved there.
  */
-import { Button, FileButton, Group, Radio, Stack } from '@mantine/core'
+import { Button, FileButton, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
+import { type ApprovalDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { OneOf } from '../../../web/parts/choices.tsx'
+import type { Deed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import {
-  ErrorSummary,
-  type FieldFault,
-  faultOf,
-  faultsOf,
-} from '../../../web/parts/error-summary.tsx'
-import { Facts } from '../../../web/parts/facts.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { Facts } from '../../../web/parts/records.tsx'
+import { saveFile } from '../../../web/parts/save-file.ts'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Fault, Notice } from '../../../web/parts/states.tsx'
+import type { Problem } from '../../../web/problem.ts'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
@@ -29,24 +26,22 @@ import type { FreeDraft } from '../model.ts'
 import { CHANGE_LOOKS, ChangesList } from './changes-list.tsx'
 import { type Described, useDescribed } from './describe.ts'
 import { DraftBadge } from './draft-badge.tsx'
-import { FaultList } from './faults.tsx'
-import { readDraftFile, saveFile } from './files.ts'
-import { type FreeDeed, useFreeDeed } from './free-deed.ts'
-import { FreeHistory } from './history.tsx'
+import { type Change, type DraftBodies, draftDeeds, saveDraft, useSave } from './draft-deeds.ts'
+import { FaultList, sentencesOf } from './faults.tsx'
+import { readDraftFile } from './files.ts'
 import { InstantField } from './instant-field.tsx'
 import { draftQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
-import { type Save, useSave } from './use-save.ts'
 import { useWords } from './words.ts'
 
 export function DraftPage() {
-  const t = useWords()
+  const { t } = useWords()
   const draft = useQuery(draftQuery)
   const version = draft.data?.version
   return (
     <Page
       title={version === undefined ? t('title') : t('draft.title', { version })}
-      crumbs={[{ label: t('title'), to: '/zero-rating' }]}
+      crumbs={[[t('title'), '/zero-rating']]}
       badge={draft.data && <DraftBadge state={draft.data.state} />}
     >
       <Asked query={draft}>{data => <Draft draft={data} />}</Asked>
@@ -55,11 +50,11 @@ export function DraftPage() {
 }
 
 function Draft({ draft }: { draft: FreeDraft }) {
-  const t = useWords()
+  const { t } = useWords()
   const { content, last, faults } = draft
   const described = useDescribed(content)
   const save = useSave()
-  const deed = useFreeDeed()
+  const deed = useApprovalDeed(draftDeeds)
   const mayWrite = draft.actions.includes('save')
   const grave = faults.filter(({ severity }) => severity === 'fault')
   const doubts = faults.filter(({ severity }) => severity === 'doubt')
@@ -70,8 +65,8 @@ function Draft({ draft }: { draft: FreeDraft }) {
           {t('draft.closedWhy')}
         </Notice>
       )}
-      <Problems save={save} deed={deed} />
-      <Deeds draft={draft} deed={deed} />
+      <Went wrong={save.problem ?? deed.problem} />
+      <DraftButtons draft={draft} deed={deed} />
       {grave.length > 0 && (
         <Panel title={t('draft.faults')}>
           <FaultList draft={draft} faults={grave} isLinked={mayWrite} />
@@ -83,42 +78,44 @@ function Draft({ draft }: { draft: FreeDraft }) {
         </Panel>
       )}
       <Services draft={draft} described={described} save={save} />
-      <InForce draft={draft} described={described} save={save} />
+      <Panel title={t('force.title')}>
+        {mayWrite ? (
+          <InForce draft={draft} described={described} />
+        ) : (
+          <p>
+            {content.inForceFrom === null ? t('force.now') : described.instant(content.inForceFrom)}
+          </p>
+        )}
+      </Panel>
       <Panel title={last === null ? t('one.first') : t('one.changes', { version: last.version })}>
         <ChangesList before={last} after={content} described={described} />
       </Panel>
       <Files draft={draft} save={save} />
       <Panel title={t('history.title')}>
-        <FreeHistory history={draft.history} />
+        <History area="free" entries={draft.history} />
       </Panel>
     </Stack>
   )
 }
 
-function Problems({ save, deed }: { readonly save: Save; readonly deed: FreeDeed }) {
-  const t = useWords()
-  const spoken = useLanguage()
-  const problem = save.problem ?? deed.problem
-  if (problem === null) return null
-  if (problem.code === 'versionConflict')
+function Went({ wrong }: { wrong: Problem | null }) {
+  const { t, spoken } = useWords()
+  if (wrong === null) return null
+  if (wrong.code === 'versionConflict')
     return (
       <Notice gravity="warn" role="alert" title={t('conflict.title')}>
-        {problem.sentence(spoken)}
+        {wrong.sentence(spoken)}
       </Notice>
     )
   return (
     <Notice gravity="bad" role="alert">
-      {problem.faults.length > 0
-        ? faultsOf(problem)
-            .map(({ sentence }) => sentence)
-            .join(' ')
-        : problem.sentence(spoken)}
+      {sentencesOf(wrong)}
     </Notice>
   )
 }
 
-function Deeds({ draft, deed }: { readonly draft: FreeDraft; readonly deed: FreeDeed }) {
-  const t = useWords()
+function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<DraftBodies> }) {
+  const { t } = useWords()
   const [isSubmitting, submitting] = useDisclosure(false)
   const { revision, version, services, faults, actions } = draft
   const doubts = faults.filter(({ severity }) => severity === 'doubt').length
@@ -134,9 +131,7 @@ function Deeds({ draft, deed }: { readonly draft: FreeDraft; readonly deed: Free
     <Group gap="sm">
       {actions.includes('submit') && <Button onClick={submitting.open}>{t('draft.submit')}</Button>}
       {actions.includes('approve') && (
-        <Button component={Link} to="/zero-rating/check">
-          {t('next.check')}
-        </Button>
+        <ButtonLink to="/zero-rating/check">{t('next.check')}</ButtonLink>
       )}
       {actions.includes('withdraw') && (
         <Button variant="default" loading={deed.isBusy} onClick={() => void withdraw()}>
@@ -162,12 +157,8 @@ function Deeds({ draft, deed }: { readonly draft: FreeDraft; readonly deed: Free
   )
 }
 
-function Services(props: {
-  readonly draft: FreeDraft
-  readonly described: Described
-  readonly save: Save
-}) {
-  const t = useWords()
+function Services(props: { draft: FreeDraft; described: Described; save: Deed<Change> }) {
+  const { t } = useWords()
   const { draft, described, save } = props
   const { content, last } = draft
   const mayWrite = draft.actions.includes('save')
@@ -175,11 +166,9 @@ function Services(props: {
     changesBetween(last, content).services.map(({ service, is }) => [service, is]),
   )
   const remove = async ({ id, title }: Service) => {
-    const saved = await save.run(draft, now => ({
-      ...now,
-      services: now.services.filter(service => service.id !== id),
-    }))
-    if (saved !== null) announce(t('draft.removed', { title }))
+    const services = content.services.filter(service => service.id !== id)
+    if (await save.run({ shown: draft, content: { ...content, services } }))
+      announce(t('draft.removed', { title }))
   }
   return (
     <Panel title={t('draft.services')}>
@@ -191,10 +180,9 @@ function Services(props: {
           services={content.services}
           described={described}
           more={[
-            {
-              key: 'changed',
-              heading: t('draft.changed'),
-              cell: ({ id }) => {
+            [
+              t('draft.changed'),
+              ({ id }) => {
                 const is = changes.get(id)
                 return (
                   <StateBadge look={is === undefined ? 'idle' : CHANGE_LOOKS[is]}>
@@ -202,21 +190,19 @@ function Services(props: {
                   </StateBadge>
                 )
               },
-            },
+            ],
           ]}
           {...(mayWrite && {
             actions: (service: Service) => (
               <Group gap="xs" wrap="nowrap" justify="flex-end">
-                <Button
-                  component={Link}
+                <ButtonLink
+                  to={`/zero-rating/draft/${service.id}`}
                   size="sm"
                   variant="default"
-                  to="/zero-rating/draft/$service"
-                  params={{ service: service.id } as never}
                   aria-label={t('draft.editWhat', { title: service.title })}
                 >
                   {t('draft.edit')}
-                </Button>
+                </ButtonLink>
                 <Button
                   size="sm"
                   variant="default"
@@ -235,15 +221,9 @@ function Services(props: {
       {mayWrite && (
         <Group gap="sm">
           {(['hotline', 'short-code', 'page'] as const).map(kind => (
-            <Button
-              key={kind}
-              component={Link}
-              variant="default"
-              to="/zero-rating/draft/$service"
-              params={{ service: `_${kind}` } as never}
-            >
+            <ButtonLink to={`/zero-rating/draft/_${kind}`} key={kind} variant="default">
               {t(`draft.add.${kind}`)}
-            </Button>
+            </ButtonLink>
           ))}
         </Group>
       )}
@@ -251,83 +231,49 @@ function Services(props: {
   )
 }
 
-function InForce(props: {
-  readonly draft: FreeDraft
-  readonly described: Described
-  readonly save: Save
-}) {
-  const t = useWords()
-  const { draft, described, save } = props
-  const { inForceFrom } = draft.content
+function InForce({ draft, described }: { draft: FreeDraft; described: Described }) {
+  const { t } = useWords()
   const { timeZone } = described
-  const [choice, setChoice] = useState<'now' | 'later'>(inForceFrom === null ? 'now' : 'later')
-  const [typed, setTyped] = useState(
-    inForceFrom === null ? '' : inZone(Date.parse(inForceFrom), timeZone).slice(0, 16),
-  )
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  if (!draft.actions.includes('save'))
-    return (
-      <Panel title={t('force.title')}>
-        <p>{inForceFrom === null ? t('force.now') : described.instant(inForceFrom)}</p>
-      </Panel>
-    )
-  const submit = async () => {
-    const at = choice === 'now' ? null : instantIn(typed, timeZone)
-    if (choice === 'later' && at === null) {
-      setFaults([{ field: 'force-at', sentence: t('force.missing') }])
-      return
-    }
-    setFaults([])
-    const saved = await save.run(draft, now => ({ ...now, inForceFrom: at }))
-    if (saved !== null) announce(t('force.saved'))
-  }
+  const { content } = draft
+  const from = content.inForceFrom
+  const form = useForm({
+    prefix: 'force',
+    values: {
+      choice: from === null ? ('now' as const) : ('later' as const),
+      at: from === null ? '' : inZone(Date.parse(from), timeZone).slice(0, 16),
+    },
+    check: ({ choice, at }) => ({
+      at: choice === 'later' && instantIn(at, timeZone) === null && t('force.missing'),
+    }),
+    send: async ({ choice, at }, once) => {
+      const inForceFrom = choice === 'now' ? null : instantIn(at, timeZone)
+      await saveDraft({ shown: draft, content: { ...content, inForceFrom } }, once)
+      announce(t('force.saved'))
+    },
+  })
+  const { id: _, ...choice } = form.field('choice')
   return (
-    <Panel title={t('force.title')}>
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <ErrorSummary faults={faults} />
-          <Radio.Group
-            aria-label={t('force.title')}
-            value={choice}
-            onChange={to => setChoice(to as 'now' | 'later')}
-          >
-            <Stack gap="xs">
-              <Radio value="now" label={t('force.now')} />
-              <Radio value="later" label={t('force.later')} />
-            </Stack>
-          </Radio.Group>
-          {choice === 'later' && (
-            <div>
-              <InstantField
-                id="force-at"
-                label={t('force.at')}
-                error={faultOf(faults, 'force-at')}
-                value={typed}
-                timeZone={timeZone}
-                onChange={setTyped}
-              />
-              <p className="loa-quiet">{described.zone}</p>
-            </div>
-          )}
-          <Group>
-            <Button type="submit" variant="default" loading={save.isBusy}>
-              {t('force.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Panel>
+    <Form of={form} submit={t('force.save')} variant="default">
+      <OneOf
+        aria-label={t('force.title')}
+        choices={[
+          ['now', t('force.now')],
+          ['later', t('force.later')],
+        ]}
+        {...choice}
+      />
+      {choice.value !== 'now' && (
+        <div>
+          <InstantField label={t('force.at')} timeZone={timeZone} {...form.field('at')} />
+          <p className="loa-quiet">{described.zone}</p>
+        </div>
+      )}
+    </Form>
   )
 }
 
-function Files({ draft, save }: { readonly draft: FreeDraft; readonly save: Save }) {
-  const t = useWords()
+function Files({ draft, save }: { draft: FreeDraft; save: Deed<Change> }) {
+  const { t } = useWords()
   const [fault, setFault] = useState<string | null>(null)
   const { content, version } = draft
   const { country, callingCode, timeZone, currency } = content
@@ -340,24 +286,21 @@ function Files({ draft, save }: { readonly draft: FreeDraft; readonly save: Save
       return
     }
     setFault(null)
-    const saved = await save.run(draft, () => read.content)
-    if (saved !== null) announce(t('draft.imported', { services: saved.content.services.length }))
+    const { services } = read.content
+    if (await save.run({ shown: draft, content: read.content }))
+      announce(t('draft.imported', { services: services.length }))
   }
   return (
     <Panel title={t('draft.settings')}>
       <Facts
         facts={[
-          { name: t('draft.country'), value: country },
-          { name: t('draft.callingCode'), value: `+${callingCode}` },
-          { name: t('draft.timeZone'), value: timeZone },
-          { name: t('draft.currency'), value: currency.code },
+          [t('draft.country'), country],
+          [t('draft.callingCode'), `+${callingCode}`],
+          [t('draft.timeZone'), timeZone],
+          [t('draft.currency'), currency.code],
         ]}
       />
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="sm">
         {draft.actions.includes('save') && (
           <FileButton onChange={file => void take(file)} accept="application/json,.json">

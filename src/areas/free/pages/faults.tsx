@@ -1,7 +1,8 @@
 /** What is wrong with a draft, each with its sentence: faults, which keep it from being submitted, and doubts. */
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useLanguage } from '../../../web/i18n.ts'
+import { faultsOf } from '../../../web/parts/error-summary.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
+import type { Problem } from '../../../web/problem.ts'
 import { FAULT_WORDS } from '../../../zerorating/fault-words.ts'
 import type { FreeDraft } from '../model.ts'
 import { useDescribed } from './describe.ts'
@@ -34,15 +35,7 @@ export function FaultList(props: {
       {props.faults.map(fault => (
         <li key={keyOf(fault)}>
           {props.isLinked && fault.service !== '' ? (
-            <Anchor
-              component={Link}
-              to="/zero-rating/draft/$service"
-              params={{ service: fault.service } as never}
-              underline="always"
-              className="loa-target"
-            >
-              {sentence(fault)}
-            </Anchor>
+            <TextLink to={`/zero-rating/draft/${fault.service}`}>{sentence(fault)}</TextLink>
           ) : (
             sentence(fault)
           )}
@@ -54,4 +47,11 @@ export function FaultList(props: {
 
 export function keyOf({ code, service, value, other }: FreeFault): string {
   return [code, service, value, other].join(' ')
+}
+
+/** Of a draft that the server does not take: all that it says is wrong. */
+export function sentencesOf(problem: Problem): string {
+  return faultsOf(problem, () => null)
+    .map(({ sentence }) => sentence)
+    .join(' ')
 }

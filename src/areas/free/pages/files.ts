@@ -1,4 +1,4 @@
-/** A list as a file of this computer: given out, and read in as a draft. */
+/** A list as a file of this computer is read in as a draft. */
 import { type FreeContent, freeContent } from '../model.ts'
 
 /** As in `loa zerorating`: a draft may say where it stands in the chain, which its signing decides anew. */
@@ -25,13 +25,4 @@ export function readDraftFile(text: string): ReadFile {
   const [issue] = read.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   return { is: 'wrong', where: [...(issue?.path ?? []), ...unknown].join('.') || 'JSON' }
-}
-
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

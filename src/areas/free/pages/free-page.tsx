@@ -1,15 +1,12 @@
 /** Miễn cước: where the draft stands, what is free now, what was free when, who holds the list, all its versions. */
-import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { Anchor, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import type { FreeOverview } from '../model.ts'
-import { mayAtAllFree } from '../states.ts'
+import { freeApproval } from '../states.ts'
 import { AuditsPanel } from './audits-panel.tsx'
 import { useDescribed } from './describe.ts'
 import { DRAFT_LOOKS } from './draft-badge.tsx'
@@ -21,7 +18,7 @@ import { VersionsTable } from './versions-table.tsx'
 import { useWords } from './words.ts'
 
 export function FreePage() {
-  const t = useWords()
+  const { t } = useWords()
   const overview = useQuery(overviewQuery)
   return (
     <Page
@@ -45,7 +42,7 @@ export function FreePage() {
 }
 
 function Overview({ overview }: { overview: FreeOverview }) {
-  const t = useWords()
+  const { t } = useWords()
   const me = useMe()
   // The currency is the list's; the newest version has it.
   const [newest] = overview.versions
@@ -63,7 +60,7 @@ function Overview({ overview }: { overview: FreeOverview }) {
       <Stack gap="xl">
         <NextStep overview={overview} />
         <Empty title={t('now.noList')}>
-          {t(mayAtAllFree(me.role, 'save') ? 'now.noListHow' : 'now.noListWait')}
+          {t(freeApproval.mayAtAll(me.role, 'save') ? 'now.noListHow' : 'now.noListWait')}
         </Empty>
       </Stack>
     )
@@ -98,10 +95,10 @@ function Overview({ overview }: { overview: FreeOverview }) {
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
-  const t = useWords()
+  const { t } = useWords()
   const { role } = useMe()
-  const mayWrite = mayAtAllFree(role, 'save')
-  const mayApprove = mayAtAllFree(role, 'approve')
+  const mayWrite = freeApproval.mayAtAll(role, 'save')
+  const mayApprove = freeApproval.mayAtAll(role, 'approve')
   const { state, version } = draft
   const isWriting = state !== 'submitted' && mayWrite
   const word = isWriting ? (state === 'none' ? 'next.begin' : 'next.write') : 'next.open'
@@ -112,22 +109,14 @@ function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
       action={
         <Group gap="sm">
           {state === 'submitted' && (
-            <Button
-              component={Link}
-              variant={mayApprove ? 'filled' : 'default'}
-              to="/zero-rating/check"
-            >
+            <ButtonLink to="/zero-rating/check" variant={mayApprove ? 'filled' : 'default'}>
               {t(mayApprove ? 'next.check' : 'next.read')}
-            </Button>
+            </ButtonLink>
           )}
           {(isWriting || state !== 'none') && (
-            <Button
-              component={Link}
-              variant={isWriting ? 'filled' : 'default'}
-              to="/zero-rating/draft"
-            >
+            <ButtonLink to="/zero-rating/draft" variant={isWriting ? 'filled' : 'default'}>
               {t(word)}
-            </Button>
+            </ButtonLink>
           )}
         </Group>
       }

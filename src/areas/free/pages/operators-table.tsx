@@ -1,5 +1,4 @@
 /** Who holds the newest version: confirmed since when, or not, and what to do about it. */
-
 import { Records } from '../../../web/parts/records.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Age, Time } from '../../../web/parts/time.tsx'
@@ -16,7 +15,7 @@ const LOOKS: Readonly<Record<FreeOperator['state'], Look>> = {
 }
 
 export function OperatorsTable({ operators }: { operators: readonly FreeOperator[] }) {
-  const t = useWords()
+  const { t } = useWords()
   if (operators.length === 0) return <p>{t('operators.none')}</p>
   return (
     <Records
@@ -24,16 +23,10 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
       rows={operators}
       rowKey={({ operator }) => operator}
       columns={[
-        {
-          key: 'operator',
-          heading: t('operators.operator'),
-          kind: 'title',
-          cell: ({ name }) => name,
-        },
-        {
-          key: 'state',
-          heading: t('operators.state'),
-          cell: ({ state, refusal }) => (
+        [t('operators.operator'), ({ name }) => name, 'title'],
+        [
+          t('operators.state'),
+          ({ state, refusal }) => (
             <div>
               <StateBadge look={LOOKS[state]}>{t(`operators.${state}`)}</StateBadge>
               {state === 'refused' && refusal !== null && <div>{t(`refusal.${refusal}`)}</div>}
@@ -42,21 +35,18 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
               )}
             </div>
           ),
-        },
-        {
-          key: 'version',
-          heading: t('operators.version'),
-          cell: ({ version }) => (version === 0 ? '–' : t('version', { version })),
-        },
-        {
-          key: 'since',
-          heading: t('operators.since'),
-          cell: ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
-        },
-        {
-          key: 'asked',
-          heading: t('operators.asked'),
-          cell: ({ askedAt, state }) =>
+        ],
+        [
+          t('operators.version'),
+          ({ version }) => (version === 0 ? '–' : t('version', { version })),
+        ],
+        [
+          t('operators.since'),
+          ({ since }) => (since === null ? '–' : <Time at={since} shown="full" />),
+        ],
+        [
+          t('operators.asked'),
+          ({ askedAt, state }) =>
             askedAt === null ? (
               '–'
             ) : state === 'holds' ? (
@@ -64,7 +54,7 @@ export function OperatorsTable({ operators }: { operators: readonly FreeOperator
             ) : (
               <Age at={askedAt} />
             ),
-        },
+        ],
       ]}
     />
   )

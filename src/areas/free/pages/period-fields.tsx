@@ -1,46 +1,41 @@
 /** The periods of a service: from and until as the clocks of the list's time zone show them, or without an end. */
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
+import type { FormOf } from '../../../web/parts/form.tsx'
 import { PERIODS_MAX } from '../../../zerorating/list.ts'
 import { InstantField } from './instant-field.tsx'
-import type { FormField, PeriodForm } from './service-form.ts'
+import type { PeriodForm, ServiceForm } from './service-form.ts'
 import { useWords } from './words.ts'
 
 export function PeriodFields(props: {
-  readonly periods: readonly PeriodForm[]
+  readonly form: FormOf<ServiceForm>
   readonly timeZone: string
   /** Its name, and how far it is from others. */
   readonly zone: string
-  readonly field: (name: FormField) => { readonly id: string; readonly error: string | null }
-  readonly onChange: (periods: readonly PeriodForm[]) => void
 }) {
-  const t = useWords()
-  const { periods, field, onChange } = props
-  const change = (at: number, part: Partial<PeriodForm>) =>
-    onChange(periods.with(at, { ...periods[at], ...part }))
+  const { t } = useWords()
+  const { form, timeZone } = props
+  const { periods } = form.values
+  const put = (periods: readonly PeriodForm[]) => form.set({ periods })
   return (
     <Stack gap="lg">
       <p className="loa-quiet">
         {t('form.untilHint')} {props.zone}
       </p>
-      {periods.map(({ from, until, isOpen }, at) => (
+      {periods.map(({ isOpen }, at) => (
         <fieldset key={at} style={{ border: 0, margin: 0, padding: 0 }}>
           <legend style={{ fontWeight: 600, padding: 0 }}>{t('form.period', { n: at + 1 })}</legend>
           <Group gap="md" align="flex-start" mt="xs">
             <InstantField
-              {...field(`periods.${at}.from`)}
               label={t('form.from')}
-              value={from}
-              timeZone={props.timeZone}
-              onChange={value => change(at, { from: value })}
+              timeZone={timeZone}
+              {...form.inner(`periods.${at}.from`)}
             />
             {!isOpen && (
               <InstantField
-                {...field(`periods.${at}.until`)}
                 label={t('form.until')}
-                value={until}
-                timeZone={props.timeZone}
+                timeZone={timeZone}
                 isEnd
-                onChange={value => change(at, { until: value })}
+                {...form.inner(`periods.${at}.until`)}
               />
             )}
           </Group>
@@ -48,13 +43,11 @@ export function PeriodFields(props: {
             <Checkbox
               label={t('form.open')}
               checked={isOpen}
-              onChange={event => change(at, { isOpen: event.currentTarget.checked })}
+              onChange={event =>
+                put(periods.with(at, { ...periods[at], isOpen: event.currentTarget.checked }))
+              }
             />
-            <Button
-              size="sm"
-              variant="default"
-              onClick={() => onChange(periods.filter((_, other) => other !== at))}
-            >
+            <Button size="sm" variant="default" onClick={() => put(periods.toSpliced(at, 1))}>
               {t('form.removePeriod', { n: at + 1 })}
             </Button>
           </Group>
@@ -64,7 +57,7 @@ export function PeriodFields(props: {
         <Group>
           <Button
             variant="default"
-            onClick={() => onChange([...periods, { from: '', until: '', isOpen: false }])}
+            onClick={() => put([...periods, { from: '', until: '', isOpen: false }])}
           >
             {t('form.addPeriod')}
           </Button>

@@ -64,23 +64,24 @@ export function blankForm(kind: Service['kind']): ServiceForm {
   }
 }
 
+/** In the order of the page. */
 const NOTHING: ServiceForm = {
   kind: 'hotline',
-  id: '',
   title: '',
   owner: '',
-  periods: [{ from: '', until: '', isOpen: true }],
-  evidence: '',
-  numbers: '',
-  diversions: '',
   hosts: '',
   prefixes: '',
   sharedPrefixes: '',
   ports: '',
   speed: '',
+  numbers: '',
+  diversions: '',
+  id: '',
+  periods: [{ from: '', until: '', isOpen: true }],
   setup: '',
   amount: '',
   per: '',
+  evidence: '',
 }
 
 export function formOf(service: Service, timeZone: string): ServiceForm {
@@ -153,27 +154,9 @@ export function readForm(form: ServiceForm, timeZone: string): Read {
 
 /** As the fields stand on the page. */
 function inOrder<Fault extends { readonly field: FormField }>(faults: readonly Fault[]): Fault[] {
-  const place = ({ field }: Fault) => ORDER.indexOf(field.split('.')[0] as keyof ServiceForm)
+  const place = ({ field }: Fault) => Object.keys(NOTHING).indexOf(field.split('.')[0])
   return faults.toSorted((a, b) => place(a) - place(b))
 }
-
-const ORDER: readonly (keyof ServiceForm)[] = [
-  'title',
-  'owner',
-  'hosts',
-  'prefixes',
-  'sharedPrefixes',
-  'ports',
-  'speed',
-  'numbers',
-  'diversions',
-  'id',
-  'periods',
-  'setup',
-  'amount',
-  'per',
-  'evidence',
-]
 
 type Say = (field: FormField, code: FormFault) => void
 

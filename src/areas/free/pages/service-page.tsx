@@ -2,46 +2,32 @@
  * One service of the draft as a form: what it is, when it is free, what it costs otherwise, what it rests on. Saved into
  * the draft as a whole; what others have changed meanwhile in other services stays.
  */
-import { Button, Fieldset, Group, Stack, Textarea } from '@mantine/core'
+import { Fieldset, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
+import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import {
-  ErrorSummary,
-  type FieldFault,
-  faultOf,
-  faultsOf,
-} from '../../../web/parts/error-summary.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page } from '../../../web/parts/page.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { changesBetween, type ServiceChange } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import type { FreeContent, FreeDraft } from '../model.ts'
 import { Fields } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
+import { saveDraft } from './draft-deeds.ts'
 import { PeriodFields } from './period-fields.tsx'
 import { draftQuery } from './queries.ts'
-import {
-  blankForm,
-  type FormFault,
-  type FormField,
-  formOf,
-  readForm,
-  type ServiceForm,
-} from './service-form.ts'
-import { fieldsOf, PriceFields, WhatFields } from './service-parts.tsx'
-import { useSave } from './use-save.ts'
+import { blankForm, type FormFault, type FormField, formOf, readForm } from './service-form.ts'
+import { Lines, PriceFields, WhatFields } from './service-parts.tsx'
 import { useWords } from './words.ts'
 
 /** In the place of an id: a new one of that kind. */
 const NEW = /^_(hotline|short-code|page)$/
 
 export function ServicePage() {
-  const t = useWords()
+  const { t } = useWords()
   const { service: id } = useParams({ from: '/frame/zero-rating/draft/$service' })
   const draft = useQuery(draftQuery)
   const kind = NEW.exec(id)?.[1] as Service['kind'] | undefined
@@ -49,15 +35,8 @@ export function ServicePage() {
     <Page
       title={kind === undefined ? t('form.edit') : t(`form.new.${kind}`)}
       crumbs={[
-        { label: t('title'), to: '/zero-rating' },
-        ...(draft.data === undefined
-          ? []
-          : [
-              {
-                label: t('draft.title', { version: draft.data.version }),
-                to: '/zero-rating/draft',
-              },
-            ]),
+        [t('title'), '/zero-rating'],
+        draft.data && [t('draft.title', { version: draft.data.version }), '/zero-rating/draft'],
       ]}
     >
       <Asked query={draft}>
@@ -72,7 +51,7 @@ function Opened(props: {
   readonly id: string | null
   readonly kind: Service['kind'] | undefined
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { draft, id, kind } = props
   const found = draft.content.services.find(service => service.id === id) ?? null
   // What the form was opened with stays, whatever others save meanwhile.
@@ -89,110 +68,90 @@ function Opened(props: {
         {t('form.missingWhy')}
       </Notice>
     )
-  return <Form draft={draft} opened={opened} kind={kind ?? (opened as Service).kind} />
+  return <ServiceFields draft={draft} opened={opened} kind={kind ?? (opened as Service).kind} />
 }
 
-function Form(props: {
+function ServiceFields(props: {
   readonly draft: FreeDraft
   readonly opened: Service | null
   readonly kind: Service['kind']
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { draft, opened, kind } = props
   const { currency } = draft.content
   const described = useDescribed(draft.content)
   const { timeZone } = described
-  const [form, setForm] = useState<ServiceForm>(() =>
-    opened === null ? blankForm(kind) : formOf(opened, timeZone),
-  )
-  const [isDirty, setDirty] = useState(false)
-  const isSaved = useRef(false)
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const save = useSave()
+  const [isSaved, setSaved] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const sentence = useSentence(kind, currency.code)
   const theirs = changeOf(draft.content, opened)
   const warning = useWarning(theirs)
-  const change = (part: Partial<ServiceForm>) => {
-    setForm(now => ({ ...now, ...part }))
-    setDirty(true)
-  }
-  const submit = async () => {
-    const read = readForm(form, timeZone)
-    if (read.is === 'faulty') {
-      setFaults(
-        read.faults.map(({ field, code }) => ({
-          field: idOf(field),
-          sentence: sentence(field, code),
-        })),
-      )
-      return
-    }
-    const { service } = read
-    if (service.id !== opened?.id && draft.content.services.some(({ id }) => id === service.id)) {
-      setFaults([{ field: idOf('id'), sentence: t('form.fault.idTaken', { id: service.id }) }])
-      return
-    }
-    setFaults([])
-    if (warning.isUnseen()) return
-    const saved = await save.run(draft, content => withService(content, opened?.id, service))
-    if (saved === null) return warning.shown()
-    isSaved.current = true
-    announce(t('form.saved', { title: service.title }))
-    await navigate({ to: '/zero-rating/draft' })
-  }
-  const field = (name: FormField) => ({ id: idOf(name), error: faultOf(faults, idOf(name)) })
-  const fields = fieldsOf(form, field, change)
+  const form = useForm({
+    prefix: 'service',
+    values: opened === null ? blankForm(kind) : formOf(opened, timeZone),
+    check: values => {
+      const read = readForm(values, timeZone)
+      if (read.is === 'faulty')
+        return Object.fromEntries(
+          read.faults.map(({ field, code }) => [field, sentence(field, code)]),
+        )
+      const { id } = read.service
+      const isTaken = id !== opened?.id && draft.content.services.some(each => each.id === id)
+      if (isTaken) return { id: t('form.fault.idTaken', { id }) }
+      return warning.isUnseen() ? null : {}
+    },
+    send: async (values, once) => {
+      const read = readForm(values, timeZone)
+      if (read.is === 'faulty') return
+      const content = withService(draft.content, opened?.id, read.service)
+      setRefused(false)
+      await saveDraft({ shown: draft, content }, once)
+      setSaved(true)
+      announce(t('form.saved', { title: read.service.title }))
+      await navigate({ to: '/zero-rating/draft', ignoreBlocker: true })
+    },
+    onProblem: problem => {
+      warning.shown()
+      setRefused(problem.code === 'versionConflict')
+      return problem.code === 'versionConflict' ? {} : null
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Stack gap="xl" maw="44rem">
-        <ErrorSummary faults={faults} />
-        {save.problem !== null && save.problem.code !== 'versionConflict' && (
-          <Notice gravity="bad" role="alert">
-            {faultsOf(save.problem)
-              .map(each => each.sentence)
-              .join(' ') || save.problem.sentence(spoken)}
-          </Notice>
+    <>
+      <Form
+        of={form}
+        submit={t('form.save')}
+        cancel="/zero-rating/draft"
+        cancelWord={t('form.cancel')}
+        gap="xl"
+        maw="44rem"
+      >
+        {(theirs !== null || isRefused) && !form.isBusy && !isSaved && (
+          <Conflict draft={draft} theirs={theirs} />
         )}
-        {(theirs !== null || save.problem?.code === 'versionConflict') &&
-          !save.isBusy &&
-          !isSaved.current && <Conflict draft={draft} theirs={theirs} />}
-        <WhatFields kind={kind} fields={fields} isKnown={opened !== null} />
-        <Fieldset legend={t('form.when')} id={idOf('periods')} tabIndex={-1}>
-          <PeriodFields
-            periods={form.periods}
-            timeZone={timeZone}
-            zone={described.zone}
-            field={field}
-            onChange={periods => change({ periods })}
-          />
+        <WhatFields kind={kind} form={form} isKnown={opened !== null} />
+        <Fieldset legend={t('form.when')} id="service-periods" tabIndex={-1}>
+          <PeriodFields form={form} timeZone={timeZone} zone={described.zone} />
         </Fieldset>
-        <PriceFields kind={kind} currency={currency.code} fields={fields} />
+        <PriceFields kind={kind} currency={currency.code} form={form} />
         <Fieldset legend={t('form.why')}>
-          <Textarea
+          <Lines
+            of={form}
+            name="evidence"
             label={t('form.evidence')}
             description={t('form.evidenceHint')}
-            {...fields.text('evidence')}
           />
         </Fieldset>
-        <Group gap="sm">
-          <Button type="submit" loading={save.isBusy}>
-            {t('form.save')}
-          </Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/zero-rating/draft' })}>
-            {t('form.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-      <Leaving isDirty={() => isDirty && !isSaved.current} />
-    </form>
+      </Form>
+      <Leaving
+        isDirty={form.isDirty}
+        title={t('form.leaveTitle')}
+        why={t('form.leaveWhy')}
+        stay={t('form.stay')}
+        go={t('form.leave')}
+      />
+    </>
   )
 }
 
@@ -230,7 +189,7 @@ function useWarning(theirs: ServiceChange | null) {
 const CONFLICT = 'service-conflict'
 
 function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceChange | null }) {
-  const t = useWords()
+  const { t } = useWords()
   const { draft, theirs } = props
   const described = useDescribed(draft.content)
   return (
@@ -250,32 +209,6 @@ function Conflict(props: { readonly draft: FreeDraft; readonly theirs: ServiceCh
   )
 }
 
-function Leaving({ isDirty }: { isDirty: () => boolean }) {
-  const t = useWords()
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty() && current.pathname !== next.pathname,
-    enableBeforeUnload: isDirty,
-    withResolver: true,
-  })
-  return (
-    <Dialogue
-      isOpen={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('form.leaveTitle')}
-    >
-      <Stack>
-        <p>{t('form.leaveWhy')}</p>
-        <Button data-autofocus onClick={() => blocker.reset?.()}>
-          {t('form.stay')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('form.leave')}
-        </Button>
-      </Stack>
-    </Dialogue>
-  )
-}
-
 /** In its place where it was there, else at the end. */
 function withService(content: FreeContent, id: string | undefined, service: Service): FreeContent {
   const at = content.services.findIndex(each => each.id === id)
@@ -283,32 +216,17 @@ function withService(content: FreeContent, id: string | undefined, service: Serv
   return { ...content, services }
 }
 
-function idOf(field: FormField): string {
-  return `service-${field.replaceAll('.', '-')}`
-}
-
 function useSentence(kind: Service['kind'], currency: string) {
-  const t = useWords()
+  const { t } = useWords()
   const unit = kind === 'page' ? 'data' : 'call'
   const nameOf = (field: FormField): string => {
     const period = /^periods\.(\d+)\.(from|until)$/.exec(field)
     if (period !== null)
       return `${t('form.period', { n: Number(period[1]) + 1 })}, ${t(`form.${period[2] as 'from' | 'until'}`)}`
-    switch (field) {
-      case 'periods':
-        return t('form.when')
-      case 'amount':
-      case 'per':
-        return t(`form.${field}.${unit}`, { currency })
-      case 'setup':
-        return t('form.setup', { currency })
-      case 'kind':
-        return t('field.kind')
-      default:
-        return t(
-          `form.${field as Exclude<keyof ServiceForm, 'kind' | 'periods' | 'amount' | 'per' | 'setup'>}`,
-        )
-    }
+    if (field === 'periods') return t('form.when')
+    if (field === 'amount' || field === 'per') return t(`form.${field}.${unit}`, { currency })
+    // Only the fee of a call names the currency.
+    return t(`form.${field as 'setup'}`, { currency })
   }
   return (field: FormField, code: FormFault) => t(`form.fault.${code}`, { field: nameOf(field) })
 }

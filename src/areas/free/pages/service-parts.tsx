@@ -1,130 +1,83 @@
 /** Parts of a service's form: what it is, by its kind; what it costs otherwise. */
-import { Fieldset, Group, Stack, Textarea, TextInput } from '@mantine/core'
-import type { FormField, ServiceForm } from './service-form.ts'
+import { Fieldset, Group, Stack, Textarea, type TextareaProps, TextInput } from '@mantine/core'
+import type { FormOf } from '../../../web/parts/form.tsx'
+import type { ServiceForm } from './service-form.ts'
 import { useWords } from './words.ts'
 
-type LineField = 'title' | 'owner' | 'id' | 'speed' | 'setup' | 'amount' | 'per'
-type TextField =
-  | 'numbers'
-  | 'diversions'
-  | 'hosts'
-  | 'prefixes'
-  | 'sharedPrefixes'
-  | 'ports'
-  | 'evidence'
+/** The fields that hold text. */
+type Name = Exclude<keyof ServiceForm, 'kind' | 'periods'>
+type Of = FormOf<ServiceForm>
 
-export interface Fields {
-  /** Where its fault is led to, and shown. */
-  readonly field: (name: FormField) => { readonly id: string; readonly error: string | null }
-  readonly line: (name: LineField) => object
-  readonly text: (name: TextField) => object
-}
-
-/** What Mantine's fields need of a form. */
-export function fieldsOf(
-  form: ServiceForm,
-  field: Fields['field'],
-  change: (part: Partial<ServiceForm>) => void,
-): Fields {
-  return {
-    field,
-    line: name => ({
-      ...field(name),
-      value: form[name],
-      onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
-        change({ [name]: event.currentTarget.value }),
-    }),
-    text: name => ({
-      ...field(name),
-      value: form[name],
-      autosize: true,
-      minRows: 2,
-      spellCheck: false,
-      onChange: (event: React.ChangeEvent<HTMLTextAreaElement>) =>
-        change({ [name]: event.currentTarget.value }),
-    }),
-  }
+/** Of several lines, one value each. */
+export function Lines({ of, name, ...rest }: { of: Of; name: Name } & TextareaProps) {
+  return <Textarea autosize minRows={2} spellCheck={false} {...rest} {...of.field(name)} />
 }
 
 export function WhatFields(props: {
   readonly kind: ServiceForm['kind']
-  readonly fields: Fields
+  readonly form: Of
   /** Its id stays as it was. */
   readonly isKnown: boolean
 }) {
-  const t = useWords()
-  const { line } = props.fields
+  const { t } = useWords()
+  const { form } = props
   return (
     <Fieldset legend={t('form.what')}>
       <Stack gap="md">
-        <TextInput label={t('form.title')} description={t('form.titleHint')} {...line('title')} />
-        <TextInput label={t('form.owner')} {...line('owner')} />
-        {props.kind === 'page' ? (
-          <PagePlaces fields={props.fields} />
-        ) : (
-          <DialledPlaces fields={props.fields} />
-        )}
+        <TextInput
+          label={t('form.title')}
+          description={t('form.titleHint')}
+          {...form.field('title')}
+        />
+        <TextInput label={t('form.owner')} {...form.field('owner')} />
+        <Places kind={props.kind} form={form} />
         <TextInput
           label={t('form.id')}
           description={t('form.idHint')}
           readOnly={props.isKnown}
-          {...line('id')}
+          {...form.field('id')}
         />
       </Stack>
     </Fieldset>
   )
 }
 
-function DialledPlaces({ fields: { text } }: { fields: Fields }) {
-  const t = useWords()
-  return (
-    <>
-      <Textarea
-        label={t('form.numbers')}
-        description={t('form.numbersHint')}
-        inputMode="numeric"
-        {...text('numbers')}
-      />
-      <Textarea
-        label={t('form.diversions')}
-        description={t('form.diversionsHint')}
-        inputMode="numeric"
-        {...text('diversions')}
-      />
-    </>
-  )
-}
+const PLACES = {
+  dialled: ['numbers', 'diversions'],
+  read: ['hosts', 'prefixes', 'sharedPrefixes', 'ports'],
+} as const
 
-function PagePlaces({ fields: { text, line } }: { fields: Fields }) {
-  const t = useWords()
+/** Where it is reached. */
+function Places({ kind, form }: { kind: ServiceForm['kind']; form: Of }) {
+  const { t } = useWords()
+  const isPage = kind === 'page'
   return (
     <>
-      {(['hosts', 'prefixes', 'sharedPrefixes', 'ports'] as const).map(name => (
-        <Textarea
+      {PLACES[isPage ? 'read' : 'dialled'].map(name => (
+        <Lines
           key={name}
+          of={form}
+          name={name}
           label={t(`form.${name}`)}
           description={t(`form.${name}Hint`)}
-          {...text(name)}
+          inputMode={isPage ? 'text' : 'numeric'}
         />
       ))}
-      <TextInput
-        label={t('form.speed')}
-        description={t('form.speedHint')}
-        inputMode="numeric"
-        {...line('speed')}
-      />
+      {isPage && (
+        <TextInput
+          label={t('form.speed')}
+          description={t('form.speedHint')}
+          inputMode="numeric"
+          {...form.field('speed')}
+        />
+      )}
     </>
   )
 }
 
-export function PriceFields(props: {
-  readonly kind: ServiceForm['kind']
-  readonly currency: string
-  readonly fields: Fields
-}) {
-  const t = useWords()
-  const { kind, currency } = props
-  const { line } = props.fields
+export function PriceFields(props: { kind: ServiceForm['kind']; currency: string; form: Of }) {
+  const { t } = useWords()
+  const { kind, currency, form } = props
   const unit = kind === 'page' ? 'data' : 'call'
   return (
     <Fieldset legend={t('form.price')}>
@@ -135,15 +88,15 @@ export function PriceFields(props: {
             <TextInput
               label={t('form.setup', { currency })}
               inputMode="numeric"
-              {...line('setup')}
+              {...form.field('setup')}
             />
           )}
           <TextInput
             label={t(`form.amount.${unit}`, { currency })}
             inputMode="numeric"
-            {...line('amount')}
+            {...form.field('amount')}
           />
-          <TextInput label={t(`form.per.${unit}`)} inputMode="numeric" {...line('per')} />
+          <TextInput label={t(`form.per.${unit}`)} inputMode="numeric" {...form.field('per')} />
         </Group>
       </Stack>
     </Fieldset>

@@ -17,19 +17,16 @@ export function ServicesTable(props: {
   /** Buttons. */
   readonly actions?: (service: Service) => ReactNode
 }) {
-  const t = useWords()
+  const { t } = useWords()
   const { described, more = [], actions } = props
   return (
     <Records
       caption={props.caption}
       rows={props.services}
-      rowKey={({ id }) => id}
       columns={[
-        {
-          key: 'name',
-          heading: t('service.name'),
-          kind: 'title',
-          cell: ({ title, kind }) => (
+        [
+          t('service.name'),
+          ({ title, kind }) => (
             <div>
               {title}
               <div className="loa-quiet" style={{ fontWeight: 400 }}>
@@ -37,21 +34,13 @@ export function ServicesTable(props: {
               </div>
             </div>
           ),
-        },
-        {
-          key: 'places',
-          heading: t('service.places'),
-          cell: service => described.places(service),
-        },
-        {
-          key: 'owner',
-          heading: t('service.owner'),
-          cell: ({ owner }) => <div style={{ minWidth: '5rem' }}>{owner}</div>,
-        },
-        {
-          key: 'free',
-          heading: t('service.free'),
-          cell: ({ free }) =>
+          'title',
+        ],
+        [t('service.places'), service => described.places(service)],
+        [t('service.owner'), ({ owner }) => <div style={{ minWidth: '5rem' }}>{owner}</div>],
+        [
+          t('service.free'),
+          ({ free }) =>
             free.length === 0 ? (
               t('time.spanNone')
             ) : (
@@ -62,19 +51,10 @@ export function ServicesTable(props: {
                 {free.length > PERIODS_SHOWN && <div>… +{free.length - PERIODS_SHOWN}</div>}
               </div>
             ),
-        },
+        ],
         ...more,
-        { key: 'price', heading: t('service.tariff'), cell: service => described.tariff(service) },
-        ...(actions === undefined
-          ? []
-          : [
-              {
-                key: 'actions',
-                heading: t('draft.actions'),
-                kind: 'actions' as const,
-                cell: actions,
-              },
-            ]),
+        [t('service.tariff'), service => described.tariff(service)],
+        actions !== undefined && [t('draft.actions'), actions, 'actions'],
       ]}
     />
   )

@@ -4,7 +4,6 @@
  *
  * Pure; places are shares of the width from 0 to 1.
  */
-
 import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 import type { FreeService, FreeVersionSummary } from '../model.ts'
 

@@ -1,7 +1,7 @@
 /** What was free when, as a picture: a row a service. Beside it a table of the same periods. */
-import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useMemo } from 'react'
-import { useLanguage } from '../../../web/i18n.ts'
+import { FigureTable } from '../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../web/times.ts'
 import type { FreeOverview } from '../model.ts'
 import type { Described } from './describe.ts'
@@ -16,8 +16,7 @@ export function TimelinePicture({
   readonly overview: FreeOverview
   readonly described: Described
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { services, versions, timeZone, at } = overview
   const drawn = useMemo(
     () => timelineOf({ services, versions, timeZone, now: Date.parse(at) }),
@@ -86,85 +85,55 @@ export function TimelinePicture({
       <Legend isOpenShown={drawn.rows.some(({ bars }) => bars.some(({ isOpen }) => isOpen))} />
       <details>
         <summary>{t('time.table')}</summary>
-        <PeriodsTable overview={overview} described={described} />
+        <FigureTable
+          caption={t('time.table')}
+          head={[t('service.name'), t('time.from'), t('time.until')]}
+          align="left"
+          rows={services.flatMap(({ service, free }) =>
+            free.map(({ from, until }) => ({
+              key: `${service.id} ${from}`,
+              name: service.title,
+              figures: [
+                described.instant(from),
+                until === null ? t('time.noEnd') : described.instant(until),
+              ],
+            })),
+          )}
+        />
+        <p className="loa-quiet">{described.zone}</p>
       </details>
     </figure>
   )
 }
 
 function Legend({ isOpenShown }: { isOpenShown: boolean }) {
-  const t = useWords()
+  const { t } = useWords()
+  const [across, at] = [
+    { left: 0, right: 0 },
+    { left: '50%', top: 0, bottom: 0 },
+  ]
+  const marks: readonly (readonly [string, ReactNode])[] = [
+    [t('time.free'), <span key="free" className={classes.bar} style={across} />],
+    ...(isOpenShown
+      ? [
+          [
+            t('time.open'),
+            <span key="open" className={classes.bar} data-open style={across} />,
+          ] as const,
+        ]
+      : []),
+    [t('time.now'), <span key="now" className={classes.now} style={at} />],
+    [t('time.version'), <span key="version" className={classes.version} style={at} />],
+  ]
   return (
     <ul className={classes.legend} aria-hidden="true">
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.bar} style={{ left: 0, right: 0 }} />
-        </span>
-        {t('time.free')}
-      </li>
-      {isOpenShown && (
-        <li>
-          <span className={classes.swatch}>
-            <span className={classes.bar} data-open style={{ left: 0, right: 0 }} />
-          </span>
-          {t('time.open')}
+      {marks.map(([name, mark]) => (
+        <li key={name}>
+          <span className={classes.swatch}>{mark}</span>
+          {name}
         </li>
-      )}
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.now} style={{ left: '50%', top: 0, bottom: 0 }} />
-        </span>
-        {t('time.now')}
-      </li>
-      <li>
-        <span className={classes.swatch}>
-          <span className={classes.version} style={{ left: '50%', top: 0, bottom: 0 }} />
-        </span>
-        {t('time.version')}
-      </li>
+      ))}
     </ul>
-  )
-}
-
-function PeriodsTable({
-  overview,
-  described,
-}: {
-  readonly overview: FreeOverview
-  readonly described: Described
-}) {
-  const t = useWords()
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
-      <section className={classes.wide} tabIndex={0} aria-label={t('time.table')}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('service.name')}</Table.Th>
-              <Table.Th scope="col">{t('time.from')}</Table.Th>
-              <Table.Th scope="col">{t('time.until')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {overview.services.flatMap(({ service, free }) =>
-              free.map(({ from, until }) => (
-                <Table.Tr key={`${service.id} ${from}`}>
-                  <Table.Th scope="row" fw={400}>
-                    {service.title}
-                  </Table.Th>
-                  <Table.Td className="loa-figure">{described.instant(from)}</Table.Td>
-                  <Table.Td className="loa-figure">
-                    {until === null ? t('time.noEnd') : described.instant(until)}
-                  </Table.Td>
-                </Table.Tr>
-              )),
-            )}
-          </Table.Tbody>
-        </Table>
-      </section>
-      <p className="loa-quiet">{described.zone}</p>
-    </>
   )
 }
 

@@ -2,30 +2,29 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Facts } from '../../../web/parts/facts.tsx'
+import { History } from '../../../web/approval/history.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
+import { Facts } from '../../../web/parts/records.tsx'
+import { saveFile } from '../../../web/parts/save-file.ts'
 import { Asked } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { FreeVersion } from '../model.ts'
 import { ChangesList } from './changes-list.tsx'
 import { useDescribed } from './describe.ts'
-import { saveFile } from './files.ts'
-import { FreeHistory } from './history.tsx'
 import { versionQuery } from './queries.ts'
 import { ServicesTable } from './services-table.tsx'
 import { StandingBadge } from './versions-table.tsx'
 import { useWords } from './words.ts'
 
 export function VersionPage() {
-  const t = useWords()
+  const { t } = useWords()
   const { version } = useParams({ from: '/frame/zero-rating/lists/$version' })
   const query = useQuery(versionQuery(version))
   return (
     <Page
       title={t('version', { version })}
-      crumbs={[{ label: t('title'), to: '/zero-rating' }]}
+      crumbs={[[t('title'), '/zero-rating']]}
       badge={query.data && <StandingBadge standing={query.data.standing} />}
     >
       <Asked query={query}>{data => <One found={data} />}</Asked>
@@ -34,28 +33,24 @@ export function VersionPage() {
 }
 
 function One({ found }: { found: FreeVersion }) {
-  const t = useWords()
+  const { t } = useWords()
   const { list, before, version } = found
   const described = useDescribed(list)
   return (
     <Stack gap="xl">
       <Facts
         facts={[
-          { name: t('versions.from'), value: described.instant(found.inForceFrom) },
-          {
-            name: t('one.until'),
-            value:
-              found.inForceUntil === null
-                ? t('one.untilNext')
-                : described.instant(found.inForceUntil),
-          },
-          { name: t('versions.signed'), value: <Time at={found.issuedAt} shown="full" /> },
-          { name: t('versions.by'), value: found.approvedBy ?? t('versions.recovered') },
-          {
-            name: t('versions.services'),
-            value: <Figure value={found.services} unit={t('services.unit')} />,
-          },
-          { name: t('one.sha256'), value: <span className="loa-mono">{found.sha256}</span> },
+          [t('versions.from'), described.instant(found.inForceFrom)],
+          [
+            t('one.until'),
+            found.inForceUntil === null
+              ? t('one.untilNext')
+              : described.instant(found.inForceUntil),
+          ],
+          [t('versions.signed'), <Time at={found.issuedAt} shown="full" />],
+          [t('versions.by'), found.approvedBy ?? t('versions.recovered')],
+          [t('versions.services'), <Figure value={found.services} unit={t('services.unit')} />],
+          [t('one.sha256'), <span className="loa-mono">{found.sha256}</span>],
         ]}
       />
       <Group gap="sm">
@@ -82,7 +77,7 @@ function One({ found }: { found: FreeVersion }) {
         <ChangesList before={before} after={list} described={described} />
       </Panel>
       <Panel title={t('history.title')}>
-        <FreeHistory history={found.history} />
+        <History area="free" entries={found.history} />
       </Panel>
     </Stack>
   )

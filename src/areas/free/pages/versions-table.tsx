@@ -1,7 +1,6 @@
 /** Every version that was ever signed, the newest first. */
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { Figure } from '../../../web/parts/figure.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -17,7 +16,7 @@ const LOOKS: Readonly<Record<FreeStanding, Look>> = {
 }
 
 export function StandingBadge({ standing }: { standing: FreeStanding }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={LOOKS[standing]}>{t(`standing.${standing}`)}</StateBadge>
 }
 
@@ -28,57 +27,31 @@ export function VersionsTable({
   readonly versions: readonly FreeVersionSummary[]
   readonly described: Described
 }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <Records
       caption={t('versions.title')}
       rows={versions}
       rowKey={({ version }) => String(version)}
       columns={[
-        {
-          key: 'version',
-          heading: t('versions.version'),
-          kind: 'title',
-          cell: ({ version }) => (
-            <Anchor
-              component={Link}
-              to="/zero-rating/lists/$version"
-              params={{ version: String(version) } as never}
-              underline="always"
-              fw={600}
-            >
+        [
+          t('versions.version'),
+          ({ version }) => (
+            <TextLink to={`/zero-rating/lists/${version}`} isStrong>
               {t('version', { version })}
-            </Anchor>
+            </TextLink>
           ),
-        },
-        {
-          key: 'standing',
-          heading: t('versions.standing'),
-          cell: ({ standing }) => <StandingBadge standing={standing} />,
-        },
-        {
-          key: 'from',
-          heading: t('versions.from'),
-          cell: ({ inForceFrom }) => described.instant(inForceFrom),
-        },
-        {
-          key: 'services',
-          heading: t('versions.services'),
-          kind: 'figure',
-          cell: ({ services }) => (
-            <Figure value={services} unit={t('services.unit')} isUnitHidden />
-          ),
-        },
-        {
-          key: 'signed',
-          heading: t('versions.signed'),
-          cell: ({ issuedAt }) => <Time at={issuedAt} shown="minute" />,
-        },
-        {
-          key: 'by',
-          heading: t('versions.by'),
-          cell: ({ approvedBy }) => approvedBy ?? t('versions.recovered'),
-        },
+          'title',
+        ],
+        [t('versions.standing'), ({ standing }) => <StandingBadge standing={standing} />],
+        [t('versions.from'), ({ inForceFrom }) => described.instant(inForceFrom)],
+        [
+          t('versions.services'),
+          ({ services }) => <Figure value={services} unit={t('services.unit')} isUnitHidden />,
+          'figure',
+        ],
+        [t('versions.signed'), ({ issuedAt }) => <Time at={issuedAt} shown="minute" />],
+        [t('versions.by'), ({ approvedBy }) => approvedBy ?? t('versions.recovered')],
       ]}
     />
   )

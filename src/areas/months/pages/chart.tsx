@@ -1,5 +1,4 @@
 /** A chart of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
-
 import type { Block } from '../../../report/document.ts'
 import { type Drawing, draw, INK } from '../../../report/documents/chart.ts'
 import type { Prose } from '../../../report/documents/prose.ts'

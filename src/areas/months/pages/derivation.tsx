@@ -1,18 +1,16 @@
 /** One figure: its exact value, when it held, and what it was counted from down to the records; worked out again here. */
-import { Anchor, Button, Stack } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import type { Citation, Figure, FigureRecord, Part } from '../../../report/figure.ts'
 import { dateName } from '../../../report/months.ts'
 import { exact } from '../../../report/words.ts'
 import { isSound } from '../../../report/working-out.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { Facts } from '../../../web/parts/facts.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Records } from '../../../web/parts/records.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
+import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import classes from './figures.module.css'
 import { shownMonth } from './month-name.ts'
 import { linksOf } from './record-links.ts'
@@ -23,26 +21,22 @@ const PARTS_SHOWN = 30
 const PARTS_MORE = 200
 
 export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { derivation, isFinal } = figure
   return (
     <Stack gap="md">
       <p className={classes.exact}>{prose.exact(figure)}</p>
       <Facts
         facts={[
-          { name: t('figure.said'), value: prose.said(figure) },
-          { name: t('figure.asOf'), value: prose.instant(figure.asOf) },
-          {
-            name: t('figure.standing'),
-            value: (
-              <StateBadge look={isFinal ? 'good' : 'warn'}>
-                {t(isFinal ? 'figure.final' : 'figure.soFar')}
-              </StateBadge>
-            ),
-          },
-          ...(derivation.is === 'counted'
-            ? [{ name: t('figure.how'), value: derivation.how[prose.language] }]
-            : []),
+          [t('figure.said'), prose.said(figure)],
+          [t('figure.asOf'), prose.instant(figure.asOf)],
+          [
+            t('figure.standing'),
+            <StateBadge look={isFinal ? 'good' : 'warn'}>
+              {t(isFinal ? 'figure.final' : 'figure.soFar')}
+            </StateBadge>,
+          ],
+          derivation.is === 'counted' && [t('figure.how'), derivation.how[prose.language]],
         ]}
       />
       {derivation.is === 'counted' ? (
@@ -55,13 +49,12 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) 
 }
 
 export function MissingFigure() {
-  const t = useWords()
+  const { t } = useWords()
   return <Notice gravity="info">{t('figure.missingWhy')}</Notice>
 }
 
 function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { figure, parts, prose } = props
   const [shown, setShown] = useState(PARTS_SHOWN)
   const count = grouped(parts.length, spoken)
@@ -107,8 +100,7 @@ function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }
 }
 
 function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const proof = [
     ...('directive' in record ? [t('record.directive', { id: record.directive })] : []),
     ...('sha256' in record ? [`SHA-256 ${record.sha256}`] : []),
@@ -123,9 +115,9 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
         )}
         {record.is === 'document' && <span>{record.title}</span>}
         {linksOf(record, month).map(({ word, to }) => (
-          <Anchor key={to} component={Link} to={to} underline="always" className="loa-target">
+          <TextLink to={to} key={to}>
             {t(word, { version: 'version' in record ? record.version : '' })}
-          </Anchor>
+          </TextLink>
         ))}
       </div>
       {proof.map(text => (
@@ -138,7 +130,7 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
 }
 
 function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { figure, citations, prose } = props
   const { language } = prose
   const says = ({ value, qualifier }: Citation) => {
@@ -150,26 +142,12 @@ function Cited(props: { figure: Figure; citations: readonly Citation[]; prose: P
       <p>{t(citations.length === 1 ? 'figure.cited' : 'figure.citedDiffer')}</p>
       <Records
         caption={t('figure.sources')}
-        rows={citations.map((citation, at) => ({ ...citation, key: String(at) }))}
-        rowKey={({ key }) => key}
+        rows={citations}
         columns={[
-          {
-            key: 'source',
-            heading: t('figure.source'),
-            kind: 'title',
-            cell: ({ source }) => source[language],
-          },
-          { key: 'says', heading: t('figure.sourceSays'), cell: says },
-          {
-            key: 'on',
-            heading: t('figure.sourceOn'),
-            cell: ({ asOf }) => dateName(asOf)[language],
-          },
-          {
-            key: 'note',
-            heading: t('figure.note'),
-            cell: ({ note }) => (note === null ? '–' : note[language]),
-          },
+          [t('figure.source'), ({ source }) => source[language], 'title'],
+          [t('figure.sourceSays'), says],
+          [t('figure.sourceOn'), ({ asOf }) => dateName(asOf)[language]],
+          [t('figure.note'), ({ note }) => (note === null ? '–' : note[language])],
         ]}
       />
     </>

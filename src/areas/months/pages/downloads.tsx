@@ -3,8 +3,8 @@ import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { asProblem, type Problem } from '../../../web/problem.ts'
+import { useDeed } from '../../../web/parts/deed.ts'
+import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import type { MonthReport } from '../model.ts'
 import { saveDocument } from './saving.ts'
 import { useWords } from './words.ts'
@@ -13,7 +13,7 @@ const FORMS = ['docx', 'pdf', 'html', 'json'] as const
 const NAMES = { docx: 'DOCX', pdf: 'PDF', html: 'HTML', json: 'JSON' } as const
 
 export function Downloads({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const [language, setLanguage] = useState<'vi' | 'en'>(useLanguage())
   return (
     <Stack gap="md">
@@ -42,43 +42,29 @@ export function FormButtons(props: {
   edition: number | null
   language: 'vi' | 'en'
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t } = useWords()
   const { month, edition, language } = props
   const [writing, setWriting] = useState<(typeof FORMS)[number] | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const take = async (form: (typeof FORMS)[number]) => {
-    if (writing !== null) return
+  const { problem, isBusy, run } = useDeed(async (form: (typeof FORMS)[number]) => {
     setWriting(form)
-    setProblem(null)
     announce(t('get.writing', { form: NAMES[form] }))
-    try {
-      await saveDocument({ month, form, language, edition })
-      announce(t('get.done', { form: NAMES[form] }))
-    } catch (error) {
-      setProblem(asProblem(error))
-    } finally {
-      setWriting(null)
-    }
-  }
+    await saveDocument({ month, form, language, edition })
+    announce(t('get.done', { form: NAMES[form] }))
+  })
   return (
     <Stack gap="sm">
-      {problem !== null && (
-        <Notice gravity="bad" role="alert">
-          {problem.sentence(spoken)}
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       <Group gap={edition === null ? 'sm' : 'xs'}>
         {FORMS.map(form => (
           <Button
             key={form}
             variant="default"
             size={edition === null ? 'md' : 'xs'}
-            loading={writing === form}
+            loading={isBusy && writing === form}
             {...(edition !== null && {
               'aria-label': t('get.formOf', { form: NAMES[form], edition }),
             })}
-            onClick={() => void take(form)}
+            onClick={() => void run(form)}
           >
             {edition === null ? t('get.form', { form: NAMES[form] }) : NAMES[form]}
           </Button>

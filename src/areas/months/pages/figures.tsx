@@ -6,7 +6,6 @@ import { Tooltip } from '@mantine/core'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Derivation, MissingFigure } from './derivation.tsx'
 import classes from './figures.module.css'
@@ -15,8 +14,7 @@ import { useWords } from './words.ts'
 const Opening = createContext<(figure: string) => void>(() => {})
 
 export function Figures({ prose, children }: { prose: Prose; children: ReactNode }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const router = useRouter()
   const { figure: wanted } = useSearch({ strict: false })

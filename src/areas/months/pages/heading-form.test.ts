@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type ReportHeading, reportHeading } from '../model.ts'
 import {
-  HEADING_PATHS,
   type HeadingForm,
   headingFaults,
+  headingField,
   headingFormOf,
   headingFrom,
   isDate,
@@ -64,11 +64,12 @@ test('each fault is told at its field; what is left out is no fault', () => {
 })
 
 test('every place of the request that can be faulty has its field', () => {
-  assert.equal(HEADING_PATHS['heading.signer.title.en'], 'signerTitleEn')
-  assert.equal(
-    HEADING_PATHS[`heading.recipients.${RECIPIENTS_MAX - 1}.en`],
-    `recipients.${RECIPIENTS_MAX - 1}.en`,
-  )
+  assert.equal(headingField('heading.signer.title.en'), 'signerTitleEn')
+  assert.equal(headingField('heading.symbol'), 'symbol')
+  const last = `recipients.${RECIPIENTS_MAX - 1}.en`
+  assert.equal(headingField(`heading.${last}`), last)
+  for (const path of ['heading', 'heading.recipients', 'sha256'])
+    assert.equal(headingField(path), undefined)
 })
 
 test('only days of the calendar are dates', () => {

@@ -3,6 +3,7 @@
  * the body above, the number, the signatory's name.
  */
 import type { ReportHeading } from '../model.ts'
+import type { Fault } from './faults.ts'
 
 export interface HeadingForm {
   readonly hasGoverning: boolean
@@ -32,10 +33,6 @@ export type HeadingField =
   | Exclude<keyof HeadingForm, 'hasGoverning' | 'recipients'>
   | `recipients.${number}.${'vi' | 'en'}`
 
-export type HeadingFault =
-  | { readonly field: HeadingField; readonly code: 'missing' | 'date' | 'number' }
-  | { readonly field: HeadingField; readonly code: 'tooLong'; readonly max: number }
-
 export const RECIPIENTS_MAX = 50
 /** As in the report's schema. */
 const LINE_MAX = 500
@@ -62,8 +59,8 @@ export function headingFormOf(heading: ReportHeading): HeadingForm {
 }
 
 /** Every fault at once, in the order of the page. */
-export function headingFaults(form: HeadingForm): readonly HeadingFault[] {
-  const line = (field: HeadingField, value: string, max = LINE_MAX): HeadingFault[] => {
+export function headingFaults(form: HeadingForm): readonly Fault[] {
+  const line = (field: HeadingField, value: string, max = LINE_MAX): Fault[] => {
     if (value.trim() === '') return [{ field, code: 'missing' }]
     return value.trim().length > max ? [{ field, code: 'tooLong', max }] : []
   }
@@ -99,35 +96,16 @@ export function headingFrom(form: HeadingForm): ReportHeading {
     symbol: orNull(form.symbol),
     place: both(form.placeVi, form.placeEn),
     date: form.date,
-    signer: {
-      title: both(form.signerTitleVi, form.signerTitleEn),
-      name: orNull(form.signerName),
-    },
+    signer: { title: both(form.signerTitleVi, form.signerTitleEn), name: orNull(form.signerName) },
     recipients: form.recipients.map(({ vi, en }) => both(vi, en)),
   }
 }
 
 /** Field of a path of the request, such as `heading.issuing.vi`. */
-export const HEADING_PATHS: Readonly<Record<string, HeadingField>> = {
-  'heading.governing.vi': 'governingVi',
-  'heading.governing.en': 'governingEn',
-  'heading.issuing.vi': 'issuingVi',
-  'heading.issuing.en': 'issuingEn',
-  'heading.symbol': 'symbol',
-  'heading.place.vi': 'placeVi',
-  'heading.place.en': 'placeEn',
-  'heading.date': 'date',
-  'heading.signer.title.vi': 'signerTitleVi',
-  'heading.signer.title.en': 'signerTitleEn',
-  'heading.signer.name': 'signerName',
-  ...Object.fromEntries(
-    Array.from({ length: RECIPIENTS_MAX }, (_, at) =>
-      (['vi', 'en'] as const).map(
-        language =>
-          [`heading.recipients.${at}.${language}`, `recipients.${at}.${language}`] as const,
-      ),
-    ).flat(),
-  ),
+export function headingField(path: string): string | undefined {
+  const [, place] = /^heading\.(?!recipients$)(.+)$/.exec(path) ?? []
+  if (place === undefined || place.startsWith('recipients.')) return place
+  return place.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** A day of the calendar: 2026-02-30 is none. */

@@ -1,11 +1,9 @@
 /** Two people changed one work item: where the two differ, side by side, and the reader chooses. Takes the focus. */
 import { Button, Group, Stack } from '@mantine/core'
-import { useEffect, useRef } from 'react'
 import { dateName } from '../../../report/months.ts'
-import { useLanguage } from '../../../web/i18n.ts'
+import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import type { MonthItem } from '../model.ts'
-import classes from './item-conflict.module.css'
 import { differing, type ItemField, type ItemForm, itemFormOf } from './item-form.ts'
 import { useWords } from './words.ts'
 
@@ -15,10 +13,7 @@ export function ItemConflict(props: {
   onKeepMine: () => void
   onTakeTheirs: () => void
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
-  const box = useRef<HTMLElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  const { t, spoken } = useWords()
   const { mine, theirs } = props
   const saved = itemFormOf(theirs.content)
   const fields = differing(mine, saved)
@@ -30,20 +25,11 @@ export function ItemConflict(props: {
       )
     if (field === 'section') return t(`section.${value as Exclude<ItemForm['section'], ''>}`)
     if (field === 'date') return dateName(value)[spoken]
-    return <span className={classes.text}>{value}</span>
+    return <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{value}</span>
   }
   return (
-    <section
-      ref={box}
-      tabIndex={-1}
-      role="alert"
-      className={classes.box}
-      aria-labelledby="conflict-title"
-    >
+    <ConflictFrame title={t('conflict.title', { by: theirs.updatedBy })}>
       <Stack gap="sm">
-        <h2 id="conflict-title" className={classes.title}>
-          {t('conflict.title', { by: theirs.updatedBy })}
-        </h2>
         <p>{t(fields.length === 0 ? 'conflict.same' : 'conflict.why')}</p>
         {fields.length > 0 && (
           <Records
@@ -51,14 +37,9 @@ export function ItemConflict(props: {
             rows={fields}
             rowKey={field => field}
             columns={[
-              {
-                key: 'field',
-                heading: t('conflict.field'),
-                kind: 'title',
-                cell: field => t(`item.${field}`),
-              },
-              { key: 'mine', heading: t('conflict.mine'), cell: field => said(mine, field) },
-              { key: 'theirs', heading: t('conflict.theirs'), cell: field => said(saved, field) },
+              [t('conflict.field'), field => t(`item.${field}`), 'title'],
+              [t('conflict.mine'), field => said(mine, field)],
+              [t('conflict.theirs'), field => said(saved, field)],
             ]}
           />
         )}
@@ -69,6 +50,6 @@ export function ItemConflict(props: {
           </Button>
         </Group>
       </Stack>
-    </section>
+    </ConflictFrame>
   )
 }

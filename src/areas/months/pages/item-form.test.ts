@@ -4,8 +4,8 @@ import { type WorkItemContent, workItemContent } from '../model.ts'
 import {
   BLANK_ITEM,
   differing,
-  ITEM_PATHS,
   type ItemForm,
+  itemField,
   itemFormOf,
   readItem,
 } from './item-form.ts'
@@ -72,6 +72,7 @@ test('where two of one item differ is told field by field', () => {
 })
 
 test('a place of either request leads to its field', () => {
-  assert.equal(ITEM_PATHS['english.title'], 'titleEn')
-  assert.equal(ITEM_PATHS['content.nextStep'], 'nextStep')
+  assert.equal(itemField('english.title'), 'titleEn')
+  assert.equal(itemField('content.nextStep'), 'nextStep')
+  for (const path of ['content', 'titleEn.x', 'version']) assert.equal(itemField(path), undefined)
 })

@@ -1,7 +1,7 @@
 /** A work item as a form, and back; and where two of one differ. Pure. */
-
 import type { SectionId } from '../../../report/document.ts'
 import type { WorkItemContent } from '../model.ts'
+import type { Fault } from './faults.ts'
 import { isDate } from './heading-form.ts'
 
 export interface ItemForm {
@@ -20,10 +20,6 @@ export interface ItemForm {
 }
 
 export type ItemField = Exclude<keyof ItemForm, 'hasEnglish'>
-
-export type ItemFault =
-  | { readonly field: ItemField; readonly code: 'missing' | 'date' | 'number' }
-  | { readonly field: ItemField; readonly code: 'tooLong'; readonly max: number }
 
 /** As in the authority's schema. */
 const LINE_MAX = 200
@@ -60,20 +56,20 @@ export function itemFormOf({ english, ...content }: WorkItemContent): ItemForm {
 export type ReadItem =
   | { readonly is: 'content'; readonly content: WorkItemContent }
   /** Every fault at once, in the order of the page. */
-  | { readonly is: 'faulty'; readonly faults: readonly ItemFault[] }
+  | { readonly is: 'faulty'; readonly faults: readonly Fault[] }
 
 export function readItem(form: ItemForm): ReadItem {
-  const line = (field: ItemField): ItemFault[] => {
+  const line = (field: ItemField): Fault[] => {
     const { length } = form[field].trim()
     if (length === 0) return [{ field, code: 'missing' }]
     return length > LINE_MAX ? [{ field, code: 'tooLong', max: LINE_MAX }] : []
   }
-  const paragraph = (field: ItemField): ItemFault[] =>
+  const paragraph = (field: ItemField): Fault[] =>
     form[field].trim().length > PARAGRAPH_MAX
       ? [{ field, code: 'tooLong', max: PARAGRAPH_MAX }]
       : []
   const { section, date, hasEnglish } = form
-  const faults: ItemFault[] = [
+  const faults: Fault[] = [
     ...line('section'),
     ...(date === '' || isDate(date) ? [] : [{ field: 'date' as const, code: 'date' as const }]),
     ...line('unit'),
@@ -115,34 +111,12 @@ export function differing(mine: ItemForm, theirs: ItemForm): readonly ItemField[
   return ITEM_FIELDS.filter(field => a[field].trim() !== b[field].trim())
 }
 
-export const ITEM_FIELDS = [
-  'section',
-  'date',
-  'unit',
-  'title',
-  'result',
-  'nextStep',
-  'titleEn',
-  'resultEn',
-  'nextStepEn',
-] as const satisfies readonly ItemField[]
+export const ITEM_FIELDS = Object.keys(BLANK_ITEM).filter(
+  (name): name is ItemField => name !== 'hasEnglish',
+)
 
 /** Field of a path of the request, which holds the content whole when it is new, else below `content`. */
-export const ITEM_PATHS: Readonly<Record<string, ItemField>> = Object.fromEntries(
-  (
-    [
-      ['section', 'section'],
-      ['date', 'date'],
-      ['unit', 'unit'],
-      ['title', 'title'],
-      ['result', 'result'],
-      ['nextStep', 'nextStep'],
-      ['english.title', 'titleEn'],
-      ['english.result', 'resultEn'],
-      ['english.nextStep', 'nextStepEn'],
-    ] as const
-  ).flatMap(([path, field]) => [
-    [path, field],
-    [`content.${path}`, field],
-  ]),
-)
+export function itemField(path: string): ItemField | undefined {
+  const [, english, name] = /^(?:content\.)?(english\.)?(\w+)$/.exec(path) ?? []
+  return ITEM_FIELDS.find(field => field === (english === undefined ? name : `${name}En`))
+}

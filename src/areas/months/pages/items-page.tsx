@@ -1,19 +1,17 @@
 /** The work items of a month, by the section of the report that they go into; from here they are added, changed, removed. */
-import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SectionId } from '../../../report/document.ts'
 import { dateName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import { useMe } from '../../../web/session.ts'
@@ -25,8 +23,7 @@ import { SECTIONS } from './sections.ts'
 import { useWords } from './words.ts'
 
 export function ItemsPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { role } = useMe()
   const { month } = useParams({ from: '/frame/reports/$month/items' })
   const items = useQuery(itemsQuery(month))
@@ -34,16 +31,14 @@ export function ItemsPage() {
   const mayWrite = role === 'editor' || role === 'approver'
   const shown = shownMonth(month, spoken)
   const add = mayWrite ? (
-    <Button component={Link} to={`/reports/${month}/items/new`}>
-      {t('items.add')}
-    </Button>
+    <ButtonLink to={`/reports/${month}/items/new`}>{t('items.add')}</ButtonLink>
   ) : null
   return (
     <Page
       title={t('items.title', { month: shown })}
       crumbs={[
-        { label: t('title'), to: '/reports' },
-        { label: t('report.title', { month: shown }), to: `/reports/${month}` },
+        [t('title'), '/reports'],
+        [t('report.title', { month: shown }), `/reports/${month}`],
       ]}
       actions={items.data !== undefined && items.data.length > 0 && add}
       lead={t('items.lead')}
@@ -67,13 +62,13 @@ export function ItemsPage() {
 
 /** What is entered now does not stand in the edition that was reviewed. */
 function Frozen({ summary }: { summary: MonthSummary | undefined }) {
-  const t = useWords()
+  const { t } = useWords()
   if (summary === undefined || summary.state === 'draft') return null
   return <Notice gravity="info">{t('items.frozen', { edition: summary.edition })}</Notice>
 }
 
 function Sections(props: { month: string; items: readonly MonthItem[]; mayWrite: boolean }) {
-  const t = useWords()
+  const { t } = useWords()
   const { month, items, mayWrite } = props
   const [removing, setRemoving] = useState<MonthItem | null>(null)
   const bySection = (section: SectionId) => items.filter(item => item.content.section === section)
@@ -107,8 +102,7 @@ function ItemsTable(props: {
   /** Null: this reader changes nothing. */
   onRemove: ((item: MonthItem) => void) | null
 }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month, caption, items, onRemove } = props
   const orNothing = (text: string | null) =>
     text === null || text === '' ? (
@@ -120,108 +114,79 @@ function ItemsTable(props: {
     <Records
       caption={caption}
       rows={items}
-      rowKey={({ id }) => id}
       columns={[
-        {
-          key: 'title',
-          heading: t('item.title'),
-          kind: 'title',
-          cell: ({ id, content }) => (
-            <Anchor
-              component={Link}
+        [
+          t('item.title'),
+          ({ id, content }) => (
+            <TextLink
               to={`/reports/${month}/items/${id}`}
-              underline="always"
               className={`loa-target ${classes.title}`}
             >
               {content.title}
-            </Anchor>
+            </TextLink>
           ),
-        },
-        {
-          key: 'date',
-          heading: t('item.date'),
-          cell: ({ content: { date } }) =>
+          'title',
+        ],
+        [
+          t('item.date'),
+          ({ content: { date } }) =>
             date === null ? (
               <span className="loa-quiet">{t('items.noDate')}</span>
             ) : (
               <span className="loa-figure">{dateName(date)[spoken]}</span>
             ),
-        },
-        { key: 'unit', heading: t('item.unit'), cell: ({ content }) => content.unit },
-        {
-          key: 'result',
-          heading: t('item.result'),
-          cell: ({ content }) => orNothing(content.result),
-        },
-        {
-          key: 'next',
-          heading: t('item.nextStep'),
-          cell: ({ content }) => orNothing(content.nextStep),
-        },
-        {
-          key: 'english',
-          heading: t('items.english'),
-          cell: ({ content }) =>
-            t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish'),
-        },
-        {
-          key: 'updated',
-          heading: t('items.updated'),
-          cell: ({ updatedBy, updatedAt }) => (
+        ],
+        [t('item.unit'), ({ content }) => content.unit],
+        [t('item.result'), ({ content }) => orNothing(content.result)],
+        [t('item.nextStep'), ({ content }) => orNothing(content.nextStep)],
+        [
+          t('items.english'),
+          ({ content }) => t(content.english === null ? 'items.noEnglish' : 'items.hasEnglish'),
+        ],
+        [
+          t('items.updated'),
+          ({ updatedBy, updatedAt }) => (
             <div>
               {updatedBy}
               <br />
               <Time at={updatedAt} />
             </div>
           ),
-        },
-        ...(onRemove === null
-          ? []
-          : [
-              {
-                key: 'remove',
-                heading: t('items.remove'),
-                kind: 'actions' as const,
-                cell: (item: MonthItem) => (
-                  <Button
-                    size="sm"
-                    variant="default"
-                    aria-label={t('items.removeWhat', { title: item.content.title })}
-                    onClick={() => onRemove(item)}
-                  >
-                    {t('items.remove')}
-                  </Button>
-                ),
-              },
-            ]),
+        ],
+        onRemove !== null && [
+          t('items.remove'),
+          (item: MonthItem) => (
+            <Button
+              size="sm"
+              variant="default"
+              aria-label={t('items.removeWhat', { title: item.content.title })}
+              onClick={() => onRemove(item)}
+            >
+              {t('items.remove')}
+            </Button>
+          ),
+          'actions',
+        ],
       ]}
     />
   )
 }
 
 function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
-  const t = useWords()
-  const spoken = useLanguage()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { t, spoken } = useWords()
   const { id, month, version, content } = item
-  const remove = async () => {
-    setBusy(true)
-    setProblem(null)
+  const { problem, isBusy, run } = useDeed(async () => {
     try {
       await ask('DELETE /api/v1/work-items/:id', { params: { id }, query: { version } })
       announce(t('items.removed', { title: content.title }))
-      onClose()
     } catch (error) {
-      const said = asProblem(error)
       // Somebody else has removed it: that is what was wanted.
-      if (said.status === 404) onClose()
-      else setProblem(said)
+      if (asProblem(error).status !== 404) throw error
     } finally {
-      setBusy(false)
       void forgetItems(month)
     }
-  }
+    onClose()
+  })
   const sentence = (problem: Problem) =>
     problem.code === 'versionConflict'
       ? t('items.removeConflict', { by: String(problem.details.by ?? '') })
@@ -244,7 +209,7 @@ function Removing({ item, onClose }: { item: MonthItem; onClose: () => void }) {
           {t('items.keep')}
         </Button>
         {problem?.code !== 'versionConflict' && (
-          <Button color="red.9" loading={isBusy} onClick={() => void remove()}>
+          <Button color="red.9" loading={isBusy} onClick={() => void run()}>
             {t('items.removeDeed')}
           </Button>
         )}

@@ -1,24 +1,20 @@
 /** A month's report: what must not be overlooked, what is next and whose it is, the report itself, its documents, its past. */
 import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
-import { useLanguage } from '../../../web/i18n.ts'
+import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Facts } from '../../../web/parts/facts.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
-import { Records } from '../../../web/parts/records.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { Facts, Records } from '../../../web/parts/records.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { MonthReport } from '../model.ts'
 import { Downloads, FormButtons } from './downloads.tsx'
 import { Figures } from './figures.tsx'
-import { MonthHistory } from './history.tsx'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
@@ -27,15 +23,17 @@ import { useProse } from './use-prose.ts'
 import { Warnings } from './warnings.tsx'
 import { useWords } from './words.ts'
 
+/** Entries at once. */
+const HISTORY_SHOWN = 10
+
 export function MonthPage() {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const { month } = useParams({ from: '/frame/reports/$month' })
   const report = useQuery(reportQuery(month))
   return (
     <Page
       title={t('report.title', { month: shownMonth(month, spoken) })}
-      crumbs={[{ label: t('title'), to: '/reports' }]}
+      crumbs={[[t('title'), '/reports']]}
       badge={report.data && <ReportStateBadge state={report.data.state} />}
     >
       <Asked query={report}>{data => <Month report={data} />}</Asked>
@@ -44,7 +42,7 @@ export function MonthPage() {
 }
 
 function Month({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const prose = useProse(report.report)
   return (
     <Figures prose={prose}>
@@ -72,7 +70,16 @@ function Month({ report }: { report: MonthReport }) {
           <Editions report={report} />
         </Panel>
         <Panel title={t('history.title')}>
-          <MonthHistory history={report.history} />
+          {report.history.length === 0 ? (
+            <p>{t('history.none')}</p>
+          ) : (
+            <History
+              area="months"
+              entries={report.history}
+              beside={({ title }) => title !== null && `: ${title}`}
+              shown={HISTORY_SHOWN}
+            />
+          )}
         </Panel>
       </Stack>
     </Figures>
@@ -80,7 +87,7 @@ function Month({ report }: { report: MonthReport }) {
 }
 
 function Next({ report }: { report: MonthReport }) {
-  const t = useWords()
+  const { t } = useWords()
   const { month, state, actions } = report
   const [isCounting, setCounting] = useState(false)
   const recount = async () => {
@@ -97,12 +104,12 @@ function Next({ report }: { report: MonthReport }) {
       <p>{useNextSentence(report)}</p>
       <Group gap="sm">
         {mayReview && (
-          <Button component={Link} to={`/reports/${month}/review`}>
+          <ButtonLink to={`/reports/${month}/review`}>
             {t(state === 'published' ? 'next.reviewAgain' : 'next.review')}
-          </Button>
+          </ButtonLink>
         )}
         {decides && (
-          <Button component={Link} to={`/reports/${month}/decide`}>
+          <ButtonLink to={`/reports/${month}/decide`}>
             {t(
               state === 'reviewed'
                 ? 'next.sign'
@@ -110,11 +117,11 @@ function Next({ report }: { report: MonthReport }) {
                   ? 'next.publishOrReturn'
                   : 'next.publish',
             )}
-          </Button>
+          </ButtonLink>
         )}
-        <Button component={Link} to={`/reports/${month}/items`} variant="default">
+        <ButtonLink to={`/reports/${month}/items`} variant="default">
           {t('next.items')}
-        </Button>
+        </ButtonLink>
         {state === 'draft' && (
           <Button variant="default" loading={isCounting} onClick={() => void recount()}>
             {t('next.recount')}
@@ -127,8 +134,7 @@ function Next({ report }: { report: MonthReport }) {
 
 /** Of a draft that an approver has sent back: why, until it is reviewed again. */
 function SentBack({ report: { state, history } }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   const last = history.findLast(({ action }) => /^month\.(review|return)$/.test(action))
   if (state !== 'draft' || last?.action !== 'month.return') return null
   return (
@@ -142,7 +148,7 @@ function SentBack({ report: { state, history } }: { report: MonthReport }) {
 }
 
 function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport): string {
-  const t = useWords()
+  const { t } = useWords()
   const { role } = useMe()
   switch (state) {
     case 'draft':
@@ -163,30 +169,25 @@ function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport):
 }
 
 function About({ report, prose }: { report: MonthReport; prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const { edition, state, reviewedBy, signedBy, publishedAt, sha256 } = report
   return (
     <Facts
       facts={[
-        { name: t('fact.edition'), value: t('edition', { edition }) },
-        { name: t('fact.asOf'), value: prose.instant(report.report.asOf) },
-        ...(reviewedBy === null ? [] : [{ name: t('fact.reviewedBy'), value: reviewedBy }]),
-        ...(signedBy === null ? [] : [{ name: t('fact.signedBy'), value: signedBy }]),
-        ...(publishedAt === null
-          ? []
-          : [{ name: t('fact.publishedAt'), value: <Time at={publishedAt} /> }]),
+        [t('fact.edition'), t('edition', { edition })],
+        [t('fact.asOf'), prose.instant(report.report.asOf)],
+        reviewedBy !== null && [t('fact.reviewedBy'), reviewedBy],
+        signedBy !== null && [t('fact.signedBy'), signedBy],
+        publishedAt !== null && [t('fact.publishedAt'), <Time at={publishedAt} />],
         // A draft is another report a moment later: its digest would be nobody's.
-        ...(state === 'draft'
-          ? []
-          : [{ name: t('fact.digest'), value: <span className="loa-mono">{sha256}</span> }]),
+        state !== 'draft' && [t('fact.digest'), <span className="loa-mono">{sha256}</span>],
       ]}
     />
   )
 }
 
 function Editions({ report: { month, published } }: { report: MonthReport }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   if (published.length === 0) return <p>{t('editions.none')}</p>
   return (
     <Records
@@ -194,24 +195,14 @@ function Editions({ report: { month, published } }: { report: MonthReport }) {
       rows={published.toReversed()}
       rowKey={({ edition }) => String(edition)}
       columns={[
-        {
-          key: 'edition',
-          heading: t('editions.edition'),
-          kind: 'title',
-          cell: ({ edition }) => t('edition', { edition }),
-        },
-        { key: 'at', heading: t('editions.at'), cell: ({ at }) => <Time at={at} /> },
-        {
-          key: 'digest',
-          heading: t('editions.digest'),
-          cell: ({ sha256 }) => <span className="loa-mono">{sha256}</span>,
-        },
-        {
-          key: 'get',
-          heading: t('editions.get'),
-          kind: 'actions',
-          cell: ({ edition }) => <FormButtons month={month} edition={edition} language={spoken} />,
-        },
+        [t('editions.edition'), ({ edition }) => t('edition', { edition }), 'title'],
+        [t('editions.at'), ({ at }) => <Time at={at} />],
+        [t('editions.digest'), ({ sha256 }) => <span className="loa-mono">{sha256}</span>],
+        [
+          t('editions.get'),
+          ({ edition }) => <FormButtons month={month} edition={edition} language={spoken} />,
+          'actions',
+        ],
       ]}
     />
   )

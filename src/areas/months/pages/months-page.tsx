@@ -1,13 +1,11 @@
 /** The months that have a report or something entered for one; this month and the last are always there to be opened. */
-import { Anchor, Button, Group, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
 import { monthOf } from '../../../report/months.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
@@ -21,7 +19,7 @@ import { useWords } from './words.ts'
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 export function MonthsPage() {
-  const t = useWords()
+  const { t } = useWords()
   const months = useQuery(monthsQuery)
   return (
     <Page title={t('title')} lead={t('lead')}>
@@ -34,99 +32,61 @@ export function MonthsPage() {
 }
 
 function MonthsTable({ months }: { months: readonly MonthSummary[] }) {
-  const t = useWords()
-  const spoken = useLanguage()
+  const { t, spoken } = useWords()
   return (
     <Records
       caption={t('list.caption')}
       rows={months}
       rowKey={({ month }) => month}
       columns={[
-        {
-          key: 'month',
-          heading: t('list.month'),
-          kind: 'title',
-          cell: ({ month }) => (
-            <Anchor
-              component={Link}
-              to={`/reports/${month}`}
-              underline="always"
-              className="loa-target"
-            >
+        [
+          t('list.month'),
+          ({ month }) => (
+            <TextLink to={`/reports/${month}`}>
               {t('month', { month: shownMonth(month, spoken) })}
-            </Anchor>
+            </TextLink>
           ),
-        },
-        {
-          key: 'state',
-          heading: t('list.state'),
-          cell: ({ state }) => <ReportStateBadge state={state} />,
-        },
-        {
-          key: 'edition',
-          heading: t('list.edition'),
-          cell: ({ edition }) => t('edition', { edition }),
-        },
-        {
-          key: 'items',
-          heading: t('list.items'),
-          kind: 'figure',
-          cell: ({ items }) => <Figure value={items} unit={t('list.itemsUnit')} />,
-        },
-        {
-          key: 'changed',
-          heading: t('list.changed'),
-          cell: ({ updatedAt }) =>
-            updatedAt === null ? (
-              <span className="loa-quiet">{t('list.untouched')}</span>
-            ) : (
-              <Time at={updatedAt} />
-            ),
-        },
+          'title',
+        ],
+        [t('list.state'), ({ state }) => <ReportStateBadge state={state} />],
+        [t('list.edition'), ({ edition }) => t('edition', { edition })],
+        [
+          t('list.items'),
+          ({ items }) => <Figure value={items} unit={t('list.itemsUnit')} />,
+          'figure',
+        ],
+        [t('list.changed'), ({ updatedAt }) => <Time at={updatedAt} never={t('list.untouched')} />],
       ]}
     />
   )
 }
 
 function OpenMonth() {
-  const t = useWords()
+  const { t } = useWords()
   const navigate = useNavigate()
-  const [typed, setTyped] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
-  const open = async () => {
-    const month = typedMonth(typed)
-    if (month === null) {
-      setFault(t('open.wrong', { from: YEAR_MIN, to: YEAR_MAX }))
-      document.getElementById('open-month')?.focus()
-      return
-    }
-    await navigate({ to: '/reports/$month', params: { month } })
-  }
+  const form = useForm({
+    prefix: 'open',
+    values: { month: '' },
+    faults: 'one-field',
+    check: ({ month }) => ({
+      month: typedMonth(month) === null && t('open.wrong', { from: YEAR_MIN, to: YEAR_MAX }),
+    }),
+    send: async typed => {
+      const month = typedMonth(typed.month)
+      if (month !== null) await navigate({ to: '/reports/$month', params: { month } })
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void open()
-      }}
-    >
-      <Group align="flex-end" gap="sm">
-        <TextInput
-          id="open-month"
-          label={t('open.month')}
-          description={t('open.hint')}
-          error={fault}
-          inputMode="numeric"
-          autoComplete="off"
-          inputWrapperOrder={['label', 'description', 'error', 'input']}
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default">
-          {t('open.deed')}
-        </Button>
-      </Group>
-    </form>
+    <Form of={form} submit={t('open.deed')} variant="default" place="beside">
+      <TextInput
+        label={t('open.month')}
+        description={t('open.hint')}
+        inputMode="numeric"
+        autoComplete="off"
+        inputWrapperOrder={['label', 'description', 'error', 'input']}
+        {...form.field('month')}
+      />
+    </Form>
   )
 }
 

@@ -3,8 +3,8 @@ import { Anchor, Paper, Stack } from '@mantine/core'
 import type { Block, Report } from '../../../report/document.ts'
 import { roman } from '../../../report/documents/layout.ts'
 import type { Piece, Prose } from '../../../report/documents/prose.ts'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Records } from '../../../web/parts/records.tsx'
+import { type Column, Records } from '../../../web/parts/records.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import { Chart } from './chart.tsx'
 import { FigureLink } from './figures.tsx'
 import classes from './report.module.css'
@@ -43,7 +43,7 @@ export function ReportView({ prose }: { prose: Prose }) {
 const headingOf = (section: string) => `section-${section}`
 
 function Contents({ report, language }: { report: Report; language: 'vi' | 'en' }) {
-  const t = useWords()
+  const { t } = useWords()
   return (
     <nav aria-label={t('read.contents')}>
       <ol className={classes.contents}>
@@ -90,7 +90,7 @@ function gathered(blocks: readonly Block[]): readonly (OtherBlock | Notices)[] {
 }
 
 function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices: Notices }) {
-  const t = useWords()
+  const { t } = useWords()
   const lines = all.map(({ runs }, at) => (
     <Pieces key={at} prose={prose} pieces={prose.pieces(runs)} />
   ))
@@ -110,7 +110,7 @@ function NoticesOf({ prose, notices: { weight, all } }: { prose: Prose; notices:
 }
 
 function BlockOf({ prose, block }: { prose: Prose; block: OtherBlock }) {
-  const t = useWords()
+  const { t } = useWords()
   const { language } = prose
   switch (block.is) {
     case 'paragraph':
@@ -167,28 +167,24 @@ function TableOf(props: {
       <Records
         caption={caption}
         isCaptionShown
-        rows={rows.map((cells, at) => ({ cells, key: String(at) }))}
-        rowKey={({ key }) => key}
-        columns={head.map((text, at) => ({
-          key: String(at),
-          ...headingAndUnit(text),
-          ...(at === 0
-            ? { kind: 'title' as const }
-            : rows.some(row => row[at]?.figure !== null)
-              ? { kind: 'figure' as const }
-              : {}),
-          cell: ({ cells }: { cells: readonly Piece[] }) => {
-            const { text, figure } = cells[at]
-            return figure === null ? text : <FigureLink {...{ prose, text }} id={figure} isCell />
-          },
-        }))}
+        rows={rows}
+        columns={head.map(
+          (text, at): Column<readonly Piece[]> => [
+            headingAndUnit(text),
+            cells => {
+              const { text, figure } = cells[at]
+              return figure === null ? text : <FigureLink {...{ prose, text }} id={figure} isCell />
+            },
+            at === 0 ? 'title' : rows.some(row => row[at]?.figure !== null) ? 'figure' : undefined,
+          ],
+        )}
       />
     </section>
   )
 }
 
 /** `Đã tới máy (bản tin SMS thông thường)`: what a column counts in stands below its heading. */
-function headingAndUnit(text: string): { heading: string; unit?: string } {
+function headingAndUnit(text: string): Column<unknown>[0] {
   const [, heading, unit] = /^(.+) \((.+)\)$/.exec(text) ?? []
-  return heading === undefined || unit === undefined ? { heading: text } : { heading, unit }
+  return heading === undefined || unit === undefined ? text : [heading, unit]
 }

@@ -4,6 +4,7 @@
  */
 import type { Form } from '../../../report/documents/forms.ts'
 import { language } from '../../../web/i18n.ts'
+import { saveFile } from '../../../web/parts/save-file.ts'
 import { offline, readProblem } from '../../../web/problem.ts'
 import { meQuery, queries } from '../../../web/session.ts'
 
@@ -24,7 +25,7 @@ export async function saveDocument({ month, form, edition, ...of }: WantedDocume
   if (edition !== null) query.set('edition', String(edition))
   const answer = await asked(`/api/v1/months/${month}/report/${form}?${query}`)
   const given = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
-  save(given ?? `${month}.${form}`, await body(answer))
+  saveFile(given ?? `${month}.${form}`, await body(answer))
 }
 
 async function asked(path: string): Promise<Response> {
@@ -50,13 +51,4 @@ async function body(answer: Response): Promise<Blob> {
   } catch {
     throw offline()
   }
-}
-
-function save(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

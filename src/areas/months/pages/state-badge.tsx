@@ -1,5 +1,4 @@
 /** Where a report stands, as a word, a shape and a colour. */
-
 import { type Look, StateBadge } from '../../../web/parts/state-badge.tsx'
 import type { ReportState } from '../model.ts'
 import { useWords } from './words.ts'
@@ -12,6 +11,6 @@ const LOOKS: Readonly<Record<ReportState, Look>> = {
 }
 
 export function ReportStateBadge({ state }: { state: ReportState }) {
-  const t = useWords()
+  const { t } = useWords()
   return <StateBadge look={LOOKS[state]}>{t(`state.${state}`)}</StateBadge>
 }

@@ -1,6 +1,6 @@
 /** What nobody may overlook before the figures are used: so far, does not add up. All of it, above everything else. */
 import type { Prose } from '../../../report/documents/prose.ts'
-import { Notice } from '../../../web/parts/notice.tsx'
+import { Notice } from '../../../web/parts/states.tsx'
 import classes from './report.module.css'
 import { Pieces } from './report-view.tsx'
 import { useWords } from './words.ts'
@@ -9,7 +9,7 @@ import { useWords } from './words.ts'
 const SHOWN = 5
 
 export function Warnings({ prose }: { prose: Prose }) {
-  const t = useWords()
+  const { t } = useWords()
   const warnings = prose.report.sections
     .flatMap(({ blocks }) => blocks)
     .flatMap(block => (block.is === 'notice' && block.weight === 'warning' ? [block] : []))

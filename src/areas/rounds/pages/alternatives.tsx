@@ -1,14 +1,14 @@
 /** What a round takes with and without accents, side by side: ordinary SMS, saving, time at each operator. */
 import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
-import { duration, grouped, percent } from '../../../web/numbers.ts'
+import { grouped, percent } from '../../../web/numbers.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import { estimateOf } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import classes from './alternatives.module.css'
-import { type Alternative, alternativesOf, daysOfSending } from './comparison.ts'
+import { type Alternative, alternativesOf } from './comparison.ts'
+import { useDescriptions } from './descriptions.ts'
 import { previewOf } from './preview.ts'
 
 export function Alternatives(props: {
@@ -17,15 +17,42 @@ export function Alternatives(props: {
   /** Takes over the texts without accents. */
   readonly onTake: ((content: RoundContent) => void) | null
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const alternatives = alternativesOf(props.content, content =>
     estimateOf(content, props.operators),
   )
   const [written, plain] = alternatives
+  const say = useDescriptions(props.operators)
   const kept = plain === undefined ? [] : keptLetters(props.content)
   const figure = (count: number, unit: string) => `${grouped(count, spoken)} ${unit}`
+  const segments = (count: number) => figure(count, t('split.segmentsUnit'))
+  const saving = (one: Alternative) =>
+    one.saving <= 0 ? (
+      t('alternatives.nothing')
+    ) : (
+      <>
+        {segments(one.saving)}
+        <br />
+        {percent(one.saving, written.estimate.segments, spoken)}
+      </>
+    )
+  const rows: readonly (readonly [label: string, show: (one: Alternative) => ReactNode])[] = [
+    [t('alternatives.each'), one => segments(one.segmentsEach)],
+    [t('alternatives.total'), one => segments(one.estimate.segments)],
+    [t('alternatives.saving'), one => (one.is === 'written' ? '–' : saving(one))],
+    ...written.estimate.operators.map(
+      ({ name }, at) =>
+        [
+          t('alternatives.timeAt', { name }),
+          ({ estimate }: Alternative) => {
+            const { subscribers, seconds } = estimate.operators[at]
+            return subscribers === null
+              ? t('alternatives.neverTold')
+              : say.time(seconds, props.content.window.daily)
+          },
+        ] as const,
+    ),
+  ]
   return (
     <section aria-labelledby="alternatives-title">
       <h2 id="alternatives-title" className={classes.title}>
@@ -45,46 +72,23 @@ export function Alternatives(props: {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          <Row
-            label={t('alternatives.each')}
-            of={alternatives}
-            show={one => figure(one.segmentsEach, t('split.segmentsUnit'))}
-          />
-          <Row
-            label={t('alternatives.total')}
-            of={alternatives}
-            show={one => figure(one.estimate.segments, t('split.segmentsUnit'))}
-          />
-          <Row
-            label={t('alternatives.saving')}
-            of={alternatives}
-            show={one =>
-              one.is === 'written' ? (
-                '–'
-              ) : one.saving <= 0 ? (
-                t('alternatives.nothing')
-              ) : (
-                <>
-                  {figure(one.saving, t('split.segmentsUnit'))}
-                  <br />
-                  {percent(one.saving, written.estimate.segments, spoken)}
-                </>
-              )
-            }
-          />
-          {written.estimate.operators.map(({ operator, name }, i) => (
-            <Row
-              key={operator}
-              label={t('alternatives.timeAt', { name })}
-              of={alternatives}
-              show={one => timeOf(one, i, props.content.window.daily)}
-            />
+          {rows.map(([label, show]) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row" fw={400}>
+                {label}
+              </Table.Th>
+              {alternatives.map(one => (
+                <Table.Td key={one.is} ta="right" className={classes.value}>
+                  {show(one)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
       <p className={`loa-quiet ${classes.note}`}>
         {t('alternatives.note', {
-          subscribers: figure(written.estimate.subscribers, terms.t('unit.subscribers')),
+          subscribers: figure(written.estimate.subscribers, terms('unit.subscribers')),
         })}
       </p>
       {kept.length > 0 && <p>{t('alternatives.kept', { letters: kept.join(', ') })}</p>}
@@ -94,36 +98,6 @@ export function Alternatives(props: {
         </Button>
       )}
     </section>
-  )
-
-  function timeOf(one: Alternative, at: number, daily: RoundContent['window']['daily']): string {
-    const part = one.estimate.operators[at]
-    if (part.subscribers === null) return t('alternatives.neverTold')
-    if (part.seconds === null) return t('alternatives.noLimit')
-    const days = daysOfSending(part.seconds, daily)
-    const time = duration(part.seconds, spoken)
-    return days === null || days <= 1
-      ? time
-      : `${time} (${t('alternatives.days', { amount: days })})`
-  }
-}
-
-function Row(props: {
-  readonly label: string
-  readonly of: readonly Alternative[]
-  readonly show: (one: Alternative) => ReactNode
-}) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={400}>
-        {props.label}
-      </Table.Th>
-      {props.of.map(one => (
-        <Table.Td key={one.is} ta="right" className={classes.value}>
-          {props.show(one)}
-        </Table.Td>
-      ))}
-    </Table.Tr>
   )
 }
 

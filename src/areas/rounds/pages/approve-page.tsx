@@ -3,36 +3,32 @@
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
-import { Button, Grid, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
-import { duration, grouped } from '../../../web/numbers.ts'
+import { Decision } from '../../../web/approval/decision.tsx'
+import { doDeed } from '../../../web/approval/deeds.ts'
+import { grouped } from '../../../web/numbers.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ErrorSummary, type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
-import { Facts } from '../../../web/parts/facts.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
+import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
-import type { OperatorSummary, RoundDetail } from '../model.ts'
-import { daysOfSending } from './comparison.ts'
+import { useWords } from '../../../web/use-words.ts'
+import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
 import { languageName } from './languages.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
 import { previewOf } from './preview.ts'
-import { useRoundDeed } from './round-deed.ts'
-import { operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
+import { roundDeeds } from './round-deeds.ts'
+import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { typedCount } from './typed-count.ts'
 
 export function ApprovePage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/approve' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -41,15 +37,11 @@ export function ApprovePage() {
     <Page
       title={t('approve.title')}
       crumbs={[
-        { label: t('title'), to: '/rounds' },
-        ...(data === undefined
-          ? []
-          : [
-              {
-                label: `${data.campaignTitle} · ${t('round.number', { n: data.number })}`,
-                to: `/rounds/${id}`,
-              },
-            ]),
+        [t('title'), '/rounds'],
+        data && [
+          `${data.campaignTitle} · ${t('round.number', { n: data.number })}`,
+          `/rounds/${id}`,
+        ],
       ]}
       badge={data && <RoundStateBadge state={data.state} />}
       lead={data?.title}
@@ -61,14 +53,8 @@ export function ApprovePage() {
   )
 }
 
-function Approve({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function Approve({ detail, operators }: Shown) {
+  const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
       <Grid gap="xl">
@@ -83,45 +69,29 @@ function Approve({
       </Grid>
       <SinceApproval detail={detail} operators={operators} />
       <Panel title={t('approve.decide')}>
-        <Decision key={detail.version} detail={detail} />
+        <Decide detail={detail} />
       </Panel>
     </Stack>
   )
 }
 
-function Answers({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+function Answers({ detail, operators }: Shown) {
+  const { t, terms, spoken } = useWords('rounds')
   const say = useDescriptions(operators)
   const { content, estimate } = detail
   const { subscribers, segments } = estimate
   const words = inWords(subscribers, spoken)
-  const timeOf = (seconds: number | null) => {
-    if (seconds === null) return t('alternatives.noLimit')
-    const days = daysOfSending(seconds, content.window.daily)
-    const time = duration(seconds, spoken)
-    return days === null || days <= 1
-      ? time
-      : `${time} (${t('alternatives.days', { amount: days })})`
-  }
   return (
     <>
       <Panel title={t('approve.whom')}>
         <Text fz="1.5rem" fw={600}>
-          {grouped(subscribers, spoken)} {terms.t('unit.subscribers')}
+          {grouped(subscribers, spoken)} {terms('unit.subscribers')}
         </Text>
         {words !== null && (
-          <Text>{t('approve.inWords', { words, unit: terms.t('unit.subscribers') })}</Text>
+          <Text>{t('approve.inWords', { words, unit: terms('unit.subscribers') })}</Text>
         )}
-        <Rows
-          rows={[
+        <Facts
+          facts={[
             [t('field.operators'), say.operators(content.operators)],
             [t('field.audience.provinces'), say.provinces(content.audience.provinces)],
             [t('field.audience.excludes'), say.excludes(content.audience.excludes)],
@@ -132,11 +102,11 @@ function Answers({
         </Text>
       </Panel>
       <Panel title={t('approve.what')}>
-        <Rows
-          rows={[
+        <Facts
+          facts={[
             [t('field.source'), content.source],
             ...content.messages.flatMap(({ variants }, m) =>
-              variants.map(({ language, text }): readonly [string, ReactNode] => {
+              variants.map(({ language, text }): Fact => {
                 const preview = previewOf(text)
                 const name =
                   content.messages.length === 1
@@ -153,19 +123,21 @@ function Answers({
             [
               t('approve.total'),
               <strong key="total">
-                {grouped(segments, spoken)} {terms.t('unit.segments')}
+                {grouped(segments, spoken)} {terms('unit.segments')}
               </strong>,
             ],
-            ...estimate.operators.map(({ name, seconds }): readonly [string, string] => [
-              t('alternatives.timeAt', { name }),
-              timeOf(seconds),
-            ]),
+            ...estimate.operators.map(
+              ({ name, seconds }): Fact => [
+                t('alternatives.timeAt', { name }),
+                say.time(seconds, content.window.daily),
+              ],
+            ),
           ]}
         />
       </Panel>
       <Panel title={t('approve.when')}>
-        <Rows
-          rows={[
+        <Facts
+          facts={[
             [t('window.title'), say.window(content.window)],
             [t('window.daily'), say.daily(content.window.daily)],
             [t('field.exerciseFirst'), t(content.exerciseFirst ? 'describe.yes' : 'describe.no')],
@@ -182,18 +154,8 @@ function Answers({
   )
 }
 
-function Rows({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) {
-  return <Facts facts={rows.map(([name, value]) => ({ name, value }))} />
-}
-
-function SinceApproval({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function SinceApproval({ detail, operators }: Shown) {
+  const { t } = useWords('rounds')
   const versions = useQuery({
     ...versionsQuery(detail.id),
     enabled: detail.approvedVersion !== null,
@@ -220,143 +182,63 @@ function SinceApproval({
   )
 }
 
-function Decision({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
+function Decide({ detail }: { detail: RoundDetail }) {
+  const { t, spoken } = useWords('rounds')
+  const navigate = useNavigate()
   const me = useMe()
-  if (detail.state !== 'submitted')
+  const { id, version, digest, state, actions, authors } = detail
+  if (state !== 'submitted')
     return (
       <Notice gravity="info" title={t('approve.notSubmitted')}>
-        {t(`next.${detail.state}`)}
+        {t(`next.${state}`)}
       </Notice>
     )
-  const mayApprove = detail.actions.includes('approve')
-  const mayReturn = detail.actions.includes('return')
+  const deeds = roundDeeds(id)
+  const { subscribers } = detail.estimate
+  const done = async (sentence: string) => {
+    announce(sentence)
+    await navigate({ to: '/rounds/$id', params: { id } })
+  }
   return (
-    <Stack gap="xl">
-      {mayApprove ? (
-        <ApproveForm detail={detail} />
-      ) : (
+    <Decision
+      on={String(version)}
+      notYours={
         <Notice gravity="info" title={t('approve.notYours')}>
           {me.role === 'approver'
-            ? t('approve.own', { authors: detail.authors.join(', ') })
+            ? t('approve.own', { authors: authors.join(', ') })
             : t('approve.role')}
         </Notice>
-      )}
-      {mayReturn && <ReturnForm detail={detail} />}
-    </Stack>
-  )
-}
-
-function ApproveForm({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
-  const navigate = useNavigate()
-  const deed = useRoundDeed(detail.id)
-  const [typed, setTyped] = useState('')
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const { subscribers } = detail.estimate
-  const submit = async () => {
-    const count = typedCount(typed)
-    if (count !== subscribers) {
-      const sentence = t(count === null ? 'approve.typeNumber' : 'approve.differs', {
-        typed: count === null ? typed : grouped(count, spoken),
-        amount: grouped(subscribers, spoken),
-      })
-      setFaults([{ field: 'approve-count', sentence }])
-      return
-    }
-    setFaults([])
-    const { version, digest } = detail
-    if (!(await deed.run('approve', { version, digest, subscribers: count }))) return
-    announce(t('approve.done'))
-    await navigate({ to: '/rounds/$id', params: { id: detail.id } })
-  }
-  return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!deed.isBusy) void submit()
-      }}
-    >
-      <Stack gap="md">
-        <ErrorSummary faults={faults} />
-        {deed.problem !== null && (
-          <Notice gravity="bad" role="alert">
-            {deed.problem.sentence(spoken)}
-          </Notice>
-        )}
-        <TextInput
-          id="approve-count"
-          maw="26rem"
-          label={t('approve.count')}
-          description={t('approve.countHint')}
-          error={faultOf(faults, 'approve-count')}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
-        />
-        <Group>
-          <Button type="submit" loading={deed.isBusy}>
-            {t('approve.approve')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
-}
-
-function ReturnForm({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
-  const navigate = useNavigate()
-  const deed = useRoundDeed(detail.id)
-  const [reason, setReason] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
-  const submit = async () => {
-    if (reason.trim() === '') {
-      setFault(t('approve.reasonMissing'))
-      document.getElementById('return-reason')?.focus()
-      return
-    }
-    setFault(null)
-    if (!(await deed.run('return', { version: detail.version, reason: reason.trim() }))) return
-    announce(t('approve.returned'))
-    await navigate({ to: '/rounds/$id', params: { id: detail.id } })
-  }
-  return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!deed.isBusy) void submit()
-      }}
-    >
-      <Stack gap="md">
-        {deed.problem !== null && (
-          <Notice gravity="bad" role="alert">
-            {deed.problem.sentence(spoken)}
-          </Notice>
-        )}
-        <Textarea
-          id="return-reason"
-          maw="40rem"
-          label={t('approve.reason')}
-          description={t('approve.reasonHint')}
-          error={fault}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        <Group>
-          <Button type="submit" variant="default" loading={deed.isBusy}>
-            {t('approve.return')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      }
+      proof={
+        actions.includes('approve') && {
+          id: 'approve-count',
+          label: t('approve.count'),
+          hint: t('approve.countHint'),
+          submit: t('approve.approve'),
+          judge: typed => {
+            const count = typedCount(typed)
+            if (count === subscribers) return null
+            return t(count === null ? 'approve.typeNumber' : 'approve.differs', {
+              typed: count === null ? typed : grouped(count, spoken),
+              amount: grouped(subscribers, spoken),
+            })
+          },
+          send: async (_, once) => {
+            await doDeed(deeds, 'approve', { version, digest, subscribers }, once)
+            await done(t('approve.done'))
+          },
+        }
+      }
+      sendingBack={
+        actions.includes('return') && {
+          id: 'return-reason',
+          words: key => t(`approve.${key}`),
+          send: async (reason, once) => {
+            await doDeed(deeds, 'return', { version, reason }, once)
+            await done(t('approve.returned'))
+          },
+        }
+      }
+    />
   )
 }

@@ -1,28 +1,24 @@
 /** Whom: operators, provinces with the day of their list, exclusions. What each operator declares stands beside its name. */
-import { Checkbox, Fieldset, MultiSelect, Radio, Stack, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { Fieldset, MultiSelect, Stack, Text } from '@mantine/core'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
-import type { OperatorSummary, RoundContent } from '../model.ts'
+import { type Choice, OneOf, SomeOf } from '../../../web/parts/choices.tsx'
+import { useWords } from '../../../web/use-words.ts'
+import type { OperatorSummary } from '../model.ts'
 import { provincesOn } from '../provinces.ts'
-import { fieldOf } from './fault-fields.ts'
+import { fieldAt, type Writing } from './fault-fields.ts'
 
 /** A day on which each list of provinces was in force. */
 export const PROVINCE_LISTS = { now: '2025-07-01', before: '2025-06-30' } as const
 type Provinces = 'all' | keyof typeof PROVINCE_LISTS
 
-interface Given {
-  readonly content: RoundContent
+interface Given extends Writing {
   readonly operators: readonly OperatorSummary[]
-  readonly faults: readonly FieldFault[]
-  readonly onChange: (content: RoundContent) => void
 }
 
 export function AudienceFields(given: Given) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <Fieldset legend={t('audience.title')}>
       <Stack gap="lg">
@@ -35,45 +31,32 @@ export function AudienceFields(given: Given) {
 }
 
 function Operators({ content, operators, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const known = operators.map(({ id }) => id)
   const unknown = content.operators.filter(id => !known.includes(id))
   const told = ({ hello, state }: OperatorSummary) => {
     if (state !== 'enrolled') return t(`audience.operator.${state}`)
     if (hello === null) return t('audience.operator.silent')
-    return `${grouped(hello.subscribers, spoken)} ${terms.t('unit.subscribers')}`
+    return `${grouped(hello.subscribers, spoken)} ${terms('unit.subscribers')}`
   }
   return (
-    <Checkbox.Group
-      id={fieldOf('operators')}
-      tabIndex={-1}
+    <SomeOf
+      {...fieldAt(faults, 'operators')}
       label={t('audience.operators')}
-      error={faultOf(faults, fieldOf('operators'))}
-      value={[...content.operators]}
+      choices={[
+        ...operators.map((one): Choice => [one.id, one.name, told(one)]),
+        ...unknown.map((id): Choice => [id, id, t('audience.operator.unknown')]),
+      ]}
+      value={content.operators}
       onChange={chosen => onChange({ ...content, operators: chosen })}
     >
-      <Stack gap="xs" mt="xs">
-        {operators.map(operator => (
-          <Checkbox
-            key={operator.id}
-            value={operator.id}
-            label={operator.name}
-            description={told(operator)}
-          />
-        ))}
-        {unknown.map(id => (
-          <Checkbox key={id} value={id} label={id} description={t('audience.operator.unknown')} />
-        ))}
-        {operators.length === 0 && <Text className="loa-quiet">{t('audience.noOperators')}</Text>}
-      </Stack>
-    </Checkbox.Group>
+      {operators.length === 0 && <Text className="loa-quiet">{t('audience.noOperators')}</Text>}
+    </SomeOf>
   )
 }
 
 function ProvinceFields({ content, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { provinces } = content.audience
   const list: Provinces =
     provinces === null ? 'all' : provinces[0].asOf >= PROVINCE_LISTS.now ? 'now' : 'before'
@@ -92,23 +75,20 @@ function ProvinceFields({ content, faults, onChange }: Given) {
   }
   return (
     <Stack gap="sm">
-      <Radio.Group
+      <OneOf
         label={t('audience.provinces')}
+        choices={(['all', 'now', 'before'] as const).map(value => [
+          value,
+          t(`audience.provinces.${value}`),
+        ])}
         value={list}
-        onChange={to => chooseList(to as Provinces)}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio value="all" label={t('audience.provinces.all')} />
-          <Radio value="now" label={t('audience.provinces.now')} />
-          <Radio value="before" label={t('audience.provinces.before')} />
-        </Stack>
-      </Radio.Group>
+        onChange={chooseList}
+      />
       {list !== 'all' && provinces !== null && (
         <MultiSelect
-          id={fieldOf('audience.provinces')}
+          {...fieldAt(faults, 'audience.provinces')}
           label={t('audience.provinces.choose')}
           description={t('audience.provinces.hint')}
-          error={faultOf(faults, fieldOf('audience.provinces'))}
           searchable
           hidePickedOptions
           clearable={false}
@@ -136,9 +116,7 @@ function ProvinceFields({ content, faults, onChange }: Given) {
 }
 
 function Excludes({ content, operators, faults, onChange }: Given) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const subscribers = new Map<string, number>()
   for (const { id, hello } of operators) {
     if (!content.operators.includes(id)) continue
@@ -147,30 +125,24 @@ function Excludes({ content, operators, faults, onChange }: Given) {
   }
   const names = [...new Set([...subscribers.keys(), ...content.audience.excludes])].sort()
   return (
-    <Checkbox.Group
-      id={fieldOf('audience.excludes')}
-      tabIndex={-1}
+    <SomeOf
+      {...fieldAt(faults, 'audience.excludes')}
       label={t('audience.excludes')}
       description={t('audience.excludes.hint')}
-      error={faultOf(faults, fieldOf('audience.excludes'))}
-      value={[...content.audience.excludes]}
+      choices={names.map(name => {
+        const count = subscribers.get(name)
+        return [
+          name,
+          name,
+          count === undefined
+            ? t('audience.excludes.nobody')
+            : `${grouped(count, spoken)} ${terms('unit.subscribers')}`,
+        ]
+      })}
+      value={content.audience.excludes}
       onChange={excludes => onChange({ ...content, audience: { ...content.audience, excludes } })}
     >
-      <Stack gap="xs" mt="xs">
-        {names.length === 0 && <Text className="loa-quiet">{t('audience.excludes.none')}</Text>}
-        {names.map(name => (
-          <Checkbox
-            key={name}
-            value={name}
-            label={name}
-            description={
-              subscribers.has(name)
-                ? `${grouped(subscribers.get(name) ?? 0, spoken)} ${terms.t('unit.subscribers')}`
-                : t('audience.excludes.nobody')
-            }
-          />
-        ))}
-      </Stack>
-    </Checkbox.Group>
+      {names.length === 0 && <Text className="loa-quiet">{t('audience.excludes.none')}</Text>}
+    </SomeOf>
   )
 }

@@ -1,42 +1,36 @@
 /** The campaigns: each holds rounds. An editor begins one here. */
-import { Anchor, Button, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
+import { Text, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { ask, newKey } from '../../../web/api.ts'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import {
-  ErrorSummary,
-  type FieldFault,
-  faultOf,
-  faultsOf,
-} from '../../../web/parts/error-summary.tsx'
+import { ask } from '../../../web/api.ts'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
 import { Figure } from '../../../web/parts/figure.tsx'
-import { Page } from '../../../web/parts/page.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { Page, TextLink } from '../../../web/parts/page.tsx'
+import { Paged } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
-import { Time } from '../../../web/parts/time.tsx'
+import { TimeBy } from '../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { campaignsQuery } from './round-queries.ts'
-import { PagedList } from './rounds-table.tsx'
 
 const SEARCH_MS = 250
 
 export function CampaignsPage() {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('rounds')
   const { role } = useMe()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
   const query = useInfiniteQuery(campaignsQuery(wanted))
-  const [isOpen, dialog] = useDisclosure(false)
   const mayWrite = role === 'editor' || role === 'approver'
-  const begin = mayWrite ? <Button onClick={dialog.open}>{t('campaigns.begin')}</Button> : null
+  const begin = mayWrite && (
+    <ButtonToDialogue label={t('campaigns.begin')}>{() => <NewCampaign />}</ButtonToDialogue>
+  )
   return (
     <Page title={t('campaigns.title')} actions={begin}>
-      <NewCampaign isOpen={isOpen} onClose={dialog.close} />
       <TextInput
         type="search"
         maw="24rem"
@@ -44,7 +38,7 @@ export function CampaignsPage() {
         value={search}
         onChange={event => setSearch(event.currentTarget.value)}
       />
-      <PagedList
+      <Paged
         query={query}
         empty={
           wanted === '' ? (
@@ -62,23 +56,14 @@ export function CampaignsPage() {
           <Records
             caption={t('campaigns.title')}
             rows={campaigns}
-            rowKey={campaign => campaign.id}
             columns={[
-              {
-                key: 'campaign',
-                heading: t('campaigns.campaign'),
-                kind: 'title',
-                cell: ({ id, title, note }) => (
+              [
+                t('campaigns.campaign'),
+                ({ id, title, note }) => (
                   <>
-                    <Anchor
-                      component={Link}
-                      to="/campaigns/$id"
-                      params={{ id } as never}
-                      fw={600}
-                      underline="always"
-                    >
+                    <TextLink to={`/campaigns/${id}`} isStrong>
                       {title}
-                    </Anchor>
+                    </TextLink>
                     {note !== '' && (
                       <Text
                         component="div"
@@ -92,98 +77,55 @@ export function CampaignsPage() {
                     )}
                   </>
                 ),
-              },
-              {
-                key: 'rounds',
-                heading: t('campaigns.rounds'),
-                kind: 'figure',
-                cell: ({ rounds }) => <Figure value={rounds} unit={terms.t('unit.rounds')} />,
-              },
-              {
-                key: 'created',
-                heading: t('campaigns.created'),
-                cell: ({ createdAt, createdBy }) => (
-                  <div>
-                    <Time at={createdAt} shown="day" />
-                    <div className="loa-quiet">{createdBy}</div>
-                  </div>
-                ),
-              },
+                'title',
+              ],
+              [
+                t('campaigns.rounds'),
+                ({ rounds }) => <Figure value={rounds} unit={terms('unit.rounds')} />,
+                'figure',
+              ],
+              [
+                t('campaigns.created'),
+                ({ createdAt, createdBy }) => <TimeBy at={createdAt} by={createdBy} shown="day" />,
+              ],
             ]}
           />
         )}
-      </PagedList>
+      </Paged>
     </Page>
   )
 }
 
-function NewCampaign({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { t } = useTranslation('rounds')
-  return (
-    <Dialogue isOpen={isOpen} onClose={onClose} title={t('campaigns.begin')}>
-      <NewCampaignForm />
-    </Dialogue>
-  )
-}
-
-function NewCampaignForm() {
-  const { t } = useTranslation('rounds')
+function NewCampaign() {
+  const { t } = useWords('rounds')
   const navigate = useNavigate()
-  const [title, setTitle] = useState('')
-  const [note, setNote] = useState('')
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const [once] = useState(newKey)
-  const submit = async () => {
-    if (title.trim() === '') {
-      setFaults([{ field: 'campaign-title', sentence: t('campaigns.titleMissing') }])
-      return
-    }
-    setBusy(true)
-    try {
-      const campaign = await ask('POST /api/v1/campaigns', { body: { title, note }, once })
+  const form = useForm({
+    prefix: 'campaign',
+    values: { title: '', note: '' },
+    check: ({ title }) => ({ title: title.trim() === '' && t('campaigns.titleMissing') }),
+    send: async (body, once) => {
+      const { id } = await ask('POST /api/v1/campaigns', { body, once })
       void queries.invalidateQueries({ queryKey: ['campaigns'] })
-      await navigate({ to: '/campaigns/$id', params: { id: campaign.id } })
-    } catch (error) {
-      setFaults(faultsOf(error, { title: 'campaign-title', note: 'campaign-note' }))
-      setBusy(false)
-    }
-  }
+      await navigate({ to: '/campaigns/$id', params: { id } })
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!isBusy) void submit()
-      }}
-    >
-      <Stack>
-        <ErrorSummary faults={faults} />
-        <TextInput
-          id="campaign-title"
-          data-autofocus
-          label={t('campaigns.name')}
-          description={t('campaigns.nameHint')}
-          maxLength={200}
-          value={title}
-          error={faultOf(faults, 'campaign-title')}
-          onChange={event => setTitle(event.currentTarget.value)}
-        />
-        <Textarea
-          id="campaign-note"
-          label={t('campaigns.note')}
-          description={t('campaigns.noteHint')}
-          maxLength={2000}
-          autosize
-          minRows={3}
-          value={note}
-          error={faultOf(faults, 'campaign-note')}
-          onChange={event => setNote(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={isBusy}>
-          {t('campaigns.begin')}
-        </Button>
-      </Stack>
-    </form>
+    <Form of={form} submit={t('campaigns.begin')} place="wide">
+      <TextInput
+        data-autofocus
+        label={t('campaigns.name')}
+        description={t('campaigns.nameHint')}
+        maxLength={200}
+        {...form.field('title')}
+      />
+      <Textarea
+        label={t('campaigns.note')}
+        description={t('campaigns.noteHint')}
+        maxLength={2000}
+        autosize
+        minRows={3}
+        {...form.field('note')}
+      />
+    </Form>
   )
 }

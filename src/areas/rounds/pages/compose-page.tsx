@@ -7,25 +7,24 @@
  */
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
-import { ask, newKey } from '../../../web/api.ts'
+import { doDeed } from '../../../web/approval/deeds.ts'
+import { Leaving } from '../../../web/approval/leaving.tsx'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import { ErrorSummary, type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
+import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
-import { asProblem, type Fault } from '../../../web/problem.ts'
-import { queries } from '../../../web/session.ts'
+import { Asked, Notice } from '../../../web/parts/states.tsx'
+import type { Fault } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
-import type { OperatorSummary, RoundContent, RoundDetail } from '../model.ts'
+import type { RoundContent, RoundDetail } from '../model.ts'
 import { Alternatives } from './alternatives.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import classes from './compose.module.css'
@@ -33,22 +32,23 @@ import { Conflict } from './conflict.tsx'
 import { addMessage, removeMessage } from './content.ts'
 import { ContentSummary } from './content-summary.tsx'
 import { isUnsaved } from './draft.ts'
-import { fieldOf, hasField } from './fault-fields.ts'
+import { fieldAt, fieldOf, hasField, type Writing } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
 import { Phone } from './phone.tsx'
-import { operatorsQuery, roundQuery } from './round-queries.ts'
+import { roundDeeds } from './round-deeds.ts'
+import { operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
 import { SendingFields } from './sending-fields.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
 
 export function ComposePage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/compose' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
   if (round.data === undefined || operators.data === undefined)
     return (
-      <Page title={t('compose.title')} crumbs={[{ label: t('title'), to: '/rounds' }]}>
+      <Page title={t('compose.title')} crumbs={[[t('title'), '/rounds']]}>
         {round.data === undefined ? (
           <Asked query={round}>{() => null}</Asked>
         ) : (
@@ -59,14 +59,8 @@ export function ComposePage() {
   return <Compose key={id} detail={round.data} operators={operators.data} />
 }
 
-function Compose({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function Compose({ detail, operators }: Shown) {
+  const { t } = useWords('rounds')
   const hand = useDraft(detail)
   const { draft } = hand
   const [isChecking, setChecking] = useState(false)
@@ -88,20 +82,21 @@ function Compose({
     setToFocus(null)
   }, [isChecking, toFocus])
 
-  const crumbs = [
-    { label: t('title'), to: '/rounds' },
-    {
-      label: `${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`,
-      to: `/rounds/${detail.id}`,
-    },
+  const crumbs: readonly Crumb[] = [
+    [t('title'), '/rounds'],
+    [
+      `${detail.campaignTitle} · ${t('round.number', { n: detail.number })}`,
+      `/rounds/${detail.id}`,
+    ],
   ]
+  const page = {
+    title: t('compose.title'),
+    crumbs,
+    badge: <RoundStateBadge state={detail.state} />,
+  }
   if (!detail.actions.includes('save'))
     return (
-      <Page
-        title={t('compose.title')}
-        crumbs={crumbs}
-        badge={<RoundStateBadge state={detail.state} />}
-      >
+      <Page {...page}>
         <Notice gravity="info" title={t('compose.closed')}>
           {t(isUnsaved(draft) ? 'compose.closedKept' : 'compose.closedWhy')}
         </Notice>
@@ -131,6 +126,7 @@ function Compose({
     setChecking(true)
   }
 
+  const writing = { content: draft.mine, faults, onChange: hand.edit }
   if (isChecking)
     return (
       <Check
@@ -145,12 +141,15 @@ function Compose({
       />
     )
   return (
-    <Page
-      title={t('compose.title')}
-      crumbs={crumbs}
-      badge={<RoundStateBadge state={detail.state} />}
-    >
-      <Leaving hand={hand} />
+    <Page {...page}>
+      <Leaving
+        isDirty={() => isUnsaved(draft)}
+        title={t('leave.title')}
+        why={t('leave.why')}
+        stay={t('leave.stay')}
+        go={t('leave.keep')}
+        save={{ word: t('leave.save'), run: async () => (await hand.save()) !== null }}
+      />
       {draft.status.is === 'conflict' && (
         <Conflict
           mine={draft.mine}
@@ -182,7 +181,7 @@ function Compose({
       >
         <div className={classes.columns}>
           <div className={classes.write}>
-            <MessagesFields hand={hand} faults={faults} />
+            <MessagesFields {...writing} />
           </div>
           <div className={classes.aside}>
             <div>
@@ -193,14 +192,9 @@ function Compose({
             </div>
           </div>
           <Stack gap="xl" className={classes.ask}>
-            <AudienceFields
-              content={draft.mine}
-              operators={operators}
-              faults={faults}
-              onChange={hand.edit}
-            />
-            <WindowFields content={draft.mine} faults={faults} onChange={hand.edit} />
-            <SendingFields content={draft.mine} faults={faults} onChange={hand.edit} />
+            <AudienceFields {...writing} operators={operators} />
+            <WindowFields {...writing} />
+            <SendingFields {...writing} />
           </Stack>
         </div>
         <Group mt="xl" gap="md">
@@ -218,34 +212,25 @@ function Compose({
   )
 }
 
-function MessagesFields({
-  hand,
-  faults,
-}: {
-  readonly hand: DraftInHand
-  readonly faults: readonly FieldFault[]
-}) {
-  const { t } = useTranslation('rounds')
-  const { draft, edit } = hand
-  const content = draft.mine
+function MessagesFields(writing: Writing) {
+  const { t } = useWords('rounds')
+  const { content, faults, onChange: edit } = writing
   return (
     <Stack gap="xl">
       <Fieldset legend={t('compose.about')}>
         <Stack gap="lg">
           <TextInput
-            id={fieldOf('title')}
+            {...fieldAt(faults, 'title')}
             label={t('field.title')}
             description={t('compose.titleHint')}
-            error={faultOf(faults, fieldOf('title'))}
             maxLength={200}
             value={content.title}
             onChange={event => edit({ ...content, title: event.currentTarget.value })}
           />
           <TextInput
-            id={fieldOf('source')}
+            {...fieldAt(faults, 'source')}
             label={t('field.source')}
             description={t('compose.sourceHint')}
-            error={faultOf(faults, fieldOf('source'))}
             maxLength={20}
             autoComplete="off"
             spellCheck={false}
@@ -257,10 +242,8 @@ function MessagesFields({
       {content.messages.map((_, message) => (
         <MessageFields
           key={message}
-          content={content}
+          {...writing}
           message={message}
-          faults={faults}
-          onChange={edit}
           onRemove={
             content.messages.length > 1 ? () => edit(removeMessage(content, message)) : null
           }
@@ -278,14 +261,8 @@ function MessagesFields({
 }
 
 /** The row of alternatives; taking the one without accents can be taken back. */
-function Taking({
-  hand,
-  operators,
-}: {
-  readonly hand: DraftInHand
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function Taking({ hand, operators }: { hand: DraftInHand; operators: Shown['operators'] }) {
+  const { t } = useWords('rounds')
   const [before, setBefore] = useState<RoundContent | null>(null)
   const content = hand.draft.mine
   return (
@@ -322,68 +299,56 @@ function Taking({
   )
 }
 
-function Check(props: {
-  readonly detail: RoundDetail
-  readonly hand: DraftInHand
-  readonly operators: readonly OperatorSummary[]
-  readonly crumbs: readonly { label: string; to: string }[]
-  readonly onBack: (field: string | null) => void
-}) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+function Check(
+  props: Shown & {
+    readonly hand: DraftInHand
+    readonly crumbs: readonly Crumb[]
+    readonly onBack: (field: string | null) => void
+  },
+) {
+  const { t } = useWords('rounds')
   const navigate = useNavigate()
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [isBusy, setBusy] = useState(false)
-  const [once] = useState(newKey)
   const { detail, operators } = props
-  const content = props.hand.draft.mine
-  const submit = async () => {
-    setBusy(true)
-    try {
-      const after = await ask('POST /api/v1/rounds/:id/submit', {
-        params: { id: detail.id },
-        body: { version: props.hand.draft.saved.version },
-        once,
-      })
-      queries.setQueryData(roundQuery(detail.id).queryKey, after)
+  const { id } = detail
+  const { mine: content, saved } = props.hand.draft
+  const form = useForm({
+    values: { version: saved.version },
+    send: async (body, once) => {
+      await doDeed(roundDeeds(id), 'submit', body, once)
       announce(t('compose.submitted'))
-      await navigate({ to: '/rounds/$id', params: { id: detail.id } })
-    } catch (error) {
-      setFaults([{ field: null, sentence: asProblem(error).sentence(spoken) }])
-      setBusy(false)
-    }
-  }
+      await navigate({ to: '/rounds/$id', params: { id } })
+    },
+  })
   return (
     <Page title={t('check.title')} crumbs={props.crumbs} lead={t('check.lead')}>
-      <ErrorSummary faults={faults} />
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <ContentSummary
-            content={content}
-            estimate={estimateOf(content, operators)}
-            operators={operators}
-            onChange={props.onBack}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Phone content={content} isWhole />
-        </Grid.Col>
-      </Grid>
-      <Group gap="md">
-        <Button loading={isBusy} onClick={() => void submit()}>
-          {t('check.submit')}
-        </Button>
-        <Button variant="default" onClick={() => props.onBack(null)}>
-          {t('check.back')}
-        </Button>
-      </Group>
+      <Form
+        of={form}
+        submit={t('check.submit')}
+        cancel={() => props.onBack(null)}
+        cancelWord={t('check.back')}
+        place="start"
+        gap="lg"
+      >
+        <Grid gap="xl">
+          <Grid.Col span={{ base: 12, md: 8 }}>
+            <ContentSummary
+              content={content}
+              estimate={estimateOf(content, operators)}
+              operators={operators}
+              onChange={props.onBack}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <Phone content={content} isWhole />
+          </Grid.Col>
+        </Grid>
+      </Form>
     </Page>
   )
 }
 
 function Returned({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const last = detail.history.filter(({ reason }) => reason !== null).at(-1)
   if (last === undefined) return null
   return (
@@ -397,8 +362,7 @@ function Returned({ detail }: { detail: RoundDetail }) {
 }
 
 function SaveState({ hand }: { hand: DraftInHand }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const { status, saved } = hand.draft
   const words =
     status.is === 'saved'
@@ -410,47 +374,6 @@ function SaveState({ hand }: { hand: DraftInHand }) {
     <span className="loa-quiet" aria-live={status.is === 'failed' ? 'assertive' : 'off'}>
       {words}
     </span>
-  )
-}
-
-/** Leaving with something unsaved: save it first, leave it kept in this browser, or stay. */
-function Leaving({ hand }: { hand: DraftInHand }) {
-  const { t } = useTranslation('rounds')
-  const isDirty = isUnsaved(hand.draft)
-  const blocker = useBlocker({
-    // Whose session has ended has to sign in again before anything can be saved; the draft is kept in the browser.
-    shouldBlockFn: ({ current, next }) =>
-      isDirty && current.pathname !== next.pathname && next.pathname !== '/sign-in',
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  })
-  return (
-    <Dialogue
-      isOpen={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('leave.title')}
-    >
-      <Stack>
-        <p style={{ margin: 0 }}>{t('leave.why')}</p>
-        <Button
-          data-autofocus
-          onClick={() =>
-            void hand.save().then(stored => {
-              if (stored === null) blocker.reset?.()
-              else blocker.proceed?.()
-            })
-          }
-        >
-          {t('leave.save')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('leave.keep')}
-        </Button>
-        <Button variant="default" onClick={() => blocker.reset?.()}>
-          {t('leave.stay')}
-        </Button>
-      </Stack>
-    </Dialogue>
   )
 }
 

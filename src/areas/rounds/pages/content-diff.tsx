@@ -1,6 +1,6 @@
 /** What changed between two contents: texts word by word with what was taken out and put in, other fields before and after. */
 import { Table } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../../web/use-words.ts'
 import { diffContents } from '../diff.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
@@ -12,7 +12,7 @@ export function ContentDiff(props: {
   readonly after: RoundContent
   readonly operators: readonly OperatorFacts[]
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const say = useDescriptions(props.operators)
   const differences = diffContents(props.before, props.after)
   if (differences.length === 0) return <p>{t('diff.none')}</p>
@@ -57,7 +57,7 @@ function Whole({ is, children }: { is: 'removed' | 'added'; children: string | n
 }
 
 function Removed({ children }: { children: string }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <del className={classes.removed}>
       <span className="loa-heard">{t('diff.removed')} </span>
@@ -67,7 +67,7 @@ function Removed({ children }: { children: string }) {
 }
 
 function Added({ children }: { children: string }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return (
     <ins className={classes.added}>
       <span className="loa-heard">{t('diff.added')} </span>

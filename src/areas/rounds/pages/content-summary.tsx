@@ -1,9 +1,8 @@
 /** A round's content to be read, not changed: a row for each answer, with a link to where it can be changed. */
 import { Anchor, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { Estimate, RoundContent } from '../model.ts'
 import classes from './content-summary.module.css'
@@ -12,6 +11,8 @@ import { fieldOf } from './fault-fields.ts'
 import { languageName } from './languages.ts'
 import { previewOf } from './preview.ts'
 
+type Row = readonly [path: string, name: string, value: ReactNode]
+
 export function ContentSummary(props: {
   readonly content: RoundContent
   readonly estimate: Estimate
@@ -19,57 +20,38 @@ export function ContentSummary(props: {
   /** Gives the id of the field that changes an answer; null: nothing can be changed here. */
   readonly onChange: ((field: string) => void) | null
 }) {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('rounds')
   const say = useDescriptions(props.operators)
   const { content, estimate } = props
-  const rows: { path: string; name: string; value: ReactNode }[] = [
-    { path: 'title', name: t('field.title'), value: content.title },
-    { path: 'source', name: t('field.source'), value: content.source },
-    ...content.messages.flatMap(({ variants }, message) =>
-      variants.map(({ language, text }, variant) => ({
-        path: `messages.${message}.variants.${variant}.text`,
-        name:
-          content.messages.length === 1 && variants.length === 1
-            ? t('message.text')
-            : `${t('field.message', { n: message + 1 })}${variants.length > 1 ? ` (${languageName(language, spoken)})` : ''}`,
-        value: <Text language={language} text={text} />,
-      })),
+  const { audience, sending } = content
+  const exercise = t(content.exerciseFirst ? 'describe.yes' : 'describe.no')
+  const rows: readonly Row[] = [
+    ['title', t('field.title'), content.title],
+    ['source', t('field.source'), content.source],
+    ...content.messages.flatMap(({ variants }, m) =>
+      variants.map(({ language, text }, v): Row => {
+        const isOnly = content.messages.length === 1 && variants.length === 1
+        const inIt = variants.length > 1 ? ` (${languageName(language, spoken)})` : ''
+        return [
+          `messages.${m}.variants.${v}.text`,
+          isOnly ? t('message.text') : `${t('field.message', { n: m + 1 })}${inIt}`,
+          <Text key="text" language={language} text={text} />,
+        ]
+      }),
     ),
-    { path: 'operators', name: t('field.operators'), value: say.operators(content.operators) },
-    {
-      path: 'audience.provinces',
-      name: t('field.audience.provinces'),
-      value: say.provinces(content.audience.provinces),
-    },
-    {
-      path: 'audience.excludes',
-      name: t('field.audience.excludes'),
-      value: say.excludes(content.audience.excludes),
-    },
-    { path: 'window.notBefore', name: t('window.title'), value: say.window(content.window) },
-    { path: 'window.daily', name: t('window.daily'), value: say.daily(content.window.daily) },
-    {
-      path: 'exerciseFirst',
-      name: t('field.exerciseFirst'),
-      value: t(content.exerciseFirst ? 'describe.yes' : 'describe.no'),
-    },
-    {
-      path: 'sending.canary',
-      name: t('field.sending.canary'),
-      value: say.canary(content.sending.canary),
-    },
-    {
-      path: 'sending.receipts',
-      name: t('field.sending.receipts'),
-      value: t(`sending.receipts.${content.sending.receipts}`),
-    },
+    ['operators', t('field.operators'), say.operators(content.operators)],
+    ['audience.provinces', t('field.audience.provinces'), say.provinces(audience.provinces)],
+    ['audience.excludes', t('field.audience.excludes'), say.excludes(audience.excludes)],
+    ['window.notBefore', t('window.title'), say.window(content.window)],
+    ['window.daily', t('window.daily'), say.daily(content.window.daily)],
+    ['exerciseFirst', t('field.exerciseFirst'), exercise],
+    ['sending.canary', t('field.sending.canary'), say.canary(sending.canary)],
+    ['sending.receipts', t('field.sending.receipts'), t(`sending.receipts.${sending.receipts}`)],
   ]
   return (
     <Table className={classes.table}>
       <Table.Tbody>
-        {rows.map(({ path, name, value }) => (
+        {rows.map(([path, name, value]) => (
           <Table.Tr key={path}>
             <Table.Th scope="row" className={classes.name}>
               {name}
@@ -96,11 +78,11 @@ export function ContentSummary(props: {
           </Table.Th>
           <Table.Td className={classes.value} colSpan={props.onChange === null ? 1 : 2}>
             <strong>
-              {grouped(estimate.subscribers, spoken)} {terms.t('unit.subscribers')}
+              {grouped(estimate.subscribers, spoken)} {terms('unit.subscribers')}
             </strong>
             {', '}
             <strong>
-              {grouped(estimate.segments, spoken)} {terms.t('unit.segments')}
+              {grouped(estimate.segments, spoken)} {terms('unit.segments')}
             </strong>
           </Table.Td>
         </Table.Tr>
@@ -110,8 +92,7 @@ export function ContentSummary(props: {
 }
 
 function Text({ language, text }: { language: string; text: string }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const preview = previewOf(text)
   if (preview.is === 'empty') return <span className="loa-quiet">{t('summary.empty')}</span>
   return (

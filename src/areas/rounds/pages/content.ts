@@ -3,7 +3,6 @@
  *
  * Knows no screen. Does not judge: what is faulty is the authority's to say.
  */
-
 import { MESSAGES_MAX, VARIANTS_MAX } from '../../../directive/documents.ts'
 import type { RoundContent } from '../model.ts'
 
@@ -56,10 +55,7 @@ export interface Place {
 export function addMessage(content: RoundContent): RoundContent {
   if (content.messages.length >= MESSAGES_MAX) return content
   const language = content.messages[0].variants[0].language
-  return {
-    ...content,
-    messages: [...content.messages, { variants: [{ language, text: '' }] }],
-  }
+  return { ...content, messages: [...content.messages, { variants: [{ language, text: '' }] }] }
 }
 
 /** The last message stays: a round without one is none. */

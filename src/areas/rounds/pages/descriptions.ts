@@ -1,37 +1,22 @@
 /** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. */
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { provinceAt } from '../provinces.ts'
+import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
 
-export interface Descriptions {
-  readonly operators: (ids: readonly string[]) => string
-  readonly provinces: (provinces: RoundContent['audience']['provinces']) => string
-  readonly excludes: (lists: readonly string[]) => string
-  readonly window: (window: RoundContent['window']) => string
-  readonly daily: (daily: RoundContent['window']['daily']) => string
-  readonly canary: (canary: number) => string
-  /** A field of a diff: what it is called. */
-  readonly field: (path: string) => string
-  /** A field of a diff: what it holds; null where there was nothing. */
-  readonly value: (path: string, value: unknown) => string | null
-}
-
-export function useDescriptions(known: readonly OperatorFacts[]): Descriptions {
-  const { t } = useTranslation('rounds')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+export function useDescriptions(all: readonly OperatorFacts[]) {
+  const { t, terms, spoken, known } = useWords('rounds')
   const list = (items: readonly string[]) =>
     new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
 
   const operators = (ids: readonly string[]) =>
     ids.length === 0
       ? t('describe.noOperators')
-      : list(ids.map(id => known.find(one => one.id === id)?.name ?? id))
+      : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
   const provinces = (chosen: RoundContent['audience']['provinces']) =>
     chosen === null
       ? t('audience.provinces.all')
@@ -59,17 +44,29 @@ export function useDescriptions(known: readonly OperatorFacts[]): Descriptions {
     count === 0
       ? t('describe.noCanary')
       : t('describe.canary', {
-          subscribers: `${grouped(count, spoken)}\u00a0${terms.t('unit.subscribers')}`,
+          subscribers: `${grouped(count, spoken)}\u00a0${terms('unit.subscribers')}`,
         })
 
+  /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
+  const time = (seconds: number | null, daily: RoundContent['window']['daily']) => {
+    if (seconds === null) return t('alternatives.noLimit')
+    const days = daysOfSending(seconds, daily)
+    const time = duration(seconds, spoken)
+    return days === null || days <= 1
+      ? time
+      : `${time} (${t('alternatives.days', { amount: days })})`
+  }
+
+  /** A field of a diff: what it is called. */
   const field = (path: string) => {
     const text = /^messages\.(\d+)(?:\.variants\.(\d+)(?:\.(\w+))?)?$/.exec(path)
-    if (text === null) return KNOWN.has(path) ? t(`field.${path}` as 'field.title') : path
+    if (text === null) return known(`field.${path}`) ?? path
     const [, message, variant, what] = text
     if (variant === undefined) return t('field.message', { n: Number(message) + 1 })
     const place = { n: Number(message) + 1, v: Number(variant) + 1 }
     return t(what === 'language' ? 'field.language' : 'field.text', place)
   }
+  /** A field of a diff: what it holds; null where there was nothing. */
   const value = (path: string, given: unknown): string | null => {
     if (given === undefined) return null
     switch (path) {
@@ -97,34 +94,15 @@ export function useDescriptions(known: readonly OperatorFacts[]): Descriptions {
       case 'sending.segmentsPerSecondMax':
         return given === 0
           ? t('describe.noRate')
-          : `${grouped(Number(given), spoken)} ${terms.t('unit.segmentsPerSecond')}`
+          : `${grouped(Number(given), spoken)} ${terms('unit.segmentsPerSecond')}`
       case 'exerciseFirst':
         return t(given === true ? 'describe.yes' : 'describe.no')
     }
     if (path.endsWith('.language')) return languageName(String(given), spoken)
     return textsOf(given).join('\n\n')
   }
-  return { operators, provinces, excludes, window, daily, canary, field, value }
+  return { operators, provinces, excludes, window, daily, canary, time, field, value }
 }
-
-const KNOWN = new Set([
-  'title',
-  'source',
-  'operators',
-  'audience.provinces',
-  'audience.excludes',
-  'window.notBefore',
-  'window.notAfter',
-  'window.daily',
-  'window.timeZone',
-  'sending.receipts',
-  'sending.receiptWaitSeconds',
-  'sending.uncertain',
-  'sending.validitySeconds',
-  'sending.canary',
-  'sending.segmentsPerSecondMax',
-  'exerciseFirst',
-])
 
 /** A whole message or variant that came or went: its texts. */
 function textsOf(value: unknown): readonly string[] {

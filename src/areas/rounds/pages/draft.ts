@@ -10,6 +10,7 @@
  * Invariants: `mine` is never lost but by the editor's own choice; an edit while a save is under way is not taken for
  * saved; nothing is sent over a version that the editor has not seen.
  */
+import { hashKey } from '@tanstack/react-query'
 import type { RoundContent } from '../model.ts'
 
 export interface Saved {
@@ -82,7 +83,8 @@ export function isUnsaved({ status }: Draft): boolean {
 }
 
 export function sameContent(a: RoundContent, b: RoundContent): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b))
+  // A key of TanStack is the same for the same value, whatever the order of its fields.
+  return hashKey([a]) === hashKey([b])
 }
 
 /** What goes to the browser's own store, to be there again after a reload. */
@@ -120,12 +122,4 @@ function settled(draft: Draft, sent: RoundContent): Draft {
   // The authority may have normalised what it stored: what it says it holds is what the editor sees.
   if (isSame) return { ...draft, mine: draft.saved.content, status: { is: 'saved' } }
   return { ...draft, status: { is: 'changed' } }
-}
-
-/** The same value whatever the order of its fields. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, ordered(inner)]))
 }

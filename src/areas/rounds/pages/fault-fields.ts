@@ -2,6 +2,7 @@
  * Which field of the compose page a fault belongs to, by its path in the content. Pure; ids are the only thing it knows
  * of the page.
  */
+import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
 import type { RoundContent } from '../model.ts'
 
 /** Groups of fields that are faulty as one. */
@@ -12,6 +13,19 @@ export function fieldOf(path: string): string {
   const bare = path.replace(/^content\./, '')
   const group = GROUPS.find(name => bare === name || bare.startsWith(`${name}.`))
   return `round-${(group ?? bare).replaceAll('.', '-')}`
+}
+
+/** What is written, what is wrong with it, and what becomes of it. */
+export interface Writing {
+  readonly content: RoundContent
+  readonly faults: readonly FieldFault[]
+  readonly onChange: (content: RoundContent) => void
+}
+
+/** What the field of a path needs: where it is led to, and its fault. */
+export function fieldAt(faults: readonly FieldFault[], path: string) {
+  const id = fieldOf(path)
+  return { id, error: faultOf(faults, id) }
 }
 
 /** Whether the path leads to a field that the page shows for this content; else the fault is the whole form's. */

@@ -1,16 +1,5 @@
 /** The languages that a message is offered in, and their names. A tag beside these still works and shows its name. */
-export const LANGUAGES: readonly string[] = [
-  'vi',
-  'en',
-  'km',
-  'zh',
-  'ko',
-  'ja',
-  'lo',
-  'th',
-  'fr',
-  'ru',
-]
+export const LANGUAGES = ['vi', 'en', 'km', 'zh', 'ko', 'ja', 'lo', 'th', 'fr', 'ru']
 
 /** `tiếng Anh`, as the reader's language calls it; the tag itself where it has no name. */
 export function languageName(tag: string, spoken: string): string {

@@ -4,7 +4,6 @@
  * Knows no screen and no zone by heart: the offsets are the browser's. A wall time that a change of clocks skips is taken
  * with the offset before it.
  */
-
 import type { Language } from '../../../web/words/both.ts'
 
 /** `2026-02-04T07:00`, as a datetime-local field holds it. */

@@ -6,7 +6,7 @@
  */
 import { Button, Input, Table } from '@mantine/core'
 import { useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../../web/use-words.ts'
 import classes from './marked-text.module.css'
 import { type Mark, type MarkKind, piecesByMark, replaceMarks } from './marks.ts'
 
@@ -88,7 +88,7 @@ function MarkList(props: {
   readonly onShow: (mark: Mark) => void
   readonly onChange: (text: string) => void
 }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const rows = grouped(props.marks)
   return (
     <section id={props.id} className={classes.report} aria-label={t('marks.title')}>
@@ -144,7 +144,7 @@ function MarkList(props: {
 
 function replaceWords(
   { replacement }: Mark,
-  t: ReturnType<typeof useTranslation<'rounds'>>['t'],
+  t: ReturnType<typeof useWords<'rounds'>>['t'],
 ): string {
   if (replacement === '') return t('marks.remove')
   if (replacement === ' ') return t('marks.bySpace')

@@ -1,24 +1,18 @@
 /** One message of a round: its texts by language, each with what it takes. */
 import { Button, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { VARIANTS_MAX } from '../../../directive/documents.ts'
-import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
-import type { RoundContent } from '../model.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
-import { fieldOf } from './fault-fields.ts'
+import { fieldAt, type Writing } from './fault-fields.ts'
 import { LANGUAGES, languageName } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
 import { previewOf } from './preview.ts'
 import { SplitFigures } from './split-figures.tsx'
 
-export function MessageFields(props: {
-  readonly content: RoundContent
-  readonly message: number
-  readonly faults: readonly FieldFault[]
-  readonly onChange: (content: RoundContent) => void
-  readonly onRemove: (() => void) | null
-}) {
-  const { t, i18n } = useTranslation('rounds')
+export function MessageFields(
+  props: Writing & { readonly message: number; readonly onRemove: (() => void) | null },
+) {
+  const { t, spoken } = useWords('rounds')
   const { content, message } = props
   const { variants } = content.messages[message]
   const unused = LANGUAGES.filter(one => !variants.some(({ language }) => language === one))
@@ -30,19 +24,18 @@ export function MessageFields(props: {
           const path = `messages.${message}.variants.${variant}`
           const place = { message, variant }
           const preview = previewOf(text)
-          const title = languageName(language, i18n.language)
+          const title = languageName(language, spoken)
           return (
             <div key={variant}>
               {variants.length > 1 && (
                 <Group justify="space-between" align="flex-end" mb="xs">
                   <NativeSelect
-                    id={fieldOf(`${path}.language`)}
+                    {...fieldAt(props.faults, `${path}.language`)}
                     label={variant === 0 ? t('message.languageFirst') : t('message.language')}
                     value={language}
-                    error={faultOf(props.faults, fieldOf(`${path}.language`))}
                     data={[...new Set([language, ...LANGUAGES])].map(value => ({
                       value,
-                      label: languageName(value, i18n.language),
+                      label: languageName(value, spoken),
                     }))}
                     onChange={event =>
                       props.onChange(withLanguage(content, place, event.currentTarget.value))
@@ -59,14 +52,13 @@ export function MessageFields(props: {
                 </Group>
               )}
               <MarkedText
-                id={fieldOf(`${path}.text`)}
+                {...fieldAt(props.faults, `${path}.text`)}
                 label={
                   variants.length > 1 ? t('message.textIn', { language: title }) : t('message.text')
                 }
                 language={language}
                 text={text}
                 marks={preview.is === 'split' ? preview.marks : []}
-                error={faultOf(props.faults, fieldOf(`${path}.text`))}
                 onChange={changed => props.onChange(withText(content, place, changed))}
               />
               <SplitFigures preview={preview} />

@@ -4,9 +4,8 @@
  */
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Split } from '../../../text/split.ts'
-import { useLanguage } from '../../../web/i18n.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { languageName } from './languages.ts'
 import classes from './phone.module.css'
@@ -20,8 +19,7 @@ export function Phone({
   /** Nothing has to be scrolled to be read. */
   readonly isWhole?: boolean
 }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('rounds')
   const [isCut, setCut] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const caption = useId()
@@ -101,7 +99,7 @@ function Signal() {
 }
 
 function Cut({ split }: { split: Split }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   return split.pieces.map((piece, i) => (
     <Fragment key={i}>
       {i > 0 && <br />}

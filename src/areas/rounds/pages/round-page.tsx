@@ -2,29 +2,33 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
+import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import { History } from '../../../web/approval/history.tsx'
 import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
-import { Dialogue } from '../../../web/parts/dialogue.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
+import { Confirm } from '../../../web/parts/dialogue.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
-import { Asked } from '../../../web/parts/states.tsx'
-import type { OperatorSummary, RoundAction, RoundDetail } from '../model.ts'
+import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useWords } from '../../../web/use-words.ts'
+import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
-import { History } from './history.tsx'
 import { Phone } from './phone.tsx'
-import { useRoundDeed } from './round-deed.ts'
-import { liveQuery, operatorsQuery, roundQuery, versionsQuery } from './round-queries.ts'
+import { roundDeeds } from './round-deeds.ts'
+import {
+  liveQuery,
+  operatorsQuery,
+  roundQuery,
+  type Shown,
+  versionsQuery,
+} from './round-queries.ts'
 
 export function RoundPage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -37,10 +41,8 @@ export function RoundPage() {
           : `${t('round.number', { n: data.number })}: ${data.title}`
       }
       crumbs={[
-        { label: t('title'), to: '/rounds' },
-        ...(data === undefined
-          ? []
-          : [{ label: data.campaignTitle, to: `/campaigns/${data.campaign}` }]),
+        [t('title'), '/rounds'],
+        data && [data.campaignTitle, `/campaigns/${data.campaign}`],
       ]}
       badge={data && <RoundStateBadge state={data.state} />}
     >
@@ -51,14 +53,8 @@ export function RoundPage() {
   )
 }
 
-function Overview({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function Overview({ detail, operators }: Shown) {
+  const { t } = useWords('rounds')
   return (
     <Stack gap="xl">
       <NextStep detail={detail} />
@@ -79,7 +75,15 @@ function Overview({
       <DirectivesSection detail={detail} />
       <Versions detail={detail} operators={operators} />
       <Panel title={t('history.title')}>
-        <History history={detail.history} />
+        <History
+          area="rounds"
+          entries={detail.history}
+          beside={({ version }) =>
+            version !== null && (
+              <span className="loa-quiet"> · {t('round.version', { version })}</span>
+            )
+          }
+        />
       </Panel>
     </Stack>
   )
@@ -87,15 +91,13 @@ function Overview({
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
-  const terms = useTranslation('terms')
-  const deed = useRoundDeed(detail.id)
+  const { t, terms, spoken } = useWords('rounds')
+  const deeds = roundDeeds(detail.id)
+  const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
   const may = (action: RoundAction) => detail.actions.includes(action)
-  const to = { params: { id: detail.id } as never }
-  const subscribers = `${grouped(detail.estimate.subscribers, spoken)} ${terms.t('unit.subscribers')}`
+  const subscribers = `${grouped(detail.estimate.subscribers, spoken)} ${terms('unit.subscribers')}`
   return (
     <Notice
       gravity={GRAVITY[detail.state] ?? 'info'}
@@ -103,19 +105,15 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       action={
         <Group gap="sm">
           {(detail.state === 'draft' || detail.state === 'returned') && may('save') && (
-            <Button component={Link} to="/rounds/$id/compose" {...to}>
-              {t('next.write')}
-            </Button>
+            <ButtonLink to={`/rounds/${detail.id}/compose`}>{t('next.write')}</ButtonLink>
           )}
           {detail.state === 'submitted' && may('approve') && (
-            <Button component={Link} to="/rounds/$id/approve" {...to}>
-              {t('next.approve')}
-            </Button>
+            <ButtonLink to={`/rounds/${detail.id}/approve`}>{t('next.approve')}</ButtonLink>
           )}
           {detail.state === 'submitted' && !may('approve') && (
-            <Button component={Link} variant="default" to="/rounds/$id/approve" {...to}>
+            <ButtonLink variant="default" to={`/rounds/${detail.id}/approve`}>
               {t('next.read')}
-            </Button>
+            </ButtonLink>
           )}
           {may('withdraw') && (
             <Button variant="default" onClick={withdrawing.open}>
@@ -133,14 +131,14 @@ function NextStep({ detail }: { detail: RoundDetail }) {
           )}
           {may('schedule') && <Button onClick={scheduling.open}>{t('next.schedule')}</Button>}
           {detail.state === 'approved' && may('save') && (
-            <Button component={Link} variant="default" to="/rounds/$id/compose" {...to}>
+            <ButtonLink variant="default" to={`/rounds/${detail.id}/compose`}>
               {t('next.change')}
-            </Button>
+            </ButtonLink>
           )}
-          {LIVE.has(detail.state) && (
-            <Button component={Link} to="/rounds/$id/live" {...to}>
-              {t(OVER.has(detail.state) ? 'next.results' : 'next.watch')}
-            </Button>
+          {LIVE.includes(detail.state) && (
+            <ButtonLink to={`/rounds/${detail.id}/live`}>
+              {t(OVER.includes(detail.state) ? 'next.results' : 'next.watch')}
+            </ButtonLink>
           )}
         </Group>
       }
@@ -148,27 +146,27 @@ function NextStep({ detail }: { detail: RoundDetail }) {
       <Text>{t(`next.${detail.state}`)}</Text>
       {detail.state === 'returned' && <Reason history={detail.history} />}
       {isExerciseMissing(detail) && <Text>{t('next.exerciseMissing')}</Text>}
-      {deed.problem !== null && (
-        <Text role="alert" fw={600}>
-          {deed.problem.sentence(spoken)}
-        </Text>
-      )}
+      <ProblemNotice problem={deed.problem} />
       <ConfirmByTyping
         isOpen={isScheduling}
         title={t('schedule.title')}
         ask={t('schedule.ask', { amount: grouped(detail.estimate.subscribers, spoken) })}
         expected={String(detail.estimate.subscribers)}
         deed={t('next.schedule')}
-        onConfirm={() => deed.runOrThrow('schedule', {})}
+        onConfirm={once => doDeed(deeds, 'schedule', {}, once)}
         onClose={scheduling.close}
       >
         {t('schedule.what', { subscribers })}
       </ConfirmByTyping>
-      <Withdraw
+      <Confirm
         isOpen={isWithdrawing}
         onClose={withdrawing.close}
-        onWithdraw={() => deed.run('withdraw', { version: detail.version })}
-      />
+        title={t('withdraw.title')}
+        deed={t('next.withdraw')}
+        onConfirm={() => deed.run('withdraw', { version: detail.version })}
+      >
+        <Text>{t('withdraw.what')}</Text>
+      </Confirm>
     </Notice>
   )
 }
@@ -184,19 +182,13 @@ function Reason({ history }: { history: RoundDetail['history'] }) {
   )
 }
 
-const GRAVITY: Partial<Record<RoundDetail['state'], 'info' | 'good' | 'warn'>> = {
+const GRAVITY: Partial<Record<RoundState, 'info' | 'good' | 'warn'>> = {
   returned: 'warn',
   paused: 'warn',
   finished: 'good',
 }
-const LIVE = new Set<RoundDetail['state']>([
-  'scheduled',
-  'running',
-  'paused',
-  'finished',
-  'stopped',
-])
-const OVER = new Set<RoundDetail['state']>(['finished', 'stopped'])
+const LIVE: readonly RoundState[] = ['scheduled', 'running', 'paused', 'finished', 'stopped']
+const OVER: readonly RoundState[] = ['finished', 'stopped']
 
 /** The live round waits for it, and this reader could else send it off. */
 function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): boolean {
@@ -208,32 +200,8 @@ function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): 
   )
 }
 
-function Withdraw(props: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly onWithdraw: () => Promise<boolean>
-}) {
-  const { t } = useTranslation('rounds')
-  const shell = useTranslation('shell')
-  return (
-    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('withdraw.title')}>
-      <Stack>
-        <Text>{t('withdraw.what')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {shell.t('confirm.cancel')}
-          </Button>
-          <Button data-autofocus onClick={() => void props.onWithdraw().then(props.onClose)}>
-            {t('next.withdraw')}
-          </Button>
-        </Group>
-      </Stack>
-    </Dialogue>
-  )
-}
-
 function Exercise({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const look = { none: 'idle', running: 'busy', well: 'good', failed: 'bad' } as const
   return (
     <Panel title={t('exercise.title')}>
@@ -248,8 +216,8 @@ function Exercise({ detail }: { detail: RoundDetail }) {
 }
 
 function DirectivesSection({ detail }: { detail: RoundDetail }) {
-  const { t } = useTranslation('rounds')
-  const hasAny = detail.exercise !== 'none' || LIVE.has(detail.state)
+  const { t } = useWords('rounds')
+  const hasAny = detail.exercise !== 'none' || LIVE.includes(detail.state)
   const live = useQuery({ ...liveQuery(detail.id), enabled: hasAny })
   if (!hasAny) return null
   return (
@@ -262,14 +230,8 @@ function DirectivesSection({ detail }: { detail: RoundDetail }) {
 }
 
 /** Any two versions beside each other; at first the last approved one and the present one. */
-function Versions({
-  detail,
-  operators,
-}: {
-  readonly detail: RoundDetail
-  readonly operators: readonly OperatorSummary[]
-}) {
-  const { t } = useTranslation('rounds')
+function Versions({ detail, operators }: Shown) {
+  const { t } = useWords('rounds')
   const query = useQuery(versionsQuery(detail.id))
   const [before, setBefore] = useState<number | null>(null)
   return (

@@ -1,12 +1,11 @@
 /** All rounds, the ones that need someone first where a filter asks for them. */
 import { Button, Chip, Group, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Page } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
@@ -23,7 +22,7 @@ const FILTERS = {
 type Filter = keyof typeof FILTERS
 
 export function RoundsPage() {
-  const { t } = useTranslation('rounds')
+  const { t } = useWords('rounds')
   const { role } = useMe()
   const [filter, setFilter] = useState<Filter>('all')
   const query = useInfiniteQuery(
@@ -49,9 +48,7 @@ export function RoundsPage() {
             title={t(filter === 'all' ? 'list.none' : 'list.noneOfThese')}
             action={
               filter === 'all' ? (
-                <Button component={Link} to="/campaigns">
-                  {t('list.toCampaigns')}
-                </Button>
+                <ButtonLink to="/campaigns">{t('list.toCampaigns')}</ButtonLink>
               ) : (
                 <Button variant="default" onClick={() => setFilter('all')}>
                   {t('list.showAll')}

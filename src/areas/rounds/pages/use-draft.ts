@@ -7,27 +7,16 @@ import { ask } from '../../../web/api.ts'
 import { asProblem, type Problem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
 import type { RoundContent, RoundDetail } from '../model.ts'
-import { type Draft, draftOf, isUnsaved, type Saved, step, toKeep } from './draft.ts'
+import { draftOf, isUnsaved, type Saved, step, toKeep } from './draft.ts'
 import { keep, readKept } from './kept-drafts.ts'
 import { roundQuery } from './round-queries.ts'
 
 /** After the last change. */
 const AUTOSAVE_MS = 2_500
 
-export interface DraftInHand {
-  readonly draft: Draft
-  /** Whether the browser brought it back from an earlier visit. */
-  readonly isRestored: boolean
-  /** Why the last save failed. */
-  readonly problem: Problem | null
-  readonly edit: (content: RoundContent) => void
-  /** The round as it was saved; null where it could not be. */
-  readonly save: () => Promise<RoundDetail | null>
-  readonly keepMine: () => void
-  readonly takeTheirs: () => void
-}
+export type DraftInHand = ReturnType<typeof useDraft>
 
-export function useDraft(detail: RoundDetail): DraftInHand {
+export function useDraft(detail: RoundDetail) {
   const { id } = detail
   const [draft, dispatch] = useReducer(step, null, () => draftOf(savedOf(detail), readKept(id)))
   const [isRestored, setRestored] = useState(() => isUnsaved(draft))
@@ -101,9 +90,12 @@ export function useDraft(detail: RoundDetail): DraftInHand {
 
   return {
     draft,
+    /** Whether the browser brought it back from an earlier visit. */
     isRestored,
+    /** Why the last save failed. */
     problem,
-    edit: content => dispatch({ is: 'edited', content }),
+    edit: (content: RoundContent) => dispatch({ is: 'edited', content }),
+    /** The round as it was saved; null where it could not be. */
     save,
     keepMine: () => dispatch({ is: 'keptMine' }),
     takeTheirs: () => dispatch({ is: 'tookTheirs' }),

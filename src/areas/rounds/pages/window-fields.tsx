@@ -1,31 +1,18 @@
 /** When: the window of instants, as the clocks of the country show them, and the hours of each day with presets. */
-import { Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
-import { type FieldFault, faultOf } from '../../../web/parts/error-summary.tsx'
+import { OneOf } from '../../../web/parts/choices.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
-import { fieldOf } from './fault-fields.ts'
+import { fieldAt, type Writing } from './fault-fields.ts'
 import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
 
-const PRESETS = {
-  decent: DECENT_HOURS,
-  office: { from: '08:00', to: '20:00' },
-} as const
+const PRESETS = { decent: DECENT_HOURS, office: { from: '08:00', to: '20:00' } } as const
 type Choice = keyof typeof PRESETS | 'other' | 'always'
 
-export function WindowFields({
-  content,
-  faults,
-  onChange,
-}: {
-  readonly content: RoundContent
-  readonly faults: readonly FieldFault[]
-  readonly onChange: (content: RoundContent) => void
-}) {
-  const { t } = useTranslation('rounds')
-  const spoken = useLanguage()
+export function WindowFields({ content, faults, onChange }: Writing) {
+  const { t, spoken } = useWords('rounds')
   const { window } = content
   const [isOther, setOther] = useState(() => choiceOf(window.daily) === 'other')
   const change = (part: Partial<RoundContent['window']>) =>
@@ -39,11 +26,10 @@ export function WindowFields({
   }
   const instantField = (name: 'notBefore' | 'notAfter') => (
     <TextInput
-      id={fieldOf(`window.${name}`)}
+      {...fieldAt(faults, `window.${name}`)}
       type="datetime-local"
       label={t(`window.${name}`)}
       description={t(`window.${name}.hint`)}
-      error={faultOf(faults, fieldOf(`window.${name}`))}
       value={window[name] === null ? '' : localOf(window[name], window.timeZone)}
       onChange={event => change({ [name]: instantOf(event.currentTarget.value, window.timeZone) })}
       inputContainer={field => (
@@ -58,7 +44,7 @@ export function WindowFields({
       )}
     />
   )
-  const dailyFault = faultOf(faults, fieldOf('window.daily'))
+  const daily = fieldAt(faults, 'window.daily')
   return (
     <Fieldset legend={t('window.title')}>
       <Stack gap="lg">
@@ -66,39 +52,33 @@ export function WindowFields({
           {instantField('notBefore')}
           {instantField('notAfter')}
         </Group>
-        <Radio.Group
-          id={fieldOf('window.daily')}
-          tabIndex={-1}
+        <OneOf
+          id={daily.id}
+          error={choice === 'other' ? null : daily.error}
           label={t('window.daily')}
-          error={choice === 'other' ? null : dailyFault}
+          choices={[
+            ['decent', t('window.decent')],
+            ['office', t('window.office')],
+            ['other', t('window.other')],
+            ['always', t('window.always'), t('window.always.hint')],
+          ]}
           value={choice}
-          onChange={to => choose(to as Choice)}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="decent" label={t('window.decent')} />
-            <Radio value="office" label={t('window.office')} />
-            <Radio value="other" label={t('window.other')} />
-            <Radio
-              value="always"
-              label={t('window.always')}
-              description={t('window.always.hint')}
-            />
-          </Stack>
-        </Radio.Group>
+          onChange={choose}
+        />
         {choice === 'other' && window.daily !== null && (
           <Group align="flex-end" gap="md">
             <TextInput
               type="time"
               label={t('window.from')}
               value={window.daily.from}
-              error={dailyFault}
+              error={daily.error}
               onChange={event => changeHours('from', event.currentTarget.value)}
             />
             <TextInput
               type="time"
               label={t('window.to')}
               value={window.daily.to}
-              error={dailyFault !== null}
+              error={daily.error !== null}
               onChange={event => changeHours('to', event.currentTarget.value)}
             />
           </Group>

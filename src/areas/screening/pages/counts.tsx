@@ -2,13 +2,12 @@
 import { NativeSelect, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
 import { shownTime } from '../../../web/times.ts'
+import { useWords } from '../../../web/use-words.ts'
 import type { CountCells, MonthCounts } from '../model.ts'
 import { lastMonths, monthName } from './months.ts'
 import { monthQuery } from './queries.ts'
@@ -18,8 +17,7 @@ const MONTHS_SHOWN = 12
 const HOUR_MS = 3_600_000
 
 export function Counts() {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const now = useNow(HOUR_MS)
   const months = lastMonths(now, MONTHS_SHOWN)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -55,8 +53,7 @@ interface Row {
 }
 
 function Table({ counts }: { counts: MonthCounts }) {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const columns = useColumns(counts)
   return (
     <Stack gap="sm">
@@ -94,32 +91,24 @@ function rowsOf(counts: MonthCounts, all: string, whole: string): readonly Row[]
 }
 
 function useColumns(counts: MonthCounts): readonly Column<Row>[] {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
-  const figure = (name: keyof CountCells, heading: string): Column<Row> => ({
-    key: name,
+  const { t, spoken } = useWords('screening')
+  const figure = (name: keyof CountCells, heading: string): Column<Row> => [
     heading,
-    kind: 'figure',
-    cell: ({ cells }) =>
+    ({ cells }) =>
       cells[name] === null ? (
         <span className="loa-quiet">{t('counts.hidden')}</span>
       ) : (
         <Figure value={cells[name]} unit={t('counts.unit')} isUnitHidden asOf={counts.asOf} />
       ),
-  })
+    'figure',
+  ]
   return [
-    {
-      key: 'day',
-      heading: t('counts.day'),
-      kind: 'title',
-      cell: ({ key, day }) =>
-        key === 'month' ? day : shownTime(`${day}T12:00:00+07:00`, 'day', spoken),
-    },
-    {
-      key: 'door',
-      heading: t('counts.door'),
-      cell: ({ door, isSum }) => (isSum ? <strong>{door}</strong> : door),
-    },
+    [
+      t('counts.day'),
+      ({ key, day }) => (key === 'month' ? day : shownTime(`${day}T12:00:00+07:00`, 'day', spoken)),
+      'title',
+    ],
+    [t('counts.door'), ({ door, isSum }) => (isSum ? <strong>{door}</strong> : door)],
     figure('checked', t('counts.checked')),
     figure('high', t('counts.high')),
     figure('highTwice', t('counts.highTwice')),

@@ -1,59 +1,28 @@
 /** The days that are exported, and the file. */
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useDeed } from '../../../web/parts/deed.ts'
-import { ErrorSummary, faultOf } from '../../../web/parts/error-summary.tsx'
+import { Group, Text, TextInput } from '@mantine/core'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { useWords } from '../../../web/use-words.ts'
 import { dayOf, TIME_ZONE } from '../clock.ts'
 
 export function Export() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const today = dayOf(Date.now(), TIME_ZONE)
-  const [from, setFrom] = useState(today)
-  const [until, setUntil] = useState(today)
-  const deed = useDeed()
-  const submit = () =>
-    deed.run(
-      from !== '' && until >= from ? [] : [{ field: 'export-until', sentence: t('export.wrong') }],
-      async () => {
-        // The browser keeps the file as it comes: it can be large, and the page need not hold it.
-        location.assign(`/api/v1/screening/export?${new URLSearchParams({ from, until })}`)
-      },
-    )
+  const form = useForm({
+    prefix: 'export',
+    values: { from: today, until: today },
+    check: ({ from, until }) => ({ until: (from === '' || until < from) && t('export.wrong') }),
+    send: async days => {
+      // The browser keeps the file as it comes: it can be large, and the page need not hold it.
+      location.assign(`/api/v1/screening/export?${new URLSearchParams(days)}`)
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      <Stack gap="md">
-        <Text maw="44rem">{t('export.lead')}</Text>
-        <ErrorSummary faults={deed.faults} />
-        <Group gap="md" align="flex-start">
-          <TextInput
-            id="export-from"
-            type="date"
-            label={t('export.from')}
-            value={from}
-            max={today}
-            onChange={event => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            id="export-until"
-            type="date"
-            label={t('export.until')}
-            value={until}
-            max={today}
-            onChange={event => setUntil(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'export-until')}
-          />
-        </Group>
-        <Button type="submit" style={{ alignSelf: 'flex-start' }}>
-          {t('export.do')}
-        </Button>
-      </Stack>
-    </form>
+    <Form of={form} submit={t('export.do')}>
+      <Text maw="44rem">{t('export.lead')}</Text>
+      <Group gap="md" align="flex-start">
+        <TextInput type="date" label={t('export.from')} max={today} {...form.field('from')} />
+        <TextInput type="date" label={t('export.until')} max={today} {...form.field('until')} />
+      </Group>
+    </Form>
   )
 }

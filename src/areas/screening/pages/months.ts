@@ -1,5 +1,4 @@
 /** Months as they are chosen from and named. Pure. */
-
 import type { Language } from '../../../web/words/both.ts'
 import { dayOf, TIME_ZONE } from '../clock.ts'
 

@@ -2,17 +2,17 @@
 import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
 import { language } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { Notice } from '../../../web/parts/notice.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Fault } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { pushQuery } from './queries.ts'
 
 export function Push() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const { data } = useQuery(pushQuery)
   const [own, setOwn] = useState<PushSubscription | null>(null)
   const [fault, setFault] = useState<string | null>(null)
@@ -57,11 +57,7 @@ export function Push() {
     })
   return (
     <>
-      {fault !== null && (
-        <Notice gravity="bad" role="alert">
-          {fault}
-        </Notice>
-      )}
+      <Fault>{fault}</Fault>
       <Group gap="md">
         {own === null ? (
           <Button variant="default" onClick={() => void turnOn()}>

@@ -1,37 +1,18 @@
 /** What the server has of health checks; the stream of changes makes it old. */
-import { queryOptions } from '@tanstack/react-query'
-import { ask } from '../../../web/api.ts'
+import { getQuery } from '../../../web/session.ts'
 
-export const settingsQuery = queryOptions({
-  queryKey: ['screening', 'settings'],
-  queryFn: ({ signal }) => ask('GET /api/v1/screening/settings', { signal }),
-})
+export const settingsQuery = getQuery(['screening', 'settings'], 'GET /api/v1/screening/settings')
 
-export const doorsQuery = queryOptions({
-  queryKey: ['screening', 'doors'],
-  queryFn: ({ signal }) => ask('GET /api/v1/screening/doors', { signal }),
-})
+export const doorsQuery = getQuery(['screening', 'doors'], 'GET /api/v1/screening/doors')
 
-export const kiosksQuery = queryOptions({
-  queryKey: ['screening', 'kiosks'],
-  queryFn: ({ signal }) => ask('GET /api/v1/screening/kiosks', { signal }),
-})
+export const kiosksQuery = getQuery(['screening', 'kiosks'], 'GET /api/v1/screening/kiosks')
 
-export const alertsQuery = queryOptions({
-  queryKey: ['screening', 'alerts'],
-  queryFn: ({ signal }) => ask('GET /api/v1/screening/alerts', { signal }),
-})
+export const alertsQuery = getQuery(['screening', 'alerts'], 'GET /api/v1/screening/alerts')
 
-export const pushQuery = queryOptions({
-  queryKey: ['screening', 'push'],
-  queryFn: ({ signal }) => ask('GET /api/v1/screening/push', { signal }),
-})
+export const pushQuery = getQuery(['screening', 'push'], 'GET /api/v1/screening/push')
 
 /** `month`: 2026-11. */
-export function monthQuery(month: string) {
-  return queryOptions({
-    queryKey: ['screening', 'counts', month],
-    queryFn: ({ signal }) =>
-      ask('GET /api/v1/screening/months/:id', { params: { id: month }, signal }),
+export const monthQuery = (month: string) =>
+  getQuery(['screening', 'counts', month], 'GET /api/v1/screening/months/:id', {
+    params: { id: month },
   })
-}

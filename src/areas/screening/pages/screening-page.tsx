@@ -1,11 +1,8 @@
 /** Health checks at the door: alerts for whoever is on duty, counts for whoever manages, kiosks, settings, export. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../web/i18n.ts'
-import { Page } from '../../../web/parts/page.tsx'
-import { Panel } from '../../../web/parts/panel.tsx'
-import { Forbidden } from '../../../web/parts/states.tsx'
-import { maySee, useMe } from '../../../web/session.ts'
+import { Panel, SectionPage } from '../../../web/parts/page.tsx'
+import { useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { spelledTenths } from '../temperature.ts'
 import { Alerts } from './alerts.tsx'
 import { Counts } from './counts.tsx'
@@ -15,16 +12,10 @@ import { settingsQuery } from './queries.ts'
 import { SettingsForm } from './settings-form.tsx'
 
 export function ScreeningPage() {
-  const { t } = useTranslation('screening')
+  const { t } = useWords('screening')
   const { role } = useMe()
-  if (!maySee(role, '/screening'))
-    return (
-      <Page title={t('title')}>
-        <Forbidden />
-      </Page>
-    )
   return (
-    <Page title={t('title')} lead={<Lead />}>
+    <SectionPage section="/screening" title={t('title')} lead={<Lead />}>
       {role === 'duty' && <Alerts />}
       <Panel title={t('counts.title')}>
         <Counts />
@@ -42,13 +33,12 @@ export function ScreeningPage() {
           <Export />
         </Panel>
       )}
-    </Page>
+    </SectionPage>
   )
 }
 
 function Lead() {
-  const { t } = useTranslation('screening')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('screening')
   const { data } = useQuery(settingsQuery)
   if (data === undefined) return null
   return t('lead', {

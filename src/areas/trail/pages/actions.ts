@@ -1,83 +1,8 @@
 /**
- * What stands in the trail, by the names the server writes. A new name that is not here yet is shown as it was written:
- * nothing of the trail is ever left out. Pure.
+ * What stands in the trail, by the names the server writes: those that have words. A new name that has none yet is shown as
+ * it was written: nothing of the trail is ever left out. Pure.
  */
-export const ACTIONS = [
-  'round.create',
-  'round.save',
-  'round.submit',
-  'round.withdraw',
-  'round.approve',
-  'round.return',
-  'round.exercise',
-  'round.schedule',
-  'round.running',
-  'round.pause',
-  'round.paused',
-  'round.resume',
-  'round.stop',
-  'round.stopped',
-  'round.finished',
-  'round.hold',
-  'campaign.create',
-  'campaign.update',
-  'directive.acknowledge',
-  'directive.refuse',
-  'directive.return',
-  'directive.stray',
-  'list.save',
-  'list.submit',
-  'list.withdraw',
-  'list.approve',
-  'list.return',
-  'list.hold',
-  'list.acknowledge',
-  'list.refuse',
-  'list.recover',
-  'audit.keep',
-  'month.review',
-  'month.sign',
-  'month.publish',
-  'month.return',
-  'month.item-add',
-  'month.item-save',
-  'month.item-remove',
-  'operator.create',
-  'operator.code',
-  'operator.enrol',
-  'operator.rotate',
-  'operator.revoke',
-  'operator.serial',
-  'person.setup',
-  'person.invite',
-  'person.link',
-  'person.role',
-  'person.name',
-  'person.disable',
-  'person.enable',
-  'person.password',
-  'person.sessions',
-  'person.totp-on',
-  'person.totp-off',
-  'person.backup-codes',
-  'person.passkey-on',
-  'person.passkey-off',
-  'session.begin',
-  'session.refuse',
-  'key.make',
-  'key.revoke',
-  'authority.restore',
-  'screening.settings',
-  'screening.door',
-  'screening.kiosk',
-  'screening.code',
-  'screening.enrol',
-  'screening.revoke',
-  'screening.close',
-  'screening.export',
-  'screening.forget',
-] as const
-export type Action = (typeof ACTIONS)[number]
+import { shell } from '../../../web/words/shell.ts'
 
 /** The first word of an action: what it was done to. The server finds all of them by it. */
 export const KINDS = [
@@ -94,56 +19,19 @@ export const KINDS = [
   'authority',
   'screening',
 ] as const
+type Kind = (typeof KINDS)[number]
 
-export function knownAction(action: string): Action | null {
-  return ACTIONS.find(known => known === action) ?? null
-}
+export type Action =
+  Extract<keyof typeof shell, `trail.${Kind}.${string}`> extends `trail.${infer Name}`
+    ? Name
+    : never
 
-/** Names of details that have words. */
-export const DETAILS = [
-  'version',
-  'digest',
-  'reason',
-  'subscribers',
-  'title',
-  'before',
-  'number',
-  'campaign',
-  'directives',
-  'serial',
-  'round',
-  'sha256',
-  'state',
-  'accepted',
-  'flags',
-  'keyId',
-  'expiresAt',
-  'name',
-  'role',
-  'from',
-  'operator',
-  'by',
-  'ours',
-  'theirs',
-  'scopes',
-  'restoredAt',
-  'held',
-  'thresholdTenths',
-  'waitMinutes',
-  'retentionDays',
-  'deed',
-  'until',
-  'revision',
-  'services',
-  'records',
-  'refund',
-  'edition',
-  'item',
-] as const
-export type Detail = (typeof DETAILS)[number]
-
-export function knownDetail(name: string): Detail | null {
-  return DETAILS.find(known => known === name) ?? null
+/** In the order of their words. */
+export function actionsOf(kind: Kind): readonly Action[] {
+  const isOfKind = (key: string): key is `trail.${Action}` => key.startsWith(`trail.${kind}.`)
+  return Object.keys(shell)
+    .filter(isOfKind)
+    .map(key => key.slice('trail.'.length) as Action)
 }
 
 /** Any value of a detail as text, so that nothing is hidden. */

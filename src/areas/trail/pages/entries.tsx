@@ -1,23 +1,18 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import type { KeyScope, Role } from '../../../authority/actor.ts'
+
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
-import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
-import { type Fact, Facts } from '../../../web/parts/facts.tsx'
+import { TextLink } from '../../../web/parts/page.tsx'
+import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shownTime } from '../../../web/times.ts'
-import { shell as shellWords } from '../../../web/words/shell.ts'
-import { terms as termWords } from '../../../web/words/terms.ts'
-import type { DirectiveSummary, FlagCode } from '../../rounds/model.ts'
-import { knownAction, knownDetail, spelled } from './actions.ts'
+import { useWords } from '../../../web/use-words.ts'
+import { spelled } from './actions.ts'
 import { type Named, useNames } from './names.ts'
 import classes from './trail.module.css'
 
 export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const nameOf = useNames()
   return (
     <ol className={classes.entries} aria-label={t('trail.title')}>
@@ -29,9 +24,7 @@ export function Entries({ entries }: { entries: readonly TrailEntry[] }) {
 }
 
 function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
-  const action = knownAction(entry.action)
+  const { t, spoken, known } = useWords('shell')
   const isOwn = entry.subject.kind === entry.actor.kind && entry.subject.id === entry.actor.id
   return (
     <li className={classes.entry}>
@@ -45,16 +38,14 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
             <span className="loa-quiet"> ({t(`trail.by.${entry.actor.kind}`)})</span>
           )}
           {': '}
-          {action === null ? <code>{entry.action}</code> : t(`trail.${action}`)}
+          {known(`trail.${entry.action}`) ?? <code>{entry.action}</code>}
           {!isOwn && (
             <>
               {' · '}
               {subject.to === null ? (
                 subject.name
               ) : (
-                <Anchor component={Link} to={subject.to} underline="always">
-                  {subject.name}
-                </Anchor>
+                <TextLink to={subject.to}>{subject.name}</TextLink>
               )}
             </>
           )}
@@ -72,29 +63,21 @@ function Entry({ entry, subject }: { entry: TrailEntry; subject: Named }) {
 }
 
 function Details({ entry }: { entry: TrailEntry }) {
-  const { t } = useTranslation('shell')
+  const { t, known } = useWords('shell')
   const told = useTold()
   const mono = (text: string) => <span className="loa-mono">{text}</span>
-  const details: Fact[] = Object.entries(entry.details).map(([name, value]) => {
-    const known = knownDetail(name)
-    return {
-      name: known === null ? name : t(`trail.detail.${known}`),
-      value: told(name, value),
-    }
-  })
   return (
     <Facts
       facts={[
-        { name: t('trail.sequence'), value: told('sequence', entry.sequence) },
-        { name: t('trail.actionName'), value: mono(entry.action) },
-        {
-          name: t('trail.actorId'),
-          value: mono(`${entry.actor.kind} ${entry.actor.id}`),
-        },
-        { name: t('trail.subjectId'), value: mono(`${entry.subject.kind} ${entry.subject.id}`) },
-        ...details,
-        { name: t('trail.previous'), value: mono(entry.previous) },
-        { name: t('trail.hash'), value: mono(entry.hash) },
+        [t('trail.sequence'), told('sequence', entry.sequence)],
+        [t('trail.actionName'), mono(entry.action)],
+        [t('trail.actorId'), mono(`${entry.actor.kind} ${entry.actor.id}`)],
+        [t('trail.subjectId'), mono(`${entry.subject.kind} ${entry.subject.id}`)],
+        ...Object.entries(entry.details).map(
+          ([name, value]): Fact => [known(`trail.detail.${name}`) ?? name, told(name, value)],
+        ),
+        [t('trail.previous'), mono(entry.previous)],
+        [t('trail.hash'), mono(entry.hash)],
       ]}
     />
   )
@@ -102,21 +85,19 @@ function Details({ entry }: { entry: TrailEntry }) {
 
 /** A detail's value in words where there are some, otherwise as it was written. */
 function useTold(): (name: string, value: unknown) => React.ReactNode {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken, known } = useWords('shell')
+  const term = (key: string, value: unknown) => known(`${key}.${value}`, 'terms') ?? spelled(value)
   return (name, value) => {
-    if (typeof value === 'number')
-      return name === 'subscribers'
-        ? `${grouped(value, spoken)} ${terms.t('unit.subscribers')}`
-        : name === 'accepted'
-          ? `${grouped(value, spoken)} ${terms.t('unit.segments')}`
-          : grouped(value, spoken)
-    if ((name === 'role' || name === 'from') && isRole(value)) return terms.t(`role.${value}`)
-    if (name === 'state' && isDirectiveState(value)) return terms.t(`directive.${value}`)
+    if (typeof value === 'number') {
+      const unit = { subscribers: 'unit.subscribers', accepted: 'unit.segments' } as const
+      const counted = grouped(value, spoken)
+      return name in unit ? `${counted} ${terms(unit[name as keyof typeof unit])}` : counted
+    }
+    if (name === 'role' || name === 'from') return term('role', value)
+    if (name === 'state') return term('directive', value)
     if (name === 'by' && isWay(value)) return t(`trail.way.${WAYS[value]}`)
     if (name === 'scopes' && Array.isArray(value))
-      return value.map(each => (isScope(each) ? t(`keys.scope.${each}`) : spelled(each))).join(', ')
+      return value.map(each => known(`keys.scope.${each}`) ?? spelled(each)).join(', ')
     if (name === 'directives' && Array.isArray(value) && value.every(isIssued))
       return value.map(({ id, operator, serial, sha256 }) => (
         <div key={id}>
@@ -124,10 +105,8 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
           <span className="loa-mono loa-quiet">{sha256}</span>
         </div>
       ))
-    if (name === 'flags' && Array.isArray(value))
-      return value.length === 0
-        ? '–'
-        : value.map(flag => (isFlag(flag) ? terms.t(`flag.${flag}`) : spelled(flag))).join('; ')
+    if (name === 'flags' && Array.isArray(value) && value.length > 0)
+      return value.map(flag => term('flag', flag)).join('; ')
     if ((name === 'expiresAt' || name === 'restoredAt') && typeof value === 'string')
       return shownTime(value, 'full', spoken)
     if (name === 'digest' || name === 'sha256' || name === 'keyId' || isId(value))
@@ -149,14 +128,6 @@ function isWay(value: unknown): value is keyof typeof WAYS {
   return typeof value === 'string' && value in WAYS
 }
 
-function isDirectiveState(value: unknown): value is DirectiveSummary['state'] {
-  return typeof value === 'string' && `directive.${value}` in termWords
-}
-
-function isScope(value: unknown): value is KeyScope {
-  return typeof value === 'string' && `keys.scope.${value}` in shellWords
-}
-
 interface Issued {
   readonly id: string
   readonly operator: string
@@ -172,12 +143,4 @@ function isIssued(value: unknown): value is Issued {
 
 function isId(value: unknown): boolean {
   return typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-}
-
-function isRole(value: unknown): value is Role {
-  return typeof value === 'string' && `role.${value}` in termWords
-}
-
-function isFlag(value: unknown): value is FlagCode {
-  return typeof value === 'string' && `flag.${value}` in termWords
 }

@@ -1,9 +1,9 @@
 /** What to look for in the trail; it stands in the address, so that a search can be sent to a colleague. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useForm } from '../../../web/parts/form.tsx'
 import type { TrailSearch } from '../../../web/router.tsx'
-import { ACTIONS, KINDS } from './actions.ts'
+import { useWords } from '../../../web/use-words.ts'
+import { actionsOf, KINDS } from './actions.ts'
 import classes from './trail.module.css'
 
 export function TrailFilter(props: {
@@ -12,19 +12,17 @@ export function TrailFilter(props: {
   /** The same search again: to see what is new. */
   onRefresh: () => void
 }) {
-  const { t } = useTranslation('shell')
-  const [action, setAction] = useState(props.search.action ?? '')
-  const [actor, setActor] = useState(props.search.actor ?? '')
-  const [subject, setSubject] = useState(props.search.subject ?? '')
-  const submit = () => {
-    const wanted = {
-      ...(action === '' ? {} : { action }),
-      ...(actor.trim() === '' ? {} : { actor: actor.trim() }),
-      ...(subject.trim() === '' ? {} : { subject: subject.trim() }),
-    }
-    if (JSON.stringify(wanted) === JSON.stringify(props.search)) props.onRefresh()
-    else props.onLook(wanted)
-  }
+  const { t } = useWords('shell')
+  const { search } = props
+  const form = useForm({
+    values: { action: '', actor: '', subject: '', ...search },
+    send: async values => {
+      const given = Object.entries(values).map(([name, value]) => [name, value.trim()] as const)
+      const wanted: TrailSearch = Object.fromEntries(given.filter(([, value]) => value !== ''))
+      if (JSON.stringify(wanted) === JSON.stringify(search)) props.onRefresh()
+      else props.onLook(wanted)
+    },
+  })
   return (
     <form
       noValidate
@@ -32,39 +30,29 @@ export function TrailFilter(props: {
       aria-label={t('trail.filter')}
       onSubmit={event => {
         event.preventDefault()
-        submit()
+        void form.submit()
       }}
     >
       <NativeSelect
         label={t('trail.action')}
-        value={action}
-        onChange={event => setAction(event.currentTarget.value)}
         data={[
           { value: '', label: t('trail.everything') },
           ...KINDS.map(kind => ({
             group: t(`trail.kind.${kind}`),
             items: [
               { value: kind, label: t('trail.allOf', { kind: t(`trail.kind.${kind}`) }) },
-              ...ACTIONS.filter(each => each.startsWith(`${kind}.`)).map(each => ({
-                value: each,
-                label: t(`trail.${each}`),
-              })),
+              ...actionsOf(kind).map(each => ({ value: each, label: t(`trail.${each}`) })),
             ],
           })),
         ]}
+        {...form.field('action')}
       />
-      <TextInput
-        label={t('trail.actor')}
-        value={actor}
-        onChange={event => setActor(event.currentTarget.value)}
-        autoComplete="off"
-      />
+      <TextInput label={t('trail.actor')} autoComplete="off" {...form.field('actor')} />
       <TextInput
         label={t('trail.subject')}
-        value={subject}
-        onChange={event => setSubject(event.currentTarget.value)}
         autoComplete="off"
         spellCheck={false}
+        {...form.field('subject')}
       />
       <Button type="submit" variant="default">
         {t('trail.look')}

@@ -1,11 +1,10 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { monthName } from '../../../report/months.ts'
-import { ask } from '../../../web/api.ts'
-import { useLanguage } from '../../../web/i18n.ts'
-import { operatorsQuery } from '../../rounds/pages/operators/queries.ts'
+import { getQuery } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
+import { operatorsQuery } from '../../rounds/pages/round-queries.ts'
 
 const LIMIT = 200
 const KEPT_MS = 60_000
@@ -17,23 +16,21 @@ export interface Named {
 }
 
 export function useNames(): (entry: TrailEntry) => Named {
-  const { t } = useTranslation('shell')
-  const words = useTranslation('rounds')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
+  const words = useWords('rounds')
+  const query = { limit: LIMIT }
+  const kept = { staleTime: KEPT_MS }
   const rounds = useQuery({
-    queryKey: ['rounds', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/rounds', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['rounds', 'names'], 'GET /api/v1/rounds', { query }),
+    ...kept,
   }).data?.items
   const campaigns = useQuery({
-    queryKey: ['campaigns', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/campaigns', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['campaigns', 'names'], 'GET /api/v1/campaigns', { query }),
+    ...kept,
   }).data?.items
   const people = useQuery({
-    queryKey: ['people', 'names'],
-    queryFn: ({ signal }) => ask('GET /api/v1/people', { query: { limit: LIMIT }, signal }),
-    staleTime: KEPT_MS,
+    ...getQuery(['people', 'names'], 'GET /api/v1/people', { query }),
+    ...kept,
   }).data?.items
   const operators = useQuery(operatorsQuery).data
   return ({ subject: { kind, id }, details }) => {
@@ -56,15 +53,9 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
       }
       case 'campaign':
-        return {
-          name: campaigns?.find(campaign => campaign.id === id)?.title ?? short,
-          to: `/campaigns/${id}`,
-        }
+        return { name: campaigns?.find(of => of.id === id)?.title ?? short, to: `/campaigns/${id}` }
       case 'operator':
-        return {
-          name: operators?.find(operator => operator.id === id)?.name ?? id,
-          to: `/operators/${id}`,
-        }
+        return { name: operators?.find(of => of.id === id)?.name ?? id, to: `/operators/${id}` }
       case 'audit':
         return { name: short, to: `/zero-rating/audits/${id}` }
       case 'list': {

@@ -2,18 +2,19 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { ask } from '../../../web/api.ts'
 import { Page } from '../../../web/parts/page.tsx'
-import { Asked, Empty, Forbidden } from '../../../web/parts/states.tsx'
+import { Paged, pagedQuery } from '../../../web/parts/paged.tsx'
+import { Empty, Forbidden } from '../../../web/parts/states.tsx'
 import type { TrailSearch } from '../../../web/router.tsx'
 import { maySee, useMe } from '../../../web/session.ts'
+import { useWords } from '../../../web/use-words.ts'
 import { Entries } from './entries.tsx'
 import { TrailFilter } from './filter.tsx'
 import { Verification } from './verification.tsx'
 
 export function TrailPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const me = useMe()
   return (
     <Page title={t('trail.title')} lead={t('trail.lead')}>
@@ -23,17 +24,15 @@ export function TrailPage() {
 }
 
 function Trail() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const search = useSearch({ from: '/frame/trail' })
   const navigate = useNavigate()
   const look = (wanted: TrailSearch) => void navigate({ to: '/trail', search: wanted })
-  const query = useInfiniteQuery({
-    queryKey: ['trail', search],
-    queryFn: ({ pageParam, signal }) =>
-      ask('GET /api/v1/trail', { query: { ...search, cursor: pageParam, limit: 50 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-  })
+  const query = useInfiniteQuery(
+    pagedQuery(['trail', search], (cursor, signal) =>
+      ask('GET /api/v1/trail', { query: { ...search, cursor, limit: 50 }, signal }),
+    ),
+  )
   const isFiltered = Object.keys(search).length > 0
   return (
     <>
@@ -44,39 +43,24 @@ function Trail() {
         onLook={look}
         onRefresh={() => void query.refetch()}
       />
-      <Asked
+      <Paged
         query={query}
-        empty={({ pages }) =>
-          pages[0]?.items.length === 0 && (
-            <Empty
-              title={t(isFiltered ? 'trail.nothingFound' : 'trail.none')}
-              action={
-                isFiltered && (
-                  <Button variant="default" onClick={() => look({})}>
-                    {t('trail.clear')}
-                  </Button>
-                )
-              }
-            />
-          )
+        more={t('trail.older')}
+        empty={
+          <Empty
+            title={t(isFiltered ? 'trail.nothingFound' : 'trail.none')}
+            action={
+              isFiltered && (
+                <Button variant="default" onClick={() => look({})}>
+                  {t('trail.clear')}
+                </Button>
+              )
+            }
+          />
         }
       >
-        {({ pages }) => (
-          <>
-            <Entries entries={pages.flatMap(page => page.items)} />
-            {query.hasNextPage && (
-              <Button
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-                style={{ alignSelf: 'flex-start' }}
-              >
-                {t('trail.older')}
-              </Button>
-            )}
-          </>
-        )}
-      </Asked>
+        {entries => <Entries entries={entries} />}
+      </Paged>
     </>
   )
 }

@@ -1,17 +1,15 @@
 /** One's passkeys: those there are, a new one, an old one removed. */
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { announce } from '../../../../web/parts/announcer.tsx'
-import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
-import { useDeed } from '../../../../web/parts/deed.ts'
-import { ErrorSummary, faultOf } from '../../../../web/parts/error-summary.tsx'
-import { Panel } from '../../../../web/parts/panel.tsx'
+import { ConfirmButton } from '../../../../web/parts/confirm-by-typing.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import {
   addPasskey,
   canUsePasskeys,
@@ -21,9 +19,8 @@ import {
 } from '../door/passkeys.ts'
 
 export function Passkeys() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
-  const [removing, setRemoving] = useState<Passkey | null>(null)
   return (
     <Panel title={t('passkeys.title')}>
       <p>{t('passkeys.lead')}</p>
@@ -35,95 +32,62 @@ export function Passkeys() {
           <Records
             caption={t('passkeys.title')}
             rows={keys}
-            rowKey={key => key.id}
             columns={[
-              {
-                key: 'name',
-                heading: t('passkeys.name'),
-                kind: 'title',
-                cell: key => key.name ?? t('passkeys.unnamed'),
-              },
-              {
-                key: 'at',
-                heading: t('passkeys.since'),
-                cell: key => key.createdAt !== null && <Time at={key.createdAt} />,
-              },
-              {
-                key: 'do',
-                heading: t('passkeys.remove'),
-                kind: 'actions',
-                cell: key => (
-                  <Button variant="default" size="sm" onClick={() => setRemoving(key)}>
-                    {t('passkeys.remove')}
-                  </Button>
-                ),
-              },
+              [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
+              [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],
+              [t('passkeys.remove'), key => <Remove passkey={key} />, 'actions'],
             ]}
           />
         )}
       </Asked>
       {canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>}
-      <ConfirmByTyping
-        isOpen={removing !== null}
-        title={t('passkeys.removeTitle')}
-        ask={t('passkeys.removeAsk', { name: removing?.name ?? t('passkeys.unnamed') })}
-        expected={removing?.name ?? t('passkeys.unnamed')}
-        deed={t('passkeys.remove')}
-        onClose={() => setRemoving(null)}
-        onConfirm={async () => {
-          if (removing === null) return
-          await removePasskey(removing.id)
-          await refreshed()
-        }}
-      >
-        {t('passkeys.removeWarning')}
-      </ConfirmByTyping>
     </Panel>
   )
 }
 
-function AddPasskey() {
-  const { t } = useTranslation('shell')
-  const [name, setName] = useState('')
-  const deed = useDeed()
-  const submit = () =>
-    deed.run(
-      name.trim() === '' ? [{ field: 'passkey-name', sentence: t('passkeys.nameMissing') }] : [],
-      async () => {
-        await addPasskey(name.trim())
-        await refreshed()
-        setName('')
-        announce(t('passkeys.added'))
-      },
-    )
+function Remove({ passkey: { id, name } }: { passkey: Passkey }) {
+  const { t } = useWords('shell')
+  const called = name ?? t('passkeys.unnamed')
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
+    <ConfirmButton
+      label={t('passkeys.remove')}
+      title={t('passkeys.removeTitle')}
+      ask={t('passkeys.removeAsk', { name: called })}
+      expected={called}
+      onConfirm={async () => {
+        await removePasskey(id)
+        await refreshed()
       }}
     >
-      <Stack gap="md">
-        <ErrorSummary faults={deed.faults} />
-        <Group align="flex-end" gap="sm">
-          <TextInput
-            id="passkey-name"
-            label={t('passkeys.newName')}
-            description={t('passkeys.nameHint')}
-            value={name}
-            onChange={event => setName(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'passkey-name')}
-            autoComplete="off"
-            style={{ flex: '1 1 16rem' }}
-            maw="26rem"
-          />
-          <Button type="submit" loading={deed.isBusy}>
-            {t('passkeys.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {t('passkeys.removeWarning')}
+    </ConfirmButton>
+  )
+}
+
+function AddPasskey() {
+  const { t } = useWords('shell')
+  const form = useForm({
+    prefix: 'passkey',
+    values: { name: '' },
+    check: ({ name }) => ({ name: name.trim() === '' && t('passkeys.nameMissing') }),
+    send: async ({ name }) => {
+      await addPasskey(name.trim())
+      await refreshed()
+      form.set({ name: '' })
+      announce(t('passkeys.added'))
+    },
+  })
+  return (
+    <Form of={form} submit={t('passkeys.add')} place="beside">
+      <TextInput
+        label={t('passkeys.newName')}
+        description={t('passkeys.nameHint')}
+        autoComplete="off"
+        style={{ flex: '1 1 16rem' }}
+        maw="26rem"
+        {...form.field('name')}
+      />
+    </Form>
   )
 }
 

@@ -1,41 +1,32 @@
 /** A password: hidden, to be shown on demand, with what a new one must be. */
 import { PasswordInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import type { Field } from '../../../../web/parts/form.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 128
 
-export function PasswordField(props: {
-  id: string
-  label: string
-  purpose: 'current' | 'new'
-  value: string
-  error: string | null
-  onChange: (value: string) => void
-}) {
-  const { t } = useTranslation('shell')
+export function PasswordField({
+  purpose,
+  ...field
+}: Field<string> & { label: string; purpose: 'current' | 'new' }) {
+  const { t } = useWords('shell')
   return (
     <PasswordInput
-      id={props.id}
-      label={props.label}
-      value={props.value}
-      error={props.error}
-      onChange={event => props.onChange(event.currentTarget.value)}
-      autoComplete={props.purpose === 'new' ? 'new-password' : 'current-password'}
+      {...field}
+      autoComplete={purpose === 'new' ? 'new-password' : 'current-password'}
       visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }}
-      {...(props.purpose === 'new'
-        ? { description: t('password.hint', { min: PASSWORD_LENGTH_MIN }) }
-        : {})}
+      description={purpose === 'new' && t('password.hint', { min: PASSWORD_LENGTH_MIN })}
     />
   )
 }
 
-/** What is wrong with a new password; null: nothing. */
-export function newPasswordFault(
-  password: string,
-): 'password.missing' | 'password.short' | 'password.long' | null {
-  if (password === '') return 'password.missing'
-  if (password.length < PASSWORD_LENGTH_MIN) return 'password.short'
-  if (password.length > PASSWORD_LENGTH_MAX) return 'password.long'
-  return null
+/** What is wrong with a new password in a sentence; null: nothing. */
+export function useNewPasswordFault(): (password: string) => string | null {
+  const { t } = useWords('shell')
+  return password => {
+    if (password === '') return t('password.missing')
+    if (password.length < PASSWORD_LENGTH_MIN) return t('password.short')
+    return password.length > PASSWORD_LENGTH_MAX ? t('password.long') : null
+  }
 }

@@ -3,18 +3,18 @@ import { Anchor, Button, Divider, Stack, Text, TextInput, Title } from '@mantine
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { askAuth, type Instance } from '../../../../web/api.ts'
 import { useDeed } from '../../../../web/parts/deed.ts'
-import { ErrorSummary, faultOf } from '../../../../web/parts/error-summary.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
-import { ErrorState, Loading } from '../../../../web/parts/states.tsx'
+import { ErrorState, Loading, Notice } from '../../../../web/parts/states.tsx'
 import type { SignInSearch } from '../../../../web/router.tsx'
 import { instanceQuery, meQuery } from '../../../../web/session.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import { arrive } from './arrive.ts'
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts'
 import { PasswordField } from './password-field.tsx'
+import { NotSetUp } from './setup-page.tsx'
 
 export function SignInPage() {
   const { to, notice } = useSearch({ strict: false }) as SignInSearch
@@ -49,45 +49,50 @@ function Onward({ to }: { to: string }) {
   return <Loading />
 }
 
+interface Account {
+  readonly email: string
+  readonly password: string
+}
+
 function PasswordStep(props: {
   instance: Instance
   to: string | undefined
   notice: SignInSearch['notice']
   onSecondStep: () => void
 }) {
-  const { t } = useTranslation('shell')
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const deed = useDeed({ email: 'email', password: 'password' })
-
-  const enter = async (given: { email: string; password: string }) => {
-    const answer = await askAuth('POST', '/sign-in/email', given)
-    if (isTwoStep(answer)) props.onSecondStep()
+  const { t } = useWords('shell')
+  const { oidc, demo } = props.instance
+  const enter = async (given: Account) => {
+    const answer = await askAuth('POST', '/sign-in/email', { ...given })
+    if ((answer as Answered).twoFactorRedirect === true) props.onSecondStep()
     else await arrive()
   }
-  const submit = () =>
-    deed.run(
-      [
-        ...(email.trim() === '' ? [{ field: 'email', sentence: t('signIn.emailMissing') }] : []),
-        ...(password === '' ? [{ field: 'password', sentence: t('signIn.passwordMissing') }] : []),
-      ],
-      () => enter({ email: email.trim(), password }),
-    )
-  const byPasskey = () =>
-    deed.run([], async () => {
+  const form = useForm({
+    values: { email: '', password: '' },
+    check: ({ email, password }) => ({
+      email: email.trim() === '' && t('signIn.emailMissing'),
+      password: password === '' && t('signIn.passwordMissing'),
+    }),
+    send: ({ email, password }) => enter({ email: email.trim(), password }),
+  })
+  const other = useDeed(async (way: 'passkey' | 'provider' | Account) => {
+    if (typeof way === 'object') return enter(way)
+    if (way === 'passkey') {
       await signInWithPasskey()
-      await arrive()
+      return arrive()
+    }
+    const answer = await askAuth('POST', '/sign-in/social', {
+      provider: 'oidc',
+      callbackURL: props.to ?? '/rounds',
+      errorCallbackURL: '/sign-in?notice=provider',
     })
-  const byProvider = () =>
-    deed.run([], async () => {
-      const answer = await askAuth('POST', '/sign-in/social', {
-        provider: 'oidc',
-        callbackURL: props.to ?? '/rounds',
-        errorCallbackURL: '/sign-in?notice=provider',
-      })
-      if (isRedirect(answer)) location.assign(answer.url)
-    })
-
+    const { url } = answer as Answered
+    if (url !== undefined) location.assign(url)
+  }, form.show)
+  const by = (way: 'passkey' | 'provider' | Account) => {
+    form.tell({})
+    void other.run(way)
+  }
   return (
     <Page title={t('signIn.title')}>
       {props.notice !== undefined && (
@@ -95,132 +100,84 @@ function PasswordStep(props: {
           {t(`signIn.notice.${props.notice}`)}
         </Notice>
       )}
-      <ErrorSummary faults={deed.faults} />
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            id="email"
-            type="email"
-            label={t('signIn.email')}
-            value={email}
-            onChange={event => setEmail(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'email')}
-            autoComplete="username webauthn"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-          <PasswordField
-            id="password"
-            label={t('signIn.password')}
-            purpose="current"
-            value={password}
-            onChange={setPassword}
-            error={faultOf(deed.faults, 'password')}
-          />
-          <Button type="submit" loading={deed.isBusy}>
-            {t('signIn.enter')}
-          </Button>
-        </Stack>
-      </form>
-      {(canUsePasskeys() || props.instance.oidc !== null) && (
+      <Form of={form} submit={t('signIn.enter')} place="wide">
+        <TextInput
+          type="email"
+          label={t('signIn.email')}
+          autoComplete="username webauthn"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.field('email')}
+        />
+        <PasswordField label={t('signIn.password')} purpose="current" {...form.field('password')} />
+      </Form>
+      {(canUsePasskeys() || oidc !== null) && (
         <Stack gap="sm">
           <Divider label={t('signIn.or')} />
           {canUsePasskeys() && (
-            <Button variant="default" onClick={() => void byPasskey()}>
+            <Button variant="default" onClick={() => by('passkey')}>
               {t('signIn.passkey')}
             </Button>
           )}
-          {props.instance.oidc !== null && (
-            <Button variant="default" onClick={() => void byProvider()}>
-              {t('signIn.provider', { name: props.instance.oidc.name })}
+          {oidc !== null && (
+            <Button variant="default" onClick={() => by('provider')}>
+              {t('signIn.provider', { name: oidc.name })}
             </Button>
           )}
         </Stack>
       )}
       <p className="loa-quiet">{t('signIn.forgotten')}</p>
-      {props.instance.demo !== null && props.instance.demo.accounts.length > 0 && (
-        <DemoAccounts
-          demo={props.instance.demo}
-          onChoose={account => void deed.run([], () => enter(account))}
-        />
-      )}
+      {demo !== null && demo.accounts.length > 0 && <DemoAccounts demo={demo} onChoose={by} />}
     </Page>
   )
 }
 
 function CodeStep({ onBack }: { onBack: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const [kind, setKind] = useState<'totp' | 'backup'>('totp')
-  const [code, setCode] = useState('')
-  const deed = useDeed({ code: 'code' }, { codeWrong: 'code' })
-  const bare = kind === 'totp' ? code.replace(/\s/g, '') : code.trim()
-  const check = () => {
-    if (bare === '') return [{ field: 'code', sentence: t('signIn.codeMissing') }]
-    if (kind === 'totp' && !/^\d{6}$/.test(bare))
-      return [{ field: 'code', sentence: t('signIn.codeSix') }]
-    return []
-  }
-  const submit = () =>
-    deed.run(check(), async () => {
-      await askAuth(
-        'POST',
-        kind === 'totp' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code',
-        { code: bare },
-      )
+  const isTotp = kind === 'totp'
+  const bare = (code: string) => (isTotp ? code.replace(/\s/g, '') : code.trim())
+  const form = useForm({
+    values: { code: '' },
+    codes: { codeWrong: 'code' },
+    check: ({ code }) => ({
+      code:
+        bare(code) === ''
+          ? t('signIn.codeMissing')
+          : isTotp && !/^\d{6}$/.test(bare(code)) && t('signIn.codeSix'),
+    }),
+    send: async ({ code }) => {
+      const path = isTotp ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code'
+      await askAuth('POST', path, { code: bare(code) })
       await arrive()
-    })
-  const turn = (next: 'totp' | 'backup') => {
-    setKind(next)
-    setCode('')
-    deed.tell([])
+    },
+  })
+  const turn = () => {
+    setKind(isTotp ? 'backup' : 'totp')
+    form.set({ code: '' })
+    form.tell({})
   }
   return (
     <Page
       title={t('signIn.secondTitle')}
-      lead={t(kind === 'totp' ? 'signIn.secondLead' : 'signIn.backupLead')}
+      lead={t(isTotp ? 'signIn.secondLead' : 'signIn.backupLead')}
     >
-      <ErrorSummary faults={deed.faults} />
-      <form
-        noValidate
-        onSubmit={event => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            key={kind}
-            id="code"
-            label={t(kind === 'totp' ? 'signIn.code' : 'signIn.backupCode')}
-            value={code}
-            onChange={event => setCode(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'code')}
-            autoComplete={kind === 'totp' ? 'one-time-code' : 'off'}
-            inputMode={kind === 'totp' ? 'numeric' : 'text'}
-            autoCapitalize="none"
-            spellCheck={false}
-            maw={kind === 'totp' ? '10rem' : undefined}
-          />
-          <Button type="submit" loading={deed.isBusy}>
-            {t('signIn.enter')}
-          </Button>
-        </Stack>
-      </form>
+      <Form of={form} submit={t('signIn.enter')} place="wide">
+        <TextInput
+          key={kind}
+          label={t(isTotp ? 'signIn.code' : 'signIn.backupCode')}
+          autoComplete={isTotp ? 'one-time-code' : 'off'}
+          inputMode={isTotp ? 'numeric' : 'text'}
+          autoCapitalize="none"
+          spellCheck={false}
+          maw={isTotp ? '10rem' : undefined}
+          {...form.field('code')}
+        />
+      </Form>
       <Stack gap="xs" align="flex-start">
-        <Anchor
-          component="button"
-          type="button"
-          underline="always"
-          onClick={() => turn(kind === 'totp' ? 'backup' : 'totp')}
-        >
-          {t(kind === 'totp' ? 'signIn.useBackup' : 'signIn.useTotp')}
+        <Anchor component="button" type="button" underline="always" onClick={turn}>
+          {t(isTotp ? 'signIn.useBackup' : 'signIn.useTotp')}
         </Anchor>
         <Anchor component="button" type="button" underline="always" onClick={onBack}>
           {t('signIn.startAgain')}
@@ -232,10 +189,9 @@ function CodeStep({ onBack }: { onBack: () => void }) {
 
 function DemoAccounts(props: {
   demo: NonNullable<Instance['demo']>
-  onChoose: (account: { email: string; password: string }) => void
+  onChoose: (account: Account) => void
 }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   return (
     <section aria-labelledby="demo-title">
       <Title order={2} id="demo-title" mb="xs">
@@ -257,7 +213,7 @@ function DemoAccounts(props: {
             <span>
               {t('signIn.demoAs', { name })}
               <Text component="span" display="block" fz="sm" fw={400} className="loa-quiet">
-                {terms.t(`role.${role}`) === name ? email : `${terms.t(`role.${role}`)} · ${email}`}
+                {terms(`role.${role}`) === name ? email : `${terms(`role.${role}`)} · ${email}`}
               </Text>
             </span>
           </Button>
@@ -267,29 +223,8 @@ function DemoAccounts(props: {
   )
 }
 
-function NotSetUp() {
-  const { t } = useTranslation('shell')
-  return (
-    <Page title={t('setup.neededTitle')}>
-      <Notice gravity="info">{t('setup.needed')}</Notice>
-    </Page>
-  )
-}
-
-function isTwoStep(answer: unknown): boolean {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'twoFactorRedirect' in answer &&
-    answer.twoFactorRedirect === true
-  )
-}
-
-function isRedirect(answer: unknown): answer is { url: string } {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'url' in answer &&
-    typeof answer.url === 'string'
-  )
+/** Of our own server, which is trusted: whether a code is asked too, or where the provider is. */
+interface Answered {
+  readonly twoFactorRedirect?: boolean
+  readonly url?: string
 }

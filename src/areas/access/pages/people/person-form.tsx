@@ -1,155 +1,100 @@
 /** Inviting someone, or changing a name and a role: each role says what it may. */
-import { Button, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Role } from '../../../../authority/actor.ts'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
-import { useDeed } from '../../../../web/parts/deed.ts'
-import { ErrorSummary, faultOf } from '../../../../web/parts/error-summary.tsx'
+import { OneOf } from '../../../../web/parts/choices.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { queries } from '../../../../web/session.ts'
-import { operatorsQuery } from '../../../rounds/pages/operators/queries.ts'
+import { useWords } from '../../../../web/use-words.ts'
+import { operatorsQuery } from '../../../rounds/pages/round-queries.ts'
 import type { Person } from '../../model.ts'
 
-const ROLES: readonly Role[] = [
-  'editor',
-  'approver',
-  'engineer',
-  'auditor',
-  'administrator',
-  'duty',
-]
+const ROLES = ['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'] as const
 
 export function PersonForm(props: {
   /** Null: a new one. */
   person: Person | null
   onClose: () => void
-  onInvited: (person: Person, link: string) => void
+  onInvited: (made: { person: Person; link: string }) => void
 }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const operators = useQuery(operatorsQuery)
-  const [name, setName] = useState(props.person?.name ?? '')
-  const [email, setEmail] = useState(props.person?.email ?? '')
-  const [role, setRole] = useState<Role | null>(props.person?.role ?? null)
-  const [operator, setOperator] = useState(props.person?.operator ?? '')
-  const deed = useDeed(
-    {
-      name: 'person-name',
-      email: 'person-email',
-      role: 'role-editor',
-      operator: 'person-operator',
+  const { person, onClose } = props
+  const form = useForm({
+    prefix: 'person',
+    ids: { role: 'role-editor' },
+    codes: { emailTaken: 'email' },
+    values: {
+      name: person?.name ?? '',
+      email: person?.email ?? '',
+      role: person?.role ?? null,
+      operator: person?.operator ?? '',
     },
-    { emailTaken: 'person-email' },
-  )
-  const check = () => [
-    ...(name.trim() === '' ? [{ field: 'person-name', sentence: t('person.nameMissing') }] : []),
-    ...(props.person === null && !/^\S+@\S+$/.test(email.trim())
-      ? [{ field: 'person-email', sentence: t('person.emailWrong') }]
-      : []),
-    ...(role === null ? [{ field: 'role-editor', sentence: t('people.roleMissing') }] : []),
-    ...(role === 'engineer' && operator === ''
-      ? [{ field: 'person-operator', sentence: t('people.operatorMissing') }]
-      : []),
-  ]
-  const submit = () =>
-    deed.run(check(), async once => {
+    check: ({ name, email, role, operator }) => ({
+      name: name.trim() === '' && t('person.nameMissing'),
+      email: person === null && !/^\S+@\S+$/.test(email.trim()) && t('person.emailWrong'),
+      role: role === null && t('people.roleMissing'),
+      operator: role === 'engineer' && operator === '' && t('people.operatorMissing'),
+    }),
+    send: async ({ email, role, ...given }, once) => {
       if (role === null) return
-      const of = role === 'engineer' ? operator : null
-      if (props.person === null) {
-        const body = {
-          name: name.trim(),
-          email: email.trim(),
-          role,
-          ...(of === null ? {} : { operator: of }),
-        }
-        const { person, link } = await ask('POST /api/v1/people', { body, once: once(body) })
+      const name = given.name.trim()
+      const operator = role === 'engineer' ? given.operator : null
+      if (person === null) {
+        const of = operator === null ? {} : { operator }
+        const body = { name, email: email.trim(), role, ...of }
+        const invited = await ask('POST /api/v1/people', { body, once })
         await queries.invalidateQueries({ queryKey: ['people'] })
-        props.onInvited(person, link)
-        return
+        return props.onInvited(invited)
       }
-      await ask('PATCH /api/v1/people/:id', {
-        params: { id: props.person.id },
-        body: { name: name.trim(), role, operator: of },
-      })
+      const body = { name, role, operator }
+      await ask('PATCH /api/v1/people/:id', { params: { id: person.id }, body })
       await queries.invalidateQueries({ queryKey: ['people'] })
-      announce(t('people.changed', { name: name.trim() }))
-      props.onClose()
-    })
+      announce(t('people.changed', { name }))
+      onClose()
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void submit()
-      }}
+    <Form
+      of={form}
+      submit={t(person === null ? 'people.inviteDeed' : 'people.save')}
+      cancel={onClose}
     >
-      <Stack gap="md">
-        <ErrorSummary faults={deed.faults} />
+      <TextInput
+        label={t('person.name')}
+        autoComplete="off"
+        data-autofocus
+        {...form.field('name')}
+      />
+      {person === null && (
         <TextInput
-          id="person-name"
-          label={t('person.name')}
-          value={name}
-          onChange={event => setName(event.currentTarget.value)}
-          error={faultOf(deed.faults, 'person-name')}
+          type="email"
+          label={t('signIn.email')}
           autoComplete="off"
-          data-autofocus
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.field('email')}
         />
-        {props.person === null && (
-          <TextInput
-            id="person-email"
-            type="email"
-            label={t('signIn.email')}
-            value={email}
-            onChange={event => setEmail(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'person-email')}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        )}
-        <Radio.Group
-          label={t('person.role')}
-          value={role ?? ''}
-          onChange={chosen => setRole(ROLES.find(each => each === chosen) ?? null)}
-          error={faultOf(deed.faults, 'role-editor')}
-        >
-          <Stack gap="sm" mt="xs">
-            {ROLES.map(each => (
-              <Radio
-                key={each}
-                id={`role-${each}`}
-                value={each}
-                label={terms.t(`role.${each}`)}
-                description={t(`role.${each}.may`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {role === 'engineer' && (
-          <NativeSelect
-            id="person-operator"
-            label={t('person.operator')}
-            value={operator}
-            onChange={event => setOperator(event.currentTarget.value)}
-            error={faultOf(deed.faults, 'person-operator')}
-            data={[
-              { value: '', label: t('people.operatorChoose') },
-              ...(operators.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-        )}
-        {props.person !== null && <p className="loa-quiet">{t('people.changeWarning')}</p>}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {t('confirm.cancel')}
-          </Button>
-          <Button type="submit" loading={deed.isBusy}>
-            {t(props.person === null ? 'people.inviteDeed' : 'people.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <OneOf
+        name="role"
+        label={t('person.role')}
+        gap="sm"
+        choices={ROLES.map(each => [each, terms(`role.${each}`), t(`role.${each}.may`)])}
+        {...form.field('role')}
+      />
+      {form.values.role === 'engineer' && (
+        <NativeSelect
+          label={t('person.operator')}
+          data={[
+            { value: '', label: t('people.operatorChoose') },
+            ...(operators.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          {...form.field('operator')}
+        />
+      )}
+      {person !== null && <p className="loa-quiet">{t('people.changeWarning')}</p>}
+    </Form>
   )
 }

@@ -70,21 +70,19 @@ export function rateColumns(samples: readonly Sample[], operators: readonly stri
 }
 
 /** Each outcome by itself; the five of them sum to the turns of the round. */
+export const OUTCOME_OF: Readonly<Record<OutcomeName, (counted: Omit<Sample, 'at'>) => number>> = {
+  delivered: ({ delivered }) => delivered,
+  accepted: ({ accepted }) => accepted,
+  undelivered: ({ failed, expired }) => failed + expired,
+  uncertain: ({ uncertain }) => uncertain,
+  unsent: ({ unsent }) => unsent,
+}
+
 export function outcomeColumns(samples: readonly Sample[]): Columns<OutcomeName> {
   const last = thinned(samples).map(group => group[group.length - 1])
-  const of = (name: OutcomeName, value: (sample: Sample) => number) => ({
-    name,
-    values: last.map(value),
-  })
   return {
     at: last.map(seconds),
-    columns: [
-      of('delivered', sample => sample.delivered),
-      of('accepted', sample => sample.accepted),
-      of('undelivered', sample => sample.failed + sample.expired),
-      of('uncertain', sample => sample.uncertain),
-      of('unsent', sample => sample.unsent),
-    ],
+    columns: OUTCOMES.map(name => ({ name, values: last.map(OUTCOME_OF[name]) })),
   }
 }
 

@@ -1,12 +1,20 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-import { Table, Title } from '@mantine/core'
-import { type ReactNode, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
+import { Title } from '@mantine/core'
+import { Fragment, useMemo } from 'react'
 import { grouped, percent } from '../../../../web/numbers.ts'
+import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive, Sample } from '../../model.ts'
-import { causes, OUTCOMES, outcomeColumns, rateColumns, stacked, tableRows } from './chart-data.ts'
+import {
+  causes,
+  OUTCOME_OF,
+  OUTCOMES,
+  outcomeColumns,
+  rateColumns,
+  stacked,
+  tableRows,
+} from './chart-data.ts'
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
 
@@ -27,7 +35,7 @@ interface Given {
 }
 
 export function Charts(given: Given) {
-  const { t } = useTranslation('live')
+  const { t } = useWords('live')
   if (given.samples.length < 2) return <p>{t('charts.none')}</p>
   return (
     <div className={classes.charts}>
@@ -38,15 +46,12 @@ export function Charts(given: Given) {
 }
 
 function RateChart({ directives, samples }: Given) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('live')
   const operators = directives.map(({ operator }) => operator)
   const names = directives.map(({ operatorName }) => operatorName)
   const key = operators.join(' ')
   const drawn = useMemo(() => rateColumns(samples, operators), [samples, key])
-  const unit = terms.t('unit.segmentsPerSecond')
-  const rows = tableRows(samples, ROWS)
+  const unit = terms('unit.segmentsPerSecond')
   const rate = (value: number) => grouped(Math.round(value), spoken)
   const last = samples[samples.length - 1]
   return (
@@ -67,40 +72,24 @@ function RateChart({ directives, samples }: Given) {
       axisWidth={76}
       max={null}
     >
-      <Beside summary={t('charts.table')} label={t('rate.title')}>
-        <Table>
-          <caption className="loa-heard">{t('rate.title')}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('charts.at')}</Table.Th>
-              {names.map(name => (
-                <Table.Th key={name} scope="col" ta="right">
-                  {name} ({unit})
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ at, byOperator }) => (
-              <Table.Tr key={at}>
-                <Table.Th scope="row">{shownTime(at, 'clock', spoken)}</Table.Th>
-                {operators.map(operator => (
-                  <Table.Td key={operator} ta="right">
-                    {rate(byOperator[operator] ?? 0)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Beside>
+      <details>
+        <summary>{t('charts.table')}</summary>
+        <FigureTable
+          caption={t('rate.title')}
+          head={[t('charts.at'), ...names.map(name => `${name} (${unit})`)]}
+          rows={tableRows(samples, ROWS).map(({ at, byOperator }) => ({
+            key: at,
+            name: shownTime(at, 'clock', spoken),
+            figures: operators.map(operator => rate(byOperator[operator] ?? 0)),
+          }))}
+        />
+      </details>
     </TimeChart>
   )
 }
 
 function OutcomeChart({ samples, unit }: Given) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const counted = useMemo(() => outcomeColumns(samples), [samples])
   const whole = useMemo(
     () => counted.at.map((_, i) => counted.columns.reduce((sum, one) => sum + one.values[i], 0)),
@@ -121,7 +110,6 @@ function OutcomeChart({ samples, unit }: Given) {
     (name, i) =>
       `${t(`outcome.${name}`)} ${grouped(counted.columns[i].values[last], spoken)} ${unit}`,
   )
-  const rows = tableRows(samples, ROWS)
   return (
     <TimeChart
       title={t('outcomes.title')}
@@ -142,81 +130,26 @@ function OutcomeChart({ samples, unit }: Given) {
       axisWidth={58}
       max={100}
     >
-      <Beside summary={t('charts.table')} label={t('outcomes.title')}>
-        <Table>
-          <caption className="loa-heard">{t('outcomes.title')}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('charts.at')}</Table.Th>
-              {OUTCOMES.map(name => (
-                <Table.Th key={name} scope="col" ta="right">
-                  {t(`outcome.${name}`)} ({unit})
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(sample => (
-              <Table.Tr key={sample.at}>
-                <Table.Th scope="row">{shownTime(sample.at, 'clock', spoken)}</Table.Th>
-                {[
-                  sample.delivered,
-                  sample.accepted,
-                  sample.failed + sample.expired,
-                  sample.uncertain,
-                  sample.unsent,
-                ].map((count, i) => (
-                  <Table.Td key={OUTCOMES[i]} ta="right" className="loa-figure">
-                    {grouped(count, spoken)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Beside>
+      <details>
+        <summary>{t('charts.table')}</summary>
+        <FigureTable
+          caption={t('outcomes.title')}
+          head={[t('charts.at'), ...OUTCOMES.map(name => `${t(`outcome.${name}`)} (${unit})`)]}
+          rows={tableRows(samples, ROWS).map(({ at, ...sample }) => ({
+            key: at,
+            name: shownTime(at, 'clock', spoken),
+            figures: OUTCOMES.map(name => grouped(OUTCOME_OF[name](sample), spoken)),
+          }))}
+        />
+      </details>
     </TimeChart>
   )
 }
 
-function Beside(props: {
-  readonly summary: string
-  readonly label: string
-  readonly children: ReactNode
-}) {
-  const { summary, label, children } = props
-  return (
-    <details>
-      <summary>{summary}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
-      <section className={classes.wide} tabIndex={0} aria-label={label}>
-        {children}
-      </section>
-    </details>
-  )
-}
-
-/** Causes that a person can act on have a sentence; others keep the name that the specification gives them. */
-const EXPLAINED = [
-  'ESME_RTHROTTLED',
-  'ESME_RMSGQFUL',
-  'ESME_RSYSERR',
-  'ESME_RINVDSTADR',
-  'ESME_RINVSRCADR',
-  'ESME_RSUBMITFAIL',
-] as const
-
 /** Bars with their figures: chart and table in one. */
 export function Causes({ live }: { readonly live: RoundLive }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken, known } = useWords('live')
   const all = causes(live.sum.statuses)
-  const most = all.reduce((top, { count }) => Math.max(top, count), 1)
-  const explained = (status: string) => {
-    const known = EXPLAINED.find(one => one === status)
-    return known === undefined ? null : t(`cause.${known}`)
-  }
   return (
     <section>
       <Title order={2} mb="sm">
@@ -225,44 +158,30 @@ export function Causes({ live }: { readonly live: RoundLive }) {
       {all.length === 0 ? (
         <p>{t('causes.none')}</p>
       ) : (
-        <Table className={classes.causes} layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" w="52%">
-                {t('causes.cause')}
-              </Table.Th>
-              <Table.Th scope="col" ta="right" w="25%">
-                {t('causes.answers')}
-              </Table.Th>
-              <Table.Td>
-                <span className="loa-heard">{t('causes.drawn')}</span>
-              </Table.Td>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {all.map(({ status, count }) => (
-              <Table.Tr key={status ?? ''}>
-                <Table.Th scope="row" fw={400} style={{ overflowWrap: 'anywhere' }}>
-                  {status === null ? t('causes.others') : (explained(status) ?? status)}
-                  {status !== null && explained(status) !== null && (
-                    <div className="loa-quiet">{status}</div>
-                  )}
-                </Table.Th>
-                <Table.Td ta="right" className="loa-figure">
+        <FigureTable
+          caption={t('causes.title')}
+          head={[t('causes.cause'), t('causes.answers')]}
+          rows={all.map(({ status, count }) => {
+            // What a person can act on has a sentence; the rest keeps the name that the specification gives it.
+            const explained = status === null ? t('causes.others') : known(`cause.${status}`)
+            return {
+              key: status ?? '',
+              name: (
+                <>
+                  {explained ?? status}
+                  {explained !== null && <div className="loa-quiet">{status}</div>}
+                </>
+              ),
+              figures: [
+                <Fragment key="count">
                   {grouped(count, spoken)}{' '}
-                  <span className="loa-heard">{terms.t('unit.segments')}</span>
-                </Table.Td>
-                <Table.Td>
-                  <span
-                    className={classes.causeBar}
-                    style={{ width: `${(100 * count) / most}%` }}
-                    aria-hidden="true"
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+                  <span className="loa-heard">{terms('unit.segments')}</span>
+                </Fragment>,
+              ],
+              bar: count,
+            }
+          })}
+        />
       )}
     </section>
   )

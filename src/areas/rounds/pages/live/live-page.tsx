@@ -2,18 +2,16 @@
  * Đợt đang chạy: how far it is at a glance, what each operator does, rate and outcomes over time, what was refused and
  * why; pause, resume, stop. Fed by the round's event stream; says how old its figures are once the stream is gone.
  */
-import { Anchor, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { grouped } from '../../../../web/numbers.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
+import { Page, TextLink } from '../../../../web/parts/page.tsx'
 import { RoundStateBadge, StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { Asked, Empty, Loading, StreamNotice } from '../../../../web/parts/states.tsx'
+import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/parts/states.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'
 import { steady, withNow } from './chart-data.ts'
@@ -25,8 +23,8 @@ import { ProgressLine } from './progress-line.tsx'
 import { type LiveRound, useLiveRound } from './use-live-round.ts'
 
 export function LivePage() {
-  const { t } = useTranslation('live')
-  const words = useTranslation('rounds')
+  const { t } = useWords('live')
+  const words = useWords('rounds')
   const { id } = useParams({ from: '/frame/rounds/$id/live' })
   const detail = useQuery(roundQuery(id))
   const say = useAnnouncement()
@@ -41,13 +39,9 @@ export function LivePage() {
           : `${words.t('round.number', { n: data.number })}: ${data.title}`
       }
       crumbs={[
-        { label: words.t('title'), to: '/rounds' },
-        ...(data === undefined
-          ? []
-          : [
-              { label: data.campaignTitle, to: `/campaigns/${data.campaign}` },
-              { label: words.t('round.number', { n: data.number }), to: `/rounds/${id}` },
-            ]),
+        [words.t('title'), '/rounds'],
+        data && [data.campaignTitle, `/campaigns/${data.campaign}`],
+        data && [words.t('round.number', { n: data.number }), `/rounds/${id}`],
       ]}
       badge={state && <RoundStateBadge state={state} />}
       actions={data && <OrderButtons detail={data} />}
@@ -69,11 +63,10 @@ export function LivePage() {
 }
 
 function Live({ round, detail }: { readonly round: LiveRound; readonly detail: RoundDetail }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
-  const unit = terms.t(messages === 1 ? 'unit.subscribers' : 'unit.turns')
+  const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
   const samples = useMemo(
     () => withNow(steady(live.samples), live),
     [live.samples, live.sum, live.heardAt],
@@ -82,10 +75,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   if (live.directives.length === 0)
     return (
       <Empty title={t('empty.title')}>
-        {t('empty.how')}{' '}
-        <Anchor component={Link} to={`/rounds/${detail.id}`} underline="always">
-          {t('empty.back')}
-        </Anchor>
+        {t('empty.how')} <TextLink to={`/rounds/${detail.id}`}>{t('empty.back')}</TextLink>
       </Empty>
     )
   const declared = new Map(
@@ -126,16 +116,8 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
 }
 
 /** Why it stands still, and who lets it go on. */
-function CanaryNotice({
-  round,
-  detail,
-}: {
-  readonly round: LiveRound
-  readonly detail: RoundDetail
-}) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail }) {
+  const { t, terms, spoken } = useWords('live')
   const waiting = round.live.directives.filter(
     ({ state, note }) => state === 'paused' && note === 'canary',
   )
@@ -148,7 +130,7 @@ function CanaryNotice({
       })}
     >
       {t('canary.why', {
-        subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms.t('unit.subscribers')}`,
+        subscribers: `${grouped(detail.content.sending.canary, spoken)} ${terms('unit.subscribers')}`,
       })}{' '}
       {t(detail.actions.includes('resume') ? 'canary.resume' : 'canary.wait')}
     </Notice>
@@ -157,8 +139,7 @@ function CanaryNotice({
 
 /** What did not add up in the returns; nothing is smoothed. */
 function Flags({ round }: { readonly round: LiveRound }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   const returned = round.live.directives.filter(({ returnedAt }) => returnedAt !== null)
   if (returned.length === 0) return null
   const flagged = returned.filter(({ flags }) => flags.length > 0)
@@ -177,7 +158,7 @@ function Flags({ round }: { readonly round: LiveRound }) {
             <Notice key={id} gravity="bad" title={operatorName}>
               {flags.map(({ code, expected, found }) => (
                 <div key={code}>
-                  {terms.t(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+                  {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
                 </div>
               ))}
             </Notice>
@@ -189,14 +170,13 @@ function Flags({ round }: { readonly round: LiveRound }) {
 }
 
 function useAnnouncement(): (said: Announcement) => string {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('live')
   return said => {
     switch (said.is) {
       case 'round':
-        return t('said.round', { state: terms.t(`round.${said.state}`) })
+        return t('said.round', { state: terms(`round.${said.state}`) })
       case 'operator':
-        return t('said.operator', { name: said.name, state: terms.t(`directive.${said.state}`) })
+        return t('said.operator', { name: said.name, state: terms(`directive.${said.state}`) })
       case 'obeyed':
         return t('said.obeyed', { all: said.all })
       case 'flagged':

@@ -112,8 +112,8 @@ const ENDED: readonly DirectiveSummary['state'][] = [
   'failed',
 ]
 
-export function hasEnded(directive: DirectiveSummary): boolean {
-  return ENDED.includes(directive.state)
+export function hasEnded({ state }: Pick<DirectiveSummary, 'state'>): boolean {
+  return ENDED.includes(state)
 }
 
 /** The notes with the instant at which each began, carried on while it stays the same. */

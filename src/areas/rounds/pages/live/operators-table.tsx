@@ -1,16 +1,15 @@
 /** What each operator has done of the round, a line each; under it what it complains of, since when, and flags. */
 import { Table } from '@mantine/core'
-import { Fragment } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
+import { Fragment, type ReactNode } from 'react'
 import { grouped } from '../../../../web/numbers.ts'
 import { DirectiveStateBadge } from '../../../../web/parts/state-badge.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import { ago, shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { Sample } from '../../model.ts'
 import { sparkline } from './chart-data.ts'
 import classes from './live.module.css'
-import type { OperatorRow } from './operator-row.ts'
+import { hasEnded, type OperatorRow } from './operator-row.ts'
 
 /** A node tells once a second; so much later its figures are old. */
 const OLD_MS = 15_000
@@ -22,9 +21,7 @@ export function OperatorsTable(props: {
   readonly samples: readonly Sample[]
   readonly unit: string
 }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('live')
   return (
     <Table className={classes.operators}>
       <caption className="loa-heard">{t('operators.title')}</caption>
@@ -42,7 +39,7 @@ export function OperatorsTable(props: {
           ))}
           <Table.Th scope="col" ta="right" w="12.5rem">
             {t('operators.rate')}
-            <div className={classes.unit}>{terms.t('unit.segmentsPerSecond')}</div>
+            <div className={classes.unit}>{terms('unit.segmentsPerSecond')}</div>
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -56,25 +53,11 @@ export function OperatorsTable(props: {
                   <div>{row.name}</div>
                   <div className={classes.told}>
                     <DirectiveStateBadge state={row.state} />
-                    {row.heardAt !== null && !ENDED.includes(row.state) && (
-                      <Heard heardAt={row.heardAt} />
-                    )}
+                    {row.heardAt !== null && !hasEnded(row) && <Heard heardAt={row.heardAt} />}
                   </div>
                 </Table.Th>
-                {COLUMNS.map(name => (
-                  <Table.Td
-                    key={name}
-                    ta="right"
-                    className="loa-figure"
-                    data-heading={t(`outcome.${name}`)}
-                  >
-                    {row.figures === null ? '–' : grouped(row.figures[name], spoken)}
-                  </Table.Td>
-                ))}
-                <Table.Td
-                  ta="right"
-                  className="loa-figure"
-                  data-heading={`${t('operators.rate')}, ${terms.t('unit.segmentsPerSecond')}`}
+                <Cells
+                  figure={name => (row.figures === null ? '–' : grouped(row.figures[name], spoken))}
                 >
                   <span className={classes.spark}>
                     <Spark points={sparkline(props.samples, row.operator, SPARK)} />
@@ -82,7 +65,7 @@ export function OperatorsTable(props: {
                       {grouped(Math.round(row.segmentsPerSecond), spoken)}
                     </span>
                   </span>
-                </Table.Td>
+                </Cells>
               </Table.Tr>
               {hasMore && (
                 <Table.Tr>
@@ -102,34 +85,38 @@ export function OperatorsTable(props: {
 
 /** All operators together, as far as they have told. */
 function Whole({ rows }: { readonly rows: readonly OperatorRow[] }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const sum = (of: (row: OperatorRow) => number) =>
     grouped(Math.round(rows.reduce((whole, row) => whole + of(row), 0)), spoken)
   return (
     <Table.Tfoot>
       <Table.Tr>
         <Table.Th scope="row">{t('operators.all')}</Table.Th>
-        {COLUMNS.map(name => (
-          <Table.Td
-            key={name}
-            ta="right"
-            className="loa-figure"
-            data-heading={t(`outcome.${name}`)}
-          >
-            {sum(({ figures }) => figures?.[name] ?? 0)}
-          </Table.Td>
-        ))}
-        <Table.Td
-          ta="right"
-          className="loa-figure"
-          data-heading={`${t('operators.rate')}, ${terms.t('unit.segmentsPerSecond')}`}
-        >
+        <Cells figure={name => sum(({ figures }) => figures?.[name] ?? 0)}>
           {sum(row => row.segmentsPerSecond)}
-        </Table.Td>
+        </Cells>
       </Table.Tr>
     </Table.Tfoot>
+  )
+}
+
+/** The outcomes, and the rate. */
+function Cells(props: {
+  readonly figure: (name: (typeof COLUMNS)[number]) => string
+  readonly children: ReactNode
+}) {
+  const { t, terms } = useWords('live')
+  const rate = `${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`
+  const cell = (heading: string, value: ReactNode) => (
+    <Table.Td key={heading} ta="right" className="loa-figure" data-heading={heading}>
+      {value}
+    </Table.Td>
+  )
+  return (
+    <>
+      {COLUMNS.map(name => cell(t(`outcome.${name}`), props.figure(name)))}
+      {cell(rate, props.children)}
+    </>
   )
 }
 
@@ -150,26 +137,22 @@ function Spark({ points }: { points: string }) {
   )
 }
 
-const ENDED = ['refused', 'returned', 'finished', 'stopped', 'window-over', 'failed']
-
 function hasSecondLine(row: OperatorRow): boolean {
   return row.note !== null || row.refusal !== null || row.flags.length > 0 || !row.hasObeyed
 }
 
 function SecondLine({ row }: { row: OperatorRow }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken, known } = useWords('live')
   return (
     <>
       {row.refusal !== null && (
         <p className={classes.grave}>
-          ✕ {t('operators.refused', { why: terms.t(`refusal.${row.refusal}`) })}
+          ✕ {t('operators.refused', { why: terms(`refusal.${row.refusal}`) })}
         </p>
       )}
       {row.note !== null && (
         <p className={classes.note}>
-          ▲ {t(noteKey(row.note.is))}{' '}
+          ▲ {known(`note.${row.note.is}`) ?? t('note.other')}{' '}
           {t(row.note.isFromBefore ? 'note.sinceBefore' : 'note.since', {
             time: shownTime(row.note.since, 'clock', spoken),
           })}
@@ -178,24 +161,16 @@ function SecondLine({ row }: { row: OperatorRow }) {
       {!row.hasObeyed && <p className={classes.note}>▲ {t('operators.notObeyed')}</p>}
       {row.flags.map(({ code, expected, found }) => (
         <p key={code} className={classes.grave}>
-          ▲ {terms.t(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+          ▲ {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
         </p>
       ))}
     </>
   )
 }
 
-const NOTES = ['canary', 'not-bound', 'throttled', 'disk', 'lane-stopped', 'outside-hours'] as const
-
-function noteKey(note: string): `note.${(typeof NOTES)[number]}` | 'note.other' {
-  const known = NOTES.find(one => one === note)
-  return known === undefined ? 'note.other' : `note.${known}`
-}
-
 /** Takes its place always, so that nothing jumps when a node falls silent. */
 function Heard({ heardAt }: { heardAt: string }) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const now = useNow(1_000)
   const isOld = now - Date.parse(heardAt) > OLD_MS
   const time = shownTime(heardAt, 'clock', spoken)

@@ -2,28 +2,25 @@
  * Pause, resume and stop: the buttons, the confirmation of a stop that cannot be clicked by accident, and how many
  * operators have obeyed what they were last told, and when.
  */
-import { Button, Group, Stack, Table, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Table, Text, Textarea, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
+import { doDeed, useApprovalDeed } from '../../../../web/approval/deeds.ts'
 import { Dialogue } from '../../../../web/parts/dialogue.tsx'
-import { ErrorSummary, type FieldFault, faultOf } from '../../../../web/parts/error-summary.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
-import { asProblem } from '../../../../web/problem.ts'
+import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { DirectiveSummary, RoundDetail } from '../../model.ts'
-import { type RoundDeed, useRoundDeed } from '../round-deed.ts'
+import { roundDeeds } from '../round-deeds.ts'
 import { hasEnded, hasObeyed, type Obedience } from './operator-row.ts'
 import { isTyped } from './typed-word.ts'
 
 const STOP_WORDS = ['DỪNG', 'STOP']
 
 export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
-  const deed = useRoundDeed(detail.id)
+  const { t } = useWords('live')
+  const deed = useApprovalDeed(roundDeeds(detail.id))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
   return (
@@ -43,91 +40,41 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
           {t('orders.stop')}
         </Button>
       )}
-      {deed.problem !== null && (
-        <Text role="alert" fw={600}>
-          {deed.problem.sentence(spoken)}
-        </Text>
-      )}
-      <StopDialog isOpen={isStopping} onClose={stopping.close} deed={deed} />
+      <ProblemNotice problem={deed.problem} />
+      <Dialogue isOpen={isStopping} onClose={stopping.close} title={t('stop.title')}>
+        <StopForm id={detail.id} onClose={stopping.close} />
+      </Dialogue>
     </>
   )
 }
 
-function StopDialog(props: {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly deed: RoundDeed
-}) {
-  const { t } = useTranslation('live')
-  return (
-    <Dialogue isOpen={props.isOpen} onClose={props.onClose} title={t('stop.title')}>
-      <StopForm {...props} />
-    </Dialogue>
-  )
-}
-
-function StopForm({ onClose, deed }: { readonly onClose: () => void; readonly deed: RoundDeed }) {
-  const { t } = useTranslation('live')
-  const shell = useTranslation('shell')
-  const spoken = useLanguage()
-  const [reason, setReason] = useState('')
-  const [typed, setTyped] = useState('')
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const submit = async () => {
-    const missing: FieldFault[] = []
-    if (reason.trim() === '')
-      missing.push({ field: 'stop-reason', sentence: t('stop.reasonMissing') })
-    if (!isTyped(typed, STOP_WORDS))
-      missing.push({ field: 'stop-word', sentence: t('stop.wordMissing') })
-    setFaults(missing)
-    if (missing.length > 0) return
-    try {
-      await deed.runOrThrow('stop', { reason: reason.trim() })
+function StopForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { t } = useWords('live')
+  const form = useForm({
+    prefix: 'stop',
+    values: { reason: '', word: '' },
+    check: ({ reason, word }) => ({
+      reason: reason.trim() === '' && t('stop.reasonMissing'),
+      word: !isTyped(word, STOP_WORDS) && t('stop.wordMissing'),
+    }),
+    send: async ({ reason }, once) => {
+      await doDeed(roundDeeds(id), 'stop', { reason: reason.trim() }, once)
       onClose()
-    } catch (error) {
-      setFaults([{ field: null, sentence: asProblem(error).sentence(spoken) }])
-    }
-  }
+    },
+  })
   return (
-    <form
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        if (!deed.isBusy) void submit()
-      }}
-    >
-      <Stack>
-        <Text>{t('stop.what')}</Text>
-        <ErrorSummary faults={faults} />
-        <Textarea
-          id="stop-reason"
-          data-autofocus
-          label={t('stop.reason')}
-          error={faultOf(faults, 'stop-reason')}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          id="stop-word"
-          label={t('stop.word')}
-          error={faultOf(faults, 'stop-word')}
-          autoComplete="off"
-          value={typed}
-          onChange={event => setTyped(event.currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {shell.t('confirm.cancel')}
-          </Button>
-          <Button type="submit" color="red.9" loading={deed.isBusy}>
-            {t('stop.deed')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form of={form} submit={t('stop.deed')} color="red.9" cancel={onClose}>
+      <Text>{t('stop.what')}</Text>
+      <Textarea
+        data-autofocus
+        label={t('stop.reason')}
+        maxLength={2000}
+        autosize
+        minRows={2}
+        {...form.field('reason')}
+      />
+      <TextInput label={t('stop.word')} autoComplete="off" {...form.field('word')} />
+    </Form>
   )
 }
 
@@ -136,8 +83,7 @@ export function ObedienceNotice(props: {
   readonly directives: readonly DirectiveSummary[]
   readonly obedience: Obedience
 }) {
-  const { t } = useTranslation('live')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('live')
   const { directives } = props
   const asked = directives.filter(one => one.orderSequence > 0)
   const wish = directives.some(one => one.wish === 'stop')

@@ -1,9 +1,8 @@
 /** How far a round is, in one line and one bar: subscribers, share, time left; ordinary SMS, rate, when it was heard. */
-import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { Figure } from '../../../../web/parts/figure.tsx'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { RoundLive } from '../../model.ts'
 import classes from './live.module.css'
 import type { Progress } from './operator-row.ts'
@@ -15,9 +14,7 @@ export function ProgressLine(props: {
   /** Of one message a subscriber is one turn; of several it is several. */
   readonly unit: string
 }) {
-  const { t } = useTranslation('live')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
+  const { t, terms, spoken } = useWords('live')
   const { live, progress } = props
   const { done, audience } = progress
   const isSending = live.round.state === 'running'
@@ -52,7 +49,7 @@ export function ProgressLine(props: {
         <div style={{ width: audience === 0 ? 0 : `${(done / audience) * 100}%` }} />
       </div>
       <div className={classes.under}>
-        <Figure value={progress.segments} unit={terms.t('unit.segments')} asOf={live.heardAt} />
+        <Figure value={progress.segments} unit={terms('unit.segments')} asOf={live.heardAt} />
         {isSending && (
           <>
             <span className={classes.dot} aria-hidden="true">
@@ -60,7 +57,7 @@ export function ProgressLine(props: {
             </span>
             <span className="loa-figure">
               {grouped(Math.round(props.segmentsPerSecond), spoken)}{' '}
-              {terms.t('unit.segmentsPerSecond')}
+              {terms('unit.segmentsPerSecond')}
             </span>
           </>
         )}

@@ -4,7 +4,6 @@
  * Invariants: the sum is the sum of the directives that are shown; samples are in the order of time, each instant once,
  * and no more than SAMPLES_MAX. A late or doubled event changes nothing for the worse.
  */
-
 import { sumTallies } from '../../../../directive/documents.ts'
 import type { DirectiveSummary, RoundLive, RoundState, Sample } from '../../model.ts'
 import { secondsLeft } from '../../time-left.ts'

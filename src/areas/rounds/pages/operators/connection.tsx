@@ -1,10 +1,10 @@
 /** How an operator's node stands with us, as a badge. */
-import { useTranslation } from 'react-i18next'
 import { type Look, StateBadge } from '../../../../web/parts/state-badge.tsx'
+import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 
 export function ConnectionBadge({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const standing = standingOf(operator)
   return <StateBadge look={LOOKS[standing]}>{t(`operators.${standing}`)}</StateBadge>
 }

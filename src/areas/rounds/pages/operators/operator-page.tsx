@@ -4,34 +4,29 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HelloBody } from '../../../../directive/documents.ts'
 import { ask } from '../../../../web/api.ts'
-import { useLanguage } from '../../../../web/i18n.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
-import { useDeed } from '../../../../web/parts/deed.ts'
-import { Dialogue } from '../../../../web/parts/dialogue.tsx'
-import { ErrorSummary } from '../../../../web/parts/error-summary.tsx'
-import { Facts } from '../../../../web/parts/facts.tsx'
-import { Figure } from '../../../../web/parts/figure.tsx'
-import { Notice } from '../../../../web/parts/notice.tsx'
-import { Page } from '../../../../web/parts/page.tsx'
-import { Panel } from '../../../../web/parts/panel.tsx'
-import { Records } from '../../../../web/parts/records.tsx'
-import { Secret } from '../../../../web/parts/secret.tsx'
-import { Asked } from '../../../../web/parts/states.tsx'
+import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
+import { Figure, Subscribers } from '../../../../web/parts/figure.tsx'
+import { Form, useForm } from '../../../../web/parts/form.tsx'
+import { Page, Panel } from '../../../../web/parts/page.tsx'
+import { type Column, Facts, Records } from '../../../../web/parts/records.tsx'
+import { Secret, Told } from '../../../../web/parts/secret.tsx'
+import { Asked, Notice } from '../../../../web/parts/states.tsx'
 import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
+import { useWords } from '../../../../web/use-words.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
+import { operatorQuery } from '../round-queries.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
-import { operatorQuery } from './queries.ts'
 
 export function OperatorPage() {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   const { id } = useParams({ from: '/frame/operators/$id' })
   const query = useQuery(operatorQuery(id))
   const operator = query.data
@@ -39,7 +34,7 @@ export function OperatorPage() {
   return (
     <Page
       title={operator?.name ?? id}
-      crumbs={[{ label: t('operators.title'), to: '/operators' }]}
+      crumbs={[[t('operators.title'), '/operators']]}
       badge={operator !== undefined && <ConnectionBadge operator={operator} />}
       actions={isAdministrator && operator !== undefined && <Administration operator={operator} />}
     >
@@ -49,7 +44,7 @@ export function OperatorPage() {
 }
 
 function Operator({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
+  const { t } = useWords('shell')
   return (
     <Stack gap="lg">
       <Flags operator={operator} />
@@ -68,8 +63,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   if (operator.flags.length === 0)
     return operator.lastReturn === null ? null : (
       <Notice gravity="good">{t('operator.noFlags')}</Notice>
@@ -81,14 +75,9 @@ function Flags({ operator }: { operator: OperatorSummary }) {
         rows={operator.flags}
         rowKey={({ code, expected, found }) => `${code} ${expected} ${found}`}
         columns={[
-          {
-            key: 'code',
-            heading: t('operator.flag'),
-            kind: 'title',
-            cell: ({ code }) => terms.t(`flag.${code}`),
-          },
-          { key: 'expected', heading: t('operator.expected'), cell: ({ expected }) => expected },
-          { key: 'found', heading: t('operator.found'), cell: ({ found }) => found },
+          [t('operator.flag'), ({ code }) => terms(`flag.${code}`), 'title'],
+          [t('operator.expected'), ({ expected }) => expected],
+          [t('operator.found'), ({ found }) => found],
         ]}
       />
     </Panel>
@@ -96,206 +85,150 @@ function Flags({ operator }: { operator: OperatorSummary }) {
 }
 
 function Node({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
+  const { t, terms } = useWords('shell')
   const { hello, lastReturn, clockSkewMs } = operator
-  const never = <span className="loa-quiet">{t('operators.never')}</span>
+  const never = t('operators.never')
   return (
     <Facts
       facts={[
-        { name: t('operator.id'), value: <span className="loa-mono">{operator.id}</span> },
-        {
-          name: t('operator.connectedSince'),
-          value: operator.connectedSince === null ? never : <Time at={operator.connectedSince} />,
-        },
-        {
-          name: t('operator.heard'),
-          value: operator.heardAt === null ? never : <Age at={operator.heardAt} />,
-        },
-        {
-          name: t('operators.open'),
-          value: <Figure value={operator.openDirectives} unit={t('operator.directives')} />,
-        },
-        {
-          name: t('operators.lastReturn'),
-          value: lastReturn === null ? never : <Time at={lastReturn.at} />,
-        },
-        ...(hello === null
-          ? []
-          : [
-              {
-                name: t('operator.capacity'),
-                value:
-                  hello.segmentsPerSecond === 0 ? (
-                    t('operators.noLimit')
-                  ) : (
-                    <Figure
-                      value={hello.segmentsPerSecond}
-                      unit={terms.t('unit.segmentsPerSecond')}
-                    />
-                  ),
-              },
-              {
-                name: t('operator.lanes'),
-                value: <Figure value={hello.lanes} unit={t('operator.lanesUnit')} />,
-              },
-              {
-                name: t('operator.exercise'),
-                value:
-                  hello.exercise === null ? (
-                    t('operator.noExercise')
-                  ) : (
-                    <Figure value={hello.exercise.subscribers} unit={terms.t('unit.subscribers')} />
-                  ),
-              },
-              { name: t('operator.version'), value: hello.version },
-            ]),
-        ...(clockSkewMs === null
-          ? []
-          : [
-              {
-                name: t('operator.clock'),
-                value: (
-                  <Figure value={clockSkewMs / 1000} decimals={1} unit={t('operator.seconds')} />
-                ),
-              },
-            ]),
-        ...(operator.keyId === null
-          ? []
-          : [
-              {
-                name: t('operator.key'),
-                value: <span className="loa-mono">{operator.keyId}</span>,
-              },
-            ]),
+        [t('operator.id'), <span className="loa-mono">{operator.id}</span>],
+        [t('operator.connectedSince'), <Time at={operator.connectedSince} never={never} />],
+        [t('operator.heard'), <Age at={operator.heardAt} never={never} />],
+        [
+          t('operators.open'),
+          <Figure value={operator.openDirectives} unit={t('operator.directives')} />,
+        ],
+        [t('operators.lastReturn'), <Time at={lastReturn?.at ?? null} never={never} />],
+        hello !== null && [
+          t('operator.capacity'),
+          hello.segmentsPerSecond === 0 ? (
+            t('operators.noLimit')
+          ) : (
+            <Figure value={hello.segmentsPerSecond} unit={terms('unit.segmentsPerSecond')} />
+          ),
+        ],
+        hello !== null && [
+          t('operator.lanes'),
+          <Figure value={hello.lanes} unit={t('operator.lanesUnit')} />,
+        ],
+        hello !== null && [
+          t('operator.exercise'),
+          hello.exercise === null ? (
+            t('operator.noExercise')
+          ) : (
+            <Figure value={hello.exercise.subscribers} unit={terms('unit.subscribers')} />
+          ),
+        ],
+        hello !== null && [t('operator.version'), hello.version],
+        clockSkewMs !== null && [
+          t('operator.clock'),
+          <Figure value={clockSkewMs / 1000} decimals={1} unit={t('operator.seconds')} />,
+        ],
+        operator.keyId !== null && [
+          t('operator.key'),
+          <span className="loa-mono">{operator.keyId}</span>,
+        ],
       ]}
     />
   )
 }
 
 function Declared({ hello }: { hello: HelloBody }) {
-  const { t } = useTranslation('shell')
-  const terms = useTranslation('terms')
-  const spoken = useLanguage()
-  const subscribers = {
-    key: 'subscribers',
-    heading: t('operators.subscribers'),
-    kind: 'figure' as const,
-    cell: (row: { subscribers: number }) => (
-      <Figure value={row.subscribers} unit={terms.t('unit.subscribers')} isUnitHidden />
-    ),
-  }
+  const { t, terms, spoken } = useWords('shell')
+  const subscribers: Column<{ subscribers: number }> = [
+    t('operators.subscribers'),
+    row => <Subscribers of={row.subscribers} />,
+    'figure',
+  ]
   const names = new Intl.DisplayNames([spoken], { type: 'language' })
   return (
     <>
       <p className="loa-quiet">{t('operator.declaredLead')}</p>
       <Facts
         facts={[
-          {
-            name: t('operator.audience'),
-            value: (
-              <Figure
-                value={hello.subscribers}
-                unit={terms.t('unit.subscribers')}
-                asOf={hello.clock}
-              />
-            ),
-          },
+          [
+            t('operator.audience'),
+            <Figure
+              value={hello.subscribers}
+              unit={terms('unit.subscribers')}
+              asOf={hello.clock}
+            />,
+          ],
         ]}
       />
-      <Title order={3}>{t('operator.provinces')}</Title>
-      {hello.provinces.length === 0 ? (
-        <p>{t('operator.noProvinces')}</p>
-      ) : (
-        <Records
-          caption={t('operator.provinces')}
-          rows={hello.provinces}
-          rowKey={({ code, asOf }) => `${code} ${asOf}`}
-          columns={[
-            {
-              key: 'name',
-              heading: t('operator.province'),
-              kind: 'title',
-              cell: ({ code, asOf }) =>
-                provinceAt(code, asOf)?.name ?? t('operator.provinceUnknown'),
-            },
-            { key: 'code', heading: t('operator.provinceCode'), cell: ({ code }) => code },
-            {
-              key: 'asOf',
-              heading: t('operator.provinceAsOf'),
-              cell: ({ asOf }) => <Time at={asOf} shown="day" />,
-            },
-            subscribers,
-          ]}
-        />
-      )}
-      <Title order={3}>{t('operator.excludes')}</Title>
-      {hello.excludes.length === 0 ? (
-        <p>{t('operator.noExcludes')}</p>
-      ) : (
-        <Records
-          caption={t('operator.excludes')}
-          rows={hello.excludes}
-          rowKey={({ name }) => name}
-          columns={[
-            {
-              key: 'name',
-              heading: t('operator.exclude'),
-              kind: 'title',
-              cell: ({ name }) => <span className="loa-mono">{name}</span>,
-            },
-            subscribers,
-          ]}
-        />
-      )}
-      <Title order={3}>{t('operator.languages')}</Title>
-      {hello.languages.length === 0 ? (
-        <p>{t('operator.noLanguages')}</p>
-      ) : (
-        <Records
-          caption={t('operator.languages')}
-          rows={hello.languages}
-          rowKey={({ language }) => language}
-          columns={[
-            {
-              key: 'language',
-              heading: t('operator.languageOf'),
-              kind: 'title',
-              cell: ({ language }) => names.of(language) ?? language,
-            },
-            subscribers,
-          ]}
-        />
-      )}
+      <Listed
+        title={t('operator.provinces')}
+        none={t('operator.noProvinces')}
+        rows={hello.provinces}
+        columns={[
+          [
+            t('operator.province'),
+            ({ code, asOf }) => provinceAt(code, asOf)?.name ?? t('operator.provinceUnknown'),
+            'title',
+          ],
+          [t('operator.provinceCode'), ({ code }) => code],
+          [t('operator.provinceAsOf'), ({ asOf }) => <Time at={asOf} shown="day" />],
+          subscribers,
+        ]}
+      />
+      <Listed
+        title={t('operator.excludes')}
+        none={t('operator.noExcludes')}
+        rows={hello.excludes}
+        columns={[
+          [t('operator.exclude'), ({ name }) => <span className="loa-mono">{name}</span>, 'title'],
+          subscribers,
+        ]}
+      />
+      <Listed
+        title={t('operator.languages')}
+        none={t('operator.noLanguages')}
+        rows={hello.languages}
+        columns={[
+          [t('operator.languageOf'), ({ language }) => names.of(language) ?? language, 'title'],
+          subscribers,
+        ]}
+      />
+    </>
+  )
+}
+
+function Listed<Row>(props: {
+  title: string
+  none: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+}) {
+  const { title, none, ...table } = props
+  return (
+    <>
+      <Title order={3}>{title}</Title>
+      {table.rows.length === 0 ? <p>{none}</p> : <Records caption={title} {...table} />}
     </>
   )
 }
 
 function Administration({ operator }: { operator: OperatorSummary }) {
-  const { t } = useTranslation('shell')
-  const [isEnrolling, enrolling] = useDisclosure(false)
+  const { t } = useWords('shell')
   const [isRevoking, revoking] = useDisclosure(false)
   const { id, name, state } = operator
   const isFirst = state === 'new' || state === 'enrolling'
   return (
     <>
-      <Button variant={isFirst ? 'filled' : 'default'} onClick={enrolling.open}>
-        {t(state === 'new' ? 'operator.enrol' : 'operator.enrolAgain')}
-      </Button>
+      <ButtonToDialogue
+        label={t(state === 'new' ? 'operator.enrol' : 'operator.enrolAgain')}
+        title={t('operator.enrolTitle')}
+        variant={isFirst ? 'filled' : 'default'}
+        size="lg"
+        isKept
+      >
+        {close => <Enrolment operator={operator} onClose={close} />}
+      </ButtonToDialogue>
       {(state === 'enrolled' || state === 'enrolling') && (
         <Button variant="default" onClick={revoking.open}>
           {t('operator.revoke')}
         </Button>
       )}
-      <Dialogue
-        isOpen={isEnrolling}
-        onClose={enrolling.close}
-        title={t('operator.enrolTitle')}
-        size="lg"
-        isKept
-      >
-        <Enrolment operator={operator} onClose={enrolling.close} />
-      </Dialogue>
       <ConfirmByTyping
         isOpen={isRevoking}
         title={t('operator.revokeTitle', { name })}
@@ -316,46 +249,30 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 }
 
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
-  const { t } = useTranslation('shell')
-  const spoken = useLanguage()
+  const { t, spoken } = useWords('shell')
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
-  const deed = useDeed()
   const { id } = operator
-  const make = () =>
-    deed.run([], async once => {
-      const body = {}
-      setMade(
-        await ask('POST /api/v1/operators/:id/enrolment', { params: { id }, body, once: once(id) }),
-      )
+  const form = useForm({
+    values: { id },
+    send: async (params, once) => {
+      setMade(await ask('POST /api/v1/operators/:id/enrolment', { params, body: {}, once }))
       await queries.invalidateQueries({ queryKey: ['operators'] })
-    })
+    },
+  })
   if (made === null)
     return (
-      <Stack gap="md">
-        <ErrorSummary faults={deed.faults} />
+      <Form of={form} submit={t('operator.enrol')}>
         <p>{t('operator.enrolWarning')}</p>
-        <Button
-          onClick={() => void make()}
-          loading={deed.isBusy}
-          style={{ alignSelf: 'flex-start' }}
-        >
-          {t('operator.enrol')}
-        </Button>
-      </Stack>
+      </Form>
     )
+  const lead = t('operator.enrolLead', { time: shownTime(made.expiresAt, 'minute', spoken) })
   return (
-    <Stack gap="md">
-      <Notice gravity="warn" role="status">
-        {t('operator.enrolLead', { time: shownTime(made.expiresAt, 'minute', spoken) })}
-      </Notice>
+    <Told lead={lead} done={t('operator.codeDone')} onClose={onClose}>
       <Secret label={t('operator.code')} text={made.code} />
       <Secret
         label={t('operator.command')}
         text={enrolmentCommand({ origin: location.origin, code: made.code, operator: id })}
       />
-      <Button onClick={onClose} style={{ alignSelf: 'flex-start' }}>
-        {t('operator.codeDone')}
-      </Button>
-    </Stack>
+    </Told>
   )
 }

@@ -1,0 +1,65 @@
+/** Who did what with an item, when and why, newest first. A deed without a word in the area's words shows its name. */
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useLanguage } from '../i18n.ts'
+import { grouped } from '../numbers.ts'
+import { Records } from '../parts/records.tsx'
+import { Time } from '../parts/time.tsx'
+import { useWords } from '../use-words.ts'
+
+interface Entry {
+  readonly at: string
+  readonly by: string
+  /** `round.approve`. */
+  readonly action: string
+  readonly reason: string | null
+}
+
+export function History<Of extends Entry>(props: {
+  readonly entries: readonly Of[]
+  /** Whose words say `history.approve`. */
+  readonly area: 'rounds' | 'free' | 'months'
+  /** Beside the deed's words. */
+  readonly beside?: (entry: Of) => ReactNode
+  /** At once; what came before is one press away. Without it all of them. */
+  readonly shown?: number
+}) {
+  const { t } = useWords('shell')
+  const words = useWords(props.area)
+  const spoken = useLanguage()
+  const [isWhole, setWhole] = useState(props.shown === undefined)
+  const deed = (action: string) => words.known(`history.${action.replace(/^\w+\./, '')}`) ?? action
+  const entries = props.entries.toReversed()
+  const more = isWhole ? 0 : Math.max(0, entries.length - (props.shown ?? 0))
+  return (
+    <>
+      <Records
+        caption={words.t('history.title')}
+        rows={entries.slice(0, entries.length - more)}
+        columns={[
+          [t('history.at'), ({ at }) => <Time at={at} />],
+          [t('history.by'), ({ by }) => by],
+          [
+            t('history.what'),
+            entry => (
+              <span>
+                {deed(entry.action)}
+                {props.beside?.(entry)}
+              </span>
+            ),
+          ],
+          [t('history.why'), ({ reason }) => reason ?? '–'],
+        ]}
+      />
+      {more > 0 && (
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setWhole(true)}
+        >
+          {words.t('history.more', { count: grouped(more, spoken) })}
+        </Button>
+      )}
+    </>
+  )
+}

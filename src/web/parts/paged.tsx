@@ -1,0 +1,55 @@
+/** Lists that come page after page: how they are asked for, and loading, error, stale, empty, rows, the button for more. */
+import { Button, Stack } from '@mantine/core'
+import { infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useWords } from '../use-words.ts'
+import { Asked } from './states.tsx'
+
+interface PageOf<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+}
+
+export function pagedQuery<Item>(
+  queryKey: readonly unknown[],
+  ask: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
+) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+  })
+}
+
+export type PagedResult<Item> = UseInfiniteQueryResult<{ pages: readonly PageOf<Item>[] }>
+
+export function Paged<Item>(props: {
+  readonly query: PagedResult<Item>
+  readonly empty?: ReactNode
+  /** On the button for more. */
+  readonly more?: string
+  readonly children: (items: readonly Item[]) => ReactNode
+}) {
+  const { t } = useWords('shell')
+  const { query, empty, more = t('page.more') } = props
+  return (
+    <Asked query={query} empty={({ pages }) => pages[0]?.items.length === 0 && empty}>
+      {({ pages }) => (
+        <Stack gap="md">
+          {props.children(pages.flatMap(page => page.items))}
+          {query.hasNextPage && (
+            <Button
+              variant="default"
+              loading={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+              style={{ alignSelf: 'center' }}
+            >
+              {more}
+            </Button>
+          )}
+        </Stack>
+      )}
+    </Asked>
+  )
+}

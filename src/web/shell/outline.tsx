@@ -1,0 +1,39 @@
+/** What both frames have: the way to the content, whose console this is, tools beside it; at the foot which version it is. */
+import type { ReactNode } from 'react'
+import { useInstance } from '../session.ts'
+import { useWords } from '../use-words.ts'
+import { Brand } from './brand.tsx'
+import classes from './frame.module.css'
+
+export function Outline(props: {
+  className: string | undefined
+  mainClass: string | undefined
+  tools: ReactNode
+  /** Between the header and the page. */
+  above?: ReactNode
+  children: ReactNode
+}) {
+  const { t } = useWords('shell')
+  const instance = useInstance()
+  return (
+    <div className={props.className}>
+      <a className="loa-skip" href="#main">
+        {t('frame.skip')}
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Brand />
+          {props.tools}
+        </div>
+      </header>
+      {props.above}
+      <main id="main" tabIndex={-1} className={props.mainClass}>
+        {props.children}
+      </main>
+      <footer className={classes.footer}>
+        {instance !== undefined && t('frame.version', { version: instance.version })}
+        {instance?.demo != null && <span>{t('frame.demo')}</span>}
+      </footer>
+    </div>
+  )
+}
