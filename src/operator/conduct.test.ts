@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { manualClock } from '../base/clock.ts'
+import { type ManualClock, manualClock } from '../base/clock.ts'
 import type { DirectiveBody, Wish as OrderWish } from '../directive/documents.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent, Wish } from '../round/sender.ts'
 import type { Tally } from '../round/tally.ts'
-import { type Closing, Conduct } from './conduct.ts'
+import type { Closing } from './closing.ts'
+import { Conduct } from './conduct.ts'
 import type { LegRounds, RestingLeg, RunningLeg } from './leg.ts'
 import type { Log } from './log.ts'
 import { type Accepted, type LegRecord, NOT_ORDERED, type Obeyed } from './memory.ts'
@@ -99,8 +100,7 @@ interface Scene {
   readonly conduct: Conduct
   readonly rounds: PlayedRounds
   readonly closings: Closing[]
-  readonly clock: ReturnType<typeof manualClock>
-  wall: number
+  readonly clock: ManualClock
 }
 
 const LEGS = [10, 5, 20].map(
@@ -124,18 +124,17 @@ function scene(
   } = {},
 ): Scene {
   const rounds = how.rounds ?? new PlayedRounds()
-  const clock = manualClock()
+  const clock = manualClock({ wall: Date.parse('2020-02-03T00:00:00Z') })
   const closings: Closing[] = []
   const body = {
     expiresAt: '2020-02-10T00:00:00Z',
     window: { notBefore: null, notAfter: null, daily: null, timeZone: 'UTC', ...how.window },
     sending: { canary: how.canary ?? 0 },
   } as DirectiveBody
-  const made: Scene = {
+  return {
     rounds,
     closings,
     clock,
-    wall: Date.parse('2020-02-03T00:00:00Z'),
     conduct: new Conduct({
       accepted: { directive: 'd', serial: how.serial ?? 1, legs: LEGS } as unknown as Accepted,
       body,
@@ -144,14 +143,12 @@ function scene(
       lanes: 1,
       turns: how.turns ?? new Turns(),
       log,
-      wall: () => made.wall,
       clock,
       settling: { quietMs: 100, atMostMs: 1000 },
       onNews: () => {},
       onClosed: closing => closings.push(closing),
     }),
   }
-  return made
 }
 
 /** Lets everything that is under way come to rest. */
@@ -234,7 +231,7 @@ test('an order reaches every round within the call that brings it', async () => 
   )
 })
 
-test('an order that comes while a round starts is there before anything is written', async () => {
+test('an order that comes while a round starts reaches it before anything is written', async () => {
   const { conduct, rounds } = scene()
   conduct.run()
   conduct.obey({ sequence: 1, wish: 'stop' })
@@ -245,7 +242,7 @@ test('an order that comes while a round starts is there before anything is writt
   )
 })
 
-test('a stop before the beginning begins nothing, and is returned with nobody sent to', async () => {
+test('a directive that is stopped before it begins never begins, and is returned with nobody sent to', async () => {
   const { conduct, rounds, closings } = scene({
     obeyed: { sequence: 1, wish: 'stop', isReleased: false },
   })
@@ -258,7 +255,7 @@ test('a stop before the beginning begins nothing, and is returned with nobody se
   )
 })
 
-test('what the operator stops in its own house is stopped', async () => {
+test('a round that the operator stops in its own house ends its directive as stopped', async () => {
   const { conduct, rounds, closings } = scene()
   conduct.run()
   await rest()
@@ -274,7 +271,7 @@ test('what the operator stops in its own house is stopped', async () => {
   assert.equal(rounds.started.length, 1)
 })
 
-test('between two legs too it pauses after the first subscribers, and a word from before does not count', async () => {
+test('a directive pauses after its first subscribers between two legs too, and an order from before does not release it', async () => {
   const { conduct, rounds } = scene({ canary: 10 })
   conduct.run()
   await rest()
@@ -319,7 +316,7 @@ test('a round that paused by itself is paused again by the next process, until i
   }
 })
 
-test('who is paused gives the turn to the next directive, and takes it back when that has sent', async () => {
+test('a directive that is paused gives the turn to the next one, and takes it back when that has sent', async () => {
   const turns = new Turns()
   const [first, second] = [scene({ turns, serial: 1 }), scene({ turns, serial: 2 })]
   first.conduct.run()
@@ -337,14 +334,14 @@ test('who is paused gives the turn to the next directive, and takes it back when
   await first.conduct.interrupt()
 })
 
-test('when its time is over, what is paused ends too, and what was not begun never begins', async () => {
+test('when the window of a directive is over, a paused leg ends too, and one that was not begun never begins', async () => {
   const played = scene({ window: { notAfter: '2020-02-04T00:00:00Z' } })
   const { conduct, rounds, closings } = played
   conduct.run()
   await rest()
   rounds.started[0].round.sent = 4
   conduct.obey({ sequence: 1, wish: 'pause' })
-  played.wall = Date.parse('2020-02-04T00:00:00Z')
+  played.clock.setWall(Date.parse('2020-02-04T00:00:00Z'))
   await conduct.look()
   await rest()
   assert.deepEqual(rounds.started[0].round.wishes, ['pause', 'interrupt'])
@@ -354,10 +351,10 @@ test('when its time is over, what is paused ends too, and what was not begun nev
   )
 })
 
-test('one that has not begun when it expires never begins', async () => {
+test('a directive that has not begun when it expires never begins', async () => {
   const played = scene({ window: { notBefore: '2020-02-11T00:00:00Z' } })
   played.conduct.run()
-  played.wall = Date.parse('2020-02-11T00:00:00Z')
+  played.clock.setWall(Date.parse('2020-02-11T00:00:00Z'))
   await played.conduct.look()
   await rest()
   assert.equal(played.rounds.started.length, 0)
@@ -378,7 +375,7 @@ const step = fc.oneof(
   fc.record({ is: fc.constant('time'), ms: fc.integer({ min: 1, max: 300 }) }),
 )
 
-test('in any course: nothing is wished to run against the last word, nobody is skipped, and one return ends it', async () => {
+test('whatever the course of a directive, nothing runs against the last order, nobody is skipped, and one return ends it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(36), async (steps, canary) => {
       const { conduct, rounds, closings, clock } = scene({ canary })

@@ -1,42 +1,40 @@
 /**
  * Carries out one accepted directive, leg after leg, from its acceptance to what its return says.
  *
+ *   open ──► closed           every leg has ended
+ *     └────► interrupted      this process ends first; the next one goes on
+ *
  * A leg begins once nothing is left to write of the one before and its receipts have run dry; that one waits for the
- * rest of them meanwhile. Writing needs
- * the turn (turns.ts), which is asked for only while it would be used. An order reaches the rounds within the call that
- * brings it: no disk and no promise lies between.
+ * rest of them meanwhile. Writing needs the turn (turns.ts), which is asked for only while it would be used. An order
+ * reaches the rounds within the call that brings it: no disk and no promise lies between.
  *
  * Invariants: after a stop no leg begins and none is wished to run. After the first so many subscribers nothing goes
  * out before an order that came later. Knows its own side only: its legs' rounds have no lane of another purpose.
  */
-import type { Clock } from '../base/clock.ts'
+import type { Timekeeper, Timer } from '../base/clock.ts'
 import type {
   DirectiveBody,
   DirectiveState,
   DirectiveTally,
   OrderBody,
   ProgressBody,
-  ReturnBody,
 } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
 import type { Wish } from '../round/sender.ts'
+import { type Closing, closingOf, type EndedLeg } from './closing.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
 import type { Log } from './log.ts'
-import { type Accepted, type JournalEntry, type Obeyed, obeyedAfter } from './memory.ts'
+import {
+  type Accepted,
+  type JournalEntry,
+  type LegRecord,
+  type Obeyed,
+  obeyedAfter,
+} from './memory.ts'
+import { PassingNotes } from './passing-notes.ts'
 import { directiveTally } from './tally.ts'
 import type { Asker, Turns } from './turns.ts'
-
-export type ClosingState = ReturnBody['state']
-
-/** What is left to say once all is over. */
-export interface Closing {
-  readonly state: ClosingState
-  readonly tally: DirectiveTally
-  readonly startedAt: string | null
-  readonly endedAt: string
-  readonly legs: ReturnBody['legs']
-}
 
 export interface ConductOptions {
   readonly accepted: Accepted
@@ -47,8 +45,7 @@ export interface ConductOptions {
   readonly lanes: number
   readonly turns: Turns
   readonly log: Log
-  readonly wall: () => number
-  readonly clock: Clock
+  readonly clock: Timekeeper
   readonly settling: Settling
   /** Something is to be told now, not with the next second. */
   readonly onNews: () => void
@@ -58,8 +55,11 @@ export interface ConductOptions {
 /** How often the tallies of legs that send, and of those that wait, are looked at. */
 const LOOK_MS = 200
 const LOOK_WAITING_MS = 1000
-/** How long a lane's alarm is told after it came. */
-const NOTE_MS = 60_000
+
+type Stage =
+  | { readonly is: 'open' }
+  | { readonly is: 'interrupted' }
+  | { readonly is: 'closed'; readonly closing: Closing }
 
 export class Conduct implements Asker {
   readonly #o: ConductOptions
@@ -72,11 +72,11 @@ export class Conduct implements Asker {
   #isHeld = false
   /** Asked for at this house, by `loa round stop`. */
   #isStoppedHere = false
-  #isInterrupted = false
-  #closing: Closing | null = null
-  #alarm: { note: 'lane-stopped' | 'disk'; until: number } | null = null
-  #throttled = { count: 0, until: 0 }
-  #timer: NodeJS.Timeout | null = null
+  #stage: Stage = { is: 'open' }
+  readonly #notes = new PassingNotes()
+  /** Of the next look. */
+  #timer: Timer | null = null
+  #rested: () => void = () => {}
 
   /** Fails as the rounds' files do. */
   constructor(options: ConductOptions) {
@@ -86,32 +86,32 @@ export class Conduct implements Asker {
     this.#window = windowOf(body.window)
     this.#expiresAt = Date.parse(body.expiresAt)
     this.#canary = canaryPlace(accepted.legs, body.sending.canary)
-    this.#legs = accepted.legs.map(
-      (record, i) =>
-        new Leg({
-          record,
-          rounds: options.rounds,
-          canary: () =>
-            this.#canary?.leg === i && !this.#obeyed.isReleased ? this.#canary.within : 0,
-          log: options.log,
-          wall: options.wall,
-          clock: options.clock,
-          settling: options.settling,
-          onCanary: () => this.#hold(),
-          onAlarm: note => this.#setAlarm(note),
-          onChange: () => this.#changed(),
-        }),
-    )
+    this.#legs = accepted.legs.map((record, i) => this.#legOf(record, i))
     this.#isHeld = !this.#obeyed.isReleased && this.#legs.some(leg => leg.wasAtCanary)
     this.#isStoppedHere = this.#legs.some(leg => leg.end === 'stopped')
+  }
+
+  #legOf(record: LegRecord, i: number): Leg {
+    const { rounds, log, clock, settling } = this.#o
+    return new Leg({
+      record,
+      rounds,
+      canary: () => (this.#canary?.leg === i && !this.#obeyed.isReleased ? this.#canary.within : 0),
+      log,
+      clock,
+      settling,
+      onCanary: () => this.#hold(),
+      onAlarm: note => this.#setAlarm(note),
+      onChange: () => this.#changed(),
+    })
   }
 
   get serial(): number {
     return this.#o.accepted.serial
   }
 
-  get closing(): Closing | null {
-    return this.#closing
+  get isClosed(): boolean {
+    return this.#stage.is === 'closed'
   }
 
   run(): void {
@@ -139,9 +139,9 @@ export class Conduct implements Asker {
 
   /** Drains all rounds and leaves them as they are, for the next process. */
   async interrupt(): Promise<void> {
-    this.#isInterrupted = true
+    if (this.#stage.is === 'open') this.#stage = { is: 'interrupted' }
     this.#o.turns.leave(this)
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer?.cancel()
     for (const leg of this.#legs) leg.wish('interrupt')
     while (this.#legs.some(leg => leg.is === 'starting' || leg.is === 'running'))
       await new Promise(done => {
@@ -149,22 +149,20 @@ export class Conduct implements Asker {
       })
   }
 
-  #rested: () => void = () => {}
-
   progress(): ProgressBody {
     return {
       directive: this.#o.accepted.directive,
       state: this.state,
       note: this.#note,
       orderSequence: this.#obeyed.sequence,
-      at: new Date(this.#o.wall()).toISOString(),
-      tally: this.#closing?.tally ?? this.#tally,
+      at: this.#at,
+      tally: this.#stage.is === 'closed' ? this.#stage.closing.tally : this.#tally,
     }
   }
 
   get state(): DirectiveState {
-    if (this.#closing !== null) return this.#closing.state
-    if (this.#isInterrupted) return 'interrupted'
+    if (this.#stage.is === 'closed') return this.#stage.closing.state
+    if (this.#stage.is === 'interrupted') return 'interrupted'
     if (this.#legs.some(leg => leg.trouble === 'broken')) return 'failed'
     const isPaused =
       this.#obeyed.wish === 'pause' ||
@@ -178,16 +176,25 @@ export class Conduct implements Asker {
   }
 
   get #note(): ProgressBody['note'] {
-    const now = this.#o.wall()
-    if (this.#closing !== null) return null
+    const now = this.#now
+    if (this.#stage.is === 'closed') return null
     if (this.#isHeld) return 'canary'
     if (this.#legs.some(leg => leg.trouble === 'disk')) return 'disk'
-    if (this.#alarm !== null && now < this.#alarm.until) return this.#alarm.note
+    const alarm = this.#notes.alarmAt(now)
+    if (alarm !== null) return alarm
     const sending = this.#legs.find(leg => !leg.isSent && leg.is === 'running')
     const isUnbound = sending?.tally?.lanes.every(lane => !lane.bound) ?? false
     if (isUnbound || this.#legs.some(leg => leg.trouble === 'not-bound')) return 'not-bound'
     if (maySend(this.#window, now).is !== 'yes' && !this.#isAllSent) return 'outside-hours'
-    return now < this.#throttled.until ? 'throttled' : null
+    return this.#notes.throttledAt(now)
+  }
+
+  get #now(): number {
+    return this.#o.clock.wall()
+  }
+
+  get #at(): string {
+    return new Date(this.#now).toISOString()
   }
 
   get #tally(): DirectiveTally {
@@ -221,14 +228,13 @@ export class Conduct implements Asker {
 
   /** Nothing of it may ever be written any more. */
   get #isOver(): boolean {
-    const now = this.#o.wall()
-    if (maySend(this.#window, now).is === 'over') return true
-    return this.#isUnbegun && now >= this.#expiresAt
+    if (maySend(this.#window, this.#now).is === 'over') return true
+    return this.#isUnbegun && this.#now >= this.#expiresAt
   }
 
   /** Whether a round of it may run at all, be it paused. */
   get #mayRun(): boolean {
-    return !this.#isStopped && !this.#isOver && !this.#isInterrupted && this.#closing === null
+    return this.#stage.is === 'open' && !this.#isStopped && !this.#isOver
   }
 
   #hold(): void {
@@ -238,26 +244,26 @@ export class Conduct implements Asker {
   }
 
   #setAlarm(note: 'lane-stopped' | 'disk'): void {
-    this.#alarm = { note, until: this.#o.wall() + NOTE_MS }
+    this.#notes.alarm(note, this.#now)
     this.#o.onNews()
   }
 
   #changed(): void {
     this.#rested()
-    if (!this.#isInterrupted && this.#legs.some(leg => leg.end === 'stopped'))
+    if (this.#stage.is !== 'interrupted' && this.#legs.some(leg => leg.end === 'stopped'))
       this.#isStoppedHere = true
     this.#step()
   }
 
   /** Decides everything anew from what is known now. */
   #step(): void {
-    if (this.#closing !== null || this.#isInterrupted) return
+    if (this.#stage.is !== 'open') return
     const wants =
       this.#mayRun &&
       this.#obeyed.wish === 'run' &&
       !this.#isHeld &&
       !this.#isAllSettled &&
-      maySend(this.#window, this.#o.wall()).is === 'yes'
+      maySend(this.#window, this.#now).is === 'yes'
     if (wants) this.#o.turns.ask(this)
     else this.#o.turns.leave(this)
     this.#steerLegs()
@@ -265,7 +271,7 @@ export class Conduct implements Asker {
   }
 
   #steerLegs(): void {
-    if (this.#closing !== null || this.#isInterrupted) return
+    if (this.#stage.is !== 'open') return
     for (const leg of this.#legs) leg.wish(this.#target(leg))
     if (!this.#mayRun) {
       for (const leg of this.#legs) leg.closeResting(this.#isStopped ? 'stopped' : 'window-over')
@@ -293,60 +299,33 @@ export class Conduct implements Asker {
   }
 
   #closeWhenOver(): void {
-    if (this.#closing !== null) return
-    const ends = this.#legs.map(
-      leg => leg.end ?? (this.#mayRun ? null : unbegunEnd(leg, this.#isStopped)),
-    )
-    if (ends.includes(null)) return
-    this.#o.turns.leave(this)
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    const state = ends.includes('stopped')
-      ? 'stopped'
-      : ends.includes('window-over')
-        ? 'window-over'
-        : 'finished'
-    const tallies = this.#legs.flatMap(leg => (leg.tally === null ? [] : [leg.tally]))
-    const started = tallies.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]))
-    started.sort((a, b) => Date.parse(a) - Date.parse(b))
-    this.#closing = {
-      state,
-      tally: this.#tally,
-      startedAt: started[0] ?? null,
-      endedAt: new Date(this.#o.wall()).toISOString(),
-      legs: this.#legs.map(({ record, tally }) => ({
-        message: record.message,
-        language: record.language,
-        subscribers: record.subscribers,
-        segmentsEach: record.segmentsEach,
-        segments: {
-          submitted: tally?.segments.submitted ?? 0,
-          accepted: tally?.segments.accepted ?? 0,
-          delivered: tally?.segments.delivered ?? 0,
-        },
-      })),
+    if (this.#stage.is !== 'open') return
+    const ended: EndedLeg[] = []
+    for (const leg of this.#legs) {
+      const end = leg.end ?? (this.#mayRun ? null : unbegunEnd(leg, this.#isStopped))
+      if (end === null) return
+      ended.push({ record: leg.record, end, tally: leg.tally })
     }
-    this.#o.onClosed(this.#closing)
+    this.#o.turns.leave(this)
+    this.#timer?.cancel()
+    const closing = closingOf(ended, { tally: this.#tally, endedAt: this.#at })
+    this.#stage = { is: 'closed', closing }
+    this.#o.onClosed(closing)
   }
 
   #lookLater(): void {
-    if (this.#closing !== null || this.#isInterrupted) return
+    if (this.#stage.is !== 'open') return
     const ms = this.#isAllSent ? LOOK_WAITING_MS : LOOK_MS
-    this.#timer = setTimeout(() => {
+    this.#timer = this.#o.clock.after(ms, () => {
       this.look().then(() => this.#lookLater())
-    }, ms).unref()
+    })
   }
 
   /** Asks the rounds how far they are, and decides anew. */
   async look(): Promise<void> {
     await Promise.allSettled(this.#legs.map(leg => leg.look()))
-    this.#noteThrottling()
+    this.#notes.throttled(this.#tally.lanes.throttled, this.#now)
     this.#step()
-  }
-
-  #noteThrottling(): void {
-    const { throttled } = this.#tally.lanes
-    if (throttled > this.#throttled.count)
-      this.#throttled = { count: throttled, until: this.#o.wall() + LOOK_WAITING_MS * 5 }
   }
 }
 

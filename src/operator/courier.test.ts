@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { manualClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import { NOTHING, type ProgressBody } from '../directive/documents.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
-import type { Answer } from './authority-link.ts'
+import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from './backoff.ts'
+import type { Answer } from './calls.ts'
 import { Courier, type Document } from './courier.ts'
 import type { Log } from './log.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const OK: Answer = { is: 'ok', body: {} }
 
-/** Each call waits until the test answers it. */
+const AWAY: Answer = { is: 'away', why: '' }
+const REFUSED: Answer = { is: 'refused', status: 422, code: 'x' }
+
+/** Lets everything that is under way come to rest. */
+const rest = async () => await new Promise(done => setImmediate(done))
+
+/** Each call waits until the test answers it, and time stands until the test moves it. */
 async function scene() {
+  const clock = manualClock()
   const signer = await signerOf(await makeKey())
   const calls: { path: string; body: Record<string, unknown>; answer: (answer: Answer) => void }[] =
     []
@@ -27,6 +36,7 @@ async function scene() {
         }),
     },
     random: seeded(1),
+    clock,
     log,
     taken: document => taken.push(document),
   })
@@ -43,7 +53,7 @@ async function scene() {
     sha256: name,
     jws: await signer.sign(kind, { name }),
   })
-  return { courier, call, taken, document, calls, signer }
+  return { courier, call, taken, document, calls, clock }
 }
 
 function progress(directive: string, orderSequence: number): ProgressBody {
@@ -86,7 +96,7 @@ test('progress that did not arrive is brought again, unless there is a newer one
   const first = await call()
   courier.progress(progress('a', 2))
   first.answer({ is: 'away', why: '' })
-  await new Promise(done => setImmediate(done))
+  await rest()
   courier.kick()
   const second = await call()
   const items = second.body.items as ProgressBody[]
@@ -94,11 +104,12 @@ test('progress that did not arrive is brought again, unless there is a newer one
     items.map(({ directive, orderSequence }) => [directive, orderSequence]),
   )
   assert.deepEqual(told, { a: 2, b: 1 })
+  second.answer(OK)
   await courier.close(0)
 })
 
-test('a refused document is tried again and holds up no other; acknowledgements go first, returns last', async () => {
-  const { courier, call, taken, document } = await scene()
+test('a refused document holds up no other; acknowledgements go first, returns last', async () => {
+  const { courier, call, taken, document, calls, clock } = await scene()
   courier.progress(progress('c', 1))
   const begun = await call()
   courier.bring(await document('return', 'a'))
@@ -107,19 +118,87 @@ test('a refused document is tried again and holds up no other; acknowledgements 
   courier.progress(progress('c', 2))
   begun.answer(OK)
   const order: string[] = []
-  for (const answer of [{ is: 'refused', status: 422, code: 'x' }, OK, OK] as const) {
+  for (const answer of [REFUSED, OK, OK]) {
     const next = await call()
     order.push(next.path)
     next.answer(answer)
   }
   assert.deepEqual(order, ['/node/v1/acknowledgements', '/node/v1/progress', '/node/v1/returns'])
+  await rest()
+  clock.advance(clock.nextMs ?? 0)
   const again = await call()
   assert.equal(again.path, '/node/v1/acknowledgements')
   again.answer(OK)
-  await new Promise(done => setImmediate(done))
+  await rest()
   assert.deepEqual(
     taken.map(({ kind }) => kind),
     ['return', 'acknowledgement'],
   )
+  assert.deepEqual([calls.length, clock.nextMs], [0, null])
   await courier.close(0)
+})
+
+test('what the authority refuses, and all of it while the authority is away, waits twice as long each time, up to a limit', async () => {
+  for (const answer of [REFUSED, AWAY]) {
+    const { courier, call, document, calls, clock } = await scene()
+    courier.bring(await document('return', 'a'))
+    for (let tries = 0; tries < 12; tries++) {
+      const { answer: say } = await call()
+      say(answer)
+      await rest()
+      const whole = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** tries)
+      const waitMs = clock.nextMs ?? 0
+      assert.ok(waitMs >= whole / 2 && waitMs <= whole, `${answer.is}, ${tries}: ${waitMs} ms`)
+      clock.advance(waitMs - 1)
+      await rest()
+      assert.equal(calls.length, 0)
+      clock.advance(1)
+    }
+    const last = await call()
+    last.answer(OK)
+    await courier.close(0)
+  }
+})
+
+test('an authority that is back is brought everything at once, and its waits begin anew', async () => {
+  const { courier, call, document, calls, clock } = await scene()
+  courier.bring(await document('return', 'a'))
+  for (let tries = 0; tries < 8; tries++) {
+    const { answer } = await call()
+    answer(AWAY)
+    await rest()
+    clock.advance(clock.nextMs ?? 0)
+  }
+  const { answer } = await call()
+  answer(AWAY)
+  await rest()
+  courier.kick()
+  const kicked = await call()
+  kicked.answer(AWAY)
+  await rest()
+  assert.ok((clock.nextMs ?? 0) <= BACKOFF_FIRST_MS)
+  await courier.close(0)
+  assert.deepEqual([calls.length, clock.nextMs], [0, null])
+})
+
+test('the end waits for the call that is under way, and no longer than it may', async () => {
+  for (const isAnswered of [true, false]) {
+    const { courier, call, document, calls, clock } = await scene()
+    courier.bring(await document('return', 'a'))
+    const { answer } = await call()
+    let isClosed = false
+    const closed = courier.close(1000).then(() => {
+      isClosed = true
+    })
+    clock.advance(999)
+    await rest()
+    assert.ok(!isClosed)
+    if (isAnswered) answer(OK)
+    else clock.advance(1)
+    await closed
+    answer(AWAY)
+    courier.bring(await document('return', 'b'))
+    await rest()
+    assert.deepEqual([calls.length, clock.nextMs], [0, null], 'nothing goes after the end')
+  }
 })

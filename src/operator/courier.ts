@@ -2,14 +2,18 @@
  * Brings to the authority what it must have: acknowledgements and returns until it has taken them, and of progress only
  * the newest.
  *
+ *   idle ─something is brought─► busy ─nothing can go now─► waiting ─its time, or the authority is back─► busy
+ *
  * One call at a time, so that a slow authority is never asked twice at once. What it refuses is tried again, less and
- * less often, and holds up nothing else.
+ * less often, and holds up nothing else. Time and chance are arguments.
  */
+import { pause, type Timekeeper, type Timer } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { ProgressBody } from '../directive/documents.ts'
 import { signAgain } from '../directive/signing.ts'
-import type { Answer, AuthorityLink } from './authority-link.ts'
+import type { AuthorityLink } from './authority-link.ts'
 import { backoffMs } from './backoff.ts'
+import type { Answer } from './calls.ts'
 import type { Log } from './log.ts'
 
 export interface Document {
@@ -27,6 +31,8 @@ const PATHS = {
 } as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200
+/** A document that the authority goes on refusing is told once in so many tries. */
+const REFUSED_TOLD_EACH = 100
 
 interface Waiting {
   readonly document: Document
@@ -34,137 +40,147 @@ interface Waiting {
   notBefore: number
 }
 
+type Stage =
+  | { readonly is: 'idle' }
+  | { readonly is: 'busy' }
+  | { readonly is: 'waiting'; readonly timer: Timer }
+  | { readonly is: 'closed' }
+
+export interface CourierOptions {
+  readonly link: Pick<AuthorityLink, 'post' | 'signer'>
+  readonly random: Random
+  readonly clock: Timekeeper
+  readonly log: Log
+  /** The authority has it. */
+  readonly taken: (document: Document) => void
+}
+
 export class Courier {
-  readonly #link: Pick<AuthorityLink, 'post' | 'signer'>
-  readonly #random: Random
-  readonly #log: Log
-  readonly #taken: (document: Document) => void
+  readonly #o: CourierOptions
   readonly #documents = new Map<string, Waiting>()
   readonly #progress = new Map<string, ProgressBody>()
-  #isBusy = false
-  #isClosed = false
+  #stage: Stage = { is: 'idle' }
+  /** In a row, since the authority last answered. */
   #awayTries = 0
-  #timer: NodeJS.Timeout | null = null
   #atRest: () => void = () => {}
 
-  constructor(options: {
-    link: Pick<AuthorityLink, 'post' | 'signer'>
-    random: Random
-    log: Log
-    /** The authority has it. */
-    taken: (document: Document) => void
-  }) {
-    this.#link = options.link
-    this.#random = options.random
-    this.#log = options.log
-    this.#taken = options.taken
+  constructor(options: CourierOptions) {
+    this.#o = options
   }
 
   bring(document: Document): void {
-    const key = `${document.kind} ${document.sha256}`
+    const key = keyOf(document)
     if (!this.#documents.has(key)) this.#documents.set(key, { document, tries: 0, notBefore: 0 })
-    this.#work()
+    this.#begin()
   }
 
   progress(body: ProgressBody): void {
     this.#progress.set(body.directive, body)
-    this.#work()
+    this.#begin()
   }
 
   /** The authority is there again: waits are over. */
   kick(): void {
     this.#awayTries = 0
     for (const waiting of this.#documents.values()) waiting.notBefore = 0
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    this.#work()
+    if (this.#stage.is === 'waiting') {
+      this.#stage.timer.cancel()
+      this.#stage = { is: 'idle' }
+    }
+    this.#begin()
   }
 
   /** Waits until what can go now has gone, and no longer than this. */
   async close(withinMs: number): Promise<void> {
-    if (this.#isBusy)
-      await new Promise<void>(done => {
-        const timer = setTimeout(done, withinMs)
-        this.#atRest = () => {
-          clearTimeout(timer)
-          done()
-        }
-      })
-    this.#isClosed = true
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#stage.is === 'busy') {
+      const rested = new AbortController()
+      this.#atRest = () => rested.abort()
+      await pause(this.#o.clock, withinMs, rested.signal)
+    }
+    if (this.#stage.is === 'waiting') this.#stage.timer.cancel()
+    this.#stage = { is: 'closed' }
   }
 
-  #work(): void {
-    if (this.#isBusy || this.#isClosed || this.#timer !== null) return
-    this.#isBusy = true
-    this.#round().then(waitMs => {
-      this.#isBusy = false
-      this.#atRest()
-      if (waitMs === null || this.#isClosed) return
-      this.#timer = setTimeout(() => {
-        this.#timer = null
-        this.#work()
-      }, waitMs)
-    })
+  #begin(): void {
+    if (this.#stage.is !== 'idle') return
+    this.#stage = { is: 'busy' }
+    void this.#work()
   }
 
-  /** Until nothing is left that can go now: null, or milliseconds until something can. */
-  async #round(): Promise<number | null> {
-    for (;;) {
-      if (this.#isClosed) return null
-      const now = performance.now()
-      const ready = [...this.#documents.values()].filter(waiting => waiting.notBefore <= now)
-      const next =
-        ready.find(({ document }) => document.kind === 'acknowledgement') ??
-        (this.#progress.size > 0 ? 'progress' : ready[0])
-      if (next === undefined) return this.#nextDue(now)
+  /** One after another, until nothing is left that can go now. */
+  async #work(): Promise<void> {
+    while (this.#stage.is === 'busy') {
+      const next = this.#next()
+      if (next === null) return this.#rest(this.#nextDueMs())
       const isHere = next === 'progress' ? await this.#bringProgress() : await this.#bring(next)
-      if (!isHere) return backoffMs(++this.#awayTries, this.#random)
-      this.#awayTries = 0
+      if (isHere) this.#awayTries = 0
+      else if (this.#stage.is === 'busy')
+        return this.#rest(backoffMs(++this.#awayTries, this.#o.random))
     }
   }
 
-  #nextDue(now: number): number | null {
+  /** Acknowledgements first, returns last. */
+  #next(): Waiting | 'progress' | null {
+    const now = this.#o.clock.monotonic()
+    const ready = [...this.#documents.values()].filter(({ notBefore }) => notBefore <= now)
+    const acknowledgement = ready.find(({ document }) => document.kind === 'acknowledgement')
+    return acknowledgement ?? (this.#progress.size > 0 ? 'progress' : (ready[0] ?? null))
+  }
+
+  #nextDueMs(): number | null {
     const due = [...this.#documents.values()].map(({ notBefore }) => notBefore)
-    return due.length === 0 ? null : Math.max(1, Math.min(...due) - now)
+    return due.length === 0 ? null : Math.min(...due) - this.#o.clock.monotonic()
+  }
+
+  /** For so long; null: until something is brought. */
+  #rest(ms: number | null): void {
+    const go = () => {
+      this.#stage = { is: 'idle' }
+      this.#begin()
+    }
+    this.#stage =
+      ms === null ? { is: 'idle' } : { is: 'waiting', timer: this.#o.clock.after(ms, go) }
+    this.#atRest()
   }
 
   /** False: the authority is away. */
   async #bring(waiting: Waiting): Promise<boolean> {
-    const { document } = waiting
-    const { kind, jws } = document
+    const { link, clock, random, log, taken } = this.#o
+    const { kind, jws, directive } = waiting.document
     // A key that was rotated since then signs for no one any more.
-    const signed = await signAgain(jws, kind, this.#link.signer)
-    const answer = await this.#link.post(PATHS[kind], { document: signed })
+    const document = await signAgain(jws, kind, link.signer)
+    const answer = await link.post(PATHS[kind], { document })
     if (answer.is === 'ok') {
-      this.#documents.delete(`${kind} ${document.sha256}`)
-      this.#taken(document)
+      this.#documents.delete(keyOf(waiting.document))
+      taken(waiting.document)
       return true
     }
     if (isAway(answer)) return false
-    waiting.notBefore = performance.now() + backoffMs(++waiting.tries, this.#random)
-    if (waiting.tries === 1 || waiting.tries % 100 === 0)
-      this.#log.warn(`the authority refuses a ${kind}`, {
-        directive: document.directive,
-        code: codeOf(answer),
-      })
+    waiting.notBefore = clock.monotonic() + backoffMs(++waiting.tries, random)
+    if (waiting.tries === 1 || waiting.tries % REFUSED_TOLD_EACH === 0)
+      log.warn(`the authority refuses a ${kind}`, { directive, code: codeOf(answer) })
     return true
   }
 
+  /** False: the authority is away. */
   async #bringProgress(): Promise<boolean> {
     const items = [...this.#progress.values()].slice(0, PROGRESS_ITEMS_MAX)
     for (const { directive } of items) this.#progress.delete(directive)
-    const answer = await this.#link.post('/node/v1/progress', { items })
+    const answer = await this.#o.link.post('/node/v1/progress', { items })
     if (answer.is === 'ok') return true
-    // Newer ones that came meanwhile stay.
-    if (isAway(answer)) {
-      for (const item of items)
-        if (!this.#progress.has(item.directive)) this.#progress.set(item.directive, item)
-      return false
+    if (!isAway(answer)) {
+      this.#o.log.warn('the authority refuses progress', { code: codeOf(answer) })
+      return true
     }
-    this.#log.warn('the authority refuses progress', { code: codeOf(answer) })
-    return true
+    // Newer ones that came meanwhile stay.
+    for (const item of items)
+      if (!this.#progress.has(item.directive)) this.#progress.set(item.directive, item)
+    return false
   }
+}
+
+function keyOf({ kind, sha256 }: Document): string {
+  return `${kind} ${sha256}`
 }
 
 function codeOf(answer: Answer): string {

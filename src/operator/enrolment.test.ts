@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { systemClock } from '../base/clock.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { enrol, rotate } from './enrolment.ts'
@@ -29,14 +30,19 @@ async function scene(t: TestContext) {
   })
   const file = join(directory, 'node.key')
   const link = async () =>
-    await AuthorityLink.open({ url: authority.url, file, log, wall: Date.now })
+    await AuthorityLink.open({ url: authority.url, file, log, clock: systemClock })
   return {
     authority,
     directory,
     file,
     link,
     enrolled: async () =>
-      await enrol({ url: authority.url, code: authority.enrolmentCode(), file }),
+      await enrol({
+        url: authority.url,
+        code: authority.enrolmentCode(),
+        file,
+        clock: systemClock,
+      }),
   }
 }
 
@@ -57,16 +63,18 @@ test('a node enrols with a code, and its key file is its own, whole, and never o
   assert.throws(() => new KeyDraft(file).keep(made), { code: 'keyFileThere' })
 })
 
-test('a code is not given away to an authority whose key it does not vouch for', async t => {
+test('an enrolment code is not given away to an authority whose key it does not vouch for', async t => {
   const { authority, directory, file } = await scene(t)
   const { keyId } = await foreignSigner()
   const code = `${keyId}.${authority.enrolmentCode().split('.')[1]}`
-  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityKeyDiffers' })
+  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+    code: 'authorityKeyDiffers',
+  })
   assert.deepEqual(authority.calls, ['/node/v1/authority'])
   assert.deepEqual(readdirSync(directory), [])
 })
 
-test('a code that is wrong, used or no code leaves nothing behind', async t => {
+test('an enrolment code that is wrong, used or none at all leaves nothing behind', async t => {
   const { authority, directory, file } = await scene(t)
   const code = authority.enrolmentCode()
   for (const wrong of [
@@ -76,16 +84,18 @@ test('a code that is wrong, used or no code leaves nothing behind', async t => {
     code.slice(0, -1),
     `${authority.signer.keyId}.${'a'.repeat(32)}`,
   ])
-    await assert.rejects(enrol({ url: authority.url, code: wrong, file }), {
+    await assert.rejects(enrol({ url: authority.url, code: wrong, file, clock: systemClock }), {
       code: 'enrolmentCodeWrong',
     })
   assert.deepEqual(readdirSync(directory), [])
   await authority.close()
-  await assert.rejects(enrol({ url: authority.url, code, file }), { code: 'authorityAway' })
+  await assert.rejects(enrol({ url: authority.url, code, file, clock: systemClock }), {
+    code: 'authorityAway',
+  })
   assert.deepEqual(readdirSync(directory), [])
 })
 
-test('the authority is spoken to over TLS, but on this very machine', () => {
+test('an authority is spoken to over TLS alone, unless it is on this very machine', () => {
   for (const [url, is] of [
     ['https://loa.example', 'https://loa.example'],
     ['https://loa.example/below/', 'https://loa.example/below'],
@@ -105,11 +115,11 @@ test('the authority is spoken to over TLS, but on this very machine', () => {
     assert.throws(() => checkAuthorityUrl(url), { code: 'usage' }, url)
 })
 
-test('a key is changed for the next one, and the old one counts no more', async t => {
+test("a node's key is changed for the next one, and the old one counts no more", async t => {
   const { authority, directory, file, link, enrolled } = await scene(t)
   const { key } = await enrolled()
   const old = await link()
-  const { keyId } = await rotate({ file, url: null, log, wall: Date.now })
+  const { keyId } = await rotate({ file, url: null, log, clock: systemClock })
   const now = readKeyFile(file)
   assert.notEqual(now.key.x, key.x)
   assert.deepEqual(publicOf(now.key), authority.nodeKey)
@@ -121,42 +131,44 @@ test('a key is changed for the next one, and the old one counts no more', async 
   assert.equal(old.signer.keyId, keyId)
 })
 
-test('a rotation that died before the authority was told is taken up again', async t => {
+test('a rotation of keys that died before the authority was told is taken up again', async t => {
   const { authority, directory, file, link, enrolled } = await scene(t)
   const made = await enrolled()
   const next = { ...made, key: await makeKey() }
   writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
   assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
   assert.ok(existsSync(nextPath(file)), 'a rotation may be under way: its key is not thrown away')
-  await rotate({ file, url: null, log, wall: Date.now })
+  await rotate({ file, url: null, log, clock: systemClock })
   assert.deepEqual(readKeyFile(file), next)
   assert.deepEqual(authority.nodeKey, publicOf(next.key))
   assert.deepEqual(readdirSync(directory), ['node.key'])
 })
 
-test('a rotation that died after the authority was told is found by the node, and by rotate', async t => {
+test('a rotation of keys that died after the authority was told is found by the node, and by rotate', async t => {
   for (const finder of ['node', 'rotate']) {
     const { authority, directory, file, link, enrolled } = await scene(t)
     const made = await enrolled()
     const next = { ...made, key: await makeKey() }
     writeFileSync(nextPath(file), JSON.stringify(next), { mode: 0o600 })
     authority.nodeKey = publicOf(next.key)
-    if (finder === 'rotate') await rotate({ file, url: null, log, wall: Date.now })
+    if (finder === 'rotate') await rotate({ file, url: null, log, clock: systemClock })
     else assert.equal((await (await link()).post('/node/v1/progress', { items: [] })).is, 'ok')
     assert.deepEqual(readKeyFile(file), next)
     assert.deepEqual(readdirSync(directory), ['node.key'])
   }
 })
 
-test("yesterday's key is refused, and that is said", async t => {
+test("a node with yesterday's key is refused, and that is said", async t => {
   const { authority, file, link, enrolled } = await scene(t)
   await enrolled()
   authority.nodeKey = (await foreignSigner()).publicKey
   assert.deepEqual(await hello(await link()), { is: 'refused', status: 401, code: 'nodeUnknown' })
-  await assert.rejects(rotate({ file, url: null, log, wall: Date.now }), { code: 'nodeUnknown' })
+  await assert.rejects(rotate({ file, url: null, log, clock: systemClock }), {
+    code: 'nodeUnknown',
+  })
 })
 
-test('a key file that is none is told apart, and never cited', async t => {
+test('a file that is no key file is told apart, and never cited', async t => {
   const { directory } = await scene(t)
   const file = join(directory, 'other')
   assert.throws(() => readKeyFile(file), { code: 'fileUnreadable' })

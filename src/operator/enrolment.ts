@@ -8,12 +8,14 @@
  */
 import { lstatSync } from 'node:fs'
 import { z } from 'zod'
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, type FailureCode } from '../base/failure.ts'
 import { FAILURES } from '../base/failures.ts'
 import { operatorId } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.ts'
-import { type Answer, AuthorityLink, callPlainly } from './authority-link.ts'
+import { AuthorityLink } from './authority-link.ts'
+import { type Answer, CALL_MS, call } from './calls.ts'
 import {
   checkAuthorityUrl,
   KeyDraft,
@@ -39,32 +41,19 @@ export async function enrol(options: {
   url: string
   code: string
   file: string
+  clock: Timekeeper
 }): Promise<KeyFile> {
+  const { file, clock } = options
   const url = checkAuthorityUrl(options.url)
   const code = options.code.trim()
   const match = CODE.exec(code)
   if (match === null) throw new Failure('enrolmentCodeWrong')
-  if (isThere(options.file)) throw new Failure('keyFileThere', { file: options.file })
-  const draft = new KeyDraft(options.file)
+  if (isThere(file)) throw new Failure('keyFileThere', { file })
+  const authority: Vouched = { url, keyId: match[1], clock }
+  const draft = new KeyDraft(file)
   try {
-    const known = authorityAnswer.safeParse(
-      bodyOf(await callPlainly(`${url}/node/v1/authority`, null), url),
-    )
-    if (!known.success || (await fingerprint(known.data.publicKey)) !== match[1])
-      throw new Failure('authorityKeyDiffers')
-    const key = await makeKey()
-    const answer = await callPlainly(`${url}/node/v1/enrol`, { code, publicKey: publicOf(key) })
-    const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
-    if (!enrolled.success) throw new Failure('authorityRefuses', { what: 'enrol', code: '200' })
-    const { operator, name, authority } = enrolled.data
-    if ((await fingerprint(authority.publicKey)) !== match[1])
-      throw new Failure('authorityKeyDiffers')
-    const made: KeyFile = {
-      operator,
-      name,
-      authority: { url, publicKey: authority.publicKey },
-      key,
-    }
+    await checkAuthority(authority)
+    const made = await enrolWith(authority, code)
     draft.keep(made)
     return made
   } finally {
@@ -72,18 +61,46 @@ export async function enrol(options: {
   }
 }
 
+/** The authority that a code vouches for, by its key's fingerprint. */
+interface Vouched {
+  readonly url: string
+  readonly keyId: string
+  readonly clock: Timekeeper
+}
+
+/** Before the code is given away. */
+async function checkAuthority({ url, keyId, clock }: Vouched): Promise<void> {
+  const path = '/node/v1/authority'
+  const told = await call({ url: url + path, body: null, clock, withinMs: CALL_MS })
+  const known = authorityAnswer.safeParse(bodyOf(told, url))
+  if (!known.success || (await fingerprint(known.data.publicKey)) !== keyId)
+    throw new Failure('authorityKeyDiffers')
+}
+
+async function enrolWith({ url, keyId, clock }: Vouched, code: string): Promise<KeyFile> {
+  const key = await makeKey()
+  const body = { code, publicKey: publicOf(key) }
+  const answer = await call({ url: `${url}/node/v1/enrol`, body, clock, withinMs: CALL_MS })
+  const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
+  if (!enrolled.success) throw new Failure('authorityRefuses', { what: 'enrol', code: '200' })
+  const { operator, name, authority } = enrolled.data
+  const { publicKey } = authority
+  if ((await fingerprint(publicKey)) !== keyId) throw new Failure('authorityKeyDiffers')
+  return { operator, name, authority: { url, publicKey }, key }
+}
+
 /** The next key, signed by the present one. A rotation that a crash cut off is taken up again. */
 export async function rotate(options: {
   file: string
   url: string | null
   log: Log
-  wall: () => number
+  clock: Timekeeper
 }): Promise<{ keyId: string }> {
-  const { file, log, wall } = options
+  const { file, log, clock } = options
   const present = readKeyFile(file)
   const url = checkAuthorityUrl(options.url ?? present.authority.url)
   const next = readNextKey(file) ?? (await makeNext(file, present))
-  const link = await AuthorityLink.open({ url, file, log, wall })
+  const link = await AuthorityLink.open({ url, file, log, clock })
   const { publicKey, keyId } = await signerOf(next.key)
   const tell = async () =>
     await link.post('/node/v1/rotate', {

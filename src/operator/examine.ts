@@ -8,10 +8,11 @@ import { octetsSha256 } from '../directive/octets.ts'
 import { checkTimeZone } from '../round/hours.ts'
 import { sourceAddress } from '../smpp/addresses.ts'
 import { split } from '../text/split.ts'
+import type { Holdings } from './holdings.ts'
 import { windowOf } from './legs.ts'
-import { type Lists, listsOf } from './lists.ts'
+import { listsOf } from './lists.ts'
 import type { Memory } from './memory.ts'
-import { type Directed, directedTo, type Sides } from './sides.ts'
+import { type Directed, directedTo } from './sides.ts'
 
 export type Examined =
   | {
@@ -22,12 +23,6 @@ export type Examined =
     }
   | { readonly is: 'refused'; readonly why: RefusalReason | 'not-for-us' }
 
-export interface Holdings {
-  readonly operator: string
-  readonly sides: Sides
-  readonly lists: Lists
-}
-
 const no = (why: RefusalReason | 'not-for-us'): Examined => ({ is: 'refused', why })
 
 /** `sha256` of the JWS, which this node has not seen before. */
@@ -36,15 +31,15 @@ export function examine(
   sha256: string,
   known: {
     readonly memory: Memory
-    /** A list directive had this serial. */
-    readonly hasListSerial: (serial: number) => boolean
+    /** A directive of a free list had this serial. */
+    readonly hasFreeListSerial: (serial: number) => boolean
     readonly holdings: Holdings
     readonly now: number
   },
 ): Examined {
-  const { memory, hasListSerial, holdings, now } = known
+  const { memory, hasFreeListSerial, holdings, now } = known
   if (body.operator !== holdings.operator) return no('not-for-us')
-  if (memory.isReplay({ ...body, sha256 }) || hasListSerial(body.serial)) return no('replayed')
+  if (memory.isReplay({ ...body, sha256 }) || hasFreeListSerial(body.serial)) return no('replayed')
   if (now >= Date.parse(body.expiresAt)) return no('expired')
   if (!hasRightWindow(body)) return no('malformed')
   if (sourceAddress(body.source) === null) return no('bad-source')

@@ -77,12 +77,3 @@ test('a network that takes connections and says nothing does not hold up the sen
   proxy.isDeaf = false
   await endsWell(stage, directive)
 })
-
-test('an authority whose beats stop is left for a new connection', async t => {
-  const stage = await Stage.set(t)
-  await stage.start({ limits: { callMs: 1000, silenceMs: 600 } })
-  await stage.authority.until(() => stage.authority.streams === 1, 'connected')
-  stage.authority.isSilent = true
-  await stage.authority.until(() => stage.authority.hellos.length > 1, 'it comes back')
-  assert.ok(stage.logged.some(({ fields }) => fields.why === 'silent'))
-})

@@ -26,14 +26,14 @@ async function read(path: string): Promise<readonly object[]> {
 
 const ENTRIES = [{ is: 'a', text: 'một' }, { is: 'b', text: 'hai\n' }, { is: 'c' }]
 
-test('what was appended is there again, in its order, and more can follow', async t => {
+test('entries that were appended to a journal are there again, in their order, and more can follow', async t => {
   const path = file(t)
   await written(path, ENTRIES)
   await written(path, [{ is: 'd' }])
   assert.deepEqual(await read(path), [...ENTRIES, { is: 'd' }])
 })
 
-test('whatever a crash leaves of the last line, the lines before it are whole and the next one follows them', async t => {
+test('whatever a crash leaves of the last line of a journal, the lines before it are whole and the next one follows them', async t => {
   const path = file(t)
   await written(path, ENTRIES)
   const whole = readFileSync(path)
@@ -53,7 +53,7 @@ test('whatever a crash leaves of the last line, the lines before it are whole an
   )
 })
 
-test('any flipped bit is found: a node that has forgotten a directive must not go on', async t => {
+test('any flipped bit of a journal is found: a node that has forgotten a directive must not go on', async t => {
   const path = file(t)
   await written(path, ENTRIES)
   const whole = readFileSync(path)
@@ -71,7 +71,7 @@ test('any flipped bit is found: a node that has forgotten a directive must not g
     }
 })
 
-test('a line that is gone, doubled or moved is found', async t => {
+test('a line of a journal that is gone, doubled or moved is found', async t => {
   const path = file(t)
   await written(path, ENTRIES)
   const [a, b, c] = readFileSync(path, 'utf8').trimEnd().split('\n')

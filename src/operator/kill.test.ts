@@ -48,7 +48,7 @@ const MESSAGES: DirectiveBody['messages'] = [
   { variants: [directVariant('vi', 'Đeo khẩu trang nơi công cộng. '.repeat(5))] },
 ]
 
-test('killed at any instant, the node goes on by itself: nobody is sent twice unmarked, nobody is left out', async t => {
+test('a node that is killed at any instant goes on by itself: nobody is sent twice unmarked, nobody is left out', async t => {
   const stage = await Stage.set(t, { latencyMs: 1 })
   const subscribers = 1200
   stage.list('all.csv', numbers(0, subscribers))
@@ -90,7 +90,7 @@ test('killed at any instant, the node goes on by itself: nobody is sent twice un
   assert.equal(body.tally.segments.accepted + unanswered, total)
 })
 
-test('asked to end, the node drains and says whether anything is left', async t => {
+test('a node that is asked to end drains, and says whether anything is left', async t => {
   const stage = await Stage.set(t, { latencyMs: 1 })
   stage.list('all.csv', numbers(0, 2000))
   const { authority, centre } = stage

@@ -7,7 +7,7 @@
  *
  * Knows no directive and no turn (conduct.ts). Rounds are an argument, so that a test can play them.
  */
-import type { Clock } from '../base/clock.ts'
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent, Wish } from '../round/sender.ts'
@@ -69,8 +69,7 @@ export interface LegOptions {
   readonly rounds: LegRounds
   readonly canary: () => number
   readonly log: Log
-  readonly wall: () => number
-  readonly clock: Clock
+  readonly clock: Timekeeper
   readonly settling: Settling
   readonly onCanary: () => void
   readonly onAlarm: (note: 'lane-stopped' | 'disk') => void
@@ -138,7 +137,7 @@ export class Leg {
   }
 
   get isDue(): boolean {
-    return this.#state.is === 'resting' && this.#o.wall() >= this.#state.until
+    return this.#state.is === 'resting' && this.#o.clock.wall() >= this.#state.until
   }
 
   /** Goes on where it stands; does nothing where it runs or has ended. */
@@ -200,7 +199,7 @@ export class Leg {
         })
         return this.#become({
           is: 'resting',
-          until: this.#o.wall() + REST_MS,
+          until: this.#o.clock.wall() + REST_MS,
           trouble: ending.is,
         })
     }
@@ -239,7 +238,7 @@ export class Leg {
       code: isFailure ? error.code : 'bug',
       why: isFailure ? error.sentence('en') : reason(error),
     })
-    const until = this.#o.wall() + BROKEN_REST_MS
+    const until = this.#o.clock.wall() + BROKEN_REST_MS
     this.#become({ is: 'resting', until, trouble: 'broken' })
   }
 

@@ -40,7 +40,7 @@ test('each subscriber gets each message in exactly one language', async () => {
   )
 })
 
-test('whom it goes to: of all subscribers those of any of the provinces, without those on any of the lists', async () => {
+test('a directive goes to the subscribers of any of its provinces, without those on any of the lists to leave out', async () => {
   await fc.assert(
     fc.asyncProperty(
       numbers,
@@ -73,7 +73,7 @@ test('whom it goes to: of all subscribers those of any of the provinces, without
   )
 })
 
-test('where a directive pauses by itself after its first subscribers', () => {
+test('the place where a directive pauses by itself is so many subscribers on, whichever leg that is in', () => {
   const legs = [{ subscribers: 10 }, { subscribers: 5 }, { subscribers: 20 }]
   for (const [canary, place] of [
     [0, null],
@@ -89,7 +89,7 @@ test('where a directive pauses by itself after its first subscribers', () => {
     assert.deepEqual(canaryPlace(legs, canary), place, String(canary))
 })
 
-test('the pace is the smaller of the two, and 0 is none', () => {
+test('a round is sent at the slower pace of its directive and its lanes, where 0 is no limit', () => {
   for (const [own, asked, pace] of [
     [0, 0, 0],
     [100, 0, 100],
@@ -103,7 +103,7 @@ test('the pace is the smaller of the two, and 0 is none', () => {
 const list = { path: '/x', subscribers: 1, sha256: '' }
 const province = (code: string, asOf: string): ProvinceList => ({ code, asOf, list })
 
-test('a code means another province before and after a reform', () => {
+test("a province's code means another province before and after a reform", () => {
   const provinces = [
     province('01', '2020-02-01'),
     province('01', '2025-07-01'),

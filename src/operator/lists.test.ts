@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { ListShelf } from './lists.ts'
 import type { Log } from './log.ts'
 
-test('a list is imported once, found again, mended when it is damaged, and gone when nobody needs it', async t => {
+test('a list of subscribers is imported once, found again, mended when it is damaged, and gone when nobody needs it', async t => {
   const root = mkdtempSync(join(tmpdir(), 'loa-lists-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
   const said: string[] = []

@@ -7,7 +7,7 @@ import { type Accepted, Memory, NOT_ORDERED, obeyedAfter } from './memory.ts'
 const wish = fc.constantFrom<Wish>('run', 'pause', 'stop')
 const order = fc.record({ sequence: fc.integer({ min: 1, max: 50 }), wish, releases: fc.boolean() })
 
-test('the highest sequence holds, in whatever order and however often orders come', () => {
+test('of the orders for a directive the highest sequence holds, in whatever order and however often they come', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(order, { selector: ({ sequence }) => sequence, maxLength: 20 }),
@@ -27,7 +27,7 @@ test('the highest sequence holds, in whatever order and however often orders com
   )
 })
 
-test('a stop that was obeyed is for good', () => {
+test('a stop that was obeyed is for good, whatever is ordered later', () => {
   fc.assert(
     fc.property(fc.array(order), fc.array(order), (before, after) => {
       const stopped = obeyedAfter(before.reduce(obeyedAfter, NOT_ORDERED), {
@@ -41,7 +41,7 @@ test('a stop that was obeyed is for good', () => {
   )
 })
 
-test('a sequence never goes back, and what was released stays so', () => {
+test('the sequence of the order that was obeyed never goes back, and a directive that was released stays so', () => {
   fc.assert(
     fc.property(fc.array(order, { maxLength: 30 }), orders => {
       let held = NOT_ORDERED
@@ -84,7 +84,7 @@ const OTHER = {
   sha256: 's2',
 } as const
 
-test('what makes a directive one that was carried out before', () => {
+test('a directive with the serial, the id or the live round of one that was carried out is a replay of it', () => {
   const memory = new Memory()
   memory.add(accepted({}))
   for (const [changes, isReplay] of [
@@ -112,7 +112,7 @@ test('an exercise is held again for a newer version, or where the last one did n
   assert.equal(well.isReplay(again), true)
 })
 
-test('what was refused was not carried out, but its serial is used up', () => {
+test('a directive that was refused was not carried out, but its serial is used up', () => {
   const memory = new Memory()
   memory.add({ ...accepted({}), is: 'refused', why: 'no-audience', acknowledgement: '' })
   assert.equal(memory.isReplay({ ...OTHER, round: 'r1' }), false)

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startCentre } from '../../tools/smsc/centre.ts'
+import { systemClock } from '../base/clock.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import { checkReturn, numbers, PASSWORD, Stage } from './stage.test.ts'
@@ -138,7 +139,7 @@ const REFUSALS: readonly [string, Partial<DirectiveBody>, string | null][] = [
   ],
 ]
 
-test('what must be refused is refused with its reason, and nothing is sent', async t => {
+test('a directive that must be refused is refused with its reason, and nothing is sent', async t => {
   const stage = await Stage.set(t)
   await stage.start()
   for (const [name, changes, why] of REFUSALS) {
@@ -170,7 +171,7 @@ test('what must be refused is refused with its reason, and nothing is sent', asy
   assert.equal(stage.logged.filter(({ fields }) => fields.why === 'not-for-us').length, 1)
 })
 
-test('what nobody trusted has signed is not even acknowledged', async t => {
+test('a directive that nobody trusted has signed is not even acknowledged', async t => {
   const stage = await Stage.set(t)
   await stage.start()
   const { authority } = stage
@@ -216,7 +217,7 @@ test('an exercise is refused where there are no lanes for it', async t => {
   assert.equal(stage.centre.count().binds, 0)
 })
 
-test('nobody left to go to is a refusal', async t => {
+test('a directive that leaves nobody to go to is refused', async t => {
   const stage = await Stage.set(t)
   const lists = { audience: stage.file('all.csv'), provinces: [], languages: [] }
   await stage.start({
@@ -288,7 +289,7 @@ test('an authority restored from a backup is told again what it has forgotten, a
   assert.equal(stage.centre.count().submits, 40)
 })
 
-test('a stop is for good: within its second nothing more reaches the centre, and the return counts what did', async t => {
+test('a stopped directive stays stopped: within a second nothing more reaches the centre, and the return counts what did', async t => {
   const stage = await Stage.set(t, { latencyMs: 5 })
   stage.list('all.csv', numbers(0, 3000))
   await stage.start({
@@ -331,7 +332,7 @@ test('a stop is for good: within its second nothing more reaches the centre, and
   assert.equal(centre.count().submits, body.tally.segments.submitted)
 })
 
-test('a pause holds, also over a new start, until a later order lets it go on', async t => {
+test('a paused directive stays paused, also over a new start, until a later order lets it go on', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const lanes = {
@@ -372,7 +373,7 @@ test('a pause holds, also over a new start, until a later order lets it go on', 
   assert.equal(centre.count().duplicates, 0)
 })
 
-test('after the first subscribers it waits for a word, in the right leg, and over a new start', async t => {
+test('a directive waits for an order after its first subscribers, in the right leg, and over a new start', async t => {
   const stage = await Stage.set(t)
   const english = stage.list('en.csv', numbers(0, 10))
   const lists = {
@@ -405,7 +406,7 @@ test('after the first subscribers it waits for a word, in the right leg, and ove
 test('a directive for later holds up nothing, and one whose time is over closes with nothing sent', async t => {
   const stage = await Stage.set(t)
   let now = Date.now()
-  await stage.start({ wall: () => now })
+  await stage.start({ clock: { ...systemClock, wall: () => now } })
   const { authority, centre } = stage
   const window = authority.body().window
   const hour = 3_600_000
@@ -432,7 +433,7 @@ test('a directive for later holds up nothing, and one whose time is over closes 
   assert.equal(centre.count().submits, 40)
 })
 
-test('one that waits for receipts does not hold up the next', async t => {
+test('a directive that waits for its receipts does not hold up the next one', async t => {
   const stage = await Stage.set(t, { receiptDelayMs: 5000 })
   await stage.start({ settling: { quietMs: 200, atMostMs: 1000 } })
   const { authority, centre } = stage
@@ -446,7 +447,7 @@ test('one that waits for receipts does not hold up the next', async t => {
   for (const { directive } of [first, second]) checkReturn(await authority.returned(directive))
 })
 
-test('the authority is away in the middle and comes back; it is told the end, and nothing is lost', async t => {
+test('an authority that was away while a directive was carried out is told its end, and nothing is lost', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 600))
   await stage.start({
@@ -495,7 +496,7 @@ test('a document that the authority refuses is brought again until it takes it',
   assert.equal(stage.centre.count().submits, 40)
 })
 
-test('a clock that is off is put right for the calls alone', async t => {
+test('a node whose clock is off puts it right for its calls to the authority alone', async t => {
   const stage = await Stage.set(t)
   stage.authority.clockAheadMs = 600_000
   await stage.start()
@@ -513,7 +514,7 @@ test('a second node on the same directory is refused', async t => {
   await assert.rejects(OperatorNode.start(stage.options()), { code: 'nodeRuns' })
 })
 
-test('numbers and passwords lie in files of their owner, and no number in the journal', async t => {
+test("subscribers' numbers and passwords lie in files of their owner, and no number is in the journal", async t => {
   const stage = await Stage.set(t)
   await stage.start()
   const { directive } = await stage.authority.issue()
@@ -533,7 +534,7 @@ test('numbers and passwords lie in files of their owner, and no number in the jo
   )
 })
 
-test('with the authority away, what is paused stays so over a new start, and goes on over its new lanes', async t => {
+test('a directive that was paused stays so over a new start without the authority, and goes on over its new lanes', async t => {
   const stage = await Stage.set(t, { latencyMs: 2 })
   stage.list('all.csv', numbers(0, 3000))
   const shape = { bindsEach: 1, window: 10, tps: 1000, uncertainWaitMs: 30_000 }

@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads'
 import type { Audience } from '../audience/audience.ts'
 import { audienceOf } from '../audience/digest.ts'
 import { readAudience } from '../audience/file.ts'
+import type { Timekeeper } from '../base/clock.ts'
 import { Failure, type FailureCode } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
@@ -49,61 +50,76 @@ export const legPath = (directory: string, leg: Pick<LegRecord, 'number'>) =>
   join(directory, String(leg.number))
 
 /** Fails as createRound and readAudience do. With nobody to go to it makes nothing, and there are no legs. */
-export async function prepare(task: PrepareTask): Promise<Prepared> {
-  const { directory, body } = task
-  rmSync(directory, { recursive: true, force: true })
+export async function prepare(
+  task: PrepareTask,
+  clock: Pick<Timekeeper, 'wall'>,
+): Promise<Prepared> {
+  rmSync(task.directory, { recursive: true, force: true })
   const load = async (file: string): Promise<Audience> => await readAudience(file)
   const whom = audienceOf(await whomOf(task, load))
-  const drafts: {
-    audience: Audience
-    message: number
-    language: string
-    text: string
-    segments: number
-  }[] = []
-  for (const [i, { variants }] of body.messages.entries()) {
-    const files = variants.slice(1).map(({ language }) => task.languages[language] ?? null)
-    const sets = await variantsOf(whom, files, load)
-    for (const [k, { language, text, segments }] of variants.entries())
-      if (sets[k].size > 0)
-        drafts.push({ audience: audienceOf(sets[k]), message: i + 1, language, text, segments })
-  }
-  const legs = drafts.map(
-    ({ audience, message, language, segments }, i): LegRecord => ({
-      number: i + 1,
-      message,
-      language,
-      subscribers: audience.size,
-      segmentsEach: segments,
-    }),
-  )
-  const canary = canaryPlace(legs, body.sending.canary)
-  for (const [i, { audience, text }] of drafts.entries()) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    await createRound(
-      legPath(directory, legs[i]),
-      {
-        text,
-        referenceBits: REFERENCE_BITS,
-        source: sourceAddress(body.source) ?? { addr: '', ton: 0, npi: 0 },
-        validityPeriod: validityOf(body.sending.validitySeconds),
-        receipts: body.sending.receipts,
-        timeZone: body.window.timeZone,
-        smscs: task.lanes.smscs,
-        bindsEach: task.lanes.bindsEach,
-        settings: settingsOf(body, task.lanes, canary?.leg === i ? canary.within : 0),
-      },
-      {
-        audience: async () => ({
-          built: { ...audience, duplicates: 0, rejected: 0 },
-          copyOf: null,
-        }),
-        random: referenceOf(task.reference + i),
-        wall: Date.now,
-      },
-    )
-  }
+  const drafts = await draftsOf(task, whom, load)
+  const legs = drafts.map(({ leg }) => leg)
+  const canary = canaryPlace(legs, task.body.sending.canary)
+  for (const [i, draft] of drafts.entries())
+    await createLeg(task, draft, { canary: canary?.leg === i ? canary.within : 0, clock })
   return { subscribers: whom.size, audienceSha256: whom.sha256, legs }
+}
+
+interface Draft {
+  readonly leg: LegRecord
+  readonly audience: Audience
+  readonly text: string
+}
+
+/** One a message and language that anybody is to get. */
+async function draftsOf(
+  { body, languages }: PrepareTask,
+  whom: Audience,
+  load: (file: string) => Promise<Audience>,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = []
+  for (const [i, { variants }] of body.messages.entries()) {
+    const files = variants.slice(1).map(({ language }) => languages[language] ?? null)
+    const sets = await variantsOf(whom, files, load)
+    for (const [k, { language, text, segments }] of variants.entries()) {
+      const { size: subscribers } = sets[k]
+      if (subscribers === 0) continue
+      const number = drafts.length + 1
+      const leg = { number, message: i + 1, language, subscribers, segmentsEach: segments }
+      drafts.push({ leg, audience: audienceOf(sets[k]), text })
+    }
+  }
+  return drafts
+}
+
+async function createLeg(
+  { directory, body, lanes, reference }: PrepareTask,
+  { leg, audience, text }: Draft,
+  how: { readonly canary: number; readonly clock: Pick<Timekeeper, 'wall'> },
+): Promise<void> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  await createRound(
+    legPath(directory, leg),
+    {
+      text,
+      referenceBits: REFERENCE_BITS,
+      source: sourceAddress(body.source) ?? { addr: '', ton: 0, npi: 0 },
+      validityPeriod: validityOf(body.sending.validitySeconds),
+      receipts: body.sending.receipts,
+      timeZone: body.window.timeZone,
+      smscs: lanes.smscs,
+      bindsEach: lanes.bindsEach,
+      settings: settingsOf(body, lanes, how.canary),
+    },
+    {
+      audience: async () => ({
+        built: { ...audience, duplicates: 0, rejected: 0 },
+        copyOf: null,
+      }),
+      random: referenceOf(reference + leg.number - 1),
+      wall: () => how.clock.wall(),
+    },
+  )
 }
 
 function referenceOf(reference: number): Random {

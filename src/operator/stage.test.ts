@@ -1,5 +1,6 @@
 /**
- * For this room's tests (a file of no test, named so that it is not shipped): a directory, lists of numbers, simulated centres, a stub authority, and a node between them.
+ * For this room's tests (a file of no test, named so that it is not shipped): a directory, lists of numbers, simulated
+ * centres, a stub authority, and a node between them.
  */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Centre, startCentre } from '../../tools/smsc/centre.ts'
 import type { CentreOptions } from '../../tools/smsc/options.ts'
+import { systemClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
@@ -104,9 +106,9 @@ export class Stage {
       },
       country: 'VN',
       version: '0.0.0',
-      log: this.#log(),
+      log: this.log,
       random: seeded(1),
-      wall: Date.now,
+      clock: systemClock,
       signal: new AbortController().signal,
       ...changes,
     }
@@ -123,7 +125,7 @@ export class Stage {
     return (await node?.close()) ?? { unfinished: 0 }
   }
 
-  #log(): Log {
+  get log(): Log {
     const say =
       (level: string): Log['info'] =>
       (event, fields = {}) => {

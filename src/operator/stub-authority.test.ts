@@ -55,13 +55,13 @@ export class StubAuthority {
   readonly acknowledgements: AcknowledgementBody[] = []
   readonly progress: ProgressBody[] = []
   readonly returns: ReturnBody[] = []
-  readonly listAcknowledgements: ListAcknowledgementBody[] = []
-  /** What the node has given back. */
-  readonly listsGiven: string[] = []
-  /** Lists on the agenda. */
-  lists: { directive: string; list: string }[] = []
-  /** The newest list that it says it has; null: it says nothing of lists. */
-  freeList: HeldList | null = null
+  readonly freeListAcknowledgements: ListAcknowledgementBody[] = []
+  /** Free lists that the node has given back. */
+  readonly freeListsGiven: string[] = []
+  /** Free lists on the agenda. */
+  freeLists: { directive: string; list: string }[] = []
+  /** The newest free list that it says it has; null: it says nothing of free lists. */
+  newestFreeList: HeldList | null = null
   /** Every path that was called. */
   readonly calls: string[] = []
   readonly items = new Map<string, Item>()
@@ -203,8 +203,11 @@ export class StubAuthority {
     this.push()
   }
 
-  /** Puts a list on the agenda, whatever is in it. */
-  async issueList(list: string, changes: Partial<ListDirectiveBody>): Promise<ListDirectiveBody> {
+  /** Puts a free list on the agenda, whatever is in it. */
+  async issueFreeList(
+    list: string,
+    changes: Partial<ListDirectiveBody>,
+  ): Promise<ListDirectiveBody> {
     const now = Date.now()
     const body: ListDirectiveBody = {
       directive: randomUUID(),
@@ -216,13 +219,13 @@ export class StubAuthority {
       expiresAt: new Date(now + 3_600_000).toISOString(),
       ...changes,
     }
-    this.lists.push({ directive: await this.signer.sign('listDirective', body), list })
+    this.freeLists.push({ directive: await this.signer.sign('listDirective', body), list })
     this.push()
     return body
   }
 
-  async answeredList(directive: string): Promise<ListAcknowledgementBody> {
-    const found = () => this.listAcknowledgements.findLast(body => body.directive === directive)
+  async answeredFreeList(directive: string): Promise<ListAcknowledgementBody> {
+    const found = () => this.freeListAcknowledgements.findLast(body => body.directive === directive)
     await this.until(() => found() !== undefined, `an answer to the list directive ${directive}`)
     return found() as ListAcknowledgementBody
   }
@@ -258,7 +261,7 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const data = JSON.stringify({ items: [...this.items.values()], lists: this.lists })
+    const data = JSON.stringify({ items: [...this.items.values()], lists: this.freeLists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -302,7 +305,7 @@ export class StubAuthority {
     switch (path) {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
-        return say(200, this.freeList === null ? {} : { freeList: this.freeList })
+        return say(200, this.newestFreeList === null ? {} : { freeList: this.newestFreeList })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })
         this.#streams.add(response)
@@ -321,13 +324,13 @@ export class StubAuthority {
       case '/node/v1/list-acknowledgements': {
         const { document } = z.object({ document: z.string() }).parse(body)
         const schema = listAcknowledgementBody
-        this.listAcknowledgements.push(
+        this.freeListAcknowledgements.push(
           await verify(document, { type: 'listAcknowledgement', key, schema }),
         )
         return say(200, {})
       }
       case '/node/v1/lists':
-        this.listsGiven.push(z.object({ document: z.string() }).parse(body).document)
+        this.freeListsGiven.push(z.object({ document: z.string() }).parse(body).document)
         return say(200, {})
       case '/node/v1/returns': {
         const { document } = z.object({ document: z.string() }).parse(body)

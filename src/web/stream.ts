@@ -7,11 +7,13 @@
  * Handlers get each event's parsed data; what they keep is theirs. Beats count as heard. One connection a hook.
  */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { EventReader } from './events.ts'
+import { ServerEvents } from '../base/server-events.ts'
 import { offline, type Problem, readProblem } from './problem.ts'
 
 /** The server beats every 15 s: two may be missed. */
 export const STALE_MS = 35_000
+/** Of one event, in UTF-16 units: a larger one is none of ours, and the stream is dropped. */
+const EVENT_SIZE_MAX = 4_000_000
 const WAITS_MS = [500, 1_000, 2_000, 5_000] as const
 
 export type StreamState =
@@ -106,7 +108,7 @@ function listen(
         const body: unknown = await answer.json().catch(() => null)
         return readProblem(answer.status, body)
       }
-      const reader = new EventReader()
+      const events = new ServerEvents({ sizeMax: EVENT_SIZE_MAX })
       const heard = () => {
         clearTimeout(silence)
         silence = setTimeout(() => connection.abort(), STALE_MS)
@@ -115,11 +117,13 @@ function listen(
         told.onState({ is: 'live', heardAtMs })
       }
       heard()
-      for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
+      for await (const piece of answer.body) {
         if (isOver) return null
         failures = 0
         heard()
-        for (const { event, data } of reader.push(piece)) told.onEvent(event, JSON.parse(data))
+        const come = events.push(piece)
+        if (come === null) return offline()
+        for (const { event, data } of come) told.onEvent(event, JSON.parse(data))
       }
       return null
     } catch {

@@ -1,6 +1,7 @@
 /** `loa operator`: an operator's node; enrol and rotate its key. */
 import { randomInt } from 'node:crypto'
 import { type Command, Option } from 'commander'
+import { systemClock } from '../../base/clock.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Random } from '../../base/random.ts'
 import type { Log } from '../../operator/log.ts'
@@ -105,7 +106,7 @@ async function enrolNode(own: { code: string }, command: Command): Promise<void>
   const file = keyOf(flags)
   if (flags.authority === undefined)
     throw new Failure('usage', { what: '--authority URL is missing' })
-  const made = await enrol({ url: flags.authority, code: own.code, file })
+  const made = await enrol({ url: flags.authority, code: own.code, file, clock: systemClock })
   process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
 }
 
@@ -114,7 +115,7 @@ async function rotateKey(_own: object, command: Command): Promise<void> {
   const { rotate } = await import('../../operator/enrolment.ts')
   const file = keyOf(flags)
   const log = await logTo({ json: false })
-  const { keyId } = await rotate({ file, url: flags.authority ?? null, log, wall: Date.now })
+  const { keyId } = await rotate({ file, url: flags.authority ?? null, log, clock: systemClock })
   process.stderr.write(`loa: ${file}: ${keyId}\n`)
 }
 
@@ -171,7 +172,7 @@ async function nodeOptions(
     country: flags.country,
     version: version(),
     random: chance,
-    wall: Date.now,
+    clock: systemClock,
     ...parts,
   }
 }

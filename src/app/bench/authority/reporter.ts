@@ -3,6 +3,7 @@
  *
  * It takes one round at a time and sends nothing to anybody.
  */
+import { systemClock } from '../../../base/clock.ts'
 import {
   type AcknowledgementBody,
   agenda,
@@ -39,7 +40,7 @@ export class Reporter {
   static async start({ file, keys }: { file: string; keys: KeyFile }): Promise<Reporter> {
     new KeyDraft(file).keep(keys)
     const { url } = keys.authority
-    const link = await AuthorityLink.open({ url, file, log: SILENT, wall: Date.now })
+    const link = await AuthorityLink.open({ url, file, log: SILENT, clock: systemClock })
     const reporter = new Reporter(link)
     await reporter.#post('/node/v1/hello', hello())
     return reporter
@@ -48,11 +49,11 @@ export class Reporter {
   /** Stays connected from now on. Resolves once it has acknowledged this round. */
   async take(round: string): Promise<void> {
     this.#round = round
-    void this.#link.follow(
-      '/node/v1/agenda',
-      (event, data) => void this.#heard(event, data).catch(error => this.#taken.reject(error)),
-      () => {},
-    )
+    void this.#link.follow('/node/v1/agenda', {
+      onEvent: (event, data) =>
+        void this.#heard(event, data).catch(error => this.#taken.reject(error)),
+      onOpen: () => {},
+    })
     this.#body = await this.#taken.promise
   }
 

@@ -1,12 +1,17 @@
-/** A node and the lists of what is free, with a stub of the authority: what is kept, answered, and given back. */
+/** A node and the free lists, with a stub of the authority: what is kept, answered, and given back. */
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { manualClock } from '../base/clock.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/fixtures.test.ts'
 import { signList } from '../zerorating/signed.ts'
+import type { Document } from './courier.ts'
+import { FreeListTaker } from './free-list-taker.ts'
 import { Stage } from './stage.test.ts'
+import { OPERATOR } from './stub-authority.test.ts'
+import { Untrusted } from './untrusted.ts'
 
 async function set(t: TestContext) {
   const stage = await Stage.set(t)
@@ -19,20 +24,20 @@ async function set(t: TestContext) {
   return { stage, authority, first, second, folder, file }
 }
 
-test('two versions are files, each acknowledged by its digest once it is there', async t => {
+test('two versions of the free list are files, each acknowledged by its digest once it is there', async t => {
   const { stage, authority, first, second, folder, file } = await set(t)
   await stage.start()
-  const one = await authority.issueList(first, { version: 1 })
-  const held = await authority.answeredList(one.directive)
+  const one = await authority.issueFreeList(first, { version: 1 })
+  const held = await authority.answeredFreeList(one.directive)
   assert.deepEqual(
     [held.verdict, held.version, held.listSha256, held.serial],
     [{ is: 'held' }, 1, sha256Of(first), one.serial],
   )
-  assert.equal(held.sha256, sha256Of(authority.lists[0].directive))
+  assert.equal(held.sha256, sha256Of(authority.freeLists[0].directive))
   assert.equal(file('list-1.jws'), `${first}\n`)
   assert.equal(file('current'), `${first}\n`)
-  const two = await authority.issueList(second, { version: 2 })
-  await authority.answeredList(two.directive)
+  const two = await authority.issueFreeList(second, { version: 2 })
+  await authority.answeredFreeList(two.directive)
   assert.equal(file('current'), `${second}\n`)
   assert.deepEqual(readdirSync(folder).sort(), [
     'authority.key.pub',
@@ -43,33 +48,33 @@ test('two versions are files, each acknowledged by its digest once it is there',
   assert.deepEqual(JSON.parse(file('authority.key.pub')), authority.signer.publicKey)
 })
 
-test('after a start it tells what it holds, mends its files by its journal, and confirms anew what is asked again', async t => {
+test('a node that starts anew tells which free list it holds, mends its files by its journal, and confirms anew what is asked again', async t => {
   const { stage, authority, first, second, folder, file } = await set(t)
   await stage.start()
-  await authority.issueList(first, { version: 1 })
-  const two = await authority.issueList(second, { version: 2 })
-  await authority.answeredList(two.directive)
+  await authority.issueFreeList(first, { version: 1 })
+  const two = await authority.issueFreeList(second, { version: 2 })
+  await authority.answeredFreeList(two.directive)
   await stage.stop()
   writeFileSync(join(folder, 'list-1.jws'), 'something else\n')
   rmSync(join(folder, 'current'))
-  authority.lists = []
-  const again = await authority.issueList(first, { version: 1 })
+  authority.freeLists = []
+  const again = await authority.issueFreeList(first, { version: 1 })
   await stage.start()
-  assert.deepEqual((await authority.answeredList(again.directive)).verdict, { is: 'held' })
+  assert.deepEqual((await authority.answeredFreeList(again.directive)).verdict, { is: 'held' })
   assert.deepEqual(authority.hellos.at(-1)?.freeList, { version: 2, sha256: sha256Of(second) })
   assert.equal(authority.hellos.at(-1)?.serialMax, two.serial)
   assert.equal(file('list-1.jws'), `${first}\n`)
   assert.equal(file('current'), `${second}\n`)
 })
 
-test('what cannot be trusted is answered with why, or to nobody, and leaves what is held as it is', async t => {
+test('a free list that cannot be trusted is answered with why, or to nobody, and leaves what is held as it is', async t => {
   const { stage, authority, first, second, file } = await set(t)
   await stage.start()
-  const one = await authority.issueList(first, { version: 1 })
-  await authority.answeredList(one.directive)
+  const one = await authority.issueFreeList(first, { version: 1 })
+  await authority.answeredFreeList(one.directive)
   const refused = async (list: string, change: object) => {
-    const { verdict } = await authority.answeredList(
-      (await authority.issueList(list, change)).directive,
+    const { verdict } = await authority.answeredFreeList(
+      (await authority.issueFreeList(list, change)).directive,
     )
     return verdict.is === 'refused' ? verdict.why : verdict.is
   }
@@ -81,14 +86,15 @@ test('what cannot be trusted is answered with why, or to nobody, and leaves what
   await authority.returned(round.directive)
   assert.equal(await refused(second, { version: 2, serial: round.serial }), 'replayed')
 
-  const answered = () => new Set(authority.listAcknowledgements.map(body => body.directive)).size
+  const answered = () =>
+    new Set(authority.freeListAcknowledgements.map(body => body.directive)).size
   const before = answered()
   const stranger = await signerOf(await makeKey())
   const forged = { directive: await stranger.sign('listDirective', { serial: 90 }), list: second }
-  authority.lists.push(forged)
-  await authority.issueList(second, { version: 2, operator: 'vinaphone' })
-  const two = await authority.issueList(second, { version: 2 })
-  assert.deepEqual((await authority.answeredList(two.directive)).verdict, { is: 'held' })
+  authority.freeLists.push(forged)
+  await authority.issueFreeList(second, { version: 2, operator: 'vinaphone' })
+  const two = await authority.issueFreeList(second, { version: 2 })
+  assert.deepEqual((await authority.answeredFreeList(two.directive)).verdict, { is: 'held' })
   assert.equal(answered(), before + 1)
   assert.equal(file('current'), `${second}\n`)
   // Nor is the serial of a list a round's.
@@ -103,19 +109,19 @@ test('what cannot be trusted is answered with why, or to nobody, and leaves what
   })
 })
 
-test('an authority that was restored has back what it lost, oldest first', async t => {
+test('an authority that was restored from a backup is given back the free lists it lost, oldest first', async t => {
   const { stage, authority, first, second } = await set(t)
   await stage.start()
-  await authority.issueList(first, { version: 1 })
-  const two = await authority.issueList(second, { version: 2 })
-  await authority.answeredList(two.directive)
+  await authority.issueFreeList(first, { version: 1 })
+  const two = await authority.issueFreeList(second, { version: 2 })
+  await authority.answeredFreeList(two.directive)
   await stage.stop()
-  authority.freeList = { version: 0, sha256: null }
+  authority.newestFreeList = { version: 0, sha256: null }
   await stage.start()
-  await authority.until(() => authority.listsGiven.length === 2, 'both lists')
-  assert.deepEqual(authority.listsGiven, [first, second])
+  await authority.until(() => authority.freeListsGiven.length === 2, 'both lists')
+  assert.deepEqual(authority.freeListsGiven, [first, second])
   await stage.stop()
-  authority.freeList = { version: 1, sha256: sha256Of(first) }
+  authority.newestFreeList = { version: 1, sha256: sha256Of(first) }
   authority.faults.set('/node/v1/lists', [{ status: 422, code: 'listChainBroken' }])
   await stage.start()
   await authority.until(
@@ -125,20 +131,59 @@ test('an authority that was restored has back what it lost, oldest first', async
   await authority.until(() => authority.streams > 0, 'the stream, though it was refused')
 })
 
-test('a list that cannot be written is not acknowledged', async t => {
+test('a free list that cannot be written is not acknowledged', async t => {
   const { stage, authority, first, folder, file } = await set(t)
   await stage.start()
   await authority.until(() => authority.streams > 0, 'the stream')
   // A folder stands where the file belongs: so it fails for root too.
   mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
-  const { directive } = await authority.issueList(first, { version: 1 })
+  const { directive } = await authority.issueFreeList(first, { version: 1 })
   // By the time that a round is over, anything that was to be said before it was said.
   const round = await authority.issue()
   await authority.returned(round.directive)
   assert.ok(stage.logged.some(({ level, event }) => level === 'error' && /list/.test(event)))
-  assert.deepEqual(authority.listAcknowledgements, [])
+  assert.deepEqual(authority.freeListAcknowledgements, [])
   rmSync(join(folder, 'list-1.jws'), { recursive: true })
   authority.push()
-  assert.deepEqual((await authority.answeredList(directive)).verdict, { is: 'held' })
+  assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
   assert.equal(file('list-1.jws'), `${first}\n`)
+})
+
+test('a free list that could not be written is taken again after half a minute, without another agenda', async t => {
+  const { stage, authority, first, folder, file } = await set(t)
+  mkdirSync(join(folder, 'list-1.jws', 'x'), { recursive: true })
+  await authority.issueFreeList(first, { version: 1, operator: OPERATOR })
+  const clock = manualClock({ wall: Date.now() })
+  const brought: Document[] = []
+  const written: object[] = []
+  const { signer } = authority
+  const taker = new FreeListTaker({
+    directory: stage.file('data'),
+    journal: {
+      append: async entry => {
+        written.push(entry)
+      },
+    },
+    entries: [],
+    link: { authorityKey: signer.publicKey, operator: OPERATOR, signer, post: assert.fail },
+    untrusted: new Untrusted(stage.log),
+    log: stage.log,
+    clock,
+    bring: document => brought.push(document),
+    hasRoundSerial: () => false,
+  })
+  taker.take(authority.freeLists)
+  await taker.settled()
+  assert.deepEqual([written.length, brought], [1, []], 'kept in the journal, told to nobody')
+  rmSync(join(folder, 'list-1.jws'), { recursive: true })
+  clock.advance(29_999)
+  await taker.settled()
+  assert.deepEqual(brought, [])
+  clock.advance(1)
+  await taker.settled()
+  assert.equal(file('current'), `${first}\n`)
+  assert.equal(written.length, 1, 'what the journal holds is not written twice')
+  assert.ok(brought.length > 0 && brought.every(({ kind }) => kind === 'listAcknowledgement'))
+  await taker.close()
+  assert.equal(clock.nextMs, null)
 })

@@ -1,11 +1,13 @@
 /**
- * Takes the lists of what is free that the authority wants this node to hold: verified, in the journal, in files, and
- * only then acknowledged; and gives back what a restored authority has lost.
+ * Takes the free lists that the authority wants this node to hold: verified, in the journal, in files, and only then
+ * acknowledged; and gives back what a restored authority has lost.
  *
- * Knows no rounds: a list waits for none of them.
+ *   agenda ─► verify ─► examine ─► journal ─► files ─► acknowledge
+ *
+ * A free list says what is free from which instant to which. Knows no rounds: a free list waits for none of them.
  */
-
 import { z } from 'zod'
+import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
 import {
   type Agenda,
@@ -18,25 +20,26 @@ import {
 import { sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
+import { writeFreeListFiles } from './free-list-files.ts'
 import {
-  examineList,
+  examineFreeList,
+  type FreeListEntry,
+  type FreeListRecord,
   type Given,
-  HeldLists,
-  type ListEntry,
-  type ListRecord,
-} from './held-lists.ts'
+  HeldFreeLists,
+} from './held-free-lists.ts'
 import type { Journal } from './journal.ts'
-import { writeListFiles } from './list-files.ts'
 import type { Log } from './log.ts'
+import type { Untrusted } from './untrusted.ts'
 
-export interface ListTakerOptions {
+export interface FreeListTakerOptions {
   readonly directory: string
   readonly journal: Pick<Journal, 'append'>
-  readonly entries: readonly ListEntry[]
+  readonly entries: readonly FreeListEntry[]
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'post' | 'signer'>
+  readonly untrusted: Untrusted
   readonly log: Log
-  /** Milliseconds since 1970. */
-  readonly wall: () => number
+  readonly clock: Timekeeper
   /** To the authority, until it has it. */
   readonly bring: (document: Document) => void
   /** A directive of a round that had this serial. */
@@ -45,19 +48,24 @@ export interface ListTakerOptions {
 
 /** What could not be written, for want of disk, is tried again. */
 const AGAIN_MS = 30_000
-/** Directives whose signature was wrong: each is told once, up to so many. */
-const TOLD_MAX = 1000
 
-export class ListTaker {
-  readonly #o: ListTakerOptions
-  readonly #held = new HeldLists()
-  readonly #told = new Set<string>()
+/** A free list and the directive that asks to hold it, whose signature is good. */
+interface Asked {
+  /** Of the directive's JWS. */
+  readonly sha256: string
+  readonly body: ListDirectiveBody
+  readonly list: string
+}
+
+export class FreeListTaker {
+  readonly #o: FreeListTakerOptions
+  readonly #held = new HeldFreeLists()
   #work: Promise<void> = Promise.resolve()
   #items: NonNullable<Agenda['lists']> = []
-  #timer: NodeJS.Timeout | null = null
+  #timer: Timer | null = null
   #isClosed = false
 
-  constructor(options: ListTakerOptions) {
+  constructor(options: FreeListTakerOptions) {
     this.#o = options
     for (const entry of options.entries) this.#held.add(entry)
   }
@@ -85,10 +93,15 @@ export class ListTaker {
     this.#work = this.#work.then(async () => await this.#takeAll())
   }
 
+  /** Resolves once all are taken, or wait to be tried again. */
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    await this.#work
+    this.#timer?.cancel()
+    await this.settled()
   }
 
   /** The authority has the acknowledgement. */
@@ -132,15 +145,15 @@ export class ListTaker {
 
   async #writeFiles(): Promise<void> {
     const { directory, link } = this.#o
-    await writeListFiles(directory, this.#held.documents, link.authorityKey)
+    await writeFreeListFiles(directory, this.#held.documents, link.authorityKey)
   }
 
   #later(): void {
     if (this.#isClosed || this.#timer !== null) return
-    this.#timer = setTimeout(() => {
+    this.#timer = this.#o.clock.after(AGAIN_MS, () => {
       this.#timer = null
       this.take(this.#items)
-    }, AGAIN_MS)
+    })
   }
 
   async #takeOne(jws: string, list: string): Promise<void> {
@@ -149,34 +162,7 @@ export class ListTaker {
     if (known !== null) return this.#bring(known)
     const body = await this.#verified(jws, sha256)
     if (body === null) return
-    const { directive, serial, version } = body
-    const examined = await examineList(body, list, {
-      held: this.#held,
-      isReplay: this.#held.hasSerial(serial, sha256) || this.#o.hasRoundSerial(serial),
-      key: this.#o.link.authorityKey,
-      now: this.#o.wall(),
-    })
-    const at = new Date(this.#o.wall()).toISOString()
-    const acknowledgement = await this.#o.link.signer.sign('listAcknowledgement', {
-      directive,
-      serial,
-      operator: this.#o.link.operator,
-      version,
-      sha256,
-      listSha256: sha256Of(list),
-      at,
-      verdict: examined.is === 'refused' ? examined : { is: 'held' },
-    } satisfies ListAcknowledgementBody)
-    const named = { at, directive, serial, sha256, version, acknowledgement }
-    const entry: Given =
-      examined.is === 'refused'
-        ? { is: 'list-refused', ...named, why: examined.why }
-        : {
-            is: 'list-held',
-            ...named,
-            listSha256: body.listSha256,
-            list: examined.is === 'new' ? list : null,
-          }
+    const entry = await this.#answer({ sha256, body, list })
     await this.#o.journal.append(entry)
     this.#held.add(entry)
     this.#tell(entry)
@@ -184,17 +170,41 @@ export class ListTaker {
     this.#bring({ entry })
   }
 
+  async #answer({ sha256, body, list }: Asked): Promise<Given> {
+    const { link, clock, hasRoundSerial } = this.#o
+    const { directive, serial, version } = body
+    const examined = await examineFreeList(body, list, {
+      held: this.#held,
+      isReplay: this.#held.hasSerial(serial, sha256) || hasRoundSerial(serial),
+      key: link.authorityKey,
+      now: clock.wall(),
+    })
+    const at = new Date(clock.wall()).toISOString()
+    const acknowledgement = await link.signer.sign('listAcknowledgement', {
+      directive,
+      serial,
+      operator: link.operator,
+      version,
+      sha256,
+      listSha256: sha256Of(list),
+      at,
+      verdict: examined.is === 'refused' ? examined : { is: 'held' },
+    } satisfies ListAcknowledgementBody)
+    const named = { at, directive, serial, sha256, version, acknowledgement }
+    if (examined.is === 'refused') return { is: 'list-refused', ...named, why: examined.why }
+    const { listSha256 } = body
+    return { is: 'list-held', ...named, listSha256, list: examined.is === 'new' ? list : null }
+  }
+
   async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {
+    const { link, untrusted } = this.#o
     try {
-      const key = this.#o.link.authorityKey
+      const key = link.authorityKey
       const body = await verify(jws, { type: 'listDirective', key, schema: listDirectiveBody })
-      if (body.operator === this.#o.link.operator) return body
+      if (body.operator === link.operator) return body
       throw new Error('it is for another operator')
     } catch (error) {
-      if (this.#told.has(sha256) || this.#told.size >= TOLD_MAX) return null
-      this.#told.add(sha256)
-      const why = error instanceof Failure ? error.code : reason(error)
-      this.#o.log.warn('a list directive was refused', { sha256, why })
+      untrusted.tell(sha256, 'a list directive', error)
       return null
     }
   }
@@ -206,7 +216,7 @@ export class ListTaker {
     else this.#o.log.info('list held', { list: version, serial, sha256: entry.listSha256 })
   }
 
-  #bring({ entry }: Pick<ListRecord, 'entry'>): void {
+  #bring({ entry }: Pick<FreeListRecord, 'entry'>): void {
     const { directive, sha256, acknowledgement: jws } = entry
     this.#o.bring({ kind: 'listAcknowledgement', directive, sha256, jws })
   }

@@ -1,5 +1,5 @@
 /**
- * The lists of what is free as files of the node's directory, for the operator's own programs: charging feeds, the online
+ * The free lists as files of the node's directory, for the operator's own programs: charging feeds, the online
  * charging server, the audit.
  *
  *   zero-rating/list-1.jws, list-2.jws, …   every version as it was signed
@@ -19,7 +19,7 @@ import type { PublicJwk } from '../directive/public-key.ts'
 const FOLDER = 'zero-rating'
 
 /** `documents`: oldest first, the first is version 1. Nothing where there are none. Fails with fileUnwritable. */
-export async function writeListFiles(
+export async function writeFreeListFiles(
   directory: string,
   documents: readonly string[],
   authorityKey: PublicJwk,

@@ -5,7 +5,12 @@ import type { ListDirectiveBody, ListRefusalReason } from '../directive/document
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/fixtures.test.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
-import { examineList, HeldLists, isListEntry, type ListEntry } from './held-lists.ts'
+import {
+  examineFreeList,
+  type FreeListEntry,
+  HeldFreeLists,
+  isFreeListEntry,
+} from './held-free-lists.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
 const signer = await signerOf(await makeKey())
@@ -27,7 +32,7 @@ function directiveOf(list: string, change: Partial<ListDirectiveBody> = {}): Lis
   }
 }
 
-function entryOf(change: Partial<Extract<ListEntry, { is: 'list-held' }>> = {}): ListEntry {
+function entryOf(change: Partial<Extract<FreeListEntry, { is: 'list-held' }>> = {}): FreeListEntry {
   return {
     is: 'list-held',
     at: '2026-02-03T00:00:00Z',
@@ -42,8 +47,8 @@ function entryOf(change: Partial<Extract<ListEntry, { is: 'list-held' }>> = {}):
   }
 }
 
-function holdingFirst(): HeldLists {
-  const held = new HeldLists()
+function holdingFirst(): HeldFreeLists {
+  const held = new HeldFreeLists()
   held.add(entryOf())
   return held
 }
@@ -51,19 +56,23 @@ function holdingFirst(): HeldLists {
 async function check(
   list: string,
   expected: 'new' | 'held' | ListRefusalReason,
-  given: Partial<ListDirectiveBody> & { isReplay?: boolean; held?: HeldLists; now?: number } = {},
+  given: Partial<ListDirectiveBody> & {
+    isReplay?: boolean
+    held?: HeldFreeLists
+    now?: number
+  } = {},
 ) {
   const { isReplay = false, held = holdingFirst(), now = NOW, ...change } = given
   const known = { held, isReplay, key: signer.publicKey, now }
-  const examined = await examineList(directiveOf(list, change), list, known)
+  const examined = await examineFreeList(directiveOf(list, change), list, known)
   assert.equal(examined.is === 'refused' ? examined.why : examined.is, expected)
 }
 
-test('the next version is taken, one that is held already is held, everything else is refused and why', async () => {
+test('of free lists the next version is taken, one that is held stays held, and everything else is refused with its reason', async () => {
   const next = await sign(NEXT)
   await check(next, 'new')
   await check(FIRST, 'held', { version: 1 })
-  await check(FIRST, 'new', { version: 1, held: new HeldLists() })
+  await check(FIRST, 'new', { version: 1, held: new HeldFreeLists() })
   await check(next, 'replayed', { isReplay: true })
   // Another version 1 than the one that is held.
   await check(await sign({ ...FEBRUARY, country: 'LA' }), 'replayed', { version: 1 })
@@ -71,7 +80,7 @@ test('the next version is taken, one that is held already is held, everything el
   await check(next, 'expired', { now: NOW + 1000 })
   // What is held needs no haste.
   await check(FIRST, 'held', { version: 1, now: NOW + 1000 })
-  await check(next, 'chain-broken', { held: new HeldLists() })
+  await check(next, 'chain-broken', { held: new HeldFreeLists() })
   for (const change of [{ previousSha256: null }, { previousSha256: 'f'.repeat(64) }])
     await check(await sign({ ...NEXT, ...change }), 'chain-broken')
   await check(await sign({ ...NEXT, version: 3 }), 'chain-broken', { version: 3 })
@@ -87,7 +96,7 @@ test('the next version is taken, one that is held already is held, everything el
   await check('nonsense', 'malformed')
 })
 
-test('what is held is what the journal says, also of a version that was asked for again', () => {
+test('the free lists that are held are those of the journal, also where a version was asked for again', () => {
   const held = holdingFirst()
   held.add(entryOf({ serial: 4, sha256: 'e'.repeat(64), list: null }))
   held.add({ is: 'list-acknowledged', sha256: 'e'.repeat(64) })
@@ -100,10 +109,10 @@ test('what is held is what the journal says, also of a version that was asked fo
   )
   assert.ok(held.hasSerial(4, 'd'.repeat(64)) && !held.hasSerial(4, 'e'.repeat(64)))
   assert.ok(!held.hasSerial(5, 'd'.repeat(64)))
-  assert.deepEqual(new HeldLists().newest, { version: 0, sha256: null })
+  assert.deepEqual(new HeldFreeLists().newest, { version: 0, sha256: null })
 })
 
-test('entries of lists and of rounds are told apart', () => {
-  assert.ok(isListEntry(entryOf()))
-  assert.ok(!isListEntry({ is: 'accepted' }) && !isListEntry({}))
+test('a journal entry of a free list is told apart from one of a round', () => {
+  assert.ok(isFreeListEntry(entryOf()))
+  assert.ok(!isFreeListEntry({ is: 'accepted' }) && !isFreeListEntry({}))
 })

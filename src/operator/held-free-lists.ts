@@ -1,6 +1,6 @@
 /**
- * What the node knows of the lists of what is free that it was ever given, folded from the journal's entries; and what it
- * says no to. Pure but for the signature of a list, which the authority's key decides.
+ * What the node knows of the free lists that it was ever given, folded from the journal's entries; and what it says no
+ * to. Pure but for the signature of a list, which the authority's key decides.
  *
  * Invariant: versions have no gap, and each names the digest of the one before: what is held stays held.
  */
@@ -22,7 +22,7 @@ interface Named {
   readonly acknowledgement: string
 }
 
-export type ListEntry =
+export type FreeListEntry =
   /** `list` null: this version was held already. */
   | (Named & {
       readonly is: 'list-held'
@@ -32,26 +32,26 @@ export type ListEntry =
   | (Named & { readonly is: 'list-refused'; readonly why: ListRefusalReason })
   | { readonly is: 'list-acknowledged'; readonly sha256: string }
 
-export type Given = Extract<ListEntry, { is: 'list-held' | 'list-refused' }>
+export type Given = Extract<FreeListEntry, { is: 'list-held' | 'list-refused' }>
 
-export function isListEntry(entry: object): entry is ListEntry {
+export function isFreeListEntry(entry: object): entry is FreeListEntry {
   return String((entry as { is?: unknown }).is).startsWith('list-')
 }
 
-export interface ListRecord {
+export interface FreeListRecord {
   readonly entry: Given
   isAcknowledged: boolean
 }
 
-export class HeldLists {
+export class HeldFreeLists {
   /** By the directive's SHA-256. */
-  readonly #byDigest = new Map<string, ListRecord>()
+  readonly #byDigest = new Map<string, FreeListRecord>()
   readonly #serials = new Map<number, string>()
   /** By version less one. */
   readonly #lists: { readonly sha256: string; readonly document: string }[] = []
   #serialMax = 0
 
-  add(entry: ListEntry): void {
+  add(entry: FreeListEntry): void {
     if (entry.is === 'list-acknowledged') {
       const record = this.#byDigest.get(entry.sha256)
       if (record !== undefined) record.isAcknowledged = true
@@ -72,11 +72,11 @@ export class HeldLists {
     return { version: this.#lists.length, sha256: this.#lists.at(-1)?.sha256 ?? null }
   }
 
-  byDigest(sha256: string): ListRecord | null {
+  byDigest(sha256: string): FreeListRecord | null {
     return this.#byDigest.get(sha256) ?? null
   }
 
-  all(): Iterable<ListRecord> {
+  all(): Iterable<FreeListRecord> {
     return this.#byDigest.values()
   }
 
@@ -97,25 +97,25 @@ export class HeldLists {
   }
 }
 
-export type ExaminedList =
+export type ExaminedFreeList =
   | { readonly is: 'new' }
   | { readonly is: 'held' }
   | { readonly is: 'refused'; readonly why: ListRefusalReason }
 
-const no = (why: ListRefusalReason): ExaminedList => ({ is: 'refused', why })
+const no = (why: ListRefusalReason): ExaminedFreeList => ({ is: 'refused', why })
 
 /** Of a directive for this operator whose signature is good. */
-export async function examineList(
+export async function examineFreeList(
   body: ListDirectiveBody,
   document: string,
   known: {
-    readonly held: HeldLists
+    readonly held: HeldFreeLists
     /** Whether the serial or the id was used by something else. */
     readonly isReplay: boolean
     readonly key: PublicJwk
     readonly now: number
   },
-): Promise<ExaminedList> {
+): Promise<ExaminedFreeList> {
   const { held, isReplay, key, now } = known
   if (isReplay) return no('replayed')
   const listSha256 = sha256Of(document)

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { manualClock } from '../base/clock.ts'
+import { seeded } from '../base/random.ts'
+import type { Agenda, HelloBody } from '../directive/documents.ts'
+import { AgendaWatch } from './agenda-watch.ts'
+import type { StreamEnd, StreamHandlers } from './authority-link.ts'
+import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from './backoff.ts'
+import type { Answer } from './calls.ts'
+
+const OK: Answer = { is: 'ok', body: { freeList: null } }
+const AGENDA = JSON.stringify({ items: [], lists: [] } satisfies Agenda)
+
+/** Lets everything that is under way come to rest. */
+const rest = async () => await new Promise(done => setImmediate(done))
+
+/** The authority answers each hello as it is told, and streams only what the test says; time stands. */
+async function scene() {
+  const clock = manualClock()
+  const told: string[] = []
+  const agendas: Agenda[] = []
+  const say = (event: string, fields = {}) =>
+    told.push([event, ...Object.values(fields)].join(': '))
+  const authority: {
+    answer: Answer
+    hellos: number
+    stream: { handlers: StreamHandlers; end: (end: StreamEnd) => void } | null
+  } = { answer: OK, hellos: 0, stream: null }
+  const watch = new AgendaWatch({
+    link: {
+      post: async () => {
+        authority.hellos++
+        return authority.answer
+      },
+      follow: async (_path, handlers) =>
+        await new Promise(end => {
+          authority.stream = { handlers, end }
+        }),
+    },
+    clock,
+    random: seeded(1),
+    log: { info: say, warn: say, error: say },
+    hello: () => ({}) as HelloBody,
+    onWelcome: async answer => {
+      told.push(`welcome: ${JSON.stringify(answer)}`)
+    },
+    onConnected: () => told.push('courier kicked'),
+    onAgenda: agenda => agendas.push(agenda),
+  })
+  watch.start()
+  await rest()
+  /** The stream that is followed now. */
+  const stream = () => {
+    assert.ok(authority.stream !== null)
+    return authority.stream
+  }
+  const end = async (how: StreamEnd) => {
+    stream().end(how)
+    await rest()
+  }
+  const nextTry = async () => {
+    clock.advance(clock.nextMs ?? 0)
+    await rest()
+  }
+  return { authority, watch, clock, told, agendas, stream, end, nextTry }
+}
+
+test('a node says hello, hears what it is answered, and is connected once the agenda streams', async () => {
+  const { told, agendas, stream, watch, end } = await scene()
+  assert.deepEqual(told, ['welcome: {"freeList":null}'])
+  stream().handlers.onOpen()
+  assert.deepEqual(told.slice(1), ['connected to the authority', 'courier kicked'])
+  stream().handlers.onEvent('beat', '{}')
+  stream().handlers.onEvent('agenda', AGENDA)
+  assert.deepEqual(agendas, [{ items: [], lists: [] }])
+  stream().handlers.onEvent('agenda', '{"items":')
+  assert.equal(told.at(-1), 'an agenda that cannot be read')
+  watch.close()
+  stream().handlers.onEvent('agenda', AGENDA)
+  assert.equal(agendas.length, 1, 'none counts after the end')
+  await end({ is: 'closed' })
+  await watch.ended()
+})
+
+test('while the authority is away the waits double up to a limit, and away is said once until it is back', async () => {
+  const { authority, told, stream, end, nextTry, clock, watch } = await scene()
+  stream().handlers.onOpen()
+  stream().handlers.onEvent('agenda', AGENDA)
+  told.length = 0
+  authority.answer = { is: 'away', why: 'ECONNREFUSED' }
+  await end({ is: 'silent' })
+  for (let tries = 0; tries < 12; tries++) {
+    const whole = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** tries)
+    const waitMs = clock.nextMs ?? 0
+    assert.ok(waitMs >= whole / 2 && waitMs <= whole, `${tries}: ${waitMs} ms`)
+    await nextTry()
+  }
+  assert.deepEqual(told, ['the authority is away; work goes on: silent'])
+  authority.answer = OK
+  await nextTry()
+  stream().handlers.onOpen()
+  authority.answer = { is: 'refused', status: 503, code: '' }
+  await end({ is: 'closed' })
+  await nextTry()
+  assert.deepEqual(told.slice(1), [
+    'welcome: {"freeList":null}',
+    'connected to the authority',
+    'courier kicked',
+    'the authority is away; work goes on: closed',
+  ])
+  watch.close()
+  await watch.ended()
+})
+
+test('an authority that takes each connection and drops it is asked less and less often, until an agenda comes', async () => {
+  const { clock, stream, end, nextTry, watch } = await scene()
+  for (let tries = 0; tries < 10; tries++) {
+    stream().handlers.onOpen()
+    await end({ is: 'closed' })
+    await nextTry()
+  }
+  await end({ is: 'closed' })
+  assert.ok((clock.nextMs ?? 0) >= BACKOFF_MAX_MS / 2)
+  await nextTry()
+  stream().handlers.onOpen()
+  stream().handlers.onEvent('agenda', AGENDA)
+  await end({ is: 'closed' })
+  assert.ok((clock.nextMs ?? 0) <= BACKOFF_FIRST_MS)
+  watch.close()
+  await watch.ended()
+})
+
+test('a watch that is closed while it waits for its next try makes none', async () => {
+  const { authority, clock, end, watch } = await scene()
+  await end({ is: 'refused', status: 401, code: 'nodeUnknown' })
+  watch.close()
+  await watch.ended()
+  assert.deepEqual([authority.hellos, clock.nextMs], [1, null])
+})

@@ -1,0 +1,74 @@
+/**
+ * The keys that a node signs with: the present one, and those that a rotation may have brought in meanwhile.
+ *
+ * A rotation changes the key file while the node runs, and may die between the authority and the file. So a key that the
+ * authority no longer knows is looked for anew; the one that it takes is the present one from then on.
+ *
+ * Invariant: the authority's own key is the one pinned at the start, whatever the file says later.
+ */
+import { Failure } from '../base/failure.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { type Signer, signerOf } from '../directive/signing.ts'
+import { type KeyFile, promoteNext, readKeyFile, readNextKey } from './key-file.ts'
+import type { Log } from './log.ts'
+
+export class KeyRing {
+  readonly #file: string
+  readonly #log: Log
+  #keys: KeyFile
+  #signer: Signer
+
+  private constructor(o: { file: string; log: Log }, keys: KeyFile, signer: Signer) {
+    this.#file = o.file
+    this.#log = o.log
+    this.#keys = keys
+    this.#signer = signer
+  }
+
+  /** Fails as readKeyFile does. */
+  static async open(o: { file: string; log: Log }): Promise<KeyRing> {
+    const keys = readKeyFile(o.file)
+    return new KeyRing(o, keys, await signerOf(keys.key))
+  }
+
+  get operator(): string {
+    return this.#keys.operator
+  }
+
+  get authorityKey(): PublicJwk {
+    return this.#keys.authority.publicKey
+  }
+
+  get signer(): Signer {
+    return this.#signer
+  }
+
+  /** What the file holds now, and the key that a rotation may have brought in. */
+  others(): readonly KeyFile[] {
+    const tried = this.#keys.key.x
+    const found: KeyFile[] = []
+    try {
+      found.push(readKeyFile(this.#file))
+    } catch {}
+    const next = readNextKey(this.#file)
+    if (next !== null) found.push(next)
+    return found.filter(keys => keys.key.x !== tried && keys.operator === this.#keys.operator)
+  }
+
+  async use({ key }: KeyFile): Promise<void> {
+    this.#keys = { ...this.#keys, key }
+    this.#signer = await signerOf(key)
+  }
+
+  /** The authority took this key: if it was the next one, it is the present one from now on. */
+  settle(keys: KeyFile): void {
+    try {
+      if (readNextKey(this.#file)?.key.x !== keys.key.x) return
+      promoteNext(this.#file)
+      this.#log.info('the next key is the present one now')
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      this.#log.warn('the key file could not be replaced', { code: error.code })
+    }
+  }
+}

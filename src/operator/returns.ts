@@ -1,0 +1,91 @@
+/**
+ * Makes the returns of directives that have closed: signed, in the journal, and only then on their way.
+ *
+ * A disk that is full now may have room later; a process that ends meanwhile closes the directive anew at its next start.
+ */
+import { pause, type Timekeeper } from '../base/clock.ts'
+import type { Random } from '../base/random.ts'
+import type { ReturnBody } from '../directive/documents.ts'
+import type { AuthorityLink } from './authority-link.ts'
+import { backoffMs } from './backoff.ts'
+import type { Closing } from './closing.ts'
+import type { Log } from './log.ts'
+import type { Accepted } from './memory.ts'
+import type { Outbox } from './outbox.ts'
+import type { Records } from './records.ts'
+
+export interface ReturnsOptions {
+  readonly link: Pick<AuthorityLink, 'operator' | 'signer'>
+  readonly records: Records
+  readonly outbox: Pick<Outbox, 'return'>
+  readonly clock: Timekeeper
+  readonly random: Random
+  readonly log: Log
+  /** It is in the journal, and not yet on its way. */
+  readonly onKept: (directive: string) => void
+}
+
+export class Returns {
+  readonly #o: ReturnsOptions
+  readonly #making = new Set<Promise<void>>()
+  readonly #closing = new AbortController()
+
+  constructor(options: ReturnsOptions) {
+    this.#o = options
+  }
+
+  make(entry: Accepted, closing: Closing): void {
+    const made = this.#untilKept(entry, closing).finally(() => this.#making.delete(made))
+    this.#making.add(made)
+  }
+
+  /** One that could not be written is not tried again. */
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await Promise.all(this.#making)
+  }
+
+  async #untilKept(entry: Accepted, closing: Closing): Promise<void> {
+    const { clock, random, records } = this.#o
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#keep(entry, closing)
+      } catch (error) {
+        records.tellUnwritten(error)
+      }
+      await pause(clock, backoffMs(tries, random), this.#closing.signal)
+      if (this.#closing.signal.aborted) return
+    }
+  }
+
+  async #keep(entry: Accepted, closing: Closing): Promise<void> {
+    const { records, outbox, log, onKept } = this.#o
+    const { directive } = entry
+    const { state, tally } = closing
+    const jws = await this.#signed(entry, closing)
+    await records.keep({ is: 'returned', directive, state, jws })
+    const { submitted, accepted } = tally.segments
+    log.info('directive closed', { directive, state, submitted, accepted })
+    onKept(directive)
+    outbox.return(entry, jws)
+  }
+
+  async #signed(entry: Accepted, closing: Closing): Promise<string> {
+    const { signer, operator } = this.#o.link
+    return await signer.sign('return', {
+      directive: entry.directive,
+      serial: entry.serial,
+      operator,
+      round: entry.round,
+      purpose: entry.purpose,
+      sha256: entry.sha256,
+      state: closing.state,
+      subscribers: entry.subscribers,
+      audienceSha256: entry.audienceSha256,
+      startedAt: closing.startedAt,
+      endedAt: closing.endedAt,
+      tally: closing.tally,
+      legs: closing.legs,
+    } satisfies ReturnBody)
+  }
+}

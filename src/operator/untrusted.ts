@@ -1,0 +1,23 @@
+/** What nobody trusted has signed, or what is for somebody else: told to the engineers once each, and to nobody else. */
+import { Failure, reason } from '../base/failure.ts'
+import type { Log } from './log.ts'
+
+/** Documents that are told, in all. */
+const TOLD_MAX = 1000
+
+export class Untrusted {
+  readonly #log: Log
+  readonly #told = new Set<string>()
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  /** `what`: the kind of document with its article, for the log. */
+  tell(sha256: string, what: string, error: unknown): void {
+    if (this.#told.has(sha256) || this.#told.size >= TOLD_MAX) return
+    this.#told.add(sha256)
+    const why = error instanceof Failure ? error.code : reason(error)
+    this.#log.warn(`${what} was refused`, { sha256, why })
+  }
+}
