@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import {
+  clockTime,
   compatibleInstant,
   isoInZone,
   isTimeZone,
@@ -90,6 +91,7 @@ for (const [instant, timeZone, expected] of [
     assert.equal(Date.parse(written), Math.floor(at / 1000) * 1000)
     assert.equal(wallTime(at, timeZone), expected.slice(0, 19))
     assert.equal(wallDate(at, timeZone), expected.slice(0, 10))
+    assert.equal(clockTime(at, timeZone), expected.slice(11, 16))
   })
 
 test('zones are those that the platform knows', () => {

@@ -40,6 +40,11 @@ export function wallDate(at: number, timeZone?: string): string {
   return wallTime(at, timeZone).split('T')[0]
 }
 
+/** `07:30`. */
+export function clockTime(at: number, timeZone?: string): string {
+  return wallTime(at, timeZone).split('T')[1].slice(0, 'HH:MM'.length)
+}
+
 /**
  * `2020-02-01T00:00:00+07:00`, the very instant to the second. Where the offset has seconds, as before there were time zones,
  * it is rounded to minutes, and the time is the one that goes with that offset.
@@ -69,6 +74,12 @@ export function compatibleInstant(wall: string, timeZone: string): number | null
   return offsetMs(late, timeZone) === after ? late : early
 }
 
+/** The same instant as `isoInZone` writes it. */
+export function compatibleIso(wall: string, timeZone: string): string | null {
+  const at = compatibleInstant(wall, timeZone)
+  return at === null ? null : isoInZone(at, timeZone)
+}
+
 function asUtc(at: number): string {
   return new Date(at).toISOString().slice(0, -'.000Z'.length)
 }
@@ -76,7 +87,7 @@ function asUtc(at: number): string {
 /** `2/1/2020, GMT+07:00`, `GMT-00:44:30`; UTC itself may be `GMT` alone. */
 const OFFSET = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/
 
-/** Making one takes as long as hundreds of offsets. */
+/** Making one takes as long as dozens of offsets. */
 const FORMATS_MAX = 50
 const formats = new Map<string | undefined, Intl.DateTimeFormat>()
 

@@ -5,9 +5,9 @@
  */
 import type { FreeContent } from '../../src/areas/free/model.ts'
 import type { AuditSummary } from '../../src/audit/summary.ts'
+import { isoInZone, wallDate } from '../../src/base/wall-time.ts'
 import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
 import type { Service } from '../../src/zerorating/list.ts'
-import { inZone } from '../../src/zerorating/local-instants.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { approveList, submitDraft } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
@@ -18,8 +18,8 @@ const [FIRST, SECOND, PAGE] = LIST.services
 
 /** Midnight in Viet Nam, so many days from today. */
 export function midnight(days: number): string {
-  const today = inZone(Date.now(), LIST.timeZone).slice(0, 10)
-  return inZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, LIST.timeZone)
+  const today = wallDate(Date.now(), LIST.timeZone)
+  return isoInZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, LIST.timeZone)
 }
 
 const free = (...periods: [number, number | null][]) =>

@@ -7,7 +7,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { dayOf, TIME_ZONE } from '../../src/areas/screening/clock.ts'
+import { TIME_ZONE } from '../../src/areas/screening/clock.ts'
+import { wallDate } from '../../src/base/wall-time.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
@@ -77,8 +78,8 @@ interface Observation {
 
 /** What the server has, as it exports it. */
 async function stored({ duty }: Stage): Promise<readonly Observation[]> {
-  const day = dayOf(Date.now(), TIME_ZONE)
-  const before = dayOf(Date.now() - 24 * 3_600_000, TIME_ZONE)
+  const day = wallDate(Date.now(), TIME_ZONE)
+  const before = wallDate(Date.now() - 24 * 3_600_000, TIME_ZONE)
   const bundle = await duty.well('GET', `/api/v1/screening/export?from=${before}&until=${day}`)
   const resources = bundle.entry.map((one: { resource: Observation }) => one.resource)
   return resources.filter((one: Observation) => one.resourceType === 'Observation')
@@ -271,7 +272,7 @@ test('a thousand entries without a network, over a new start and cut answers: no
   assert.equal(answered(), 3, 'answers that were cut after the server had stored the entries')
   const there = await stored(stage)
   assert.deepEqual(there.map(({ id }) => id).toSorted(), made.toSorted())
-  const month = dayOf(Date.now(), TIME_ZONE).slice(0, 7)
+  const month = wallDate(Date.now(), TIME_ZONE).slice(0, 7)
   const counts = await stage.duty.well('GET', `/api/v1/screening/months/${month}`)
   assert.equal(counts.sum.checked, PEOPLE)
   assert.deepEqual(await keptIds(page), [])

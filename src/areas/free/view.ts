@@ -1,9 +1,9 @@
 /** The list of what is free as readers see it: its versions, what is free when, who holds it; and what citizens are told. */
 
 import type { House } from '../../authority/house.ts'
+import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { inZone } from '../../zerorating/local-instants.ts'
 import { historyOf } from '../rounds/round-view.ts'
 import type { Reading, StoredOperator } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
@@ -115,7 +115,7 @@ function covers({ from, until }: Interval, at: number): boolean {
 
 function periodOf({ from, until }: Interval, timeZone: string): Period {
   return {
-    from: inZone(from, timeZone),
+    from: isoInZone(from, timeZone),
     until: instantOrNull(until, timeZone),
   }
 }
@@ -175,7 +175,7 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
   const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS
   const times = {
     // Nothing has changed since.
-    asOf: inZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
+    asOf: isoInZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
     changesAt: instantOrNull(Math.min(...edges.filter(edge => edge > now)), zone),
   }
   const isFree = (id: string) => known.table.freeOf(id).some(interval => covers(interval, now))
@@ -238,5 +238,5 @@ function edgesOf({ versions, table }: KnownLists): readonly number[] {
 }
 
 function instantOrNull(at: number, timeZone: string): string | null {
-  return at === Number.POSITIVE_INFINITY ? null : inZone(at, timeZone)
+  return at === Number.POSITIVE_INFINITY ? null : isoInZone(at, timeZone)
 }

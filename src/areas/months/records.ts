@@ -5,6 +5,7 @@
  * A round belongs to the month, in the given time zone, of the earliest start that its operators returned; before any
  * has returned, of the first progress. Counts stand as they were returned, with the flags that they were given.
  */
+import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { monthOf } from '../../report/months.ts'
 import type {
@@ -192,12 +193,12 @@ function freeDays(
   { month, timeZone }: { month: string; timeZone: string },
 ): number {
   const days = new Set<string>()
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const day = (at: number) => wallDate(at, timeZone)
   const begin = Date.parse(`${month}-01T00:00:00Z`) - DAY_MS
   for (const { from, until } of free.freeOf(service)) {
     const end = Math.min(until, begin + 34 * DAY_MS)
-    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day.format(at))
-    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day.format(until - 1))
+    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day(at))
+    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day(until - 1))
   }
   return [...days].filter(each => each.startsWith(month)).length
 }

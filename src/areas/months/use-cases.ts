@@ -9,10 +9,10 @@ import { canonicalJson } from '../../authority/canonical.ts'
 import type { Changing, House } from '../../authority/house.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { Failure } from '../../base/failure.ts'
+import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
-import { dateIn } from '../../report/months.ts'
 import type { MonthRecords } from '../../report/records.ts'
 import {
   REFERENCE_FACTS,
@@ -357,7 +357,7 @@ async function offeredHeading(
   const own = last === undefined ? null : await store.months.reportOf(last.month, last.edition)
   if (own !== null) return own.heading
   const known = await store.months.lastHeading()
-  const date = dateIn(new Date(now).toISOString(), TIME_ZONE)
+  const date = wallDate(now, TIME_ZONE)
   return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
 }
 

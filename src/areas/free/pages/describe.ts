@@ -1,5 +1,6 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
 
+import { isTimeZone } from '../../../base/wall-time.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
@@ -95,14 +96,6 @@ export function useDescribed(of: {
     field: name => (isField(name) ? t(`field.${name}`) : name),
     value,
     zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
   }
 }
 

@@ -7,6 +7,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { compatibleIso, wallTime } from '../../../base/wall-time.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
@@ -24,7 +25,6 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
-import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 import type { FreeDraft } from '../model.ts'
 import { CHANGE_LOOKS, ChangesList } from './changes-list.tsx'
 import { type Described, useDescribed } from './describe.ts'
@@ -262,7 +262,7 @@ function InForce(props: {
   const { timeZone } = described
   const [choice, setChoice] = useState<'now' | 'later'>(inForceFrom === null ? 'now' : 'later')
   const [typed, setTyped] = useState(
-    inForceFrom === null ? '' : inZone(Date.parse(inForceFrom), timeZone).slice(0, 16),
+    inForceFrom === null ? '' : wallTime(Date.parse(inForceFrom), timeZone).slice(0, 16),
   )
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   if (!draft.actions.includes('save'))
@@ -272,7 +272,7 @@ function InForce(props: {
       </Panel>
     )
   const submit = async () => {
-    const at = choice === 'now' ? null : instantIn(typed, timeZone)
+    const at = choice === 'now' ? null : compatibleIso(typed, timeZone)
     if (choice === 'later' && at === null) {
       setFaults([{ field: 'force-at', sentence: t('force.missing') }])
       return

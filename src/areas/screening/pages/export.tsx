@@ -2,13 +2,14 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { wallDate } from '../../../base/wall-time.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { ErrorSummary, faultOf } from '../../../web/parts/error-summary.tsx'
-import { dayOf, TIME_ZONE } from '../clock.ts'
+import { TIME_ZONE } from '../clock.ts'
 
 export function Export() {
   const { t } = useTranslation('screening')
-  const today = dayOf(Date.now(), TIME_ZONE)
+  const today = wallDate(Date.now(), TIME_ZONE)
   const [from, setFrom] = useState(today)
   const [until, setUntil] = useState(today)
   const deed = useDeed()
