@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { FrameCutter, HEADER_SIZE, MESSAGE_SIZE_MAX } from './frames.ts'
-import { vector, vectors } from './vectors/read.ts'
+
+const { vector, vectors } = vectorsBeside(import.meta.url)
 
 function cut(chunks: Buffer[]): string[] {
   const cutter = new FrameCutter()

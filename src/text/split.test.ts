@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
 import { slowSplit } from './slow-splitter.test.ts'
 import { split, TEXT_UNITS_MAX } from './split.ts'
-
-const golden = JSON.parse(
-  readFileSync(new URL('./vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { id: string; text: string; utf16UnitsNfc: number; publishedSegments: number }[]
+import golden from './vectors/golden-sms.json' with { type: 'json' }
 
 for (const { id, text, utf16UnitsNfc, publishedSegments } of golden) {
   test(`${id} takes the number of ordinary SMS that was published`, () => {

@@ -3,7 +3,7 @@
  * own order, and the end of a day is the beginning of the next.
  */
 import { TextInput } from '@mantine/core'
-import { compatibleInstant } from '../../../base/wall-time.ts'
+import { compatibleIso } from '../../../base/wall-time.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import { spelledOut } from '../../rounds/pages/local-time.ts'
 import { useWords } from './words.ts'
@@ -24,7 +24,7 @@ export function InstantField(props: {
   const t = useWords()
   const spoken = useLanguage()
   const { value, timeZone } = props
-  const at = compatibleInstant(value, timeZone)
+  const at = compatibleIso(value, timeZone)
   // Only where somebody has written seconds: else they are in the way.
   const hasSeconds = value.length > 16
   const means = () => {
