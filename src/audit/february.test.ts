@@ -1,7 +1,7 @@
 /** The hotlines of February 2020: amounts worked out by hand, to the đồng. 5000 đồng a begun minute, no set-up. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import { audited, call, stage, text } from './stage.test.ts'
 
 interface Expected {

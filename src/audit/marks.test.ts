@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY, NCOV } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY, NCOV } from '../zerorating/example-list.ts'
 import { inForce } from '../zerorating/in-force.ts'
 import { marksOf } from './marks.ts'
 

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import { signList } from '../zerorating/signed.ts'
 import { Stage } from './stage.test.ts'
 

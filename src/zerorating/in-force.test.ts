@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY, NCOV } from './fixtures.test.ts'
+import { FEBRUARY, NCOV } from './example-list.ts'
 import { inForce, type Reached } from './in-force.ts'
 import type { Service, ZeroRatingList } from './list.ts'
 

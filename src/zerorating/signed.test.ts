@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeKey, signerOf } from '../directive/signing.ts'
-import { FEBRUARY } from './fixtures.test.ts'
+import { FEBRUARY } from './example-list.ts'
 import type { ZeroRatingList } from './list.ts'
 import { chained, readDraft, readList, signList } from './signed.ts'
 

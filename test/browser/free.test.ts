@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../../src/zerorating/example-list.ts'
 import {
   type HttpNode,
   houseOf,

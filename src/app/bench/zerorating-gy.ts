@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Failure, reason } from '../../base/failure.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
-import type { ZeroRatingList } from '../../zerorating/list.ts'
+import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { Children, lastSentence, type Running } from '../children/children.ts'
 import type { Missing } from './measures.ts'
@@ -253,29 +253,8 @@ function cpuSecondsOf(pid: number): number {
 /** One hotline that is free for good, signed by a key that is forgotten. */
 async function writeList(directory: string): Promise<ListFiles> {
   const key = await makeKey()
-  const list: ZeroRatingList = {
-    version: 1,
-    previousSha256: null,
-    issuedAt: '2020-01-31T17:00:00+07:00',
-    inForceFrom: '2020-02-02T07:00:00+07:00',
-    country: 'VN',
-    callingCode: '84',
-    timeZone: 'Asia/Ho_Chi_Minh',
-    currency: { code: 'VND', decimals: 0 },
-    services: [
-      {
-        kind: 'hotline',
-        id: 'hotline',
-        title: 'Hotline',
-        owner: 'Bench',
-        numbers: ['19009095'],
-        diversions: [],
-        free: [{ from: '2020-02-02T07:00:00+07:00', until: null }],
-        otherwise: { call: null },
-        evidence: [],
-      },
-    ],
-  }
+  const [, hotline] = FEBRUARY.services
+  const list = { ...FEBRUARY, services: [hotline] }
   const files = { list: join(directory, 'list.jws'), publicKey: join(directory, 'key.pub') }
   await writeFile(files.list, await signList(list, await signerOf(key)))
   await writeFile(files.publicKey, JSON.stringify(publicOf(key)))
