@@ -48,7 +48,7 @@ describe('the package', () => {
   const asUser = (command: string, ...args: string[]) =>
     run({ command, args, cwd: user, env: userEnvironment(), withinMs: STEP_MS })
 
-  test('holds what belongs in it and nothing else', async () => {
+  test('the package holds what belongs in it and nothing else', async () => {
     const { stdout } = await run({ command: 'tar', args: ['-tzf', tarball] })
     const files = stdout.trimEnd().split('\n')
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('the package', () => {
       assert.ok(files.includes(`package/${needed}`), needed)
   })
 
-  test('is imported from plain JavaScript, and two sides of it speak with each other', async () => {
+  test('the package is imported from plain JavaScript, and two sides of it speak with each other', async () => {
     writeFileSync(join(user, 'round-trip.mjs'), ROUND_TRIP)
     const { stdout } = await asUser('node', 'round-trip.mjs')
     assert.deepEqual(JSON.parse(stdout), {
@@ -75,7 +75,7 @@ describe('the package', () => {
     })
   })
 
-  test('brings its types', async () => {
+  test('the package brings its types', async () => {
     writeFileSync(join(user, 'typed.mts'), TYPED)
     // A dependency may bring some of them along.
     const types = join(user, 'node_modules/@types')
@@ -105,13 +105,13 @@ describe('the package', () => {
     { args: ['round', 'run', '--help'], prints: /--audience/ },
     { args: ['smsc', '--help'], prints: /--port/ },
   ]) {
-    test(`answers npx loa ${args.join(' ')}`, async () => {
+    test(`the package answers npx loa ${args.join(' ')}`, async () => {
       const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)
       assert.match(stdout, prints)
     })
   }
 
-  test('knows the numbering plan of Viet Nam', async () => {
+  test('the package knows the numbering plan of Viet Nam', async () => {
     writeFileSync(join(user, 'list.csv'), 'phone\n0912345678\n0165 123 4567\n')
     const args = ['audience', 'build', 'all.loa', '--from', 'list.csv', '--json']
     const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)

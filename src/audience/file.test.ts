@@ -61,7 +61,7 @@ for (const [name, numbers, rest] of [
     assert.deepEqual(readFileSync(path), octets)
   })
 
-  test(`any flipped bit of ${name} is found out`, async () => {
+  test(`any flipped bit of the audience file ${name} is found out`, async () => {
     const octets = vector(name).bytes
     for (let bit = 0; bit < octets.length * 8; bit++) {
       const flipped = Buffer.from(octets)
@@ -71,7 +71,7 @@ for (const [name, numbers, rest] of [
     }
   })
 
-  test(`${name} cut anywhere is found out`, async () => {
+  test(`the audience file ${name}, cut anywhere, is found out`, async () => {
     const octets = vector(name).bytes
     for (let size = 0; size < octets.length; size++) {
       const code = await codeOf(readBytes(octets.subarray(0, size)))
@@ -80,7 +80,7 @@ for (const [name, numbers, rest] of [
   })
 }
 
-test('octets after the end are found out', async () => {
+test('octets after the end of an audience file are found out', async () => {
   const octets = Buffer.concat([vector('vietnam').bytes, Buffer.alloc(1)])
   assert.equal(await codeOf(readBytes(octets)), 'audienceDamaged')
 })
@@ -182,5 +182,5 @@ for (const [what, code] of [
   [folder, 'fileIsFolder'],
   [join(folder, 'none'), 'fileMissing'],
 ] as const)
-  test(`reading ${code === 'fileMissing' ? 'nothing' : 'a folder'} fails with ${code}`, async () =>
+  test(`reading ${code === 'fileMissing' ? 'an audience that is not there' : 'a folder as an audience'} fails with ${code}`, async () =>
     assert.equal(await codeOf(readAudience(what)), code))

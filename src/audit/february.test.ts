@@ -115,7 +115,7 @@ const CALLS: readonly (readonly [
   ],
 ]
 
-test('calls at and across the edges of the hotlines of February 2020, to the đồng', async t => {
+test('calls at and across the edges of the hotlines of February 2020 are refunded to the đồng', async t => {
   const { file, out, rows } = stage(t)
   const { summary } = await audited(
     [FEBRUARY],

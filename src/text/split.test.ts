@@ -58,7 +58,7 @@ for (const [name, text, expected, expected16] of [
   ['Kelvin and ohm signs, which NFC makes K and omega', '\u212a\u2126', 'gsm7 2', 'gsm7 2'],
   ['a small c with cedilla', 'ç', 'ucs2 1', 'ucs2 1'],
 ] as const) {
-  test(`${name}: ${expected}`, () => {
+  test(`the split of ${name} is ${expected}`, () => {
     check(text, expected)
     check(text, expected16, 16)
   })

@@ -69,7 +69,7 @@ describe('names in handshakes', {
   })
 
   for (const { name, address, expected } of CONNECTIONS)
-    test(`${name} at ${address} is ${expected}`, () => {
+    test(`a connection that names ${name} at ${address} is ${expected}`, () => {
       const flow = flows.find(one => one.host === name && one.address === address)
       assert.ok(flow)
       const verdict = inForce([LIST]).page(flow, AT)

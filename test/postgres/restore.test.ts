@@ -40,7 +40,7 @@ onEachDatabase(databases => {
     }
   }
 
-  test('a scheduled round that no node had acknowledged goes back to people, and is stopped at the nodes', async t => {
+  test('after a restore a scheduled round that no node had acknowledged goes back to people, and is stopped at the nodes', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await scheduled(before, contentFor(['mot']))
@@ -73,7 +73,7 @@ onEachDatabase(databases => {
     assert.equal((await after.authority.verifyTrail()).is, 'whole')
   })
 
-  test('a node that had not yet seen the directive sends nothing', async t => {
+  test('after a restore a node that had not yet seen the directive sends nothing', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     await scheduled(before, contentFor(['mot']))
@@ -86,7 +86,7 @@ onEachDatabase(databases => {
     assert.deepEqual([summary.state, summary.flags], ['stopped', []])
   })
 
-  test('what was approved may have gone out since: it goes back, and its serial is not given again', async t => {
+  test('after a restore an approved round, which may have gone out since, goes back, and its serial is not given again', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await approved(before, contentFor(['mot']))
@@ -119,7 +119,7 @@ onEachDatabase(databases => {
     assert.equal((await again.tasks())[0].body.serial, 2)
   })
 
-  test('a running round waits for people, by an order above all that the nodes may have heard', async t => {
+  test('after a restore a running round waits for people, by an order above all that the nodes may have heard', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await scheduled(before, contentFor(['mot']))
@@ -141,7 +141,7 @@ onEachDatabase(databases => {
     assert.equal((await after.authority.resumeRound(PEOPLE.approver, id)).state, 'running')
   })
 
-  test('it is held once: a second start finds nothing to hold', async t => {
+  test('a restored round is held once: a second start finds nothing to hold', async t => {
     const before = await openStage(t, databases)
     await enrolled(before, 'mot')
     const { id } = await approved(before, contentFor(['mot']))

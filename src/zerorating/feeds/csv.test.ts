@@ -78,7 +78,7 @@ function isFreePage(rows: readonly Row[], { host, address, port }: Reached, at: 
   )
 }
 
-test('the table says of every call and page at every instant what the list in force says', async () => {
+test('the CSV table says of every call and page at every instant what the list in force says', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyLists,

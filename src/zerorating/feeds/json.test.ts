@@ -40,7 +40,7 @@ test('lists hold to the published schema, and so does the example once it has it
   )
 })
 
-test('a public validator and ours refuse the same', () => {
+test('a public validator of JSON schemas refuses the lists that ours refuses', () => {
   const [hotline] = FEBRUARY.services
   for (const broken of [
     { ...FEBRUARY, more: 1 },
