@@ -6,7 +6,6 @@
  * freeDiameter's harness lies in the project's repository and not in its npm package: it is found at run time, or it is
  * said that it is not there. A run counts only when every request was answered.
  */
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +15,7 @@ import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
 import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { Children, lastSentence, type Running } from '../children/children.ts'
+import { cpuSecondsOf } from './cpu-seconds.ts'
 import type { Missing } from './measures.ts'
 import { type Latency, type LoadResult, load } from './zerorating-gy-load.ts'
 
@@ -56,7 +56,6 @@ const WARM_UP = 20_000
 /** As fast as it goes: so many for ours, and for what is slower. */
 const REQUESTS = 500_000
 const REQUESTS_SLOW = 50_000
-const TICKS_A_SECOND = 100
 const READY_MS = 10_000
 
 /** All of them, one after another: on few cores two at once would measure each other. */
@@ -242,12 +241,6 @@ class GyBench {
       await new Promise(resolve => setTimeout(resolve, 10))
     }
   }
-}
-
-/** User and system time of all threads. Linux. */
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
 }
 
 /** One hotline that is free for good, signed by a key that is forgotten. */
