@@ -3,10 +3,11 @@
  * or moved without being seen; the head is kept beside it, so that a trail cut short is seen too.
  */
 
-import type { Actor, TrailEntry, TrailVerification } from '../areas/rounds/model.ts'
-import type { Reading, Writing } from '../areas/rounds/store.ts'
 import { sha256Of } from '../directive/signing.ts'
+import type { Actor } from './actor.ts'
 import { canonicalJson } from './canonical.ts'
+import type { Reading, Writing } from './store.ts'
+import type { TrailEntry, TrailVerification } from './trail-entry.ts'
 
 export type TrailActor = TrailEntry['actor']
 

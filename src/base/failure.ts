@@ -21,6 +21,8 @@ export interface FailureKind {
   readonly en: string
 }
 
+export type FailureTable = Readonly<Record<string, FailureKind>>
+
 export class Failure extends Error {
   readonly code: FailureCode
   readonly details: Details

@@ -6,6 +6,7 @@
  *
  * Also the tokens with which a node calls: for one authority, good around the instant they were made, made anew each time.
  */
+
 import { createHash, randomUUID } from 'node:crypto'
 import {
   CompactSign,
@@ -19,6 +20,7 @@ import {
 } from 'jose'
 import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
+import { type PublicJwk, publicJwk } from './public-key.ts'
 
 const ALGORITHM = 'EdDSA'
 
@@ -34,14 +36,6 @@ export const DOCUMENT_TYPES = {
   listAcknowledgement: 'loa-list-acknowledgement+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
-
-/** RFC 8037: an Ed25519 public key. */
-export const publicJwk = z.strictObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-})
-export type PublicJwk = z.infer<typeof publicJwk>
 
 export const privateJwk = z.strictObject({
   ...publicJwk.shape,

@@ -1,7 +1,7 @@
 /**
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
- *   route ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, numbers
+ *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, numbers
  *         ─► schema ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
@@ -9,16 +9,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { instanceRoutes } from '../areas/access/instance-routes.ts'
-import { peopleRoutes } from '../areas/access/people-routes.ts'
-import { signInRoutes } from '../areas/access/sign-in-routes.ts'
-import { freeRoutes } from '../areas/free/routes.ts'
-import { monthRoutes } from '../areas/months/routes.ts'
-import { nodeRoutes } from '../areas/rounds/node-routes.ts'
-import { operatorRoutes } from '../areas/rounds/operators-routes.ts'
-import { campaignRoutes } from '../areas/rounds/routes.ts'
-import { screeningRoutes } from '../areas/screening/routes.ts'
-import { keyRoutes, trailRoutes } from '../areas/trail/routes.ts'
+import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { Answers } from './answers.ts'
 import { readJson } from './body.ts'
@@ -26,11 +17,10 @@ import { callerFor, nameOf } from './caller.ts'
 import { secure } from './headers.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
-import { nothing } from './paging.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
-import { ANYONE, type Call, type Caller, type Route, route } from './route.ts'
+import { type Call, type Caller, known, type Route } from './route.ts'
+import { serverRoutes } from './routes.ts'
 import type { Services } from './services.ts'
-import { probeRoutes, watchRoutes } from './watch-routes.ts'
 
 export interface App {
   fetch(request: Request, bindings?: HttpBindings): Promise<Response>
@@ -41,8 +31,9 @@ type Env = { Bindings: Partial<HttpBindings> }
 const BELOW_API = /^\/(?:api|node)(?:\/|$)/
 const UNSAFE = new Set(['post', 'put', 'patch', 'delete'])
 
-export function openApp(services: Services): App {
-  const routes = routesOf(services)
+/** `areas`: the routes of all areas. */
+export function openApp(services: Services, areas: readonly Route[]): App {
+  const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
   const app = new Hono<Env>()
   for (const row of routes)
@@ -58,38 +49,17 @@ export function openApp(services: Services): App {
   }
 }
 
-function routesOf(services: Services): Route[] {
-  const routes = [
-    ...instanceRoutes(services),
-    ...signInRoutes(services),
-    ...peopleRoutes(services),
-    ...campaignRoutes(services),
-    ...watchRoutes(services),
-    ...screeningRoutes(services),
-    ...freeRoutes(services),
-    ...monthRoutes(services),
-    ...operatorRoutes(services),
-    ...trailRoutes(services),
-    ...keyRoutes(services),
-    ...nodeRoutes(services),
-    ...probeRoutes(services),
-  ]
+/** In the order in which the document has them. */
+function withOwn(services: Services, areas: readonly Route[]): readonly Route[] {
   let document: string | null = null
-  routes.push(
-    route({
-      method: 'get',
-      path: '/openapi.json',
-      name: 'getOpenApi',
-      summary: 'This document',
-      may: ANYONE,
-      media: 'text/plain',
-      handle: async () => {
-        document ??= JSON.stringify(openApi(routes, services))
-        return new Response(document, { headers: { 'content-type': 'application/json' } })
-      },
+  const all: readonly Route[] = [
+    ...areas,
+    ...serverRoutes(services, () => {
+      document ??= JSON.stringify(openApi(all, services))
+      return document
     }),
-  )
-  return routes
+  ]
+  return all
 }
 
 /** `{id}` is `:id` to Hono. */
@@ -247,18 +217,7 @@ async function callOf(
     query: query.data,
     body: row.body === null ? undefined : await bodyOf(services, row, context.req.raw),
     caller,
-    get actor() {
-      if (caller.is === 'person' || caller.is === 'key') return caller.actor
-      throw new Failure('signedOut')
-    },
-    get node() {
-      if (caller.is === 'node') return caller.node
-      throw new Failure('nodeUnknown')
-    },
-    get kiosk() {
-      if (caller.is === 'kiosk') return caller.kiosk
-      throw new Failure('kioskUnknown')
-    },
+    ...known(caller),
     language: languageOf(context.req.header('accept-language')),
     request: context.req.raw,
     address,

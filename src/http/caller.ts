@@ -1,26 +1,46 @@
 /**
- * Who calls: nobody, a person by the cookie of a session, a program by its API key, a node by a token of its key, or a
- * kiosk by its own token.
+ * Who calls: nobody, a person by the cookie of a session, a program by its API key, or a machine of an area's (a node, a
+ * kiosk) by a token of its own.
  *
- * What a route may be called with decides what is looked at: a cookie never opens a route for nodes.
+ * What a route may be called with decides what is looked at: a cookie never opens a route for machines.
  */
-
-import { KEY_PREFIX, type Keys } from '../areas/access/keys.ts'
-import type { Actor } from '../areas/rounds/model.ts'
-import type { UseCases } from '../areas/rounds/use-cases.ts'
-import type { KioskIdentity } from '../areas/screening/model.ts'
+import type { Actor, KeyScope } from '../authority/actor.ts'
+import { type Access, type PeopleAccess, READERS, SCOPE_ROLES } from '../authority/contract.ts'
 import { Failure } from '../base/failure.ts'
-import { type Access, type Caller, READERS, SCOPE_ROLES } from './route.ts'
+import type { Caller } from './route.ts'
 import type { SignIn } from './sign-in.ts'
 
 const TOKEN_SIZE_MAX = 4096
 
-export interface CallerNeeds {
-  readonly authority: Pick<UseCases, 'authenticate'>
-  readonly keys: Keys
-  readonly signIn: Pick<SignIn, 'who'>
-  readonly screening: { authenticateKiosk(token: string): Promise<KioskIdentity> }
+/** How machines of one kind prove who they are. */
+export interface Device<Identity = unknown> {
+  /** Fails where the token is nobody's. */
+  authenticate(token: string): Promise<Identity>
+  /** Whoever comes without a token, or with one that cannot be one. */
+  unknown(): Failure
+  /** What others count it by. */
+  nameOf(identity: Identity): string
+  /** Its token, in the API's document. */
+  readonly scheme: { readonly bearerFormat?: string; readonly description: string }
 }
+export type Devices = Readonly<Record<string, Device>>
+
+/** A key that was proved. */
+export interface ProvedKey {
+  readonly id: string
+  readonly name: string
+  readonly scopes: readonly KeyScope[]
+  readonly person: { readonly id: string; readonly name: string }
+}
+
+export interface CallerNeeds {
+  readonly keys: { find(secret: string): Promise<ProvedKey> }
+  readonly signIn: Pick<SignIn, 'who'>
+  readonly devices: Devices
+}
+
+/** What keys begin with. */
+export const KEY_PREFIX = 'loa_'
 
 /** Fails with signedOut, keyWrong, scopeMissing, forbidden, and as `authenticate` of nodes does. */
 export async function callerFor(
@@ -31,12 +51,13 @@ export async function callerFor(
 ): Promise<Caller> {
   const bearer = /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null
   switch (may.is) {
-    case 'node':
-      if (bearer === null || bearer.length > TOKEN_SIZE_MAX) throw new Failure('nodeUnknown')
-      return { is: 'node', node: await needs.authority.authenticate(bearer) }
-    case 'kiosk':
-      if (bearer === null || bearer.length > TOKEN_SIZE_MAX) throw new Failure('kioskUnknown')
-      return { is: 'kiosk', kiosk: await needs.screening.authenticateKiosk(bearer) }
+    case 'device': {
+      const device = needs.devices[may.device]
+      if (bearer === null || bearer.length > TOKEN_SIZE_MAX) throw device.unknown()
+      const identity = await device.authenticate(bearer)
+      const name = `${may.device}:${device.nameOf(identity)}`
+      return { is: 'device', device: may.device, name, identity }
+    }
     case 'anyone':
       return bearer === null ? await personOf(headers, needs) : { is: 'nobody' }
     case 'machine':
@@ -47,7 +68,7 @@ export async function callerFor(
       const caller =
         bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
       if (caller.is === 'nobody') throw new Failure('signedOut')
-      if (caller.is === 'node' || caller.is === 'kiosk' || !may.roles.includes(caller.actor.role))
+      if (caller.is === 'device' || !may.roles.includes(caller.actor.role))
         throw new Failure('forbidden')
       return caller
     }
@@ -67,11 +88,7 @@ async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {
   }
 }
 
-async function keyHolder(
-  bearer: string,
-  may: Access & { readonly is: 'people' },
-  needs: CallerNeeds,
-): Promise<Caller> {
+async function keyHolder(bearer: string, may: PeopleAccess, needs: CallerNeeds): Promise<Caller> {
   if (!bearer.startsWith(KEY_PREFIX)) throw new Failure('keyWrong')
   const key = await needs.keys.find(bearer)
   if (may.scope === null) throw new Failure('forbidden')
@@ -96,9 +113,7 @@ export function nameOf(caller: Caller, address: string): string {
       return `person:${caller.actor.id}`
     case 'key':
       return `key:${caller.key}`
-    case 'node':
-      return `node:${caller.node.operator}`
-    case 'kiosk':
-      return `kiosk:${caller.kiosk.id}`
+    case 'device':
+      return caller.name
   }
 }

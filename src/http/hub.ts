@@ -10,6 +10,7 @@
  * Knows no use case, no session and no clock: whoever made it calls `tick` and `beat`.
  */
 import { Failure } from '../base/failure.ts'
+import type { Caller } from './route.ts'
 
 export const WATCHERS_MAX = 5000
 export const WATCHERS_OF_ONE_MAX = 500
@@ -227,6 +228,18 @@ class Stream implements Watcher {
     if (this.#isOver) return
     this.#isOver = true
     this.#onEnd()
+  }
+}
+
+/** By whom a watcher is counted, and what must live on for its stream to go on. */
+export function watcherOf(caller: Caller): { who: string; session: string | null } {
+  switch (caller.is) {
+    case 'person':
+      return { who: caller.actor.id, session: caller.session }
+    case 'key':
+      return { who: caller.key, session: `key:${caller.key}` }
+    default:
+      return { who: 'nobody', session: null }
   }
 }
 

@@ -1,13 +1,11 @@
 /**
- * What Prometheus reads: requests by route pattern, watchers, nodes, directives, and the rounds that run.
- *
- * Figures of rounds are asked of the authority when they are read; nothing is counted twice.
+ * What Prometheus reads: requests by route pattern, watchers, and what areas measure. Knows no area.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { UseCases } from '../areas/rounds/use-cases.ts'
 import type { Hub } from './hub.ts'
 
-const ROUNDS_MAX = 20
+/** Registers gauges; what it answers sets them. */
+export type Measure = (registry: Registry) => () => Promise<void>
 
 export interface Metrics {
   request(of: { method: string; route: string; status: number }, seconds: number): void
@@ -16,7 +14,8 @@ export interface Metrics {
 
 export function openMetrics(needs: {
   hub: Hub
-  authority: Pick<UseCases, 'operators' | 'rounds' | 'live'>
+  /** What areas measure, each asked when it is read. */
+  measures: readonly Measure[]
 }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -46,54 +45,11 @@ export function openMetrics(needs: {
       told = needs.hub.dropped
     },
   })
-  const connected = new Gauge({
-    name: 'loa_nodes_connected',
-    help: 'Nodes of operators that are connected',
-    registers,
-  })
-  const open = new Gauge({
-    name: 'loa_directives_open',
-    help: 'Directives that have not been returned, by operator',
-    labelNames: ['operator'],
-    registers,
-  })
-  const segments = new Gauge({
-    name: 'loa_round_segments',
-    help: 'Ordinary SMS of the rounds that run or are paused',
-    labelNames: ['round', 'outcome'],
-    registers,
-  })
-  const subscribers = new Gauge({
-    name: 'loa_round_subscribers',
-    help: 'Subscribers times messages of the rounds that run or are paused',
-    labelNames: ['round', 'outcome'],
-    registers,
-  })
-  const ask = async () => {
-    const operators = await needs.authority.operators()
-    connected.set(operators.filter(operator => operator.isConnected).length)
-    open.reset()
-    for (const operator of operators) open.set({ operator: operator.id }, operator.openDirectives)
-    segments.reset()
-    subscribers.reset()
-    const rounds = await needs.authority.rounds({
-      cursor: null,
-      limit: ROUNDS_MAX,
-      campaign: null,
-      states: ['running', 'paused'],
-    })
-    for (const { id } of rounds.items) {
-      const { sum } = await needs.authority.live(id)
-      for (const [outcome, value] of Object.entries(sum.segments))
-        segments.set({ round: id, outcome }, value)
-      for (const [outcome, value] of Object.entries(sum.turns))
-        subscribers.set({ round: id, outcome }, value)
-    }
-  }
+  const measures = needs.measures.map(measure => measure(registry))
   return {
     request: (of, seconds) => requests.observe(of, seconds),
     text: async () => {
-      await ask()
+      for (const ask of measures) await ask()
       return await registry.metrics()
     },
   }

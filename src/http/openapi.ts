@@ -1,24 +1,26 @@
 /**
  * The OpenAPI 3.1 document, made from the rows of the table and the very schemas that validate.
  *
- * Schemas with a name of their own become components; so do the shapes of src/authority/model.ts, free-model.ts and
- * src/directive/documents.ts, and a list of what is free, by the names they have there.
+ * Schemas with a name of their own become components; so do the shapes that areas name, by the names they have there.
  */
 import { z } from 'zod'
-import * as free from '../areas/free/model.ts'
-import * as model from '../areas/rounds/model.ts'
-import * as documents from '../directive/documents.ts'
-import { service, zeroRatingList } from '../zerorating/list.ts'
-import { type Access, type Route, SCOPE_ROLES } from './route.ts'
+import { type Access, SCOPE_ROLES } from '../authority/contract.ts'
+import type { Devices } from './caller.ts'
+import type { Route } from './route.ts'
 
 interface Named {
   readonly name: string
   readonly version: string
   readonly origins: readonly string[]
+  readonly shapes: Readonly<Record<string, unknown>>
+  readonly devices: Devices
 }
 
-export function openApi(routes: readonly Route[], { name, version, origins }: Named): object {
-  const components = new Components()
+export function openApi(
+  routes: readonly Route[],
+  { name, version, origins, shapes, devices }: Named,
+): object {
+  const components = new Components(namesOf(shapes))
   const paths: Record<string, Record<string, object>> = {}
   for (const row of routes) {
     paths[row.path] ??= {}
@@ -54,18 +56,12 @@ export function openApi(routes: readonly Route[], { name, version, origins }: Na
           scheme: 'bearer',
           description: 'A program: `loa_` and 43 characters, made by an administrator.',
         },
-        kiosk: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'A tablet at a door: `loak_` and 43 characters, got for a one-time code.',
-        },
-        node: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWS',
-          description:
-            "A token that an operator's node signs anew for each call; it lives for 60 seconds.",
-        },
+        ...Object.fromEntries(
+          Object.entries(devices).map(([name, { scheme }]) => [
+            name,
+            { type: 'http', scheme: 'bearer', ...scheme },
+          ]),
+        ),
       },
       responses: {
         Problem: {
@@ -115,10 +111,8 @@ function securityOf(may: Access): object {
   switch (may.is) {
     case 'anyone':
       return { security: [] }
-    case 'node':
-      return { security: [{ node: [] }] }
-    case 'kiosk':
-      return { security: [{ kiosk: [] }] }
+    case 'device':
+      return { security: [{ [may.device]: [] }] }
     case 'machine':
       return { security: [{}, { apiKey: [] }], 'x-loa-scope': 'read' }
     case 'people': {
@@ -139,18 +133,25 @@ function tagOf({ path }: Route): string {
   return second === 'auth' ? 'sign-in' : third
 }
 
+type Names = ReturnType<typeof namesOf>
+
 class Components {
   readonly #schemas: Record<string, object> = {}
+  readonly #names: Names
+
+  constructor(names: Names) {
+    this.#names = names
+  }
 
   use(schema: z.ZodType, io: 'input' | 'output'): object {
     const { $defs, $schema, ...own } = z.toJSONSchema(schema, {
-      metadata: NAMES,
+      metadata: this.#names,
       io,
       unrepresentable: 'any',
       reused: 'inline',
     }) as Record<string, unknown> & { $defs?: Record<string, object> }
     for (const [name, shape] of Object.entries($defs ?? {})) this.#put(name, shape)
-    const id = NAMES.get(schema)?.id
+    const id = this.#names.get(schema)?.id
     if (id === undefined) return relinked(own)
     this.#put(id, own)
     return { $ref: `#/components/schemas/${id}` }
@@ -185,12 +186,11 @@ function relinked(shape: object): object {
   )
 }
 
-/** Objects of the model by their names there, `roundDetail` as RoundDetail; and what the rows named. */
-const NAMES = (() => {
+/** Shapes of areas by their names there, `roundDetail` as RoundDetail; and what the rows named. */
+function namesOf(shapes: Readonly<Record<string, unknown>>) {
   const names = z.registry<{ id?: string | undefined }>()
-  const shared = { ...documents, ...model, ...free, zeroRatingList, service }
   const taken = new Set<string>()
-  for (const [name, schema] of Object.entries(shared)) {
+  for (const [name, schema] of Object.entries(shapes)) {
     if (
       !(
         schema instanceof z.ZodObject ||
@@ -208,7 +208,7 @@ const NAMES = (() => {
     get: (schema: z.ZodType) => names.get(schema) ?? z.globalRegistry.get(schema),
     has: (schema: z.ZodType) => names.has(schema) || z.globalRegistry.has(schema),
   } as typeof names
-})()
+}
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

@@ -12,9 +12,9 @@ import {
   serveHere,
 } from '../../test/authority/stage.ts'
 import type { Databases } from '../../test/postgres/databases.ts'
-import type { Role } from '../areas/rounds/model.ts'
-import { openApp } from './app.ts'
-import type { Access, Route } from './route.ts'
+import type { Role } from '../authority/actor.ts'
+import type { Access } from '../authority/contract.ts'
+import type { Route } from './route.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
@@ -34,7 +34,7 @@ test('every route refuses everyone who may not, and the public ones are on the l
   const engineer = await personOf(house.administrator, 'engineer', 'ky.su@mot.example', 'mot')
   const duty = await personOf(house.administrator, 'duty', 'truc@bo.example')
   const people: Readonly<Record<Role, Person>> = { ...house, engineer, duty }
-  const { routes } = openApp(server.services)
+  const { routes } = server.app
   assert.ok(routes.length > 60)
   assert.equal(new Set(routes.map(named)).size, routes.length)
   assert.equal(new Set(routes.map(route => route.name)).size, routes.length)
@@ -58,14 +58,14 @@ test('every route refuses everyone who may not, and the public ones are on the l
         askedPath(route),
         route.method === 'get' ? undefined : {},
       )
-      const refused = route.may.is === 'node' || route.may.is === 'kiosk' ? 401 : 403
+      const refused = route.may.is === 'device' ? 401 : 403
       assert.equal(status, refused, `${role} at ${named(route)}`)
     }
 })
 
 test('who may call what is as it was agreed', async t => {
   const server = await serveHere(t, embedded)
-  const { routes } = openApp(server.services)
+  const { routes } = server.app
   const lines = routes.map(route => `${named(route)}  ${wordsOf(route.may)}`).toSorted()
   const agreed = readFileSync(join(import.meta.dirname, 'who-may.txt'), 'utf8').split('\n')
   assert.deepEqual(
@@ -75,6 +75,7 @@ test('who may call what is as it was agreed', async t => {
 })
 
 function wordsOf(may: Access): string {
+  if (may.is === 'device') return may.device
   if (may.is !== 'people') return may.is
   const roles = may.roles.length === 6 ? 'everyone' : may.roles.join(', ')
   return may.scope === null ? roles : `${roles}; key: ${may.scope}`
@@ -102,7 +103,7 @@ test('an API key opens what its scopes say, never approves, and a node’s token
   const server = await serveHere(t, embedded)
   const { administrator } = await houseOf(server)
   const node = await nodeOf(administrator, 'mot')
-  const { routes } = openApp(server.services)
+  const { routes } = server.app
   for (const scope of ['read', 'rounds', 'lists', 'operators', 'trail', 'screening'] as const) {
     const { secret } = await administrator.well('POST', '/api/v1/keys', {
       name: scope,

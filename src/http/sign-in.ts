@@ -13,12 +13,11 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
-import type { Role } from '../areas/rounds/model.ts'
+import type { Role } from '../authority/actor.ts'
 import { Failure } from '../base/failure.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-length.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
-export const PASSWORD_LENGTH_MIN = 12
-export const PASSWORD_LENGTH_MAX = 128
 const TWO_FACTOR_SECONDS = 10 * 60
 const ADDRESS_HEADER = 'x-loa-address'
 const PASSED_HEADERS = [

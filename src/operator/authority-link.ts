@@ -8,13 +8,8 @@
  */
 import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
-import {
-  fingerprint,
-  makeToken,
-  type PublicJwk,
-  type Signer,
-  signerOf,
-} from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { fingerprint, makeToken, type Signer, signerOf } from '../directive/signing.ts'
 import { type KeyFile, promoteNext, readKeyFile, readNextKey } from './key-file.ts'
 import type { Log } from './log.ts'
 import { ServerEvents } from './server-events.ts'

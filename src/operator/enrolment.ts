@@ -11,7 +11,8 @@ import { z } from 'zod'
 import { Failure, type FailureCode } from '../base/failure.ts'
 import { FAILURES } from '../base/failures.ts'
 import { operatorId } from '../directive/documents.ts'
-import { fingerprint, makeKey, publicJwk, publicOf, signerOf } from '../directive/signing.ts'
+import { publicJwk } from '../directive/public-key.ts'
+import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.ts'
 import { type Answer, AuthorityLink, callPlainly } from './authority-link.ts'
 import {
   checkAuthorityUrl,

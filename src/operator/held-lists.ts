@@ -4,9 +4,11 @@
  *
  * Invariant: versions have no gap, and each names the digest of the one before: what is held stays held.
  */
+
 import { Failure } from '../base/failure.ts'
 import type { HeldList, ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
-import { type PublicJwk, sha256Of } from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { sha256Of } from '../directive/signing.ts'
 import { isSignable } from '../zerorating/faults.ts'
 import { readList } from '../zerorating/signed.ts'
 

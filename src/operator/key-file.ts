@@ -20,7 +20,8 @@ import { z } from 'zod'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { operatorId } from '../directive/documents.ts'
-import { privateJwk, publicJwk } from '../directive/signing.ts'
+import { publicJwk } from '../directive/public-key.ts'
+import { privateJwk } from '../directive/signing.ts'
 
 export const keyFile = z.strictObject({
   operator: operatorId,

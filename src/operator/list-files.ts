@@ -14,7 +14,7 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
-import type { PublicJwk } from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
 
 const FOLDER = 'zero-rating'
 

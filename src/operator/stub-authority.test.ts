@@ -27,12 +27,11 @@ import {
   type Wish,
 } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
+import { type PublicJwk, publicJwk } from '../directive/public-key.ts'
 import {
   fingerprint,
   makeKey,
   type PrivateJwk,
-  type PublicJwk,
-  publicJwk,
   type Signer,
   sha256Of,
   signerOf,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
-import { MIGRATIONS } from '../app/migrations.ts'
+import { MIGRATIONS, RESTORED_STATEMENTS } from '../app/areas.ts'
+import type { RoundsTables } from '../areas/rounds/tables.ts'
 import { backUp, restore } from './backup.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -18,7 +19,7 @@ function folder(t: TestContext): string {
 async function running(t: TestContext, file: string): Promise<Database> {
   const database = await openDatabase({ file })
   t.after(() => database.close())
-  await migrate(database)
+  await migrate(database, MIGRATIONS)
   return database
 }
 
@@ -29,6 +30,8 @@ const names = async (database: Database) =>
 const add = async (database: Database, name: string) => {
   await database.kysely.insertInto('setting').values({ name, value: '' }).execute()
 }
+
+const KNOWN = { migrations: MIGRATIONS, restored: RESTORED_STATEMENTS }
 
 test('a backup is made while the database is written, and is whole', async t => {
   const place = folder(t)
@@ -52,7 +55,7 @@ test('a backup is made while the database is written, and is whole', async t => 
   )
   // File format write version (sqlite.org/fileformat.html, 1.3): 1 needs no log beside it, so a read-only disk will do.
   assert.equal(readFileSync(join(place, 'b.loa'))[18], 1)
-  restore({ backup: join(place, 'b.loa'), file: join(place, 'c.sqlite'), now: 0 })
+  restore({ backup: join(place, 'b.loa'), file: join(place, 'c.sqlite'), now: 0, ...KNOWN })
   const restored = await running(t, join(place, 'c.sqlite'))
   const found = await names(restored)
   assert.equal(found.filter(name => name.startsWith('before-')).length, 500)
@@ -78,7 +81,7 @@ test('whoever was signed in is not signed in to what was restored, and links and
   ])
     await sql.raw(statement).execute(database.kysely)
   await backUp({ file, to: join(place, 'b') })
-  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 })
+  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0, ...KNOWN })
   const restored = await running(t, join(place, 'c'))
   const count = async (of: Database, table: string) =>
     (await sql.raw(`select * from ${table}`).execute(of.kysely)).rows.length
@@ -87,7 +90,11 @@ test('whoever was signed in is not signed in to what was restored, and links and
     assert.equal(await count(restored, table), 0, table)
   }
   assert.equal(await count(restored, 'person'), 1)
-  const codes = await restored.kysely.selectFrom('operator').select('code_sha256').execute()
+  const codes = await restored.kysely
+    .withTables<RoundsTables>()
+    .selectFrom('operator')
+    .select('code_sha256')
+    .execute()
   assert.deepEqual(codes, [{ code_sha256: null }])
 })
 
@@ -100,10 +107,12 @@ test('nothing is overwritten, neither by a backup nor by a restore', async t => 
   const before = readFileSync(to)
   await assert.rejects(backUp({ file, to }), { code: 'fileUnwritable' })
   assert.deepEqual(readFileSync(to), before)
-  assert.throws(() => restore({ backup: to, file, now: 0 }), { code: 'restoreOverLive' })
+  assert.throws(() => restore({ backup: to, file, now: 0, ...KNOWN }), { code: 'restoreOverLive' })
   const other = join(place, 'c.sqlite')
   writeFileSync(`${other}-wal`, 'of another database')
-  assert.throws(() => restore({ backup: to, file: other, now: 0 }), { code: 'restoreOverLive' })
+  assert.throws(() => restore({ backup: to, file: other, now: 0, ...KNOWN }), {
+    code: 'restoreOverLive',
+  })
   assert.ok(!existsSync(other))
 })
 
@@ -127,13 +136,19 @@ test('what is no whole backup is refused, and leaves nothing behind', async t =>
     const damaged = join(place, name)
     writeFileSync(damaged, octets)
     assert.throws(
-      () => restore({ backup: damaged, file: join(place, 'restored.sqlite'), now: 0 }),
+      () => restore({ backup: damaged, file: join(place, 'restored.sqlite'), now: 0, ...KNOWN }),
       { code: 'backupUnreadable' },
       name,
     )
   }
   assert.throws(
-    () => restore({ backup: join(place, 'none'), file: join(place, 'restored.sqlite'), now: 0 }),
+    () =>
+      restore({
+        backup: join(place, 'none'),
+        file: join(place, 'restored.sqlite'),
+        now: 0,
+        ...KNOWN,
+      }),
     {
       code: 'backupUnreadable',
     },
@@ -156,7 +171,7 @@ test('a backup of an older program is restored, and gets the steps that it lacks
   await migrate(old, MIGRATIONS.slice(0, 1))
   await add(old, 'kept')
   await backUp({ file, to: join(place, 'b') })
-  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 })
+  restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0, ...KNOWN })
   assert.ok((await names(await running(t, join(place, 'c')))).includes('kept'))
 })
 
@@ -173,7 +188,10 @@ test('a backup of a newer program is refused', async t => {
     .values({ name: '999-later', applied_at: 0 })
     .execute()
   await backUp({ file, to: join(place, 'b') })
-  assert.throws(() => restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0 }), {
-    code: 'databaseNewer',
-  })
+  assert.throws(
+    () => restore({ backup: join(place, 'b'), file: join(place, 'c'), now: 0, ...KNOWN }),
+    {
+      code: 'databaseNewer',
+    },
+  )
 })

@@ -2,7 +2,7 @@
  * A copy of the embedded database while it runs, and a database made of such a copy.
  *
  * A backup is one file, whole or absent: it gets its name after it was read through and is on the disk. A restored
- * database says that it is one, so that nothing goes out of it before people have looked (src/areas/rounds/restored.ts),
+ * database says that it is one, so that nothing goes out of it before people have looked (src/authority/restored.ts),
  * and nobody is signed in to it. API keys come back as they were, also one that was revoked since: look through them.
  * A PostgreSQL server has its own ways.
  */
@@ -19,9 +19,9 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
-import { MIGRATIONS } from '../app/migrations.ts'
-import { RESTORED } from '../areas/rounds/restored.ts'
+import { RESTORED } from '../authority/restored.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Migration } from './migration.ts'
 
 /** All pages in one step: between two steps a writer would make it begin anew, again and again. */
 const PAGES_A_STEP = 2 ** 30
@@ -65,18 +65,22 @@ export function restore(given: {
   /** Of the database that is made. */
   readonly file: string
   readonly now: number
+  /** All that this program knows. */
+  readonly migrations: readonly Migration[]
+  /** What areas do to a restored database. */
+  readonly restored: readonly string[]
 }): void {
   const { backup: from, file, now } = given
   // A log of another database beside it would be taken for its own.
   for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`])
     if (existsSync(name)) throw new Failure('restoreOverLive', { file: name })
-  checkBackup(from)
+  checkBackup(from, given.migrations)
   const part = `${file}.part`
   try {
     copyFileSync(from, part)
     const copy = new DatabaseSync(part)
     try {
-      makeRestored(copy, now)
+      makeRestored(copy, now, given.restored)
     } finally {
       copy.close()
     }
@@ -87,14 +91,10 @@ export function restore(given: {
   }
 }
 
-/** What opens a door once must not open it again: who was signed in signs in anew, and links and codes are made anew. */
-const ONCE = ['sign_in_session', 'sign_in_verification', 'one_time_link']
-
-function makeRestored(sqlite: DatabaseSync, now: number): void {
+function makeRestored(sqlite: DatabaseSync, now: number, statements: readonly string[]): void {
   sqlite.exec('begin')
   const isThere = sqlite.prepare("select 1 from sqlite_master where type = 'table' and name = ?")
-  for (const table of ONCE) if (isThere.get(table)) sqlite.exec(`delete from ${table}`)
-  sqlite.exec('update operator set code_sha256 = null, code_expires_at = null')
+  for (const statement of statements) if (isThere.get(tableOf(statement))) sqlite.exec(statement)
   sqlite
     .prepare(
       'insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
@@ -113,13 +113,18 @@ function open(file: string, failure: (error: unknown) => Failure): DatabaseSync 
   }
 }
 
-function checkBackup(file: string): void {
+/** A backup of an earlier version may lack it. */
+function tableOf(statement: string): string {
+  return /(?:from|update)\s+(\w+)/.exec(statement)?.[1] ?? ''
+}
+
+function checkBackup(file: string, migrations: readonly Migration[]): void {
   const unreadable = (error: unknown) =>
     new Failure('backupUnreadable', { file, why: reason(error) })
   const sqlite = open(file, unreadable)
   try {
     checkWhole(sqlite)
-    const known = new Set(MIGRATIONS.map(({ name }) => name))
+    const known = new Set(migrations.map(({ name }) => name))
     const steps = sqlite.prepare('select name from loa_migration').all() as { name: string }[]
     const newer = steps.find(({ name }) => !known.has(name))
     if (newer !== undefined) throw new Failure('databaseNewer', { step: newer.name })

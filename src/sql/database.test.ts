@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
+import { MIGRATIONS } from '../app/areas.ts'
 import { Failure } from '../base/failure.ts'
 import { openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -18,7 +19,7 @@ function place(t: TestContext): string {
 test('a file keeps its tables, waits for the disk, and takes its steps only once', async t => {
   const file = place(t)
   const first = await openDatabase({ file })
-  assert.deepEqual((await migrate(first))[0], '001-authority')
+  assert.deepEqual((await migrate(first, MIGRATIONS))[0], '001-authority')
   await first.kysely.insertInto('setting').values({ name: 'a', value: 'b' }).execute()
   const pragma = async (name: string) =>
     Object.values((await sql.raw(`pragma ${name}`).execute(first.kysely)).rows[0] as object)[0]
@@ -28,7 +29,7 @@ test('a file keeps its tables, waits for the disk, and takes its steps only once
   await first.close()
   const second = await openDatabase({ file })
   t.after(() => second.close())
-  assert.deepEqual(await migrate(second), [])
+  assert.deepEqual(await migrate(second, MIGRATIONS), [])
   assert.deepEqual(await second.kysely.selectFrom('setting').selectAll().execute(), [
     { name: 'a', value: 'b' },
   ])
@@ -70,7 +71,7 @@ test('a step that fails leaves nothing behind', async t => {
 test('transactions take their turns, and one that fails leaves nothing', async t => {
   const database = await openDatabase({ file: place(t) })
   t.after(() => database.close())
-  await migrate(database)
+  await migrate(database, MIGRATIONS)
   const db = database.kysely
   const add = (name: string, fail: boolean) =>
     db.transaction().execute(async tx => {

@@ -4,7 +4,6 @@
  * A database that knows a step which this program does not is newer and is left alone: databaseNewer.
  */
 import { type Kysely, sql } from 'kysely'
-import { MIGRATIONS } from '../app/migrations.ts'
 import { Failure } from '../base/failure.ts'
 import type { Database } from './database.ts'
 import type { Migration } from './migration.ts'
@@ -12,7 +11,7 @@ import type { Migration } from './migration.ts'
 /** Names of the steps that were new. */
 export async function migrate(
   database: Database,
-  migrations: readonly Migration[] = MIGRATIONS,
+  migrations: readonly Migration[],
 ): Promise<readonly string[]> {
   const db = database.kysely as unknown as Kysely<{
     loa_migration: { name: string; applied_at: number }

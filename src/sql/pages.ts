@@ -1,6 +1,6 @@
 /** Pages of a list, newest first: the cursor is the place of the last item, so a page costs the same wherever it begins. */
 
-import type { Page } from '../areas/rounds/model.ts'
+import type { Page } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 
 export const PAGE_MAX = 200

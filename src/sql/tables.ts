@@ -1,121 +1,10 @@
 /**
- * The tables as TypeScript sees them: what the steps of migrations/ have made together.
+ * The tables of every area as TypeScript sees them: the trail, settings, answers kept for a repeated request.
  *
  * Instants are milliseconds since 1970, truth values 0 and 1, and every `text` that holds JSON says so.
  */
-
-import type { SignInTables } from '../areas/access/tables.ts'
-import type { ScreeningTables } from '../areas/screening/tables.ts'
-
-export interface Tables extends SignInTables, ScreeningTables {
+export type Tables = {
   setting: { name: string; value: string }
-  campaign: {
-    id: string
-    title: string
-    note: string
-    /** Title and note in lower case and without accents. */
-    search: string
-    created_at: number
-    created_by: string
-  }
-  round: {
-    id: string
-    campaign_id: string
-    number: number
-    title: string
-    state: string
-    version: number
-    digest: string
-    subscribers: number
-    segments: number
-    /** JSON. */
-    estimate: string
-    approved_version: number | null
-    submitted_by: string | null
-    submitted_by_name: string | null
-    stop_ordered: number
-    created_at: number
-    updated_at: number
-    updated_by: string
-  }
-  round_version: {
-    round_id: string
-    version: number
-    /** JSON. */
-    content: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  round_operator: { round_id: string; operator_id: string }
-  operator: {
-    id: string
-    name: string
-    state: string
-    /** JSON. */
-    public_key: string | null
-    key_id: string | null
-    code_sha256: string | null
-    code_expires_at: number | null
-    serial_last: number
-    /** JSON. */
-    hello: string | null
-    clock_skew_ms: number | null
-    heard_at: number | null
-    /** JSON. */
-    flags: string
-    created_at: number
-  }
-  directive: {
-    id: string
-    serial: number
-    round_id: string
-    operator_id: string
-    purpose: string
-    version: number
-    issued_at: number
-    expires_at: number
-    /** After this the node should long have returned it. */
-    silent_after: number
-    declared: number | null
-    document: string
-    sha256: string
-    state: string
-    is_open: number
-    refusal: string | null
-    note: string | null
-    wish: string
-    order_sequence: number
-    order_document: string
-    obeyed_sequence: number
-    subscribers: number | null
-    audience_sha256: string | null
-    segments_expected: number | null
-    acknowledgement: string | null
-    /** JSON. */
-    tally: string | null
-    /** The node's own instant of its last progress. */
-    told_at: number | null
-    heard_at: number | null
-    return_document: string | null
-    returned_at: number | null
-    /** JSON. */
-    flags: string
-  }
-  stray_return: {
-    sha256: string
-    operator_id: string
-    directive_id: string
-    document: string
-    at: number
-  }
-  sample: {
-    round_id: string
-    purpose: string
-    at: number
-    /** JSON. */
-    counts: string
-  }
   trail: {
     sequence: number
     at: number
@@ -132,79 +21,11 @@ export interface Tables extends SignInTables, ScreeningTables {
   }
   /** One row, beside the trail, so that a trail cut short is seen. */
   trail_head: { id: number; entries: number; hash: string }
-  work_item: {
-    id: string
-    month: string
-    version: number
-    /** JSON. */
-    content: string
-    updated_at: number
-    updated_by: string
-    updated_by_name: string
-  }
-  month_report: {
-    month: string
-    edition: number
-    state: string
-    /** JSON; never changed. */
-    report: string
-    sha256: string
-    reviewed_by: string
-    reviewed_by_name: string
-    signed_by: string | null
-    signed_by_name: string | null
-    published_at: number | null
-    updated_at: number
-  }
-  /** One row. */
-  free_draft: {
-    id: number
-    state: string
-    revision: number
-    submitted_by: string | null
-    submitted_by_name: string | null
-    updated_at: number
-    updated_by: string
-  }
-  free_revision: {
-    revision: number
-    /** JSON. */
-    content: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  free_list: {
-    version: number
-    revision: number
-    document: string
-    sha256: string
-    issued_at: number
-    approved_by: string | null
-    approved_by_name: string | null
-  }
-  free_audit: {
-    id: string
-    operator_id: string
-    sha256: string
-    /** JSON. */
-    summary: string
-    at: number
-    by_id: string
-    by_name: string
-  }
-  list_directive: {
-    id: string
-    serial: number
-    operator_id: string
-    version: number
-    issued_at: number
-    expires_at: number
-    document: string
-    sha256: string
-    state: string
-    refusal: string | null
-    answered_at: number | null
-    acknowledgement: string | null
+  kept_answer: {
+    key_sha256: string
+    request_sha256: string
+    begun_at: number
+    status: number | null
+    body: string | null
   }
 }

@@ -7,6 +7,8 @@
  * Answers are trusted: they come from our own server over its own origin. Everything else is a Problem with a sentence.
  * Knows no page and keeps nothing; what is kept is in TanStack Query's cache.
  */
+
+import type { Person } from '../areas/access/model.ts'
 import type {
   FreeAudit,
   FreeAuditSummary,
@@ -25,18 +27,12 @@ import type {
 import type {
   Campaign,
   DirectiveSummary,
-  KeyScope,
   OperatorSummary,
-  Page,
-  Person,
-  Role,
   RoundContent,
   RoundDetail,
   RoundLive,
   RoundSummary,
   RoundVersion,
-  TrailEntry,
-  TrailVerification,
 } from '../areas/rounds/model.ts'
 import type {
   Alert,
@@ -50,6 +46,9 @@ import type {
 } from '../areas/screening/model.ts'
 import type { Settings } from '../areas/screening/settings.ts'
 import type { AuditSummary } from '../audit/summary.ts'
+import type { KeyScope, Role } from '../authority/actor.ts'
+import type { Page } from '../authority/paging.ts'
+import type { TrailEntry, TrailVerification } from '../authority/trail-entry.ts'
 import { language } from './i18n.ts'
 import { asProblem, offline, readProblem } from './problem.ts'
 

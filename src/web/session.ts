@@ -3,7 +3,7 @@
  * doors that will not open.
  */
 import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import type { Role } from '../areas/rounds/model.ts'
+import type { Role } from '../authority/actor.ts'
 import { ask, type Instance, type Me, whenUnknown } from './api.ts'
 import { asProblem } from './problem.ts'
 

@@ -4,8 +4,10 @@
  * A file holds one version: the compact JWS, or the bare JSON of a draft. Whoever reads it says which key is trusted;
  * without one, a signed list is read and said to be unverified, for a look and never for a charging system.
  */
+
 import { Failure } from '../base/failure.ts'
-import { type PublicJwk, type Signer, sha256Of, verify } from '../directive/signing.ts'
+import type { PublicJwk } from '../directive/public-key.ts'
+import { type Signer, sha256Of, verify } from '../directive/signing.ts'
 import { faultsOf } from './faults.ts'
 import { type ZeroRatingList, zeroRatingList } from './list.ts'
 

@@ -7,7 +7,7 @@ import type { ServerOptions } from '../../src/app/serve/server.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { SCRYPT } from '../../src/http/sign-in.ts'
 import { openDatabase } from '../../src/sql/database.ts'
-import { type Databases, onEachDatabase } from '../postgres/databases.ts'
+import { type Databases, onEachDatabase, tablesOf } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
 import {
   approvedRound,
@@ -302,7 +302,7 @@ onEachDatabase(databases => {
       database === null ? { file: `${server.data}/loa.db` } : { url: database },
     )
     const { id } = await editor.well('GET', '/api/v1/me')
-    await rows.kysely
+    await tablesOf(rows)
       .updateTable('sign_in_session')
       .set({ expiresAt: '2020-01-01T00:00:00.000Z' })
       .where('userId', '=', id)

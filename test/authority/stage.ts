@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
-import type { Role } from '../../src/areas/rounds/model.ts'
+import type { Role } from '../../src/authority/actor.ts'
 import {
   type Agenda,
   type DirectiveBody,
@@ -15,10 +15,10 @@ import {
   type OrderBody,
   orderBody,
 } from '../../src/directive/documents.ts'
+import type { PublicJwk } from '../../src/directive/public-key.ts'
 import {
   makeKey,
   makeToken,
-  type PublicJwk,
   type Signer,
   sha256Of,
   signerOf,

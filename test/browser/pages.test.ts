@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import type { Role } from '../../src/areas/rounds/model.ts'
+import type { Role } from '../../src/authority/actor.ts'
 import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {

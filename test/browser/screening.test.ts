@@ -60,15 +60,15 @@ async function openStage(t: TestContext): Promise<Stage> {
       door: door.id,
       name: `Máy ${at + 1}`,
     })
-    const { token } = await server.services.screening.enrolKiosk(code)
-    kiosks.push(await server.services.screening.authenticateKiosk(token))
+    const { token } = await server.areas.screening.useCases.enrolKiosk(code)
+    kiosks.push(await server.areas.screening.useCases.authenticateKiosk(token))
   }
   const send = async (
     kiosk: KioskIdentity,
     entries: readonly { celsius: number; badge: string | null; agoMs: number }[],
   ) => {
     const now = Date.now()
-    await server.services.screening.takeFromKiosk(kiosk, {
+    await server.areas.screening.useCases.takeFromKiosk(kiosk, {
       sentAt: new Date(now).toISOString(),
       waiting: 0,
       entries: entries.map(({ celsius, badge, agoMs }) => ({
@@ -93,7 +93,7 @@ async function openStage(t: TestContext): Promise<Stage> {
       { celsius: 37.9, badge, agoMs: 0 },
     ])
   await call('A1')
-  await server.services.screening.lookAfter()
+  await server.areas.screening.useCases.lookAfter()
   const browser = await launch()
   t.after(async () => await browser.close())
   return { url: server.url, browser, people: { administrator, auditor, duty }, call }

@@ -1,7 +1,7 @@
 /** People of a town who have signed in, as the cookies of each: a browser that is given them need not do it again. */
 import assert from 'node:assert/strict'
 import type { Browser, BrowserContext } from 'playwright-core'
-import type { Role } from '../../src/areas/rounds/model.ts'
+import type { Role } from '../../src/authority/actor.ts'
 import type { Town } from '../town/town.ts'
 
 export type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>

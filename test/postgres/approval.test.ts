@@ -1,7 +1,7 @@
 /** Two people: who may do what with a round, and what keeps it from going out. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Actor } from '../../src/areas/rounds/model.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import type { ReturnBody } from '../../src/directive/documents.ts'
 import { onEachDatabase } from './databases.ts'
 import {

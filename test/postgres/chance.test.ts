@@ -7,9 +7,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Actor } from '../../src/areas/rounds/model.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import { Failure } from '../../src/base/failure.ts'
-import { onlySqlite } from './databases.ts'
+import { onlySqlite, tablesOf } from './databases.ts'
 import { contentFor, enrolled, type Node, openStage, PEOPLE, type Stage, tallyOf } from './stage.ts'
 
 const KEY: Actor = { ...PEOPLE.approver, kind: 'key', id: 'key', person: PEOPLE.otherApprover.id }
@@ -91,7 +91,7 @@ async function act(
 }
 
 async function check({ database, authority }: Stage, id: string): Promise<number> {
-  const db = database.kysely
+  const db = tablesOf(database)
   const directives = await db.selectFrom('directive').selectAll().execute()
   const versions = await db.selectFrom('round_version').selectAll().execute()
   const trail = await db.selectFrom('trail').selectAll().orderBy('sequence').execute()

@@ -3,8 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext } from 'node:test'
+import type { SignInTables } from '../../src/areas/access/tables.ts'
+import type { FreeTables } from '../../src/areas/free/tables.ts'
+import type { MonthTables } from '../../src/areas/months/tables.ts'
+import type { RoundsTables } from '../../src/areas/rounds/tables.ts'
+import type { ScreeningTables } from '../../src/areas/screening/tables.ts'
 import { type Database, openDatabase, type Where } from '../../src/sql/database.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
+
+/** The tables of all areas, for tests that look at rows. */
+export function tablesOf({ kysely }: Pick<Database, 'kysely'>) {
+  return kysely
+    .withTables<RoundsTables>()
+    .withTables<FreeTables>()
+    .withTables<MonthTables>()
+    .withTables<ScreeningTables>()
+    .withTables<SignInTables>()
+}
 
 export interface Databases {
   readonly kind: 'sqlite' | 'postgres'

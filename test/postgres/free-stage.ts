@@ -1,7 +1,7 @@
 /** What people and nodes do with the list of what is free, for the tests on both databases. */
 import type { FreeContent, FreeDraft } from '../../src/areas/free/model.ts'
-import type { Actor } from '../../src/areas/rounds/model.ts'
 import type { AuditSummary } from '../../src/audit/summary.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import {
   type HelloBody,
   type ListAcknowledgementBody,

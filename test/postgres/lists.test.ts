@@ -1,11 +1,11 @@
 /** Lists and searches, on both databases: every item once, in order, whatever is written between two pages. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openStore } from '../../src/app/areas.ts'
 import { fillCountry } from '../../src/app/bench/authority/large-country.ts'
 import { measureLists } from '../../src/app/bench/authority/lists.bench.ts'
-import type { Page } from '../../src/areas/rounds/model.ts'
+import type { Page } from '../../src/authority/paging.ts'
 import { verifyTrail } from '../../src/authority/trail.ts'
-import { SqlStore } from '../../src/sql/store.ts'
 import { onEachDatabase } from './databases.ts'
 import { contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'
 
@@ -100,9 +100,8 @@ onEachDatabase(databases => {
   test('a small country fills every list that is measured', async t => {
     const database = await databases.open(t)
     await fillCountry(database, { operators: 2, campaigns: 10, rounds: 60 })
-    const store = new SqlStore(database)
-    assert.equal((await verifyTrail(store)).is, 'whole')
-    const measured = await measureLists(store, 1)
+    assert.equal((await verifyTrail(openStore(database))).is, 'whole')
+    const measured = await measureLists(database, 1)
     assert.ok(measured.length >= 8)
     for (const { list, items } of measured)
       assert.equal(items > 0, list !== 'trail by nobody', list)

@@ -1,12 +1,12 @@
 /** The records of a month, from what operators told and returned, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openStore } from '../../src/app/areas.ts'
 import { monthRecordsOf } from '../../src/areas/months/records.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
 import { type MonthRecords, monthRecords } from '../../src/report/records.ts'
 import { isSound } from '../../src/report/working-out.ts'
-import { SqlStore } from '../../src/sql/store.ts'
 import { onEachDatabase } from './databases.ts'
 import {
   contentFor,
@@ -26,7 +26,7 @@ const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 onEachDatabase(databases => {
   const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {
     const question = { month, within, timeZone: TIME_ZONE, now: stage.clock.now() }
-    const counted = await monthRecordsOf(new SqlStore(stage.database), question)
+    const counted = await monthRecordsOf(openStore(stage.database), question)
     return monthRecords.parse({
       ...counted,
       screenings: null,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CLOCK_SKEW_MAX_MS, makeKey, signerOf } from '../../src/directive/signing.ts'
-import { onEachDatabase } from './databases.ts'
+import { onEachDatabase, tablesOf } from './databases.ts'
 import {
   AUDIENCE,
   acceptance,
@@ -37,7 +37,7 @@ onEachDatabase(databases => {
     assert.ok(Buffer.from(secret, 'base64url').length >= 16)
     assert.equal(Date.parse(expiresAt), clock.now() + DAY)
     assert.equal(await state(), 'enrolling')
-    const rows = await database.kysely.selectFrom('operator').selectAll().execute()
+    const rows = await tablesOf(database).selectFrom('operator').selectAll().execute()
     const trail = await database.kysely.selectFrom('trail').selectAll().execute()
     assert.ok(!JSON.stringify([rows, trail]).includes(secret))
     const { publicKey } = await signerOf(await makeKey())
@@ -343,7 +343,7 @@ onEachDatabase(databases => {
     assert.deepEqual((await authority.operator('mot')).flags, [
       { code: 'unknown-directive', expected: '-', found: directive },
     ])
-    const kept = await database.kysely.selectFrom('stray_return').selectAll().execute()
+    const kept = await tablesOf(database).selectFrom('stray_return').selectAll().execute()
     assert.equal(kept.length, 1)
   })
 

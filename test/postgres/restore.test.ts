@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { MIGRATIONS, RESTORED_STATEMENTS } from '../../src/app/areas.ts'
 import { backUp, restore } from '../../src/sql/backup.ts'
 import { onEachDatabase } from './databases.ts'
 import {
@@ -34,7 +35,13 @@ onEachDatabase(databases => {
     return async (): Promise<Stage> => {
       const file = join(folder, 'restored.sqlite')
       const clock = stoppedClock(stage.clock.now() + DAY)
-      restore({ backup, file, now: clock.now() })
+      restore({
+        backup,
+        file,
+        now: clock.now(),
+        migrations: MIGRATIONS,
+        restored: RESTORED_STATEMENTS,
+      })
       const database = await databases.open(t, { file })
       return await openStage(t, databases, { database, clock, key: stage.key })
     }

@@ -4,9 +4,15 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { openAuthority } from '../../src/app/open-authority.ts'
-import type { Actor, Change, RoundContent, RoundDetail } from '../../src/areas/rounds/model.ts'
-import type { UseCases } from '../../src/areas/rounds/use-cases.ts'
+import type { Authority } from '../../src/app/areas.ts'
+import { openAuthority } from '../../src/app/authority.ts'
+import type { RoundContent, RoundDetail } from '../../src/areas/rounds/model.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import type { Page } from '../../src/authority/paging.ts'
+import type { Reading } from '../../src/authority/store.ts'
+import { type Deed, SYSTEM, trailActor, verifyTrail } from '../../src/authority/trail.ts'
+import type { TrailEntry, TrailVerification } from '../../src/authority/trail-entry.ts'
+import type { Change } from '../../src/authority/unit-of-work.ts'
 import {
   type AcknowledgementBody,
   type Agenda,
@@ -21,6 +27,7 @@ import {
   type ProgressBody,
   type ReturnBody,
 } from '../../src/directive/documents.ts'
+import type { PublicJwk } from '../../src/directive/public-key.ts'
 import {
   makeKey,
   makeToken,
@@ -65,8 +72,33 @@ export const PEOPLE = {
   engineer: actor('engineer', 'Kỹ sư', 'mot'),
 } as const
 
+/** The authority, with what tests ask of its trail and its key. */
+export interface StagedAuthority extends Authority {
+  readonly publicKey: PublicJwk
+  readonly keyId: string
+  record(actor: Actor | 'system', deed: Deed): Promise<void>
+  trail(query: Parameters<Reading['trail']>[0]): Promise<Page<TrailEntry>>
+  verifyTrail(): Promise<TrailVerification>
+}
+
+export function staged(authority: Authority): StagedAuthority {
+  const { house } = authority
+  const { publicKey, keyId } = house.signer
+  return {
+    ...authority,
+    publicKey,
+    keyId,
+    record: async (actor, deed) =>
+      await house.change(
+        async ({ record }) => await record(actor === 'system' ? SYSTEM : trailActor(actor), deed),
+      ),
+    trail: async query => await house.store.trail(query),
+    verifyTrail: async () => await verifyTrail(house.store),
+  }
+}
+
 export interface Stage {
-  readonly authority: UseCases
+  readonly authority: StagedAuthority
   readonly database: Database
   readonly clock: Clock
   readonly key: PrivateJwk
@@ -81,7 +113,7 @@ export async function openStage(
   const database = given.database ?? (await databases.open(t))
   const clock = given.clock ?? stoppedClock()
   const key = given.key ?? (await makeKey())
-  const authority = await openAuthority({ database, signingKey: key, clock })
+  const authority = staged(await openAuthority({ database, signingKey: key, clock }))
   const changes: Change[] = []
   authority.subscribe(change => changes.push(change))
   return { authority, database, clock, key, changes }
@@ -150,7 +182,7 @@ export class Node {
     this.signer = signer
   }
 
-  get #authority(): UseCases {
+  get #authority(): StagedAuthority {
     return this.#stage.authority
   }
 

@@ -5,12 +5,13 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { type Kysely, sql } from 'kysely'
-import { line, paragraph } from '../../src/areas/rounds/model.ts'
+import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
+import { roundRows } from '../../src/areas/rounds/store.ts'
+import { line, paragraph } from '../../src/authority/actor.ts'
 import { openDatabase, type Where } from '../../src/sql/database.ts'
 import { migrate } from '../../src/sql/migrate.ts'
-import { SqlStore } from '../../src/sql/store.ts'
 import type { Tables } from '../../src/sql/tables.ts'
-import { onEachDatabase, onlySqlite } from './databases.ts'
+import { onEachDatabase, onlySqlite, tablesOf } from './databases.ts'
 import { startPostgres, withoutPostgres } from './server.ts'
 import { approved, contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'
 
@@ -80,7 +81,7 @@ onEachDatabase(databases => {
     assert.deepEqual(changes, [])
     assert.deepEqual(await authority.verifyTrail(), before)
     assert.deepEqual((await authority.live(id)).directives, [])
-    const [operator] = await new SqlStore(database).operators()
+    const [operator] = await roundRows(openStore(database)).operators()
     assert.equal(operator.serialLast, 0, 'no serial is lost')
     const drop =
       databases.kind === 'sqlite' ? 'drop trigger refuse' : 'drop trigger refuse on round'
@@ -90,7 +91,7 @@ onEachDatabase(databases => {
 
   test('only what is told again does without the disk, and what fails there leaves nothing either', async t => {
     const database = await databases.open(t)
-    await migrate(database)
+    await migrate(database, MIGRATIONS)
     const isFile = database.kind === 'sqlite'
     const waits = async (tx: Kysely<Tables>) => {
       const asked = isFile ? 'pragma synchronous' : 'show synchronous_commit'
@@ -125,11 +126,11 @@ onEachDatabase(databases => {
     const { id } = await scheduled(stage, contentFor(['mot']))
     const round = await stage.authority.round(PEOPLE.auditor, id)
     assert.deepEqual([round.subscribers, round.segments], [10_000_000_001, 10_000_000_001])
-    await stage.database.kysely
+    await tablesOf(stage.database)
       .updateTable('round')
       .set({ subscribers: Number.MAX_SAFE_INTEGER })
       .execute()
-    const [row] = await stage.database.kysely.selectFrom('round').select('subscribers').execute()
+    const [row] = await tablesOf(stage.database).selectFrom('round').select('subscribers').execute()
     assert.equal(row.subscribers, Number.MAX_SAFE_INTEGER)
   })
 })
@@ -170,8 +171,8 @@ test('a PostgreSQL server that goes away is a sentence', { skip: withoutPostgres
   const server = await startPostgres()
   const database = await openDatabase({ url: await server.createDatabase() })
   t.after(() => database.close())
-  await migrate(database)
-  const store = new SqlStore(database)
+  await migrate(database, MIGRATIONS)
+  const store = openStore(database)
   await store.write(async writing => await writing.setSetting('a', 'b'))
   await server.stop()
   await assert.rejects(
@@ -187,8 +188,9 @@ async function migrated(where: Where): Promise<number> {
   const program = `
     const { openDatabase } = await import(${at('database.ts')})
     const { migrate } = await import(${at('migrate.ts')})
+    const { MIGRATIONS } = await import(${at('../app/areas.ts')})
     const database = await openDatabase(${JSON.stringify(where)})
-    const steps = await migrate(database)
+    const steps = await migrate(database, MIGRATIONS)
     await database.close()
     console.log(steps.length)`
   const { stdout } = await promisify(execFile)(process.execPath, [

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '../../src/sql/database.ts'
-import { onEachDatabase, onlySqlite } from '../postgres/databases.ts'
+import { onEachDatabase, onlySqlite, tablesOf } from '../postgres/databases.ts'
 import { postgresPrograms, startPostgres, withoutPostgres } from '../postgres/server.ts'
 import { ADMINISTRATOR, DAY, enter, entries, MINUTE, openStage, type Stage } from './stage.ts'
 
@@ -64,7 +64,7 @@ async function pour({ database, clock, door }: Stage, people: number): Promise<v
       second_of: null,
       observation: JSON.stringify({ id: randomUUID(), padding: '.'.repeat((from + i) % 700) }),
     }))
-    await database.kysely.insertInto('screening_entry').values(rows).execute()
+    await tablesOf(database).insertInto('screening_entry').values(rows).execute()
   }
 }
 
@@ -100,7 +100,7 @@ test('on SQLite the octets of what is beyond the retention are in no file of the
   await fill(stage, OLD, 3)
   await pour(stage, POURED)
   const old = await marksOf(stage)
-  const keys = await stage.database.kysely.selectFrom('screening_day_key').selectAll().execute()
+  const keys = await tablesOf(stage.database).selectFrom('screening_day_key').selectAll().execute()
   assert.ok(old.length > OLD && keys.length > 0)
   stage.clock.now += 10 * DAY
   await fill(stage, LATER, 2)
@@ -241,12 +241,12 @@ async function outdated(t: TestContext, data: string, count: number): Promise<vo
   const database = await openDatabase({ file: join(data, 'loa.db') })
   try {
     const door = randomUUID()
-    await database.kysely
+    await tablesOf(database)
       .insertInto('screening_door')
       .values({ id: door, name: door, created_at: 0 })
       .execute()
     for (let i = 0; i < count; i++)
-      await database.kysely
+      await tablesOf(database)
         .insertInto('screening_entry')
         .values({
           id: randomUUID(),
@@ -275,7 +275,7 @@ async function outdated(t: TestContext, data: string, count: number): Promise<vo
 async function left(data: string): Promise<number> {
   const database = await openDatabase({ file: join(data, 'loa.db') })
   try {
-    const rows = await database.kysely.selectFrom('screening_entry').select('id').execute()
+    const rows = await tablesOf(database).selectFrom('screening_entry').select('id').execute()
     return rows.length
   } finally {
     await database.close()

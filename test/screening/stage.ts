@@ -1,12 +1,17 @@
 /** Health checks on a database, with a clock that moves when it is told to and a trail that is looked at. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import type { KioskIdentity, ScreeningChange, Taken } from '../../src/areas/screening/model.ts'
-import type { Deeds, Teller } from '../../src/areas/screening/office.ts'
-import { openScreening, type Screening } from '../../src/areas/screening/screening.ts'
-import { screeningStore } from '../../src/areas/screening/sql.ts'
+import { openAuthority } from '../../src/app/authority.ts'
+import type { KioskIdentity, Taken } from '../../src/areas/screening/model.ts'
+import type { Teller } from '../../src/areas/screening/office.ts'
+import { screeningIntake } from '../../src/areas/screening/sql.ts'
+import type { ScreeningTables } from '../../src/areas/screening/tables.ts'
+import { type Screening, screeningUseCases } from '../../src/areas/screening/use-cases.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import type { Deed } from '../../src/authority/trail.ts'
+import type { Change, House } from '../../src/authority/unit-of-work.ts'
+import { makeKey } from '../../src/directive/signing.ts'
 import type { Database } from '../../src/sql/database.ts'
-import { migrate } from '../../src/sql/migrate.ts'
 import type { Databases } from '../postgres/databases.ts'
 
 export const MINUTE = 60_000
@@ -14,19 +19,19 @@ export const DAY = 24 * 60 * MINUTE
 /** Eight in the morning in Hanoi. */
 export const MORNING = Date.parse('2026-11-25T01:00:00Z')
 
-export interface Somebody {
-  readonly id: string
-  readonly name: string
+export const ADMINISTRATOR: Actor = somebody('administrator', 'quan-tri', 'Quản trị')
+export const OFFICER: Actor = somebody('duty', 'truc', 'Cán bộ trực')
+
+function somebody(role: Actor['role'], id: string, name: string): Actor {
+  return { kind: 'person', id, name, role, operator: null }
 }
-export const ADMINISTRATOR: Somebody = { id: 'quan-tri', name: 'Quản trị' }
-export const OFFICER: Somebody = { id: 'truc', name: 'Cán bộ trực' }
 
 export interface Stage {
   readonly database: Database
-  readonly screening: Screening<Somebody>
+  readonly screening: Screening
   readonly clock: { now: number }
-  readonly deeds: Deeds[]
-  readonly changes: ScreeningChange[]
+  readonly deeds: Deed[]
+  readonly changes: Change[]
   readonly door: string
   readonly kiosk: KioskIdentity
 }
@@ -37,22 +42,44 @@ export async function openStage(
   given: { readonly tellers?: readonly Teller[]; readonly database?: Database } = {},
 ): Promise<Stage> {
   const database = given.database ?? (await databases.open(t))
-  await migrate(database)
   const clock = { now: MORNING }
-  const deeds: Deeds[] = []
-  const changes: ScreeningChange[] = []
-  const screening = openScreening<Somebody>({
-    store: screeningStore(database),
+  const deeds: Deed[] = []
+  const changes: Change[] = []
+  const authority = await openAuthority({
+    database,
+    signingKey: await makeKey(),
+    clock: { now: () => clock.now },
+  })
+  authority.subscribe(change => void changes.push(change))
+  const screening = screeningUseCases({
+    house: overheard(authority.house, deeds),
+    intake: screeningIntake(database),
     tellers: given.tellers ?? [],
-    now: () => clock.now,
-    record: async (_, deed) => void deeds.push(deed),
-    tell: change => void changes.push(change),
   })
   const door = (await screening.createDoor(ADMINISTRATOR, { name: 'Cửa chính' })).id
   const { code } = await screening.createKiosk(ADMINISTRATOR, { door, name: 'Máy 1' })
   const { token } = await screening.enrolKiosk(code)
   const kiosk = await screening.authenticateKiosk(token)
   return { database, screening, clock, deeds, changes, door, kiosk }
+}
+
+/** What it writes into the trail is heard here too. */
+function overheard(house: House, deeds: Deed[]): House {
+  return {
+    ...house,
+    change: async (act, keep) =>
+      await house.change(
+        async changing =>
+          await act({
+            ...changing,
+            record: async (actor, deed) => {
+              await changing.record(actor, deed)
+              deeds.push(deed)
+            },
+          }),
+        keep,
+      ),
+  }
 }
 
 export interface Given {
@@ -83,6 +110,7 @@ export async function enter(stage: Stage, ...given: readonly Given[]): Promise<T
 
 export async function entries({ database }: Stage) {
   return await database.kysely
+    .withTables<ScreeningTables>()
     .selectFrom('screening_entry')
     .selectAll()
     .orderBy('at')

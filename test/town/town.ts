@@ -12,7 +12,8 @@ import { House, type NodeStart } from '../../src/app/demo/house.ts'
 import { LIST_HEADER, listPieces, numbersOf } from '../../src/app/demo/lists.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { type DemoAccount, demoAccounts } from '../../src/app/demo/people.ts'
-import type { OperatorSummary, Role } from '../../src/areas/rounds/model.ts'
+import type { OperatorSummary } from '../../src/areas/rounds/model.ts'
+import type { Role } from '../../src/authority/actor.ts'
 
 export interface TownPlan {
   readonly operators: readonly DemoOperator[]

@@ -76,7 +76,7 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
   const spoken: Language = flags.language
   const { recordsFrom } = await import('../report/records-source.ts')
   const { composeReport } = await import('../../report/compose.ts')
-  const { FORMS } = await import('../../report/documents/write.ts')
+  const { FORMS } = await import('../../report/documents/forms.ts')
   const { writeReport } = await import('../report/write.ts')
   const records = await recordsFrom({
     month: text,

@@ -6,10 +6,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { openScreening } from '../../areas/screening/screening.ts'
-import { screeningStore } from '../../areas/screening/sql.ts'
+import { screeningIntake } from '../../areas/screening/sql.ts'
+import { screeningUseCases } from '../../areas/screening/use-cases.ts'
+import { makeKey } from '../../directive/signing.ts'
 import { openDatabase } from '../../sql/database.ts'
-import { migrate } from '../../sql/migrate.ts'
+import { openAuthority } from '../authority.ts'
 
 const LOA = join(import.meta.dirname, '../../../loa')
 
@@ -30,15 +31,16 @@ function loa(...flags: readonly string[]): { code: number | null; out: string; e
 /** Three people now. */
 async function fill(data: string): Promise<void> {
   const database = await openDatabase({ file: join(data, 'loa.db') })
-  await migrate(database)
-  const screening = openScreening({
-    store: screeningStore(database),
-    tellers: [],
-    now: Date.now,
-    record: async () => {},
-    tell: () => {},
-  })
-  const somebody = { id: 'x', name: 'x' }
+  const { house } = await openAuthority({ database, signingKey: await makeKey() })
+  const intake = screeningIntake(database)
+  const screening = screeningUseCases({ house, intake, tellers: [] })
+  const somebody = {
+    kind: 'person',
+    id: 'x',
+    name: 'x',
+    role: 'administrator',
+    operator: null,
+  } as const
   const door = await screening.createDoor(somebody, { name: 'Cửa chính' })
   await screening.takeFromCamera(randomUUID(), {
     door: door.id,

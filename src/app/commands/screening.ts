@@ -1,8 +1,10 @@
 /** `loa screening export | forget`: health checks at the door, from the command line of whoever runs the server. */
+
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { Screening } from '../../areas/screening/use-cases.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { figure } from '../terminal.ts'
 
@@ -85,29 +87,27 @@ function forgotten(entries: number, isScrubbed: boolean): string {
 
 async function withScreening(
   flags: PlaceFlags,
-  act: (screening: import('../../areas/screening/screening.ts').Screening<never>) => Promise<void>,
+  act: (screening: Screening) => Promise<void>,
 ): Promise<void> {
   const where = placeOf(flags)
   const { openDatabase } = await import('../../sql/database.ts')
   const { migrate } = await import('../../sql/migrate.ts')
-  const { SqlStore } = await import('../../sql/store.ts')
-  const { screeningStore } = await import('../../areas/screening/sql.ts')
-  const { append, SYSTEM } = await import('../../authority/trail.ts')
-  const { openScreening } = await import('../../areas/screening/screening.ts')
+  const { MIGRATIONS, openStore } = await import('../areas.ts')
+  const { openHouse } = await import('../../authority/unit-of-work.ts')
+  const { makeKey, signerOf } = await import('../../directive/signing.ts')
+  const { screeningIntake } = await import('../../areas/screening/sql.ts')
+  const { screeningUseCases } = await import('../../areas/screening/use-cases.ts')
   const database = await openDatabase(where)
   try {
-    await migrate(database)
-    const store = new SqlStore(database)
-    await act(
-      openScreening<never>({
-        store: screeningStore(database),
-        tellers: [],
-        now: () => Date.now(),
-        record: async (_, deed) =>
-          await store.write(async writing => await append(writing, Date.now(), SYSTEM, deed)),
-        tell: () => {},
-      }),
-    )
+    await migrate(database, MIGRATIONS)
+    const house = openHouse({
+      store: openStore(database),
+      // Nothing of health checks is signed.
+      signer: await signerOf(await makeKey()),
+      now: () => Date.now(),
+      tell: () => {},
+    })
+    await act(screeningUseCases({ house, intake: screeningIntake(database), tellers: [] }))
   } finally {
     await database.close()
   }

@@ -1,7 +1,7 @@
 /** How `loa serve` is told whom to tell of a fever at the door: by mail, by web push. Secrets come from files. */
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { DutyOptions } from '../../areas/screening/health-checks.ts'
+import type { DutyOptions } from '../../areas/screening/area.ts'
 import { Failure, reason } from '../../base/failure.ts'
 
 export interface DutyFlags {

@@ -184,7 +184,7 @@ async function readOidc(flags: ServeFlags) {
 /** Accounts that the sign-in page shows with their passwords: only of people that nobody could be. */
 async function readDemo(file: string) {
   const { z } = await import('zod')
-  const { role } = await import('../../areas/rounds/model.ts')
+  const { role } = await import('../../authority/actor.ts')
   const accounts = z
     .array(
       z.strictObject({

@@ -24,11 +24,11 @@ export function registerTrail(program: Command): void {
     .action(async (flags: { data?: string; database?: string; json?: boolean }) => {
       const where = placeOf(flags)
       const { openDatabase } = await import('../../sql/database.ts')
-      const { SqlStore } = await import('../../sql/store.ts')
+      const { openStore } = await import('../areas.ts')
       const { verifyTrail } = await import('../../authority/trail.ts')
       const database = await openDatabase(where)
       try {
-        const found = await verifyTrail(new SqlStore(database))
+        const found = await verifyTrail(openStore(database))
         process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : sentenceOf(found))
         if (found.is === 'broken') process.exitCode = 1
       } finally {

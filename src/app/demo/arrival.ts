@@ -3,7 +3,8 @@
  *
  * Invariant: each operator is there before its engineer is.
  */
-import type { Person, Role } from '../../areas/rounds/model.ts'
+import type { Person } from '../../areas/access/model.ts'
+import type { Role } from '../../authority/actor.ts'
 import { AuthorityClient } from './authority-client.ts'
 import { tokenOf } from './links.ts'
 import type { DemoOperator } from './operators.ts'

@@ -1,6 +1,6 @@
 /** The people of the demo: roles, no persons. Their addresses end in `.example`, which is nobody's (RFC 2606). */
 import { randomBytes } from 'node:crypto'
-import type { Role } from '../../areas/rounds/model.ts'
+import type { Role } from '../../authority/actor.ts'
 import type { DemoOperator } from './operators.ts'
 
 export interface DemoAccount {

@@ -14,7 +14,7 @@ import {
   REFERENCE_MONTH,
 } from '../../report/reference/february-2020.ts'
 import { openDatabase } from '../../sql/database.ts'
-import { SqlStore } from '../../sql/store.ts'
+import { openStore } from '../areas.ts'
 
 export interface RecordsQuestion {
   readonly month: string
@@ -51,7 +51,7 @@ async function counted(
   const database = await openDatabase(where)
   try {
     const within = isRehearsal ? null : month
-    return await monthRecordsOf(new SqlStore(database), {
+    return await monthRecordsOf(openStore(database), {
       month,
       within,
       timeZone,

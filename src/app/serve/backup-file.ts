@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Failure, reason } from '../../base/failure.ts'
 import { backUp, restore } from '../../sql/backup.ts'
+import { MIGRATIONS, RESTORED_STATEMENTS } from '../areas.ts'
 import { DATABASE_FILE, KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 const SECRETS = [KEY_FILE, SECRET_FILE] as const
@@ -62,7 +63,13 @@ export async function restoreAuthority(given: {
   await mkdir(data, { recursive: true, mode: 0o700 })
   if ((await readdir(data)).length > 0) throw new Failure('restoreTaken', { directory: data })
   const file = join(data, DATABASE_FILE)
-  restore({ backup: from, file, now: nowMs })
+  restore({
+    backup: from,
+    file,
+    now: nowMs,
+    migrations: MIGRATIONS,
+    restored: RESTORED_STATEMENTS,
+  })
   try {
     const copy = new DatabaseSync(file)
     try {

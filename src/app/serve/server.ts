@@ -6,32 +6,24 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
-import { Keys } from '../../areas/access/keys.ts'
-import { People } from '../../areas/access/people.ts'
-import { apiKeyRows } from '../../areas/access/sql-keys.ts'
-import { personRows } from '../../areas/access/sql-people.ts'
-import {
-  type DutyOptions,
-  FORGET_EVERY_MS,
-  LOOK_EVERY_MS,
-  NOBODY_TOLD,
-  openHealthChecks,
-} from '../../areas/screening/health-checks.ts'
+import type { DemoAccount } from '../../areas/access/contract.ts'
+import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
-import { openApp } from '../../http/app.ts'
+import { type App, openApp } from '../../http/app.ts'
+import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
-import { BEAT_MS, Feed, NODE_BEAT_MS, TICK_MS } from '../../http/feed.ts'
 import { Hub } from '../../http/hub.ts'
 import { openLog } from '../../http/log.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
 import { RateLimits } from '../../http/rate.ts'
 import { listen } from '../../http/server.ts'
-import type { DemoAccount, Services } from '../../http/services.ts'
+import type { Services } from '../../http/services.ts'
 import { type OidcProvider, openSignIn, type PasswordHashing } from '../../http/sign-in.ts'
 import { type Database, openDatabase } from '../../sql/database.ts'
 import { answerRows } from '../../sql/idempotency.ts'
-import { openAuthority } from '../open-authority.ts'
+import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
+import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import { type DataDirectory, openDataDirectory } from './data-directory.ts'
 
@@ -63,13 +55,12 @@ export interface RunningServer {
   readonly keyId: string
   /** For the first administrator; null: there is one. */
   readonly setupLink: string | null
-  readonly services: Services
+  readonly app: App
+  readonly areas: OpenAreas
   /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
   endRunOut(): Promise<void>
   stop(): Promise<void>
 }
-
-const CLEAN_EVERY_MS = 3_600_000
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const undo: (() => Promise<void> | void)[] = []
@@ -98,11 +89,15 @@ async function start(
   const listening = await listen(options)
   undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
-  const services = await servicesOf(options, directory, database, origins)
-  const { hub, authority, people, keys, log } = services
+  const { services, areas, authority } = await open(options, directory, database, origins)
+  const { hub, log } = services
   undo.push(() => hub.close())
-  const feed = new Feed(authority, hub, error => log.unexpected('feed', error))
-  undo.push(() => feed.close())
+  const feed = new ChangesFeed(
+    hub,
+    areas.all.map(({ hears }) => hears ?? {}),
+  )
+  undo.push(authority.subscribe(change => feed.tell(change)))
+  for (const { close } of areas.all) if (close !== undefined) undo.push(close)
   const every = (ms: number, act: () => Promise<void> | void) => {
     const timer = setInterval(() => {
       Promise.resolve(act()).catch(error => log.unexpected('timer', error))
@@ -111,109 +106,78 @@ async function start(
     undo.push(() => clearInterval(timer))
   }
   every(TICK_MS, () => hub.tick())
-  every(NODE_BEAT_MS, () => feed.beatNodes(Date.now()))
-  every(BEAT_MS, async () => {
-    feed.beatPeople()
-    await endRunOut(hub, people, keys)
-  })
-  every(CLEAN_EVERY_MS, async () => await people.forgetRunOut())
-  every(LOOK_EVERY_MS, async () => await services.screening.lookAfter())
-  every(FORGET_EVERY_MS, async () => await services.forget())
-  await services.forget()
-  const setupLink = await people.setupLink()
-  listening.serve(openApp(services))
+  every(BEAT_MS, () => feed.beat())
+  const jobs = areas.all.flatMap(area => area.jobs ?? [])
+  for (const job of jobs) every(job.everyMs, async () => await job.act())
+  for (const job of jobs) if (job.atStart) await job.act()
+  const setupLink = await areas.access.people.setupLink()
+  const app = openApp(
+    services,
+    areas.all.flatMap(({ routes }) => routes),
+  )
+  listening.serve(app)
   log.info('ready', { port: listening.port, version: services.version })
   return {
     url: origins[0],
     port: listening.port,
-    keyId: authority.keyId,
+    keyId: authority.house.signer.keyId,
     setupLink,
-    services,
-    endRunOut: async () => await endRunOut(hub, people, keys),
+    app,
+    areas,
+    endRunOut: areas.access.endRunOut,
     stop,
   }
 }
 
-async function servicesOf(
+async function open(
   options: ServerOptions,
   directory: DataDirectory,
   database: Database,
   origins: readonly string[],
-): Promise<Services & { forget(): Promise<void> }> {
+) {
   const authority = await openAuthority({ database, signingKey: directory.signingKey })
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
     level: options.logLevel,
     holdsNumber: text => holdsNumber(numbering, text),
   })
-  const nowMs = () => Date.now()
   const hub = new Hub()
+  const limits = new RateLimits()
+  const { name } = options
   const signIn = await openSignIn({
     kysely: database.kysely,
     secret: directory.secret,
-    name: options.name,
+    name,
     origins,
     oidc: options.oidc,
     log: (_, message) => log.warn('sign-in', { what: message }),
     ...(options.passwords !== undefined && { passwords: options.passwords }),
   })
-  const people = new People({
-    store: personRows(database),
-    authority,
-    hash: signIn.hash,
+  const oidc = options.oidc === null ? null : { name: options.oidc.name }
+  const areas = await openAreas({
+    ...{ authority, database, hub, log, limits, numbering, signIn },
+    about: { name, version: version(), oidc, demo: options.demo },
     origin: origins[0],
-    nowMs,
-    onEnded: person => {
-      for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
-    },
-  })
-  const healthChecks = await openHealthChecks({
-    ...{ database, authority, hub, log, nowMs },
-    duty: options.duty ?? NOBODY_TOLD,
     directory: directory.path,
-    origin: origins[0],
+    duty: options.duty ?? NOBODY_TOLD,
   })
-  return {
-    authority,
-    ...healthChecks,
-    people,
-    keys: new Keys({ store: apiKeyRows(database), authority, nowMs }),
-    signIn,
-    hub,
-    limits: new RateLimits(),
-    metrics: openMetrics({ hub, authority }),
+  const services: Services = {
+    ...{ hub, log, limits, numbering, signIn, name, origins },
+    keys: areas.access.keys,
+    devices: Object.assign({}, ...areas.all.map(({ devices }) => devices)),
+    metrics: openMetrics({ hub, measures: areas.all.flatMap(({ measure }) => measure ?? []) }),
     answers: answerRows(database),
     console: new Console(consoleFolder()),
-    log,
-    numbering,
-    name: options.name,
     version: version(),
-    origins,
-    oidc: options.oidc === null ? null : { name: options.oidc.name },
-    demo: options.demo,
+    shapes: SHAPES,
     trustsProxy: options.trustsProxy,
     ping: async () => {
       await sql`select 1`.execute(database.kysely)
     },
-    nowMs,
+    nowMs: authority.house.now,
     checksAnswers: options.checksAnswers ?? false,
   }
-}
-
-/** A stream ends with the session or the key that opened it. */
-async function endRunOut(hub: Hub, people: People, keys: Keys): Promise<void> {
-  const watchers = [...hub.watchers()].filter(({ session }) => session !== null)
-  if (watchers.length === 0) return
-  const sessions = [...new Set(watchers.map(({ session }) => session!))]
-  const living = await people.livingSessions(sessions.filter(id => !id.startsWith('key:')))
-  const livingKeys = await keys.livingIds()
-  for (const watcher of watchers) {
-    const { session } = watcher
-    const lives = session!.startsWith('key:')
-      ? livingKeys.has(session!.slice('key:'.length))
-      : living.has(session!)
-    if (!lives) watcher.end()
-  }
+  return { services, areas, authority }
 }
 
 /** On a machine's own address, it may be opened by its name and by its number. */

@@ -5,66 +5,40 @@
  * may never approve, and it ends when that person is disabled or no administrator any more.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Actor, KeyScope } from '../../authority/actor.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import type { Actor, KeyScope } from '../rounds/model.ts'
-import type { UseCases } from '../rounds/use-cases.ts'
+import { KEY_PREFIX } from '../../http/caller.ts'
+import { type KeyReading, keyRows, type StoredKey } from './store.ts'
 
-export const KEY_PREFIX = 'loa_'
 const KEY = /^loa_[A-Za-z0-9_-]{43}$/
 /** Two years. */
 export const KEY_LIFE_MAX_MS = 731 * 24 * 3_600_000
 const USED_EVERY_MS = 60_000
 
-export interface ApiKey {
-  readonly id: string
-  readonly name: string
-  readonly scopes: readonly KeyScope[]
-  readonly person: { readonly id: string; readonly name: string }
-  readonly createdAtMs: number
-  readonly expiresAtMs: number
-  readonly lastUsedAtMs: number | null
-}
-
-export interface KeyStore {
-  put(key: {
-    id: string
-    sha256: string
-    name: string
-    scopes: readonly KeyScope[]
-    personId: string
-    createdAtMs: number
-    expiresAtMs: number
-  }): Promise<void>
-  list(): Promise<readonly ApiKey[]>
-  revoke(id: string, nowMs: number): Promise<boolean>
-  find(sha256: string, nowMs: number): Promise<ApiKey | null>
-  used(id: string, nowMs: number): Promise<void>
-}
+export type ApiKey = StoredKey
 
 export class Keys {
-  readonly #store: KeyStore
-  readonly #authority: Pick<UseCases, 'record'>
-  readonly #nowMs: () => number
+  readonly #house: House
   readonly #usedMs = new Map<string, number>()
 
-  constructor(needs: {
-    store: KeyStore
-    authority: Pick<UseCases, 'record'>
-    nowMs: () => number
-  }) {
-    this.#store = needs.store
-    this.#authority = needs.authority
-    this.#nowMs = needs.nowMs
+  constructor(house: House) {
+    this.#house = house
+  }
+
+  get #asked(): KeyReading {
+    return keyRows(this.#house.store)
   }
 
   async keys(): Promise<readonly ApiKey[]> {
-    return await this.#store.list()
+    return await this.#asked.list()
   }
 
   /** Ids of those that have neither run out nor been revoked. */
   async livingIds(): Promise<ReadonlySet<string>> {
-    const nowMs = this.#nowMs()
-    const keys = await this.#store.list()
+    const nowMs = this.#house.now()
+    const keys = await this.#asked.list()
     return new Set(keys.filter(key => key.expiresAtMs > nowMs).map(key => key.id))
   }
 
@@ -74,35 +48,38 @@ export class Keys {
   ): Promise<{ key: ApiKey; secret: string }> {
     const secret = KEY_PREFIX + randomBytes(32).toString('base64url')
     const id = randomUUID()
-    const key = { id, ...input, createdAtMs: this.#nowMs() }
-    await this.#store.put({ ...key, sha256: digest(secret), personId: actor.id })
-    await this.#authority.record(actor, {
-      action: 'key.make',
-      subject: { kind: 'key', id },
-      details: { name: input.name, scopes: input.scopes },
+    const key = { id, ...input, createdAtMs: this.#house.now() }
+    await this.#house.change(async ({ store, record }) => {
+      await keyRows(store).put({ ...key, sha256: digest(secret), personId: actor.id })
+      await record(trailActor(actor), {
+        action: 'key.make',
+        subject: { kind: 'key', id },
+        details: { name: input.name, scopes: input.scopes },
+      })
     })
     const person = { id: actor.id, name: actor.name }
     return { key: { ...key, person, lastUsedAtMs: null }, secret }
   }
 
   async revoke(actor: Actor, id: string): Promise<void> {
-    if (!(await this.#store.revoke(id, this.#nowMs())))
-      throw new Failure('notFound', { what: 'key' })
-    await this.#authority.record(actor, {
-      action: 'key.revoke',
-      subject: { kind: 'key', id },
-      details: {},
+    await this.#house.change(async ({ store, now, record }) => {
+      if (!(await keyRows(store).revoke(id, now))) throw new Failure('notFound', { what: 'key' })
+      await record(trailActor(actor), {
+        action: 'key.revoke',
+        subject: { kind: 'key', id },
+        details: {},
+      })
     })
   }
 
   /** Fails with keyWrong. */
   async find(secret: string): Promise<ApiKey> {
-    const nowMs = this.#nowMs()
-    const key = KEY.test(secret) ? await this.#store.find(digest(secret), nowMs) : null
+    const nowMs = this.#house.now()
+    const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
     if (key === null) throw new Failure('keyWrong')
     if (nowMs - (this.#usedMs.get(key.id) ?? 0) >= USED_EVERY_MS) {
       this.#usedMs.set(key.id, nowMs)
-      await this.#store.used(key.id, nowMs)
+      await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))
     }
     return key
   }

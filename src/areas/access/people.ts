@@ -4,92 +4,55 @@
  *   loa serve prints a link ──► setup ──► the first administrator
  *   an administrator ──► invite ──► a link, 24 hours, once ──► accept: sets a password
  *
- * Links carry 256 random bits; only their digest is kept. Every change stands in the trail.
+ * Links carry 256 random bits; only their digest is kept. Every change and its entry of the trail are one transaction.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import type { Actor, Role } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { Reading, Writing } from '../../authority/store.ts'
+import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../http/sign-in.ts'
-import type { Actor, Page, PageQuery, Person, Role } from '../rounds/model.ts'
-import type { UseCases } from '../rounds/use-cases.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../http/password-length.ts'
+import { roundRows } from '../rounds/store.ts'
+import type { Person } from './model.ts'
+import { type PersonReading, personRows } from './store.ts'
 
 export const LINK_LIFE_MS = 24 * 3_600_000
 
 type Purpose = 'setup' | 'password'
 
-export interface PersonStore {
-  list(query: PageQuery): Promise<Page<Person>>
-  find(id: string): Promise<Person | null>
-  idOfEmail(email: string): Promise<string | null>
-  isThereAdministrator(): Promise<boolean>
-  create(person: {
-    name: string
-    email: string
-    role: Role
-    operator: string | null
-    nowMs: number
-  }): Promise<string | null>
-  update(
-    id: string,
-    change: {
-      name?: string | undefined
-      role?: Role | undefined
-      operator?: string | null | undefined
-      isDisabled?: boolean | undefined
-      nowMs: number
-    },
-  ): Promise<void>
-  signedIn(id: string, nowMs: number): Promise<void>
-  setPassword(id: string, hash: string, nowMs: number): Promise<void>
-  forgetSignIn(id: string): Promise<void>
-  endSessions(id: string): Promise<void>
-  livingSessions(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>>
-  forgetRunOut(nowMs: number): Promise<void>
-  putLink(link: {
-    sha256: string
-    purpose: Purpose
-    personId: string | null
-    expiresAtMs: number
-  }): Promise<void>
-  takeLink(
-    sha256: string,
-    purpose: Purpose,
-    nowMs: number,
-  ): Promise<{ personId: string | null } | null>
-}
-
 export class People {
-  readonly #store: PersonStore
-  readonly #authority: Pick<UseCases, 'record' | 'operators'>
+  readonly #house: House
   readonly #hash: (password: string) => Promise<string>
   readonly #origin: string
-  readonly #nowMs: () => number
   /** Someone's sessions have ended: whatever is open for them must end too. */
   readonly #onEnded: (person: string) => void
 
   constructor(needs: {
-    store: PersonStore
-    authority: Pick<UseCases, 'record' | 'operators'>
+    house: House
     hash: (password: string) => Promise<string>
     origin: string
-    nowMs: () => number
     onEnded: (person: string) => void
   }) {
-    this.#store = needs.store
-    this.#authority = needs.authority
+    this.#house = needs.house
     this.#hash = needs.hash
     this.#origin = needs.origin
-    this.#nowMs = needs.nowMs
     this.#onEnded = needs.onEnded
   }
 
+  get #asked(): PersonReading {
+    return personRows(this.#house.store)
+  }
+
   async needsSetup(): Promise<boolean> {
-    return !(await this.#store.isThereAdministrator())
+    return !(await this.#asked.isThereAdministrator())
   }
 
   /** The link for the first administrator; the one before it is worth nothing any more. Null: there is one. */
   async setupLink(): Promise<string | null> {
     if (!(await this.needsSetup())) return null
-    return await this.#link('setup', null)
+    return await this.#house.store.write(async store => await this.#link(store, 'setup', null))
   }
 
   async setUp(input: {
@@ -101,68 +64,77 @@ export class People {
     checkPassword(input.password)
     if (!(await this.needsSetup())) throw new Failure('setupDone')
     const hash = await this.#hash(input.password)
-    const taken = await this.#store.takeLink(digest(input.token), 'setup', this.#nowMs())
-    if (taken === null) throw new Failure('linkWrong')
-    const id = await this.#store.create({
-      name: input.name,
-      email: input.email,
-      role: 'administrator',
-      operator: null,
-      nowMs: this.#nowMs(),
+    return await this.#house.change(async ({ store, now, record }) => {
+      const rows = personRows(store)
+      if (await rows.isThereAdministrator()) throw new Failure('setupDone')
+      const taken = await rows.takeLink(digest(input.token), 'setup', now)
+      if (taken === null) throw new Failure('linkWrong')
+      const { name, email } = input
+      const person = { name, email, role: 'administrator' as const, operator: null }
+      const id = await rows.create({ ...person, nowMs: now })
+      if (id === null) throw new Failure('emailTaken')
+      await rows.setPassword(id, hash, now)
+      await record(SYSTEM, deed('person.setup', id, { role: person.role }))
+      return await found(rows, id)
     })
-    if (id === null) throw new Failure('emailTaken')
-    await this.#store.setPassword(id, hash, this.#nowMs())
-    await this.#record('system', 'person.setup', id, { role: 'administrator' })
-    return await this.person(id)
   }
 
   async people(query: PageQuery): Promise<Page<Person>> {
-    return await this.#store.list(query)
+    return await this.#asked.list(query)
   }
 
   async person(id: string): Promise<Person> {
-    const found = await this.#store.find(id)
-    if (found === null) throw new Failure('notFound', { what: 'person' })
-    return found
+    return await found(this.#asked, id)
   }
 
   async idOfEmail(email: string): Promise<string | null> {
-    return await this.#store.idOfEmail(email)
+    return await this.#asked.idOfEmail(email)
   }
 
   async signedIn(id: string): Promise<void> {
-    await this.#store.signedIn(id, this.#nowMs())
+    await this.#house.store.write(
+      async store => await personRows(store).signedIn(id, this.#house.now()),
+    )
   }
 
   async livingSessions(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return await this.#store.livingSessions(ids, this.#nowMs())
+    return await this.#asked.livingSessions(ids, this.#house.now())
   }
 
   async forgetRunOut(): Promise<void> {
-    await this.#store.forgetRunOut(this.#nowMs())
+    await this.#house.store.write(
+      async store => await personRows(store).forgetRunOut(this.#house.now()),
+    )
   }
 
   async invite(
     actor: Actor,
     input: { name: string; email: string; role: Role; operator: string | null },
   ): Promise<{ person: Person; link: string }> {
-    await this.#checkOperator(input.role, input.operator)
-    const id = await this.#store.create({ ...input, nowMs: this.#nowMs() })
-    if (id === null) throw new Failure('emailTaken')
-    await this.#record(actor, 'person.invite', id, { role: input.role, operator: input.operator })
-    return { person: await this.person(id), link: await this.#link('password', id) }
+    return await this.#house.change(async ({ store, now, record }) => {
+      const rows = personRows(store)
+      const { role, operator } = input
+      await checkOperator(store, role, operator)
+      const id = await rows.create({ ...input, nowMs: now })
+      if (id === null) throw new Failure('emailTaken')
+      await record(trailActor(actor), deed('person.invite', id, { role, operator }))
+      return { person: await found(rows, id), link: await this.#link(store, 'password', id) }
+    })
   }
 
   async accept(input: { token: string; password: string }): Promise<Person> {
     checkPassword(input.password)
     const hash = await this.#hash(input.password)
-    const taken = await this.#store.takeLink(digest(input.token), 'password', this.#nowMs())
-    if (taken?.personId == null) throw new Failure('linkWrong')
-    const person = await this.person(taken.personId)
-    if (person.isDisabled) throw new Failure('linkWrong')
-    await this.#store.setPassword(person.id, hash, this.#nowMs())
-    await this.#record('system', 'person.password', person.id, {})
-    return await this.person(person.id)
+    return await this.#house.change(async ({ store, now, record }) => {
+      const rows = personRows(store)
+      const taken = await rows.takeLink(digest(input.token), 'password', now)
+      if (taken?.personId == null) throw new Failure('linkWrong')
+      const person = await found(rows, taken.personId)
+      if (person.isDisabled) throw new Failure('linkWrong')
+      await rows.setPassword(person.id, hash, now)
+      await record(SYSTEM, deed('person.password', person.id, {}))
+      return await found(rows, person.id)
+    })
   }
 
   async change(
@@ -175,78 +147,69 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const before = await this.person(id)
-    const role = change.role ?? before.role
-    const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
-    const isDisabled = change.isDisabled ?? before.isDisabled
-    if (actor.id === id && (role !== before.role || isDisabled !== before.isDisabled))
-      throw new Failure('ownAccount')
-    if (role !== before.role || operator !== before.operator)
-      await this.#checkOperator(role, operator)
-    await this.#store.update(id, {
-      name: change.name,
-      role,
-      operator,
-      isDisabled,
-      nowMs: this.#nowMs(),
+    const { person, isOut } = await this.#house.change(async ({ store, now, record }) => {
+      const rows = personRows(store)
+      const before = await found(rows, id)
+      const role = change.role ?? before.role
+      const operator = change.operator ?? (role === 'engineer' ? before.operator : null)
+      const isDisabled = change.isDisabled ?? before.isDisabled
+      const isOther = role !== before.role || operator !== before.operator
+      const isSwitched = isDisabled !== before.isDisabled
+      if (actor.id === id && (role !== before.role || isSwitched)) throw new Failure('ownAccount')
+      if (isOther) await checkOperator(store, role, operator)
+      await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
+      const told = async (action: string, details: object) =>
+        await record(trailActor(actor), deed(action, id, details))
+      if (isOther) await told('person.role', { from: before.role, role, operator })
+      if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
+      if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
+      if (isDisabled || isOther) await rows.endSessions(id)
+      return { person: await found(rows, id), isOut: isDisabled || isOther }
     })
-    if (role !== before.role || operator !== before.operator)
-      await this.#record(actor, 'person.role', id, { from: before.role, role, operator })
-    if (change.name !== undefined && change.name !== before.name)
-      await this.#record(actor, 'person.name', id, {})
-    if (isDisabled !== before.isDisabled)
-      await this.#record(actor, isDisabled ? 'person.disable' : 'person.enable', id, {})
-    if (isDisabled || role !== before.role || operator !== before.operator)
-      await this.#endSessions(id)
-    return await this.person(id)
+    if (isOut) this.#onEnded(id)
+    return person
   }
 
   /** Whatever they signed in with is gone; the link sets a new password. */
   async newLink(actor: Actor, id: string): Promise<{ person: Person; link: string }> {
-    await this.person(id)
-    if (actor.id === id) throw new Failure('ownAccount')
-    await this.#store.forgetSignIn(id)
+    const linked = await this.#house.change(async ({ store, record }) => {
+      const rows = personRows(store)
+      await found(rows, id)
+      if (actor.id === id) throw new Failure('ownAccount')
+      await rows.forgetSignIn(id)
+      await record(trailActor(actor), deed('person.link', id, {}))
+      return { link: await this.#link(store, 'password', id), person: await found(rows, id) }
+    })
     this.#onEnded(id)
-    await this.#record(actor, 'person.link', id, {})
-    return { link: await this.#link('password', id), person: await this.person(id) }
+    return linked
   }
 
-  async #endSessions(id: string): Promise<void> {
-    await this.#store.endSessions(id)
-    this.#onEnded(id)
-  }
-
-  async #checkOperator(role: Role, operator: string | null): Promise<void> {
-    const belongs = role === 'engineer'
-    if (belongs !== (operator !== null)) throw new Failure('operatorOfEngineer')
-    if (operator === null) return
-    const known = await this.#authority.operators()
-    if (!known.some(({ id }) => id === operator)) throw new Failure('operatorOfEngineer')
-  }
-
-  async #link(purpose: Purpose, personId: string | null): Promise<string> {
+  async #link(store: Writing, purpose: Purpose, personId: string | null): Promise<string> {
     const token = randomBytes(32).toString('base64url')
-    await this.#store.putLink({
+    await personRows(store).putLink({
       sha256: digest(token),
       purpose,
       personId,
-      expiresAtMs: this.#nowMs() + LINK_LIFE_MS,
+      expiresAtMs: this.#house.now() + LINK_LIFE_MS,
     })
     return `${this.#origin}/${purpose === 'setup' ? 'setup' : 'invitation'}?token=${token}`
   }
+}
 
-  async #record(
-    actor: Actor | 'system',
-    action: string,
-    id: string,
-    details: object,
-  ): Promise<void> {
-    await this.#authority.record(actor, {
-      action,
-      subject: { kind: 'person', id },
-      details: { ...details },
-    })
-  }
+async function found(rows: PersonReading, id: string): Promise<Person> {
+  const person = await rows.find(id)
+  if (person === null) throw new Failure('notFound', { what: 'person' })
+  return person
+}
+
+async function checkOperator(store: Reading, role: Role, operator: string | null): Promise<void> {
+  if ((role === 'engineer') !== (operator !== null)) throw new Failure('operatorOfEngineer')
+  if (operator !== null && (await roundRows(store).operator(operator)) === null)
+    throw new Failure('operatorOfEngineer')
+}
+
+function deed(action: string, id: string, details: object): Deed {
+  return { action, subject: { kind: 'person', id }, details: { ...details } }
 }
 
 function checkPassword(password: string): void {

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Databases, onEachDatabase } from '../../../test/postgres/databases.ts'
+import { MIGRATIONS } from '../../app/areas.ts'
 import { answerRows } from '../../sql/idempotency.ts'
 import { migrate } from '../../sql/migrate.ts'
-import { apiKeyRows } from './sql-keys.ts'
-import { personRows } from './sql-people.ts'
+import { sqlKeys } from './sql-keys.ts'
+import { sqlPeople } from './sql-people.ts'
 
 async function stage(t: TestContext, databases: Databases) {
   const database = await databases.open(t)
-  await migrate(database)
-  const people = personRows(database)
+  await migrate(database, MIGRATIONS)
+  const people = sqlPeople(database.kysely)
   const person = await people.create({
     name: 'Quản trị',
     email: 'a@bo.example',
@@ -17,7 +18,7 @@ async function stage(t: TestContext, databases: Databases) {
     operator: null,
     nowMs: 0,
   })
-  return { people, person: person!, keys: apiKeyRows(database), answers: answerRows(database) }
+  return { people, person: person!, keys: sqlKeys(database.kysely), answers: answerRows(database) }
 }
 
 onEachDatabase(databases => {

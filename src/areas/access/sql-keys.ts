@@ -1,40 +1,15 @@
 /** API keys by their digest. A key lives while it has not run out, is not revoked, and who made it is an administrator. */
 
-import type { Database } from '../../sql/database.ts'
-import type { KeyScope } from '../rounds/model.ts'
-
-export interface ApiKeyRow {
-  readonly id: string
-  readonly name: string
-  readonly scopes: readonly KeyScope[]
-  readonly person: { readonly id: string; readonly name: string }
-  readonly createdAtMs: number
-  readonly expiresAtMs: number
-  readonly lastUsedAtMs: number | null
-}
-
-export interface ApiKeyRows {
-  put(key: {
-    id: string
-    sha256: string
-    name: string
-    scopes: readonly KeyScope[]
-    personId: string
-    createdAtMs: number
-    expiresAtMs: number
-  }): Promise<void>
-  /** All that are not revoked, newest first. */
-  list(): Promise<readonly ApiKeyRow[]>
-  /** False: there is none. */
-  revoke(id: string, nowMs: number): Promise<boolean>
-  /** The living key with this digest. */
-  find(sha256: string, nowMs: number): Promise<ApiKeyRow | null>
-  used(id: string, nowMs: number): Promise<void>
-}
+import type { Kysely } from 'kysely'
+import type { KeyScope } from '../../authority/actor.ts'
+import type { Tables } from '../../sql/tables.ts'
+import type { KeyWriting, StoredKey } from './store.ts'
+import type { SignInTables } from './tables.ts'
 
 const KEYS_MAX = 1000
 
-export function apiKeyRows({ kysely: db }: Database): ApiKeyRows {
+export function sqlKeys(core: Kysely<Tables>): KeyWriting {
+  const db = core.withTables<SignInTables>()
   const rows = () =>
     db
       .selectFrom('api_key')
@@ -108,7 +83,7 @@ function keyOf(row: {
   last_used_at: number | null
   person_id: string
   person_name: string
-}): ApiKeyRow {
+}): StoredKey {
   return {
     id: row.id,
     name: row.name,

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Databases, onEachDatabase } from '../../../test/postgres/databases.ts'
+import { MIGRATIONS } from '../../app/areas.ts'
 import { migrate } from '../../sql/migrate.ts'
-import { personRows } from './sql-people.ts'
+import { sqlPeople } from './sql-people.ts'
+import type { SignInTables } from './tables.ts'
 
 async function stage(t: TestContext, databases: Databases) {
   const database = await databases.open(t)
-  await migrate(database)
-  const people = personRows(database)
+  await migrate(database, MIGRATIONS)
+  const kysely = database.kysely.withTables<SignInTables>()
+  const people = sqlPeople(database.kysely)
   const add = async (name: string, nowMs = 0) =>
     (await people.create({
       name,
@@ -19,12 +22,12 @@ async function stage(t: TestContext, databases: Databases) {
   const session = async (id: string, userId: string, expiresAt: string) => {
     const at = new Date(0).toISOString()
     const row = { id, token: id, userId, expiresAt, createdAt: at, updatedAt: at }
-    await database.kysely
+    await kysely
       .insertInto('sign_in_session')
       .values(row as never)
       .execute()
   }
-  return { database, people, add, session }
+  return { kysely, people, add, session }
 }
 
 onEachDatabase(databases => {
@@ -99,17 +102,14 @@ onEachDatabase(databases => {
   })
 
   test('whatever one signs in with can be taken away', async t => {
-    const { people, add, session, database } = await stage(t, databases)
+    const { people, add, session, kysely } = await stage(t, databases)
     const id = await add('mot')
     await people.setPassword(id, 'hash-1', 0)
     await people.setPassword(id, 'hash-2', 0)
     await session('s', id, '2030-01-01T00:00:00.000Z')
-    await database.kysely.updateTable('person').set({ twoFactorEnabled: 1 }).execute()
+    await kysely.updateTable('person').set({ twoFactorEnabled: 1 }).execute()
     assert.deepEqual((await people.find(id))!.signIn, { password: true, totp: true, passkeys: 0 })
-    assert.equal(
-      (await database.kysely.selectFrom('sign_in_account').selectAll().execute()).length,
-      1,
-    )
+    assert.equal((await kysely.selectFrom('sign_in_account').selectAll().execute()).length, 1)
     await people.forgetSignIn(id)
     assert.deepEqual((await people.find(id))!.signIn, { password: false, totp: false, passkeys: 0 })
     assert.equal((await people.livingSessions(['s'], 0)).size, 0)

@@ -1,65 +1,17 @@
-/**
- * People, what they sign in with, their sessions, and one-time links.
- *
- * Rows of people are made and changed here alone; better-auth only reads them (its own tables it keeps itself).
- * Knows no passwords but their hashes, no tokens but their digests.
- */
+/** People, what they sign in with, their sessions, and one-time links: `store.ts` says what must hold. */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Role } from '../../authority/actor.ts'
 import { Failure } from '../../base/failure.ts'
-import type { Database } from '../../sql/database.ts'
-import type { Page, PageQuery, Person, Role } from '../rounds/model.ts'
-
-export interface PersonRows {
-  /** Newest first. Fails with notFound for a cursor that is none. */
-  list(query: PageQuery): Promise<Page<Person>>
-  find(id: string): Promise<Person | null>
-  idOfEmail(email: string): Promise<string | null>
-  isThereAdministrator(): Promise<boolean>
-  /** Null: someone has this address. */
-  create(person: {
-    name: string
-    email: string
-    role: Role
-    operator: string | null
-    nowMs: number
-  }): Promise<string | null>
-  update(
-    id: string,
-    change: {
-      name?: string | undefined
-      role?: Role | undefined
-      operator?: string | null | undefined
-      isDisabled?: boolean | undefined
-      nowMs: number
-    },
-  ): Promise<void>
-  signedIn(id: string, nowMs: number): Promise<void>
-  setPassword(id: string, hash: string, nowMs: number): Promise<void>
-  /** Sessions, password, TOTP and passkeys: whatever one signs in with is gone. */
-  forgetSignIn(id: string): Promise<void>
-  endSessions(id: string): Promise<void>
-  /** Of these sessions, those that have not run out and whose people are not disabled. */
-  livingSessions(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>>
-  forgetRunOut(nowMs: number): Promise<void>
-  putLink(link: {
-    sha256: string
-    purpose: 'setup' | 'password'
-    personId: string | null
-    expiresAtMs: number
-  }): Promise<void>
-  /** Takes a link away, so that it serves once; false where there is none. */
-  takeLink(
-    sha256: string,
-    purpose: 'setup' | 'password',
-    nowMs: number,
-  ): Promise<{ personId: string | null } | null>
-}
+import type { Tables } from '../../sql/tables.ts'
+import type { Person } from './model.ts'
+import type { PersonWriting } from './store.ts'
+import type { SignInTables } from './tables.ts'
 
 const IDS_MAX = 500
 
-export function personRows(database: Database): PersonRows {
-  const { kysely: db } = database
+export function sqlPeople(core: Kysely<Tables>): PersonWriting {
+  const db = core.withTables<SignInTables>()
   const people = () =>
     db
       .selectFrom('person')
@@ -153,38 +105,34 @@ export function personRows(database: Database): PersonRows {
     },
     setPassword: async (id, hash, nowMs) => {
       const at = new Date(nowMs).toISOString()
-      await db.transaction().execute(async tx => {
-        await tx
-          .deleteFrom('sign_in_account')
-          .where('userId', '=', id)
-          .where('providerId', '=', 'credential')
-          .execute()
-        await tx
-          .insertInto('sign_in_account')
-          .values({
-            id: randomUUID(),
-            accountId: id,
-            providerId: 'credential',
-            userId: id,
-            password: hash,
-            createdAt: at,
-            updatedAt: at,
-          })
-          .execute()
-      })
+      await db
+        .deleteFrom('sign_in_account')
+        .where('userId', '=', id)
+        .where('providerId', '=', 'credential')
+        .execute()
+      await db
+        .insertInto('sign_in_account')
+        .values({
+          id: randomUUID(),
+          accountId: id,
+          providerId: 'credential',
+          userId: id,
+          password: hash,
+          createdAt: at,
+          updatedAt: at,
+        })
+        .execute()
     },
     forgetSignIn: async id => {
-      await db.transaction().execute(async tx => {
-        for (const table of [
-          'sign_in_session',
-          'sign_in_account',
-          'sign_in_totp',
-          'sign_in_passkey',
-        ] as const)
-          await tx.deleteFrom(table).where('userId', '=', id).execute()
-        await tx.deleteFrom('one_time_link').where('person_id', '=', id).execute()
-        await tx.updateTable('person').set({ twoFactorEnabled: 0 }).where('id', '=', id).execute()
-      })
+      for (const table of [
+        'sign_in_session',
+        'sign_in_account',
+        'sign_in_totp',
+        'sign_in_passkey',
+      ] as const)
+        await db.deleteFrom(table).where('userId', '=', id).execute()
+      await db.deleteFrom('one_time_link').where('person_id', '=', id).execute()
+      await db.updateTable('person').set({ twoFactorEnabled: 0 }).where('id', '=', id).execute()
     },
     endSessions: async id => {
       await db.deleteFrom('sign_in_session').where('userId', '=', id).execute()
@@ -210,14 +158,12 @@ export function personRows(database: Database): PersonRows {
       await db.deleteFrom('one_time_link').where('expires_at', '<', nowMs).execute()
     },
     putLink: async ({ sha256, purpose, personId, expiresAtMs }) => {
-      await db.transaction().execute(async tx => {
-        const others = tx.deleteFrom('one_time_link').where('purpose', '=', purpose)
-        await (personId === null ? others : others.where('person_id', '=', personId)).execute()
-        await tx
-          .insertInto('one_time_link')
-          .values({ sha256, purpose, person_id: personId, expires_at: expiresAtMs })
-          .execute()
-      })
+      const others = db.deleteFrom('one_time_link').where('purpose', '=', purpose)
+      await (personId === null ? others : others.where('person_id', '=', personId)).execute()
+      await db
+        .insertInto('one_time_link')
+        .values({ sha256, purpose, person_id: personId, expires_at: expiresAtMs })
+        .execute()
     },
     takeLink: async (sha256, purpose, nowMs) => {
       const row = await db

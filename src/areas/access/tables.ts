@@ -1,5 +1,5 @@
 /** The tables of the step 002-sign-in. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
-export interface SignInTables {
+export type SignInTables = {
   person: {
     id: string
     name: string
@@ -43,12 +43,5 @@ export interface SignInTables {
     expires_at: number
     last_used_at: number | null
     revoked_at: number | null
-  }
-  kept_answer: {
-    key_sha256: string
-    request_sha256: string
-    begun_at: number
-    status: number | null
-    body: string | null
   }
 }

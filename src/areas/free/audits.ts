@@ -2,19 +2,20 @@
  * Audits of charging records, as they were made at the operators: kept as they came, without any subscriber, and shown
  * beside the versions that they were made with.
  */
+
 import { randomUUID } from 'node:crypto'
 import { type AuditSummary, auditSummary } from '../../audit/summary.ts'
+import { type Actor, personOf, type Role } from '../../authority/actor.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
-import type { House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import type { Actor, Role } from '../rounds/model.ts'
 import { operatorOf } from '../rounds/operators.ts'
-import { personOf } from '../rounds/round-view.ts'
-import type { Reading } from '../rounds/store.ts'
 import type { FreeAudit, FreeAuditSummary } from './model.ts'
 import type { StoredAudit } from './store.ts'
+import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
 type Theirs = 'keepAudit' | 'audits' | 'audit'
@@ -28,11 +29,11 @@ export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
       return await house.change(async changing => await keep(changing, actor, operator, summary))
     },
     audits: async query => {
-      const { items, next } = await store.free.audits(query)
+      const { items, next } = await freeRows(store).audits(query)
       return { items: items.map(shortened), next }
     },
     audit: async id => {
-      const audit = await store.free.audit({ id })
+      const audit = await freeRows(store).audit({ id })
       if (audit === null) throw new Failure('notFound', { what: 'audit' })
       return await shown(store, audit)
     },
@@ -57,11 +58,11 @@ async function keep(
 ): Promise<FreeAudit> {
   const { name } = await operatorOf(store, operator)
   const sha256 = sha256Of(canonicalJson({ operator, summary }))
-  const known = await store.free.audit({ sha256 })
+  const known = await freeRows(store).audit({ sha256 })
   if (known !== null) return await shown(store, known)
   const by = { id: personOf(actor), name: actor.name }
   const audit = { id: randomUUID(), operator, sha256, summary, at: now, by }
-  await store.free.insertAudit(audit)
+  await freeRows(store).insertAudit(audit)
   await record(trailActor(actor), {
     action: 'audit.keep',
     subject: { kind: 'audit', id: audit.id },
@@ -88,7 +89,9 @@ function shortened(audit: StoredAudit): FreeAuditSummary {
 }
 
 async function shown(store: Reading, audit: StoredAudit): Promise<FreeAudit> {
-  const ours = new Map((await store.free.lists()).map(({ version, sha256 }) => [version, sha256]))
+  const ours = new Map(
+    (await freeRows(store).lists()).map(({ version, sha256 }) => [version, sha256]),
+  )
   const foreign = audit.summary.list.versions
     .filter(({ version, sha256 }) => sha256 === null || ours.get(version) !== sha256)
     .map(({ version }) => version)

@@ -9,11 +9,15 @@
  * authority's own key and chained to the last one, so it is taken back, and nothing is signed before all nodes have
  * said what they hold.
  */
+
 import { randomUUID } from 'node:crypto'
-import type { Changing, House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import {
   type HeldList,
+  LISTS_MAX,
   type ListAcknowledgementBody,
   type ListDirectiveBody,
   listAcknowledgementBody,
@@ -21,11 +25,14 @@ import {
 import { sha256Of } from '../../directive/signing.ts'
 import { readList } from '../../zerorating/signed.ts'
 import type { Flag } from '../rounds/model.ts'
+import type { NodeExtension } from '../rounds/node-extension.ts'
 import { nodeActor, signedBy } from '../rounds/node-word.ts'
 import { withFlag } from '../rounds/operator-view.ts'
 import { operatorOf } from '../rounds/operators.ts'
 import type { StoredOperator } from '../rounds/store.ts'
+import { roundRows } from '../rounds/store.ts'
 import type { StoredListDirective } from './store.ts'
+import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 import { listSubject } from './view.ts'
 
@@ -36,17 +43,12 @@ const EXPIRES_MS = 7 * DAY_MS
 const AGAIN_MS = 10 * 60 * 1000
 
 /** The setting by which a restored database says since when nodes have to be heard again. */
-export const LISTS_UNHEARD = 'lists-unheard-since'
+const LISTS_UNHEARD = 'lists-unheard-since'
 
-type Theirs = 'last' | 'acknowledge' | 'takeBack'
+type Theirs = 'acknowledge' | 'takeBack'
 
 export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
   return {
-    last: async () => {
-      const last = await house.store.free.lastList()
-      return { version: last?.version ?? 0, sha256: last?.sha256 ?? null }
-    },
-
     acknowledge: async (node, jws) => {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'listAcknowledgement', listAcknowledgementBody)
@@ -66,26 +68,45 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
   }
 }
 
+/** What passes to nodes and from them about the list, as rounds' routes for nodes know it. */
+export const freeAtNodes: NodeExtension = {
+  agenda: async (store, operator) => {
+    const lists = await freeRows(store).listAgenda(operator, LISTS_MAX)
+    // A node that knows nothing of lists is given none, and would not take the field either.
+    return lists.length > 0 ? { lists: [...lists] } : {}
+  },
+  flags: async (store, flags, { freeList }) => await heldFlags(store, flags, freeList),
+  heard: async (changing, operator, { freeList }) =>
+    await issueLacking(changing, operator, freeList),
+  answer: async store => ({ freeList: await lastHeld(store) }),
+  restored: async changing => await holdDraft(changing),
+}
+
+async function lastHeld(store: Reading): Promise<HeldList> {
+  const last = await freeRows(store).lastList()
+  return { version: last?.version ?? 0, sha256: last?.sha256 ?? null }
+}
+
 /** What the directives of a version say of it. */
 type Named = { readonly version: number; readonly sha256: string }
 
 /** To every node that knows of lists. */
 export async function issueToAll(changing: Changing, list: Named): Promise<void> {
-  for (const operator of await changing.store.operators())
+  for (const operator of await roundRows(changing.store).operators())
     if (takesLists(operator)) await issue(changing, operator.id, list)
 }
 
 /** After a hello: what the node lacks goes out to it. */
-export async function issueLacking(
+async function issueLacking(
   changing: Changing,
   operator: StoredOperator,
   held: HeldList | undefined,
 ): Promise<void> {
   if (held === undefined || operator.state !== 'enrolled') return
   const { store, now } = changing
-  const lists = (await store.free.lists()).filter(({ version }) => version > held.version)
+  const lists = (await freeRows(store).lists()).filter(({ version }) => version > held.version)
   if (lists.length === 0) return
-  const asked = await store.free.listDirectives({ operator: operator.id, above: held.version })
+  const asked = await freeRows(store).listDirectives({ operator: operator.id, above: held.version })
   for (const list of lists) {
     const ofIt = asked.filter(({ version }) => version === list.version)
     if (ofIt.some(directive => isWaitedFor(directive, now))) continue
@@ -102,14 +123,14 @@ function isWaitedFor({ state, expiresAt, issuedAt }: StoredListDirective, now: n
 }
 
 /** A node that holds what we never signed, as far as we know: our database is older, or it is not our list. */
-export async function heldFlags(
-  { store }: Pick<Changing, 'store'>,
+async function heldFlags(
+  store: Reading,
   flags: readonly Flag[],
   held: HeldList | undefined,
 ): Promise<readonly Flag[]> {
   const rest = flags.filter(({ code }) => code !== 'list-unknown')
   if (held === undefined || held.version === 0) return rest
-  const ours = (await store.free.lists()).find(({ version }) => version === held.version)
+  const ours = (await freeRows(store).lists()).find(({ version }) => version === held.version)
   if (ours?.sha256 === held.sha256) return rest
   return withFlag(rest, {
     code: 'list-unknown',
@@ -125,8 +146,8 @@ export async function heldFlags(
 export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise<void> {
   const since = Number((await store.setting(LISTS_UNHEARD)) ?? 0)
   if (since === 0) return
-  const last = (await store.free.lastList())?.version ?? 0
-  const unheard = (await store.operators()).filter(
+  const last = (await freeRows(store).lastList())?.version ?? 0
+  const unheard = (await roundRows(store).operators()).filter(
     operator =>
       operator.state === 'enrolled' &&
       ((operator.heardAt ?? 0) <= since || (operator.hello?.freeList?.version ?? 0) > last),
@@ -153,7 +174,7 @@ async function issue(changing: Changing, id: string, list: Named): Promise<void>
     expiresAt: new Date(now + EXPIRES_MS).toISOString(),
   }
   const document = await signer.sign('listDirective', body)
-  await store.free.insertListDirective({
+  await freeRows(store).insertListDirective({
     id: body.directive,
     serial: body.serial,
     operator: id,
@@ -163,12 +184,12 @@ async function issue(changing: Changing, id: string, list: Named): Promise<void>
     sha256: sha256Of(document),
     document,
   })
-  await store.updateOperator(id, { serialLast: body.serial })
+  await roundRows(store).updateOperator(id, { serialLast: body.serial })
   tell({ is: 'agenda', operator: id })
 }
 
 async function expire({ store, now }: Changing, id: string): Promise<void> {
-  await store.free.updateListDirective(id, {
+  await freeRows(store).updateListDirective(id, {
     state: 'expired',
     refusal: null,
     answeredAt: now,
@@ -185,19 +206,19 @@ async function takeAnswer(
   jws: string,
 ): Promise<void> {
   const { store, now, record, tell } = changing
-  const directive = await store.free.listDirective(body.directive)
+  const directive = await freeRows(store).listDirective(body.directive)
   // Of before a restore: what the node holds, its hello tells.
   if (directive === null || directive.operator !== operator.id) return
   if (directive.state === 'held') return
   const { state, refusal } = await judged(changing, directive, body)
   if (directive.state === state && directive.refusal === refusal) return
-  await store.free.updateListDirective(directive.id, {
+  await freeRows(store).updateListDirective(directive.id, {
     state,
     refusal,
     answeredAt: now,
     acknowledgement: jws,
   })
-  await store.updateOperator(operator.id, { heardAt: now })
+  await roundRows(store).updateOperator(operator.id, { heardAt: now })
   await record(nodeActor(operator), {
     action: state === 'held' ? 'list.acknowledge' : 'list.refuse',
     subject: listSubject(directive.version),
@@ -220,7 +241,7 @@ async function judged(
   { verdict, sha256, listSha256 }: ListAcknowledgementBody,
 ): Promise<Pick<StoredListDirective, 'refusal'> & { readonly state: 'held' | 'refused' }> {
   if (verdict.is === 'refused') return { state: 'refused', refusal: verdict.why }
-  const list = (await store.free.lists()).find(({ version }) => version === directive.version)
+  const list = (await freeRows(store).lists()).find(({ version }) => version === directive.version)
   const isOurs = sha256 === directive.sha256 && listSha256 === list?.sha256
   return isOurs ? { state: 'held', refusal: null } : { state: 'refused', refusal: 'digest-differs' }
 }
@@ -240,9 +261,9 @@ async function takeBack(
 ): Promise<void> {
   const { store, record, tell } = changing
   const sha256 = sha256Of(document)
-  const last = await store.free.lastList()
+  const last = await freeRows(store).lastList()
   const before = last?.version ?? 0
-  const ours = (await store.free.lists()).find(({ version }) => version === list.version)
+  const ours = (await freeRows(store).lists()).find(({ version }) => version === list.version)
   if (ours?.sha256 === sha256) return
   if (list.version !== before + 1 || list.previousSha256 !== (last?.sha256 ?? null))
     throw new Failure('listChainBroken', { version: list.version, before })
@@ -254,10 +275,10 @@ async function takeBack(
     issuedAt: Date.parse(list.issuedAt),
     approvedBy: null,
   }
-  await store.free.insertList({ ...stored, document })
-  for (const each of await store.operators()) {
-    const flags = await heldFlags(changing, each.flags, each.hello?.freeList)
-    await store.updateOperator(each.id, { flags })
+  await freeRows(store).insertList({ ...stored, document })
+  for (const each of await roundRows(store).operators()) {
+    const flags = await heldFlags(changing.store, each.flags, each.hello?.freeList)
+    await roundRows(store).updateOperator(each.id, { flags })
   }
   await issueToAll(changing, stored)
   await record(nodeActor(operator), {
@@ -266,4 +287,23 @@ async function takeBack(
     details: { version: list.version, sha256 },
   })
   tell({ is: 'free' })
+}
+
+/** The next version may have been signed already: a second one of that number would break the chain at the nodes. */
+async function holdDraft({ store, now, record }: Changing): Promise<void> {
+  await store.setSetting(LISTS_UNHEARD, String(now))
+  const draft = await freeRows(store).draft()
+  if (draft?.state !== 'submitted') return
+  const change = { state: 'returned', updatedAt: now, updatedBy: SYSTEM.name } as const
+  await freeRows(store).setDraft({ ...draft, ...change })
+  const version = ((await freeRows(store).lastList())?.version ?? 0) + 1
+  await record(SYSTEM, {
+    action: 'list.hold',
+    subject: listSubject(version),
+    details: {
+      version,
+      reason:
+        'Đã khôi phục từ bản sao lưu: phiên bản này có thể đã được ký. / Restored from a backup: this version may have been signed.',
+    },
+  })
 }

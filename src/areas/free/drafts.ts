@@ -5,9 +5,13 @@
  * have not looked at. What is signed is made in the transaction that stores it: versions have no gap and no double.
  */
 
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Approvable, Wanted } from '../../authority/approving.ts'
+import { authorsOf, byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
-import type { Changing, House } from '../../authority/house.ts'
-import { trailActor } from '../../authority/trail.ts'
+import type { Reading } from '../../authority/store.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -15,14 +19,13 @@ import { changesBetween, isSame } from '../../zerorating/changes.ts'
 import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
-import { type Actor, paragraph } from '../rounds/model.ts'
-import { historyOf, personOf } from '../rounds/round-view.ts'
-import type { Reading } from '../rounds/store.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import type { FreeLists, Version } from './lists.ts'
+import type { FreeState } from './model.ts'
 import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
-import { afterFree, freeActionsOf, refusalOfFree } from './states.ts'
+import { freeApproval } from './states.ts'
 import type { FreeReading, StoredFreeDraft } from './store.ts'
+import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 import { listSubject } from './view.ts'
 
@@ -49,104 +52,93 @@ type Theirs =
   | 'returnDraft'
 
 export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseCases, Theirs> {
-  const decide = async (actor: Actor, step: Step, act: Act) =>
-    await house.change(async changing => await carryOut(changing, lists, actor, step, act))
+  const thing = approvable(lists)
+  const decide = async (actor: Actor, wish: Wish, act: Act) =>
+    await house.change(async changing => {
+      await carryOut(changing, thing, actor, wish, act)
+      return await detail(changing.store, lists, actor, changing.now)
+    })
   return {
     draft: async actor => await detail(house.store, lists, actor, house.now()),
 
     saveDraft: async (actor, { revision, content }) =>
-      await decide(actor, { action: 'save', revision }, async (_, { store, now }) => {
+      await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
         const parsed = freeContent.parse(content)
         const size = Buffer.byteLength(JSON.stringify(parsed))
         if (size > CONTENT_SIZE_MAX) throw new Failure('listTooLarge', { size: CONTENT_SIZE_MAX })
-        const by = { id: personOf(actor), name: actor.name }
-        await store.free.insertRevision({ revision: revision + 1, content: parsed, at: now, by })
-        return { draft: { revision: revision + 1 } }
+        const by = writerOf(actor)
+        await freeRows(store).insertRevision({
+          revision: revision + 1,
+          content: parsed,
+          at: now,
+          by,
+        })
+        return { revision: revision + 1 }
       }),
 
     submitDraft: async (actor, { revision }) =>
-      await decide(actor, { action: 'submit', revision }, async known => {
+      await decide(actor, { action: 'submit', version: revision }, async known => {
         refuseFaults(known)
-        return { draft: { submittedBy: { id: personOf(actor), name: actor.name } } }
+        return { submittedBy: writerOf(actor) }
       }),
 
     withdrawDraft: async (actor, { revision }) =>
-      await decide(actor, { action: 'withdraw', revision }, async () => ({})),
+      await decide(actor, { action: 'withdraw', version: revision }, async () => ({})),
 
     approveDraft: async (actor, { revision, digest, services, doubts }) =>
-      await decide(actor, { action: 'approve', revision }, async (known, changing) => {
+      await decide(actor, { action: 'approve', version: revision }, async (known, changing) => {
         refuseFaults(known)
-        if (digest !== known.digest) throw new Failure('digestDiffers')
+        sameDigest(digest, known.digest)
         if (services !== known.changes.services.length) throw new Failure('servicesDiffer')
         if (doubts !== known.faults.length) throw new Failure('doubtsUnseen')
         await refuseUnheard(changing)
         await sign(changing, actor, known)
-        return { draft: { submittedBy: null } }
+        return { submittedBy: null }
       }),
 
     returnDraft: async (actor, { revision, reason }) =>
       await decide(
         actor,
-        { action: 'return', revision, reason: paragraph.parse(reason) },
+        { action: 'return', version: revision, reason: paragraph.parse(reason) },
         async () => ({}),
       ),
   }
 }
 
-interface Step {
-  readonly action: FreeAction
-  readonly revision: number
-  readonly reason?: string
-}
-type Act = (
-  known: Known,
-  changing: Changing,
-) => Promise<{ readonly draft?: Partial<StoredFreeDraft> }>
+type Wish = Wanted<FreeAction>
+type Act = (known: Known, changing: Changing) => Promise<Partial<StoredFreeDraft>>
 
-/** One step on the way to a signature. */
-async function carryOut(
-  changing: Changing,
+/** The draft as what two people approve. */
+function approvable(
   lists: FreeLists,
-  actor: Actor,
-  { action, revision, reason }: Step,
-  act: Act,
-): Promise<FreeDraft> {
-  const { store, now, record, tell } = changing
-  const known = await know(store, lists, now)
-  const who = { role: actor.role, person: personOf(actor) }
-  const refusal = refusalOfFree(action, who, known.facts)
-  // Who may not is told so before anything of the draft is.
-  if (refusal === 'forbidden') throw new Failure('forbidden')
-  await refuseOldRevision(store.free, known.draft.revision, revision)
-  if (refusal !== null) throw new Failure(refusal, { state: known.draft.state })
-  const change = await act(known, changing)
-  const state = afterFree(action, known.draft.state) ?? known.draft.state
-  const next = { ...known.draft, ...change.draft, state, updatedAt: now, updatedBy: actor.name }
-  await store.free.setDraft(next)
-  await record(trailActor(actor), {
-    action: `list.${action}`,
-    subject: listSubject(known.version),
-    details: {
-      version: known.version,
-      revision: next.revision,
-      ...(action === 'save'
-        ? {}
-        : { digest: known.digest, services: known.changes.services.length }),
-      ...(reason === undefined ? {} : { reason }),
-    },
-  })
-  tell({ is: 'free' })
-  return await detail(store, lists, actor, now)
-}
-
-async function refuseOldRevision(
-  store: FreeReading,
-  present: number,
-  theirs: number,
-): Promise<void> {
-  if (present === theirs) return
-  const last = await store.revision(present)
-  throw new Failure('versionConflict', { by: last?.by.name ?? '', version: present })
+): Approvable<FreeAction, FreeState, Known, Partial<StoredFreeDraft>> {
+  return {
+    ...byApproval(freeApproval, ({ facts }: Known) => facts),
+    know: async ({ store, now }) => await know(store, lists, now),
+    versionOf: ({ draft }) => draft.revision,
+    lastWriter: async ({ store }, { draft }) =>
+      (await freeRows(store).revision(draft.revision))?.by.name ?? '',
+    put: async ({ store, now }, { draft }, change, state, actor) =>
+      await freeRows(store).setDraft({
+        ...draft,
+        ...change,
+        state,
+        updatedAt: now,
+        updatedBy: actor.name,
+      }),
+    entry: (action, known, change) => ({
+      action: `list.${action}`,
+      subject: listSubject(known.version),
+      details: {
+        version: known.version,
+        revision: change.revision ?? known.draft.revision,
+        ...(action === 'save'
+          ? {}
+          : { digest: known.digest, services: known.changes.services.length }),
+      },
+    }),
+    tell: ({ tell }) => tell({ is: 'free' }),
+  }
 }
 
 function refuseFaults({ faults, changes, content, last }: Known): void {
@@ -164,9 +156,9 @@ async function sign(changing: Changing, actor: Actor, known: Known): Promise<voi
     revision: known.draft.revision,
     sha256: sha256Of(document),
     issuedAt: now,
-    approvedBy: { id: personOf(actor), name: actor.name },
+    approvedBy: writerOf(actor),
   }
-  await store.free.insertList({ ...stored, document })
+  await freeRows(store).insertList({ ...stored, document })
   await issueToAll(changing, stored)
 }
 
@@ -187,13 +179,13 @@ interface Known {
 }
 
 async function know(store: Reading, lists: FreeLists, now: number): Promise<Known> {
-  const last = (await lists.of(store.free)).versions.at(-1) ?? null
-  const draft = (await store.free.draft()) ?? NO_DRAFT
-  const content = await contentOf(store.free, draft, last)
+  const last = (await lists.of(freeRows(store))).versions.at(-1) ?? null
+  const draft = (await freeRows(store).draft()) ?? NO_DRAFT
+  const content = await contentOf(freeRows(store), draft, last)
   const version = (last?.stored.version ?? 0) + 1
   const previousSha256 = last?.stored.sha256 ?? null
   const list = listOf(content, { version, previousSha256, now })
-  const authors = await authorsOf(store.free, draft, last)
+  const authors = await writersOf(freeRows(store), draft, last)
   return {
     draft,
     content,
@@ -251,16 +243,14 @@ function localInstant(at: number, timeZone: string): string {
   }
 }
 
-/** All who saved since the last version, and the one who submitted. */
-async function authorsOf(
+/** Nobody has written what was signed already. */
+async function writersOf(
   store: FreeReading,
   { state, submittedBy }: StoredFreeDraft,
   last: Version | null,
 ): Promise<Known['authors']> {
   if (state === 'none') return []
-  const writers = await store.writersAbove(last?.stored.revision ?? 0)
-  if (submittedBy === null || writers.some(({ id }) => id === submittedBy.id)) return writers
-  return [...writers, submittedBy]
+  return authorsOf(await store.writersAbove(last?.stored.revision ?? 0), submittedBy)
 }
 
 async function detail(
@@ -285,6 +275,6 @@ async function detail(
     updatedBy: draft.revision === 0 ? null : draft.updatedBy,
     authors: known.authors.map(({ name }) => name),
     history: historyOf(history),
-    actions: [...freeActionsOf({ role: actor.role, person: personOf(actor) }, known.facts)],
+    actions: [...freeApproval.actionsOf(whoIs(actor), known.facts)],
   }
 }

@@ -1,6 +1,6 @@
 /** All that can be asked about what is free, over one shelf of the versions that were read. */
 
-import type { House } from '../../authority/house.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { freeAuditUseCases } from './audits.ts'
 import { freeDeliveryUseCases } from './delivery.ts'
 import { freeDraftUseCases } from './drafts.ts'

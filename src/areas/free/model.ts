@@ -10,6 +10,7 @@
  */
 import { z } from 'zod'
 import { auditSummary } from '../../audit/summary.ts'
+import { historyEntry } from '../../authority/trail-entry.ts'
 import {
   count,
   instant,
@@ -20,7 +21,6 @@ import {
 } from '../../directive/documents.ts'
 import { FAULT_CODES } from '../../zerorating/faults.ts'
 import { period, service, serviceId, zeroRatingList } from '../../zerorating/list.ts'
-import { historyEntry } from '../rounds/model.ts'
 
 /** What an editor writes: a list without its place in the chain. `inForceFrom` null: from the moment it is signed. */
 export const freeContent = zeroRatingList
@@ -215,3 +215,10 @@ export const freeNow = z.strictObject({
   changesAt: instant.nullable(),
 })
 export type FreeNow = z.infer<typeof freeNow>
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** The list of what is free, its draft, or who holds it. */
+    free: object
+  }
+}

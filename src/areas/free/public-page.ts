@@ -7,9 +7,9 @@
  * how much more and where that stands.
  */
 import { createHash } from 'node:crypto'
-import type { Services } from '../../http/services.ts'
 import type { FreeNow } from './model.ts'
 import { freePage } from './public-html.ts'
+import type { FreeUseCases } from './use-cases.ts'
 
 /** Octets: with the headers of an answer below 14 kB. */
 export const PAGE_SIZE_MAX = 12_000
@@ -30,22 +30,30 @@ interface Made {
   readonly tag: string
 }
 
+export interface PageNeeds {
+  readonly free: Pick<FreeUseCases, 'now'>
+  readonly name: string
+  readonly nowMs: () => number
+}
+
 export class FreePage {
-  readonly #services: Pick<Services, 'authority' | 'name' | 'nowMs'>
+  readonly #needs: PageNeeds
   #kept: Promise<Kept> | null = null
   #until = 0
 
-  constructor(services: Pick<Services, 'authority' | 'name' | 'nowMs'>) {
-    this.#services = services
-    services.authority.subscribe(({ is }) => {
-      if (is === 'free' || is === 'operator') this.#kept = null
-    })
+  constructor(needs: PageNeeds) {
+    this.#needs = needs
+  }
+
+  /** Something of it has changed: the next who asks has it made anew. */
+  forget(): void {
+    this.#kept = null
   }
 
   async respond(kind: 'html' | 'json', asked: Headers): Promise<Response> {
     const kept = await this.#now()
     const { body, tag } = kept[kind]
-    const now = this.#services.nowMs()
+    const now = this.#needs.nowMs()
     const seconds = Math.max(0, Math.floor((kept.until - now) / SECOND_MS))
     // Never later than the answer itself (RFC 9110, 8.8.2.1).
     const modified = new Date(Math.min(kept.modifiedAt, now))
@@ -64,7 +72,7 @@ export class FreePage {
   }
 
   async #now(): Promise<Kept> {
-    const now = this.#services.nowMs()
+    const now = this.#needs.nowMs()
     if (this.#kept !== null && now < this.#until) return await this.#kept
     const made = this.#make(now)
     this.#kept = made
@@ -81,12 +89,12 @@ export class FreePage {
   }
 
   async #make(now: number): Promise<Kept> {
-    const told = await this.#services.authority.free.now()
+    const told = await this.#needs.free.now()
     const changes = told.changesAt === null ? Number.POSITIVE_INFINITY : Date.parse(told.changesAt)
     return {
       until: Math.min((Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS, changes),
       modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS,
-      html: made(htmlOf(told, this.#services.name)),
+      html: made(htmlOf(told, this.#needs.name)),
       json: made(`${JSON.stringify(told)}\n`),
     }
   }

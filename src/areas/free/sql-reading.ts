@@ -1,9 +1,8 @@
 /** What the authority asks of its tables about the list of what is free. */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Writer } from '../../authority/actor.ts'
+import type { Page } from '../../authority/paging.ts'
 import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
-import type { Tables } from '../../sql/tables.ts'
-import type { Page } from '../rounds/model.ts'
-import type { Writer } from '../rounds/store.ts'
 import type {
   FreeReading,
   ListDocument,
@@ -13,11 +12,12 @@ import type {
   StoredListDirective,
   StoredRevision,
 } from './store.ts'
+import type { FreeTables } from './tables.ts'
 
 export class SqlFreeReading implements FreeReading {
-  protected readonly db: Kysely<Tables>
+  protected readonly db: Kysely<FreeTables>
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<FreeTables>) {
     this.db = db
   }
 
@@ -186,7 +186,9 @@ export class SqlFreeReading implements FreeReading {
   }
 }
 
-function auditOf(row: Selectable<Tables['free_audit']> & { operator_name: string }): StoredAudit {
+function auditOf(
+  row: Selectable<FreeTables['free_audit']> & { operator_name: string },
+): StoredAudit {
   return {
     id: row.id,
     operator: row.operator_id,
@@ -202,7 +204,7 @@ function writerOf(id: string | null, name: string | null): Writer | null {
   return id === null || name === null ? null : { id, name }
 }
 
-function listOf(row: Omit<Selectable<Tables['free_list']>, 'document'>): StoredList {
+function listOf(row: Omit<Selectable<FreeTables['free_list']>, 'document'>): StoredList {
   return {
     version: row.version,
     revision: row.revision,
@@ -213,7 +215,7 @@ function listOf(row: Omit<Selectable<Tables['free_list']>, 'document'>): StoredL
 }
 
 function directiveOf(
-  row: Omit<Selectable<Tables['list_directive']>, 'document' | 'acknowledgement'>,
+  row: Omit<Selectable<FreeTables['list_directive']>, 'document' | 'acknowledgement'>,
 ): StoredListDirective {
   return {
     id: row.id,

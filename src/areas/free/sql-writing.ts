@@ -14,7 +14,7 @@ import type {
 /** There is one draft. */
 const DRAFT = 1
 
-export class SqlFreeWriting extends SqlFreeReading implements FreeWriting {
+export class SqlFree extends SqlFreeReading implements FreeWriting {
   async setDraft(draft: StoredFreeDraft): Promise<void> {
     const columns = {
       state: draft.state,

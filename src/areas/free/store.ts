@@ -1,14 +1,17 @@
 /**
- * What the authority needs of a store for the list of what is free: a part of `store.ts`, with its promises.
+ * What the list of what is free needs of a store: an area's rows of `authority/store.ts`, with its promises.
  *
  * Versions and revisions can only grow: the database refuses the rest.
  */
 
 import type { AuditSummary } from '../../audit/summary.ts'
+import type { Writer } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import { rowsOf } from '../../authority/store.ts'
 import type { ListRefusalReason } from '../../directive/documents.ts'
-import type { Page, PageQuery } from '../rounds/model.ts'
-import type { Writer } from '../rounds/store.ts'
 import type { FreeContent, FreeState } from './model.ts'
+
+export const freeRows = rowsOf<FreeReading, FreeWriting>('free')
 
 export interface FreeReading {
   /** Null: nothing was ever saved. */

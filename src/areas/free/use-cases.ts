@@ -5,8 +5,10 @@
  */
 
 import type { AuditSummary } from '../../audit/summary.ts'
-import type { HeldList, ListAcknowledgementBody } from '../../directive/documents.ts'
-import type { Actor, NodeIdentity, Page, PageQuery } from '../rounds/model.ts'
+import type { Actor } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { ListAcknowledgementBody } from '../../directive/documents.ts'
+import type { NodeIdentity } from '../rounds/model.ts'
 import type {
   FreeAudit,
   FreeAuditSummary,
@@ -42,8 +44,6 @@ export interface FreeUseCases {
   audits(query: PageQuery & { operator: string | null }): Promise<Page<FreeAuditSummary>>
   audit(id: string): Promise<FreeAudit>
 
-  /** The newest version that is here. */
-  last(): Promise<HeldList>
   /** The same one twice is one. */
   acknowledge(node: NodeIdentity, acknowledgement: string): Promise<ListAcknowledgementBody>
   /** A list that a restored database has lost, from a node that holds it. */

@@ -1,11 +1,13 @@
 /** The list of what is free as readers see it: its versions, what is free when, who holds it; and what citizens are told. */
 
-import type { House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { historyOf } from '../rounds/round-view.ts'
-import type { Reading, StoredOperator } from '../rounds/store.ts'
+import type { StoredOperator } from '../rounds/store.ts'
+import { roundRows } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
 import type {
   FreeNow,
@@ -16,6 +18,7 @@ import type {
   FreeVersionSummary,
 } from './model.ts'
 import type { StoredListDirective } from './store.ts'
+import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
 const MINUTE_MS = 60_000
@@ -32,7 +35,7 @@ export function freeViewUseCases(house: House, lists: FreeLists): Pick<FreeUseCa
     overview: async operator => await overview(store, lists, { now: house.now(), operator }),
 
     version: async version => {
-      const known = await lists.of(store.free)
+      const known = await lists.of(freeRows(store))
       const found = versionOf(known, version)
       const history = await store.trailOf(listSubject(version).id, HISTORY_MAX)
       return {
@@ -58,8 +61,8 @@ async function overview(
   lists: FreeLists,
   { now, operator }: { readonly now: number; readonly operator: string | null },
 ): Promise<FreeOverview> {
-  const known = await lists.of(store.free)
-  const draft = await store.free.draft()
+  const known = await lists.of(freeRows(store))
+  const draft = await freeRows(store).draft()
   const last = known.versions.at(-1) ?? null
   const operators = await operatorsOf(store, last, now)
   return {
@@ -127,10 +130,10 @@ async function operatorsOf(
   last: Version | null,
   now: number,
 ): Promise<FreeOperator[]> {
-  const held = await store.free.held()
+  const held = await freeRows(store).held()
   const asked =
-    last === null ? [] : await store.free.listDirectives({ version: last.stored.version })
-  return (await store.operators()).map(operator => {
+    last === null ? [] : await freeRows(store).listDirectives({ version: last.stored.version })
+  return (await roundRows(store).operators()).map(operator => {
     const holds = held.get(operator.id)
     const own = asked.filter(each => each.operator === operator.id)
     const directive = own.at(-1) ?? null
@@ -168,7 +171,7 @@ function stateOf(
 // Citizens -------------------------------------------------------------------------------------------------------
 
 async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<FreeNow> {
-  const known = await lists.of(store.free)
+  const known = await lists.of(freeRows(store))
   const present = versionAt(known, now)
   const zone = present?.list.timeZone ?? TIME_ZONE
   const edges = edgesOf(known)
@@ -221,8 +224,8 @@ function told(service: Service, interval: Interval, timeZone: string): FreeNowSe
 
 /** Those who hold it, or a later one, which comes with all before it. */
 async function holders(store: Reading, version: number): Promise<readonly StoredOperator[]> {
-  const held = await store.free.held()
-  return (await store.operators()).filter(
+  const held = await freeRows(store).held()
+  return (await roundRows(store).operators()).filter(
     ({ id, state }) => state === 'enrolled' && (held.get(id)?.version ?? 0) >= version,
   )
 }

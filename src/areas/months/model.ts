@@ -10,10 +10,11 @@
  * published is what was reviewed, octet for octet.
  */
 import { z } from 'zod'
+import { line, paragraph } from '../../authority/actor.ts'
+import { historyEntry } from '../../authority/trail-entry.ts'
 import { count, instant, sha256 } from '../../directive/documents.ts'
 import { month, report } from '../../report/document.ts'
 import { workItem } from '../../report/records.ts'
-import { historyEntry, line, paragraph } from '../rounds/model.ts'
 
 export const WORK_ITEMS_MAX = 500
 
@@ -72,3 +73,10 @@ export const monthSummary = z.strictObject({
   updatedAt: instant.nullable(),
 })
 export type MonthSummary = z.infer<typeof monthSummary>
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** The report of a month, or what people entered for it. */
+    month: { readonly month: string }
+  }
+}

@@ -5,6 +5,8 @@
  * A round belongs to the month, in the given time zone, of the earliest start that its operators returned; before any
  * has returned, of the first progress. Counts stand as they were returned, with the flags that they were given.
  */
+
+import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { monthOf } from '../../report/months.ts'
@@ -17,8 +19,10 @@ import type {
 import { type InForce, inForce } from '../../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { readList } from '../../zerorating/signed.ts'
+import { freeRows } from '../free/store.ts'
 import type { RoundState } from '../rounds/model.ts'
-import type { ListedRound, Reading, StoredDirective } from '../rounds/store.ts'
+import type { ListedRound, StoredDirective } from '../rounds/store.ts'
+import { roundRows } from '../rounds/store.ts'
 
 /** States in which a round has or may have sent something. */
 const SENT: readonly RoundState[] = ['running', 'paused', 'finished', 'stopped']
@@ -71,7 +75,7 @@ async function* sentRounds(
 ): AsyncGenerator<ListedRound> {
   let cursor: string | null = null
   do {
-    const page = await store.rounds({
+    const page = await roundRows(store).rounds({
       campaign: null,
       states: SENT,
       operator: null,
@@ -89,7 +93,7 @@ async function* sentRounds(
 }
 
 async function roundRecordOf(store: Reading, listed: ListedRound): Promise<RoundRecord | null> {
-  const directives = await store.directives(listed.id, 'live')
+  const directives = await roundRows(store).directives(listed.id, 'live')
   const parts: OperatorPart[] = []
   const [starts, ends]: [string[], string[]] = [[], []]
   for (const directive of directives) {
@@ -101,7 +105,7 @@ async function roundRecordOf(store: Reading, listed: ListedRound): Promise<Round
     }
     parts.push(partOf(directive, returned?.sha256 ?? null))
   }
-  const span = starts.length > 0 ? null : await store.sampleSpan(listed.id, 'live')
+  const span = starts.length > 0 ? null : await roundRows(store).sampleSpan(listed.id, 'live')
   if (span !== null) starts.push(new Date(span.from).toISOString())
   if (starts.length === 0 || parts.length === 0) return null
   const isOver = parts.every(({ returnSha256 }) => returnSha256 !== null)
@@ -123,7 +127,7 @@ async function returnOf(
   { id, returnedAt }: StoredDirective,
 ): Promise<{ startedAt: string | null; endedAt: string; sha256: string } | null> {
   if (returnedAt === null) return null
-  const jws = (await store.documents(id))?.return ?? null
+  const jws = (await roundRows(store).documents(id))?.return ?? null
   if (jws === null) return null
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()
   const { startedAt, endedAt } = JSON.parse(payload) as {
@@ -158,10 +162,10 @@ async function freeServicesOf(
   store: Reading,
   { month, timeZone }: { month: string; timeZone: string },
 ): Promise<FreeServiceRecord[]> {
-  const [first] = await store.free.lists()
+  const [first] = await freeRows(store).lists()
   if (first === undefined) return []
   const lists: ZeroRatingList[] = []
-  for (const { document } of await store.free.documentsFrom(first.version))
+  for (const { document } of await freeRows(store).documentsFrom(first.version))
     lists.push((await readList(document, null)).list)
   const free = inForce(lists)
   const version = Math.max(...lists.map(list => list.version))

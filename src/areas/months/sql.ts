@@ -1,13 +1,15 @@
 /** The tables of the reports of months, as the authority reads and changes them. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Report } from '../../report/document.ts'
-import type { Tables } from '../../sql/tables.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { months } from './migrations/006-months.ts'
 import type { MonthReading, MonthWriting, StoredEdition, StoredItem } from './store.ts'
+import type { MonthTables } from './tables.ts'
 
 export class SqlMonthReading implements MonthReading {
-  protected readonly db: Kysely<Tables>
+  protected readonly db: Kysely<MonthTables>
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<MonthTables>) {
     this.db = db
   }
 
@@ -87,7 +89,7 @@ export class SqlMonthReading implements MonthReading {
   }
 }
 
-export class SqlMonthWriting extends SqlMonthReading implements MonthWriting {
+export class SqlMonths extends SqlMonthReading implements MonthWriting {
   async putItem({ id, month, version, content, updatedAt, updatedBy }: StoredItem): Promise<void> {
     const columns = {
       month,
@@ -144,7 +146,7 @@ function columnsOf({ state, reviewedBy, signedBy, publishedAt, updatedAt }: Stor
   }
 }
 
-function itemOf(row: Selectable<Tables['work_item']>): StoredItem {
+function itemOf(row: Selectable<MonthTables['work_item']>): StoredItem {
   return {
     id: row.id,
     month: row.month,
@@ -155,7 +157,7 @@ function itemOf(row: Selectable<Tables['work_item']>): StoredItem {
   }
 }
 
-function editionOf(row: Omit<Selectable<Tables['month_report']>, 'report'>): StoredEdition {
+function editionOf(row: Omit<Selectable<MonthTables['month_report']>, 'report'>): StoredEdition {
   return {
     month: row.month,
     edition: row.edition,
@@ -169,4 +171,11 @@ function editionOf(row: Omit<Selectable<Tables['month_report']>, 'report'>): Sto
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** What the reports of months keep in the database. */
+export const monthsTables: AreaTables = {
+  rows: { months: db => new SqlMonths(db.withTables<MonthTables>()) },
+  migrations: [months],
+  restored: [],
 }

@@ -1,10 +1,14 @@
 /**
- * What the authority needs of a store for the reports of months: a part of `store.ts`, with its promises. A published
+ * What the reports of months need of a store: an area's rows of `authority/store.ts`, with its promises. A published
  * edition never changes: the database refuses it.
  */
+
+import type { Writer } from '../../authority/actor.ts'
+import { rowsOf } from '../../authority/store.ts'
 import type { Report } from '../../report/document.ts'
-import type { Writer } from '../rounds/store.ts'
 import type { ReportHeading, ReportState, WorkItemContent } from './model.ts'
+
+export const monthRows = rowsOf<MonthReading, MonthWriting>('months')
 
 export interface MonthReading {
   /** Months that have an item or an edition, newest first. */

@@ -4,10 +4,18 @@
  *
  * Whoever signs or publishes names the digest of what they read. Nobody signs what they reviewed.
  */
+
 import { randomUUID } from 'node:crypto'
+import type { Writer } from '../../authority/actor.ts'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Facts } from '../../authority/approval.ts'
+import type { Approvable } from '../../authority/approving.ts'
+import { byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
-import type { Changing, House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
@@ -19,9 +27,6 @@ import {
   REFERENCE_ITEMS,
   REFERENCE_MONTH,
 } from '../../report/reference/february-2020.ts'
-import { type Actor, paragraph } from '../rounds/model.ts'
-import { historyOf, personOf } from '../rounds/round-view.ts'
-import type { Reading } from '../rounds/store.ts'
 import {
   type MonthItem,
   type MonthReport,
@@ -35,8 +40,9 @@ import {
   workItemContent,
 } from './model.ts'
 import { monthRecordsOf } from './records.ts'
-import { refusalOfReport, reportActionsOf } from './states.ts'
+import { reportApproval } from './states.ts'
 import type { StoredEdition, StoredItem } from './store.ts'
+import { monthRows } from './store.ts'
 
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const MONTHS_MAX = 240
@@ -83,36 +89,37 @@ export function monthUseCases(house: House): MonthUseCases {
     input: { sha256?: string; reason?: string },
   ) =>
     await house.change(async changing => {
-      const { store, now } = changing
-      const last = (await store.months.editions(month)).at(-1)
-      refuse(action, actor, last)
-      if (last === undefined) throw new Failure('notFound')
-      if (input.sha256 !== undefined && input.sha256 !== last.sha256)
-        throw new Failure('digestDiffers')
-      const by = { id: personOf(actor), name: actor.name }
-      const edition = { ...last, ...CHANGES[action](by, now), updatedAt: now }
-      await store.months.updateEdition(edition)
-      await tell(changing, actor, action, edition, input.reason)
-      return await viewOf(store, actor, edition)
+      const { reason, sha256 } = input
+      const wanted = { action, ...(reason === undefined ? {} : { reason }) }
+      const thing = approvable(month)
+      await carryOut(changing, thing, actor, wanted, async ({ last }, { now }) => {
+        if (last === undefined) throw new Failure('notFound')
+        if (sha256 !== undefined) sameDigest(sha256, last.sha256)
+        return { ...last, ...CHANGES[action](writerOf(actor), now), updatedAt: now }
+      })
+      const last = (await monthRows(changing.store).editions(month)).at(-1)
+      if (last === undefined) throw new TypeError('a step of an edition that is not there')
+      return await viewOf(changing.store, actor, last)
     })
 
   return {
     months: async () => {
-      const months = await house.store.months.months(MONTHS_MAX)
+      const months = await monthRows(house.store).months(MONTHS_MAX)
       return await Promise.all(months.map(async each => await summaryOf(house.store, each)))
     },
-    items: async month => byDate(await house.store.months.items(month)).map(itemOf),
+    items: async month => byDate(await monthRows(house.store).items(month)).map(itemOf),
     published: async (month, edition) => {
-      const editions = await house.store.months.editions(month)
+      const editions = await monthRows(house.store).editions(month)
       const known = editions.find(each => each.edition === edition && each.state === 'published')
-      const report = known === undefined ? null : await house.store.months.reportOf(month, edition)
+      const report =
+        known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
       if (report === null) throw new Failure('notFound')
       return report
     },
 
     addItem: async (actor, month, content) =>
       await house.change(async changing => {
-        if ((await changing.store.months.items(month)).length >= WORK_ITEMS_MAX)
+        if ((await monthRows(changing.store).items(month)).length >= WORK_ITEMS_MAX)
           throw new Failure('workItemsTooMany', { max: WORK_ITEMS_MAX })
         return await putItem(changing, actor, 'item-add', {
           id: randomUUID(),
@@ -134,7 +141,7 @@ export function monthUseCases(house: House): MonthUseCases {
     removeItem: async (actor, id, { version }) =>
       await house.change(async changing => {
         const { month, content } = await itemAt(changing.store, id, version)
-        await changing.store.months.removeItem(id)
+        await monthRows(changing.store).removeItem(id)
         await changing.record(trailActor(actor), {
           action: 'month.item-remove',
           subject: { kind: 'month', id: month },
@@ -144,7 +151,7 @@ export function monthUseCases(house: House): MonthUseCases {
       }),
 
     report: async (actor, month, others) => {
-      const last = (await house.store.months.editions(month)).at(-1)
+      const last = (await monthRows(house.store).editions(month)).at(-1)
       if (last !== undefined && last.state !== 'returned')
         return await viewOf(house.store, actor, last)
       const now = house.now()
@@ -154,28 +161,31 @@ export function monthUseCases(house: House): MonthUseCases {
     },
     reviewReport: async (actor, month, { heading }, others) =>
       await house.change(async changing => {
-        const { store, now } = changing
-        const last = (await store.months.editions(month)).at(-1)
-        refuse('review', actor, last)
-        const report = await draftOf(store, {
-          month,
-          now,
-          others,
-          heading: reportHeading.parse(heading),
-        })
-        const edition: StoredEdition = {
-          month,
-          edition: (last?.edition ?? 0) + 1,
-          state: 'reviewed',
-          sha256: digestOf(report),
-          reviewedBy: { id: personOf(actor), name: actor.name },
-          signedBy: null,
-          publishedAt: null,
-          updatedAt: now,
+        const { store } = changing
+        const frozen = async ({ last }: Known, { now }: Changing): Promise<StoredEdition> => {
+          const report = await draftOf(store, {
+            month,
+            now,
+            others,
+            heading: reportHeading.parse(heading),
+          })
+          const edition: StoredEdition = {
+            month,
+            edition: (last?.edition ?? 0) + 1,
+            state: 'reviewed',
+            sha256: digestOf(report),
+            reviewedBy: writerOf(actor),
+            signedBy: null,
+            publishedAt: null,
+            updatedAt: now,
+          }
+          await monthRows(store).insertEdition({ ...edition, report })
+          return edition
         }
-        await store.months.insertEdition({ ...edition, report })
-        await tell(changing, actor, 'review', edition)
-        return await viewOf(store, actor, edition)
+        await carryOut(changing, approvable(month), actor, { action: 'review' }, frozen)
+        const last = (await monthRows(store).editions(month)).at(-1)
+        if (last === undefined) throw new TypeError('a review without its edition')
+        return await viewOf(store, actor, last)
       }),
     signReport: async (actor, month, input) => await step(actor, month, 'sign', input),
     publishReport: async (actor, month, input) => await step(actor, month, 'publish', input),
@@ -185,25 +195,38 @@ export function monthUseCases(house: House): MonthUseCases {
 }
 
 const CHANGES: Readonly<
-  Record<
-    Exclude<ReportAction, 'review'>,
-    (by: { id: string; name: string }, now: number) => Partial<StoredEdition>
-  >
+  Record<Exclude<ReportAction, 'review'>, (by: Writer, now: number) => Partial<StoredEdition>>
 > = {
   sign: signedBy => ({ state: 'signed', signedBy }),
   publish: (_, publishedAt) => ({ state: 'published', publishedAt }),
   return: () => ({ state: 'returned', signedBy: null }),
 }
 
-function refuse(action: ReportAction, actor: Actor, last: StoredEdition | undefined): void {
-  const who = { role: actor.role, person: personOf(actor) }
-  const refusal = refusalOfReport(action, who, factsOf(last))
-  if (refusal !== null) throw new Failure(refusal, { state: factsOf(last).state })
+interface Known {
+  readonly last: StoredEdition | undefined
 }
 
-function factsOf(last: StoredEdition | undefined): { state: ReportState; reviewer: string | null } {
-  if (last === undefined || last.state === 'returned') return { state: 'draft', reviewer: null }
-  return { state: last.state, reviewer: last.reviewedBy.id }
+/** A month's report as what two people approve. */
+function approvable(month: string): Approvable<ReportAction, ReportState, Known, StoredEdition> {
+  return {
+    ...byApproval(reportApproval, ({ last }: Known) => factsOf(last)),
+    know: async ({ store }) => ({ last: (await monthRows(store).editions(month)).at(-1) }),
+    // What is signed and published is named by its digest.
+    versionOf: () => null,
+    lastWriter: async () => '',
+    put: async ({ store }, _, edition) => await monthRows(store).updateEdition(edition),
+    entry: (action, _, { edition, sha256 }) => ({
+      action: `month.${action}`,
+      subject: { kind: 'month', id: month },
+      details: { edition, sha256 },
+    }),
+    tell: ({ tell }) => tell({ is: 'month', month }),
+  }
+}
+
+function factsOf(last: StoredEdition | undefined): Facts<ReportState> {
+  if (last === undefined || last.state === 'returned') return { state: 'draft', authors: [] }
+  return { state: last.state, authors: [last.reviewedBy.id] }
 }
 
 export function digestOf(report: Report): string {
@@ -217,7 +240,7 @@ async function draftOf(
 ): Promise<Report> {
   const { month, now, others, heading } = of
   const counted = await monthRecordsOf(store, { month, within: month, timeZone: TIME_ZONE, now })
-  const items = byDate(await store.months.items(month))
+  const items = byDate(await monthRows(store).items(month))
   const isReference = month === REFERENCE_MONTH
   return composeReport(
     {
@@ -235,7 +258,7 @@ async function draftOf(
 }
 
 async function viewOf(store: Reading, actor: Actor, last: StoredEdition): Promise<MonthReport> {
-  const report = await store.months.reportOf(last.month, last.edition)
+  const report = await monthRows(store).reportOf(last.month, last.edition)
   if (report === null) throw new TypeError('an edition without its report')
   return await view(store, actor, report, last)
 }
@@ -257,7 +280,7 @@ async function view(
   last: StoredEdition | undefined,
 ): Promise<MonthReport> {
   const { month } = report
-  const editions = await store.months.editions(month)
+  const editions = await monthRows(store).editions(month)
   const trail = await store.trailOf(month, HISTORY_MAX)
   const facts = factsOf(last)
   const iso = (at: number) => new Date(at).toISOString()
@@ -277,7 +300,7 @@ async function view(
       const { title } = trail[at].details
       return { ...entry, title: typeof title === 'string' ? title : null }
     }),
-    actions: reportActionsOf({ role: actor.role, person: personOf(actor) }, facts),
+    actions: reportApproval.actionsOf(whoIs(actor), facts),
   }
 }
 
@@ -285,7 +308,7 @@ async function summaryOf(
   store: Reading,
   { month, items }: { month: string; items: number },
 ): Promise<MonthSummary> {
-  const last = (await store.months.editions(month)).at(-1)
+  const last = (await monthRows(store).editions(month)).at(-1)
   return {
     month,
     edition: last?.edition ?? 1,
@@ -295,23 +318,8 @@ async function summaryOf(
   }
 }
 
-async function tell(
-  { record, tell: announce }: Changing,
-  actor: Actor,
-  action: ReportAction,
-  { month, edition, sha256 }: StoredEdition,
-  reason?: string,
-): Promise<void> {
-  await record(trailActor(actor), {
-    action: `month.${action}`,
-    subject: { kind: 'month', id: month },
-    details: { edition, sha256, ...(reason === undefined ? {} : { reason }) },
-  })
-  announce({ is: 'month', month })
-}
-
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
-  const item = await store.months.item(id)
+  const item = await monthRows(store).item(id)
   if (item === null) throw new Failure('notFound')
   if (item.version !== version)
     throw new Failure('versionConflict', { by: item.updatedBy.name, version: item.version })
@@ -324,8 +332,8 @@ async function putItem(
   action: 'item-add' | 'item-save',
   item: Pick<StoredItem, 'id' | 'month' | 'version' | 'content'>,
 ): Promise<MonthItem> {
-  const stored = { ...item, updatedAt: now, updatedBy: { id: personOf(actor), name: actor.name } }
-  await store.months.putItem(stored)
+  const stored = { ...item, updatedAt: now, updatedBy: writerOf(actor) }
+  await monthRows(store).putItem(stored)
   await record(trailActor(actor), {
     action: `month.${action}`,
     subject: { kind: 'month', id: item.month },
@@ -354,9 +362,9 @@ async function offeredHeading(
   last: StoredEdition | undefined,
   now: number,
 ): Promise<ReportHeading> {
-  const own = last === undefined ? null : await store.months.reportOf(last.month, last.edition)
+  const own = last === undefined ? null : await monthRows(store).reportOf(last.month, last.edition)
   if (own !== null) return own.heading
-  const known = await store.months.lastHeading()
+  const known = await monthRows(store).lastHeading()
   const date = wallDate(now, TIME_ZONE)
   return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
 }

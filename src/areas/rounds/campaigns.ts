@@ -1,16 +1,19 @@
 /** Campaigns: a title and a note under which rounds stand. */
+
 import { randomUUID } from 'node:crypto'
-import type { House } from '../../authority/house.ts'
+import { type Actor, line, paragraph } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import { type Actor, type Campaign, line, paragraph } from './model.ts'
-import { mayAtAll } from './round-states.ts'
+import type { Campaign } from './model.ts'
+import { roundApproval } from './round-states.ts'
 import type { StoredCampaign } from './store.ts'
-import type { UseCases } from './use-cases.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 export function campaignUseCases(
   house: House,
-): Pick<UseCases, 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign'> {
+): Pick<RoundsUseCases, 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign'> {
   return {
     createCampaign: async (actor, input) => {
       const { title, note } = written(actor, input)
@@ -22,7 +25,7 @@ export function campaignUseCases(
           createdAt: now,
           createdBy: actor.name,
         }
-        await store.insertCampaign(campaign)
+        await roundRows(store).insertCampaign(campaign)
         await record(trailActor(actor), {
           action: 'campaign.create',
           subject: { kind: 'campaign', id: campaign.id },
@@ -36,8 +39,8 @@ export function campaignUseCases(
     updateCampaign: async (actor, id, input) => {
       const { title, note } = written(actor, input)
       return await house.change(async ({ store, record, tell }) => {
-        const before = found(await store.campaign(id))
-        await store.updateCampaign(id, { title, note })
+        const before = found(await roundRows(store).campaign(id))
+        await roundRows(store).updateCampaign(id, { title, note })
         await record(trailActor(actor), {
           action: 'campaign.update',
           subject: { kind: 'campaign', id },
@@ -49,16 +52,16 @@ export function campaignUseCases(
     },
 
     campaigns: async query => {
-      const { items, next } = await house.store.campaigns(query)
+      const { items, next } = await roundRows(house.store).campaigns(query)
       return { items: items.map(shown), next }
     },
 
-    campaign: async id => shown(found(await house.store.campaign(id))),
+    campaign: async id => shown(found(await roundRows(house.store).campaign(id))),
   }
 }
 
 function written(actor: Actor, input: { title: string; note: string }) {
-  if (!mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
   return { title: line.parse(input.title), note: paragraph.parse(input.note) }
 }
 

@@ -4,14 +4,15 @@
  * A directive's serial is one more than the last of its operator, drawn in the transaction that stores it, so that there
  * is neither a gap nor a double. An order replaces the one before; `stop` is for good.
  */
+
 import { randomUUID } from 'node:crypto'
-import type { Changing, House } from '../../authority/house.ts'
+import { type Actor, paragraph } from '../../authority/actor.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import {
   type DirectiveBody,
   directiveBody,
-  LISTS_MAX,
   type OrderBody,
   type Purpose,
   sumTallies,
@@ -20,14 +21,17 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { subscribersOf } from './estimate.ts'
-import { type Actor, paragraph, type RoundLive, type RoundState } from './model.ts'
+import type { RoundsHouse } from './house.ts'
+import type { RoundLive, RoundState } from './model.ts'
 import { directiveSummary } from './operator-view.ts'
+import { byRoundApproval } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
-import { refuse, refuseFaults } from './rounds.ts'
+import { refuseFaults } from './rounds.ts'
 import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
+import { roundRows } from './store.ts'
 import { secondsLeft } from './time-left.ts'
-import type { UseCases } from './use-cases.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A directive of a round without an end can be begun for so long. */
@@ -46,12 +50,12 @@ type Theirs =
   | 'directive'
   | 'agenda'
 
-export function directiveUseCases(house: House): Pick<UseCases, Theirs> {
+export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
     exerciseRound: async (actor, id) =>
       await house.change(async changing => {
         const known = await know(changing.store, id)
-        refuse('exercise', actor, known)
+        byRoundApproval.refuse('exercise', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
         const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
         const issued = await issue(changing, known, 'exercise', able)
@@ -67,10 +71,10 @@ export function directiveUseCases(house: House): Pick<UseCases, Theirs> {
     scheduleRound: async (actor, id) =>
       await house.change(async changing => {
         const known = await know(changing.store, id)
-        refuse('schedule', actor, known)
+        byRoundApproval.refuse('schedule', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
         const issued = await issue(changing, known, 'live', known.operators)
-        await changing.store.updateRound(id, {
+        await roundRows(changing.store).updateRound(id, {
           state: 'scheduled',
           estimate: estimateNow(known),
           updatedAt: changing.now,
@@ -93,8 +97,8 @@ export function directiveUseCases(house: House): Pick<UseCases, Theirs> {
     live: async (id, operator) => await live(house, id, operator ?? null),
 
     directive: async id => {
-      const directive = await house.store.directive(id)
-      const documents = await house.store.documents(id)
+      const directive = await roundRows(house.store).directive(id)
+      const documents = await roundRows(house.store).documents(id)
       if (directive === null || documents === null)
         throw new Failure('notFound', { what: 'directive' })
       const { acknowledgement, return: returned } = documents
@@ -105,12 +109,15 @@ export function directiveUseCases(house: House): Pick<UseCases, Theirs> {
     },
 
     agenda: async ({ operator }) => {
-      const lists = await house.store.free.listAgenda(operator, LISTS_MAX)
-      return {
-        items: [...(await house.store.agenda(operator, AGENDA_MAX))],
-        // A node that knows nothing of lists is given none, and would not take the field either.
-        ...(lists.length > 0 && { lists: [...lists] }),
-      }
+      const more = await Promise.all(
+        house.extensions.map(async each => await each.agenda(house.store, operator)),
+      )
+      return Object.assign(
+        {
+          items: [...(await roundRows(house.store).agenda(operator, AGENDA_MAX))],
+        },
+        ...more,
+      )
     },
   }
 }
@@ -150,7 +157,7 @@ async function issue(
     const document = await signer.sign('directive', directiveBody.parse(body))
     const sha256 = sha256Of(document)
     const { directive: id, serial } = body
-    await store.insertDirective({
+    await roundRows(store).insertDirective({
       id,
       serial,
       round: round.id,
@@ -167,7 +174,7 @@ async function issue(
       document,
       orderDocument: await signedOrder(changing, { id, operator: operator.id }, 'run', 1),
     })
-    await store.updateOperator(operator.id, { serialLast: serial })
+    await roundRows(store).updateOperator(operator.id, { serialLast: serial })
     tell({ is: 'agenda', operator: operator.id })
     tell({ is: 'operator', operator: operator.id })
     issued.push({ id, operator: operator.id, serial, sha256 })
@@ -206,7 +213,7 @@ async function signedOrder(
 const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
 
 async function order(
-  house: House,
+  house: RoundsHouse,
   actor: Actor,
   id: string,
   what: { readonly action: keyof typeof WISHES; readonly reason?: string },
@@ -214,11 +221,16 @@ async function order(
   return await house.change(async changing => {
     const { store, now, record } = changing
     const known = await know(store, id)
-    refuse(what.action, actor, known)
+    byRoundApproval.refuse(what.action, actor, known)
     const directives = await orderAll(changing, id, WISHES[what.action])
     const state = afterOrder(what.action, known.round.state, directives)
     const isStopOrdered = what.action === 'stop'
-    await store.updateRound(id, { state, isStopOrdered, updatedAt: now, updatedBy: actor.name })
+    await roundRows(store).updateRound(id, {
+      state,
+      isStopOrdered,
+      updatedAt: now,
+      updatedBy: actor.name,
+    })
     await record(trailActor(actor), {
       action: `round.${what.action}`,
       subject: { kind: 'round', id },
@@ -253,7 +265,7 @@ export async function orderAll(
   wish: Wish,
   ahead = 0,
 ): Promise<readonly StoredDirective[]> {
-  const directives = await changing.store.directives(round, 'live')
+  const directives = await roundRows(changing.store).directives(round, 'live')
   const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
   const orders = await Promise.all(
     open.map(async directive => {
@@ -262,7 +274,7 @@ export async function orderAll(
     }),
   )
   for (const { directive, sequence, jws } of orders) {
-    await changing.store.updateDirective(directive.id, {
+    await roundRows(changing.store).updateDirective(directive.id, {
       wish,
       orderSequence: sequence,
       orderDocument: jws,
@@ -276,9 +288,13 @@ export async function orderAll(
 export async function follow(changing: Changing, id: string, actor: TrailActor): Promise<void> {
   const { store, now, record } = changing
   const round = await roundOf(store, id)
-  const state = followed(round.state, await store.directives(id, 'live'), round.isStopOrdered)
+  const state = followed(
+    round.state,
+    await roundRows(store).directives(id, 'live'),
+    round.isStopOrdered,
+  )
   if (state === round.state) return
-  await store.updateRound(id, { state, updatedAt: now, updatedBy: actor.name })
+  await roundRows(store).updateRound(id, { state, updatedAt: now, updatedBy: actor.name })
   await record(actor, {
     action: `round.${state}`,
     subject: { kind: 'round', id },
@@ -295,7 +311,7 @@ export function tellRound(
 }
 
 export async function tellDirectives(changing: Changing, ids: readonly string[]): Promise<void> {
-  for (const directive of await changing.store.directivesById(ids))
+  for (const directive of await roundRows(changing.store).directivesById(ids))
     tellDirective(changing, directive)
 }
 
@@ -303,14 +319,14 @@ export function tellDirective({ now, tell }: Changing, directive: StoredDirectiv
   tell({ is: 'directive', round: directive.round, directive: directiveSummary(directive, now) })
 }
 
-async function live(house: House, id: string, operator: string | null): Promise<RoundLive> {
+async function live(house: RoundsHouse, id: string, operator: string | null): Promise<RoundLive> {
   const { store, now } = house
   const round = await roundOf(store, id)
-  const lives = await store.directives(id, 'live')
+  const lives = await roundRows(store).directives(id, 'live')
   const purpose: Purpose = lives.length > 0 ? 'live' : 'exercise'
-  const all = purpose === 'live' ? lives : await store.directives(id, 'exercise')
+  const all = purpose === 'live' ? lives : await roundRows(store).directives(id, 'exercise')
   const directives = all.filter(each => operator === null || each.operator === operator)
-  const samples = await house.samples.show(store, { round: id, purpose }, operator)
+  const samples = await house.samples.show(roundRows(store), { round: id, purpose }, operator)
   const heard = directives.map(({ heardAt }) => heardAt ?? 0)
   const heardAt = Math.max(0, ...heard)
   const at = now()

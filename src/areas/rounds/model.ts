@@ -1,10 +1,12 @@
 /**
- * What the authority keeps and shows: people, campaigns, rounds, operators, directives, the trail. Shapes only.
+ * Campaigns, rounds, operators, directives: what is kept and shown. Shapes only.
  *
  * The schemas validate what comes in, describe the API and type the console; they run in a browser too.
  * Holds no number of a subscriber and no field that could. Ids are UUIDs, instants ISO 8601 in UTC, counts whole numbers.
  */
 import { z } from 'zod'
+import { line, paragraph } from '../../authority/actor.ts'
+import { historyEntry } from '../../authority/trail-entry.ts'
 import {
   audienceTerms,
   count,
@@ -24,55 +26,6 @@ import {
   VARIANTS_MAX,
   wish,
 } from '../../directive/documents.ts'
-
-/**
- * administrator: people, operators, keys; no rounds. auditor: sees what is sent and counted, changes nothing. engineer: one
- * operator's own. duty: health checks at the door, which nobody else sees but as counts.
- */
-export const role = z.enum(['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'])
-export type Role = z.infer<typeof role>
-
-/** Free text of people: a line. No control characters; what looks like a subscriber's number is refused at the edge. */
-export const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-/** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. */
-export const paragraph = z
-  .string()
-  .trim()
-  .max(2000)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
-
-// People ---------------------------------------------------------------------------------------------------------
-
-export const person = z.strictObject({
-  id: z.string(),
-  name: line,
-  email: z.email().max(200),
-  role,
-  /** Of an engineer; null for everyone else. */
-  operator: operatorId.nullable(),
-  isDisabled: z.boolean(),
-  signIn: z.strictObject({ password: z.boolean(), totp: z.boolean(), passkeys: count }),
-  createdAt: instant,
-  lastSignInAt: instant.nullable(),
-})
-export type Person = z.infer<typeof person>
-
-/** Who does something: a person, or a program with a key that a person made. */
-export interface Actor {
-  readonly kind: 'person' | 'key'
-  readonly id: string
-  /** As it stands in the trail. */
-  readonly name: string
-  readonly role: Role
-  readonly operator: string | null
-  /** Of a key: the id of the person who made it, as whom it counts where two people are needed. */
-  readonly person?: string
-}
 
 /** A node that has proved its key. */
 export interface NodeIdentity {
@@ -173,14 +126,6 @@ export const estimate = z.strictObject({
   operators: z.array(operatorEstimate),
 })
 export type Estimate = z.infer<typeof estimate>
-
-export const historyEntry = z.strictObject({
-  at: instant,
-  by: z.string(),
-  action: z.string(),
-  version: z.int().nullable(),
-  reason: z.string().nullable(),
-})
 
 export const roundDetail = roundSummary.extend({
   content: roundContent,
@@ -329,68 +274,21 @@ export const operatorSummary = z.strictObject({
 })
 export type OperatorSummary = z.infer<typeof operatorSummary>
 
-// Trail, keys ----------------------------------------------------------------------------------------------------
-
-export const trailEntry = z.strictObject({
-  sequence: z.int().min(1),
-  at: instant,
-  actor: z.strictObject({
-    kind: z.enum(['person', 'key', 'node', 'system']),
-    id: z.string(),
-    name: z.string(),
-  }),
-  /** `round.approve`, `operator.enrol`, `person.role`, … */
-  action: z.string(),
-  subject: z.strictObject({ kind: z.string(), id: z.string() }),
-  details: z.record(z.string(), z.unknown()),
-  /** Of the entry before; of 64 zeros for the first. */
-  previous: sha256,
-  hash: sha256,
-})
-export type TrailEntry = z.infer<typeof trailEntry>
-
-export const trailVerification = z.union([
-  z.strictObject({ is: z.literal('whole'), entries: count, head: sha256 }),
-  z.strictObject({ is: z.literal('broken'), entries: count, sequence: z.int(), why: z.string() }),
-])
-export type TrailVerification = z.infer<typeof trailVerification>
-
-export const keyScope = z.enum(['read', 'rounds', 'lists', 'operators', 'trail', 'screening'])
-export type KeyScope = z.infer<typeof keyScope>
-
-/** Newest first; `next` continues, null at the end. */
-export interface Page<Item> {
-  readonly items: readonly Item[]
-  readonly next: string | null
-}
-export interface PageQuery {
-  readonly cursor: string | null
-  /** 1 to 200. */
-  readonly limit: number
-}
-
 // Changes --------------------------------------------------------------------------------------------------------
 
-/** What others want to hear of at once. */
-export type Change =
-  | { readonly is: 'campaign'; readonly campaign: string }
-  | {
-      readonly is: 'round'
-      readonly round: string
-      readonly state: RoundState
-      readonly version: number
-    }
-  | { readonly is: 'directive'; readonly round: string; readonly directive: DirectiveSummary }
-  /** At most one a second and round. `byOperator`: the part of each, for those who see only their own. */
-  | {
-      readonly is: 'sample'
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    campaign: { readonly campaign: string }
+    round: { readonly round: string; readonly state: RoundState; readonly version: number }
+    directive: { readonly round: string; readonly directive: DirectiveSummary }
+    /** At most one a second and round. `byOperator`: the part of each, for those who see only their own. */
+    sample: {
       readonly round: string
       readonly sample: Sample
       readonly byOperator: Readonly<Record<string, Sample>>
     }
-  | { readonly is: 'operator'; readonly operator: string }
-  | { readonly is: 'agenda'; readonly operator: string }
-  /** The list of what is free, its draft, or who holds it. */
-  | { readonly is: 'free' }
-  /** The report of a month, or what people entered for it. */
-  | { readonly is: 'month'; readonly month: string }
+    operator: { readonly operator: string }
+    /** What the authority wants of this operator's node. */
+    agenda: { readonly operator: string }
+  }
+}

@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 import type { TrailActor } from '../../authority/trail.ts'
 import { Failure } from '../../base/failure.ts'
-import { type PublicJwk, verify } from '../../directive/signing.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { verify } from '../../directive/signing.ts'
 import type { StoredOperator } from './store.ts'
 
 export function nodeActor({ id, name }: Pick<StoredOperator, 'id' | 'name'>): TrailActor {

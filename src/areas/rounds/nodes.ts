@@ -1,26 +1,29 @@
 /** Nodes: how one enrols, proves who it is, changes its key, and says what it has. */
+
 import { z } from 'zod'
-import type { Changing, House } from '../../authority/house.ts'
+import type { Reading } from '../../authority/store.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
-import { helloBody, instant, operatorId } from '../../directive/documents.ts'
+import { type HelloBody, helloBody, instant, operatorId } from '../../directive/documents.ts'
+import { publicJwk } from '../../directive/public-key.ts'
 import {
   CLOCK_SKEW_MAX_MS,
   fingerprint,
-  publicJwk,
   sha256Of,
   tokenBody,
   verify,
 } from '../../directive/signing.ts'
-import { heldFlags, issueLacking } from '../free/delivery.ts'
 import { estimateOf } from './estimate.ts'
+import type { RoundsHouse } from './house.ts'
 import type { Flag } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
 import { withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
 import { OPEN_STATES } from './round-view.ts'
-import type { Reading, StoredOperator } from './store.ts'
+import type { StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
 import type { UsedTokens } from './tokens.ts'
-import type { UseCases } from './use-cases.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 /** A clock that is off by more than this is shown. */
 const SKEW_SHOWN_MS = 5000
@@ -33,17 +36,22 @@ export const rotationBody = z.strictObject({
 
 type Theirs = 'enrol' | 'authenticate' | 'rotateKey' | 'hello' | 'connected'
 
-export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, Theirs> {
+export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<RoundsUseCases, Theirs> {
   return {
     enrol: async ({ code, publicKey }) => {
       const key = { public: publicJwk.parse(publicKey), id: await fingerprint(publicKey) }
       return await house.change(async ({ store, now, record, tell }) => {
-        const operator = await store.operatorByCode(sha256Of(code))
+        const operator = await roundRows(store).operatorByCode(sha256Of(code))
         if (operator?.code == null || operator.code.expiresAt <= now)
           throw new Failure('enrolmentCodeWrong')
         const { id, name } = operator
         await refuseTaken(store, id, key.id)
-        await store.updateOperator(id, { state: 'enrolled', key, code: null, heardAt: now })
+        await roundRows(store).updateOperator(id, {
+          state: 'enrolled',
+          key,
+          code: null,
+          heardAt: now,
+        })
         await record(nodeActor(operator), {
           action: 'operator.enrol',
           subject: { kind: 'operator', id },
@@ -55,7 +63,7 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
     },
 
     authenticate: async token => {
-      const operator = await house.store.operator(claimedOperator(token))
+      const operator = await roundRows(house.store).operator(claimedOperator(token))
       if (operator?.state !== 'enrolled' || operator.key === null) throw new Failure('nodeUnknown')
       const body = await verify(token, {
         type: 'token',
@@ -81,7 +89,7 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
         const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
         if (next.id === operator.key?.id) return
         await refuseTaken(store, operator.id, next.id)
-        await store.updateOperator(operator.id, { key: next })
+        await roundRows(store).updateOperator(operator.id, { key: next })
         await record(nodeActor(operator), {
           action: 'operator.rotate',
           subject: { kind: 'operator', id: operator.id },
@@ -97,21 +105,24 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
         const operator = await operatorOf(store, node.operator)
         const skew = Date.parse(hello.clock) - now
         const serialLast = await serialBeyond(changing, operator, hello.serialMax)
-        await store.updateOperator(operator.id, {
+        await roundRows(store).updateOperator(operator.id, {
           hello,
           clockSkewMs: skew,
           heardAt: now,
           serialLast,
-          flags: await heldFlags(
-            changing,
+          flags: await withMore(
+            house,
+            changing.store,
+            hello,
             flagsOf(operator, skew, hello.serialMax),
-            hello.freeList,
           ),
         })
-        await issueLacking(changing, operator, hello.freeList)
+        for (const each of house.extensions) await each.heard(changing, operator, hello)
         if (isOfAnotherSize(operator, hello)) await estimateAnew(changing, operator.id)
         tell({ is: 'operator', operator: operator.id })
       })
+      const more = await Promise.all(house.extensions.map(each => each.answer(house.store)))
+      return Object.assign({}, ...more)
     },
 
     connected: node => {
@@ -127,15 +138,28 @@ export function nodeUseCases(house: House, tokens: UsedTokens): Pick<UseCases, T
         // When it was last heard outlives this process; should that fail, the next word of the node tells it anew.
         const heardAt = presence.of(node.operator).heardAt
         store
-          .write(async writing => await writing.updateOperator(node.operator, { heardAt }))
+          .write(
+            async writing => await roundRows(writing).updateOperator(node.operator, { heardAt }),
+          )
           .catch(() => {})
       }
     },
   }
 }
 
+async function withMore(
+  { extensions }: RoundsHouse,
+  store: Reading,
+  hello: HelloBody,
+  flags: readonly Flag[],
+): Promise<readonly Flag[]> {
+  let all = flags
+  for (const each of extensions) all = await each.flags(store, all, hello)
+  return all
+}
+
 async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {
-  const holder = await store.operatorByKey(keyId)
+  const holder = await roundRows(store).operatorByKey(keyId)
   if (holder !== null && holder.id !== operator)
     throw new Failure('signatureWrong', { document: 'key' })
 }
@@ -199,8 +223,8 @@ const ROUNDS_ESTIMATED_MAX = 50
 
 /** Lists show what open rounds come to; nobody should have to open each to see it rise. */
 async function estimateAnew({ store }: Changing, operator: string): Promise<void> {
-  const operators = await store.operators()
-  const { items } = await store.rounds({
+  const operators = await roundRows(store).operators()
+  const { items } = await roundRows(store).rounds({
     campaign: null,
     states: OPEN_STATES,
     operator,
@@ -208,7 +232,7 @@ async function estimateAnew({ store }: Changing, operator: string): Promise<void
     limit: ROUNDS_ESTIMATED_MAX,
   })
   for (const round of items) {
-    const estimate = estimateOf(await store.content(round.id, round.version), operators)
-    await store.updateRound(round.id, { estimate })
+    const estimate = estimateOf(await roundRows(store).content(round.id, round.version), operators)
+    await roundRows(store).updateRound(round.id, { estimate })
   }
 }

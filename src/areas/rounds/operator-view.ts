@@ -1,7 +1,10 @@
 /** An operator and its directives as a reader sees them. Changes nothing. */
+
+import type { Reading } from '../../authority/store.ts'
 import type { DirectiveSummary, Flag, OperatorSummary } from './model.ts'
 import type { Presence } from './presence.ts'
-import type { Reading, StoredDirective, StoredOperator } from './store.ts'
+import type { StoredDirective, StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
 
 export function shownState(
   { state, code }: Pick<StoredOperator, 'state' | 'code'>,
@@ -15,9 +18,9 @@ export async function operatorSummaries(
   presence: Presence,
   now: number,
 ): Promise<readonly OperatorSummary[]> {
-  const operators = await store.operators()
-  const open = await store.openDirectives()
-  const returns = await store.lastReturns()
+  const operators = await roundRows(store).operators()
+  const open = await roundRows(store).openDirectives()
+  const returns = await roundRows(store).lastReturns()
   return operators.map(operator => {
     const { since, heardAt } = presence.of(operator.id)
     const last = returns.get(operator.id)

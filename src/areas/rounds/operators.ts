@@ -1,14 +1,18 @@
 /** Operators as an administrator looks after them: named, given an enrolment code, revoked. */
+
 import { randomBytes } from 'node:crypto'
-import type { House } from '../../authority/house.ts'
+import { type Actor, line } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { Failure } from '../../base/failure.ts'
 import { operatorId } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { type Actor, line, type OperatorSummary } from './model.ts'
+import type { RoundsHouse } from './house.ts'
+import type { OperatorSummary } from './model.ts'
 import { operatorSummaries } from './operator-view.ts'
-import type { Reading, StoredOperator } from './store.ts'
-import type { UseCases } from './use-cases.ts'
+import type { StoredOperator } from './store.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 const CODE_LIFE_MS = 24 * 60 * 60 * 1000
 const CODE_OCTETS = 24
@@ -17,18 +21,18 @@ const OPERATORS_MAX = 200
 
 type Theirs = 'createOperator' | 'operators' | 'operator' | 'issueEnrolmentCode' | 'revokeOperator'
 
-export function operatorUseCases(house: House): Pick<UseCases, Theirs> {
+export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
     createOperator: async (actor, input) => {
       refuseOthers(actor)
       const id = operatorId.parse(input.id)
       const name = line.parse(input.name)
       return await house.change(async ({ store, now, record, tell }) => {
-        const all = await store.operators()
+        const all = await roundRows(store).operators()
         if (all.some(operator => operator.id === id || operator.name === name))
           throw new Failure('operatorTaken', { operator: id })
         if (all.length >= OPERATORS_MAX) throw new Failure('operatorsFull', { max: OPERATORS_MAX })
-        await store.insertOperator({
+        await roundRows(store).insertOperator({
           id,
           name,
           state: 'new',
@@ -61,7 +65,7 @@ export function operatorUseCases(house: House): Pick<UseCases, Theirs> {
         await operatorOf(store, id)
         const code = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
         const expiresAt = now + CODE_LIFE_MS
-        await store.updateOperator(id, { code: { sha256: sha256Of(code), expiresAt } })
+        await roundRows(store).updateOperator(id, { code: { sha256: sha256Of(code), expiresAt } })
         await record(trailActor(actor), {
           action: 'operator.code',
           subject: { kind: 'operator', id },
@@ -76,7 +80,7 @@ export function operatorUseCases(house: House): Pick<UseCases, Theirs> {
       refuseOthers(actor)
       return await house.change(async ({ store, record, tell }) => {
         const { key } = await operatorOf(store, id)
-        await store.updateOperator(id, { state: 'revoked', key: null, code: null })
+        await roundRows(store).updateOperator(id, { state: 'revoked', key: null, code: null })
         await record(trailActor(actor), {
           action: 'operator.revoke',
           subject: { kind: 'operator', id },
@@ -94,12 +98,12 @@ function refuseOthers({ role }: Actor): void {
 }
 
 export async function operatorOf(store: Reading, id: string): Promise<StoredOperator> {
-  const operator = await store.operator(id)
+  const operator = await roundRows(store).operator(id)
   if (operator === null) throw new Failure('notFound', { what: 'operator' })
   return operator
 }
 
-async function summaryOf(house: House, store: Reading, id: string): Promise<OperatorSummary> {
+async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
   const all = await operatorSummaries(store, house.presence, house.now())
   const summary = all.find(operator => operator.id === id)
   if (summary === undefined) throw new Failure('notFound', { what: 'operator' })

@@ -5,7 +5,7 @@
  * written, and none that is older than the last. Acknowledgements and returns are signed, and kept as they came.
  */
 
-import type { Changing, House } from '../../authority/house.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import {
   type AcknowledgementBody,
@@ -17,14 +17,17 @@ import {
 } from '../../directive/documents.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
 import { follow, tellDirective, tellDirectives } from './directives.ts'
+import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
 import { directiveSummary, withFlag } from './operator-view.ts'
 import { operatorOf } from './operators.ts'
 import { reconcile } from './reconcile.ts'
 import { hasRun } from './round-states.ts'
+import type { Samples } from './samples.ts'
 import type { DirectiveChange, StoredDirective, StoredOperator } from './store.ts'
-import type { UseCases } from './use-cases.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 const WRITE_EVERY_MS = 1000
 /** Timers of nodes are not exact: what comes a little before its second is written too. */
@@ -32,26 +35,33 @@ const WRITE_SLACK_MS = 100
 
 type Theirs = 'progress' | 'acknowledge' | 'acceptReturn'
 
-export function reportUseCases(house: House): Pick<UseCases, Theirs> {
+export function progressUseCases(house: RoundsHouse): Pick<RoundsUseCases, Theirs> {
   return {
     progress: async (node, items) => {
       const latest = newest(items)
       if (latest.length === 0) return
-      const known = await house.store.directivesById(latest.map(({ directive }) => directive))
+      const known = await roundRows(house.store).directivesById(
+        latest.map(({ directive }) => directive),
+      )
       const now = house.now()
       const news = latest.filter(item => newsOf(node, known, item, now) !== null)
       if (news.length === 0) return
       // Figures are cumulative and come again within a second; no read of the API waits for the disk because of them.
       const isMoved = news.some(item => moves(known.find(({ id }) => id === item.directive)!, item))
       const keep = isMoved ? 'lasting' : 'told-again'
-      await house.change(async changing => await takeProgress(changing, node, news), keep)
+      await house.change(
+        async changing => await takeProgress(sampling(house, changing), node, news),
+        keep,
+      )
     },
 
     acknowledge: async (node, jws) => {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'acknowledgement', acknowledgementBody)
       refuseOther('acknowledgement', node, body)
-      await house.change(async changing => await takeAcknowledgement(changing, operator, body, jws))
+      await house.change(
+        async changing => await takeAcknowledgement(sampling(house, changing), operator, body, jws),
+      )
       return body
     },
 
@@ -59,9 +69,20 @@ export function reportUseCases(house: House): Pick<UseCases, Theirs> {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'return', returnBody)
       refuseOther('return', node, body)
-      return await house.change(async changing => await takeReturn(changing, operator, body, jws))
+      return await house.change(
+        async changing => await takeReturn(sampling(house, changing), operator, body, jws),
+      )
     },
   }
+}
+
+/** A change that may be a point of the charts. */
+interface Sampling extends Changing {
+  readonly samples: Samples
+}
+
+function sampling({ samples }: RoundsHouse, changing: Changing): Sampling {
+  return { ...changing, samples }
 }
 
 function refuseOther(
@@ -108,12 +129,12 @@ function newsOf(
 }
 
 async function takeProgress(
-  changing: Changing,
+  changing: Sampling,
   node: NodeIdentity,
   items: readonly ProgressBody[],
 ): Promise<void> {
   const { store, now } = changing
-  const known = await store.directivesById(items.map(({ directive }) => directive))
+  const known = await roundRows(store).directivesById(items.map(({ directive }) => directive))
   // With thirty operators this is what the server does most: it asks for nothing that it has.
   const heard: StoredDirective[] = []
   for (const item of items) {
@@ -122,7 +143,7 @@ async function takeProgress(
     const { state, note, orderSequence, at, tally } = item
     const said = { state, note, obeyedSequence: orderSequence, tally }
     const change = { ...said, toldAt: Date.parse(at), heardAt: now }
-    await store.updateDirective(before.id, change)
+    await roundRows(store).updateDirective(before.id, change)
     tellDirective(changing, { ...before, ...change })
     heard.push(before)
     if (before.purpose === 'live' && moves(before, item))
@@ -152,38 +173,38 @@ function roundsOf(directives: readonly StoredDirective[]): readonly RoundOf[] {
   ]
 }
 
-async function takeSample({ store, samples, now, tell }: Changing, of: RoundOf): Promise<void> {
+async function takeSample({ store, samples, now, tell }: Sampling, of: RoundOf): Promise<void> {
   if (!samples.isDue(of, now)) return
-  const directives = await store.directives(of.round, of.purpose)
+  const directives = await roundRows(store).directives(of.round, of.purpose)
   const taken = samples.take(of, directives, now)
   if (taken === null) return
   const { point, isStored, sample, byOperator } = taken
-  if (isStored) await store.insertSample({ ...of, at: point.at, counts: point.counts })
+  if (isStored) await roundRows(store).insertSample({ ...of, at: point.at, counts: point.counts })
   tell({ is: 'sample', round: of.round, sample, byOperator })
 }
 
 // Acknowledgements -----------------------------------------------------------------------------------------------
 
 async function takeAcknowledgement(
-  changing: Changing,
+  changing: Sampling,
   operator: StoredOperator,
   body: AcknowledgementBody,
   jws: string,
 ): Promise<void> {
   const { store, now, record } = changing
-  const directive = await store.directive(body.directive)
+  const directive = await roundRows(store).directive(body.directive)
   if (directive === null || directive.operator !== operator.id) {
     await flagUnknown(changing, operator, body.directive)
     return
   }
-  const documents = await store.documents(directive.id)
+  const documents = await roundRows(store).documents(directive.id)
   if (documents?.acknowledgement === jws || documents?.return != null) return
   const { verdict } = body
   const change: Partial<DirectiveChange> =
     verdict.is === 'accepted'
       ? { acknowledged: verdict, ...(directive.state === 'issued' && { state: 'acknowledged' }) }
       : { state: 'refused', refusal: verdict.why, isOpen: false }
-  await store.updateDirective(directive.id, {
+  await roundRows(store).updateDirective(directive.id, {
     ...change,
     acknowledgement: jws,
     heardAt: now,
@@ -227,11 +248,11 @@ function acknowledgementFlags(
 }
 
 async function told(
-  changing: Changing,
+  changing: Sampling,
   operator: StoredOperator,
   directive: StoredDirective,
 ): Promise<void> {
-  await changing.store.updateOperator(operator.id, { heardAt: changing.now })
+  await roundRows(changing.store).updateOperator(operator.id, { heardAt: changing.now })
   await tellDirectives(changing, [directive.id])
   changing.tell({ is: 'operator', operator: operator.id })
   changing.tell({ is: 'agenda', operator: operator.id })
@@ -240,7 +261,7 @@ async function told(
   await takeSample(changing, { round: id, purpose })
   // An exercise that ends changes what may be done with its round.
   if (directive.purpose === 'exercise') {
-    const round = await changing.store.round(directive.round)
+    const round = await roundRows(changing.store).round(directive.round)
     if (round !== null)
       changing.tell({
         is: 'round',
@@ -257,7 +278,7 @@ async function flagUnknown(
   directive: string,
 ): Promise<void> {
   const flag: Flag = { code: 'unknown-directive', expected: '-', found: directive }
-  await store.updateOperator(operator.id, {
+  await roundRows(store).updateOperator(operator.id, {
     flags: withFlag(operator.flags, flag),
     heardAt: now,
   })
@@ -267,16 +288,16 @@ async function flagUnknown(
 // Returns --------------------------------------------------------------------------------------------------------
 
 async function takeReturn(
-  changing: Changing,
+  changing: Sampling,
   operator: StoredOperator,
   body: ReturnBody,
   jws: string,
 ): Promise<DirectiveSummary> {
   const { store, signer, now, record } = changing
-  const directive = await store.directive(body.directive)
+  const directive = await roundRows(store).directive(body.directive)
   if (directive === null || directive.operator !== operator.id)
     return await takeStray(changing, operator, body, jws)
-  const documents = await store.documents(directive.id)
+  const documents = await roundRows(store).documents(directive.id)
   if (documents?.return === jws) return directiveSummary(directive, now)
   if (documents === null || documents.return !== null)
     return await takeSecond(changing, operator, directive, jws)
@@ -306,7 +327,7 @@ async function takeReturn(
         ? Math.max(directive.obeyedSequence, directive.orderSequence)
         : directive.obeyedSequence,
   }
-  await store.updateDirective(directive.id, { ...change, returnDocument: jws })
+  await roundRows(store).updateDirective(directive.id, { ...change, returnDocument: jws })
   await record(nodeActor(operator), {
     action: 'directive.return',
     subject: { kind: 'directive', id: directive.id },
@@ -325,7 +346,7 @@ async function takeReturn(
 
 /** The first return counts. Another one is kept and flagged: a directive ends once. */
 async function takeSecond(
-  changing: Changing,
+  changing: Sampling,
   operator: StoredOperator,
   directive: StoredDirective,
   jws: string,
@@ -334,7 +355,7 @@ async function takeSecond(
   const flags = withFlag(directive.flags, flag)
   const isNew = await keepStray(changing, operator, directive.id, jws)
   if (isNew) {
-    await changing.store.updateDirective(directive.id, { flags })
+    await roundRows(changing.store).updateDirective(directive.id, { flags })
     await tellDirectives(changing, [directive.id])
   }
   return directiveSummary({ ...directive, flags }, changing.now)
@@ -342,7 +363,7 @@ async function takeSecond(
 
 /** We do not know the directive: our database is older than the node. */
 async function takeStray(
-  changing: Changing,
+  changing: Sampling,
   operator: StoredOperator,
   body: ReturnBody,
   jws: string,
@@ -390,8 +411,8 @@ async function keepStray(
   jws: string,
 ): Promise<boolean> {
   const sha256 = sha256Of(jws)
-  if (await store.strayReturn(sha256)) return false
-  await store.insertStrayReturn({
+  if (await roundRows(store).strayReturn(sha256)) return false
+  await roundRows(store).insertStrayReturn({
     sha256,
     operator: operator.id,
     directive,

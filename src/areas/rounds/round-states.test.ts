@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type RoundState, role, roundState } from './model.ts'
-import {
-  actionsOf,
-  after,
-  followed,
-  ROUND_ACTIONS,
-  type RoundFacts,
-  refusalOf,
-} from './round-states.ts'
+import { role } from '../../authority/actor.ts'
+import type { Who } from '../../authority/approval.ts'
+import { type RoundState, roundState } from './model.ts'
+import { followed, type RoundFacts, roundApproval } from './round-states.ts'
 
 const FACTS: RoundFacts = {
   state: 'draft',
@@ -21,8 +16,8 @@ const FACTS: RoundFacts = {
 }
 const approver = { role: 'approver' as const, person: 'reader' }
 const editor = { role: 'editor' as const, person: 'writer' }
-const may = (who: Parameters<typeof actionsOf>[0], change: Partial<RoundFacts>) =>
-  actionsOf(who, { ...FACTS, ...change }).join(' ')
+const may = (who: Who, change: Partial<RoundFacts>) =>
+  roundApproval.actionsOf(who, { ...FACTS, ...change }).join(' ')
 
 test('what an approver may do in each state', () => {
   const expected: Record<RoundState, string> = {
@@ -65,13 +60,21 @@ test('nobody else may do anything with a round', () => {
 
 test('an approver who wrote or submitted it does not approve it', () => {
   const who = { role: 'approver' as const, person: 'writer' }
-  assert.equal(refusalOf('approve', who, { ...FACTS, state: 'submitted' }), 'ownApproval')
+  assert.equal(
+    roundApproval.refusalOf('approve', who, { ...FACTS, state: 'submitted' }),
+    'ownApproval',
+  )
   assert.equal(may(who, { state: 'submitted' }), 'withdraw return')
 })
 
 test('a live round waits for its exercise where that comes first', () => {
   const refusal = (change: Partial<RoundFacts>) =>
-    refusalOf('schedule', approver, { ...FACTS, state: 'approved', exerciseFirst: true, ...change })
+    roundApproval.refusalOf('schedule', approver, {
+      ...FACTS,
+      state: 'approved',
+      exerciseFirst: true,
+      ...change,
+    })
   assert.equal(refusal({ exercise: 'none' }), 'exerciseMissing')
   assert.equal(refusal({ exercise: 'failed' }), 'exerciseMissing')
   assert.equal(refusal({ exercise: 'running' }), 'stateConflict')
@@ -89,9 +92,12 @@ test('a round that paused by itself can be paused where somebody still sends', (
 })
 
 test('no action leads into a state that only nodes bring about', () => {
-  for (const action of ROUND_ACTIONS)
+  for (const action of roundApproval.actions)
     for (const state of roundState.options)
-      assert.ok(!['finished', 'stopped'].includes(after(action, state) ?? ''), `${action} ${state}`)
+      assert.ok(
+        !['finished', 'stopped'].includes(roundApproval.after(action, state) ?? ''),
+        `${action} ${state}`,
+      )
 })
 
 const node = (change: Partial<Parameters<typeof followed>[1][number]> = {}) => ({

@@ -1,14 +1,12 @@
 /**
- * What may be done to a round, by whom and in which state, as two tables, and when nodes move it on.
+ * What may be done to a round, by whom and in which state, and when nodes move it on.
  * Pure; runs in a browser too.
  */
-import type { DirectiveSummary, Role, RoundAction, RoundState } from './model.ts'
+import { Approval, type Facts } from '../../authority/approval.ts'
+import type { DirectiveSummary, RoundAction, RoundState } from './model.ts'
 
 /** What is known of a round where somebody wants to do something with it. */
-export interface RoundFacts {
-  readonly state: RoundState
-  /** Ids of the people who wrote since the last approval, and of the one who submitted. */
-  readonly authors: readonly string[]
+export interface RoundFacts extends Facts<RoundState> {
   readonly isStopOrdered: boolean
   readonly exerciseFirst: boolean
   /** Of the version that is approved. */
@@ -19,84 +17,46 @@ export interface RoundFacts {
   readonly isSending: boolean
 }
 
-/** Who may at all. An administrator looks after people, not after rounds. */
-const ROLES: Readonly<Record<RoundAction, readonly Role[]>> = {
-  save: ['editor', 'approver'],
-  submit: ['editor', 'approver'],
-  withdraw: ['editor', 'approver'],
-  approve: ['approver'],
-  return: ['approver'],
-  exercise: ['editor', 'approver'],
-  schedule: ['approver'],
-  pause: ['editor', 'approver'],
-  resume: ['approver'],
-  stop: ['editor', 'approver'],
-}
+/** An administrator looks after people, not after rounds. */
+const WRITERS = ['editor', 'approver'] as const
+const APPROVERS = ['approver'] as const
 
-/** In which states, and where that leads; null: the state stays. */
-const STATES: Readonly<Record<RoundAction, Partial<Record<RoundState, RoundState | null>>>> = {
-  save: { draft: null, returned: 'draft', approved: 'draft' },
-  submit: { draft: 'submitted', returned: 'submitted' },
-  withdraw: { submitted: 'draft' },
-  approve: { submitted: 'approved' },
-  return: { submitted: 'returned' },
-  exercise: { approved: null },
-  schedule: { approved: 'scheduled' },
-  pause: { scheduled: 'paused', running: 'paused', paused: null },
-  resume: { paused: 'running' },
-  stop: { scheduled: null, running: null, paused: null },
-}
+type Other = 'stateConflict' | 'exerciseMissing'
 
-export const ROUND_ACTIONS = Object.keys(STATES) as readonly RoundAction[]
-
-export function mayAtAll(role: Role, action: RoundAction): boolean {
-  return ROLES[action].includes(role)
-}
-
-/** Undefined: not in this state. */
-export function after(action: RoundAction, state: RoundState): RoundState | undefined {
-  const next = STATES[action][state]
-  return next === null ? state : next
-}
-
-export type Refusal = 'forbidden' | 'stateConflict' | 'ownApproval' | 'exerciseMissing'
-
-/** Null: it may be done now. */
-export function refusalOf(
-  action: RoundAction,
-  who: { readonly role: Role; readonly person: string },
-  round: RoundFacts,
-): Refusal | null {
-  if (!mayAtAll(who.role, action)) return 'forbidden'
-  if (after(action, round.state) === undefined) return 'stateConflict'
-  switch (action) {
-    case 'approve':
-      return round.authors.includes(who.person) ? 'ownApproval' : null
-    case 'exercise':
-      return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
-    case 'schedule':
-      if (round.exercise === 'running') return 'stateConflict'
-      return round.exerciseFirst && round.canExercise && round.exercise !== 'well'
-        ? 'exerciseMissing'
-        : null
-    case 'pause':
-      if (round.isStopOrdered) return 'stateConflict'
-      return round.state === 'paused' && !round.isSending ? 'stateConflict' : null
-    case 'resume':
-    case 'stop':
-      return round.isStopOrdered ? 'stateConflict' : null
-    default:
-      return null
-  }
-}
-
-/** What this person may do now. */
-export function actionsOf(
-  who: { readonly role: Role; readonly person: string },
-  round: RoundFacts,
-): readonly RoundAction[] {
-  return ROUND_ACTIONS.filter(action => refusalOf(action, who, round) === null)
-}
+export const roundApproval = new Approval<RoundAction, RoundState, RoundFacts, Other>({
+  notNow: 'stateConflict',
+  steps: {
+    save: { roles: WRITERS, from: { draft: null, returned: 'draft', approved: 'draft' } },
+    submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
+    withdraw: { roles: WRITERS, from: { submitted: 'draft' } },
+    approve: { roles: APPROVERS, from: { submitted: 'approved' }, by: 'another' },
+    return: { roles: APPROVERS, from: { submitted: 'returned' } },
+    exercise: { roles: WRITERS, from: { approved: null } },
+    schedule: { roles: APPROVERS, from: { approved: 'scheduled' } },
+    pause: { roles: WRITERS, from: { scheduled: 'paused', running: 'paused', paused: null } },
+    resume: { roles: APPROVERS, from: { paused: 'running' } },
+    stop: { roles: WRITERS, from: { scheduled: null, running: null, paused: null } },
+  },
+  unless: (action, round) => {
+    switch (action) {
+      case 'exercise':
+        return round.canExercise && round.exercise !== 'running' ? null : 'stateConflict'
+      case 'schedule':
+        if (round.exercise === 'running') return 'stateConflict'
+        return round.exerciseFirst && round.canExercise && round.exercise !== 'well'
+          ? 'exerciseMissing'
+          : null
+      case 'pause':
+        if (round.isStopOrdered) return 'stateConflict'
+        return round.state === 'paused' && !round.isSending ? 'stateConflict' : null
+      case 'resume':
+      case 'stop':
+        return round.isStopOrdered ? 'stateConflict' : null
+      default:
+        return null
+    }
+  },
+})
 
 /** What a round's live directives make of it. */
 export function followed(

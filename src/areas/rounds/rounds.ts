@@ -1,30 +1,22 @@
 /** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
+
 import { randomUUID } from 'node:crypto'
-import type { Changing, House } from '../../authority/house.ts'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import type { Approvable, Wanted } from '../../authority/approving.ts'
+import { carryOut, sameDigest } from '../../authority/approving.ts'
 import { trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import { digestOf } from './digest.ts'
 import { estimateOf } from './estimate.ts'
-import {
-  type Actor,
-  paragraph,
-  type RoundAction,
-  type RoundContent,
-  roundContent,
-} from './model.ts'
-import { after, mayAtAll, refusalOf } from './round-states.ts'
-import {
-  detail,
-  estimateNow,
-  faultsNow,
-  type Known,
-  know,
-  personOf,
-  roundOf,
-  summary,
-} from './round-view.ts'
+import type { RoundDetail, RoundState } from './model.ts'
+import { type RoundAction, type RoundContent, roundContent } from './model.ts'
+import { byRoundApproval } from './round-approval.ts'
+import { roundApproval } from './round-states.ts'
+import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
 import type { RoundChange, StoredOperator } from './store.ts'
-import type { UseCases } from './use-cases.ts'
+import { roundRows } from './store.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
 const VERSIONS_SHOWN_MAX = 200
 
@@ -39,13 +31,13 @@ type Theirs =
   | 'returnRound'
   | 'versions'
 
-export function roundUseCases(house: House): Pick<UseCases, Theirs> {
+export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
       await house.change(async changing => await create(changing, actor, campaign, content)),
 
     rounds: async query => {
-      const { items, next } = await house.store.rounds({
+      const { items, next } = await roundRows(house.store).rounds({
         ...query,
         operator: query.operator ?? null,
       })
@@ -62,7 +54,7 @@ export function roundUseCases(house: House): Pick<UseCases, Theirs> {
     submitRound: async (actor, id, { version }) =>
       await decide(house, actor, id, { action: 'submit', version }, async (known, changing) => {
         refuseFaults(known.content, known.operators, changing.now)
-        return { submittedBy: { id: personOf(actor), name: actor.name } }
+        return { submittedBy: writerOf(actor) }
       }),
 
     withdrawRound: async (actor, id, { version }) =>
@@ -72,7 +64,7 @@ export function roundUseCases(house: House): Pick<UseCases, Theirs> {
       await decide(house, actor, id, { action: 'approve', version }, async (known, changing) => {
         refuseFaults(known.content, known.operators, changing.now)
         const estimate = estimateNow(known)
-        if (digest !== known.round.digest) throw new Failure('digestDiffers')
+        sameDigest(digest, known.round.digest)
         if (subscribers !== estimate.subscribers) throw new Failure('countDiffers')
         return { approvedVersion: version, submittedBy: null, estimate }
       }),
@@ -93,7 +85,7 @@ export function roundUseCases(house: House): Pick<UseCases, Theirs> {
           .filter(({ action }) => action === 'round.approve')
           .map(({ details }) => details.version),
       )
-      const versions = await house.store.versions(id, VERSIONS_SHOWN_MAX)
+      const versions = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
       return versions.map(({ version, content, at, by }) => ({
         version,
         content,
@@ -103,12 +95,6 @@ export function roundUseCases(house: House): Pick<UseCases, Theirs> {
       }))
     },
   }
-}
-
-/** Fails with what `refusalOf` says. */
-export function refuse(action: RoundAction, actor: Actor, known: Known): void {
-  const refusal = refusalOf(action, { role: actor.role, person: personOf(actor) }, known.facts)
-  if (refusal !== null) throw new Failure(refusal, { state: known.round.state })
 }
 
 export function refuseFaults(
@@ -123,11 +109,12 @@ export function refuseFaults(
 async function create(changing: Changing, actor: Actor, campaign: string, given: RoundContent) {
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
-  if (!mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
-  if ((await store.campaign(campaign)) === null) throw new Failure('notFound', { what: 'campaign' })
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if ((await roundRows(store).campaign(campaign)) === null)
+    throw new Failure('notFound', { what: 'campaign' })
   const id = randomUUID()
-  const number = await store.nextNumber(campaign)
-  await store.insertRound({
+  const number = await roundRows(store).nextNumber(campaign)
+  await roundRows(store).insertRound({
     id,
     campaign,
     number,
@@ -135,7 +122,7 @@ async function create(changing: Changing, actor: Actor, campaign: string, given:
     state: 'draft',
     version: 1,
     digest: digestOf(content),
-    estimate: estimateOf(content, await store.operators()),
+    estimate: estimateOf(content, await roundRows(store).operators()),
     approvedVersion: null,
     submittedBy: null,
     isStopOrdered: false,
@@ -160,31 +147,19 @@ async function save(
   id: string,
   version: number,
   content: RoundContent,
-) {
-  const { store, now, record, tell } = changing
-  const known = await know(store, id)
-  refuse('save', actor, known)
-  await refuseOldVersion(changing, id, known.round.version, version)
-  const next = version + 1
-  const state = after('save', known.round.state) ?? known.round.state
-  const digest = digestOf(content)
-  await keepVersion(changing, actor, id, next, content)
-  await store.updateRound(id, {
-    title: content.title,
-    state,
-    version: next,
-    digest,
-    estimate: estimateOf(content, known.operators),
-    updatedAt: now,
-    updatedBy: actor.name,
+): Promise<RoundDetail> {
+  const wanted = { action: 'save', version } as const
+  await carryOut(changing, approvable(id), actor, wanted, async ({ operators }) => {
+    const next = version + 1
+    await keepVersion(changing, actor, id, next, content)
+    return {
+      title: content.title,
+      version: next,
+      digest: digestOf(content),
+      estimate: estimateOf(content, operators),
+    }
   })
-  await record(trailActor(actor), {
-    action: 'round.save',
-    subject: { kind: 'round', id },
-    details: { version: next, title: content.title, digest },
-  })
-  tell({ is: 'round', round: id, state, version: next })
-  return await detail(store, actor, id, now)
+  return await detail(changing.store, actor, id, changing.now)
 }
 
 async function keepVersion(
@@ -194,20 +169,9 @@ async function keepVersion(
   version: number,
   content: RoundContent,
 ): Promise<void> {
-  const by = { id: personOf(actor), name: actor.name }
-  await store.insertVersion({ round, version, content, at: now, by })
-  await store.setTargets(round, content.operators)
-}
-
-async function refuseOldVersion(
-  { store }: Changing,
-  id: string,
-  present: number,
-  theirs: number,
-): Promise<void> {
-  if (present === theirs) return
-  const [last] = await store.versions(id, 1)
-  throw new Failure('versionConflict', { by: last.by.name, version: present })
+  const rows = roundRows(store)
+  await rows.insertVersion({ round, version, content, at: now, by: writerOf(actor) })
+  await rows.setTargets(round, content.operators)
 }
 
 /** One step on the way to an approval. */
@@ -215,30 +179,40 @@ async function decide(
   house: House,
   actor: Actor,
   id: string,
-  step: { readonly action: RoundAction; readonly version: number; readonly reason?: string },
+  wanted: Wanted<RoundAction>,
   act: (known: Known, changing: Changing) => Promise<Partial<RoundChange>>,
-) {
+): Promise<RoundDetail> {
   return await house.change(async changing => {
-    const { store, now, record, tell } = changing
-    const known = await know(store, id)
-    if (!mayAtAll(actor.role, step.action)) throw new Failure('forbidden')
-    await refuseOldVersion(changing, id, known.round.version, step.version)
-    refuse(step.action, actor, known)
-    const change = await act(known, changing)
-    const state = after(step.action, known.round.state) ?? known.round.state
-    await store.updateRound(id, { ...change, state, updatedAt: now, updatedBy: actor.name })
-    const { version, reason } = step
-    await record(trailActor(actor), {
-      action: `round.${step.action}`,
+    await carryOut(changing, approvable(id), actor, wanted, act)
+    return await detail(changing.store, actor, id, changing.now)
+  })
+}
+
+/** A round as what two people approve. */
+function approvable(id: string): Approvable<RoundAction, RoundState, Known, Partial<RoundChange>> {
+  return {
+    ...byRoundApproval,
+    know: async ({ store }) => await know(store, id),
+    versionOf: ({ round }) => round.version,
+    lastWriter: async ({ store }) => (await roundRows(store).versions(id, 1))[0].by.name,
+    put: async ({ store, now }, _, change, state, actor) =>
+      await roundRows(store).updateRound(id, {
+        ...change,
+        state,
+        updatedAt: now,
+        updatedBy: actor.name,
+      }),
+    entry: (action, { round }, change) => ({
+      action: `round.${action}`,
       subject: { kind: 'round', id },
       details: {
-        version,
-        digest: known.round.digest,
-        ...(reason === undefined ? {} : { reason }),
-        ...(change.estimate === undefined ? {} : { subscribers: change.estimate.subscribers }),
+        version: change.version ?? round.version,
+        ...(change.title === undefined ? {} : { title: change.title }),
+        digest: change.digest ?? round.digest,
+        ...(action === 'approve' ? { subscribers: change.estimate?.subscribers } : {}),
       },
-    })
-    tell({ is: 'round', round: id, state, version })
-    return await detail(store, actor, id, now)
-  })
+    }),
+    tell: ({ tell }, { round }, change, state) =>
+      tell({ is: 'round', round: id, state, version: change.version ?? round.version }),
+  }
 }

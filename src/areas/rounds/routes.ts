@@ -1,360 +1,142 @@
-/** Campaigns and rounds: writing, approving, sending, and what came of it. Engineers see what targets their operator. */
-import { z } from 'zod'
+/** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what targets their operator. */
+import { type Actor, ownOperator } from '../../authority/actor.ts'
 import { Failure } from '../../base/failure.ts'
-import { sha256 } from '../../directive/documents.ts'
-import { byId, pageOf, pageQuery } from '../../http/paging.ts'
-import { APPROVERS, READERS, type Route, route, WRITERS } from '../../http/route.ts'
-import type { Services } from '../../http/services.ts'
-import {
-  type Actor,
-  campaign,
-  directiveSummary,
-  line,
-  paragraph,
-  type RoundDetail,
-  type RoundState,
-  roundContent,
-  roundDetail,
-  roundLive,
-  roundState,
-  roundSummary,
-  roundVersion,
-} from './model.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { event, type Hub, watcherOf } from '../../http/hub.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { roundsContract } from './contract.ts'
+import { agendaRoom, nodeName, roundRoom } from './feed.ts'
+import type { RoundDetail, RoundState } from './model.ts'
+import type { RoundsUseCases } from './use-cases.ts'
 
-const campaignInput = z
-  .strictObject({ title: line, note: paragraph.default('') })
-  .meta({ id: 'CampaignInput', examples: [{ title: 'Phòng, chống dịch tháng 2', note: '' }] })
-const ofVersion = z.strictObject({ version: z.int().min(1) }).meta({ id: 'OfVersion' })
-const reason = paragraph.pipe(z.string().min(1))
-const empty = z.strictObject({}).meta({ id: 'Empty' })
-
-/** `?state=draft,submitted` */
-const states = z
-  .string()
-  .max(200)
-  .transform(text => text.split(','))
-  .pipe(z.array(roundState).max(20))
-
-const CONTENT = {
-  title: 'Đợt 1',
-  messages: [
-    { variants: [{ language: 'vi', text: 'Bộ Y tế: hãy rửa tay thường xuyên bằng xà phòng.' }] },
-  ],
-  source: 'BOYTE',
-  operators: ['viettel', 'vinaphone', 'mobifone'],
-  audience: { provinces: null, excludes: [] },
-  window: {
-    notBefore: '2026-02-03T07:00:00+07:00',
-    notAfter: '2026-02-05T21:00:00+07:00',
-    daily: { from: '07:00', to: '21:00' },
-    timeZone: 'Asia/Ho_Chi_Minh',
-  },
-  sending: {
-    receipts: 'last',
-    receiptWaitSeconds: 86_400,
-    uncertain: 'hold',
-    validitySeconds: null,
-    canary: 10_000,
-    segmentsPerSecondMax: 0,
-  },
-  exerciseFirst: true,
-} satisfies z.input<typeof roundContent>
-
-export function campaignRoutes({ authority }: Services): Route[] {
+export function roundsRoutes(needs: {
+  readonly rounds: RoundsUseCases
+  readonly hub: Hub
+  /** The authority's own key, which nodes pin, and its name. */
+  readonly authority: {
+    readonly publicKey: PublicJwk
+    readonly keyId: string
+    readonly name: string
+  }
+  readonly nowMs: () => number
+}): Route[] {
+  const { rounds, hub, authority, nowMs } = needs
+  const now = () => new Date(nowMs()).toISOString()
+  const { publicKey, keyId, name } = authority
   const round = async (actor: Actor, id: string) => {
-    const detail = await authority.round(actor, id)
+    const detail = await rounds.round(actor, id)
     if (!maySee(actor, detail)) throw new Failure('notFound', { what: 'round' })
     return detail
   }
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/campaigns',
-      name: 'listCampaigns',
-      summary: 'Campaigns, newest first',
-      may: READERS,
-      query: pageQuery.extend({ search: z.string().trim().max(200).optional() }),
-      answer: pageOf(campaign, 'CampaignPage'),
-      handle: async ({ query: { cursor = null, limit, search } }) =>
-        await authority.campaigns({ cursor, limit, search: search || null }),
+  return routesOf(roundsContract, {
+    listCampaigns: async ({ query: { cursor = null, limit, search } }) =>
+      await rounds.campaigns({ cursor, limit, search: search || null }),
+    createCampaign: async ({ actor, body }) => await rounds.createCampaign(actor, body),
+    getCampaign: async ({ params }) => await rounds.campaign(params.id),
+    changeCampaign: async ({ actor, params, body }) => {
+      const { title, note } = await rounds.campaign(params.id)
+      return await rounds.updateCampaign(actor, params.id, {
+        title: body.title ?? title,
+        note: body.note ?? note,
+      })
+    },
+    createRound: async ({ actor, params, body }) =>
+      await rounds.createRound(actor, params.id, body.content),
+    listRounds: async ({ actor, query: { cursor = null, limit, campaign = null, state } }) =>
+      await rounds.rounds({
+        cursor,
+        limit,
+        campaign,
+        states: (state as readonly RoundState[] | undefined) ?? null,
+        operator: ownOperator(actor),
+      }),
+    getRound: async ({ actor, params }) => await round(actor, params.id),
+    saveRound: async ({ actor, params, body }) => await rounds.saveRound(actor, params.id, body),
+    submitRound: async ({ actor, params, body }) =>
+      await rounds.submitRound(actor, params.id, body),
+    withdrawRound: async ({ actor, params, body }) =>
+      await rounds.withdrawRound(actor, params.id, body),
+    approveRound: async ({ actor, params, body }) =>
+      await rounds.approveRound(actor, params.id, body),
+    returnRound: async ({ actor, params, body }) =>
+      await rounds.returnRound(actor, params.id, body),
+    exerciseRound: async ({ actor, params }) => await rounds.exerciseRound(actor, params.id),
+    scheduleRound: async ({ actor, params }) => await rounds.scheduleRound(actor, params.id),
+    pauseRound: async ({ actor, params }) => await rounds.pauseRound(actor, params.id),
+    resumeRound: async ({ actor, params }) => await rounds.resumeRound(actor, params.id),
+    stopRound: async ({ actor, params, body }) => await rounds.stopRound(actor, params.id, body),
+    listRoundVersions: async ({ actor, params }) => {
+      await round(actor, params.id)
+      return await rounds.versions(params.id)
+    },
+    getRoundLive: async ({ actor, params }) => {
+      await round(actor, params.id)
+      return await rounds.live(params.id, ownOperator(actor))
+    },
+    getDirective: async ({ actor, params }) => {
+      const found = await rounds.directive(params.id)
+      const own = ownOperator(actor)
+      if (own !== null && found.summary.operator !== own)
+        throw new Failure('notFound', { what: 'directive' })
+      return found
+    },
+    listOperators: async ({ actor }) => {
+      const own = ownOperator(actor)
+      const all = await rounds.operators()
+      return own === null ? all : all.filter(({ id }) => id === own)
+    },
+    createOperator: async ({ actor, body }) => await rounds.createOperator(actor, body),
+    getOperator: async ({ actor, params }) => {
+      const own = ownOperator(actor)
+      if (own !== null && params.id !== own) throw new Failure('notFound', { what: 'operator' })
+      return await rounds.operator(params.id)
+    },
+    issueEnrolmentCode: async ({ actor, params }) =>
+      await rounds.issueEnrolmentCode(actor, params.id),
+    revokeOperator: async ({ actor, params }) => await rounds.revokeOperator(actor, params.id),
+    getAuthority: async () => ({
+      publicKey,
+      keyId,
+      name,
+      now: now(),
     }),
-    route({
-      method: 'post',
-      path: '/api/v1/campaigns',
-      name: 'createCampaign',
-      summary: 'A new campaign',
-      may: WRITERS,
-      body: campaignInput,
-      status: 201,
-      answer: campaign,
-      starts: true,
-      handle: async ({ actor, body }) => await authority.createCampaign(actor, body),
+    enrolNode: async ({ body }) => ({
+      ...(await rounds.enrol(body)),
+      authority: { publicKey, keyId },
     }),
-    route({
-      method: 'get',
-      path: '/api/v1/campaigns/{id}',
-      name: 'getCampaign',
-      summary: 'One campaign',
-      may: READERS,
-      params: byId,
-      answer: campaign,
-      handle: async ({ params }) => await authority.campaign(params.id),
-    }),
-    route({
-      method: 'patch',
-      path: '/api/v1/campaigns/{id}',
-      name: 'changeCampaign',
-      summary: 'Another title or note',
-      may: WRITERS,
-      params: byId,
-      body: z
-        .strictObject({ title: line.optional(), note: paragraph.optional() })
-        .meta({ id: 'CampaignChange' }),
-      answer: campaign,
-      handle: async ({ actor, params, body }) => {
-        const { title, note } = await authority.campaign(params.id)
-        return await authority.updateCampaign(actor, params.id, {
-          title: body.title ?? title,
-          note: body.note ?? note,
-        })
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/campaigns/{id}/rounds',
-      name: 'createRound',
-      summary: 'A new round as a draft',
-      may: WRITERS,
-      params: byId,
-      body: z
-        .strictObject({ content: roundContent })
-        .meta({ id: 'RoundInput', examples: [{ content: CONTENT }] }),
-      status: 201,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) =>
-        await authority.createRound(actor, params.id, body.content),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/rounds',
-      name: 'listRounds',
-      summary: 'Rounds, newest first',
-      may: READERS,
-      query: pageQuery.extend({ campaign: z.uuid().optional(), state: states.optional() }),
-      answer: pageOf(roundSummary, 'RoundPage'),
-      handle: async ({ actor, query: { cursor = null, limit, campaign = null, state } }) =>
-        await authority.rounds({
-          cursor,
-          limit,
-          campaign,
-          states: (state as readonly RoundState[] | undefined) ?? null,
-          operator: ownOperator(actor),
-        }),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/rounds/{id}',
-      name: 'getRound',
-      summary: 'One round with its content, its estimate, its history and what the reader may do',
-      may: READERS,
-      params: byId,
-      answer: roundDetail,
-      handle: async ({ actor, params }) => await round(actor, params.id),
-    }),
-    route({
-      method: 'put',
-      path: '/api/v1/rounds/{id}/content',
-      name: 'saveRound',
-      summary: 'Saves the content over the version that was opened; a change needs a new approval',
-      may: WRITERS,
-      params: byId,
-      body: z
-        .strictObject({ version: z.int().min(1), content: roundContent })
-        .meta({ id: 'RoundContentOfVersion' }),
-      answer: roundDetail,
-      handle: async ({ actor, params, body }) => await authority.saveRound(actor, params.id, body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/submit',
-      name: 'submitRound',
-      summary: 'Submits it for approval',
-      may: WRITERS,
-      params: byId,
-      body: ofVersion,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) =>
-        await authority.submitRound(actor, params.id, body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/withdraw',
-      name: 'withdrawRound',
-      summary: 'Takes it back before it is approved',
-      may: WRITERS,
-      params: byId,
-      body: ofVersion,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) =>
-        await authority.withdrawRound(actor, params.id, body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/approve',
-      name: 'approveRound',
-      summary: "Approves this very content; never one's own",
-      may: APPROVERS,
-      params: byId,
-      body: z
-        .strictObject({
-          version: z.int().min(1),
-          digest: sha256,
-          subscribers: z.int().min(0),
-        })
-        .meta({ id: 'Approval' }),
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) =>
-        await authority.approveRound(actor, params.id, body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/return',
-      name: 'returnRound',
-      summary: 'Sends it back with a reason',
-      may: APPROVERS,
-      params: byId,
-      body: z.strictObject({ version: z.int().min(1), reason }).meta({ id: 'SendingBack' }),
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) =>
-        await authority.returnRound(actor, params.id, body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/exercise',
-      name: 'exerciseRound',
-      summary: 'Sends it to the test numbers of the operators',
-      may: WRITERS,
-      params: byId,
-      body: empty,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params }) => await authority.exerciseRound(actor, params.id),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/schedule',
-      name: 'scheduleRound',
-      summary: 'Issues the live directives of an approved round',
-      may: APPROVERS,
-      params: byId,
-      body: empty,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params }) => await authority.scheduleRound(actor, params.id),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/pause',
-      name: 'pauseRound',
-      summary: 'Pauses it at every operator',
-      may: WRITERS,
-      params: byId,
-      body: empty,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params }) => await authority.pauseRound(actor, params.id),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/resume',
-      name: 'resumeRound',
-      summary: 'Goes on after a pause',
-      may: APPROVERS,
-      params: byId,
-      body: empty,
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params }) => await authority.resumeRound(actor, params.id),
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/rounds/{id}/stop',
-      name: 'stopRound',
-      summary: 'Stops it at every operator, for good',
-      may: WRITERS,
-      params: byId,
-      body: z
-        .strictObject({ reason })
-        .meta({ id: 'Stop', examples: [{ reason: 'Nội dung cần sửa' }] }),
-      answer: roundDetail,
-      starts: true,
-      handle: async ({ actor, params, body }) => await authority.stopRound(actor, params.id, body),
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/rounds/{id}/versions',
-      name: 'listRoundVersions',
-      summary: 'Every version of its content',
-      may: READERS,
-      params: byId,
-      answer: z.array(roundVersion).meta({ id: 'RoundVersions' }),
-      handle: async ({ actor, params }) => {
-        await round(actor, params.id)
-        return await authority.versions(params.id)
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/rounds/{id}/live',
-      name: 'getRoundLive',
-      summary: 'How it goes at each operator, and samples over time',
-      may: READERS,
-      params: byId,
-      answer: roundLive,
-      handle: async ({ actor, params }) => {
-        await round(actor, params.id)
-        return await authority.live(params.id, ownOperator(actor))
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/directives/{id}',
-      name: 'getDirective',
-      summary: 'One directive, and the documents as they were signed',
-      may: READERS,
-      params: byId,
-      answer: z
-        .strictObject({
-          summary: directiveSummary,
-          documents: z.strictObject({
-            directive: z.string(),
-            acknowledgement: z.string().nullable(),
-            return: z.string().nullable(),
-          }),
-        })
-        .meta({ id: 'DirectiveWithDocuments' }),
-      handle: async ({ actor, params }) => {
-        const found = await authority.directive(params.id)
-        const own = ownOperator(actor)
-        if (own !== null && found.summary.operator !== own)
-          throw new Failure('notFound', { what: 'directive' })
-        return found
-      },
-    }),
-  ]
+    rotateNodeKey: async ({ node, body }) => await rounds.rotateKey(node, body.rotation),
+    sayHello: async ({ node, body }) => {
+      const more = await rounds.hello(node, body)
+      return { now: now(), ...more }
+    },
+    watchAgenda: async ({ node, cut }) => {
+      const disconnected = rounds.connected(node)
+      return await hub.open(
+        agendaRoom(node.operator),
+        { who: nodeName(node), session: null, cut },
+        async () => event('agenda', await rounds.agenda(node)),
+        disconnected,
+      )
+    },
+    tellProgress: async ({ node, body }) => await rounds.progress(node, body.items),
+    acknowledge: async ({ node, body }) => {
+      await rounds.acknowledge(node, body.document)
+    },
+    giveReturn: async ({ node, body }) => {
+      await rounds.acceptReturn(node, body.document)
+    },
+    watchRound: async ({ actor, caller, params, cut }) => {
+      const own = ownOperator(actor)
+      if (!maySee(actor, await rounds.round(actor, params.id)))
+        throw new Failure('notFound', { what: 'round' })
+      return await hub.open(roundRoom(params.id, own), { ...watcherOf(caller), cut }, async () =>
+        event('snapshot', await rounds.live(params.id, own)),
+      )
+    },
+  })
 }
 
-/** Whose part alone this reader sees; null: all. An engineer without an operator sees nobody's. */
-export function ownOperator(actor: Actor): string | null {
-  return actor.role === 'engineer' ? (actor.operator ?? '') : null
-}
-
-export function maySee(actor: Actor, round: Pick<RoundDetail, 'content'>): boolean {
+function maySee(actor: Actor, round: Pick<RoundDetail, 'content'>): boolean {
   const own = ownOperator(actor)
   return own === null || round.content.operators.includes(own)
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { NOTHING } from '../../directive/documents.ts'
 import type { Sample } from './model.ts'
 import { Samples, STORED_EVERY_MS } from './samples.ts'
-import type { Counts, Reading, StoredDirective } from './store.ts'
+import type { Counts, RoundsReading, StoredDirective } from './store.ts'
 
 const START = Date.parse('2026-02-03T00:00:00Z')
 const SECOND = 1000
@@ -23,13 +23,13 @@ const told = (submitted: Record<string, number | null>): readonly StoredDirectiv
   )
 
 /** What `take` wanted stored. */
-function storeOf(kept: { at: number; counts: Counts }[]): Reading {
+function storeOf(kept: { at: number; counts: Counts }[]): RoundsReading {
   return {
     samples: async (_round: string, _purpose: string, step: number) =>
       kept.filter(({ at }) => at % step === 0),
     sampleSpan: async () =>
       kept.length === 0 ? null : { from: kept[0].at, to: kept[kept.length - 1].at },
-  } as unknown as Reading
+  } as unknown as RoundsReading
 }
 
 function taking() {

@@ -4,9 +4,10 @@
  * A point holds the cumulative counts of each operator; sums and rates are made when it is shown, so that an engineer
  * can be shown one operator's alone. A process that starts anew begins with what the store has.
  */
+
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
 import type { Sample } from './model.ts'
-import type { Counts, Reading, StoredDirective } from './store.ts'
+import type { Counts, RoundsReading, StoredDirective } from './store.ts'
 
 const SECOND = 1000
 export const STORED_EVERY_MS = 10_000
@@ -65,15 +66,15 @@ export class Samples {
 
   /** Oldest first. `operator`: its part alone. */
   async show(
-    store: Reading,
+    rows: Pick<RoundsReading, 'samples' | 'sampleSpan'>,
     of: { readonly round: string; readonly purpose: Purpose },
     operator: string | null,
   ): Promise<readonly Sample[]> {
     const recent = this.#points.get(keyOf(of)) ?? []
-    const span = await store.sampleSpan(of.round, of.purpose)
+    const span = await rows.sampleSpan(of.round, of.purpose)
     if (span === null) return shown(recent, operator)
     const steps = Math.ceil((span.to - span.from + 1) / STORED_EVERY_MS / STORED_SHOWN_MAX)
-    const stored = await store.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
+    const stored = await rows.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
     const from = recent[0]?.at ?? Number.POSITIVE_INFINITY
     return shown([...stored.filter(({ at }) => at < from), ...recent], operator)
   }

@@ -1,19 +1,14 @@
-/** Everything the authority asks of its tables. */
+/** What campaigns, rounds, operators and directives ask of their tables. */
 import { type Kysely, sql } from 'kysely'
+import type { Writer } from '../../authority/actor.ts'
+import type { Page } from '../../authority/paging.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
-import type { Tables } from '../../sql/tables.ts'
-import { trailRows } from '../../sql/trail-page.ts'
 import { unaccented } from '../../text/vietnamese.ts'
-import { SqlFreeReading } from '../free/sql-reading.ts'
-import type { FreeReading } from '../free/store.ts'
-import { SqlMonthReading } from '../months/sql.ts'
-import type { MonthReading } from '../months/store.ts'
-import type { Page, RoundContent, TrailEntry } from './model.ts'
+import type { RoundContent } from './model.ts'
 import {
   DIRECTIVE_COLUMNS,
   directiveOf,
-  entryOf,
   LISTED_ROUND_COLUMNS,
   listedRoundOf,
   operatorOf,
@@ -24,36 +19,28 @@ import type {
   Counts,
   Documents,
   ListedRound,
-  Reading,
+  RoundsReading,
   StoredCampaign,
   StoredDirective,
   StoredOperator,
   StoredRound,
   StoredVersion,
-  TrailHead,
-  Writer,
 } from './store.ts'
-
-/** The hash before the first entry of the trail. */
-const NO_HASH = '0'.repeat(64)
+import type { RoundsTables } from './tables.ts'
 
 /** What a search looks in and for: lower case, without accents. */
 export function searchable(text: string): string {
   return unaccented(text.toLowerCase()).toLowerCase()
 }
 
-export class SqlReading implements Reading {
-  protected readonly db: Kysely<Tables>
-  readonly free: FreeReading
-  readonly months: MonthReading
+export class SqlRoundsReading implements RoundsReading {
+  protected readonly db: Kysely<RoundsTables>
 
-  constructor(db: Kysely<Tables>) {
+  constructor(db: Kysely<RoundsTables>) {
     this.db = db
-    this.free = new SqlFreeReading(db)
-    this.months = new SqlMonthReading(db)
   }
 
-  async campaigns(query: Parameters<Reading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
+  async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
     const limit = pageSize(query.limit)
     let rows = this.#campaigns()
       .orderBy('campaign.created_at', 'desc')
@@ -91,7 +78,7 @@ export class SqlReading implements Reading {
       )
   }
 
-  async rounds(query: Parameters<Reading['rounds']>[0]): Promise<Page<ListedRound>> {
+  async rounds(query: Parameters<RoundsReading['rounds']>[0]): Promise<Page<ListedRound>> {
     const limit = pageSize(query.limit)
     let rows = this.#rounds()
       .select(LISTED_ROUND_COLUMNS)
@@ -328,57 +315,6 @@ export class SqlReading implements Reading {
       .executeTakeFirst()
     if (row === undefined || row.from === null || row.to === null) return null
     return { from: row.from, to: row.to }
-  }
-
-  async trail(query: Parameters<Reading['trail']>[0]): Promise<Page<TrailEntry>> {
-    const limit = pageSize(query.limit)
-    const { action, actor, subject, cursor } = query
-    const before = cursor === null ? null : placeOf(cursor).at
-    const rows = await trailRows(this.db, { action, actor, subject, before }, limit + 1)
-    return pageOf(rows, limit, {
-      place: row => ({ at: row.sequence, id: '' }),
-      item: entryOf,
-    })
-  }
-
-  async trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]> {
-    const rows = await this.db
-      .selectFrom('trail')
-      .selectAll()
-      .where('sequence', '>', sequence)
-      .orderBy('sequence')
-      .limit(limit)
-      .execute()
-    return rows.map(entryOf)
-  }
-
-  async trailOf(subject: string, limit: number): Promise<readonly TrailEntry[]> {
-    const rows = await this.db
-      .selectFrom('trail')
-      .selectAll()
-      .where('subject_id', '=', subject)
-      .orderBy('sequence', 'desc')
-      .limit(limit)
-      .execute()
-    return rows.map(entryOf).reverse()
-  }
-
-  async trailHead(): Promise<TrailHead> {
-    const row = await this.db
-      .selectFrom('trail_head')
-      .select(['entries', 'hash'])
-      .where('id', '=', 1)
-      .executeTakeFirst()
-    return row ?? { entries: 0, hash: NO_HASH }
-  }
-
-  async setting(name: string): Promise<string | null> {
-    const row = await this.db
-      .selectFrom('setting')
-      .select('value')
-      .where('name', '=', name)
-      .executeTakeFirst()
-    return row?.value ?? null
   }
 }
 

@@ -1,7 +1,5 @@
 /** Rows of the tables as the authority knows them, and back. JSON was parsed by a schema before it was stored. */
 import type { Selectable, Updateable } from 'kysely'
-import type { Tables } from '../../sql/tables.ts'
-import type { TrailEntry } from './model.ts'
 import type {
   DirectiveChange,
   ListedRound,
@@ -11,6 +9,7 @@ import type {
   StoredRound,
   StoredVersion,
 } from './store.ts'
+import type { RoundsTables } from './tables.ts'
 
 /** All but what it comes to at each operator. */
 export const LISTED_ROUND_COLUMNS = [
@@ -32,7 +31,7 @@ export const LISTED_ROUND_COLUMNS = [
   'round.updated_by',
 ] as const
 
-type RoundRow = Selectable<Tables['round']> & { campaign_title: string }
+type RoundRow = Selectable<RoundsTables['round']> & { campaign_title: string }
 
 export function roundOf(row: RoundRow): StoredRound {
   return { ...listedRoundOf(row), estimate: JSON.parse(row.estimate) }
@@ -62,8 +61,8 @@ export function listedRoundOf(row: Omit<RoundRow, 'estimate'>): ListedRound {
   }
 }
 
-export function roundColumns(change: Partial<RoundChange>): Updateable<Tables['round']> {
-  const columns: Updateable<Tables['round']> = {}
+export function roundColumns(change: Partial<RoundChange>): Updateable<RoundsTables['round']> {
+  const columns: Updateable<RoundsTables['round']> = {}
   if (change.title !== undefined) columns.title = change.title
   if (change.state !== undefined) columns.state = change.state
   if (change.version !== undefined) columns.version = change.version
@@ -84,7 +83,7 @@ export function roundColumns(change: Partial<RoundChange>): Updateable<Tables['r
   return columns
 }
 
-export function versionOf(row: Selectable<Tables['round_version']>): StoredVersion {
+export function versionOf(row: Selectable<RoundsTables['round_version']>): StoredVersion {
   return {
     version: row.version,
     content: JSON.parse(row.content),
@@ -93,7 +92,7 @@ export function versionOf(row: Selectable<Tables['round_version']>): StoredVersi
   }
 }
 
-export function operatorOf(row: Selectable<Tables['operator']>): StoredOperator {
+export function operatorOf(row: Selectable<RoundsTables['operator']>): StoredOperator {
   return {
     id: row.id,
     name: row.name,
@@ -117,8 +116,8 @@ export function operatorOf(row: Selectable<Tables['operator']>): StoredOperator 
 
 export function operatorColumns(
   change: Partial<Omit<StoredOperator, 'id'>>,
-): Updateable<Tables['operator']> {
-  const columns: Updateable<Tables['operator']> = {}
+): Updateable<RoundsTables['operator']> {
+  const columns: Updateable<RoundsTables['operator']> = {}
   if (change.name !== undefined) columns.name = change.name
   if (change.state !== undefined) columns.state = change.state
   if (change.key !== undefined) {
@@ -172,7 +171,7 @@ export const DIRECTIVE_COLUMNS = [
 type Document = 'document' | 'order_document' | 'acknowledgement' | 'return_document'
 
 export function directiveOf(
-  row: Omit<Selectable<Tables['directive']>, Document> & { operator_name: string },
+  row: Omit<Selectable<RoundsTables['directive']>, Document> & { operator_name: string },
 ): StoredDirective {
   return {
     id: row.id,
@@ -213,8 +212,8 @@ export function directiveOf(
 
 export function directiveColumns(
   change: Partial<DirectiveChange>,
-): Updateable<Tables['directive']> {
-  const columns: Updateable<Tables['directive']> = {}
+): Updateable<RoundsTables['directive']> {
+  const columns: Updateable<RoundsTables['directive']> = {}
   if (change.state !== undefined) columns.state = change.state
   if (change.isOpen !== undefined) columns.is_open = Number(change.isOpen)
   if (change.refusal !== undefined) columns.refusal = change.refusal
@@ -237,21 +236,4 @@ export function directiveColumns(
   if (change.returnDocument !== undefined) columns.return_document = change.returnDocument
   if (change.flags !== undefined) columns.flags = JSON.stringify(change.flags)
   return columns
-}
-
-export function entryOf(row: Selectable<Tables['trail']>): TrailEntry {
-  return {
-    sequence: row.sequence,
-    at: new Date(row.at).toISOString(),
-    actor: {
-      kind: row.actor_kind as TrailEntry['actor']['kind'],
-      id: row.actor_id,
-      name: row.actor_name,
-    },
-    action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    details: JSON.parse(row.details),
-    previous: row.previous,
-    hash: row.hash,
-  }
 }

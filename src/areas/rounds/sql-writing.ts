@@ -1,20 +1,10 @@
-/** Everything the authority changes in its tables, within one transaction. */
-
-import { canonicalJson } from '../../authority/canonical.ts'
-import { SqlFreeWriting } from '../free/sql-writing.ts'
-import type { FreeWriting } from '../free/store.ts'
-import { SqlMonthWriting } from '../months/sql.ts'
-import type { MonthWriting } from '../months/store.ts'
-import type { TrailEntry } from './model.ts'
-import { SqlReading, searchable } from './sql-reading.ts'
+/** What campaigns, rounds, operators and directives change in their tables, within one transaction. */
+import { SqlRoundsReading, searchable } from './sql-reading.ts'
 import { directiveColumns, operatorColumns, roundColumns } from './sql-rows.ts'
-import type { StoredOperator, Writing } from './store.ts'
+import type { RoundsWriting, StoredOperator } from './store.ts'
 
-export class SqlWriting extends SqlReading implements Writing {
-  override readonly free: FreeWriting = new SqlFreeWriting(this.db)
-  override readonly months: MonthWriting = new SqlMonthWriting(this.db)
-
-  async insertCampaign(campaign: Parameters<Writing['insertCampaign']>[0]): Promise<void> {
+export class SqlRounds extends SqlRoundsReading implements RoundsWriting {
+  async insertCampaign(campaign: Parameters<RoundsWriting['insertCampaign']>[0]): Promise<void> {
     const { id, title, note, createdAt, createdBy } = campaign
     await this.db
       .insertInto('campaign')
@@ -40,7 +30,7 @@ export class SqlWriting extends SqlReading implements Writing {
       .execute()
   }
 
-  async insertRound(round: Parameters<Writing['insertRound']>[0]): Promise<void> {
+  async insertRound(round: Parameters<RoundsWriting['insertRound']>[0]): Promise<void> {
     await this.db
       .insertInto('round')
       .values({
@@ -65,11 +55,14 @@ export class SqlWriting extends SqlReading implements Writing {
       .execute()
   }
 
-  async updateRound(id: string, change: Parameters<Writing['updateRound']>[1]): Promise<void> {
+  async updateRound(
+    id: string,
+    change: Parameters<RoundsWriting['updateRound']>[1],
+  ): Promise<void> {
     await this.db.updateTable('round').set(roundColumns(change)).where('id', '=', id).execute()
   }
 
-  async insertVersion(version: Parameters<Writing['insertVersion']>[0]): Promise<void> {
+  async insertVersion(version: Parameters<RoundsWriting['insertVersion']>[0]): Promise<void> {
     await this.db
       .insertInto('round_version')
       .values({
@@ -127,7 +120,7 @@ export class SqlWriting extends SqlReading implements Writing {
 
   async updateOperator(
     id: string,
-    change: Parameters<Writing['updateOperator']>[1],
+    change: Parameters<RoundsWriting['updateOperator']>[1],
   ): Promise<void> {
     await this.db
       .updateTable('operator')
@@ -136,7 +129,7 @@ export class SqlWriting extends SqlReading implements Writing {
       .execute()
   }
 
-  async insertDirective(directive: Parameters<Writing['insertDirective']>[0]): Promise<void> {
+  async insertDirective(directive: Parameters<RoundsWriting['insertDirective']>[0]): Promise<void> {
     await this.db
       .insertInto('directive')
       .values({
@@ -176,7 +169,7 @@ export class SqlWriting extends SqlReading implements Writing {
 
   async updateDirective(
     id: string,
-    change: Parameters<Writing['updateDirective']>[1],
+    change: Parameters<RoundsWriting['updateDirective']>[1],
   ): Promise<void> {
     await this.db
       .updateTable('directive')
@@ -185,7 +178,7 @@ export class SqlWriting extends SqlReading implements Writing {
       .execute()
   }
 
-  async insertStrayReturn(stray: Parameters<Writing['insertStrayReturn']>[0]): Promise<void> {
+  async insertStrayReturn(stray: Parameters<RoundsWriting['insertStrayReturn']>[0]): Promise<void> {
     await this.db
       .insertInto('stray_return')
       .values({
@@ -199,7 +192,7 @@ export class SqlWriting extends SqlReading implements Writing {
       .execute()
   }
 
-  async insertSample(sample: Parameters<Writing['insertSample']>[0]): Promise<void> {
+  async insertSample(sample: Parameters<RoundsWriting['insertSample']>[0]): Promise<void> {
     await this.db
       .insertInto('sample')
       .values({
@@ -209,43 +202,6 @@ export class SqlWriting extends SqlReading implements Writing {
         counts: JSON.stringify(sample.counts),
       })
       .onConflict(conflict => conflict.columns(['round_id', 'purpose', 'at']).doNothing())
-      .execute()
-  }
-
-  async appendTrail(entry: TrailEntry): Promise<void> {
-    await this.db
-      .insertInto('trail')
-      .values({
-        sequence: entry.sequence,
-        at: Date.parse(entry.at),
-        actor_kind: entry.actor.kind,
-        actor_id: entry.actor.id,
-        actor_name: entry.actor.name,
-        action: entry.action,
-        subject_kind: entry.subject.kind,
-        subject_id: entry.subject.id,
-        details: canonicalJson(entry.details),
-        previous: entry.previous,
-        hash: entry.hash,
-      })
-      .execute()
-    const head = { entries: entry.sequence, hash: entry.hash }
-    await this.db
-      .insertInto('trail_head')
-      .values({ id: 1, ...head })
-      .onConflict(conflict => conflict.column('id').doUpdateSet(head))
-      .execute()
-  }
-
-  async setSetting(name: string, value: string | null): Promise<void> {
-    if (value === null) {
-      await this.db.deleteFrom('setting').where('name', '=', name).execute()
-      return
-    }
-    await this.db
-      .insertInto('setting')
-      .values({ name, value })
-      .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
       .execute()
   }
 }

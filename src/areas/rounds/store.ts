@@ -1,12 +1,11 @@
 /**
- * What the authority needs of a store. Declared here, implemented in src/sql, one contract suite for all of them.
- *
- * A write is whole or nothing, on the disk before it is answered, and alone: no other write happens between its reads
- * and its writes, so that a serial, a version or the trail's head read in it is still true when it commits. Within a
- * write, ask what it was given and never the store.
- *
- * Instants are milliseconds since 1970. Lists are newest first.
+ * What campaigns, rounds, operators and directives need of a store: an area's rows of `authority/store.ts`, with its
+ * promises. Instants are milliseconds since 1970. Lists are newest first.
  */
+
+import type { Writer } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
+import { rowsOf } from '../../authority/store.ts'
 import type {
   AcknowledgementBody,
   DirectiveTally,
@@ -15,36 +14,12 @@ import type {
   RefusalReason,
   Wish,
 } from '../../directive/documents.ts'
-import type { PublicJwk } from '../../directive/signing.ts'
-import type { FreeReading, FreeWriting } from '../free/store.ts'
-import type { MonthReading, MonthWriting } from '../months/store.ts'
-import type {
-  DirectiveSummary,
-  Estimate,
-  Flag,
-  Page,
-  PageQuery,
-  RoundContent,
-  RoundState,
-  TrailEntry,
-} from './model.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import type { DirectiveSummary, Estimate, Flag, RoundContent, RoundState } from './model.ts'
 
-export interface Store extends Reading {
-  write<Result>(act: (writing: Writing) => Promise<Result>, keep?: Keep): Promise<Result>
-}
+export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
 
-/**
- * `lasting`: it is on the disk before anybody is answered. `told-again`: a power cut may take it back whole, since
- * whoever told it will tell it again; nobody waits for the disk.
- */
-export type Keep = 'lasting' | 'told-again'
-
-export interface Reading {
-  /** The list of what is free. */
-  readonly free: FreeReading
-  /** The reports of months. */
-  readonly months: MonthReading
-
+export interface RoundsReading {
   campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
   campaign(id: string): Promise<StoredCampaign | null>
 
@@ -86,27 +61,9 @@ export interface Reading {
   ): Promise<readonly { at: number; counts: Counts }[]>
   /** Of the first and the last. */
   sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>
-
-  trail(
-    query: PageQuery & {
-      readonly action: string | null
-      readonly actor: string | null
-      readonly subject: string | null
-    },
-  ): Promise<Page<TrailEntry>>
-  /** Oldest first, from the one after `sequence`. */
-  trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]>
-  /** Oldest first, the last `limit`. */
-  trailOf(subject: string, limit: number): Promise<readonly TrailEntry[]>
-  trailHead(): Promise<TrailHead>
-
-  setting(name: string): Promise<string | null>
 }
 
-export interface Writing extends Reading {
-  readonly free: FreeWriting
-  readonly months: MonthWriting
-
+export interface RoundsWriting extends RoundsReading {
   insertCampaign(campaign: Omit<StoredCampaign, 'rounds'>): Promise<void>
   updateCampaign(id: string, change: { title: string; note: string }): Promise<void>
 
@@ -129,9 +86,6 @@ export interface Writing extends Reading {
     readonly at: number
     readonly counts: Counts
   }): Promise<void>
-
-  appendTrail(entry: TrailEntry): Promise<void>
-  setSetting(name: string, value: string | null): Promise<void>
 }
 
 export interface StoredCampaign {
@@ -179,11 +133,6 @@ export type RoundChange = Pick<
   | 'updatedAt'
   | 'updatedBy'
 >
-
-export interface Writer {
-  readonly id: string
-  readonly name: string
-}
 
 export interface StoredVersion {
   readonly version: number
@@ -294,8 +243,3 @@ export interface StrayReturn {
 
 /** By operator: submitted segments; turns that are accepted, delivered, failed, expired, uncertain, not through yet. */
 export type Counts = Readonly<Record<string, readonly number[]>>
-
-export interface TrailHead {
-  readonly entries: number
-  readonly hash: string
-}

@@ -1,5 +1,5 @@
 /**
- * What can be asked of the authority: one interface, which `authority.ts` implements and the HTTP routes call.
+ * What can be asked about campaigns, rounds, operators and their nodes: one interface, which `area.ts` joins and the routes call.
  *
  * Each use case that changes something takes the actor, checks its role and the state, writes the change and its entry
  * of the trail in one transaction, and tells the listeners after the commit. Failures are `Failure`s with these codes:
@@ -7,44 +7,30 @@
  * ownApproval, countDiffers (the typed number of subscribers), digestDiffers, contentFaulty, exerciseMissing,
  * nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
  */
+import type { Actor } from '../../authority/actor.ts'
+import type { Page, PageQuery } from '../../authority/paging.ts'
 import type {
   AcknowledgementBody,
   Agenda,
+  HeldList,
   HelloBody,
   ProgressBody,
 } from '../../directive/documents.ts'
-import type { PublicJwk } from '../../directive/signing.ts'
-import type { FreeUseCases } from '../free/use-cases.ts'
-import type { MonthUseCases } from '../months/use-cases.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
 import type {
-  Actor,
   Campaign,
-  Change,
   DirectiveSummary,
   NodeIdentity,
   OperatorSummary,
-  Page,
-  PageQuery,
   RoundContent,
   RoundDetail,
   RoundLive,
   RoundState,
   RoundSummary,
   RoundVersion,
-  TrailEntry,
-  TrailVerification,
 } from './model.ts'
 
-export interface UseCases {
-  /** What is free to call and to read. */
-  readonly free: FreeUseCases
-  /** The reports of months. */
-  readonly months: MonthUseCases
-
-  /** The authority's own key, which nodes pin. */
-  readonly publicKey: PublicJwk
-  readonly keyId: string
-
+export interface RoundsUseCases {
   createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
   updateCampaign(
     actor: Actor,
@@ -109,7 +95,8 @@ export interface UseCases {
   authenticate(token: string): Promise<NodeIdentity>
   /** A rotation signed by the present key names the next one; from then on only that one counts. */
   rotateKey(node: NodeIdentity, rotation: string): Promise<void>
-  hello(node: NodeIdentity, hello: HelloBody): Promise<void>
+  /** What else the node is told. */
+  hello(node: NodeIdentity, hello: HelloBody): Promise<{ readonly freeList?: HeldList }>
   /** While its event stream is open. Returns what ends that. */
   connected(node: NodeIdentity): () => void
   agenda(node: NodeIdentity): Promise<Agenda>
@@ -118,20 +105,4 @@ export interface UseCases {
   acknowledge(node: NodeIdentity, acknowledgement: string): Promise<AcknowledgementBody>
   /** Reconciles it; the same one twice is one. */
   acceptReturn(node: NodeIdentity, signed: string): Promise<DirectiveSummary>
-
-  /** For what is not a use case of its own: sign-ins, roles, keys. */
-  record(
-    actor: Actor | 'system',
-    entry: {
-      action: string
-      subject: { kind: string; id: string }
-      details: Record<string, unknown>
-    },
-  ): Promise<void>
-  trail(
-    query: PageQuery & { action: string | null; actor: string | null; subject: string | null },
-  ): Promise<Page<TrailEntry>>
-  verifyTrail(): Promise<TrailVerification>
-
-  subscribe(listener: (change: Change) => void): () => void
 }

@@ -2,12 +2,12 @@
 import { wallDate } from '../../base/wall-time.ts'
 import { TIME_ZONE } from './clock.ts'
 import type { CountCells, MonthCounts } from './model.ts'
-import type { CountedDay, ScreeningRows } from './store.ts'
+import type { CountedDay, ScreeningReading } from './store.ts'
 import { type Shown, suppress, type Tree } from './suppression.ts'
 
 /** `month`: 2026-11. Fever is counted once a day is over: a figure that grows while it is watched points at somebody. */
 export async function countsOfMonth(
-  rows: Pick<ScreeningRows, 'counts' | 'doors'>,
+  rows: Pick<ScreeningReading, 'counts' | 'doors'>,
   month: string,
   nowMs: number,
 ): Promise<MonthCounts> {

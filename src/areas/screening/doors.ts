@@ -7,11 +7,19 @@
  * Only digests of codes and tokens are kept.
  */
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import type { Actor } from '../../authority/actor.ts'
+import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
 import type { Door, Kiosk, KioskCode, KioskHome, KioskIdentity } from './model.ts'
-import { type Doer, instantOf, type Office, settingsOf } from './office.ts'
+import { instantOf, type Office, settingsOf } from './office.ts'
 import type { Settings } from './settings.ts'
-import type { ScreeningRows, StoredKiosk } from './store.ts'
+import {
+  type ScreeningReading,
+  type ScreeningWriting,
+  type StoredKiosk,
+  screeningRows,
+} from './store.ts'
 
 export const KIOSK_TOKEN_PREFIX = 'loak_'
 export const CODE_LIFE_MS = 3_600_000
@@ -22,23 +30,24 @@ const TOKEN_OCTETS = 32
 const DOORS_MAX = 200
 const KIOSKS_MAX = 500
 
-export function doorUseCases<Actor extends Doer>(office: Office<Actor>) {
-  const { store } = office
+export function doorUseCases({ house }: Office) {
+  const asked = screeningRows(house.store)
   const change = async <Result>(
-    actor: Actor | 'system',
-    action: string,
-    subject: { kind: string; id: string },
-    details: Record<string, unknown>,
-    act: (rows: ScreeningRows) => Promise<Result>,
-  ): Promise<Result> => {
-    const result = await store.write(act)
-    await office.record(actor, { action, subject, details })
-    office.tell({ is: 'screening', what: 'kiosks' })
-    return result
-  }
-  const issueCode = async (rows: ScreeningRows, kiosk: StoredKiosk): Promise<KioskCode> => {
+    actor: Actor,
+    deed: Deed,
+    act: (rows: ScreeningWriting) => Promise<Result>,
+  ): Promise<Result> =>
+    await house.change(async ({ store, record, tell }) => {
+      const rows = screeningRows(store)
+      await rows.alone()
+      const result = await act(rows)
+      await record(trailActor(actor), deed)
+      tell({ is: 'screening', what: 'kiosks' })
+      return result
+    })
+  const issueCode = async (rows: ScreeningWriting, kiosk: StoredKiosk): Promise<KioskCode> => {
     const code = makeCode()
-    const expiresAtMs = office.now() + CODE_LIFE_MS
+    const expiresAtMs = house.now() + CODE_LIFE_MS
     const changed = {
       code: { sha256: digest(bareCode(code)), expiresAtMs },
       tokenSha256: null,
@@ -46,20 +55,22 @@ export function doorUseCases<Actor extends Doer>(office: Office<Actor>) {
     }
     await rows.updateKiosk(kiosk.id, changed)
     return {
-      kiosk: kioskOf({ ...kiosk, ...changed }, office.now()),
+      kiosk: kioskOf({ ...kiosk, ...changed }, house.now()),
       code,
       expiresAt: instantOf(expiresAtMs),
     }
   }
   return {
-    settings: async (): Promise<Settings> => await settingsOf(store),
+    settings: async (): Promise<Settings> => await settingsOf(asked),
 
     setSettings: async (actor: Actor, settings: Settings): Promise<Settings> =>
       await change(
         actor,
-        'screening.settings',
-        { kind: 'screening', id: 'settings' },
-        { ...settings },
+        {
+          action: 'screening.settings',
+          subject: { kind: 'screening', id: 'settings' },
+          details: { ...settings },
+        },
         async rows => {
           await rows.setSettings(settings)
           return settings
@@ -67,16 +78,17 @@ export function doorUseCases<Actor extends Doer>(office: Office<Actor>) {
       ),
 
     doors: async (): Promise<readonly Door[]> =>
-      (await store.doors()).map(({ id, name, createdAtMs }) => ({
+      (await asked.doors()).map(({ id, name, createdAtMs }) => ({
         id,
         name,
         createdAt: instantOf(createdAtMs),
       })),
 
     createDoor: async (actor: Actor, input: { name: string }): Promise<Door> => {
-      const door = { id: randomUUID(), name: input.name, createdAtMs: office.now() }
+      const door = { id: randomUUID(), name: input.name, createdAtMs: house.now() }
       const subject = { kind: 'door', id: door.id }
-      await change(actor, 'screening.door', subject, { name: door.name }, async rows => {
+      const deed = { action: 'screening.door', subject, details: { name: door.name } }
+      await change(actor, deed, async rows => {
         const all = await rows.doors()
         if (all.some(({ name }) => name === door.name))
           throw new Failure('doorTaken', { name: door.name })
@@ -87,7 +99,7 @@ export function doorUseCases<Actor extends Doer>(office: Office<Actor>) {
     },
 
     kiosks: async (): Promise<readonly Kiosk[]> =>
-      (await store.kiosks()).map(kiosk => kioskOf(kiosk, office.now())),
+      (await asked.kiosks()).map(kiosk => kioskOf(kiosk, house.now())),
 
     createKiosk: async (
       actor: Actor,
@@ -95,82 +107,85 @@ export function doorUseCases<Actor extends Doer>(office: Office<Actor>) {
     ): Promise<KioskCode> => {
       const id = randomUUID()
       const subject = { kind: 'kiosk', id }
-      return await change(actor, 'screening.kiosk', subject, { name: input.name }, async rows => {
+      const deed = { action: 'screening.kiosk', subject, details: { name: input.name } }
+      return await change(actor, deed, async rows => {
         const door = (await rows.doors()).find(({ id }) => id === input.door)
         if (door === undefined) throw new Failure('notFound', { what: 'door' })
         if ((await rows.kiosks()).length >= KIOSKS_MAX)
           throw new Failure('kiosksFull', { max: KIOSKS_MAX })
-        const kiosk = newKiosk(id, door, input.name, office.now())
+        const kiosk = newKiosk(id, door, input.name, house.now())
         await rows.insertKiosk(kiosk)
         return await issueCode(rows, kiosk)
       })
     },
 
     issueKioskCode: async (actor: Actor, id: string): Promise<KioskCode> =>
-      await change(actor, 'screening.code', { kind: 'kiosk', id }, {}, async rows =>
+      await change(actor, kioskDeed('screening.code', id), async rows =>
         issueCode(rows, await kioskBy(rows, id)),
       ),
 
     revokeKiosk: async (actor: Actor, id: string): Promise<Kiosk> =>
-      await change(actor, 'screening.revoke', { kind: 'kiosk', id }, {}, async rows => {
+      await change(actor, kioskDeed('screening.revoke', id), async rows => {
         const kiosk = await kioskBy(rows, id)
-        const changed = { code: null, tokenSha256: null, revokedAtMs: office.now() }
+        const changed = { code: null, tokenSha256: null, revokedAtMs: house.now() }
         await rows.updateKiosk(id, changed)
-        return kioskOf({ ...kiosk, ...changed }, office.now())
+        return kioskOf({ ...kiosk, ...changed }, house.now())
       }),
 
     /** Fails with kioskCodeWrong. */
     enrolKiosk: async (code: string): Promise<{ token: string; home: KioskHome }> => {
       const token = KIOSK_TOKEN_PREFIX + randomBytes(TOKEN_OCTETS).toString('base64url')
-      const enrolled = await store.write(async rows => {
-        const kiosk = await rows.kiosk({ codeSha256: digest(bareCode(code)) })
-        if (kiosk?.code == null || kiosk.code.expiresAtMs <= office.now())
+      const codeSha256 = digest(bareCode(code))
+      const enrolled = await house.change(async ({ store, now, record, tell }) => {
+        const rows = screeningRows(store)
+        await rows.alone()
+        const kiosk = await rows.kiosk({ codeSha256 })
+        if (kiosk?.code == null || kiosk.code.expiresAtMs <= now)
           throw new Failure('kioskCodeWrong')
-        const now = office.now()
         await rows.updateKiosk(kiosk.id, {
           code: null,
           tokenSha256: digest(token),
           enrolledAtMs: now,
           heardAtMs: now,
         })
+        await record(SYSTEM, {
+          ...kioskDeed('screening.enrol', kiosk.id),
+          details: { name: kiosk.name },
+        })
+        tell({ is: 'screening', what: 'kiosks' })
         return kiosk
       })
-      await office.record('system', {
-        action: 'screening.enrol',
-        subject: { kind: 'kiosk', id: enrolled.id },
-        details: { name: enrolled.name },
-      })
-      office.tell({ is: 'screening', what: 'kiosks' })
-      return { token, home: await homeOf(office, enrolled) }
+      return { token, home: await homeOf(house, enrolled) }
     },
 
     /** Fails with kioskUnknown. */
     authenticateKiosk: async (token: string): Promise<KioskIdentity> => {
       const kiosk = token.startsWith(KIOSK_TOKEN_PREFIX)
-        ? await store.kiosk({ tokenSha256: digest(token) })
+        ? await asked.kiosk({ tokenSha256: digest(token) })
         : null
       if (kiosk === null) throw new Failure('kioskUnknown')
       return { id: kiosk.id, door: kiosk.door }
     },
 
     kioskHome: async (kiosk: KioskIdentity): Promise<KioskHome> =>
-      await homeOf(office, await kioskBy(store, kiosk.id)),
+      await homeOf(house, await kioskBy(asked, kiosk.id)),
   }
 }
 
-async function homeOf<Actor extends Doer>(
-  { store, now }: Office<Actor>,
-  kiosk: StoredKiosk,
-): Promise<KioskHome> {
+async function homeOf({ store, now }: House, kiosk: StoredKiosk): Promise<KioskHome> {
   return {
     kiosk: { id: kiosk.id, name: kiosk.name },
     door: { id: kiosk.door, name: kiosk.doorName },
-    settings: await settingsOf(store),
+    settings: await settingsOf(screeningRows(store)),
     now: instantOf(now()),
   }
 }
 
-async function kioskBy(rows: ScreeningRows, id: string): Promise<StoredKiosk> {
+function kioskDeed(action: string, id: string): Deed {
+  return { action, subject: { kind: 'kiosk', id }, details: {} }
+}
+
+async function kioskBy(rows: ScreeningReading, id: string): Promise<StoredKiosk> {
   const kiosk = await rows.kiosk({ id })
   if (kiosk === null) throw new Failure('notFound', { what: 'kiosk' })
   return kiosk

@@ -5,11 +5,18 @@
  * console says that nobody was told.
  */
 import { randomUUID } from 'node:crypto'
+import type { Actor } from '../../authority/actor.ts'
+import { trailActor } from '../../authority/trail.ts'
 import { Failure } from '../../base/failure.ts'
 import { MISSED_AFTER_MS } from './limits.ts'
 import type { Alert, Alerts, Deed, Subscription } from './model.ts'
-import { type Doer, instantOf, type Office, settingsOf } from './office.ts'
-import type { ScreeningRows, StoredAlert, StoredTelling } from './store.ts'
+import { instantOf, type Office, settingsOf } from './office.ts'
+import {
+  type ScreeningWriting,
+  type StoredAlert,
+  type StoredTelling,
+  screeningRows,
+} from './store.ts'
 
 const OPEN_MAX = 200
 const DONE_SHOWN = 50
@@ -20,37 +27,40 @@ const AGAIN_MS = [30_000, 120_000, 600_000] as const
 const LOOKED_BACK_MS = 24 * 3_600_000
 const SUBSCRIPTIONS_MAX = 200
 
-export function dutyUseCases<Actor extends Doer>(office: Office<Actor>) {
-  const { store, tellers } = office
+export function dutyUseCases(office: Office) {
+  const { house, intake, tellers } = office
+  const asked = screeningRows(house.store)
   let telling: Promise<void> | null = null
   return {
     alerts: async (): Promise<Alerts> => ({
       channels: tellers.map(({ channel }) => channel),
-      open: (await store.openAlerts(OPEN_MAX)).map(alertOf),
-      done: (await store.doneAlerts(DONE_SHOWN)).map(alertOf),
+      open: (await asked.openAlerts(OPEN_MAX)).map(alertOf),
+      done: (await asked.doneAlerts(DONE_SHOWN)).map(alertOf),
     }),
 
     closeAlert: async (actor: Actor, id: string, input: { deed: Deed }): Promise<Alert> => {
-      const done = { atMs: office.now(), by: actor.name, deed: input.deed }
-      const closed = await store.write(async rows => {
+      const { deed } = input
+      return await house.change(async ({ store, now, record, tell }) => {
+        const rows = screeningRows(store)
+        await rows.alone()
         const alert = await rows.alert(id)
         if (alert === null) throw new Failure('notFound', { what: 'alert' })
         if (alert.done !== null) throw new Failure('alertDone', { by: alert.done.by })
+        const done = { atMs: now, by: actor.name, deed }
         await rows.updateAlert(id, { done, tryAtMs: null })
-        return { ...alert, done }
+        await record(trailActor(actor), {
+          action: 'screening.close',
+          subject: { kind: 'alert', id },
+          details: { deed },
+        })
+        tell({ is: 'screening', what: 'alerts' })
+        return alertOf({ ...alert, done })
       })
-      await office.record(actor, {
-        action: 'screening.close',
-        subject: { kind: 'alert', id },
-        details: { deed: input.deed },
-      })
-      office.tell({ is: 'screening', what: 'alerts' })
-      return alertOf(closed)
     },
 
     subscribe: async (actor: Actor, given: Subscription): Promise<void> => {
       const { endpoint, keys } = given
-      await store.write(async rows => {
+      await intake.write(async rows => {
         const all = await rows.subscriptions()
         const isNew = all.every(one => one.endpoint !== endpoint)
         if (isNew && all.length >= SUBSCRIPTIONS_MAX)
@@ -59,13 +69,13 @@ export function dutyUseCases<Actor extends Doer>(office: Office<Actor>) {
           ...keys,
           endpoint,
           person: actor.id,
-          createdAtMs: office.now(),
+          createdAtMs: house.now(),
         })
       })
     },
 
     unsubscribe: async (endpoint: string): Promise<void> =>
-      await store.write(async rows => await rows.deleteSubscription(endpoint)),
+      await intake.write(async rows => await rows.deleteSubscription(endpoint)),
 
     /** Whoever is due: those that have not come back, and those that nobody was told of. One at a time. */
     lookAfter: async (): Promise<void> => {
@@ -77,14 +87,15 @@ export function dutyUseCases<Actor extends Doer>(office: Office<Actor>) {
   }
 }
 
-async function lookAfter<Actor extends Doer>(office: Office<Actor>): Promise<void> {
-  const missed = await office.store.write(async rows => await raiseMissed(rows, office.now()))
-  if (missed > 0) office.tell({ is: 'screening', what: 'alerts' })
-  for (const alert of await office.store.untold(office.now(), AT_ONCE_MAX))
+async function lookAfter(office: Office): Promise<void> {
+  const { house, intake } = office
+  const missed = await intake.write(async rows => await raiseMissed(rows, house.now()))
+  if (missed > 0) house.tell({ is: 'screening', what: 'alerts' })
+  for (const alert of await screeningRows(house.store).untold(house.now(), AT_ONCE_MAX))
     await tellOf(office, alert)
 }
 
-async function raiseMissed(rows: ScreeningRows, nowMs: number): Promise<number> {
+async function raiseMissed(rows: ScreeningWriting, nowMs: number): Promise<number> {
   const { waitMinutes } = await settingsOf(rows)
   const untilMs = nowMs - waitMinutes * 60_000 - MISSED_AFTER_MS
   const entries = await rows.unfollowed({ fromMs: nowMs - LOOKED_BACK_MS, untilMs }, AT_ONCE_MAX)
@@ -106,27 +117,24 @@ async function raiseMissed(rows: ScreeningRows, nowMs: number): Promise<number> 
   return entries.length
 }
 
-async function tellOf<Actor extends Doer>(
-  office: Office<Actor>,
-  alert: StoredAlert,
-): Promise<void> {
-  const { store, tellers } = office
-  const subscriptions = await store.subscriptions()
+async function tellOf(office: Office, alert: StoredAlert): Promise<void> {
+  const { house, intake, tellers } = office
+  const subscriptions = await screeningRows(house.store).subscriptions()
   const notice = { kind: alert.kind, door: alert.doorName, atMs: alert.atMs }
   const told: StoredTelling[] = []
   for (const teller of tellers) {
     const { reached, failed, gone } = await teller.tell(notice, subscriptions)
-    told.push({ channel: teller.channel, atMs: office.now(), reached, failed })
+    told.push({ channel: teller.channel, atMs: house.now(), reached, failed })
     for (const endpoint of gone)
-      await store.write(async rows => await rows.deleteSubscription(endpoint))
+      await intake.write(async rows => await rows.deleteSubscription(endpoint))
   }
   const isTold = told.some(({ reached }) => reached > 0)
   const againMs = tellers.length === 0 || isTold ? undefined : AGAIN_MS[alert.tries]
-  const tryAtMs = againMs === undefined ? null : office.now() + againMs
-  await store.write(
+  const tryAtMs = againMs === undefined ? null : house.now() + againMs
+  await intake.write(
     async rows => await rows.updateAlert(alert.id, { told, tries: alert.tries + 1, tryAtMs }),
   )
-  office.tell({ is: 'screening', what: 'alerts' })
+  house.tell({ is: 'screening', what: 'alerts' })
 }
 
 function alertOf(alert: StoredAlert): Alert {

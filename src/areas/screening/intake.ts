@@ -15,18 +15,19 @@ import { type Course, courseOf, isHigh, SAME_WITHIN_MS } from './course.ts'
 import { SECOND_WITHIN_MS } from './limits.ts'
 import type { CameraBatch, KioskBatch, KioskIdentity, Outcome, Taken } from './model.ts'
 import { idOfEvent, observationOf } from './observation.ts'
-import { type Doer, instantOf, type Office, settingsOf } from './office.ts'
+import { instantOf, type Office, settingsOf } from './office.ts'
 import { makeDayKey, pseudonymOf } from './pseudonym.ts'
 import type { Settings } from './settings.ts'
-import type { ScreeningRows, StoredEntry } from './store.ts'
+import { type ScreeningWriting, type StoredEntry, screeningRows } from './store.ts'
 import { readTemperature, TEMPERATURE_FAULTS } from './temperature.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-export function intakeUseCases<Actor extends Doer>(office: Office<Actor>) {
+export function intakeUseCases({ house, intake: entries }: Office) {
+  const asked = screeningRows(house.store)
   const take = async (batch: Incoming): Promise<Taken> => {
-    const intake = { settings: await settingsOf(office.store), receivedAtMs: office.now(), batch }
-    const outcomes = await office.store.write(async rows => {
+    const intake = { settings: await settingsOf(asked), receivedAtMs: house.now(), batch }
+    const outcomes = await entries.write(async rows => {
       if (!(await rows.doors()).some(({ id }) => id === batch.door))
         throw new Failure('notFound', { what: 'door' })
       const taken: Outcome[] = []
@@ -36,9 +37,9 @@ export function intakeUseCases<Actor extends Doer>(office: Office<Actor>) {
       return taken
     })
     const isNew = (outcome: Outcome) => outcome.is === 'stored' || outcome.is === 'same'
-    if (outcomes.some(isNew)) office.tell({ is: 'screening', what: 'counts' })
+    if (outcomes.some(isNew)) house.tell({ is: 'screening', what: 'counts' })
     if (outcomes.some(outcome => isNew(outcome) && outcome.next === 'call'))
-      office.tell({ is: 'screening', what: 'alerts' })
+      house.tell({ is: 'screening', what: 'alerts' })
     return { now: instantOf(intake.receivedAtMs), outcomes }
   }
   return {
@@ -105,7 +106,7 @@ interface Intake {
   readonly batch: Incoming
 }
 
-async function takeOne(rows: ScreeningRows, intake: Intake, item: Item): Promise<Outcome> {
+async function takeOne(rows: ScreeningWriting, intake: Intake, item: Item): Promise<Outcome> {
   const { settings, receivedAtMs, batch } = intake
   const id = item.shownId
   const read = readTemperature(item.celsius)
@@ -165,7 +166,7 @@ function entryOf(
 
 /** The same badge within the minute: one entry, with the higher of the two. */
 async function theSame(
-  rows: ScreeningRows,
+  rows: ScreeningWriting,
   intake: Intake,
   id: string,
   entry: StoredEntry,
@@ -181,7 +182,7 @@ async function theSame(
 }
 
 async function raise(
-  rows: ScreeningRows,
+  rows: ScreeningWriting,
   { receivedAtMs }: Intake,
   first: StoredEntry,
   second: Omit<StoredEntry, 'hasSecond'>,
@@ -209,7 +210,7 @@ function nextOf({ isHigh, isSecond }: Pick<StoredEntry, 'isHigh' | 'isSecond'>):
 
 /** Of that day first, then of the day before where it was measured just after midnight. */
 async function pseudonymsOf(
-  rows: ScreeningRows,
+  rows: ScreeningWriting,
   badge: string,
   atMs: number,
   nowMs: number,
@@ -227,7 +228,7 @@ async function pseudonymsOf(
 }
 
 async function latelyOf(
-  rows: ScreeningRows,
+  rows: ScreeningWriting,
   badges: readonly string[],
   atMs: number,
 ): Promise<StoredEntry | null> {

@@ -4,12 +4,15 @@
  * Entries older than the retention are deleted for good and their counts stay, without anybody in them. The keys of
  * badges go after two days.
  */
+import type { Actor } from '../../authority/actor.ts'
+import { SYSTEM, trailActor } from '../../authority/trail.ts'
+import type { MonthRecords } from '../../report/records.ts'
 import { countsOfMonth } from './counts.ts'
 import type { MonthCounts } from './model.ts'
 import { bundleOf, type Observation } from './observation.ts'
-import { type Doer, type Office, settingsOf } from './office.ts'
+import { type Office, settingsOf } from './office.ts'
 import { DAY_KEY_LIFE_MS } from './pseudonym.ts'
-import type { ScreeningRows, StoredEntry } from './store.ts'
+import { type ScreeningReading, type StoredEntry, screeningRows } from './store.ts'
 
 const DAY_MS = 24 * 3_600_000
 const FORGET_AT_ONCE = 1000
@@ -17,33 +20,45 @@ const PAGE = 1000
 /** So many fit in memory as one document; more are asked for in two. */
 export const EXPORT_MAX = 50_000
 
-export function keepingUseCases<Actor extends Doer>(office: Office<Actor>) {
-  const { store } = office
+export function keepingUseCases({ house, intake }: Office) {
+  const asked = screeningRows(house.store)
   let isScrubDue = false
   return {
     monthCounts: async (month: string): Promise<MonthCounts> =>
-      await countsOfMonth(store, month, office.now()),
+      await countsOfMonth(asked, month, house.now()),
+
+    /** The same as the month's report takes it; null: nothing was measured. */
+    monthRecord: async (month: string): Promise<MonthRecords['screenings']> => {
+      const { days, doors, sum, isSoFar } = await countsOfMonth(asked, month, house.now())
+      if (days === 0) return null
+      return { days, doors, readings: sum.checked, above: sum.high, isSoFar }
+    },
 
     /** Deletes what is older than the retention; true: its octets are gone from the files too. */
     forget: async (): Promise<{ entries: number; isScrubbed: boolean }> => {
-      const { retentionDays } = await settingsOf(store)
-      const beforeMs = office.now() - retentionDays * DAY_MS
+      const { retentionDays } = await settingsOf(asked)
+      const beforeMs = house.now() - retentionDays * DAY_MS
+      const deed = {
+        action: 'screening.forget',
+        subject: { kind: 'screening', id: 'entries' },
+        details: { before: new Date(beforeMs).toISOString() },
+      }
       let entries = 0
       for (let step = FORGET_AT_ONCE; step === FORGET_AT_ONCE; entries += step)
-        step = await store.write(async rows => await rows.forget(beforeMs, FORGET_AT_ONCE))
-      await store.write(
-        async rows => await rows.deleteDayKeysBefore(office.now() - DAY_KEY_LIFE_MS),
-      )
-      if (entries > 0) {
-        isScrubDue = true
-        await office.record('system', {
-          action: 'screening.forget',
-          subject: { kind: 'screening', id: 'entries' },
-          details: { before: new Date(beforeMs).toISOString() },
+        step = await house.change(async ({ store, record, tell }) => {
+          const rows = screeningRows(store)
+          await rows.alone()
+          const gone = await rows.forget(beforeMs, FORGET_AT_ONCE)
+          if (gone === 0 || entries > 0) return gone
+          await record(SYSTEM, deed)
+          tell({ is: 'screening', what: 'alerts' })
+          return gone
         })
-        office.tell({ is: 'screening', what: 'alerts' })
-      }
-      if (isScrubDue) isScrubDue = !(await store.scrub())
+      await intake.write(
+        async rows => await rows.deleteDayKeysBefore(house.now() - DAY_KEY_LIFE_MS),
+      )
+      if (entries > 0) isScrubDue = true
+      if (isScrubDue) isScrubDue = !(await intake.scrub())
       return { entries, isScrubbed: !isScrubDue }
     },
 
@@ -52,23 +67,26 @@ export function keepingUseCases<Actor extends Doer>(office: Office<Actor>) {
       actor: Actor | 'system',
       span: { fromMs: number; untilMs: number },
     ): Promise<object | null> => {
-      const entries = await entriesOf(store, span)
+      const entries = await entriesOf(asked, span)
       if (entries === null) return null
-      await office.record(actor, {
-        action: 'screening.export',
-        subject: { kind: 'screening', id: 'entries' },
-        details: {
-          from: new Date(span.fromMs).toISOString(),
-          until: new Date(span.untilMs).toISOString(),
-        },
-      })
-      return await bundle(store, entries, office.now())
+      await house.change(
+        async ({ record }) =>
+          await record(actor === 'system' ? SYSTEM : trailActor(actor), {
+            action: 'screening.export',
+            subject: { kind: 'screening', id: 'entries' },
+            details: {
+              from: new Date(span.fromMs).toISOString(),
+              until: new Date(span.untilMs).toISOString(),
+            },
+          }),
+      )
+      return await bundle(asked, entries, house.now())
     },
   }
 }
 
 async function entriesOf(
-  rows: ScreeningRows,
+  rows: ScreeningReading,
   span: { fromMs: number; untilMs: number },
 ): Promise<readonly StoredEntry[] | null> {
   const entries: StoredEntry[] = []
@@ -82,7 +100,7 @@ async function entriesOf(
 }
 
 async function bundle(
-  rows: ScreeningRows,
+  rows: ScreeningReading,
   entries: readonly StoredEntry[],
   atMs: number,
 ): Promise<object> {

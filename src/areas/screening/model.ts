@@ -254,9 +254,3 @@ export const monthCounts = z
   })
   .meta({ id: 'MonthCounts' })
 export type MonthCounts = z.infer<typeof monthCounts>
-
-/** What others want to hear of at once. */
-export type ScreeningChange =
-  | { readonly is: 'screening'; readonly what: 'kiosks' }
-  | { readonly is: 'screening'; readonly what: 'alerts' }
-  | { readonly is: 'screening'; readonly what: 'counts' }

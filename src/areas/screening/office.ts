@@ -1,28 +1,20 @@
-/** What all use cases of health checks share: the store, the time, the trail, who listens, who can be told. */
-import type { Channel, ScreeningChange } from './model.ts'
+/** What all use cases of health checks share: the authority's house, how entries come in, who can be told. */
+import type { House } from '../../authority/unit-of-work.ts'
+import type { Channel } from './model.ts'
 import { SETTINGS_DEFAULT, type Settings } from './settings.ts'
-import type { ScreeningRows, ScreeningStore, StoredSubscription } from './store.ts'
+import type { Intake, ScreeningReading, StoredSubscription } from './store.ts'
 
-/** Who does something: a person, or a program with a key. */
-export interface Doer {
-  readonly id: string
-  readonly name: string
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** What of the health checks has changed and should be fetched again. */
+    screening: { readonly what: 'counts' | 'alerts' | 'kiosks' }
+  }
 }
 
-export interface Deeds {
-  readonly action: string
-  readonly subject: { readonly kind: string; readonly id: string }
-  readonly details: Record<string, unknown>
-}
-
-export interface Office<Actor extends Doer> {
-  readonly store: ScreeningStore
+export interface Office {
+  readonly house: House
+  readonly intake: Intake
   readonly tellers: readonly Teller[]
-  /** Milliseconds since 1970. */
-  now(): number
-  /** Into the authority's trail. Never a temperature, a badge or a count of people. */
-  record(actor: Actor | 'system', deed: Deeds): Promise<void>
-  tell(change: ScreeningChange): void
 }
 
 /** What the duty officer is told. No temperature and no badge: it goes over other people's machines. */
@@ -45,7 +37,7 @@ export interface Told {
   readonly gone: readonly string[]
 }
 
-export async function settingsOf(rows: Pick<ScreeningRows, 'settings'>): Promise<Settings> {
+export async function settingsOf(rows: Pick<ScreeningReading, 'settings'>): Promise<Settings> {
   return (await rows.settings()) ?? SETTINGS_DEFAULT
 }
 

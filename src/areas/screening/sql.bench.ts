@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Actor } from '../rounds/model.ts'
+import type { Actor } from '../../authority/actor.ts'
 
 export interface MeasuredDoor {
   readonly entries: number
@@ -86,7 +86,7 @@ async function main(seconds: number, database: string | null): Promise<void> {
     log: { write: () => true },
   })
   try {
-    const { screening } = server.services
+    const { useCases: screening } = server.areas.screening
     const nobody: Actor = {
       kind: 'person',
       id: 'bench',

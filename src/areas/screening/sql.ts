@@ -7,18 +7,21 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../sql/database.ts'
+import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
+import { screening } from './migrations/005-screening.ts'
 import { type Settings, settings } from './settings.ts'
 import type {
   CountedDay,
-  ScreeningRows,
-  ScreeningStore,
+  Intake,
+  ScreeningWriting,
   StoredAlert,
   StoredEntry,
   StoredKiosk,
 } from './store.ts'
+import type { ScreeningTables } from './tables.ts'
 
-type Db = Kysely<Tables>
+type Db = Kysely<Tables & ScreeningTables>
 
 /** An advisory lock of PostgreSQL, its own: checks at a door wait for no round. SQLite has but one writer. */
 const WRITE_LOCK = 1_280_262_403
@@ -26,22 +29,34 @@ const SETTINGS = 'screening'
 /** With the rows that are deleted, or that hold what was taken from them. */
 const SCRUBBED = ['screening_entry', 'screening_alert', 'screening_day_key'] as const
 
-export function screeningStore(database: Database): ScreeningStore {
-  const { kysely, kind } = database
+export const screeningTables: AreaTables = {
+  rows: { screening: (db, kind) => sqlScreening(db, kind) },
+  migrations: [screening],
+  restored: [],
+}
+
+export function screeningIntake({ kysely, kind }: Database): Intake {
+  const db = kysely.withTables<ScreeningTables>()
   return {
-    ...rowsOf(kysely),
     write: async act =>
-      await kysely.transaction().execute(async tx => {
-        if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITE_LOCK})`.execute(tx)
-        return await act(rowsOf(tx))
+      await db.transaction().execute(async tx => {
+        const rows = rowsOn(tx, kind)
+        await rows.alone()
+        return await act(rows)
       }),
-    scrub: async () =>
-      kind === 'sqlite' ? await scrubSqlite(kysely) : await scrubPostgres(kysely),
+    scrub: async () => (kind === 'sqlite' ? await scrubSqlite(db) : await scrubPostgres(db)),
   }
 }
 
-function rowsOf(db: Db): ScreeningRows {
+function sqlScreening(core: Kysely<Tables>, kind: Database['kind']): ScreeningWriting {
+  return rowsOn(core.withTables<ScreeningTables>(), kind)
+}
+
+function rowsOn(db: Db, kind: Database['kind']): ScreeningWriting {
   return {
+    alone: async () => {
+      if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${WRITE_LOCK})`.execute(db)
+    },
     ...settingRows(db),
     ...doorRows(db),
     ...dayKeyRows(db),
@@ -52,7 +67,7 @@ function rowsOf(db: Db): ScreeningRows {
   }
 }
 
-function settingRows(db: Db): Pick<ScreeningRows, 'settings' | 'setSettings'> {
+function settingRows(db: Db): Pick<ScreeningWriting, 'settings' | 'setSettings'> {
   return {
     settings: async (): Promise<Settings | null> => {
       const row = await db
@@ -76,7 +91,7 @@ function settingRows(db: Db): Pick<ScreeningRows, 'settings' | 'setSettings'> {
 function doorRows(
   db: Db,
 ): Pick<
-  ScreeningRows,
+  ScreeningWriting,
   'doors' | 'insertDoor' | 'kiosks' | 'kiosk' | 'insertKiosk' | 'updateKiosk'
 > {
   const kiosks = () =>
@@ -149,7 +164,7 @@ function kioskColumns(change: Partial<StoredKiosk>) {
   ) as Partial<{ [Column in keyof typeof columns]: Exclude<(typeof columns)[Column], undefined> }>
 }
 
-function kioskOf(row: Tables['screening_kiosk'] & { door_name: string }): StoredKiosk {
+function kioskOf(row: ScreeningTables['screening_kiosk'] & { door_name: string }): StoredKiosk {
   return {
     id: row.id,
     door: row.door_id,
@@ -171,7 +186,7 @@ function kioskOf(row: Tables['screening_kiosk'] & { door_name: string }): Stored
 
 function dayKeyRows(
   db: Db,
-): Pick<ScreeningRows, 'dayKey' | 'insertDayKey' | 'deleteDayKeysBefore'> {
+): Pick<ScreeningWriting, 'dayKey' | 'insertDayKey' | 'deleteDayKeysBefore'> {
   return {
     dayKey: async day => {
       const row = await db
@@ -194,7 +209,7 @@ function dayKeyRows(
 }
 
 type EntryRows = Pick<
-  ScreeningRows,
+  ScreeningWriting,
   'entry' | 'lately' | 'insertEntry' | 'amendEntry' | 'unfollowed' | 'exported'
 >
 
@@ -301,7 +316,9 @@ function entryRows(db: Db): EntryRows {
   }
 }
 
-function entryOf(row: Tables['screening_entry'] & { seconds: number | null }): StoredEntry {
+function entryOf(
+  row: ScreeningTables['screening_entry'] & { seconds: number | null },
+): StoredEntry {
   return {
     id: row.id,
     door: row.door_id,
@@ -324,7 +341,7 @@ function entryOf(row: Tables['screening_entry'] & { seconds: number | null }): S
 }
 
 type AlertRows = Pick<
-  ScreeningRows,
+  ScreeningWriting,
   'alert' | 'openAlerts' | 'doneAlerts' | 'untold' | 'insertAlert' | 'updateAlert'
 >
 
@@ -406,7 +423,7 @@ function alertRows(db: Db): AlertRows {
   }
 }
 
-function alertOf(row: Tables['screening_alert'] & { door_name: string }): StoredAlert {
+function alertOf(row: ScreeningTables['screening_alert'] & { door_name: string }): StoredAlert {
   return {
     id: row.id,
     // Written by insertAlert and updateAlert from the same types, as are `told` and `deed`.
@@ -434,7 +451,7 @@ function alertOf(row: Tables['screening_alert'] & { door_name: string }): Stored
   }
 }
 
-function countRows(db: Db): Pick<ScreeningRows, 'counts' | 'forget'> {
+function countRows(db: Db): Pick<ScreeningWriting, 'counts' | 'forget'> {
   return {
     counts: async (fromDay, untilDay) => {
       const living = await counted(db)
@@ -470,7 +487,7 @@ function countRows(db: Db): Pick<ScreeningRows, 'counts' | 'forget'> {
   }
 }
 
-type Counted = Tables['screening_past']
+type Counted = ScreeningTables['screening_past']
 
 function counted(db: Db) {
   return db
@@ -518,7 +535,7 @@ function added(counts: readonly Counted[]): readonly CountedDay[] {
 
 function subscriptionRows(
   db: Db,
-): Pick<ScreeningRows, 'subscriptions' | 'putSubscription' | 'deleteSubscription'> {
+): Pick<ScreeningWriting, 'subscriptions' | 'putSubscription' | 'deleteSubscription'> {
   return {
     subscriptions: async () =>
       (await db.selectFrom('screening_subscription').selectAll().execute()).map(row => ({

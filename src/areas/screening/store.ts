@@ -1,49 +1,39 @@
 /**
- * What health checks need of a store. Declared here, implemented in src/sql, one contract suite for all of them.
+ * What health checks need of a store: an area's rows of `authority/store.ts`, with its promises.
  *
- * A write is whole or nothing, and alone: no other write happens between its reads and its writes, so that the same
- * badge from two doors at once is still one entry. Instants are milliseconds since 1970.
+ * Entries come in by a way of their own (`Intake`): whole or nothing and alone too, so that the same badge from two doors
+ * at once is still one entry, but waiting for no round. Whoever changes rows in a write of the authority says `alone` first.
+ * Instants are milliseconds since 1970.
  */
+import { rowsOf } from '../../authority/store.ts'
 import type { Earlier } from './course.ts'
 import type { Channel, Deed } from './model.ts'
 import type { Settings } from './settings.ts'
 
-export interface ScreeningStore extends ScreeningRows {
-  write<Result>(act: (rows: ScreeningRows) => Promise<Result>): Promise<Result>
+export const screeningRows = rowsOf<ScreeningReading, ScreeningWriting>('screening')
+
+/** How entries come in: nothing of it stands in the trail. */
+export interface Intake {
+  write<Result>(act: (rows: ScreeningWriting) => Promise<Result>): Promise<Result>
   /** After something was deleted: its octets go from the files too, as far as the database can. False: not yet. */
   scrub(): Promise<boolean>
 }
 
-export interface ScreeningRows {
+export interface ScreeningReading {
   settings(): Promise<Settings | null>
-  setSettings(settings: Settings): Promise<void>
-
   doors(): Promise<readonly StoredDoor[]>
-  insertDoor(door: StoredDoor): Promise<void>
-
   kiosks(): Promise<readonly StoredKiosk[]>
   kiosk(
     by: { id: string } | { codeSha256: string } | { tokenSha256: string },
   ): Promise<StoredKiosk | null>
-  insertKiosk(kiosk: StoredKiosk): Promise<void>
-  updateKiosk(id: string, change: Partial<Omit<StoredKiosk, 'id'>>): Promise<void>
-
   /** Of the day; null: there is none. */
   dayKey(day: string): Promise<string | null>
-  insertDayKey(key: { day: string; key: string; madeAtMs: number }): Promise<void>
-  deleteDayKeysBefore(madeAtMs: number): Promise<void>
-
   entry(id: string): Promise<StoredEntry | null>
   /** The last first measurement or other entry of any of these badges in the span. */
   lately(
     badges: readonly string[],
     span: { fromMs: number; untilMs: number },
   ): Promise<StoredEntry | null>
-  insertEntry(entry: Omit<StoredEntry, 'hasSecond'>): Promise<void>
-  amendEntry(
-    id: string,
-    change: Pick<StoredEntry, 'tenths' | 'isHigh' | 'observation'>,
-  ): Promise<void>
   /** High, received in the span, without a second measurement and without an alert. */
   unfollowed(
     span: { fromMs: number; untilMs: number },
@@ -55,24 +45,37 @@ export interface ScreeningRows {
     after: { atMs: number; id: string } | null,
     limit: number,
   ): Promise<readonly StoredEntry[]>
-
   alert(id: string): Promise<StoredAlert | null>
   openAlerts(limit: number): Promise<readonly StoredAlert[]>
   doneAlerts(limit: number): Promise<readonly StoredAlert[]>
   /** Those that should be told by now. */
   untold(nowMs: number, limit: number): Promise<readonly StoredAlert[]>
+  /** By day and door, inclusive; entries and what was counted of those that were deleted. */
+  counts(fromDay: string, untilDay: string): Promise<readonly CountedDay[]>
+  subscriptions(): Promise<readonly StoredSubscription[]>
+}
+
+export interface ScreeningWriting extends ScreeningReading {
+  /** No entry comes in until this write is over. */
+  alone(): Promise<void>
+  setSettings(settings: Settings): Promise<void>
+  insertDoor(door: StoredDoor): Promise<void>
+  insertKiosk(kiosk: StoredKiosk): Promise<void>
+  updateKiosk(id: string, change: Partial<Omit<StoredKiosk, 'id'>>): Promise<void>
+  insertDayKey(key: { day: string; key: string; madeAtMs: number }): Promise<void>
+  deleteDayKeysBefore(madeAtMs: number): Promise<void>
+  insertEntry(entry: Omit<StoredEntry, 'hasSecond'>): Promise<void>
+  amendEntry(
+    id: string,
+    change: Pick<StoredEntry, 'tenths' | 'isHigh' | 'observation'>,
+  ): Promise<void>
   insertAlert(alert: StoredAlert): Promise<void>
   updateAlert(
     id: string,
     change: Partial<Pick<StoredAlert, 'told' | 'tries' | 'tryAtMs' | 'done'>>,
   ): Promise<void>
-
-  /** By day and door, inclusive; entries and what was counted of those that were deleted. */
-  counts(fromDay: string, untilDay: string): Promise<readonly CountedDay[]>
   /** Deletes at most `limit` entries measured or received before, with their alerts, and keeps their counts. How many. */
   forget(beforeMs: number, limit: number): Promise<number>
-
-  subscriptions(): Promise<readonly StoredSubscription[]>
   putSubscription(subscription: StoredSubscription): Promise<void>
   deleteSubscription(endpoint: string): Promise<void>
 }

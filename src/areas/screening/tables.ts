@@ -1,5 +1,5 @@
 /** The tables of health checks as TypeScript sees them. */
-export interface ScreeningTables {
+export type ScreeningTables = {
   screening_door: { id: string; name: string; created_at: number }
   screening_kiosk: {
     id: string

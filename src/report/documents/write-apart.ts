@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads'
 import { Failure, type Language } from '../../base/failure.ts'
 import type { Report } from '../document.ts'
-import type { Form } from './write.ts'
+import type { Form } from './forms.ts'
 
 /** Documents that may wait for the one that is being written. */
 const WAITING_MAX = 16

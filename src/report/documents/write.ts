@@ -2,11 +2,10 @@
  * A report in one of its four forms, as octets. Each form's library is loaded only when it is asked for, so that whoever
  * never writes one starts fast.
  */
+
 import type { Language } from '../../base/failure.ts'
 import type { Report } from '../document.ts'
-
-export const FORMS = ['docx', 'pdf', 'html', 'json'] as const
-export type Form = (typeof FORMS)[number]
+import type { Form } from './forms.ts'
 
 /** HTML and JSON hold both languages. */
 export async function documentOf(

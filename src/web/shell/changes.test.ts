@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Change } from '../../areas/rounds/model.ts'
+import type { Change } from '../../authority/unit-of-work.ts'
 import { onChange, touched } from './changes.ts'
 
 test('a change makes old what shows it, and nothing else', () => {

@@ -5,15 +5,13 @@
  * ['operators'] all and single ones, ['free', …] what is free, ['months'], ['month', month, …] reports. Pure but for the cache it is given.
  */
 import type { QueryClient } from '@tanstack/react-query'
-import type { Change } from '../../areas/rounds/model.ts'
-import type { ScreeningChange } from '../../areas/screening/model.ts'
+import type { Change } from '../../authority/unit-of-work.ts'
 
 export function onChange(cache: Pick<QueryClient, 'invalidateQueries'>, data: unknown): void {
-  for (const queryKey of touched(data as Change | ScreeningChange))
-    void cache.invalidateQueries({ queryKey })
+  for (const queryKey of touched(data as Change)) void cache.invalidateQueries({ queryKey })
 }
 
-export function touched(change: Change | ScreeningChange): string[][] {
+export function touched(change: Change): string[][] {
   switch (change.is) {
     case 'campaign':
       return [['campaigns'], ['campaign', change.campaign]]

@@ -15,14 +15,16 @@ import {
 } from '../../../areas/rounds/model.ts'
 import { provincesOn } from '../../../areas/rounds/provinces.ts'
 import { searchable } from '../../../areas/rounds/sql-reading.ts'
+import { roundRows } from '../../../areas/rounds/store.ts'
+import type { RoundsTables } from '../../../areas/rounds/tables.ts'
 import { canonicalJson } from '../../../authority/canonical.ts'
 import { type Deed, hashOf, SYSTEM, type TrailActor } from '../../../authority/trail.ts'
 import { type DirectiveTally, type HelloBody, NOTHING } from '../../../directive/documents.ts'
-import type { PublicJwk } from '../../../directive/signing.ts'
+import type { PublicJwk } from '../../../directive/public-key.ts'
 import type { Database } from '../../../sql/database.ts'
 import { migrate } from '../../../sql/migrate.ts'
-import { SqlStore } from '../../../sql/store.ts'
 import type { Tables } from '../../../sql/tables.ts'
+import { MIGRATIONS, openStore } from '../../areas.ts'
 
 export interface CountrySize {
   readonly operators: number
@@ -59,12 +61,12 @@ export function operatorIds(count: number): string[] {
 }
 
 export async function fillCountry(database: Database, options: CountryOptions): Promise<void> {
-  await migrate(database)
+  await migrate(database, MIGRATIONS)
   if (database.kind === 'sqlite') await hurry(database)
   const operators = operatorIds(options.operators)
   await insertOperators(database, operators, options.keys ?? [])
   const content = { ...CONTENT, operators }
-  const estimate = estimateOf(content, await new SqlStore(database).operators())
+  const estimate = estimateOf(content, await roundRows(openStore(database)).operators())
   const campaigns = Array.from({ length: options.campaigns }, (_, at) => uuidOf('campaign', at))
   await insert(database, 'campaign', campaigns.map(campaignRow))
   const { rounds } = options
@@ -91,11 +93,11 @@ async function insertOperators(
   operators: readonly string[],
   keys: NonNullable<CountryOptions['keys']>,
 ): Promise<void> {
-  await new SqlStore(database).write(async store => {
+  await openStore(database).write(async store => {
     for (const [at, id] of operators.entries()) {
       const key = keys[at]
       const unheld = { public: { kty: 'OKP', crv: 'Ed25519', x: 'x'.repeat(43) }, id } as const
-      await store.insertOperator({
+      await roundRows(store).insertOperator({
         id,
         name: `Nhà mạng ${id}`,
         state: 'enrolled',
@@ -120,7 +122,8 @@ interface Country {
   readonly estimate: Estimate
 }
 
-type Row<Name extends keyof Tables> = Tables[Name]
+type Filled = Tables & RoundsTables
+type Row<Name extends keyof Filled> = Filled[Name]
 
 /** Round after round; rows wait until there are as many as one statement takes. */
 class Filling {
@@ -226,20 +229,23 @@ class Filling {
 const FLUSH_ROWS = 5000
 
 /** In one transaction, as few statements as the databases allow. */
-async function insert<Name extends keyof Tables>(
+async function insert<Name extends keyof Filled>(
   { kysely }: Database,
   name: Name,
   rows: readonly Row<Name>[],
 ): Promise<void> {
   if (rows.length === 0) return
   const many = Math.floor(VALUES_MAX / Object.keys(rows[0]).length)
-  await kysely.transaction().execute(async transaction => {
-    for (let at = 0; at < rows.length; at += many)
-      await transaction
-        .insertInto(name)
-        .values(rows.slice(at, at + many) as never)
-        .execute()
-  })
+  await kysely
+    .withTables<RoundsTables>()
+    .transaction()
+    .execute(async transaction => {
+      for (let at = 0; at < rows.length; at += many)
+        await transaction
+          .insertInto(name as never)
+          .values(rows.slice(at, at + many) as never)
+          .execute()
+    })
 }
 
 function campaignRow(id: string, at: number): Row<'campaign'> {

@@ -7,10 +7,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeKey, signerOf } from '../../../directive/signing.ts'
+import { makeKey } from '../../../directive/signing.ts'
+import type { Database } from '../../../sql/database.ts'
 import { openDatabase } from '../../../sql/database.ts'
-import { SqlStore } from '../../../sql/store.ts'
-import { createAuthority } from '../../authority.ts'
+import { openAuthority } from '../../authority.ts'
 import { fillCountry } from './large-country.ts'
 
 const PAGE = 200
@@ -22,12 +22,8 @@ export interface Measured {
   readonly worstMs: number
 }
 
-export async function measureLists(store: SqlStore, runs: number): Promise<readonly Measured[]> {
-  const authority = await createAuthority({
-    store,
-    signer: await signerOf(await makeKey()),
-    now: Date.now,
-  })
+export async function measureLists(database: Database, runs: number): Promise<readonly Measured[]> {
+  const authority = await openAuthority({ database, signingKey: await makeKey() })
   const page = { cursor: null, limit: PAGE }
   const first = await authority.rounds({ ...page, campaign: null, states: null })
   const { campaign, id } = first.items[0]
@@ -53,17 +49,17 @@ export async function measureLists(store: SqlStore, runs: number): Promise<reado
     'rounds of an operator': async () =>
       (await authority.rounds({ ...page, ...none, operator: 'operator-0' })).items,
     operators: async () => await authority.operators(),
-    trail: async () => (await authority.trail({ ...page, ...none })).items,
+    trail: async () => (await authority.house.store.trail({ ...page, ...none })).items,
     'trail by nobody': async () =>
-      (await authority.trail({ ...page, ...none, actor: 'không ai' })).items,
+      (await authority.house.store.trail({ ...page, ...none, actor: 'không ai' })).items,
     'trail of a round': async () =>
-      (await authority.trail({ ...page, ...none, subject: id })).items,
+      (await authority.house.store.trail({ ...page, ...none, subject: id })).items,
     'trail by action': async () =>
-      (await authority.trail({ ...page, ...none, action: 'round' })).items,
+      (await authority.house.store.trail({ ...page, ...none, action: 'round' })).items,
     'trail by actor': async () =>
-      (await authority.trail({ ...page, ...none, actor: 'system' })).items,
+      (await authority.house.store.trail({ ...page, ...none, actor: 'system' })).items,
     'trail by the name of an actor': async () =>
-      (await authority.trail({ ...page, ...none, actor: 'Người duyệt' })).items,
+      (await authority.house.store.trail({ ...page, ...none, actor: 'Người duyệt' })).items,
   }
   const measured: Measured[] = []
   for (const [list, ask] of Object.entries(lists)) {
@@ -88,7 +84,7 @@ if (import.meta.main) {
   try {
     await fillCountry(database, { operators: 30, campaigns: 1000, rounds: 10_000 })
     console.log(`filled in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-    const measured = await measureLists(new SqlStore(database), 20)
+    const measured = await measureLists(database, 20)
     for (const { list, items, medianMs, worstMs } of measured) {
       const figures = `${medianMs.toFixed(1).padStart(6)} ms, at worst ${worstMs.toFixed(1)} ms`
       console.log(`${list.padEnd(24)} ${String(items).padStart(4)} items ${figures}`)

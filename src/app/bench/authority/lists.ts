@@ -1,5 +1,7 @@
 /** Every list of the API, page by page, at the size of page that asks for most. */
-import type { Page, RoundSummary } from '../../../areas/rounds/model.ts'
+
+import type { RoundSummary } from '../../../areas/rounds/model.ts'
+import type { Page } from '../../../authority/paging.ts'
 import { type Asker, type Times, timesOf } from './timing.ts'
 
 export interface ListTimes extends Times {

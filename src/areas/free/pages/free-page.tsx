@@ -9,7 +9,7 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import type { FreeOverview } from '../model.ts'
-import { mayAtAllFree } from '../states.ts'
+import { freeApproval } from '../states.ts'
 import { AuditsPanel } from './audits-panel.tsx'
 import { useDescribed } from './describe.ts'
 import { DRAFT_LOOKS } from './draft-badge.tsx'
@@ -63,7 +63,7 @@ function Overview({ overview }: { overview: FreeOverview }) {
       <Stack gap="xl">
         <NextStep overview={overview} />
         <Empty title={t('now.noList')}>
-          {t(mayAtAllFree(me.role, 'save') ? 'now.noListHow' : 'now.noListWait')}
+          {t(freeApproval.mayAtAll(me.role, 'save') ? 'now.noListHow' : 'now.noListWait')}
         </Empty>
       </Stack>
     )
@@ -100,8 +100,8 @@ function Overview({ overview }: { overview: FreeOverview }) {
 function NextStep({ overview: { draft } }: { overview: FreeOverview }) {
   const t = useWords()
   const { role } = useMe()
-  const mayWrite = mayAtAllFree(role, 'save')
-  const mayApprove = mayAtAllFree(role, 'approve')
+  const mayWrite = freeApproval.mayAtAll(role, 'save')
+  const mayApprove = freeApproval.mayAtAll(role, 'approve')
   const { state, version } = draft
   const isWriting = state !== 'submitted' && mayWrite
   const word = isWriting ? (state === 'none' ? 'next.begin' : 'next.write') : 'next.open'

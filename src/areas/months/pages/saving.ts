@@ -2,7 +2,7 @@
  * A report's document, asked of the server and saved as a file of this computer. A link would save a failure under the
  * document's name; here it is told. Knows no page.
  */
-import type { Form } from '../../../report/documents/write.ts'
+import type { Form } from '../../../report/documents/forms.ts'
 import { language } from '../../../web/i18n.ts'
 import { offline, readProblem } from '../../../web/problem.ts'
 import { meQuery, queries } from '../../../web/session.ts'

@@ -1,10 +1,10 @@
 /** Names for the ids that the trail holds, as far as the newest lists go; beyond them an id is shown by its beginning. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { monthName } from '../../../report/months.ts'
 import { ask } from '../../../web/api.ts'
 import { useLanguage } from '../../../web/i18n.ts'
-import type { TrailEntry } from '../../rounds/model.ts'
 import { operatorsQuery } from '../../rounds/pages/operators/queries.ts'
 
 const LIMIT = 200

@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TrailVerification } from '../../../authority/trail-entry.ts'
 import { ask } from '../../../web/api.ts'
 import { useLanguage } from '../../../web/i18n.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Notice } from '../../../web/parts/notice.tsx'
 import { shownTime } from '../../../web/times.ts'
-import type { TrailVerification } from '../../rounds/model.ts'
 
 export function Verification() {
   const { t } = useTranslation('shell')

@@ -15,7 +15,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Forbidden } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { maySee, queries, useInstance, useMe } from '../../../../web/session.ts'
-import type { Person } from '../../../rounds/model.ts'
+import type { Person } from '../../model.ts'
 import classes from './people.module.css'
 import { PersonForm } from './person-form.tsx'
 

@@ -3,13 +3,14 @@ import { Button, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/c
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Role } from '../../../../authority/actor.ts'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { ErrorSummary, faultOf } from '../../../../web/parts/error-summary.tsx'
 import { queries } from '../../../../web/session.ts'
-import type { Person, Role } from '../../../rounds/model.ts'
 import { operatorsQuery } from '../../../rounds/pages/operators/queries.ts'
+import type { Person } from '../../model.ts'
 
 const ROLES: readonly Role[] = [
   'editor',

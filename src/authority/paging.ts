@@ -1,5 +1,16 @@
-/** Queries and answers of lists. */
+/** Lists a page at a time: what is asked and what is answered. Shapes only; runs in a browser too. */
 import { z } from 'zod'
+
+/** Newest first; `next` continues, null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+}
+export interface PageQuery {
+  readonly cursor: string | null
+  /** 1 to 200. */
+  readonly limit: number
+}
 
 export const LIMIT_DEFAULT = 50
 

@@ -1,30 +1,38 @@
 /**
- * What all use cases share: the store, the authority's key, the time, who listens, and what is only in memory.
+ * How every area changes something: one transaction with its entries of the trail; listeners hear of it after the commit,
+ * or never. There is no other way to write the trail.
  *
- * `change` is the one way to change something: one transaction with its trail entries, and the listeners hear of it
- * after the commit, or never.
+ *   change(act) ─► write ─► act: reads, decides, writes, records ─► commit ─► told
+ *                                │ throws: nothing was changed, recorded or told
  */
-
-import type { Change } from '../areas/rounds/model.ts'
-import type { Presence } from '../areas/rounds/presence.ts'
-import type { Samples } from '../areas/rounds/samples.ts'
-import type { Keep, Store, Writing } from '../areas/rounds/store.ts'
 import type { Signer } from '../directive/signing.ts'
+import type { Keep, Store, Writing } from './store.ts'
 import { append, type Deed, type TrailActor } from './trail.ts'
+
+/**
+ * What others want to hear of at once, by what has changed. Each area adds its own:
+ *
+ *   declare module '../../authority/unit-of-work.ts' { interface Changes { free: object } }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: areas add to it
+export interface Changes {}
+export type Change = {
+  [Is in keyof Changes]: { readonly is: Is } & Changes[Is]
+}[keyof Changes]
 
 export interface House {
   readonly store: Store
+  /** The authority's key. */
   readonly signer: Signer
-  readonly presence: Presence
-  readonly samples: Samples
   /** Milliseconds since 1970. */
   now(): number
   tell(change: Change): void
   change<Result>(act: (changing: Changing) => Promise<Result>, keep?: Keep): Promise<Result>
 }
 
-export interface Changing extends Pick<House, 'signer' | 'presence' | 'samples'> {
+export interface Changing {
   readonly store: Writing
+  readonly signer: Signer
   readonly now: number
   record(actor: TrailActor, deed: Deed): Promise<void>
   /** After the commit. */
@@ -34,12 +42,10 @@ export interface Changing extends Pick<House, 'signer' | 'presence' | 'samples'>
 export function openHouse(parts: {
   readonly store: Store
   readonly signer: Signer
-  readonly presence: Presence
-  readonly samples: Samples
   readonly now: () => number
   readonly tell: (change: Change) => void
 }): House {
-  const { store, signer, presence, samples, now, tell } = parts
+  const { store, signer, now, tell } = parts
   return {
     ...parts,
     change: async (act, keep) => {
@@ -49,8 +55,6 @@ export function openHouse(parts: {
         return await act({
           store: writing,
           signer,
-          presence,
-          samples,
           now: at,
           record: async (actor, deed) => await append(writing, at, actor, deed),
           tell: change => void changes.push(change),
@@ -65,7 +69,7 @@ export function openHouse(parts: {
 /** What nodes wait for goes first: a stop has to be fast. */
 function inOrder(changes: readonly Change[]): readonly Change[] {
   return [
-    ...changes.filter(change => change.is === 'agenda'),
-    ...changes.filter(change => change.is !== 'agenda'),
+    ...changes.filter(({ is }) => is === 'agenda'),
+    ...changes.filter(({ is }) => is !== 'agenda'),
   ]
 }

@@ -1,0 +1,112 @@
+/**
+ * The areas of the product, and how they are opened: what they need of each other is joined here and nowhere else.
+ *
+ * A new area is a line in AREAS and one in `openAreas`; its pages are a line in src/web/areas.ts.
+ */
+
+import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
+import type { AboutServer } from '../areas/access/routes.ts'
+import { free, openFreeArea } from '../areas/free/area.ts'
+import type { FreeUseCases } from '../areas/free/use-cases.ts'
+import { months, openMonthsArea } from '../areas/months/area.ts'
+import type { MonthUseCases } from '../areas/months/use-cases.ts'
+import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
+import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
+import {
+  type DutyOptions,
+  type OpenScreening,
+  openScreeningArea,
+  screening,
+} from '../areas/screening/area.ts'
+import { openTrailArea, trail } from '../areas/trail/area.ts'
+import type { Numbering } from '../audience/numbering.ts'
+import type { Area } from '../authority/area.ts'
+import type { Change, House } from '../authority/unit-of-work.ts'
+import type { OpenArea } from '../http/area.ts'
+import type { Hub } from '../http/hub.ts'
+import type { Log } from '../http/log.ts'
+import type { RateLimits } from '../http/rate.ts'
+import type { SignIn } from '../http/sign-in.ts'
+import type { Database } from '../sql/database.ts'
+import type { Migration } from '../sql/migration.ts'
+import { authority } from '../sql/migrations/001-authority.ts'
+import { trailLists } from '../sql/migrations/003-trail-lists.ts'
+import { type AreaTables, SqlStore } from '../sql/store.ts'
+
+export const AREAS: readonly Area<AreaTables>[] = [access, rounds, screening, free, months, trail]
+
+/** All steps in the order in which they are applied: that of their names. */
+export const MIGRATIONS: readonly Migration[] = [
+  authority,
+  trailLists,
+  ...AREAS.flatMap(({ tables }) => tables.migrations),
+].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+
+/** What areas do to a database that was made of a backup. */
+export const RESTORED_STATEMENTS: readonly string[] = AREAS.flatMap(({ tables }) => tables.restored)
+
+export function openStore(database: Database): SqlStore {
+  return new SqlStore(database, Object.assign({}, ...AREAS.map(({ tables }) => tables.rows)))
+}
+
+/** Shapes that have a name of their own in the API's document. */
+export const SHAPES: Readonly<Record<string, unknown>> = Object.assign(
+  {},
+  ...AREAS.map(({ shapes }) => shapes),
+)
+
+/** The authority on a database: authority.ts opens it, with or without a server. */
+export interface Authority extends RoundsUseCases {
+  readonly house: House
+  /** What is free to call and to read. */
+  readonly free: FreeUseCases
+  /** The reports of months. */
+  readonly months: MonthUseCases
+  subscribe(listener: (change: Change) => void): () => void
+}
+
+export interface AreaNeeds {
+  readonly authority: Authority
+  readonly database: Database
+  readonly hub: Hub
+  readonly log: Log
+  readonly limits: RateLimits
+  readonly numbering: Numbering
+  readonly signIn: SignIn
+  readonly about: AboutServer
+  /** Where people open the console. */
+  readonly origin: string
+  /** The data directory. */
+  readonly directory: string
+  /** How the duty officer of health checks is told. */
+  readonly duty: DutyOptions
+}
+
+export interface OpenAreas {
+  readonly access: OpenAccess
+  readonly screening: OpenScreening
+  readonly all: readonly OpenArea[]
+}
+
+export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
+  const { authority, hub, log, about, numbering } = needs
+  const { house, subscribe } = authority
+  const onError = (error: unknown) => log.unexpected('feed', error)
+  const access = openAccessArea({ ...needs, house })
+  const screening = await openScreeningArea({ ...needs, house })
+  return {
+    access,
+    screening,
+    all: [
+      access,
+      openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
+      screening,
+      openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
+      openMonthsArea({
+        months: authority.months,
+        othersOf: async month => ({ screenings: await screening.useCases.monthRecord(month) }),
+      }),
+      openTrailArea({ store: house.store }),
+    ],
+  }
+}

@@ -1,0 +1,73 @@
+/** Access as an area: people and their sign-in, invitations, API keys; who is out is out of open streams too. */
+import * as actor from '../../authority/actor.ts'
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import { BEAT_MS } from '../../http/changes-feed.ts'
+import type { Hub } from '../../http/hub.ts'
+import type { RateLimits } from '../../http/rate.ts'
+import type { SignIn } from '../../http/sign-in.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { accessContract } from './contract.ts'
+import { endRunOut } from './end-run-out.ts'
+import { Keys } from './keys.ts'
+import * as model from './model.ts'
+import { People } from './people.ts'
+import { type AboutServer, accessRoutes } from './routes.ts'
+import { signInContract } from './sign-in-contract.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { accessTables } from './sql.ts'
+import { ACCESS_ACTIONS } from './trail-actions.ts'
+
+export const access: Area<AreaTables> = {
+  name: 'access',
+  contract: { ...accessContract, ...signInContract },
+  shapes: { ...actor, ...model },
+  tables: accessTables,
+  failures: {},
+  actions: ACCESS_ACTIONS,
+}
+
+const CLEAN_EVERY_MS = 3_600_000
+
+export interface OpenAccess extends OpenArea {
+  readonly keys: Keys
+  readonly people: People
+  /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
+  endRunOut(): Promise<void>
+}
+
+export function openAccessArea(needs: {
+  readonly house: House
+  readonly hub: Hub
+  readonly limits: RateLimits
+  readonly signIn: SignIn
+  readonly about: AboutServer
+  /** Where links lead. */
+  readonly origin: string
+}): OpenAccess {
+  const { house, hub, limits, signIn, about, origin } = needs
+  const keys = new Keys(house)
+  const people = new People({
+    house,
+    hash: signIn.hash,
+    origin,
+    onEnded: person => {
+      for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
+    },
+  })
+  const endAll = async () => await endRunOut(hub, people, keys)
+  return {
+    keys,
+    people,
+    endRunOut: endAll,
+    routes: [
+      ...accessRoutes({ people, keys, about, nowMs: house.now }),
+      ...signInRoutes({ house, people, signIn, limits, hasProvider: about.oidc !== null }),
+    ],
+    jobs: [
+      { everyMs: BEAT_MS, act: endAll },
+      { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },
+    ],
+  }
+}

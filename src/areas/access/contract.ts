@@ -1,0 +1,211 @@
+/**
+ * What everyone may ask before signing in, the first administrator, people, API keys. The paths of sign-in itself are in
+ * sign-in-contract.ts.
+ */
+import { z } from 'zod'
+import { keyScope, line, type Role, role } from '../../authority/actor.ts'
+import {
+  ADMINISTRATORS,
+  ANYONE,
+  type PeopleAccess,
+  row,
+  SIGNED_IN,
+} from '../../authority/contract.ts'
+import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
+import { instant, operatorId, uuid } from '../../directive/documents.ts'
+import { person } from './model.ts'
+
+const PEOPLE_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['administrator', 'auditor'],
+  scope: null,
+}
+
+export const password = z.string().max(1000)
+const email = z.email().max(200)
+const token = z.string().min(20).max(100)
+
+const me = z
+  .strictObject({
+    id: z.string(),
+    name: line,
+    email,
+    role,
+    operator: operatorId.nullable(),
+    signIn: person.shape.signIn,
+    language: z.enum(['vi', 'en']),
+  })
+  .meta({ id: 'Me' })
+
+export interface DemoAccount {
+  readonly email: string
+  readonly password: string
+  readonly role: Role
+  readonly name: string
+}
+
+const instance = z
+  .strictObject({
+    name: z.string(),
+    needsSetup: z.boolean(),
+    oidc: z.strictObject({ name: z.string() }).nullable(),
+    version: z.string(),
+    demo: z
+      .strictObject({
+        accounts: z.array(
+          z.strictObject({ email: z.string(), password: z.string(), role, name: z.string() }),
+        ),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Instance' })
+
+const byPersonId = z.strictObject({ id: z.string().min(1).max(100) })
+const withLink = z.strictObject({ person, link: z.url() }).meta({ id: 'PersonWithLink' })
+
+const invitation = z
+  .strictObject({
+    name: line,
+    email: z.email().max(200),
+    role,
+    operator: operatorId.nullable().default(null),
+  })
+  .meta({
+    id: 'Invitation',
+    examples: [
+      { name: 'Nguyễn Văn A', email: 'bien.tap@bo.example', role: 'editor', operator: null },
+    ],
+  })
+
+const personChange = z
+  .strictObject({
+    name: line.optional(),
+    role: role.optional(),
+    operator: operatorId.nullable().optional(),
+    isDisabled: z.boolean().optional(),
+  })
+  .meta({ id: 'PersonChange' })
+
+export const apiKey = z
+  .strictObject({
+    id: uuid,
+    name: line,
+    scopes: z.array(keyScope),
+    createdBy: z.string(),
+    createdAt: instant,
+    expiresAt: instant,
+    lastUsedAt: instant.nullable(),
+  })
+  .meta({ id: 'ApiKey' })
+
+export const accessContract = {
+  getInstance: row({
+    method: 'get',
+    path: '/api/v1/instance',
+    summary: 'What this server is, before anyone signs in',
+    may: ANYONE,
+    answer: instance,
+  }),
+  getMe: row({
+    method: 'get',
+    path: '/api/v1/me',
+    summary: 'Who is signed in',
+    may: SIGNED_IN,
+    answer: me,
+  }),
+  setUp: row({
+    method: 'post',
+    path: '/api/v1/setup',
+    summary: 'The first administrator, by the link that the server has printed; once',
+    may: ANYONE,
+    body: z.strictObject({ token, name: line, email, password }).meta({ id: 'SetUp' }),
+    status: 201,
+    answer: person,
+    rate: { per: 'address', max: 20, seconds: 60 },
+  }),
+  acceptInvitation: row({
+    method: 'post',
+    path: '/api/v1/invitations/accept',
+    summary: 'Sets a password by a one-time link',
+    may: ANYONE,
+    body: z.strictObject({ token, password }).meta({ id: 'AcceptInvitation' }),
+    answer: person,
+    rate: { per: 'address', max: 60, seconds: 60 },
+  }),
+  listPeople: row({
+    method: 'get',
+    path: '/api/v1/people',
+    summary: 'People, newest first',
+    may: PEOPLE_READERS,
+    query: pageQuery,
+    answer: pageOf(person, 'PersonPage'),
+  }),
+  invitePerson: row({
+    method: 'post',
+    path: '/api/v1/people',
+    summary: 'Invites someone: the link is told once and lives for 24 hours',
+    may: ADMINISTRATORS,
+    body: invitation,
+    status: 201,
+    answer: withLink,
+    starts: true,
+    tellsSecret: true,
+  }),
+  changePerson: row({
+    method: 'patch',
+    path: '/api/v1/people/{id}',
+    summary: "Changes a name, a role, an engineer's operator, or disables; ends their sessions",
+    may: ADMINISTRATORS,
+    params: byPersonId,
+    body: personChange,
+    answer: person,
+  }),
+  makePersonLink: row({
+    method: 'post',
+    path: '/api/v1/people/{id}/link',
+    summary: 'A new one-time link: ends all sessions, removes password, TOTP and passkeys',
+    may: ADMINISTRATORS,
+    params: byPersonId,
+    status: 201,
+    answer: withLink,
+    starts: true,
+    tellsSecret: true,
+  }),
+  listKeys: row({
+    method: 'get',
+    path: '/api/v1/keys',
+    summary: 'API keys, newest first, without their secrets',
+    may: ADMINISTRATORS,
+    answer: pageOf(apiKey, 'ApiKeyPage'),
+    // As many as there may be are one page.
+  }),
+  makeKey: row({
+    method: 'post',
+    path: '/api/v1/keys',
+    summary: 'A new API key; its secret is told once',
+    may: ADMINISTRATORS,
+    body: z
+      .strictObject({
+        name: line.pipe(z.string().max(60)),
+        scopes: z.array(keyScope).min(1).max(10),
+        /** Null: as long as a key may live. */
+        expiresAt: instant.nullable(),
+      })
+      .meta({
+        id: 'ApiKeyInput',
+        examples: [{ name: 'Báo cáo', scopes: ['read'], expiresAt: '2027-02-03T00:00:00+07:00' }],
+      }),
+    status: 201,
+    answer: z.strictObject({ key: apiKey, secret: z.string() }).meta({ id: 'ApiKeyWithSecret' }),
+    starts: true,
+    tellsSecret: true,
+  }),
+  revokeKey: row({
+    method: 'delete',
+    path: '/api/v1/keys/{id}',
+    summary: 'The key counts no more, at once',
+    may: ADMINISTRATORS,
+    params: byId,
+    status: 204,
+  }),
+}

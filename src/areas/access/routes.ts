@@ -1,0 +1,76 @@
+/** What everyone may ask before signing in, people, API keys: each row of the contract to its use case. */
+import type { z } from 'zod'
+import { InputFaulty } from '../../http/problem.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { accessContract, type apiKey, type DemoAccount } from './contract.ts'
+import { type ApiKey, KEY_LIFE_MAX_MS, type Keys } from './keys.ts'
+import type { People } from './people.ts'
+
+export interface AboutServer {
+  /** As it stands on the pages and in the directives. */
+  readonly name: string
+  readonly version: string
+  readonly oidc: { readonly name: string } | null
+  readonly demo: readonly DemoAccount[] | null
+}
+
+export function accessRoutes(needs: {
+  readonly people: People
+  readonly keys: Keys
+  readonly about: AboutServer
+  readonly nowMs: () => number
+}): Route[] {
+  const { people, keys, about, nowMs } = needs
+  return routesOf(accessContract, {
+    getInstance: async () => ({
+      name: about.name,
+      needsSetup: await people.needsSetup(),
+      oidc: about.oidc,
+      version: about.version,
+      demo: about.demo === null ? null : { accounts: about.demo },
+    }),
+    getMe: async ({ actor, language }) => {
+      const { id, name, email, role, operator, signIn } = await people.person(actor.id)
+      return { id, name, email, role, operator, signIn, language }
+    },
+    setUp: async ({ body }) => await people.setUp(body),
+    acceptInvitation: async ({ body }) => await people.accept(body),
+    listPeople: async ({ query: { cursor = null, limit } }) =>
+      await people.people({ cursor, limit }),
+    invitePerson: async ({ actor, body }) => await people.invite(actor, body),
+    changePerson: async ({ actor, params, body }) => await people.change(actor, params.id, body),
+    makePersonLink: async ({ actor, params }) => await people.newLink(actor, params.id),
+    listKeys: async () => ({ items: (await keys.keys()).map(shown), next: null }),
+    makeKey: async ({ actor, body }) => {
+      const expiresAtMs =
+        body.expiresAt === null ? nowMs() + KEY_LIFE_MAX_MS : Date.parse(body.expiresAt)
+      const lifeMs = expiresAtMs - nowMs()
+      if (!(lifeMs > 0 && lifeMs <= KEY_LIFE_MAX_MS))
+        throw new InputFaulty([
+          {
+            path: 'expiresAt',
+            code: 'range',
+            vi: 'Phải ở tương lai, không quá hai năm.',
+            en: 'It must lie ahead, two years at most.',
+          },
+        ])
+      const scopes = [...new Set(body.scopes)]
+      const { key, secret } = await keys.make(actor, { name: body.name, scopes, expiresAtMs })
+      return { key: shown(key), secret }
+    },
+    revokeKey: async ({ actor, params }) => await keys.revoke(actor, params.id),
+  })
+}
+
+function shown(key: ApiKey): z.input<typeof apiKey> {
+  const at = (ms: number) => new Date(ms).toISOString()
+  return {
+    id: key.id,
+    name: key.name,
+    scopes: [...key.scopes],
+    createdBy: key.person.name,
+    createdAt: at(key.createdAtMs),
+    expiresAt: at(key.expiresAtMs),
+    lastUsedAt: key.lastUsedAtMs === null ? null : at(key.lastUsedAtMs),
+  }
+}

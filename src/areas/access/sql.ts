@@ -1,0 +1,16 @@
+/** What people, their sign-in and API keys keep in the database. better-auth keeps rows of its own in the same tables. */
+import type { AreaTables } from '../../sql/store.ts'
+import { signIn } from './migrations/002-sign-in.ts'
+import { sqlKeys } from './sql-keys.ts'
+import { sqlPeople } from './sql-people.ts'
+
+export const accessTables: AreaTables = {
+  rows: { people: db => sqlPeople(db), keys: db => sqlKeys(db) },
+  migrations: [signIn],
+  // Who was signed in signs in anew, and links are made anew.
+  restored: [
+    'delete from sign_in_session',
+    'delete from sign_in_verification',
+    'delete from one_time_link',
+  ],
+}

@@ -1,0 +1,21 @@
+/** What people and keys write into the trail. Runs in a browser too. */
+export const ACCESS_ACTIONS = [
+  'person.setup',
+  'person.invite',
+  'person.link',
+  'person.role',
+  'person.name',
+  'person.disable',
+  'person.enable',
+  'person.password',
+  'person.sessions',
+  'person.totp-on',
+  'person.totp-off',
+  'person.backup-codes',
+  'person.passkey-on',
+  'person.passkey-off',
+  'session.begin',
+  'session.refuse',
+  'key.make',
+  'key.revoke',
+] as const

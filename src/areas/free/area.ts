@@ -1,0 +1,43 @@
+/** What is free of charge as an area: the draft, the signed versions, who holds them, audits, the page for everyone. */
+import type { Numbering } from '../../audience/numbering.ts'
+import type { Area } from '../../authority/area.ts'
+import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { service, zeroRatingList } from '../../zerorating/list.ts'
+import { freeContract } from './contract.ts'
+import * as model from './model.ts'
+import { FreePage } from './public-page.ts'
+import { freeRoutes } from './routes.ts'
+import { freeTables } from './sql.ts'
+import { FREE_ACTIONS } from './trail-actions.ts'
+import type { FreeUseCases } from './use-cases.ts'
+
+export const free: Area<AreaTables> = {
+  name: 'free',
+  contract: freeContract,
+  shapes: { ...model, zeroRatingList, service },
+  tables: freeTables,
+  failures: {},
+  actions: FREE_ACTIONS,
+}
+
+export function openFreeArea(needs: {
+  readonly free: FreeUseCases
+  readonly house: House
+  readonly subscribe: (listener: (change: Change) => void) => () => void
+  /** The authority's, on the page for everyone. */
+  readonly name: string
+  readonly numbering: Numbering
+}): OpenArea {
+  const { free: useCases, house, subscribe, name, numbering } = needs
+  const page = new FreePage({ free: useCases, name, nowMs: house.now })
+  const end = subscribe(({ is }) => {
+    if (is === 'free' || is === 'operator') page.forget()
+  })
+  return {
+    routes: freeRoutes({ free: useCases, page, numbering }),
+    hears: { free: (change, feed) => feed.toEveryone(change, 'free') },
+    close: end,
+  }
+}

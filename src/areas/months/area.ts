@@ -1,0 +1,28 @@
+/** The reports of months as an area: what people enter, the report, its editions, its documents. */
+import type { Area } from '../../authority/area.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { monthsContract } from './contract.ts'
+import { monthsRoutes } from './routes.ts'
+import { monthsTables } from './sql.ts'
+import { MONTHS_ACTIONS } from './trail-actions.ts'
+import type { MonthUseCases, OtherCounts } from './use-cases.ts'
+
+export const months: Area<AreaTables> = {
+  name: 'months',
+  contract: monthsContract,
+  shapes: {},
+  tables: monthsTables,
+  failures: {},
+  actions: MONTHS_ACTIONS,
+}
+
+export function openMonthsArea(needs: {
+  readonly months: MonthUseCases
+  readonly othersOf: (month: string) => Promise<OtherCounts>
+}): OpenArea {
+  return {
+    routes: monthsRoutes(needs),
+    hears: { month: (change, feed) => feed.toMinistry(change, `month ${change.month}`) },
+  }
+}

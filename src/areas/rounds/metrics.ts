@@ -1,0 +1,56 @@
+/** What Prometheus reads of nodes, directives and the rounds that run: asked when it is read; nothing is counted twice. */
+import { Gauge, type Registry } from 'prom-client'
+import type { RoundsUseCases } from './use-cases.ts'
+
+const ROUNDS_MAX = 20
+
+export function measureRounds(
+  registry: Registry,
+  rounds: Pick<RoundsUseCases, 'operators' | 'rounds' | 'live'>,
+): () => Promise<void> {
+  const registers = [registry]
+  const connected = new Gauge({
+    name: 'loa_nodes_connected',
+    help: 'Nodes of operators that are connected',
+    registers,
+  })
+  const open = new Gauge({
+    name: 'loa_directives_open',
+    help: 'Directives that have not been returned, by operator',
+    labelNames: ['operator'],
+    registers,
+  })
+  const segments = new Gauge({
+    name: 'loa_round_segments',
+    help: 'Ordinary SMS of the rounds that run or are paused',
+    labelNames: ['round', 'outcome'],
+    registers,
+  })
+  const subscribers = new Gauge({
+    name: 'loa_round_subscribers',
+    help: 'Subscribers times messages of the rounds that run or are paused',
+    labelNames: ['round', 'outcome'],
+    registers,
+  })
+  return async () => {
+    const operators = await rounds.operators()
+    connected.set(operators.filter(operator => operator.isConnected).length)
+    open.reset()
+    for (const operator of operators) open.set({ operator: operator.id }, operator.openDirectives)
+    segments.reset()
+    subscribers.reset()
+    const running = await rounds.rounds({
+      cursor: null,
+      limit: ROUNDS_MAX,
+      campaign: null,
+      states: ['running', 'paused'],
+    })
+    for (const { id } of running.items) {
+      const { sum } = await rounds.live(id)
+      for (const [outcome, value] of Object.entries(sum.segments))
+        segments.set({ round: id, outcome }, value)
+      for (const [outcome, value] of Object.entries(sum.turns))
+        subscribers.set({ round: id, outcome }, value)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** How an operator's node proves who it is, and by which name others count it. */
+import { Failure } from '../../base/failure.ts'
+import type { Device } from '../../http/caller.ts'
+import type { NodeIdentity } from './model.ts'
+import type { RoundsUseCases } from './use-cases.ts'
+
+export function atNode(rounds: Pick<RoundsUseCases, 'authenticate'>): Device {
+  return {
+    authenticate: async token => await rounds.authenticate(token),
+    unknown: () => new Failure('nodeUnknown'),
+    // What `authenticate` answers.
+    nameOf: identity => (identity as NodeIdentity).operator,
+    scheme: {
+      bearerFormat: 'JWS',
+      description:
+        "A token that an operator's node signs anew for each call; it lives for 60 seconds.",
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Health checks at the door as an area: doors and kiosks, what comes in, who is told, what is kept.
+ *
+ * The duty officer is looked after every few seconds and at once after entries have come in; the retention every hour,
+ * and at the start.
+ */
+import { join } from 'node:path'
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { Hearers, OpenArea } from '../../http/area.ts'
+import type { Log } from '../../http/log.ts'
+import type { Database } from '../../sql/database.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { screeningContract } from './contract.ts'
+import { type MailOptions, openMail } from './duty-mail.ts'
+import { atKiosk } from './kiosk-device.ts'
+import type { Teller } from './office.ts'
+import { screeningRoutes } from './routes.ts'
+import { screeningIntake, screeningTables } from './sql.ts'
+import { SCREENING_ACTIONS } from './trail-actions.ts'
+import { type Screening, screeningUseCases } from './use-cases.ts'
+import { openWebPush, pushKey, type WebPush } from './web-push.ts'
+
+export const screening: Area<AreaTables> = {
+  name: 'screening',
+  contract: screeningContract,
+  shapes: {},
+  tables: screeningTables,
+  failures: {},
+  actions: SCREENING_ACTIONS,
+}
+
+const LOOK_EVERY_MS = 15_000
+const FORGET_EVERY_MS = 3_600_000
+/** Counts grow with everyone who comes in; a table that is drawn anew each time helps nobody. */
+const COUNTS_EVERY_MS = 15_000
+
+/** Ways of telling the duty officer; null: not set up. */
+export interface DutyOptions {
+  readonly mail: MailOptions | null
+  readonly push: { readonly contact: string; readonly services: readonly string[] } | null
+}
+
+export const NOBODY_TOLD: DutyOptions = { mail: null, push: null }
+const PUSH_KEY_FILE = 'push.key'
+
+export interface OpenScreening extends OpenArea {
+  readonly useCases: Screening
+}
+
+export async function openScreeningArea(needs: {
+  readonly house: House
+  readonly database: Database
+  readonly log: Log
+  readonly duty: DutyOptions
+  /** The data directory, for the key of push messages. */
+  readonly directory: string
+  /** Where people open the console. */
+  readonly origin: string
+}): Promise<OpenScreening> {
+  const { house, log, duty } = needs
+  const url = `${needs.origin}/screening`
+  const push: WebPush | null =
+    duty.push === null
+      ? null
+      : await openWebPush({
+          ...duty.push,
+          key: await pushKey(join(needs.directory, PUSH_KEY_FILE)),
+          url,
+        })
+  const tellers: Teller[] = [
+    ...(push === null ? [] : [push]),
+    ...(duty.mail === null ? [] : [openMail(duty.mail, url)]),
+  ]
+  const useCases = screeningUseCases({ house, intake: screeningIntake(needs.database), tellers })
+  return {
+    useCases,
+    routes: screeningRoutes({
+      screening: useCases,
+      push,
+      nowMs: house.now,
+      afterIntake: () => {
+        useCases.lookAfter().catch(error => log.unexpected('duty', error))
+      },
+    }),
+    devices: { kiosk: atKiosk(useCases) },
+    hears: { screening: throttled(house.now) },
+    jobs: [
+      { everyMs: LOOK_EVERY_MS, act: async () => await useCases.lookAfter() },
+      { everyMs: FORGET_EVERY_MS, act: async () => await forget(useCases, log), atStart: true },
+    ],
+  }
+}
+
+/** Deletes what is older than the retention. */
+async function forget(useCases: Screening, log: Log): Promise<void> {
+  const { entries, isScrubbed } = await useCases.forget()
+  if (entries > 0) log.info('entries beyond the retention were deleted')
+  if (!isScrubbed) log.warn('their octets are still in the log of writes: it is being read')
+}
+
+function throttled(nowMs: () => number): NonNullable<Hearers['screening']> {
+  let toldMs = 0
+  return (change, feed) => {
+    if (change.what === 'counts') {
+      if (nowMs() - toldMs < COUNTS_EVERY_MS) return
+      toldMs = nowMs()
+    }
+    feed.toMinistry(change, `screening ${change.what}`)
+  }
+}

@@ -1,0 +1,21 @@
+/** The trail as an area: what was done, by whom and when, for administrators and auditors. Keeps nothing of its own. */
+import type { Area } from '../../authority/area.ts'
+import type { Store } from '../../authority/store.ts'
+import * as entry from '../../authority/trail-entry.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { trailContract } from './contract.ts'
+import { trailRoutes } from './routes.ts'
+
+export const trail: Area<AreaTables> = {
+  name: 'trail',
+  contract: trailContract,
+  shapes: { ...entry },
+  tables: { rows: {}, migrations: [], restored: [] },
+  failures: {},
+  actions: [],
+}
+
+export function openTrailArea(needs: { readonly store: Store }): OpenArea {
+  return { routes: trailRoutes(needs) }
+}

@@ -1,0 +1,106 @@
+/**
+ * One step of something that two people approve, carried out: the same order everywhere.
+ *
+ *   known ─► may this role at all? ─► the version that was opened? ─► may they now? ─► act ─► put ─► trail ─► told
+ *
+ * Who may not is told so before anything of it is. What is approved is named by its digest and by a count that the
+ * approver typed: `act` compares them.
+ */
+
+import { Failure } from '../base/failure.ts'
+import { type Actor, personOf, type Writer } from './actor.ts'
+import type { Approval, Facts, Who } from './approval.ts'
+import type { Deed } from './trail.ts'
+import { trailActor } from './trail.ts'
+import type { Changing } from './unit-of-work.ts'
+
+/** Something on its way to being approved, as its area knows it. */
+export interface Approvable<Action extends string, State extends string, Known, Change> {
+  /** Refuses with what the approval says. */
+  refuse(action: Action, actor: Actor, known: Known): void
+  mayAtAll(actor: Actor, action: Action): boolean
+  after(action: Action, known: Known): State
+  know(changing: Changing): Promise<Known>
+  /** Null: its steps name no version. */
+  versionOf(known: Known): number | null
+  /** Who saved the version that is there. */
+  lastWriter(changing: Changing, known: Known): Promise<string>
+  put(changing: Changing, known: Known, change: Change, state: State, actor: Actor): Promise<void>
+  /** What stands in the trail of it. */
+  entry(action: Action, known: Known, change: Change): Deed
+  tell(changing: Changing, known: Known, change: Change, state: State): void
+}
+
+export interface Wanted<Action extends string> {
+  readonly action: Action
+  /** That was opened; undefined where the step names none. */
+  readonly version?: number
+  readonly reason?: string
+}
+
+export async function carryOut<Action extends string, State extends string, Known, Change>(
+  changing: Changing,
+  thing: Approvable<Action, State, Known, Change>,
+  actor: Actor,
+  { action, version, reason }: Wanted<Action>,
+  act: (known: Known, changing: Changing) => Promise<Change>,
+): Promise<void> {
+  const known = await thing.know(changing)
+  if (!thing.mayAtAll(actor, action)) throw new Failure('forbidden')
+  const present = thing.versionOf(known)
+  if (version !== undefined && present !== null && version !== present)
+    throw new Failure('versionConflict', {
+      by: await thing.lastWriter(changing, known),
+      version: present,
+    })
+  thing.refuse(action, actor, known)
+  const change = await act(known, changing)
+  const state = thing.after(action, known)
+  await thing.put(changing, known, change, state, actor)
+  const { details, ...entry } = thing.entry(action, known, change)
+  await changing.record(trailActor(actor), {
+    ...entry,
+    details: { ...details, ...(reason === undefined ? {} : { reason }) },
+  })
+  thing.tell(changing, known, change, state)
+}
+
+/** The part of an approvable that follows from its approval. */
+export function byApproval<
+  Action extends string,
+  State extends string,
+  Its extends Facts<State>,
+  Other extends string,
+  Known,
+>(approval: Approval<Action, State, Its, Other>, factsOf: (known: Known) => Its) {
+  return {
+    refuse: (action: Action, actor: Actor, known: Known): void => {
+      const facts = factsOf(known)
+      const refusal = approval.refusalOf(action, whoIs(actor), facts)
+      if (refusal !== null) throw new Failure(refusal as 'forbidden', { state: facts.state })
+    },
+    mayAtAll: (actor: Actor, action: Action): boolean => approval.mayAtAll(actor.role, action),
+    after: (action: Action, known: Known): State => {
+      const { state } = factsOf(known)
+      return approval.after(action, state) ?? state
+    },
+  }
+}
+
+export function whoIs(actor: Actor): Who {
+  return { role: actor.role, person: personOf(actor) }
+}
+
+/** All who wrote since the last approval, and the one who submitted: none of them approves. */
+export function authorsOf(
+  writers: readonly Writer[],
+  submittedBy: Writer | null,
+): readonly Writer[] {
+  if (submittedBy === null || writers.some(({ id }) => id === submittedBy.id)) return writers
+  return [...writers, submittedBy]
+}
+
+/** What was approved has to be what is there. */
+export function sameDigest(given: string, present: string): void {
+  if (given !== present) throw new Failure('digestDiffers')
+}

@@ -1,0 +1,68 @@
+/**
+ * What the authority needs of a store, whatever its areas keep there. Declared here, implemented in src/sql.
+ *
+ * A write is whole or nothing, on the disk before it is answered, and alone: no other write happens between its reads
+ * and its writes, so that a serial, a version or the trail's head read in it is still true when it commits. Within a
+ * write, ask what it was given and never the store.
+ *
+ *   export const freeRows = rowsOf<FreeReading, FreeWriting>('free')       an area declares its rows …
+ *   freeRows(store).lists()                                               … and asks for them, in or out of a write
+ *
+ * Instants are milliseconds since 1970. Lists are newest first.
+ */
+import assert from 'node:assert'
+import type { Page, PageQuery } from './paging.ts'
+import type { TrailEntry } from './trail-entry.ts'
+
+export interface Store extends Reading {
+  write<Result>(act: (writing: Writing) => Promise<Result>, keep?: Keep): Promise<Result>
+}
+
+/**
+ * `lasting`: it is on the disk before anybody is answered. `told-again`: a power cut may take it back whole, since
+ * whoever told it will tell it again; nobody waits for the disk.
+ */
+export type Keep = 'lasting' | 'told-again'
+
+export interface Reading {
+  /** By area; asked for with `rowsOf` alone. */
+  readonly areas: Readonly<Record<string, unknown>>
+
+  trail(
+    query: PageQuery & {
+      readonly action: string | null
+      readonly actor: string | null
+      readonly subject: string | null
+    },
+  ): Promise<Page<TrailEntry>>
+  /** Oldest first, from the one after `sequence`. */
+  trailAfter(sequence: number, limit: number): Promise<readonly TrailEntry[]>
+  /** Oldest first, the last `limit`. */
+  trailOf(subject: string, limit: number): Promise<readonly TrailEntry[]>
+  trailHead(): Promise<TrailHead>
+
+  setting(name: string): Promise<string | null>
+}
+
+export interface Writing extends Reading {
+  appendTrail(entry: TrailEntry): Promise<void>
+  setSetting(name: string, value: string | null): Promise<void>
+}
+
+export interface TrailHead {
+  readonly entries: number
+  readonly hash: string
+}
+
+/** The rows of an area: what it may read anywhere, and what it may write within a transaction alone. */
+export interface RowsOf<Its, ItsInWriting extends Its> {
+  (store: Writing): ItsInWriting
+  (store: Reading): Its
+}
+
+export function rowsOf<Its, ItsInWriting extends Its>(area: string): RowsOf<Its, ItsInWriting> {
+  return ((store: Reading) => {
+    assert(area in store.areas, `the store has no rows of ${area}`)
+    return store.areas[area]
+  }) as RowsOf<Its, ItsInWriting>
+}

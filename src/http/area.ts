@@ -1,0 +1,29 @@
+/** An area of the product once it is opened: what the server does of it. */
+import type { Change, Changes } from '../authority/unit-of-work.ts'
+import type { Devices } from './caller.ts'
+import type { ChangesFeed } from './changes-feed.ts'
+import type { Measure } from './metrics.ts'
+import type { Route } from './route.ts'
+
+export interface OpenArea {
+  readonly routes: readonly Route[]
+  /** How its machines prove who they are, by the name that their access has in the contract. */
+  readonly devices?: Devices
+  readonly hears?: Hearers
+  readonly measure?: Measure
+  readonly jobs?: readonly Job[]
+  close?(): void | Promise<void>
+}
+
+/** Who hears of a change, by what has changed. */
+export type Hearers = {
+  readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }, feed: ChangesFeed) => void
+}
+
+/** What runs by itself as long as the server does. What it fails with is logged. */
+export interface Job {
+  readonly everyMs: number
+  act(): Promise<void> | void
+  /** Before the first request too. */
+  readonly atStart?: true
+}

@@ -1,0 +1,65 @@
+/**
+ * From what areas tell to those who watch changes: each change goes into rooms of the hub, by who may hear of it.
+ *
+ *   changes                the ministry's own people and programs
+ *   changes@<operator>     that operator's engineers
+ *
+ * Which change whom concerns is its area's word (`hears` in its area.ts). Knows no area.
+ */
+import type { Change } from '../authority/unit-of-work.ts'
+import type { Hearers } from './area.ts'
+import { BEAT, event, type Hub } from './hub.ts'
+
+/** Half a second late is live for a person; one write for all of a round's operators is a tenth of the work. */
+export const TICK_MS = 500
+export const BEAT_MS = 15_000
+
+export function changesRoom(operator: string | null): string {
+  return operator === null ? 'changes' : `changes@${operator}`
+}
+
+export class ChangesFeed {
+  readonly hub: Hub
+  readonly #hearers: Readonly<Record<string, unknown>>
+
+  constructor(hub: Hub, hearers: readonly Hearers[]) {
+    this.hub = hub
+    this.#hearers = Object.assign({}, ...hearers)
+  }
+
+  tell(change: Change): void {
+    // Found under the very name of the change that it hears of.
+    const hear = this.#hearers[change.is] as
+      | ((change: Change, feed: ChangesFeed) => void)
+      | undefined
+    hear?.(change, this)
+  }
+
+  beat(): void {
+    this.hub.beat('changes', BEAT)
+  }
+
+  /** To the ministry's own. `key`: an earlier change of this tick with the same one is replaced. */
+  toMinistry(change: Change, key: string): void {
+    this.#send(changesRoom(null), change, key)
+  }
+
+  toOperator(operator: string, change: Change, key: string): void {
+    this.#send(changesRoom(operator), change, key)
+  }
+
+  toEveryone(change: Change, key: string): void {
+    this.toMinistry(change, key)
+    for (const operator of this.operators()) this.toOperator(operator, change, key)
+  }
+
+  /** Operators whose engineers are watching. */
+  *operators(): Iterable<string> {
+    for (const room of this.hub.rooms())
+      if (room.startsWith('changes@')) yield room.slice('changes@'.length)
+  }
+
+  #send(room: string, change: Change, key: string): void {
+    if (this.hub.watchersIn(room) > 0) this.hub.send(room, key, event('change', change))
+  }
+}
