@@ -62,7 +62,7 @@ describe('the package', () => {
 
   const asUser = (command: string, ...args: string[]) => runAs(user, command, ...args)
 
-  test('holds what belongs in it and nothing else', async () => {
+  test('the package holds what belongs in it and nothing else', async () => {
     const files = await filesOf(tarball)
     assert.deepEqual(
       files.filter(file => !BELONGS.some(kind => kind.test(file))),
@@ -79,11 +79,11 @@ describe('the package', () => {
       assert.ok(files.includes(`package/${needed}`), needed)
   })
 
-  test('is imported from plain JavaScript, and two sides of it speak with each other', async () => {
+  test('the package is imported from plain JavaScript, and two sides of it speak with each other', async () => {
     await speaksWithItself(user, 'loa/smpp')
   })
 
-  test('brings its types', async () => {
+  test('the package brings its types', async () => {
     await bringsItsTypes(user, 'loa/smpp')
   })
 
@@ -93,13 +93,13 @@ describe('the package', () => {
     { args: ['round', 'run', '--help'], prints: /--audience/ },
     { args: ['smsc', '--help'], prints: /--port/ },
   ]) {
-    test(`answers npx loa ${args.join(' ')}`, async () => {
+    test(`the package answers npx loa ${args.join(' ')}`, async () => {
       const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)
       assert.match(stdout, prints)
     })
   }
 
-  test('knows the numbering plan of Viet Nam', async () => {
+  test('the package knows the numbering plan of Viet Nam', async () => {
     writeFileSync(join(user, 'list.csv'), 'phone\n0912345678\n0165 123 4567\n')
     const args = ['audience', 'build', 'all.loa', '--from', 'list.csv', '--json']
     const { stdout } = await asUser('npx', '--no-install', 'loa', ...args)

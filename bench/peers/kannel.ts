@@ -3,11 +3,12 @@
  * a file, or HTTP requests to the smsbox, which is how most sites use it.
  */
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import { Child } from '../../test/peers/child.ts'
 import { PEER_PATH } from '../../test/peers/installed.ts'
 import { type Kannel, type KannelMessage, startKannel } from '../../test/peers/kannel.ts'
@@ -25,8 +26,6 @@ import {
 const HTTP_CONNECTIONS = 32
 const HTTP_MS = 30_000
 const LOOK_MS = 10
-/** Of /proc/PID/stat: clock ticks a second are 100 on every Linux that Node runs on. */
-const TICKS_A_SECOND = 100
 
 export interface KannelSenderOptions extends SenderOptions {
   readonly by?: 'mtbatch' | 'http'
@@ -37,13 +36,13 @@ export async function sendByKannel(options: KannelSenderOptions): Promise<Sender
   const { host, port, messages, window = WINDOW, by = 'mtbatch' } = options
   const kannel = await startKannel({ host, port, window })
   try {
-    const cpu = await boxesCpu(kannel)
+    const cpu = boxesCpu(kannel)
     const from = performance.now()
     const feederCpu =
       by === 'http' ? await overHttp(kannel, messages) : await byMtbatch(kannel, messages)
     const sent = await answered(kannel, messages)
     const seconds = (performance.now() - from) / 1000
-    return { messages: sent, seconds, cpuSeconds: feederCpu + (await boxesCpu(kannel)) - cpu }
+    return { messages: sent, seconds, cpuSeconds: feederCpu + boxesCpu(kannel) - cpu }
   } finally {
     await kannel.stop()
   }
@@ -123,17 +122,6 @@ async function answered(kannel: Kannel, messages: number): Promise<number> {
   }
 }
 
-async function boxesCpu(kannel: Kannel): Promise<number> {
-  const [bearerbox, smsbox] = await Promise.all([
-    cpuSeconds(kannel.bearerbox.pid),
-    cpuSeconds(kannel.smsbox.pid),
-  ])
-  return bearerbox + smsbox
-}
-
-/** proc(5): fields 14 and 15, counted behind the name, which may hold spaces. */
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
+function boxesCpu({ bearerbox, smsbox }: Kannel): number {
+  return cpuSecondsOf(bearerbox.pid) + cpuSecondsOf(smsbox.pid)
 }

@@ -4,7 +4,6 @@
  * `writeNew` never overwrites: for keys and what is signed. `writeOver` takes the place of what was there in one step,
  * so that who reads it sees the old or the new one: for what can be made again.
  */
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fsyncSync,
@@ -14,7 +13,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 
 /** Fails with fileThere or fileUnwritable. */
@@ -22,7 +21,7 @@ export function writeNew(file: string, text: string, { mode }: { mode: number })
   const draft = drafted(file, text, mode)
   try {
     linkSync(draft, file)
-    syncFolder(file)
+    syncFolderNow(file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new Failure('fileThere', { file })
     throw new Failure('fileUnwritable', { file, why: reason(error) })
@@ -32,26 +31,23 @@ export function writeNew(file: string, text: string, { mode }: { mode: number })
 }
 
 /** Fails with fileUnwritable. */
-export function writeOver(file: string, text: string): void {
-  const draft = drafted(file, text, 0o644)
+export function writeOver(file: string, content: string | Uint8Array): void {
+  const draft = drafted(file, content, 0o644)
   try {
     renameSync(draft, file)
-    syncFolder(file)
+    syncFolderNow(file)
   } catch (error) {
     rmSync(draft, { force: true })
     throw new Failure('fileUnwritable', { file, why: reason(error) })
   }
 }
 
-function drafted(file: string, text: string, mode: number): string {
-  const draft = join(
-    dirname(resolve(file)),
-    `.${basename(file)}.${randomBytes(6).toString('hex')}.draft`,
-  )
+function drafted(file: string, content: string | Uint8Array, mode: number): string {
+  const draft = draftOf(file)
   try {
     const fd = openSync(draft, 'wx', mode)
     try {
-      writeFileSync(fd, text)
+      writeFileSync(fd, content)
       fsyncSync(fd)
     } finally {
       closeSync(fd)
@@ -60,14 +56,5 @@ function drafted(file: string, text: string, mode: number): string {
   } catch (error) {
     rmSync(draft, { force: true })
     throw new Failure('fileUnwritable', { file, why: reason(error) })
-  }
-}
-
-function syncFolder(file: string): void {
-  const fd = openSync(dirname(resolve(file)), 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }

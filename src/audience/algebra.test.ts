@@ -43,7 +43,8 @@ for (const [text, expected] of [
   ['((a))', 'a'],
   ['  hà_nội2&_x ', '(hà_nội2&_x)'],
 ] as const)
-  test(`${text} means ${expected}`, () => assert.equal(shown(parseExpression(text)), expected))
+  test(`the expression ${text} means ${expected}`, () =>
+    assert.equal(shown(parseExpression(text)), expected))
 
 for (const [text, code, at] of [
   ['', 'expressionEnds', 1],
@@ -62,7 +63,7 @@ for (const [text, code, at] of [
   ['2a', 'expressionUnexpected', 1],
   ["a 'b'", 'expressionUnexpected', 3],
 ] as const)
-  test(`'${text}' is wrong at position ${at}`, () =>
+  test(`the expression '${text}' is wrong at position ${at}`, () =>
     assert.throws(
       () => parseExpression(text),
       error =>
@@ -181,7 +182,7 @@ for (const [expression, code] of [
   ['a | x', 'expressionName'],
   ['a |', 'expressionEnds'],
 ] as const)
-  test(`${expression} fails with ${code} and writes nothing`, async () => {
+  test(`combining ${expression} fails with ${code} and writes nothing`, async () => {
     await assert.rejects(combineAudiences(file('never.loa'), { expression, files }), { code })
     assert.ok(!readdirSync(folder).some(name => name.includes('never')))
   })

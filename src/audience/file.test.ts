@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { Failure, type FailureCode } from '../base/failure.ts'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { numberAt } from './audience.ts'
 import { audienceOf } from './digest.ts'
 import { isAudienceFile, readAudience, refuseTaken, writeAudience } from './file.ts'
@@ -14,19 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'loa-audience-file-'))
 after(() => rmSync(folder, { recursive: true }))
 const path = join(folder, 'a.loa')
 
-/** A vector is hex, then at least two spaces, then words for the reader. `#` starts a comment line. */
-function vector(name: string): Buffer {
-  const lines = readFileSync(new URL(`vectors/${name}.txt`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter(line => line !== '' && !line.startsWith('#'))
-  return Buffer.from(
-    lines
-      .map(line => line.split(/\s{2,}/)[0])
-      .join('')
-      .replaceAll(' ', ''),
-    'hex',
-  )
-}
+const { vector } = vectorsBeside(import.meta.url)
 
 async function codeOf(work: Promise<unknown>): Promise<FailureCode | 'none'> {
   try {
@@ -57,7 +46,7 @@ for (const [name, numbers, rest] of [
   ['empty', [], { country: 'VN', callingCode: '84', duplicates: 0, rejected: 0 }],
 ] as const) {
   test(`the file of the documentation, ${name}, is read as it says and written the same`, async () => {
-    const octets = vector(name)
+    const octets = vector(name).bytes
     const audience = await readBytes(octets)
     assert.deepEqual(
       Array.from({ length: audience.size }, (_, rank) => numberAt(audience, rank)),
@@ -72,8 +61,8 @@ for (const [name, numbers, rest] of [
     assert.deepEqual(readFileSync(path), octets)
   })
 
-  test(`any flipped bit of ${name} is found out`, async () => {
-    const octets = vector(name)
+  test(`any flipped bit of the audience file ${name} is found out`, async () => {
+    const octets = vector(name).bytes
     for (let bit = 0; bit < octets.length * 8; bit++) {
       const flipped = Buffer.from(octets)
       flipped[bit >> 3] ^= 1 << (bit & 7)
@@ -82,8 +71,8 @@ for (const [name, numbers, rest] of [
     }
   })
 
-  test(`${name} cut anywhere is found out`, async () => {
-    const octets = vector(name)
+  test(`the audience file ${name}, cut anywhere, is found out`, async () => {
+    const octets = vector(name).bytes
     for (let size = 0; size < octets.length; size++) {
       const code = await codeOf(readBytes(octets.subarray(0, size)))
       assert.equal(code, size === 0 ? 'audienceForeign' : 'audienceCut', `${size} octets`)
@@ -91,13 +80,16 @@ for (const [name, numbers, rest] of [
   })
 }
 
-test('octets after the end are found out', async () => {
-  const octets = Buffer.concat([vector('vietnam'), Buffer.alloc(1)])
+test('octets after the end of an audience file are found out', async () => {
+  const octets = Buffer.concat([vector('vietnam').bytes, Buffer.alloc(1)])
   assert.equal(await codeOf(readBytes(octets)), 'audienceDamaged')
 })
 
 test('a copy that changed line ends is foreign', async () => {
-  const octets = Buffer.from(vector('vietnam').toString('latin1').replace('\r\n', '\n'), 'latin1')
+  const octets = Buffer.from(
+    vector('vietnam').bytes.toString('latin1').replace('\r\n', '\n'),
+    'latin1',
+  )
   assert.equal(await codeOf(readBytes(octets)), 'audienceForeign')
 })
 
@@ -109,7 +101,7 @@ test('a set whose digest is right but whose order is not is refused', async () =
 })
 
 test('a later version is named as such', async () => {
-  const octets = vector('vietnam')
+  const octets = vector('vietnam').bytes
   octets.writeUInt32LE(2, 8)
   createHash('sha256').update(octets.subarray(0, 72)).digest().copy(octets, 72)
   assert.equal(await codeOf(readBytes(octets)), 'audienceVersion')
@@ -154,20 +146,20 @@ test('an audience larger than a chunk survives the journey', async () => {
 })
 
 test('only its owner may read an audience, and no draft stays behind', async () => {
-  await readBytes(vector('vietnam'))
+  await readBytes(vector('vietnam').bytes)
   rmSync(path)
-  await writeAudience(path, await readBytes(vector('vietnam')).finally(() => rmSync(path)))
+  await writeAudience(path, await readBytes(vector('vietnam').bytes).finally(() => rmSync(path)))
   assert.equal(statSync(path).mode & 0o777, 0o600)
   assert.deepEqual(readdirSync(folder), ['a.loa'])
 })
 
 test('a folder that does not exist cannot be written to', async () => {
-  const audience = await readBytes(vector('vietnam'))
+  const audience = await readBytes(vector('vietnam').bytes)
   assert.equal(await codeOf(writeAudience(join(folder, 'none', 'a'), audience)), 'fileUnwritable')
 })
 
 test('an audience is known by its beginning', async () => {
-  await readBytes(vector('empty'))
+  await readBytes(vector('empty').bytes)
   assert.equal(await isAudienceFile(path), true)
   writeFileSync(path, '0912345678\n')
   assert.equal(await isAudienceFile(path), false)
@@ -178,7 +170,7 @@ test('an audience is known by its beginning', async () => {
 })
 
 test('an audience may be replaced, another file may not', async () => {
-  await readBytes(vector('empty'))
+  await readBytes(vector('empty').bytes)
   assert.equal(await codeOf(refuseTaken(path)), 'none')
   assert.equal(await codeOf(refuseTaken(join(folder, 'none'))), 'none')
   assert.equal(await codeOf(refuseTaken(folder)), 'outTaken')
@@ -190,5 +182,5 @@ for (const [what, code] of [
   [folder, 'fileIsFolder'],
   [join(folder, 'none'), 'fileMissing'],
 ] as const)
-  test(`reading ${code === 'fileMissing' ? 'nothing' : 'a folder'} fails with ${code}`, async () =>
+  test(`reading ${code === 'fileMissing' ? 'an audience that is not there' : 'a folder as an audience'} fails with ${code}`, async () =>
     assert.equal(await codeOf(readAudience(what)), code))

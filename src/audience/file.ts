@@ -7,9 +7,9 @@
  *
  * Invariant: what `readAudience` returns has the digest it says and ascends; any flipped or missing octet fails.
  */
-import { createHash, type Hash, randomBytes } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { draftOf, syncFolder } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
 import {
@@ -195,20 +195,6 @@ export async function writeAudience(
     await rm(draft, { force: true })
     throw new Failure('fileUnwritable', { file: path, why: reason(error) })
   }
-}
-
-/**
- * Where a file lies until it is whole: beside its place, so that the rename stays on one disk. Another name each time,
- * for what a crash left behind must not be in the way, and in a container every process has the same id.
- */
-export function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.draft`)
-}
-
-/** A rename survives a power cut once its folder is synced. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(resolve(path)))
-  await folder.sync().finally(() => folder.close())
 }
 
 async function writeAll(handle: FileHandle, audience: Audience, provenance: Provenance) {

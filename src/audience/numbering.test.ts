@@ -26,7 +26,7 @@ for (const [from, to] of Object.entries({
   ...{ 162: 32, 163: 33, 164: 34, 165: 35, 166: 36, 167: 37, 168: 38, 169: 39 },
   ...{ 186: 56, 188: 58, 199: 59 },
 }))
-  test(`0${from} became 0${to}`, () => {
+  test(`the mobile prefix 0${from} became 0${to} when Vietnam renumbered`, () => {
     assert.equal(read(vietnam, `0${from}1234567`), Number(`${to}1234567`))
     assert.equal(read(vietnam, `+84${from}0000000`), Number(`${to}0000000`))
     assert.equal(read(vietnam, `${from}9999999`), Number(`${to}9999999`))
@@ -205,10 +205,11 @@ for (const [what, change, why] of [
     /in use/,
   ],
 ] as [string, (json: Record<string, unknown>) => void, RegExp][])
-  test(`a plan ${what} is judged rightly`, () => assert.match(whyBad(change), why))
+  test(`a numbering plan ${what} is refused with what is wrong`, () =>
+    assert.match(whyBad(change), why))
 
 for (const text of ['', 'null', '[]', '"VN"', '{', '{"country":"VN"}'])
-  test(`${text || 'nothing'} is no plan`, () =>
+  test(`${text || 'nothing'} is no numbering plan`, () =>
     assert.throws(() => parsePlan(text, 'XX'), { code: 'planBad' }))
 
 test('a country without a plan is named', async () =>

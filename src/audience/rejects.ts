@@ -7,9 +7,9 @@
  * Knows rows. Knows no reason's cause.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { draftOf } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { COMMA, CR, LF, QUOTE } from './ascii.ts'
-import { draftOf } from './file.ts'
 import type { RejectedRow } from './scan.ts'
 import { REASONS } from './spelling.ts'
 

@@ -9,10 +9,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, reason } from '../base/failure.ts'
+import { wallDate } from '../base/wall-time.ts'
 import { faultsOf } from '../zerorating/faults.ts'
 import { inForce } from '../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
-import { inZone } from '../zerorating/local-instants.ts'
 import type { ReadList } from '../zerorating/signed.ts'
 import type { ChargingMap, InstantColumn } from './charging-map.ts'
 import type { Clock } from './column-values.ts'
@@ -308,6 +308,5 @@ async function spanOf(database: Database): Promise<{ first: number; last: number
 async function daysOf(database: Database, timeZone: string): Promise<AuditSummary['days']> {
   const span = await spanOf(database)
   if (span === null) return null
-  const dayOf = (at: number) => inZone(at, timeZone).slice(0, 10)
-  return { first: dayOf(span.first), last: dayOf(span.last) }
+  return { first: wallDate(span.first, timeZone), last: wallDate(span.last, timeZone) }
 }

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import { chargingMap, EXAMPLE_MAP } from './charging-map.ts'
 import type { RejectReason } from './reasons.ts'
 import { audited, call, data, HEADER, stage, text } from './stage.test.ts'
@@ -202,7 +202,7 @@ test('a last row that nothing ends may be cut: it is rejected unless the mapping
   assert.equal(zipped.summary.wrong.refund, 10_000, 'a checksum proves that it is whole')
 })
 
-test('line ends, blank lines, a byte order mark, quotes and columns in another order', async t => {
+test('line ends, blank lines, a byte order mark, quotes and another order of columns change no record', async t => {
   const { file } = stage(t)
   const whole = text([wrong('1'), wrong('2'), wrong('3')])
   const quoted = whole.replaceAll('19003228', '"19003228"').replaceAll('voice', '"voice"')
@@ -254,7 +254,7 @@ test('a delimiter within quotes is no delimiter; a line break within them is no 
   assert.equal(summary.rows.in, 4)
 })
 
-test('octets that are no UTF-8, and a line that is too long', async t => {
+test('octets that are no UTF-8 and a line that is too long cost their own rows alone', async t => {
   const { file, out, rows } = stage(t)
   const content = Buffer.concat([
     Buffer.from(`${HEADER}\n${wrong('1')}\n`),
@@ -375,7 +375,7 @@ test('a local time that comes twice, or never, is no instant', async t => {
   assert.equal(summary.rows.notConcerned, 1, 'no version was in force')
 })
 
-test('instants in seconds, in milliseconds, and as a wall clock without separators', async t => {
+test('instants are read in seconds, in milliseconds, and as a wall clock without separators', async t => {
   const { file, out, rows } = stage(t)
   const instant = Date.parse('2020-02-03T08:00:00+07:00')
   for (const [start, value] of [
@@ -396,7 +396,7 @@ test('instants in seconds, in milliseconds, and as a wall clock without separato
   }
 })
 
-test('an end in place of a duration, and amounts with decimals, exact', async t => {
+test('an end is read in place of a duration, and amounts with decimals are exact', async t => {
   const { file, out, rows } = stage(t)
   const map = chargingMap.parse({
     ...EXAMPLE_MAP,

@@ -6,8 +6,10 @@
  *
  * Knows no files and no SQL. Pure; runs in a browser too.
  */
+
 import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
+import { isTimeZone } from '../base/wall-time.ts'
 
 const VALUES_MAX = 200
 const OCTET_COLUMNS_MAX = 4
@@ -172,12 +174,4 @@ export function columnsOf(map: ChargingMap): readonly { readonly is: string; col
 
 function mayBe(of: z.infer<typeof kind>, is: 'call' | 'data'): boolean {
   return typeof of === 'string' ? of === is : of[is] !== undefined
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
-  }
 }

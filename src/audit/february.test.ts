@@ -1,7 +1,7 @@
 /** The hotlines of February 2020: amounts worked out by hand, to the đồng. 5000 đồng a begun minute, no set-up. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import { audited, call, stage, text } from './stage.test.ts'
 
 interface Expected {
@@ -115,7 +115,7 @@ const CALLS: readonly (readonly [
   ],
 ]
 
-test('calls at and across the edges of the hotlines of February 2020, to the đồng', async t => {
+test('calls at and across the edges of the hotlines of February 2020 are refunded to the đồng', async t => {
   const { file, out, rows } = stage(t)
   const { summary } = await audited(
     [FEBRUARY],

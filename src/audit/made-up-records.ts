@@ -6,6 +6,7 @@
  * those that should be free one in fifty was charged. One record in ten thousand comes twice, and exactly one of all has an
  * amount that cannot be: it is row WRONG_ROW.
  */
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import { Database, quoted } from './database.ts'
 
@@ -28,54 +29,24 @@ const CHARGED_EVERY = 50
 const FIRST_DAY = '2020-01-25'
 const DAYS = 77
 
-/** The hotlines of February 2020, and a page at made-up addresses. */
+const [HOTLINE, OTHER_HOTLINE, PAGE] = FEBRUARY.services
+const BEFORE_ALL = '2020-01-20T00:00:00+07:00'
+
+/** The example list, in force before the first record. */
 export const MADE_UP_LIST: ZeroRatingList = {
-  version: 1,
-  previousSha256: null,
-  issuedAt: '2020-01-20T00:00:00+07:00',
-  inForceFrom: '2020-01-20T00:00:00+07:00',
-  country: 'VN',
-  callingCode: '84',
-  timeZone: 'Asia/Ho_Chi_Minh',
-  currency: { code: 'VND', decimals: 0 },
+  ...FEBRUARY,
+  issuedAt: BEFORE_ALL,
+  inForceFrom: BEFORE_ALL,
   services: [
+    HOTLINE,
+    OTHER_HOTLINE,
     {
-      kind: 'hotline',
-      id: 'byt-19003228',
-      title: 'Đường dây nóng Bộ Y tế 19003228',
-      owner: 'Bộ Y tế',
-      numbers: ['19003228'],
-      diversions: ['19009095'],
-      free: [{ from: '2020-02-01T00:00:00+07:00', until: '2020-04-04T00:00:00+07:00' }],
-      otherwise: { call: { setup: 0, amount: 5000, perSeconds: 60 } },
-      evidence: ['Press, 31 January 2020'],
-    },
-    {
-      kind: 'hotline',
-      id: 'byt-19009095',
-      title: 'Đường dây nóng Bộ Y tế 19009095',
-      owner: 'Bộ Y tế',
-      numbers: ['19009095'],
-      diversions: [],
-      free: [{ from: '2020-02-02T07:00:00+07:00', until: null }],
-      otherwise: { call: { setup: 0, amount: 5000, perSeconds: 60 } },
-      evidence: ['Press, 2 February 2020'],
-    },
-    {
-      kind: 'page',
-      id: 'ncov',
-      title: 'Trang tin về dịch bệnh',
-      owner: 'Bộ Y tế',
-      hosts: ['ncov.moh.gov.vn'],
+      ...PAGE,
       prefixes: [
         { prefix: '123.30.0.0/28', exclusive: false },
         { prefix: '2405:4800:1::/48', exclusive: true },
       ],
-      ports: [443, 80],
       speedKilobitsPerSecond: null,
-      free: [{ from: '2020-02-01T00:00:00+07:00', until: null }],
-      otherwise: { data: { amount: 1, perOctets: 10_240 } },
-      evidence: ['Made up'],
     },
   ],
 }

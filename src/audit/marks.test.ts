@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY, NCOV } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY, NCOV } from '../zerorating/example-list.ts'
 import { inForce } from '../zerorating/in-force.ts'
 import { marksOf } from './marks.ts'
 
@@ -10,7 +10,7 @@ const heads = (prefix: string) => [
     .addressHeads,
 ]
 
-test('numbers by their digits, hosts by their ends', () => {
+test('numbers are marked by their digits, hosts by their ends', () => {
   const { digits, hostTails } = marksOf([FEBRUARY])
   assert.deepEqual(
     [...digits],
@@ -19,7 +19,7 @@ test('numbers by their digits, hosts by their ends', () => {
   assert.deepEqual([...hostTails], ['ncov.moh.gov.vn', 'ncov.moh.gov.vn.'])
 })
 
-test('addresses by their beginnings', () => {
+test('addresses are marked by their beginnings', () => {
   for (const [prefix, expected] of [
     ['123.30.0.0/28', ['123.30.0.']],
     ['123.30.0.5/32', ['123.30.0.5']],

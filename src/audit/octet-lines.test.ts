@@ -69,7 +69,7 @@ test('an octet is counted four at a time as one by one, wherever the memory begi
   )
 })
 
-test('lines come with their numbers, cut anywhere', async () => {
+test('lines come with their numbers, wherever the text is cut', async () => {
   const octets = Buffer.from('a\r\n\nbc\nd')
   for (let cut = 0; cut <= octets.length; cut++) {
     const found: [number, string, boolean][] = []
@@ -92,7 +92,7 @@ test('lines come with their numbers, cut anywhere', async () => {
   }
 })
 
-test('cells of a line, quoted and not', () => {
+test('the cells of a line are found, quoted and not', () => {
   for (const [line, expected] of [
     ['', ['']],
     ['a,b', ['a', 'b']],

@@ -5,7 +5,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Failure } from '../base/failure.ts'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import { chargingMap, EXAMPLE_MAP } from './charging-map.ts'
 import { audited, call, data, HASH_KEY, stage, text } from './stage.test.ts'
 import { hashKeyOf } from './subscriber-hash.ts'

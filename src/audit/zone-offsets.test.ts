@@ -41,7 +41,7 @@ test('an hour of spring is skipped, an hour of autumn comes twice', () => {
   )
 })
 
-test('half an hour, and a day that an island left out', () => {
+test('a change of clocks may be half an hour, or a whole day that an island left out', () => {
   assert.deepEqual(
     localSpans(offsetSpans('Australia/Lord_Howe', FROM, UNTIL)).map(({ from, until, is }) => [
       (until - from) / HOUR_MS < 1 ? 'half an hour' : 'long',

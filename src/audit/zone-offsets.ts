@@ -6,9 +6,10 @@
  *   local      ├─────────────┤░░├─────────────┤▓▓├────────────────
  *                            skipped        twice: such a local time is two instants, and is never guessed
  *
- * Pure; the offsets are the platform's.
+ * Pure; the offsets are those of `wall-time.ts`, whose gaps and folds are here what is skipped and what comes twice.
  */
 import assert from 'node:assert/strict'
+import { offsetMs } from '../base/wall-time.ts'
 
 const DAY_MS = 86_400_000
 
@@ -30,7 +31,7 @@ export interface LocalSpan {
 
 /** Offsets between two instants, without a gap. No zone changes more than once a day. */
 export function offsetSpans(zone: string, from: number, until: number): readonly OffsetSpan[] {
-  const offset = offsetOf(zone)
+  const offset = (at: number) => offsetMs(at, zone)
   const spans: OffsetSpan[] = []
   let begin = from
   let own = offset(from)
@@ -98,25 +99,4 @@ function changeBetween(offset: (at: number) => number, early: number, late: numb
     else high = middle
   }
   return high
-}
-
-function offsetOf(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
-  return at => {
-    const second = Math.floor(at / 1000) * 1000
-    const parts = Object.fromEntries(
-      format.formatToParts(second).map(({ type, value }) => [type, value]),
-    )
-    const { year, month, day, hour, minute, second: s } = parts
-    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${s}Z`) - second
-  }
 }

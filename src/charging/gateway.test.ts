@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Millis } from '../base/clock.ts'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { encodeMessage } from '../diameter/codec.ts'
 import type { Avps, Message } from '../diameter/dictionary.ts'
-import { vector } from '../diameter/vectors/read.ts'
 import {
   type Actor,
   calling,
@@ -20,6 +20,8 @@ import {
   unit,
   units,
 } from './stage.ts'
+
+const { vector } = vectorsBeside(new URL('../diameter/', import.meta.url))
 
 const HOUR = 3_600_000
 const CHARGED_GROUP = 10

@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
+import { type Vector, vectorsBeside } from '../base/vectors.test.ts'
 import { decodeMessage, encodeMessage, exampleOf } from './codec.ts'
 import { AVPS, type AvpName, type Avps, COMMANDS, type MessageInput } from './dictionary.ts'
 import { HEADER_SIZE, MESSAGE_SIZE_MAX } from './frames.ts'
 import { RESULT_CODES, type ResultName } from './result-codes.ts'
-import { type Vector, vector, vectors } from './vectors/read.ts'
+
+const { vector, vectors } = vectorsBeside(import.meta.url)
 
 function decoded(bytes: Buffer) {
   const result = decodeMessage(bytes)

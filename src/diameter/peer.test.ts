@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { originOf } from './answers.ts'
 import { AvpCursor } from './avps.ts'
 import { decodeMessage, encodeMessage } from './codec.ts'
 import type { Avps, CommandName, Message } from './dictionary.ts'
 import { HEADER_SIZE } from './frames.ts'
 import { type Admission, PeerCore, type PeerOptions, type PeerStep } from './peer.ts'
-import { vector } from './vectors/read.ts'
+
+const { vector } = vectorsBeside(import.meta.url)
 
 const ADMITTED: Admission = { is: 'admitted' }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { originOf, putRefusal, type Refusal, refusalSizeMax } from './answers.ts'
 import { KNOWN, KNOWN_GROUP, knownAs, UNKNOWN } from './avps.ts'
 import { decodeMessage } from './codec.ts'
@@ -13,7 +14,8 @@ import {
   routeRecordOf,
   wasAt,
 } from './relay.ts'
-import { vector } from './vectors/read.ts'
+
+const { vector } = vectorsBeside(import.meta.url)
 
 const origin = originOf('loa.example.net', 'example.net')
 

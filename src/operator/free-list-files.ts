@@ -12,7 +12,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder } from '../audience/file.ts'
+import { syncFolder } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
 import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
-import { FEBRUARY } from '../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../zerorating/example-list.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import {
   examineFreeList,

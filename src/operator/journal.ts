@@ -12,7 +12,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { syncFolder } from '../audience/file.ts'
+import { syncFolder } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 
 const LINE = /^\{"sum":"([0-9a-f]{64})","entry":(.*)\}$/s

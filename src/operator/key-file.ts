@@ -6,7 +6,6 @@
  *
  * Readable by its owner only; neither key is ever told.
  */
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fsyncSync,
@@ -17,8 +16,8 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { operatorId } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
@@ -72,10 +71,7 @@ export class KeyDraft {
   /** Fails with keyFileThere or fileUnwritable. */
   constructor(file: string) {
     this.#file = file
-    this.#draft = join(
-      dirname(resolve(file)),
-      `.${basename(file)}.${randomBytes(6).toString('hex')}`,
-    )
+    this.#draft = draftOf(file)
     try {
       closeSync(openSync(this.#draft, 'wx', 0o600))
     } catch (error) {
@@ -88,7 +84,7 @@ export class KeyDraft {
     try {
       this.#write(content)
       linkSync(this.#draft, this.#file)
-      syncFolder(this.#file)
+      syncFolderNow(this.#file)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST')
         throw new Failure('keyFileThere', { file: this.#file })
@@ -117,18 +113,9 @@ export class KeyDraft {
 export function promoteNext(file: string): void {
   try {
     renameSync(nextPath(file), file)
-    syncFolder(file)
+    syncFolderNow(file)
   } catch (error) {
     throw new Failure('fileUnwritable', { file, why: reason(error) })
-  }
-}
-
-function syncFolder(file: string): void {
-  const fd = openSync(dirname(resolve(file)), 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }
 

@@ -2,7 +2,7 @@
  * The records of a month as its report: the sections that Loa counts, what people entered, what is cited, and the
  * directions for the month to come. Invariant: every figure that is named is there, and none is there that nobody names.
  */
-import { type Report, report, type Section, type SectionId } from './document.ts'
+import { type Report, report, type Section, type SectionId, sectionId } from './document.ts'
 import type { Figure } from './figure.ts'
 import { monthAfter, monthName } from './months.ts'
 import type { MonthRecords } from './records.ts'
@@ -12,24 +12,11 @@ import { type Composed, notice, said } from './sections/said.ts'
 import { screeningSection } from './sections/screening.ts'
 import { smsSection } from './sections/sms.ts'
 
-/** In the order of the reference report. */
-const ORDER: readonly SectionId[] = [
-  'sms',
-  'briefings',
-  'free-services',
-  'channels',
-  'screening',
-  'network-security',
-  'ict-industry',
-  'other',
-  'directions',
-]
-
 const NO_DIRECTIONS = said('Chưa có nhiệm vụ nào được ghi.', 'No task has been entered.')
 
 export function composeReport(records: MonthRecords, heading: Report['heading']): Report {
   const figures: Figure[] = []
-  const sections = ORDER.flatMap((id): Section[] => {
+  const sections = sectionId.options.flatMap((id): Section[] => {
     const composed = composedFor(id, records)
     const entered = enteredFor(id, records)
     figures.push(...(composed?.figures ?? []), ...entered.figures)

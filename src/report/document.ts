@@ -55,6 +55,7 @@ export const block = z.discriminatedUnion('is', [
 ])
 export type Block = z.infer<typeof block>
 
+/** In the order of the reference report. */
 export const sectionId = z.enum([
   'sms',
   'briefings',

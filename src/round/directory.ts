@@ -6,13 +6,10 @@
  */
 import { createHash } from 'node:crypto'
 import {
-  closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -21,6 +18,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type BuiltAudience, writeAudience } from '../audience/file.ts'
+import { syncFolderNow, syncPath } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import { segmentOctets } from '../text/octets.ts'
@@ -149,17 +147,7 @@ function moveToItsPlace(draft: string, directory: string): void {
     if (code === 'ENOTEMPTY' || code === 'EEXIST') throw new Failure('roundExists', { directory })
     throw error
   }
-  syncPath(dirname(resolve(directory)))
-}
-
-/** Of a file, or of a directory: which names it has. */
-function syncPath(path: string): void {
-  const fd = openSync(path, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
+  syncFolderNow(directory)
 }
 
 /** round.json with the digest of everything else in it: a flipped bit must not become another message. */

@@ -2,6 +2,7 @@
  * When a round may send: its window of instants and its daily hours in a time zone. Pure: the caller brings the instant.
  */
 import { Failure } from '../base/failure.ts'
+import { clockTime, isTimeZone } from '../base/wall-time.ts'
 
 export interface Hours {
   /** Minutes since midnight; `to` is not in it. Where `to` is not above `from`, the hours run over midnight. */
@@ -20,6 +21,7 @@ export interface SendingWindow {
 export type MaySend = { is: 'yes' } | { is: 'not-yet'; until: number } | { is: 'over' }
 
 const MINUTE = 60_000
+const DAY_MINUTES = 24 * 60
 /** The next opening is looked for within this many minutes: one day, and a day with a change of clocks. */
 const SEARCH_MINUTES = 26 * 60
 
@@ -29,38 +31,23 @@ export function parseHours(text: string, timeZone: string): Hours {
   if (match === null)
     throw new Failure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
   const [from, to] = [minutes(match[1], match[2]), minutes(match[3], match[4])]
-  if (from > 24 * 60 || to > 24 * 60 || from === to || from % (24 * 60) === to)
+  if (from > DAY_MINUTES || to > DAY_MINUTES || from === to || from % DAY_MINUTES === to)
     throw new Failure('usage', { what: `'${text}' are no hours such as 07:00-21:00` })
   checkTimeZone(timeZone)
-  return { from: from % (24 * 60), to, timeZone }
+  return { from: from % DAY_MINUTES, to, timeZone }
 }
 
 export function checkTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone })
-  } catch {
+  if (!isTimeZone(timeZone))
     throw new Failure('usage', { what: `'${timeZone}' is no time zone such as Asia/Ho_Chi_Minh` })
-  }
 }
 
 function minutes(hour: string, minute: string): number {
   return Number(hour) * 60 + Number(minute)
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 function minuteOfDay(at: number, timeZone: string): number {
-  let format = formats.get(timeZone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    formats.set(timeZone, format)
-  }
-  const [hour, minute] = format.format(at).split(':')
+  const [hour, minute] = clockTime(at, timeZone).split(':')
   return minutes(hour, minute)
 }
 

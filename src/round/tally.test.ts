@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import * as L from './ledger.ts'
 import { shapeOf } from './shape.ts'
 import { FRESH, type Snapshot } from './snapshot.ts'
-import { localInstant, tallyOf } from './tally.ts'
+import { tallyOf } from './tally.ts'
 
 const MESSAGE = { encoding: 'ucs2', units: 353, segments: 6 } as const
 const ROUND = {
@@ -122,36 +121,4 @@ test('a round that never ran has all its subscribers unsent, and no instants', (
   )
   assert.deepEqual([tally.startedAt, tally.endedAt], [null, null])
   assert.deepEqual([tally.statuses, tally.lanes], [{}, []])
-})
-
-for (const [instant, timeZone, expected] of [
-  ['2020-02-03T00:00:00Z', 'Asia/Ho_Chi_Minh', '2020-02-03T07:00:00+07:00'],
-  ['2020-02-03T17:00:00Z', 'Asia/Ho_Chi_Minh', '2020-02-04T00:00:00+07:00'],
-  ['2020-02-29T16:59:59.999Z', 'Asia/Ho_Chi_Minh', '2020-02-29T23:59:59+07:00'],
-  ['2020-02-03T00:00:00Z', 'UTC', '2020-02-03T00:00:00+00:00'],
-  ['2020-01-15T12:00:00Z', 'Europe/London', '2020-01-15T12:00:00+00:00'],
-  ['2020-07-15T12:00:00Z', 'Europe/London', '2020-07-15T13:00:00+01:00'],
-  ['2020-02-03T00:00:00Z', 'America/New_York', '2020-02-02T19:00:00-05:00'],
-  // The hour that comes twice.
-  ['2020-11-01T05:30:00Z', 'America/New_York', '2020-11-01T01:30:00-04:00'],
-  ['2020-11-01T06:30:00Z', 'America/New_York', '2020-11-01T01:30:00-05:00'],
-  ['2020-02-03T00:00:00Z', 'Asia/Kathmandu', '2020-02-03T05:45:00+05:45'],
-  ['2020-02-03T00:00:00Z', 'America/St_Johns', '2020-02-02T20:30:00-03:30'],
-  ['2020-02-03T00:00:00Z', 'Pacific/Kiritimati', '2020-02-03T14:00:00+14:00'],
-  ['2020-12-31T23:00:00Z', 'Europe/Berlin', '2021-01-01T00:00:00+01:00'],
-] as const)
-  test(`${instant} in ${timeZone} is ${expected}`, () => {
-    assert.equal(localInstant(Date.parse(instant), timeZone), expected)
-  })
-
-test('an instant with its offset is the same instant everywhere, to the second', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: Date.parse('1980-01-01T00:00Z'), max: Date.parse('2090-01-01T00:00Z') }),
-      fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York', 'Australia/Lord_Howe', 'UTC'),
-      (at, timeZone) => {
-        assert.equal(Date.parse(localInstant(at, timeZone)), Math.floor(at / 1000) * 1000)
-      },
-    ),
-  )
 })

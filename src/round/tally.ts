@@ -1,4 +1,5 @@
 /** The tally of a round, as the command line and others print it: counted from the ledger, never kept beside it. */
+import { isoInZone } from '../base/wall-time.ts'
 import { statusName } from '../smpp/statuses.ts'
 import * as L from './ledger.ts'
 import type { Shape } from './shape.ts'
@@ -105,27 +106,8 @@ export function tallyOf(
       throttled,
       rebinds,
     })),
-    startedAt:
-      snapshot.startedAt === null ? null : localInstant(snapshot.startedAt, round.timeZone),
-    endedAt: snapshot.endedAt === null ? null : localInstant(snapshot.endedAt, round.timeZone),
+    startedAt: snapshot.startedAt === null ? null : isoInZone(snapshot.startedAt, round.timeZone),
+    endedAt: snapshot.endedAt === null ? null : isoInZone(snapshot.endedAt, round.timeZone),
     segmentsPerSecond: seconds > 0 ? Math.round(c[L.SUBMITTED] / seconds) : 0,
   }
-}
-
-/** ISO 8601 with the offset of the time zone at that instant: `2020-02-03T07:00:00+07:00`. */
-export function localInstant(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'longOffset',
-  }).formatToParts(at)
-  const of = (type: string) => parts.find(part => part.type === type)?.value ?? ''
-  const offset = of('timeZoneName').replace('GMT', '') || '+00:00'
-  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}${offset}`
 }

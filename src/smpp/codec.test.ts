@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
+import { type Vector, vectorsBeside } from '../base/vectors.test.ts'
 import { type Decoded, decodePdu, encodePdu, encodePduInto } from './codec.ts'
 import { FRAME_SIZE_MAX, HEADER_SIZE } from './frames.ts'
 import { type Field, PDUS, type PduInput, type PduName, TLVS, type TlvSpec } from './pdus.ts'
 import { STATUSES, type StatusName } from './statuses.ts'
-import { type Vector, vector, vectors } from './vectors/read.ts'
+
+const { vector, vectors } = vectorsBeside(import.meta.url)
 
 function decoded(bytes: Buffer) {
   const result = decodePdu(bytes)

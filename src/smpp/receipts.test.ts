@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { vectorsBeside } from '../base/vectors.test.ts'
 import { decodePdu, encodePdu } from './codec.ts'
 import type { PduOf, Tlvs } from './pdus.ts'
 import {
@@ -12,7 +13,8 @@ import {
   sameMessageId,
   writeReceipt,
 } from './receipts.ts'
-import { vector } from './vectors/read.ts'
+
+const { vector } = vectorsBeside(import.meta.url)
 
 type Inbound = PduOf<'deliver_sm'> | PduOf<'data_sm'>
 

@@ -19,7 +19,7 @@ const vectors = JSON.parse(
 ) as Vector[]
 
 for (const { name, text, reference, options, segments } of vectors) {
-  test(`vector: ${name}`, () => {
+  test(name, () => {
     const got = segmentOctets(split(text, options), reference).map(segment => ({
       ...segment,
       octets: Buffer.from(segment.octets).toString('hex'),
@@ -80,7 +80,7 @@ for (const [bits, reference] of [
   [8, Number.NaN],
   [16, 65_536],
 ] as const) {
-  test(`the reference ${reference} does not fit ${bits} bits: a bug of the caller`, () =>
+  test(`the reference ${reference}, which does not fit ${bits} bits, is a bug of the caller`, () =>
     assert.throws(() => segmentOctets(split('a', { reference: bits }), reference), RangeError))
 }
 

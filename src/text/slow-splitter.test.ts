@@ -3,22 +3,17 @@
  * the published table of letters.
  */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { vectorLines } from '../base/vectors.test.ts'
 
-/** Letter -> octets. A vector line is hex, then the code point, then words for the reader. */
+/** Letter -> octets; what stands beside them is the code point. */
 export function gsm7Vector(): ReadonlyMap<string, readonly number[]> {
-  const lines = readFileSync(new URL('./vectors/gsm7.txt', import.meta.url), 'utf8').split('\n')
-  const table = new Map<string, readonly number[]>()
-  for (const line of lines) {
-    if (line === '' || line.startsWith('#')) continue
-    const [hex, code] = line.split(/\s{2,}/)
-    const letter = String.fromCodePoint(Number.parseInt(code.slice(2), 16))
-    table.set(
-      letter,
-      hex.split(' ').map(octet => Number.parseInt(octet, 16)),
-    )
-  }
-  return table
+  const lines = vectorLines(new URL('./vectors/gsm7.txt', import.meta.url))
+  return new Map(
+    lines.map(({ octets, name }) => [
+      String.fromCodePoint(Number.parseInt(name.slice('U+'.length), 16)),
+      [...octets],
+    ]),
+  )
 }
 
 const TABLE = gsm7Vector()

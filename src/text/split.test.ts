@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Failure } from '../base/failure.ts'
 import { slowSplit } from './slow-splitter.test.ts'
 import { split, TEXT_UNITS_MAX } from './split.ts'
-
-const golden = JSON.parse(
-  readFileSync(new URL('./vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { id: string; text: string; utf16UnitsNfc: number; publishedSegments: number }[]
+import golden from './vectors/golden-sms.json' with { type: 'json' }
 
 for (const { id, text, utf16UnitsNfc, publishedSegments } of golden) {
   test(`${id} takes the number of ordinary SMS that was published`, () => {
@@ -62,7 +58,7 @@ for (const [name, text, expected, expected16] of [
   ['Kelvin and ohm signs, which NFC makes K and omega', '\u212a\u2126', 'gsm7 2', 'gsm7 2'],
   ['a small c with cedilla', 'ç', 'ucs2 1', 'ucs2 1'],
 ] as const) {
-  test(`${name}: ${expected}`, () => {
+  test(`the split of ${name} is ${expected}`, () => {
     check(text, expected)
     check(text, expected16, 16)
   })

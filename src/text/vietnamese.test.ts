@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isGsm7 } from './gsm7.ts'
 import { SEGMENTS_MAX, split } from './split.ts'
+import golden from './vectors/golden-sms.json' with { type: 'json' }
 import { unaccented, unaccentedAlternative } from './vietnamese.ts'
-
-const golden = JSON.parse(
-  readFileSync(new URL('./vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { id: string; text: string; alsoTrue: { unaccentedGsm7Segments: number } }[]
 
 for (const { id, text, alsoTrue } of golden) {
   test(`${id} without accents is GSM-7, as long as before, and half as costly`, () => {

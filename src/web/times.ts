@@ -1,4 +1,5 @@
 /** Instants as people read them, in the reader's time zone. Pure but for the zone, which is an argument. */
+import { wallTime } from '../base/wall-time.ts'
 import { duration } from './numbers.ts'
 import type { Language } from './words/both.ts'
 
@@ -6,23 +7,11 @@ export type Shown = 'clock' | 'minute' | 'full' | 'day'
 
 /** clock: 09:41:07. minute: 09:41 ngày 25/11/2026. full: with seconds. day: 25/11/2026. */
 export function shownTime(at: string, shown: Shown, language: Language, timeZone?: string): string {
-  const instant = new Date(at)
-  if (Number.isNaN(instant.getTime())) return at
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).formatToParts(instant)
-  const of = (type: Intl.DateTimeFormatPartTypes) =>
-    parts.find(part => part.type === type)?.value ?? ''
-  const day = `${of('day')}/${of('month')}/${of('year')}`
-  const minute = `${of('hour')}:${of('minute')}`
-  const clock = `${minute}:${of('second')}`
+  const instant = Date.parse(at)
+  if (Number.isNaN(instant)) return at
+  const [date, clock] = wallTime(instant, timeZone).split('T')
+  const day = date.split('-').toReversed().join('/')
+  const minute = clock.slice(0, 'HH:MM'.length)
   const on = language === 'vi' ? ' ngày ' : ' on '
   if (shown === 'clock') return clock
   if (shown === 'day') return day

@@ -12,7 +12,7 @@ import {
   prefixOf,
 } from './addresses.ts'
 
-test('addresses in every notation', () => {
+test('an address is read in every notation', () => {
   for (const [text, words] of [
     ['0.0.0.0', [0]],
     ['255.255.255.255', [0xffffffff]],
@@ -95,7 +95,7 @@ test("a prefix holds what Node's BlockList says", () => {
   )
 })
 
-test('first and last address, and whether two prefixes meet', () => {
+test('a prefix has a first and a last address, and whether two of them meet is told by these', () => {
   const prefix = prefixOf('123.30.0.16/28') as Prefix
   assert.deepEqual([firstOf(prefix), lastOf(prefix)], [[0x7b1e0010], [0x7b1e001f]])
   const wide = prefixOf('2405:4800::/32') as Prefix

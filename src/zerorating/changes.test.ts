@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changesBetween, isSame } from './changes.ts'
-import { FEBRUARY } from './fixtures.test.ts'
+import { FEBRUARY } from './example-list.ts'
 import type { Service } from './list.ts'
 
 const [first, second, page] = FEBRUARY.services

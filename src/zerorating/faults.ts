@@ -2,6 +2,7 @@
  * What is wrong with a list, though its shape is right: what keeps it from being signed (`fault`), and what a person
  * should look at (`doubt`). Pure; runs in a browser too. The sentences are in `fault-words.ts`.
  */
+import { isTimeZone } from '../base/wall-time.ts'
 import { addressOf, overlap, type Prefix, prefixOf, SPECIAL_PREFIXES } from './addresses.ts'
 import { spellingsOf } from './dialled.ts'
 import { hostPatternOf } from './hosts.ts'
@@ -79,14 +80,6 @@ type Tell = (code: FaultCode, service: string, value?: string, other?: string) =
 
 function isPage(service: Service): service is PageService {
   return service.kind === 'page'
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
-  }
 }
 
 function twice(values: readonly string[], tell: (value: string) => void): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY, NCOV } from './fixtures.test.ts'
+import { FEBRUARY, NCOV } from './example-list.ts'
 import { inForce, type Reached } from './in-force.ts'
 import type { Service, ZeroRatingList } from './list.ts'
 
@@ -91,7 +91,7 @@ test('a page is free by host and prefix and port, and never by its name alone', 
     assert.equal(page(reached), expected, JSON.stringify(reached))
 })
 
-test('every host below a name, and not the name itself', () => {
+test('a pattern of hosts covers every host below a name, and not the name itself', () => {
   const list = withPage({ hosts: ['*.moh.gov.vn'] })
   const free = inForce([list])
   for (const [host, expected] of [

@@ -7,8 +7,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { FEBRUARY } from './example-list.ts'
 import { faultsOf, isSignable } from './faults.ts'
-import { FEBRUARY } from './fixtures.test.ts'
 import type { Reached } from './in-force.ts'
 import { type Period, type Service, type ZeroRatingList, zeroRatingList } from './list.ts'
 

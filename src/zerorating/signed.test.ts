@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeKey, signerOf } from '../directive/signing.ts'
-import { FEBRUARY } from './fixtures.test.ts'
+import { FEBRUARY } from './example-list.ts'
 import type { ZeroRatingList } from './list.ts'
 import { chained, readDraft, readList, signList } from './signed.ts'
 
@@ -51,7 +51,7 @@ test('a draft says what is free, and its signing where it stands in the chain', 
   assert.deepEqual([version, previousSha256, issuedAt], [1, null, FEBRUARY.inForceFrom])
 })
 
-test('versions follow each other without a gap, each naming the one before', async () => {
+test('versions of a list follow each other without a gap, and each names the one before', async () => {
   const signer = await signerOf(await makeKey())
   const read = async (list: ZeroRatingList) =>
     await readList(await signList(list, signer), signer.publicKey)

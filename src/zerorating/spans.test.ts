@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY } from './fixtures.test.ts'
+import { FEBRUARY } from './example-list.ts'
 import { inForce } from './in-force.ts'
 import type { ZeroRatingList } from './list.ts'
 import { anyInstant, anyLists } from './random-lists.test.ts'

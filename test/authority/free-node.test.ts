@@ -6,13 +6,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { untilThere } from '../../src/app/demo/authority-client.ts'
 import type { FreeNow, FreeOverview } from '../../src/areas/free/model.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { readList } from '../../src/zerorating/signed.ts'
 import { approveList, listFile } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
 
-const { version: _, previousSha256: __, issuedAt: ___, ...CONTENT } = FEBRUARY
-const NOW = { ...CONTENT, inForceFrom: null }
+const NOW = { ...FEBRUARY_CONTENT, inForceFrom: null }
 
 let town: Town
 before(async () => {
@@ -65,7 +64,7 @@ test('a node that was down, and one whose files somebody took, have every versio
   const [first, second] = town.operators
   await town.house.killNode(first)
   await town.house.killNode(second)
-  const { services } = CONTENT
+  const { services } = FEBRUARY_CONTENT
   const two = await approveList(town, { ...NOW, services: services.slice(0, 2) })
   const three = await approveList(town, { ...NOW, services: services.slice(1, 2) })
   await rm(join(town.house.nodeData(second), 'zero-rating'), { recursive: true })

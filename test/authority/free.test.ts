@@ -6,14 +6,13 @@ import type { FreeDraft, FreeNow } from '../../src/areas/free/model.ts'
 import { PAGE_SIZE_MAX } from '../../src/areas/free/public-page.ts'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { type House, houseOf, nodeOf, type Person, personOf, serveHere } from './stage.ts'
 
-const { version: _, previousSha256: __, issuedAt: ___, ...CONTENT } = FEBRUARY
-const LIST = { ...CONTENT, inForceFrom: null }
+const LIST = { ...FEBRUARY_CONTENT, inForceFrom: null }
 const [HOTLINE, OTHER, PAGE] = LIST.services
 const DRAFT = '/api/v1/zero-rating/draft'
 /** What a server may send before the first acknowledgement: ten segments of 1460 octets. */

@@ -74,7 +74,9 @@ test('what cannot be understood is said before anything is made', async t => {
   await refused(['--data', data, '--database', 'postgres://127.0.0.1:1/loa'], 1, /database/i)
 })
 
-test('it speaks TLS itself, with cookies for HTTPS alone', { skip: withoutOpenssl }, async t => {
+test('the server speaks TLS itself, with cookies for HTTPS alone', {
+  skip: withoutOpenssl,
+}, async t => {
   const place = folder(t)
   const [cert, key] = [join(place, 'cert.pem'), join(place, 'key.pem')]
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']

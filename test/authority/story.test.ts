@@ -114,7 +114,7 @@ test('it does not open itself to a network without encryption, and says so', asy
   )
 })
 
-test('for people it prints Vietnamese first, and English', async t => {
+test('for people the server prints Vietnamese first, and English', async t => {
   const data = dataFolder(t)
   const child = execFile(LOA, ['serve', '--data', data, '--listen', '127.0.0.1:0'])
   t.after(() => child.kill('SIGKILL'))
@@ -129,7 +129,7 @@ test('for people it prints Vietnamese first, and English', async t => {
   )
 })
 
-test('killed at once, it starts again on the same data', async t => {
+test('a server that was killed at once starts again on the same data', async t => {
   const data = dataFolder(t)
   const first = await serveProcess(t, ['--data', data])
   const administrator = await administratorOf(first.url, first.setupLink!)

@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import type { Task } from '../postgres/stage.ts'
 import { approvedRound, dataFolder, type HttpNode, houseOf, nodeOf, serveProcess } from './stage.ts'
 
@@ -20,7 +21,6 @@ const MEMORY_MAX = 200e6
 /** Of what each one heard last: a second of thirty operators. */
 const LAST_LETTERS = 50_000
 /** Ticks of the system's clock a second: Linux says 100 to every program. */
-const CLOCK_TICKS = 100
 
 test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core`, async t => {
   const server = await serveProcess(t, ['--data', dataFolder(t), '--log-level', 'warn'])
@@ -40,14 +40,14 @@ test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core
   }
   let delivered = 0
   const tellFor = async (seconds: number) => {
-    const before = cpuSeconds(server.pid)
+    const before = cpuSecondsOf(server.pid)
     for (let second = 0; second < seconds; second++) {
       const next = wait(1000)
       delivered++
       await Promise.all(nodes.map((node, at) => node.progress(tasks[at], delivered)))
       await next
     }
-    return (cpuSeconds(server.pid) - before) / seconds
+    return (cpuSecondsOf(server.pid) - before) / seconds
   }
   await tellFor(3)
   const alone = await tellFor(SECONDS)
@@ -83,14 +83,6 @@ test(`${WATCHERS} who watch ${OPERATORS} operators cost less than 15 % of a core
   assert.ok(residentOctets(server.pid) < MEMORY_MAX, 'memory')
   assert.ok(share < CORE_SHARE_MAX, `${(share * 100).toFixed(1)} %`)
 })
-
-/** utime and stime of proc_pid_stat(5). */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS
-}
 
 function residentOctets(pid: number): number {
   const kilo = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../../src/zerorating/example-list.ts'
 import {
   type HttpNode,
   houseOf,
@@ -81,7 +81,7 @@ async function confirmAll(node: HttpNode): Promise<void> {
   }
 }
 
-test('a first list: written by two, refused to its authors, approved by a count, confirmed, told to citizens', async t => {
+test('a first list is written by two, refused to its authors, approved by a count, confirmed and told to citizens', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, onlySqlite())
   const house = await houseOf(server)
@@ -132,7 +132,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
   })
 
   await t.test(
-    'two who change the same service: nothing is lost, and both see what the other did',
+    'where two change the same service nothing is lost, and both see what the other did',
     async () => {
       const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
       for (const { page } of [editor, author]) await open(page, path, 'Sửa dịch vụ')
@@ -161,7 +161,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
   )
 
   await t.test(
-    'the same where the page has heard nothing of the other: the server says so',
+    'where a page has heard nothing of the other’s change to a service, the server says so',
     async () => {
       const path = '/zero-rating/draft/duong-day-nong-bo-y-te-19009095'
       const { page } = author
@@ -193,7 +193,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
     await page.getByRole('heading', { level: 1, name: 'Miễn cước' }).waitFor()
   })
 
-  await t.test('a file is read as a draft, or says why not', async () => {
+  await t.test('a file is read as a draft of the list, or it is said why not', async () => {
     const { page } = editor
     await open(page, '/zero-rating/draft', 'Dự thảo phiên bản 1')
     const file = (name: string, value: object | string) => ({
@@ -222,7 +222,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
     assert.equal(download.suggestedFilename(), 'mien-cuoc-1.json')
   })
 
-  await t.test('it is submitted; who wrote it may not approve it', async () => {
+  await t.test('a list is submitted, and who wrote it may not approve it', async () => {
     const { page } = editor
     await button(page, 'Trình duyệt…').click()
     await page.getByRole('dialog').getByText('Thay đổi 2 dịch vụ').waitFor()
@@ -234,7 +234,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
   })
 
   await t.test(
-    'another counts what changes, and signs; the node’s word is on the page by itself',
+    'another person counts what changes in the list, and signs; the node’s word is on the page by itself',
     async () => {
       const { page } = approver
       await open(page, '/zero-rating', 'Miễn cước')
@@ -259,7 +259,7 @@ test('a first list: written by two, refused to its authors, approved by a count,
     },
   )
 
-  await t.test('citizens read it without a script; an audit is uploaded', async () => {
+  await t.test('citizens read the list without a script, and an audit is uploaded', async () => {
     const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
     const page = await context.newPage()
     const asked: string[] = []
@@ -381,7 +381,7 @@ test('every page of what is free can be read, heard and pressed', async t => {
   await town.client('editor').post('/api/v1/zero-rating/draft/withdraw', { revision: 3 })
   await lookAt(t, { browser, town, cookies }, WRITING)
   await t.test(
-    'what a view shows while it has nothing to show',
+    'each view of what is free says that it loads, that it failed, or that it is old',
     async () => await withoutData(browser, town, cookies.get('editor') ?? []),
   )
 })
@@ -417,17 +417,20 @@ async function lookAt(
       async (role, context) => await context.addCookies(cookies.get(role) ?? []),
     )
     for (const { name, path, as, act } of pages.filter(manner.of))
-      await t.test(`${manner.name}: ${name}`, async () => {
-        const { page, faults } = await viewers.open(as, path, act)
-        const what = `${manner.name}-${name}`
-        await shot(page, what)
-        await assertFits(page, what)
-        if (manner.size === PHONE) await assertTouchable(page, what)
-        await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-        if (manner.language !== 'en') await assertAccessible(page, what)
-        assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-        if (act === undefined) viewers.release(as)
-      })
+      await t.test(
+        `the page ${name} of what is free can be read, heard and pressed, ${manner.name}`,
+        async () => {
+          const { page, faults } = await viewers.open(as, path, act)
+          const what = `${manner.name}-${name}`
+          await shot(page, what)
+          await assertFits(page, what)
+          if (manner.size === PHONE) await assertTouchable(page, what)
+          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
+          if (manner.language !== 'en') await assertAccessible(page, what)
+          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+          if (act === undefined) viewers.release(as)
+        },
+      )
     await viewers.close()
   }
 }

@@ -5,21 +5,20 @@
  */
 import type { FreeContent } from '../../src/areas/free/model.ts'
 import type { AuditSummary } from '../../src/audit/summary.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { isoInZone, wallDate } from '../../src/base/wall-time.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Service } from '../../src/zerorating/list.ts'
-import { inZone } from '../../src/zerorating/local-instants.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { approveList, submitDraft } from '../town/free.ts'
 import { Town, TWO_OPERATORS } from '../town/town.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const { version: _, previousSha256: __, issuedAt: ___, ...LIST } = FEBRUARY
-const [FIRST, SECOND, PAGE] = LIST.services
+const [FIRST, SECOND, PAGE] = FEBRUARY_CONTENT.services
 
 /** Midnight in Viet Nam, so many days from today. */
 export function midnight(days: number): string {
-  const today = inZone(Date.now(), LIST.timeZone).slice(0, 10)
-  return inZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, LIST.timeZone)
+  const today = wallDate(Date.now(), FEBRUARY_CONTENT.timeZone)
+  return isoInZone(Date.parse(`${today}T00:00:00+07:00`) + days * DAY_MS, FEBRUARY_CONTENT.timeZone)
 }
 
 const free = (...periods: [number, number | null][]) =>
@@ -41,7 +40,7 @@ const SHORT_CODE: Service = {
 }
 
 export const FIRST_VERSION = {
-  ...LIST,
+  ...FEBRUARY_CONTENT,
   inForceFrom: midnight(-60),
   services: [
     { ...FIRST, free: free([-60, -25], [-10, 20]) },
@@ -50,7 +49,7 @@ export const FIRST_VERSION = {
 } as FreeContent
 
 export const SECOND_VERSION = {
-  ...LIST,
+  ...FEBRUARY_CONTENT,
   inForceFrom: null,
   services: [
     { ...FIRST, free: free([-60, -25], [-10, 20]) },
@@ -62,7 +61,7 @@ export const SECOND_VERSION = {
 
 /** Changes one, removes one, adds one; and ends a second early, which is a doubt. */
 export const DRAFT = {
-  ...LIST,
+  ...FEBRUARY_CONTENT,
   inForceFrom: midnight(3),
   services: [
     {

@@ -12,6 +12,7 @@ import type {
   RoundDetail,
   RoundLive,
 } from '../../src/areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
 
 const OPERATORS: readonly DemoOperator[] = [
@@ -194,20 +195,15 @@ interface Change {
 
 function contentOf(title: string, change: Change): RoundContent {
   return {
+    ...PLAIN_CONTENT,
     title,
     messages: [{ variants: [{ language: 'vi', text: change.text ?? DEMO_MESSAGE }] }],
-    source: 'BOYTE',
     operators: OPERATORS.map(({ id }) => id),
-    audience: { provinces: null, excludes: [] },
-    window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
     sending: {
-      receipts: 'last',
+      ...PLAIN_CONTENT.sending,
       receiptWaitSeconds: 120,
-      uncertain: 'hold',
-      validitySeconds: null,
       canary: change.canary ?? 0,
       segmentsPerSecondMax: change.rate ?? 0,
     },
-    exerciseFirst: false,
   }
 }

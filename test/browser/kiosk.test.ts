@@ -7,7 +7,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { dayOf, TIME_ZONE } from '../../src/areas/screening/clock.ts'
+import { TIME_ZONE } from '../../src/areas/screening/clock.ts'
+import { wallDate } from '../../src/base/wall-time.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
@@ -77,8 +78,8 @@ interface Observation {
 
 /** What the server has, as it exports it. */
 async function stored({ duty }: Stage): Promise<readonly Observation[]> {
-  const day = dayOf(Date.now(), TIME_ZONE)
-  const before = dayOf(Date.now() - 24 * 3_600_000, TIME_ZONE)
+  const day = wallDate(Date.now(), TIME_ZONE)
+  const before = wallDate(Date.now() - 24 * 3_600_000, TIME_ZONE)
   const bundle = await duty.well('GET', `/api/v1/screening/export?from=${before}&until=${day}`)
   const resources = bundle.entry.map((one: { resource: Observation }) => one.resource)
   return resources.filter((one: Observation) => one.resourceType === 'Observation')
@@ -90,7 +91,7 @@ async function assertGood(page: Page, what: string): Promise<void> {
   await assertTouchable(page, what)
 }
 
-test('a person in eight presses; a fever waits, is measured again and the duty officer hears of it', async t => {
+test('a person is measured in eight presses; a fever waits, is measured again, and the duty officer hears of it', async t => {
   if (!hasChromium(t)) return
   rmSync(SCREENSHOTS, { recursive: true, force: true })
   const stage = await openStage(t)
@@ -127,32 +128,35 @@ test('a person in eight presses; a fever waits, is measured again and the duty o
     [36.5],
   )
 
-  await t.test('what cannot be is said, and nothing is stored', async () => {
-    await page.getByRole('button', { name: 'Khách' }).click()
-    for (const [typed, sentence] of [
-      ['986', /giống độ F/],
-      ['3655', /Chỉ một chữ số/],
-      ['297', /Dưới 30,0/],
-      ['455', /Trên 45,0/],
-      ['', /Hãy nhập nhiệt độ/],
-    ] as const) {
-      await page.getByLabel('Nhiệt độ, °C').fill(typed)
-      await page.getByRole('button', { name: 'Lưu' }).click()
-      await page.getByText(sentence).waitFor()
-    }
-    await assertGood(page, 'fault')
-    await shot(page, 'fault')
-    await page.getByLabel('Nhiệt độ, °C').fill('37.2')
-    await page.keyboard.press('Enter')
-    await page.getByText('37,2 °C').waitFor()
-    await page.getByText('Đã gửi hết').waitFor()
-    assert.deepEqual(
-      (await stored(stage)).map(one => one.valueQuantity.value).toSorted(),
-      [36.5, 37.2],
-    )
-  })
+  await t.test(
+    'a temperature that cannot be is said to be none, and nothing is stored',
+    async () => {
+      await page.getByRole('button', { name: 'Khách' }).click()
+      for (const [typed, sentence] of [
+        ['986', /giống độ F/],
+        ['3655', /Chỉ một chữ số/],
+        ['297', /Dưới 30,0/],
+        ['455', /Trên 45,0/],
+        ['', /Hãy nhập nhiệt độ/],
+      ] as const) {
+        await page.getByLabel('Nhiệt độ, °C').fill(typed)
+        await page.getByRole('button', { name: 'Lưu' }).click()
+        await page.getByText(sentence).waitFor()
+      }
+      await assertGood(page, 'fault')
+      await shot(page, 'fault')
+      await page.getByLabel('Nhiệt độ, °C').fill('37.2')
+      await page.keyboard.press('Enter')
+      await page.getByText('37,2 °C').waitFor()
+      await page.getByText('Đã gửi hết').waitFor()
+      assert.deepEqual(
+        (await stored(stage)).map(one => one.valueQuantity.value).toSorted(),
+        [36.5, 37.2],
+      )
+    },
+  )
 
-  await t.test('a keyboard or a badge reader does it alone', async () => {
+  await t.test('a kiosk is worked by a keyboard or a badge reader alone', async () => {
     await page.keyboard.type('a77')
     await page.keyboard.press('Enter')
     await page.keyboard.type('36,4')
@@ -219,7 +223,7 @@ test('a person in eight presses; a fever waits, is measured again and the duty o
   )
 })
 
-test('on a tablet that stands upright and on a phone nothing is cut off', async t => {
+test('nothing of the kiosk is cut off on a tablet that stands upright and on a phone', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   for (const [name, size] of [
@@ -246,7 +250,7 @@ test('on a tablet that stands upright and on a phone nothing is cut off', async 
 
 const PEOPLE = 1000
 
-test('a thousand entries without a network, over a new start and cut answers: none lost, none doubled', async t => {
+test('of a thousand entries without a network, over a new start and cut answers, none is lost and none doubled', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
@@ -271,7 +275,7 @@ test('a thousand entries without a network, over a new start and cut answers: no
   assert.equal(answered(), 3, 'answers that were cut after the server had stored the entries')
   const there = await stored(stage)
   assert.deepEqual(there.map(({ id }) => id).toSorted(), made.toSorted())
-  const month = dayOf(Date.now(), TIME_ZONE).slice(0, 7)
+  const month = wallDate(Date.now(), TIME_ZONE).slice(0, 7)
   const counts = await stage.duty.well('GET', `/api/v1/screening/months/${month}`)
   assert.equal(counts.sum.checked, PEOPLE)
   assert.deepEqual(await keptIds(page), [])

@@ -180,7 +180,9 @@ const ROUNDS: readonly Round[] = [
 /** On a machine that does much else besides. */
 const LONGEST_MS = 900_000
 
-test('every page can be read, heard, pressed and spoken', { timeout: LONGEST_MS }, async t => {
+test('every page of the console can be read, heard, pressed and spoken', {
+  timeout: LONGEST_MS,
+}, async t => {
   if (!hasChromium(t)) return
   rmSync(SCREENSHOTS, { recursive: true, force: true })
   const browser = await launch()
@@ -188,7 +190,10 @@ test('every page can be read, heard, pressed and spoken', { timeout: LONGEST_MS 
   const town = await openFurnished()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
-  await t.test('the first page is small', async () => await measure(t, browser, town))
+  await t.test(
+    'the first page of the console is small',
+    async () => await measure(t, browser, town),
+  )
   for (const round of ROUNDS) {
     const viewers = new Viewers<Role | null>(
       browser,
@@ -200,7 +205,7 @@ test('every page can be read, heard, pressed and spoken', { timeout: LONGEST_MS 
     )
     for (const shown of PAGES.filter(round.of))
       await t.test(
-        `${round.name}: ${shown.name}`,
+        `the page ${shown.name} can be read, heard and pressed, ${round.name}`,
         async () => await look({ town, round, viewers }, shown),
       )
     await viewers.close()

@@ -28,7 +28,7 @@ const [, SHOWN] = monthName(MONTH).vi.split(' ')
 const PAGE = `/reports/${MONTH}`
 const ENTERED = 'Diễn tập ứng cứu sự cố mạng'
 
-test('the report of a month, at browsers', async t => {
+test('the report of a month is entered, reviewed, signed and published at browsers', async t => {
   if (!hasChromium(t)) return
   rmSync(SCREENSHOTS, { recursive: true, force: true })
   const browser = await launch()
@@ -46,22 +46,34 @@ test('the report of a month, at browsers', async t => {
     })
   await tell('an engineer of an operator has no way in', () => story.refuseEngineer())
   await tell(
-    'who reads finds what must not be overlooked, and each figure down to its records',
+    'who reads the month’s report finds what must not be overlooked, and each figure down to its records',
     () => story.read(),
   )
-  await tell('by keyboard too', () => story.readByKeyboard())
-  await tell('an item is entered; what is missing is said', () => story.enter())
-  await tell('two who change one item lose nothing', () => story.meet())
-  await tell('an item is removed, which takes a second look', () => story.remove())
-  await tell('a network that is away loses nothing either', () => story.loseNetwork())
-  await tell('it is reviewed with its heading', () => story.review())
-  await tell('who reviewed it does not sign it', () => story.refuseOwn())
-  await tell('it is sent back with a reason, and reviewed again', () => story.sendBack())
-  await tell('another signs by the number of subscribers, digit for digit', () => story.sign())
-  await tell('it is published, and never changes', () => story.publish())
-  await tell('its four documents are what they say they are', () => story.download())
-  await tell('the trail tells all of it and leads back', () => story.account())
-  await tell('every page can be read, heard, pressed and spoken', () => story.inspect())
+  await tell('each figure of the month’s report opens by keyboard too', () =>
+    story.readByKeyboard(),
+  )
+  await tell('a work item is entered, and what is missing in it is said', () => story.enter())
+  await tell('two who change one work item lose nothing', () => story.meet())
+  await tell('a work item is removed, which takes a second look', () => story.remove())
+  await tell('a network that is away loses nothing of a work item', () => story.loseNetwork())
+  await tell('the month’s report is reviewed with its heading', () => story.review())
+  await tell('who reviewed the month’s report does not sign it', () => story.refuseOwn())
+  await tell('the month’s report is sent back with a reason, and reviewed again', () =>
+    story.sendBack(),
+  )
+  await tell('another signs the month’s report by the number of subscribers, digit for digit', () =>
+    story.sign(),
+  )
+  await tell('the month’s report is published, and never changes', () => story.publish())
+  await tell('the four documents of the month’s report are what they say they are', () =>
+    story.download(),
+  )
+  await tell('the trail tells all of the month’s report and leads back to it', () =>
+    story.account(),
+  )
+  await tell('every page of the month’s report can be read, heard, pressed and spoken', () =>
+    story.inspect(),
+  )
   await tell('no browser complained', async () => cast.assertNoFaults())
 })
 

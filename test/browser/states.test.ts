@@ -121,7 +121,7 @@ const VIEWS: readonly View[] = [
   },
 ]
 
-test('what a view shows while it has nothing to show', async t => {
+test('each view says that it loads, that it failed, or that it is old', async t => {
   if (!hasChromium(t)) return
   const directory = await mkdtemp(join(tmpdir(), 'loa-states-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
@@ -147,24 +147,27 @@ test('what a view shows while it has nothing to show', async t => {
 
   for (const view of VIEWS) {
     const page = pageOf(view.as)
-    await t.test(`${view.name}: loading, failed, asked again`, async () => {
-      const away = await comeAway(page, view.asks)
-      await page.goto(view.path(place))
-      await page.getByText('Đang tải', { exact: true }).first().waitFor()
-      await shoot(page, `${view.name}-loading`)
-      await away.answer(503)
-      const alert = page.getByRole('alert').filter({ hasText: 'Không tải được' })
-      await alert.waitFor()
-      await assertAccessible(page, `${view.name}, failed`)
-      await shoot(page, `${view.name}-failed`)
-      await away.end()
-      await alert.getByRole('button', { name: 'Thử lại' }).click()
-      await alert.waitFor({ state: 'detached' })
-      await page.locator('main').getByText(view.shows).first().waitFor()
-    })
+    await t.test(
+      `the view of ${view.name} says that it loads, that it failed, and is asked again`,
+      async () => {
+        const away = await comeAway(page, view.asks)
+        await page.goto(view.path(place))
+        await page.getByText('Đang tải', { exact: true }).first().waitFor()
+        await shoot(page, `${view.name}-loading`)
+        await away.answer(503)
+        const alert = page.getByRole('alert').filter({ hasText: 'Không tải được' })
+        await alert.waitFor()
+        await assertAccessible(page, `${view.name}, failed`)
+        await shoot(page, `${view.name}-failed`)
+        await away.end()
+        await alert.getByRole('button', { name: 'Thử lại' }).click()
+        await alert.waitFor({ state: 'detached' })
+        await page.locator('main').getByText(view.shows).first().waitFor()
+      },
+    )
     const { news } = view
     if (news === null) continue
-    await t.test(`${view.name}: old, and said so`, async () => {
+    await t.test(`the view of ${view.name} says that what it shows is old`, async () => {
       await settled(page)
       const away = await comeAway(page, view.asks)
       await news(signed, place)

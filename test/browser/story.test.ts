@@ -57,7 +57,7 @@ const NAMES = {
 type Who = keyof typeof NAMES
 const emailOf = (who: Who) => `${who}@loa.example`
 
-test('the story from the first link to the signing out, at browsers', async t => {
+test('people go at browsers from the first link to the signing out', async t => {
   if (!hasChromium(t)) return
   const directory = await mkdtemp(join(tmpdir(), 'loa-story-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
@@ -87,12 +87,12 @@ test('the story from the first link to the signing out, at browsers', async t =>
   await tell('operators are added by hand, and their nodes connect', () => story.addOperators())
   await tell('people come by their invitations', () => story.invite())
   await tell('a round is written, and what it takes is seen as it is typed', () => story.write())
-  await tell('two who change one draft lose nothing', () => story.writeTogether())
-  await tell('it is checked and submitted', () => story.submit())
-  await tell('who wrote it may not approve it', () => story.refuseOwn())
-  await tell('another approves it by the number of subscribers', () => story.approve())
-  await tell('it is exercised on the test numbers first', () => story.exercise())
-  await tell('it runs, is paused, goes on and adds up', () => story.run())
+  await tell('two who change one round’s draft lose nothing', () => story.writeTogether())
+  await tell('a round is checked and submitted', () => story.submit())
+  await tell('who wrote a round may not approve it', () => story.refuseOwn())
+  await tell('another approves the round by the number of subscribers', () => story.approve())
+  await tell('a round is exercised on the test numbers first', () => story.exercise())
+  await tell('a round runs, is paused, goes on and adds up', () => story.run())
   await tell('a round is written in English, without a mouse', () => story.writeByKeyboard())
   await tell('a server that is away is said, and comes back', () => story.loseServer())
   await tell('another round is stopped, which takes a reason and a word', () => story.stop())

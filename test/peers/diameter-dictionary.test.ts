@@ -69,7 +69,7 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
     return dump
   }
 
-  test('has the same AVPs under the same names, of the same types, with the same M bits', async () => {
+  test('freeDiameter has the same AVPs under the same names, of the same types, with the same M bits', async () => {
     const theirs = avpsIn(await dumped())
     const odd: string[] = []
     for (const name of NAMES) {
@@ -93,7 +93,7 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
     'Delegated-IPv6-Prefix is not there',
   ]
 
-  test('has the same commands, with the same flags', async () => {
+  test('freeDiameter has the same commands, with the same flags', async () => {
     const text = await dumped()
     for (const { name, code, request, proxiable } of Object.values(COMMANDS) as CommandSpec[]) {
       const flags = `${request ? 'R' : '-'}${proxiable ? 'P' : '-'}--`
@@ -101,7 +101,7 @@ describe('freeDiameter', { skip: missing('freeDiameter', 'openssl') }, () => {
     }
   })
 
-  test('lets the same AVPs come several times', async () => {
+  test('freeDiameter lets the same AVPs come several times', async () => {
     const several = severalIn(await dumped())
     const odd: string[] = []
     for (const name of NAMES) {
@@ -197,7 +197,7 @@ describe('Wireshark', { skip: missing('tshark') }, () => {
     'Number-Of-Messages-Sent': 'Number-of-Messages-Sent',
   }
 
-  test('knows each AVP of ours and reads the value that we meant', async () => {
+  test('Wireshark knows each AVP of ours and reads the value that we meant', async () => {
     const read = (await Promise.all(batches(NAMES).map(readBatch))).flat()
     assert.equal(read.length, NAMES.length)
     const odd: string[] = []

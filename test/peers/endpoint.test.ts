@@ -29,7 +29,7 @@ test("a client sends to npm's smpp and hears of the delivery", async t => {
 })
 
 describe('a server', () => {
-  test('takes a message from Kannel', { skip: missing('bearerbox') }, async t => {
+  test('a server takes a message from Kannel', { skip: missing('bearerbox') }, async t => {
     const { port, heard } = await startServer(t)
     const page = await startPage()
     t.after(() => page.close())
@@ -42,7 +42,7 @@ describe('a server', () => {
     assert.deepEqual(heard, ['kannel 1/3', 'kannel 2/3', 'kannel 3/3', `text ${TEXT}`])
   })
 
-  test('takes messages from Net::SMPP', { skip: missing('Net::SMPP') }, async t => {
+  test('a server takes messages from Net::SMPP', { skip: missing('Net::SMPP') }, async t => {
     const { port, heard } = await startServer(t)
     const program = fileURLToPath(new URL('net-smpp.pl', import.meta.url))
     const args = [

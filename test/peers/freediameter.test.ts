@@ -185,7 +185,7 @@ describe('freeDiameter and the online charging', { skip, concurrency: AT_ONCE },
     assert.equal(counters.answered, 0)
   })
 
-  test('over TLS with certificates on both sides, before us and behind us', async t => {
+  test('freeDiameter speaks with us over TLS with certificates on both sides, before us and behind us', async t => {
     const { daemon, gy } = stage(t)
     const { certFile, keyFile, caFile } = await authority.of(US)
     const tls = ['--tls-cert', certFile, '--tls-key', keyFile, '--tls-ca', caFile]

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Standing } from '../../src/charging/server.ts'
 import { makeKey, publicOf, signerOf } from '../../src/directive/signing.ts'
-import type { ZeroRatingList } from '../../src/zerorating/list.ts'
+import { FEBRUARY } from '../../src/zerorating/example-list.ts'
 import { signList } from '../../src/zerorating/signed.ts'
 import { Child } from './child.ts'
 import { REALM } from './freediameter.ts'
@@ -14,7 +14,8 @@ const LOA = fileURLToPath(new URL('../../loa', import.meta.url))
 
 export const US = `loa.${REALM}`
 /** Free from 2 February 2020 on, without an end. */
-export const HOTLINE = '19009095'
+const [, SERVICE] = FEBRUARY.services
+export const [HOTLINE] = SERVICE.numbers
 
 export interface Gy {
   readonly child: Child
@@ -34,29 +35,7 @@ export interface Lists {
 export async function writeLists(): Promise<Lists> {
   const directory = mkdtempSync(join(tmpdir(), 'loa-gy-'))
   const key = await makeKey()
-  const list: ZeroRatingList = {
-    version: 1,
-    previousSha256: null,
-    issuedAt: '2020-01-31T17:00:00+07:00',
-    inForceFrom: '2020-02-01T00:00:00+07:00',
-    country: 'VN',
-    callingCode: '84',
-    timeZone: 'Asia/Ho_Chi_Minh',
-    currency: { code: 'VND', decimals: 0 },
-    services: [
-      {
-        kind: 'hotline',
-        id: 'byt-19009095',
-        title: 'Đường dây nóng Bộ Y tế 19009095',
-        owner: 'Bộ Y tế',
-        numbers: [HOTLINE],
-        diversions: [],
-        free: [{ from: '2020-02-02T07:00:00+07:00', until: null }],
-        otherwise: { call: null },
-        evidence: [],
-      },
-    ],
-  }
+  const list = { ...FEBRUARY, services: [SERVICE] }
   const files = { list: join(directory, 'list.jws'), key: join(directory, 'key.pub') }
   writeFileSync(files.list, await signList(list, await signerOf(key)))
   writeFileSync(files.key, JSON.stringify(publicOf(key)))

@@ -10,7 +10,7 @@ const THREE_PARTS = 'Bộ Y tế: rửa tay thường xuyên bằng xà phòng. 
 
 describe('Kannel', { skip: missing('bearerbox') }, () => {
   for (const style of ['text', 'tlv', 'both']) {
-    test(`is told that a message of three parts was delivered, by a receipt as ${style}`, async t => {
+    test(`Kannel is told that a message of three parts was delivered, by a receipt as ${style}`, async t => {
       const { told, count } = await sendOne(t, THREE_PARTS, ['--receipt-style', style])
       assert.equal(told, DELIVERED)
       const { submits, accepted, complete, receipts, binds, unbinds, protocolErrors } = count
@@ -22,13 +22,13 @@ describe('Kannel', { skip: missing('bearerbox') }, () => {
     })
   }
 
-  test('is told that a message was not delivered', async t => {
+  test('Kannel is told that a message was not delivered', async t => {
     const { told, count } = await sendOne(t, 'xin chao', ['--undeliverable', '1'])
     assert.equal(told, UNDELIVERED)
     assert.deepEqual([count.accepted, count.receipts.undeliverable], [1, 1])
   })
 
-  test('is told that a message was refused', async t => {
+  test('Kannel is told that a message was refused', async t => {
     const { told, count } = await sendOne(t, 'xin chao', ['--refuse', '1'])
     assert.equal(told, REFUSED)
     assert.deepEqual([count.submits, count.refused, count.receipts.sent], [1, 1, 0])

@@ -54,7 +54,7 @@ describe('libsmpp34', { skip: missing('cc', 'libsmpp34') }, () => {
   }
 
   for (const command of Object.keys(PDUS) as PduName[]) {
-    test(`unpacks and packs any ${command} to the same octets`, async () => {
+    test(`libsmpp34 unpacks and packs any ${command} to the same octets`, async () => {
       const input = anyOf(command, { message: 'octets' })
         .map(pdu => `${hex(pdu)}\n`)
         .join('')
@@ -62,7 +62,7 @@ describe('libsmpp34', { skip: missing('cc', 'libsmpp34') }, () => {
       assert.deepEqual(stdout.split('\n'), input.split('\n'), `SEED=${SEED}`)
     })
 
-    test(`reads the fields of any ${command} as we meant them`, async () => {
+    test(`libsmpp34 reads the fields of any ${command} as we meant them`, async () => {
       const pdus = anyOf(command, { message: 'letters', payloadMax: PRINTED_MAX })
       const input = pdus.map(pdu => `${hex(pdu)}\n`).join('')
       const { stdout } = await run({ command: program, args: ['--dump'], input })
@@ -75,7 +75,7 @@ describe('libsmpp34', { skip: missing('cc', 'libsmpp34') }, () => {
     })
   }
 
-  test('refuses a PDU whose length is wrong, so that the other tests can fail', async () => {
+  test('libsmpp34 refuses a PDU whose length is wrong, so that the other tests can fail', async () => {
     const octets = encodePdu({ command: 'enquire_link', sequence_number: 1 })
     octets.writeUInt32BE(17, 0)
     const { stdout } = await run({ command: program, args: [], input: octets.toString('hex') })

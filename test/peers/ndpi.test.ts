@@ -10,7 +10,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { FEBRUARY, NCOV } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY, NCOV } from '../../src/zerorating/example-list.ts'
 import { inForce } from '../../src/zerorating/in-force.ts'
 import { type Child, run } from './child.ts'
 import { missing, PEER_PATH } from './installed.ts'
@@ -69,7 +69,7 @@ describe('names in handshakes', {
   })
 
   for (const { name, address, expected } of CONNECTIONS)
-    test(`${name} at ${address} is ${expected}`, () => {
+    test(`a connection that names ${name} at ${address} is ${expected}`, () => {
       const flow = flows.find(one => one.host === name && one.address === address)
       assert.ok(flow)
       const verdict = inForce([LIST]).page(flow, AT)

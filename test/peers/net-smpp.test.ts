@@ -23,7 +23,7 @@ interface Seen {
 }
 
 describe('Net::SMPP', { skip: missing('Net::SMPP') }, () => {
-  test('gets an answer and a receipt for each message', async t => {
+  test('Net::SMPP gets an answer and a receipt for each message', async t => {
     const { seen, count } = await send(t, { password: 'secret', flags: [] })
     assert.deepEqual([seen.bind, seen.enquire_link, seen.unbind], [ESME_ROK, ESME_ROK, ESME_ROK])
     assert.deepEqual(seen.statuses, { [ESME_ROK]: MESSAGES })
@@ -44,7 +44,7 @@ describe('Net::SMPP', { skip: missing('Net::SMPP') }, () => {
     assert.deepEqual([receipts.sent, receipts.answered], [MESSAGES, MESSAGES])
   })
 
-  test('sees as many refusals as the centre counts', async t => {
+  test('Net::SMPP sees as many refusals as the centre counts', async t => {
     const { seen, count } = await send(t, { password: 'secret', flags: ['--refuse', '30%'] })
     const refused = seen.statuses[ESME_RINVDSTADR]
     assert.ok(refused > 0 && refused < MESSAGES)
@@ -53,7 +53,7 @@ describe('Net::SMPP', { skip: missing('Net::SMPP') }, () => {
     assert.equal(seen.receipts.length, MESSAGES - refused)
   })
 
-  test('is not bound with a wrong password', async t => {
+  test('Net::SMPP is not bound with a wrong password', async t => {
     const { seen, count } = await send(t, { password: 'wrong', flags: [] })
     assert.equal(seen.bind, ESME_RINVPASWD)
     assert.equal(count.submits, 0)

@@ -16,7 +16,7 @@ describe("npm's smpp as the SMS centre of a round", () => {
     { name: 'a GSM-7 message', message: UNACCENTED, segments: 2, dataCoding: 0 },
     { name: 'a short message', message: 'Goi 19003228', segments: 1, dataCoding: 0 },
   ]) {
-    test(`reads ${name} whole at every subscriber and delivers it`, async t => {
+    test(`npm’s smpp as a centre reads ${name} whole at every subscriber and delivers it`, async t => {
       const centre = await startNpmCentre(t)
       const tally = await runRound({ message, subscribers: SUBSCRIBERS, port: centre.port })
       assert.deepEqual(
@@ -38,7 +38,7 @@ describe("npm's smpp as the SMS centre of a round", () => {
     })
   }
 
-  test('refuses some, fails some, and our tally says how many', async t => {
+  test('npm’s smpp as a centre refuses some, fails some, and our tally says how many', async t => {
     const last = (number: string) => Number(number.slice(-1))
     const centre = await startNpmCentre(t, {
       refuses: number => last(number) === 1,

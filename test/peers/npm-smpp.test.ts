@@ -27,7 +27,7 @@ const ADDRESSES = {
 }
 
 describe("npm's smpp as a sender", () => {
-  test('gets an answer for each part of a message, and a receipt for the last', async t => {
+  test('npm’s smpp as a sender gets an answer for each part of a message, and a receipt for the last', async t => {
     const centre = await centreFor(t)
     const sender = await bind(t, centre, 'bind_transceiver')
     const parts = ['Bộ Y tế: rửa tay ', 'thường xuyên bằng xà phòng']
@@ -61,7 +61,7 @@ describe("npm's smpp as a sender", () => {
     ['a text in message_payload', 'submit_sm', { message_payload: 'x'.repeat(300) }],
     ['a data_sm', 'data_sm', { message_payload: 'xin chao' }],
   ] as const) {
-    test(`gets an answer and a receipt for ${what}`, async t => {
+    test(`npm’s smpp as a sender gets an answer and a receipt for ${what}`, async t => {
       const sender = await bind(t, await centreFor(t), 'bind_transceiver')
       const asked = { ...ADDRESSES, registered_delivery: 1, ...fields }
       const response = await sender.ask(command, asked)
@@ -72,7 +72,7 @@ describe("npm's smpp as a sender", () => {
     })
   }
 
-  test('gets the receipts of its transmitter on its receiver', async t => {
+  test('npm’s smpp gets the receipts of its transmitter on its receiver', async t => {
     const centre = await centreFor(t, '--undeliverable', '1')
     const receiver = await bind(t, centre, 'bind_receiver')
     const transmitter = await bind(t, centre, 'bind_transmitter')
@@ -88,7 +88,7 @@ describe("npm's smpp as a sender", () => {
     await receiver.unbind()
   })
 
-  test('is told of a refused destination, and asked for no receipt', async t => {
+  test('npm’s smpp is told of a refused destination, and asked for no receipt', async t => {
     const centre = await centreFor(t, '--refuse', '1')
     const sender = await bind(t, centre, 'bind_transceiver')
     const asked = { ...ADDRESSES, registered_delivery: 1, short_message: 'xin chao' }
@@ -98,14 +98,14 @@ describe("npm's smpp as a sender", () => {
     assert.deepEqual([refused, receipts.sent], [1, 0])
   })
 
-  test('is not bound with a wrong password', async t => {
+  test('npm’s smpp is not bound with a wrong password', async t => {
     const centre = await centreFor(t)
     const { ask } = await connected(t, centre)
     const response = await ask('bind_transceiver', { system_id: 'npm', password: 'wrong' })
     assert.equal(response.command_status, ESME_RINVPASWD)
   })
 
-  test('is told of a command that SMPP 3.4 does not have', async t => {
+  test('npm’s smpp is told of a command that SMPP 3.4 does not have', async t => {
     const sender = await bind(t, await centreFor(t), 'bind_transceiver')
     const nack = sender.received('generic_nack')
     sender.session.send(new smpp.PDU('broadcast_sm', { sequence_number: 77 }))

@@ -45,7 +45,7 @@ const MESSAGES = [
 
 describe('a round on the wire', { skip: missing('tshark', 'the right to capture packets') }, () => {
   for (const { name, message, parts, dataCoding, flags } of MESSAGES) {
-    test(`carries ${name} to each subscriber as it was approved`, async t => {
+    test(`a round carries ${name} to each subscriber as it was approved`, async t => {
       const { pdus, complaints, tally, count } = await captured(t, message, flags)
       assert.deepEqual(complaints, [])
       const submits = pdus.filter(({ smpp }) => Number(smpp.command_id) === SUBMIT_SM)
@@ -67,7 +67,7 @@ describe('a round on the wire', { skip: missing('tshark', 'the right to capture 
     })
   }
 
-  test('answers every request once, with its sequence_number', async t => {
+  test('a round answers every request once, with its sequence_number', async t => {
     const { pdus } = await captured(t, ACCENTED, ['--receipts', 'all'])
     const all = pdus.map(({ smpp }) => ({
       command: Number(smpp.command_id),

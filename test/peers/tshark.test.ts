@@ -91,7 +91,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
   }
 
   for (const command of Object.keys(PDUS) as PduName[]) {
-    test(`reads the fields of any ${command} as we meant them`, async () => {
+    test(`tshark reads the fields of any ${command} as we meant them`, async () => {
       const random = seeded(SEED)
       const pdus = Array.from({ length: PDUS_EACH }, () =>
         anyPdu(command, { random, message: 'letters' }),
@@ -105,7 +105,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
   }
 
   for (const { name, text, units, dataCoding, reference } of MESSAGES) {
-    test(`reads each part of ${name} and puts the message together again`, async () => {
+    test(`tshark reads each part of ${name} and puts the message together again`, async () => {
       const { pdus, complaints } = await read(submitted(text, reference))
       assert.deepEqual(complaints, [])
       assert.equal(pdus.length, units.length)
@@ -138,7 +138,7 @@ describe('tshark', { skip: missing('tshark') }, () => {
     })
   }
 
-  test('complains about a PDU that is cut short, so that the other tests can fail', async () => {
+  test('tshark complains about a PDU that is cut short, so that the other tests can fail', async () => {
     const octets = Buffer.from(submitted('xin chao', 8)[0])
     const cut = octets.subarray(0, 40)
     cut.writeUInt32BE(cut.length, 0)

@@ -9,13 +9,12 @@ import {
   listDirectiveBody,
 } from '../../src/directive/documents.ts'
 import { sha256Of, verify } from '../../src/directive/signing.ts'
-import { FEBRUARY } from '../../src/zerorating/fixtures.test.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import type { Service } from '../../src/zerorating/list.ts'
 import { type Node, PEOPLE, type Stage } from './stage.ts'
 
-const { version: _, previousSha256: __, issuedAt: ___, ...content } = FEBRUARY
 /** The hotlines and the page of February 2020, from the moment of the signature. */
-export const LIST: FreeContent = { ...content, inForceFrom: null }
+export const LIST: FreeContent = { ...FEBRUARY_CONTENT, inForceFrom: null }
 export const [FIRST, SECOND, PAGE] = LIST.services
 
 export function withServices(...services: Service[]): FreeContent {

@@ -47,7 +47,7 @@ onEachDatabase(databases => {
     }
   }
 
-  test('a scheduled round that no node had acknowledged goes back to people, and is stopped at the nodes', async t => {
+  test('after a restore a scheduled round that no node had acknowledged goes back to people, and is stopped at the nodes', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await scheduled(before, contentFor(['mot']))
@@ -80,7 +80,7 @@ onEachDatabase(databases => {
     assert.equal((await after.authority.verifyTrail()).is, 'whole')
   })
 
-  test('a node that had not yet seen the directive sends nothing', async t => {
+  test('after a restore a node that had not yet seen the directive sends nothing', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     await scheduled(before, contentFor(['mot']))
@@ -93,7 +93,7 @@ onEachDatabase(databases => {
     assert.deepEqual([summary.state, summary.flags], ['stopped', []])
   })
 
-  test('what was approved may have gone out since: it goes back, and its serial is not given again', async t => {
+  test('after a restore an approved round, which may have gone out since, goes back, and its serial is not given again', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await approved(before, contentFor(['mot']))
@@ -126,7 +126,7 @@ onEachDatabase(databases => {
     assert.equal((await again.tasks())[0].body.serial, 2)
   })
 
-  test('a running round waits for people, by an order above all that the nodes may have heard', async t => {
+  test('after a restore a running round waits for people, by an order above all that the nodes may have heard', async t => {
     const before = await openStage(t, databases)
     const node = await enrolled(before, 'mot')
     const { id } = await scheduled(before, contentFor(['mot']))
@@ -148,7 +148,7 @@ onEachDatabase(databases => {
     assert.equal((await after.authority.resumeRound(PEOPLE.approver, id)).state, 'running')
   })
 
-  test('it is held once: a second start finds nothing to hold', async t => {
+  test('a restored round is held once: a second start finds nothing to hold', async t => {
     const before = await openStage(t, databases)
     await enrolled(before, 'mot')
     const { id } = await approved(before, contentFor(['mot']))

@@ -2,11 +2,13 @@
  * An authority with its people and a country of operators, for the tests: real keys, real signatures, a clock that moves
  * when it is told to, and nodes that say what they are told to say.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import type { Authority } from '../../src/app/areas.ts'
 import { openAuthority } from '../../src/app/authority.ts'
 import type { RoundContent, RoundDetail } from '../../src/areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Page } from '../../src/authority/paging.ts'
 import type { Reading } from '../../src/authority/store.ts'
@@ -124,7 +126,7 @@ export function contentFor(
   change: Partial<RoundContent> = {},
 ): RoundContent {
   return {
-    title: 'Đợt 1',
+    ...PLAIN_CONTENT,
     messages: [
       {
         variants: [
@@ -133,19 +135,8 @@ export function contentFor(
         ],
       },
     ],
-    source: 'BOYTE',
     operators: [...operators],
-    audience: { provinces: null, excludes: [] },
-    window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
-    sending: {
-      receipts: 'last',
-      receiptWaitSeconds: 3600,
-      uncertain: 'hold',
-      validitySeconds: null,
-      canary: 0,
-      segmentsPerSecondMax: 0,
-    },
-    exerciseFirst: false,
+    sending: { ...PLAIN_CONTENT.sending, receiptWaitSeconds: 3600 },
     ...change,
   }
 }

@@ -35,7 +35,7 @@ async function tamper(database: Database, statement: string): Promise<void> {
 const PAGE = { action: null, actor: null, subject: null, cursor: null, limit: 50 }
 
 onEachDatabase(databases => {
-  test('whatever is altered, removed, moved, cut or added is found, at its place', async t => {
+  test('whatever is altered, removed, moved, cut or added in the trail is found, at its place', async t => {
     const stage = await openStage(t, databases)
     await written(stage)
     const verification = async () => await stage.authority.verifyTrail()
@@ -159,7 +159,7 @@ onEachDatabase(databases => {
     assert.equal((await stage.authority.verifyTrail()).is, 'whole')
   })
 
-  test('entries that come while it is verified do not break it', async t => {
+  test('entries that come while the trail is verified do not break it', async t => {
     const stage = await openStage(t, databases)
     const record = async () =>
       await stage.authority.record('system', {
@@ -177,7 +177,7 @@ onEachDatabase(databases => {
     assert.equal((await stage.authority.verifyTrail()).entries, 60)
   })
 
-  test('it is found by what was done, by whom and to what, page by page', async t => {
+  test('an entry of the trail is found by what was done, by whom and to what, page by page', async t => {
     const stage = await openStage(t, databases)
     await written(stage)
     const all = async (query: Partial<typeof PAGE>) => {

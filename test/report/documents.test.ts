@@ -57,7 +57,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
   const told = async (command: string, ...args: string[]) =>
     (await run({ command, args, withinMs: WITHIN_MS })).stdout
 
-  test('pdf: no heading is left behind at the foot of a page', async () => {
+  test('no heading of the PDF is left behind at the foot of a page', async () => {
     const path = join(directory, 'headings.pdf')
     // Each item of a line moves the headings after it, and what is under them, of two lines each.
     const item = { ...RECORDS.workItems[0], english: null, result: '', nextStep: null }
@@ -84,7 +84,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
   })
 
   for (const kind of ['docx', 'pdf'] as const) {
-    test(`${kind}: A4, all within the margins of the decree`, async () => {
+    test(`the ${kind} is A4, all within the margins of the decree`, async () => {
       const info = await told('pdfinfo', files[kind])
       assert.match(info, /Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/)
       const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
@@ -101,7 +101,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       }
     })
 
-    test(`${kind}: a number in the middle of the top of each page but the first`, async () => {
+    test(`the ${kind} has a number in the middle of the top of each page but the first`, async () => {
       const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
       const pages = Math.max(...words.map(({ page }) => page))
       assert.ok(pages >= 4)
@@ -114,7 +114,7 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
       for (const { left, right } of above) assert.ok(Math.abs((left + right) / 2 - middle) < 2)
     })
 
-    test(`${kind}: the text is whole, with every Vietnamese letter`, async () => {
+    test(`the text of the ${kind} is whole, with every Vietnamese letter`, async () => {
       const text = (await told('pdftotext', files[kind], '-')).normalize('NFC').replace(/\s+/g, ' ')
       for (const part of [
         'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',

@@ -438,7 +438,7 @@ test('an answer that comes after a receipt has proved its segment changes nothin
   assert.deepEqual([tally.segments.submitted, tally.segments.accepted], [2, 2])
 })
 
-test('responses may come in any order, and a deliver_sm with the number of a submit_sm in flight', async t => {
+test('responses may come in any order, and a deliver_sm may have the number of a submit_sm in flight', async t => {
   const held: [Asked, Say][] = []
   const stage = await Stage.set(t, {
     subscribers: 100,
@@ -460,7 +460,7 @@ test('responses may come in any order, and a deliver_sm with the number of a sub
 
 describe('an error of the whole lane', () => {
   for (const status of [0x04, 0x0a, 0x15, 0x48, 0x49, 0x53])
-    test(`${statusName(status)} stops it with an alarm, and the other lane takes over`, async t => {
+    test(`${statusName(status)} stops its lane with an alarm, and the other lane takes over`, async t => {
       const stage = await Stage.set(t, { subscribers: 60, message: LONG })
       const wrong = await stage.another({
         answers: (asked, say) => asked.link.write(say.error(status)),

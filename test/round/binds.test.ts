@@ -38,7 +38,7 @@ describe('a bind is good', () => {
     ['with a system_id that does not end', (bind: OddPdu) => response(bind, 0, 'SMSC')],
     ['as it should be', (bind: OddPdu) => bindResp(bind)],
   ] as const)
-    test(name, async t => {
+    test(`a bind_resp ${name} binds`, async t => {
       const others = toBind((bind, link) => link.write(says(bind)))
       const stage = await Stage.set(t, { others })
       const { tally } = await stage.run().ends(0)
@@ -237,7 +237,7 @@ test('a centre that unbinds and never answers what is in flight leaves it uncert
   assert.deepEqual([tally.subscribers.delivered, tally.subscribers.uncertain], [4, 2])
 })
 
-test('our own end: the last receipts are answered, then unbind, then the connection is closed', async t => {
+test('at our own end the last receipts are answered, then we unbind, then the connection is closed', async t => {
   const stage = await Stage.set(t, {
     subscribers: 3,
     others: (pdu, link, witness) => {

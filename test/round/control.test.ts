@@ -32,7 +32,7 @@ async function assertQuiet(stage: Stage): Promise<number> {
   return count
 }
 
-test('pause, and resume at the exact position', async t => {
+test('a paused round resumes at the exact position', async t => {
   const stage = await Stage.set(t, { subscribers: 600, message: LONG, answers: afterwards(50) })
   const program = stage.run('--tps', '900')
   await stage.witness.submitted(200)
@@ -109,7 +109,7 @@ test('a stop that is asked while a signal is carried out holds', async t => {
   await stage.command('resume').ends(3)
 })
 
-test('stop where no process runs the round: from then on it is stopped', async t => {
+test('a round is stopped from then on, though no process runs it', async t => {
   const stage = await Stage.set(t, { subscribers: 400 })
   const program = stage.run('--tps', '400')
   await stage.witness.submitted(100)
@@ -140,7 +140,7 @@ test('a stop holds though the process is killed before its window has drained', 
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  test(`${signal} drains, unbinds and ends with 3; resume runs it to its end`, async t => {
+  test(`${signal} to a round drains, unbinds and ends with 3; resume runs it to its end`, async t => {
     const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(150) })
     const program = stage.run('--tps', '900')
     await stage.witness.submitted(150)
@@ -168,7 +168,7 @@ test('a signal ends a paused round too', async t => {
   assert.equal(tally.state, 'interrupted')
 })
 
-test('kill -9: status says what is known, resume finishes, and nobody is sent twice', async t => {
+test('after kill -9 status says what is known, resume finishes, and nobody is sent twice', async t => {
   const stage = await Stage.set(t, { subscribers: 300, message: LONG, answers: afterwards(20) })
   const program = stage.run('--tps', '900', '--window', '20')
   await stage.witness.submitted(300)
@@ -190,7 +190,7 @@ test('kill -9: status says what is known, resume finishes, and nobody is sent tw
     if (outcome === 'delivered') assert.equal(after.get(number)?.outcome, 'delivered')
 })
 
-test('status and outcomes of a round that runs, and of one that waits for receipts', async t => {
+test('status and outcomes are told of a round that runs, and of one that waits for receipts', async t => {
   const stage = await Stage.set(t, {
     subscribers: 30,
     answers: (asked, say) => {
@@ -269,7 +269,7 @@ test('an existing directory is refused, whether its round runs or has ended', as
   assertOnce(stage, 60)
 })
 
-test('two processes that resume at once: one runs the round, the other prints its tally', async t => {
+test('of two processes that resume at once one runs the round, the other prints its tally', async t => {
   const stage = await Stage.set(t, { subscribers: 200 })
   const program = stage.run('--tps', '100')
   await stage.witness.submitted(20)
@@ -295,7 +295,7 @@ test('status may be asked while the round is being made', async t => {
   assert.equal(tally.subscribers.delivered, 100)
 })
 
-test('pause where no process runs the round, and any command where there is no round', async t => {
+test('pause fails where no process runs the round, and any command where there is no round', async t => {
   const stage = await Stage.set(t, { subscribers: 3 })
   for (const name of ['status', 'pause', 'stop', 'resume', 'outcomes']) {
     const { stderr } = await stage.command(name).ends(1)
@@ -343,7 +343,7 @@ test('a canary that was killed is resumed to the end', async t => {
 })
 
 describe('when it may send', () => {
-  test('not before --not-before', async t => {
+  test('nothing is sent before --not-before', async t => {
     const stage = await Stage.set(t)
     const wall = Date.now() + 1500
     const at = performance.now() + 1500
@@ -353,7 +353,7 @@ describe('when it may send', () => {
     assert.ok(stage.witness.submits[0].at < at + 1000)
   })
 
-  test('not from --not-after on: the round ends with 3', async t => {
+  test('nothing is sent from --not-after on, and the round ends with 3', async t => {
     const stage = await Stage.set(t, { subscribers: 2000 })
     const wall = Date.now() + 3000
     const at = performance.now() + 3000
@@ -366,7 +366,7 @@ describe('when it may send', () => {
     checkAgainst(tally, stage.witness)
   })
 
-  test('all sent before --not-after: receipts are awaited beyond it', async t => {
+  test('receipts of what was sent before --not-after are awaited beyond it', async t => {
     const stage = await Stage.set(t, {
       answers: (asked, say) => {
         later(3000, () => delivers(asked, say))
@@ -377,7 +377,7 @@ describe('when it may send', () => {
     assert.equal(tally.subscribers.delivered, 10)
   })
 
-  test('not outside the --daily hours of the time zone', async t => {
+  test('nothing is sent outside the --daily hours of the time zone', async t => {
     const stage = await Stage.set(t)
     const hour = (away: number) =>
       new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
@@ -391,7 +391,7 @@ describe('when it may send', () => {
     await program.ends(3)
   })
 
-  test('within the --daily hours, also over midnight', async t => {
+  test('a round sends within the --daily hours, also over midnight', async t => {
     const hour = (away: number) =>
       new Date(Date.now() + away * 3_600_000).toISOString().slice(11, 16)
     const stage = await Stage.set(t)
@@ -436,7 +436,7 @@ describe('at full speed', { concurrency: false }, () => {
     ['pause', 'paused'],
     ['stop', 'stopped'],
   ] as const)
-    test(`${name} ends the submitting within a second`, async t => {
+    test(`${name} ends the submitting at full speed within a second`, async t => {
       const stage = await Stage.set(t, { subscribers: 60_000, message: LONG })
       const program = stage.run('--window', '2000', '--binds', '2')
       await stage.witness.submitted(3000)
@@ -468,7 +468,7 @@ describe('at full speed', { concurrency: false }, () => {
 
 describe('whenever it is ended while it begins, the round is whole or not there', () => {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const)
-    test(signal, async t => {
+    test(`whenever ${signal} ends a round that begins, it is whole or not there`, async t => {
       const stage = await Stage.set(t, { subscribers: 40 })
       for (const ms of [60, 150, 200, 250, 300, 380]) {
         const before = stage.witness.submits.length

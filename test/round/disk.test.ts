@@ -35,7 +35,7 @@ function small(t: TestContext, stage: Stage, kilobytes: number): string {
 
 describe('a disk without room', { skip }, () => {
   for (const kilobytes of [16, 200, 1200, 2100])
-    test(`of ${kilobytes} KiB: one sentence, nothing sent, nothing left behind`, async t => {
+    test(`on a disk of ${kilobytes} KiB a round says so in one sentence, sends nothing and leaves nothing behind`, async t => {
       const stage = await Stage.set(t, { subscribers: 300 })
       const place = small(t, stage, kilobytes)
       const { stdout, stderr } = await stage.run().ends(1)
@@ -46,7 +46,7 @@ describe('a disk without room', { skip }, () => {
       assert.deepEqual(readdirSync(place), [])
     })
 
-  test('that gets full once the round is made harms nothing: all room is taken beforehand', async t => {
+  test('a disk that gets full once the round is made harms nothing: all room is taken beforehand', async t => {
     const stage = await Stage.set(t, { subscribers: 3000 })
     const place = small(t, stage, 4000)
     const program = stage.run('--tps', '1500')

@@ -38,19 +38,19 @@ describe('a message that cannot be sent', { concurrency: 3 }, () => {
   for (const [name, octets, sentence] of [
     ['empty', '', /empty/],
     ['a lone line end', '\n', /empty/],
-    ['256 segments', 'x'.repeat(153 * 255 + 1), /256/],
-    ['one letter of a kind too many for 255 segments', `${'x'.repeat(67 * 255)}đ`, /256/],
+    ['256 segments long', 'x'.repeat(153 * 255 + 1), /256/],
+    ['one letter of a kind too long for 255 segments', `${'x'.repeat(67 * 255)}đ`, /256/],
     ['Latin-1', Buffer.from('B\xf4 Y t\xea', 'latin1'), /UTF-8/],
     ['UTF-16', Buffer.from('Rua tay', 'utf16le'), /UTF-8/],
     ['endless', Buffer.alloc(2_000_000, 'x'), /octets/],
   ] as const)
-    test(name, async t => {
+    test(`a message that is ${name} is refused`, async t => {
       const stage = await Stage.set(t)
       writeFileSync(stage.file('message.txt'), octets)
       await refused(stage, sentence)
     })
 
-  test('missing, or a folder', async t => {
+  test('a message that is missing or a folder is refused', async t => {
     const stage = await Stage.set(t)
     await refused(
       stage,
@@ -87,19 +87,19 @@ describe('an audience that is none', { concurrency: 3 }, () => {
     ['a workbook', Buffer.from('PK\x03\x04rest'), /Excel/],
     ['gzip cut short', gzipSync('84912000000\n'.repeat(1000)).subarray(0, 60), /damaged|cut/],
   ] as const)
-    test(name, async t => {
+    test(`an audience that is ${name} is refused`, async t => {
       const stage = await Stage.set(t)
       writeFileSync(stage.file('audience.csv'), octets)
       await refused(stage, sentence)
     })
 
-  test('missing, or a folder', async t => {
+  test('an audience that is missing or a folder is refused', async t => {
     const stage = await Stage.set(t)
     await refused(stage, /There is no file/, '--audience', stage.file('none.csv'))
     await refused(stage, /folder/, '--audience', stage.directory)
   })
 
-  test('a column that is not there', async t => {
+  test('a column that is not there is named', async t => {
     const stage = await Stage.set(t)
     writeFileSync(stage.file('audience.csv'), `so,ten\n${numberOf(0)},x\n`)
     await refused(stage, /no column 'phone'/, '--column', 'phone')
@@ -122,7 +122,7 @@ test('rejects lie in the directory of the round', async t => {
   )
 })
 
-test('a built audience, and one from standard input', async t => {
+test('a round takes a built audience, and one from standard input', async t => {
   const stage = await Stage.set(t, { subscribers: 5 })
   const built = stage.file('all.loa')
   const build = stage.start(['audience', 'build', built, '--from', stage.file('audience.csv')])
@@ -135,7 +135,7 @@ test('a built audience, and one from standard input', async t => {
   assert.deepEqual([piped.subscribers.audience, piped.subscribers.delivered], [1, 1])
 })
 
-test('a directory that cannot be made', async t => {
+test('a directory that cannot be made is named, and nothing is left in it', async t => {
   const stage = await Stage.set(t)
   stage.dir = stage.file('message.txt/round')
   const { stderr } = await stage.run().ends(1)
@@ -210,7 +210,7 @@ function digests(stage: Stage): Record<string, string> {
 
 describe('a round whose files are damaged', { concurrency: 3 }, () => {
   for (const file of FILES)
-    test(`${file} cut short is named, nothing is overwritten, nothing is sent`, async t => {
+    test(`a round's ${file} that is cut short is named, nothing is overwritten, nothing is sent`, async t => {
       const stage = await interruptedRound(t)
       const count = stage.witness.submits.length
       const path = join(stage.dir, file)
@@ -234,7 +234,7 @@ describe('a round whose files are damaged', { concurrency: 3 }, () => {
       assert.equal(tally.subscribers.delivered, 300)
     })
 
-  test('a flipped bit anywhere is named, or changes nothing', async t => {
+  test('a flipped bit anywhere in the files of a round is named, or changes nothing', async t => {
     const stage = await interruptedRound(t)
     const count = stage.witness.submits.length
     const { tally: before } = await stage.command('status').ends(0)

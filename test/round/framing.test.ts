@@ -43,7 +43,7 @@ describe('PDUs may be cut', () => {
     ['at every octet', 4, everywhere],
     ['anywhere', 150, somewhere],
   ] as const)
-    test(name, async t => {
+    test(`PDUs may be cut ${name}`, async t => {
       const write = cutting(cuts)
       const stage = await Stage.set(t, {
         subscribers,
@@ -108,7 +108,7 @@ describe('a command_length that cannot be', () => {
     ['4 GiB', header(0xffffffff)],
     ['HTTP', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
   ] as const)
-    test(`${name} is answered, closes the connection, and nothing behind it is read`, async t => {
+    test(`a command_length of ${name} is answered, closes the connection, and nothing behind it is read`, async t => {
       let nacks = 0
       const stage = await Stage.set(t, {
         subscribers: 5,

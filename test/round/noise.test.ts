@@ -84,7 +84,7 @@ class Noise {
 }
 
 for (const seed of SEEDS)
-  test(`noise of seed ${seed}`, async t => {
+  test(`noise of seed ${seed} neither ends a round nor corrupts its tally`, async t => {
     const noise = new Noise(seed)
     const answers: Answers = (asked, say) => {
       const pieces = noise.pieces(say)

@@ -67,7 +67,7 @@ async function onlySeen(stage: Stage, { tally, rows }: Seen): Promise<void> {
 const skipMount = canMount() || mustRun ? false : 'a file system can be mounted by root only'
 
 describe('a round on a file system that is mounted for reading', { skip: skipMount }, () => {
-  test('copied onto it, with and without its lock', async t => {
+  test('a round copied onto a file system mounted for reading is seen, with and without its lock', async t => {
     const [stage, seen] = await interrupted(t)
     const place = mountPoint(t)
     assert.ok(mount('-t', 'tmpfs', '-o', 'size=8m', 'loa-test', place))
@@ -81,7 +81,7 @@ describe('a round on a file system that is mounted for reading', { skip: skipMou
     }
   })
 
-  test('while its owner runs it elsewhere: the owner answers, and is not kept out', async t => {
+  test('a round seen on a file system mounted for reading is answered for by its owner, who is not kept out', async t => {
     const [stage, seen] = await interrupted(t)
     const owned = stage.dir
     const place = mountPoint(t)
@@ -124,7 +124,9 @@ const skipUser =
     ? 'no setpriv to become another user with'
     : false
 
-test('a round that its owner lets somebody read', { skip: skipUser }, async t => {
+test('a round that its owner lets somebody read is seen by that somebody', {
+  skip: skipUser,
+}, async t => {
   const [stage, { tally, rows }] = await interrupted(t)
   for (const name of readdirSync(stage.dir)) chmodSync(join(stage.dir, name), 0o444)
   chmodSync(stage.dir, 0o555)

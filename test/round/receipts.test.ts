@@ -375,7 +375,7 @@ function sum(all: readonly (Receipts | undefined)[]): Tally['receipts'] {
 
 describe('receipts of a message of one segment', () => {
   for (const asked of ['last', 'all'])
-    test(`in every dialect, asked for ${asked}`, async t => {
+    test(`receipts of one segment are understood in every dialect, asked for ${asked}`, async t => {
       const stage = await Stage.set(t, {
         subscribers: DIALECTS.length,
         message: SHORT,
@@ -605,7 +605,7 @@ describe('receipts of a message of three segments', () => {
     ['last', OF_LAST],
     ['none', OF_NONE],
   ] as const)
-    test(`asked for ${asked}`, async t => {
+    test(`receipts of three segments are understood where they are asked for ${asked}`, async t => {
       const parts = dialects.map((): Say[] => [])
       const stage = await Stage.set(t, {
         subscribers: dialects.length,

@@ -51,7 +51,7 @@ describe('a round over TLS', { skip }, () => {
     ['an authority of NODE_EXTRA_CA_CERTS, by name', 'localhost', 'NODE_EXTRA_CA_CERTS'],
     ['an authority of the system', '127.0.0.1', 'SSL_CERT_FILE'],
   ] as const)
-    test(`believes ${name}`, async t => {
+    test(`a round over TLS believes ${name}`, async t => {
       const stage = await Stage.set(t, { subscribers: 30 })
       const centre = await centreWith(t, 'good')
       const url = `smpps://loa:${encodeURIComponent(PASSWORD)}@${host}:${centre.port}`

@@ -22,7 +22,7 @@ function copiesOf(submits: readonly Asked[]): Map<string, number> {
   return copies
 }
 
-test('resend: a full window that was lost goes out once more, and is marked', async t => {
+test('with --uncertain resend a full window that was lost goes out once more, and is marked', async t => {
   const stage = await Stage.set(t, { subscribers: 40, message: LONG, answers: breaksAt(30) })
   const { tally } = await stage.run('--window', '30', ...RESEND).ends(0)
   assert.deepEqual([tally.subscribers.delivered, tally.subscribers.resent], [40, 10])
@@ -36,7 +36,7 @@ test('resend: a full window that was lost goes out once more, and is marked', as
     assert.equal(count, lost.has(key.split('/')[0]) ? 2 : 1)
 })
 
-test('resend: only the segment without an answer, after the walk, with the same octets', async t => {
+test('with --uncertain resend only the segment without an answer goes again, after the walk, with the same octets', async t => {
   const stage = await Stage.set(t, {
     subscribers: 20,
     message: LONG,
@@ -54,7 +54,7 @@ test('resend: only the segment without an answer, after the walk, with the same 
   assert.equal(stage.witness.submits.length, 61)
 })
 
-test('resend: a second copy without an answer is the last one', async t => {
+test('with --uncertain resend a second copy without an answer is the last one', async t => {
   const stage = await Stage.set(t, {
     subscribers: 5,
     answers: (asked, say) => {
@@ -72,7 +72,7 @@ test('resend: a second copy without an answer is the last one', async t => {
 
 describe('resend: what is resolved while it waits does not go again', { concurrency: 2 }, () => {
   for (const what of ['a late response', 'a receipt'] as const)
-    test(what, async t => {
+    test(`what ${what} resolves while it waits does not go again`, async t => {
       const stage = await Stage.set(t, {
         subscribers: 5,
         answers: (asked, say) => {
@@ -97,7 +97,7 @@ describe('resend: the answer to the first copy comes after the second', { concur
     ['a temporary error, and the second accepted', 'throttled', 'accepted', 1],
     ['a final error, after the second was accepted', 'refused', 'accepted', 1],
   ] as const)
-    test(name, async t => {
+    test(`the answer to the first copy may come after the second: ${name}`, async t => {
       let answerFirst = () => {}
       const stage = await Stage.set(t, {
         subscribers: 1,
@@ -134,7 +134,7 @@ test('the receipt of the last segment does not speak for what another connection
   checkAgainst(tally, stage.witness)
 })
 
-test('hold: nothing goes twice, also not after a stop and a resume', async t => {
+test('with --uncertain hold nothing goes twice, also not after a stop and a resume', async t => {
   const stage = await Stage.set(t, {
     subscribers: 30,
     answers: (asked, say) => {

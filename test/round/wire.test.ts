@@ -18,7 +18,7 @@ describe('--source', { concurrency: 3 }, () => {
     ['190090951', 1, 1],
     ['84912345678', 1, 1],
   ] as const)
-    test(`${source} has TON ${ton} and NPI ${npi}`, async t => {
+    test(`--source ${source} has TON ${ton} and NPI ${npi}`, async t => {
       const stage = await Stage.set(t, { subscribers: 2 })
       await stage.run('--source', source).ends(0)
       const [{ submit }] = stage.witness.submits
@@ -35,7 +35,7 @@ describe('--source', { concurrency: 3 }, () => {
     '+84912345678',
     '1'.repeat(21),
   ])
-    test(`'${source}' is refused, never altered`, async t => {
+    test(`--source '${source}' is refused, never altered`, async t => {
       const stage = await Stage.set(t, { subscribers: 2 })
       const { stdout } = await stage.run('--source', source).ends(2)
       assert.equal(stdout, '')
@@ -55,7 +55,7 @@ describe('the message', { concurrency: 3 }, () => {
     ['159 letters and a backslash', `${'x'.repeat(159)}\\`, 0, 2, 6, []],
     ['70 emoji', '😷'.repeat(70), 8, 3, 6, []],
   ] as const)
-    test(name, async t => {
+    test(`the message of ${name} is on the wire as it was written`, async t => {
       const stage = await Stage.set(t, { subscribers: 3, message })
       const { tally } = await stage.run(...flags).ends(0)
       const { message: facts } = tally
@@ -127,7 +127,7 @@ describe('a URL that is none', { concurrency: 3 }, () => {
     'smpp://a-system-id-too-long:Kh0ngL0!@127.0.0.1:2775',
     'smpp://loa:Kh0ngL0!@127.0.0.1:2775/path',
   ])
-    test(`${url.replace('Kh0ngL0!', '…')} is refused, and the password is not told`, async t => {
+    test(`the URL ${url.replace('Kh0ngL0!', '…')} is refused, and the password is not told`, async t => {
       const stage = await Stage.set(t, { subscribers: 1 })
       await stage.run('--smsc', url).ends(2)
     })
@@ -157,13 +157,13 @@ describe('options that are wrong end with 2', { concurrency: 3 }, () => {
     ['--sync-interval', 'often'],
     ['--unknown'],
   ])
-    test(flags.join(' '), async t => {
+    test(`round run ${flags.join(' ')} ends with 2`, async t => {
       const stage = await Stage.set(t, { subscribers: 1 })
       const { stdout } = await stage.run(...flags).ends(2)
       assert.equal(stdout, '')
     })
 
-  test('and so do missing ones', async t => {
+  test('round run without its message, audience or centre ends with 2', async t => {
     const stage = await Stage.set(t, { subscribers: 1 })
     for (const name of ['--message', '--audience', '--smsc']) {
       const args = stage.runArgs()

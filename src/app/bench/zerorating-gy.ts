@@ -6,16 +6,16 @@
  * freeDiameter's harness lies in the project's repository and not in its npm package: it is found at run time, or it is
  * said that it is not there. A run counts only when every request was answered.
  */
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Failure, reason } from '../../base/failure.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
-import type { ZeroRatingList } from '../../zerorating/list.ts'
+import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { Children, lastSentence, type Running } from '../children/children.ts'
+import { cpuSecondsOf } from './cpu-seconds.ts'
 import type { Missing } from './measures.ts'
 import { type Latency, type LoadResult, load } from './zerorating-gy-load.ts'
 
@@ -56,7 +56,6 @@ const WARM_UP = 20_000
 /** As fast as it goes: so many for ours, and for what is slower. */
 const REQUESTS = 500_000
 const REQUESTS_SLOW = 50_000
-const TICKS_A_SECOND = 100
 const READY_MS = 10_000
 
 /** All of them, one after another: on few cores two at once would measure each other. */
@@ -244,38 +243,11 @@ class GyBench {
   }
 }
 
-/** User and system time of all threads. Linux. */
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
-}
-
 /** One hotline that is free for good, signed by a key that is forgotten. */
 async function writeList(directory: string): Promise<ListFiles> {
   const key = await makeKey()
-  const list: ZeroRatingList = {
-    version: 1,
-    previousSha256: null,
-    issuedAt: '2020-01-31T17:00:00+07:00',
-    inForceFrom: '2020-02-02T07:00:00+07:00',
-    country: 'VN',
-    callingCode: '84',
-    timeZone: 'Asia/Ho_Chi_Minh',
-    currency: { code: 'VND', decimals: 0 },
-    services: [
-      {
-        kind: 'hotline',
-        id: 'hotline',
-        title: 'Hotline',
-        owner: 'Bench',
-        numbers: ['19009095'],
-        diversions: [],
-        free: [{ from: '2020-02-02T07:00:00+07:00', until: null }],
-        otherwise: { call: null },
-        evidence: [],
-      },
-    ],
-  }
+  const [, hotline] = FEBRUARY.services
+  const list = { ...FEBRUARY, services: [hotline] }
   const files = { list: join(directory, 'list.jws'), publicKey: join(directory, 'key.pub') }
   await writeFile(files.list, await signList(list, await signerOf(key)))
   await writeFile(files.publicKey, JSON.stringify(publicOf(key)))

@@ -1,19 +1,18 @@
 /** The command as other programs meet it: a child process, its exit code, its standard output. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import published from '../../text/vectors/golden-sms.json' with { type: 'json' }
 
 const LOA = fileURLToPath(new URL('../../../loa', import.meta.url))
 const dir = mkdtempSync(join(tmpdir(), 'loa-text-'))
 after(() => rmSync(dir, { recursive: true }))
 
-const [golden] = JSON.parse(
-  readFileSync(new URL('../../text/vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { text: string }[]
+const [golden] = published
 
 function file(name: string, text: string): string {
   const path = join(dir, name)

@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib'
 import { call, text } from '../../audit/stage.test.ts'
 import { auditSummary } from '../../audit/summary.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
-import { FEBRUARY } from '../../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-audit-command-'))

@@ -40,7 +40,7 @@ async function show(files: readonly string[], options: ShowOptions): Promise<voi
   const { readLists, refuseFaulty } = await import('../zerorating-lists.ts')
   const { chained } = await import('../../zerorating/signed.ts')
   const { inForce } = await import('../../zerorating/in-force.ts')
-  const { inZone } = await import('../../zerorating/local-instants.ts')
+  const { isoInZone } = await import('../../base/wall-time.ts')
   const read = await readLists(files, options.publicKey ?? null)
   const lists = chained(read)
   for (const list of lists) refuseFaulty(list)
@@ -48,7 +48,7 @@ async function show(files: readonly string[], options: ShowOptions): Promise<voi
   const at = options.at ?? Date.now()
   const zone = lists[lists.length - 1].timeZone
   const shown = (instant: number) =>
-    instant === Number.POSITIVE_INFINITY ? null : inZone(instant, zone)
+    instant === Number.POSITIVE_INFINITY ? null : isoInZone(instant, zone)
   const changes = await changesOf(lists)
   if (options.json) {
     const trust = Object.fromEntries(read.map(one => [one.list.version, one.trust]))

@@ -8,7 +8,9 @@
  *   4       paused in the middle, and resumed
  *   5       nothing out of the ordinary
  */
+
 import type { RoundContent } from '../../areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../../areas/rounds/plain-content.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
 
@@ -61,19 +63,16 @@ export function contentOf(
 ): RoundContent {
   const { isCareful, canary, hasExercise } = scriptOf(round)
   return {
+    ...PLAIN_CONTENT,
     title: `Khuyến cáo phòng, chống dịch, đợt ${round}`,
     messages: [{ variants: [{ language: 'vi', text }] }],
-    source: 'BOYTE',
     operators: operators.map(({ id }) => id),
-    audience: { provinces: null, excludes: [] },
-    window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
     sending: {
+      ...PLAIN_CONTENT.sending,
       receipts: isCareful ? 'all' : 'last',
       receiptWaitSeconds: RECEIPT_WAIT_SECONDS,
       uncertain: isCareful ? 'resend' : 'hold',
-      validitySeconds: null,
       canary,
-      segmentsPerSecondMax: 0,
     },
     exerciseFirst: hasExercise,
   }

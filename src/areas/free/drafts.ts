@@ -13,11 +13,11 @@ import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
+import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { changesBetween, isSame } from '../../zerorating/changes.ts'
 import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
-import { inZone } from '../../zerorating/local-instants.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import type { FreeLists, Version } from './lists.ts'
@@ -237,9 +237,9 @@ function listOf(
 /** A draft may name a time zone that is none: that is a fault of its own. */
 function localInstant(at: number, timeZone: string): string {
   try {
-    return inZone(at, timeZone)
+    return isoInZone(at, timeZone)
   } catch {
-    return inZone(at, 'UTC')
+    return isoInZone(at, 'UTC')
   }
 }
 

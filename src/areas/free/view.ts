@@ -3,9 +3,9 @@
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import { isoInZone } from '../../base/wall-time.ts'
 import type { Interval } from '../../zerorating/in-force.ts'
 import type { Period, Service } from '../../zerorating/list.ts'
-import { inZone } from '../../zerorating/local-instants.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { type FreeLists, type KnownLists, type Version, versionAt, versionOf } from './lists.ts'
@@ -118,7 +118,7 @@ function covers({ from, until }: Interval, at: number): boolean {
 
 function periodOf({ from, until }: Interval, timeZone: string): Period {
   return {
-    from: inZone(from, timeZone),
+    from: isoInZone(from, timeZone),
     until: instantOrNull(until, timeZone),
   }
 }
@@ -178,7 +178,7 @@ async function freeNow(store: Reading, lists: FreeLists, now: number): Promise<F
   const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS
   const times = {
     // Nothing has changed since.
-    asOf: inZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
+    asOf: isoInZone(Math.max(minute, ...edges.filter(edge => edge <= now)), zone),
     changesAt: instantOrNull(Math.min(...edges.filter(edge => edge > now)), zone),
   }
   const isFree = (id: string) => known.table.freeOf(id).some(interval => covers(interval, now))
@@ -241,5 +241,5 @@ function edgesOf({ versions, table }: KnownLists): readonly number[] {
 }
 
 function instantOrNull(at: number, timeZone: string): string | null {
-  return at === Number.POSITIVE_INFINITY ? null : inZone(at, timeZone)
+  return at === Number.POSITIVE_INFINITY ? null : isoInZone(at, timeZone)
 }

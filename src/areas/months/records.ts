@@ -7,6 +7,7 @@
  */
 
 import type { Reading } from '../../authority/store.ts'
+import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { monthOf } from '../../report/months.ts'
 import type {
@@ -196,12 +197,12 @@ function freeDays(
   { month, timeZone }: { month: string; timeZone: string },
 ): number {
   const days = new Set<string>()
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const day = (at: number) => wallDate(at, timeZone)
   const begin = Date.parse(`${month}-01T00:00:00Z`) - DAY_MS
   for (const { from, until } of free.freeOf(service)) {
     const end = Math.min(until, begin + 34 * DAY_MS)
-    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day.format(at))
-    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day.format(until - 1))
+    for (let at = Math.max(from, begin); at < end; at += HOUR_MS) days.add(day(at))
+    if (until <= end && until - 1 >= Math.max(from, begin)) days.add(day(until - 1))
   }
   return [...days].filter(each => each.startsWith(month)).length
 }

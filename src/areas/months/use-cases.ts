@@ -17,10 +17,10 @@ import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { Failure } from '../../base/failure.ts'
+import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
-import { dateIn } from '../../report/months.ts'
 import type { MonthRecords } from '../../report/records.ts'
 import {
   REFERENCE_FACTS,
@@ -365,7 +365,7 @@ async function offeredHeading(
   const own = last === undefined ? null : await monthRows(store).reportOf(last.month, last.edition)
   if (own !== null) return own.heading
   const known = await monthRows(store).lastHeading()
-  const date = dateIn(new Date(now).toISOString(), TIME_ZONE)
+  const date = wallDate(now, TIME_ZONE)
   return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
 }
 

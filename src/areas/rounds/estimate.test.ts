@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { HelloBody } from '../../directive/documents.ts'
 import { estimateOf, type OperatorFacts } from './estimate.ts'
 import type { RoundContent } from './model.ts'
+import { PLAIN_CONTENT } from './plain-content.ts'
 
 const HELLO: HelloBody = {
   version: '1',
@@ -29,23 +30,7 @@ const MESSAGE = {
   ],
 }
 
-const CONTENT: RoundContent = {
-  title: 't',
-  messages: [MESSAGE],
-  source: 'BOYTE',
-  operators: ['mot'],
-  audience: { provinces: null, excludes: [] },
-  window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
-  sending: {
-    receipts: 'last',
-    receiptWaitSeconds: 0,
-    uncertain: 'hold',
-    validitySeconds: null,
-    canary: 0,
-    segmentsPerSecondMax: 0,
-  },
-  exerciseFirst: false,
-}
+const CONTENT: RoundContent = { ...PLAIN_CONTENT, messages: [MESSAGE] }
 
 function check(
   title: string,

@@ -4,6 +4,7 @@ import { sourceAddress } from '../../smpp/addresses.ts'
 import type { OperatorFacts } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent } from './model.ts'
+import { PLAIN_CONTENT } from './plain-content.ts'
 import { provinceAt, provincesOn } from './provinces.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
@@ -27,30 +28,12 @@ const operator = (id: string, state: OperatorFacts['state'] = 'enrolled'): Opera
   },
 })
 
-const CONTENT: RoundContent = {
-  title: 'Đợt 1',
-  messages: [{ variants: [{ language: 'vi', text: 'Rửa tay' }] }],
-  source: 'BOYTE',
-  operators: ['mot'],
-  audience: { provinces: null, excludes: [] },
-  window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
-  sending: {
-    receipts: 'last',
-    receiptWaitSeconds: 0,
-    uncertain: 'hold',
-    validitySeconds: null,
-    canary: 0,
-    segmentsPerSecondMax: 0,
-  },
-  exerciseFirst: false,
-}
-
 function check(
   change: Partial<RoundContent>,
   expected: string,
   operators = [operator('mot')],
 ): void {
-  const faults = faultsOf({ ...CONTENT, ...change }, { operators, now: NOW })
+  const faults = faultsOf({ ...PLAIN_CONTENT, ...change }, { operators, now: NOW })
   assert.equal(faults.map(({ path, code }) => `${path}:${code}`).join(' '), expected)
   for (const { vi, en } of faults) {
     assert.doesNotMatch(vi + en, /\{/)
@@ -62,10 +45,10 @@ const texts = (...texts: string[]) => [
   { variants: texts.map((text, i) => ({ language: ['vi', 'en', 'km'][i], text })) },
 ]
 const window = (change: Partial<RoundContent['window']>) => ({
-  window: { ...CONTENT.window, ...change },
+  window: { ...PLAIN_CONTENT.window, ...change },
 })
 const audience = (change: Partial<RoundContent['audience']>) => ({
-  audience: { ...CONTENT.audience, ...change },
+  audience: { ...PLAIN_CONTENT.audience, ...change },
 })
 
 test('a whole content has no fault', () => check({}, ''))

@@ -4,7 +4,9 @@
  *
  * A draft may be saved with faults. Everything an operator's node would refuse, and that can be known here, is one.
  */
+
 import { Failure } from '../../base/failure.ts'
+import { clockTime, isTimeZone } from '../../base/wall-time.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorFacts } from './estimate.ts'
 import type { RoundContent, RoundDetail } from './model.ts'
@@ -231,14 +233,8 @@ function hasHours(
   timeZone: string,
 ): boolean {
   if (to - from >= DAY_MINUTES * MINUTE) return true
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
   for (let at = from; at < to; at += MINUTE) {
-    const time = clock.format(at)
+    const time = clockTime(at, timeZone)
     const inside =
       daily.from < daily.to
         ? time >= daily.from && time < daily.to
@@ -246,15 +242,6 @@ function hasHours(
     if (inside) return true
   }
   return false
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone })
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Places of what stood there before. */

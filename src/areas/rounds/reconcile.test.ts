@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type DirectiveTally, NOTHING, type ReturnBody } from '../../directive/documents.ts'
 import type { FlagCode } from './model.ts'
+import { PLAIN_CONTENT } from './plain-content.ts'
 import { type Evidence, reconcile } from './reconcile.ts'
+
+const { source, audience, window, sending } = PLAIN_CONTENT
 
 const SHA = 'c'.repeat(64)
 const AUDIENCE = 'a'.repeat(64)
@@ -77,17 +80,10 @@ const EVIDENCE: Evidence = {
     issuedAt: '2026-02-03T00:00:00Z',
     expiresAt: '2026-02-10T00:00:00Z',
     messages: [{ variants: [variant('vi', 3), variant('en', 1)] }],
-    source: 'BOYTE',
-    audience: { provinces: null, excludes: [] },
-    window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
-    sending: {
-      receipts: 'last',
-      receiptWaitSeconds: 0,
-      uncertain: 'hold',
-      validitySeconds: null,
-      canary: 0,
-      segmentsPerSecondMax: 0,
-    },
+    source,
+    audience,
+    window,
+    sending,
   },
   sha256: SHA,
   acknowledged: {

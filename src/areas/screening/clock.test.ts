@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayOf, settle, TIME_ZONE } from './clock.ts'
+import { wallDate } from '../../base/wall-time.ts'
+import { settle, TIME_ZONE } from './clock.ts'
 
 const MINUTE = 60_000
 const NOW = Date.parse('2026-11-25T03:00:00Z')
@@ -30,6 +31,6 @@ test('a clock that is wrong is noticed and put right; one that is nearly right i
 })
 
 test('a day begins at midnight in Vietnam, wherever the server stands', () => {
-  assert.equal(dayOf(Date.parse('2026-11-24T16:59:59Z'), TIME_ZONE), '2026-11-24')
-  assert.equal(dayOf(Date.parse('2026-11-24T17:00:00Z'), TIME_ZONE), '2026-11-25')
+  assert.equal(wallDate(Date.parse('2026-11-24T16:59:59Z'), TIME_ZONE), '2026-11-24')
+  assert.equal(wallDate(Date.parse('2026-11-24T17:00:00Z'), TIME_ZONE), '2026-11-25')
 })

@@ -34,17 +34,5 @@ export function settle({ atMs, sentAtMs, receivedAtMs }: Instants): {
   }
 }
 
-/** `2026-11-25`, in the zone of the door. */
-export function dayOf(atMs: number, timeZone: string): string {
-  let format = FORMATS.get(timeZone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-    FORMATS.set(timeZone, format)
-  }
-  return format.format(atMs)
-}
-
-/** Made once for each zone: that takes longer than all else that is done for an entry. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>()
-
+/** Days are those of the doors, wherever the server stands. */
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh'

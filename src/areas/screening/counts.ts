@@ -1,5 +1,6 @@
 /** Counts of a month by day and door, with what may not be shown hidden: the console's table and the month's report. */
-import { dayOf, TIME_ZONE } from './clock.ts'
+import { wallDate } from '../../base/wall-time.ts'
+import { TIME_ZONE } from './clock.ts'
 import type { CountCells, MonthCounts } from './model.ts'
 import type { CountedDay, ScreeningReading } from './store.ts'
 import { type Shown, suppress, type Tree } from './suppression.ts'
@@ -12,7 +13,7 @@ export async function countsOfMonth(
 ): Promise<MonthCounts> {
   const counted = await rows.counts(`${month}-01`, `${month}-31`)
   const names = new Map((await rows.doors()).map(({ id, name }) => [id, name]))
-  const today = dayOf(nowMs, TIME_ZONE)
+  const today = wallDate(nowMs, TIME_ZONE)
   const days = Map.groupBy(counted, ({ day }) => day)
   const inOrder = [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const shown = shownOf(inOrder, today)

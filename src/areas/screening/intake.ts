@@ -8,8 +8,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Failure } from '../../base/failure.ts'
+import { wallDate } from '../../base/wall-time.ts'
 import { BADGE_FAULT, readBadge } from './badge.ts'
-import { dayOf, settle, TIME_ZONE } from './clock.ts'
+import { settle, TIME_ZONE } from './clock.ts'
 import { type Course, courseOf, isHigh, SAME_WITHIN_MS } from './course.ts'
 import { SECOND_WITHIN_MS } from './limits.ts'
 import type { CameraBatch, KioskBatch, KioskIdentity, Outcome, Taken } from './model.ts'
@@ -151,7 +152,7 @@ function entryOf(
     device: batch.device,
     source: batch.source,
     badge,
-    day: dayOf(measured.atMs, TIME_ZONE),
+    day: wallDate(measured.atMs, TIME_ZONE),
     ...measured,
     deviceAtMs: item.at === null ? null : Date.parse(item.at),
     receivedAtMs,
@@ -214,13 +215,13 @@ async function pseudonymsOf(
   atMs: number,
   nowMs: number,
 ): Promise<readonly string[]> {
-  const day = dayOf(atMs, TIME_ZONE)
+  const day = wallDate(atMs, TIME_ZONE)
   let key = await rows.dayKey(day)
   if (key === null) {
     key = makeDayKey()
     await rows.insertDayKey({ day, key, madeAtMs: nowMs })
   }
-  const before = dayOf(atMs - SECOND_WITHIN_MS, TIME_ZONE)
+  const before = wallDate(atMs - SECOND_WITHIN_MS, TIME_ZONE)
   const keyBefore = before === day ? null : await rows.dayKey(before)
   const keys = keyBefore === null ? [key] : [key, keyBefore]
   return keys.map(each => pseudonymOf(each, badge))

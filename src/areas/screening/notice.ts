@@ -1,4 +1,5 @@
 /** What the duty officer reads: where and why, in both languages. Neither a temperature nor a badge. Pure. */
+import { clockTime } from '../../base/wall-time.ts'
 import { TIME_ZONE } from './clock.ts'
 import type { Notice } from './office.ts'
 
@@ -8,19 +9,13 @@ export interface NoticeText {
 }
 
 export function noticeText({ kind, door, atMs }: Notice): NoticeText {
-  const at = CLOCK.format(atMs)
+  const at = clockTime(atMs, TIME_ZONE)
   const { vi, en } = SENTENCES[kind]
   return {
     title: `Kiểm tra thân nhiệt: ${door}, ${at}`,
     body: `${vi} ${DO.vi}\n${en} ${DO.en}`,
   }
 }
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  timeZone: TIME_ZONE,
-  hour: '2-digit',
-  minute: '2-digit',
-})
 
 const DO = {
   vi: 'Hãy đến cửa, rồi ghi việc đã làm trên bảng điều khiển.',

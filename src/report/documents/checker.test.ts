@@ -81,7 +81,7 @@ const SPOILED: readonly [string, (xml: string) => string, readonly string[]][] =
 ]
 
 for (const [name, spoil, expected] of SPOILED)
-  test(`${name}: told as ${expected.join(', ')}`, async () => {
+  test(`a document with a fault (${name}) is told as ${expected.join(', ')}`, async () => {
     const files = unzipSync(await docxOn(BEFORE))
     const xml = strFromU8(files['word/document.xml'])
     const spoiled = spoil(xml)

@@ -85,7 +85,7 @@ test('a chart names its unit and its series, and a picture of it is a PNG', () =
   )
 })
 
-test('dates, numerals, kinds and rules as the regulations say', () => {
+test('dates, numerals, kinds of documents and rules are as the regulations say', () => {
   assert.equal(placeAndDate('Hà Nội', '2020-03-02'), 'Hà Nội, ngày 02 tháng 3 năm 2020')
   assert.equal(placeAndDate('Huế', '2026-01-11'), 'Huế, ngày 11 tháng 01 năm 2026')
   assert.deepEqual([1, 4, 9, 14].map(roman), ['I', 'IV', 'IX', 'XIV'])

@@ -42,7 +42,7 @@ test('what was published and what is counted say the same; all hospitals are sho
 /** What a run of the whole country left: made by `loa report month 2020-02 --rehearsal --records`. */
 const FULL_SCALE = join(import.meta.dirname, '../../../docs/results/february-2020.records.json')
 
-test('the full-scale February beside the published one, line by line: nothing differs', t => {
+test('the full-scale February differs in no line from the published one', t => {
   const records = monthRecords.parse(JSON.parse(readFileSync(FULL_SCALE, 'utf8')))
   const lines = compare(reference(records))
   tell(t, lines)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY } from '../fixtures.test.ts'
+import { FEBRUARY } from '../example-list.ts'
 import { inForce } from '../in-force.ts'
 import type { ZeroRatingList } from '../list.ts'
 import { anyInstant, anyLists, anyNumber } from '../random-lists.test.ts'
@@ -124,7 +124,7 @@ function only(rows: readonly Row[], name: string, value: string): Row {
 const isFree = (result: Rated) =>
   result.is === 'ours' && Number(result.rate) === 0 && Number(result.fee) === 0
 
-test("February's hotlines, second by second at the edges", async () => {
+test("February's hotlines are rated to the second at the edges of their periods", async () => {
   const plan = await planOf([FEBRUARY])
   const call = (value: string, when: string) =>
     rated(plan, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY } from '../fixtures.test.ts'
+import { FEBRUARY } from '../example-list.ts'
 import { inForce, type Reached } from '../in-force.ts'
 import type { ZeroRatingList } from '../list.ts'
 import { anyForward, anyInstant, anyLists, anyNumber, anyReached } from '../random-lists.test.ts'
@@ -78,7 +78,7 @@ function isFreePage(rows: readonly Row[], { host, address, port }: Reached, at: 
   )
 }
 
-test('the table says of every call and page at every instant what the list in force says', async () => {
+test('the CSV table says of every call and page at every instant what the list in force says', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyLists,

@@ -1,9 +1,9 @@
 /** What every feed gives: files by name, whole, to be written where the operator wants them. Pure. */
 import { Failure } from '../../base/failure.ts'
+import { isoInZone } from '../../base/wall-time.ts'
 import { hostPatternOf } from '../hosts.ts'
 import type { InForce } from '../in-force.ts'
 import type { PageService } from '../list.ts'
-import { inZone } from '../local-instants.ts'
 
 export interface FeedFile {
   readonly name: string
@@ -24,7 +24,7 @@ export function refuseTooMany(rows: number): void {
  */
 export function exactInstant(at: number, timeZone: string): string | null {
   if (at === Number.POSITIVE_INFINITY) return null
-  return at % 1000 === 0 ? inZone(at, timeZone) : new Date(at).toISOString()
+  return at % 1000 === 0 ? isoInZone(at, timeZone) : new Date(at).toISOString()
 }
 
 /** The same in UTC: `2020-01-31T17:00:00Z`. */

@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import fc from 'fast-check'
 import { makeKey, signerOf } from '../../directive/signing.ts'
-import { FEBRUARY, NCOV } from '../fixtures.test.ts'
+import { FEBRUARY, NCOV } from '../example-list.ts'
 import { type ZeroRatingList, zeroRatingList } from '../list.ts'
 import { anyLists } from '../random-lists.test.ts'
 import { signList } from '../signed.ts'
@@ -40,7 +40,7 @@ test('lists hold to the published schema, and so does the example once it has it
   )
 })
 
-test('a public validator and ours refuse the same', () => {
+test('a public validator of JSON schemas refuses the lists that ours refuses', () => {
   const [hotline] = FEBRUARY.services
   for (const broken of [
     { ...FEBRUARY, more: 1 },

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import fc from 'fast-check'
-import { FEBRUARY } from '../fixtures.test.ts'
+import { FEBRUARY } from '../example-list.ts'
 import { inForce, type Reached } from '../in-force.ts'
 import type { ZeroRatingList } from '../list.ts'
 import { anyInstant, anyLists, anyReached } from '../random-lists.test.ts'
@@ -51,7 +51,7 @@ function feedOf(lists: readonly ZeroRatingList[]): { decision: Decision; pfds: P
   return { decision: JSON.parse(decision.text), pfds: JSON.parse(pfds.text) }
 }
 
-test("February's page as policy", () => {
+test("February's page becomes policy rules and data as the specification has them", () => {
   const { decision, pfds } = feedOf([FEBRUARY])
   assert.deepEqual(decision, {
     pccRules: {
@@ -130,7 +130,7 @@ test('a list of hotlines alone has no rule, and is no empty map', () => {
   assert.deepEqual([decision, pfds], [{}, []])
 })
 
-test('whatever the list: the shapes of the specification, and references that lead somewhere', () => {
+test('whatever the list, its rules have the shapes of the specification and refer only to what is there', () => {
   fc.assert(
     fc.property(anyLists, lists => {
       const { decision, pfds } = feedOf(lists)

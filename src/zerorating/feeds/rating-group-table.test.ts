@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FEBRUARY } from '../fixtures.test.ts'
+import { FEBRUARY } from '../example-list.ts'
 import { inForce, type Reached } from '../in-force.ts'
 import type { ZeroRatingList } from '../list.ts'
 import { anyForward, anyInstant, anyLists, anyNumber, anyReached } from '../random-lists.test.ts'
@@ -15,7 +15,7 @@ function filesOf(lists: readonly ZeroRatingList[]) {
   return { json: json.text, csv: csv.text }
 }
 
-test("February's services and their groups, as DuckDB and a JSON reader see them", async () => {
+test('DuckDB and a JSON reader see the same services of February with the same rating groups', async () => {
   const { csv, json } = filesOf([FEBRUARY])
   const rows = await readTable(csv)
   assert.deepEqual(rows[2], {
@@ -87,7 +87,7 @@ function groupOfPage(rows: readonly Row[], { host, address, port }: Reached, at:
   return found?.rating_group ?? ''
 }
 
-test('the table puts every call and page at every instant where the list in force says', async () => {
+test('the table of rating groups puts every call and page at every instant where the list in force says', async () => {
   await fc.assert(
     fc.asyncProperty(
       anyLists,

@@ -63,7 +63,7 @@ export function isDuring(from: string, until: string, at: number): boolean {
   return at >= Date.parse(from) && (until === '' || at < Date.parse(until))
 }
 
-test('the readers of the tests read', async () => {
+test('the readers of tables that tests use read periods, prefixes and hosts as they are meant', async () => {
   assert.deepEqual(await readTable('a,b\r\n"x, ""y""\r\nz",\r\n'), [{ a: 'x, "y"\r\nz', b: '' }])
   assert.deepEqual(await readTable('a,b\r\n'), [])
   assert.deepEqual(await readTable('#Id,Prefix\nA,01\n', ['id', 'prefix']), [

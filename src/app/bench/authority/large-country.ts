@@ -4,6 +4,7 @@
  *
  * Rows go in by many at once, past the use cases. The trail is a true chain all the same: `trail verify` accepts it.
  */
+
 import { sql } from 'kysely'
 import { digestOf } from '../../../areas/rounds/digest.ts'
 import { estimateOf } from '../../../areas/rounds/estimate.ts'
@@ -13,6 +14,7 @@ import {
   type RoundState,
   roundState,
 } from '../../../areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../../../areas/rounds/plain-content.ts'
 import { provincesOn } from '../../../areas/rounds/provinces.ts'
 import { searchable } from '../../../areas/rounds/sql-reading.ts'
 import { roundRows } from '../../../areas/rounds/store.ts'
@@ -297,21 +299,9 @@ function uuidOf(kind: 'campaign' | 'round' | 'directive', at: number): string {
 }
 
 const CONTENT: RoundContent = {
-  title: 'Đợt',
+  ...PLAIN_CONTENT,
   messages: [{ variants: [{ language: 'vi', text: 'Rửa tay thường xuyên. '.repeat(17) }] }],
-  source: 'BOYTE',
   operators: [],
-  audience: { provinces: null, excludes: [] },
-  window: { notBefore: null, notAfter: null, daily: null, timeZone: 'Asia/Ho_Chi_Minh' },
-  sending: {
-    receipts: 'last',
-    receiptWaitSeconds: 0,
-    uncertain: 'hold',
-    validitySeconds: null,
-    canary: 0,
-    segmentsPerSecondMax: 0,
-  },
-  exerciseFirst: false,
 }
 const DIGEST = digestOf(CONTENT)
 

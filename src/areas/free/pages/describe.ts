@@ -1,4 +1,5 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
+import { isTimeZone } from '../../../base/wall-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type {
@@ -78,14 +79,6 @@ export function useDescribed(of: { readonly timeZone: string; readonly currency:
     value,
     /** `Theo giờ Đông Dương (GMT+07:00).` */
     zone: t('time.zone', { zone: zoneName(timeZone, spoken, Date.now()) }),
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
   }
 }
 

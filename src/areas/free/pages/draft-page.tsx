@@ -2,10 +2,12 @@
  * The draft of the next version: its services, what is wrong with it, from when it is in force, what it changes; and from
  * here it is submitted. Each service is changed on a page of its own and saved there.
  */
+
 import { Button, FileButton, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { compatibleIso, wallTime } from '../../../base/wall-time.ts'
 import { type ApprovalDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { History } from '../../../web/approval/history.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
@@ -21,7 +23,6 @@ import { Asked, Empty, Fault, Notice } from '../../../web/parts/states.tsx'
 import type { Problem } from '../../../web/problem.ts'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
-import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 import type { FreeDraft } from '../model.ts'
 import { CHANGE_LOOKS, ChangesPanel } from './changes-list.tsx'
 import { type Described, useDescribed } from './describe.ts'
@@ -238,13 +239,13 @@ function InForce({ draft, described }: { draft: FreeDraft; described: Described 
     prefix: 'force',
     values: {
       choice: from === null ? ('now' as const) : ('later' as const),
-      at: from === null ? '' : inZone(Date.parse(from), timeZone).slice(0, 16),
+      at: from === null ? '' : wallTime(Date.parse(from), timeZone).slice(0, 16),
     },
     check: ({ choice, at }) => ({
-      at: choice === 'later' && instantIn(at, timeZone) === null && t('force.missing'),
+      at: choice === 'later' && compatibleIso(at, timeZone) === null && t('force.missing'),
     }),
     send: async ({ choice, at }, once) => {
-      const inForceFrom = choice === 'now' ? null : instantIn(at, timeZone)
+      const inForceFrom = choice === 'now' ? null : compatibleIso(at, timeZone)
       await saveDraft({ shown: draft, content: { ...content, inForceFrom } }, once)
       announce(t('force.saved'))
     },

@@ -3,8 +3,8 @@
  * own order, and the end of a day is the beginning of the next.
  */
 import { TextInput } from '@mantine/core'
+import { compatibleIso } from '../../../base/wall-time.ts'
 import type { Field } from '../../../web/parts/form.tsx'
-import { instantIn } from '../../../zerorating/local-instants.ts'
 import { spelledOut } from '../../rounds/pages/local-time.ts'
 import { useWords } from './words.ts'
 
@@ -22,7 +22,7 @@ export function InstantField(
   const { t, spoken } = useWords()
   const { timeZone, isEnd, ...field } = props
   const { value } = field
-  const at = instantIn(value, timeZone)
+  const at = compatibleIso(value, timeZone)
   // Only where somebody has written seconds: else they are in the way.
   const hasSeconds = value.length > 16
   const means = () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changesBetween, isSame } from '../../../zerorating/changes.ts'
-import { FEBRUARY } from '../../../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../../../zerorating/example-list.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import {
   blankForm,

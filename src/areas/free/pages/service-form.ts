@@ -4,9 +4,10 @@
  *
  * Knows no screen. A form that is not touched gives the very service that it was made of.
  */
+
+import { compatibleIso, wallTime } from '../../../base/wall-time.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import { service as serviceSchema } from '../../../zerorating/list.ts'
-import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
 
 export type ServiceForm = Readonly<typeof NOTHING>
 export type PeriodForm = ServiceForm['periods'][number]
@@ -185,9 +186,9 @@ function lineOf(form: ServiceForm, field: 'title' | 'owner', say: Say): string {
 }
 
 function periodOf(period: PeriodForm, at: number, timeZone: string, say: Say) {
-  const from = instantIn(period.from, timeZone)
+  const from = compatibleIso(period.from, timeZone)
   if (from === null) say(`periods.${at}.from`, period.from === '' ? 'missing' : 'instant')
-  const until = period.isOpen ? null : instantIn(period.until, timeZone)
+  const until = period.isOpen ? null : compatibleIso(period.until, timeZone)
   if (until === null && !period.isOpen)
     say(`periods.${at}.until`, period.until === '' ? 'missing' : 'instant')
   return { from: from ?? '', until }
@@ -256,6 +257,6 @@ function typed(value: number | null | undefined): string {
 
 /** To the minute; with seconds where there are some. */
 function wallOf(instant: string, timeZone: string): string {
-  const wall = inZone(Date.parse(instant), timeZone).slice(0, 19)
+  const wall = wallTime(Date.parse(instant), timeZone)
   return wall.endsWith(':00') ? wall.slice(0, 16) : wall
 }

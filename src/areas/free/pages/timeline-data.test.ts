@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FEBRUARY } from '../../../zerorating/fixtures.test.ts'
+import { FEBRUARY } from '../../../zerorating/example-list.ts'
 import type { Period } from '../../../zerorating/list.ts'
 import type { FreeService } from '../model.ts'
 import { timelineOf } from './timeline-data.ts'

@@ -4,7 +4,7 @@
  *
  * Pure; places are shares of the width from 0 to 1.
  */
-import { instantIn, inZone } from '../../../zerorating/local-instants.ts'
+import { compatibleInstant, wallDate } from '../../../base/wall-time.ts'
 import type { FreeService, FreeVersionSummary } from '../model.ts'
 
 export interface Tick {
@@ -76,14 +76,14 @@ function ticksOf(from: number, to: number, timeZone: string): { instant: number;
 /** Midnights of that zone at which a day, a week (Monday), a month, a quarter or a year begins. */
 function allOf(step: Step, from: number, to: number, timeZone: string): number[] {
   const found: number[] = []
-  const first = inZone(from, timeZone).slice(0, 10)
+  const first = wallDate(from, timeZone)
   let day = new Date(`${first}T00:00:00Z`)
   // Of all but years one more than fits is enough to know that they crowd.
   const most = step === 'year' ? YEARS_MAX : TICKS_MAX + 1
   while (found.length < most) {
     const wall = `${day.toISOString().slice(0, 10)}T00:00`
-    const instant = Date.parse(instantIn(wall, timeZone) ?? '')
-    if (!(instant <= to)) break
+    const instant = compatibleInstant(wall, timeZone)
+    if (instant === null || instant > to) break
     if (instant >= from && begins(step, day)) found.push(instant)
     day = next(step, day)
   }

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import published from '../../../text/vectors/golden-sms.json' with { type: 'json' }
 import type { Estimate, RoundContent } from '../model.ts'
 import { alternativesOf, daysOfSending, segmentsEach } from './comparison.ts'
 import { addMessage, addVariant, newContent, withText } from './content.ts'
 
-const [golden] = JSON.parse(
-  readFileSync(new URL('../../../text/vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { text: string }[]
+const [golden] = published
 const first = { message: 0, variant: 0 }
 const blank = newContent({ title: 'Round', source: 'BOYTE', operators: ['viettel'] })
 

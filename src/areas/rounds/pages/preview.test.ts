@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import published from '../../../text/vectors/golden-sms.json' with { type: 'json' }
 import { previewOf, withoutAccents } from './preview.ts'
 
-const [golden] = JSON.parse(
-  readFileSync(new URL('../../../text/vectors/golden-sms.json', import.meta.url), 'utf8'),
-) as { text: string; publishedSegments: number; alsoTrue: { unaccentedGsm7Segments: number } }[]
+const [golden] = published
 
 test('a text whose count was published is previewed with that count, and half without accents', () => {
   const preview = previewOf(golden.text)

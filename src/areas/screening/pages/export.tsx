@@ -1,12 +1,14 @@
 /** The days that are exported, and the file. */
+
 import { Group, Text, TextInput } from '@mantine/core'
+import { wallDate } from '../../../base/wall-time.ts'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { dayOf, TIME_ZONE } from '../clock.ts'
+import { TIME_ZONE } from '../clock.ts'
 import { useWords } from './words.ts'
 
 export function Export() {
   const { t } = useWords()
-  const today = dayOf(Date.now(), TIME_ZONE)
+  const today = wallDate(Date.now(), TIME_ZONE)
   const form = useForm({
     prefix: 'export',
     values: { from: today, until: today },

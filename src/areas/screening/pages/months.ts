@@ -1,10 +1,12 @@
 /** Months as they are chosen from and named. Pure. */
+
+import { wallDate } from '../../../base/wall-time.ts'
 import type { Language } from '../../../web/words/both.ts'
-import { dayOf, TIME_ZONE } from '../clock.ts'
+import { TIME_ZONE } from '../clock.ts'
 
 /** The newest first, as 2026-11. */
 export function lastMonths(nowMs: number, count: number): readonly string[] {
-  const [year, month] = dayOf(nowMs, TIME_ZONE).split('-').map(Number)
+  const [year, month] = wallDate(nowMs, TIME_ZONE).split('-').map(Number)
   return Array.from({ length: count }, (_, back) => {
     const at = year * 12 + month - 1 - back
     return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
