@@ -256,7 +256,7 @@ class World {
 
   /** Its watchdog was not answered; then it was. What it owed it answers late. */
   #falters(actor: Actor): void {
-    actor.peer.takes = 'none'
+    actor.peer.takes = 'answers'
     this.#stage.gateway.failOver(actor.peer, this.#stage.now)
     this.#stage.flush()
     this.#hear()

@@ -610,7 +610,7 @@ test('a charging system that fails: what it owes goes to the next with the T bit
   stage.gateway.setCharging([first.peer, second.peer])
   const request = stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.equal(second.inbox.length, 0)
-  first.peer.takes = 'none'
+  first.peer.takes = 'answers'
   stage.gateway.failOver(first.peer, stage.now)
   stage.flush()
   const again = second.inbox[0]
@@ -768,7 +768,7 @@ test('one that is not yet trusted again is asked only where nobody else is', () 
   first.peer.takes = 'probation'
   stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.deepEqual([first.inbox.length, second.inbox.length], [0, 1])
-  second.peer.takes = 'none'
+  second.peer.takes = 'answers'
   stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.deepEqual([first.inbox.length, second.inbox.length], [1, 1])
 })
