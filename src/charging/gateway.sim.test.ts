@@ -479,7 +479,7 @@ class World {
   }
 }
 
-test(`whatever fails: one answer each, free exactly where the table says so (SEED=${SEED})`, () => {
+test(`whatever fails, each request gets one answer, free exactly where the table says so (SEED=${SEED})`, () => {
   const seen: Record<string, number> = {}
   for (let run = 0; run < RUNS; run++) {
     const world = new World(SEED + run)

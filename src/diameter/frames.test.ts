@@ -22,7 +22,7 @@ function frame(size: number): Buffer {
   return bytes
 }
 
-test('the length of each vector is right', () => {
+test('the length in the header of each vector is its length in octets', () => {
   for (const { name, bytes } of vectors()) assert.equal(bytes.readUIntBE(1, 3), bytes.length, name)
 })
 
@@ -53,7 +53,7 @@ for (const [size, expected] of [
   [MESSAGE_SIZE_MAX + 4, 'length-above-max'],
   [0xffffff, 'length-above-max'],
 ] as const) {
-  test(`a length of ${size} gives ${expected} with the header, and the header can be answered`, () => {
+  test(`a header with a length of ${size} ${expected === null ? 'is taken' : `ends the stream as ${expected}, and can still be answered`}`, () => {
     const header = frame(HEADER_SIZE)
     header.writeUIntBE(size, 1, 3)
     const cutter = new FrameCutter()
@@ -68,7 +68,7 @@ for (const [size, expected] of [
   })
 }
 
-test('after an error nothing is cut any more', () => {
+test('after a length that cannot be, nothing more is cut from the stream', () => {
   const cutter = new FrameCutter()
   const sizes: number[] = []
   const take = (one: Buffer) => sizes.push(one.length)
