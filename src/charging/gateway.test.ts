@@ -397,6 +397,36 @@ test('a data session whose first request was all free is opened at the charging 
   assert.equal(charging.inbox[0].avps['CC-Request-Type'], 2, 'now it knows')
 })
 
+for (const [what, fail] of [
+  ['fails', (stage, charging) => stage.reply(charging, { 'Result-Code': 5030 })],
+  ['refuses', (stage, charging) => stage.reply(charging, { 'Result-Code': 4012 })],
+  ['does not answer', (stage, { peer }) => stage.gateway.failOver(peer, stage.now)],
+] as const satisfies readonly (readonly [string, (stage: Stage, charging: Actor) => unknown])[])
+  test(`a data session whose part the charging system ${what} is opened there by the next request`, () => {
+    const { stage, client, charging } = pair({ freeAnswer: 'grant' })
+    stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
+    const both = units(unit(FREE_GROUP), unit(CHARGED_GROUP))
+    stage.send(client, ccr('update', { number: 1, avps: both }))
+    assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+    fail(stage, charging)
+    charging.inbox.length = 0
+    stage.send(client, ccr('update', { number: 2, avps: both }))
+    assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+  })
+
+test('a data session whose part reaches no charging system is opened at one by the next request', () => {
+  const stage = new Stage({ freeAnswer: 'grant' })
+  const client = stage.client()
+  stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
+  const both = units(unit(FREE_GROUP), unit(CHARGED_GROUP))
+  const refused = stage.answerTo(client, ccr('update', { number: 1, avps: both }))
+  assert.equal(refused.avps['Result-Code'], 3002)
+  const charging = stage.charging()
+  stage.gateway.setCharging([charging.peer])
+  stage.send(client, ccr('update', { number: 1, avps: both }))
+  assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+})
+
 test('a session that the charging system never heard of ends without it', () => {
   const { stage, client, charging } = pair()
   stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
