@@ -3,26 +3,25 @@ import type { KioskEvent } from './stage.ts'
 import type { Press } from './typing.ts'
 import { type Language, spoken } from './words.ts'
 
-export interface KeysNeeds {
-  press(press: Press): void
-  act(event: KioskEvent): void
-}
+/** Told what is done on the screen. */
+export type Act = (event: KioskEvent) => void
 
 /** Both faces, in this language. */
-export function keysIn(language: Language, needs: KeysNeeds): readonly HTMLElement[] {
+export function keysIn(language: Language, act: Act): readonly HTMLElement[] {
+  const press = (press: Press) => act({ is: 'press', press })
   const letter = (each: string, name = each, kind = '') =>
-    key(each, { name, kind, press: () => needs.press({ is: 'letter', letter: each }) })
+    key(each, { name, kind, press: () => press({ is: 'letter', letter: each }) })
   const erase = () =>
     key('⌫', {
       name: spoken('erase', language),
       kind: 'erase',
-      press: () => needs.press({ is: 'erase' }),
+      press: () => press({ is: 'erase' }),
     })
   const other = (text: string, word: 'letters' | 'digits') =>
     key(text, {
       name: spoken(word, language),
       kind: 'other',
-      press: () => needs.act({ is: 'letters', shown: word === 'letters' }),
+      press: () => act({ is: 'letters', shown: word === 'letters' }),
     })
   return [
     face('digits', [

@@ -29,12 +29,7 @@ class Shell {
   constructor(kept: Kept, kiosk: Kiosk) {
     this.#kept = kept
     this.#kiosk = kiosk
-    const act = (event: KioskEvent) => void this.#tell(event)
-    this.#view = new View({
-      act,
-      press: press => act({ is: 'press', press, atMs: Date.now() }),
-      tap: id => act({ is: 'tap', id, atMs: Date.now() }),
-    })
+    this.#view = new View(event => void this.#tell(event))
     this.#outbox = new Outbox({
       unsent: async limit => await kept.unsent(limit),
       counts: async () => await kept.counts(),
@@ -47,8 +42,7 @@ class Shell {
     this.#sending = new Sending({
       send: async () => await alone(async () => await this.#outbox.sendOne()),
       counts: async () => await kept.counts(),
-      tell: async (sent, counts) =>
-        await this.#tell({ is: 'sent', sent, counts, atMs: Date.now() }),
+      tell: async (sent, counts) => await this.#tell({ is: 'sent', sent, counts }),
       isEnrolled: () => this.#kiosk.identity !== null,
       isOnline: () => this.#kiosk.stage.is !== 'enrolling' && this.#kiosk.network === 'online',
       now: () => Date.now(),
@@ -57,10 +51,10 @@ class Shell {
 
   start(): void {
     this.#view.listen()
-    void this.#tell({ is: 'tick', atMs: Date.now() })
+    void this.#tell({ is: 'tick' })
     this.#view.focus(this.#kiosk)
     setInterval(() => {
-      void this.#tell({ is: 'tick', atMs: Date.now() })
+      void this.#tell({ is: 'tick' })
       void this.#sending.sendWhenDue()
     }, TICK_MS)
     addEventListener('online', () => {
@@ -73,9 +67,10 @@ class Shell {
 
   /** Resolves when all is done that follows from it. */
   async #tell(event: KioskEvent): Promise<void> {
-    const { kiosk, effects } = step(this.#kiosk, event)
+    const atMs = Date.now()
+    const { kiosk, effects } = step(this.#kiosk, event, atMs)
     this.#kiosk = kiosk
-    this.#view.draw(kiosk, Date.now())
+    this.#view.draw(kiosk, atMs)
     await Promise.all(effects.map(async effect => await this.#perform(effect)))
   }
 
@@ -119,7 +114,7 @@ class Shell {
       verdict === 'call'
         ? { is: verdict, id, tenths, isAlerted: false }
         : { is: verdict, id, tenths }
-    await this.#tell({ is: 'saved', answer, waiting, counts, atMs: Date.now() })
+    await this.#tell({ is: 'saved', answer, waiting, counts })
   }
 
   async #enrol(code: string): Promise<void> {
@@ -143,7 +138,7 @@ class Shell {
     const home = await homeOf(identity)
     if (home === null) return
     await this.#kept.setIdentity({ ...identity, home })
-    await this.#tell({ is: 'home', home, atMs: Date.now() })
+    await this.#tell({ is: 'home', home })
   }
 }
 

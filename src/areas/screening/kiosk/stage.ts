@@ -70,9 +70,9 @@ export interface Counts {
 }
 
 export type KioskEvent =
-  | { readonly is: 'press'; readonly press: Press; readonly atMs: number }
+  | { readonly is: 'press'; readonly press: Press }
   /** Somebody who waits is tapped. */
-  | { readonly is: 'tap'; readonly id: string; readonly atMs: number }
+  | { readonly is: 'tap'; readonly id: string }
   | { readonly is: 'letters'; readonly shown: boolean }
   | { readonly is: 'other-language' }
   | { readonly is: 'enrol'; readonly code: string }
@@ -83,7 +83,6 @@ export type KioskEvent =
       readonly answer: Answer
       readonly waiting: readonly Waiting[]
       readonly counts: Counts
-      readonly atMs: number
     }
   | { readonly is: 'not-saved'; readonly typed: Typed }
   /** Null: another tab of the tablet is sending. */
@@ -91,11 +90,10 @@ export type KioskEvent =
       readonly is: 'sent'
       readonly sent: Sent | null
       readonly counts: Counts
-      readonly atMs: number
     }
-  | { readonly is: 'home'; readonly home: KioskHome; readonly atMs: number }
+  | { readonly is: 'home'; readonly home: KioskHome }
   | { readonly is: 'offline' }
-  | { readonly is: 'tick'; readonly atMs: number }
+  | { readonly is: 'tick' }
 
 export type Effect =
   | {
@@ -140,12 +138,12 @@ export function kioskOf(kept: Pick<Kiosk, 'language' | 'identity' | 'waiting' | 
 const ENROLLING: Stage = { is: 'enrolling', fault: null }
 const READY: Stage = { is: 'asking', typing: NOTHING_TYPED }
 
-export function step(kiosk: Kiosk, event: KioskEvent): Step {
+export function step(kiosk: Kiosk, event: KioskEvent, atMs: number): Step {
   switch (event.is) {
     case 'press':
-      return press(kiosk, event.press, event.atMs)
+      return press(kiosk, event.press, atMs)
     case 'tap':
-      return tap(kiosk, event.id, event.atMs)
+      return tap(kiosk, event.id, atMs)
     case 'letters':
       return only({ ...kiosk, hasLetters: event.shown })
     case 'other-language': {
@@ -166,20 +164,20 @@ export function step(kiosk: Kiosk, event: KioskEvent): Step {
       }
     }
     case 'saved':
-      return saved(kiosk, event)
+      return saved(kiosk, event, atMs)
     case 'not-saved':
       return only({
         ...kiosk,
         unsaved: [...kiosk.unsaved, event.typed].slice(-UNSAVED_SHOWN_MAX),
       })
     case 'sent':
-      return sent({ ...kiosk, counts: event.counts }, event.sent, event.atMs)
+      return sent({ ...kiosk, counts: event.counts }, event.sent, atMs)
     case 'home':
-      return only(atHome(kiosk, event.home, event.atMs))
+      return only(atHome(kiosk, event.home, atMs))
     case 'offline':
       return only({ ...kiosk, network: 'offline' })
     case 'tick':
-      return tick(kiosk, event.atMs)
+      return tick(kiosk, atMs)
   }
 }
 
@@ -236,8 +234,11 @@ function notEnrolled(kiosk: Kiosk, fault: EnrolFault): Kiosk {
   return kiosk.stage.is === 'enrolling' ? { ...kiosk, stage: { is: 'enrolling', fault } } : kiosk
 }
 
-function saved(kiosk: Kiosk, event: Extract<KioskEvent, { is: 'saved' }>): Step {
-  const { answer, waiting, counts, atMs } = event
+function saved(
+  kiosk: Kiosk,
+  { answer, waiting, counts }: Extract<KioskEvent, { is: 'saved' }>,
+  atMs: number,
+): Step {
   const { stage } = kiosk
   const after = called({ ...kiosk, waiting, counts }, atMs)
   if (stage.is === 'enrolling') return only(after)

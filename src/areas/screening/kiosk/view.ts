@@ -6,36 +6,39 @@
  */
 import { spelledTenths, TEMPERATURE_FAULTS } from '../temperature.ts'
 import type { Waiting } from './kept.ts'
-import { type KeysNeeds, keysIn } from './keys.ts'
+import { type Act, keysIn } from './keys.ts'
 import { clockOf } from './remaining.ts'
 import { type Kiosk, leftMsOf } from './stage.ts'
-import { NOTHING_TYPED, shownTemperature, type Typing, type TypingFault } from './typing.ts'
+import {
+  NOTHING_TYPED,
+  type Press,
+  shownTemperature,
+  type Typing,
+  type TypingFault,
+} from './typing.ts'
 import { type KioskWord, type Language, spoken } from './words.ts'
 
 const SKEW_SHOWN_MS = 120_000
 
 const part = <Kind extends HTMLElement>(id: string) => document.getElementById(id) as Kind
-const field = (id: 'badge' | 'temperature' | 'code') => part<HTMLInputElement>(id)
+type Field = 'badge' | 'temperature' | 'code'
+const field = (id: Field) => part<HTMLInputElement>(id)
 
 type Blanks = Readonly<Record<string, string | number>>
 
-export interface ViewNeeds extends KeysNeeds {
-  /** Somebody who waits is tapped. */
-  tap(id: string): void
-}
-
 export class View {
-  readonly #needs: ViewNeeds
+  readonly #act: Act
   /** What the words and keys on the screen are in. */
   #language: Language | null = null
 
-  constructor(needs: ViewNeeds) {
-    this.#needs = needs
+  constructor(act: Act) {
+    this.#act = act
   }
 
   /** What is done on the screen is told from now on. */
   listen(): void {
-    const { press, act } = this.#needs
+    const act = this.#act
+    const press = (press: Press) => act({ is: 'press', press })
     part('language').onclick = () => act({ is: 'other-language' })
     part('visitor').onclick = () => press({ is: 'visitor' })
     part('again-cancel').onclick = () => press({ is: 'clear' })
@@ -60,18 +63,18 @@ export class View {
     if (this.#language !== kiosk.language) this.#drawWords(kiosk.language)
     const { stage } = kiosk
     const isEnrolling = stage.is === 'enrolling'
-    part('enrol').hidden = !isEnrolling
-    part('desk').hidden = isEnrolling
+    setHidden('enrol', !isEnrolling)
+    setHidden('desk', isEnrolling)
     drawBar(kiosk)
-    if (isEnrolling) setText(part('enrol-fault'), enrolFaultText(kiosk))
+    if (isEnrolling) setText('enrol-fault', enrolFaultText(kiosk))
     else {
-      setValue(field('code'), '')
-      setText(part('enrol-fault'), '')
+      setValue('code', '')
+      setText('enrol-fault', '')
     }
     drawTyping(isEnrolling ? NOTHING_TYPED : stage.typing, kiosk)
     drawAnswer(kiosk)
     this.#drawWaiting(kiosk, atMs)
-    setText(part('said'), kiosk.said)
+    setText('said', kiosk.said)
   }
 
   focus({ stage }: Kiosk): void {
@@ -89,11 +92,11 @@ export class View {
     part('language').textContent = spoken('language', language)
     part('language').lang = language === 'vi' ? 'en' : 'vi'
     part('keys').setAttribute('aria-label', spoken('keys', language))
-    part('keys').replaceChildren(...keysIn(language, this.#needs))
+    part('keys').replaceChildren(...keysIn(language, this.#act))
   }
 
   #drawWaiting(kiosk: Kiosk, atMs: number): void {
-    part('waiting').hidden = kiosk.waiting.length === 0
+    setHidden('waiting', kiosk.waiting.length === 0)
     const buttons = new Map(
       [...part('waiting-list').querySelectorAll('button')].map(each => [each.dataset.id, each]),
     )
@@ -105,7 +108,7 @@ export class View {
         leftMs > 0
           ? spoken('waitingLeft', kiosk.language, { left: clockOf(leftMs) })
           : spoken('waitingDue', kiosk.language)
-      setText(button, `${one.label} · ${spelledTenths(one.tenths, kiosk.language)} °C · ${left}`)
+      setTextOf(button, `${one.label} · ${spelledTenths(one.tenths, kiosk.language)} °C · ${left}`)
       button.dataset.due = String(leftMs <= 0)
     }
     for (const button of buttons.values()) button.parentElement?.remove()
@@ -115,7 +118,7 @@ export class View {
     const button = document.createElement('button')
     button.type = 'button'
     button.dataset.id = id
-    button.onclick = () => this.#needs.tap(id)
+    button.onclick = () => this.#act({ is: 'tap', id })
     const item = document.createElement('li')
     item.append(button)
     part('waiting-list').append(item)
@@ -126,16 +129,16 @@ export class View {
 function drawBar(kiosk: Kiosk): void {
   const { identity, stage, language, counts } = kiosk
   const place = identity?.home
-  setText(part('place'), place === undefined ? 'Loa' : `${place.door.name} · ${place.kiosk.name}`)
+  setText('place', place === undefined ? 'Loa' : `${place.door.name} · ${place.kiosk.name}`)
   const isUnknown = identity !== null && stage.is === 'enrolling'
   const network = isUnknown ? 'unknown' : kiosk.network
-  setText(part('network'), identity === null ? '' : spoken(network, language))
+  setText('network', identity === null ? '' : spoken(network, language))
   part('network').dataset.network = network
-  setText(part('unsent'), unsentText(kiosk))
+  setText('unsent', unsentText(kiosk))
   part('unsent').dataset.count = String(counts.unsent)
   const warnings = warningsOf(kiosk)
-  part('warning').hidden = warnings.length === 0
-  setText(part('warning'), warnings.join(' '))
+  setHidden('warning', warnings.length === 0)
+  setText('warning', warnings.join(' '))
 }
 
 function unsentText({ identity, language, counts: { unsent } }: Kiosk): string {
@@ -165,18 +168,18 @@ function enrolFaultText({ stage, language }: Kiosk): string {
 
 function drawTyping(typing: Typing, { language, hasLetters }: Kiosk): void {
   const { badge, isVisitor, temperature, again, fault } = typing
-  setValue(field('badge'), isVisitor ? spoken('visitor', language) : badge)
-  setValue(field('temperature'), shownTemperature(temperature))
-  part('badge-field').hidden = again !== null
-  part('visitor').hidden = again !== null
-  part('again').hidden = again === null
-  setText(part('again-who'), again === null ? '' : spoken('again', language, { who: again.label }))
+  setValue('badge', isVisitor ? spoken('visitor', language) : badge)
+  setValue('temperature', shownTemperature(temperature))
+  setHidden('badge-field', again !== null)
+  setHidden('visitor', again !== null)
+  setHidden('again', again === null)
+  setText('again-who', again === null ? '' : spoken('again', language, { who: again.label }))
   part('visitor').setAttribute('aria-pressed', String(isVisitor))
   part('entry').dataset.field = typing.field
   field('badge').setAttribute('aria-invalid', String(fault?.field === 'badge'))
   field('temperature').setAttribute('aria-invalid', String(fault?.field === 'temperature'))
-  setText(part('fault'), fault === null ? '' : faultText(fault, language))
-  setText(part('enter'), spoken(typing.field === 'badge' ? 'next' : 'save', language))
+  setText('fault', fault === null ? '' : faultText(fault, language))
+  setText('enter', spoken(typing.field === 'badge' ? 'next' : 'save', language))
   part('keys').dataset.letters = String(hasLetters && typing.field === 'badge')
 }
 
@@ -196,10 +199,10 @@ function drawAnswer(kiosk: Kiosk): void {
   }
   const look = answer?.is ?? 'ready'
   part('result').dataset.look = look
-  setText(part('measured'), answer === null ? '' : `${spelledTenths(answer.tenths, language)} °C`)
-  setText(part('verdict'), spoken(look, language, blanks))
-  setText(part('how'), howText(kiosk, blanks))
-  part('hands').hidden = answer === null
+  setText('measured', answer === null ? '' : `${spelledTenths(answer.tenths, language)} °C`)
+  setText('verdict', spoken(look, language, blanks))
+  setText('how', howText(kiosk, blanks))
+  setHidden('hands', answer === null)
 }
 
 function howText({ stage, language, network }: Kiosk, blanks: Blanks): string {
@@ -217,10 +220,19 @@ function howText({ stage, language, network }: Kiosk, blanks: Blanks): string {
   }
 }
 
-function setText(element: HTMLElement, text: string): void {
+function setText(id: string, text: string): void {
+  setTextOf(part(id), text)
+}
+
+function setTextOf(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }
 
-function setValue(input: HTMLInputElement, value: string): void {
+function setHidden(id: string, isHidden: boolean): void {
+  part(id).hidden = isHidden
+}
+
+function setValue(id: Field, value: string): void {
+  const input = field(id)
   if (input.value !== value) input.value = value
 }
