@@ -66,11 +66,8 @@ export class View {
     setHidden('enrol', !isEnrolling)
     setHidden('desk', isEnrolling)
     drawBar(kiosk)
-    if (isEnrolling) setText('enrol-fault', enrolFaultText(kiosk))
-    else {
-      setValue('code', '')
-      setText('enrol-fault', '')
-    }
+    setText('enrol-fault', enrolFaultText(kiosk))
+    if (!isEnrolling) setValue('code', '')
     drawTyping(isEnrolling ? NOTHING_TYPED : stage.typing, kiosk)
     drawAnswer(kiosk)
     this.#drawWaiting(kiosk, atMs)
