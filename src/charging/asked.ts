@@ -16,6 +16,28 @@ import { isIdentityAt } from '../diameter/identities.ts'
 import { readTime } from '../diameter/values.ts'
 import { numberOf } from './called.ts'
 
+const NOTHING = -1
+
+/** Where the data of an AVP stand in the frame. */
+export class Span {
+  from = NOTHING
+  to = NOTHING
+
+  /** The AVP is there. */
+  get given(): boolean {
+    return this.from !== NOTHING
+  }
+
+  at({ from, to }: AvpCursor): void {
+    this.from = from
+    this.to = to
+  }
+
+  clear(): void {
+    this.from = NOTHING
+  }
+}
+
 /** A Multiple-Services-Credit-Control AVP: one service or rating group. */
 export class Unit {
   start = 0
@@ -24,9 +46,8 @@ export class Unit {
   to = 0
   ratingGroup: number | null = null
   readonly services: number[] = []
-  /** Of the Requested-Service-Unit; -1 where nothing is requested. */
-  requestedFrom = -1
-  requestedTo = -1
+  /** The Requested-Service-Unit. */
+  readonly requested = new Span()
   used = false
 
   /** Names it within its session. */
@@ -38,8 +59,6 @@ export class Unit {
 /** More services than this in one request are not looked into: the charging system has them all. */
 export const UNITS_MAX = 64
 
-const NOTHING = -1
-
 export class Asked {
   type = 0
   number = 0
@@ -49,26 +68,20 @@ export class Asked {
   /** Called-Party-Address: where the call goes. */
   called: string | null = null
   /** Requested-Party-Addresses: what was dialled, where that is another number; null for one that is no number. */
-  readonly requested: (string | null)[] = []
+  readonly dialled: (string | null)[] = []
   service: number | null = null
-  /** Of the Session-Id's data. */
-  sessionFrom = NOTHING
-  sessionTo = NOTHING
-  /** Of the CC-Sub-Session-Id's data. */
+  readonly session = new Span()
+  /** Of the CC-Sub-Session-Id's data; -1 where there is none. */
   subSessionFrom = NOTHING
-  originHostFrom = NOTHING
-  originHostTo = NOTHING
-  realmFrom = NOTHING
-  realmTo = NOTHING
-  hostFrom = NOTHING
-  hostTo = NOTHING
+  readonly originHost = new Span()
+  readonly destinationHost = new Span()
+  readonly destinationRealm = new Span()
   /** Destination-Host is us. */
   forUs = false
   looped = false
-  routed = false
   proxied = false
-  requestedFrom = NOTHING
-  requestedTo = NOTHING
+  /** The Requested-Service-Unit of a request without units. */
+  readonly requested = new Span()
   used = false
   readonly units: Unit[] = []
   /** Something in it could not be read to its end: nobody but the charging system judges it. */
@@ -88,11 +101,11 @@ export class Asked {
   }
 
   get complete(): boolean {
-    return this.sessionFrom !== NOTHING && this.type !== 0
+    return this.session.given && this.type !== 0
   }
 
   sessionKey(frame: Buffer): string {
-    const session = frame.toString('latin1', this.sessionFrom, this.sessionTo)
+    const session = frame.toString('latin1', this.session.from, this.session.to)
     if (this.subSessionFrom === NOTHING) return session
     return `${session}/${frame.readBigUInt64BE(this.subSessionFrom)}`
   }
@@ -103,30 +116,54 @@ export class Asked {
     this.action = REQUESTED_ACTION.DIRECT_DEBITING
     this.timestamp = null
     this.called = null
-    this.requested.length = 0
+    this.dialled.length = 0
     this.service = null
-    this.sessionFrom = NOTHING
+    this.session.clear()
     this.subSessionFrom = NOTHING
-    this.originHostFrom = NOTHING
-    this.realmFrom = NOTHING
-    this.hostFrom = NOTHING
+    this.originHost.clear()
+    this.destinationHost.clear()
+    this.destinationRealm.clear()
     this.forUs = false
     this.looped = false
-    this.routed = false
     this.proxied = false
-    this.requestedFrom = NOTHING
+    this.requested.clear()
     this.used = false
     this.units.length = 0
     this.unread = false
   }
 
-  #base(frame: Buffer, lowered: Buffer, { code, from, to, start, end }: AvpCursor): void {
+  /** What every request says of itself: its session, who it is from and where it is to go. */
+  #base(frame: Buffer, lowered: Buffer, cursor: AvpCursor): void {
+    const { code, from, to } = cursor
     switch (code) {
       case AVPS['Session-Id'].code:
-        this.#once(this.sessionFrom !== NOTHING)
-        this.sessionFrom = from
-        this.sessionTo = to
+        this.#once(this.session.given)
+        this.session.at(cursor)
         return
+      case AVPS['Origin-Host'].code:
+        this.originHost.at(cursor)
+        return
+      case AVPS['Destination-Host'].code:
+        this.destinationHost.at(cursor)
+        this.forUs = isIdentityAt(frame, from, to, lowered)
+        return
+      case AVPS['Destination-Realm'].code:
+        this.destinationRealm.at(cursor)
+        return
+      case AVPS['Route-Record'].code:
+        if (isIdentityAt(frame, from, to, lowered)) this.looped = true
+        return
+      case AVPS['Proxy-Info'].code:
+        this.proxied = true
+        return
+      default:
+        this.#creditControl(frame, cursor)
+    }
+  }
+
+  #creditControl(frame: Buffer, cursor: AvpCursor): void {
+    const { code, from, to } = cursor
+    switch (code) {
       case AVPS['CC-Request-Type'].code:
         this.#once(this.type !== 0)
         if (to - from === 4) this.type = frame.readUInt32BE(from)
@@ -134,19 +171,6 @@ export class Asked {
         return
       case AVPS['CC-Request-Number'].code:
         if (to - from === 4) this.number = frame.readUInt32BE(from)
-        return
-      case AVPS['Origin-Host'].code:
-        this.originHostFrom = from
-        this.originHostTo = to
-        return
-      case AVPS['Destination-Host'].code:
-        this.hostFrom = from
-        this.hostTo = to
-        this.forUs = isIdentityAt(frame, from, to, lowered)
-        return
-      case AVPS['Destination-Realm'].code:
-        this.realmFrom = from
-        this.realmTo = to
         return
       case AVPS['Event-Timestamp'].code:
         this.#once(this.timestamp !== null)
@@ -162,21 +186,13 @@ export class Asked {
         if (to - from === 8) this.subSessionFrom = from
         return
       case AVPS['Requested-Service-Unit'].code:
-        this.requestedFrom = from
-        this.requestedTo = to
+        this.requested.at(cursor)
         return
       case AVPS['Used-Service-Unit'].code:
         this.used = true
         return
       case AVPS['Multiple-Services-Credit-Control'].code:
-        this.#unit(frame, start, end, from, to)
-        return
-      case AVPS['Route-Record'].code:
-        this.routed = true
-        if (isIdentityAt(frame, from, to, lowered)) this.looped = true
-        return
-      case AVPS['Proxy-Info'].code:
-        this.proxied = true
+        this.#unit(frame, cursor)
     }
   }
 
@@ -185,7 +201,7 @@ export class Asked {
     if (before) this.unread = true
   }
 
-  #unit(frame: Buffer, start: number, end: number, from: number, to: number): void {
+  #unit(frame: Buffer, { start, end, from, to }: AvpCursor): void {
     const count = this.units.length
     if (count >= UNITS_MAX) {
       this.unread = true
@@ -200,7 +216,7 @@ export class Asked {
     unit.to = to
     unit.ratingGroup = null
     unit.services.length = 0
-    unit.requestedFrom = NOTHING
+    unit.requested.clear()
     unit.used = false
     inner.over(frame, from, to)
     while (inner.next()) {
@@ -211,10 +227,8 @@ export class Asked {
         unit.ratingGroup = frame.readUInt32BE(inner.from)
       else if (code === AVPS['Service-Identifier'].code && isNumber)
         unit.services.push(frame.readUInt32BE(inner.from))
-      else if (code === AVPS['Requested-Service-Unit'].code) {
-        unit.requestedFrom = inner.from
-        unit.requestedTo = inner.to
-      } else if (code === AVPS['Used-Service-Unit'].code) unit.used = true
+      else if (code === AVPS['Requested-Service-Unit'].code) unit.requested.at(inner)
+      else if (code === AVPS['Used-Service-Unit'].code) unit.used = true
     }
     if (inner.fault !== null) this.unread = true
   }
@@ -235,7 +249,7 @@ export class Asked {
       const isCalled = code === AVPS['Called-Party-Address'].code
       if (!isCalled && code !== AVPS['Requested-Party-Address'].code) continue
       const number = numberOf(frame.toString('latin1', innermost.from, innermost.to))
-      if (!isCalled) this.requested.push(number)
+      if (!isCalled) this.dialled.push(number)
       else {
         this.#once(this.called !== null)
         this.called = number

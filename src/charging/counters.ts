@@ -1,4 +1,5 @@
 /** What happened, in numbers: no number of a subscriber, no session. Printed at the end of `loa zerorating gy`. */
+import type { UnitPlan } from './plan.ts'
 
 export interface Counters {
   /** Requests of clients. Each is counted under exactly one of the next five as well. */
@@ -65,4 +66,14 @@ export function zeroCounters(): Counters {
 
 export function increment(of: Record<string, number>, name: string): void {
   of[name] = (of[name] ?? 0) + 1
+}
+
+/** Units that were answered free, by how and by service. What only reported is not free once more. */
+export function countFree(counters: Counters, units: readonly UnitPlan[]): void {
+  for (const { terms, service } of units) {
+    if (service === null) continue
+    if (terms?.is === 'grant') counters.granted += 1
+    else counters.notApplicable += 1
+    increment(counters.free, service)
+  }
 }

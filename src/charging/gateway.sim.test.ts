@@ -256,7 +256,7 @@ class World {
 
   /** Its watchdog was not answered; then it was. What it owed it answers late. */
   #falters(actor: Actor): void {
-    actor.peer.takes = 'none'
+    actor.peer.takes = 'answers'
     this.#stage.gateway.failOver(actor.peer, this.#stage.now)
     this.#stage.flush()
     this.#hear()
@@ -479,7 +479,7 @@ class World {
   }
 }
 
-test(`whatever fails: one answer each, free exactly where the table says so (SEED=${SEED})`, () => {
+test(`whatever fails, each request gets one answer, free exactly where the table says so (SEED=${SEED})`, () => {
   const seen: Record<string, number> = {}
   for (let run = 0; run < RUNS; run++) {
     const world = new World(SEED + run)

@@ -58,7 +58,7 @@ for (const [instant, free] of EDGES)
     if (free) assert.deepEqual(stage.gateway.counters.free, { [`service-${HOTLINE}`]: 1 })
   })
 
-test('a call without an end in sight is answered with 4011, and nothing else', () => {
+test('a free call whose free period has no end in sight is answered with 4011, and with nothing else', () => {
   const { stage, client } = pair()
   const answer = stage.answerTo(client, ccr('initial', { avps: calling(OPEN_ENDED) }))
   assert.deepEqual(answer.avps, {
@@ -119,14 +119,14 @@ const GRANTS: readonly [string, Avps, Avps][] = [
 ]
 
 for (const [what, requested, granted] of GRANTS)
-  test(`who asks for ${what} is granted the same kind`, () => {
+  test(`a client that asks for ${what} is granted the same kind of unit`, () => {
     const { stage, client } = pair({ freeAnswer: 'grant' })
     const avps = { ...calling(OPEN_ENDED), 'Requested-Service-Unit': requested }
     const answer = stage.answerTo(client, ccr('initial', { avps }))
     assert.deepEqual(answer.avps['Granted-Service-Unit'], granted)
   })
 
-test('the number is found in every form that a network writes it in, and nothing else is taken for it', () => {
+test('the called number is found in every form that a network writes it in, and nothing else is taken for it', () => {
   const check = (address: string, free: boolean) => {
     const { stage, client } = pair()
     stage.send(client, ccr('initial', { avps: calling(address) }))
@@ -167,7 +167,7 @@ test('a forwarded call is judged by what was dialled and by where it goes', () =
   check(HOTLINE, [OPEN_ENDED, '0241234567'], false)
 })
 
-test('the instant is the request’s own; ours where it says none, or where it is not to be believed', () => {
+test('a request is judged at its own instant; at ours where it says none, or where it is not to be believed', () => {
   const check = (
     given: { readonly at: number | null; readonly wall: number; readonly within?: number },
     free: boolean,
@@ -189,7 +189,7 @@ test('the instant is the request’s own; ours where it says none, or where it i
   check({ at: FROM - 1000, wall: FROM, within: HOUR }, false, 0)
 })
 
-test('an event is free once; refunds and price enquiries are the charging system’s', () => {
+test('a one-time event to a free number is answered free; refunds and price enquiries are the charging system’s', () => {
   const check = (action: number | undefined, free: boolean) => {
     const { stage, client, charging } = pair()
     const avps = {
@@ -208,7 +208,7 @@ test('an event is free once; refunds and price enquiries are the charging system
   check(3, false)
 })
 
-test('rating groups are answered each for itself: free here, charged there', () => {
+test('rating groups of one request are answered each for itself: free by us, charged by the charging system', () => {
   const { stage, client, charging } = pair({ freeAnswer: 'grant' })
   stage.send(client, ccr('initial', { avps: units(unit(FREE_GROUP), unit(CHARGED_GROUP)) }))
   const onward = charging.inbox[0]
@@ -233,7 +233,7 @@ test('rating groups are answered each for itself: free here, charged there', () 
   ])
 })
 
-test('who has no credit left still gets what is free', () => {
+test('a subscriber without credit still gets the rating groups that are free', () => {
   for (const code of [4010, 4012, 5031]) {
     const { stage, client, charging } = pair()
     stage.send(client, ccr('initial', { avps: units(unit(FREE_GROUP), unit(CHARGED_GROUP)) }))
@@ -248,7 +248,7 @@ test('who has no credit left still gets what is free', () => {
   }
 })
 
-test('a failure that is of the whole request goes back as it is', () => {
+test('a failure of the charging system that is of the whole request goes back to the client as it is', () => {
   const { stage, client, charging } = pair()
   stage.send(client, ccr('initial', { avps: units(unit(FREE_GROUP), unit(CHARGED_GROUP)) }))
   stage.reply(charging, { 'Result-Code': 5030 })
@@ -256,7 +256,7 @@ test('a failure that is of the whole request goes back as it is', () => {
   assert.equal(stage.gateway.sessions, 0)
 })
 
-test('of a free group with two services both must be free', () => {
+test('a unit with two services is free only while both of them are', () => {
   const { stage, client, charging } = pair()
   const both = { ...unit(FREE_GROUP), 'Service-Identifier': [1, 2] }
   stage.send(client, ccr('initial', { avps: units(both) }))
@@ -317,7 +317,7 @@ test('a call that ends within its free period ends with us, whatever it reports'
   assert.equal(stage.gateway.sessions, 0)
 })
 
-test('a call that crosses the beginning: the charging system gets its last report, then it is free', () => {
+test('of a call that crosses the beginning of its free period the charging system gets the last report, and then it is free', () => {
   const { stage, client, charging } = pair({ freeAnswer: 'grant' })
   const avps = calling(HOTLINE)
   stage.send(client, ccr('initial', { at: FROM - 60_000, avps }))
@@ -335,7 +335,7 @@ test('a call that crosses the beginning: the charging system gets its last repor
   assert.deepEqual(answer.avps['Granted-Service-Unit'], { 'CC-Time': 3600 })
 })
 
-test('a rating group that crosses either edge changes hands alone; its session goes on', () => {
+test('a rating group that crosses either edge of its free period changes hands alone, and its session goes on', () => {
   const { stage, client, charging } = pair({ freeAnswer: 'grant' })
   const theirs = (ratingGroup: number): Avps => ({
     'Granted-Service-Unit': { 'CC-Total-Octets': 9n },
@@ -399,6 +399,36 @@ test('a data session whose first request was all free is opened at the charging 
   assert.equal(charging.inbox[0].avps['CC-Request-Type'], 2, 'now it knows')
 })
 
+for (const [what, fail] of [
+  ['fails', (stage, charging) => stage.reply(charging, { 'Result-Code': 5030 })],
+  ['refuses', (stage, charging) => stage.reply(charging, { 'Result-Code': 4012 })],
+  ['does not answer', (stage, { peer }) => stage.gateway.failOver(peer, stage.now)],
+] as const satisfies readonly (readonly [string, (stage: Stage, charging: Actor) => unknown])[])
+  test(`a data session whose part the charging system ${what} is opened there by the next request`, () => {
+    const { stage, client, charging } = pair({ freeAnswer: 'grant' })
+    stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
+    const both = units(unit(FREE_GROUP), unit(CHARGED_GROUP))
+    stage.send(client, ccr('update', { number: 1, avps: both }))
+    assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+    fail(stage, charging)
+    charging.inbox.length = 0
+    stage.send(client, ccr('update', { number: 2, avps: both }))
+    assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+  })
+
+test('a data session whose part reaches no charging system is opened at one by the next request', () => {
+  const stage = new Stage({ freeAnswer: 'grant' })
+  const client = stage.client()
+  stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
+  const both = units(unit(FREE_GROUP), unit(CHARGED_GROUP))
+  const refused = stage.answerTo(client, ccr('update', { number: 1, avps: both }))
+  assert.equal(refused.avps['Result-Code'], 3002)
+  const charging = stage.charging()
+  stage.gateway.setCharging([charging.peer])
+  stage.send(client, ccr('update', { number: 1, avps: both }))
+  assert.equal(charging.inbox[0].avps['CC-Request-Type'], 1)
+})
+
 test('a session that the charging system never heard of ends without it', () => {
   const { stage, client, charging } = pair()
   stage.answerTo(client, ccr('initial', { avps: units(unit(FREE_GROUP)) }))
@@ -428,7 +458,7 @@ test('after a restart usage of what was free for long is nobody’s, and of what
   check(FROM + HOUR - 1000, true)
 })
 
-test('the same request again is judged as it was the first time, though the session has gone on', () => {
+test('a request that is sent twice is judged the second time as it was the first time, though the session has gone on', () => {
   const { stage, client, charging } = pair()
   const avps = calling(HOTLINE)
   stage.answerTo(client, ccr('initial', { at: UNTIL - 1000, avps }))
@@ -472,7 +502,7 @@ const REFUSED: readonly [string, (request: Buffer) => void, number][] = [
 ]
 
 for (const [what, change, code] of REFUSED)
-  test(`a request ${what} is refused with ${code}`, () => {
+  test(`a request ${what} is refused with ${code}, and the charging system does not see it`, () => {
     const { stage, client, charging } = pair()
     const request = Buffer.from(vector('ccr_call_initial').bytes)
     change(request)
@@ -485,7 +515,7 @@ for (const [what, change, code] of REFUSED)
     assert.deepEqual([requests, Object.values(refused)], [1, [1]])
   })
 
-test('a request that has been here before is a loop; one that would go back where it was has no way', () => {
+test('a request that has been here before is refused as a loop, and one that could only go back where it was as undeliverable', () => {
   const { stage, client, charging } = pair()
   const check = (route: readonly string[], code: number) => {
     const avps = { ...calling('0241234567'), 'Route-Record': route }
@@ -515,7 +545,7 @@ test('a realm that nobody here serves is refused, unless a relay is behind us', 
   assert.equal(relay.inbox.length, 1)
 })
 
-test('who learned our name and realm from our answers still reaches the charging system', () => {
+test('a client that learned our name and realm from our answers still reaches the charging system', () => {
   const stage = new Stage()
   const client = stage.client()
   const charging = stage.charging('ocs.charging.example', 'charging.example')
@@ -538,7 +568,7 @@ test('without a charging system what is charged is refused, and what is free is 
 
 const ODD = { code: 4711, vendor: 2011, mandatory: true, data: Buffer.of(1, 2, 3, 4) }
 
-test('what we must understand and do not makes a free request the charging system’s', () => {
+test('a free request with an AVP that we must understand and do not goes to the charging system', () => {
   const odd = { ...calling(OPEN_ENDED), others: [ODD] }
   const within: Avps = {
     'Service-Information': {
@@ -554,7 +584,7 @@ test('what we must understand and do not makes a free request the charging syste
   }
 })
 
-test('without a charging system such a request is refused, and shown what was not understood', () => {
+test('without a charging system a free request with an AVP that we must understand and do not is refused, and shown that AVP', () => {
   const stage = new Stage()
   const client = stage.client()
   const avps = { ...calling(OPEN_ENDED), others: [ODD] }
@@ -563,7 +593,7 @@ test('without a charging system such a request is refused, and shown what was no
   assert.deepEqual(answer.avps['Failed-AVP'], [{ others: [ODD] }])
 })
 
-test('a vendor that is known to say nothing that matters is let through, and so is what may be ignored', () => {
+test('an AVP of a vendor that is known to say nothing that matters is let through, and so is one that may be ignored', () => {
   const stage = new Stage({ knownVendors: new Set([2011]) })
   const client = stage.client()
   const odd = { ...calling(OPEN_ENDED), others: [ODD] }
@@ -604,7 +634,7 @@ test('a request that says two things at once, or cannot be read within, is not o
   assert.equal(client.inbox.length, 0)
 })
 
-test('a charging system that fails: what it owes goes to the next with the T bit, once, and late answers are nothing', () => {
+test('what a charging system that fails owes goes to the next one with the T bit, once, and its late answers count for nothing', () => {
   const stage = new Stage()
   const client = stage.client()
   const first = stage.charging('ocs1.example.net')
@@ -612,7 +642,7 @@ test('a charging system that fails: what it owes goes to the next with the T bit
   stage.gateway.setCharging([first.peer, second.peer])
   const request = stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.equal(second.inbox.length, 0)
-  first.peer.takes = 'none'
+  first.peer.takes = 'answers'
   stage.gateway.failOver(first.peer, stage.now)
   stage.flush()
   const again = second.inbox[0]
@@ -627,7 +657,7 @@ test('a charging system that fails: what it owes goes to the next with the T bit
   assert.deepEqual({ failovers, late, returned }, { failovers: 1, late: 1, returned: 1 })
 })
 
-test('one that is too busy or cannot deliver is passed over; the last one’s word goes back', () => {
+test('a charging system that is too busy or cannot deliver is passed over, and the last one’s word goes back to the client', () => {
   const stage = new Stage()
   const client = stage.client()
   const first = stage.charging('ocs1.example.net')
@@ -641,7 +671,7 @@ test('one that is too busy or cannot deliver is passed over; the last one’s wo
   assert.equal(client.inbox[0].avps['Origin-Host'], 'ocs2.example.net')
 })
 
-test('when the last charging system goes, what it owes is refused at once', () => {
+test('when the last charging system goes, what it owes is refused to the client at once', () => {
   const { stage, client, charging } = pair()
   const { hopByHop, endToEnd } = stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   stage.gateway.gone(charging.peer, stage.now)
@@ -654,7 +684,7 @@ test('when the last charging system goes, what it owes is refused at once', () =
   assert.equal(stage.gateway.waiting, 0)
 })
 
-test('an answer that does not come is not waited for for ever', () => {
+test('a request whose answer does not come within the limit is refused', () => {
   const { stage, client } = pair({ limits: { answerMs: 10_000 } })
   stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   stage.now = 10_000 as Millis
@@ -687,7 +717,7 @@ test('a retransmission while the first still waits is not sent on again, and bot
   assert.equal(stage.gateway.counters.duplicates, 1)
 })
 
-test('the same number from another origin is another request', () => {
+test('a retransmission with the End-to-End Identifier of a request from another origin is another request', () => {
   const { stage, client, charging } = pair()
   const { endToEnd } = stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   stage.send(
@@ -762,7 +792,7 @@ test('what a full charging system does not take goes to the next, and where all 
   assert.equal(client.inbox[0].avps['Result-Code'], 3004)
 })
 
-test('one that is not yet trusted again is asked only where nobody else is', () => {
+test('a charging system that is not yet trusted again is asked only where no other can be', () => {
   const stage = new Stage()
   const client = stage.client()
   const [first, second] = ['ocs1', 'ocs2'].map(name => stage.charging(`${name}.example.net`))
@@ -770,7 +800,7 @@ test('one that is not yet trusted again is asked only where nobody else is', () 
   first.peer.takes = 'probation'
   stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.deepEqual([first.inbox.length, second.inbox.length], [0, 1])
-  second.peer.takes = 'none'
+  second.peer.takes = 'answers'
   stage.send(client, ccr('initial', { avps: calling('0241234567') }))
   assert.deepEqual([first.inbox.length, second.inbox.length], [1, 1])
 })

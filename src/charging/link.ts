@@ -22,8 +22,8 @@ import {
   type WatchdogLimits,
   type WatchdogStep,
 } from '../diameter/watchdog.ts'
-import type { Peer } from './gateway.ts'
 import { Outbox } from './outbox.ts'
+import type { Peer } from './peers.ts'
 
 export interface LinkOwner {
   /** The peer is known. From now on `serve` may be called. */
@@ -50,6 +50,21 @@ const PART_MS = 2_000
 const FAREWELL_MS = 5_000
 const GOODBYE_MS = 1_000
 
+type Stage =
+  /** Connected; the peer has not said who it is. */
+  | { readonly is: 'meeting'; readonly since: Millis }
+  | { readonly is: 'open' }
+  /** One of us says goodbye. */
+  | {
+      readonly is: 'leaving'
+      readonly since: Millis
+      /** The answer to the peer's farewell, until what is in hand is done. */
+      readonly held: Buffer | null
+      /** Our farewell was answered. */
+      readonly isReleased: boolean
+    }
+  | { readonly is: 'ended' }
+
 export class Link {
   readonly box: Outbox
   readonly side: 'initiator' | 'responder'
@@ -61,19 +76,12 @@ export class Link {
   readonly #limits: WatchdogLimits
   readonly #cutter = new FrameCutter()
   readonly #onFrame = (frame: Buffer) => this.#take(frame)
-  readonly #begun: Millis
   /** Of an initiator it outlives the connection, and is its owner's to keep. */
   watchdog: Watchdog
   /** Its owner's, from `opened` on. */
   peer: Peer | null = null
   #now: Millis
-  #open = false
-  #ended = false
-  /** The answer to the peer's farewell, held back; and since when we or it are leaving. */
-  #held: Buffer | null = null
-  #leavingSince: Millis | null = null
-  /** We said goodbye and were answered. */
-  #released = false
+  #stage: Stage
   #problem: string | null = null
 
   constructor(options: {
@@ -93,8 +101,8 @@ export class Link {
     this.#limits = options.limits
     this.watchdog = options.watchdog
     this.side = options.core.side
-    this.#begun = this.#clock.monotonic()
-    this.#now = this.#begun
+    this.#now = this.#clock.monotonic()
+    this.#stage = { is: 'meeting', since: this.#now }
     this.box = new Outbox((octets, done) => this.#write(octets, done), options.onDirty)
     const address = socket.localAddress?.replace(/^::ffff:/, '')
     this.#core = new PeerCore({
@@ -114,18 +122,20 @@ export class Link {
     }
   }
 
+  /** The peer is known, and the end has not come. */
   get open(): boolean {
-    return this.#open && !this.#ended
+    return this.#stage.is === 'open' || this.#stage.is === 'leaving'
   }
 
   get ended(): boolean {
-    return this.#ended
+    return this.#stage.is === 'ended'
   }
 
   /** Says goodbye; ends when the peer has answered and `mayGo` says so, or after a while. */
   leave(cause: number): void {
-    if (!this.open || this.#leavingSince !== null) return
-    this.#leavingSince = this.#clock.monotonic()
+    if (this.#stage.is !== 'open') return
+    const since = this.#clock.monotonic()
+    this.#stage = { is: 'leaving', since, held: null, isReleased: false }
     this.box.send(this.#core.disconnect(cause))
     this.box.flush()
   }
@@ -136,33 +146,33 @@ export class Link {
   }
 
   tick(now: Millis): void {
-    if (this.#ended) return
-    if (!this.#open) {
-      if (now - this.#begun > MEET_MS) this.#end('no capabilities came')
-      return
-    }
+    const stage = this.#stage
+    if (stage.is === 'meeting' && now - stage.since > MEET_MS) this.#end('no capabilities came')
     this.#seeOff(now)
+    if (!this.open) return
     this.#apply(tick(this.watchdog, this.#limits, now))
     this.box.flush()
   }
 
+  /** Of one that leaves: whether it is time for the farewell's answer, and for the end. */
   #seeOff(now: Millis): void {
-    if (this.#leavingSince === null) return
-    const since = now - this.#leavingSince
-    const mayGo = this.#owner.mayGo(this) || since > PART_MS
-    if (this.#held !== null && mayGo) {
-      this.box.send(this.#held)
-      this.#held = null
+    const stage = this.#stage
+    if (stage.is !== 'leaving') return
+    const lasted = now - stage.since
+    const mayGo = this.#owner.mayGo(this) || lasted > PART_MS
+    if (stage.held !== null && mayGo) {
+      this.box.send(stage.held)
+      this.#stage = { ...stage, held: null }
     }
-    if ((this.#released && mayGo) || since > FAREWELL_MS) this.#end('farewell')
+    if ((stage.isReleased && mayGo) || lasted > FAREWELL_MS) this.#end('farewell')
   }
 
   #read(chunk: Buffer): void {
-    if (this.#ended) return
+    if (this.ended) return
     this.#now = this.#clock.monotonic()
     const error = this.#cutter.push(chunk, this.#onFrame)
-    if (this.#open) this.#apply(heard(this.watchdog, this.#limits, this.#now))
-    if (error !== null && !this.#ended) {
+    if (this.open) this.#apply(heard(this.watchdog, this.#limits, this.#now))
+    if (error !== null && !this.ended) {
       this.#tellLength()
       this.#end(`the stream is garbled: ${error}`)
     }
@@ -173,7 +183,7 @@ export class Link {
   /** The header was whole: the request gets its answer before the end. */
   #tellLength(): void {
     const header = this.#cutter.offender
-    if (header === null || !this.#open || !isRequest(header)) return
+    if (header === null || !this.open || !isRequest(header)) return
     const at = this.box.room(refusalSizeMax(header, this.#origin, null))
     const resultCode = RESULT_CODES.DIAMETER_INVALID_MESSAGE_LENGTH
     this.box.commit(putRefusal(this.box.buffer, at, header, this.#origin, { resultCode }))
@@ -181,8 +191,8 @@ export class Link {
 
   #take(frame: Buffer): void {
     // What stands behind a message that ended the connection is not obeyed any more.
-    if (this.#ended) return
-    if (this.#open && applicationOf(frame) !== APPLICATIONS.base) {
+    if (this.ended) return
+    if (this.open && applicationOf(frame) !== APPLICATIONS.base) {
       this.#owner.serve(this, frame, this.#now)
       return
     }
@@ -193,7 +203,7 @@ export class Link {
         return
       case 'open':
         if (step.octets !== null) this.box.send(step.octets)
-        this.#open = true
+        this.#stage = { is: 'open' }
         this.#owner.opened(this, step.peer)
         this.#apply(connectionUp(this.watchdog, this.#limits, this.#now))
         return
@@ -201,17 +211,30 @@ export class Link {
         this.#apply(answered(this.watchdog, this.#limits, this.#now))
         return
       case 'part':
-        this.#leavingSince = this.#now
-        this.#held = step.octets
-        this.#owner.parting(this)
-        this.#seeOff(this.#now)
+        this.#part(step.octets)
         return
       case 'close':
         if (step.octets !== null) this.box.send(step.octets)
-        if (this.#leavingSince === null) this.#end(step.why)
-        else this.#released = true
-        if (this.#released) this.#seeOff(this.#now)
+        this.#closed(step.why)
     }
+  }
+
+  /** The peer says goodbye. */
+  #part(farewell: Buffer): void {
+    const isReleased = this.#stage.is === 'leaving' && this.#stage.isReleased
+    this.#stage = { is: 'leaving', since: this.#now, held: farewell, isReleased }
+    this.#owner.parting(this)
+    this.#seeOff(this.#now)
+  }
+
+  /** Our farewell is answered, or the peer is none that we can speak with. */
+  #closed(why: string): void {
+    if (this.#stage.is !== 'leaving') {
+      this.#end(why)
+      return
+    }
+    this.#stage = { ...this.#stage, isReleased: true }
+    this.#seeOff(this.#now)
   }
 
   #apply([next, step]: [Watchdog, WatchdogStep]): void {
@@ -237,8 +260,8 @@ export class Link {
   }
 
   #end(why: string): void {
-    if (this.#ended) return
-    this.#ended = true
+    if (this.ended) return
+    this.#stage = { is: 'ended' }
     this.box.flush()
     this.#socket.destroySoon()
     // One that does not read would keep what we wrote for ever.

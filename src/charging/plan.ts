@@ -46,6 +46,8 @@ export interface UnitPlan {
   readonly share: Share
   /** Null: its answer is the charging system's. */
   readonly terms: Terms | null
+  /** Of the list, where it is answered free. */
+  readonly service: string | null
 }
 
 export type Plan =
@@ -66,35 +68,37 @@ export type Plan =
       readonly session: Session | null
     }
 
-export interface PlanFacts {
-  /** Of the unit, or of the whole request for null, at the request's instant. Null: it is charged. */
-  readonly freeOf: (unit: Unit | null) => Free | null
-  readonly session: Session | null
+/** What a request costs at its instant. */
+export interface Rated {
+  /** Of the unit, or of the whole request for null. Null: it is charged. */
+  freeOf(unit: Unit | null): Free | null
   /** Whether usage of a unit that is free now was granted by us, where nothing is remembered. */
-  readonly presumed: (free: Free) => boolean
-  readonly termsFor: (free: Free) => Terms
+  presumed(free: Free): boolean
+  termsFor(free: Free): Terms
 }
 
 /** The key of a request without units. */
 export const WHOLE = 'whole'
 
 const RELAY: Plan = { do: 'relay' }
-const THEIRS: UnitPlan = { share: 'all', terms: null }
-const NOTED: Terms = { is: 'noted' }
+const THEIRS: UnitPlan = { share: 'all', terms: null, service: null }
+const NOTED: UnitPlan = { share: 'none', terms: { is: 'noted' }, service: null }
+const ASKED_ALONE: UnitPlan = { share: 'only-asked', terms: null, service: null }
 
-export function planOf(asked: Asked, facts: PlanFacts): Plan {
-  if (asked.type === CC_REQUEST_TYPE.EVENT_REQUEST) return eventPlan(asked, facts)
-  if (asked.units.length === 0) return wholePlan(asked, facts)
-  return unitsPlan(asked, facts)
+/** `session` as the request found it; null where nothing is remembered. */
+export function planOf(asked: Asked, session: Session | null, rated: Rated): Plan {
+  if (asked.type === CC_REQUEST_TYPE.EVENT_REQUEST) return eventPlan(asked, rated)
+  if (asked.units.length === 0) return wholePlan(asked, session, rated)
+  return unitsPlan(asked, session, rated)
 }
 
 /** One-time events have no session (RFC 8506, section 6). Refunds and prices are the charging system's alone. */
-function eventPlan(asked: Asked, { freeOf, termsFor }: PlanFacts): Plan {
+function eventPlan(asked: Asked, rated: Rated): Plan {
   const { DIRECT_DEBITING, CHECK_BALANCE } = REQUESTED_ACTION
   if (asked.action !== DIRECT_DEBITING && asked.action !== CHECK_BALANCE) return RELAY
   const units = unitsOf(asked).map((unit): UnitPlan => {
-    const free = freeOf(unit)
-    return free === null ? THEIRS : { share: 'none', terms: termsFor(free) }
+    const free = rated.freeOf(unit)
+    return free === null ? THEIRS : freely('none', free, rated)
   })
   if (units.every(unit => unit.terms === null)) return RELAY
   if (units.every(unit => unit.share === 'none')) return { do: 'answer', units, session: null }
@@ -106,22 +110,21 @@ function unitsOf(asked: Asked): readonly (Unit | null)[] {
 }
 
 /** A session without units: a call, as one whole. */
-function wholePlan(asked: Asked, facts: PlanFacts): Plan {
-  const { session, freeOf, presumed, termsFor } = facts
-  const free = freeOf(null)
+function wholePlan(asked: Asked, session: Session | null, rated: Rated): Plan {
+  const free = rated.freeOf(null)
   if (asked.type === CC_REQUEST_TYPE.INITIAL_REQUEST) {
-    if (free === null) return RELAY
-    return ourWhole(termsFor(free))
+    return free === null ? RELAY : ourWhole(free, rated)
   }
-  const mine = session === null ? free !== null && presumed(free) : session.ours.includes(WHOLE)
+  const mine =
+    session === null ? free !== null && rated.presumed(free) : session.ours.includes(WHOLE)
   if (asked.type === CC_REQUEST_TYPE.TERMINATION_REQUEST)
-    return mine ? { do: 'answer', units: [{ share: 'none', terms: NOTED }], session: null } : RELAY
-  if (mine && free !== null) return ourWhole(termsFor(free))
+    return mine ? { do: 'answer', units: [NOTED], session: null } : RELAY
+  if (mine && free !== null) return ourWhole(free, rated)
   if (mine)
     // The end of a free period: the charging system hears of the call now, as of one that begins.
     return {
       do: 'split',
-      units: [{ share: 'only-asked', terms: null }],
+      units: [ASKED_ALONE],
       type: CC_REQUEST_TYPE.INITIAL_REQUEST,
       session: { known: true, ours: [] },
     }
@@ -129,26 +132,31 @@ function wholePlan(asked: Asked, facts: PlanFacts): Plan {
   // The beginning of one: it gets its last report, and the call goes on with us.
   return {
     do: 'split',
-    units: [{ share: 'only-used', terms: termsFor(free) }],
+    units: [freely('only-used', free, rated)],
     type: CC_REQUEST_TYPE.TERMINATION_REQUEST,
     session: OURS_ALONE,
   }
 }
 
 /** Without control the session is over for both sides (RFC 8506, section 5.2), and nothing is left to remember. */
-function ourWhole(terms: Terms): Plan {
-  const session = terms.is === 'grant' ? OURS_ALONE : null
-  return { do: 'answer', units: [{ share: 'none', terms }], session }
+function ourWhole(free: Free, rated: Rated): Plan {
+  const unit = freely('none', free, rated)
+  const session = unit.terms?.is === 'grant' ? OURS_ALONE : null
+  return { do: 'answer', units: [unit], session }
+}
+
+function freely(share: Share, free: Free, rated: Rated): UnitPlan {
+  return { share, terms: rated.termsFor(free), service: free.service }
 }
 
 const OURS_ALONE: Session = { known: false, ours: [WHOLE] }
 
-function unitsPlan(asked: Asked, facts: PlanFacts): Plan {
-  const { session } = facts
+function unitsPlan(asked: Asked, session: Session | null, rated: Rated): Plan {
   const isFirst = asked.type === CC_REQUEST_TYPE.INITIAL_REQUEST
   const isLast = asked.type === CC_REQUEST_TYPE.TERMINATION_REQUEST
   const ours = new Set(isFirst ? [] : session?.ours)
-  const units = asked.units.map(unit => unitPlan(unit, { ...facts, isFirst, isLast }, ours))
+  const isPresumed = session === null && !isFirst
+  const units = asked.units.map(unit => unitPlan(unit, { rated, isPresumed, isLast, ours }))
   const known = isFirst ? false : (session?.known ?? true)
   if (units.every(unit => unit.terms === null && unit.share === 'all')) {
     // Nothing of it is ours, and nothing needs to be remembered unless something was.
@@ -166,8 +174,8 @@ function unitsPlan(asked: Asked, facts: PlanFacts): Plan {
   }
 }
 
-function noted(unit: UnitPlan): UnitPlan {
-  return { share: 'none', terms: unit.terms ?? NOTED }
+function noted({ terms, service }: UnitPlan): UnitPlan {
+  return terms === null ? NOTED : { share: 'none', terms, service }
 }
 
 /** Grants are remembered, and a session that the charging system does not know; what is not controlled need not be. */
@@ -183,23 +191,28 @@ function remembered(
 /** Changes `ours` to what holds after it. */
 function unitPlan(
   unit: Unit,
-  facts: PlanFacts & { readonly isFirst: boolean; readonly isLast: boolean },
-  ours: Set<string>,
+  of: {
+    readonly rated: Rated
+    /** Nothing is remembered of who granted what. */
+    readonly isPresumed: boolean
+    readonly isLast: boolean
+    readonly ours: Set<string>
+  },
 ): UnitPlan {
+  const { rated, isPresumed, isLast, ours } = of
   const { key } = unit
-  const free = facts.freeOf(unit)
-  const mine =
-    facts.session === null && !facts.isFirst ? free !== null && facts.presumed(free) : ours.has(key)
-  const asks = unit.requestedFrom >= 0 && !facts.isLast
+  const free = rated.freeOf(unit)
+  const mine = isPresumed ? free !== null && rated.presumed(free) : ours.has(key)
+  const asks = unit.requested.given && !isLast
   if (!asks) {
     // A report alone does not say that it was the last.
-    if (facts.isLast) ours.delete(key)
-    return mine ? { share: 'none', terms: NOTED } : THEIRS
+    if (isLast) ours.delete(key)
+    return mine ? NOTED : THEIRS
   }
   if (free === null) {
     ours.delete(key)
-    return mine && unit.used ? { share: 'only-asked', terms: null } : THEIRS
+    return mine && unit.used ? ASKED_ALONE : THEIRS
   }
   ours.add(key)
-  return { share: unit.used && !mine ? 'only-used' : 'none', terms: facts.termsFor(free) }
+  return freely(unit.used && !mine ? 'only-used' : 'none', free, rated)
 }

@@ -18,9 +18,10 @@ import { RESULT_CODES } from '../diameter/result-codes.ts'
 import { type WatchdogLimits, watchdogOf } from '../diameter/watchdog.ts'
 import { type Certificates, Charging, type ChargingAddress } from './charging.ts'
 import type { Counters } from './counters.ts'
-import { Gateway, type GatewayOptions, type Peer } from './gateway.ts'
+import { Gateway, type GatewayOptions } from './gateway.ts'
 import { Link, type LinkOwner } from './link.ts'
 import type { Outbox } from './outbox.ts'
+import type { Peer } from './peers.ts'
 
 /** What happens, told once each time it changes. Fields are peers and counts, never what a subscriber did. */
 export interface Log {
@@ -289,14 +290,14 @@ export class GyServer implements LinkOwner {
     if (step === 'failback') peer.takes = 'all'
     if (step === 'probation') peer.takes = 'probation'
     if (step !== 'failover') return
-    peer.takes = 'none'
+    peer.takes = 'answers'
     this.#options.log.warn('a peer does not answer', { peer: peer.identity })
     this.gateway.failOver(peer, this.#options.clock.monotonic())
   }
 
   parting(link: Link): void {
     if (link.peer === null) return
-    link.peer.takes = 'none'
+    link.peer.takes = 'answers'
     this.#options.log.info('a peer says goodbye', { peer: link.peer.identity })
   }
 

@@ -17,9 +17,10 @@ import {
 } from '../diameter/dictionary.ts'
 import { FrameCutter } from '../diameter/frames.ts'
 import type { Decide, Verdict } from './decide.ts'
-import { Gateway, type GatewayOptions, type Peer } from './gateway.ts'
+import { Gateway, type GatewayOptions } from './gateway.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { Outbox } from './outbox.ts'
+import type { Peer } from './peers.ts'
 
 export const US = 'loa.example.net'
 export const REALM = 'example.net'

@@ -60,9 +60,9 @@ function check(one: Vector): void {
 }
 
 for (const one of vectors()) {
-  test(`vector ${one.name} reads as it is written beside it`, () => check(one))
+  test(`the message of vector ${one.name} reads as it is written beside it`, () => check(one))
 
-  test(`vector ${one.name} is written again, octet for octet where the order of its AVPs is ours`, () => {
+  test(`the message of vector ${one.name} that was read can be written, and reads as the same message`, () => {
     const message = decoded(one.bytes)
     const again = encodeMessage(message)
     assert.equal(again.length, one.bytes.length)
@@ -116,13 +116,13 @@ const WRONG: readonly [string, Buffer, ResultName, string | null][] = [
     null,
   ],
   [
-    'a request with the E bit',
+    'the E bit in a request',
     changed('dwr', b => b.writeUInt8(0xa0, 4)),
     'DIAMETER_INVALID_HDR_BITS',
     null,
   ],
   [
-    'a watchdog that may be proxied',
+    'the P bit in a watchdog',
     changed('dwr', b => b.writeUInt8(0xc0, 4)),
     'DIAMETER_INVALID_HDR_BITS',
     null,
@@ -191,7 +191,7 @@ const WRONG: readonly [string, Buffer, ResultName, string | null][] = [
 ]
 
 for (const [what, bytes, name, failed] of WRONG)
-  test(`${what} gives ${name}`, () => {
+  test(`a message with ${what} is refused as ${name}`, () => {
     const result = decodeMessage(bytes)
     assert.ok(!result.ok)
     assert.equal(result.resultCode, RESULT_CODES[name])
@@ -199,7 +199,7 @@ for (const [what, bytes, name, failed] of WRONG)
     assert.equal(hex, failed?.replaceAll(' ', '') ?? null)
   })
 
-test('an unknown AVP without the M bit is kept and told', () => {
+test('an unknown AVP without the M bit is kept and shown among the others', () => {
   const { avps } = decoded(withAvp('dwr', '00 00 27 0F 00 00 00 0A 01 02 00 00'))
   const data = Buffer.of(1, 2)
   assert.deepEqual(avps.others, [{ code: 9999, vendor: 0, mandatory: false, data }])
@@ -269,7 +269,7 @@ const VALUES: readonly [AvpName, unknown, string][] = [
 ]
 
 for (const [name, value, hex] of VALUES)
-  test(`${name} ${String(value)} is ${hex} and back`, () => {
+  test(`an AVP ${name} of ${String(value)} is written as ${hex} and read back`, () => {
     const input = { command: 'DWA', hopByHop: 1, endToEnd: 2, error: true } as const
     const rest = { 'Result-Code': 2001, 'Origin-Host': 'a' }
     const bytes = encodeMessage({ ...input, avps: { ...rest, [name]: value } })
@@ -304,7 +304,10 @@ const UNENCODABLE: readonly [string, Avps][] = [
   ['an empty identity', { 'Origin-Host': '' }],
   ['a time before 1968', { 'Event-Timestamp': Date.UTC(1967, 0) }],
   ['an address that is none', { 'Host-IP-Address': ['example.net'] }],
-  ['one where a list is', { 'Host-IP-Address': '192.0.2.1' as unknown as readonly string[] }],
+  [
+    'one address where a list of them belongs',
+    { 'Host-IP-Address': '192.0.2.1' as unknown as readonly string[] },
+  ],
   ['a text for a group', { 'Proxy-Info': ['x' as unknown as Avps] }],
   ['an AVP that is not in the dictionary', { 'No-Such-AVP': 1 } as unknown as Avps],
   ['more than a message holds', { Class: [Buffer.alloc(MESSAGE_SIZE_MAX)] }],
@@ -315,7 +318,7 @@ const UNENCODABLE: readonly [string, Avps][] = [
 ]
 
 for (const [what, avps] of UNENCODABLE)
-  test(`${what} is refused and not altered`, () => {
+  test(`a message with ${what} is refused by the encoder and not altered`, () => {
     const message: MessageInput = { command: 'DWR', hopByHop: 1, endToEnd: 2, avps }
     assert.throws(
       () => encodeMessage(message),

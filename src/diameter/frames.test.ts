@@ -18,7 +18,7 @@ framesHold({
   vectors: vectors().map(({ bytes }) => bytes),
 })
 
-test('the length of each vector is right', () => {
+test('the length in the header of each vector is its length in octets', () => {
   for (const { name, bytes } of vectors()) assert.equal(bytes.readUIntBE(1, 3), bytes.length, name)
 })
 
@@ -32,7 +32,7 @@ for (const [size, expected] of [
   [MESSAGE_SIZE_MAX + 4, 'length-above-max'],
   [0xffffff, 'length-above-max'],
 ] as const) {
-  test(`a length of ${size} gives ${expected} with the header, and the header can be answered`, () => {
+  test(`a header with a length of ${size} ${expected === null ? 'is taken' : `ends the stream as ${expected}, and can still be answered`}`, () => {
     const header = frame(HEADER_SIZE)
     header.writeUIntBE(size, 1, 3)
     const cutter = new FrameCutter()

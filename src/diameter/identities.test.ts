@@ -45,7 +45,7 @@ test('a Diameter URI says where, and whether by TLS', () => {
   check('aaa://ocs.example.net/', null)
 })
 
-test('identities compare as domain names do', () => {
+test('identities compare as domain names do, without regard to case', () => {
   assert.ok(sameIdentity('OCS.example.net', 'ocs.EXAMPLE.net'))
   assert.ok(!sameIdentity('ocs.example.net', 'ocs.example.ne'))
   const octets = Buffer.from('xxOCS.Example.Netxx')

@@ -125,18 +125,18 @@ const REFUSED: readonly [string, Buffer, Partial<PeerOptions>, number | null][] 
 ]
 
 for (const [what, octets, options, code] of REFUSED)
-  test(`${what} is refused with ${code ?? 'nothing but the end of the connection'}`, () => {
+  test(`${what} is refused with ${code === null ? 'nothing but the end of the connection' : `Result-Code ${code}`}`, () => {
     const step = core(options).receive(octets)
     assert.equal(step.do, 'close')
     assert.equal(result(step), code)
   })
 
-test('a relay that says so has every application', () => {
+test('a peer that says it is a relay has every application', () => {
   const relay = said('CER', { 'Auth-Application-Id': [0xffffffff] })
   assert.equal(core().receive(relay).do, 'open')
 })
 
-test('a vendor-specific application counts', () => {
+test('an application in a Vendor-Specific-Application-Id counts as one in common', () => {
   const within = { 'Vendor-Id': 10415, 'Auth-Application-Id': [4] }
   const cer = said('CER', {
     'Auth-Application-Id': [],
@@ -145,7 +145,7 @@ test('a vendor-specific application counts', () => {
   assert.equal(core().receive(cer).do, 'open')
 })
 
-test('who connects says first who it is, and takes the answer', () => {
+test('the side that connects says first who it is, and takes the answer', () => {
   const peer = core({ side: 'initiator' })
   const cer = read(peer.capabilities())
   assert.equal(cer.command, 'CER')
@@ -181,13 +181,13 @@ const UNWELCOME: readonly [string, Buffer, Partial<PeerOptions>, RegExp][] = [
 ]
 
 for (const [what, octets, options, why] of UNWELCOME)
-  test(`who connects and meets ${what} goes away`, () => {
+  test(`the side that connects goes away when it is answered with ${what}`, () => {
     const step = core({ side: 'initiator', ...options }).receive(octets)
     assert.ok(step.do === 'close')
     assert.match(step.why, why)
   })
 
-test('a watchdog is answered, and ours is told as life', () => {
+test('a watchdog of the peer is answered, and the answer to ours is told as a sign of life', () => {
   const peer = opened()
   const step = peer.receive(vector('dwr').bytes)
   assert.ok(step.do === 'send')
@@ -199,14 +199,14 @@ test('a watchdog is answered, and ours is told as life', () => {
   assert.equal(peer.receive(vector('dwa').bytes).do, 'alive')
 })
 
-test('application messages are the caller’s, before and after a farewell', () => {
+test('an open peer’s application messages are given to the caller, before and after a farewell', () => {
   const peer = opened()
   assert.equal(peer.receive(vector('ccr_call_initial').bytes).do, 'serve')
   peer.disconnect(0)
   assert.equal(peer.receive(vector('ccr_call_initial').bytes).do, 'serve')
 })
 
-test('a farewell is answered and told; ours ends with its answer', () => {
+test('a farewell of the peer is answered and told, and ours ends the connection with its answer', () => {
   const step = opened().receive(vector('dpr').bytes)
   assert.ok(step.do === 'part')
   assert.equal(read(step.octets).command, 'DPA')

@@ -24,7 +24,7 @@ test('an answer finds its request by the number it went out with, once', () => {
   assert.equal(pending.count, 2)
 })
 
-test('no more than its size are owed, and a watchdog still has a number', () => {
+test('no more requests than the table’s size are owed, and a watchdog still has a number', () => {
   const pending = new Pending<Named>({ size: 2, first: 0 })
   pending.enter(owed('a'), at(0))
   pending.enter(owed('b'), at(0))
@@ -33,7 +33,7 @@ test('no more than its size are owed, and a watchdog still has a number', () => 
   assert.equal(pending.number(), 2)
 })
 
-test('what is late leaves, oldest first; what is not stays', () => {
+test('requests whose answers are late leave the table, oldest first, and the others stay', () => {
   const pending = new Pending<Named>({ size: 8, first: 10 })
   for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) pending.enter(owed(name), at(i * 10))
   pending.settle(pending.asked(11) as Named)
@@ -64,7 +64,7 @@ test('a request that waits long is passed over and not overwritten while numbers
   )
 })
 
-test('whatever is asked, answered, late and lost: each leaves exactly once', () => {
+test('whatever is asked, answered, late and lost, each request leaves the table exactly once', () => {
   const step = fc.oneof(
     { weight: 6, arbitrary: fc.constant('enter' as const) },
     { weight: 4, arbitrary: fc.nat({ max: 20 }).map(n => ({ settle: n })) },

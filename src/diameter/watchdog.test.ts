@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
 ]
 
 for (const [from, event, to, step, resets] of ROWS)
-  test(`${from.is}${from.pending ? ', asked' : ''}, ${from.answers} answers: ${event} gives ${to.is} and ${step}`, () => {
+  test(`a watchdog that is ${from.is}${from.pending ? ' and has asked' : ''} with ${from.answers} answers is ${to.is} after ${event}, and says ${step}`, () => {
     const due = event === 'timer' ? 100 : 1000
     const [next, told] = after({ ...from, due: at(due) }, event, 100)
     assert.equal(told, step)
@@ -85,12 +85,12 @@ for (const [from, event, to, step, resets] of ROWS)
     assert.equal(next.due, resets ? 30_100 : due)
   })
 
-test('before its time the timer does nothing', () => {
+test('before its time the timer of a watchdog does nothing', () => {
   const dog = watchdogOf(limits, at(0))
   assert.deepEqual(tick(dog, limits, at(29_999)), [dog, 'wait'])
 })
 
-test('Tw is varied by two seconds at most, in either direction', () => {
+test('the interval Tw of a watchdog is varied by two seconds at most, in either direction', () => {
   const random = seeded(7)
   const dues = Array.from({ length: 2000 }, () => watchdogOf({ ...limits, random }, at(0)).due)
   assert.equal(Math.min(...dues), 28_000)

@@ -6,7 +6,7 @@ import { holdsNumber } from '../../http/numbers.ts'
 import { readBadge } from './badge.ts'
 import { makeDayKey, pseudonymOf } from './pseudonym.ts'
 
-test('one badge is always spelled the same; what is none is refused', () => {
+test('a badge number is always spelled the same, and what is none is refused', () => {
   for (const [typed, expected] of [
     ['a12', 'A12'],
     [' 10 42 ', '1042'],
@@ -34,7 +34,7 @@ test('no telephone number fits in a badge', async () => {
   assert.equal(readBadge('0912345678'), null)
 })
 
-test('a badge is the same all day and somebody else the next; without the key it is nobody', () => {
+test('a badge’s pseudonym is the same all day and another the next, and without the key it points at nobody', () => {
   const [monday, tuesday] = [makeDayKey(), makeDayKey()]
   assert.equal(pseudonymOf(monday, 'A12'), pseudonymOf(monday, 'A12'))
   assert.notEqual(pseudonymOf(monday, 'A12'), pseudonymOf(tuesday, 'A12'))

@@ -6,7 +6,7 @@ import { settle, TIME_ZONE } from './clock.ts'
 const MINUTE = 60_000
 const NOW = Date.parse('2026-11-25T03:00:00Z')
 
-test('a clock that is wrong is noticed and put right; one that is nearly right is believed', () => {
+test('a device’s clock that is wrong is noticed and put right, and one that is nearly right is believed', () => {
   for (const [what, at, sentAt, expected, isWrong] of [
     ['nobody says when', null, null, 0, false],
     ['just now', 0, 0, 0, false],

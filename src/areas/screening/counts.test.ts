@@ -32,7 +32,7 @@ const day = (
   [checked, high, highTwice]: readonly [number, number, number],
 ): CountedDay => ({ day: on, door, checked, high, highTwice })
 
-test('a month is shown by day and door, with its sums and nothing below five', async () => {
+test('a month’s counts are shown by day and door, with their sums and nothing below five', async () => {
   const shown = await month([
     day('2026-11-02', 'a', [400, 9, 6]),
     day('2026-11-02', 'b', [300, 8, 2]),
@@ -80,7 +80,7 @@ test('today’s fever is not counted before the day is over: a figure that grows
   assert.equal(night.byDay[1].sum.high, 40)
 })
 
-test('a month that is over says so, and one without entries has nothing', async () => {
+test('a month that is over is not shown as so far, and without entries it has no days', async () => {
   const shown = await month([], NOON + 40 * 24 * 3_600_000)
   assert.deepEqual([shown.isSoFar, shown.days, shown.byDay], [false, 0, []])
   assert.deepEqual(shown.sum, { checked: null, high: null, highTwice: null })

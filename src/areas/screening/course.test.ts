@@ -103,7 +103,7 @@ test('what a measurement is follows from what came before it', () => {
     )
 })
 
-test('the threshold itself is high', () => {
+test('a temperature at the threshold itself is high', () => {
   assert.deepEqual(
     [374, 375, 376].map(tenths => isHigh(tenths, 375)),
     [false, true, true],

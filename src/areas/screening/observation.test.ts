@@ -46,7 +46,7 @@ test('every kind of entry is a valid FHIR R4 Observation that keeps the profile 
   }
 })
 
-test('temperature, code, unit, time, subject and device are where the profile wants them', () => {
+test('an Observation has its temperature, code, unit, time, subject and device where the profile bodytemp wants them', () => {
   const observation = wire(observationOf(OBSERVED))
   assert.deepEqual(observation.valueQuantity, {
     value: 37.6,
@@ -80,7 +80,7 @@ test('a Bundle with doors and devices is valid, and every reference in it leads 
   assert.equal(urls.size, VARIANTS.length + 2)
 })
 
-test('what is broken is found: by the validator, or by our own check where it lets it pass', () => {
+test('a broken Observation is found by the validator, or by our own check where the validator lets it pass', () => {
   const broken = (path: string, value: unknown) => {
     const resource = wire(observationOf(OBSERVED))
     const steps = path.split('.')
@@ -120,7 +120,7 @@ test('what is broken is found: by the validator, or by our own check where it le
   }
 })
 
-test('the same event of a camera has the same id, and no two have one', () => {
+test('one event of a camera has one id, however often it comes, and no two events share one', () => {
   const ids = ['1', '2', '10'].flatMap(event => ['a', 'b'].map(key => idOfEvent(key, event)))
   assert.equal(new Set(ids).size, ids.length)
   assert.equal(idOfEvent('a', '1'), idOfEvent('a', '1'))

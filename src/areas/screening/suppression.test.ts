@@ -59,7 +59,7 @@ function assertNobodyCanTell(
       if (shown === null) assert.ok(ways.get(key)![at].size > 1, `cell ${at} of ${cells}: ${key}`)
 }
 
-test('a cell below five is hidden, and so is one that the sums would tell', () => {
+test('a cell below five is hidden, and so is one by which the sums would tell it', () => {
   for (const [cells, expected] of [
     [
       [20, 30, 40],
@@ -99,7 +99,7 @@ test('a cell below five is hidden, and so is one that the sums would tell', () =
   }
 })
 
-test('a sum below five is hidden with all that it is made of', () => {
+test('a sum below five is hidden, with all the cells that it is made of', () => {
   assert.deepEqual(suppress(sum([leaf(1), leaf(2)])), {
     value: null,
     parts: [
@@ -116,7 +116,7 @@ test('a day that is hidden to guard another is hidden door by door', () => {
   assert.equal(shown.value, 143)
 })
 
-test('“all but two had a fever” is hidden like “two had a fever”', () => {
+test('a count that says that all but two had a fever is hidden like one that says that two had', () => {
   const shown = suppress(sum([leaf(18, 20), leaf(10, 60), leaf(9, 70)]))
   assert.deepEqual(shownLeaves(shown), [null, null, 9])
 })
@@ -137,7 +137,7 @@ test('whoever knows the sums and the rules cannot tell a hidden cell: three door
   assertNobodyCanTell(cells => sum(cells.map(value => leaf(value))), 3, { real: 9, thinkable: 20 })
 })
 
-test('nor of two days with two doors each', () => {
+test('whoever knows the sums and the rules cannot tell a hidden cell: two days with two doors each', () => {
   assertNobodyCanTell(
     ([a, b, c, d]) => sum([sum([leaf(a), leaf(b)]), sum([leaf(c), leaf(d)])]),
     4,
@@ -145,7 +145,7 @@ test('nor of two days with two doors each', () => {
   )
 })
 
-test('nor of those with a fever, though all who were checked are shown', () => {
+test('whoever knows the sums and the rules cannot tell how many had a fever, though all who were checked are shown', () => {
   const checked = [12, 20, 15]
   const treeOf = (cells: readonly number[]) =>
     cells.some((value, at) => value > checked[at])

@@ -33,7 +33,7 @@ test('a temperature is degrees Celsius with one decimal, by comma or point', () 
     check(typed, expected)
 })
 
-test('what is no such temperature is refused, each with its reason', () => {
+test('what is no temperature in degrees Celsius with one decimal is refused, each with its reason', () => {
   for (const [typed, fault] of [
     ['', 'missing'],
     ['  ', 'missing'],
@@ -64,7 +64,7 @@ test('what is no such temperature is refused, each with its reason', () => {
     check(typed, fault)
 })
 
-test('whatever is spelled is read back, in either language', () => {
+test('every temperature that is spelled is read back as itself, in either language', () => {
   fc.assert(
     fc.property(fc.integer({ min: TENTHS_MIN, max: TENTHS_MAX }), tenths => {
       for (const language of ['vi', 'en'] as const) check(spelledTenths(tenths, language), tenths)
@@ -73,7 +73,7 @@ test('whatever is spelled is read back, in either language', () => {
   )
 })
 
-test('any text is read or refused, never half', () => {
+test('any text is read as a temperature or refused, never read in half', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 20 }), typed => {
       const read = readTemperature(typed)

@@ -65,7 +65,7 @@ class Tablet {
   }
 }
 
-test('everything goes out oldest first, in batches, and says how much is left', async () => {
+test('entries on the tablet go out oldest first, in batches that say how much is left', async () => {
   const tablet = new Tablet(250)
   const [first] = await tablet.send(3)
   assert.deepEqual(
@@ -80,7 +80,7 @@ test('everything goes out oldest first, in batches, and says how much is left', 
   assert.ok(first?.is === 'sent' && first.skewMs === 120_000, 'its clock is two minutes fast')
 })
 
-test('with nothing to send it only tells that it is there; without a token nothing at all', async () => {
+test('a tablet with nothing to send only tells that it is there, and without a token sends nothing at all', async () => {
   const tablet = new Tablet(0)
   await tablet.send(1)
   assert.deepEqual(tablet.batches[0].entries, [])
@@ -88,7 +88,7 @@ test('with nothing to send it only tells that it is there; without a token nothi
   assert.deepEqual(await tablet.send(1), [null])
 })
 
-test('what is not answered is sent again, later each time, up to half a minute', async () => {
+test('a batch that is not answered is sent again, later each time, up to half a minute', async () => {
   const tablet = new Tablet(1)
   tablet.answer = () => 'cut'
   const waits = (await tablet.send(8)).map(sent => (sent?.is === 'unanswered' ? sent.againMs : -1))
@@ -99,7 +99,7 @@ test('what is not answered is sent again, later each time, up to half a minute',
   assert.equal(tablet.unsent.length, 1)
 })
 
-test('no answer but a good one lets go of an entry', async () => {
+test('a tablet lets go of an entry on a good answer and on no other', async () => {
   for (const [what, answer] of [
     ['the server is down', () => new Response('', { status: 503 })],
     ['too many', () => new Response('', { status: 429 })],
@@ -119,7 +119,7 @@ test('no answer but a good one lets go of an entry', async () => {
   }
 })
 
-test('a token that counts no more is said, and everything stays', async () => {
+test('when the tablet’s token counts no more it is said, and every entry stays', async () => {
   const tablet = new Tablet(3)
   tablet.answer = () => new Response('', { status: 401 })
   assert.deepEqual(await tablet.send(1), [{ is: 'unknown' }])

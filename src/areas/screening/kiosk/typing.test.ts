@@ -31,7 +31,7 @@ function pressOf(key: string): Press {
 
 const made = (badge: string | null, tenths: number): Typed => ({ badge, tenths, follows: null })
 
-test('badge, on, temperature, save: an entry, and everything is empty for the next', () => {
+test('badge, Next, temperature, Save make an entry, and everything is empty for the next person', () => {
   for (const [keys, expected] of [
     ['1042⏎365⏎', [made('1042', 365)]],
     ['1042⏎36,5⏎', [made('1042', 365)]],
@@ -48,7 +48,7 @@ test('badge, on, temperature, save: an entry, and everything is empty for the ne
   }
 })
 
-test('what is missing or cannot be is said beside its field, and nothing is made', () => {
+test('a badge or temperature that is missing or cannot be is said beside its field, and no entry is made', () => {
   for (const [keys, field, why] of [
     ['⏎', 'badge', 'missing'],
     ['-⏎', 'badge', 'form'],
@@ -66,7 +66,7 @@ test('what is missing or cannot be is said beside its field, and nothing is made
   assert.equal(typed('12⏎3655⌫').typing.fault, null, 'mended')
 })
 
-test('the comma comes by itself, and one that was typed stays where it is', () => {
+test('the decimal comma comes by itself, and one that was typed stays where it is', () => {
   for (const [keys, shown] of [
     ['3', '3'],
     ['36', '36'],
@@ -95,7 +95,7 @@ test('somebody who waited is measured again without a badge, and follows the fir
   assert.equal(pressed(start, { is: 'field', field: 'badge' }).typing.field, 'temperature')
 })
 
-test('whatever is pressed, what is made is a badge or a visitor with a temperature that can be', () => {
+test('whatever is pressed, every entry is of a badge or a visitor with a temperature that can be', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom(...'0123456789,.aQ-v⏎⌫'), maxLength: 40 }),

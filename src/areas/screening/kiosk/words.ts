@@ -101,10 +101,11 @@ export const kiosk = {
 } as const satisfies Words
 
 export type KioskWord = keyof typeof kiosk
+export type Language = 'vi' | 'en'
 
 export function spoken(
   word: KioskWord,
-  language: 'vi' | 'en',
+  language: Language,
   blanks: Readonly<Record<string, string | number>> = {},
 ): string {
   return kiosk[word][language].replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
