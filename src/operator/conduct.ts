@@ -19,7 +19,7 @@ import type {
   ReturnBody,
 } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
-import type { Wish } from '../round/sender.ts'
+import type { Wish } from '../round/stage.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
 import type { Log } from './log.ts'

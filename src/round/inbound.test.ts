@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { fingerprintOf } from './fingerprint.ts'
+import { Frame } from './frame-cutter.ts'
 import { InboundReceipt } from './inbound.ts'
 import { DELIVRD, EXPIRD, RECEIPT_STATES, UNKNOWN } from './ledger.ts'
 
@@ -76,7 +77,11 @@ const AROUND = Buffer.from(`stat:DELIVRD ${'\0'.repeat(40)}${TEXT}${'\0'.repeat(
 function readShort(frame: Buffer): Says | null {
   const read = Buffer.concat([AROUND, frame, AROUND])
   const at = AROUND.length
-  const answers = short.readShort(read, at, at + frame.length)
+  const lies = new Frame()
+  lies.lieIn(read)
+  lies.at = at
+  lies.end = at + frame.length
+  const answers = short.readShort(lies)
   const answer = answers ? said(short) : null
   const status = whole.readWhole(frame)
   if (answers) {

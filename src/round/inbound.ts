@@ -7,6 +7,7 @@
 import { decodePdu } from '../smpp/codec.ts'
 import { type Receipt, readReceipt } from '../smpp/receipts.ts'
 import { fingerprint, fingerprintOf, ID_OCTETS_MAX } from './fingerprint.ts'
+import type { Frame } from './frame-cutter.ts'
 import { RECEIPT_STATES } from './ledger.ts'
 
 /** SMPP 3.4, 5.2.12: the bits of a message's type, and the one that says that a header stands before the text. */
@@ -50,7 +51,7 @@ export class InboundReceipt {
   }
 
   /** The short way; false when the whole decoder must look. `end` is behind the PDU. */
-  readShort(bytes: Uint8Array, at: number, end: number): boolean {
+  readShort({ bytes, at, end }: Frame): boolean {
     let p = at + 16
     if (bytes[p] !== 0) return false // service_type
     p += 3 // its NUL, TON, NPI
