@@ -26,6 +26,11 @@ export class Cursor {
     return this.#rank
   }
 
+  /** The segment that `next` gives; the first one when it rests. */
+  get segment(): number {
+    return this.#rank < 0 ? 0 : this.#segment
+  }
+
   begin(rank: number): void {
     this.#rank = rank
     this.#segment = 0

@@ -5,6 +5,7 @@
  * Knows no socket; whether the round may write at all is its owner's business.
  */
 import type { Accounts } from './accounts.ts'
+import type { Cursor } from './cursor.ts'
 import type { Lane } from './lane.ts'
 import { type Ledger, SUBMITTED } from './ledger.ts'
 import type { RoundPace } from './round-pace.ts'
@@ -41,36 +42,63 @@ export class Writing {
 
   /** Gives how many were written; nothing is flushed. `walkEnd`: how far the walk may go. */
   write(lane: Lane, walkEnd: number, now: number): number {
-    const { flight, out, cursor } = lane
     const accounts = this.#accounts
-    const walk = this.#walk
-    const templates = this.#templates
     const room = Math.min(lane.room(now), this.#pace.room(now))
-    let begins = accounts.waiting < this.#waitingMax ? walk.room(walkEnd) : 0
     let wrote = 0
-    while (wrote < room && out.reserve(templates.sizeMax)) {
+    while (wrote < room && lane.out.reserve(this.#templates.sizeMax)) {
       const again = accounts.hasReady ? accounts.takeReady() : null
-      let rank: number
-      let segment: number
-      if (again !== null) {
-        rank = again.rank
-        segment = again.segment
-      } else {
-        if (cursor.isResting) {
-          if (begins <= 0) break
-          begins--
-          cursor.begin(walk.begin())
-          this.#ledger.begin(cursor.rank)
-        }
-        rank = cursor.rank
-        segment = cursor.next()
-      }
-      const sequence = flight.add(rank, segment, now)
-      out.at = templates.write(out.bytes, out.at, segment, sequence, this.#numberOf(rank))
-      wrote++
+      const count = again === null ? this.#writeNext(lane, room - wrote, walkEnd, now) : 1
+      if (again !== null) this.#writeOne(lane, again.rank, again.segment, now)
+      if (count === 0) break
+      wrote += count
     }
     if (wrote > 0) this.#wrote(lane, wrote)
     return wrote
+  }
+
+  #writeOne({ flight, out }: Lane, rank: number, segment: number, now: number): void {
+    const sequence = flight.add(rank, segment, now)
+    out.at = this.#templates.write(out.bytes, out.at, segment, sequence, this.#numberOf(rank))
+  }
+
+  /** In turn, `most` at most: as many as are laid out at once. */
+  #writeNext(lane: Lane, most: number, walkEnd: number, now: number): number {
+    const { cursor, flight, out } = lane
+    const walk = this.#walk
+    const templates = this.#templates
+    const begins = this.#accounts.waiting < this.#waitingMax ? walk.room(walkEnd) : 0
+    if (cursor.isResting && begins <= 0) return 0
+    if (!templates.isOfRun(this.#numberOf(cursor.isResting ? walk.at : cursor.rank))) {
+      if (cursor.isResting) this.#begin(cursor)
+      const { rank } = cursor
+      this.#writeOne(lane, rank, cursor.next(), now)
+      return 1
+    }
+    const fit = Math.floor((out.bytes.length - out.at) / templates.sizeMax)
+    const laid = templates.lay(out.bytes, out.at, cursor.segment, Math.min(most, fit))
+    const { view } = out
+    let { at } = out
+    let left = begins
+    let count = 0
+    let number = cursor.isResting ? 0 : this.#numberOf(cursor.rank)
+    for (; count < laid; count++) {
+      if (cursor.isResting) {
+        number = left > 0 ? this.#numberOf(walk.at) : 0
+        if (!templates.isOfRun(number)) break
+        left--
+        this.#begin(cursor)
+      }
+      const { rank } = cursor
+      const segment = cursor.next()
+      at = templates.address(view, at, segment, flight.add(rank, segment, now), number)
+    }
+    out.at = at
+    return count
+  }
+
+  #begin(cursor: Cursor): void {
+    cursor.begin(this.#walk.begin())
+    this.#ledger.begin(cursor.rank)
   }
 
   #wrote(lane: Lane, count: number): void {
