@@ -160,14 +160,18 @@ export class ShortReceipt {
   readAt({ bytes, at }: Frame, places: ReceiptPlaces): boolean {
     const idFrom = at + places.idFrom
     const idTo = at + places.idTo
-    let good = 1
-    for (let p = idFrom; p < idTo; p++) good &= IS_OF_ID[bytes[p]]
+    const toSecond = places.secondIdFrom < 0 ? 0 : places.secondIdFrom - places.idFrom
+    let strange = 0
+    for (let p = idFrom; p < idTo; p++) {
+      const octet = bytes[p]
+      strange |= (IS_OF_ID[octet] ^ 1) | (octet ^ bytes[p + toSecond])
+    }
     if (this.#bytes !== bytes) this.#bytes = bytes
     this.idFrom = idFrom
     this.idTo = idTo
     this.#otherFrom = at + places.otherFrom
     this.code = places.code
-    return good === 1 && (places.secondIdFrom < 0 || this.#isIdAt(at + places.secondIdFrom))
+    return strange === 0
   }
 }
 
