@@ -53,7 +53,7 @@ test('a tiny bench measures each row, and npm smpp and raw TCP beside it', async
   }
   assert.equal(ratios.find(({ name }) => name === 'npm smpp')?.rate, 1)
   assert.deepEqual(
-    rawRatios.map(({ name, rate }) => [name, rate > 0 && rate < 1]),
+    rawRatios.map(({ name, rate, cpu }) => [name, rate > 0 && cpu >= 0]),
     [
       ['loa round, 1 segment, a receipt each', true],
       ['loa round, 11 segments, receipt of the last', true],
