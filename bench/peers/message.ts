@@ -20,6 +20,8 @@ export interface SenderOptions {
   readonly messages: number
   /** submit_sm in flight, where the sender lets one choose. Default 1000. */
   readonly window?: number
+  /** Of each message, for raw TCP; a mean may be a fraction. Default SUBMIT_SM_SIZE. */
+  readonly octetsEach?: number
 }
 
 export interface SenderResult {

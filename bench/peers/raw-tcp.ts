@@ -1,6 +1,6 @@
 /**
- * The bound that no sender passes: the octets of the same submit_sm, written to a TCP connection of which the other
- * side only reads. No answers, no ledger, nothing is patched.
+ * The bound that no sender passes: as many octets as the same submit_sm have, written to a TCP connection of which the
+ * other side only reads. No answers, no ledger, nothing is patched.
  */
 import { once } from 'node:events'
 import {
@@ -16,7 +16,8 @@ import { SEND_MS_MAX, type SenderOptions, type SenderResult, SUBMIT_SM_SIZE } fr
 
 const SELF = fileURLToPath(import.meta.url)
 const READ_SIZE = 1 << 18
-const BATCH_MESSAGES = Math.floor(65_536 / SUBMIT_SM_SIZE)
+/** One write. */
+const BATCH_SIZE = 1 << 16
 
 /** In a process of its own. Ends when the sink has read all and closed. */
 export async function sendRawTcp(options: SenderOptions): Promise<SenderResult> {
@@ -47,13 +48,14 @@ function program(role: 'send' | 'sink', options?: SenderOptions) {
   return { command: process.execPath, args }
 }
 
-async function send({ host, port, messages }: SenderOptions): Promise<SenderResult> {
+async function send(options: SenderOptions): Promise<SenderResult> {
+  const { host, port, messages, octetsEach = SUBMIT_SM_SIZE } = options
   const socket = connect({ host, port, noDelay: true }).resume()
   await once(socket, 'connect')
-  const batch = Buffer.alloc(BATCH_MESSAGES * SUBMIT_SM_SIZE, 0x61)
+  const batch = Buffer.alloc(BATCH_SIZE, 0x61)
   const from = { at: performance.now(), cpu: process.cpuUsage() }
-  for (let left = messages; left > 0; left -= BATCH_MESSAGES) {
-    const octets = left < BATCH_MESSAGES ? batch.subarray(0, left * SUBMIT_SM_SIZE) : batch
+  for (let left = Math.round(messages * octetsEach); left > 0; left -= BATCH_SIZE) {
+    const octets = left < BATCH_SIZE ? batch.subarray(0, left) : batch
     if (!socket.write(octets)) await once(socket, 'drain')
   }
   socket.end()

@@ -18,12 +18,13 @@ describe('a sender of others', () => {
       check(t, options => sendByKannel({ ...options, by })),
     )
 
-  test('raw TCP sends the octets of as many submit_sm', async () => {
-    const sink = await startRawSink()
-    const result = await sendRawTcp({ ...sink, messages: MESSAGES })
-    assert.equal(result.messages, MESSAGES)
-    assert.equal(await sink.stop(), MESSAGES * SUBMIT_SM_SIZE)
-  })
+  for (const octetsEach of [SUBMIT_SM_SIZE, 179.5])
+    test(`raw TCP sends the octets of as many submit_sm of ${octetsEach} octets`, async () => {
+      const sink = await startRawSink()
+      const result = await sendRawTcp({ ...sink, messages: MESSAGES, octetsEach })
+      assert.equal(result.messages, MESSAGES)
+      assert.equal(await sink.stop(), MESSAGES * octetsEach)
+    })
 })
 
 async function check(

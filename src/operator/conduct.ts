@@ -20,7 +20,7 @@ import type {
   ProgressBody,
 } from '../directive/documents.ts'
 import { maySend, type SendingWindow } from '../round/hours.ts'
-import type { Wish } from '../round/sender.ts'
+import type { Wish } from '../round/stage.ts'
 import { type Closing, closingOf, type EndedLeg } from './closing.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'

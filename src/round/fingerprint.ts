@@ -17,16 +17,15 @@ export const ID_OCTETS_MAX = 64
 export function fingerprint(bytes: Uint8Array, from: number, to: number): number {
   let exact = 0x2f
   let loose = 0x811c9dc5 | 0
-  let leading = true
-  const looseFrom = hasPrefix(bytes, from, to) ? from + 2 : from
-  for (let i = from; i < to; i++) {
+  let i = from
+  if (bytes[from] === 0x30) {
+    const looseFrom = hasPrefix(bytes, from, to) ? from + 2 : from
+    for (; i < to && (i < looseFrom || bytes[i] === 0x30); i++)
+      exact = (Math.imul(exact, 31) + bytes[i]) | 0
+  }
+  for (; i < to; i++) {
     let octet = bytes[i]
     exact = (Math.imul(exact, 31) + octet) | 0
-    if (leading) {
-      if (i < looseFrom) continue
-      if (octet === 0x30) continue
-      leading = false
-    }
     if (octet >= 0x41 && octet <= 0x5a) octet |= 0x20
     loose = Math.imul(loose ^ octet, 0x01000193)
   }

@@ -13,7 +13,8 @@ import assert from 'node:assert/strict'
 import { crc32 } from 'node:zlib'
 import { Failure } from '../base/failure.ts'
 import type { Disk, LedgerFile } from './disk.ts'
-import { type Ledger, STORED } from './ledger.ts'
+import { DIRTY, type Ledger, STORED } from './ledger.ts'
+import { BLOCK_SHIFT } from './shape.ts'
 
 const MAGIC_JOURNAL = 0x4c4f4a52 // "LOJR"
 const MAGIC_GROUP = 0x4c4f4752 // "LOGR"
@@ -71,14 +72,14 @@ export function encodeGroup(
   head: GroupHead,
   meta: Meta,
   ledger: Ledger | null,
-  sizeMax = 0,
+  { sizeMax, memory, touched }: GroupRoom = NO_RECORDS,
 ): Buffer {
   const json = Buffer.from(JSON.stringify(meta))
   assert(json.length <= META_MAX, 'the counters fit their bound')
   const record = 4 + (ledger?.shape.entry ?? 0)
   const room = Math.floor((sizeMax - GROUP_HEADER - json.length) / record)
   const records = ledger === null ? 0 : Math.min(ledger.dirtyCount, room)
-  const group = Buffer.allocUnsafe(GROUP_HEADER + json.length + records * record)
+  const group = memory.of(GROUP_HEADER + json.length + records * record)
   group.writeUInt32BE(MAGIC_GROUP, 0)
   group.writeUInt32LE(json.length, 8)
   group.writeUInt32LE(records, 12)
@@ -87,20 +88,59 @@ export function encodeGroup(
   group.writeUInt32LE(head.folded, 32)
   group.writeUInt32LE(group.length, 36)
   json.copy(group, GROUP_HEADER)
-  if (ledger !== null) gather(ledger, group, GROUP_HEADER + json.length, records)
+  if (ledger !== null) gather(ledger, group, { from: GROUP_HEADER + json.length, records, touched })
   group.writeUInt32LE(crc32(group.subarray(8)), 4)
   return group
 }
 
+/** Memory for one group at a time: a new piece for each would be taken from the system and given back, page by page. */
+export class GroupMemory {
+  #bytes: Buffer = Buffer.alloc(0)
+
+  /** So many octets, with whatever lies in them; valid until the next are asked for. */
+  of(size: number): Buffer {
+    if (size > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(Math.ceil(size * 1.5))
+    return this.#bytes.subarray(0, size)
+  }
+}
+
+export interface GroupRoom {
+  /** Of the whole group, in octets. */
+  readonly sizeMax: number
+  readonly memory: GroupMemory
+  /** A mark for each block; those of the gathered entries are set. */
+  readonly touched: Uint8Array
+}
+
+const NO_RECORDS: GroupRoom = {
+  sizeMax: 0,
+  memory: new GroupMemory(),
+  touched: new Uint8Array(0),
+}
+
+/** The subscribers of which a group holds records, in their order. */
+export function ranksIn(group: Buffer, ledger: Ledger): Uint32Array {
+  const record = 4 + ledger.shape.entry
+  const from = GROUP_HEADER + group.readUInt32LE(8)
+  return Uint32Array.from({ length: group.readUInt32LE(12) }, (_, i) =>
+    group.readUInt32LE(from + i * record),
+  )
+}
+
 /** Writes the first `records` changed entries and forgets that they changed. The hot loop of a sync. */
-function gather(ledger: Ledger, group: Buffer, from: number, records: number): void {
+function gather(
+  ledger: Ledger,
+  group: Buffer,
+  { from, records, touched }: { from: number; records: number; touched: Uint8Array },
+): void {
   const { dirty, dirtyCount, state, accepted, receipts, ids, shape } = ledger
   const { bitmap, tracked, ids: idCount } = shape
   let at = from
   for (let i = 0; i < records; i++) {
     const rank = dirty[i]
     const value = state[rank]
-    state[rank] = value & ~0x80
+    state[rank] = value & ~DIRTY
+    touched[rank >>> BLOCK_SHIFT] = 1
     group[at] = rank
     group[at + 1] = rank >>> 8
     group[at + 2] = rank >>> 16

@@ -300,7 +300,9 @@ export class Ledger implements Columns {
     counters[ACCEPTED_SEGMENTS] = accepted + counters[ACCEPTED_AGAIN]
     let delivered = 0
     let unproved = 0
-    for (let rank = 0; tracked > 0 && rank < subscribers; rank++) {
+    // Before anything was accepted there is nothing to find: `loa bench` pays for the look at a new round's columns.
+    const mayFind = tracked > 0 && (accepted > 0 || counters[DELIVERED] > 0)
+    for (let rank = 0; mayFind && rank < subscribers; rank++) {
       const isDelivered = (this.state[rank] & OUTCOME) === DELIVERED
       if (isDelivered && !this.isComplete(rank)) unproved += segments - this.acceptedOf(rank)
       if (tracked === 1) {

@@ -23,9 +23,11 @@ const BUFFERS_HELD = 64
 export class Outgoing {
   /** Octets before `at` wait to be flushed; whoever writes them moves it. */
   bytes: Buffer
+  /** Of the same octets. */
+  view: DataView
   at = 0
   readonly #size: number
-  #spare: Buffer[] = []
+  readonly #spare: Sheet[] = []
   #wire: Wire | null = null
   /** Buffers of this connection that are not written yet. */
   #writing = 0
@@ -35,7 +37,9 @@ export class Outgoing {
 
   constructor(window: number) {
     this.#size = Math.min(SIZE_MAX, Math.max(SIZE_MIN, window * PER_SEGMENT))
-    this.bytes = Buffer.allocUnsafeSlow(this.#size)
+    const { bytes, view } = sheetOf(this.#size)
+    this.bytes = bytes
+    this.view = view
   }
 
   /** From now on it goes to this connection, or to none; what was not flushed is gone. */
@@ -68,14 +72,16 @@ export class Outgoing {
   flush(): void {
     if (this.at === 0) return
     const wire = this.#wire
-    const full = this.bytes
-    const octets = full.subarray(0, this.at)
-    this.at = 0
-    this.bytes = this.#spare.pop() ?? Buffer.allocUnsafeSlow(this.#size)
     if (wire === null) {
-      this.#spare.push(full)
+      this.at = 0
       return
     }
+    const full: Sheet = { bytes: this.bytes, view: this.view }
+    const octets = full.bytes.subarray(0, this.at)
+    const next = this.#spare.pop() ?? sheetOf(this.#size)
+    this.bytes = next.bytes
+    this.view = next.view
+    this.at = 0
     this.#writing++
     wire.write(octets, () => {
       if (this.#spare.length < BUFFERS_MAX) this.#spare.push(full)
@@ -102,4 +108,14 @@ export class Outgoing {
     if (isHeld) this.#wire?.pause()
     else if (!this.#isHeldByHost) this.#wire?.resume()
   }
+}
+
+interface Sheet {
+  readonly bytes: Buffer
+  readonly view: DataView
+}
+
+function sheetOf(size: number): Sheet {
+  const bytes = Buffer.allocUnsafeSlow(size)
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, size) }
 }

@@ -11,6 +11,8 @@
  */
 import { STATUSES } from '../smpp/statuses.ts'
 import type { Accounts } from './accounts.ts'
+import { Acks } from './acks.ts'
+import { Frame } from './frame-cutter.ts'
 import { InboundReceipt } from './inbound.ts'
 import type { Lane } from './lane.ts'
 import type { NumberOf } from './templates.ts'
@@ -23,23 +25,32 @@ const DEFERRED_MAX = 10_000
 const WAITS_MS = 1000
 const DELIVER_SM = 0x00000005
 const DATA_SM = 0x00000103
-const SEQUENCE_AT = 12
 
-/** sequence_numbers of what is to be answered. */
-class Acks {
-  deliver: number[] = []
-  data: number[] = []
+/** What is to be answered on one lane. */
+class LaneAcks {
+  /** deliver_sm not yet in a group, and in the group that is being written. */
+  deliver = new Acks()
+  deliverSyncing = new Acks()
+  /** data_sm likewise. */
+  data = new Acks()
+  dataSyncing = new Acks()
 
-  get size(): number {
-    return this.deliver.length + this.data.length
+  get open(): number {
+    return this.deliver.size + this.data.size
   }
-}
 
-interface LaneAcks {
-  /** Not yet in a group. */
-  open: Acks
-  /** In the group that is being written. */
-  syncing: Acks
+  /** What is open is in the group from now on: all that was in the last one is answered. */
+  syncBegins(): void {
+    const { deliver, data } = this
+    this.deliver = this.deliverSyncing
+    this.data = this.dataSyncing
+    this.deliverSyncing = deliver
+    this.dataSyncing = data
+  }
+
+  clear(): void {
+    for (const acks of [this.deliver, this.deliverSyncing, this.data, this.dataSyncing]) acks.take()
+  }
 }
 
 export class ReceiptDesk {
@@ -57,7 +68,7 @@ export class ReceiptDesk {
   #hasJustAnswered = false
   #centreWaitsUntil = 0
   /** Receipts that the ledger has no place for yet: neither answered nor counted. */
-  #deferred: { readonly lane: Lane; readonly frame: Buffer }[] = []
+  #deferred: { readonly lane: Lane; readonly bytes: Buffer }[] = []
 
   constructor(options: {
     accounts: Accounts
@@ -69,10 +80,7 @@ export class ReceiptDesk {
     this.#accounts = options.accounts
     this.#numberOf = options.numberOf
     this.#rankOf = options.rankOf
-    this.#acks = Array.from({ length: options.lanes }, () => ({
-      open: new Acks(),
-      syncing: new Acks(),
-    }))
+    this.#acks = Array.from({ length: options.lanes }, () => new LaneAcks())
     const code = Number(options.callingCode)
     this.#international = Array.from({ length: 13 }, (_, digits) => ({
       from: code * 10 ** digits,
@@ -99,12 +107,11 @@ export class ReceiptDesk {
     this.#hasJustAnswered = false
   }
 
-  /** A deliver_sm or data_sm in bytes[at, end). `walk`: no subscriber from it on has been written. */
-  take(lane: Lane, bytes: Buffer, at: number, end: number, walk: number, isAgain = false): void {
+  /** A deliver_sm or data_sm. `walk`: no subscriber from it on has been written. */
+  take(lane: Lane, frame: Frame, walk: number, isAgain = false): void {
     const receipt = this.#receipt
-    const command = bytes.readUInt32BE(at + 4)
-    const sequence = bytes.readUInt32BE(at + SEQUENCE_AT)
-    if (command !== DELIVER_SM || !receipt.readShort(bytes, at, end)) {
+    const { bytes, at, end, command, sequence } = frame
+    if (command !== DELIVER_SM || !receipt.readShort(frame)) {
       const status = receipt.readWhole(bytes.subarray(at, end))
       if (status !== null) return lane.respond(command, sequence, status)
     }
@@ -113,10 +120,10 @@ export class ReceiptDesk {
     if (!this.#accounts.receipt(rank, receipt, isAgain)) {
       if (this.#deferred.length >= DEFERRED_MAX)
         return lane.respond(command, sequence, STATUSES.ESME_RX_T_APPN)
-      this.#deferred.push({ lane, frame: Buffer.from(bytes.subarray(at, end)) })
+      this.#deferred.push({ lane, bytes: Buffer.from(bytes.subarray(at, end)) })
       return
     }
-    const acks = this.#acks[lane.index].open
+    const acks = this.#acks[lane.index]
     if (command === DELIVER_SM) acks.deliver.push(sequence)
     else acks.data.push(sequence)
     this.#open++
@@ -129,37 +136,36 @@ export class ReceiptDesk {
     if (this.#deferred.length === 0) return
     const receipts = this.#deferred
     this.#deferred = []
-    for (const { lane, frame } of receipts) this.take(lane, frame, 0, frame.length, walk, true)
+    const frame = new Frame()
+    for (const { lane, bytes } of receipts) {
+      frame.lieIn(bytes)
+      frame.end = bytes.length
+      this.take(lane, frame, walk, true)
+    }
   }
 
   /** Nothing can be answered on it any more. */
   laneIsGone(lane: Lane): void {
     const acks = this.#acks[lane.index]
-    this.#open -= acks.open.size
-    acks.open = new Acks()
-    acks.syncing = new Acks()
+    this.#open -= acks.open
+    acks.clear()
     this.#deferred = this.#deferred.filter(receipt => receipt.lane !== lane)
   }
 
   /** A group is being gathered: it holds what was taken until now. */
   syncBegins(): void {
-    for (const acks of this.#acks) {
-      acks.syncing = acks.open
-      acks.open = new Acks()
-    }
+    for (const acks of this.#acks) acks.syncBegins()
     this.#open = 0
   }
 
-  /** Where the group is not stored the centre keeps its receipts and sends them again. */
+  /** Where the group is not stored the centre keeps its receipts and sends them again. Their owner flushes the lanes. */
   syncEnds(lanes: readonly Lane[], isStored: boolean): void {
     const status = isStored ? STATUSES.ESME_ROK : STATUSES.ESME_RX_T_APPN
     for (const lane of lanes) {
-      const { deliver, data } = this.#acks[lane.index].syncing
-      for (const sequence of deliver) lane.respond(DELIVER_SM, sequence, status)
-      for (const sequence of data) lane.respond(DATA_SM, sequence, status)
-      if (deliver.length + data.length > 0) this.#hasJustAnswered = true
-      this.#acks[lane.index].syncing = new Acks()
-      lane.out.flush()
+      const { deliverSyncing, dataSyncing } = this.#acks[lane.index]
+      if (deliverSyncing.size + dataSyncing.size > 0) this.#hasJustAnswered = true
+      lane.acknowledge(DELIVER_SM, deliverSyncing.take(), status)
+      lane.acknowledge(DATA_SM, dataSyncing.take(), status)
     }
   }
 

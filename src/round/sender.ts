@@ -1,31 +1,51 @@
 /**
- * Sends a round: walks the audience in order, keeps the lanes' windows full, the ledger synced and the promises kept.
+ * Sends a round: keeps the lanes' windows full, the ledger synced and the promises kept, stage after stage.
  *
- *   walk ──► lanes ══ submit_sm ══►            intent: no number at or behind it is written before a synced
- *     ▲        │                                       group says that it may be
- *   intent   answers, receipts ──► accounts ──► ledger ──► store ──► receipts are answered
+ *   walk ──► writing ──► lanes ══ submit_sm ══►        mark: no number at or behind it is written before a synced
+ *     ▲                    │                                 group says that it may be
+ *   mark ◄── syncing    answers, receipts ──► accounts ──► ledger ──► store ──► receipts are answered
  *
  * Bytes and time in, bytes out: `tick` every few milliseconds, and the connections' events. The clock, the sockets and
  * the disk are arguments, so that a simulation runs the same code.
  *
- * Invariant: rank < synced intent for every number ever written.
+ * Invariant: rank < synced mark for every number ever written.
  * Invariant: after pause or stop nothing is written.
  */
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import { STATUSES, statusClass } from '../smpp/statuses.ts'
 import { Accounts } from './accounts.ts'
+import { mayStillBind } from './bind-patience.ts'
+import { Canary } from './canary.ts'
 import { fingerprint } from './fingerprint.ts'
-import { maySend, type SendingWindow } from './hours.ts'
+import type { Frame } from './frame-cutter.ts'
+import type { SendingWindow } from './hours.ts'
+import { HoursWatch } from './hours-watch.ts'
 import type { Meta } from './journal.ts'
 import { type Answer, Lane, type LaneAlarm, type LaneHost } from './lane.ts'
-import { ACCEPTED, type Ledger, OUTCOME, RESENT, SUBMITTED, UNCERTAIN, WAITING } from './ledger.ts'
+import { type Ledger, OUTCOME, WAITING } from './ledger.ts'
 import { ReceiptDesk } from './receipt-desk.ts'
+import { ReceiptWait } from './receipt-wait.ts'
+import { Resending } from './resending.ts'
 import { RoundPace } from './round-pace.ts'
-import { type LaneCount, metaOf, type RoundState, type Snapshot } from './snapshot.ts'
+import { type LaneCount, metaOf, type Snapshot } from './snapshot.ts'
+import {
+  type Ending,
+  type GoingStage,
+  isGoing,
+  nextStage,
+  type Stage,
+  stateOf,
+  storedStateOf,
+  WALKING,
+  type Wish,
+} from './stage.ts'
 import type { Store } from './store.ts'
+import { type DiskAlarm, Syncing } from './syncing.ts'
 import type { NumberOf, SubmitTemplates } from './templates.ts'
+import { Walk } from './walk.ts'
 import { type Connect, type SmscAddress, smscName } from './wire.ts'
+import { Writing } from './writing.ts'
 
 export interface SenderSettings {
   readonly window: number
@@ -42,17 +62,9 @@ export interface SenderSettings {
   readonly canary: number
 }
 
-export type Wish = 'run' | 'pause' | 'stop' | 'interrupt'
-
-export type Ending =
-  | { is: 'finished' | 'stopped' | 'interrupted' | 'window-over' }
-  | { is: 'not-bound'; why: string }
-  | { is: 'disk'; why: string }
-
 export type SenderEvent =
   | { is: 'lane'; smsc: string; alarm: LaneAlarm }
-  | { is: 'disk-trouble'; why: string }
-  | { is: 'disk-well' }
+  | DiskAlarm
   | { is: 'canary'; subscribers: number }
 
 export interface SenderOptions {
@@ -80,108 +92,58 @@ const TICK_MS = 10
 const SLOW_TICK_MS = 20
 const SLOW_TPS = 5000
 const IDLE_TICK_MS = 50
-/** The intent mark is at least so many subscribers ahead of the walk. */
-const AHEAD_MIN = 64
 /** Segments that may wait for another try before no new subscriber is begun; more with larger windows. */
 const WAITING_MIN = 1000
-/** If no lane at all has bound by then, nothing was sent and the run ends. */
-const BIND_PATIENCE_MS = 120_000
-/** Where nothing was heard for so long, a sync may come early, for a centre that waits for our answers to its receipts. */
-const QUIET_MS = 4
-/** But not so soon after the last one: a slow, paced round would sync with every tick. */
-const QUIET_SYNC_MS = 20
-/** An answer that came a second before a crash is never forgotten, whatever the interval. */
-const SYNC_AT_LATEST_MS = 500
-const DISK_RETRY_MS = 1000
-const DISK_PATIENCE_MS = 60_000
-const LOOK_MS = 1000
 
 export class Sender implements LaneHost {
   readonly lanes: readonly Lane[]
   readonly #o: SenderOptions
   readonly #ledger: Ledger
-  readonly #store: Store
   readonly #settings: SenderSettings
+  readonly #walk: Walk
+  readonly #writing: Writing
+  readonly #syncing: Syncing
   readonly #accounts: Accounts
-  readonly #pace: RoundPace
   readonly #receipts: ReceiptDesk
+  readonly #receiptWait: ReceiptWait
+  readonly #resending: Resending
+  readonly #hours: HoursWatch
+  readonly #canary: Canary
   readonly #laneBase: readonly LaneCount[]
   readonly #waitingMax: number
-  readonly #answerId = new AnswerId()
-  #walk: number
-  #intent: number
-  #canaryLeft: boolean
-  /** The ledger does not know yet that the canary is done, or that the round is to be stopped. */
-  #hasWord = false
-  #ahead = AHEAD_MIN
-  #wish: Wish = 'run'
-  #state: RoundState = 'running'
-  #mayWrite = false
-  #ending: Ending | null = null
-  #hasDrained = false
-  #hasEnded = false
-  #resendAt = -1
-  #resendFrom = 0
-  #startedAt: number
-  #endedAt: number | null = null
-  #sendingMs: number
-  #beganAt: number
+  /** Milliseconds since 1970. */
+  readonly #startedAt: number
+  readonly #beganAt: number
+  #wish: 'run' | 'pause' = 'run'
+  #stage: Stage = WALKING
   #tickedAt: number
-  #answeredAt: number
-  #heardAt: number
-  #committedAt = Number.NEGATIVE_INFINITY
-  #committedWalk: number
-  #diskTroubleSince = -1
-  #diskRetryAt = 0
-  #diskWhy = ''
-  #lookedAt = Number.NEGATIVE_INFINITY
-  #receiptsOutstanding = true
-  #readingPaused = false
-  #maySendUntil = 0
-  #maySendIs = false
+  #sendingMs: number
 
   constructor(options: SenderOptions) {
     const now = options.clock.monotonic()
-    const { settings, snapshot, ledger } = options
+    const { settings, snapshot, ledger, smscs } = options
     this.#o = options
     this.#ledger = ledger
-    this.#store = options.store
     this.#settings = settings
-    this.#walk = snapshot.walk
-    this.#intent = snapshot.walk
-    this.#committedWalk = snapshot.walk
-    this.#canaryLeft = settings.canary > 0 && !snapshot.canaryDone
     this.#startedAt = snapshot.startedAt ?? options.wall()
     this.#sendingMs = snapshot.sendingMs
     this.#beganAt = now
     this.#tickedAt = now
-    this.#answeredAt = now
-    this.#heardAt = now
-    this.#pace = new RoundPace({ perSecond: settings.tps, now })
-    this.#waitingMax = Math.max(WAITING_MIN, settings.window * options.smscs.length)
-    this.lanes = options.smscs.map(
-      (smsc, index) =>
-        new Lane({
-          index,
-          smsc,
-          limits: settings,
-          host: this,
-          connect: options.connect,
-          random: options.random,
-          clock: options.clock,
-        }),
-    )
-    this.#laneBase = options.smscs.map(
-      (smsc, i) =>
-        snapshot.lanes[i] ?? { smsc: smscName(smsc), submitted: 0, throttled: 0, rebinds: 0 },
-    )
+    this.#waitingMax = Math.max(WAITING_MIN, settings.window * smscs.length)
+    this.#walk = new Walk({ at: snapshot.walk, syncIntervalMs: settings.syncIntervalMs })
+    this.#canary = new Canary({ size: settings.canary, isBack: snapshot.canaryDone })
+    this.#hours = new HoursWatch(settings.sending, options.wall)
+    this.#resending = new Resending(ledger, settings.uncertain)
+    this.#receiptWait = new ReceiptWait(ledger, { waitMs: settings.receiptWaitMs, now })
+    this.lanes = smscs.map((smsc, index) => this.#laneTo(smsc, index))
+    this.#laneBase = smscs.map((smsc, i) => snapshot.lanes[i] ?? noCounts(smsc))
     this.#accounts = new Accounts({
       ledger,
       random: options.random,
       retryForMs: settings.retryForMs,
       unwrittenOf: rank => this.#unwrittenOf(rank),
       dropUnwritten: rank => {
-        for (const lane of this.lanes) if (lane.rank === rank) lane.rank = -1
+        for (const lane of this.lanes) lane.cursor.drop(rank)
       },
       forgetLate: (rank, segment) => {
         this.lanes.some(lane => lane.flight.forgetLate(rank, segment))
@@ -192,38 +154,85 @@ export class Sender implements LaneHost {
       numberOf: options.numberOf,
       rankOf: options.rankOf,
       callingCode: options.callingCode,
-      lanes: this.lanes.length,
+      lanes: smscs.length,
+    })
+    this.#writing = new Writing({
+      ledger,
+      accounts: this.#accounts,
+      walk: this.#walk,
+      pace: new RoundPace({ perSecond: settings.tps, now }),
+      templates: options.templates,
+      numberOf: options.numberOf,
+      waitingMax: this.#waitingMax,
+    })
+    this.#syncing = new Syncing({
+      ledger,
+      store: options.store,
+      accounts: this.#accounts,
+      receipts: this.#receipts,
+      walk: this.#walk,
+      lanes: this.lanes,
+      clock: options.clock,
+      intervalMs: settings.syncIntervalMs,
+      host: {
+        mayWrite: () => this.#mayWrite,
+        walkEnd: () => this.#walkEnd,
+        meta: mark => this.#meta(mark),
+        stored: now => this.#stored(now),
+        report: options.report,
+      },
     })
     this.#takeUpWaiting(now)
   }
 
-  get hasEnded(): boolean {
-    return this.#hasEnded
+  #laneTo(smsc: SmscAddress, index: number): Lane {
+    const { connect, random, clock } = this.#o
+    const { segments } = this.#ledger.shape
+    return new Lane({
+      index,
+      smsc,
+      limits: this.#settings,
+      segments,
+      host: this,
+      connect,
+      random,
+      clock,
+    })
   }
 
+  get hasEnded(): boolean {
+    return this.#stage.is === 'ended'
+  }
+
+  /** An ending holds; a pause may be taken back. */
   wish(wish: Wish): void {
-    if (this.#ending !== null || (this.#wish !== 'run' && this.#wish !== 'pause')) return
-    this.#wish = wish
-    if (wish !== 'run') this.#mayWrite = false
+    if (!isGoing(this.#stage)) return
+    if (wish === 'stop') this.#end({ is: 'stopped' })
+    else if (wish === 'interrupt') this.#end({ is: 'interrupted' })
+    else this.#wish = wish
   }
 
   /** Milliseconds until the next tick is wanted. */
   tick(): number {
     const now = this.#o.clock.monotonic()
-    if (this.#hasEnded) return 1000
-    this.#decideWriting(now)
+    if (this.hasEnded) return 1000
+    this.#lookAtHours(now)
     for (const lane of this.lanes) lane.tick(now)
     if (!this.#canTry(now)) this.#accounts.held(now - this.#tickedAt)
-    this.#receipts.takeDeferred(this.#walk)
+    this.#receipts.takeDeferred(this.#walk.at)
     if (this.#mayWrite) this.#accounts.arm(now)
     else this.#rest(now)
-    for (const lane of this.lanes) this.#pump(lane, now)
-    this.#sync(now)
+    for (const lane of this.lanes) {
+      this.#write(lane, now)
+      lane.out.flush()
+    }
+    this.#syncing.sync(now)
     this.#advance(now)
-    if (this.#state === 'running' && this.#mayWrite) this.#sendingMs += now - this.#tickedAt
+    if (this.#mayWrite && stateOf(this.#stage, this.#wish) === 'running')
+      this.#sendingMs += now - this.#tickedAt
     this.#tickedAt = now
-    const isBusy = this.#mayWrite || this.#ending !== null || this.#receipts.open > 0
-    if (!isBusy && !this.#store.busy) return IDLE_TICK_MS
+    const isBusy = this.#mayWrite || !isGoing(this.#stage) || this.#receipts.open > 0
+    if (!isBusy && !this.#syncing.isBusy) return IDLE_TICK_MS
     const { tps } = this.#settings
     return tps > 0 && tps <= SLOW_TPS ? SLOW_TICK_MS : TICK_MS
   }
@@ -234,22 +243,22 @@ export class Sender implements LaneHost {
     for (let code = 1; code <= statusesKnown; code++)
       statuses.push([statusCodes[code], statusCounts[code]])
     return {
-      state: this.#state,
-      walk: this.#walk,
-      intent: this.#intent,
-      canaryDone: this.#settings.canary > 0 && !this.#canaryLeft,
+      state: stateOf(this.#stage, this.#wish),
+      walk: this.#walk.at,
+      intent: this.#walk.mark,
+      canaryDone: this.#canary.isBack,
       startedAt: this.#startedAt,
-      endedAt: this.#endedAt,
+      endedAt: this.#stage.is === 'ended' ? this.#stage.endedAt : null,
       sendingMs: Math.round(this.#sendingMs),
       counters: [...counters],
       statuses,
       otherStatuses: statusCounts[255],
-      lanes: this.lanes.map((lane, i) => ({
-        smsc: smscName(lane.smsc),
-        bound: lane.isBound,
-        submitted: this.#laneBase[i].submitted + lane.submitted,
-        throttled: this.#laneBase[i].throttled + lane.throttled,
-        rebinds: this.#laneBase[i].rebinds + lane.rebinds,
+      lanes: this.lanes.map(({ smsc, isBound, counts }, i) => ({
+        smsc: smscName(smsc),
+        bound: isBound,
+        submitted: this.#laneBase[i].submitted + counts.submitted,
+        throttled: this.#laneBase[i].throttled + counts.throttled,
+        rebinds: this.#laneBase[i].rebinds + counts.rebinds,
       })),
     }
   }
@@ -258,17 +267,13 @@ export class Sender implements LaneHost {
 
   answered(lane: Lane, answer: Answer): void {
     const { rank, segment, status, late } = answer
-    this.#answeredAt = lane.now
+    this.#receiptWait.answered(lane.now)
     if (status === STATUSES.ESME_ROK) {
       lane.flow.answered(1)
       lane.isWell()
-      const id = this.#answerId
-      id.bytes = answer.bytes
-      id.from = answer.idFrom
-      id.to = answer.idTo
       if (segment >= this.#ledger.shape.trackedFrom)
-        id.idFingerprint = fingerprint(answer.bytes, answer.idFrom, answer.idTo)
-      this.#accounts.accepted(rank, segment, id, late)
+        answer.idFingerprint = fingerprint(answer.bytes, answer.idFrom, answer.idTo)
+      this.#accounts.accepted(rank, segment, answer, late)
       return
     }
     const kind = statusClass(status)
@@ -280,11 +285,12 @@ export class Sender implements LaneHost {
     this.#accounts.again(rank, segment, status, late, lane.now)
     if (kind === 'lane') return lane.stop(status, lane.now)
     lane.flow.throttled(lane.now)
-    if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL) lane.throttled++
+    if (status === STATUSES.ESME_RTHROTTLED || status === STATUSES.ESME_RMSGQFUL)
+      lane.counts.throttled++
   }
 
-  delivered(lane: Lane, bytes: Buffer, at: number, end: number): void {
-    this.#receipts.take(lane, bytes, at, end, this.#walk)
+  delivered(lane: Lane, frame: Frame): void {
+    this.#receipts.take(lane, frame, this.#walk.at)
   }
 
   lost(rank: number, segment: number): void {
@@ -293,18 +299,17 @@ export class Sender implements LaneHost {
 
   heard(lane: Lane): void {
     const { now } = lane
-    this.#heardAt = now
-    this.#pump(lane, now)
-    if (this.#mayWrite || this.#receipts.isFull) this.#sync(now)
+    this.#syncing.heard(now)
+    this.#write(lane, now)
+    if (this.#mayWrite || this.#receipts.isFull) this.#syncing.sync(now)
     lane.out.flush()
   }
 
   unbound(lane: Lane): void {
-    const { rank } = lane
     if (!lane.isConnected) this.#receipts.laneIsGone(lane)
-    if (rank < 0) return
-    const from = lane.segment
-    lane.rank = -1
+    const unwritten = lane.cursor.rest()
+    if (unwritten === null) return
+    const { rank, from } = unwritten
     for (let segment = from; segment < this.#ledger.shape.segments; segment++)
       this.#accounts.unwritten(rank, segment, lane.now)
     this.#accounts.consider(rank)
@@ -316,196 +321,60 @@ export class Sender implements LaneHost {
 
   // Writing.
 
-  #unwrittenOf(rank: number): number {
-    let count = 0
-    for (const lane of this.lanes)
-      if (lane.rank === rank) count += this.#ledger.shape.segments - lane.segment
-    return count
+  get #mayWrite(): boolean {
+    const isFree = this.#wish === 'run' && isGoing(this.#stage)
+    return isFree && this.#hours.isOpen && this.#syncing.disk.isWell
   }
 
   get #walkEnd(): number {
-    const n = this.#ledger.shape.subscribers
-    return this.#canaryLeft ? Math.min(n, this.#settings.canary) : n
+    return this.#canary.end(this.#ledger.shape.subscribers)
   }
 
-  #pump(lane: Lane, now: number): void {
+  #unwrittenOf(rank: number): number {
+    let count = 0
+    for (const lane of this.lanes) count += lane.cursor.unwrittenOf(rank)
+    return count
+  }
+
+  #write(lane: Lane, now: number): void {
     if (!this.#mayWrite) return
-    const { templates, numberOf } = this.#o
-    const { flight, out } = lane
-    const accounts = this.#accounts
-    const ledger = this.#ledger
-    const { segments } = ledger.shape
-    const walkEnd = Math.min(this.#intent, this.#walkEnd)
-    const room = Math.min(lane.room(now), this.#pace.room(now))
-    let wrote = 0
-    while (wrote < room && out.reserve(templates.sizeMax)) {
-      let rank = lane.rank
-      let segment = lane.segment
-      const again = accounts.hasReady ? accounts.takeReady() : null
-      if (again !== null) {
-        rank = again.rank
-        segment = again.segment
-      } else {
-        if (rank < 0) {
-          if (this.#walk >= walkEnd || accounts.waiting >= this.#waitingMax) break
-          rank = this.#walk++
-          segment = 0
-          ledger.begin(rank)
-        }
-        lane.segment = segment + 1
-        lane.rank = segment + 1 === segments ? -1 : rank
-      }
-      const sequence = flight.add(rank, segment, now)
-      out.at = templates.write(out.bytes, out.at, segment, sequence, numberOf(rank))
-      wrote++
-    }
-    if (wrote === 0) return
-    this.#receipts.wrote()
-    ledger.counters[SUBMITTED] += wrote
-    lane.submitted += wrote
-    lane.flow.wrote(wrote)
-    this.#pace.wrote(wrote)
-    lane.out.flush()
+    if (this.#writing.write(lane, this.#walkEnd, now) > 0) this.#receipts.wrote()
   }
 
   /** Subscribers that an earlier run had begun and left with nothing in flight. */
   #takeUpWaiting(now: number): void {
     if (this.#ledger.counters[WAITING] === 0) return
     const { state } = this.#ledger
-    for (let rank = 0; rank < this.#walk; rank++)
+    for (let rank = 0; rank < this.#walk.at; rank++)
       if ((state[rank] & OUTCOME) === WAITING) this.#accounts.takeUp(rank, now)
-  }
-
-  #decideWriting(now: number): void {
-    const wish = this.#wish
-    if (wish === 'stop' || wish === 'interrupt')
-      this.#end({ is: wish === 'stop' ? 'stopped' : 'interrupted' })
-    const isFree = wish === 'run' && this.#ending === null && this.#diskTroubleSince < 0
-    this.#mayWrite = isFree && this.#isWithinHours(now)
-    if (wish === 'pause') this.#state = 'paused'
-    else if (this.#ending === null)
-      this.#state = this.#isAllSent() && this.#resendAt < 0 ? 'waiting' : 'running'
   }
 
   #canTry(now: number): boolean {
     return this.#mayWrite && this.lanes.some(lane => lane.isBound && !lane.isStopped(now))
   }
 
-  /** Asked of the calendar a few times a second at most. */
-  #isWithinHours(now: number): boolean {
-    if (now < this.#maySendUntil) return this.#maySendIs
-    const may = maySend(this.#settings.sending, this.#o.wall())
-    this.#maySendUntil = now + 100
-    this.#maySendIs = may.is === 'yes'
-    if (may.is === 'over' && !this.#isAllWritten()) this.#end({ is: 'window-over' })
-    return this.#maySendIs
+  #lookAtHours(now: number): void {
+    const may = this.#hours.look(now)
+    const isFree = this.#wish === 'run' && isGoing(this.#stage) && this.#syncing.disk.isWell
+    if (may === 'over' && isFree && !this.#isAllWritten()) this.#end({ is: 'window-over' })
   }
 
   /** What was to be written next waits, and the ledger says so: a crash now leaves nothing in doubt. */
   #rest(now: number): void {
-    for (const lane of this.lanes) if (lane.rank >= 0) this.unbound(lane)
+    for (const lane of this.lanes) if (!lane.cursor.isResting) this.unbound(lane)
     this.#accounts.disarm(now)
   }
 
-  // Syncing.
-
-  #sync(now: number): void {
-    const ledger = this.#ledger
-    if (this.#store.busy || now < this.#diskRetryAt) {
-      this.#holdReading()
-      return
-    }
-    const left = this.#intent - this.#walk
-    const wantsIntent = this.#mayWrite && this.#walk < this.#walkEnd && left < this.#ahead / 4
-    const armed = this.#accounts.hasArmed
-    const hasNews = ledger.dirtyCount > 0 || this.#receipts.open > 0 || armed || this.#hasWord
-    if (!hasNews && !wantsIntent) return
-    const sinceSync = now - this.#committedAt
-    const isAwaited = this.#receipts.isAwaited(now)
-    const isQuiet = now - this.#heardAt >= QUIET_MS && sinceSync >= QUIET_SYNC_MS
-    const isDue = sinceSync >= Math.min(this.#settings.syncIntervalMs, SYNC_AT_LATEST_MS)
-    if (wantsIntent || (isAwaited && isQuiet) || this.#isFull || isDue) this.#commit(now)
-  }
-
-  get #isFull(): boolean {
-    return this.#ledger.dirtyCount > this.#store.recordsMax / 2 || this.#receipts.isFull
-  }
-
-  /** More than a group can hold: the centres wait until it is on disk. */
-  #holdReading(): void {
-    const isFull = this.#isFull
-    if (isFull === this.#readingPaused) return
-    this.#readingPaused = isFull
+  #stored(now: number): void {
     for (const lane of this.lanes) {
-      if (isFull) lane.out.pauseReading()
-      else lane.out.resumeReading()
-    }
-  }
-
-  #commit(now: number): void {
-    if (this.#ledger.dirtyCount > this.#store.recordsMax) return this.#commitSome(now)
-    const intent = this.#nextIntent(now)
-    // Until the group is synced, the lower of the two marks holds.
-    this.#intent = Math.min(this.#intent, intent)
-    this.#accounts.syncBegins()
-    this.#receipts.syncBegins()
-    this.#hasWord = false
-    this.#store.commit(this.#meta(intent), error => {
-      if (error === null) this.#committed(intent)
-      else this.#notCommitted(error)
-    })
-  }
-
-  /** More has changed than a group holds: until all of it is synced nothing is answered, and no mark moves. */
-  #commitSome(now: number): void {
-    this.#store.commit(this.#meta(this.#intent), error => {
-      if (error === null) this.#sync(now)
-      else this.#notCommitted(error)
-    })
-    this.#holdReading()
-  }
-
-  /** Once it is asked, a stop holds: also where the process is killed before its window has drained. */
-  #meta(intent: number): Meta {
-    const snapshot = this.snapshot()
-    const state = this.#ending?.is === 'stopped' ? 'stopped' : snapshot.state
-    return metaOf({ ...snapshot, state, intent })
-  }
-
-  #nextIntent(now: number): number {
-    const walked = this.#walk - this.#committedWalk
-    const elapsed = Math.max(0.1, now - this.#committedAt)
-    const inInterval = Math.ceil((walked / elapsed) * this.#settings.syncIntervalMs)
-    this.#ahead = Math.max(AHEAD_MIN, Math.min(this.#ahead * 2, inInterval))
-    this.#committedAt = now
-    this.#committedWalk = this.#walk
-    return this.#mayWrite ? Math.min(this.#walkEnd, this.#walk + this.#ahead) : this.#walk
-  }
-
-  #committed(intent: number): void {
-    const now = this.#o.clock.monotonic()
-    this.#intent = this.#mayWrite ? intent : Math.min(this.#intent, intent)
-    if (this.#diskTroubleSince >= 0) this.#o.report({ is: 'disk-well' })
-    this.#diskTroubleSince = -1
-    this.#accounts.syncEnds(true)
-    this.#receipts.syncEnds(this.lanes, true)
-    this.#holdReading()
-    for (const lane of this.lanes) {
-      this.#pump(lane, now)
+      this.#write(lane, now)
       lane.out.flush()
     }
   }
 
-  #notCommitted(error: Error): void {
-    const now = this.#o.clock.monotonic()
-    this.#accounts.syncEnds(false)
-    this.#receipts.syncEnds(this.lanes, false)
-    this.#diskRetryAt = now + DISK_RETRY_MS
-    this.#diskWhy = error.message
-    this.#mayWrite = false
-    if (this.#diskTroubleSince >= 0) return
-    this.#diskTroubleSince = now
-    this.#o.report({ is: 'disk-trouble', why: error.message })
+  #meta(mark: number): Meta {
+    const state = storedStateOf(this.#stage, this.#wish)
+    return metaOf({ ...this.snapshot(), state, intent: mark })
   }
 
   // From one stage of the round to the next.
@@ -522,141 +391,81 @@ export class Sender implements LaneHost {
   }
 
   #isAllWritten(): boolean {
-    if (this.#walk < this.#ledger.shape.subscribers || this.#accounts.waiting > 0) return false
-    for (const lane of this.lanes) if (lane.rank >= 0) return false
-    return true
+    return this.#walk.at >= this.#ledger.shape.subscribers && this.#isBegunWritten()
+  }
+
+  #isBegunWritten(): boolean {
+    return this.#accounts.waiting === 0 && this.lanes.every(lane => lane.cursor.isResting)
   }
 
   #advance(now: number): void {
-    if (this.#ending !== null) return this.#drain(now, this.#ending)
-    this.#checkDisk(now)
-    this.#checkBinds(now)
-    this.#checkCanary()
-    if (this.#wish !== 'run' || !this.#isAllSent()) {
-      if (this.#resendAt >= 0 && now >= this.#resendAt) this.#feedResends(now)
-      return
+    if (!isGoing(this.#stage)) return this.#leave(now, this.#stage)
+    const why = this.#syncing.disk.exhausted(now)
+    if (why !== null) return this.#end({ is: 'disk', why })
+    const tries = this.lanes.map(lane => lane.tries)
+    if (!mayStillBind(tries, now - this.#beganAt))
+      return this.#end({ is: 'not-bound', why: tries[0].why })
+    this.#lookAfterCanary()
+    if (this.#wish === 'run') {
+      const next = nextStage(
+        this.#stage,
+        {
+          isAllSent: this.#isAllSent(),
+          mayResend: this.#resending.isDue && this.#hours.look(now) !== 'over',
+          awaitsReceipts: () => this.#receiptWait.isOn(now),
+          uncertainWaitMs: this.#settings.uncertainWaitMs,
+        },
+        now,
+      )
+      if (next === null) return this.#end({ is: 'finished' })
+      this.#stage = next
     }
-    if (this.#isResending(now)) return
-    if (this.#isWaitingForReceipts(now)) return
-    this.#end({ is: 'finished' })
+    if (this.#stage.is === 'resending' && now >= this.#stage.notBefore)
+      this.#resending.feed(this.#accounts, this.#waitingMax, now)
   }
 
-  #checkDisk(now: number): void {
-    if (this.#diskTroubleSince < 0 || now - this.#diskTroubleSince < DISK_PATIENCE_MS) return
-    this.#end({ is: 'disk', why: this.#diskWhy })
-  }
-
-  #checkBinds(now: number): void {
-    if (this.lanes.some(lane => lane.hasBound)) return
-    const refusals = this.lanes.map(lane => lane.bindRefusal)
-    const isHopeless = refusals.every(status => HOPELESS.has(status))
-    if (!isHopeless && now - this.#beganAt < BIND_PATIENCE_MS) return
-    this.#end({ is: 'not-bound', why: this.lanes[0].notBoundWhy })
-  }
-
-  #checkCanary(): void {
-    if (!this.#canaryLeft || this.#walk < this.#settings.canary || this.#wish !== 'run') return
-    if (this.#walk >= this.#ledger.shape.subscribers) return
-    if (this.#accounts.waiting > 0 || this.lanes.some(lane => lane.rank >= 0)) return
-    this.#canaryLeft = false
-    this.#hasWord = true
+  #lookAfterCanary(): void {
+    if (this.#wish !== 'run') return
+    const { subscribers } = this.#ledger.shape
+    const isWritten = this.#isBegunWritten()
+    if (!this.#canary.comesBack({ at: this.#walk.at, isWritten, subscribers })) return
+    this.#syncing.hasWord()
     this.wish('pause')
-    this.#o.report({ is: 'canary', subscribers: this.#settings.canary })
-  }
-
-  /** After the walk, what has no known answer goes once more; first there is time for late answers. */
-  #isResending(now: number): boolean {
-    if (this.#settings.uncertain !== 'resend') return false
-    if (this.#resendFrom >= this.#ledger.shape.subscribers) return false
-    if (this.#ledger.counters[UNCERTAIN] === 0) return false
-    if (maySend(this.#settings.sending, this.#o.wall()).is === 'over') return false
-    if (this.#resendAt < 0) this.#resendAt = now + this.#settings.uncertainWaitMs
-    if (now < this.#resendAt) return true
-    this.#feedResends(now)
-    return !this.#isAllSent()
-  }
-
-  #feedResends(now: number): void {
-    const { state, shape } = this.#ledger
-    let rank = this.#resendFrom
-    while (rank < shape.subscribers && this.#accounts.waiting < this.#waitingMax) {
-      if ((state[rank] & (OUTCOME | RESENT)) === UNCERTAIN) this.#accounts.resend(rank, now)
-      rank++
-    }
-    this.#resendFrom = rank
-    if (rank >= shape.subscribers) this.#resendAt = -1
-  }
-
-  #isWaitingForReceipts(now: number): boolean {
-    const { counters, shape } = this.#ledger
-    if (shape.tracked === 0) return false
-    if (now - this.#answeredAt >= this.#settings.receiptWaitMs) return false
-    if (counters[UNCERTAIN] > 0) return true
-    if (counters[ACCEPTED] === 0) return false
-    if (now - this.#lookedAt < LOOK_MS) return this.#receiptsOutstanding
-    this.#lookedAt = now
-    this.#receiptsOutstanding = this.#hasOutstandingReceipt()
-    return this.#receiptsOutstanding
-  }
-
-  /** An accepted subscriber whose receipts are all in (some say UNKNOWN) has nothing to wait for. */
-  #hasOutstandingReceipt(): boolean {
-    const ledger = this.#ledger
-    for (let rank = 0; rank < ledger.shape.subscribers; rank++)
-      if (ledger.outcome(rank) === ACCEPTED && ledger.awaitsReceipt(rank)) return true
-    return false
+    this.#o.report({ is: 'canary', subscribers: this.#canary.size })
   }
 
   #end(ending: Ending): void {
-    if (this.#ending !== null) return
-    this.#ending = ending
-    this.#mayWrite = false
-    this.#hasWord = true
+    if (!isGoing(this.#stage)) return
+    this.#stage = { is: 'draining', ending, shown: stateOf(this.#stage, this.#wish) }
+    this.#syncing.hasWord()
   }
 
   /** Answers of what is in flight come first, then the last sync, then unbind. */
-  #drain(now: number, ending: Ending): void {
-    this.#rest(now)
-    if (this.#hasDrained) {
+  #leave(now: number, stage: Exclude<Stage, GoingStage>): void {
+    if (stage.is === 'ended') return
+    const { ending } = stage
+    if (stage.is === 'unbinding') {
       if (this.lanes.every(lane => lane.state.is === 'closed')) this.#close(ending)
       return
     }
-    if (this.#inFlight > 0 || this.#store.busy) return
+    if (this.#inFlight > 0 || this.#syncing.isBusy) return
     this.#accounts.settleAll()
-    if (this.#ledger.dirtyCount > 0 || this.#receipts.open > 0 || this.#intent !== this.#walk) {
-      if (now < this.#diskRetryAt && ending.is !== 'disk') return
-      if (ending.is !== 'disk') return this.#commit(now)
+    if (this.#syncing.isBehind && ending.is !== 'disk') {
+      if (this.#syncing.disk.mayTry(now)) this.#syncing.commit(now)
+      return
     }
-    this.#hasDrained = true
+    this.#stage = { ...stage, is: 'unbinding' }
     for (const lane of this.lanes) lane.unbind(now)
   }
 
   #close(ending: Ending): void {
-    if (this.#store.busy) return
-    this.#hasEnded = true
-    this.#state =
-      ending.is === 'finished' ? 'finished' : ending.is === 'stopped' ? 'stopped' : 'interrupted'
-    this.#endedAt = this.#o.wall()
+    if (this.#syncing.isBusy) return
+    this.#stage = { is: 'ended', ending, endedAt: this.#o.wall() }
     if (ending.is === 'disk') return this.#o.ended(ending)
-    this.#intent = this.#walk
-    this.#accounts.syncBegins()
-    this.#store.commit(metaOf(this.snapshot()), error => {
-      this.#o.ended(error === null ? ending : { is: 'disk', why: error.message })
-    })
+    this.#syncing.close(why => this.#o.ended(why === null ? ending : { is: 'disk', why }))
   }
 }
 
-/** Bind refusals that no waiting mends: a wrong password, an unknown system_id. */
-const HOPELESS: ReadonlySet<number> = new Set([STATUSES.ESME_RINVPASWD, STATUSES.ESME_RINVSYSID])
-
-/** Where the message_id of the answer at hand lies; overwritten for each. */
-class AnswerId {
-  idFingerprint = 0
-  bytes: Buffer = Buffer.alloc(0)
-  from = 0
-  to = 0
-
-  idText(): string {
-    return this.bytes.toString('latin1', this.from, this.to)
-  }
+function noCounts(smsc: SmscAddress): LaneCount {
+  return { smsc: smscName(smsc), submitted: 0, throttled: 0, rebinds: 0 }
 }

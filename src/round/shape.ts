@@ -22,7 +22,8 @@ export interface Shape {
 }
 
 /** Subscribers of one block: the unit that is written in place and has a checksum. */
-export const BLOCK_SUBSCRIBERS = 4096
+export const BLOCK_SHIFT = 12
+export const BLOCK_SUBSCRIBERS = 1 << BLOCK_SHIFT
 
 /** checksum, block number. */
 export const BLOCK_HEADER = 8

@@ -21,12 +21,14 @@ import {
   confirmation,
   encodeGroup,
   GROUP_HEADER,
+  GroupMemory,
   HEADER,
   type JournalIndex,
   journalHeader,
   journalName,
   META_MAX,
   type Meta,
+  ranksIn,
 } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { IMAGES_HEADER, MAGIC_IMAGES, type Sizes, sizesOf } from './ledger-files.ts'
@@ -37,6 +39,7 @@ export class Store {
   readonly #disk: Disk
   readonly #ledger: Ledger
   readonly #sizes: Sizes
+  readonly #memory = new GroupMemory()
   /** Blocks changed in the journal that is being written. */
   readonly #touched: Uint8Array
   #index: JournalIndex
@@ -117,21 +120,20 @@ export class Store {
 
   #commit(meta: Meta, done: Done): void {
     const ledger = this.#ledger
-    const before = ledger.dirty.slice(0, ledger.dirtyCount)
     const head = {
       generation: this.#generation,
       sequence: this.#sequence + 1,
       folded: this.#folded,
     }
-    const group = encodeGroup(head, meta, ledger, this.#groupMax)
-    const changed = before.subarray(0, before.length - ledger.dirtyCount)
-    for (const rank of changed) this.#touched[rank >>> 12] = 1
+    const sizeMax = this.#groupMax
+    const [memory, touched] = [this.#memory, this.#touched]
+    const group = encodeGroup(head, meta, ledger, { sizeMax, memory, touched })
     assert(HEADER + this.#end + group.length <= this.#sizes.journal, 'a group fits its journal')
     this.#takeImages(this.#end + group.length)
     this.#writeGroup(group, error => {
       this.#busy = false
       if (error !== null) {
-        for (const rank of changed) ledger.markDirty(rank)
+        for (const rank of ranksIn(group, ledger)) ledger.markDirty(rank)
         return done(error)
       }
       this.#sequence = head.sequence

@@ -150,6 +150,56 @@ test('every PDU says what was approved, to the number and with the sequence_numb
   )
 })
 
+test('PDUs that are laid out in a run are those that are written one by one', () => {
+  const aNineDigit = fc.integer({ min: 1e8, max: 1e9 - 1 })
+  fc.assert(
+    fc.property(
+      aText,
+      fc.nat(254),
+      fc.array(
+        fc.record({ number: aNineDigit, sequence: fc.integer({ min: 1, max: SEQUENCE_MAX }) }),
+        {
+          minLength: 1,
+          maxLength: 100,
+        },
+      ),
+      (text, first, sent) => {
+        const pdus = templates(text)
+        const { segments } = split(text)
+        const run = Buffer.alloc(10 + sent.length * pdus.sizeMax, 0xee)
+        const view = new DataView(run.buffer, run.byteOffset)
+        let segment = first % segments
+        let at = 10
+        const laid = pdus.lay(run, at, segment, sent.length)
+        assert.ok(laid > 0 && laid <= sent.length)
+        for (const { number, sequence } of sent.slice(0, laid)) {
+          assert.ok(pdus.isOfRun(number))
+          const end = pdus.address(view, at, segment, sequence, number)
+          assert.deepEqual(run.subarray(at, end), written(pdus, { segment, sequence, number }))
+          segment = (segment + 1) % segments
+          at = end
+        }
+        assert.ok(
+          run.subarray(at).every(octet => octet === 0xee),
+          'nothing is written behind',
+        )
+      },
+    ),
+  )
+})
+
+test('numbers of eight and of ten digits are in no run', () => {
+  const pdus = templates('a')
+  for (const [number, is] of [
+    [99_999_999, false],
+    [100_000_000, true],
+    [999_999_999, true],
+    [1_000_000_000, false],
+    [0, false],
+  ] as const)
+    assert.equal(pdus.isOfRun(number), is, String(number))
+})
+
 test('a number has as many digits as it is written with', () => {
   for (let digits = 1; digits <= 15; digits++)
     for (const number of [10 ** (digits - 1), 10 ** digits - 1])

@@ -39,6 +39,11 @@ interface Templates {
   readonly digitsAt: number
 }
 
+/** PDUs that are laid out by one copy, at most: as many as are sure to be in the nearest cache. */
+const RUN_MAX = 64
+/** Numbers of so many digits are laid out in runs; others one by one. */
+const RUN_DIGITS = 9
+
 export class SubmitTemplates {
   readonly #options: TemplateOptions
   readonly #byLength = new Map<number, Templates>()
@@ -47,11 +52,52 @@ export class SubmitTemplates {
   #templates: Templates = { pdus: [], digitsAt: 0 }
   /** Octets of the longest PDU. */
   readonly sizeMax: number
+  /** PDUs of numbers of RUN_DIGITS, message after message, RUN_MAX of them from any segment on; and where each begins. */
+  readonly #run: Uint8Array
+  readonly #runAt: Int32Array
+  readonly #runDigitsAt: number
 
   constructor(options: TemplateOptions) {
     this.#options = options
     const longest = this.#templatesFor(15)
     this.sizeMax = Math.max(...longest.pdus.map(pdu => pdu.length))
+    const { pdus, digitsAt } = this.#templatesFor(RUN_DIGITS)
+    const run = Array.from({ length: pdus.length + RUN_MAX }, (_, i) => pdus[i % pdus.length])
+    this.#run = Buffer.concat(run)
+    this.#runAt = Int32Array.from({ length: run.length + 1 }, () => 0)
+    for (let i = 0; i < run.length; i++) this.#runAt[i + 1] = this.#runAt[i] + run[i].length
+    this.#runDigitsAt = digitsAt
+  }
+
+  /** Whether PDUs of this number may be in a run. */
+  isOfRun(number: number): boolean {
+    return number < 1e9 && number >= 1e8
+  }
+
+  /**
+   * Lays out PDUs from `segment` on, the segments after the last one being the next subscriber's, in one copy; gives how
+   * many. Each is still to be addressed.
+   */
+  lay(out: Uint8Array, at: number, segment: number, count: number): number {
+    const laid = Math.min(count, RUN_MAX)
+    out.set(this.#run.subarray(this.#runAt[segment], this.#runAt[segment + laid]), at)
+    return laid
+  }
+
+  /** Addresses a PDU of a run; gives the octet behind it. */
+  address(out: DataView, at: number, segment: number, sequence: number, number: number): number {
+    out.setInt32(at + SEQUENCE_AT, sequence)
+    const digitsAt = at + this.#runDigitsAt
+    const high = (number / 1e6) | 0
+    const rest = (number - high * 1e6) | 0
+    const middle = (rest / 1000) | 0
+    const low = rest - middle * 1000
+    const middleDigits = PACKED[middle]
+    const lowDigits = PACKED[low]
+    out.setInt32(digitsAt, (PACKED[high] << 8) | (middleDigits >>> 16))
+    out.setInt32(digitsAt + 4, (middleDigits << 16) | (lowDigits >>> 8))
+    out.setUint8(digitsAt + 8, lowDigits)
+    return at + this.#runAt[segment + 1] - this.#runAt[segment]
   }
 
   /** Writes a submit_sm at `at` and gives the octet behind it. `out` must have `sizeMax` octets left. */
@@ -121,6 +167,12 @@ const TRIPLES = Uint8Array.from({ length: 3000 }, (_, i) => {
   const value = Math.floor(i / 3)
   return 0x30 + [Math.floor(value / 100), Math.floor(value / 10) % 10, value % 10][i % 3]
 })
+
+/** The same three in the lower octets of a number. */
+const PACKED = Int32Array.from(
+  { length: 1000 },
+  (_, i) => (TRIPLES[3 * i] << 16) | (TRIPLES[3 * i + 1] << 8) | TRIPLES[3 * i + 2],
+)
 
 function writeDigits(out: Uint8Array, at: number, number: number, length: number): void {
   if (length === 9) {

@@ -11,9 +11,10 @@ import * as L from '../../src/round/ledger.ts'
 import { createStore } from '../../src/round/ledger-files.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
 import { settleAfterCrash } from '../../src/round/recovery.ts'
-import { type Ending, Sender, type SenderSettings } from '../../src/round/sender.ts'
+import { Sender, type SenderSettings } from '../../src/round/sender.ts'
 import { type ReceiptsAsked, shapeOf } from '../../src/round/shape.ts'
 import { FRESH, metaOf } from '../../src/round/snapshot.ts'
+import type { Ending } from '../../src/round/stage.ts'
 import { Store } from '../../src/round/store.ts'
 import { SubmitTemplates } from '../../src/round/templates.ts'
 import { segmentOctets } from '../../src/text/octets.ts'
@@ -22,7 +23,7 @@ import { CrashingDisk } from './crashing-disk.ts'
 import { HostileCentre, type Part, type Temper } from './hostile-centre.ts'
 import { Schedule } from './schedule.ts'
 
-const RUNS = Number(process.env.RUNS ?? 600)
+const RUNS = Number(process.env.RUNS ?? 900)
 /** Virtual time after which a round must have ended. */
 const END_MS = 12 * 3_600_000
 const FIRST_NUMBER = 912_000_000

@@ -20,6 +20,7 @@ const WORDS = {
     faster: (times: string) => `${times} lần`,
     less: (times: string) => `ít hơn ${times} lần`,
     more: (times: string) => `nhiều hơn ${times} lần`,
+    rawHead: ['so với TCP thô, cùng số octet', 'tốc độ', 'CPU mỗi bản tin'],
     missing: 'không đo được',
     cores: 'lõi',
     seed: 'hạt giống',
@@ -37,6 +38,7 @@ const WORDS = {
     faster: (times: string) => `${times} times`,
     less: (times: string) => `${times} times less`,
     more: (times: string) => `${times} times more`,
+    rawHead: ['beside raw TCP of the same octets', 'rate', 'processor for a segment'],
     missing: 'not measured',
     cores: 'cores',
     seed: 'seed',
@@ -60,6 +62,7 @@ export function benchTable(bench: Bench, command: string, language: Language): s
       .join('\n'),
     words.startUp(startUp.seconds.toFixed(2), startUp.cpuSeconds.toFixed(2), mb(startUp.peakBytes)),
     ratios(bench, words),
+    rawRatios(bench, words),
     words.legend.join('\n'),
     [...machineLines(machine, words.cores, `${words.seed} ${bench.seed}`), `$ ${command}`].join(
       '\n',
@@ -94,5 +97,17 @@ function ratios({ ratios }: Bench, words: (typeof WORDS)[Language]): string {
         words.faster(times(rate)),
         cpu >= 1 ? words.less(times(cpu)) : words.more(times(1 / cpu)),
       ]),
+  ])
+}
+
+function rawRatios({ rawRatios }: Bench, words: (typeof WORDS)[Language]): string {
+  if (rawRatios.length === 0) return ''
+  return columns([
+    [...words.rawHead],
+    ...rawRatios.map(({ name, rate, cpu }) => [
+      name,
+      `${(rate * 100).toFixed(1)} %`,
+      words.more(cpu.toFixed(1)),
+    ]),
   ])
 }

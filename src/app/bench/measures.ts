@@ -2,8 +2,8 @@
 
 /** How one sender went. Rates are of segments that the centre accepted and, where asked for, whose receipts came. */
 export interface Measure {
-  /** `round`: loa round run. `api`: a promise for each segment. `peer`: somebody else's program. */
-  readonly kind: 'round' | 'paced' | 'api' | 'peer'
+  /** `round`: loa round run. `api`: a promise for each segment. `peer`: somebody else's program. `raw`: octets alone. */
+  readonly kind: 'round' | 'paced' | 'api' | 'peer' | 'raw'
   readonly name: string
   readonly subscribers: number
   readonly segmentsEach: number
@@ -20,6 +20,8 @@ export interface Measure {
   readonly centreMicros: number | null
   /** Peak resident set of the sender; null where it is not known. */
   readonly peakBytes: number | null
+  /** Of a submit_sm, as the centre counted them; null where nobody did. */
+  readonly octetsEach: number | null
   /** Of the ledger's files, and of those the columns alone; null without a ledger. */
   readonly ledgerBytesEach: number | null
   readonly columnBytesEach: number | null
@@ -55,6 +57,26 @@ export function ratiosOf(measures: readonly Measure[]): Ratio[] {
     }))
 }
 
+/** A round beside a raw TCP connection that carries the same octets and nothing else. */
+export interface RawRatio {
+  readonly name: string
+  /** The round's segments a second, of what raw TCP would have. */
+  readonly rate: number
+  /** How many times raw TCP's processor time for the same octets. */
+  readonly cpu: number
+}
+
+/** Of the rounds of which the octets were sent raw, too. */
+export function rawRatiosOf(measures: readonly Measure[]): RawRatio[] {
+  const rounds = measures.filter(measure => measure.kind === 'round')
+  return rounds.flatMap(({ name, octetsEach, segmentsPerSecond, senderMicros }) => {
+    const raw = measures.find(each => each.kind === 'raw' && each.octetsEach === octetsEach)
+    if (raw === undefined) return []
+    const rate = segmentsPerSecond / raw.segmentsPerSecond
+    return [{ name, rate, cpu: senderMicros / raw.senderMicros }]
+  })
+}
+
 /** The faster of two runs of the same. */
 export function better(a: Measure, b: Measure): Measure {
   return b.segmentsPerSecond > a.segmentsPerSecond ? b : a
@@ -62,13 +84,14 @@ export function better(a: Measure, b: Measure): Measure {
 
 export function measureOf(
   of: Pick<Measure, 'kind' | 'name' | 'subscribers' | 'segmentsEach' | 'receipts' | 'window'> &
-    Partial<Pick<Measure, 'peakBytes' | 'ledgerBytesEach' | 'columnBytesEach'>>,
+    Partial<Pick<Measure, 'peakBytes' | 'octetsEach' | 'ledgerBytesEach' | 'columnBytesEach'>>,
   took: { seconds: number; senderCpuSeconds: number; centreCpuSeconds: number | null },
 ): Measure {
   const segments = of.subscribers * of.segmentsEach
   const micros = (seconds: number) => (seconds * 1e6) / segments
   return {
     peakBytes: null,
+    octetsEach: null,
     ledgerBytesEach: null,
     columnBytesEach: null,
     ...of,

@@ -14,6 +14,7 @@ interface SenderOptions {
   readonly port: number
   readonly messages: number
   readonly window?: number
+  readonly octetsEach?: number
 }
 
 interface SenderResult {
@@ -126,19 +127,24 @@ async function againstCentre(
   }
 }
 
-export async function measureRawTcp(peers: Peers, messages: number): Promise<Measure> {
-  const name = 'raw TCP, same octets'
+/** The octets of a round: so many segments of so many octets each. */
+export async function measureRawTcp(
+  peers: Peers,
+  of: { name: string; messages: number; octetsEach: number },
+): Promise<Measure> {
+  const { name, messages, octetsEach } = of
   const sink = await peers.startRawSink()
   try {
-    const { seconds, cpuSeconds } = await peers.rawTcp({ ...sink, messages })
+    const { seconds, cpuSeconds } = await peers.rawTcp({ ...sink, messages, octetsEach })
     return measureOf(
       {
-        kind: 'peer',
+        kind: 'raw',
         name,
         subscribers: messages,
         segmentsEach: 1,
         receipts: 'none',
         window: null,
+        octetsEach,
       },
       { seconds, senderCpuSeconds: cpuSeconds, centreCpuSeconds: null },
     )

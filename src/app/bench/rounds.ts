@@ -69,7 +69,7 @@ export class RoundBench {
   }
 
   async measure(round: RoundToMeasure, startUp: StartUp): Promise<Measure> {
-    const { seconds, usage, centreCpuSeconds, ledgerBytes } = await this.#run(round)
+    const { seconds, usage, centreCpuSeconds, ledgerBytes, octetsEach } = await this.#run(round)
     const { subscribers, segmentsEach: segments, receipts } = round
     return measureOf(
       {
@@ -80,6 +80,7 @@ export class RoundBench {
         receipts,
         window: round.window,
         peakBytes: usage.peakBytes,
+        octetsEach,
         ledgerBytesEach: ledgerBytes / subscribers,
         columnBytesEach: shapeOf({ subscribers, segments, receipts }).entry,
       },
@@ -96,6 +97,7 @@ export class RoundBench {
     usage: Usage
     centreCpuSeconds: number
     ledgerBytes: number
+    octetsEach: number
   }> {
     const base = await mkdtemp(join(this.#directory, 'round-'))
     const audience = join(base, 'audience.loa')
@@ -121,7 +123,8 @@ export class RoundBench {
       checkCounts(round, JSON.parse(stdout) as Tally, count)
       const sizes = await Promise.all(LEDGER_FILES.map(file => stat(join(directory, file))))
       const ledgerBytes = sizes.reduce((sum, { size }) => sum + size, 0)
-      return { seconds, usage, centreCpuSeconds, ledgerBytes }
+      const octetsEach = count.octets / count.submits
+      return { seconds, usage, centreCpuSeconds, ledgerBytes, octetsEach }
     } finally {
       if (count === null) await centre.close().catch(() => {}) // what went wrong before says more
       await rm(base, { recursive: true, force: true })

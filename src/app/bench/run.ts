@@ -1,10 +1,19 @@
 /** All measurements of one `loa bench`, one after another: on few cores two at once would measure each other. */
+import assert from 'node:assert/strict'
 import { Failure } from '../../base/failure.ts'
 import type { ReceiptsAsked } from '../../round/shape.ts'
 import { Children } from '../children/children.ts'
 import { measureApi } from './api.ts'
 import { type Machine, machineNow } from './machine.ts'
-import { better, type Measure, type Missing, type Ratio, ratiosOf } from './measures.ts'
+import {
+  better,
+  type Measure,
+  type Missing,
+  type Ratio,
+  type RawRatio,
+  ratiosOf,
+  rawRatiosOf,
+} from './measures.ts'
 import { measureKannel, measureNpmSmpp, measureRawTcp, type Peers } from './peers.ts'
 import { RoundBench, type RoundToMeasure, type StartUp } from './rounds.ts'
 
@@ -32,6 +41,7 @@ export interface Bench {
   readonly measures: readonly Measure[]
   readonly missing: readonly Missing[]
   readonly ratios: readonly Ratio[]
+  readonly rawRatios: readonly RawRatio[]
 }
 
 /** Segments that take a few seconds: with a receipt each, with fewer receipts, and messages of slower senders. */
@@ -49,8 +59,7 @@ const PACE_SECONDS = 20
 
 export function roundsOf(options: BenchOptions): RoundToMeasure[] {
   const { window, seed } = options
-  const shapes = options.segments === null ? [1, 11] : [options.segments]
-  return shapes.map(segmentsEach => {
+  return shapesOf(options).map(segmentsEach => {
     const receipts = options.receipts ?? (segmentsEach === 1 ? 'all' : 'last')
     return {
       name: roundName(segmentsEach, receipts),
@@ -62,6 +71,11 @@ export function roundsOf(options: BenchOptions): RoundToMeasure[] {
       seed,
     }
   })
+}
+
+/** Segments of each message. */
+function shapesOf({ segments }: BenchOptions): readonly number[] {
+  return segments === null ? [1, 11] : [segments]
 }
 
 function segmentsFor(receipts: ReceiptsAsked): number {
@@ -87,11 +101,13 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
     for (const { name, measure } of tasksOf(options, rounds, startUp)) {
       if (options.stop.aborted) throw new Failure('demoStopped')
       options.onBegin(name)
-      rows.push(await measure())
+      rows.push(await measure(rows.filter(row => 'kind' in row)))
     }
     const measures = rows.filter(row => 'kind' in row)
     const missing = rows.filter(row => 'missing' in row)
-    return { machine, seed: options.seed, startUp, measures, missing, ratios: ratiosOf(measures) }
+    const ratios = ratiosOf(measures)
+    const rawRatios = rawRatiosOf(measures)
+    return { machine, seed: options.seed, startUp, measures, missing, ratios, rawRatios }
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await children.endAll()
@@ -100,7 +116,8 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
 
 interface Task {
   readonly name: string
-  readonly measure: () => Promise<Measure | Missing>
+  /** `before`: what was measured before it. */
+  readonly measure: (before: readonly Measure[]) => Promise<Measure | Missing>
 }
 
 function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): Task[] {
@@ -145,8 +162,25 @@ function tasksOf(options: BenchOptions, rounds: RoundBench, startUp: StartUp): T
       name: 'Kannel',
       measure: () => measureKannel(peers, { ...run, messages: few(KANNEL_MESSAGES) }),
     },
-    best('raw TCP', () => measureRawTcp(peers, few(RAW_MESSAGES))),
+    ...shapesOf(options).map(segments => rawTask(options, peers, segments)),
   ]
+}
+
+/** The octets of the round of so many segments that was measured before. */
+function rawTask({ subscribers, repeat }: BenchOptions, peers: Peers, segments: number): Task {
+  const name = `raw TCP, octets of ${segments} segment${segments === 1 ? '' : 's'}`
+  const messages = Math.min(RAW_MESSAGES, subscribers ?? RAW_MESSAGES)
+  return {
+    name,
+    measure: before => {
+      const round = before.find(
+        ({ kind, segmentsEach }) => kind === 'round' && segmentsEach === segments,
+      )
+      assert(round?.octetsEach, 'the round was measured before its octets')
+      const { octetsEach } = round
+      return bestOf(repeat, () => measureRawTcp(peers, { name, messages, octetsEach }))
+    },
+  }
 }
 
 async function bestOf(times: number, run: () => Promise<Measure>): Promise<Measure> {

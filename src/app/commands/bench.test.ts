@@ -30,9 +30,9 @@ test('a tiny bench measures each row, and npm smpp and raw TCP beside it', async
   const args = ['--subscribers', '300', '--peers', '--json']
   const { code, stdout, stderr, left } = await bench(args)
   assert.equal(code, 0, stderr)
-  const { measures, missing, ratios, machine, seed, command } = JSON.parse(stdout) as Bench & {
-    command: string
-  }
+  const { measures, missing, ratios, rawRatios, machine, seed, command } = JSON.parse(
+    stdout,
+  ) as Bench & { command: string }
   assert.deepEqual(
     measures.filter(({ name }) => !name.startsWith('Kannel')).map(({ name }) => name),
     [
@@ -42,15 +42,24 @@ test('a tiny bench measures each row, and npm smpp and raw TCP beside it', async
       'loa/smpp, a promise each',
       'loa round, 1 segment, no receipts',
       'npm smpp',
-      'raw TCP, same octets',
+      'raw TCP, octets of 1 segment',
+      'raw TCP, octets of 11 segments',
     ],
   )
-  assert.equal(measures.length + missing.length, 8, 'Kannel is measured, or it is said why not')
+  assert.equal(measures.length + missing.length, 9, 'Kannel is measured, or it is said why not')
   for (const { subscribers, seconds, segmentsPerSecond } of measures) {
     assert.equal(subscribers, 300)
     assert.ok(seconds > 0 && segmentsPerSecond > 0)
   }
   assert.equal(ratios.find(({ name }) => name === 'npm smpp')?.rate, 1)
+  assert.deepEqual(
+    rawRatios.map(({ name, rate, cpu }) => [name, rate > 0 && cpu >= 0]),
+    [
+      ['loa round, 1 segment, a receipt each', true],
+      ['loa round, 11 segments, receipt of the last', true],
+      ['loa round, 1 segment, no receipts', true],
+    ],
+  )
   assert.equal(seed, 1)
   assert.ok(machine.cores >= 1 && machine.node.startsWith('v'))
   assert.equal(command, `loa bench ${args.join(' ')}`)

@@ -1,0 +1,213 @@
+/**
+ * When a round's ledger is synced, and what follows: the walk may go on, what was armed may be written, receipts are
+ * answered.
+ *
+ *   news, or the walk is near its mark ──► group ──► disk ──stored──► mark, armed segments, receipts ──► lanes
+ *                                                      └─not stored─► all of it is undone; tried again in a while
+ *
+ * Knows no file and no clock: the store and the time are brought.
+ *
+ * Invariant: one group at a time.
+ */
+import type { Clock } from '../base/clock.ts'
+import type { Accounts } from './accounts.ts'
+import { DiskPatience } from './disk-patience.ts'
+import type { Meta } from './journal.ts'
+import type { Lane } from './lane.ts'
+import type { Ledger } from './ledger.ts'
+import type { ReceiptDesk } from './receipt-desk.ts'
+import type { Store } from './store.ts'
+import type { Walk } from './walk.ts'
+
+/** Where nothing was heard for so long, a sync may come early, for a centre that waits for our answers to its receipts. */
+const QUIET_MS = 4
+/** But not so soon after the last one: a slow, paced round would sync with every tick. */
+const QUIET_SYNC_MS = 20
+/** An answer that came a second before a crash is never forgotten, whatever the interval. */
+const SYNC_AT_LATEST_MS = 500
+
+/** What decides whether a group is written now. All in milliseconds. */
+export interface SyncFacts {
+  /** Something changed that the disk does not know. */
+  readonly hasNews: boolean
+  /** The walk soon may not go on. */
+  readonly wantsMark: boolean
+  /** More must not come before it is synced. */
+  readonly isFull: boolean
+  /** A centre waits for the answers to its receipts. */
+  readonly isAwaited: boolean
+  readonly sinceHeardMs: number
+  readonly sinceGroupMs: number
+  readonly intervalMs: number
+}
+
+export function isSyncDue(facts: SyncFacts): boolean {
+  if (facts.wantsMark) return true
+  if (!facts.hasNews) return false
+  const isQuiet = facts.sinceHeardMs >= QUIET_MS && facts.sinceGroupMs >= QUIET_SYNC_MS
+  const isLate = facts.sinceGroupMs >= Math.min(facts.intervalMs, SYNC_AT_LATEST_MS)
+  return isLate || facts.isFull || (facts.isAwaited && isQuiet)
+}
+
+/** The round around it. */
+export interface SyncHost {
+  readonly mayWrite: () => boolean
+  /** How far the walk may go. */
+  readonly walkEnd: () => number
+  /** What the columns cannot say, with this intent mark. */
+  readonly meta: (mark: number) => Meta
+  /** A group is stored: lanes may have more to write, and what they have to say is to be flushed. */
+  readonly stored: (now: number) => void
+  readonly report: (alarm: DiskAlarm) => void
+}
+
+export type DiskAlarm = { is: 'disk-trouble'; why: string } | { is: 'disk-well' }
+
+export class Syncing {
+  readonly disk = new DiskPatience()
+  readonly #ledger: Ledger
+  readonly #store: Store
+  readonly #accounts: Accounts
+  readonly #receipts: ReceiptDesk
+  readonly #walk: Walk
+  readonly #lanes: readonly Lane[]
+  readonly #clock: Clock
+  readonly #intervalMs: number
+  readonly #host: SyncHost
+  #heardAt: number
+  #gatheredAt = Number.NEGATIVE_INFINITY
+  /** Something beside the columns is to be stored: the canary is back, the round is to be stopped. */
+  #hasWord = false
+  /** The lanes are not read. */
+  #isHolding = false
+
+  constructor(options: {
+    ledger: Ledger
+    store: Store
+    accounts: Accounts
+    receipts: ReceiptDesk
+    walk: Walk
+    lanes: readonly Lane[]
+    clock: Clock
+    intervalMs: number
+    host: SyncHost
+  }) {
+    this.#ledger = options.ledger
+    this.#store = options.store
+    this.#accounts = options.accounts
+    this.#receipts = options.receipts
+    this.#walk = options.walk
+    this.#lanes = options.lanes
+    this.#clock = options.clock
+    this.#intervalMs = options.intervalMs
+    this.#host = options.host
+    this.#heardAt = options.clock.monotonic()
+  }
+
+  /** A group is on its way to the disk. */
+  get isBusy(): boolean {
+    return this.#store.busy
+  }
+
+  /** The disk does not say what the columns say. */
+  get isBehind(): boolean {
+    const { at, mark } = this.#walk
+    return this.#ledger.dirtyCount > 0 || this.#receipts.open > 0 || mark !== at
+  }
+
+  /** Any octets of any centre. */
+  heard(now: number): void {
+    this.#heardAt = now
+  }
+
+  /** Something beside the columns changed that the ledger is to know. */
+  hasWord(): void {
+    this.#hasWord = true
+  }
+
+  /** Writes a group if one is due. */
+  sync(now: number): void {
+    if (this.#store.busy || !this.disk.mayTry(now)) return this.#holdReading()
+    const host = this.#host
+    const isDue = isSyncDue({
+      hasNews:
+        this.#ledger.dirtyCount > 0 ||
+        this.#receipts.open > 0 ||
+        this.#accounts.hasArmed ||
+        this.#hasWord,
+      wantsMark: host.mayWrite() && this.#walk.isNearMark(host.walkEnd()),
+      isFull: this.#isFull,
+      isAwaited: this.#receipts.isAwaited(now),
+      sinceHeardMs: now - this.#heardAt,
+      sinceGroupMs: now - this.#gatheredAt,
+      intervalMs: this.#intervalMs,
+    })
+    if (isDue) this.commit(now)
+  }
+
+  /** Writes a group. */
+  commit(now: number): void {
+    if (this.#ledger.dirtyCount > this.#store.recordsMax) return this.#commitSome(now)
+    const host = this.#host
+    const end = host.mayWrite() ? host.walkEnd() : null
+    const mark = this.#walk.gather(now - this.#gatheredAt, end)
+    this.#gatheredAt = now
+    this.#accounts.syncBegins()
+    this.#receipts.syncBegins()
+    this.#hasWord = false
+    this.#store.commit(host.meta(mark), error => {
+      if (error === null) this.#stored(mark)
+      else this.#notStored(error)
+    })
+  }
+
+  /** The last group, once all was drained. `done` is given why it is not stored, null where it is. */
+  close(done: (why: string | null) => void): void {
+    this.#walk.close()
+    this.#accounts.syncBegins()
+    this.#store.commit(this.#host.meta(this.#walk.mark), error => done(error?.message ?? null))
+  }
+
+  /** More has changed than a group holds: until all of it is synced nothing is answered, and no mark moves. */
+  #commitSome(now: number): void {
+    this.#store.commit(this.#host.meta(this.#walk.mark), error => {
+      if (error === null) this.sync(now)
+      else this.#notStored(error)
+    })
+    this.#holdReading()
+  }
+
+  #stored(mark: number): void {
+    const now = this.#clock.monotonic()
+    this.#walk.synced(mark, this.#host.mayWrite())
+    if (this.disk.stored()) this.#host.report({ is: 'disk-well' })
+    this.#accounts.syncEnds(true)
+    this.#receipts.syncEnds(this.#lanes, true)
+    this.#holdReading()
+    this.#host.stored(now)
+  }
+
+  #notStored(error: Error): void {
+    const now = this.#clock.monotonic()
+    this.#accounts.syncEnds(false)
+    this.#receipts.syncEnds(this.#lanes, false)
+    for (const lane of this.#lanes) lane.out.flush()
+    const why = error.message
+    if (this.disk.failed(why, now)) this.#host.report({ is: 'disk-trouble', why })
+  }
+
+  get #isFull(): boolean {
+    return this.#ledger.dirtyCount > this.#store.recordsMax / 2 || this.#receipts.isFull
+  }
+
+  /** More than a group can hold: the centres wait until it is on disk. */
+  #holdReading(): void {
+    const isFull = this.#isFull
+    if (isFull === this.#isHolding) return
+    this.#isHolding = isFull
+    for (const lane of this.#lanes) {
+      if (isFull) lane.out.pauseReading()
+      else lane.out.resumeReading()
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Walk } from './walk.ts'
+
+const END = 1_000_000
+
+function beginAll(walk: Walk): number {
+  const room = walk.room(END)
+  for (let i = 0; i < room; i++) walk.begin()
+  return room
+}
+
+test('nobody is begun before a group that covers them is synced', () => {
+  const walk = new Walk({ at: 100, syncIntervalMs: 100 })
+  assert.equal(walk.room(END), 0)
+  const mark = walk.gather(Number.POSITIVE_INFINITY, END)
+  assert.equal(walk.room(END), 0, 'gathered is not synced')
+  walk.synced(mark, true)
+  assert.equal(walk.room(END), 64)
+  assert.equal(walk.room(110), 10, 'a canary goes no further than its end')
+  assert.equal(walk.begin(), 100)
+  assert.deepEqual([walk.at, walk.mark], [101, 164])
+})
+
+test('the mark goes as far ahead as the walk goes in one interval, in steps of doubling', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  const steps: number[] = []
+  for (let i = 0; i < 8; i++) {
+    // The walk takes 2000 in an interval when it may.
+    const mark = walk.gather(10, END)
+    walk.synced(mark, true)
+    steps.push(walk.room(END))
+    for (let begun = Math.min(200, walk.room(END)); begun > 0; begun--) walk.begin()
+  }
+  assert.deepEqual(steps, [64, 128, 256, 512, 1024, 2000, 2000, 2000])
+})
+
+test('the mark is near when a quarter of the way to it is left, and not where all have been begun', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  assert.ok(walk.isNearMark(END))
+  walk.synced(walk.gather(10, END), true)
+  assert.ok(!walk.isNearMark(END))
+  for (let i = 0; i < 49; i++) walk.begin()
+  assert.ok(walk.isNearMark(END))
+  assert.ok(!walk.isNearMark(49))
+})
+
+for (const [name, mayRise] of [
+  ['goes on', true],
+  ['was paused meanwhile', false],
+] as const)
+  test(`a group that says less than the one before holds at once; a round that ${name} ${mayRise ? 'begins' : 'does not begin'} those of a later one`, () => {
+    const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+    walk.synced(walk.gather(10, END), true)
+    const lower = walk.gather(10, null)
+    assert.equal(lower, 0)
+    assert.equal(walk.room(END), 0, 'before it is synced')
+    walk.synced(lower, true)
+    walk.synced(walk.gather(10, END), mayRise)
+    assert.equal(beginAll(walk) > 0, mayRise)
+  })
+
+test('at the end of a round the mark stands where the walk ended', () => {
+  const walk = new Walk({ at: 0, syncIntervalMs: 100 })
+  walk.synced(walk.gather(10, END), true)
+  walk.begin()
+  walk.close()
+  assert.deepEqual([walk.at, walk.mark, walk.room(END)], [1, 1, 0])
+})

@@ -1,0 +1,78 @@
+/**
+ * How far a round has come through its audience, and how far it may go: the walk and the intent mark.
+ *
+ *   0 ─────────── begun ───────────► at ─── may be begun ───► mark ─────────────► subscribers
+ *                                                             └ a synced group says so
+ *
+ * The mark moves ahead of the walk by what the walk takes in one sync interval, so that it seldom waits for the disk.
+ *
+ * Knows no disk: its owner says when a group is gathered and when it is synced.
+ *
+ * Invariant: at <= mark: nobody is begun whom no synced group covers.
+ */
+
+/** The mark is at least so many subscribers ahead. */
+const AHEAD_MIN = 64
+
+export class Walk {
+  readonly #syncIntervalMs: number
+  #at: number
+  #mark: number
+  #ahead = AHEAD_MIN
+  /** Where it was when the last group was gathered. */
+  #gatheredAt: number
+
+  /** `at`: where an earlier run ended. */
+  constructor(options: { at: number; syncIntervalMs: number }) {
+    this.#syncIntervalMs = options.syncIntervalMs
+    this.#at = options.at
+    this.#mark = options.at
+    this.#gatheredAt = options.at
+  }
+
+  /** The next subscriber to begin. */
+  get at(): number {
+    return this.#at
+  }
+
+  get mark(): number {
+    return this.#mark
+  }
+
+  /** Subscribers that may be begun now, of those before `end`. */
+  room(end: number): number {
+    return Math.min(this.#mark, end) - this.#at
+  }
+
+  /** The rank of the next subscriber; only where there is `room`. */
+  begin(): number {
+    return this.#at++
+  }
+
+  /** The mark is so near that it should move, on the way to `end`. */
+  isNearMark(end: number): boolean {
+    return this.#at < end && this.#mark - this.#at < this.#ahead / 4
+  }
+
+  /** A group is gathered `ms` after the last one; gives the mark that it says. `end` is null where nothing is to be begun. */
+  gather(ms: number, end: number | null): number {
+    const walked = this.#at - this.#gatheredAt
+    const inInterval = Math.ceil((walked / Math.max(0.1, ms)) * this.#syncIntervalMs)
+    this.#ahead = Math.max(AHEAD_MIN, Math.min(this.#ahead * 2, inInterval))
+    this.#gatheredAt = this.#at
+    const mark = end === null ? this.#at : Math.min(end, this.#at + this.#ahead)
+    // Until the group is synced, the lower of the two holds.
+    this.#mark = Math.min(this.#mark, mark)
+    return mark
+  }
+
+  /** The group with this mark is synced. `mayRise`: a round that was paused meanwhile begins nobody. */
+  synced(mark: number, mayRise: boolean): void {
+    this.#mark = mayRise ? mark : Math.min(this.#mark, mark)
+  }
+
+  /** The round is at its end: nobody further is covered. */
+  close(): void {
+    this.#mark = this.#at
+  }
+}
