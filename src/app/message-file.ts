@@ -5,10 +5,13 @@
  * message; everything else is, octet for octet: nothing is trimmed or repaired. Whether the text can be sent is for
  * `text/split.ts` to say. Reads at most MESSAGE_OCTETS_MAX octets, so `--message /dev/zero` ends too.
  */
+
 import { createReadStream } from 'node:fs'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { type Remark, remarkSentence } from '../text/remarks.ts'
 import { TEXT_UNITS_MAX } from '../text/split.ts'
+import { appFailure } from './failures.ts'
 
 export interface Message {
   readonly text: string
@@ -29,7 +32,7 @@ export async function readMessage(path: string): Promise<Message> {
 }
 
 function decodeMessage(octets: Uint8Array, file: string): Message {
-  if (looksLikeUtf16(octets)) throw new Failure('messageNotUtf8', { file })
+  if (looksLikeUtf16(octets)) throw appFailure('messageNotUtf8', { file })
   let text = utf8(octets, file)
   const remarks: Remark[] = []
   if (text.startsWith(BYTE_ORDER_MARK)) {
@@ -54,9 +57,9 @@ async function readAtMost(path: string, max: number): Promise<Uint8Array> {
       if (size > max) break
     }
   } catch (error) {
-    throw new Failure('fileUnreadable', { file: displayed(path), why: reason(error) })
+    throw baseFailure('fileUnreadable', { file: displayed(path), why: reason(error) })
   }
-  if (size > max) throw new Failure('messageFileTooLarge', { file: displayed(path), octets: max })
+  if (size > max) throw appFailure('messageFileTooLarge', { file: displayed(path), octets: max })
   return Buffer.concat(chunks)
 }
 
@@ -64,7 +67,7 @@ function utf8(octets: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
   } catch {
-    throw new Failure('messageNotUtf8', { file })
+    throw appFailure('messageNotUtf8', { file })
   }
 }
 

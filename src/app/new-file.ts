@@ -4,6 +4,7 @@
  * `writeNew` never overwrites: for keys and what is signed. `writeOver` takes the place of what was there in one step,
  * so that who reads it sees the old or the new one: for what can be made again.
  */
+
 import {
   closeSync,
   fsyncSync,
@@ -14,7 +15,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 
 /** Fails with fileThere or fileUnwritable. */
 export function writeNew(file: string, text: string, { mode }: { mode: number }): void {
@@ -23,8 +25,8 @@ export function writeNew(file: string, text: string, { mode }: { mode: number })
     linkSync(draft, file)
     syncFolderNow(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new Failure('fileThere', { file })
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw baseFailure('fileThere', { file })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   } finally {
     rmSync(draft, { force: true })
   }
@@ -38,7 +40,7 @@ export function writeOver(file: string, content: string | Uint8Array): void {
     syncFolderNow(file)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }
 
@@ -55,6 +57,6 @@ function drafted(file: string, content: string | Uint8Array, mode: number): stri
     return draft
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }

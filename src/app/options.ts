@@ -1,5 +1,5 @@
 /** Values of the command line, parsed once: durations, instants, counts. A bad one is a `usage` failure (exit code 2). */
-import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
@@ -12,7 +12,7 @@ export function duration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
   const ms = match === null ? Number.NaN : Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]
   if (!(ms <= DURATION_MAX_MS))
-    throw new Failure('usage', { what: `'${text}' is no duration such as 500ms, 30s, 10m or 72h` })
+    throw baseFailure('usage', { what: `'${text}' is no duration such as 500ms, 30s, 10m or 72h` })
   return ms
 }
 
@@ -24,7 +24,7 @@ export function instant(text: string): number {
   // Date.parse takes 30 February for 1 March.
   const [year, month, day] = match?.slice(1, 4).map(Number) ?? []
   if (Number.isNaN(at) || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: `'${text}' is no instant with an offset, such as 2020-02-03T07:00:00+07:00`,
     })
   return at
@@ -35,7 +35,7 @@ export function count(bounds: { from: number; to: number }): (text: string) => n
   return text => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= bounds.from && value <= bounds.to))
-      throw new Failure('usage', {
+      throw baseFailure('usage', {
         what: `'${text}' is no whole number from ${bounds.from} to ${bounds.to}`,
       })
     return value

@@ -1,5 +1,6 @@
 /** `--smsc URL`: the centres that a round or a node binds to. */
-import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { endpointFailure } from '../endpoint/failures.ts'
 import type { SmscAddress } from '../round/wire.ts'
 import { language } from './terminal.ts'
 
@@ -11,10 +12,10 @@ const PASSWORD_MAX = 8
 export async function readSmscUrl(text: string): Promise<SmscAddress> {
   const { readSmppUrl } = await import('../smpp/urls.ts')
   const url = readSmppUrl(text)
-  if (url === null) throw new Failure('smppUrl')
+  if (url === null) throw endpointFailure('smppUrl')
   const { host, port, tls, system_id, password } = url
   if (system_id === '' || system_id.length > SYSTEM_ID_MAX)
-    throw new Failure('usage', { what: 'a system_id has 1 to 15 octets' })
+    throw baseFailure('usage', { what: 'a system_id has 1 to 15 octets' })
   if (password.length > PASSWORD_MAX)
     process.stderr.write(
       language() === 'vi'

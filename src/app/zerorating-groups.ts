@@ -2,9 +2,11 @@
  * The file in which an operator keeps the rating groups of its services: read where it is there, extended by services that
  * have none yet, never renumbered. Written only where something was added.
  */
+
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import {
   NO_GROUPS,
   type RatingGroups,
@@ -12,6 +14,7 @@ import {
   withGroupsFor,
 } from '../zerorating/feeds/rating-groups.ts'
 import type { InForce } from '../zerorating/in-force.ts'
+import { appFailure } from './failures.ts'
 import { writeOver } from './new-file.ts'
 import { readText } from './zerorating-lists.ts'
 
@@ -21,7 +24,7 @@ const GROUPS_FILE = 'rating-groups.json'
 export function groupsFileFor(lists: readonly string[], named: string | undefined): string {
   if (named !== undefined) return named
   if (lists[0] === '-')
-    throw new Failure('usage', { what: 'a list from standard input needs --groups FILE' })
+    throw baseFailure('usage', { what: 'a list from standard input needs --groups FILE' })
   return join(dirname(lists[0]), GROUPS_FILE)
 }
 
@@ -31,7 +34,7 @@ export function readGroups(file: string): RatingGroups {
     return ratingGroups.parse(JSON.parse(readText(file)))
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('ratingGroupsWrong', { file })
+    throw appFailure('ratingGroupsWrong', { file })
   }
 }
 

@@ -4,14 +4,18 @@
  * A file of a list holds one version: a compact JWS, or the bare JSON of a draft. A key file holds one JWK as JSON: FILE
  * the private one, FILE.pub the public one. What is in a private key file is never cited.
  */
+
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { type PublicJwk, publicJwk } from '../directive/public-key.ts'
 import { type PrivateJwk, privateJwk } from '../directive/signing.ts'
+import { zeroratingFailure } from '../zerorating/failures.ts'
 import { faultsOf } from '../zerorating/faults.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 import { type ReadList, readList } from '../zerorating/signed.ts'
+import { appFailure } from './failures.ts'
 
 /** Longer than any list that can be signed. */
 const LIST_OCTETS_MAX = 64 * 1024 * 1024
@@ -63,7 +67,7 @@ export async function readVerifiedLists(
     files.map(async file => {
       const text = readText(file)
       const read = await readList(text, key)
-      if (read.trust !== 'verified') throw new Failure('listNotSigned', { file })
+      if (read.trust !== 'verified') throw appFailure('listNotSigned', { file })
       refuseFaulty(read.list)
       return { ...read, jws: text.trim() }
     }),
@@ -75,12 +79,12 @@ export function refuseFaulty(list: ZeroRatingList): void {
   const fault = faultsOf(list).find(({ severity }) => severity === 'fault')
   if (fault === undefined) return
   const { code, service, value } = fault
-  throw new Failure('listFaulty', { code, service, value })
+  throw zeroratingFailure('listFaulty', { code, service, value })
 }
 
 function refuseTwice(files: readonly string[]): void {
   if (files.filter(file => file === '-').length > 1)
-    throw new Failure('usage', { what: 'standard input can be read once only' })
+    throw baseFailure('usage', { what: 'standard input can be read once only' })
 }
 
 export function readPublicKey(file: string): PublicJwk {
@@ -97,7 +101,7 @@ function readKey<Key>(file: string, schema: z.ZodType<Key>): Key {
     return schema.parse(JSON.parse(text))
   } catch {
     const kind = schema === (privateJwk as z.ZodType<unknown>) ? 'private' : 'public'
-    throw new Failure('signingKeyWrong', { file, kind })
+    throw appFailure('signingKeyWrong', { file, kind })
   }
 }
 
@@ -107,9 +111,9 @@ export function readText(file: string): string {
   try {
     octets = readFileSync(file === '-' ? 0 : file)
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   if (octets.length > LIST_OCTETS_MAX)
-    throw new Failure('fileUnreadable', { file, why: `more than ${LIST_OCTETS_MAX} octets` })
+    throw baseFailure('fileUnreadable', { file, why: `more than ${LIST_OCTETS_MAX} octets` })
   return octets.toString('utf8').replace(/^\ufeff/, '')
 }

@@ -11,9 +11,11 @@
  *
  * Knows expressions and sets. Who loads a name is the caller's business.
  */
-import { Failure } from '../base/failure.ts'
+
+import type { Failure } from '../base/failure.ts'
 import { type Audience, type NumberSet, type Run, runEnd } from './audience.ts'
 import { audienceOf } from './digest.ts'
+import { audienceFailure } from './failures.ts'
 import { type BuiltAudience, readAudience, refuseTaken, writeAudience } from './file.ts'
 
 export const EXPRESSION_SIZE_MAX = 10_000
@@ -51,7 +53,7 @@ function tokensOf(text: string): Token[] {
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
     const found = match[1] ?? match[2]
     const at = match.index + match[0].length - found.length + 1
-    if (match[2] !== undefined) throw new Failure('expressionUnexpected', { at, found })
+    if (match[2] !== undefined) throw audienceFailure('expressionUnexpected', { at, found })
     tokens.push({ text: found, at })
   }
   return tokens
@@ -72,7 +74,7 @@ class Parser {
     const expression = this.#union()
     const left = this.#tokens[this.#next]
     if (left !== undefined)
-      throw new Failure('expressionUnexpected', { at: left.at, found: left.text })
+      throw audienceFailure('expressionUnexpected', { at: left.at, found: left.text })
     return expression
   }
 
@@ -95,19 +97,19 @@ class Parser {
     const open = this.#take('(')
     if (open !== null) return this.#parenthesis(open)
     const token = this.#tokens[this.#next++]
-    if (token === undefined) throw new Failure('expressionEnds', { at: this.#end })
+    if (token === undefined) throw audienceFailure('expressionEnds', { at: this.#end })
     if (/^[&|()-]$/.test(token.text))
-      throw new Failure('expressionUnexpected', { at: token.at, found: token.text })
+      throw audienceFailure('expressionUnexpected', { at: token.at, found: token.text })
     return { is: 'name', name: token.text, at: token.at }
   }
 
   #parenthesis(open: Token): Expression {
     if (++this.#depth > EXPRESSION_DEPTH_MAX) throw tooLarge()
     const inner = this.#union()
-    if (this.#next === this.#tokens.length) throw new Failure('expressionOpen', { at: open.at })
+    if (this.#next === this.#tokens.length) throw audienceFailure('expressionOpen', { at: open.at })
     const close = this.#tokens[this.#next++]
     if (close.text !== ')')
-      throw new Failure('expressionUnexpected', { at: close.at, found: close.text })
+      throw audienceFailure('expressionUnexpected', { at: close.at, found: close.text })
     this.#depth--
     return inner
   }
@@ -121,7 +123,10 @@ class Parser {
 }
 
 function tooLarge(): Failure {
-  return new Failure('expressionSize', { size: EXPRESSION_SIZE_MAX, depth: EXPRESSION_DEPTH_MAX })
+  return audienceFailure('expressionSize', {
+    size: EXPRESSION_SIZE_MAX,
+    depth: EXPRESSION_DEPTH_MAX,
+  })
 }
 
 /** Each use of a name, in the order of the text. */
@@ -144,7 +149,7 @@ export async function combineAudiences(
 ): Promise<BuiltAudience> {
   const expression = parseExpression(options.expression)
   for (const { name, at } of namesOf(expression))
-    if (!options.files.has(name)) throw new Failure('expressionName', { name, at })
+    if (!options.files.has(name)) throw audienceFailure('expressionName', { name, at })
   await refuseTaken(out)
   const set = await evaluate(expression, name => readAudience(options.files.get(name) ?? name))
   const audience = audienceOf(set)
@@ -183,7 +188,7 @@ class Shelf {
     const audience = this.#held.get(name) ?? (await this.#load(name))
     this.#first ??= { name, country: audience.country }
     if (audience.country !== this.#first.country)
-      throw new Failure('countriesDiffer', {
+      throw audienceFailure('countriesDiffer', {
         a: this.#first.name,
         countryA: this.#first.country,
         b: name,

@@ -7,10 +7,12 @@
  *
  * Invariant: what `readAudience` returns has the digest it says and ascends; any flipped or missing octet fails.
  */
+
 import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { draftOf, syncFolder } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { AUDIENCE_SIZE_MAX, type Audience, type NumberSet, runEnd } from './audience.ts'
 import {
   CHUNK_SIZE,
@@ -21,6 +23,7 @@ import {
   SET_HEAD_SIZE,
   setHead,
 } from './digest.ts'
+import { audienceFailure } from './failures.ts'
 import { fill, type OctetReader, openOctets, unreadable } from './octets.ts'
 
 /** CR LF at its end: a copy that "corrects" line ends is found out at once. */
@@ -85,7 +88,7 @@ async function load(reader: OctetReader, shared: boolean): Promise<BuiltAudience
   const head = await readHead(reader)
   const octets = Number(head.readBigUInt64LE(32))
   if (reader.size !== null && reader.size < HEAD_SIZE + octets)
-    throw new Failure('audienceCut', { file })
+    throw audienceFailure('audienceCut', { file })
   const digest = createHash('sha256')
   const set = await readSetHead(reader, { digest, octets })
   const low = new Uint32Array(
@@ -96,7 +99,7 @@ async function load(reader: OctetReader, shared: boolean): Promise<BuiltAudience
   const whole: NumberSet = { ...set, low }
   const more = await fill(reader, Buffer.alloc(1))
   if (more > 0 || !sum.equals(head.subarray(SET_DIGEST_AT, HEAD_DIGEST_AT)) || !ascends(whole))
-    throw new Failure('audienceDamaged', { file })
+    throw audienceFailure('audienceDamaged', { file })
   return {
     ...whole,
     sha256: sum.toString('hex'),
@@ -111,12 +114,12 @@ async function readHead(reader: OctetReader): Promise<Buffer> {
   const got = await fill(reader, head)
   const known = Math.min(got, MAGIC.length)
   if (got === 0 || !head.subarray(0, known).equals(MAGIC.subarray(0, known)))
-    throw new Failure('audienceForeign', { file })
-  if (got < HEAD_SIZE) throw new Failure('audienceCut', { file })
+    throw audienceFailure('audienceForeign', { file })
+  if (got < HEAD_SIZE) throw audienceFailure('audienceCut', { file })
   if (!sha256(head.subarray(0, HEAD_DIGEST_AT)).equals(head.subarray(HEAD_DIGEST_AT)))
-    throw new Failure('audienceDamaged', { file })
+    throw audienceFailure('audienceDamaged', { file })
   if (head.readUInt32LE(8) !== VERSION)
-    throw new Failure('audienceVersion', { file, version: head.readUInt32LE(8) })
+    throw audienceFailure('audienceVersion', { file, version: head.readUInt32LE(8) })
   return head
 }
 
@@ -127,15 +130,15 @@ async function readSetHead(
 ): Promise<Omit<NumberSet, 'low'>> {
   const file = reader.name
   const fixed = Buffer.alloc(SET_HEAD_SIZE)
-  if ((await fill(reader, fixed)) < SET_HEAD_SIZE) throw new Failure('audienceCut', { file })
+  if ((await fill(reader, fixed)) < SET_HEAD_SIZE) throw audienceFailure('audienceCut', { file })
   const parsed = parseSetHead(fixed)
   const size = parsed === null ? -1 : SET_HEAD_SIZE + RUN_SIZE * parsed.runs + 4 * parsed.size
   if (parsed === null || size !== octets || parsed.size > AUDIENCE_SIZE_MAX)
-    throw new Failure('audienceDamaged', { file })
+    throw audienceFailure('audienceDamaged', { file })
   const table = Buffer.alloc(parsed.runs * RUN_SIZE)
-  if ((await fill(reader, table)) < table.length) throw new Failure('audienceCut', { file })
+  if ((await fill(reader, table)) < table.length) throw audienceFailure('audienceCut', { file })
   const runs = parseRuns(table, parsed.size)
-  if (runs === null) throw new Failure('audienceDamaged', { file })
+  if (runs === null) throw audienceFailure('audienceDamaged', { file })
   digest.update(fixed).update(table)
   return { ...parsed, runs }
 }
@@ -150,7 +153,7 @@ async function fillHashed(reader: OctetReader, into: Uint8Array, digest: Hash): 
   let next = piece(0)
   while (next !== null) {
     const count = await next
-    if (count === 0) throw new Failure('audienceCut', { file: reader.name })
+    if (count === 0) throw audienceFailure('audienceCut', { file: reader.name })
     const from = done
     done += count
     next = piece(done)
@@ -171,7 +174,8 @@ function ascends(set: NumberSet): boolean {
 /** Fails with outTaken when something lies there that is no built audience: a list named by mistake must survive. */
 export async function refuseTaken(path: string): Promise<void> {
   const there = await lstat(path).catch(() => null)
-  if (there !== null && !(await isAudienceFile(path))) throw new Failure('outTaken', { file: path })
+  if (there !== null && !(await isAudienceFile(path)))
+    throw audienceFailure('outTaken', { file: path })
 }
 
 /** Puts the audience in its place, whole or not at all; what was there is replaced. Fails with fileUnwritable. */
@@ -193,7 +197,7 @@ export async function writeAudience(
     await syncFolder(path)
   } catch (error) {
     await rm(draft, { force: true })
-    throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: path, why: reason(error) })
   }
 }
 

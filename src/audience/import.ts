@@ -8,10 +8,12 @@
  * Knows files and the order of things. How a list is laid out, scanned, and spelled is in layout.ts, scan.ts and
  * spelling.ts.
  */
+
 import { resolve } from 'node:path'
-import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { Collector } from './collect.ts'
 import { audienceOf } from './digest.ts'
+import { audienceFailure } from './failures.ts'
 import {
   type BuiltAudience,
   isAudienceFile,
@@ -69,7 +71,7 @@ export async function buildAudience(out: string, options: ImportOptions): Promis
   const rejectsPath = `${out}.rejects.csv`
   // Corrected rejects given as a list would be overwritten by what is still wrong in them.
   if (options.from.some(path => resolve(path) === resolve(rejectsPath)))
-    throw new Failure('outTaken', { file: rejectsPath })
+    throw audienceFailure('outTaken', { file: rejectsPath })
   return await withRejects(rejectsPath, options, audience => writeAudience(out, audience, audience))
 }
 
@@ -97,7 +99,7 @@ async function readOf(
   const audience = await readAudience(path, { shared: options.shared ?? false })
   const asked = options.country?.toUpperCase() ?? audience.country
   if (/^[A-Z]{2}$/.test(asked) && asked !== audience.country)
-    throw new Failure('audienceCountry', { file: path, country: audience.country, asked })
+    throw audienceFailure('audienceCountry', { file: path, country: audience.country, asked })
   return audience
 }
 
@@ -155,7 +157,7 @@ interface ListRun {
 async function importText(run: ListRun): Promise<ListNote> {
   const { file, source, numbering, rejects, collector, options } = run
   const sample = await takeSample(source)
-  if (isBlank(sample.octets) && sample.whole) throw new Failure('listEmpty', { file })
+  if (isBlank(sample.octets) && sample.whole) throw baseFailure('listEmpty', { file })
   const { column } = options
   const { octets, whole } = sample
   const layout = findLayout({ sample: octets, whole, numbering, file, column })
@@ -177,7 +179,7 @@ async function importText(run: ListRun): Promise<ListNote> {
 
 async function importTable(run: ListRun): Promise<ListNote> {
   const { path, file, numbering, rejects, collector, options } = run
-  if (path === '-') throw new Failure('parquetFromPipe')
+  if (path === '-') throw audienceFailure('parquetFromPipe')
   await importParquet({
     file: path,
     numbering,
@@ -191,7 +193,7 @@ async function importTable(run: ListRun): Promise<ListNote> {
 
 /** Between two pieces: tells how far it is, and stops where asked to. */
 function step({ file, source, rejects, collector, options }: ListRun): void {
-  if (options.signal?.aborted) throw new Failure('importStopped')
+  if (options.signal?.aborted) throw audienceFailure('importStopped')
   const rows = collector.added + rejects.count
   // DuckDB reads by itself and does not tell how far it is.
   const size = source.kind === 'parquet' ? null : source.size

@@ -11,8 +11,10 @@
  *
  * Knows octets. Knows no files beyond a name for failures, in which no cell of a data row ever appears.
  */
-import { Failure } from '../base/failure.ts'
+
+import { baseFailure } from '../base/failures.ts'
 import { BAR, COMMA, CR, LF, SEMICOLON, TAB } from './ascii.ts'
+import { audienceFailure } from './failures.ts'
 import type { Numbering } from './numbering.ts'
 import { type Layout, readRow } from './scan.ts'
 import { readCell } from './spelling.ts'
@@ -183,7 +185,7 @@ export function chooseColumn(options: {
   const held = phones.filter(column => shares[column] > 0)
   const mostly = shares.flatMap((share, column) => (share >= 0.5 ? [column] : []))
   const candidates = [held, mostly, phones].find(columns => columns.length > 0) ?? []
-  if (candidates.length !== 1) throw new Failure('columnUnclear', { file })
+  if (candidates.length !== 1) throw audienceFailure('columnUnclear', { file })
   return candidates[0]
 }
 
@@ -202,7 +204,7 @@ function columnAsked(options: {
   // One number a line, beside lists that have a header: there is nothing else that could be meant.
   if (names === null && width === 1 && shares[0] > 0) return 0
   const shown = (names ?? []).slice(0, NAMES_SHOWN_MAX).map(name => name.slice(0, NAME_SHOWN_MAX))
-  throw new Failure('columnMissing', {
+  throw baseFailure('columnMissing', {
     file,
     column: wanted,
     columns: names === null ? `1-${width}` : shown.join(', '),

@@ -19,8 +19,10 @@
  *
  * Invariant: what `read` returns is a current number of the plan, never a renumbered spelling.
  */
+
 import { readFile } from 'node:fs/promises'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { audienceFailure } from './failures.ts'
 
 /** E.164 has 15 digits with the calling code; no country's national part is longer than this. */
 export const NATIONAL_DIGITS_MAX = 12
@@ -221,7 +223,7 @@ export async function loadPlan(country: string): Promise<Plan> {
   try {
     text = await readFile(file, 'utf8')
   } catch {
-    throw new Failure('planUnknown', { country })
+    throw audienceFailure('planUnknown', { country })
   }
   return parsePlan(text, country)
 }
@@ -229,7 +231,7 @@ export async function loadPlan(country: string): Promise<Plan> {
 /** A plan from its JSON text; `name` is what the failure calls it. Fails with planBad. */
 export function parsePlan(text: string, name: string): Plan {
   const bad = (why: string): never => {
-    throw new Failure('planBad', { country: name, why })
+    throw audienceFailure('planBad', { country: name, why })
   }
   if (text.length > PLAN_SIZE_MAX) return bad('it is larger than 1 MiB')
   let json: unknown

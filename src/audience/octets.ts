@@ -4,8 +4,10 @@
  * Standard input is read as Node's own stream, for it may be a pipe, a socket, a terminal or a file, and only the
  * stream knows how to read them all.
  */
+
 import { type FileHandle, open } from 'node:fs/promises'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 
 export interface OctetReader {
   /** What people are told it is called. */
@@ -24,7 +26,7 @@ export async function openOctets(path: string): Promise<OctetReader> {
   try {
     handle = await open(path)
     const stat = await handle.stat()
-    if (stat.isDirectory()) throw new Failure('fileIsFolder', { file: path })
+    if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })
     return new OpenFile(path, handle, stat.isFile() ? stat.size : null)
   } catch (error) {
     await handle?.close()
@@ -36,9 +38,9 @@ export async function openOctets(path: string): Promise<OctetReader> {
 export function unreadable(name: string, error: unknown): Failure {
   if (error instanceof Failure) return error
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('fileMissing', { file: name })
-  if (code === 'EISDIR') return new Failure('fileIsFolder', { file: name })
-  return new Failure('fileUnreadable', { file: name, why: code ?? reason(error) })
+  if (code === 'ENOENT' || code === 'ENOTDIR') return baseFailure('fileMissing', { file: name })
+  if (code === 'EISDIR') return baseFailure('fileIsFolder', { file: name })
+  return baseFailure('fileUnreadable', { file: name, why: code ?? reason(error) })
 }
 
 /** Fills `into` as far as there are octets. How many there were. */

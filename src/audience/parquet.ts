@@ -6,8 +6,10 @@
  *
  * Knows one file and one column of it. Rows are counted from 1, for Parquet has no lines.
  */
+
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { Failure, reason } from '../base/failure.ts'
+import { audienceFailure } from './failures.ts'
 import { chooseColumn } from './layout.ts'
 import { DIGITS_MAX, type Numbering } from './numbering.ts'
 import type { RejectedRow } from './scan.ts'
@@ -34,7 +36,7 @@ export interface ParquetOptions {
 /** Fails with parquetDamaged, parquetUnavailable, columnMissing or columnUnclear. */
 export async function importParquet(options: ParquetOptions): Promise<void> {
   const { DuckDBInstance } = await import('@duckdb/node-api').catch(error => {
-    throw new Failure('parquetUnavailable', { why: reason(error) })
+    throw audienceFailure('parquetUnavailable', { why: reason(error) })
   })
   const instance = await DuckDBInstance.create(':memory:', DUCKDB)
   const connection = await instance.connect()
@@ -42,7 +44,7 @@ export async function importParquet(options: ParquetOptions): Promise<void> {
     await importFrom(connection, options)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('parquetDamaged', { file: options.file, why: firstLine(reason(error)) })
+    throw audienceFailure('parquetDamaged', { file: options.file, why: firstLine(reason(error)) })
   } finally {
     connection.closeSync()
     instance.closeSync()

@@ -6,9 +6,11 @@
  *
  * Knows rows. Knows no reason's cause.
  */
+
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { draftOf } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { COMMA, CR, LF, QUOTE } from './ascii.ts'
 import type { RejectedRow } from './scan.ts'
 import { REASONS } from './spelling.ts'
@@ -109,7 +111,7 @@ export class RejectsFile {
     try {
       return work()
     } catch (error) {
-      throw new Failure('fileUnwritable', { file: this.#path, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: this.#path, why: reason(error) })
     }
   }
 }

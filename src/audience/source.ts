@@ -6,10 +6,13 @@
  *
  * Knows octets. Knows no rows.
  */
+
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { audienceFailure } from './failures.ts'
 import { MAGIC } from './file.ts'
 import { type OctetReader, openOctets, unreadable } from './octets.ts'
 
@@ -66,7 +69,7 @@ async function sourceOf(reader: OctetReader): Promise<Source> {
   const ahead = new ReadAhead(reader)
   const raw = await headed(ahead.pieces(), HEAD_SIZE)
   const source = { name, size, taken: () => ahead.taken, close: () => reader.close() }
-  if (raw.head.length === 0) throw new Failure('listEmpty', { file: name })
+  if (raw.head.length === 0) throw baseFailure('listEmpty', { file: name })
   if (startsWith(raw.head, PARQUET)) return { ...source, kind: 'parquet', pieces: none() }
   if (startsWith(raw.head, GZIP))
     return { ...source, kind: 'text', pieces: await textPieces(name, gunzipped(name, raw.pieces)) }
@@ -145,7 +148,7 @@ async function* gunzipped(file: string, pieces: Pieces): Pieces {
     await done
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (code.startsWith('Z_')) throw new Failure('listDamaged', { file, why: reason(error) })
+    if (code.startsWith('Z_')) throw baseFailure('listDamaged', { file, why: reason(error) })
     throw unreadable(file, error)
   }
 }
@@ -153,18 +156,18 @@ async function* gunzipped(file: string, pieces: Pieces): Pieces {
 /** Text as UTF-8 without its mark. Legacy one-octet encodings pass as they are. */
 async function textPieces(file: string, pieces: Pieces): Promise<Pieces> {
   const text = await headed(pieces, HEAD_SIZE)
-  if (text.head.length === 0) throw new Failure('listEmpty', { file })
+  if (text.head.length === 0) throw baseFailure('listEmpty', { file })
   refuseForeign(file, text.head)
   const wide = MARKS_UTF16.find(({ mark }) => startsWith(text.head, mark))
   if (wide !== undefined) return decoded(text.pieces, wide.encoding)
   if (startsWith(text.head, PARQUET) || looksBinary(text.head.subarray(0, LOOK_SIZE)))
-    throw new Failure('listBinary', { file })
+    throw baseFailure('listBinary', { file })
   return startsWith(text.head, MARK_UTF8) ? without(text.pieces, MARK_UTF8.length) : text.pieces
 }
 
 function refuseForeign(file: string, head: Uint8Array): void {
-  if (startsWith(head, MAGIC)) throw new Failure('listBuilt', { file })
-  if (ARCHIVES.some(magic => startsWith(head, magic))) throw new Failure('listZip', { file })
+  if (startsWith(head, MAGIC)) throw audienceFailure('listBuilt', { file })
+  if (ARCHIVES.some(magic => startsWith(head, magic))) throw baseFailure('listZip', { file })
 }
 
 async function* decoded(pieces: Pieces, encoding: string): Pieces {

@@ -4,12 +4,15 @@
  * Numbers of subscribers stay in the database, which is gone when the audit ends, and in the operator's files. The summary
  * holds none (summary.ts).
  */
+
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { wallDate } from '../base/wall-time.ts'
+import { zeroratingFailure } from '../zerorating/failures.ts'
 import { faultsOf } from '../zerorating/faults.ts'
 import { inForce } from '../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
@@ -17,6 +20,7 @@ import type { ReadList } from '../zerorating/signed.ts'
 import type { ChargingMap, InstantColumn } from './charging-map.ts'
 import type { Clock } from './column-values.ts'
 import { Database } from './database.ts'
+import { auditFailure } from './failures.ts'
 import { find, findings, refuseOddOperators } from './findings.ts'
 import { judge } from './judge.ts'
 import { TABLES } from './kept.ts'
@@ -101,7 +105,7 @@ export async function audit(options: AuditOptions): Promise<Audited> {
     })
     const scanned: ScannedFile[] = []
     for (const [at, file] of files.entries()) {
-      if (options.signal?.aborted) throw new Failure('auditStopped')
+      if (options.signal?.aborted) throw auditFailure('auditStopped')
       const reading = { is: 'reading', file: file.path, at: at + 1, files: files.length } as const
       scanned.push(
         await shown(
@@ -114,7 +118,7 @@ export async function audit(options: AuditOptions): Promise<Audited> {
     options.onProgress?.({ is: 'judging' })
     return await conclude(database, { ...options, settings, scan, scanned })
   } catch (error) {
-    throw options.signal?.aborted ? new Failure('auditStopped') : error
+    throw options.signal?.aborted ? auditFailure('auditStopped') : error
   } finally {
     options.signal?.removeEventListener('abort', stop)
     database.close()
@@ -127,14 +131,14 @@ function refuseFaults(lists: readonly ZeroRatingList[]): void {
   for (const list of lists) {
     const fault = faultsOf(list).find(({ severity }) => severity === 'fault')
     if (fault !== undefined)
-      throw new Failure('listFaulty', {
+      throw zeroratingFailure('listFaulty', {
         code: fault.code,
         service: fault.service,
         value: fault.value,
       })
     const [one, other] = [lists[0].currency, list.currency]
     if (one.code !== other.code || one.decimals !== other.decimals)
-      throw new Failure('chargingCurrencyOdd', { one: one.code, other: other.code })
+      throw auditFailure('chargingCurrencyOdd', { one: one.code, other: other.code })
   }
 }
 
@@ -144,7 +148,7 @@ function workDirectory(out: string | null): string {
     if (out !== null) mkdirSync(out, { recursive: true, mode: 0o700 })
     return mkdtempSync(join(out ?? tmpdir(), out === null ? 'loa-audit-' : '.work-'))
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: out ?? tmpdir(), why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: out ?? tmpdir(), why: reason(error) })
   }
 }
 

@@ -8,8 +8,8 @@
  */
 
 import { z } from 'zod'
-import { Failure } from '../base/failure.ts'
 import { isTimeZone } from '../base/wall-time.ts'
+import { auditFailure } from './failures.ts'
 
 const VALUES_MAX = 200
 const OCTET_COLUMNS_MAX = 4
@@ -116,13 +116,13 @@ export function parseChargingMap(text: string): ChargingMap {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Failure('chargingMapMalformed', { where: 'JSON' })
+    throw auditFailure('chargingMapMalformed', { where: 'JSON' })
   }
   const result = chargingMap.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
   const where = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue?.path
-  throw new Failure('chargingMapMalformed', { where: where?.join('.') || 'map' })
+  throw auditFailure('chargingMapMalformed', { where: where?.join('.') || 'map' })
 }
 
 /** To start from; also what is taken where no mapping file is named. */

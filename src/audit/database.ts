@@ -4,8 +4,10 @@
  * What DuckDB says when it fails may hold values of a row; digits are left out of it, so that no number of a subscriber
  * gets into a log.
  */
+
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue, JS } from '@duckdb/node-api'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { auditFailure } from './failures.ts'
 
 export interface DatabaseOptions {
   /** Where it spills to; as confidential as the records. */
@@ -39,7 +41,7 @@ export class Database {
   /** Fails with duckDbUnavailable. */
   static async open({ directory, memoryMegabytes, threads }: DatabaseOptions): Promise<Database> {
     const { DuckDBInstance } = await import('@duckdb/node-api').catch(error => {
-      throw new Failure('duckDbUnavailable', { why: reason(error) })
+      throw auditFailure('duckDbUnavailable', { why: reason(error) })
     })
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${memoryMegabytes}MB`,
@@ -149,9 +151,9 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     const why = toldLine(error)
-    if (/^INTERRUPT/.test(why)) throw new Failure('auditStopped')
+    if (/^INTERRUPT/.test(why)) throw auditFailure('auditStopped')
     if (/^Out of Memory|No space left|temp_directory/i.test(why))
-      throw new Failure('auditNoRoom', { why })
+      throw auditFailure('auditNoRoom', { why })
     throw new DatabaseError(why)
   }
 }
@@ -182,7 +184,7 @@ function plain(row: Record<string, JS>): Row {
 function whole(value: JS): Value {
   if (typeof value === 'bigint') {
     const number = Number(value)
-    if (!Number.isSafeInteger(number)) throw new Failure('auditSumTooLarge')
+    if (!Number.isSafeInteger(number)) throw auditFailure('auditSumTooLarge')
     return number
   }
   if (value === null || typeof value !== 'object') return value as Value

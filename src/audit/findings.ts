@@ -4,8 +4,9 @@
  * A day of a service at an operator is told by itself where it has SUBSCRIBERS_MIN subscribers or more; all other days of
  * them are put together. Subscribers are told apart by their hashes.
  */
-import { Failure } from '../base/failure.ts'
+
 import type { Database } from './database.ts'
+import { auditFailure } from './failures.ts'
 import { subscriberKey } from './kept.ts'
 import type { RejectReason } from './reasons.ts'
 import { REASONS } from './reasons.ts'
@@ -56,7 +57,7 @@ export async function refuseOddOperators(database: Database): Promise<void> {
             count(*) FILTER (regexp_matches(regexp_replace(operator, '[^0-9A-Za-z]', '', 'g'), '${LONG_NUMBER}')) AS odd
      FROM (SELECT DISTINCT operator FROM kept WHERE problem IS NULL)`,
   )
-  if (count > OPERATORS_MAX || odd > 0) throw new Failure('chargingOperatorsOdd', { count })
+  if (count > OPERATORS_MAX || odd > 0) throw auditFailure('chargingOperatorsOdd', { count })
 }
 
 export type Findings = Pick<AuditSummary, 'judged' | 'wrong' | 'claimed' | 'leftOut'> & {

@@ -4,9 +4,11 @@
  *
  * Amounts are in the currency's unit, exact; instants are those of the list's time zone.
  */
+
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { type Database, quoted } from './database.ts'
 
 export const OPERATOR_FILES = [
@@ -78,7 +80,7 @@ function tried(file: string, work: () => void): void {
   try {
     work()
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads Parquet files: DuckDB's own form, whose metadata says how many rows there must be. */
-import { Failure } from '../base/failure.ts'
+
 import { type Database, named, quotedPath } from './database.ts'
+import { auditFailure } from './failures.ts'
 import { mappedColumns, type RecordFile } from './record-files.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { ScanSettings } from './record-values.ts'
@@ -37,7 +38,7 @@ export async function scanParquet(
   const { rows } = await database.one<{ rows: number }>(
     `SELECT sum(num_rows)::BIGINT AS rows FROM parquet_file_metadata(${quotedPath(path)})`,
   )
-  if (read !== rows) throw new Failure('recordRowsLost', { file: path, rows, read })
+  if (read !== rows) throw auditFailure('recordRowsLost', { file: path, rows, read })
   await rejected.listNumbered({ path, part })
   return rows
 }

@@ -6,10 +6,12 @@
  *
  * Knows octets and a header. Knows no rows.
  */
+
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { type ChargingMap, type Column, columnsOf } from './charging-map.ts'
 import type { SourceColumn } from './column-values.ts'
 import { cellsOf, linesOf } from './octet-lines.ts'
@@ -37,11 +39,11 @@ export async function openRecordFile(path: string): Promise<RecordFile> {
   try {
     await using handle = await open(path)
     const stat = await handle.stat()
-    if (stat.isDirectory()) throw new Failure('fileIsFolder', { file: path })
+    if (stat.isDirectory()) throw baseFailure('fileIsFolder', { file: path })
     const head = Buffer.alloc(MAGIC_OCTETS)
     await handle.read(head, 0, MAGIC_OCTETS, 0)
     const begins = (magic: Buffer) => head.subarray(0, magic.length).equals(magic)
-    if (begins(MAGIC.zip) || begins(MAGIC.excel)) throw new Failure('listZip', { file: path })
+    if (begins(MAGIC.zip) || begins(MAGIC.excel)) throw baseFailure('listZip', { file: path })
     const is = begins(MAGIC.parquet) ? 'parquet' : begins(MAGIC.gzip) ? 'gzip' : 'csv'
     return { path, is, octets: stat.size }
   } catch (error) {
@@ -82,7 +84,7 @@ async function* unpacked(path: string): AsyncGenerator<Buffer, void, undefined> 
     for await (const piece of source.pipe(gunzip)) yield piece as Buffer
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (code.startsWith('Z_')) throw new Failure('listDamaged', { file: path, why: reason(error) })
+    if (code.startsWith('Z_')) throw baseFailure('listDamaged', { file: path, why: reason(error) })
     throw unreadable(path, error)
   } finally {
     source.destroy()
@@ -96,12 +98,12 @@ export async function columnNames(
 ): Promise<readonly string[]> {
   for await (const { text } of linesOf(textOfFile(file))) {
     if (text.length === 0) continue
-    if (text.includes(0)) throw new Failure('listBinary', { file: file.path })
+    if (text.includes(0)) throw baseFailure('listBinary', { file: file.path })
     const cells = cellsOf(text, csv.delimiter.charCodeAt(0))
-    if (cells === null) throw new Failure('listBinary', { file: file.path })
+    if (cells === null) throw baseFailure('listBinary', { file: file.path })
     return csv.header ? cells.map(cell => cell.trim()) : cells.map(() => '')
   }
-  throw new Failure('listEmpty', { file: file.path })
+  throw baseFailure('listEmpty', { file: file.path })
 }
 
 /** One that is mapped: `name` is how the statement calls it, `position` where it is found, from 0. */
@@ -119,7 +121,7 @@ export function mappedColumns(
     const position = positionOf(column, names)
     if (position === null) {
       const columns = names.every(name => name === '') ? `1–${names.length}` : names.join(', ')
-      throw new Failure('columnMissing', { file, column: String(column), columns })
+      throw baseFailure('columnMissing', { file, column: String(column), columns })
     }
     return { is, position, type: types[position] }
   })
@@ -138,6 +140,6 @@ function positionOf(column: Column, names: readonly string[]): number | null {
 function unreadable(file: string, error: unknown): Failure {
   if (error instanceof Failure) return error
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new Failure('fileMissing', { file })
-  return new Failure('fileUnreadable', { file, why: code ?? reason(error) })
+  if (code === 'ENOENT' || code === 'ENOTDIR') return baseFailure('fileMissing', { file })
+  return baseFailure('fileUnreadable', { file, why: code ?? reason(error) })
 }

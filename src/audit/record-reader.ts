@@ -6,9 +6,10 @@
  *
  * Knows columns and settings. Knows no files.
  */
-import { Failure } from '../base/failure.ts'
+
 import type { SourceColumn } from './column-values.ts'
 import { type Database, DatabaseError } from './database.ts'
+import { auditFailure } from './failures.ts'
 import { REASONS } from './reasons.ts'
 import type { MappedColumn } from './record-files.ts'
 import type { ScanOptions, ScanSettings } from './record-values.ts'
@@ -59,7 +60,7 @@ export class RecordReader {
     const share = count(rejected) / Math.max(rows, 1)
     const isWrong = rows >= SAMPLE_ROWS_MIN ? share > SAMPLE_REJECTED_MAX : rows > 1 && share === 1
     if (!isWrong || rejected[0].problem === null) return
-    throw new Failure('chargingMapUnfit', {
+    throw auditFailure('chargingMapUnfit', {
       file: source.path,
       percent: Math.round(share * 100),
       rows,

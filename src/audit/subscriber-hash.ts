@@ -6,9 +6,12 @@
  *
  * The key file holds 64 hexadecimal digits, readable by its owner only; it is made the first time.
  */
+
 import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { auditFailure } from './failures.ts'
 
 const KEY_OCTETS = 32
 const MODE = 0o600
@@ -27,11 +30,11 @@ export function hashKeyOf(file: string): Buffer {
     })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new Failure('fileUnwritable', { file, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
   const isOpen = process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0
   const text = readFileSync(file, 'utf8').trim()
-  if (isOpen || !/^[0-9a-f]{64}$/.test(text)) throw new Failure('hashKeyWrong', { file })
+  if (isOpen || !/^[0-9a-f]{64}$/.test(text)) throw auditFailure('hashKeyWrong', { file })
   return Buffer.from(text, 'hex')
 }
 

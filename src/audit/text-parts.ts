@@ -8,9 +8,11 @@
  * In a clean part every line has its cells and its quotes right; what has not is told as rejected. Parts lie in the audit's
  * own directory and are removed by whoever has read them.
  */
+
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import {
   closingQuote,
   LF,
@@ -182,7 +184,7 @@ class PartFile {
     try {
       return new PartFile(path, await open(path, 'wx', MODE))
     } catch (error) {
-      throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: path, why: reason(error) })
     }
   }
 
@@ -224,7 +226,7 @@ class PartFile {
       for (let at = 0; at < octets.length; )
         at += (await this.#handle.write(octets, at, octets.length - at)).bytesWritten
     } catch (error) {
-      throw new Failure('fileUnwritable', { file: this.path, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: this.path, why: reason(error) })
     }
   }
 }

@@ -7,9 +7,10 @@
  * forgotten and the text read again line by line (text-parts.ts): it takes a row for several, and several for one, where
  * a quote is left open. If the sums differ then, the audit fails.
  */
+
 import { rm } from 'node:fs/promises'
-import { Failure } from '../base/failure.ts'
 import { type Database, DatabaseError, quoted, quotedPath } from './database.ts'
+import { auditFailure } from './failures.ts'
 import { type LineCount, LineCounter } from './octet-lines.ts'
 import type { RejectReason } from './reasons.ts'
 import {
@@ -155,7 +156,7 @@ class TextScan {
     }
     const read = await this.#read(this.#source(own, { isNumbered: true }), part)
     if (read === null || read.rows + read.rejects.length !== rows)
-      throw new Failure('recordRowsLost', { file: this.#text.path, rows, read: read?.rows ?? 0 })
+      throw auditFailure('recordRowsLost', { file: this.#text.path, rows, read: read?.rows ?? 0 })
     const lineOf = <Line extends { line: number; text: Buffer }>(found: Line) =>
       unnumbered(found, linesBefore)
     await this.#reject(own, {

@@ -7,9 +7,10 @@
  * approver typed: `act` compares them.
  */
 
-import { Failure } from '../base/failure.ts'
+import type { Details, Failure } from '../base/failure.ts'
 import { type Actor, personOf, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
+import { authorityFailure } from './failures.ts'
 import type { Deed } from './trail.ts'
 import { trailActor } from './trail.ts'
 import type { Changing } from './unit-of-work.ts'
@@ -46,10 +47,10 @@ export async function carryOut<Action extends string, State extends string, Know
   act: (known: Known, changing: Changing) => Promise<Change>,
 ): Promise<void> {
   const known = await thing.know(changing)
-  if (!thing.mayAtAll(actor, action)) throw new Failure('forbidden')
+  if (!thing.mayAtAll(actor, action)) throw authorityFailure('forbidden')
   const present = thing.versionOf(known)
   if (version !== undefined && present !== null && version !== present)
-    throw new Failure('versionConflict', {
+    throw authorityFailure('versionConflict', {
       by: await thing.lastWriter(changing, known),
       version: present,
     })
@@ -72,12 +73,18 @@ export function byApproval<
   Its extends Facts<State>,
   Other extends string,
   Known,
->(approval: Approval<Action, State, Its, Other>, factsOf: (known: Known) => Its) {
+>(
+  approval: Approval<Action, State, Its, Other>,
+  factsOf: (known: Known) => Its,
+  failed: (code: Other, details: Details) => Failure,
+) {
   return {
     refuse: (action: Action, actor: Actor, known: Known): void => {
       const facts = factsOf(known)
       const refusal = approval.refusalOf(action, whoIs(actor), facts)
-      if (refusal !== null) throw new Failure(refusal as 'forbidden', { state: facts.state })
+      if (refusal === null) return
+      const details = { state: facts.state }
+      throw isOfAll(refusal) ? authorityFailure(refusal, details) : failed(refusal, details)
     },
     mayAtAll: (actor: Actor, action: Action): boolean => approval.mayAtAll(actor.role, action),
     after: (action: Action, known: Known): State => {
@@ -85,6 +92,10 @@ export function byApproval<
       return approval.after(action, state) ?? state
     },
   }
+}
+
+function isOfAll(refusal: string): refusal is 'forbidden' | 'ownApproval' {
+  return refusal === 'forbidden' || refusal === 'ownApproval'
 }
 
 export function whoIs(actor: Actor): Who {
@@ -102,5 +113,5 @@ export function authorsOf(
 
 /** What was approved has to be what is there. */
 export function sameDigest(given: string, present: string): void {
-  if (given !== present) throw new Failure('digestDiffers')
+  if (given !== present) throw authorityFailure('digestDiffers')
 }

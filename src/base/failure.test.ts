@@ -4,10 +4,12 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Failure, type FailureCode, type FailureKind, reason } from './failure.ts'
-import { FAILURES } from './failures.ts'
+import { FAILURES } from '../app/all-failures.ts'
+import { roundFailure } from '../round/failures.ts'
+import { type FailureKind, reason } from './failure.ts'
+import { baseFailure } from './failures.ts'
 
-const ALL = Object.entries(FAILURES) as [FailureCode, FailureKind][]
+const ALL = Object.entries(FAILURES) as [string, FailureKind][]
 
 const namesIn = (sentence: string) =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
@@ -91,13 +93,13 @@ function filesBelow(top: URL): URL[] {
 }
 
 test('a failure fills its details in, in either language, and tells what is missing by its name', () => {
-  const failure = new Failure('fileUnreadable', { file: 'a $& b', why: '{file}' })
+  const failure = baseFailure('fileUnreadable', { file: 'a $& b', why: '{file}' })
   assert.equal(failure.message, failure.sentence('en'))
   assert.match(failure.sentence('en'), /a \$& b/)
   assert.match(failure.sentence('vi'), /a \$& b/)
   assert.match(failure.sentence('en'), /\{file\}/, 'a detail is told as it is')
-  assert.match(new Failure('fileUnreadable', { file: 'x' }).message, /\{why\}/)
-  assert.match(new Failure('ledgerVersion', { version: 0 }).message, / 0\b/)
+  assert.match(baseFailure('fileUnreadable', { file: 'x' }).message, /\{why\}/)
+  assert.match(roundFailure('ledgerVersion', { version: 0 }).message, / 0\b/)
   assert.equal(failure.kind, FAILURES.fileUnreadable)
   assert.equal(failure.name, 'Failure')
   assert.ok(failure instanceof Error)

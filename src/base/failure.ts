@@ -1,13 +1,10 @@
 /**
- * What can go wrong and is nobody's bug: one class, one table.
+ * What can go wrong and is nobody's bug: one class, a table for each room (its failures.ts).
  *
  * Each code says whether a retry helps, whose it is to mend, the HTTP status, the exit code of the command line,
  * and one sentence for people in both languages: what happened and what to do. `{name}` is filled from the details.
  * Bugs are `assert`, never a Failure.
  */
-import { FAILURES } from './failures.ts'
-
-export type FailureCode = keyof typeof FAILURES
 export type Details = Readonly<Record<string, string | number>>
 export type Language = 'vi' | 'en'
 
@@ -24,23 +21,28 @@ export interface FailureKind {
 export type FailureTable = Readonly<Record<string, FailureKind>>
 
 export class Failure extends Error {
-  readonly code: FailureCode
+  readonly code: string
+  readonly kind: FailureKind
   readonly details: Details
 
-  constructor(code: FailureCode, details: Details = {}) {
-    super(fill(FAILURES[code].en, details))
+  /** Who makes one of its own room takes what the room's table gives: `failuresOf`. */
+  constructor(code: string, kind: FailureKind, details: Details = {}) {
+    super(fill(kind.en, details))
     this.name = 'Failure'
     this.code = code
+    this.kind = kind
     this.details = details
-  }
-
-  get kind(): FailureKind {
-    return FAILURES[this.code]
   }
 
   sentence(language: Language): string {
     return fill(this.kind[language], this.details)
   }
+}
+
+/** The failures of a room by their codes: `throw roundFailure('roundRuns', { directory })`. */
+export function failuresOf<const Table extends FailureTable>(table: Table) {
+  return (code: keyof Table & string, details: Details = {}): Failure =>
+    new Failure(code, table[code], details)
 }
 
 function fill(sentence: string, details: Details): string {

@@ -5,10 +5,12 @@
  * Invariants: at most `limits.clients` clients, each connected once; a client that is not expected, or whose certificate
  * does not name it, is refused; `stop` says goodbye to everyone, in time.
  */
+
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net'
 import { checkServerIdentity, createServer as createTls, TLSSocket } from 'node:tls'
 import type { Clock, Millis } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
 import { originOf } from '../diameter/answers.ts'
 import { APPLICATIONS, DISCONNECT_CAUSE } from '../diameter/dictionary.ts'
@@ -18,6 +20,7 @@ import { RESULT_CODES } from '../diameter/result-codes.ts'
 import { type WatchdogLimits, watchdogOf } from '../diameter/watchdog.ts'
 import { type Certificates, Charging, type ChargingAddress } from './charging.ts'
 import type { Counters } from './counters.ts'
+import { chargingFailure } from './failures.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
 import { Link, type LinkOwner } from './link.ts'
 import type { Outbox } from './outbox.ts'
@@ -176,7 +179,7 @@ export class GyServer implements LinkOwner {
     })
     return new Promise((resolve, reject) => {
       net.once('error', error =>
-        reject(new Failure('cannotListen', { where: `${host}:${port}`, why: reason(error) })),
+        reject(baseFailure('cannotListen', { where: `${host}:${port}`, why: reason(error) })),
       )
       net.listen({ host, port }, resolve)
     })
@@ -377,7 +380,7 @@ function securedServer({ cert, key, ca }: Certificates): Server {
       rejectUnauthorized: true,
     })
   } catch (error) {
-    throw new Failure('gyCertificate', { why: reason(error) })
+    throw chargingFailure('gyCertificate', { why: reason(error) })
   }
 }
 

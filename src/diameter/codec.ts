@@ -6,7 +6,7 @@
  * it deserves. The encoder is narrow: it throws a Failure instead of writing a message that says something else than it
  * was asked to.
  */
-import { Failure } from '../base/failure.ts'
+
 import {
   AvpCursor,
   avpSize,
@@ -28,6 +28,7 @@ import {
   type MessageInput,
   type OtherAvp,
 } from './dictionary.ts'
+import { diameterFailure } from './failures.ts'
 import { HEADER_SIZE, MESSAGE_SIZE_MAX } from './frames.ts'
 import {
   applicationOf,
@@ -298,6 +299,6 @@ class Writer {
   }
 
   #refuse(avp: string, why: string): never {
-    throw new Failure('diameterUnencodable', { command: this.#command, avp, why })
+    throw diameterFailure('diameterUnencodable', { command: this.#command, avp, why })
   }
 }

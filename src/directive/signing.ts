@@ -19,7 +19,7 @@ import {
   type JWK,
 } from 'jose'
 import { z } from 'zod'
-import { Failure } from '../base/failure.ts'
+import { directiveFailure } from './failures.ts'
 import { type PublicJwk, publicJwk } from './public-key.ts'
 
 const ALGORITHM = 'EdDSA'
@@ -93,18 +93,18 @@ export async function verify<Body>(
     if (result.protectedHeader.typ !== DOCUMENT_TYPES[expected.type]) throw new Error('typ')
     payload = result.payload
   } catch {
-    throw new Failure('signatureWrong', { document: expected.type })
+    throw directiveFailure('signatureWrong', { document: expected.type })
   }
   let parsed: unknown
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
   } catch {
-    throw new Failure('documentMalformed', { document: expected.type, where: 'JSON' })
+    throw directiveFailure('documentMalformed', { document: expected.type, where: 'JSON' })
   }
   const result = expected.schema.safeParse(parsed)
   if (!result.success) {
     const where = result.error.issues[0]?.path.join('.') || 'body'
-    throw new Failure('documentMalformed', { document: expected.type, where })
+    throw directiveFailure('documentMalformed', { document: expected.type, where })
   }
   return result.data
 }

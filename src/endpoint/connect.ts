@@ -4,14 +4,16 @@
  * With `smpps://` the centre's certificate is verified against the system's authorities, those of
  * NODE_EXTRA_CA_CERTS, or `tls.ca`; one that is not trusted gets no bind PDU, and so no password.
  */
+
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { trustedAuthorities, trustedCertificates } from '../base/authorities.ts'
 import { systemClock } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
 import type { Body, UnnumberedOf } from '../smpp/pdus.ts'
 import { statusName } from '../smpp/statuses.ts'
 import { readSmppUrl, type SmppUrl } from '../smpp/urls.ts'
+import { ENDPOINT_FAILURES, endpointFailure } from './failures.ts'
 import { type Limits, limitsFrom } from './limits.ts'
 import { Link } from './link.ts'
 import { RequestFailure } from './request-failure.ts'
@@ -49,11 +51,11 @@ const READ_SIZE = 65_536
  */
 export async function connect(options: ConnectOptions): Promise<Session> {
   const url = readSmppUrl(options.url)
-  if (url === null) throw new Failure('smppUrl')
+  if (url === null) throw endpointFailure('smppUrl')
   const limits = limitsFrom(options)
   const command = BINDS[options.bind ?? 'transceiver']
   if (command === undefined)
-    throw new Failure('smppOption', {
+    throw endpointFailure('smppOption', {
       option: 'bind',
       why: `it is none of ${Object.keys(BINDS).join(', ')}`,
     })
@@ -103,7 +105,11 @@ function asBindFailure(error: Error, where: string): Error {
   const { command, response } = error
   if (response === null) return error
   const status = statusName(response.command_status)
-  return new RequestFailure('smppBindRefused', { command, response, details: { where, status } })
+  return new RequestFailure('smppBindRefused', ENDPOINT_FAILURES.smppBindRefused, {
+    command,
+    response,
+    details: { where, status },
+  })
 }
 
 /** Whom to believe, where the caller does not say: Node alone would leave the system's authorities out. */
@@ -154,7 +160,7 @@ function dial(
     const refuse = (error: Error) => {
       clearTimeout(timer)
       socket.destroy()
-      reject(new Failure('smppUnreachable', { where: `${host}:${port}`, why: reason(error) }))
+      reject(endpointFailure('smppUnreachable', { where: `${host}:${port}`, why: reason(error) }))
     }
     const closed = () => refuse(new Error('the connection was closed'))
     socket.once('error', refuse)

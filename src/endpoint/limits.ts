@@ -2,7 +2,7 @@
  * The limits of a session, each with its default: nothing waits, grows or repeats without one of these.
  * Milliseconds and counts.
  */
-import { Failure } from '../base/failure.ts'
+import { endpointFailure } from './failures.ts'
 
 export interface Limits {
   /** Requests that may be in flight. */
@@ -47,7 +47,7 @@ export function limitsFrom(given: Partial<Limits>): Limits {
     const most = name.endsWith('Ms') ? MILLIS_MAX : COUNTS_MAX
     const least = name === 'waiting' || name === 'drainMs' || name === 'handlerGraceMs' ? 0 : 1
     if (!Number.isInteger(value) || value < least || value > most)
-      throw new Failure('smppOption', {
+      throw endpointFailure('smppOption', {
         option: name,
         why: `it is no whole number from ${least} to ${most}`,
       })

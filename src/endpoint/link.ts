@@ -7,6 +7,7 @@
  * `waiting` wait and `handling` of the peer's are in hand; what is `uncertain` was handed to the socket, and what is
  * not was not; one socket.write a tick, one timer a link; after the end nothing is called any more but `ended`.
  */
+
 import type { Socket } from 'node:net'
 import type { Clock, Millis } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
@@ -27,6 +28,7 @@ import {
 import { SessionCore, type Side } from '../smpp/session.ts'
 import { STATUSES } from '../smpp/statuses.ts'
 import { BATCH_SIZE, giveBack, takeBatch } from './batches.ts'
+import { ENDPOINT_FAILURES } from './failures.ts'
 import type { Limits } from './limits.ts'
 import { statusOf } from './refusal.ts'
 import { notSent, RequestFailure, refused, unanswered } from './request-failure.ts'
@@ -174,7 +176,7 @@ export class Link {
     if (this.waiting === 0 && this.#send(entry)) return
     if (this.waiting >= this.#limits.waiting)
       waiter.failed(
-        new RequestFailure('smppWaitingFull', {
+        new RequestFailure('smppWaitingFull', ENDPOINT_FAILURES.smppWaitingFull, {
           command: pdu.command,
           details: { most: this.#limits.waiting },
         }),
@@ -237,7 +239,10 @@ export class Link {
     if (this.#leaving === 'us') return notSent(command, 'the session is closing')
     if (this.#core.maySend(command)) return null
     const details = { state: this.#core.state }
-    return new RequestFailure('smppNotBoundFor', { command, details })
+    return new RequestFailure('smppNotBoundFor', ENDPOINT_FAILURES.smppNotBoundFor, {
+      command,
+      details,
+    })
   }
 
   #whyGone(): string {
@@ -466,6 +471,6 @@ export class Link {
 
 function unencodable(command: PduName, error: unknown): Error {
   if (error instanceof Failure)
-    return new RequestFailure(error.code, { command, details: error.details })
+    return new RequestFailure(error.code, error.kind, { command, details: error.details })
   return error instanceof Error ? error : new Error(String(error))
 }

@@ -3,6 +3,7 @@
  *
  * Invariants: at most `sessions` connections; one that has not bound within `bindTimeoutMs` is closed.
  */
+
 import {
   type AddressInfo,
   createServer as createTcp,
@@ -11,7 +12,9 @@ import {
 } from 'node:net'
 import { createServer as createTls, type TlsOptions } from 'node:tls'
 import { systemClock } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { endpointFailure } from './failures.ts'
 import { type Limits, limitsFrom } from './limits.ts'
 import { Link } from './link.ts'
 import { type ServerHandlers, ServerSession } from './server-session.ts'
@@ -65,7 +68,7 @@ export async function listen(options: ListenOptions): Promise<Server> {
   const limits = limitsFrom(options)
   for (const handler of ['bind', 'submit'] as const)
     if (typeof options[handler] !== 'function')
-      throw new Failure('smppOption', { option: handler, why: 'a server needs this handler' })
+      throw endpointFailure('smppOption', { option: handler, why: 'a server needs this handler' })
   const sessions = new Set<ServerSession>()
   const accept = (socket: Socket) => {
     if (sessions.size >= (options.sessions ?? SESSIONS)) {
@@ -92,7 +95,7 @@ function listening(net: NetServer, where: { host: string; port: number }): Promi
   return new Promise((resolve, reject) => {
     net.once('error', error =>
       reject(
-        new Failure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
+        baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
       ),
     )
     net.listen(where, resolve)

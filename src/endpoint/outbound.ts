@@ -3,7 +3,7 @@
  *
  * Pure but for a memory of the latest texts, since the same text usually goes to many.
  */
-import { Failure } from '../base/failure.ts'
+
 import {
   NPI_ISDN,
   type SourceAddress,
@@ -14,6 +14,7 @@ import type { Body, Tlvs, UnnumberedOf } from '../smpp/pdus.ts'
 import { relativeTime } from '../smpp/times.ts'
 import { type Segment, segmentOctets } from '../text/octets.ts'
 import { type Encoding, type ReferenceBits, split } from '../text/split.ts'
+import { endpointFailure } from './failures.ts'
 
 /** A text for one subscriber; as many segments as it takes. */
 export interface TextMessage {
@@ -55,7 +56,7 @@ const RECEIPT_FINAL = 1
  */
 export function submitPdus(message: TextMessage, reference: number): UnnumberedOf<'submit_sm'>[] {
   const destination = DESTINATION.exec(message.destination)?.[1]
-  if (destination === undefined) throw new Failure('smppDestination')
+  if (destination === undefined) throw endpointFailure('smppDestination')
   const to = { addr: destination, ton: TON_INTERNATIONAL, npi: NPI_ISDN }
   return pdusOf('submit_sm', message, to, reference)
 }
@@ -63,7 +64,7 @@ export function submitPdus(message: TextMessage, reference: number): UnnumberedO
 /** The same for a centre that gives a subscriber's message to an ESME: the destination is what it calls itself. */
 export function deliverPdus(message: TextMessage, reference: number): UnnumberedOf<'deliver_sm'>[] {
   const to = addressOf(message.destination)
-  if (to === null) throw new Failure('smppDestination')
+  if (to === null) throw endpointFailure('smppDestination')
   return pdusOf('deliver_sm', message, to, reference)
 }
 
@@ -74,7 +75,7 @@ function pdusOf<N extends 'submit_sm' | 'deliver_sm'>(
   reference: number,
 ): UnnumberedOf<N>[] {
   const from = addressOf(message.source)
-  if (from === null) throw new Failure('smppSource', { source: String(message.source) })
+  if (from === null) throw endpointFailure('smppSource', { source: String(message.source) })
   const validity_period = validityOf(message.validityMs)
   const segments = segmentsOf(message, reference)
   const asked = message.receipts ?? 'none'
@@ -111,7 +112,10 @@ function validityOf(spanMs: number | undefined): string {
   if (spanMs === undefined) return ''
   const time = relativeTime(spanMs)
   if (time === null)
-    throw new Failure('smppOption', { option: 'validityMs', why: 'it is not from 1 s to 63 weeks' })
+    throw endpointFailure('smppOption', {
+      option: 'validityMs',
+      why: 'it is not from 1 s to 63 weeks',
+    })
   return time
 }
 

@@ -2,15 +2,18 @@
  * Why a request to the peer did not succeed, in the three things a sender must know: what the peer said, whether the
  * same request may be sent again, and whether it may have been taken although nobody said so.
  */
-import { type Details, Failure, type FailureCode } from '../base/failure.ts'
+import { type Details, Failure, type FailureKind } from '../base/failure.ts'
 import type { PduName, PduOf, ResponseName } from '../smpp/pdus.ts'
 import { type StatusClass, statusClass, statusName } from '../smpp/statuses.ts'
+import { ENDPOINT_FAILURES } from './failures.ts'
+
+type Code = keyof typeof ENDPOINT_FAILURES
 
 const CODES = {
   again: 'smppAgain',
   recipient: 'smppRefused',
   lane: 'smppAccountRefused',
-} as const satisfies Record<Exclude<StatusClass, 'ok'>, FailureCode>
+} as const satisfies Record<Exclude<StatusClass, 'ok'>, Code>
 
 export class RequestFailure extends Failure {
   readonly command: PduName
@@ -23,7 +26,8 @@ export class RequestFailure extends Failure {
   readonly uncertain: boolean
 
   constructor(
-    code: FailureCode,
+    code: string,
+    kind: FailureKind,
     about: {
       readonly command: PduName
       readonly response?: PduOf<ResponseName>
@@ -31,7 +35,7 @@ export class RequestFailure extends Failure {
       readonly details?: Details
     },
   ) {
-    super(code, { command: about.command, ...about.details })
+    super(code, kind, { command: about.command, ...about.details })
     this.name = 'RequestFailure'
     this.command = about.command
     this.response = about.response ?? null
@@ -60,17 +64,24 @@ export function refused(command: PduName, response: PduOf<ResponseName>): Reques
   // A generic_nack with ESME_ROK says nothing good about the request either.
   const code = status === 'ok' ? 'smppRefused' : CODES[status]
   const details = { status: statusName(response.command_status) }
-  return new RequestFailure(code, { command, response, details })
+  return new RequestFailure(code, ENDPOINT_FAILURES[code], { command, response, details })
 }
 
 /** It may have arrived, and no answer came. */
 export function unanswered(command: PduName, why: string): RequestFailure {
-  return new RequestFailure('smppUnanswered', { command, uncertain: true, details: { why } })
+  return new RequestFailure('smppUnanswered', ENDPOINT_FAILURES.smppUnanswered, {
+    command,
+    uncertain: true,
+    details: { why },
+  })
 }
 
 /** It has certainly not left this process. */
 export function notSent(command: PduName, why: string): RequestFailure {
-  return new RequestFailure('smppNotSent', { command, details: { why } })
+  return new RequestFailure('smppNotSent', ENDPOINT_FAILURES.smppNotSent, {
+    command,
+    details: { why },
+  })
 }
 
 /** What became of one part of a message. */
@@ -83,7 +94,7 @@ export class PartsFailure extends RequestFailure {
   readonly parts: readonly PartOutcome[]
 
   constructor(parts: readonly PartOutcome[], first: RequestFailure) {
-    super(first.code, {
+    super(first.code, first.kind, {
       command: first.command,
       ...(first.response !== null && { response: first.response }),
       uncertain: parts.some(part => 'failure' in part && isUncertain(part.failure)),

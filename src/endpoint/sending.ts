@@ -3,9 +3,10 @@
  *
  * Knows the link and nothing of binds.
  */
+
 import { randomInt } from 'node:crypto'
-import { Failure } from '../base/failure.ts'
 import type { AnsweredName, PduOf, ResponseName, ResponseTo, UnnumberedOf } from '../smpp/pdus.ts'
+import { ENDPOINT_FAILURES, endpointFailure } from './failures.ts'
 import type { Link, Waiter } from './link.ts'
 import { isText, type Outbound, type TextMessage } from './outbound.ts'
 import { type PartOutcome, PartsFailure, RequestFailure } from './request-failure.ts'
@@ -54,7 +55,7 @@ export class Sending {
   send(message: Outbound): Promise<Sent> {
     // Callers of JavaScript forget it: what is wrong rejects, and never throws.
     if (typeof message !== 'object' || message === null)
-      return Promise.reject(new Failure('smppOption', { option: 'message', why: 'it is none' }))
+      return Promise.reject(endpointFailure('smppOption', { option: 'message', why: 'it is none' }))
     if (!isText(message))
       return this.#one({ ...message, command: this.#command } as UnnumberedOf<Carrier>)
     let pdus: UnnumberedOf<Carrier>[]
@@ -81,7 +82,7 @@ export class Sending {
   #several(pdus: readonly UnnumberedOf<Carrier>[]): Promise<Sent> {
     if (this.#link.open && this.#link.room < pdus.length)
       return Promise.reject(
-        new RequestFailure('smppWaitingFull', {
+        new RequestFailure('smppWaitingFull', ENDPOINT_FAILURES.smppWaitingFull, {
           command: this.#command,
           details: { most: this.#link.waiting },
         }),

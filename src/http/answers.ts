@@ -8,8 +8,9 @@
  *
  * Only digests of keys and requests are kept, and no answer that holds a secret.
  */
+
 import { createHash } from 'node:crypto'
-import { Failure } from '../base/failure.ts'
+import { httpFailure } from './failures.ts'
 
 export const ANSWER_LIFE_MS = 24 * 3_600_000
 
@@ -46,12 +47,12 @@ export class Answers {
     asked: { caller: string; key: string; request: string; tellsSecret: boolean; nowMs: number },
     act: () => Promise<KeptAnswer>,
   ): Promise<KeptAnswer & { isRepeated: boolean }> {
-    if (!KEY.test(asked.key)) throw new Failure('idempotencyKeyMissing')
+    if (!KEY.test(asked.key)) throw httpFailure('idempotencyKeyMissing')
     const key = digest(`${asked.caller}\n${asked.key}`)
     const request = digest(asked.request)
     const atWork = this.#atWork.get(key)
     if (atWork !== undefined) {
-      if (atWork.request !== request) throw new Failure('idempotencyKeyReused')
+      if (atWork.request !== request) throw httpFailure('idempotencyKeyReused')
       return { ...(await atWork.done), isRepeated: true }
     }
     const done = this.#first({ ...asked, key, request }, act)
@@ -77,9 +78,9 @@ export class Answers {
       expiredMs: asked.nowMs - ANSWER_LIFE_MS,
     })
     if (known !== null) {
-      if (known.request !== asked.request) throw new Failure('idempotencyKeyReused')
-      if (known.answer === null) throw new Failure('idempotencyUnknown')
-      if (known.answer.body === null && asked.tellsSecret) throw new Failure('idempotencyTold')
+      if (known.request !== asked.request) throw httpFailure('idempotencyKeyReused')
+      if (known.answer === null) throw httpFailure('idempotencyUnknown')
+      if (known.answer.body === null && asked.tellsSecret) throw httpFailure('idempotencyTold')
       return { answer: known.answer, isRepeated: true }
     }
     let answer: KeptAnswer

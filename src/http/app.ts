@@ -6,14 +6,18 @@
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { authorityFailure } from '../authority/failures.ts'
 import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { Answers } from './answers.ts'
 import { readJson } from './body.ts'
 import { callerFor, nameOf } from './caller.ts'
+import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
@@ -92,7 +96,7 @@ async function observed(
     if (error instanceof Failure) failure = error
     else {
       services.log.unexpected(id, error)
-      failure = new Failure('unexpected', { id })
+      failure = baseFailure('unexpected', { id })
     }
     code = failure.code
     const allowed = failure.code === 'methodWrong' ? { allow: String(failure.details.allowed) } : {}
@@ -128,7 +132,7 @@ async function carryOut(
 ): Promise<Response> {
   const request = context.req.raw
   if (request.method === 'HEAD' && row.media === 'text/event-stream')
-    throw new Failure('methodWrong', { allowed: 'GET' })
+    throw httpFailure('methodWrong', { allowed: 'GET' })
   const url = new URL(request.url)
   checkPath(services, url)
   const address = addressOf(context, services.trustsProxy)
@@ -138,16 +142,16 @@ async function carryOut(
   if (row.rate !== null) {
     const name = `${row.path} ${address.text}`
     const seconds = services.limits.take(name, row.rate, services.nowMs())
-    if (seconds > 0) throw new Failure('tooManyRequests', { seconds })
+    if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
   const call = await callOf(services, row, context, url, caller, address.text)
   const key = row.starts ? request.headers.get('idempotency-key') : null
   if (key === null) {
-    if (row.starts && caller.is === 'key') throw new Failure('idempotencyKeyMissing')
+    if (row.starts && caller.is === 'key') throw httpFailure('idempotencyKeyMissing')
     return answerOf(services, row, await row.handle(call))
   }
   if (holdsNumber(services.numbering, key))
-    throw new Failure('subscriberNumber', { path: 'Idempotency-Key' })
+    throw httpFailure('subscriberNumber', { path: 'Idempotency-Key' })
   const asked = {
     caller: nameOf(caller, address.text),
     key,
@@ -183,12 +187,12 @@ function checkPath({ numbering }: Services, url: URL): void {
   try {
     path = decodeURIComponent(url.pathname)
   } catch {
-    throw new Failure('notFound', { what: 'page' })
+    throw authorityFailure('notFound', { what: 'page' })
   }
-  if (holdsNumber(numbering, path)) throw new Failure('subscriberNumber', { path: 'path' })
+  if (holdsNumber(numbering, path)) throw httpFailure('subscriberNumber', { path: 'path' })
   for (const [name, value] of url.searchParams)
     if (holdsNumber(numbering, name) || holdsNumber(numbering, value))
-      throw new Failure('subscriberNumber', { path: 'query' })
+      throw httpFailure('subscriberNumber', { path: 'query' })
 }
 
 /** A browser says where a change comes from. Whoever is known by a cookie must come from our own pages. */
@@ -197,7 +201,7 @@ function checkOrigin(services: Services, row: Route, headers: Headers, caller: C
   const origin = headers.get('origin')
   const isOurs = origin !== null && services.origins.includes(origin)
   const mayLack = caller.is !== 'person' && headers.get('sec-fetch-site') === null
-  if (!isOurs && !(origin === null && mayLack)) throw new Failure('originWrong')
+  if (!isOurs && !(origin === null && mayLack)) throw httpFailure('originWrong')
 }
 
 async function callOf(
@@ -209,7 +213,7 @@ async function callOf(
   address: string,
 ): Promise<Call> {
   const params = row.params?.safeParse(context.req.param())
-  if (params?.success === false) throw new Failure('notFound', { what: 'page' })
+  if (params?.success === false) throw authorityFailure('notFound', { what: 'page' })
   const query = (row.query ?? nothing).safeParse(Object.fromEntries(url.searchParams))
   if (!query.success) throw new InputFaulty(faultsOf(query.error))
   return {
@@ -228,7 +232,7 @@ async function callOf(
 async function bodyOf(services: Services, row: Route, request: Request): Promise<unknown> {
   const value = await readJson(request, row.values)
   const path = pathOfNumber(services.numbering, value)
-  if (path !== null) throw new Failure('subscriberNumber', { path: path || 'body' })
+  if (path !== null) throw httpFailure('subscriberNumber', { path: path || 'body' })
   const parsed = row.body!.safeParse(value)
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
   return parsed.data
@@ -256,9 +260,9 @@ async function other(
   const { path, method } = context.req
   const allowed = routes.filter(row => isOn(row.path, path)).map(row => row.method.toUpperCase())
   if (allowed.length > 0)
-    throw new Failure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
-  if (BELOW_API.test(path)) throw new Failure('notFound', { what: 'page' })
-  if (method !== 'GET' && method !== 'HEAD') throw new Failure('methodWrong', { allowed: 'GET' })
+    throw httpFailure('methodWrong', { allowed: [...new Set(allowed)].join(', ') })
+  if (BELOW_API.test(path)) throw authorityFailure('notFound', { what: 'page' })
+  if (method !== 'GET' && method !== 'HEAD') throw httpFailure('methodWrong', { allowed: 'GET' })
   const language = languageOf(context.req.header('accept-language'))
   return await services.console.respond(path, context.req.raw.headers, language)
 }

@@ -3,7 +3,7 @@
  *
  * Reads no further than the limit, whatever Content-Length says.
  */
-import { Failure } from '../base/failure.ts'
+import { httpFailure } from './failures.ts'
 
 export const BODY_SIZE_MAX = 1024 * 1024
 const DEPTH_MAX = 20
@@ -14,22 +14,22 @@ export async function readJson(
   valuesMax: number | null = null,
 ): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
-    throw new Failure('mediaTypeWrong')
+    throw httpFailure('mediaTypeWrong')
   const text = decode(await readOctets(request))
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Failure('bodyNotJson', { why: 'syntax' })
+    throw httpFailure('bodyNotJson', { why: 'syntax' })
   }
   const values = { left: valuesMax ?? VALUES_MAX }
   if (!isWithin(value, DEPTH_MAX, values))
-    throw new Failure('bodyNotJson', { why: 'too deep or too many values' })
+    throw httpFailure('bodyNotJson', { why: 'too deep or too many values' })
   return value
 }
 
 async function readOctets(request: Request): Promise<Buffer> {
-  const tooLarge = () => new Failure('bodyTooLarge', { size: BODY_SIZE_MAX / 1024 })
+  const tooLarge = () => httpFailure('bodyTooLarge', { size: BODY_SIZE_MAX / 1024 })
   if (Number(request.headers.get('content-length') ?? 0) > BODY_SIZE_MAX) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -45,7 +45,7 @@ function decode(octets: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(octets)
   } catch {
-    throw new Failure('bodyNotJson', { why: 'UTF-8' })
+    throw httpFailure('bodyNotJson', { why: 'UTF-8' })
   }
 }
 

@@ -4,9 +4,12 @@
  *
  * What a route may be called with decides what is looked at: a cookie never opens a route for machines.
  */
+
 import type { Actor, KeyScope } from '../authority/actor.ts'
 import { type Access, type PeopleAccess, READERS, SCOPE_ROLES } from '../authority/contract.ts'
-import { Failure } from '../base/failure.ts'
+import { authorityFailure } from '../authority/failures.ts'
+import type { Failure } from '../base/failure.ts'
+import { httpFailure } from './failures.ts'
 import type { Caller } from './route.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -62,14 +65,14 @@ export async function callerFor(
       return bearer === null ? await personOf(headers, needs) : { is: 'nobody' }
     case 'machine':
       if (bearer === null && isLocal) return { is: 'nobody' }
-      if (bearer === null) throw new Failure('signedOut')
+      if (bearer === null) throw httpFailure('signedOut')
       return await keyHolder(bearer, READERS, needs)
     case 'people': {
       const caller =
         bearer === null ? await personOf(headers, needs) : await keyHolder(bearer, may, needs)
-      if (caller.is === 'nobody') throw new Failure('signedOut')
+      if (caller.is === 'nobody') throw httpFailure('signedOut')
       if (caller.is === 'device' || !may.roles.includes(caller.actor.role))
-        throw new Failure('forbidden')
+        throw authorityFailure('forbidden')
       return caller
     }
   }
@@ -89,10 +92,10 @@ async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {
 }
 
 async function keyHolder(bearer: string, may: PeopleAccess, needs: CallerNeeds): Promise<Caller> {
-  if (!bearer.startsWith(KEY_PREFIX)) throw new Failure('keyWrong')
+  if (!bearer.startsWith(KEY_PREFIX)) throw httpFailure('keyWrong')
   const key = await needs.keys.find(bearer)
-  if (may.scope === null) throw new Failure('forbidden')
-  if (!key.scopes.includes(may.scope)) throw new Failure('scopeMissing', { scope: may.scope })
+  if (may.scope === null) throw authorityFailure('forbidden')
+  if (!key.scopes.includes(may.scope)) throw httpFailure('scopeMissing', { scope: may.scope })
   const actor: Actor = {
     kind: 'key',
     id: key.id,

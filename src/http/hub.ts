@@ -9,7 +9,9 @@
  *
  * Knows no use case, no session and no clock: whoever made it calls `tick` and `beat`.
  */
-import { Failure } from '../base/failure.ts'
+
+import type { Failure } from '../base/failure.ts'
+import { httpFailure } from './failures.ts'
 import type { Caller } from './route.ts'
 
 export const WATCHERS_MAX = 5000
@@ -93,10 +95,10 @@ export class Hub {
   }
 
   #refusal(who: string): Failure | null {
-    if (this.#isClosed) return new Failure('stopping')
+    if (this.#isClosed) return httpFailure('stopping')
     const mine = this.#perWho.get(who) ?? 0
     const isFull = this.#watchers.size >= WATCHERS_MAX || mine >= WATCHERS_OF_ONE_MAX
-    return isFull ? new Failure('tooManyWatchers') : null
+    return isFull ? httpFailure('tooManyWatchers') : null
   }
 
   /** With the next tick. `key`: which earlier event of this tick it replaces. */

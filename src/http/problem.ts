@@ -4,9 +4,11 @@
  * A Failure tells its code, both sentences and its details. Everything else is a bug: the caller gets an id that stands
  * in the log, never a stack. Holds nothing of a request's body.
  */
+
 import { STATUS_CODES } from 'node:http'
 import type { z } from 'zod'
 import { Failure, type Language } from '../base/failure.ts'
+import { HTTP_FAILURES } from './failures.ts'
 
 /** A place in what was sent, and what is wrong with it. */
 export interface Fault {
@@ -23,7 +25,7 @@ export class InputFaulty extends Failure {
   readonly faults: readonly Fault[]
 
   constructor(faults: readonly Fault[]) {
-    super('inputFaulty', { faults: faults.length })
+    super('inputFaulty', HTTP_FAILURES.inputFaulty, { faults: faults.length })
     this.faults = faults.slice(0, FAULTS_MAX)
   }
 }

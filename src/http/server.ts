@@ -3,12 +3,15 @@
  *
  * Answers 503 until it is given an app. Closing lets requests end, and cuts what has not after a few seconds.
  */
+
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { App } from './app.ts'
+import { httpFailure } from './failures.ts'
 import { problem } from './problem.ts'
 
 const HEADERS_MS = 15_000
@@ -35,7 +38,7 @@ export async function listen(where: {
   const listener = getRequestListener(
     async (request, bindings) =>
       app === null
-        ? problem(new Failure('stopping'), 'vi')
+        ? problem(httpFailure('stopping'), 'vi')
         : await app.fetch(request, bindings as HttpBindings),
     { overrideGlobalObjects: false },
   )
@@ -53,7 +56,7 @@ export async function listen(where: {
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
       reject(
-        new Failure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
+        baseFailure('cannotListen', { where: `${where.host}:${where.port}`, why: reason(error) }),
       ),
     )
     server.listen(where.port, where.host, resolve)

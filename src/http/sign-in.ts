@@ -7,6 +7,7 @@
  *
  * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
  */
+
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
@@ -14,7 +15,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
 import type { Role } from '../authority/actor.ts'
-import { Failure } from '../base/failure.ts'
+import { httpFailure } from './failures.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-length.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
@@ -216,7 +217,7 @@ class Gate {
   async enter<Result>(act: () => Promise<Result>): Promise<Result> {
     if (this.#inside >= HASHES_AT_ONCE) {
       if (this.#waiting.length >= HASHES_WAITING_MAX)
-        throw new Failure('tooManyRequests', { seconds: HASHES_BUSY_SECONDS })
+        throw httpFailure('tooManyRequests', { seconds: HASHES_BUSY_SECONDS })
       await new Promise<void>(resolve => this.#waiting.push(resolve))
     } else this.#inside++
     try {

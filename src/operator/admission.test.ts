@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
-import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
@@ -109,7 +109,7 @@ test('directives are decided in the order of their serials, each in the journal 
 test('a directive that could not be prepared is prepared again after half a minute, without another agenda', async () => {
   let tries = 0
   const { admission, clock, happened, take } = scene(async () => {
-    if (++tries === 1) throw new Failure('fileUnwritable', { file: 'x', why: 'ENOSPC' })
+    if (++tries === 1) throw baseFailure('fileUnwritable', { file: 'x', why: 'ENOSPC' })
     return PREPARED
   })
   await take([await directive(1)])

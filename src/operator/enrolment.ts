@@ -6,16 +6,17 @@
  * Whoever hands over the code vouches for the key: the authority found at the URL must have it, before the code is
  * given away.
  */
+
 import { lstatSync } from 'node:fs'
 import { z } from 'zod'
 import type { Timekeeper } from '../base/clock.ts'
-import { Failure, type FailureCode } from '../base/failure.ts'
-import { FAILURES } from '../base/failures.ts'
 import { operatorId } from '../directive/documents.ts'
+import { directiveFailure } from '../directive/failures.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { type Answer, CALL_MS, call } from './calls.ts'
+import { operatorFailure } from './failures.ts'
 import {
   checkAuthorityUrl,
   KeyDraft,
@@ -47,8 +48,8 @@ export async function enrol(options: {
   const url = checkAuthorityUrl(options.url)
   const code = options.code.trim()
   const match = CODE.exec(code)
-  if (match === null) throw new Failure('enrolmentCodeWrong')
-  if (isThere(file)) throw new Failure('keyFileThere', { file })
+  if (match === null) throw directiveFailure('enrolmentCodeWrong')
+  if (isThere(file)) throw operatorFailure('keyFileThere', { file })
   const authority: Vouched = { url, keyId: match[1], clock }
   const draft = new KeyDraft(file)
   try {
@@ -74,7 +75,7 @@ async function checkAuthority({ url, keyId, clock }: Vouched): Promise<void> {
   const told = await call({ url: url + path, body: null, clock, withinMs: CALL_MS })
   const known = authorityAnswer.safeParse(bodyOf(told, url))
   if (!known.success || (await fingerprint(known.data.publicKey)) !== keyId)
-    throw new Failure('authorityKeyDiffers')
+    throw operatorFailure('authorityKeyDiffers')
 }
 
 async function enrolWith({ url, keyId, clock }: Vouched, code: string): Promise<KeyFile> {
@@ -82,10 +83,10 @@ async function enrolWith({ url, keyId, clock }: Vouched, code: string): Promise<
   const body = { code, publicKey: publicOf(key) }
   const answer = await call({ url: `${url}/node/v1/enrol`, body, clock, withinMs: CALL_MS })
   const enrolled = enrolAnswer.safeParse(bodyOf(answer, url))
-  if (!enrolled.success) throw new Failure('authorityRefuses', { what: 'enrol', code: '200' })
+  if (!enrolled.success) throw operatorFailure('authorityRefuses', { what: 'enrol', code: '200' })
   const { operator, name, authority } = enrolled.data
   const { publicKey } = authority
-  if ((await fingerprint(publicKey)) !== keyId) throw new Failure('authorityKeyDiffers')
+  if ((await fingerprint(publicKey)) !== keyId) throw operatorFailure('authorityKeyDiffers')
   return { operator, name, authority: { url, publicKey }, key }
 }
 
@@ -122,7 +123,7 @@ export async function rotate(options: {
 
 async function makeNext(file: string, present: KeyFile): Promise<KeyFile> {
   const next = { ...present, key: await makeKey() }
-  if (isThere(nextPath(file))) throw new Failure('keyFileWrong', { file: nextPath(file) })
+  if (isThere(nextPath(file))) throw operatorFailure('keyFileWrong', { file: nextPath(file) })
   new KeyDraft(nextPath(file)).keep(next)
   return next
 }
@@ -134,10 +135,8 @@ function isThere(file: string): boolean {
 /** Fails as the authority did where that has a sentence of its own. */
 function bodyOf(answer: Answer, url: string): unknown {
   if (answer.is === 'ok') return answer.body
-  if (answer.is === 'away') throw new Failure('authorityAway', { url, why: answer.why })
+  if (answer.is === 'away') throw operatorFailure('authorityAway', { url, why: answer.why })
   const { code, status } = answer
-  if (OWN_SENTENCE.has(code) && code in FAILURES) throw new Failure(code as FailureCode)
-  throw new Failure('authorityRefuses', { what: url, code: code || String(status) })
+  if (code === 'enrolmentCodeWrong' || code === 'nodeUnknown') throw directiveFailure(code)
+  throw operatorFailure('authorityRefuses', { what: url, code: code || String(status) })
 }
-
-const OWN_SENTENCE: ReadonlySet<string> = new Set(['enrolmentCodeWrong', 'nodeUnknown'])

@@ -9,11 +9,13 @@
  * A file takes the place of what was there in one step, so a reader sees the old one or the new one. What the journal
  * holds decides: what is missing or was changed is written anew.
  */
+
 import { mkdirSync, readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 
 const FOLDER = 'zero-rating'
@@ -30,7 +32,7 @@ export async function writeFreeListFiles(
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: folder, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: folder, why: reason(error) })
   }
   for (const [at, document] of documents.entries())
     await replace(join(folder, `list-${at + 1}.jws`), document)
@@ -53,7 +55,7 @@ async function replace(file: string, document: string): Promise<void> {
     await rename(draft, file)
     await syncFolder(file)
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }
 

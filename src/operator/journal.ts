@@ -10,10 +10,13 @@
  *
  * Knows no entry's meaning (memory.ts).
  */
+
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { syncFolder } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { operatorFailure } from './failures.ts'
 
 const LINE = /^\{"sum":"([0-9a-f]{64})","entry":(.*)\}$/s
 /** Of the whole file: some 100 thousand directives of the usual size. */
@@ -48,11 +51,11 @@ export class Journal {
       await handle.close()
       handle = await open(file, 'r+')
     } catch (error) {
-      throw new Failure('fileUnwritable', { file, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file, why: reason(error) })
     }
     try {
       const { size } = await handle.stat()
-      if (size > JOURNAL_SIZE_MAX) throw new Failure('journalDamaged', { file, line: 0 })
+      if (size > JOURNAL_SIZE_MAX) throw operatorFailure('journalDamaged', { file, line: 0 })
       const octets = await handle.readFile()
       const read = readLines(file, octets)
       if (read.end < octets.length) await handle.truncate(read.end)
@@ -94,7 +97,7 @@ export class Journal {
       await this.#handle.datasync()
     } catch (error) {
       await this.#handle.truncate(this.#end).catch(() => {})
-      throw new Failure('fileUnwritable', { file: this.#file, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: this.#file, why: reason(error) })
     }
     this.#end += line.length
     this.#sum = sum
@@ -113,14 +116,14 @@ function readLines(file: string, octets: Buffer): Read {
     const newline = octets.indexOf(10, at)
     if (newline < 0) break
     const entry = readLine(octets.subarray(at, newline), sum)
-    if (entry === null) throw new Failure('journalDamaged', { file, line: entries.length + 1 })
+    if (entry === null) throw operatorFailure('journalDamaged', { file, line: entries.length + 1 })
     entries.push(entry.entry)
     sum = entry.sum
     at = newline + 1
   }
   // What has no line end was cut off by a crash, unless all but that end is there and the end is another octet.
   if (octets.length - 1 > at && readLine(octets.subarray(at, -1), sum) !== null)
-    throw new Failure('journalDamaged', { file, line: entries.length + 1 })
+    throw operatorFailure('journalDamaged', { file, line: entries.length + 1 })
   return { entries, end: at, sum }
 }
 

@@ -6,6 +6,7 @@
  *
  * Readable by its owner only; neither key is ever told.
  */
+
 import {
   closeSync,
   fsyncSync,
@@ -18,10 +19,12 @@ import {
 } from 'node:fs'
 import { z } from 'zod'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { operatorId } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { privateJwk } from '../directive/signing.ts'
+import { operatorFailure } from './failures.ts'
 
 export const keyFile = z.strictObject({
   operator: operatorId,
@@ -39,10 +42,10 @@ export function readKeyFile(file: string): KeyFile {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const parsed = keyFile.safeParse(parsedJson(text))
-  if (!parsed.success) throw new Failure('keyFileWrong', { file })
+  if (!parsed.success) throw operatorFailure('keyFileWrong', { file })
   return parsed.data
 }
 
@@ -75,7 +78,7 @@ export class KeyDraft {
     try {
       closeSync(openSync(this.#draft, 'wx', 0o600))
     } catch (error) {
-      throw new Failure('fileUnwritable', { file, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file, why: reason(error) })
     }
   }
 
@@ -87,8 +90,8 @@ export class KeyDraft {
       syncFolderNow(this.#file)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-        throw new Failure('keyFileThere', { file: this.#file })
-      throw new Failure('fileUnwritable', { file: this.#file, why: reason(error) })
+        throw operatorFailure('keyFileThere', { file: this.#file })
+      throw baseFailure('fileUnwritable', { file: this.#file, why: reason(error) })
     } finally {
       this.discard()
     }
@@ -115,7 +118,7 @@ export function promoteNext(file: string): void {
     renameSync(nextPath(file), file)
     syncFolderNow(file)
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }
 
@@ -123,11 +126,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** Without a slash at its end. Fails with usage (no URL) or authorityPlain (http to another machine). */
 export function checkAuthorityUrl(text: string): string {
-  if (!URL.canParse(text)) throw new Failure('usage', { what: `'${text}' is no URL` })
+  if (!URL.canParse(text)) throw baseFailure('usage', { what: `'${text}' is no URL` })
   const url = new URL(text)
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw new Failure('usage', { what: 'the URL of the authority is https://host/path, no more' })
+    throw baseFailure('usage', { what: 'the URL of the authority is https://host/path, no more' })
   const isPlainHere = url.protocol === 'http:' && LOOPBACK.test(url.hostname)
-  if (url.protocol !== 'https:' && !isPlainHere) throw new Failure('authorityPlain')
+  if (url.protocol !== 'https:' && !isPlainHere) throw operatorFailure('authorityPlain')
   return url.href.replace(/\/+$/, '')
 }

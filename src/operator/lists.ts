@@ -6,6 +6,7 @@
  *
  * Knows files and which list a name means. Numbers stay in files that only their owner can read.
  */
+
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import type { Audience } from '../audience/audience.ts'
 import { readAudience, writeAudience } from '../audience/file.ts'
 import { importOrRead } from '../audience/import.ts'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { AudienceTerms } from '../directive/documents.ts'
 import type { Log } from './log.ts'
 
@@ -140,7 +142,7 @@ async function digestOf(path: string, country: string): Promise<string> {
   try {
     for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece)
   } catch (error) {
-    throw new Failure('fileUnreadable', { file: path, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file: path, why: reason(error) })
   }
   return hash.digest('hex')
 }

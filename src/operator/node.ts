@@ -12,10 +12,12 @@
  * Here the parts are made, joined, started and ended; what each may do is said in its own file. Knows one rule itself:
  * orders go before everything else on an agenda, each by itself, for a stop waits for nothing.
  */
+
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Timekeeper } from '../base/clock.ts'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
 import type { Agenda } from '../directive/documents.ts'
 import { type Lock, takeLock } from '../round/lock.ts'
@@ -24,6 +26,7 @@ import { AgendaWatch } from './agenda-watch.ts'
 import { AuthorityLink, type LinkLimits } from './authority-link.ts'
 import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
+import { operatorFailure } from './failures.ts'
 import { FreeListTaker } from './free-list-taker.ts'
 import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
@@ -121,7 +124,7 @@ export class OperatorNode {
     const link = await AuthorityLink.open({ url, file, log, clock, ...(limits && { limits }) })
     makeDirectory(directory)
     const lock = await takeLock(directory, { to: 'write' })
-    if (lock === null) throw new Failure('nodeRuns', { directory })
+    if (lock === null) throw operatorFailure('nodeRuns', { directory })
     try {
       const { journal, entries } = await Journal.open(join(directory, 'journal.jsonl'))
       const memory = new Memory()
@@ -235,6 +238,6 @@ function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: directory, why: reason(error) })
   }
 }

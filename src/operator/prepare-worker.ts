@@ -10,5 +10,5 @@ try {
   tell({ is: 'prepared', prepared: await prepare(workerData as PrepareTask, systemClock) })
 } catch (error) {
   if (!(error instanceof Failure)) throw error
-  tell({ is: 'failed', code: error.code, details: error.details })
+  tell({ is: 'failed', code: error.code, kind: error.kind, details: error.details })
 }

@@ -4,6 +4,7 @@
  * In a thread of its own (prepare-worker.ts), for a country's sets take seconds and a stop for another directive must
  * not wait for them.
  */
+
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -11,7 +12,8 @@ import type { Audience } from '../audience/audience.ts'
 import { audienceOf } from '../audience/digest.ts'
 import { readAudience } from '../audience/file.ts'
 import type { Timekeeper } from '../base/clock.ts'
-import { Failure, type FailureCode } from '../base/failure.ts'
+import type { FailureKind } from '../base/failure.ts'
+import { Failure } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { createRound } from '../round/directory.ts'
@@ -42,7 +44,12 @@ export interface Prepared {
 
 export type FromPreparer =
   | { readonly is: 'prepared'; readonly prepared: Prepared }
-  | { readonly is: 'failed'; readonly code: string; readonly details: Failure['details'] }
+  | {
+      readonly is: 'failed'
+      readonly code: string
+      readonly kind: FailureKind
+      readonly details: Failure['details']
+    }
 
 const REFERENCE_BITS = 8
 
@@ -138,7 +145,7 @@ export async function prepareApart(task: PrepareTask): Promise<Prepared> {
     worker.on('exit', () => fail(new Error('the preparing thread ended by itself')))
     worker.on('message', (message: FromPreparer) => {
       if (message.is === 'prepared') done(message.prepared)
-      else fail(new Failure(message.code as FailureCode, message.details))
+      else fail(new Failure(message.code, message.kind, message.details))
     })
   })
 }

@@ -2,12 +2,13 @@
  * How another process asks about a running round: a socket in the round's directory, one line of JSON each way.
  * Only the owner of the directory can open it.
  */
+
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { Failure } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 
 export type Question =
   | { readonly ask: 'tally' | 'pause' | 'run' | 'stop' }
@@ -73,7 +74,7 @@ export async function serveControl(directory: string, answer: Answerer): Promise
     })
   } catch (error) {
     release()
-    throw new Failure('fileUnwritable', { file: path, why: (error as Error).message })
+    throw baseFailure('fileUnwritable', { file: path, why: (error as Error).message })
   } finally {
     process.umask(umask)
   }

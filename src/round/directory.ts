@@ -4,6 +4,7 @@
  * Made once, before anything is sent; the message, its octets and the audience never change after that.
  * round.json holds the centres' passwords: only its owner can read it.
  */
+
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -20,11 +21,13 @@ import { dirname, join, resolve } from 'node:path'
 import { type BuiltAudience, writeAudience } from '../audience/file.ts'
 import { syncFolderNow, syncPath } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
 import { segmentOctets } from '../text/octets.ts'
 import { split } from '../text/split.ts'
 import { DirectoryDisk } from './disk.ts'
 import { beginDraft, clearDrafts } from './draft.ts'
+import { roundFailure } from './failures.ts'
 import { createStore } from './ledger-files.ts'
 import { LOCK_FILE } from './lock.ts'
 import type { SenderSettings } from './sender.ts'
@@ -86,7 +89,7 @@ export async function createRound(
   const { directory: draft, lock } = await beginDraft(directory)
   try {
     const { built, copyOf } = await parts.audience(draft)
-    if (built.size === 0) throw new Failure('roundEmpty')
+    if (built.size === 0) throw roundFailure('roundEmpty')
     if (copyOf === null) await writeAudience(audiencePath(draft), built, built)
     else copyFileSync(copyOf, audiencePath(draft))
     const made: Round = {
@@ -118,7 +121,7 @@ function makeWay(directory: string): void {
   const parent = dirname(resolve(directory))
   try {
     if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined)
-      throw new Failure('roundExists', { directory })
+      throw roundFailure('roundExists', { directory })
     const first = mkdirSync(parent, { recursive: true })
     if (first === undefined) return
     const top = dirname(first)
@@ -133,8 +136,8 @@ function makeWay(directory: string): void {
 export function diskFailure(error: unknown, directory: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === undefined) return error
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure('diskFull', { directory })
-  return new Failure('fileUnwritable', { file: directory, why: reason(error) })
+  if (code === 'ENOSPC' || code === 'EDQUOT') return roundFailure('diskFull', { directory })
+  return baseFailure('fileUnwritable', { file: directory, why: reason(error) })
 }
 
 function moveToItsPlace(draft: string, directory: string): void {
@@ -144,7 +147,7 @@ function moveToItsPlace(draft: string, directory: string): void {
     renameSync(draft, directory)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOTEMPTY' || code === 'EEXIST') throw new Failure('roundExists', { directory })
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') throw roundFailure('roundExists', { directory })
     throw error
   }
   syncFolderNow(directory)
@@ -160,7 +163,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }
 
@@ -170,17 +173,17 @@ function parsedRound(text: string, file: string): Round & { sha256?: string } {
     const parsed = JSON.parse(text) as (Round & { sha256?: string }) | null
     if (parsed !== null && typeof parsed === 'object') return parsed
   } catch {}
-  throw new Failure('roundDamaged', { file, why: 'it is no JSON' })
+  throw roundFailure('roundDamaged', { file, why: 'it is no JSON' })
 }
 
 export function readRound(directory: string): Round {
   const file = roundPath(directory)
-  if (!existsSync(file)) throw new Failure('noRound', { directory })
+  if (!existsSync(file)) throw roundFailure('noRound', { directory })
   const text = textOf(file)
   const { sha256: _, ...round } = parsedRound(text, file)
   if (text !== sealed(round))
-    throw new Failure('roundDamaged', { file, why: 'its digest does not match' })
-  if (round.version !== VERSION) throw new Failure('ledgerVersion', { version: round.version })
+    throw roundFailure('roundDamaged', { file, why: 'its digest does not match' })
+  if (round.version !== VERSION) throw roundFailure('ledgerVersion', { version: round.version })
   return round
 }
 

@@ -1,7 +1,8 @@
 /** The files of a round's ledger, written at positions and synced. A simulation brings one that crashes. */
+
 import { closeSync, fdatasync, openSync, readSync, statSync, write, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failure } from '../base/failure.ts'
+import { roundFailure } from './failures.ts'
 
 export const LEDGER_FILES = ['ledger', 'journal.0', 'journal.1', 'blocks'] as const
 export type LedgerFile = (typeof LEDGER_FILES)[number]
@@ -51,7 +52,7 @@ export class DirectoryDisk implements Disk {
       return open(join(this.#directory, file))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      throw new Failure('ledgerFileMissing', { file })
+      throw roundFailure('ledgerFileMissing', { file })
     }
   }
 

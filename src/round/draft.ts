@@ -4,9 +4,12 @@
  *
  * Invariant: no draft is touched while the process that makes it lives.
  */
+
 import { lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { roundFailure } from './failures.ts'
 import { type Lock, takeLock } from './lock.ts'
 
 export interface Draft {
@@ -33,7 +36,7 @@ export async function beginDraft(place: string): Promise<Draft> {
       why = error
     }
   }
-  throw why ?? new Failure('roundRuns', { directory: place })
+  throw why ?? roundFailure('roundRuns', { directory: place })
 }
 
 /** Those of this place that no process makes any more. What cannot be cleared away stays: it harms nothing. */
@@ -51,7 +54,7 @@ function made(beginning: string, place: string): string {
   try {
     return mkdtempSync(beginning)
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: place, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: place, why: reason(error) })
   }
 }
 

@@ -9,10 +9,12 @@
  *
  * Invariant: sequence numbers of groups have no gap.
  */
+
 import assert from 'node:assert/strict'
 import { crc32 } from 'node:zlib'
-import { Failure } from '../base/failure.ts'
+import type { Failure } from '../base/failure.ts'
 import type { Disk, LedgerFile } from './disk.ts'
+import { roundFailure } from './failures.ts'
 import { DIRTY, type Ledger, STORED } from './ledger.ts'
 import { BLOCK_SHIFT } from './shape.ts'
 
@@ -36,7 +38,7 @@ export type JournalIndex = 0 | 1
 export const journalName = (index: JournalIndex) => (index === 0 ? 'journal.0' : 'journal.1')
 
 export function damaged(file: string, at: number): Failure {
-  return new Failure('ledgerDamaged', { file, at })
+  return roundFailure('ledgerDamaged', { file, at })
 }
 
 export function journalHeader(head: { generation: number; first: number }): Uint8Array {

@@ -4,9 +4,10 @@
  * All files have their full size from the start: a disk that is full says so before anything is sent, and a file that
  * was cut short is seen.
  */
+
 import { crc32 } from 'node:zlib'
-import { Failure } from '../base/failure.ts'
 import type { Disk, LedgerFile } from './disk.ts'
+import { roundFailure } from './failures.ts'
 import {
   CONFIRMED_AT,
   confirmation,
@@ -98,12 +99,12 @@ const RECEIPTS: readonly ReceiptsAsked[] = ['last', 'all', 'none']
 export function readLedgerHeader(disk: Disk): Shape {
   const header = Buffer.alloc(HEADER)
   if (disk.readNow('ledger', header, 0) < HEADER)
-    throw new Failure('ledgerCutShort', { file: 'ledger' })
+    throw roundFailure('ledgerCutShort', { file: 'ledger' })
   if (header.readUInt32BE(0) !== MAGIC_LEDGER) throw damaged('ledger', 0)
   if (header.readUInt32LE(HEADER - 4) !== crc32(header.subarray(0, HEADER - 4)))
     throw damaged('ledger', 0)
   if (header.readUInt32LE(4) !== VERSION)
-    throw new Failure('ledgerVersion', { version: header.readUInt32LE(4) })
+    throw roundFailure('ledgerVersion', { version: header.readUInt32LE(4) })
   return shapeOf({
     subscribers: header.readUInt32LE(8),
     segments: header.readUInt32LE(12),

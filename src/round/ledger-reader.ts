@@ -3,9 +3,10 @@
  *
  * Fails with a Failure that names what is damaged, and where.
  */
-import { Failure } from '../base/failure.ts'
+
 import { isSound, loadBlock } from './blocks.ts'
 import type { Disk } from './disk.ts'
+import { roundFailure } from './failures.ts'
 import {
   apply,
   CONFIRMED_AT,
@@ -49,7 +50,7 @@ export function recover(disk: Disk): Recovered {
     ['journal.1', sizes.journal],
     ['blocks', sizes.images],
   ] as const)
-    if (disk.size(file) < size) throw new Failure('ledgerCutShort', { file })
+    if (disk.size(file) < size) throw roundFailure('ledgerCutShort', { file })
   const ledger = new Ledger(shape, allocateColumns(shape))
   const changed = new Uint8Array(blocksOf(shape))
   const mended = readBlocks(disk, ledger, changed)

@@ -7,9 +7,12 @@
  *
  * Invariant: while one holds it `to: 'write'`, no other holds it at all.
  */
+
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { roundFailure } from './failures.ts'
 
 /** In the round's directory. Opened by SQLite alone: to close any descriptor of it gives back the process's locks. */
 export const LOCK_FILE = 'lock'
@@ -63,7 +66,7 @@ export async function takeLock(
     if (to === 'read' && errcode === SQLITE_CANTOPEN && isWithoutLock(directory))
       return { release: () => {} }
     const code = to === 'read' ? 'fileUnreadable' : 'fileUnwritable'
-    throw new Failure(code, { file, why: reason(error) })
+    throw baseFailure(code, { file, why: reason(error) })
   }
 }
 
@@ -83,6 +86,6 @@ async function sqlite(): Promise<typeof import('node:sqlite')> {
   try {
     return await import('node:sqlite')
   } catch {
-    throw new Failure('nodeTooOld', { version: process.version })
+    throw roundFailure('nodeTooOld', { version: process.version })
   }
 }

@@ -7,10 +7,11 @@ import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { readAudience } from '../audience/file.ts'
-import { Failure, type FailureCode } from '../base/failure.ts'
+import { Failure } from '../base/failure.ts'
 import { ANSWER_END, askControl, type Question, serveControl } from './control.ts'
 import { audiencePath, type Round, readRound, roundShape } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
+import { roundFailure } from './failures.ts'
 import { Ledger } from './ledger.ts'
 import { readMeta, recover } from './ledger-reader.ts'
 import { type Lock, takeLock } from './lock.ts'
@@ -116,7 +117,7 @@ export class RunningRound {
             case 'event':
               return onEvent(message.event)
             case 'failed':
-              return fail(new Failure(message.code as FailureCode, message.details))
+              return fail(new Failure(message.code, message.kind, message.details))
             case 'ended':
               this.#last = message.snapshot
               for (const answer of this.#answers.values()) answer(message.snapshot)
@@ -219,7 +220,7 @@ export async function startRound(
   options: RunOptions,
 ): Promise<RunningRound> {
   const lock = options.lock ?? (await takeLockPatiently(directory))
-  if (lock === null) throw new Failure('roundRuns', { directory })
+  if (lock === null) throw roundFailure('roundRuns', { directory })
   const running = new RunningRound(directory, round, lock, options)
   try {
     await running.serve(directory)
@@ -262,7 +263,7 @@ export async function eitherWay<T>(
     if (answer !== null) return answer
     await new Promise(done => setTimeout(done, EITHER_WAIT_MS))
   }
-  throw new Failure('roundSilent', { directory })
+  throw roundFailure('roundSilent', { directory })
 }
 
 /** Longer than a process drains that waits for the last answers, by the default response timeout. */

@@ -1,4 +1,5 @@
 /** The thread that sends one round. The process around it (`run.ts`) shows progress and takes wishes. */
+
 import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { rankIndex } from '../audience/audience.ts'
@@ -8,6 +9,7 @@ import { Failure } from '../base/failure.ts'
 import { seeded } from '../base/random.ts'
 import { audiencePath, type Round, roundShape, roundTemplates } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
+import { roundFailure } from './failures.ts'
 import type { Columns } from './ledger.ts'
 import { recover } from './ledger-reader.ts'
 import { settleAfterCrash } from './recovery.ts'
@@ -37,7 +39,12 @@ export type FromWorker =
   | { readonly is: 'snapshot'; readonly ask: number; readonly snapshot: Snapshot }
   | { readonly is: 'event'; readonly event: SenderEvent }
   | { readonly is: 'ended'; readonly ending: Ending; readonly snapshot: Snapshot }
-  | { readonly is: 'failed'; readonly code: string; readonly details: Failure['details'] }
+  | {
+      readonly is: 'failed'
+      readonly code: string
+      readonly kind: Failure['kind']
+      readonly details: Failure['details']
+    }
 
 const port = parentPort!
 const tell = (message: FromWorker) => port.postMessage(message)
@@ -46,7 +53,7 @@ async function main(task: WorkerTask): Promise<void> {
   const { directory, round } = task
   const audience = await readAudience(audiencePath(directory), { shared: true })
   if (audience.sha256 !== round.audience.sha256)
-    throw new Failure('audienceChanged', { file: audiencePath(directory) })
+    throw roundFailure('audienceChanged', { file: audiencePath(directory) })
   const disk = new DirectoryDisk(directory, 'write')
   const recovered = recover(disk)
   const shape = roundShape(round)
@@ -54,7 +61,7 @@ async function main(task: WorkerTask): Promise<void> {
     recovered.ledger.shape.entry !== shape.entry ||
     recovered.ledger.shape.subscribers !== shape.subscribers
   )
-    throw new Failure('ledgerDamaged', { file: 'ledger', at: 0 })
+    throw roundFailure('ledgerDamaged', { file: 'ledger', at: 0 })
   const snapshot = settleAfterCrash(recovered)
   const { ledger } = recovered
   const { state, accepted, receipts, ids } = ledger
@@ -109,6 +116,6 @@ function giveWay(): void {
 giveWay()
 main(workerData as WorkerTask).catch((error: unknown) => {
   if (!(error instanceof Failure)) throw error
-  tell({ is: 'failed', code: error.code, details: error.details })
+  tell({ is: 'failed', code: error.code, kind: error.kind, details: error.details })
   port.close()
 })

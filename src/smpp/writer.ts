@@ -3,7 +3,7 @@
  *
  * Knows no PDU. Invariant: nothing is written beyond FRAME_SIZE_MAX octets from the start or beyond the buffer.
  */
-import { Failure } from '../base/failure.ts'
+import { smppFailure } from './failures.ts'
 import { FRAME_SIZE_MAX } from './frames.ts'
 import type { PduName } from './pdus.ts'
 
@@ -21,7 +21,7 @@ export class Writer {
   }
 
   refuse(field: string, why: string): never {
-    throw new Failure('smppUnencodable', { command: this.#command, field, why })
+    throw smppFailure('smppUnencodable', { command: this.#command, field, why })
   }
 
   room(field: string, size: number): void {

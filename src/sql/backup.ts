@@ -6,6 +6,7 @@
  * and nobody is signed in to it. API keys come back as they were, also one that was revoked since: look through them.
  * A PostgreSQL server has its own ways.
  */
+
 import {
   chmodSync,
   closeSync,
@@ -21,6 +22,8 @@ import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { RESTORED } from '../authority/restored.ts'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
+import { sqlFailure } from './failures.ts'
 import type { Migration } from './migration.ts'
 
 /** All pages in one step: between two steps a writer would make it begin anew, again and again. */
@@ -32,8 +35,8 @@ export async function backUp(given: {
   readonly to: string
 }): Promise<{ readonly octets: number }> {
   const { file, to } = given
-  if (existsSync(to)) throw new Failure('fileUnwritable', { file: to, why: 'file already exists' })
-  const source = open(file, error => new Failure('fileUnreadable', { file, why: reason(error) }))
+  if (existsSync(to)) throw baseFailure('fileUnwritable', { file: to, why: 'file already exists' })
+  const source = open(file, error => baseFailure('fileUnreadable', { file, why: reason(error) }))
   const part = `${to}.part`
   try {
     rmSync(part, { force: true })
@@ -53,7 +56,7 @@ export async function backUp(given: {
   } catch (error) {
     rmSync(part, { force: true })
     if (error instanceof Failure) throw error
-    throw new Failure('fileUnwritable', { file: to, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: to, why: reason(error) })
   } finally {
     source.close()
   }
@@ -73,7 +76,7 @@ export function restore(given: {
   const { backup: from, file, now } = given
   // A log of another database beside it would be taken for its own.
   for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`])
-    if (existsSync(name)) throw new Failure('restoreOverLive', { file: name })
+    if (existsSync(name)) throw sqlFailure('restoreOverLive', { file: name })
   checkBackup(from, given.migrations)
   const part = `${file}.part`
   try {
@@ -87,7 +90,7 @@ export function restore(given: {
     moveDurably(part, file)
   } catch (error) {
     rmSync(part, { force: true })
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }
 
@@ -120,14 +123,14 @@ function tableOf(statement: string): string {
 
 function checkBackup(file: string, migrations: readonly Migration[]): void {
   const unreadable = (error: unknown) =>
-    new Failure('backupUnreadable', { file, why: reason(error) })
+    sqlFailure('backupUnreadable', { file, why: reason(error) })
   const sqlite = open(file, unreadable)
   try {
     checkWhole(sqlite)
     const known = new Set(migrations.map(({ name }) => name))
     const steps = sqlite.prepare('select name from loa_migration').all() as { name: string }[]
     const newer = steps.find(({ name }) => !known.has(name))
-    if (newer !== undefined) throw new Failure('databaseNewer', { step: newer.name })
+    if (newer !== undefined) throw sqlFailure('databaseNewer', { step: newer.name })
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(error)
   } finally {

@@ -3,9 +3,10 @@
  *
  * A database that knows a step which this program does not is newer and is left alone: databaseNewer.
  */
+
 import { type Kysely, sql } from 'kysely'
-import { Failure } from '../base/failure.ts'
 import type { Database } from './database.ts'
+import { sqlFailure } from './failures.ts'
 import type { Migration } from './migration.ts'
 
 /** Names of the steps that were new. */
@@ -27,7 +28,7 @@ export async function migrate(
     )
     const known = new Set(migrations.map(step => step.name))
     for (const name of applied)
-      if (!known.has(name)) throw new Failure('databaseNewer', { step: name })
+      if (!known.has(name)) throw sqlFailure('databaseNewer', { step: name })
     const fresh = migrations.filter(step => !applied.has(step.name))
     for (const step of fresh) {
       await step.up(tx as unknown as Kysely<never>, database.kind)

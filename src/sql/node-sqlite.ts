@@ -5,6 +5,7 @@
  * begin, so that it never fails half-way for another process. Whoever asks the database itself within a transaction of
  * it waits for ever: ask the transaction.
  */
+
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import {
   CompiledQuery,
@@ -20,7 +21,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { sqlFailure } from './failures.ts'
 
 const BUSY_MS = 10_000
 const STATEMENTS_MAX = 500
@@ -37,7 +39,7 @@ export function openSqlite(file: string): DatabaseSync {
     sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
     return sqlite
   } catch (error) {
-    throw new Failure('databaseUnavailable', { why: reason(error) })
+    throw sqlFailure('databaseUnavailable', { why: reason(error) })
   }
 }
 
@@ -165,10 +167,10 @@ function asFailure(error: unknown): unknown {
   if (code === undefined) return error
   switch (code & 0xff) {
     case BUSY:
-      return new Failure('databaseUnavailable', { why: reason(error) })
+      return sqlFailure('databaseUnavailable', { why: reason(error) })
     case IO_ERROR:
     case FULL:
-      return new Failure('databaseUnwritable', { why: reason(error) })
+      return sqlFailure('databaseUnwritable', { why: reason(error) })
     default:
       return error
   }

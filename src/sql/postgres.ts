@@ -3,9 +3,11 @@
  *
  * Knows no table.
  */
+
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
-import { Failure, reason } from '../base/failure.ts'
+import { reason } from '../base/failure.ts'
+import { sqlFailure } from './failures.ts'
 
 const CONNECTIONS_MAX = 10
 const CONNECT_MS = 10_000
@@ -47,7 +49,7 @@ export async function connectPostgres(url: string): Promise<PostgresDialect> {
     await pool.query('select 1')
   } catch (error) {
     await pool.end()
-    throw new Failure('databaseUnavailable', { why: reason(error) })
+    throw sqlFailure('databaseUnavailable', { why: reason(error) })
   }
   return new PostgresDialect({
     pool: {
@@ -79,9 +81,9 @@ async function told<Result>(act: () => Promise<Result>): Promise<Result> {
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error ? String(error.code) : ''
-  if (OUT_OF_RESOURCES.test(code)) return new Failure('databaseUnwritable', { why: reason(error) })
+  if (OUT_OF_RESOURCES.test(code)) return sqlFailure('databaseUnwritable', { why: reason(error) })
   if (UNAVAILABLE.test(code) || UNREACHABLE.has(code) || CUT.test(error.message))
-    return new Failure('databaseUnavailable', { why: reason(error) })
+    return sqlFailure('databaseUnavailable', { why: reason(error) })
   return error
 }
 

@@ -9,7 +9,7 @@
  *
  * Sources: 3GPP TS 23.038 section 6.2 (alphabets), 3GPP TS 23.040 sections 9.2.3.24.1 and 9.2.3.24.8 (concatenation).
  */
-import { Failure } from '../base/failure.ts'
+import { textFailure } from './failures.ts'
 import { isGsm7, septets } from './gsm7.ts'
 import { letterName, type Remark, remarkSentence } from './remarks.ts'
 
@@ -65,16 +65,16 @@ const LETTERS_PER_STRAY = 10
 
 /** Fails with `textEmpty`, `textTooLong`, `textLoneSurrogate` or, under forced GSM-7, `letterNotInGsm7`. */
 export function split(given: string, options: SplitOptions = {}): Split {
-  if (given === '') throw new Failure('textEmpty')
+  if (given === '') throw textFailure('textEmpty')
   if (given.length > TEXT_UNITS_MAX)
-    throw new Failure('textTooLong', { segments: `> ${SEGMENTS_MAX}`, max: SEGMENTS_MAX })
+    throw textFailure('textTooLong', { segments: `> ${SEGMENTS_MAX}`, max: SEGMENTS_MAX })
   refuseLoneSurrogate(given)
   const text = given.normalize('NFC')
   const encoding = choose(text, options.encoding ?? 'auto')
   const reference = options.reference ?? 8
   const { pieces, parts, unitsLeft } = cut(text, encoding, reference)
   if (parts.length > SEGMENTS_MAX)
-    throw new Failure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
+    throw textFailure('textTooLong', { segments: parts.length, max: SEGMENTS_MAX })
   const remarks = remarksOn({ given, text, encoding, asked: options.encoding ?? 'auto' })
   return {
     text,
@@ -97,7 +97,7 @@ function refuseLoneSurrogate(text: string): void {
   for (const letter of text) {
     position += 1
     if (!letter.isWellFormed())
-      throw new Failure('textLoneSurrogate', { letter: letterName(letter), position })
+      throw textFailure('textLoneSurrogate', { letter: letterName(letter), position })
   }
 }
 
@@ -108,7 +108,7 @@ function choose(text: string, asked: 'auto' | Encoding): Encoding {
   for (const letter of text) {
     position += 1
     if (septets(letter) === 0)
-      throw new Failure('letterNotInGsm7', { letter: letterName(letter), position })
+      throw textFailure('letterNotInGsm7', { letter: letterName(letter), position })
   }
   return 'gsm7'
 }

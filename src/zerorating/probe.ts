@@ -13,8 +13,9 @@
  * Sizes of 2^n and an overhead known to a share of p bear about 1/p different sums: five payloads with 3 %, six with 1.5 %.
  * Pure: no clock, no network. Octets, seconds and amounts are whole numbers.
  */
+
 import { z } from 'zod'
-import { Failure } from '../base/failure.ts'
+import { zeroratingFailure } from './failures.ts'
 import { type CallTariff, callTariff, dataTariff } from './list.ts'
 
 export const PAYLOADS_MAX = 16
@@ -102,13 +103,15 @@ export function planPayloads(options: {
   if (baseOctets !== null) {
     const payloads = sized(baseOctets)
     if (isReadable(payloads)) return payloads
-    throw new Failure('probeUnreadable', { what: `${count} payloads from ${baseOctets} octets up` })
+    throw zeroratingFailure('probeUnreadable', {
+      what: `${count} payloads from ${baseOctets} octets up`,
+    })
   }
   for (let base = MEBIBYTE; base <= BASE_OCTETS_MAX; base *= 2) {
     const payloads = sized(base)
     if (isReadable(payloads)) return payloads
   }
-  throw new Failure('probeUnreadable', { what: `${count} payloads` })
+  throw zeroratingFailure('probeUnreadable', { what: `${count} payloads` })
 }
 
 /**
@@ -126,7 +129,8 @@ export function planCalls(options: {
   let sums = NO_SUMS
   for (let blocks = 1; calls.length < count; blocks++) {
     const seconds = Math.max(1, Math.ceil((blocks - 0.5) * tariff.perSeconds))
-    if (seconds > CALL_SECONDS_MAX) throw new Failure('probeUnreadable', { what: `${count} calls` })
+    if (seconds > CALL_SECONDS_MAX)
+      throw zeroratingFailure('probeUnreadable', { what: `${count} calls` })
     if (seconds <= toleranceSeconds) continue
     const at = calls.length
     const call = { id: `call-${at + 1}`, seconds, ...aimed(at, targets) }

@@ -5,9 +5,9 @@
  * without one, a signed list is read and said to be unverified, for a look and never for a charging system.
  */
 
-import { Failure } from '../base/failure.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import { type Signer, sha256Of, verify } from '../directive/signing.ts'
+import { zeroratingFailure } from './failures.ts'
 import { faultsOf } from './faults.ts'
 import { type ZeroRatingList, zeroRatingList } from './list.ts'
 
@@ -22,7 +22,7 @@ export interface ReadList {
 export async function signList(list: ZeroRatingList, signer: Signer): Promise<string> {
   const [fault] = faultsOf(list).filter(({ severity }) => severity === 'fault')
   if (fault !== undefined)
-    throw new Failure('listFaulty', {
+    throw zeroratingFailure('listFaulty', {
       code: fault.code,
       service: fault.service,
       value: fault.value,
@@ -68,7 +68,7 @@ export function chained(read: readonly ReadList[]): readonly ZeroRatingList[] {
     const isNext = after.list.version === before.list.version + 1
     const isHeld = before.sha256 === null || after.list.previousSha256 === before.sha256
     if (!isNext || !isHeld)
-      throw new Failure('listChainBroken', {
+      throw zeroratingFailure('listChainBroken', {
         version: after.list.version,
         before: before.list.version,
       })
@@ -85,10 +85,10 @@ function objectOf(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Failure('listMalformed', { where: 'JSON' })
+    throw zeroratingFailure('listMalformed', { where: 'JSON' })
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Failure('listMalformed', { where: 'JSON' })
+    throw zeroratingFailure('listMalformed', { where: 'JSON' })
   return value as Record<string, unknown>
 }
 
@@ -96,5 +96,5 @@ function shaped(value: unknown): ZeroRatingList {
   const result = zeroRatingList.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new Failure('listMalformed', { where: issue?.path.join('.') || 'list' })
+  throw zeroratingFailure('listMalformed', { where: issue?.path.join('.') || 'list' })
 }

@@ -1,6 +1,8 @@
 /** The command line of the centre: one table, read by `./loa smsc` and by `main.ts`. A bad value is a `usage` failure. */
+
 import { readFileSync } from 'node:fs'
-import { Failure, reason } from '../../src/base/failure.ts'
+import { type Failure, reason } from '../../src/base/failure.ts'
+import { baseFailure } from '../../src/base/failures.ts'
 import { STANDARD_OUTPUT } from './log.ts'
 import type { CentreOptions } from './options.ts'
 
@@ -83,7 +85,7 @@ function fileText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }
 
@@ -118,5 +120,5 @@ function style(text: string): 'text' | 'tlv' | 'both' {
 }
 
 function usage(what: string): Failure {
-  return new Failure('usage', { what })
+  return baseFailure('usage', { what })
 }

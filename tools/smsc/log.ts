@@ -4,8 +4,10 @@
  * Invariant: a row is in the file at most 50 ms after its submit_sm was read; a row is written before its answer could
  * reach the sender only by chance, so a killed *centre* may lack the last rows, a killed sender none.
  */
+
 import { closeSync, openSync, writeFileSync } from 'node:fs'
-import { Failure, reason } from '../../src/base/failure.ts'
+import { type Failure, reason } from '../../src/base/failure.ts'
+import { baseFailure } from '../../src/base/failures.ts'
 import { statusName } from './protocol.ts'
 import type { Part } from './record.ts'
 
@@ -28,7 +30,7 @@ export class SubmitLog {
     try {
       this.#descriptor = file === STANDARD_OUTPUT ? STANDARD_OUTPUT_DESCRIPTOR : openSync(file, 'w')
     } catch (error) {
-      throw new Failure('fileUnwritable', { file, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file, why: reason(error) })
     }
     this.#write()
     if (this.#failure !== null) throw this.#failure
@@ -54,7 +56,7 @@ export class SubmitLog {
     try {
       if (this.#failure === null) writeFileSync(this.#descriptor, this.#pending)
     } catch (error) {
-      this.#failure = new Failure('fileUnwritable', { file: this.#file, why: reason(error) })
+      this.#failure = baseFailure('fileUnwritable', { file: this.#file, why: reason(error) })
     }
     this.#pending = ''
   }

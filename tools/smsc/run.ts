@@ -1,5 +1,7 @@
 /** Runs a centre as a program: says where it listens, stops at SIGINT or SIGTERM, prints its count. */
+
 import { Failure, type Language, reason } from '../../src/base/failure.ts'
+import { baseFailure } from '../../src/base/failures.ts'
 import { type Centre, startCentre } from './centre.ts'
 import type { Count } from './count.ts'
 import { centreOptions, type FlagValues } from './flags.ts'
@@ -30,7 +32,7 @@ async function started(options: ReturnType<typeof centreOptions>): Promise<Centr
     return await startCentre(options)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('cannotListen', {
+    throw baseFailure('cannotListen', {
       where: `${options.host ?? '127.0.0.1'}:${options.port}`,
       why: reason(error),
     })

@@ -1,7 +1,8 @@
 /** Measures `loa/smpp` as a program uses it: one session, a text and a promise for each message, a window of them. */
+
 import { startCentreProcess } from '../../../tools/smsc/process.ts'
-import { Failure } from '../../base/failure.ts'
 import { connect } from '../../endpoint/smpp.ts'
+import { appFailure } from '../failures.ts'
 import { type Measure, measureOf } from './measures.ts'
 import { ONE_SEGMENT } from './message.ts'
 
@@ -38,7 +39,7 @@ export async function measureApi(options: {
     await session.close()
     const { accepted } = await centre.count()
     if (accepted !== messages)
-      throw new Failure('benchFailed', { name, why: `${accepted} of ${messages} were accepted` })
+      throw appFailure('benchFailed', { name, why: `${accepted} of ${messages} were accepted` })
     return measureOf(
       {
         kind: 'api',

@@ -5,8 +5,10 @@
  * Those programs lie in the project's repository and not in its npm package: they are found at run time, or it is said
  * that they are not there.
  */
+
 import { startCentreProcess } from '../../../tools/smsc/process.ts'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { appFailure } from '../failures.ts'
 import { COMPARED_TO, type Measure, type Missing, measureOf } from './measures.ts'
 
 interface SenderOptions {
@@ -67,8 +69,8 @@ async function load<Module>(path: string): Promise<Module> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== 'ERR_MODULE_NOT_FOUND') throw error
-    if (message.includes("'smpp'")) throw new Failure('benchPeerMissing', { package: 'smpp' })
-    throw new Failure('benchPeersAbsent')
+    if (message.includes("'smpp'")) throw appFailure('benchPeerMissing', { package: 'smpp' })
+    throw appFailure('benchPeersAbsent')
   }
 }
 
@@ -110,7 +112,7 @@ async function againstCentre(
     const centreCpuSeconds = (await centre.cpuSeconds()) - before
     const { segments } = await centre.count()
     if (segments !== messages || sent.messages !== messages)
-      throw new Failure('benchFailed', { name, why: `${segments} of ${messages} were accepted` })
+      throw appFailure('benchFailed', { name, why: `${segments} of ${messages} were accepted` })
     return measureOf(
       {
         kind: 'peer',

@@ -7,15 +7,16 @@
  *
  * Invariant: a run counts only when both counts are equal: a sender that loses something measures nothing.
  */
+
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { startCentreProcess } from '../../../tools/smsc/process.ts'
-import { Failure } from '../../base/failure.ts'
 import { type ReceiptsAsked, shapeOf } from '../../round/shape.ts'
 import type { Tally } from '../../round/tally.ts'
 import { type Children, lastSentence } from '../children/children.ts'
 import type { Usage } from '../children/tied.ts'
+import { appFailure } from '../failures.ts'
 import { writeBenchAudience } from './audience.ts'
 import { type Measure, measureOf } from './measures.ts'
 import { messageOf } from './message.ts'
@@ -117,7 +118,7 @@ export class RoundBench {
       ])
       const { code, stdout, stderr, usage, seconds } = await sender.exit
       if (code !== 0 || usage === null)
-        throw new Failure('benchFailed', { name: round.name, why: lastSentence(stderr) })
+        throw appFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })
       const centreCpuSeconds = (await centre.cpuSeconds()) - before
       count = await centre.close()
       checkCounts(round, JSON.parse(stdout) as Tally, count)
@@ -142,5 +143,5 @@ function checkCounts(round: RoundToMeasure, tally: Tally, count: Count): void {
     count.duplicates === 0
   if (isWhole) return
   const why = `${tally.segments.accepted} and ${count.segments} of ${segments} segments were accepted by the two counts`
-  throw new Failure('benchFailed', { name: round.name, why })
+  throw appFailure('benchFailed', { name: round.name, why })
 }

@@ -1,8 +1,9 @@
 /** All measurements of one `loa bench`, one after another: on few cores two at once would measure each other. */
+
 import assert from 'node:assert/strict'
-import { Failure } from '../../base/failure.ts'
 import type { ReceiptsAsked } from '../../round/shape.ts'
 import { Children } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 import { measureApi } from './api.ts'
 import { type Machine, machineNow } from './machine.ts'
 import {
@@ -99,7 +100,7 @@ export async function runBench(options: BenchOptions): Promise<Bench> {
     const startUp = await rounds.startUp(options.seed)
     const rows: (Measure | Missing)[] = []
     for (const { name, measure } of tasksOf(options, rounds, startUp)) {
-      if (options.stop.aborted) throw new Failure('demoStopped')
+      if (options.stop.aborted) throw appFailure('demoStopped')
       options.onBegin(name)
       rows.push(await measure(rows.filter(row => 'kind' in row)))
     }

@@ -5,12 +5,13 @@
  * A run counts only when the audit has accounted for every record, found the one that is wrong, and agrees with itself in
  * every form of the same records.
  */
+
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MADE_UP_LIST, makeUpRecords, type RecordForm } from '../../audit/made-up-records.ts'
 import { type AuditSummary, auditSummary } from '../../audit/summary.ts'
-import { Failure } from '../../base/failure.ts'
 import { Children, lastSentence } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 
 export interface AuditBenchOptions {
   /** Each number of records in each form. */
@@ -61,7 +62,7 @@ export async function measureAudits(options: AuditBenchOptions): Promise<AuditMe
         const bench = new AuditBench(options, children, join(directory, form))
         const { measure, summary } = await bench.measure(form, rows)
         if (before !== null && JSON.stringify(summary) !== JSON.stringify(before))
-          throw new Failure('benchFailed', { name: measure.name, why: 'the forms do not agree' })
+          throw appFailure('benchFailed', { name: measure.name, why: 'the forms do not agree' })
         before = summary
         measures.push(measure)
       }
@@ -104,10 +105,10 @@ class AuditBench {
         ...['--out', join(this.#directory, 'out'), '--cdr', ...files],
       ]).exit
       if (code !== 0 || usage === null)
-        throw new Failure('benchFailed', { name, why: lastSentence(stderr) })
+        throw appFailure('benchFailed', { name, why: lastSentence(stderr) })
       const summary = auditSummary.parse(JSON.parse(stdout))
       if (summary.rows.in !== rows || summary.rows.rejected !== 1)
-        throw new Failure('benchFailed', { name, why: `it read ${summary.rows.in} records` })
+        throw appFailure('benchFailed', { name, why: `it read ${summary.rows.in} records` })
       const { cpuSeconds, peakBytes } = usage
       const { judged } = summary.rows
       const wrong = summary.wrong.records

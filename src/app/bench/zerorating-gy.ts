@@ -6,15 +6,17 @@
  * freeDiameter's harness lies in the project's repository and not in its npm package: it is found at run time, or it is
  * said that it is not there. A run counts only when every request was answered.
  */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
 import { makeKey, publicOf, signerOf } from '../../directive/signing.ts'
 import { FEBRUARY } from '../../zerorating/example-list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { Children, lastSentence, type Running } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 import { cpuSecondsOf } from './cpu-seconds.ts'
 import type { Missing } from './measures.ts'
 import { type Latency, type LoadResult, load } from './zerorating-gy-load.ts'
@@ -180,7 +182,7 @@ class GyBench {
     pace: { readonly perSecond: number } | { readonly window: number },
     requests: number,
   ): Promise<GyMeasure> {
-    if (this.#options.stop.aborted) throw new Failure('demoStopped')
+    if (this.#options.stop.aborted) throw appFailure('demoStopped')
     const { name, port, called, pids } = target
     this.#options.onBegin(`${name}, ${'window' in pace ? 'unpaced' : `${pace.perSecond}/s`}`)
     const marks: number[] = []
@@ -197,7 +199,7 @@ class GyBench {
         onMark: () => marks.push(pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0)),
       })
     } catch (error) {
-      throw new Failure('benchFailed', { name, why: reason(error) })
+      throw appFailure('benchFailed', { name, why: reason(error) })
     }
     const cpuSeconds = marks[1] - marks[0]
     return {
@@ -237,7 +239,7 @@ class GyBench {
       port = Number(/"event":"listening","on":"[^"]*:(\d+)"/.exec(said)?.[1] ?? Number.NaN)
       if (port > 0 && said.includes('a charging system is connected')) return port
       if (late.aborted || ended)
-        throw new Failure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
+        throw appFailure('benchFailed', { name: 'loa zerorating gy', why: lastSentence(said) })
       await new Promise(resolve => setTimeout(resolve, 10))
     }
   }

@@ -3,11 +3,13 @@
  *
  * Numbers of subscribers appear in the files it writes and nowhere else: no sentence, progress or document holds one.
  */
+
 import type { Command } from 'commander'
 import type { BuiltAudience } from '../../audience/file.ts'
 import type { Imported, ImportProgress } from '../../audience/import.ts'
 import { systemClock } from '../../base/clock.ts'
-import { Failure, type Language } from '../../base/failure.ts'
+import type { Language } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { figure, language } from '../terminal.ts'
 
 interface BuildOptions {
@@ -81,7 +83,7 @@ Example:
 
 async function build(out: string, options: BuildOptions): Promise<void> {
   if (out === '-')
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: 'OUT is a file, for its rejects lie beside it; it cannot be -',
     })
   refuseTwoStandardInputs(options.from)
@@ -108,15 +110,15 @@ async function build(out: string, options: BuildOptions): Promise<void> {
 }
 
 async function combine(out: string, options: CombineOptions): Promise<void> {
-  if (out === '-') throw new Failure('usage', { what: 'OUT is a file; it cannot be -' })
+  if (out === '-') throw baseFailure('usage', { what: 'OUT is a file; it cannot be -' })
   const files = new Map<string, string>()
   for (const item of options.let) {
     const equals = item.indexOf('=')
     const name = item.slice(0, Math.max(0, equals)).trim()
     const file = item.slice(equals + 1)
     if (name === '' || file === '')
-      throw new Failure('usage', { what: `--let takes NAME=FILE, not '${item}'` })
-    if (files.has(name)) throw new Failure('usage', { what: `--let names '${name}' twice` })
+      throw baseFailure('usage', { what: `--let takes NAME=FILE, not '${item}'` })
+    if (files.has(name)) throw baseFailure('usage', { what: `--let names '${name}' twice` })
     files.set(name, file)
   }
   refuseTwoStandardInputs([...files.values()])
@@ -127,7 +129,7 @@ async function combine(out: string, options: CombineOptions): Promise<void> {
 
 function refuseTwoStandardInputs(files: readonly string[]): void {
   if (files.filter(file => file === '-').length > 1)
-    throw new Failure('usage', { what: 'standard input can be read once only' })
+    throw baseFailure('usage', { what: 'standard input can be read once only' })
 }
 
 async function info(file: string, options: InfoOptions): Promise<void> {

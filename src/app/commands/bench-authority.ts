@@ -1,9 +1,10 @@
 /** `loa bench authority`: how the authority's server bears years of work, a sending node and those who watch. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 
@@ -72,7 +73,7 @@ async function benchAuthority(flags: BenchAuthorityFlags): Promise<void> {
         : `${authorityTable(result, command, language())}\n`,
     )
   } catch (error) {
-    throw stop.signal.aborted ? new Failure('demoStopped') : error
+    throw stop.signal.aborted ? appFailure('demoStopped') : error
   } finally {
     await rm(directory, { recursive: true, force: true })
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)

@@ -1,7 +1,8 @@
 /** `loa bench zerorating`: the audit of charging records, online charging, and look-ups in the list. */
+
 import { tmpdir } from 'node:os'
 import type { Command } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 
 interface BenchZeroratingFlags {
@@ -95,7 +96,7 @@ async function benchZerorating(flags: BenchZeroratingFlags): Promise<void> {
           ].join('\n\n')}\n`,
     )
   } catch (error) {
-    throw stop.signal.aborted ? new Failure('demoStopped') : error
+    throw stop.signal.aborted ? appFailure('demoStopped') : error
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }

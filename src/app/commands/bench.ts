@@ -1,9 +1,11 @@
 /** `loa bench`: throughput, processor time and memory of the sender, beside others. Other benches are its subcommands. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
@@ -69,7 +71,7 @@ export function registerBench(program: Command): void {
 
 function which(text: string): 'last' | 'all' | 'none' {
   if (text === 'last' || text === 'all' || text === 'none') return text
-  throw new Failure('usage', { what: `'${text}' is none of last, all, none` })
+  throw baseFailure('usage', { what: `'${text}' is none of last, all, none` })
 }
 
 async function benchSender(flags: BenchFlags): Promise<void> {
@@ -101,7 +103,7 @@ async function benchSender(flags: BenchFlags): Promise<void> {
         : `${benchTable(result, command, language())}\n`,
     )
   } catch (error) {
-    throw stop.signal.aborted ? new Failure('demoStopped') : error
+    throw stop.signal.aborted ? appFailure('demoStopped') : error
   } finally {
     await rm(directory, { recursive: true, force: true })
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)

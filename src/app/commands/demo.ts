@@ -1,12 +1,15 @@
 /** `loa demo`: February 2020 at one thousandth. */
+
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { Month } from '../demo/country.ts'
 import type { DemoAccount } from '../demo/people.ts'
+import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 
@@ -80,9 +83,9 @@ async function directoryOf(keep: string | undefined): Promise<string> {
     await mkdir(directory, { mode: 0o700 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new Failure('fileUnwritable', { file: directory, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: directory, why: reason(error) })
     const there = await readdir(directory).catch(() => ['a file'])
-    if (there.length > 0) throw new Failure('demoTaken', { directory })
+    if (there.length > 0) throw appFailure('demoTaken', { directory })
   }
   return directory
 }
@@ -139,5 +142,5 @@ async function print(month: Month, flags: DemoFlags, directory: string): Promise
       process.stdout.write(`${WORDS[language()].tables.kept(resolve(flags.keep))}\n`)
   }
   if (!document.sum.equal || document.operators.some(each => !each.equal))
-    throw new Failure('demoDiffers')
+    throw appFailure('demoDiffers')
 }

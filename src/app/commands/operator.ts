@@ -1,8 +1,9 @@
 /** `loa operator`: an operator's node; enrol and rotate its key. */
+
 import { randomInt } from 'node:crypto'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
-import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { Random } from '../../base/random.ts'
 import type { Log } from '../../operator/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
@@ -96,7 +97,7 @@ export function registerOperator(program: Command): void {
 
 /** Options of `operator` are its subcommands' too. */
 function keyOf(flags: { key?: string }): string {
-  if (flags.key === undefined) throw new Failure('usage', { what: '--key FILE is missing' })
+  if (flags.key === undefined) throw baseFailure('usage', { what: '--key FILE is missing' })
   return flags.key
 }
 
@@ -105,7 +106,7 @@ async function enrolNode(own: { code: string }, command: Command): Promise<void>
   const { enrol } = await import('../../operator/enrolment.ts')
   const file = keyOf(flags)
   if (flags.authority === undefined)
-    throw new Failure('usage', { what: '--authority URL is missing' })
+    throw baseFailure('usage', { what: '--authority URL is missing' })
   const made = await enrol({ url: flags.authority, code: own.code, file, clock: systemClock })
   process.stderr.write(`loa: ${made.operator} (${made.name}): ${file}\n`)
 }
@@ -147,8 +148,8 @@ async function nodeOptions(
   const keyFile = keyOf(flags)
   const url = checkAuthorityUrl(flags.authority ?? readKeyFile(keyFile).authority.url)
   if (flags.audience === undefined)
-    throw new Failure('usage', { what: '--audience FILE is missing' })
-  if (flags.smsc === undefined) throw new Failure('usage', { what: '--smsc URL is missing' })
+    throw baseFailure('usage', { what: '--audience FILE is missing' })
+  if (flags.smsc === undefined) throw baseFailure('usage', { what: '--smsc URL is missing' })
   const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
   const shape = { bindsEach, window, tps, uncertainWaitMs }
   return {
@@ -183,7 +184,7 @@ async function exerciseOf(
 ): Promise<NodeOptions['exercise']> {
   if (exerciseAudience === undefined && exerciseSmsc === undefined) return null
   if (exerciseAudience === undefined || exerciseSmsc === undefined)
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: '--exercise-audience and --exercise-smsc are given together or not at all',
     })
   return {
@@ -201,7 +202,7 @@ function pair(text: string, name: RegExp, form: string): [string, string] {
   const at = text.indexOf('=')
   const [left, right] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
   if (!name.test(left) || right === '')
-    throw new Failure('usage', { what: `'${text}' is no ${form}` })
+    throw baseFailure('usage', { what: `'${text}' is no ${form}` })
   return [left, right]
 }
 
@@ -210,7 +211,7 @@ function provinceOption(text: string): { code: string; asOf: string; file: strin
   const [left, file] = pair(text, /^\d{2}(@\d{4}-\d{2}-\d{2})?$/, '--province CODE[@DATE]=FILE')
   const [code, day] = left.split('@')
   const asOf = day ?? new Date().toISOString().slice(0, 10)
-  if (Number.isNaN(Date.parse(asOf))) throw new Failure('usage', { what: `'${asOf}' is no day` })
+  if (Number.isNaN(Date.parse(asOf))) throw baseFailure('usage', { what: `'${asOf}' is no day` })
   return { code, asOf, file }
 }
 

@@ -1,7 +1,10 @@
 /** `loa report month`: a month's report out of the records. `loa report check`: a DOCX against the rules of its date. */
+
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { Failure, type Language } from '../../base/failure.ts'
+import type { Language } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { language } from '../terminal.ts'
 
 interface MonthFlags {
@@ -70,9 +73,9 @@ export function registerReport(program: Command): void {
 async function month(text: string, flags: MonthFlags): Promise<void> {
   const { month } = await import('../../report/document.ts')
   if (!month.safeParse(text).success)
-    throw new Failure('usage', { what: `'${text}' is no month such as 2026-02` })
+    throw baseFailure('usage', { what: `'${text}' is no month such as 2026-02` })
   if (flags.language !== 'vi' && flags.language !== 'en')
-    throw new Failure('usage', { what: `--language is vi or en, not '${flags.language}'` })
+    throw baseFailure('usage', { what: `--language is vi or en, not '${flags.language}'` })
   const spoken: Language = flags.language
   const { recordsFrom } = await import('../report/records-source.ts')
   const { composeReport } = await import('../../report/compose.ts')
@@ -123,13 +126,13 @@ async function headingFrom(file: string | undefined) {
     return heading.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
     const where = error instanceof z.ZodError ? (error.issues[0]?.path.join('.') ?? '') : 'JSON'
-    throw new Failure('headingMalformed', { file, where: where || 'heading' })
+    throw appFailure('headingMalformed', { file, where: where || 'heading' })
   }
 }
 
 async function check(file: string, { date, json }: { date: string; json?: true }): Promise<void> {
   if (!z.iso.date().safeParse(date).success)
-    throw new Failure('usage', { what: `'${date}' is no date such as 2026-03-02` })
+    throw baseFailure('usage', { what: `'${date}' is no date such as 2026-03-02` })
   const { readFile } = await import('node:fs/promises')
   const { readDocx } = await import('../../report/documents/docx-reading.ts')
   const { checkLayout } = await import('../../report/documents/checker.ts')
@@ -139,7 +142,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
   try {
     octets = await readFile(file)
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const rules = rulesOn(date)
   const findings = checkLayout(readDocx(octets), rules)

@@ -1,10 +1,12 @@
 /** `loa round`: run, pause, resume, stop, status, outcomes. */
+
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { type Command, Option } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { Random } from '../../base/random.ts'
 import type { Round } from '../../round/directory.ts'
+import { roundFailure } from '../../round/failures.ts'
 import type { Lock } from '../../round/lock.ts'
 import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
@@ -156,14 +158,14 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
   return text => {
     const choice = choices.find(known => known === text)
     if (choice === undefined)
-      throw new Failure('usage', { what: `'${text}' is none of ${choices.join(', ')}` })
+      throw baseFailure('usage', { what: `'${text}' is none of ${choices.join(', ')}` })
     return choice
   }
 }
 
 function bits(text: string): 8 | 16 {
   if (text !== '8' && text !== '16')
-    throw new Failure('usage', { what: `'${text}' is neither 8 nor 16` })
+    throw baseFailure('usage', { what: `'${text}' is neither 8 nor 16` })
   return text === '8' ? 8 : 16
 }
 
@@ -175,12 +177,12 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
   const { checkTimeZone } = await import('../../round/hours.ts')
   const source = sourceAddress(flags.source)
   if (source === null)
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: `'${flags.source}' can be no sender: 1 to 11 letters, digits, spaces, - _ . or a number`,
     })
   checkTimeZone(flags.timeZone)
   if (flags.message === '-' && flags.audience === '-')
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: '--message and --audience are both -, but standard input can be read once only',
     })
   const smscs = await Promise.all(flags.smsc.map(readSmscUrl))
@@ -230,7 +232,7 @@ async function settingsOf(flags: RunFlags): Promise<SenderSettings> {
   const { parseHours } = await import('../../round/hours.ts')
   const { notBefore = null, notAfter = null } = flags
   if (notBefore !== null && notAfter !== null && notAfter <= notBefore)
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: '--not-after is not later than --not-before, so nothing could ever be sent',
     })
   return {
@@ -257,7 +259,7 @@ async function validityOf(ms: number | undefined): Promise<string> {
   const { relativeTime } = await import('../../smpp/times.ts')
   const text = relativeTime(ms)
   if (text === null)
-    throw new Failure('usage', { what: 'a validity period is from 1s to 63 weeks' })
+    throw baseFailure('usage', { what: 'a validity period is from 1s to 63 weeks' })
   return text
 }
 
@@ -315,19 +317,19 @@ async function finish(
 ): Promise<void> {
   if (ending.is === 'not-bound') {
     const { why } = ending
-    if (!how.isNew) throw new Failure('notBoundAgain', { directory: dir, why })
+    if (!how.isNew) throw roundFailure('notBoundAgain', { directory: dir, why })
     // Nothing was sent: the same command can be run again once the centre is right.
     const { rmSync } = await import('node:fs')
     rmSync(dir, { recursive: true, force: true })
-    throw new Failure('notBound', { why })
+    throw roundFailure('notBound', { why })
   }
   await print(tally, how.json)
   if (ending.is === 'finished') return
-  if (ending.is === 'disk') throw new Failure('diskTrouble', { directory: dir, why: ending.why })
-  if (ending.is === 'stopped') throw new Failure('roundStopped', { directory: dir })
+  if (ending.is === 'disk') throw roundFailure('diskTrouble', { directory: dir, why: ending.why })
+  if (ending.is === 'stopped') throw roundFailure('roundStopped', { directory: dir })
   if (ending.is === 'window-over')
-    throw new Failure('roundWindowOver', { directory: dir, unsent: tally.subscribers.unsent })
-  throw new Failure('roundInterrupted', { directory: dir })
+    throw roundFailure('roundWindowOver', { directory: dir, unsent: tally.subscribers.unsent })
+  throw roundFailure('roundInterrupted', { directory: dir })
 }
 
 async function print(tally: Tally, json: boolean): Promise<void> {
@@ -387,7 +389,7 @@ async function ask(name: 'pause' | 'stop' | 'status', dir: string, json: boolean
     running: readTally,
     resting: async (round, lock) => {
       try {
-        if (name === 'pause') throw new Failure('roundNotRunning', { directory: dir })
+        if (name === 'pause') throw roundFailure('roundNotRunning', { directory: dir })
         return name === 'stop' ? await markStopped(dir, round) : look(dir, round).tally
       } finally {
         lock.release()
@@ -412,7 +414,7 @@ async function resume(
         try {
           const state = lastState(dir)
           if (state === 'stopped' && !flags.stopped)
-            throw new Failure('roundStopped', { directory: dir })
+            throw roundFailure('roundStopped', { directory: dir })
           if (state !== 'finished') return { round, lock }
           const { tally } = look(dir, round)
           lock.release()
@@ -440,7 +442,7 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
       ? null
       : flags.outcome.split(',').flatMap(name => {
           const places = outcomePlaces(name.trim())
-          if (places === null) throw new Failure('usage', { what: `'${name}' is no outcome` })
+          if (places === null) throw baseFailure('usage', { what: `'${name}' is no outcome` })
           return places
         })
   await eitherWay(
@@ -455,7 +457,7 @@ async function outcomes(dir: string, flags: { outcome?: string }): Promise<void>
         })
         if (isWhole) return true
         if (isEmpty) return null
-        throw new Failure('outcomesCut', { directory: dir })
+        throw roundFailure('outcomesCut', { directory: dir })
       },
       resting: async (round, lock) => {
         try {

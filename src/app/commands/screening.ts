@@ -4,8 +4,11 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { screeningFailure } from '../../areas/screening/failures.ts'
 import type { Screening } from '../../areas/screening/use-cases.ts'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { figure } from '../terminal.ts'
 
 interface PlaceFlags {
@@ -42,13 +45,13 @@ export function registerScreening(program: Command): void {
       async (file: string, flags: PlaceFlags & { from: string; until: string; json?: boolean }) => {
         const span = { fromMs: startOf(flags.from), untilMs: startOf(flags.until) + DAY_MS }
         if (span.untilMs <= span.fromMs)
-          throw new Failure('usage', { what: '--until is no day before --from' })
+          throw baseFailure('usage', { what: '--until is no day before --from' })
         if (flags.json && file === '-')
-          throw new Failure('usage', { what: '--json and - both want standard output' })
+          throw baseFailure('usage', { what: '--json and - both want standard output' })
         await withScreening(flags, async screening => {
           const bundle = await screening.exportBundle('system', span)
           const { EXPORT_MAX } = await import('../../areas/screening/keeping.ts')
-          if (bundle === null) throw new Failure('exportTooLarge', { max: EXPORT_MAX })
+          if (bundle === null) throw screeningFailure('exportTooLarge', { max: EXPORT_MAX })
           const resources = (bundle as { entry: { resource: { resourceType: string } }[] }).entry
           const observations = resources.filter(
             ({ resource }) => resource.resourceType === 'Observation',
@@ -115,16 +118,16 @@ async function withScreening(
 
 function placeOf({ data, database }: PlaceFlags) {
   if (database !== undefined) return { url: database }
-  if (data === undefined) throw new Failure('usage', { what: 'give --data or --database' })
+  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
   const file = join(data, 'loa.db')
-  if (!existsSync(file)) throw new Failure('dataMissing', { directory: data })
+  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
   return { file }
 }
 
 function startOf(day: string): number {
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at))
-    throw new Failure('usage', { what: `'${day}' is no day (YYYY-MM-DD)` })
+    throw baseFailure('usage', { what: `'${day}' is no day (YYYY-MM-DD)` })
   return at
 }
 
@@ -136,6 +139,6 @@ async function put(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }

@@ -1,8 +1,10 @@
 /** How `loa serve` is told whom to tell of a fever at the door: by mail, by web push. Secrets come from files. */
+
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { DutyOptions } from '../../areas/screening/area.ts'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 
 export interface DutyFlags {
   smtp?: string
@@ -34,16 +36,16 @@ export async function dutyOptionsOf(flags: DutyFlags): Promise<DutyOptions> {
 async function mailOf({ smtp, smtpPasswordFile, mailFrom, dutyMail }: DutyFlags) {
   if ([smtp, smtpPasswordFile, mailFrom, dutyMail].every(given => given === undefined)) return null
   if (smtp === undefined || mailFrom === undefined || dutyMail === undefined)
-    throw new Failure('usage', { what: '--smtp, --mail-from and --duty-mail go together' })
+    throw baseFailure('usage', { what: '--smtp, --mail-from and --duty-mail go together' })
   const server = URL.parse(smtp)
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
-    throw new Failure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
+    throw baseFailure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
   if (server.password !== '')
-    throw new Failure('usage', { what: 'the password belongs into --smtp-password-file' })
+    throw baseFailure('usage', { what: 'the password belongs into --smtp-password-file' })
   const wrong = [mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
-  if (wrong !== undefined) throw new Failure('usage', { what: `'${wrong}' is no mail address` })
+  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no mail address` })
   if (dutyMail.length > ADDRESSES_MAX)
-    throw new Failure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
+    throw baseFailure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
   const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
   return { server, password, from: mailFrom, to: dutyMail }
 }
@@ -51,9 +53,9 @@ async function mailOf({ smtp, smtpPasswordFile, mailFrom, dutyMail }: DutyFlags)
 function pushOf({ pushContact, pushService }: DutyFlags) {
   if (pushContact === undefined && pushService === undefined) return null
   if (pushContact === undefined || !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(pushContact))
-    throw new Failure('usage', { what: '--push-contact is mailto:… or https://…' })
+    throw baseFailure('usage', { what: '--push-contact is mailto:… or https://…' })
   const wrong = pushService?.find(host => !HOST.test(host))
-  if (wrong !== undefined) throw new Failure('usage', { what: `'${wrong}' is no host` })
+  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no host` })
   return { contact: pushContact, services: pushService ?? [] }
 }
 
@@ -61,6 +63,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }

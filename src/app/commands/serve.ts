@@ -1,8 +1,11 @@
 /** `loa serve`: the authority's server, one process: API, console, database. */
+
 import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
 
 interface ServeFlags extends DutyFlags {
@@ -117,9 +120,9 @@ async function optionsOf(flags: ServeFlags) {
   const tls = await readTls(flags)
   const isEncrypted = tls !== null || url?.startsWith('https:') === true
   if (!isLoopback(host) && !isEncrypted && flags.insecureHttp !== true)
-    throw new Failure('serveInsecure', { where: flags.listen })
+    throw appFailure('serveInsecure', { where: flags.listen })
   if (!LOG_LEVELS.includes(flags.logLevel))
-    throw new Failure('usage', { what: `--log-level is one of ${LOG_LEVELS.join(', ')}` })
+    throw baseFailure('usage', { what: `--log-level is one of ${LOG_LEVELS.join(', ')}` })
   return {
     data: flags.data,
     database: flags.database ?? null,
@@ -140,21 +143,21 @@ function readAddress(text: string): { host: string; port: number } {
   const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):(\d{1,5})$/.exec(text)
   const port = Number(match?.[2] ?? Number.NaN)
   if (match === null || !(port <= 65_535))
-    throw new Failure('usage', { what: `'${text}' is no host:port` })
+    throw baseFailure('usage', { what: `'${text}' is no host:port` })
   return { host: match[1].replace(/^\[|\]$/g, ''), port }
 }
 
 function readUrl(text: string): string {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
-    throw new Failure('usage', { what: `'${text}' is no http(s)://host[:port]` })
+    throw baseFailure('usage', { what: `'${text}' is no http(s)://host[:port]` })
   return url.origin
 }
 
 async function readTls({ tlsCert, tlsKey }: ServeFlags) {
   if (tlsCert === undefined && tlsKey === undefined) return null
   if (tlsCert === undefined || tlsKey === undefined)
-    throw new Failure('usage', { what: '--tls-cert and --tls-key go together' })
+    throw baseFailure('usage', { what: '--tls-cert and --tls-key go together' })
   return { cert: await read(tlsCert), key: await read(tlsKey) }
 }
 
@@ -168,11 +171,11 @@ async function readOidc(flags: ServeFlags) {
     oidcClientId === undefined ||
     oidcClientSecretFile === undefined
   )
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: '--oidc-name, --oidc-discovery, --oidc-client-id and --oidc-client-secret-file go together',
     })
   if (URL.parse(oidcDiscovery) === null)
-    throw new Failure('usage', { what: `'${oidcDiscovery}' is no URL` })
+    throw baseFailure('usage', { what: `'${oidcDiscovery}' is no URL` })
   return {
     name: oidcName,
     discoveryUrl: oidcDiscovery,
@@ -200,7 +203,7 @@ async function readDemo(file: string) {
   } catch (error) {
     if (error instanceof Failure) throw error
     const where = error instanceof z.ZodError ? error.issues[0].path.join('.') : reason(error)
-    throw new Failure('demoAccountsBad', { file, why: where })
+    throw appFailure('demoAccountsBad', { file, why: where })
   }
 }
 
@@ -208,6 +211,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }

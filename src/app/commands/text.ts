@@ -1,6 +1,8 @@
 /** `loa text`: how many ordinary SMS a message takes, and what writing it without accents would save. */
+
 import { type Command, Option } from 'commander'
-import { Failure, type Language } from '../../base/failure.ts'
+import type { Language } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { type Remark, remarkSentence } from '../../text/remarks.ts'
 import type { Encoding, ReferenceBits, Split } from '../../text/split.ts'
 import type { Unaccented } from '../../text/vietnamese.ts'
@@ -60,7 +62,7 @@ async function count(given: string | undefined, options: CountOptions): Promise<
 
 async function messageOf(given: string | undefined, file: string | undefined): Promise<Message> {
   if ((given === undefined) === (file === undefined))
-    throw new Failure('usage', { what: 'give either a text or --file' })
+    throw baseFailure('usage', { what: 'give either a text or --file' })
   if (given !== undefined) return { text: given, remarks: [], notes: [] }
   const { readMessage } = await import('../message-file.ts')
   return readMessage(file ?? '-')

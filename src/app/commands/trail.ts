@@ -1,8 +1,10 @@
 /** `loa trail verify`: reads the whole trail and says whether every entry is as it was written. */
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLE = `
@@ -39,9 +41,9 @@ export function registerTrail(program: Command): void {
 
 function placeOf({ data, database }: { data?: string; database?: string }) {
   if (database !== undefined) return { url: database }
-  if (data === undefined) throw new Failure('usage', { what: 'give --data or --database' })
+  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
   const file = join(data, 'loa.db')
-  if (!existsSync(file)) throw new Failure('dataMissing', { directory: data })
+  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
   return { file }
 }
 

@@ -4,11 +4,14 @@
  *
  * Numbers of subscribers appear in the operator's files that it writes, and nowhere else.
  */
+
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Audited, AuditProgress } from '../../audit/audit.ts'
 import { Failure, type Language, reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { appFailure } from '../failures.ts'
 import { writeOver } from '../new-file.ts'
 import { figure, language } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -77,7 +80,7 @@ async function runAudit(flags: AuditFlags): Promise<void> {
   chained(read)
   if (flags.publicKey !== undefined)
     for (const [at, { trust }] of read.entries())
-      if (trust !== 'verified') throw new Failure('listNotSigned', { file: flags.list[at] })
+      if (trust !== 'verified') throw appFailure('listNotSigned', { file: flags.list[at] })
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
@@ -113,7 +116,7 @@ async function mapOf(file: string | undefined) {
     return parseChargingMap(readFileSync(file === '-' ? 0 : file, 'utf8'))
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }
 
@@ -134,7 +137,7 @@ function tell({ damaged, summary, rejectsListed }: Audited, { out, cdr }: AuditF
   for (const { path, why } of damaged)
     process.stderr.write(`loa: ${path}: ${words.damaged} (${why})\n`)
   if (damaged.length > 0)
-    throw new Failure('auditIncomplete', {
+    throw appFailure('auditIncomplete', {
       damaged: damaged.length,
       files: cdr.length,
       first: damaged[0].path,

@@ -1,8 +1,10 @@
 /** `loa zerorating export`: signed lists as files for a kind of charging system. */
+
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { FeedFile } from '../../zerorating/feeds/feed.ts'
 import type { InForce } from '../../zerorating/in-force.ts'
 import { writeOver } from '../new-file.ts'
@@ -109,7 +111,7 @@ function write(made: readonly FeedFile[], { format, out }: ExportOptions): reado
   try {
     mkdirSync(out, { recursive: true })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: out, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: out, why: reason(error) })
   }
   return made.map(({ name, text }) => {
     const file = join(out, name)

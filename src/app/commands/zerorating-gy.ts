@@ -1,8 +1,10 @@
 /** `loa zerorating gy`: the online charging for operators whose charging clients speak Diameter. */
+
 import { randomInt } from 'node:crypto'
 import { isIP } from 'node:net'
 import { type Command, Option } from 'commander'
 import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { Random } from '../../base/random.ts'
 import type { Certificates, ChargingAddress } from '../../charging/charging.ts'
 import type { Decide } from '../../charging/decide.ts'
@@ -112,7 +114,7 @@ function within(from: string, to: string): (text: string) => number {
   return text => {
     const ms = duration(text)
     if (ms < duration(from) || ms > duration(to))
-      throw new Failure('usage', { what: `'${text}' is no duration from ${from} to ${to}` })
+      throw baseFailure('usage', { what: `'${text}' is no duration from ${from} to ${to}` })
     return ms
   }
 }
@@ -173,7 +175,7 @@ async function decideFrom(flags: GyFlags): Promise<Decide> {
   if (flags.ratingGroups === undefined) return decideBy(inForce(lists), NO_GROUPS)
   const parsed = ratingGroups.safeParse(jsonOf(readText(flags.ratingGroups)))
   if (!parsed.success)
-    throw new Failure('fileUnreadable', {
+    throw baseFailure('fileUnreadable', {
       file: flags.ratingGroups,
       why: 'it is no table of rating groups',
     })
@@ -199,11 +201,11 @@ async function optionsOf(
     ['--origin-host', flags.originHost],
     ['--origin-realm', flags.originRealm],
   ])
-    if (!isIdentity(name)) throw new Failure('usage', { what: `'${name}' is no ${option}` })
+    if (!isIdentity(name)) throw baseFailure('usage', { what: `'${name}' is no ${option}` })
   const certificates = await certificatesOf(flags)
   const where = hostAndPort(flags.listen)
   if (flags.peer === undefined && certificates === null && !isLoopback(where.host))
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: 'without TLS and beyond this machine, say who may connect: --peer NAME is missing',
     })
   const { longestSession: longestSessionMs, answerTimeout: answerMs, sessions } = flags
@@ -231,7 +233,7 @@ function hostAndPort(text: string): { host: string; port: number } {
   const match = /^(?:\[([\da-f:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/i.exec(text)
   const port = Number(match?.[3])
   if (match === null || port > 65_535)
-    throw new Failure('usage', { what: `'${text}' is no HOST:PORT` })
+    throw baseFailure('usage', { what: `'${text}' is no HOST:PORT` })
   return { host: match[1] ?? match[2], port }
 }
 
@@ -246,7 +248,7 @@ async function chargingAddress(text: string): Promise<ChargingAddress> {
   const [name, where] = at < 0 ? [null, text] : [text.slice(0, at), text.slice(at + 1)]
   const uri = where.includes('://') ? readDiameterUri(where) : { ...hostAndPort(where), tls: false }
   if (uri === null || uri.port === 0 || (name !== null && !isIdentity(name)))
-    throw new Failure('usage', { what: `'${text}' is no --relay [NAME=]HOST:PORT` })
+    throw baseFailure('usage', { what: `'${text}' is no --relay [NAME=]HOST:PORT` })
   return { ...uri, identity: name }
 }
 
@@ -254,7 +256,7 @@ async function certificatesOf(flags: GyFlags): Promise<Certificates | null> {
   const { tlsCert, tlsKey, tlsCa } = flags
   if (tlsCert === undefined && tlsKey === undefined && tlsCa === undefined) return null
   if (tlsCert === undefined || tlsKey === undefined)
-    throw new Failure('usage', { what: '--tls-cert and --tls-key are given together' })
+    throw baseFailure('usage', { what: '--tls-cert and --tls-key are given together' })
   const { readText } = await import('../zerorating-lists.ts')
   return {
     cert: readText(tlsCert),

@@ -1,9 +1,12 @@
 /** `loa zerorating probe`: test downloads and calls of such sizes that one bill tells which of them were charged. */
+
 import { type Command, Option } from 'commander'
 import { Failure, type Language } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { CallTariff } from '../../zerorating/list.ts'
 import type { Bounds, Overhead, ProbePlan, Reading } from '../../zerorating/probe.ts'
 import { columns } from '../columns.ts'
+import { appFailure } from '../failures.ts'
 import { writeNew } from '../new-file.ts'
 import { count, duration } from '../options.ts'
 import { figure, language } from '../terminal.ts'
@@ -126,7 +129,7 @@ function shareOf(text: string): Share {
   const match = /^(?:(\d{1,3}(?:\.\d{1,3})?)%-)?(\d{1,3}(?:\.\d{1,3})?)%$/.exec(text)
   const [least, most] = [Number(match?.[1] ?? 0) / 100, Number(match?.[2]) / 100]
   if (match === null || most > 1 || least > most)
-    throw new Failure('usage', { what: `'${text}' is no overhead such as 3% or 1%-2.5%` })
+    throw baseFailure('usage', { what: `'${text}' is no overhead such as 3% or 1%-2.5%` })
   return { least, most }
 }
 
@@ -134,18 +137,18 @@ function tariffOf(text: string): CallTariff {
   const match = /^(\d{1,9})\+(\d{1,9})\/(\d{1,5})$/.exec(text)
   const [setup, amount, perSeconds] = match?.slice(1).map(Number) ?? []
   if (match === null || !(perSeconds >= 1 && perSeconds <= 86_400))
-    throw new Failure('usage', { what: `'${text}' is no SETUP+AMOUNT/SECONDS such as 0+5000/60` })
+    throw baseFailure('usage', { what: `'${text}' is no SETUP+AMOUNT/SECONDS such as 0+5000/60` })
   return { setup, amount, perSeconds }
 }
 
 async function plan(options: PlanOptions): Promise<void> {
   const { planCalls, planPayloads } = await import('../../zerorating/probe.ts')
   if (options.payloads + options.calls === 0)
-    throw new Failure('usage', { what: '--payloads N or --calls N is missing' })
+    throw baseFailure('usage', { what: '--payloads N or --calls N is missing' })
   if (options.calls > 0 && options.callTariff === undefined)
-    throw new Failure('usage', { what: '--calls needs --call-tariff SETUP+AMOUNT/SECONDS' })
+    throw baseFailure('usage', { what: '--calls needs --call-tariff SETUP+AMOUNT/SECONDS' })
   if (options.callTariff?.amount === 0)
-    throw new Failure('usage', { what: 'calls that cost nothing cannot be told apart' })
+    throw baseFailure('usage', { what: 'calls that cost nothing cannot be told apart' })
   const overhead = { ...options.overhead, fixedOctets: options.fixedOverhead }
   const toleranceSeconds = Math.ceil(options.tolerance / 1000)
   const made: ProbePlan = {
@@ -180,13 +183,13 @@ async function read(options: ReadOptions): Promise<void> {
   const { octetBounds, probePlan, readTotal } = await import('../../zerorating/probe.ts')
   const { readText } = await import('../zerorating-lists.ts')
   if ((options.charged === undefined) === (options.amount === undefined))
-    throw new Failure('usage', { what: 'give --charged OCTETS or --amount AMOUNT, one of them' })
+    throw baseFailure('usage', { what: 'give --charged OCTETS or --amount AMOUNT, one of them' })
   let known: ProbePlan
   try {
     known = probePlan.parse(JSON.parse(readText(options.plan)))
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('probePlanWrong', { file: options.plan })
+    throw appFailure('probePlanWrong', { file: options.plan })
   }
   const asked = { ...known, overhead: { ...known.overhead, ...options.overhead } }
   const total = options.charged ?? options.amount ?? 0
@@ -197,7 +200,7 @@ async function read(options: ReadOptions): Promise<void> {
           octetBounds(payload, { overhead: asked.overhead, perOctets: asked.data.perOctets }),
         )
   if (bounds.length === 0)
-    throw new Failure('usage', { what: 'the plan has no probe with such a total' })
+    throw baseFailure('usage', { what: 'the plan has no probe with such a total' })
   const reading = readTotal(bounds, total)
   if (reading.is !== 'read') process.exitCode = 1
   const told = tellings(asked, bounds, reading)
@@ -227,7 +230,7 @@ async function amountsOf(plan: ProbePlan, of: ReadOptions['of']): Promise<readon
   if (of === 'calls' || plan.payloads.length === 0) return calls
   const payloads = plan.payloads.flatMap(payload => dataAmountBounds(payload, plan) ?? [])
   if (payloads.length === 0)
-    throw new Failure('usage', {
+    throw baseFailure('usage', {
       what: "the plan knows no price of data: say --of calls, or plan with '--unit-price'",
     })
   return [...payloads, ...calls]

@@ -4,11 +4,13 @@
  * A fault is never signed. A doubt is signed where a person has accepted it by its code, so that a script that signs each
  * month stops at a doubt it has not met before.
  */
+
 import { type Command, Option } from 'commander'
-import { Failure } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { Signer } from '../../directive/signing.ts'
 import type { FaultCode, ListFault } from '../../zerorating/faults.ts'
 import type { ListPlace } from '../../zerorating/signed.ts'
+import { appFailure } from '../failures.ts'
 import { writeNew } from '../new-file.ts'
 import { language } from '../terminal.ts'
 import { faultLines } from '../zerorating-words.ts'
@@ -104,7 +106,7 @@ async function placeOf(
   const issuedAt = `${new Date().toISOString().slice(0, 19)}Z`
   if (previous === undefined) {
     if (draftVersion > 1)
-      throw new Failure('usage', {
+      throw baseFailure('usage', {
         what: `the draft says version ${draftVersion}: give the version before with --previous`,
       })
     return { version: 1, previousSha256: null, issuedAt }
@@ -113,7 +115,7 @@ async function placeOf(
   const { readPublicKey, readText } = await import('../zerorating-lists.ts')
   const key = publicKey === undefined ? signer.publicKey : readPublicKey(publicKey)
   const { list, sha256 } = await readList(readText(previous), key)
-  if (sha256 === null) throw new Failure('listNotSigned', { file: previous })
+  if (sha256 === null) throw appFailure('listNotSigned', { file: previous })
   return { version: list.version + 1, previousSha256: sha256, issuedAt }
 }
 
@@ -123,5 +125,5 @@ function refuseDoubts(found: readonly ListFault[], accepted: readonly string[]):
     if (severity === 'doubt' && !accepted.includes(code)) open.add(code)
   // A fault comes first: signing refuses it by its name.
   if (open.size > 0 && found.every(({ severity }) => severity === 'doubt'))
-    throw new Failure('listDoubtful', { codes: [...open].join(' ') })
+    throw appFailure('listDoubtful', { codes: [...open].join(' ') })
 }

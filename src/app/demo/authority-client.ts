@@ -3,8 +3,9 @@
  *
  * Knows paths and shapes, no story. Every call has an end: CALL_MS.
  */
+
 import { randomUUID } from 'node:crypto'
-import { Failure } from '../../base/failure.ts'
+import { appFailure } from '../failures.ts'
 
 const CALL_MS = 30_000
 
@@ -144,5 +145,5 @@ export async function untilThere<T>(
     if (result !== null) return result
     await new Promise(done => setTimeout(done, AGAIN_MS))
   }
-  throw new Failure('demoSilent', { what })
+  throw appFailure('demoSilent', { what })
 }

@@ -5,17 +5,20 @@
  * Invariant: when it returns or throws, no child of its runs any more, and what it put into `directory` is there only
  * if that was asked for.
  */
+
 import { open, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import type { Campaign, DirectiveSummary, OperatorSummary } from '../../areas/rounds/model.ts'
 import { loadPlan } from '../../audience/numbering.ts'
 import { Failure, reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import type { DirectiveTally } from '../../directive/documents.ts'
 import { shapeOf } from '../../round/shape.ts'
 import type { MessageFacts } from '../../round/tally.ts'
 import { split } from '../../text/split.ts'
 import { Children, lastSentence } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 import { arrive, type Signed } from './arrival.ts'
 import { type AuthorityClient, untilThere } from './authority-client.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
@@ -112,7 +115,7 @@ export async function planDemo(
   const { bavail, bsize } = await statfs(options.directory)
   const bytesFree = bavail * bsize
   if (bytesFree < bytesNeeded)
-    throw new Failure('demoNoSpace', {
+    throw appFailure('demoNoSpace', {
       directory: options.directory,
       needed: gigabytes(bytesNeeded),
       free: gigabytes(bytesFree),
@@ -154,7 +157,7 @@ export async function runDemo(
     }
     return month
   } catch (error) {
-    throw options.stop.aborted ? new Failure('demoStopped') : error
+    throw options.stop.aborted ? appFailure('demoStopped') : error
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await house.end()
@@ -230,7 +233,7 @@ class Stage {
 
   #client(role: DemoAccount['role']): AuthorityClient {
     const client = this.#clients.get(role)
-    if (client === undefined) throw new Failure('demoSilent', { what: role })
+    if (client === undefined) throw appFailure('demoSilent', { what: role })
     return client
   }
 
@@ -272,7 +275,7 @@ class Stage {
     const { segments } = plans.message
     for (const operator of plans.operators) house.startNode(operator, paceOf(operator, segments))
     await untilThere('the nodes', async () => {
-      if (options.stop.aborted) throw new Failure('demoStopped')
+      if (options.stop.aborted) throw appFailure('demoStopped')
       await house.assertRunning(plans.operators)
       const operators =
         await this.#client('administrator').get<readonly OperatorSummary[]>('/api/v1/operators')
@@ -304,7 +307,7 @@ class Stage {
         const count = await house.endCentre(operator)
         const directive = live.directives.find(each => each.operator === operator.id)
         const { tally, flags } = directive ?? { tally: null, flags: [] }
-        if (tally === null) throw new Failure('demoSilent', { what: operator.name })
+        if (tally === null) throw appFailure('demoSilent', { what: operator.name })
         const turn: TurnAccount = {
           ...accountOf(tally, count, { segments: message.segments, receipts }),
           ...{ round, tally, flags, count },
@@ -331,9 +334,9 @@ class Stage {
       ...['audience', 'build', house.audience(operator), '--from', list, '--json'],
     ])
     const { code, stdout, stderr } = await build.exit
-    if (options.stop.aborted) throw new Failure('demoStopped')
+    if (options.stop.aborted) throw appFailure('demoStopped')
     if (code !== 0)
-      throw new Failure('demoTurnFailed', {
+      throw appFailure('demoTurnFailed', {
         operator: operator.name,
         code: code ?? 'SIGKILL',
         why: lastSentence(stderr),
@@ -349,7 +352,7 @@ class Stage {
       try {
         await file.write(LIST_HEADER)
         for (const piece of listPieces(operator)) {
-          if (this.#p.options.stop.aborted) throw new Failure('demoStopped')
+          if (this.#p.options.stop.aborted) throw appFailure('demoStopped')
           await file.write(piece)
         }
       } finally {
@@ -357,7 +360,7 @@ class Stage {
       }
     } catch (error) {
       if (error instanceof Failure) throw error
-      throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+      throw baseFailure('fileUnwritable', { file: path, why: reason(error) })
     }
   }
 }

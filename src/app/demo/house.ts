@@ -6,12 +6,14 @@
  *
  * Knows how to start, kill and end them; knows no story.
  */
+
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Count } from '../../../tools/smsc/count.ts'
 import { type CentreProcess, startCentreProcess } from '../../../tools/smsc/process.ts'
-import { Failure } from '../../base/failure.ts'
+import type { Failure } from '../../base/failure.ts'
 import { type Children, type Exit, lastSentence, type Running } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
 import type { Turn } from './turns.ts'
@@ -59,7 +61,7 @@ export class House {
   /** The link for the first administrator. */
   async startAuthority(): Promise<string> {
     const setupLink = await this.#serve(this.authorityData)
-    if (setupLink === null) throw new Failure('demoSilent', { what: 'loa serve' })
+    if (setupLink === null) throw appFailure('demoSilent', { what: 'loa serve' })
     return setupLink
   }
 
@@ -132,7 +134,7 @@ export class House {
   /** Fails where there is none. */
   centre({ id }: DemoOperator): CentreProcess {
     const centre = this.#centres.get(id)
-    if (centre === undefined) throw new Failure('demoSilent', { what: id })
+    if (centre === undefined) throw appFailure('demoSilent', { what: id })
     return centre
   }
 
@@ -214,7 +216,7 @@ export class House {
 
 async function failed(what: string, child: Running): Promise<Failure> {
   const { code, stderr } = await child.exit
-  return new Failure('demoTurnFailed', {
+  return appFailure('demoTurnFailed', {
     operator: what,
     code: code ?? 'SIGKILL',
     why: lastSentence(stderr),

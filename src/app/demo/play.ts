@@ -4,12 +4,13 @@
  *
  * Knows the API (authority-client.ts) and the processes (house.ts); shows nothing by itself: a Watcher is told.
  */
+
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DirectiveSummary, RoundDetail, RoundLive } from '../../areas/rounds/model.ts'
-import { Failure } from '../../base/failure.ts'
 import type { Tally } from '../../round/tally.ts'
 import type { Children } from '../children/children.ts'
+import { appFailure } from '../failures.ts'
 import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
 import type { House } from './house.ts'
 import { DEMO_MESSAGE } from './message.ts'
@@ -117,15 +118,15 @@ async function refusal(act: () => Promise<unknown>): Promise<Refused> {
     if (error instanceof Refused && error.status === 403) return error
     throw error
   }
-  throw new Failure('demoSilent', { what: 'HTTP 403' })
+  throw appFailure('demoSilent', { what: 'HTTP 403' })
 }
 
 async function exercise({ cast, stop, onMoment }: Play, id: string): Promise<void> {
   await cast.approver.post(`/api/v1/rounds/${id}/exercise`)
   const ended = await untilThere('an exercise', async () => {
-    if (stop.aborted) throw new Failure('demoStopped')
+    if (stop.aborted) throw appFailure('demoStopped')
     const round = await cast.approver.get<RoundDetail>(`/api/v1/rounds/${id}`)
-    if (round.exercise === 'failed') throw new Failure('demoSilent', { what: 'an exercise' })
+    if (round.exercise === 'failed') throw appFailure('demoSilent', { what: 'an exercise' })
     return round.exercise === 'well' ? round : null
   })
   const live = await cast.approver.get<RoundLive>(`/api/v1/rounds/${ended.id}/live`)
@@ -164,15 +165,14 @@ class Watch {
         if (this.#isOver()) break
       }
     } catch (error) {
-      if (stop.aborted) throw new Failure('demoStopped')
-      if (over.signal.aborted)
-        throw new Failure('demoSilent', { what: `round ${this.#play.round}` })
+      if (stop.aborted) throw appFailure('demoStopped')
+      if (over.signal.aborted) throw appFailure('demoSilent', { what: `round ${this.#play.round}` })
       throw error
     } finally {
       clearTimeout(timer)
     }
     await this.#isActing
-    if (!this.#isOver()) throw new Failure('demoSilent', { what: `round ${this.#play.round}` })
+    if (!this.#isOver()) throw appFailure('demoSilent', { what: `round ${this.#play.round}` })
     return this.#killed
   }
 

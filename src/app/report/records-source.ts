@@ -2,11 +2,13 @@
  * Where a month's records come from: the authority's database (embedded or PostgreSQL), or a file of records that was
  * written before. What the reference month needs from others is added here.
  */
+
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CountedRecords, monthRecordsOf } from '../../areas/months/records.ts'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { type MonthRecords, monthRecords } from '../../report/records.ts'
 import {
   REFERENCE_FACTS,
@@ -15,6 +17,7 @@ import {
 } from '../../report/reference/february-2020.ts'
 import { openDatabase } from '../../sql/database.ts'
 import { openStore } from '../areas.ts'
+import { appFailure } from '../failures.ts'
 
 export interface RecordsQuestion {
   readonly month: string
@@ -29,12 +32,12 @@ export interface RecordsQuestion {
 export async function recordsFrom(question: RecordsQuestion): Promise<MonthRecords> {
   const { month, from, database } = question
   if (database !== null) return completed(await counted({ url: database }, question), question)
-  if (from === null) throw new Failure('usage', { what: 'give --from or --database' })
+  if (from === null) throw baseFailure('usage', { what: 'give --from or --database' })
   const file = databaseIn(from)
   if (file !== null) return completed(await counted({ file }, question), question)
   const records = await fromFile(from)
   if (records.month !== month)
-    throw new Failure('recordsOfAnotherMonth', { file: from, found: records.month, month })
+    throw appFailure('recordsOfAnotherMonth', { file: from, found: records.month, month })
   return records
 }
 
@@ -83,11 +86,11 @@ async function fromFile(file: string): Promise<MonthRecords> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   try {
     return monthRecords.parse(JSON.parse(text))
   } catch {
-    throw new Failure('recordsMalformed', { file })
+    throw appFailure('recordsMalformed', { file })
   }
 }

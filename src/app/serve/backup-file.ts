@@ -7,13 +7,17 @@
  *
  * Whoever has the file has the authority: it is its owner's alone.
  */
+
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Failure, reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { backUp, restore } from '../../sql/backup.ts'
+import { sqlFailure } from '../../sql/failures.ts'
 import { MIGRATIONS, RESTORED_STATEMENTS } from '../areas.ts'
+import { appFailure } from '../failures.ts'
 import { DATABASE_FILE, KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 const SECRETS = [KEY_FILE, SECRET_FILE] as const
@@ -26,8 +30,8 @@ export async function backUpAuthority(given: {
 }): Promise<{ octets: number }> {
   const { data, to } = given
   const file = join(data, DATABASE_FILE)
-  if (!existsSync(file)) throw new Failure('dataMissing', { directory: data })
-  if (existsSync(to)) throw new Failure('fileUnwritable', { file: to, why: 'file already exists' })
+  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
+  if (existsSync(to)) throw baseFailure('fileUnwritable', { file: to, why: 'file already exists' })
   const secrets = new Map<string, string>()
   for (const name of SECRETS) secrets.set(name, await read(join(data, name)))
   const part = `${to}.making`
@@ -47,7 +51,7 @@ export async function backUpAuthority(given: {
   } catch (error) {
     await rm(part, { force: true })
     if (error instanceof Failure) throw error
-    throw new Failure('fileUnwritable', { file: to, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: to, why: reason(error) })
   }
 }
 
@@ -59,9 +63,9 @@ export async function restoreAuthority(given: {
 }): Promise<void> {
   const { from, data, nowMs } = given
   if (!existsSync(from))
-    throw new Failure('fileUnreadable', { file: from, why: 'no such file or directory' })
+    throw baseFailure('fileUnreadable', { file: from, why: 'no such file or directory' })
   await mkdir(data, { recursive: true, mode: 0o700 })
-  if ((await readdir(data)).length > 0) throw new Failure('restoreTaken', { directory: data })
+  if ((await readdir(data)).length > 0) throw appFailure('restoreTaken', { directory: data })
   const file = join(data, DATABASE_FILE)
   restore({
     backup: from,
@@ -75,7 +79,7 @@ export async function restoreAuthority(given: {
     try {
       const secrets = SECRETS.map(name => [name, secretIn(copy, name)] as const)
       for (const [name, value] of secrets) {
-        if (value === null) throw new Failure('backupUnreadable', { file: from, why: `no ${name}` })
+        if (value === null) throw sqlFailure('backupUnreadable', { file: from, why: `no ${name}` })
         await writeFile(join(data, name), value, { mode: 0o600, flag: 'wx', flush: true })
       }
       copy.exec(`delete from setting where name like 'backup:%'`)
@@ -89,7 +93,7 @@ export async function restoreAuthority(given: {
   } catch (error) {
     for (const name of [DATABASE_FILE, ...SECRETS]) await rm(join(data, name), { force: true })
     if (error instanceof Failure) throw error
-    throw new Failure('fileUnwritable', { file: data, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: data, why: reason(error) })
   }
 }
 
@@ -102,6 +106,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new Failure('fileUnreadable', { file, why: reason(error) })
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
 }

@@ -8,12 +8,15 @@
  *
  * Keys are made at the first start, written whole or not at all, and readable by their owner alone.
  */
+
 import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { makeKey, type PrivateJwk, privateJwk } from '../../directive/signing.ts'
 import { type Lock, takeLock } from '../../round/lock.ts'
+import { appFailure } from '../failures.ts'
 
 export const DATABASE_FILE = 'loa.db'
 export const KEY_FILE = 'authority.key'
@@ -33,10 +36,10 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await chmod(path, 0o700)
   } catch (error) {
-    throw new Failure('fileUnwritable', { file: path, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file: path, why: reason(error) })
   }
   const lock: Lock | null = await takeLock(path, { to: 'write' })
-  if (lock === null) throw new Failure('dataTaken', { directory: path })
+  if (lock === null) throw appFailure('dataTaken', { directory: path })
   try {
     const key = await readOrMake(join(path, KEY_FILE), async () => JSON.stringify(await makeKey()))
     const secret = await readOrMake(join(path, SECRET_FILE), async () =>
@@ -59,7 +62,7 @@ function parseKey(text: string, file: string): PrivateJwk {
   try {
     return privateJwk.parse(JSON.parse(text))
   } catch {
-    throw new Failure('fileUnreadable', { file, why: 'it is no Ed25519 key' })
+    throw baseFailure('fileUnreadable', { file, why: 'it is no Ed25519 key' })
   }
 }
 
@@ -68,7 +71,7 @@ async function readOrMake(file: string, make: () => Promise<string>): Promise<st
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new Failure('fileUnreadable', { file, why: reason(error) })
+      throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const text = await make()
   const partial = `${file}.new`
@@ -80,7 +83,7 @@ async function readOrMake(file: string, make: () => Promise<string>): Promise<st
     await link(partial, file)
     await rm(partial)
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
   return text
 }

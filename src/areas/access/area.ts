@@ -1,4 +1,5 @@
 /** Access as an area: people and their sign-in, invitations, API keys; who is out is out of open streams too. */
+
 import * as actor from '../../authority/actor.ts'
 import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
@@ -10,6 +11,7 @@ import type { SignIn } from '../../http/sign-in.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { accessContract } from './contract.ts'
 import { endRunOut } from './end-run-out.ts'
+import { ACCESS_FAILURES } from './failures.ts'
 import { Keys } from './keys.ts'
 import * as model from './model.ts'
 import { People } from './people.ts'
@@ -24,7 +26,7 @@ export const access: Area<AreaTables> = {
   contract: { ...accessContract, ...signInContract },
   shapes: { ...actor, ...model },
   tables: accessTables,
-  failures: {},
+  failures: ACCESS_FAILURES,
   actions: ACCESS_ACTIONS,
 }
 

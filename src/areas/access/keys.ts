@@ -4,12 +4,14 @@
  * A program with a key stands for the administrator who made it: the trail names both, what the key wrote that person
  * may never approve, and it ends when that person is disabled or no administrator any more.
  */
+
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Actor, KeyScope } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { KEY_PREFIX } from '../../http/caller.ts'
+import { httpFailure } from '../../http/failures.ts'
 import { type KeyReading, keyRows, type StoredKey } from './store.ts'
 
 const KEY = /^loa_[A-Za-z0-9_-]{43}$/
@@ -63,7 +65,8 @@ export class Keys {
 
   async revoke(actor: Actor, id: string): Promise<void> {
     await this.#house.change(async ({ store, now, record }) => {
-      if (!(await keyRows(store).revoke(id, now))) throw new Failure('notFound', { what: 'key' })
+      if (!(await keyRows(store).revoke(id, now)))
+        throw authorityFailure('notFound', { what: 'key' })
       await record(trailActor(actor), {
         action: 'key.revoke',
         subject: { kind: 'key', id },
@@ -76,7 +79,7 @@ export class Keys {
   async find(secret: string): Promise<ApiKey> {
     const nowMs = this.#house.now()
     const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
-    if (key === null) throw new Failure('keyWrong')
+    if (key === null) throw httpFailure('keyWrong')
     if (nowMs - (this.#usedMs.get(key.id) ?? 0) >= USED_EVERY_MS) {
       this.#usedMs.set(key.id, nowMs)
       await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))

@@ -6,15 +6,17 @@
  *
  * Links carry 256 random bits; only their digest is kept. Every change and its entry of the trail are one transaction.
  */
+
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Role } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
 import type { Reading, Writing } from '../../authority/store.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../http/password-length.ts'
 import { roundRows } from '../rounds/store.ts'
+import { accessFailure } from './failures.ts'
 import type { Person } from './model.ts'
 import { type PersonReading, personRows } from './store.ts'
 
@@ -62,17 +64,17 @@ export class People {
     password: string
   }): Promise<Person> {
     checkPassword(input.password)
-    if (!(await this.needsSetup())) throw new Failure('setupDone')
+    if (!(await this.needsSetup())) throw accessFailure('setupDone')
     const hash = await this.#hash(input.password)
     return await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
-      if (await rows.isThereAdministrator()) throw new Failure('setupDone')
+      if (await rows.isThereAdministrator()) throw accessFailure('setupDone')
       const taken = await rows.takeLink(digest(input.token), 'setup', now)
-      if (taken === null) throw new Failure('linkWrong')
+      if (taken === null) throw accessFailure('linkWrong')
       const { name, email } = input
       const person = { name, email, role: 'administrator' as const, operator: null }
       const id = await rows.create({ ...person, nowMs: now })
-      if (id === null) throw new Failure('emailTaken')
+      if (id === null) throw accessFailure('emailTaken')
       await rows.setPassword(id, hash, now)
       await record(SYSTEM, deed('person.setup', id, { role: person.role }))
       return await found(rows, id)
@@ -116,7 +118,7 @@ export class People {
       const { role, operator } = input
       await checkOperator(store, role, operator)
       const id = await rows.create({ ...input, nowMs: now })
-      if (id === null) throw new Failure('emailTaken')
+      if (id === null) throw accessFailure('emailTaken')
       await record(trailActor(actor), deed('person.invite', id, { role, operator }))
       return { person: await found(rows, id), link: await this.#link(store, 'password', id) }
     })
@@ -128,9 +130,9 @@ export class People {
     return await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
       const taken = await rows.takeLink(digest(input.token), 'password', now)
-      if (taken?.personId == null) throw new Failure('linkWrong')
+      if (taken?.personId == null) throw accessFailure('linkWrong')
       const person = await found(rows, taken.personId)
-      if (person.isDisabled) throw new Failure('linkWrong')
+      if (person.isDisabled) throw accessFailure('linkWrong')
       await rows.setPassword(person.id, hash, now)
       await record(SYSTEM, deed('person.password', person.id, {}))
       return await found(rows, person.id)
@@ -155,7 +157,7 @@ export class People {
       const isDisabled = change.isDisabled ?? before.isDisabled
       const isOther = role !== before.role || operator !== before.operator
       const isSwitched = isDisabled !== before.isDisabled
-      if (actor.id === id && (role !== before.role || isSwitched)) throw new Failure('ownAccount')
+      if (actor.id === id && (role !== before.role || isSwitched)) throw accessFailure('ownAccount')
       if (isOther) await checkOperator(store, role, operator)
       await rows.update(id, { name: change.name, role, operator, isDisabled, nowMs: now })
       const told = async (action: string, details: object) =>
@@ -175,7 +177,7 @@ export class People {
     const linked = await this.#house.change(async ({ store, record }) => {
       const rows = personRows(store)
       await found(rows, id)
-      if (actor.id === id) throw new Failure('ownAccount')
+      if (actor.id === id) throw accessFailure('ownAccount')
       await rows.forgetSignIn(id)
       await record(trailActor(actor), deed('person.link', id, {}))
       return { link: await this.#link(store, 'password', id), person: await found(rows, id) }
@@ -198,14 +200,14 @@ export class People {
 
 async function found(rows: PersonReading, id: string): Promise<Person> {
   const person = await rows.find(id)
-  if (person === null) throw new Failure('notFound', { what: 'person' })
+  if (person === null) throw authorityFailure('notFound', { what: 'person' })
   return person
 }
 
 async function checkOperator(store: Reading, role: Role, operator: string | null): Promise<void> {
-  if ((role === 'engineer') !== (operator !== null)) throw new Failure('operatorOfEngineer')
+  if ((role === 'engineer') !== (operator !== null)) throw accessFailure('operatorOfEngineer')
   if (operator !== null && (await roundRows(store).operator(operator)) === null)
-    throw new Failure('operatorOfEngineer')
+    throw accessFailure('operatorOfEngineer')
 }
 
 function deed(action: string, id: string, details: object): Deed {
@@ -214,7 +216,7 @@ function deed(action: string, id: string, details: object): Deed {
 
 function checkPassword(password: string): void {
   if (password.length < PASSWORD_LENGTH_MIN || password.length > PASSWORD_LENGTH_MAX)
-    throw new Failure('passwordShort', { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
+    throw accessFailure('passwordShort', { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
 }
 
 function digest(token: string): string {

@@ -5,13 +5,16 @@
  * signs in with go to the trail, after them: better-auth has transactions of its own. An address that nobody has is not
  * written down, since people type passwords there.
  */
+
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure, type FailureCode } from '../../base/failure.ts'
+import type { Failure } from '../../base/failure.ts'
+import { httpFailure } from '../../http/failures.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../http/password-length.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { Call, Route } from '../../http/route.ts'
 import type { SignIn } from '../../http/sign-in.ts'
+import { type ACCESS_FAILURES, accessFailure } from './failures.ts'
 import type { People } from './people.ts'
 import { signInContract } from './sign-in-contract.ts'
 
@@ -73,7 +76,7 @@ async function respond(
   const account = accountOf(call.body)
   if (account !== null) {
     const seconds = limits.take(account, TRIES, house.now())
-    if (seconds > 0) throw new Failure('tooManyRequests', { seconds })
+    if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
   const response = await signIn.respond(rebuilt(call, method), call.address)
   const wentWell = response.status < 400 && !isErrorRedirect(response)
@@ -134,7 +137,7 @@ async function record(
   await write({ kind: 'person', id, name }, 'session.begin', id, { by: signsIn })
 }
 
-const CODES: Readonly<Record<string, FailureCode>> = {
+const CODES = {
   INVALID_EMAIL_OR_PASSWORD: 'signInWrong',
   FAILED_TO_CREATE_SESSION: 'signInWrong',
   INVALID_PASSWORD: 'signInWrong',
@@ -145,6 +148,10 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   INVALID_TWO_FACTOR_COOKIE: 'signedOut',
   SESSION_EXPIRED: 'signedOut',
   UNAUTHORIZED: 'signedOut',
+} as const satisfies Record<string, keyof typeof ACCESS_FAILURES | 'signedOut'>
+
+function isKnown(reason: string): reason is keyof typeof CODES {
+  return Object.hasOwn(CODES, reason)
 }
 
 /** After wrong codes; better-auth unlocks by itself. */
@@ -154,14 +161,15 @@ const LOCKED_SECONDS = 15 * 60
 async function failureOf(response: Response): Promise<Failure> {
   const body = (await response.json().catch(() => ({}))) as { code?: unknown }
   const reason = typeof body.code === 'string' ? body.code.slice(0, 60) : String(response.status)
-  if (LOCKED.has(reason)) return new Failure('tooManyRequests', { seconds: LOCKED_SECONDS })
-  const code = CODES[reason]
+  if (LOCKED.has(reason)) return httpFailure('tooManyRequests', { seconds: LOCKED_SECONDS })
+  const code = isKnown(reason) ? CODES[reason] : null
   if (code === 'passwordShort')
-    return new Failure(code, { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
-  if (code !== undefined) return new Failure(code)
-  if (response.status === 401) return new Failure('signInWrong')
-  if (response.status === 403) return new Failure('originWrong')
-  return new Failure('signInRefused', { reason })
+    return accessFailure(code, { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
+  if (code === 'signedOut') return httpFailure(code)
+  if (code !== null) return accessFailure(code)
+  if (response.status === 401) return accessFailure('signInWrong')
+  if (response.status === 403) return httpFailure('originWrong')
+  return accessFailure('signInRefused', { reason })
 }
 
 /** A session's token is for the cookie, which scripts cannot read. */

@@ -1,8 +1,9 @@
 /** People, what they sign in with, their sessions, and one-time links: `store.ts` says what must hold. */
+
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Role } from '../../authority/actor.ts'
-import { Failure } from '../../base/failure.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Tables } from '../../sql/tables.ts'
 import type { Person } from './model.ts'
 import type { PersonWriting } from './store.ts'
@@ -219,5 +220,5 @@ function readCursor(cursor: string): { at: string; id: string } {
     if (Array.isArray(parts) && parts.length === 2 && parts.every(part => typeof part === 'string'))
       return { at: parts[0], id: parts[1] }
   } catch {}
-  throw new Failure('notFound', { what: 'page' })
+  throw authorityFailure('notFound', { what: 'page' })
 }

@@ -1,4 +1,5 @@
 /** What is free of charge as an area: the draft, the signed versions, who holds them, audits, the page for everyone. */
+
 import type { Numbering } from '../../audience/numbering.ts'
 import type { Area } from '../../authority/area.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
@@ -6,6 +7,7 @@ import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import { freeContract } from './contract.ts'
+import { FREE_FAILURES } from './failures.ts'
 import * as model from './model.ts'
 import { FreePage } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
@@ -18,7 +20,7 @@ export const free: Area<AreaTables> = {
   contract: freeContract,
   shapes: { ...model, zeroRatingList, service },
   tables: freeTables,
-  failures: {},
+  failures: FREE_FAILURES,
   actions: FREE_ACTIONS,
 }
 

@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto'
 import { type AuditSummary, auditSummary } from '../../audit/summary.ts'
 import { type Actor, personOf, type Role } from '../../authority/actor.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { operatorOf } from '../rounds/operators.ts'
 import type { FreeAudit, FreeAuditSummary } from './model.ts'
@@ -24,7 +24,7 @@ export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
   const { store } = house
   return {
     keepAudit: async (actor, { operator, summary: given }) => {
-      if (!mayKeepAudit(actor, operator)) throw new Failure('forbidden')
+      if (!mayKeepAudit(actor, operator)) throw authorityFailure('forbidden')
       const summary = auditSummary.parse(given)
       return await house.change(async changing => await keep(changing, actor, operator, summary))
     },
@@ -34,7 +34,7 @@ export function freeAuditUseCases(house: House): Pick<FreeUseCases, Theirs> {
     },
     audit: async id => {
       const audit = await freeRows(store).audit({ id })
-      if (audit === null) throw new Failure('notFound', { what: 'audit' })
+      if (audit === null) throw authorityFailure('notFound', { what: 'audit' })
       return await shown(store, audit)
     },
   }

@@ -14,7 +14,6 @@ import { randomUUID } from 'node:crypto'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import {
   type HeldList,
   LISTS_MAX,
@@ -22,7 +21,9 @@ import {
   type ListDirectiveBody,
   listAcknowledgementBody,
 } from '../../directive/documents.ts'
+import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of } from '../../directive/signing.ts'
+import { zeroratingFailure } from '../../zerorating/failures.ts'
 import { readList } from '../../zerorating/signed.ts'
 import type { Flag } from '../rounds/model.ts'
 import type { NodeExtension } from '../rounds/node-extension.ts'
@@ -31,6 +32,7 @@ import { withFlag } from '../rounds/operator-view.ts'
 import { operatorOf } from '../rounds/operators.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
+import { freeFailure } from './failures.ts'
 import type { StoredListDirective } from './store.ts'
 import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
@@ -53,7 +55,7 @@ export function freeDeliveryUseCases(house: House): Pick<FreeUseCases, Theirs> {
       const operator = await operatorOf(house.store, node.operator)
       const body = await signedBy(operator, jws, 'listAcknowledgement', listAcknowledgementBody)
       if (body.operator !== operator.id)
-        throw new Failure('signatureWrong', { document: 'listAcknowledgement' })
+        throw directiveFailure('signatureWrong', { document: 'listAcknowledgement' })
       await house.change(async changing => await takeAnswer(changing, operator, body, jws))
       return body
     },
@@ -153,7 +155,7 @@ export async function refuseUnheard({ store }: Pick<Changing, 'store'>): Promise
       ((operator.heardAt ?? 0) <= since || (operator.hello?.freeList?.version ?? 0) > last),
   )
   if (unheard.length > 0)
-    throw new Failure('listsUnheard', { operators: unheard.map(({ name }) => name).join(', ') })
+    throw freeFailure('listsUnheard', { operators: unheard.map(({ name }) => name).join(', ') })
 }
 
 function takesLists({ state, hello }: StoredOperator): boolean {
@@ -266,7 +268,7 @@ async function takeBack(
   const ours = (await freeRows(store).lists()).find(({ version }) => version === list.version)
   if (ours?.sha256 === sha256) return
   if (list.version !== before + 1 || list.previousSha256 !== (last?.sha256 ?? null))
-    throw new Failure('listChainBroken', { version: list.version, before })
+    throw zeroratingFailure('listChainBroken', { version: list.version, before })
   const stored = {
     version: list.version,
     // Whoever has written since the version before may not approve what comes next.

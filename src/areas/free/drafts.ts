@@ -9,10 +9,10 @@ import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
 import type { Approvable, Wanted } from '../../authority/approving.ts'
 import { authorsOf, byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { changesBetween, isSame } from '../../zerorating/changes.ts'
@@ -20,6 +20,7 @@ import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
+import { freeFailure } from './failures.ts'
 import type { FreeLists, Version } from './lists.ts'
 import type { FreeState } from './model.ts'
 import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
@@ -65,7 +66,7 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
       await decide(actor, { action: 'save', version: revision }, async (_, { store, now }) => {
         const parsed = freeContent.parse(content)
         const size = Buffer.byteLength(JSON.stringify(parsed))
-        if (size > CONTENT_SIZE_MAX) throw new Failure('listTooLarge', { size: CONTENT_SIZE_MAX })
+        if (size > CONTENT_SIZE_MAX) throw freeFailure('listTooLarge', { size: CONTENT_SIZE_MAX })
         const by = writerOf(actor)
         await freeRows(store).insertRevision({
           revision: revision + 1,
@@ -89,8 +90,8 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
       await decide(actor, { action: 'approve', version: revision }, async (known, changing) => {
         refuseFaults(known)
         sameDigest(digest, known.digest)
-        if (services !== known.changes.services.length) throw new Failure('servicesDiffer')
-        if (doubts !== known.faults.length) throw new Failure('doubtsUnseen')
+        if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
+        if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
         await refuseUnheard(changing)
         await sign(changing, actor, known)
         return { submittedBy: null }
@@ -113,7 +114,7 @@ function approvable(
   lists: FreeLists,
 ): Approvable<FreeAction, FreeState, Known, Partial<StoredFreeDraft>> {
   return {
-    ...byApproval(freeApproval, ({ facts }: Known) => facts),
+    ...byApproval(freeApproval, ({ facts }: Known) => facts, freeFailure),
     know: async ({ store, now }) => await know(store, lists, now),
     versionOf: ({ draft }) => draft.revision,
     lastWriter: async ({ store }, { draft }) =>
@@ -143,9 +144,9 @@ function approvable(
 
 function refuseFaults({ faults, changes, content, last }: Known): void {
   const grave = faults.filter(({ severity }) => severity === 'fault').length
-  if (grave > 0) throw new Failure('contentFaulty', { faults: grave })
+  if (grave > 0) throw authorityFailure('contentFaulty', { faults: grave })
   const isSameTime = content.inForceFrom === null || content.inForceFrom === last?.list.inForceFrom
-  if (isSame(changes) && isSameTime) throw new Failure('listUnchanged')
+  if (isSame(changes) && isSameTime) throw freeFailure('listUnchanged')
 }
 
 async function sign(changing: Changing, actor: Actor, known: Known): Promise<void> {

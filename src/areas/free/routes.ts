@@ -2,9 +2,11 @@
  * The list of what is free: each row of the contract to its use case. Everyone who is signed in may read; an engineer sees
  * of the operators only its own.
  */
+
 import type { Numbering } from '../../audience/numbering.ts'
 import { ownOperator } from '../../authority/actor.ts'
-import { Failure } from '../../base/failure.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import { httpFailure } from '../../http/failures.ts'
 import { pathOfWholeNumber } from '../../http/numbers.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { freeContract } from './contract.ts'
@@ -23,7 +25,7 @@ export function freeRoutes(needs: {
     getFreeDraft: async ({ actor }) => await free.draft(actor),
     saveFreeDraft: async ({ actor, body }) => {
       const path = pathOfWholeNumber(numbering, body.content, 'content')
-      if (path !== null) throw new Failure('subscriberNumber', { path })
+      if (path !== null) throw httpFailure('subscriberNumber', { path })
       return await free.saveDraft(actor, body)
     },
     submitFreeDraft: async ({ actor, body }) => await free.submitDraft(actor, body),
@@ -36,7 +38,8 @@ export function freeRoutes(needs: {
     getFreeAudit: async ({ actor, params }) => {
       const found = await free.audit(params.id)
       const own = ownOperator(actor)
-      if (own !== null && found.operator !== own) throw new Failure('notFound', { what: 'audit' })
+      if (own !== null && found.operator !== own)
+        throw authorityFailure('notFound', { what: 'audit' })
       return found
     },
     acknowledgeList: async ({ node, body }) => {

@@ -1,8 +1,10 @@
 /** The reports of months as an area: what people enter, the report, its editions, its documents. */
+
 import type { Area } from '../../authority/area.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { monthsContract } from './contract.ts'
+import { MONTHS_FAILURES } from './failures.ts'
 import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
 import { MONTHS_ACTIONS } from './trail-actions.ts'
@@ -13,7 +15,7 @@ export const months: Area<AreaTables> = {
   contract: monthsContract,
   shapes: {},
   tables: monthsTables,
-  failures: {},
+  failures: MONTHS_FAILURES,
   actions: MONTHS_ACTIONS,
 }
 

@@ -12,11 +12,11 @@ import type { Facts } from '../../authority/approval.ts'
 import type { Approvable } from '../../authority/approving.ts'
 import { byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
 import { canonicalJson } from '../../authority/canonical.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
@@ -27,6 +27,7 @@ import {
   REFERENCE_ITEMS,
   REFERENCE_MONTH,
 } from '../../report/reference/february-2020.ts'
+import { monthsFailure } from './failures.ts'
 import {
   type MonthItem,
   type MonthReport,
@@ -93,7 +94,7 @@ export function monthUseCases(house: House): MonthUseCases {
       const wanted = { action, ...(reason === undefined ? {} : { reason }) }
       const thing = approvable(month)
       await carryOut(changing, thing, actor, wanted, async ({ last }, { now }) => {
-        if (last === undefined) throw new Failure('notFound')
+        if (last === undefined) throw authorityFailure('notFound')
         if (sha256 !== undefined) sameDigest(sha256, last.sha256)
         return { ...last, ...CHANGES[action](writerOf(actor), now), updatedAt: now }
       })
@@ -113,14 +114,14 @@ export function monthUseCases(house: House): MonthUseCases {
       const known = editions.find(each => each.edition === edition && each.state === 'published')
       const report =
         known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
-      if (report === null) throw new Failure('notFound')
+      if (report === null) throw authorityFailure('notFound')
       return report
     },
 
     addItem: async (actor, month, content) =>
       await house.change(async changing => {
         if ((await monthRows(changing.store).items(month)).length >= WORK_ITEMS_MAX)
-          throw new Failure('workItemsTooMany', { max: WORK_ITEMS_MAX })
+          throw monthsFailure('workItemsTooMany', { max: WORK_ITEMS_MAX })
         return await putItem(changing, actor, 'item-add', {
           id: randomUUID(),
           month,
@@ -209,7 +210,7 @@ interface Known {
 /** A month's report as what two people approve. */
 function approvable(month: string): Approvable<ReportAction, ReportState, Known, StoredEdition> {
   return {
-    ...byApproval(reportApproval, ({ last }: Known) => factsOf(last)),
+    ...byApproval(reportApproval, ({ last }: Known) => factsOf(last), monthsFailure),
     know: async ({ store }) => ({ last: (await monthRows(store).editions(month)).at(-1) }),
     // What is signed and published is named by its digest.
     versionOf: () => null,
@@ -320,9 +321,9 @@ async function summaryOf(
 
 async function itemAt(store: Reading, id: string, version: number): Promise<StoredItem> {
   const item = await monthRows(store).item(id)
-  if (item === null) throw new Failure('notFound')
+  if (item === null) throw authorityFailure('notFound')
   if (item.version !== version)
-    throw new Failure('versionConflict', { by: item.updatedBy.name, version: item.version })
+    throw authorityFailure('versionConflict', { by: item.updatedBy.name, version: item.version })
   return item
 }
 

@@ -1,4 +1,5 @@
 /** Rounds as an area: campaigns, rounds, operators and their nodes, what goes out and what comes back. */
+
 import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import * as documents from '../../directive/documents.ts'
@@ -7,6 +8,7 @@ import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { roundsContract } from './contract.ts'
+import { ROUNDS_FAILURES } from './failures.ts'
 import { NODE_BEAT_MS, RoundsFeed } from './feed.ts'
 import { measureRounds } from './metrics.ts'
 import * as model from './model.ts'
@@ -21,7 +23,7 @@ export const rounds: Area<AreaTables> = {
   contract: roundsContract,
   shapes: { ...documents, ...model },
   tables: roundsTables,
-  failures: {},
+  failures: ROUNDS_FAILURES,
   actions: ROUNDS_ACTIONS,
 }
 

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import type { Campaign } from './model.ts'
 import { roundApproval } from './round-states.ts'
 import type { StoredCampaign } from './store.ts'
@@ -61,12 +61,12 @@ export function campaignUseCases(
 }
 
 function written(actor: Actor, input: { title: string; note: string }) {
-  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   return { title: line.parse(input.title), note: paragraph.parse(input.note) }
 }
 
 function found(campaign: StoredCampaign | null): StoredCampaign {
-  if (campaign === null) throw new Failure('notFound', { what: 'campaign' })
+  if (campaign === null) throw authorityFailure('notFound', { what: 'campaign' })
   return campaign
 }
 

@@ -7,9 +7,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import {
   type DirectiveBody,
   directiveBody,
@@ -100,7 +100,7 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
       const directive = await roundRows(house.store).directive(id)
       const documents = await roundRows(house.store).documents(id)
       if (directive === null || documents === null)
-        throw new Failure('notFound', { what: 'directive' })
+        throw authorityFailure('notFound', { what: 'directive' })
       const { acknowledgement, return: returned } = documents
       return {
         summary: directiveSummary(directive, house.now()),

@@ -1,5 +1,5 @@
 /** How an operator's node proves who it is, and by which name others count it. */
-import { Failure } from '../../base/failure.ts'
+import { directiveFailure } from '../../directive/failures.ts'
 import type { Device } from '../../http/caller.ts'
 import type { NodeIdentity } from './model.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -7,7 +7,7 @@ import type { RoundsUseCases } from './use-cases.ts'
 export function atNode(rounds: Pick<RoundsUseCases, 'authenticate'>): Device {
   return {
     authenticate: async token => await rounds.authenticate(token),
-    unknown: () => new Failure('nodeUnknown'),
+    unknown: () => directiveFailure('nodeUnknown'),
     // What `authenticate` answers.
     nameOf: identity => (identity as NodeIdentity).operator,
     scheme: {

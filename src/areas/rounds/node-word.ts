@@ -1,7 +1,8 @@
 /** What a node says, as one who can be held to it: its name in the trail, and the body of what it signed. */
+
 import type { z } from 'zod'
 import type { TrailActor } from '../../authority/trail.ts'
-import { Failure } from '../../base/failure.ts'
+import { directiveFailure } from '../../directive/failures.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { verify } from '../../directive/signing.ts'
 import type { StoredOperator } from './store.ts'
@@ -18,6 +19,6 @@ export async function signedBy<Body>(
   schema: z.ZodType<Body>,
 ): Promise<Body> {
   const key: PublicJwk | undefined = operator.key?.public
-  if (key === undefined) throw new Failure('nodeUnknown')
+  if (key === undefined) throw directiveFailure('nodeUnknown')
   return await verify(jws, { type, key, schema })
 }

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { type HelloBody, helloBody, instant, operatorId } from '../../directive/documents.ts'
+import { directiveFailure } from '../../directive/failures.ts'
 import { publicJwk } from '../../directive/public-key.ts'
 import {
   CLOCK_SKEW_MAX_MS,
@@ -43,7 +43,7 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
       return await house.change(async ({ store, now, record, tell }) => {
         const operator = await roundRows(store).operatorByCode(sha256Of(code))
         if (operator?.code == null || operator.code.expiresAt <= now)
-          throw new Failure('enrolmentCodeWrong')
+          throw directiveFailure('enrolmentCodeWrong')
         const { id, name } = operator
         await refuseTaken(store, id, key.id)
         await roundRows(store).updateOperator(id, {
@@ -64,14 +64,15 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
 
     authenticate: async token => {
       const operator = await roundRows(house.store).operator(claimedOperator(token))
-      if (operator?.state !== 'enrolled' || operator.key === null) throw new Failure('nodeUnknown')
+      if (operator?.state !== 'enrolled' || operator.key === null)
+        throw directiveFailure('nodeUnknown')
       const body = await verify(token, {
         type: 'token',
         key: operator.key.public,
         schema: tokenBody,
       })
       const now = house.now()
-      const wrong = new Failure('signatureWrong', { document: 'token' })
+      const wrong = directiveFailure('signatureWrong', { document: 'token' })
       if (body.operator !== operator.id || body.audience !== house.signer.keyId) throw wrong
       refuseSkew(body.issuedAtMs, now)
       if (!tokens.use(operator.id, body.id, now)) throw wrong
@@ -84,7 +85,7 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
         const operator = await operatorOf(store, node.operator)
         const body = await signedBy(operator, rotation, 'rotation', rotationBody)
         if (body.operator !== operator.id)
-          throw new Failure('signatureWrong', { document: 'rotation' })
+          throw directiveFailure('signatureWrong', { document: 'rotation' })
         refuseSkew(Date.parse(body.at), now)
         const next = { public: body.nextKey, id: await fingerprint(body.nextKey) }
         if (next.id === operator.key?.id) return
@@ -161,7 +162,7 @@ async function withMore(
 async function refuseTaken(store: Reading, operator: string, keyId: string): Promise<void> {
   const holder = await roundRows(store).operatorByKey(keyId)
   if (holder !== null && holder.id !== operator)
-    throw new Failure('signatureWrong', { document: 'key' })
+    throw directiveFailure('signatureWrong', { document: 'key' })
 }
 
 /** Read before its signature is checked: it only says whose key that will be checked with. */
@@ -171,13 +172,14 @@ function claimedOperator(token: string): string {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
     return operatorId.parse((claims as { operator?: unknown }).operator)
   } catch {
-    throw new Failure('signatureWrong', { document: 'token' })
+    throw directiveFailure('signatureWrong', { document: 'token' })
   }
 }
 
 function refuseSkew(theirs: number, now: number): void {
   const skew = Math.abs(theirs - now)
-  if (skew > CLOCK_SKEW_MAX_MS) throw new Failure('clockSkew', { seconds: Math.round(skew / 1000) })
+  if (skew > CLOCK_SKEW_MAX_MS)
+    throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
 }
 
 /** A node that has carried out what we never issued shows that our database is older than it. */

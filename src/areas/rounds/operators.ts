@@ -2,11 +2,12 @@
 
 import { randomBytes } from 'node:crypto'
 import { type Actor, line } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
-import { Failure } from '../../base/failure.ts'
 import { operatorId } from '../../directive/documents.ts'
 import { sha256Of } from '../../directive/signing.ts'
+import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
 import type { OperatorSummary } from './model.ts'
 import { operatorSummaries } from './operator-view.ts'
@@ -30,8 +31,9 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       return await house.change(async ({ store, now, record, tell }) => {
         const all = await roundRows(store).operators()
         if (all.some(operator => operator.id === id || operator.name === name))
-          throw new Failure('operatorTaken', { operator: id })
-        if (all.length >= OPERATORS_MAX) throw new Failure('operatorsFull', { max: OPERATORS_MAX })
+          throw roundsFailure('operatorTaken', { operator: id })
+        if (all.length >= OPERATORS_MAX)
+          throw roundsFailure('operatorsFull', { max: OPERATORS_MAX })
         await roundRows(store).insertOperator({
           id,
           name,
@@ -94,18 +96,18 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
 }
 
 function refuseOthers({ role }: Actor): void {
-  if (role !== 'administrator') throw new Failure('forbidden')
+  if (role !== 'administrator') throw authorityFailure('forbidden')
 }
 
 export async function operatorOf(store: Reading, id: string): Promise<StoredOperator> {
   const operator = await roundRows(store).operator(id)
-  if (operator === null) throw new Failure('notFound', { what: 'operator' })
+  if (operator === null) throw authorityFailure('notFound', { what: 'operator' })
   return operator
 }
 
 async function summaryOf(house: RoundsHouse, store: Reading, id: string): Promise<OperatorSummary> {
   const all = await operatorSummaries(store, house.presence, house.now())
   const summary = all.find(operator => operator.id === id)
-  if (summary === undefined) throw new Failure('notFound', { what: 'operator' })
+  if (summary === undefined) throw authorityFailure('notFound', { what: 'operator' })
   return summary
 }

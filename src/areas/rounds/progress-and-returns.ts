@@ -6,7 +6,6 @@
  */
 
 import type { Changing } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import {
   type AcknowledgementBody,
   acknowledgementBody,
@@ -15,6 +14,7 @@ import {
   type ReturnBody,
   returnBody,
 } from '../../directive/documents.ts'
+import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
 import { follow, tellDirective, tellDirectives } from './directives.ts'
 import type { RoundsHouse } from './house.ts'
@@ -90,7 +90,7 @@ function refuseOther(
   node: NodeIdentity,
   { operator }: { readonly operator: string },
 ): void {
-  if (operator !== node.operator) throw new Failure('signatureWrong', { document })
+  if (operator !== node.operator) throw directiveFailure('signatureWrong', { document })
 }
 
 // Progress -------------------------------------------------------------------------------------------------------

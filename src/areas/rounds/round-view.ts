@@ -2,9 +2,9 @@
 
 import type { Actor } from '../../authority/actor.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
-import { Failure } from '../../base/failure.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
@@ -17,7 +17,7 @@ const HISTORY_MAX = 500
 
 export async function roundOf(store: Reading, id: string): Promise<StoredRound> {
   const round = await roundRows(store).round(id)
-  if (round === null) throw new Failure('notFound', { what: 'round' })
+  if (round === null) throw authorityFailure('notFound', { what: 'round' })
   return round
 }
 

@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
 import type { Approvable, Wanted } from '../../authority/approving.ts'
 import { carryOut, sameDigest } from '../../authority/approving.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
 import { digestOf } from './digest.ts'
 import { estimateOf } from './estimate.ts'
+import { roundsFailure } from './failures.ts'
 import type { RoundDetail, RoundState } from './model.ts'
 import { type RoundAction, type RoundContent, roundContent } from './model.ts'
 import { byRoundApproval } from './round-approval.ts'
@@ -65,7 +66,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         refuseFaults(known.content, known.operators, changing.now)
         const estimate = estimateNow(known)
         sameDigest(digest, known.round.digest)
-        if (subscribers !== estimate.subscribers) throw new Failure('countDiffers')
+        if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
         return { approvedVersion: version, submittedBy: null, estimate }
       }),
 
@@ -103,15 +104,15 @@ export function refuseFaults(
   now: number,
 ): void {
   const faults = faultsNow(content, operators, now).length
-  if (faults > 0) throw new Failure('contentFaulty', { faults })
+  if (faults > 0) throw authorityFailure('contentFaulty', { faults })
 }
 
 async function create(changing: Changing, actor: Actor, campaign: string, given: RoundContent) {
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
-  if (!roundApproval.mayAtAll(actor.role, 'save')) throw new Failure('forbidden')
+  if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
   if ((await roundRows(store).campaign(campaign)) === null)
-    throw new Failure('notFound', { what: 'campaign' })
+    throw authorityFailure('notFound', { what: 'campaign' })
   const id = randomUUID()
   const number = await roundRows(store).nextNumber(campaign)
   await roundRows(store).insertRound({

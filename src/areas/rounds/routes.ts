@@ -1,6 +1,7 @@
 /** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what targets their operator. */
+
 import { type Actor, ownOperator } from '../../authority/actor.ts'
-import { Failure } from '../../base/failure.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { event, type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
@@ -25,7 +26,7 @@ export function roundsRoutes(needs: {
   const { publicKey, keyId, name } = authority
   const round = async (actor: Actor, id: string) => {
     const detail = await rounds.round(actor, id)
-    if (!maySee(actor, detail)) throw new Failure('notFound', { what: 'round' })
+    if (!maySee(actor, detail)) throw authorityFailure('notFound', { what: 'round' })
     return detail
   }
   return routesOf(roundsContract, {
@@ -77,7 +78,7 @@ export function roundsRoutes(needs: {
       const found = await rounds.directive(params.id)
       const own = ownOperator(actor)
       if (own !== null && found.summary.operator !== own)
-        throw new Failure('notFound', { what: 'directive' })
+        throw authorityFailure('notFound', { what: 'directive' })
       return found
     },
     listOperators: async ({ actor }) => {
@@ -88,7 +89,8 @@ export function roundsRoutes(needs: {
     createOperator: async ({ actor, body }) => await rounds.createOperator(actor, body),
     getOperator: async ({ actor, params }) => {
       const own = ownOperator(actor)
-      if (own !== null && params.id !== own) throw new Failure('notFound', { what: 'operator' })
+      if (own !== null && params.id !== own)
+        throw authorityFailure('notFound', { what: 'operator' })
       return await rounds.operator(params.id)
     },
     issueEnrolmentCode: async ({ actor, params }) =>
@@ -128,7 +130,7 @@ export function roundsRoutes(needs: {
     watchRound: async ({ actor, caller, params, cut }) => {
       const own = ownOperator(actor)
       if (!maySee(actor, await rounds.round(actor, params.id)))
-        throw new Failure('notFound', { what: 'round' })
+        throw authorityFailure('notFound', { what: 'round' })
       return await hub.open(roundRoom(params.id, own), { ...watcherOf(caller), cut }, async () =>
         event('snapshot', await rounds.live(params.id, own)),
       )

@@ -4,6 +4,7 @@
  * The duty officer is looked after every few seconds and at once after entries have come in; the retention every hour,
  * and at the start.
  */
+
 import { join } from 'node:path'
 import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
@@ -13,6 +14,7 @@ import type { Database } from '../../sql/database.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { screeningContract } from './contract.ts'
 import { type MailOptions, openMail } from './duty-mail.ts'
+import { SCREENING_FAILURES } from './failures.ts'
 import { atKiosk } from './kiosk-device.ts'
 import type { Teller } from './office.ts'
 import { screeningRoutes } from './routes.ts'
@@ -26,7 +28,7 @@ export const screening: Area<AreaTables> = {
   contract: screeningContract,
   shapes: {},
   tables: screeningTables,
-  failures: {},
+  failures: SCREENING_FAILURES,
   actions: SCREENING_ACTIONS,
 }
 

@@ -6,11 +6,13 @@
  *
  * Only digests of codes and tokens are kept.
  */
+
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { Failure } from '../../base/failure.ts'
+import { screeningFailure } from './failures.ts'
 import type { Door, Kiosk, KioskCode, KioskHome, KioskIdentity } from './model.ts'
 import { instantOf, type Office, settingsOf } from './office.ts'
 import type { Settings } from './settings.ts'
@@ -91,8 +93,8 @@ export function doorUseCases({ house }: Office) {
       await change(actor, deed, async rows => {
         const all = await rows.doors()
         if (all.some(({ name }) => name === door.name))
-          throw new Failure('doorTaken', { name: door.name })
-        if (all.length >= DOORS_MAX) throw new Failure('doorsFull', { max: DOORS_MAX })
+          throw screeningFailure('doorTaken', { name: door.name })
+        if (all.length >= DOORS_MAX) throw screeningFailure('doorsFull', { max: DOORS_MAX })
         await rows.insertDoor(door)
       })
       return { id: door.id, name: door.name, createdAt: instantOf(door.createdAtMs) }
@@ -110,9 +112,9 @@ export function doorUseCases({ house }: Office) {
       const deed = { action: 'screening.kiosk', subject, details: { name: input.name } }
       return await change(actor, deed, async rows => {
         const door = (await rows.doors()).find(({ id }) => id === input.door)
-        if (door === undefined) throw new Failure('notFound', { what: 'door' })
+        if (door === undefined) throw authorityFailure('notFound', { what: 'door' })
         if ((await rows.kiosks()).length >= KIOSKS_MAX)
-          throw new Failure('kiosksFull', { max: KIOSKS_MAX })
+          throw screeningFailure('kiosksFull', { max: KIOSKS_MAX })
         const kiosk = newKiosk(id, door, input.name, house.now())
         await rows.insertKiosk(kiosk)
         return await issueCode(rows, kiosk)
@@ -141,7 +143,7 @@ export function doorUseCases({ house }: Office) {
         await rows.alone()
         const kiosk = await rows.kiosk({ codeSha256 })
         if (kiosk?.code == null || kiosk.code.expiresAtMs <= now)
-          throw new Failure('kioskCodeWrong')
+          throw screeningFailure('kioskCodeWrong')
         await rows.updateKiosk(kiosk.id, {
           code: null,
           tokenSha256: digest(token),
@@ -163,7 +165,7 @@ export function doorUseCases({ house }: Office) {
       const kiosk = token.startsWith(KIOSK_TOKEN_PREFIX)
         ? await asked.kiosk({ tokenSha256: digest(token) })
         : null
-      if (kiosk === null) throw new Failure('kioskUnknown')
+      if (kiosk === null) throw screeningFailure('kioskUnknown')
       return { id: kiosk.id, door: kiosk.door }
     },
 
@@ -187,7 +189,7 @@ function kioskDeed(action: string, id: string): Deed {
 
 async function kioskBy(rows: ScreeningReading, id: string): Promise<StoredKiosk> {
   const kiosk = await rows.kiosk({ id })
-  if (kiosk === null) throw new Failure('notFound', { what: 'kiosk' })
+  if (kiosk === null) throw authorityFailure('notFound', { what: 'kiosk' })
   return kiosk
 }
 

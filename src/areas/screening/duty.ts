@@ -4,10 +4,12 @@
  * Telling is tried a few times, later each time, until somebody was reached. With no way set up nobody is tried, and the
  * console says that nobody was told.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import { Failure } from '../../base/failure.ts'
+import { screeningFailure } from './failures.ts'
 import { MISSED_AFTER_MS } from './limits.ts'
 import type { Alert, Alerts, Deed, Subscription } from './model.ts'
 import { instantOf, type Office, settingsOf } from './office.ts'
@@ -44,8 +46,8 @@ export function dutyUseCases(office: Office) {
         const rows = screeningRows(store)
         await rows.alone()
         const alert = await rows.alert(id)
-        if (alert === null) throw new Failure('notFound', { what: 'alert' })
-        if (alert.done !== null) throw new Failure('alertDone', { by: alert.done.by })
+        if (alert === null) throw authorityFailure('notFound', { what: 'alert' })
+        if (alert.done !== null) throw screeningFailure('alertDone', { by: alert.done.by })
         const done = { atMs: now, by: actor.name, deed }
         await rows.updateAlert(id, { done, tryAtMs: null })
         await record(trailActor(actor), {
@@ -64,7 +66,7 @@ export function dutyUseCases(office: Office) {
         const all = await rows.subscriptions()
         const isNew = all.every(one => one.endpoint !== endpoint)
         if (isNew && all.length >= SUBSCRIPTIONS_MAX)
-          throw new Failure('subscriptionsFull', { max: SUBSCRIPTIONS_MAX })
+          throw screeningFailure('subscriptionsFull', { max: SUBSCRIPTIONS_MAX })
         await rows.putSubscription({
           ...keys,
           endpoint,

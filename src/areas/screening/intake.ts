@@ -6,8 +6,9 @@
  * A batch is one transaction; each entry has its own outcome, so that one that cannot be never holds up the rest. What
  * is stored is on the disk before it is answered; the duty officer is told after that.
  */
+
 import { randomUUID } from 'node:crypto'
-import { Failure } from '../../base/failure.ts'
+import { authorityFailure } from '../../authority/failures.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { BADGE_FAULT, readBadge } from './badge.ts'
 import { settle, TIME_ZONE } from './clock.ts'
@@ -29,7 +30,7 @@ export function intakeUseCases({ house, intake: entries }: Office) {
     const intake = { settings: await settingsOf(asked), receivedAtMs: house.now(), batch }
     const outcomes = await entries.write(async rows => {
       if (!(await rows.doors()).some(({ id }) => id === batch.door))
-        throw new Failure('notFound', { what: 'door' })
+        throw authorityFailure('notFound', { what: 'door' })
       const taken: Outcome[] = []
       for (const item of batch.items) taken.push(await takeOne(rows, intake, item))
       if (batch.heard !== null)

@@ -1,13 +1,14 @@
 /** How a kiosk proves who it is, and by which name others count it. */
-import { Failure } from '../../base/failure.ts'
+
 import type { Device } from '../../http/caller.ts'
+import { screeningFailure } from './failures.ts'
 import type { KioskIdentity } from './model.ts'
 import type { Screening } from './use-cases.ts'
 
 export function atKiosk(screening: Pick<Screening, 'authenticateKiosk'>): Device {
   return {
     authenticate: async token => await screening.authenticateKiosk(token),
-    unknown: () => new Failure('kioskUnknown'),
+    unknown: () => screeningFailure('kioskUnknown'),
     // What `authenticate` answers.
     nameOf: identity => (identity as KioskIdentity).id,
     scheme: {

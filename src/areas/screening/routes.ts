@@ -1,8 +1,9 @@
 /** Health checks at the door: each row of the contract to its use case. */
-import { Failure } from '../../base/failure.ts'
+
 import { InputFaulty } from '../../http/problem.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { screeningContract } from './contract.ts'
+import { screeningFailure } from './failures.ts'
 import { EXPORT_MAX } from './keeping.ts'
 import type { Screening } from './use-cases.ts'
 
@@ -51,10 +52,10 @@ export function screeningRoutes(needs: {
       await screening.closeAlert(actor, params.id, body),
     getPushKey: async () => ({ key: push?.publicKey ?? null }),
     subscribeToPush: async ({ actor, body }) => {
-      if (push === null) throw new Failure('pushOff')
+      if (push === null) throw screeningFailure('pushOff')
       const { host, protocol } = new URL(body.endpoint)
       if (protocol !== 'https:' || !push.knows(host))
-        throw new Failure('pushServiceUnknown', { host })
+        throw screeningFailure('pushServiceUnknown', { host })
       await screening.subscribe(actor, body)
     },
     unsubscribeFromPush: async ({ body }) => await screening.unsubscribe(body.endpoint),
@@ -63,7 +64,7 @@ export function screeningRoutes(needs: {
       const untilMs = Date.parse(`${query.until}T00:00:00+07:00`) + DAY_MS
       if (!(untilMs > fromMs && fromMs <= nowMs())) throw new InputFaulty([SPAN_FAULT])
       const bundle = await screening.exportBundle(actor, { fromMs, untilMs })
-      if (bundle === null) throw new Failure('exportTooLarge', { max: EXPORT_MAX })
+      if (bundle === null) throw screeningFailure('exportTooLarge', { max: EXPORT_MAX })
       return new Response(JSON.stringify(bundle), {
         headers: {
           'content-type': 'application/fhir+json; charset=utf-8',

@@ -6,10 +6,12 @@
  * The push service sees neither the message nor who it is about. Messages go only to services that are known or were
  * named: an endpoint is an address that somebody else chose. Held to the vectors of the RFC in its test.
  */
+
 import { createCipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
-import { Failure, reason } from '../../base/failure.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
 import { noticeText } from './notice.ts'
 import type { Teller, Told } from './office.ts'
 import type { StoredSubscription } from './store.ts'
@@ -106,14 +108,14 @@ export async function pushKey(file: string): Promise<JWK> {
     return JSON.parse(await readFile(file, 'utf8')) as JWK
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new Failure('fileUnreadable', { file, why: reason(error) })
+      throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const key = await exportJWK(privateKey)
   try {
     await writeFile(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx', flush: true })
   } catch (error) {
-    throw new Failure('fileUnwritable', { file, why: reason(error) })
+    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
   return key
 }

@@ -5,9 +5,11 @@
  * The file may be anybody's: it is a zip of XML, taken apart within bounds, without entities and without anything from
  * elsewhere. Fails with docxUnreadable.
  */
+
 import { XMLParser } from 'fast-xml-parser'
 import { unzipSync } from 'fflate'
 import { Failure } from '../../base/failure.ts'
+import { reportFailure } from '../failures.ts'
 
 const OCTETS_MAX = 50_000_000
 const UNPACKED_OCTETS_MAX = 200_000_000
@@ -61,18 +63,18 @@ export function readDocx(octets: Uint8Array): ReadDocx {
     return reading(octets)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('docxUnreadable')
+    throw reportFailure('docxUnreadable')
   }
 }
 
 function reading(octets: Uint8Array): ReadDocx {
-  if (octets.length > OCTETS_MAX) throw new Failure('docxUnreadable')
+  if (octets.length > OCTETS_MAX) throw reportFailure('docxUnreadable')
   let unpacked = 0
   const files = unzipSync(octets, {
     filter: ({ name, originalSize }) => {
       if (!/^word\/([\w.-]+|_rels\/document\.xml\.rels)$/.test(name)) return false
       unpacked += originalSize
-      if (unpacked > UNPACKED_OCTETS_MAX) throw new Failure('docxUnreadable')
+      if (unpacked > UNPACKED_OCTETS_MAX) throw reportFailure('docxUnreadable')
       return true
     },
   })
@@ -81,7 +83,7 @@ function reading(octets: Uint8Array): ReadDocx {
     return file === undefined ? null : parsed(new TextDecoder().decode(file))
   }
   const document = part('document.xml')
-  if (document === null) throw new Failure('docxUnreadable')
+  if (document === null) throw reportFailure('docxUnreadable')
   const styles = new Styles(part('styles.xml'))
   const targets = new Map(
     all(part('_rels/document.xml.rels'), 'Relationship').map(({ attributes }) => [
@@ -90,7 +92,7 @@ function reading(octets: Uint8Array): ReadDocx {
     ]),
   )
   const section = all(document, 'w:sectPr').at(-1)
-  if (section === undefined) throw new Failure('docxUnreadable')
+  if (section === undefined) throw reportFailure('docxUnreadable')
   const size = child(section, 'w:pgSz')?.attributes ?? {}
   const margin = child(section, 'w:pgMar')?.attributes ?? {}
   const edge = (kind: 'w:headerReference' | 'w:footerReference', type: 'first' | 'default') => {
@@ -275,7 +277,7 @@ const parser = new XMLParser({
 })
 
 function parsed(xml: string): Element {
-  if (xml.includes('<!DOCTYPE')) throw new Failure('docxUnreadable')
+  if (xml.includes('<!DOCTYPE')) throw reportFailure('docxUnreadable')
   return { name: '', attributes: {}, children: elementsOf(parser.parse(xml)) }
 }
 

@@ -3,9 +3,11 @@
  * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more. The thread ends with its
  * document and gives all of its memory back.
  */
+
 import { Worker } from 'node:worker_threads'
-import { Failure, type Language } from '../../base/failure.ts'
+import type { Language } from '../../base/failure.ts'
 import type { Report } from '../document.ts'
+import { reportFailure } from '../failures.ts'
 import type { Form } from './forms.ts'
 
 /** Documents that may wait for the one that is being written. */
@@ -26,7 +28,7 @@ export class ApartWriter {
   #last: Promise<unknown> = Promise.resolve()
 
   async write(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#waiting > WAITING_MAX) throw new Failure('documentsBusy')
+    if (this.#waiting > WAITING_MAX) throw reportFailure('documentsBusy')
     this.#waiting++
     const written = this.#last.then(async () => await writeApart(task))
     this.#last = written.catch(() => undefined)
@@ -47,7 +49,7 @@ async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<Uint8Array<ArrayBuffer>>((done, fail) => {
-      const tooLong = () => fail(new Failure('documentTooLong', { form: task.form }))
+      const tooLong = () => fail(reportFailure('documentTooLong', { form: task.form }))
       timer = setTimeout(tooLong, WRITING_MS)
       worker.on('message', done)
       worker.on('error', error =>

@@ -1,6 +1,7 @@
 /** What every feed gives: files by name, whole, to be written where the operator wants them. Pure. */
-import { Failure } from '../../base/failure.ts'
+
 import { isoInZone } from '../../base/wall-time.ts'
+import { zeroratingFailure } from '../failures.ts'
 import { hostPatternOf } from '../hosts.ts'
 import type { InForce } from '../in-force.ts'
 import type { PageService } from '../list.ts'
@@ -15,7 +16,7 @@ export const FEED_ROWS_MAX = 1_000_000
 
 /** Fails with feedTooLarge. */
 export function refuseTooMany(rows: number): void {
-  if (rows > FEED_ROWS_MAX) throw new Failure('feedTooLarge', { rows, max: FEED_ROWS_MAX })
+  if (rows > FEED_ROWS_MAX) throw zeroratingFailure('feedTooLarge', { rows, max: FEED_ROWS_MAX })
 }
 
 /**

@@ -5,7 +5,7 @@
  * A gateway sorts traffic into a page's rating group where host and prefix and port are met together; prefixes listed as
  * exclusive are enough where no name is seen. Rating groups themselves are the operator's (`rating-groups.ts`). Pure.
  */
-import { Failure } from '../../base/failure.ts'
+import { zeroratingFailure } from '../failures.ts'
 import type { InForce } from '../in-force.ts'
 import { freeSpans } from '../spans.ts'
 import { exactInstant, type FeedFile, listedHosts, timeZoneOf } from './feed.ts'
@@ -91,6 +91,6 @@ export function ratingGroupRows(force: InForce, groups: RatingGroups): readonly 
 /** Fails with ratingGroupMissing. */
 export function groupOf(groups: RatingGroups, service: string): RatingGroup {
   const group = groupsByService(groups).get(service)
-  if (group === undefined) throw new Failure('ratingGroupMissing', { service })
+  if (group === undefined) throw zeroratingFailure('ratingGroupMissing', { service })
   return group
 }

@@ -9,8 +9,9 @@
  * numbers may be changed by hand. Without a file, and with all versions from the first on, the same numbers come out
  * again. A group of its own for each service, because services are free at different times. Pure.
  */
+
 import { z } from 'zod'
-import { Failure } from '../../base/failure.ts'
+import { zeroratingFailure } from '../failures.ts'
 import { serviceId } from '../list.ts'
 
 const UNSIGNED32_MAX = 0xffff_ffff
@@ -84,7 +85,7 @@ function refuseTwice({ groups }: RatingGroups): void {
     const seen = new Set<string | number>()
     for (const group of groups) {
       if (seen.has(group[name]))
-        throw new Failure('ratingGroupTwice', { field: name, value: group[name] })
+        throw zeroratingFailure('ratingGroupTwice', { field: name, value: group[name] })
       seen.add(group[name])
     }
   }

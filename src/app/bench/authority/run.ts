@@ -3,10 +3,12 @@
  *
  * One run, one server: its memory is what it had at the most from its start to its end, after all of this.
  */
+
 import { Failure } from '../../../base/failure.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts'
 import { contentOf } from '../../demo/story.ts'
+import { appFailure } from '../../failures.ts'
 import { type Machine, machineNow } from '../machine.ts'
 import { messageOf } from '../message.ts'
 import type { CountrySize } from './large-country.ts'
@@ -70,10 +72,10 @@ export async function runAuthorityBench(options: AuthorityBenchOptions): Promise
     const measured = await measureAll(stage, options)
     return { machine, seed, size, figures: figuresOf(measured), ...measured }
   } catch (error) {
-    if (options.stop.aborted) throw new Failure('demoStopped')
+    if (options.stop.aborted) throw appFailure('demoStopped')
     if (error instanceof Failure) throw error
     const why = error instanceof Error ? error.message : String(error)
-    throw new Failure('benchFailed', { name: 'authority', why })
+    throw appFailure('benchFailed', { name: 'authority', why })
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await stage.close()

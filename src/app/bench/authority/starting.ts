@@ -1,8 +1,9 @@
 /** How soon the authority answers, from the start of its process, on an empty and on a full database. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure } from '../../../base/failure.ts'
 import { Children, lastSentence } from '../../children/children.ts'
+import { appFailure } from '../../failures.ts'
 
 export interface StartTimes {
   /** The first start of a program just installed: nothing of it is compiled yet, and there is no database. */
@@ -42,12 +43,11 @@ async function start(data: string, env: NodeJS.ProcessEnv): Promise<number> {
     const line = await server.line()
     if (line === null) {
       const { stderr } = await server.exit
-      throw new Failure('benchFailed', { name: 'loa serve', why: lastSentence(stderr) })
+      throw appFailure('benchFailed', { name: 'loa serve', why: lastSentence(stderr) })
     }
     const { url } = JSON.parse(line) as { url: string }
     const response = await fetch(`${url}/readyz`)
-    if (!response.ok)
-      throw new Failure('benchFailed', { name: '/readyz', why: response.statusText })
+    if (!response.ok) throw appFailure('benchFailed', { name: '/readyz', why: response.statusText })
     await response.text()
     return performance.now() - began
   } finally {

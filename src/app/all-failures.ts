@@ -1,0 +1,49 @@
+/** The failures of all rooms, for what looks at every sentence. */
+
+import { ACCESS_FAILURES } from '../areas/access/failures.ts'
+import { FREE_FAILURES } from '../areas/free/failures.ts'
+import { MONTHS_FAILURES } from '../areas/months/failures.ts'
+import { ROUNDS_FAILURES } from '../areas/rounds/failures.ts'
+import { SCREENING_FAILURES } from '../areas/screening/failures.ts'
+import { AUDIENCE_FAILURES } from '../audience/failures.ts'
+import { AUDIT_FAILURES } from '../audit/failures.ts'
+import { AUTHORITY_FAILURES } from '../authority/failures.ts'
+import { BASE_FAILURES } from '../base/failures.ts'
+import { CHARGING_FAILURES } from '../charging/failures.ts'
+import { DIAMETER_FAILURES } from '../diameter/failures.ts'
+import { DIRECTIVE_FAILURES } from '../directive/failures.ts'
+import { ENDPOINT_FAILURES } from '../endpoint/failures.ts'
+import { HTTP_FAILURES } from '../http/failures.ts'
+import { OPERATOR_FAILURES } from '../operator/failures.ts'
+import { REPORT_FAILURES } from '../report/failures.ts'
+import { ROUND_FAILURES } from '../round/failures.ts'
+import { SMPP_FAILURES } from '../smpp/failures.ts'
+import { SQL_FAILURES } from '../sql/failures.ts'
+import { TEXT_FAILURES } from '../text/failures.ts'
+import { ZERORATING_FAILURES } from '../zerorating/failures.ts'
+import { APP_FAILURES } from './failures.ts'
+
+export const FAILURES = {
+  ...APP_FAILURES,
+  ...ACCESS_FAILURES,
+  ...FREE_FAILURES,
+  ...MONTHS_FAILURES,
+  ...ROUNDS_FAILURES,
+  ...SCREENING_FAILURES,
+  ...AUDIENCE_FAILURES,
+  ...AUDIT_FAILURES,
+  ...AUTHORITY_FAILURES,
+  ...BASE_FAILURES,
+  ...CHARGING_FAILURES,
+  ...DIAMETER_FAILURES,
+  ...DIRECTIVE_FAILURES,
+  ...ENDPOINT_FAILURES,
+  ...HTTP_FAILURES,
+  ...OPERATOR_FAILURES,
+  ...REPORT_FAILURES,
+  ...ROUND_FAILURES,
+  ...SMPP_FAILURES,
+  ...SQL_FAILURES,
+  ...TEXT_FAILURES,
+  ...ZERORATING_FAILURES,
+}

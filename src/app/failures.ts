@@ -1,0 +1,130 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import {
+  broken,
+  conflict,
+  failed,
+  malformed,
+  missing,
+  noRoom,
+  tooLarge,
+  unprocessable,
+  unsupported,
+  wrongUsage,
+} from '../base/failure-kinds.ts'
+
+export const APP_FAILURES = {
+  messageNotUtf8: unprocessable({
+    vi: '{file} không phải là văn bản UTF-8. Hãy lưu lại tệp với bảng mã UTF-8.',
+    en: '{file} is not UTF-8 text. Save it again with the encoding UTF-8.',
+  }),
+  messageFileTooLarge: tooLarge({
+    vi: '{file} lớn hơn {octets} byte, dài hơn mọi tin nhắn có thể gửi. Kiểm tra lại đường dẫn.',
+    en: '{file} has more than {octets} octets, longer than any message can be. Check the path.',
+  }),
+  recordsMalformed: unprocessable({
+    vi: '{file} không phải tệp số liệu của một tháng. Tạo lại bằng loa report month với --records.',
+    en: '{file} is no file of the records of a month. Make it again by loa report month with --records.',
+  }),
+  recordsOfAnotherMonth: unprocessable({
+    vi: '{file} là số liệu của tháng {found}, không phải {month}. Chọn đúng tệp hoặc đúng tháng.',
+    en: '{file} has the records of {found}, not of {month}. Take the right file or the right month.',
+  }),
+  headingMalformed: unprocessable({
+    vi: 'Phần đầu văn bản trong {file} sai ở {where}. Sửa chỗ đó rồi thử lại.',
+    en: 'The heading in {file} is wrong at {where}. Correct it and try again.',
+  }),
+  listNotSigned: unprocessable({
+    vi: '{file} là dự thảo chưa ký nên không dùng được ở đây. Hãy ký bằng: loa zerorating sign.',
+    en: '{file} is a draft, not signed, and cannot be used here. Sign it with: loa zerorating sign.',
+  }),
+  ratingGroupsWrong: unprocessable({
+    vi: '{file} không phải tệp nhóm cước. Khôi phục tệp từ bản sao; đừng tạo lại, vì các nhóm cước sẽ đổi số.',
+    en: '{file} is no file of rating groups. Restore it from a copy; made anew, services would get other numbers.',
+  }),
+  listDoubtful: unprocessable({
+    vi: 'Danh mục miễn cước có điểm nghi vấn chưa được xem xét: {codes}. Sửa lại, hoặc chấp nhận bằng --accept-doubts {codes}.',
+    en: 'The list of what is free has doubts that nobody has accepted: {codes}. Mend it, or accept them: --accept-doubts {codes}.',
+  }),
+  auditIncomplete: {
+    ...unprocessable({
+      vi: '{damaged} trong {files} tệp bị hỏng hoặc cụt và không có trong con số nào: {first}. Chép lại các tệp đó rồi chạy lại.',
+      en: '{damaged} of {files} files are damaged or cut and in no figure: {first}. Copy them again and run it again.',
+    }),
+    retry: 'later',
+  },
+  probePlanWrong: unprocessable({
+    vi: '{file} không phải kế hoạch đo thử. Tạo kế hoạch bằng: loa zerorating probe plan.',
+    en: '{file} is no plan of probes. Make one with: loa zerorating probe plan.',
+  }),
+  signingKeyWrong: malformed({
+    vi: '{file} không phải là khóa Ed25519 ({kind}). Tạo khóa bằng: loa zerorating key.',
+    en: '{file} is no {kind} Ed25519 key. Make one with: loa zerorating key.',
+  }),
+  benchFailed: failed({
+    vi: 'Phép đo "{name}" bị hỏng ({why}), nên không có số nào được in. Chạy lại lệnh này.',
+    en: "The measurement '{name}' failed ({why}), so no figure is printed. Run it again.",
+  }),
+  benchPeersAbsent: unsupported({
+    vi: 'Các chương trình để so sánh nằm trong kho mã nguồn, không có trong gói npm. Chạy --peers từ kho mã nguồn.',
+    en: 'The programs to compare with lie in the repository, not in the npm package. Run --peers from a checkout.',
+  }),
+  benchPeerMissing: unsupported({
+    vi: 'Chưa cài gói npm {package} để so sánh. Cài bằng: npm ci.',
+    en: 'The npm package {package}, to compare with, is not installed. Install it with: npm ci.',
+  }),
+  demoTaken: conflict({
+    vi: 'Thư mục {directory} không trống. Chọn một thư mục mới cho --keep.',
+    en: 'The directory {directory} is not empty. Give --keep a new one.',
+  }),
+  demoNoSpace: noRoom({
+    vi: 'Cần tới {needed} GB đĩa ở {directory}, chỉ còn trống {free} GB. Giải phóng dung lượng, chọn --keep ở đĩa khác hoặc --scale lớn hơn.',
+    en: 'Up to {needed} GB are needed in {directory}, and {free} GB are free. Free some space, choose --keep on another disk or a larger --scale.',
+  }),
+  demoTurnFailed: failed({
+    vi: 'Chạy thử bị hỏng ở nhà mạng {operator}: tiến trình con kết thúc với {code} ({why}). Chạy lại lệnh này.',
+    en: 'The demo failed at {operator}: its process ended with {code} ({why}). Run it again.',
+  }),
+  demoSilent: failed({
+    vi: 'Chạy thử không đi tiếp: chờ {what} quá lâu. Chạy lại lệnh này.',
+    en: 'The demo does not go on: it has waited too long for {what}. Run it again.',
+  }),
+  demoStopped: {
+    ...conflict({
+      vi: 'Đã dừng theo yêu cầu; các tiến trình con đã kết thúc. Chạy lại lệnh để làm từ đầu.',
+      en: 'Stopped as asked; its child processes have ended. Run the command again to start over.',
+    }),
+    retry: 'now',
+  },
+  demoDiffers: broken({
+    vi: 'Số đếm của bên gửi và của tổng đài khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
+    en: "The sender's and the centres' counts differ, see the table. This is a fault of the program: report it with --json.",
+  }),
+  serveInsecure: wrongUsage({
+    vi: 'Không mở {where} ra mạng khi chưa mã hóa. Đặt --url https://… sau máy chủ proxy, dùng --tls-cert và --tls-key, hoặc --insecure-http nếu chấp nhận.',
+    en: '{where} would be open to the network without encryption. Give --url https://… behind a proxy, or --tls-cert and --tls-key, or --insecure-http if you accept it.',
+  }),
+  dataTaken: {
+    ...conflict({
+      vi: 'Một tiến trình khác đang dùng thư mục {directory}. Dừng tiến trình đó trước.',
+      en: 'Another process uses the directory {directory}. Stop it first.',
+    }),
+    retry: 'later',
+  },
+  dataMissing: missing({
+    vi: '{directory} không phải là thư mục dữ liệu của loa serve.',
+    en: '{directory} is no data directory of loa serve.',
+  }),
+  restoreTaken: conflict({
+    vi: 'Thư mục {directory} không trống. Chọn thư mục mới cho --data.',
+    en: 'The directory {directory} is not empty. Give --data a new one.',
+  }),
+  demoAccountsBad: wrongUsage({
+    vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng “.example”.',
+    en: 'Cannot use {file}: {why}. Each demo account has an address that ends in “.example”.',
+  }),
+} as const satisfies FailureTable
+
+export const appFailure = failuresOf(APP_FAILURES)

@@ -1,0 +1,58 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../../base/failure.ts'
+import { failuresOf } from '../../base/failure.ts'
+import { conflict, malformed, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
+
+export const ACCESS_FAILURES = {
+  signInWrong: {
+    ...unknownCaller({
+      vi: 'Địa chỉ thư hoặc mật khẩu không đúng. Kiểm tra lại rồi đăng nhập.',
+      en: 'The address or the password is wrong. Check both and sign in again.',
+    }),
+    retry: 'now',
+  },
+  codeWrong: {
+    ...unknownCaller({
+      vi: 'Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng.',
+      en: 'The code is wrong or has run out. Type the one that your app shows now.',
+    }),
+    retry: 'now',
+  },
+  signInRefused: malformed({
+    vi: 'Không thực hiện được yêu cầu đăng nhập này ({reason}). Tải lại trang rồi thử lại.',
+    en: 'This request of the sign-in was refused ({reason}). Reload the page and try again.',
+  }),
+  passwordShort: {
+    ...unprocessable({
+      vi: 'Mật khẩu phải có từ {min} đến {max} ký tự. Một câu dễ nhớ là tốt nhất.',
+      en: 'A password has {min} to {max} characters. A sentence you remember is best.',
+    }),
+    retry: 'now',
+  },
+  linkWrong: {
+    ...unprocessable({
+      vi: 'Liên kết này đã dùng, đã hết hạn hoặc không đúng. Hãy xin quản trị viên liên kết mới.',
+      en: 'This link was used, has run out or is wrong. Ask an administrator for a new one.',
+    }),
+    http: 410,
+  },
+  setupDone: conflict({
+    vi: 'Hệ thống đã có quản trị viên. Hãy đăng nhập.',
+    en: 'There is an administrator already. Sign in.',
+  }),
+  emailTaken: conflict({
+    vi: 'Địa chỉ thư này đã có người dùng. Hãy tìm trong danh sách người dùng.',
+    en: 'Someone with this address exists already. Look in the list of people.',
+  }),
+  ownAccount: conflict({
+    vi: 'Không ai tự đổi vai trò hoặc tự khóa tài khoản của mình. Hãy nhờ quản trị viên khác.',
+    en: 'Nobody changes their own role or disables themselves. Ask another administrator.',
+  }),
+  operatorOfEngineer: unprocessable({
+    vi: 'Kỹ sư phải thuộc một nhà mạng đã có; các vai trò khác thì không.',
+    en: 'An engineer belongs to an operator that exists; other roles belong to none.',
+  }),
+} as const satisfies FailureTable
+
+export const accessFailure = failuresOf(ACCESS_FAILURES)

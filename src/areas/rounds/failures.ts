@@ -1,0 +1,30 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../../base/failure.ts'
+import { failuresOf } from '../../base/failure.ts'
+import { conflict, unprocessable } from '../../base/failure-kinds.ts'
+
+export const ROUNDS_FAILURES = {
+  stateConflict: conflict({
+    vi: 'Đợt nhắn tin đang ở trạng thái {state}, không làm được việc này. Hãy tải lại trang.',
+    en: 'The round is {state}, so this cannot be done. Reload the page.',
+  }),
+  countDiffers: unprocessable({
+    vi: 'Số thuê bao bạn gõ không đúng với số của đợt này. Hãy đọc lại rồi gõ đúng.',
+    en: 'The number of subscribers you typed is not that of this round. Read it again and type it.',
+  }),
+  exerciseMissing: conflict({
+    vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập.',
+    en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise.',
+  }),
+  operatorTaken: conflict({
+    vi: 'Đã có nhà mạng mang mã {operator} hoặc tên đó. Chọn mã và tên khác.',
+    en: 'There is an operator {operator} or one of that name already. Choose another id and name.',
+  }),
+  operatorsFull: conflict({
+    vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
+    en: 'There are {max} operators, which is the most there can be.',
+  }),
+} as const satisfies FailureTable
+
+export const roundsFailure = failuresOf(ROUNDS_FAILURES)

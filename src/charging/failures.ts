@@ -1,0 +1,14 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import { malformed } from '../base/failure-kinds.ts'
+
+export const CHARGING_FAILURES = {
+  gyCertificate: malformed({
+    vi: 'Chứng chỉ hoặc khoá TLS không dùng được: {why}. Kiểm tra các tệp của --tls-cert, --tls-key và --tls-ca.',
+    en: 'The TLS certificate or key cannot be used: {why}. Check the files of --tls-cert, --tls-key and --tls-ca.',
+  }),
+} as const satisfies FailureTable
+
+export const chargingFailure = failuresOf(CHARGING_FAILURES)

@@ -1,0 +1,96 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import {
+  busy,
+  conflict,
+  malformed,
+  refused,
+  tooLarge,
+  tooMany,
+  unknownCaller,
+  unprocessable,
+} from '../base/failure-kinds.ts'
+
+export const HTTP_FAILURES = {
+  subscriberNumber: unprocessable({
+    vi: 'Trường {path} có nội dung giống số điện thoại của thuê bao. Hệ thống này không lưu số nào; hãy bỏ số đó rồi gửi lại.',
+    en: "The field {path} holds what reads as a subscriber's number. This system keeps none: take it out and send again.",
+  }),
+  signedOut: unknownCaller({
+    vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại.',
+    en: 'You are not signed in, or the session has ended. Sign in again.',
+  }),
+  inputFaulty: unprocessable({
+    vi: 'Có {faults} chỗ không hợp lệ trong yêu cầu. Xem từng chỗ rồi sửa.',
+    en: '{faults} places of the request are not valid. See each and mend it.',
+  }),
+  bodyNotJson: malformed({
+    vi: 'Nội dung gửi lên không phải là JSON hợp lệ ({why}).',
+    en: 'The body is no valid JSON ({why}).',
+  }),
+  bodyTooLarge: tooLarge({
+    vi: 'Nội dung gửi lên quá lớn: tối đa {size} KB.',
+    en: 'The body is too large: at most {size} kB.',
+  }),
+  mediaTypeWrong: {
+    ...unprocessable({
+      vi: 'Nội dung phải là application/json.',
+      en: 'The body must be application/json.',
+    }),
+    http: 415,
+  },
+  methodWrong: {
+    ...unprocessable({
+      vi: 'Đường dẫn này không có phương thức đó. Có: {allowed}.',
+      en: 'This path has no such method. It has: {allowed}.',
+    }),
+    http: 405,
+  },
+  originWrong: refused({
+    vi: 'Yêu cầu đến từ trang khác nên bị từ chối. Hãy mở bảng điều khiển ở đúng địa chỉ của nó.',
+    en: 'The request comes from another site and is refused. Open the console at its own address.',
+  }),
+  scopeMissing: refused({
+    vi: 'Khóa API này không có quyền {scope}. Hãy xin khóa có quyền đó.',
+    en: 'This API key lacks the scope {scope}. Ask for a key that has it.',
+  }),
+  keyWrong: unknownCaller({
+    vi: 'Khóa API không đúng, đã hết hạn, bị thu hồi, hoặc người tạo không còn là quản trị viên.',
+    en: 'The API key is wrong, has run out, was revoked, or who made it is no administrator any more.',
+  }),
+  tooManyRequests: tooMany({
+    vi: 'Quá nhiều yêu cầu. Thử lại sau {seconds} giây.',
+    en: 'Too many requests. Try again in {seconds} seconds.',
+  }),
+  tooManyWatchers: busy({
+    vi: 'Quá nhiều người đang xem trực tiếp. Thử lại sau ít phút.',
+    en: 'Too many are watching at once. Try again in a few minutes.',
+  }),
+  idempotencyKeyMissing: malformed({
+    vi: 'Yêu cầu này của khóa API cần tiêu đề Idempotency-Key, từ 8 đến 128 ký tự.',
+    en: 'With an API key this request needs the header Idempotency-Key, 8 to 128 characters.',
+  }),
+  idempotencyKeyReused: unprocessable({
+    vi: 'Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy dùng khóa mới cho yêu cầu mới.',
+    en: 'This Idempotency-Key was used for another request. Use a new one for a new request.',
+  }),
+  idempotencyUnknown: {
+    ...conflict({
+      vi: 'Máy chủ đã khởi động lại khi đang xử lý yêu cầu này, nên không rõ đã làm xong chưa. Hãy xem kết quả rồi dùng Idempotency-Key mới.',
+      en: 'The server restarted while this was at work, so nobody can say whether it was done. Look, then use a new Idempotency-Key.',
+    }),
+    blame: 'us',
+  },
+  idempotencyTold: conflict({
+    vi: 'Yêu cầu này đã làm xong; câu trả lời có bí mật nên chỉ được cho biết một lần. Hãy tạo lại với khóa mới nếu đã mất.',
+    en: 'This was done already; its answer held a secret and is told once. Make a new one if it is lost.',
+  }),
+  stopping: busy({
+    vi: 'Máy chủ đang dừng. Thử lại sau ít phút.',
+    en: 'The server is stopping. Try again in a few minutes.',
+  }),
+} as const satisfies FailureTable
+
+export const httpFailure = failuresOf(HTTP_FAILURES)

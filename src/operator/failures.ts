@@ -1,0 +1,52 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import {
+  broken,
+  conflict,
+  malformed,
+  peerAway,
+  unknownCaller,
+  wrongUsage,
+} from '../base/failure-kinds.ts'
+
+export const OPERATOR_FAILURES = {
+  authorityPlain: wrongUsage({
+    vi: 'Địa chỉ của cơ quan chủ quản phải là https://; http:// chỉ dùng được trên cùng một máy.',
+    en: 'The URL of the authority must be https://; http:// is for the same machine only.',
+  }),
+  authorityKeyDiffers: {
+    ...unknownCaller({
+      vi: 'Khóa của máy chủ ở địa chỉ này không phải là khóa ghi trong mã đăng ký. Không đăng ký gì; hãy hỏi lại cơ quan chủ quản.',
+      en: 'The key of the server at this URL is not the one in the enrolment code. Nothing was enrolled; ask the authority.',
+    }),
+    blame: 'peer',
+  },
+  authorityAway: peerAway({
+    vi: 'Không kết nối được với cơ quan chủ quản tại {url} ({why}). Kiểm tra địa chỉ và mạng rồi chạy lại.',
+    en: 'The authority at {url} cannot be reached ({why}). Check the URL and the network, and run it again.',
+  }),
+  authorityRefuses: peerAway({
+    vi: 'Cơ quan chủ quản tại {what} từ chối ({code}). Kiểm tra địa chỉ và phiên bản của hai bên.',
+    en: 'The authority at {what} refuses ({code}). Check the URL and the versions of both sides.',
+  }),
+  keyFileThere: conflict({
+    vi: 'Tệp khóa {file} đã có và không bị ghi đè. Chọn tệp khác, hoặc đổi khóa bằng: loa operator rotate --key {file}.',
+    en: 'The key file {file} exists and is not overwritten. Choose another, or change the key: loa operator rotate --key {file}.',
+  }),
+  keyFileWrong: malformed({
+    vi: '{file} không phải là tệp khóa của một nút nhà mạng. Tạo tệp bằng: loa operator enrol.',
+    en: "{file} is no key file of an operator's node. Make one with: loa operator enrol.",
+  }),
+  nodeRuns: conflict({
+    vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',
+    en: 'Another node runs with the directory {directory}. Stop it first, or choose another directory for --data.',
+  }),
+  journalDamaged: broken({
+    vi: 'Nhật ký chỉ thị {file} bị hỏng ở dòng {line}. Không gửi gì và không ghi đè gì; hãy khôi phục tệp từ bản sao.',
+    en: 'The journal of directives {file} is damaged at line {line}. Nothing is sent or overwritten; restore it from a copy.',
+  }),
+} as const satisfies FailureTable
+
+export const operatorFailure = failuresOf(OPERATOR_FAILURES)
