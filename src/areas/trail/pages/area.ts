@@ -1,7 +1,9 @@
 /** The trail in the console's frame. */
+
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, pageOf } from '../../../web/frame-route.ts'
+import { trailSearch } from './trail-search.ts'
 
 export const trailPages: AreaPages = {
   sections: [
@@ -12,24 +14,6 @@ export const trailPages: AreaPages = {
       place: 80,
     },
   ],
-}
-
-/** What the trail is looked at for; empty: all of it. */
-export interface TrailSearch {
-  action?: string
-  /** A name or an id. */
-  actor?: string
-  /** An id. */
-  subject?: string
-}
-
-function trailSearch(search: Record<string, unknown>): TrailSearch {
-  const found: TrailSearch = {}
-  for (const name of ['action', 'actor', 'subject'] as const) {
-    const value = search[name]
-    if (typeof value === 'string' && value !== '') found[name] = value
-  }
-  return found
 }
 
 export const trailRoutes = [
