@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeBelow, importsOf } from './imports.ts'
 import { faultsOf, type Source, tableOf } from './rules.ts'
+import { type Room, roomsOf } from './table.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BEGIN = '<!-- rooms: written by scripts/rooms/check.ts --write -->'
@@ -19,18 +20,19 @@ export function sourcesOf(root: string): readonly Source[] {
     .map(path => ({ path, imports: importsOf(root, path) }))
 }
 
-export function withTable(page: string): string {
+export function withTable(page: string, rooms: readonly Room[]): string {
   const from = page.indexOf(BEGIN)
   const to = page.indexOf(END)
   if (from < 0 || to < from) throw new Error(`ARCHITECTURE.md has no place for the table: ${BEGIN}`)
-  return `${page.slice(0, from + BEGIN.length)}\n\n${tableOf()}\n\n${page.slice(to)}`
+  return `${page.slice(0, from + BEGIN.length)}\n\n${tableOf(rooms)}\n\n${page.slice(to)}`
 }
 
 function main(writes: boolean): number {
-  const faults = [...faultsOf(sourcesOf(ROOT))]
+  const rooms = roomsOf(ROOT)
+  const faults = [...faultsOf(sourcesOf(ROOT), rooms)]
   const file = join(ROOT, 'ARCHITECTURE.md')
   const page = readFileSync(file, 'utf8')
-  const wanted = withTable(page)
+  const wanted = withTable(page, rooms)
   if (writes) writeFileSync(file, wanted)
   else if (page !== wanted)
     faults.push('ARCHITECTURE.md tells of other rooms: node scripts/rooms/check.ts --write')

@@ -4,6 +4,9 @@
  *
  * Types count like values. Tests and benchmarks may import what they look at.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 export interface Room {
   readonly room: string
   readonly holds: string
@@ -123,45 +126,26 @@ const SIDES: readonly Room[] = [
 /** What every area may import, by the kind of its files. */
 const OF_AREAS = ['src/base', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
 
-const AREAS: readonly Room[] = [
-  {
-    room: 'src/areas/access',
-    holds: 'people, invitations, sign-in, API keys',
-    may: [...OF_AREAS, 'src/areas/rounds'],
-  },
-  {
-    room: 'src/areas/rounds',
-    holds: 'campaigns, rounds, operators and their nodes, directives, returns',
-    may: [...OF_AREAS, 'src/text'],
-  },
-  {
-    room: 'src/areas/free',
-    holds:
-      'what is free of charge: the draft, signed versions, who holds them, audits, the public page',
-    may: [...OF_AREAS, 'src/audience', 'src/zerorating', 'src/audit', 'src/areas/rounds'],
-  },
-  {
-    room: 'src/areas/months',
-    holds: 'the reports of months: what people enter, what is counted, review, signing, publishing',
-    may: [...OF_AREAS, 'src/report', 'src/zerorating', 'src/areas/rounds', 'src/areas/free'],
-  },
-  {
-    room: 'src/areas/screening',
-    holds:
-      'health checks at the door: kiosks, entries, alerts, counts that point at nobody, retention',
-    may: [...OF_AREAS, 'src/report'],
-  },
-  {
-    room: 'src/areas/trail',
-    holds: 'the trail as people read it',
-    may: [...OF_AREAS, 'src/report', 'src/areas/access', 'src/areas/rounds'],
-  },
-]
+/** An area says of itself what it holds and which rooms it needs besides those of every area: its room.json. */
+export function areasOf(root: string): readonly Room[] {
+  const folder = join(root, 'src/areas')
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
+    .map(name => {
+      const { holds, may } = JSON.parse(
+        readFileSync(join(folder, name, 'room.json'), 'utf8'),
+      ) as Omit<Room, 'room'>
+      return { room: `src/areas/${name}`, holds, may: [...OF_AREAS, ...may] }
+    })
+}
 
-export const ROOMS: readonly Room[] = [
-  ...ENGINES,
-  ...SIDES,
-  ...AREAS,
+export function roomsOf(root: string): readonly Room[] {
+  return [...ENGINES, ...SIDES, ...areasOf(root), ...REST]
+}
+
+const REST: readonly Room[] = [
   {
     room: 'src/app',
     holds: 'main program, command line, demo, bench: the only room that knows everyone',
@@ -174,11 +158,8 @@ export const ROOMS: readonly Room[] = [
   },
 ]
 
-/** Files that join rooms which do not know each other. */
-export const JOINERS: Readonly<Record<string, readonly string[]>> = {
-  'src/web/areas.ts': AREAS.map(({ room }) => room),
-  'src/web/contracts.ts': AREAS.map(({ room }) => room),
-}
+/** Files that join rooms which do not know each other: patterns of what they may import besides. */
+export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
 
 /** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {

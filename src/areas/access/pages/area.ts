@@ -3,7 +3,14 @@
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { door, page, pageOf } from '../../../web/frame-route.ts'
+import type { accessContract } from '../contract.ts'
 import { signInSearch } from './door/sign-in-search.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly access: typeof accessContract
+  }
+}
 
 export const accessPages: AreaPages = {
   sections: [

@@ -3,7 +3,14 @@
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, pageOf } from '../../../web/frame-route.ts'
+import type { trailContract } from '../contract.ts'
 import { trailSearch } from './trail-search.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly trail: typeof trailContract
+  }
+}
 
 export const trailPages: AreaPages = {
   sections: [
