@@ -1,5 +1,5 @@
 /**
- * What `in-force.ts` answers about a subject over all time, as pieces in which the answer does not change: what SQL joins
+ * What `zerorating/in-force.ts` answers about a subject over all time, as pieces in which the answer does not change: what SQL joins
  * records with.
  *
  *   19003228               │ unlisted │ not-now │██████ free ██████│ not-now ...
