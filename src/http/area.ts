@@ -1,7 +1,6 @@
 /** An area of the product once it is opened: what the server does of it. */
-import type { Change, Changes } from '../authority/unit-of-work.ts'
 import type { Devices } from './caller.ts'
-import type { ChangesFeed } from './changes-feed.ts'
+import type { Hearers } from './changes-feed.ts'
 import type { Measure } from './metrics.ts'
 import type { Route } from './route.ts'
 
@@ -13,11 +12,6 @@ export interface OpenArea {
   readonly measure?: Measure
   readonly jobs?: readonly Job[]
   close?(): void | Promise<void>
-}
-
-/** Who hears of a change, by what has changed. */
-export type Hearers = {
-  readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }, feed: ChangesFeed) => void
 }
 
 /** What runs by itself as long as the server does. What it fails with is logged. */

@@ -6,8 +6,7 @@
  *
  * Which change whom concerns is its area's word (`hears` in its area.ts). Knows no area.
  */
-import type { Change } from '../authority/unit-of-work.ts'
-import type { Hearers } from './area.ts'
+import type { Change, Changes } from '../authority/unit-of-work.ts'
 import { BEAT, event, type Hub } from './hub.ts'
 
 /** Half a second late is live for a person; one write for all of a round's operators is a tenth of the work. */
@@ -16,6 +15,11 @@ export const BEAT_MS = 15_000
 
 export function changesRoom(operator: string | null): string {
   return operator === null ? 'changes' : `changes@${operator}`
+}
+
+/** Who hears of a change, by what has changed. */
+export type Hearers = {
+  readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }, feed: ChangesFeed) => void
 }
 
 export class ChangesFeed {

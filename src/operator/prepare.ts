@@ -6,14 +6,12 @@
  */
 
 import { mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { join } from 'node:path'
 import type { Audience } from '../audience/audience.ts'
 import { audienceOf } from '../audience/digest.ts'
 import { readAudience } from '../audience/file.ts'
 import type { Timekeeper } from '../base/clock.ts'
-import type { FailureKind } from '../base/failure.ts'
-import { Failure } from '../base/failure.ts'
+import type { Failure, FailureKind } from '../base/failure.ts'
 import type { Random } from '../base/random.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { createRound } from '../round/directory.ts'
@@ -131,21 +129,4 @@ async function createLeg(
 
 function referenceOf(reference: number): Random {
   return { below: below => reference % below, chance: () => false }
-}
-
-/** The same, while this thread stays free. */
-export async function prepareApart(task: PrepareTask): Promise<Prepared> {
-  mkdirSync(dirname(task.directory), { recursive: true, mode: 0o700 })
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./prepare-worker.${extension}`, import.meta.url), {
-    workerData: task,
-  })
-  return await new Promise((done, fail) => {
-    worker.on('error', fail)
-    worker.on('exit', () => fail(new Error('the preparing thread ended by itself')))
-    worker.on('message', (message: FromPreparer) => {
-      if (message.is === 'prepared') done(message.prepared)
-      else fail(new Failure(message.code, message.kind, message.details))
-    })
-  })
 }

@@ -10,7 +10,7 @@
  */
 import { z } from 'zod'
 import { UNIT_IDS, type UnitId } from './units.ts'
-import { valueFrom } from './working-out.ts'
+import { OPERATIONS, type Operation, valueFrom } from './working-out.ts'
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const instant = z.iso.datetime({ offset: true })
@@ -58,9 +58,7 @@ export type FigureRecord = z.infer<typeof record>
 export const part = z.strictObject({ label: both, value: count, record })
 export type Part = z.infer<typeof part>
 
-/** How the parts make the value. `count`: how many parts there are; `largest`: the largest of them. */
-export const operation = z.enum(['sum', 'count', 'largest'])
-export type Operation = z.infer<typeof operation>
+export const operation = z.enum(OPERATIONS)
 
 /** What somebody else said, and where. */
 export const citation = z.strictObject({

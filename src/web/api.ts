@@ -7,15 +7,29 @@
  * Answers are trusted: they come from our own server over its own origin. Everything else is a Problem with a sentence.
  * Knows no page and keeps nothing; what is kept is in TanStack Query's cache.
  */
-import type { AskedOf } from '../authority/contract.ts'
-import type { Contracts } from './contracts.ts'
+import type { AskedOf, Contract } from '../authority/contract.ts'
 import { language } from './i18n.ts'
 import { asProblem, offline, readProblem } from './problem.ts'
 
 /** Longer than any answer takes; a request that hangs is as bad as one that fails. */
 const ANSWER_MS = 20_000
 
-type Rows = AskedOf<Contracts>
+/**
+ * The contracts of all areas, types alone: no schema comes into the browser by this. Each area adds its own:
+ *
+ *   declare module '../../../web/api.ts' { interface Contracts { free: typeof freeContract } }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: areas add to it
+export interface Contracts {}
+
+type All<Of> = (Of extends unknown ? (each: Of) => void : never) extends (all: infer Whole) => void
+  ? Whole
+  : never
+type Rows = All<
+  {
+    [Area in keyof Contracts]: Contracts[Area] extends Contract ? AskedOf<Contracts[Area]> : never
+  }[keyof Contracts]
+>
 /** A method and a path as the contract spells them; `{id}` is filled from `params`. */
 export type Route = keyof Rows & string
 export type Answer<Of extends Route> = Rows[Of]['answer']

@@ -6,8 +6,7 @@
  *   agenda:<operator>      its node, without waiting for a tick
  */
 import type { Change } from '../../authority/unit-of-work.ts'
-import type { Hearers } from '../../http/area.ts'
-import type { ChangesFeed } from '../../http/changes-feed.ts'
+import type { ChangesFeed, Hearers } from '../../http/changes-feed.ts'
 import { BEAT, event, type Hub } from '../../http/hub.ts'
 import type { DirectiveSummary, NodeIdentity } from './model.ts'
 import type { RoundsUseCases } from './use-cases.ts'

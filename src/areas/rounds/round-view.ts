@@ -21,11 +21,6 @@ export async function roundOf(store: Reading, id: string): Promise<StoredRound> 
   return round
 }
 
-/** As whom an actor counts where two people are needed. */
-export function personOf(actor: Actor): string {
-  return actor.person ?? actor.id
-}
-
 /** What is needed to decide about a round. */
 export interface Known {
   readonly round: StoredRound

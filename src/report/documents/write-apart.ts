@@ -5,10 +5,8 @@
  */
 
 import { Worker } from 'node:worker_threads'
-import type { Language } from '../../base/failure.ts'
-import type { Report } from '../document.ts'
 import { reportFailure } from '../failures.ts'
-import type { Form } from './forms.ts'
+import type { WriteTask } from './write-task.ts'
 
 /** Documents that may wait for the one that is being written. */
 const WAITING_MAX = 16
@@ -16,12 +14,6 @@ const WAITING_MAX = 16
 const WRITING_MS = 60_000
 /** Of the thread's heap: three times what the longest report was seen to take. */
 const MEMORY_MAX_MB = 768
-
-export interface WriteTask {
-  readonly report: Report
-  readonly form: Form
-  readonly language: Language
-}
 
 export class ApartWriter {
   #waiting = 0

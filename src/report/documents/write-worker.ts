@@ -1,7 +1,7 @@
 /** The thread of `write-apart.ts`: writes one document and hands its octets over without copying them. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { documentOf } from './write.ts'
-import type { WriteTask } from './write-apart.ts'
+import type { WriteTask } from './write-task.ts'
 
 const { report, form, language } = workerData as WriteTask
 // Octets of its own: a small Buffer lies in a pool that it shares.

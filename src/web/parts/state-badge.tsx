@@ -2,8 +2,6 @@
  * A state as a word, a shape and a colour. The word says it; shape and colour only find it again at a glance, so neither
  * a printout nor colour-blindness takes anything away.
  */
-import type { DirectiveSummary, RoundState } from '../../areas/rounds/model.ts'
-import { useWords } from '../use-words.ts'
 import classes from './state-badge.module.css'
 
 /** idle: nothing asked. waiting: someone must act. busy: going on. good, warn, bad: how it went or goes. off: ended by choice. */
@@ -18,44 +16,6 @@ export function StateBadge({ look, children }: { look: Look; children: string })
       {children}
     </span>
   )
-}
-
-export function RoundStateBadge({ state }: { state: RoundState }) {
-  const { terms } = useWords('shell')
-  return <StateBadge look={ROUND_LOOKS[state]}>{terms(`round.${state}`)}</StateBadge>
-}
-
-export function DirectiveStateBadge({ state }: { state: DirectiveSummary['state'] }) {
-  const { terms } = useWords('shell')
-  return <StateBadge look={DIRECTIVE_LOOKS[state]}>{terms(`directive.${state}`)}</StateBadge>
-}
-
-const ROUND_LOOKS: Readonly<Record<RoundState, Look>> = {
-  draft: 'idle',
-  submitted: 'waiting',
-  returned: 'warn',
-  approved: 'good',
-  scheduled: 'waiting',
-  running: 'busy',
-  paused: 'warn',
-  finished: 'good',
-  stopped: 'off',
-}
-
-const DIRECTIVE_LOOKS: Readonly<Record<DirectiveSummary['state'], Look>> = {
-  issued: 'waiting',
-  refused: 'bad',
-  acknowledged: 'waiting',
-  returned: 'good',
-  'waiting-to-start': 'waiting',
-  running: 'busy',
-  paused: 'warn',
-  'waiting-for-receipts': 'busy',
-  interrupted: 'warn',
-  finished: 'good',
-  stopped: 'off',
-  'window-over': 'warn',
-  failed: 'bad',
 }
 
 /** ring, hourglass, arrow, disc, triangle, cross, square. */

@@ -1,7 +1,16 @@
 /** People, keys and one's own account in the console's frame, and the pages before it: sign-in, first setup, invitation. */
+
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { door, page, pageOf } from '../../../web/frame-route.ts'
+import type { accessContract } from '../contract.ts'
+import { signInSearch } from './door/sign-in-search.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly access: typeof accessContract
+  }
+}
 
 export const accessPages: AreaPages = {
   sections: [
@@ -19,20 +28,6 @@ export const accessPages: AreaPages = {
     },
   ],
   trail: () => import('../words-trail.ts'),
-}
-
-export interface SignInSearch {
-  /** Where to go afterwards: a path of the console. */
-  to?: string
-  /** Why the sign-in is shown. */
-  notice?: 'provider' | 'ended'
-}
-
-function signInSearch({ to, notice }: Record<string, unknown>): SignInSearch {
-  return {
-    ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {}),
-    ...(notice === 'provider' || notice === 'ended' ? { notice } : {}),
-  }
 }
 
 export const accessDoors = [

@@ -1,6 +1,14 @@
 /** What is free of charge in the console's frame. */
+
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { page } from '../../../web/frame-route.ts'
+import type { freeContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly free: typeof freeContract
+  }
+}
 
 export const freePages: AreaPages = {
   sections: [

@@ -1,7 +1,15 @@
 /** The reports of months in the console's frame. */
+
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, page, pageOf } from '../../../web/frame-route.ts'
+import type { monthsContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly months: typeof monthsContract
+  }
+}
 
 export const monthsPages: AreaPages = {
   sections: [

@@ -1,6 +1,14 @@
 /** Rounds in the console's frame: rounds, campaigns, operators. */
+
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { page } from '../../../web/frame-route.ts'
+import type { roundsContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly rounds: typeof roundsContract
+  }
+}
 
 export const roundsPages: AreaPages = {
   sections: [

@@ -3,9 +3,9 @@ import { Text } from '@mantine/core'
 import { grouped } from '../../../web/numbers.ts'
 import { Subscribers } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { DirectiveStateBadge } from '../../../web/parts/state-badge.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
+import { DirectiveStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function Directives({

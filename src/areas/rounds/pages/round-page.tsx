@@ -10,7 +10,7 @@ import { grouped } from '../../../web/numbers.ts'
 import { ConfirmByTyping } from '../../../web/parts/confirm-by-typing.tsx'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
-import { RoundStateBadge, StateBadge } from '../../../web/parts/state-badge.tsx'
+import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -25,6 +25,7 @@ import {
   type Shown,
   versionsQuery,
 } from './round-queries.ts'
+import { RoundStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function RoundPage() {

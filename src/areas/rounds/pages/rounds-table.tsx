@@ -5,9 +5,9 @@ import { Segments, Subscribers } from '../../../web/parts/figure.tsx'
 import { TextLink } from '../../../web/parts/page.tsx'
 import { Paged, type PagedResult } from '../../../web/parts/paged.tsx'
 import { Records } from '../../../web/parts/records.tsx'
-import { RoundStateBadge } from '../../../web/parts/state-badge.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import type { RoundSummary } from '../model.ts'
+import { RoundStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function RoundsTable(props: {

@@ -1,6 +1,14 @@
 /** Health checks at the door in the console's frame. */
+
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { page } from '../../../web/frame-route.ts'
+import type { screeningContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly screening: typeof screeningContract
+  }
+}
 
 export const screeningPages: AreaPages = {
   sections: [

@@ -1,7 +1,16 @@
 /** The trail in the console's frame. */
+
 import { createRoute } from '@tanstack/react-router'
 import type { AreaPages } from '../../../web/area-pages.ts'
 import { frame, pageOf } from '../../../web/frame-route.ts'
+import type { trailContract } from '../contract.ts'
+import { trailSearch } from './trail-search.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly trail: typeof trailContract
+  }
+}
 
 export const trailPages: AreaPages = {
   sections: [
@@ -12,24 +21,6 @@ export const trailPages: AreaPages = {
       place: 80,
     },
   ],
-}
-
-/** What the trail is looked at for; empty: all of it. */
-export interface TrailSearch {
-  action?: string
-  /** A name or an id. */
-  actor?: string
-  /** An id. */
-  subject?: string
-}
-
-function trailSearch(search: Record<string, unknown>): TrailSearch {
-  const found: TrailSearch = {}
-  for (const name of ['action', 'actor', 'subject'] as const) {
-    const value = search[name]
-    if (typeof value === 'string' && value !== '') found[name] = value
-  }
-  return found
 }
 
 export const trailRoutes = [

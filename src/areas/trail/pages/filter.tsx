@@ -1,8 +1,8 @@
 /** What to look for in the trail; it stands in the address, so that a search can be sent to a colleague. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '../../../web/parts/form.tsx'
-import type { TrailSearch } from './area.ts'
 import classes from './trail.module.css'
+import type { TrailSearch } from './trail-search.ts'
 import { useWords } from './words.ts'
 import { useWritten } from './written.ts'
 

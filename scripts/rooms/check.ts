@@ -1,0 +1,43 @@
+/**
+ * Holds the house to its table: `node scripts/rooms/check.ts`. With `--write` the table of ARCHITECTURE.md is written anew.
+ * Part of `npm run check`. Exits with 1 and a sentence for each fault.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeBelow, importsOf } from './imports.ts'
+import { faultsOf, type Source, tableOf } from './rules.ts'
+import { type Room, roomsOf } from './table.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const BEGIN = '<!-- rooms: written by scripts/rooms/check.ts --write -->'
+const END = '<!-- end of rooms -->'
+
+/** Files that ship: tests and benchmarks look at what they like. */
+export function sourcesOf(root: string): readonly Source[] {
+  return ['src', 'tools']
+    .flatMap(folder => codeBelow(root, folder))
+    .filter(path => !/\.(?:test|bench)\.tsx?$/.test(path))
+    .map(path => ({ path, imports: importsOf(root, path) }))
+}
+
+export function withTable(page: string, rooms: readonly Room[]): string {
+  const from = page.indexOf(BEGIN)
+  const to = page.indexOf(END)
+  if (from < 0 || to < from) throw new Error(`ARCHITECTURE.md has no place for the table: ${BEGIN}`)
+  return `${page.slice(0, from + BEGIN.length)}\n\n${tableOf(rooms)}\n\n${page.slice(to)}`
+}
+
+function main(writes: boolean): number {
+  const rooms = roomsOf(ROOT)
+  const faults = [...faultsOf(sourcesOf(ROOT), rooms)]
+  const file = join(ROOT, 'ARCHITECTURE.md')
+  const page = readFileSync(file, 'utf8')
+  const wanted = withTable(page, rooms)
+  if (writes) writeFileSync(file, wanted)
+  else if (page !== wanted)
+    faults.push('ARCHITECTURE.md tells of other rooms: node scripts/rooms/check.ts --write')
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  return faults.length === 0 ? 0 : 1
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.includes('--write'))

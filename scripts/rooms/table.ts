@@ -1,0 +1,218 @@
+/**
+ * The rooms of the house, what each holds, and what it may import: the only place where that stands. A room that is not
+ * here may import nothing and be imported by nobody. ARCHITECTURE.md's table is written from this one.
+ *
+ * Types count like values. Tests and benchmarks may import what they look at.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Room {
+  readonly room: string
+  readonly holds: string
+  /** Rooms, besides itself. */
+  readonly may: readonly string[]
+}
+
+const ENGINES: readonly Room[] = [
+  {
+    room: 'src/base',
+    holds:
+      'clock, wall time, random, failures, durable files: what Node could have had. Knows no messages',
+    may: [],
+  },
+  {
+    room: 'src/text',
+    holds: 'a message text → segments; Vietnamese without accents. Pure, runs in a browser too',
+    may: ['src/base'],
+  },
+  {
+    room: 'src/smpp',
+    holds:
+      'SMPP 3.4 as values and bytes: PDU table, frames, receipts, session rules. No socket, no clock',
+    may: ['src/base'],
+  },
+  {
+    room: 'src/diameter',
+    holds:
+      'Diameter (RFC 6733) and credit control (RFC 8506, TS 32.299) as values and bytes: dictionary, frames, peers, watchdog. No socket, no clock',
+    may: ['src/base'],
+  },
+  {
+    room: 'src/audience',
+    holds: 'numbering plans, packed numbers, set algebra, import of lists',
+    may: ['src/base'],
+  },
+  {
+    room: 'src/round',
+    holds: 'the main job: ledger, lanes, pacing, receipts, tally, resume',
+    may: ['src/base', 'src/smpp', 'src/text', 'src/audience'],
+  },
+  {
+    room: 'src/endpoint',
+    holds: '`loa/smpp`: SMPP over TCP and TLS for ordinary users',
+    may: ['src/base', 'src/smpp', 'src/text'],
+  },
+  {
+    room: 'src/directive',
+    holds: 'the contract between authority and operators: shapes and signatures',
+    may: ['src/base', 'src/text'],
+  },
+  {
+    room: 'src/zerorating',
+    holds:
+      'what is free from which instant to which: the list, its signature, feeds for charging systems, probes. List and look-up run in a browser too',
+    may: ['src/base', 'src/directive'],
+  },
+  {
+    room: 'src/charging',
+    holds:
+      'online charging over Diameter: what is free is answered, the rest goes on to the operator’s own systems',
+    may: ['src/base', 'src/diameter'],
+  },
+  {
+    room: 'src/audit',
+    holds: 'the audit of charging records against the list of what is free',
+    may: ['src/base', 'src/zerorating'],
+  },
+  {
+    room: 'src/report',
+    holds:
+      'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',
+    may: ['src/base'],
+  },
+]
+
+const SIDES: readonly Room[] = [
+  {
+    room: 'src/operator',
+    holds:
+      "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
+    may: [
+      'src/base',
+      'src/smpp',
+      'src/text',
+      'src/audience',
+      'src/round',
+      'src/directive',
+      'src/zerorating',
+    ],
+  },
+  {
+    room: 'src/authority',
+    holds:
+      'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
+    may: ['src/base', 'src/directive'],
+  },
+  {
+    room: 'src/sql',
+    holds: 'SQLite and PostgreSQL, the trail, the runner of migrations, backup. Knows no area',
+    may: ['src/base', 'src/authority'],
+  },
+  {
+    room: 'src/http',
+    holds:
+      'the pipe of a request, callers, streams, sign-in’s plumbing, the document of the API. Knows no area',
+    may: ['src/base', 'src/audience', 'src/zerorating', 'src/authority'],
+  },
+  {
+    room: 'src/web',
+    holds:
+      'the console’s frame, parts, approval, theme; built by Vite into `dist/web`. Runs in a browser',
+    may: ['src/base', 'src/authority'],
+  },
+]
+
+/** What every area may import, by the kind of its files. */
+const OF_AREAS = ['src/base', 'src/authority', 'src/directive', 'src/sql', 'src/http', 'src/web']
+
+/** An area says of itself what it holds and which rooms it needs besides those of every area: its room.json. */
+export function areasOf(root: string): readonly Room[] {
+  const folder = join(root, 'src/areas')
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
+    .map(name => {
+      const { holds, may } = JSON.parse(
+        readFileSync(join(folder, name, 'room.json'), 'utf8'),
+      ) as Omit<Room, 'room'>
+      return { room: `src/areas/${name}`, holds, may: [...OF_AREAS, ...may] }
+    })
+}
+
+export function roomsOf(root: string): readonly Room[] {
+  return [...ENGINES, ...SIDES, ...areasOf(root), ...REST]
+}
+
+const REST: readonly Room[] = [
+  {
+    room: 'src/app',
+    holds: 'main program, command line, demo, bench: the only room that knows everyone',
+    may: ['*'],
+  },
+  {
+    room: 'tools/smsc',
+    holds: 'the simulated SMS centre: an independent witness with a record and a codec of its own',
+    may: ['src/base'],
+  },
+]
+
+/** Files that join rooms which do not know each other: patterns of what they may import besides. */
+export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
+
+/** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
+export const KINDS: readonly {
+  readonly what: string
+  readonly files: readonly string[]
+  /** Rooms and packages that only these files of an area may import. */
+  readonly alone: readonly string[]
+}[] = [
+  {
+    what: 'the database',
+    files: ['sql*.ts', 'migrations/*.ts', 'area.ts'],
+    alone: ['src/sql', 'kysely'],
+  },
+  {
+    what: 'the server',
+    files: [
+      'area.ts',
+      'routes.ts',
+      '*-routes.ts',
+      '*-device.ts',
+      'feed.ts',
+      'metrics.ts',
+      'end-run-out.ts',
+      'people.ts',
+      'keys.ts',
+    ],
+    alone: ['src/http', 'hono', 'prom-client'],
+  },
+  {
+    what: 'the console',
+    files: ['pages/**', 'kiosk/**', 'words*.ts'],
+    alone: [
+      'src/web',
+      'react',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/form',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+    ],
+  },
+]
+
+/** Files that run in a browser import nothing of Node's, of the database or of the server. */
+export const BROWSER = ['src/web/**', 'src/areas/*/pages/**', 'src/areas/*/kiosk/**']
+export const NOT_IN_A_BROWSER = [
+  'node:',
+  'src/sql',
+  'src/http',
+  'src/operator',
+  'src/round',
+  'src/endpoint',
+  'src/smpp',
+  'src/audience',
+  'src/app',
+]
