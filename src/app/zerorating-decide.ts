@@ -1,5 +1,5 @@
 /**
- * What the online charging asks (`zerorating/gy/decide.ts`), answered by the lists in force and by the operator's rating
+ * What the online charging asks (`charging/decide.ts`), answered by the lists in force and by the operator's rating
  * groups. Looked up in well below a microsecond, for every request of a charging client.
  */
 

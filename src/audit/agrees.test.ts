@@ -1,6 +1,6 @@
 /**
  * The audit's SQL and a look-up say the same, record by record: lists, records and spellings by chance, instants on the
- * edges. The other side here asks in-force.ts at every hour, for nothing in these lists changes between two.
+ * edges. The other side here asks zerorating/in-force.ts at every hour, for nothing in these lists changes between two.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -106,7 +106,7 @@ const anyRecord: fc.Arbitrary<MadeRecord> = fc.oneof(
     })),
 )
 
-test('SQL judges as in-force.ts does, record by record', async t => {
+test('SQL judges as zerorating/in-force.ts does, record by record', async t => {
   const { file, out, rows } = stage(t)
   let run = 0
   await fc.assert(

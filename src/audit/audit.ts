@@ -48,7 +48,7 @@ const DAY_MS = 86_400_000
 const MARKS_COMPARED_MAX = 64
 
 export interface AuditOptions {
-  /** In order, without a gap (signed.ts). */
+  /** In order, without a gap (zerorating/signed.ts). */
   readonly lists: readonly ReadList[]
   readonly files: readonly string[]
   readonly map: ChargingMap

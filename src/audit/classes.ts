@@ -2,12 +2,12 @@
  * Spellings made comparable: each text that stands in a record for a number, a host or an address gets a class, such that
  * texts of one class are the same to every version of the list.
  *
- *   19003228, +84 1900 3228      two spellings, two classes, as in-force.ts reads them
+ *   19003228, +84 1900 3228      two spellings, two classes, as zerorating/in-force.ts reads them
  *   video.example, 8.8.8.8       OTHER: of no service at any time
  *   nonsense as an address       NONE: as if nothing stood there
  *
- * There are few classes, however many records. The parsing is that of the list's own files (dialled.ts, hosts.ts,
- * addresses.ts), so that the audit and a look-up cannot differ in what a text means.
+ * There are few classes, however many records. The parsing is that of the list's own files (zerorating/dialled.ts,
+ * hosts.ts, addresses.ts), so that the audit and a look-up cannot differ in what a text means.
  *
  * Pure.
  */

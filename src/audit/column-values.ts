@@ -3,7 +3,7 @@
  *
  * Casts alone would take 5000.4 for 5000, 1e3 for 1000, and an instant without an offset for one of UTC. A value that reads
  * back as it was written needs no regular expression to prove it, which is what makes a hundred million rows affordable
- * (audit.bench.ts).
+ * (`loa bench zerorating`).
  *
  * Pure.
  */

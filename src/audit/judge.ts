@@ -3,7 +3,7 @@
  *
  *   kept ─► dropped      the same record twice; one record in two versions
  *        ─► facts        classes in place of texts
- *        ─► pieces       one question to in-force.ts for each combination of classes that occurs
+ *        ─► pieces       one question to zerorating/in-force.ts for each combination of classes that occurs
  *        ─► judged       facts joined with pieces; what lies across an edge is cut there
  *
  * A call across an edge (docs/how-to/audit-charging.md has the picture):
@@ -139,7 +139,7 @@ async function fill(
   await database.insert(table, rows())
 }
 
-// --- what in-force.ts says of each combination
+// --- what zerorating/in-force.ts says of each combination
 
 /** Beyond any instant; 64 bits hold it plus a duration. */
 const FOREVER = 9_000_000_000_000_000

@@ -19,7 +19,7 @@ export const TABLES = `
     claimed BOOLEAN, operator VARCHAR
   );
   CREATE TABLE rejects (part BIGINT, file VARCHAR, line BIGINT, reason VARCHAR, text VARCHAR);
-  -- Of texts of kept (classes.ts), and what in-force.ts says of each combination over time (pieces.ts).
+  -- Of texts of kept (classes.ts), and what zerorating/in-force.ts says of each combination over time (pieces.ts).
   CREATE TABLE number_classes (text VARCHAR, class BIGINT);
   CREATE TABLE host_classes (text VARCHAR, class BIGINT);
   CREATE TABLE address_classes (text VARCHAR, class BIGINT);

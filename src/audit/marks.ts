@@ -1,7 +1,7 @@
 /**
  * What a record must have for a service of the list to be meant at all: rough and cheap marks, by which a hundred million
  * records become the few that are judged. They may let through too much and never too little: what has none of them is
- * `unlisted` at every instant (in-force.ts).
+ * `unlisted` at every instant (zerorating/in-force.ts).
  *
  *   called number    its digits, whatever stands between them
  *   host             its end, in small letters       ...ncov.moh.gov.vn   ...ncov.moh.gov.vn.

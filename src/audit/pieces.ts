@@ -1,6 +1,6 @@
 /**
- * What `in-force.ts` answers about a subject over all time, as pieces in which the answer does not change: what SQL joins
- * records with.
+ * What `zerorating/in-force.ts` answers about a subject over all time, as pieces in which the answer does not change: what
+ * SQL joins records with.
  *
  *   19003228               │ unlisted │ not-now │██████ free ██████│ not-now ...
  *   19003228 → 19001234    │ unlisted │ not-now │    forwarded     │ not-now ...

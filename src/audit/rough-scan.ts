@@ -105,7 +105,7 @@ function concerned({ map, columns, tails, heads }: ScanOptions): string {
   END`
 }
 
-/** Names in other letters than ASCII are for hosts.ts to judge. */
+/** Names in other letters than ASCII are for zerorating/hosts.ts to judge. */
 function hostMarks(tails: MarkLookup): string[] {
   const marked =
     'texts' in tails

@@ -6,7 +6,7 @@
  *   local      ├─────────────┤░░├─────────────┤▓▓├────────────────
  *                            skipped        twice: such a local time is two instants, and is never guessed
  *
- * Pure; the offsets are those of `wall-time.ts`, whose gaps and folds are here what is skipped and what comes twice.
+ * Pure; the offsets are those of `base/wall-time.ts`, whose gaps and folds are here what is skipped and what comes twice.
  */
 import assert from 'node:assert/strict'
 import { offsetMs } from '../base/wall-time.ts'

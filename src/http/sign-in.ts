@@ -88,7 +88,7 @@ export async function openSignIn(options: {
     secret: options.secret,
     trustedOrigins: [...options.origins],
     telemetry: { enabled: false },
-    // Portable on both databases: see migrations/002-sign-in.ts.
+    // Portable on both databases: see src/areas/access/migrations/002-sign-in.ts.
     database: { db: options.kysely, type: 'sqlite', transaction: false },
     // Limits are ours (rate.ts): by address and by account.
     rateLimit: { enabled: false },

@@ -3,7 +3,7 @@
  * React in a file of its own, what every page needs in another; each page comes when it is opened. Beside each file its
  * compressed copies, so that the server never compresses.
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -16,7 +16,7 @@ const COMPRESSED_FROM_OCTETS = 1000
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), compressed()],
+  plugins: [react(), withoutReadme(), compressed()],
   build: {
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
@@ -46,6 +46,17 @@ export default defineConfig({
     },
   },
 })
+
+/** public/ is copied as it stands; what is said of its files is for who works on them. */
+function withoutReadme(): Plugin {
+  return {
+    name: 'loa-without-readme',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (dir !== undefined) await rm(join(dir, 'README.md'), { force: true })
+    },
+  }
+}
 
 function compressed(): Plugin {
   return {

@@ -1,6 +1,6 @@
 /**
  * Measures `loa zerorating audit` as it is, a process of its own, over made-up charging records: always the same for a seed
- * (made-up-records.ts). Making them is not measured.
+ * (audit/made-up-records.ts). Making them is not measured.
  *
  * A run counts only when the audit has accounted for every record, found the one that is wrong, and agrees with itself in
  * every form of the same records.

@@ -1,5 +1,5 @@
 /**
- * What can be asked about the list of what is free: a part of `use-cases.ts`, with its promises. Failures beside those:
+ * What can be asked about the list of what is free, with the promises of rounds' use cases. Failures beside theirs:
  * listState (the draft is not in that state), listUnchanged, servicesDiffer (the typed number of services), doubtsUnseen,
  * listTooLarge, listsUnheard (after a restore), listChainBroken.
  */

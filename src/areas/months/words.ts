@@ -1,4 +1,4 @@
-/** The words of reports/: the report of a month, where its figures come from, its work items, its way to being published. */
+/** The words of months/: the report of a month, where its figures come from, its work items, its way to being published. */
 import type { Words } from '../../web/words/both.ts'
 
 export const months = {

@@ -1,4 +1,4 @@
-/** The words of live/: a round while it runs. */
+/** The words of pages/live/: a round while it runs. */
 import type { Words } from '../../web/words/both.ts'
 
 export const live = {

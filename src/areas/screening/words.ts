@@ -1,4 +1,4 @@
-/** Words of health checks at the door in the console. The kiosk has its own: ../kiosk/words.ts. */
+/** Words of health checks at the door in the console. The kiosk has its own: kiosk/words.ts. */
 import type { Words } from '../../web/words/both.ts'
 
 export const screening = {

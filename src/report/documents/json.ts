@@ -1,4 +1,4 @@
-/** A report as JSON: the document itself (`document.ts`), each figure with the words that stand for it in both languages. */
+/** A report as JSON: the document itself (`../document.ts`), each figure with the words that stand for it in both languages. */
 import type { Report } from '../document.ts'
 import { Prose } from './prose.ts'
 

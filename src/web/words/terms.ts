@@ -1,4 +1,4 @@
-/** Words of the product that every area needs: roles, states, outcomes, flags, reasons. As console.md's table has them. */
+/** Words of the product that every area needs: roles, states, outcomes, flags, reasons. */
 import type { Words } from './both.ts'
 
 export const terms = {

@@ -3,7 +3,7 @@
  * differ. `docs/schemas/zero-rating-list.schema.json` holds it; its test says when that is out of date.
  *
  * A schema knows shapes only. What makes a list wrong beyond them (periods that overlap, private prefixes) is in
- * `faults.ts`, and a signature is checked before anything else.
+ * `../faults.ts`, and a signature is checked before anything else.
  */
 import { z } from 'zod'
 import {

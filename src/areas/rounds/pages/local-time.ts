@@ -1,7 +1,7 @@
 /**
  * Instants as wall clocks show them in a given time zone, for fields in which people type a date and a time.
  *
- * Knows no screen, and no rule of clocks but that of `wall-time.ts`.
+ * Knows no screen, and no rule of clocks but that of `base/wall-time.ts`.
  */
 import { compatibleInstant, wallTime } from '../../../base/wall-time.ts'
 import type { Language } from '../../../web/words/both.ts'
