@@ -66,7 +66,7 @@ describe('the software bill of materials', () => {
 
   test('the bill of materials holds every package that the console imports', () => {
     const imported = new Set<string>()
-    for (const file of globSync('src/web/**/*.{ts,tsx,css}', { cwd: ROOT })) {
+    for (const file of globSync('src/{web,areas/*/pages}/**/*.{ts,tsx,css}', { cwd: ROOT })) {
       if (/\.test\.tsx?$|vite\.config/.test(file)) continue
       // `import type` leaves nothing in a built file.
       const said =

@@ -68,7 +68,7 @@ test('an export is a file of its owner alone, or standard output, and stands in 
   const piped = loa('screening', 'export', '-', '--data', data, ...span)
   assert.deepEqual(JSON.parse(piped.out).entry, bundle.entry)
   const trail = JSON.parse(loa('trail', 'verify', '--data', data, '--json').out)
-  assert.deepEqual([trail.is, trail.entries], ['whole', 3])
+  assert.deepEqual([trail.is, trail.entries], ['whole', 4], 'a door, and what was exported')
 })
 
 test('what cannot be understood is said', t => {

@@ -1,0 +1,28 @@
+/** Notes as an area. */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { notesContract } from './contract.ts'
+import { NOTE_FAILURES } from './failures.ts'
+import * as model from './model.ts'
+import { notesRoutes } from './routes.ts'
+import { notesTables } from './sql.ts'
+import { NOTE_ACTIONS } from './trail-actions.ts'
+import { Notes } from './use-cases.ts'
+
+export const notes: Area<AreaTables> = {
+  name: 'notes',
+  contract: notesContract,
+  shapes: { ...model },
+  tables: notesTables,
+  failures: NOTE_FAILURES,
+  actions: NOTE_ACTIONS,
+}
+
+export function openNotesArea({ house }: { readonly house: House }): OpenArea {
+  return {
+    routes: notesRoutes(new Notes(house)),
+    hears: { note: (change, feed) => feed.toEveryone(change, 'notes') },
+  }
+}
