@@ -1,6 +1,6 @@
 /** Every route, asked as everyone who may not. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import {
@@ -18,9 +18,20 @@ import type { Route } from './route.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
-const PUBLIC = readFileSync(join(import.meta.dirname, 'public-routes.txt'), 'utf8')
-  .split('\n')
+/** What was agreed, room by room. */
+const AGREED = [
+  import.meta.dirname,
+  ...readdirSync(join(import.meta.dirname, '../areas')).map(area =>
+    join(import.meta.dirname, '../areas', area),
+  ),
+]
+  .map(folder => join(folder, 'who-may.txt'))
+  .filter(file => existsSync(file))
+  .flatMap(file => readFileSync(file, 'utf8').split('\n'))
   .filter(line => line !== '' && !line.startsWith('#'))
+const PUBLIC = AGREED.filter(line => / {2}(?:anyone|machine)$/.test(line)).map(line =>
+  line.replace(/ {2}\w+$/, ''),
+)
 
 const named = ({ method, path }: Route) => `${method.toUpperCase()} ${path}`
 const UUID = '00000000-0000-4000-8000-000000000000'
@@ -67,11 +78,7 @@ test('who may call what is as it was agreed', async t => {
   const server = await serveHere(t, embedded)
   const { routes } = server.app
   const lines = routes.map(route => `${named(route)}  ${wordsOf(route.may)}`).toSorted()
-  const agreed = readFileSync(join(import.meta.dirname, 'who-may.txt'), 'utf8').split('\n')
-  assert.deepEqual(
-    lines,
-    agreed.filter(line => line !== '' && !line.startsWith('#')),
-  )
+  assert.deepEqual(lines, AGREED.toSorted())
 })
 
 function wordsOf(may: Access): string {
