@@ -1,13 +1,9 @@
 /** The failures of all rooms, for what looks at every sentence. */
 
-import { ACCESS_FAILURES } from '../areas/access/failures.ts'
-import { FREE_FAILURES } from '../areas/free/failures.ts'
-import { MONTHS_FAILURES } from '../areas/months/failures.ts'
-import { ROUNDS_FAILURES } from '../areas/rounds/failures.ts'
-import { SCREENING_FAILURES } from '../areas/screening/failures.ts'
 import { AUDIENCE_FAILURES } from '../audience/failures.ts'
 import { AUDIT_FAILURES } from '../audit/failures.ts'
 import { AUTHORITY_FAILURES } from '../authority/failures.ts'
+import type { FailureTable } from '../base/failure.ts'
 import { BASE_FAILURES } from '../base/failures.ts'
 import { CHARGING_FAILURES } from '../charging/failures.ts'
 import { DIAMETER_FAILURES } from '../diameter/failures.ts'
@@ -21,15 +17,12 @@ import { SMPP_FAILURES } from '../smpp/failures.ts'
 import { SQL_FAILURES } from '../sql/failures.ts'
 import { TEXT_FAILURES } from '../text/failures.ts'
 import { ZERORATING_FAILURES } from '../zerorating/failures.ts'
+import { AREAS } from './areas.ts'
 import { APP_FAILURES } from './failures.ts'
 
-export const FAILURES = {
+export const FAILURES: FailureTable = {
+  ...Object.assign({}, ...AREAS.map(({ failures }) => failures)),
   ...APP_FAILURES,
-  ...ACCESS_FAILURES,
-  ...FREE_FAILURES,
-  ...MONTHS_FAILURES,
-  ...ROUNDS_FAILURES,
-  ...SCREENING_FAILURES,
   ...AUDIENCE_FAILURES,
   ...AUDIT_FAILURES,
   ...AUTHORITY_FAILURES,
