@@ -19,8 +19,6 @@ export const MESSAGES_MAX = 10
 export const VARIANTS_MAX = 8
 export const PROVINCES_MAX = 64
 export const EXCLUDES_MAX = 32
-/** More than any country has subscribers; a sum of them stays an exact double. */
-export const SUBSCRIBERS_MAX = 10_000_000_000
 const COUNT_MAX = Number.MAX_SAFE_INTEGER
 
 export const instant = z.iso.datetime({ offset: true })
@@ -87,7 +85,6 @@ export const sendingTerms = z.strictObject({
   /** Of each operator; 0 is its own capacity. */
   segmentsPerSecondMax: z.int().min(0).max(100_000_000),
 })
-export type SendingTerms = z.infer<typeof sendingTerms>
 
 export const directiveBody = z.strictObject({
   directive: uuid,
