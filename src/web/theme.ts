@@ -81,8 +81,6 @@ export const theme = createTheme({
     Button: FIELD,
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle' } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
-    Tooltip: {
-      defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } },
-    },
+    Tooltip: { defaultProps: { withArrow: true } },
   },
 })

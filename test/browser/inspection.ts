@@ -8,15 +8,9 @@ import assert from 'node:assert/strict'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { FAILURES } from '../../src/app/all-failures.ts'
-import { free } from '../../src/areas/free/words.ts'
-import { months } from '../../src/areas/months/words.ts'
-import { rounds } from '../../src/areas/rounds/words.ts'
-import { live } from '../../src/areas/rounds/words-live.ts'
-import { screening } from '../../src/areas/screening/words.ts'
 import type { Language, Words } from '../../src/web/words/both.ts'
-import { shell } from '../../src/web/words/shell.ts'
-import { terms } from '../../src/web/words/terms.ts'
 import { FAULT_WORDS } from '../../src/zerorating/fault-words.ts'
+import { everyWords } from '../house/words.ts'
 
 /** Loaded, drawn, in its own fonts: nothing on it will move by itself but figures. */
 export async function settled(page: Page): Promise<void> {
@@ -151,17 +145,7 @@ export async function assertSpeaks(
   assert.deepEqual(foreign, [], `${what}: what is not in ${language}`)
 }
 
-const AREAS: readonly Words[] = [
-  shell,
-  terms,
-  rounds,
-  live,
-  free,
-  months,
-  screening,
-  FAULT_WORDS,
-  FAILURES,
-]
+const EVERY: readonly Words[] = [...Object.values(await everyWords()), FAULT_WORDS, FAILURES]
 
 function wordsOf(text: string): readonly string[] {
   const bare = text.replaceAll(/\{\{?\w+\}\}?/g, ' ').toLowerCase()
@@ -171,7 +155,7 @@ function wordsOf(text: string): readonly string[] {
 /** Words that the console says in one language and never in the other. */
 const ONLY = ((): Readonly<Record<Language, ReadonlySet<string>>> => {
   const all = (language: Language) =>
-    new Set(AREAS.flatMap(words => Object.values(words).flatMap(both => wordsOf(both[language]))))
+    new Set(EVERY.flatMap(words => Object.values(words).flatMap(both => wordsOf(both[language]))))
   const [vi, en] = [all('vi'), all('en')]
   const without = (of: ReadonlySet<string>, other: ReadonlySet<string>) =>
     new Set([...of].filter(word => !other.has(word)))

@@ -1,39 +1,55 @@
-/** A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. */
-import { Button, Drawer, Group, Modal, Stack } from '@mantine/core'
+/**
+ * A dialogue over the page: a title, a way out, and what is in it only while it is open. Its head is no landmark. The window's
+ * code comes as soon as a page that has a dialogue is drawn.
+ */
+import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { arriving } from '../page-code.ts'
 import { useWords } from '../use-words.ts'
-import classes from './dialogue.module.css'
 import { RowButton } from './records.tsx'
 
-export function Dialogue(props: {
-  isOpen: boolean
-  title: string
-  /** lg: for what is long; a side of the window: for the menu. */
-  size?: 'md' | 'lg'
+const code = arriving(() => import('./dialogue-window.tsx'))
+const Window = lazy(async () => ({ default: (await code()).DialogueWindow }))
+
+export interface DialogueProps {
+  readonly isOpen: boolean
+  readonly title: string
+  readonly size?: 'md' | 'lg'
   /** What is shown once is not lost by a click beside it. */
-  isKept?: boolean
-  onClose: () => void
-  children: ReactNode
-}) {
+  readonly isKept?: boolean
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export interface WindowProps extends Omit<DialogueProps, 'size'> {
+  readonly size?: string
+  readonly isAtSide?: boolean
+  readonly closeLabel: string
+}
+
+export function Dialogue(props: DialogueProps) {
   const { t } = useWords('shell')
+  useEffect(() => void code().catch(() => {}), [])
+  return <Opened {...props} closeLabel={t('confirm.close')} />
+}
+
+/** The same from the right side: for the menu of a phone. */
+export function SideDialogue(props: Omit<DialogueProps, 'size' | 'isKept'>) {
+  const { t } = useWords('shell')
+  return <Opened {...props} isAtSide size="20rem" closeLabel={t('frame.menuClose')} />
+}
+
+/** Nothing before it is opened for the first time. */
+function Opened(props: WindowProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
   return (
-    <Modal.Root
-      opened={props.isOpen}
-      onClose={props.onClose}
-      size={props.size ?? 'md'}
-      closeOnClickOutside={props.isKept !== true}
-      centered
-    >
-      <Modal.Overlay />
-      <Modal.Content>
-        <div className={classes.head}>
-          <Modal.Title className={classes.title}>{props.title}</Modal.Title>
-          <Modal.CloseButton size={44} aria-label={t('confirm.close')} />
-        </div>
-        <Modal.Body>{props.children}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    wasOpen && (
+      <Suspense fallback={null}>
+        <Window {...props} />
+      </Suspense>
+    )
   )
 }
 
@@ -98,27 +114,5 @@ export function ButtonToDialogue(props: {
         {children(close)}
       </Dialogue>
     </>
-  )
-}
-
-/** The same from the right side: for the menu of a phone. */
-export function SideDialogue(props: {
-  isOpen: boolean
-  title: string
-  onClose: () => void
-  children: ReactNode
-}) {
-  const { t } = useWords('shell')
-  return (
-    <Drawer.Root opened={props.isOpen} onClose={props.onClose} position="right" size="20rem">
-      <Drawer.Overlay />
-      <Drawer.Content>
-        <div className={classes.head}>
-          <Drawer.Title className={classes.title}>{props.title}</Drawer.Title>
-          <Drawer.CloseButton size={44} aria-label={t('frame.menuClose')} />
-        </div>
-        <Drawer.Body>{props.children}</Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
   )
 }

@@ -4,10 +4,10 @@
  * With `asOf` or `exact` it can be hovered and focused: the exact value and the time it was true. Without them it is
  * plain text, so that a table of figures does not become a hundred stops of the Tab key.
  */
-import { Tooltip } from '@mantine/core'
 import { grouped } from '../numbers.ts'
 import { shownTime } from '../times.ts'
 import { useWords } from '../use-words.ts'
+import { Tip } from './tip.tsx'
 
 export interface FigureProps {
   /** Null: not known. */
@@ -44,12 +44,12 @@ export function Figure({ value, unit, decimals = 0, asOf, exact, isUnitHidden }:
     ...(asOf == null ? [] : [t('figure.asOf', { time: shownTime(asOf, 'full', spoken) })]),
   ].join(' · ')
   return (
-    <Tooltip label={label}>
+    <Tip label={label}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the exact value must be reachable by keyboard too */}
-      <span className="loa-figure" tabIndex={0}>
+      <span className="loa-figure" tabIndex={0} aria-description={label}>
         {shown}
       </span>
-    </Tooltip>
+    </Tip>
   )
 }
 

@@ -1,13 +1,8 @@
 /** Language and ground: the two switches of every frame. */
-import {
-  ActionIcon,
-  Group,
-  Tooltip,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { ActionIcon, Group, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { language, speak } from '../i18n.ts'
+import { Tip } from '../parts/tip.tsx'
 import { useWords } from '../use-words.ts'
 import classes from './frame.module.css'
 
@@ -54,7 +49,7 @@ function GroundSwitch() {
   const isDark = useComputedColorScheme('light') === 'dark'
   const label = t(isDark ? 'frame.toLight' : 'frame.toDark')
   return (
-    <Tooltip label={label}>
+    <Tip label={label}>
       <ActionIcon
         aria-label={label}
         color="gray"
@@ -76,6 +71,6 @@ function GroundSwitch() {
           )}
         </svg>
       </ActionIcon>
-    </Tooltip>
+    </Tip>
   )
 }

@@ -5,14 +5,15 @@
 import { takeIn } from '../../../web/i18n.ts'
 import { useWords as useWordsOf } from '../../../web/use-words.ts'
 import { access } from '../words.ts'
+import { door } from '../words-door.ts'
 
 declare module '../../../web/i18n.ts' {
   interface AreaWords {
-    readonly access: typeof access
+    readonly access: typeof door & typeof access
   }
 }
 
-takeIn('access', access)
+takeIn('access', { ...door, ...access })
 
 export function useWords() {
   return useWordsOf('access')

@@ -2,11 +2,11 @@
  * Figures as links to what they were counted from, which is shown over the page. The address says which one is open, so
  * that it can be sent to somebody, and the way back closes it.
  */
-import { Tooltip } from '@mantine/core'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
+import { Tip } from '../../../web/parts/tip.tsx'
 import { Derivation, MissingFigure } from './derivation.tsx'
 import classes from './figures.module.css'
 import { useWords } from './words.ts'
@@ -70,5 +70,5 @@ export function FigureLink(props: { prose: Prose; id: string; text: string; isCe
   )
   if (isCell) return link
   const figure = prose.figure(id)
-  return <Tooltip label={`${prose.exact(figure)} · ${prose.asOf(figure)}`}>{link}</Tooltip>
+  return <Tip label={`${prose.exact(figure)} · ${prose.asOf(figure)}`}>{link}</Tip>
 }

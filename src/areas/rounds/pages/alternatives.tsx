@@ -8,8 +8,8 @@ import type { RoundContent } from '../model.ts'
 import classes from './alternatives.module.css'
 import { type Alternative, alternativesOf } from './comparison.ts'
 import { useDescriptions } from './descriptions.ts'
+import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
-import { useWords } from './words.ts'
 
 export function Alternatives(props: {
   readonly content: RoundContent
@@ -17,7 +17,7 @@ export function Alternatives(props: {
   /** Takes over the texts without accents. */
   readonly onTake: ((content: RoundContent) => void) | null
 }) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const alternatives = alternativesOf(props.content, content =>
     estimateOf(content, props.operators),
   )

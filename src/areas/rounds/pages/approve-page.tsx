@@ -18,6 +18,7 @@ import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
 import { languageName } from './languages.ts'
+import { useWords } from './message-words.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
 import { previewOf } from './preview.ts'
@@ -25,10 +26,9 @@ import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { RoundStateBadge } from './state-badges.tsx'
 import { typedCount } from './typed-count.ts'
-import { useWords } from './words.ts'
 
 export function ApprovePage() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/rounds/$id/approve' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -54,7 +54,7 @@ export function ApprovePage() {
 }
 
 function Approve({ detail, operators }: Shown) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <Stack gap="xl">
       <Grid gap="xl">
@@ -76,7 +76,7 @@ function Approve({ detail, operators }: Shown) {
 }
 
 function Answers({ detail, operators }: Shown) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const say = useDescriptions(operators)
   const { content, estimate } = detail
   const { subscribers, segments } = estimate
@@ -155,7 +155,7 @@ function Answers({ detail, operators }: Shown) {
 }
 
 function SinceApproval({ detail, operators }: Shown) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const versions = useQuery({
     ...versionsQuery(detail.id),
     enabled: detail.approvedVersion !== null,
@@ -183,7 +183,7 @@ function SinceApproval({ detail, operators }: Shown) {
 }
 
 function Decide({ detail }: { detail: RoundDetail }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const navigate = useNavigate()
   const me = useMe()
   const { id, version, digest, state, actions, authors } = detail

@@ -7,7 +7,7 @@ import { type Choice, OneOf, SomeOf } from '../../../web/parts/choices.tsx'
 import type { OperatorSummary } from '../model.ts'
 import { provincesOn } from '../provinces.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 /** A day on which each list of provinces was in force. */
 export const PROVINCE_LISTS = { now: '2025-07-01', before: '2025-06-30' } as const
@@ -18,7 +18,7 @@ interface Given extends Writing {
 }
 
 export function AudienceFields(given: Given) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <Fieldset legend={t('audience.title')}>
       <Stack gap="lg">
@@ -31,7 +31,7 @@ export function AudienceFields(given: Given) {
 }
 
 function Operators({ content, operators, faults, onChange }: Given) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const known = operators.map(({ id }) => id)
   const unknown = content.operators.filter(id => !known.includes(id))
   const told = ({ hello, state }: OperatorSummary) => {
@@ -56,7 +56,7 @@ function Operators({ content, operators, faults, onChange }: Given) {
 }
 
 function ProvinceFields({ content, faults, onChange }: Given) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { provinces } = content.audience
   const list: Provinces =
     provinces === null ? 'all' : provinces[0].asOf >= PROVINCE_LISTS.now ? 'now' : 'before'
@@ -116,7 +116,7 @@ function ProvinceFields({ content, faults, onChange }: Given) {
 }
 
 function Excludes({ content, operators, faults, onChange }: Given) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const subscribers = new Map<string, number>()
   for (const { id, hello } of operators) {
     if (!content.operators.includes(id)) continue

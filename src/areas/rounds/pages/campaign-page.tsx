@@ -9,12 +9,12 @@ import { Page } from '../../../web/parts/page.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import { queries, useMe } from '../../../web/session.ts'
 import { newContent } from './content.ts'
+import { useWords } from './message-words.ts'
 import { campaignQuery, operatorsQuery, roundQuery, roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
-import { useWords } from './words.ts'
 
 export function CampaignPage() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/campaigns/$id' })
   const { role } = useMe()
   const campaign = useQuery(campaignQuery(id))
@@ -50,7 +50,7 @@ export function CampaignPage() {
 }
 
 function NewRound({ campaign }: { campaign: string }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const navigate = useNavigate()
   const operators = useQuery(operatorsQuery)
   const form = useForm({

@@ -20,7 +20,7 @@ import { useWords } from './words.ts'
 const SEARCH_MS = 250
 
 export function CampaignsPage() {
-  const { t, terms } = useWords('rounds')
+  const { t, terms } = useWords()
   const { role } = useMe()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search.trim(), SEARCH_MS)
@@ -97,7 +97,7 @@ export function CampaignsPage() {
 }
 
 function NewCampaign() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'campaign',

@@ -31,6 +31,7 @@ import { ContentSummary } from './content-summary.tsx'
 import { isUnsaved } from './draft.ts'
 import { fieldAt, fieldOf, hasField, type Writing } from './fault-fields.ts'
 import { MessageFields } from './message-fields.tsx'
+import { useWords } from './message-words.ts'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown } from './round-queries.ts'
@@ -38,10 +39,9 @@ import { SendingFields } from './sending-fields.tsx'
 import { RoundStateBadge } from './state-badges.tsx'
 import { type DraftInHand, useDraft } from './use-draft.ts'
 import { WindowFields } from './window-fields.tsx'
-import { useWords } from './words.ts'
 
 export function ComposePage() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/rounds/$id/compose' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -59,7 +59,7 @@ export function ComposePage() {
 }
 
 function Compose({ detail, operators }: Shown) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const hand = useDraft(detail)
   const { draft } = hand
   const [isChecking, setChecking] = useState(false)
@@ -212,7 +212,7 @@ function Compose({ detail, operators }: Shown) {
 }
 
 function MessagesFields(writing: Writing) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { content, faults, onChange: edit } = writing
   return (
     <Stack gap="xl">
@@ -261,7 +261,7 @@ function MessagesFields(writing: Writing) {
 
 /** The row of alternatives; taking the one without accents can be taken back. */
 function Taking({ hand, operators }: { hand: DraftInHand; operators: Shown['operators'] }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const [before, setBefore] = useState<RoundContent | null>(null)
   const content = hand.draft.mine
   return (
@@ -305,7 +305,7 @@ function Check(
     readonly onBack: (field: string | null) => void
   },
 ) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const navigate = useNavigate()
   const { detail, operators } = props
   const { id } = detail
@@ -347,7 +347,7 @@ function Check(
 }
 
 function Returned({ detail }: { detail: RoundDetail }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const last = detail.history.filter(({ reason }) => reason !== null).at(-1)
   if (last === undefined) return null
   return (
@@ -361,7 +361,7 @@ function Returned({ detail }: { detail: RoundDetail }) {
 }
 
 function SaveState({ hand }: { hand: DraftInHand }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const { status, saved } = hand.draft
   const words =
     status.is === 'saved'
@@ -377,7 +377,7 @@ function SaveState({ hand }: { hand: DraftInHand }) {
 }
 
 function useToField(content: RoundContent): (fault: Fault) => FieldFault {
-  const { spoken } = useWords('rounds')
+  const { spoken } = useWords()
   return useMemo(
     () => fault => ({
       field: hasField(content, fault.path) ? fieldOf(fault.path) : null,

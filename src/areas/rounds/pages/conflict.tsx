@@ -7,7 +7,7 @@ import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import type { Saved } from './draft.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 export function Conflict(props: {
   readonly mine: RoundContent
@@ -16,7 +16,7 @@ export function Conflict(props: {
   readonly onKeepMine: () => void
   readonly onTakeTheirs: () => void
 }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const { mine, theirs } = props
   const { by, at, content } = theirs
   return (

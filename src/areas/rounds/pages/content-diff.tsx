@@ -12,7 +12,7 @@ export function ContentDiff(props: {
   readonly after: RoundContent
   readonly operators: readonly OperatorFacts[]
 }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const say = useDescriptions(props.operators)
   const differences = diffContents(props.before, props.after)
   if (differences.length === 0) return <p>{t('diff.none')}</p>
@@ -57,7 +57,7 @@ function Whole({ is, children }: { is: 'removed' | 'added'; children: string | n
 }
 
 function Removed({ children }: { children: string }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <del className={classes.removed}>
       <span className="loa-heard">{t('diff.removed')} </span>
@@ -67,7 +67,7 @@ function Removed({ children }: { children: string }) {
 }
 
 function Added({ children }: { children: string }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <ins className={classes.added}>
       <span className="loa-heard">{t('diff.added')} </span>

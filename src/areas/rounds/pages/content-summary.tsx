@@ -8,8 +8,8 @@ import classes from './content-summary.module.css'
 import { useDescriptions } from './descriptions.ts'
 import { fieldOf } from './fault-fields.ts'
 import { languageName } from './languages.ts'
+import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
-import { useWords } from './words.ts'
 
 type Row = readonly [path: string, name: string, value: ReactNode]
 
@@ -20,7 +20,7 @@ export function ContentSummary(props: {
   /** Gives the id of the field that changes an answer; null: nothing can be changed here. */
   readonly onChange: ((field: string) => void) | null
 }) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const say = useDescriptions(props.operators)
   const { content, estimate } = props
   const { audience, sending } = content
@@ -92,7 +92,7 @@ export function ContentSummary(props: {
 }
 
 function Text({ language, text }: { language: string; text: string }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const preview = previewOf(text)
   if (preview.is === 'empty') return <span className="loa-quiet">{t('summary.empty')}</span>
   return (

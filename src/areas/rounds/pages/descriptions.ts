@@ -6,10 +6,10 @@ import type { RoundContent } from '../model.ts'
 import { provinceAt } from '../provinces.ts'
 import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 export function useDescriptions(all: readonly OperatorFacts[]) {
-  const { t, terms, spoken, known } = useWords('rounds')
+  const { t, terms, spoken, known } = useWords()
   const list = (items: readonly string[]) =>
     new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
 

@@ -15,7 +15,7 @@ export function Directives({
   readonly directives: readonly DirectiveSummary[]
   readonly purpose: RoundLive['purpose']
 }) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   if (directives.length === 0) return <Text>{t('directives.none')}</Text>
   return (
     <>

@@ -8,7 +8,7 @@ import { Button, Input, Table } from '@mantine/core'
 import { useId, useRef } from 'react'
 import classes from './marked-text.module.css'
 import { type Mark, type MarkKind, piecesByMark, replaceMarks } from './marks.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 /** Rows of the list; the rest is counted. */
 const ROWS_MAX = 8
@@ -88,7 +88,7 @@ function MarkList(props: {
   readonly onShow: (mark: Mark) => void
   readonly onChange: (text: string) => void
 }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const rows = grouped(props.marks)
   return (
     <section id={props.id} className={classes.report} aria-label={t('marks.title')}>
@@ -142,10 +142,7 @@ function MarkList(props: {
   )
 }
 
-function replaceWords(
-  { replacement }: Mark,
-  t: ReturnType<typeof useWords<'rounds'>>['t'],
-): string {
+function replaceWords({ replacement }: Mark, t: ReturnType<typeof useWords>['t']): string {
   if (replacement === '') return t('marks.remove')
   if (replacement === ' ') return t('marks.bySpace')
   return t('marks.replace', { by: replacement })

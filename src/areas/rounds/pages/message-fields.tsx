@@ -5,14 +5,14 @@ import { addVariant, removeVariant, withLanguage, withText } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { LANGUAGES, languageName } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
+import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
 import { SplitFigures } from './split-figures.tsx'
-import { useWords } from './words.ts'
 
 export function MessageFields(
   props: Writing & { readonly message: number; readonly onRemove: (() => void) | null },
 ) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const { content, message } = props
   const { variants } = content.messages[message]
   const unused = LANGUAGES.filter(one => !variants.some(({ language }) => language === one))

@@ -7,9 +7,9 @@ import { Fragment, useId, useState } from 'react'
 import type { Split } from '../../../text/split.ts'
 import type { RoundContent } from '../model.ts'
 import { languageName } from './languages.ts'
+import { useWords } from './message-words.ts'
 import classes from './phone.module.css'
 import { previewOf } from './preview.ts'
-import { useWords } from './words.ts'
 
 export function Phone({
   content,
@@ -19,7 +19,7 @@ export function Phone({
   /** Nothing has to be scrolled to be read. */
   readonly isWhole?: boolean
 }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const [isCut, setCut] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const caption = useId()
@@ -99,7 +99,7 @@ function Signal() {
 }
 
 function Cut({ split }: { split: Split }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return split.pieces.map((piece, i) => (
     <Fragment key={i}>
       {i > 0 && <br />}

@@ -29,7 +29,7 @@ import { RoundStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function RoundPage() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/rounds/$id' })
   const round = useQuery(roundQuery(id))
   const operators = useQuery(operatorsQuery)
@@ -55,7 +55,7 @@ export function RoundPage() {
 }
 
 function Overview({ detail, operators }: Shown) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <Stack gap="xl">
       <NextStep detail={detail} />
@@ -92,7 +92,7 @@ function Overview({ detail, operators }: Shown) {
 
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ detail }: { detail: RoundDetail }) {
-  const { t, terms, spoken } = useWords('rounds')
+  const { t, terms, spoken } = useWords()
   const deeds = roundDeeds(detail.id)
   const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
@@ -202,7 +202,7 @@ function isExerciseMissing({ state, content, exercise, actions }: RoundDetail): 
 }
 
 function Exercise({ detail }: { detail: RoundDetail }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const look = { none: 'idle', running: 'busy', well: 'good', failed: 'bad' } as const
   return (
     <Panel title={t('exercise.title')}>
@@ -217,7 +217,7 @@ function Exercise({ detail }: { detail: RoundDetail }) {
 }
 
 function DirectivesSection({ detail }: { detail: RoundDetail }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const hasAny = detail.exercise !== 'none' || LIVE.includes(detail.state)
   const live = useQuery({ ...liveQuery(detail.id), enabled: hasAny })
   if (!hasAny) return null
@@ -232,7 +232,7 @@ function DirectivesSection({ detail }: { detail: RoundDetail }) {
 
 /** Any two versions beside each other; at first the last approved one and the present one. */
 function Versions({ detail, operators }: Shown) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const query = useQuery(versionsQuery(detail.id))
   const [before, setBefore] = useState<number | null>(null)
   return (

@@ -22,7 +22,7 @@ const FILTERS = {
 type Filter = keyof typeof FILTERS
 
 export function RoundsPage() {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   const { role } = useMe()
   const [filter, setFilter] = useState<Filter>('all')
   const query = useInfiniteQuery(

@@ -15,7 +15,7 @@ export function RoundsTable(props: {
   readonly withCampaign: boolean
   readonly empty: ReactNode
 }) {
-  const { t } = useWords('rounds')
+  const { t } = useWords()
   return (
     <Paged query={props.query} empty={props.empty}>
       {rounds => (

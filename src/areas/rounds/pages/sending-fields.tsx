@@ -4,7 +4,7 @@ import { THIN_SPACE } from '../../../web/numbers.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import type { RoundContent } from '../model.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 /** Few enough that a mistake is small, enough that a fault of the network shows. */
 const CANARY = 10_000
@@ -13,7 +13,7 @@ const RATE_MAX = 100_000_000
 const WAIT_HOURS_MAX = 277
 
 export function SendingFields({ content, faults, onChange }: Writing) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const { sending } = content
   const change = (part: Partial<RoundContent['sending']>) =>
     onChange({ ...content, sending: { ...sending, ...part } })

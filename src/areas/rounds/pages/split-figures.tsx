@@ -1,11 +1,11 @@
 /** Under a text: how it is encoded, how many ordinary SMS it takes, how many letters still fit. */
 import { grouped } from '../../../web/numbers.ts'
+import { useWords } from './message-words.ts'
 import type { Preview } from './preview.ts'
 import classes from './split-figures.module.css'
-import { useWords } from './words.ts'
 
 export function SplitFigures({ preview }: { preview: Preview }) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   if (preview.is === 'refused')
     return <p className={classes.refused}>{preview.failure.sentence(spoken)}</p>
   const split = preview.is === 'split' ? preview.split : null

@@ -4,12 +4,12 @@ import type { DirectiveSummary, RoundState } from '../model.ts'
 import { useWords } from './words.ts'
 
 export function RoundStateBadge({ state }: { state: RoundState }) {
-  const { terms } = useWords('rounds')
+  const { terms } = useWords()
   return <StateBadge look={ROUND_LOOKS[state]}>{terms(`round.${state}`)}</StateBadge>
 }
 
 export function DirectiveStateBadge({ state }: { state: DirectiveSummary['state'] }) {
-  const { terms } = useWords('rounds')
+  const { terms } = useWords()
   return <StateBadge look={DIRECTIVE_LOOKS[state]}>{terms(`directive.${state}`)}</StateBadge>
 }
 

@@ -6,13 +6,13 @@ import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
-import { useWords } from './words.ts'
+import { useWords } from './message-words.ts'
 
 const PRESETS = { decent: DECENT_HOURS, office: { from: '08:00', to: '20:00' } } as const
 type Choice = keyof typeof PRESETS | 'other' | 'always'
 
 export function WindowFields({ content, faults, onChange }: Writing) {
-  const { t, spoken } = useWords('rounds')
+  const { t, spoken } = useWords()
   const { window } = content
   const [isOther, setOther] = useState(() => choiceOf(window.daily) === 'other')
   const change = (part: Partial<RoundContent['window']>) =>

@@ -18,7 +18,7 @@ export interface Named {
 
 export function useNames(): (entry: TrailEntry) => Named {
   const { t, spoken } = useWords()
-  const words = useRoundWords('rounds')
+  const words = useRoundWords()
   const query = { limit: LIMIT }
   const kept = { staleTime: KEPT_MS }
   const rounds = useQuery({

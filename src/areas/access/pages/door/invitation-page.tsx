@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
-import { useWords } from '../words.ts'
 import { PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
+import { useWords } from './words.ts'
 
 export function InvitationPage() {
   const { t } = useWords()

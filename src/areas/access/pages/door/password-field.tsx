@@ -1,7 +1,7 @@
 /** A password: hidden, to be shown on demand, with what a new one must be. */
 import { PasswordInput } from '@mantine/core'
 import type { Field } from '../../../../web/parts/form.tsx'
-import { useWords } from '../words.ts'
+import { useWords } from './words.ts'
 
 export const PASSWORD_LENGTH_MIN = 12
 export const PASSWORD_LENGTH_MAX = 128

@@ -7,8 +7,8 @@ import { useRouter } from '@tanstack/react-router'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { arrive } from '../../../../web/session.ts'
-import { useWords } from '../words.ts'
 import { PasswordField, useNewPasswordFault } from './password-field.tsx'
+import { useWords } from './words.ts'
 
 export interface Entering {
   readonly name: string

@@ -4,9 +4,9 @@ import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
-import { useWords } from '../words.ts'
 import { type Entering, PasswordForm } from './password-form.tsx'
 import { takeToken } from './token.ts'
+import { useWords } from './words.ts'
 
 export function SetupPage() {
   const { t } = useWords()

@@ -9,11 +9,11 @@ import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Page } from '../../../../web/parts/page.tsx'
 import { ErrorState, Loading, Notice } from '../../../../web/parts/states.tsx'
 import { arrive, instanceQuery, meQuery } from '../../../../web/session.ts'
-import { useWords } from '../words.ts'
 import { canUsePasskeys, signInWithPasskey } from './passkeys.ts'
 import { PasswordField } from './password-field.tsx'
 import { NotSetUp } from './setup-page.tsx'
 import type { SignInSearch } from './sign-in-search.ts'
+import { useWords } from './words.ts'
 
 export function SignInPage() {
   const { to, notice } = useSearch({ strict: false }) as SignInSearch

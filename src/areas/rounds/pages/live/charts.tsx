@@ -5,7 +5,6 @@ import { grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { RoundLive, Sample } from '../../model.ts'
-import { useWords } from '../words.ts'
 import {
   causes,
   OUTCOME_OF,
@@ -17,6 +16,7 @@ import {
 } from './chart-data.ts'
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
+import { useWords } from './words.ts'
 
 /** Blue arrived, sky on its way, vermilion failed, purple unknown, grey not begun: told apart by every kind of eye. */
 const OUTCOME_COLOURS = {
@@ -35,7 +35,7 @@ interface Given {
 }
 
 export function Charts(given: Given) {
-  const { t } = useWords('live')
+  const { t } = useWords()
   if (given.samples.length < 2) return <p>{t('charts.none')}</p>
   return (
     <div className={classes.charts}>
@@ -46,7 +46,7 @@ export function Charts(given: Given) {
 }
 
 function RateChart({ directives, samples }: Given) {
-  const { t, terms, spoken } = useWords('live')
+  const { t, terms, spoken } = useWords()
   const operators = directives.map(({ operator }) => operator)
   const names = directives.map(({ operatorName }) => operatorName)
   const key = operators.join(' ')
@@ -89,7 +89,7 @@ function RateChart({ directives, samples }: Given) {
 }
 
 function OutcomeChart({ samples, unit }: Given) {
-  const { t, spoken } = useWords('live')
+  const { t, spoken } = useWords()
   const counted = useMemo(() => outcomeColumns(samples), [samples])
   const whole = useMemo(
     () => counted.at.map((_, i) => counted.columns.reduce((sum, one) => sum + one.values[i], 0)),
@@ -148,7 +148,7 @@ function OutcomeChart({ samples, unit }: Given) {
 
 /** Bars with their figures: chart and table in one. */
 export function Causes({ live }: { readonly live: RoundLive }) {
-  const { t, terms, spoken, known } = useWords('live')
+  const { t, terms, spoken, known } = useWords()
   const all = causes(live.sum.statuses)
   return (
     <section>

@@ -14,7 +14,7 @@ import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/par
 import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'
 import { RoundStateBadge } from '../state-badges.tsx'
-import { useWords } from '../words.ts'
+import { useWords as useRoundWords } from '../words.ts'
 import { steady, withNow } from './chart-data.ts'
 import { Causes, Charts } from './charts.tsx'
 import { type Announcement, progressOf, rowOf } from './operator-row.ts'
@@ -22,10 +22,11 @@ import { OperatorsTable } from './operators-table.tsx'
 import { ObedienceNotice, OrderButtons } from './orders.tsx'
 import { ProgressLine } from './progress-line.tsx'
 import { type LiveRound, useLiveRound } from './use-live-round.ts'
+import { useWords } from './words.ts'
 
 export function LivePage() {
-  const { t } = useWords('live')
-  const words = useWords('rounds')
+  const { t } = useWords()
+  const words = useRoundWords()
   const { id } = useParams({ from: '/frame/rounds/$id/live' })
   const detail = useQuery(roundQuery(id))
   const say = useAnnouncement()
@@ -64,7 +65,7 @@ export function LivePage() {
 }
 
 function Live({ round, detail }: { readonly round: LiveRound; readonly detail: RoundDetail }) {
-  const { t, terms } = useWords('live')
+  const { t, terms } = useWords()
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
   const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
@@ -118,7 +119,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
 
 /** Why it stands still, and who lets it go on. */
 function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail }) {
-  const { t, terms, spoken } = useWords('live')
+  const { t, terms, spoken } = useWords()
   const waiting = round.live.directives.filter(
     ({ state, note }) => state === 'paused' && note === 'canary',
   )
@@ -140,7 +141,7 @@ function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail
 
 /** What did not add up in the returns; nothing is smoothed. */
 function Flags({ round }: { readonly round: LiveRound }) {
-  const { t, terms } = useWords('live')
+  const { t, terms } = useWords()
   const returned = round.live.directives.filter(({ returnedAt }) => returnedAt !== null)
   if (returned.length === 0) return null
   const flagged = returned.filter(({ flags }) => flags.length > 0)
@@ -171,7 +172,7 @@ function Flags({ round }: { readonly round: LiveRound }) {
 }
 
 function useAnnouncement(): (said: Announcement) => string {
-  const { t, terms } = useWords('live')
+  const { t, terms } = useWords()
   return said => {
     switch (said.is) {
       case 'round':

@@ -6,10 +6,10 @@ import { useNow } from '../../../../web/stream.ts'
 import { ago, shownTime } from '../../../../web/times.ts'
 import type { Sample } from '../../model.ts'
 import { DirectiveStateBadge } from '../state-badges.tsx'
-import { useWords } from '../words.ts'
 import { sparkline } from './chart-data.ts'
 import classes from './live.module.css'
 import { hasEnded, type OperatorRow } from './operator-row.ts'
+import { useWords } from './words.ts'
 
 /** A node tells once a second; so much later its figures are old. */
 const OLD_MS = 15_000
@@ -21,7 +21,7 @@ export function OperatorsTable(props: {
   readonly samples: readonly Sample[]
   readonly unit: string
 }) {
-  const { t, terms, spoken } = useWords('live')
+  const { t, terms, spoken } = useWords()
   return (
     <Table className={classes.operators}>
       <caption className="loa-heard">{t('operators.title')}</caption>
@@ -85,7 +85,7 @@ export function OperatorsTable(props: {
 
 /** All operators together, as far as they have told. */
 function Whole({ rows }: { readonly rows: readonly OperatorRow[] }) {
-  const { t, spoken } = useWords('live')
+  const { t, spoken } = useWords()
   const sum = (of: (row: OperatorRow) => number) =>
     grouped(Math.round(rows.reduce((whole, row) => whole + of(row), 0)), spoken)
   return (
@@ -105,7 +105,7 @@ function Cells(props: {
   readonly figure: (name: (typeof COLUMNS)[number]) => string
   readonly children: ReactNode
 }) {
-  const { t, terms } = useWords('live')
+  const { t, terms } = useWords()
   const rate = `${t('operators.rate')}, ${terms('unit.segmentsPerSecond')}`
   const cell = (heading: string, value: ReactNode) => (
     <Table.Td key={heading} ta="right" className="loa-figure" data-heading={heading}>
@@ -142,7 +142,7 @@ function hasSecondLine(row: OperatorRow): boolean {
 }
 
 function SecondLine({ row }: { row: OperatorRow }) {
-  const { t, terms, spoken, known } = useWords('live')
+  const { t, terms, spoken, known } = useWords()
   return (
     <>
       {row.refusal !== null && (
@@ -170,7 +170,7 @@ function SecondLine({ row }: { row: OperatorRow }) {
 
 /** Takes its place always, so that nothing jumps when a node falls silent. */
 function Heard({ heardAt }: { heardAt: string }) {
-  const { t, spoken } = useWords('live')
+  const { t, spoken } = useWords()
   const now = useNow(1_000)
   const isOld = now - Date.parse(heardAt) > OLD_MS
   const time = shownTime(heardAt, 'clock', spoken)

@@ -12,14 +12,14 @@ import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { DirectiveSummary, RoundDetail } from '../../model.ts'
 import { roundDeeds } from '../round-deeds.ts'
-import { useWords } from '../words.ts'
 import { hasEnded, hasObeyed, type Obedience } from './operator-row.ts'
 import { isTyped } from './typed-word.ts'
+import { useWords } from './words.ts'
 
 const STOP_WORDS = ['DỪNG', 'STOP']
 
 export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
-  const { t } = useWords('live')
+  const { t } = useWords()
   const deed = useApprovalDeed(roundDeeds(detail.id))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
@@ -49,7 +49,7 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
 }
 
 function StopForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { t } = useWords('live')
+  const { t } = useWords()
   const form = useForm({
     prefix: 'stop',
     values: { reason: '', word: '' },
@@ -83,7 +83,7 @@ export function ObedienceNotice(props: {
   readonly directives: readonly DirectiveSummary[]
   readonly obedience: Obedience
 }) {
-  const { t, spoken } = useWords('live')
+  const { t, spoken } = useWords()
   const { directives } = props
   const asked = directives.filter(one => one.orderSequence > 0)
   const wish = directives.some(one => one.wish === 'stop')

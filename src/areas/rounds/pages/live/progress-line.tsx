@@ -3,9 +3,9 @@ import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { Figure } from '../../../../web/parts/figure.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { RoundLive } from '../../model.ts'
-import { useWords } from '../words.ts'
 import classes from './live.module.css'
 import type { Progress } from './operator-row.ts'
+import { useWords } from './words.ts'
 
 export function ProgressLine(props: {
   readonly live: RoundLive
@@ -14,7 +14,7 @@ export function ProgressLine(props: {
   /** Of one message a subscriber is one turn; of several it is several. */
   readonly unit: string
 }) {
-  const { t, terms, spoken } = useWords('live')
+  const { t, terms, spoken } = useWords()
   const { live, progress } = props
   const { done, audience } = progress
   const isSending = live.round.state === 'running'

@@ -1,10 +1,10 @@
 /** How an operator's node stands with us, as a badge. */
 import { type Look, StateBadge } from '../../../../web/parts/state-badge.tsx'
 import type { OperatorSummary } from '../../model.ts'
-import { useWords } from '../words.ts'
+import { useWords } from './words.ts'
 
 export function ConnectionBadge({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   const standing = standingOf(operator)
   return <StateBadge look={LOOKS[standing]}>{t(`operators.${standing}`)}</StateBadge>
 }

@@ -21,12 +21,12 @@ import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
 import { operatorQuery } from '../round-queries.ts'
-import { useWords } from '../words.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
+import { useWords } from './words.ts'
 
 export function OperatorPage() {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   const { id } = useParams({ from: '/frame/operators/$id' })
   const query = useQuery(operatorQuery(id))
   const operator = query.data
@@ -44,7 +44,7 @@ export function OperatorPage() {
 }
 
 function Operator({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   return (
     <Stack gap="lg">
       <Flags operator={operator} />
@@ -63,7 +63,7 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
-  const { t, terms } = useWords('operators')
+  const { t, terms } = useWords()
   if (operator.flags.length === 0)
     return operator.lastReturn === null ? null : (
       <Notice gravity="good">{t('operator.noFlags')}</Notice>
@@ -85,7 +85,7 @@ function Flags({ operator }: { operator: OperatorSummary }) {
 }
 
 function Node({ operator }: { operator: OperatorSummary }) {
-  const { t, terms } = useWords('operators')
+  const { t, terms } = useWords()
   const { hello, lastReturn, clockSkewMs } = operator
   const never = t('time.never')
   return (
@@ -134,7 +134,7 @@ function Node({ operator }: { operator: OperatorSummary }) {
 }
 
 function Declared({ hello }: { hello: HelloBody }) {
-  const { t, terms, spoken } = useWords('operators')
+  const { t, terms, spoken } = useWords()
   const subscribers: Column<{ subscribers: number }> = [
     t('operators.subscribers'),
     row => <Subscribers of={row.subscribers} />,
@@ -209,7 +209,7 @@ function Listed<Row>(props: {
 }
 
 function Administration({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   const [isRevoking, revoking] = useDisclosure(false)
   const { id, name, state } = operator
   const isFirst = state === 'new' || state === 'enrolling'
@@ -249,7 +249,7 @@ function Administration({ operator }: { operator: OperatorSummary }) {
 }
 
 function Enrolment({ operator, onClose }: { operator: OperatorSummary; onClose: () => void }) {
-  const { t, spoken } = useWords('operators')
+  const { t, spoken } = useWords()
   const [made, setMade] = useState<{ code: string; expiresAt: string } | null>(null)
   const { id } = operator
   const form = useForm({

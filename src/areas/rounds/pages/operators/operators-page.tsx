@@ -15,11 +15,11 @@ import { Age, Time } from '../../../../web/parts/time.tsx'
 import { queries, useMe } from '../../../../web/session.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { operatorsQuery } from '../round-queries.ts'
-import { useWords } from '../words.ts'
 import { ConnectionBadge } from './connection.tsx'
+import { useWords } from './words.ts'
 
 export function OperatorsPage() {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   const isAdministrator = useMe().role === 'administrator'
   const query = useQuery(operatorsQuery)
   const columns = useColumns()
@@ -47,7 +47,7 @@ export function OperatorsPage() {
 }
 
 function useColumns(): readonly Column<OperatorSummary>[] {
-  const { t, terms } = useWords('operators')
+  const { t, terms } = useWords()
   return [
     [
       t('operators.name'),
@@ -103,14 +103,14 @@ function useColumns(): readonly Column<OperatorSummary>[] {
 }
 
 function Since({ operator }: { operator: OperatorSummary }) {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   if (operator.isConnected && operator.connectedSince !== null)
     return <Time at={operator.connectedSince} />
   return <Age at={operator.heardAt} never={t('time.never')} />
 }
 
 function AddOperator({ onClose }: { onClose: () => void }) {
-  const { t } = useWords('operators')
+  const { t } = useWords()
   const navigate = useNavigate()
   const form = useForm({
     prefix: 'operator',

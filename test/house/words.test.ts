@@ -1,63 +1,32 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { ACCESS_ACTIONS } from '../../areas/access/trail-actions.ts'
-import { access } from '../../areas/access/words.ts'
-import { trailWords as accessTrail } from '../../areas/access/words-trail.ts'
-import { freeOperatorState, freeStanding, freeState } from '../../areas/free/model.ts'
-import { FREE_ACTIONS } from '../../areas/free/trail-actions.ts'
-import { free } from '../../areas/free/words.ts'
-import { trailWords as freeTrail } from '../../areas/free/words-trail.ts'
-import { reportState } from '../../areas/months/model.ts'
-import { SECTIONS } from '../../areas/months/pages/sections.ts'
-import { MONTHS_ACTIONS } from '../../areas/months/trail-actions.ts'
-import { months } from '../../areas/months/words.ts'
-import { trailWords as monthsTrail } from '../../areas/months/words-trail.ts'
-import { directiveSummary, flagCode, roundState } from '../../areas/rounds/model.ts'
-import { ROUNDS_ACTIONS } from '../../areas/rounds/trail-actions.ts'
-import { rounds } from '../../areas/rounds/words.ts'
-import { live } from '../../areas/rounds/words-live.ts'
-import { operators } from '../../areas/rounds/words-operators.ts'
-import { trailWords as roundsTrail } from '../../areas/rounds/words-trail.ts'
-import { kiosk } from '../../areas/screening/kiosk/words.ts'
-import { SCREENING_ACTIONS } from '../../areas/screening/trail-actions.ts'
-import { screening } from '../../areas/screening/words.ts'
-import { trailWords as screeningTrail } from '../../areas/screening/words-trail.ts'
-import { trail } from '../../areas/trail/words.ts'
-import { keyScope, role } from '../../authority/actor.ts'
-import { listRefusalReason, refusalReason } from '../../directive/documents.ts'
-import { sectionId } from '../../report/document.ts'
-import { ENTERED_TITLES } from '../../report/sections/entered.ts'
-import { hotline, page } from '../../zerorating/list.ts'
-import type { Words } from './both.ts'
-import { only } from './both.ts'
-import { shell } from './shell.ts'
-import { terms } from './terms.ts'
+import { AREAS } from '../../src/app/areas.ts'
+import { access } from '../../src/areas/access/words.ts'
+import { freeOperatorState, freeStanding, freeState } from '../../src/areas/free/model.ts'
+import { free } from '../../src/areas/free/words.ts'
+import { reportState } from '../../src/areas/months/model.ts'
+import { SECTIONS } from '../../src/areas/months/pages/sections.ts'
+import { MONTHS_ACTIONS } from '../../src/areas/months/trail-actions.ts'
+import { months } from '../../src/areas/months/words.ts'
+import { directiveSummary, flagCode, roundState } from '../../src/areas/rounds/model.ts'
+import { keyScope, role } from '../../src/authority/actor.ts'
+import { listRefusalReason, refusalReason } from '../../src/directive/documents.ts'
+import { sectionId } from '../../src/report/document.ts'
+import { ENTERED_TITLES } from '../../src/report/sections/entered.ts'
+import type { Words } from '../../src/web/words/both.ts'
+import { only } from '../../src/web/words/both.ts'
+import { terms } from '../../src/web/words/terms.ts'
+import { hotline, page } from '../../src/zerorating/list.ts'
+import { everyWords } from './words.ts'
 
 /** A service keeps its id: it is no field that changes. */
 const isField = (name: string) => name !== 'id'
 
-const AREAS: Readonly<Record<string, Words>> = {
-  shell,
-  terms,
-  rounds,
-  live,
-  free,
-  screening,
-  kiosk,
-  months,
-  access,
-  operators,
-  trail,
-  'trail of access': accessTrail,
-  'trail of free': freeTrail,
-  'trail of months': monthsTrail,
-  'trail of rounds': roundsTrail,
-  'trail of screening': screeningTrail,
-}
+const EVERY = await everyWords()
 
 test('every word is there in both languages, with the same blanks to fill in', () => {
   const blanks = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort()
-  for (const [area, words] of Object.entries(AREAS))
+  for (const [area, words] of Object.entries(EVERY))
     for (const [key, { vi, en }] of Object.entries(words)) {
       assert.ok(vi.trim() === vi && vi !== '', `${area}: ${key} in Vietnamese`)
       assert.ok(en.trim() === en && en !== '', `${area}: ${key} in English`)
@@ -66,12 +35,12 @@ test('every word is there in both languages, with the same blanks to fill in', (
 })
 
 test('Vietnamese is written in composed letters: a combining mark shows as a box on old screens', () => {
-  for (const words of Object.values(AREAS))
+  for (const words of Object.values(EVERY))
     for (const { vi } of Object.values(words)) assert.equal(vi, vi.normalize('NFC'))
 })
 
 test('no word counts in thousands by a comma or a dot, and none is a joke or a place to fill in later', () => {
-  for (const words of Object.values(AREAS))
+  for (const words of Object.values(EVERY))
     for (const { vi, en } of Object.values(words))
       for (const text of [vi, en]) {
         assert.doesNotMatch(text, /\d[.,]\d{3}\b/)
@@ -97,14 +66,18 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [months, 'section.', sectionId.options],
     [months, 'history.', monthDeeds],
     [access, 'keys.scope.', keyScope.options],
-    [roundsTrail, 'trail.', ROUNDS_ACTIONS],
-    [freeTrail, 'trail.', FREE_ACTIONS],
-    [monthsTrail, 'trail.', MONTHS_ACTIONS],
-    [screeningTrail, 'trail.', SCREENING_ACTIONS],
-    [accessTrail, 'trail.', ACCESS_ACTIONS],
   ]
   for (const [words, prefix, names] of wanted)
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)
+})
+
+test('what any area writes into the trail has its words', () => {
+  const told = new Set(Object.values(EVERY).flatMap(words => Object.keys(words)))
+  for (const { actions } of AREAS)
+    for (const action of actions) {
+      assert.ok(told.has(`trail.${action}`), action)
+      assert.ok(told.has(`trail.kind.${action.split('.')[0]}`), action)
+    }
 })
 
 test('the console calls the sections of a report as the report does', () => {

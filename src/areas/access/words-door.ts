@@ -1,0 +1,102 @@
+/** Words of those who are not signed in yet. */
+import type { Words } from '../../web/words/both.ts'
+
+export const door = {
+  'password.show': { vi: 'Hiện hoặc ẩn mật khẩu', en: 'Show or hide the password' },
+  'password.hint': {
+    vi: 'Ít nhất {{min}} ký tự. Một câu dài dễ nhớ thì tốt hơn một từ khó nhớ.',
+    en: 'At least {{min}} characters. A long sentence you remember beats a difficult word.',
+  },
+  'password.missing': { vi: 'Hãy nhập mật khẩu mới.', en: 'Enter a new password.' },
+  'password.short': {
+    vi: 'Mật khẩu quá ngắn. Dùng ít nhất 12 ký tự.',
+    en: 'The password is too short. Use at least 12 characters.',
+  },
+  'password.long': {
+    vi: 'Mật khẩu quá dài. Dùng nhiều nhất 128 ký tự.',
+    en: 'The password is too long. Use at most 128 characters.',
+  },
+
+  'signIn.title': { vi: 'Đăng nhập', en: 'Sign in' },
+  'signIn.email': { vi: 'Thư điện tử', en: 'Email' },
+  'signIn.password': { vi: 'Mật khẩu', en: 'Password' },
+  'signIn.enter': { vi: 'Đăng nhập', en: 'Sign in' },
+  'signIn.emailMissing': { vi: 'Hãy nhập thư điện tử.', en: 'Enter your email.' },
+  'signIn.passwordMissing': { vi: 'Hãy nhập mật khẩu.', en: 'Enter your password.' },
+  'signIn.or': { vi: 'hoặc', en: 'or' },
+  'signIn.passkey': { vi: 'Đăng nhập bằng khóa truy cập', en: 'Sign in with a passkey' },
+  'signIn.provider': { vi: 'Đăng nhập qua {{name}}', en: 'Sign in through {{name}}' },
+  'signIn.forgotten': {
+    vi: 'Quên mật khẩu? Hãy xin quản trị viên một liên kết mới.',
+    en: 'Forgotten your password? Ask the administrator for a new link.',
+  },
+  'signIn.notice.provider': {
+    vi: 'Không đăng nhập được qua nhà cung cấp. Tài khoản đó chưa được mời, hoặc việc đăng nhập bị hủy.',
+    en: 'The provider could not sign you in. That account is not invited, or it was cancelled.',
+  },
+  'signIn.notice.ended': {
+    vi: 'Phiên làm việc đã hết. Hãy đăng nhập lại để tiếp tục.',
+    en: 'Your session has ended. Sign in again to go on.',
+  },
+  'signIn.secondTitle': { vi: 'Nhập mã xác thực', en: 'Enter your code' },
+  'signIn.secondLead': {
+    vi: 'Mở ứng dụng xác thực trên điện thoại và nhập mã 6 chữ số đang hiện.',
+    en: 'Open the authenticator app on your phone and enter the 6 digits it shows.',
+  },
+  'signIn.backupLead': {
+    vi: 'Nhập một trong các mã dự phòng bạn đã cất. Mỗi mã dùng được một lần.',
+    en: 'Enter one of the backup codes you kept. Each works once.',
+  },
+  'signIn.code': { vi: 'Mã 6 chữ số', en: '6-digit code' },
+  'signIn.backupCode': { vi: 'Mã dự phòng', en: 'Backup code' },
+  'signIn.codeMissing': { vi: 'Hãy nhập mã.', en: 'Enter the code.' },
+  'signIn.codeSix': { vi: 'Mã gồm đúng 6 chữ số.', en: 'The code has exactly 6 digits.' },
+  'signIn.useBackup': { vi: 'Dùng mã dự phòng', en: 'Use a backup code' },
+  'signIn.useTotp': { vi: 'Dùng mã của ứng dụng', en: 'Use a code of the app' },
+  'signIn.startAgain': { vi: 'Nhập lại mật khẩu', en: 'Enter the password again' },
+  'signIn.demoTitle': { vi: 'Tài khoản trình diễn', en: 'Demonstration accounts' },
+  'signIn.demoLead': {
+    vi: 'Chọn một vai để vào xem. Các tài khoản này chỉ có trong bản trình diễn.',
+    en: 'Choose a role to look around. These accounts exist only in the demonstration.',
+  },
+  'signIn.demoAs': { vi: 'Vào với vai {{name}}', en: 'Enter as {{name}}' },
+
+  'setup.neededTitle': { vi: 'Chưa có quản trị viên', en: 'No administrator yet' },
+  'setup.needed': {
+    vi: 'Máy chủ vừa được cài. Mở liên kết một lần mà máy chủ đã in ra khi khởi động để tạo quản trị viên đầu tiên.',
+    en: 'This server is new. Open the one-time link that it printed when it started to make the first administrator.',
+  },
+  'setup.doneTitle': { vi: 'Đã có quản trị viên', en: 'There is an administrator' },
+  'setup.done': {
+    vi: 'Liên kết này đã dùng xong. Hãy đăng nhập, hoặc xin quản trị viên một lời mời.',
+    en: 'This link has done its work. Sign in, or ask the administrator for an invitation.',
+  },
+  'setup.title': { vi: 'Tạo quản trị viên đầu tiên', en: 'Make the first administrator' },
+  'setup.lead': {
+    vi: 'Quản trị viên mời người dùng và thêm nhà mạng. Quản trị viên không soạn và không duyệt tin nhắn.',
+    en: 'The administrator invites people and adds operators, and neither writes nor approves messages.',
+  },
+  'setup.emailHint': { vi: 'Dùng để đăng nhập.', en: 'You sign in with it.' },
+  'setup.enter': { vi: 'Tạo quản trị viên', en: 'Make the administrator' },
+
+  'invitation.title': { vi: 'Đặt mật khẩu', en: 'Set a password' },
+  'invitation.lead': {
+    vi: 'Liên kết này dùng được một lần. Từ lần sau, hãy đăng nhập bằng thư điện tử và mật khẩu này.',
+    en: 'This link works once. From then on sign in with your email and this password.',
+  },
+  'invitation.noToken': {
+    vi: 'Địa chỉ này thiếu mã mời. Hãy mở lại đúng liên kết đã nhận, hoặc xin quản trị viên liên kết mới.',
+    en: 'This address lacks its invitation code. Open the very link you received, or ask for a new one.',
+  },
+  'invitation.password': { vi: 'Mật khẩu mới', en: 'New password' },
+  'invitation.enter': { vi: 'Đặt mật khẩu và đăng nhập', en: 'Set the password and sign in' },
+
+  'person.name': { vi: 'Họ và tên', en: 'Name' },
+  'person.nameMissing': { vi: 'Hãy nhập họ và tên.', en: 'Enter the name.' },
+  'person.emailWrong': {
+    vi: 'Hãy nhập thư điện tử đúng dạng, ví dụ ten@coquan.vn.',
+    en: 'Enter an email in the right form, such as name@agency.vn.',
+  },
+  'person.role': { vi: 'Vai trò', en: 'Role' },
+  'person.operator': { vi: 'Nhà mạng', en: 'Operator' },
+} as const satisfies Words

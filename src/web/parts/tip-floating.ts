@@ -1,0 +1,2 @@
+/** How a tip floats beside its target. */
+export { Tooltip as Floating } from '@mantine/core'
