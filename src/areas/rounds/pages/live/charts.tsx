@@ -157,6 +157,7 @@ export function Causes({ live }: { readonly live: RoundLive }) {
       ) : (
         <FigureTable
           caption={t('causes.title')}
+          label={t('causes.cause')}
           head={[t('causes.cause'), t('causes.answers')]}
           rows={all.map(({ status, count }) => {
             // What a person can act on has a sentence; the rest keeps the name that the specification gives it.
