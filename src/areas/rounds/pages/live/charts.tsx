@@ -1,8 +1,8 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-import { Title } from '@mantine/core'
 import { Fragment, useMemo } from 'react'
 import { grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
+import { Panel } from '../../../../web/parts/page.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { RoundLive, Sample } from '../../model.ts'
 import {
@@ -151,15 +151,13 @@ export function Causes({ live }: { readonly live: RoundLive }) {
   const { t, terms, spoken, known } = useWords()
   const all = causes(live.sum.statuses)
   return (
-    <section>
-      <Title order={2} mb="sm">
-        {t('causes.title')}
-      </Title>
+    <Panel title={t('causes.title')}>
       {all.length === 0 ? (
         <p>{t('causes.none')}</p>
       ) : (
         <FigureTable
           caption={t('causes.title')}
+          label={t('causes.cause')}
           head={[t('causes.cause'), t('causes.answers')]}
           rows={all.map(({ status, count }) => {
             // What a person can act on has a sentence; the rest keeps the name that the specification gives it.
@@ -183,6 +181,6 @@ export function Causes({ live }: { readonly live: RoundLive }) {
           })}
         />
       )}
-    </section>
+    </Panel>
   )
 }
