@@ -213,7 +213,7 @@ test('every page of the console can be read, heard, pressed and spoken', {
 })
 
 /** Of all JavaScript of the first page, compressed. */
-const FIRST_PAGE_MAX = 300_000
+const FIRST_PAGE_MAX = 200_000
 
 /** From an empty browser to the list of rounds, as somebody comes who has never been here. */
 async function measure(t: TestContext, browser: Browser, { town }: Furnished): Promise<void> {

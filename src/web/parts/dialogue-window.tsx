@@ -1,8 +1,19 @@
 /** The window of a dialogue, in the middle or at the side. Opens after it is drawn, so that the focus finds its way back. */
 import { Drawer, Modal } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import classes from './dialogue.module.css'
-import type { WindowProps } from './dialogue.tsx'
+
+export interface WindowProps {
+  readonly isOpen: boolean
+  readonly title: string
+  readonly size?: string
+  readonly isAtSide?: boolean
+  /** What is shown once is not lost by a click beside it. */
+  readonly isKept?: boolean
+  readonly onClose: () => void
+  readonly closeLabel: string
+  readonly children: ReactNode
+}
 
 export function DialogueWindow(props: WindowProps) {
   const [isOpen, setOpen] = useState(false)

@@ -7,25 +7,14 @@ import { useDisclosure } from '@mantine/hooks'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { arriving } from '../page-code.ts'
 import { useWords } from '../use-words.ts'
+import type { WindowProps } from './dialogue-window.tsx'
 import { RowButton } from './records.tsx'
 
 const code = arriving(() => import('./dialogue-window.tsx'))
 const Window = lazy(async () => ({ default: (await code()).DialogueWindow }))
 
-export interface DialogueProps {
-  readonly isOpen: boolean
-  readonly title: string
+export type DialogueProps = Omit<WindowProps, 'size' | 'isAtSide' | 'closeLabel'> & {
   readonly size?: 'md' | 'lg'
-  /** What is shown once is not lost by a click beside it. */
-  readonly isKept?: boolean
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-export interface WindowProps extends Omit<DialogueProps, 'size'> {
-  readonly size?: string
-  readonly isAtSide?: boolean
-  readonly closeLabel: string
 }
 
 export function Dialogue(props: DialogueProps) {

@@ -2,7 +2,6 @@
  * Figures as a table that is a picture too, where rows have a bar, or stands beside one: one row a name, the figures to the
  * right. Wider than the window it is pushed aside, by keyboard too.
  */
-import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './figure-table.module.css'
 
@@ -34,26 +33,21 @@ export function FigureTable(props: {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className={classes.wide} tabIndex={0} aria-label={label}>
-      <Table miw={head.length > NARROW ? '34rem' : undefined}>
-        <Table.Caption
-          className={isCaptionShown ? classes.caption : 'loa-heard'}
-          style={{ captionSide: 'top' }}
-        >
-          {caption}
-        </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
+      <table className={head.length > NARROW ? `loa-table ${classes.many}` : 'loa-table'}>
+        <caption className={isCaptionShown ? classes.caption : 'loa-heard'}>{caption}</caption>
+        <thead>
+          <tr>
             {head.map((heading, at) => (
-              <Table.Th key={heading} scope="col" ta={at === 0 ? 'left' : align}>
+              <th key={heading} scope="col" style={{ textAlign: at === 0 ? 'left' : align }}>
                 {heading}
-              </Table.Th>
+              </th>
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map(({ key, name, figures, bar }) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" fw={400} className={classes.name}>
+            <tr key={key}>
+              <th scope="row" className={classes.name}>
                 {name}
                 {bar !== undefined && (
                   <span
@@ -62,16 +56,16 @@ export function FigureTable(props: {
                     aria-hidden="true"
                   />
                 )}
-              </Table.Th>
+              </th>
               {figures.map((figure, at) => (
-                <Table.Td key={head[at + 1]} ta={align} className="loa-figure">
+                <td key={head[at + 1]} style={{ textAlign: align }} className="loa-figure">
                   {figure}
-                </Table.Td>
+                </td>
               ))}
-            </Table.Tr>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </section>
   )
 }

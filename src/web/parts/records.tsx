@@ -2,7 +2,7 @@
  * A table of records: dense on a wide screen, one card a record on a phone. Headings name the cells in both.
  * Figures stand to the right, in digits of one width.
  */
-import { Button, Table } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import facts from './facts.module.css'
 import classes from './records.module.css'
@@ -31,39 +31,36 @@ export function Records<Row>(props: {
       return { name, unit, cell, kind }
     })
   return (
-    <Table className={classes.table} highlightOnHover>
-      <Table.Caption
-        className={props.isCaptionShown ? classes.caption : 'loa-heard'}
-        style={{ captionSide: 'top' }}
-      >
+    <table className={`loa-table ${classes.table}`}>
+      <caption className={props.isCaptionShown ? classes.caption : 'loa-heard'}>
         {props.caption}
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
+      </caption>
+      <thead>
+        <tr>
           {columns.map(({ name, unit, kind }, at) => (
-            <Table.Th key={at} scope="col" data-kind={kind}>
+            <th key={at} scope="col" data-kind={kind}>
               {kind === 'actions' ? <span className="loa-heard">{name}</span> : name}
               {unit !== undefined && <div className={classes.unit}>{unit}</div>}
-            </Table.Th>
+            </th>
           ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+        </tr>
+      </thead>
+      <tbody>
         {props.rows.map((row, at) => (
-          <Table.Tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
+          <tr key={props.rowKey?.(row) ?? idOf(row) ?? at}>
             {columns.map(({ name, unit, cell, kind }, at) => (
-              <Table.Td
+              <td
                 key={at}
                 data-kind={kind}
                 data-heading={unit === undefined ? name : `${name}, ${unit}`}
               >
                 {cell(row)}
-              </Table.Td>
+              </td>
             ))}
-          </Table.Tr>
+          </tr>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   )
 }
 
