@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ROOMS = ['src', 'tools', 'test', 'bench', 'scripts', 'deploy', 'packages', 'docs']
 /** Made by programs: nobody reads them for what they hold. */
-const MADE = ['node_modules', 'dist']
+const MADE = /^(node_modules|dist|screenshots.*)$/
 const FOLDERS = ROOMS.flatMap(room => foldersBelow(join(ROOT, room)))
 
 describe('folders and their READMEs', () => {
@@ -68,7 +68,7 @@ function foldersBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true })
   const below = entries
     .filter(entry => entry.isDirectory() && !entry.name.startsWith('.'))
-    .filter(entry => !MADE.includes(entry.name))
+    .filter(entry => !MADE.test(entry.name))
     .flatMap(entry => foldersBelow(join(folder, entry.name)))
   return below.length > 0 || entries.some(entry => entry.isFile()) ? [folder, ...below] : []
 }
