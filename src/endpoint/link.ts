@@ -11,7 +11,7 @@
 import type { Socket } from 'node:net'
 import type { Clock, Millis } from '../base/clock.ts'
 import { Failure } from '../base/failure.ts'
-import { decodePdu, encodePduInto } from '../smpp/codec.ts'
+import { decodePdu } from '../smpp/codec.ts'
 import { FrameCutter } from '../smpp/frames.ts'
 import { heard, type Keepalive, tick } from '../smpp/keepalive.ts'
 import {
@@ -27,9 +27,10 @@ import {
 } from '../smpp/pdus.ts'
 import { SessionCore, type Side } from '../smpp/session.ts'
 import { STATUSES } from '../smpp/statuses.ts'
-import { BATCH_SIZE, giveBack, takeBatch } from './batches.ts'
 import { ENDPOINT_FAILURES } from './failures.ts'
 import type { Limits } from './limits.ts'
+import { Line } from './line.ts'
+import { Outbox } from './outbox.ts'
 import { statusOf } from './refusal.ts'
 import { notSent, RequestFailure, refused, unanswered } from './request-failure.ts'
 
@@ -67,7 +68,7 @@ export interface LinkOwner {
 interface Entry {
   readonly pdu: UnnumberedOf<AnsweredName>
   readonly waiter: Waiter
-  /** Counts requests in the order in which they were encoded. */
+  /** Of the outbox. */
   order: number
 }
 
@@ -87,19 +88,14 @@ export class Link {
   readonly #owner: LinkOwner
   readonly #core: SessionCore<Entry>
   readonly #cutter = new FrameCutter()
+  readonly #waiting = new Line<Entry>()
+  readonly #outbox: Outbox
   readonly #sweeper: NodeJS.Timeout
   readonly #onFrame = (frame: Buffer) => this.#take(frame)
+  readonly #sendNext = (entry: Entry) => this.#send(entry)
 
   #alive: Keepalive
-  /** First in, first out: entries from #waitingFrom on. */
-  #waiting: Entry[] = []
-  #waitingFrom = 0
   #inHand = 0
-  #batch: Buffer | null = null
-  #used = 0
-  #flushing = false
-  #ordered = 0
-  #orderedWritten = 0
   #problem: string | null = null
   /** No new requests: we are leaving, or the peer has left. */
   #leaving: 'no' | 'us' | 'peer' = 'no'
@@ -117,6 +113,7 @@ export class Link {
     },
   ) {
     this.#socket = socket
+    this.#outbox = new Outbox(socket)
     this.#side = options.side
     this.#limits = options.limits
     this.#clock = options.clock
@@ -148,7 +145,7 @@ export class Link {
   }
 
   get waiting(): number {
-    return this.#waiting.length - this.#waitingFrom
+    return this.#waiting.length
   }
 
   /** Requests that would still be taken. */
@@ -189,7 +186,7 @@ export class Link {
     const wrong = this.#wrong(pdu.command)
     if (wrong !== null) throw wrong
     this.#core.sent(pdu.command)
-    this.#write({ ...pdu, sequence_number: this.#core.inFlight.number() } as PduInput)
+    this.#outbox.write({ ...pdu, sequence_number: this.#core.inFlight.number() } as PduInput)
   }
 
   /** Octets from the socket. They may be used again when this returns. */
@@ -199,7 +196,7 @@ export class Link {
     const error = this.#cutter.push(chunk, this.#onFrame)
     if (error !== null) {
       const nack = { command_status: STATUSES.ESME_RINVCMDLEN, sequence_number: 0 }
-      this.#write({ command: 'generic_nack', ...nack })
+      this.#outbox.write({ command: 'generic_nack', ...nack })
       this.#end({ is: 'garbled', why: error })
     }
     this.#refill()
@@ -257,12 +254,11 @@ export class Link {
     const { pdu, waiter } = entry
     const sequence = this.#core.request(pdu.command, entry, this.#clock.monotonic())
     if (sequence === null) return false
-    this.#ordered += 1
-    entry.order = this.#ordered
+    entry.order = this.#outbox.next()
     const numbered = pdu as { sequence_number?: number }
     numbered.sequence_number = sequence
     try {
-      this.#write(pdu as PduInput)
+      this.#outbox.write(pdu as PduInput)
     } catch (error) {
       this.#core.inFlight.settle(sequence)
       waiter.failed(unencodable(pdu.command, error))
@@ -271,43 +267,7 @@ export class Link {
   }
 
   #refill(): void {
-    while (this.#waitingFrom < this.#waiting.length) {
-      if (!this.#send(this.#waiting[this.#waitingFrom] as Entry)) return
-      this.#waitingFrom += 1
-    }
-    if (this.#waitingFrom > 0) {
-      this.#waiting = []
-      this.#waitingFrom = 0
-    }
-  }
-
-  #write(pdu: PduInput): void {
-    if (this.#batch === null) {
-      this.#batch = takeBatch()
-      this.#used = 0
-    }
-    this.#used = encodePduInto(pdu, this.#batch, this.#used)
-    if (this.#used >= BATCH_SIZE) this.#flush()
-    else if (!this.#flushing) {
-      this.#flushing = true
-      // Behind the microtasks: whatever answers and awaits lead to in this tick goes out together.
-      process.nextTick(() => {
-        this.#flushing = false
-        this.#flush()
-      })
-    }
-  }
-
-  #flush(): void {
-    const batch = this.#batch
-    if (batch === null) return
-    this.#batch = null
-    if (this.#used === 0 || this.#socket.destroyed) {
-      giveBack(batch)
-      return
-    }
-    this.#orderedWritten = this.#ordered
-    this.#socket.write(batch.subarray(0, this.#used), () => giveBack(batch))
+    this.#waiting.drain(this.#sendNext)
   }
 
   #take(frame: Buffer): void {
@@ -322,10 +282,10 @@ export class Link {
         this.#serve(step.request)
         break
       case 'answer':
-        this.#write(step.pdu)
+        this.#outbox.write(step.pdu)
         break
       case 'part':
-        this.#write(step.pdu)
+        this.#outbox.write(step.pdu)
         this.#part()
         break
     }
@@ -382,12 +342,12 @@ export class Link {
     const { sequence_number } = request
     const pdu = { ...answer, command, sequence_number } as PduInput
     try {
-      this.#write(pdu)
+      this.#outbox.write(pdu)
       this.#core.sent(command, pdu.command_status)
     } catch (error) {
       // The handler's answer cannot be encoded; the peer still gets one.
       const command_status = this.#busyStatus()
-      this.#write({ command, command_status, sequence_number } as PduInput)
+      this.#outbox.write({ command, command_status, sequence_number } as PduInput)
       this.#core.sent(command, command_status)
       this.#owner.handlerFailed(error)
     }
@@ -438,10 +398,8 @@ export class Link {
   }
 
   #failWaiting(): void {
-    const entries = this.#waiting.slice(this.#waitingFrom)
-    this.#waiting = []
-    this.#waitingFrom = 0
-    for (const { pdu, waiter } of entries) waiter.failed(notSent(pdu.command, this.#whyGone()))
+    for (const { pdu, waiter } of this.#waiting.clear())
+      waiter.failed(notSent(pdu.command, this.#whyGone()))
   }
 
   #end(ending: Ending): void {
@@ -449,12 +407,12 @@ export class Link {
     this.#ending = ending
     clearInterval(this.#sweeper)
     const orderly = ending.is !== 'lost' && ending.is !== 'silent'
-    if (orderly) this.#flush()
+    if (orderly) this.#outbox.flush()
     this.#core.close()
     const why = this.#whyGone()
     this.#core.inFlight.drain(({ pdu, waiter, order }) =>
       waiter.failed(
-        order <= this.#orderedWritten ? unanswered(pdu.command, why) : notSent(pdu.command, why),
+        this.#outbox.wasWritten(order) ? unanswered(pdu.command, why) : notSent(pdu.command, why),
       ),
     )
     this.#failWaiting()
