@@ -346,7 +346,10 @@ const WRITING: readonly Shown[] = [
     name: 'draft-submit',
     path: '/zero-rating/draft',
     as: 'editor',
-    act: press('Trình duyệt…'),
+    act: async page => {
+      await press('Trình duyệt…')(page)
+      await page.getByRole('dialog').waitFor()
+    },
   },
   { name: 'service', path: '/zero-rating/draft/byt-19003228', as: 'editor' },
   { name: 'page', path: '/zero-rating/draft/ncov', as: 'editor' },

@@ -42,6 +42,12 @@ const ofRound =
 const press = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true }).click()
 
+/** Presses what opens a dialogue, whose code may still be on its way. */
+const open = (name: string) => async (page: Page) => {
+  await press(name)(page)
+  await page.getByRole('dialog').waitFor()
+}
+
 const PAGES: readonly Shown[] = [
   { name: 'sign-in', path: () => '/sign-in', as: null },
   { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
@@ -62,7 +68,7 @@ const PAGES: readonly Shown[] = [
     name: 'campaign-begin',
     path: () => '/campaigns',
     as: 'editor',
-    act: press('Bắt đầu chiến dịch'),
+    act: open('Bắt đầu chiến dịch'),
   },
   { name: 'campaign', path: ({ campaign }) => `/campaigns/${campaign}`, as: 'editor' },
   { name: 'campaign-empty', path: town => `/campaigns/${town.emptyCampaign}`, as: 'editor' },
@@ -74,7 +80,7 @@ const PAGES: readonly Shown[] = [
     name: 'round-schedule',
     path: ofRound('approved'),
     as: 'approver',
-    act: press('Ban hành lệnh gửi thật'),
+    act: open('Ban hành lệnh gửi thật'),
   },
   { name: 'round-finished', path: ofRound('finished'), as: 'auditor' },
   { name: 'compose', path: ofRound('draft', '/compose'), as: 'editor' },
@@ -110,7 +116,7 @@ const PAGES: readonly Shown[] = [
   },
   { name: 'approve-role', path: ofRound('submitted', '/approve'), as: 'editor' },
   { name: 'live-running', path: ofRound('running', '/live'), as: 'approver' },
-  { name: 'live-stop', path: ofRound('running', '/live'), as: 'approver', act: press('Dừng…') },
+  { name: 'live-stop', path: ofRound('running', '/live'), as: 'approver', act: open('Dừng…') },
   { name: 'live-canary', path: ofRound('canary', '/live'), as: 'approver' },
   { name: 'live-finished', path: ofRound('finished', '/live'), as: 'auditor' },
   { name: 'live-stopped', path: ofRound('stopped', '/live'), as: 'auditor' },
@@ -134,7 +140,7 @@ const PAGES: readonly Shown[] = [
     name: 'people-invite',
     path: () => '/people',
     as: 'administrator',
-    act: press('Mời người dùng'),
+    act: open('Mời người dùng'),
   },
   { name: 'trail', path: () => '/trail', as: 'auditor' },
   {
@@ -148,7 +154,7 @@ const PAGES: readonly Shown[] = [
     },
   },
   { name: 'keys-none', path: () => '/keys', as: 'administrator' },
-  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: press('Tạo khóa API') },
+  { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo khóa API') },
   { name: 'account', path: () => '/account', as: 'editor' },
   {
     name: 'account-menu',
@@ -156,7 +162,9 @@ const PAGES: readonly Shown[] = [
     as: 'editor',
     act: async page => {
       const menu = page.getByRole('button', { name: 'Mở trình đơn' })
-      if (await menu.isVisible()) await menu.click()
+      if (!(await menu.isVisible())) return
+      await menu.click()
+      await page.getByRole('dialog').waitFor()
     },
   },
   { name: 'missing', path: () => '/khong-co', as: 'editor' },
