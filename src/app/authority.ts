@@ -20,8 +20,10 @@ export async function openAuthority(parts: {
   readonly signingKey: PrivateJwk
   /** Milliseconds since 1970. */
   readonly clock?: { now(): number }
+  /** Somebody who was told of a change failed: the change is done and the others are told all the same. */
+  readonly onError?: (error: unknown) => void
 }): Promise<Authority> {
-  const { database, signingKey, clock = Date } = parts
+  const { database, signingKey, clock = Date, onError = uncaught } = parts
   await migrate(database, MIGRATIONS)
   const listeners = new Set<(change: Change) => void>()
   const house = openHouse({
@@ -29,7 +31,12 @@ export async function openAuthority(parts: {
     signer: await signerOf(signingKey),
     now: () => clock.now(),
     tell: change => {
-      for (const listener of listeners) listener(change)
+      for (const listener of listeners)
+        try {
+          listener(change)
+        } catch (error) {
+          onError(error)
+        }
     },
   })
   return {
@@ -45,4 +52,11 @@ export async function openAuthority(parts: {
       return () => void listeners.delete(own)
     },
   }
+}
+
+/** Where nobody is there to hear of it, it ends the process. */
+function uncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }

@@ -24,19 +24,19 @@ export type Hearers = {
 
 export class ChangesFeed {
   readonly hub: Hub
-  readonly #hearers: Readonly<Record<string, unknown>>
+  readonly #hearers: readonly Hearers[]
 
   constructor(hub: Hub, hearers: readonly Hearers[]) {
     this.hub = hub
-    this.#hearers = Object.assign({}, ...hearers)
+    this.#hearers = hearers
   }
 
   tell(change: Change): void {
-    // Found under the very name of the change that it hears of.
-    const hear = this.#hearers[change.is] as
-      | ((change: Change, feed: ChangesFeed) => void)
-      | undefined
-    hear?.(change, this)
+    for (const hearer of this.#hearers) {
+      // Found under the very name of the change that it hears of.
+      const hear = hearer[change.is] as ((change: Change, feed: ChangesFeed) => void) | undefined
+      hear?.(change, this)
+    }
   }
 
   beat(): void {

@@ -135,11 +135,15 @@ async function open(
   database: Database,
   origins: readonly string[],
 ) {
-  const authority = await openAuthority({ database, signingKey: directory.signingKey })
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
     level: options.logLevel,
     holdsNumber: text => holdsNumber(numbering, text),
+  })
+  const authority = await openAuthority({
+    database,
+    signingKey: directory.signingKey,
+    onError: error => log.unexpected('tell', error),
   })
   const hub = new Hub()
   const limits = new RateLimits()
