@@ -94,7 +94,7 @@ export function Fields({
               <Table.Td className={classes.value}>
                 {removed.map(value => (
                   <div key={JSON.stringify(value)}>
-                    <del className={classes.removed}>
+                    <del className="loa-removed">
                       <span className="loa-heard">{t('changes.wasRemoved')} </span>
                       {described.value(field, value)}
                     </del>
@@ -102,7 +102,7 @@ export function Fields({
                 ))}
                 {added.map(value => (
                   <div key={JSON.stringify(value)}>
-                    <ins className={classes.added}>
+                    <ins className="loa-added">
                       <span className="loa-heard">{t('changes.wasAdded')} </span>
                       {described.value(field, value)}
                     </ins>

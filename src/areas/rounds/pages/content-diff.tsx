@@ -59,7 +59,7 @@ function Whole({ is, children }: { is: 'removed' | 'added'; children: string | n
 function Removed({ children }: { children: string }) {
   const { t } = useWords()
   return (
-    <del className={classes.removed}>
+    <del className="loa-removed">
       <span className="loa-heard">{t('diff.removed')} </span>
       {children}
     </del>
@@ -69,7 +69,7 @@ function Removed({ children }: { children: string }) {
 function Added({ children }: { children: string }) {
   const { t } = useWords()
   return (
-    <ins className={classes.added}>
+    <ins className="loa-added">
       <span className="loa-heard">{t('diff.added')} </span>
       {children}
     </ins>
