@@ -142,20 +142,20 @@ async function watch(
   { browsers, seconds }: { browsers: number; seconds: number },
 ): Promise<Watching> {
   const { signed, house } = stage
-  const reporters = await stage.startReporters()
+  const tellers = await stage.startTellers()
   try {
     const operators = stage.reporting
     const content = { ...contentOf(PLAIN_ROUND, []), operators: [...operators] }
     const { id: round } = await approveRound(signed, await writeRound(signed, content))
-    const taken = Promise.all(reporters.map(reporter => reporter.take(round)))
+    const taken = Promise.all(tellers.map(teller => teller.take(round)))
     await scheduleRound(signed, round)
     await taken
     const { cookie } = of(signed, 'auditor')
     return await measureWatching({
-      ...{ url: house.url, cookie, asker, round, reporters, browsers, seconds },
+      ...{ url: house.url, cookie, asker, round, tellers, browsers, seconds },
     })
   } finally {
-    for (const reporter of reporters) reporter.close()
+    for (const teller of tellers) teller.close()
   }
 }
 

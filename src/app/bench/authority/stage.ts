@@ -17,7 +17,7 @@ import { demoAccounts } from '../../demo/people.ts'
 import { openDataDirectory } from '../../serve/data-directory.ts'
 import { writeBenchAudience } from '../audience.ts'
 import { type CountrySize, fillCountry, operatorIds } from './large-country.ts'
-import { Reporter } from './reporter.ts'
+import { Teller } from './teller.ts'
 
 export interface StageOptions {
   readonly directory: string
@@ -95,14 +95,14 @@ export class AuthorityStage {
   }
 
   /** Each connected, as its node would be. */
-  async startReporters(): Promise<readonly Reporter[]> {
+  async startTellers(): Promise<readonly Teller[]> {
     const { url } = this.house
     const publicKey = publicOf(this.#authorityKey as PrivateJwk)
     const ids = operatorIds(this.#keys.length)
     return await Promise.all(
       this.#keys.map(
         async (key, i) =>
-          await Reporter.start({
+          await Teller.start({
             file: join(this.#options.directory, `${ids[i]}.key`),
             keys: { operator: ids[i], name: ids[i], authority: { url, publicKey }, key },
           }),

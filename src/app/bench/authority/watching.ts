@@ -6,7 +6,7 @@
  */
 import { type ClientRequest, get } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Reporter } from './reporter.ts'
+import type { Teller } from './teller.ts'
 import { type Asker, cpuSeconds } from './timing.ts'
 
 export interface Watching {
@@ -31,24 +31,24 @@ export async function measureWatching(of: {
   readonly cookie: string
   readonly asker: Asker
   readonly round: string
-  readonly reporters: readonly Reporter[]
+  readonly tellers: readonly Teller[]
   readonly browsers: number
   readonly seconds: number
 }): Promise<Watching> {
-  const { asker, reporters, seconds } = of
+  const { asker, tellers, seconds } = of
   const warmSeconds = Math.min(WARM_SECONDS_MAX, seconds)
-  await reportFor(reporters, warmSeconds)
-  const reportsShare = await shareWhile(asker, seconds, reporters)
+  await tellFor(tellers, warmSeconds)
+  const reportsShare = await shareWhile(asker, seconds, tellers)
   const browsers = Array.from({ length: of.browsers }, () => new Browser(of))
   try {
     await Promise.all(browsers.map(browser => browser.opened))
-    await reportFor(reporters, warmSeconds)
+    await tellFor(tellers, warmSeconds)
     for (const browser of browsers) browser.events = 0
-    const watchedShare = await shareWhile(asker, seconds, reporters)
+    const watchedShare = await shareWhile(asker, seconds, tellers)
     const events = browsers.map(browser => browser.events / seconds)
     return {
       browsers: of.browsers,
-      operators: reporters.length,
+      operators: tellers.length,
       ...{ seconds, reportsShare, watchedShare },
       eventsPerSecond: events.reduce((sum, each) => sum + each, 0) / events.length,
       eventsPerSecondLeast: Math.min(...events),
@@ -61,26 +61,26 @@ export async function measureWatching(of: {
 async function shareWhile(
   asker: Asker,
   seconds: number,
-  reporters: readonly Reporter[],
+  tellers: readonly Teller[],
 ): Promise<number> {
   const began = performance.now()
   const before = await cpuSeconds(asker)
-  await reportFor(reporters, seconds)
+  await tellFor(tellers, seconds)
   const used = (await cpuSeconds(asker)) - before
   return used / ((performance.now() - began) / 1000)
 }
 
 /** Each once a second, spread over it as chance would. */
-async function reportFor(reporters: readonly Reporter[], seconds: number): Promise<void> {
+async function tellFor(tellers: readonly Teller[], seconds: number): Promise<void> {
   const began = performance.now()
-  const reports: Promise<void>[] = []
+  const told: Promise<void>[] = []
   for (let second = 0; second < seconds; second++)
-    for (const [i, reporter] of reporters.entries()) {
-      const due = (second + i / reporters.length) * 1000
+    for (const [i, teller] of tellers.entries()) {
+      const due = (second + i / tellers.length) * 1000
       await wait(Math.max(0, began + due - performance.now()))
-      reports.push(reporter.report())
+      told.push(teller.tell())
     }
-  await Promise.all(reports)
+  await Promise.all(told)
   await wait(Math.max(0, began + seconds * 1000 - performance.now()))
 }
 

@@ -1,5 +1,5 @@
 /**
- * A node that only reports: enrolled and connected as a real one, by the real node's link, with made-up progress.
+ * A node that only tells its progress: enrolled and connected as a real one, by the real node's link, with made-up progress.
  *
  * It takes one round at a time and sends nothing to anybody.
  */
@@ -25,25 +25,25 @@ const AUDIENCE = 'a'.repeat(64)
 /** Of the audience in a second: a round that takes a quarter of an hour. */
 const SHARE_A_SECOND = 0.001
 
-export class Reporter {
+export class Teller {
   readonly #link: AuthorityLink
   #round = ''
   #taken = Promise.withResolvers<DirectiveBody>()
   #body: DirectiveBody | null = null
-  #reports = 0
+  #told = 0
 
   private constructor(link: AuthorityLink) {
     this.#link = link
   }
 
   /** Its key file is made; resolves once the authority has heard its hello. */
-  static async start({ file, keys }: { file: string; keys: KeyFile }): Promise<Reporter> {
+  static async start({ file, keys }: { file: string; keys: KeyFile }): Promise<Teller> {
     new KeyDraft(file).keep(keys)
     const { url } = keys.authority
     const link = await AuthorityLink.open({ url, file, log: SILENT, clock: systemClock })
-    const reporter = new Reporter(link)
-    await reporter.#post('/node/v1/hello', hello())
-    return reporter
+    const teller = new Teller(link)
+    await teller.#post('/node/v1/hello', hello())
+    return teller
   }
 
   /** Stays connected from now on. Resolves once it has acknowledged this round. */
@@ -58,9 +58,9 @@ export class Reporter {
   }
 
   /** One second of progress more. */
-  async report(): Promise<void> {
+  async tell(): Promise<void> {
     if (this.#body === null) return
-    this.#reports++
+    this.#told++
     await this.#post('/node/v1/progress', {
       items: [
         {
@@ -69,7 +69,7 @@ export class Reporter {
           note: null,
           orderSequence: 1,
           at: new Date().toISOString(),
-          tally: tallyAfter(this.#reports, segmentsOf(this.#body)),
+          tally: tallyAfter(this.#told, segmentsOf(this.#body)),
         } satisfies ProgressBody,
       ],
     })
@@ -119,8 +119,8 @@ function segmentsOf(body: DirectiveBody): number {
   return body.messages.reduce((sum, { variants }) => sum + variants[0].segments, 0)
 }
 
-function tallyAfter(reports: number, segmentsEach: number): DirectiveTally {
-  const done = Math.min(SUBSCRIBERS, Math.floor(SUBSCRIBERS * SHARE_A_SECOND * reports))
+function tallyAfter(told: number, segmentsEach: number): DirectiveTally {
+  const done = Math.min(SUBSCRIBERS, Math.floor(SUBSCRIBERS * SHARE_A_SECOND * told))
   const segments = done * segmentsEach
   return {
     ...NOTHING,
@@ -137,8 +137,8 @@ function tallyAfter(reports: number, segmentsEach: number): DirectiveTally {
       accepted: segments,
       delivered: segments,
     },
-    statuses: { ESME_RTHROTTLED: reports },
-    lanes: { bound: 4, all: 4, throttled: reports, rebinds: 0 },
+    statuses: { ESME_RTHROTTLED: told },
+    lanes: { bound: 4, all: 4, throttled: told, rebinds: 0 },
     segmentsPerSecond: SUBSCRIBERS * SHARE_A_SECOND * segmentsEach,
   }
 }
