@@ -1,6 +1,5 @@
 /** The thread that sends one round. The process around it (`run.ts`) shows progress and takes wishes. */
 
-import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { rankIndex } from '../audience/audience.ts'
 import { readAudience } from '../audience/file.ts'
@@ -10,6 +9,7 @@ import { seeded } from '../base/random.ts'
 import { audiencePath, type Round, roundShape, roundTemplates } from './directory.ts'
 import { DirectoryDisk } from './disk.ts'
 import { roundFailure } from './failures.ts'
+import { giveWay } from './give-way.ts'
 import type { Columns } from './ledger.ts'
 import { recover } from './ledger-reader.ts'
 import { settleAfterCrash } from './recovery.ts'
@@ -103,14 +103,6 @@ async function main(task: WorkerTask): Promise<void> {
     if (!sender.hasEnded) setTimeout(tick, wait)
   }
   tick()
-}
-
-/**
- * Whoever asks, watches or stops goes first: this thread would else keep others on its machine waiting for a core. On
- * Linux 0 is the calling thread; elsewhere it is the whole process, which is left as it is.
- */
-function giveWay(): void {
-  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 }
 
 giveWay()
