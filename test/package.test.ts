@@ -32,7 +32,7 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
   /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
-  /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(conf|service|env|sysusers))$/,
+  /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   // The console as it was built, each file beside its compressed self.
   /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|txt|webmanifest)(\.(br|gz))?$/,
