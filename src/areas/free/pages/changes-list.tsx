@@ -81,7 +81,7 @@ export function Fields({
     ...changeLines(change),
   }))
   return (
-    <Table className={classes.table}>
+    <Table className={`loa-pairs ${classes.table}`}>
       <Table.Tbody>
         {rows
           // A field that is empty on both sides says nothing.

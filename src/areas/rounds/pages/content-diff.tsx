@@ -17,7 +17,7 @@ export function ContentDiff(props: {
   const differences = diffContents(props.before, props.after)
   if (differences.length === 0) return <p>{t('diff.none')}</p>
   return (
-    <Table className={classes.table}>
+    <Table className="loa-pairs">
       <Table.Tbody>
         {differences.map(difference => (
           <Table.Tr key={difference.path}>

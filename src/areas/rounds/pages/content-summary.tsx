@@ -49,7 +49,7 @@ export function ContentSummary(props: {
     ['sending.receipts', t('field.sending.receipts'), t(`sending.receipts.${sending.receipts}`)],
   ]
   return (
-    <Table className={classes.table}>
+    <Table className={`loa-pairs ${classes.table}`}>
       <Table.Tbody>
         {rows.map(([path, name, value]) => (
           <Table.Tr key={path}>
