@@ -183,8 +183,6 @@ export const KINDS: readonly {
       'feed.ts',
       'metrics.ts',
       'end-run-out.ts',
-      'people.ts',
-      'keys.ts',
     ],
     alone: ['src/http', 'hono', 'prom-client'],
   },

@@ -8,6 +8,8 @@ import { z } from 'zod'
 export const role = z.enum(['editor', 'approver', 'engineer', 'auditor', 'administrator', 'duty'])
 export type Role = z.infer<typeof role>
 
+/** What API keys begin with. */
+export const KEY_PREFIX = 'loa_'
 /** What an API key may be used for. */
 export const keyScope = z.enum(['read', 'rounds', 'lists', 'operators', 'trail', 'screening'])
 export type KeyScope = z.infer<typeof keyScope>

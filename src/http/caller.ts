@@ -5,7 +5,7 @@
  * What a route may be called with decides what is looked at: a cookie never opens a route for machines.
  */
 
-import type { Actor, KeyScope } from '../authority/actor.ts'
+import { type Actor, KEY_PREFIX, type KeyScope } from '../authority/actor.ts'
 import { type Access, type PeopleAccess, READERS, SCOPE_ROLES } from '../authority/contract.ts'
 import { authorityFailure } from '../authority/failures.ts'
 import type { Failure } from '../base/failure.ts'
@@ -37,13 +37,10 @@ export interface ProvedKey {
 }
 
 export interface CallerNeeds {
-  readonly keys: { find(secret: string): Promise<ProvedKey> }
+  readonly keys: { find(secret: string): Promise<ProvedKey | null> }
   readonly signIn: Pick<SignIn, 'who'>
   readonly devices: Devices
 }
-
-/** What keys begin with. */
-export const KEY_PREFIX = 'loa_'
 
 /** Fails with signedOut, keyWrong, scopeMissing, forbidden, and as `authenticate` of nodes does. */
 export async function callerFor(
@@ -94,6 +91,7 @@ async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {
 async function keyHolder(bearer: string, may: PeopleAccess, needs: CallerNeeds): Promise<Caller> {
   if (!bearer.startsWith(KEY_PREFIX)) throw httpFailure('keyWrong')
   const key = await needs.keys.find(bearer)
+  if (key === null) throw httpFailure('keyWrong')
   if (may.scope === null) throw authorityFailure('forbidden')
   if (!key.scopes.includes(may.scope)) throw httpFailure('scopeMissing', { scope: may.scope })
   const actor: Actor = {

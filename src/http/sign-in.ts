@@ -15,8 +15,8 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Kysely } from 'kysely'
 import type { Role } from '../authority/actor.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
 import { httpFailure } from './failures.ts'
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-length.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
 const TWO_FACTOR_SECONDS = 10 * 60

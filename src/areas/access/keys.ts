@@ -6,12 +6,10 @@
  */
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Actor, KeyScope } from '../../authority/actor.ts'
+import { type Actor, KEY_PREFIX, type KeyScope } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { KEY_PREFIX } from '../../http/caller.ts'
-import { httpFailure } from '../../http/failures.ts'
 import { type KeyReading, keyRows, type StoredKey } from './store.ts'
 
 const KEY = /^loa_[A-Za-z0-9_-]{43}$/
@@ -75,11 +73,11 @@ export class Keys {
     })
   }
 
-  /** Fails with keyWrong. */
-  async find(secret: string): Promise<ApiKey> {
+  /** Null: it is nobody's, has run out, or was revoked. */
+  async find(secret: string): Promise<ApiKey | null> {
     const nowMs = this.#house.now()
     const key = KEY.test(secret) ? await this.#asked.find(digest(secret), nowMs) : null
-    if (key === null) throw httpFailure('keyWrong')
+    if (key === null) return null
     if (nowMs - (this.#usedMs.get(key.id) ?? 0) >= USED_EVERY_MS) {
       this.#usedMs.set(key.id, nowMs)
       await this.#house.store.write(async store => await keyRows(store).used(key.id, nowMs))

@@ -6,11 +6,11 @@
  * written down, since people type passwords there.
  */
 
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../http/password-length.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { Call, Route } from '../../http/route.ts'
 import type { SignIn } from '../../http/sign-in.ts'
