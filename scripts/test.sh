@@ -93,8 +93,8 @@ fi
 # Compiled code is kept from process to process: a server starts twice as fast.
 export NODE_COMPILE_CACHE="$PWD/node_modules/.cache/loa"
 node='node_modules/.bin/node --disable-warning=ExperimentalWarning'
-# One file more than there are cores: some mostly wait for another process.
-files=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1))
+# Two processes more than there are cores: many mostly wait for other programs.
+processes=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2))
 case " $* " in
   # An option is one of Node's own runner. To it a folder is a pattern.
   *' -'*)
@@ -105,4 +105,4 @@ case " $* " in
     done
     exec $node --test --test-reporter=spec --test-timeout=300000 "$@" ;;
 esac
-exec $node test/run.ts "$files" "$@"
+exec $node test/run.ts "$processes" "$@"

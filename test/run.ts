@@ -1,16 +1,17 @@
 /**
- * Runs tests, several files at a time, but only one of those that drive a browser: two browsers on few cores make each
- * other late. Usage: node test/run.ts FILES_AT_A_TIME [FILE|FOLDER...]; without any: all.
+ * Runs tests in several processes at a time, but only one that drives a browser: two browsers on few cores make each other
+ * late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any: all.
  *
  *   worker 1   pages ──────── report ────── story ──── …  then others
  *   worker 2   faults ── control ── binds ── …
- *   worker 3   backup ── watchers ── …
+ *   worker 3   backup ── watchers ── … ── all of src/base ── all of src/text ── …
  *
+ * A file has a process of its own, but for the many small ones: those of one folder share one (together.ts).
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows no test, and no option
  * of Node's own runner, which `npm test` calls where one is given.
  */
 import { globSync, statSync } from 'node:fs'
-import { join, normalize } from 'node:path'
+import { dirname, join, normalize, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -19,29 +20,50 @@ import { spec } from 'node:test/reporters'
 const LONGEST_MS = 300_000
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
+const TOGETHER = join(import.meta.dirname, 'together.ts')
 
-class Files {
-  readonly #browser: string[]
-  readonly #others: string[]
+/** Their tests start programs, for seconds each. */
+const RUN_PROGRAMS = [join('src', 'app'), join('src', 'operator'), 'test', 'bench']
+
+const BROWSER = join('test', 'browser')
+/** Builds for long, and looks at one page. */
+const BUILDS = join(BROWSER, 'example-area.test.ts')
+
+/** The files of one process. */
+type Group = readonly string[]
+
+class Groups {
+  readonly #browser: Group[]
+  readonly #others: Group[]
   #hasBrowser = false
 
   constructor(files: readonly string[]) {
-    const drivesBrowser = (file: string) => file.startsWith(join('test', 'browser'))
-    this.#browser = files.filter(drivesBrowser)
-    this.#others = files.filter(file => !drivesBrowser(file))
+    const drivesBrowser = (file: string) => isBelow(file, BROWSER) && file !== BUILDS
+    this.#browser = files.filter(drivesBrowser).map(file => [file])
+    const others = files.filter(file => !drivesBrowser(file))
+    this.#others = Object.values(Object.groupBy(others, processOf)) as Group[]
   }
 
   /** Runs one after another until none is left, or it is to stop. */
-  async work(act: (file: string) => Promise<void>, stop: AbortSignal): Promise<void> {
+  async work(act: (group: Group) => Promise<void>, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const browser = this.#hasBrowser ? undefined : this.#browser.shift()
-      const file = browser ?? this.#others.shift()
-      if (file === undefined) return
+      const group = browser ?? this.#others.shift()
+      if (group === undefined) return
       if (browser !== undefined) this.#hasBrowser = true
-      await act(file)
+      await act(group)
       if (browser !== undefined) this.#hasBrowser = false
     }
   }
+}
+
+/** Files of one name share a process. */
+function processOf(file: string): string {
+  return RUN_PROGRAMS.some(folder => isBelow(file, folder)) ? file : dirname(file)
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder + sep)
 }
 
 interface TestEvent {
@@ -54,16 +76,16 @@ interface TestEvent {
   }
 }
 
-const [filesAtATime, ...chosen] = process.argv.slice(2)
+const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
 const sums = new Map<string, number>()
-const files = new Files((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
+const groups = new Groups((chosen.length === 0 ? FOLDERS : chosen).flatMap(filesOf))
 await Promise.all(
-  Array.from({ length: Number(filesAtATime) }, async () => await files.work(runFile, stop.signal)),
+  Array.from({ length: Number(processes) }, async () => await groups.work(runGroup, stop.signal)),
 )
 for (const [name, sum] of sums) tell(`${name} ${sum}`)
 tell(`duration_ms ${performance.now() - begun}`)
@@ -82,8 +104,13 @@ function filesOf(path: string): string[] {
   return found.isDirectory() ? globSync(join(own, '**/*.test.ts')).toSorted() : [own]
 }
 
-async function runFile(file: string): Promise<void> {
-  const ran = run({ files: [file], concurrency: 1, timeout: LONGEST_MS, signal: stop.signal })
+async function runGroup(group: Group): Promise<void> {
+  const ran = run({
+    ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
+    concurrency: 1,
+    timeout: LONGEST_MS,
+    signal: stop.signal,
+  })
   // Told as a whole: others are run meanwhile.
   const told: TestEvent[] = []
   for await (const event of ran as AsyncIterable<TestEvent>) {
@@ -94,7 +121,7 @@ async function runFile(file: string): Promise<void> {
   for (const event of told) report.write(event)
 }
 
-/** Said of the file's whole run, of which this is a part; its counts are added up. */
+/** Said of the process's whole run, of which this is a part; its counts are added up. */
 function isOfRun({ type, data }: TestEvent): boolean {
   if (type === 'test:summary') return data.file === undefined
   if (type !== 'test:diagnostic' || data.nesting !== 0) return false

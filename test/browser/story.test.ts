@@ -152,13 +152,16 @@ class Cast {
       await page.screenshot({ path: join(SCREENSHOTS, `story-failed-${name}.png`) })
   }
 
-  /** Beside what was asked for: a server or a network that is away, a session that has ended, a draft that was saved before. */
+  /**
+   * Beside what was asked for: a server or a network that is away, a page that was left before the code of a link that was
+   * pointed at had come, a session that has ended, a draft that was saved before.
+   */
   assertNoFaults(): void {
     const unasked = [...this.#visitors].flatMap(([name, { faults }]) =>
       faults
         .filter(
           fault =>
-            !/ERR_(CONNECTION|INTERNET|INCOMPLETE|EMPTY)|cannot be reached|status of (401|409)/.test(
+            !/ERR_(CONNECTION|INTERNET|INCOMPLETE|EMPTY)|cannot be reached|status of (401|409)|Failed to fetch dynamically/.test(
               fault,
             ),
         )

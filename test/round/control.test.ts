@@ -227,16 +227,17 @@ test('outcomes that were cut short by the end of the process say so', async t =>
   })
   t.after(() => outcomes.kill('SIGKILL'))
   const closed = once(outcomes, 'close')
+  let [rows, stderr] = ['', '']
+  // From the start: what is said by a process that has ended, and that nobody listened to, is thrown away.
+  outcomes.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
   // Nobody reads on: pipe and socket are full when the process dies.
   await once(outcomes.stdout, 'readable')
   program.child.kill('SIGKILL')
   await program.child.exited
-  let [rows, stderr] = ['', '']
   outcomes.stdout.setEncoding('latin1').on('data', text => {
     rows += text
-  })
-  outcomes.stderr.setEncoding('utf8').on('data', text => {
-    stderr += text
   })
   const [code] = await closed
   assert.equal(code, 1)
