@@ -3,9 +3,9 @@
  * or moved without being seen; the head is kept beside it, so that a trail cut short is seen too.
  */
 
+import { canonicalJson } from '../base/canonical.ts'
 import { sha256Of } from '../directive/signing.ts'
 import type { Actor } from './actor.ts'
-import { canonicalJson } from './canonical.ts'
 import type { Reading, Writing } from './store.ts'
 import type { TrailEntry, TrailVerification } from './trail-entry.ts'
 

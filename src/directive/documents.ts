@@ -14,22 +14,34 @@
  * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
  */
 import { z } from 'zod'
+import { signedRoster } from './roster.ts'
+import { attestation } from './statement.ts'
+import {
+  COUNT_MAX,
+  count,
+  instant,
+  languageTag,
+  listName,
+  operatorId,
+  sha256,
+  uuid,
+} from './values.ts'
+
+export {
+  count,
+  instant,
+  languageTag,
+  listName,
+  operatorId,
+  sha256,
+  uuid,
+} from './values.ts'
 
 export const MESSAGES_MAX = 10
 export const VARIANTS_MAX = 8
 export const PROVINCES_MAX = 64
 export const EXCLUDES_MAX = 32
-const COUNT_MAX = Number.MAX_SAFE_INTEGER
-
-export const instant = z.iso.datetime({ offset: true })
-export const count = z.int().min(0).max(COUNT_MAX)
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-export const uuid = z.uuid()
-/** Short name of an operator, such as `viettel`. */
-export const operatorId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
-/** BCP 47, as short as it gets: `vi`, `en`, `km`, `zh-Hant`. */
-export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/)
-export const listName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
+export const OPERATORS_MAX = 200
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const purpose = z.enum(['live', 'exercise'])
@@ -86,6 +98,19 @@ export const sendingTerms = z.strictObject({
   segmentsPerSecondMax: z.int().min(0).max(100_000_000),
 })
 
+/** Signed by people, each with a key of their own (two-people.ts). */
+export const roundApproval = z.strictObject({
+  submitted: attestation,
+  approved: attestation,
+  /** Null: of an exercise. */
+  scheduled: attestation.nullable(),
+})
+export type RoundApproval = z.infer<typeof roundApproval>
+
+/** How long the authority's trail was, and the hash of its last entry, when this was signed. */
+export const trailHead = z.strictObject({ entries: count, hash: sha256 })
+export type TrailHead = z.infer<typeof trailHead>
+
 export const directiveBody = z.strictObject({
   directive: uuid,
   /** One more than the last of this operator. */
@@ -104,6 +129,11 @@ export const directiveBody = z.strictObject({
   audience: audienceTerms,
   window: sendingWindow,
   sending: sendingTerms,
+  /** All that the round goes to; what is approved says so. Missing in those of version 0.1.0, as is what follows. */
+  operators: z.array(operatorId).max(OPERATORS_MAX).optional(),
+  exerciseFirst: z.boolean().optional(),
+  approval: roundApproval.optional(),
+  trail: trailHead.optional(),
 })
 export type DirectiveBody = z.infer<typeof directiveBody>
 
@@ -117,6 +147,9 @@ export const orderBody = z.strictObject({
   sequence: z.int().min(1).max(COUNT_MAX),
   wish,
   at: instant,
+  /** Where it lets go on what was paused: who signed that. */
+  resume: attestation.optional(),
+  trail: trailHead.optional(),
 })
 export type OrderBody = z.infer<typeof orderBody>
 
@@ -130,6 +163,7 @@ export const refusalReason = z.enum([
   'unknown-province',
   'unknown-list',
   'bad-source',
+  'needs-two-people',
   'malformed',
 ])
 export type RefusalReason = z.infer<typeof refusalReason>
@@ -255,6 +289,7 @@ export type ReturnBody = z.infer<typeof returnBody>
 export const LIST_SIZE_MAX = 500_000
 /** Of one agenda; the rest follow once these are acknowledged. */
 export const LISTS_MAX = 20
+export const ROSTERS_MAX = 20
 
 /** That an operator is to hold this version. Serials are of one row with those of rounds. */
 export const listDirectiveBody = z.strictObject({
@@ -300,6 +335,10 @@ export type ListAcknowledgementBody = z.infer<typeof listAcknowledgementBody>
 export const heldList = z.strictObject({ version: count, sha256: sha256.nullable() })
 export type HeldList = z.infer<typeof heldList>
 
+/** A roster by its number and digest. */
+export const heldRoster = z.strictObject({ number: z.int().min(1), sha256 })
+export type HeldRoster = z.infer<typeof heldRoster>
+
 /** What a node says of itself when it connects and whenever it changes. Names of centres and hosts stay at home. */
 export const helloBody = z.strictObject({
   version: z.string().max(40),
@@ -325,14 +364,18 @@ export const helloBody = z.strictObject({
   serialMax: count,
   /** Missing: the node knows nothing of lists of what is free, and is given none. */
   freeList: heldList.optional(),
+  /** The newest roster that it holds; null: none was pinned. Missing: it asks for no people's signatures. */
+  roster: heldRoster.nullable().optional(),
 })
 export type HelloBody = z.infer<typeof helloBody>
 
 /** What the authority pushes: the whole of what it wants of this node. Later ones replace earlier ones. */
 export const agenda = z.strictObject({
   items: z
-    .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(10_000) }))
+    .array(z.strictObject({ directive: z.string().max(2_000_000), order: z.string().max(20_000) }))
     .max(1000),
+  /** Rosters after the one that it holds, oldest first; missing where there are none. They go before everything else. */
+  rosters: z.array(signedRoster).max(ROSTERS_MAX).optional(),
   /** Lists that it does not hold yet, oldest first; missing where there are none. */
   lists: z
     .array(

@@ -19,6 +19,41 @@ export const DIRECTIVE_FAILURES = {
     }),
     blame: 'peer',
   },
+  needsTwoPeople: {
+    ...unprocessable({
+      vi: 'Lệnh chưa có đủ chữ ký của hai người mà nút này tin ({does}: {why}). Không gửi gì; hãy xem danh sách người ký ở hai bên.',
+      en: 'The directive lacks the signatures of two people whom this node believes ({does}: {why}). Nothing is sent; compare the rosters of both sides.',
+    }),
+    blame: 'peer',
+  },
+  notOnRoster: {
+    ...unprocessable({
+      vi: 'Người này hoặc khóa ký này không có trong danh sách người ký. Hãy nhờ người quản trị đưa khóa vào danh sách.',
+      en: 'This person or this signing key is not on the roster. Have an administrator put the key on it.',
+    }),
+    blame: 'caller',
+  },
+  signatureOfPersonWrong: {
+    ...unprocessable({
+      vi: 'Chữ ký không đúng với nội dung hoặc với khóa, hoặc thiếu xác minh người dùng. Hãy mở lại trang và ký lần nữa.',
+      en: 'The signature is not for this content or not by this key, or lacks user verification. Open the page again and sign once more.',
+    }),
+    blame: 'caller',
+  },
+  rosterNotNext: {
+    ...unprocessable({
+      vi: 'Danh sách người ký số {number} không nối tiếp số {before} đang giữ. Hãy so mã của hai bên với cơ quan chủ quản.',
+      en: 'Roster {number} does not follow roster {before} that is held. Compare the digests of both sides with the authority.',
+    }),
+    blame: 'peer',
+  },
+  rosterUnsigned: {
+    ...unprocessable({
+      vi: 'Danh sách người ký số {number} cần {needed} người quản trị ký, mới có {signed}. Danh sách cũ vẫn giữ nguyên.',
+      en: 'Roster {number} needs the signatures of {needed} administrators and has {signed}. The one before stays.',
+    }),
+    blame: 'peer',
+  },
   clockSkew: {
     ...unknownCaller({
       vi: 'Đồng hồ hai bên lệch nhau {seconds} giây. Hãy chỉnh lại giờ hệ thống.',

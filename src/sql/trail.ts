@@ -1,7 +1,7 @@
 /** The trail and the settings in their tables: `src/authority/store.ts` says what must hold. */
 
 import type { Kysely, Selectable } from 'kysely'
-import { canonicalJson } from '../authority/canonical.ts'
+import { canonicalJson } from '../base/canonical.ts'
 import type { Page } from '../authority/paging.ts'
 import type { TrailHead, Writing } from '../authority/store.ts'
 import type { TrailEntry } from '../authority/trail-entry.ts'

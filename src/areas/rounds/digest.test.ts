@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { canonicalJson } from '../../authority/canonical.ts'
+import { canonicalJson } from '../../base/canonical.ts'
 import { digestOf } from './digest.ts'
 import type { RoundContent } from './model.ts'
 import { PLAIN_CONTENT } from './plain-content.ts'

@@ -1,0 +1,50 @@
+/**
+ * A key with which a person signs, held by a program: of a demo, of a test, of whoever writes to the API. Browsers hold
+ * theirs where nobody can take it out (`src/web/signing`).
+ */
+import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type JWK } from 'jose'
+import { z } from 'zod'
+import { thumbprintOf } from './attest.ts'
+import { type P256Jwk, p256Jwk, type SigningKey } from './roster.ts'
+import {
+  type PersonSignature,
+  SIGNATURE_HEADER,
+  type Statement,
+  statementText,
+} from './statement.ts'
+
+export const personPrivateJwk = z.strictObject({
+  ...p256Jwk.shape,
+  d: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+})
+export type PersonPrivateJwk = z.infer<typeof personPrivateJwk>
+
+export interface PersonKey {
+  /** As it stands in a roster. */
+  readonly key: Extract<SigningKey, { is: 'key' }>
+  sign(statement: Statement): Promise<PersonSignature>
+}
+
+export async function makePersonJwk(): Promise<PersonPrivateJwk> {
+  const { privateKey } = await generateKeyPair(SIGNATURE_HEADER.alg, { extractable: true })
+  const { kty, crv, x, y, d } = await exportJWK(privateKey)
+  return personPrivateJwk.parse({ kty, crv, x, y, d })
+}
+
+export async function personKeyOf(jwk: PersonPrivateJwk): Promise<PersonKey> {
+  const { kty, crv, x, y } = jwk
+  const publicKey: P256Jwk = { kty, crv, x, y }
+  const id = await thumbprintOf(publicKey)
+  const secret = await importJWK(jwk as JWK, SIGNATURE_HEADER.alg)
+  return {
+    key: { is: 'key', id, publicKey },
+    sign: async statement => {
+      const { signature } = await new FlattenedSign(
+        new TextEncoder().encode(statementText(statement)),
+      )
+        .setProtectedHeader(SIGNATURE_HEADER)
+        .sign(secret)
+      return { by: 'key', key: id, signature }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * What a person says by signing: that they submit, approve, schedule or resume this very thing, with a key of their own.
+ *
+ *   statement ── canonical JSON ──► SHA-256 ──► the challenge of a passkey, or signed by a key made in the browser
+ *
+ * Shapes alone; runs in a browser too. Whose key counts is in `roster.ts`, whether a signature is right in `attest.ts`.
+ */
+import { z } from 'zod'
+import { canonicalJson } from '../base/canonical.ts'
+import { count, instant, sha256 } from './values.ts'
+
+const base64url = (max: number) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .max(max)
+
+/** Also the name of its key in a roster. */
+export const personId = z.string().min(1).max(64)
+/** A passkey's credential id, or the thumbprint of a key (RFC 7638). */
+export const signingKeyId = base64url(1400)
+
+export const statement = z.strictObject({
+  does: z.enum(['submit', 'approve', 'schedule', 'resume']),
+  of: z.enum(['round', 'free-list', 'month', 'roster']),
+  /** Which one; of what there is one of, its name. */
+  subject: z.string().min(1).max(64),
+  version: z.int().min(1),
+  /** Of exactly what goes out. */
+  sha256,
+  /** Of the order to resume; null where nothing is ordered. */
+  sequence: count.nullable(),
+  at: instant,
+})
+export type Statement = z.infer<typeof statement>
+
+export const personSignature = z.discriminatedUnion('by', [
+  /** A WebAuthn assertion with user verification (Web Authentication Level 3, 7.2): base64url. */
+  z.strictObject({
+    by: z.literal('passkey'),
+    key: signingKeyId,
+    authenticatorData: base64url(2000),
+    clientDataJson: base64url(4000),
+    signature: base64url(1400),
+  }),
+  /** ES256 over the signing input of a JWS with `SIGNATURE_HEADER` and the statement (RFC 7515, RFC 7518 3.4): base64url. */
+  z.strictObject({ by: z.literal('key'), key: signingKeyId, signature: base64url(86) }),
+])
+export type PersonSignature = z.infer<typeof personSignature>
+
+/** A statement with whose it is and what proves that. */
+export const attestation = z.strictObject({
+  person: personId,
+  statement,
+  signature: personSignature,
+})
+export type Attestation = z.infer<typeof attestation>
+
+export const SIGNATURE_HEADER = { alg: 'ES256', typ: 'loa-statement+jws' } as const
+
+/** Its one spelling. */
+export function statementText(given: Statement): string {
+  return canonicalJson(given)
+}
