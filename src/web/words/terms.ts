@@ -106,6 +106,10 @@ export const terms = {
     en: 'no list of that province',
   },
   'refusal.unknown-list': { vi: 'không có danh sách loại trừ này', en: 'no such exclusion list' },
+  'refusal.needs-two-people': {
+    vi: 'thiếu chữ ký của hai người mà nhà mạng tin',
+    en: 'lacks the signatures of two people whom the operator believes',
+  },
   'refusal.bad-source': {
     vi: 'tên người gửi không dùng được',
     en: 'the sender name cannot be used',
