@@ -18,6 +18,8 @@ import {
   openScreeningArea,
   screening,
 } from '../areas/screening/area.ts'
+import { openSignersArea, signers } from '../areas/signers/area.ts'
+import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openTrailArea, trail } from '../areas/trail/area.ts'
 import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
@@ -33,7 +35,15 @@ import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
 
-export const AREAS: readonly Area<AreaTables>[] = [access, rounds, screening, free, months, trail]
+export const AREAS: readonly Area<AreaTables>[] = [
+  access,
+  rounds,
+  screening,
+  free,
+  months,
+  trail,
+  signers,
+]
 
 /** All steps in the order in which they are applied: that of their names. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -76,6 +86,10 @@ export interface AreaNeeds {
   readonly about: AboutServer
   /** Where people open the console. */
   readonly origin: string
+  /** All of its addresses, that one first. */
+  readonly origins: readonly string[]
+  /** With which the demo's accounts sign. */
+  readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string
   /** How the duty officer of health checks is told. */
@@ -107,6 +121,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         othersOf: async month => ({ screenings: await screening.useCases.monthRecord(month) }),
       }),
       openTrailArea({ store: house.store }),
+      openSignersArea({ house, origins: needs.origins, demoKeys: needs.demoKeys }),
     ],
   }
 }

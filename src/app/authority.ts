@@ -6,6 +6,7 @@ import { freeAtNodes } from '../areas/free/delivery.ts'
 import { freeUseCases } from '../areas/free/free.ts'
 import { monthUseCases } from '../areas/months/use-cases.ts'
 import { openRounds } from '../areas/rounds/open.ts'
+import { rostersAtNodes } from '../areas/signers/at-nodes.ts'
 import { type Change, openHouse } from '../authority/unit-of-work.ts'
 import { type PrivateJwk, signerOf } from '../directive/signing.ts'
 import type { Database } from '../sql/database.ts'
@@ -40,7 +41,7 @@ export async function openAuthority(parts: {
     },
   })
   return {
-    ...(await openRounds(house, [freeAtNodes])),
+    ...(await openRounds(house, [rostersAtNodes, freeAtNodes])),
     house,
     free: freeUseCases(house),
     months: monthUseCases(house),

@@ -1,7 +1,7 @@
 /**
  * One step of something that two people approve, carried out: the same order everywhere.
  *
- *   known ─► may this role at all? ─► the version that was opened? ─► may they now? ─► act ─► put ─► trail ─► told
+ *   known ─► may this role at all? ─► the version that was opened? ─► may they now? ─► signed? ─► act ─► put ─► trail ─► told
  *
  * Who may not is told so before anything of it is. What is approved is named by its digest and by a count that the
  * approver typed: `act` compares them.
@@ -11,6 +11,8 @@ import type { Details, Failure } from '../base/failure.ts'
 import { type Actor, personOf, type Writer } from './actor.ts'
 import type { Approval, Facts, Who } from './approval.ts'
 import { authorityFailure } from './failures.ts'
+import type { GivenSignature, Said } from './said.ts'
+import { attest } from './signed.ts'
 import type { Deed } from './trail.ts'
 import { trailActor } from './trail.ts'
 import type { Changing } from './unit-of-work.ts'
@@ -26,6 +28,8 @@ export interface Approvable<Action extends string, State extends string, Known, 
   versionOf(known: Known): number | null
   /** Who saved the version that is there. */
   lastWriter(changing: Changing, known: Known): Promise<string>
+  /** What a person signs who does this; null: nothing. */
+  said?(action: Action, known: Known): Said | null
   put(changing: Changing, known: Known, change: Change, state: State, actor: Actor): Promise<void>
   /** What stands in the trail of it. */
   entry(action: Action, known: Known, change: Change): Deed
@@ -37,13 +41,14 @@ export interface Wanted<Action extends string> {
   /** That was opened; undefined where the step names none. */
   readonly version?: number
   readonly reason?: string
+  readonly signature?: GivenSignature | undefined
 }
 
 export async function carryOut<Action extends string, State extends string, Known, Change>(
   changing: Changing,
   thing: Approvable<Action, State, Known, Change>,
   actor: Actor,
-  { action, version, reason }: Wanted<Action>,
+  { action, version, reason, signature }: Wanted<Action>,
   act: (known: Known, changing: Changing) => Promise<Change>,
 ): Promise<void> {
   const known = await thing.know(changing)
@@ -55,13 +60,19 @@ export async function carryOut<Action extends string, State extends string, Know
       version: present,
     })
   thing.refuse(action, actor, known)
+  const said = thing.said?.(action, known) ?? null
+  const signed = said === null ? null : await attest(changing, actor, said, signature)
   const change = await act(known, changing)
   const state = thing.after(action, known)
   await thing.put(changing, known, change, state, actor)
   const { details, ...entry } = thing.entry(action, known, change)
   await changing.record(trailActor(actor), {
     ...entry,
-    details: { ...details, ...(reason === undefined ? {} : { reason }) },
+    details: {
+      ...details,
+      ...(reason === undefined ? {} : { reason }),
+      ...(signed === null ? {} : { signedWith: signed.signature.key }),
+    },
   })
   thing.tell(changing, known, change, state)
 }

@@ -25,6 +25,22 @@ export const AUTHORITY_FAILURES = {
     vi: 'Nội dung đã khác với bản bạn xem. Hãy tải lại và đọc lại trước khi phê duyệt.',
     en: 'The content is no longer what you saw. Reload and read it again before you approve.',
   }),
+  contentAltered: conflict({
+    vi: 'Nội dung trong cơ sở dữ liệu không còn là nội dung đã được phê duyệt. Không gửi gì; hãy báo quản trị viên và kiểm tra nhật ký.',
+    en: 'What is in the database is no longer what was approved. Nothing was sent; tell an administrator and verify the trail.',
+  }),
+  signatureNeeded: unprocessable({
+    vi: 'Việc này cần chữ ký bằng khóa ký của bạn. Hãy tạo khóa ký ở trang Tài khoản và nhờ quản trị viên đưa vào danh sách người ký.',
+    en: 'This needs a signature with a key of your own. Make a signing key on the page Account and have an administrator put it on the roster.',
+  }),
+  signatureOld: conflict({
+    vi: 'Chữ ký được tạo quá lâu hoặc đồng hồ máy bạn sai. Hãy kiểm tra giờ của máy rồi ký lại.',
+    en: 'The signature is too old, or the clock of your computer is wrong. Check the time and sign again.',
+  }),
+  firstUnsigned: conflict({
+    vi: 'Người trình chưa ký bằng khóa của một người có trong danh sách. Hãy trả lại để một người trình lại và ký.',
+    en: 'Whoever submitted this did not sign with the key of a person on the roster. Send it back, so that a person submits and signs it.',
+  }),
   contentFaulty: unprocessable({
     vi: 'Nội dung còn {faults} chỗ phải sửa trước khi trình. Xem danh sách ở đầu trang.',
     en: 'Places of the content that must be mended before it can be submitted: {faults}. See the list at the top of the page.',

@@ -23,6 +23,7 @@ import { sha256Of } from './signing.ts'
 import {
   type Attestation,
   type PersonSignature,
+  rosterStatement,
   SIGNATURE_HEADER,
   type Statement,
   statementText,
@@ -120,19 +121,6 @@ export function readRoster(text: string): Roster {
   return { body: parsed.data, sha256: sha256Of(text) }
 }
 
-/** What an administrator says by signing this version. */
-export function rosterStatement({ body, sha256 }: Roster, at: string): Statement {
-  return {
-    does: 'approve',
-    of: 'roster',
-    subject: 'roster',
-    version: body.number,
-    sha256,
-    sequence: null,
-    at,
-  }
-}
-
 /** Who of the administrators of `before` has signed `next`; a signature that is not right counts for nobody. */
 export async function signersOf(
   next: Roster,
@@ -142,7 +130,10 @@ export async function signersOf(
   const may = new Set(administratorsOf(before).map(({ id }) => id))
   const signers = new Set<string>()
   for (const given of signatures) {
-    const said = rosterStatement(next, given.statement.at)
+    const said = rosterStatement(
+      { number: next.body.number, sha256: next.sha256 },
+      given.statement.at,
+    )
     if (!may.has(given.person) || statementText(said) !== statementText(given.statement)) continue
     const isRight = await checkAttestation(given, before).then(
       () => true,

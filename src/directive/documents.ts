@@ -302,6 +302,11 @@ export const listDirectiveBody = z.strictObject({
   issuedAt: instant,
   /** A node that has not taken it by then refuses it; the authority then issues another. */
   expiresAt: instant,
+  /** By two people, over the list but for when it was issued (src/zerorating/approved.ts). */
+  approval: z.strictObject({ submitted: attestation, approved: attestation }).optional(),
+  /** What they approved is in force at once, whenever that is. */
+  isAtOnce: z.boolean().optional(),
+  trail: trailHead.optional(),
 })
 export type ListDirectiveBody = z.infer<typeof listDirectiveBody>
 

@@ -3,9 +3,8 @@
  * theirs where nobody can take it out (`src/web/signing`).
  */
 import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type JWK } from 'jose'
-import { z } from 'zod'
 import { thumbprintOf } from './attest.ts'
-import { type P256Jwk, p256Jwk, type SigningKey } from './roster.ts'
+import { type P256Jwk, type P256PrivateJwk, p256PrivateJwk, type SigningKey } from './roster.ts'
 import {
   type PersonSignature,
   SIGNATURE_HEADER,
@@ -13,25 +12,19 @@ import {
   statementText,
 } from './statement.ts'
 
-export const personPrivateJwk = z.strictObject({
-  ...p256Jwk.shape,
-  d: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-})
-export type PersonPrivateJwk = z.infer<typeof personPrivateJwk>
-
 export interface PersonKey {
   /** As it stands in a roster. */
   readonly key: Extract<SigningKey, { is: 'key' }>
   sign(statement: Statement): Promise<PersonSignature>
 }
 
-export async function makePersonJwk(): Promise<PersonPrivateJwk> {
+export async function makePersonJwk(): Promise<P256PrivateJwk> {
   const { privateKey } = await generateKeyPair(SIGNATURE_HEADER.alg, { extractable: true })
   const { kty, crv, x, y, d } = await exportJWK(privateKey)
-  return personPrivateJwk.parse({ kty, crv, x, y, d })
+  return p256PrivateJwk.parse({ kty, crv, x, y, d })
 }
 
-export async function personKeyOf(jwk: PersonPrivateJwk): Promise<PersonKey> {
+export async function personKeyOf(jwk: P256PrivateJwk): Promise<PersonKey> {
   const { kty, crv, x, y } = jwk
   const publicKey: P256Jwk = { kty, crv, x, y }
   const id = await thumbprintOf(publicKey)

@@ -62,3 +62,19 @@ export const SIGNATURE_HEADER = { alg: 'ES256', typ: 'loa-statement+jws' } as co
 export function statementText(given: Statement): string {
   return canonicalJson(given)
 }
+
+/** What an administrator says by signing a roster. */
+export function rosterStatement(
+  { number, sha256 }: { readonly number: number; readonly sha256: string },
+  at: string,
+): Statement {
+  return {
+    does: 'approve',
+    of: 'roster',
+    subject: 'roster',
+    version: number,
+    sha256,
+    sequence: null,
+    at,
+  }
+}

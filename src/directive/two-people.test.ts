@@ -7,7 +7,7 @@ import { createHash, generateKeyPairSync, randomUUID, sign as signWith } from 'n
 import { test } from 'node:test'
 import { canonicalJson } from '../base/canonical.ts'
 import { Failure } from '../base/failure.ts'
-import { challengeOf, checkSignature, follow, readRoster, rosterStatement } from './attest.ts'
+import { challengeOf, checkSignature, follow, readRoster } from './attest.ts'
 import type { DirectiveBody, OrderBody } from './documents.ts'
 import { directVariant } from './octets.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from './person-key.ts'
@@ -18,7 +18,12 @@ import {
   type SigningKey,
   thresholdOf,
 } from './roster.ts'
-import type { Attestation, PersonSignature, Statement } from './statement.ts'
+import {
+  type Attestation,
+  type PersonSignature,
+  rosterStatement,
+  type Statement,
+} from './statement.ts'
 import { checkDirective, checkResume, roundDigest } from './two-people.ts'
 
 const AT = '2026-02-03T07:00:00.000Z'
@@ -384,7 +389,8 @@ test('a passkey signs the statement’s digest, with user verification, on the a
 
 async function signedNext(next: RosterBody, by: readonly Person[]) {
   const text = canonicalJson(next)
-  const statement = rosterStatement(readRoster(text), AT)
+  const { body, sha256 } = readRoster(text)
+  const statement = rosterStatement({ number: body.number, sha256 }, AT)
   const signatures = await Promise.all(
     by.map(async who => ({ person: who.id, statement, signature: await who.key.sign(statement) })),
   )

@@ -1,10 +1,10 @@
 /** The trail and the settings in their tables: `src/authority/store.ts` says what must hold. */
 
 import type { Kysely, Selectable } from 'kysely'
-import { canonicalJson } from '../base/canonical.ts'
 import type { Page } from '../authority/paging.ts'
 import type { TrailHead, Writing } from '../authority/store.ts'
 import type { TrailEntry } from '../authority/trail-entry.ts'
+import { canonicalJson } from '../base/canonical.ts'
 import { pageOf, pageSize, placeOf } from './pages.ts'
 import type { Tables } from './tables.ts'
 import { trailRows } from './trail-page.ts'

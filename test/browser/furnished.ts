@@ -4,6 +4,7 @@
  */
 
 import { untilThere } from '../../src/app/demo/authority-client.ts'
+import { approveBy, scheduleBy, submitBy } from '../../src/app/demo/deeds.ts'
 import { DEMO_MESSAGE } from '../../src/app/demo/message.ts'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import type {
@@ -163,19 +164,19 @@ class Furnisher {
   }
 
   async #submitted(title: string, change: Change): Promise<RoundDetail> {
-    const { id, version } = await this.#draft(title, change)
-    return await this.#town.client('editor').post(`/api/v1/rounds/${id}/submit`, { version })
+    const { id } = await this.#draft(title, change)
+    return await submitBy(this.#town.client('editor'), id)
   }
 
   async #approved(title: string, change: Change): Promise<string> {
-    const { id, version, digest, subscribers } = await this.#submitted(title, change)
-    await this.#approver.post(`/api/v1/rounds/${id}/approve`, { version, digest, subscribers })
+    const { id } = await this.#submitted(title, change)
+    await approveBy(this.#approver, id)
     return id
   }
 
   async #send(title: string, change: Change): Promise<string> {
     const id = await this.#approved(title, change)
-    await this.#approver.post(`/api/v1/rounds/${id}/schedule`)
+    await scheduleBy(this.#approver, id)
     return id
   }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import type { FreeContent, FreeDraft, FreeVersion } from '../../src/areas/free/model.ts'
+import { saidOfList } from '../../src/areas/free/said.ts'
 import type { Town } from './town.ts'
 
 const DRAFT = '/api/v1/zero-rating/draft'
@@ -14,15 +15,19 @@ export async function saveDraft(town: Town, content: FreeContent): Promise<FreeD
 }
 
 export async function submitDraft(town: Town, content: FreeContent): Promise<FreeDraft> {
-  const { revision } = await saveDraft(town, content)
-  return await town.client('editor').post<FreeDraft>(`${DRAFT}/submit`, { revision })
+  const draft = await saveDraft(town, content)
+  const editor = town.client('editor')
+  const signature = await editor.sign(saidOfList(draft, 'submit'))
+  return await editor.post(`${DRAFT}/submit`, { revision: draft.revision, signature })
 }
 
 /** Written, approved by another, signed: the version that is on its way. */
 export async function approveList(town: Town, content: FreeContent): Promise<FreeVersion> {
-  const { revision, digest, services, faults, version } = await submitDraft(town, content)
+  const draft = await submitDraft(town, content)
+  const { revision, digest, services, faults, version } = draft
   const approver = town.client('approver')
-  const approval = { revision, digest, services, doubts: faults.length }
+  const signature = await approver.sign(saidOfList(draft, 'approve'))
+  const approval = { revision, digest, services, doubts: faults.length, signature }
   await approver.post(`${DRAFT}/approve`, approval)
   return await approver.get<FreeVersion>(`/api/v1/zero-rating/lists/${version}`)
 }

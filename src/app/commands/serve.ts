@@ -188,6 +188,7 @@ async function readOidc(flags: ServeFlags) {
 async function readDemo(file: string) {
   const { z } = await import('zod')
   const { role } = await import('../../authority/actor.ts')
+  const { p256PrivateJwk } = await import('../../directive/roster.ts')
   const accounts = z
     .array(
       z.strictObject({
@@ -195,6 +196,7 @@ async function readDemo(file: string) {
         password: z.string().min(1).max(200),
         role,
         name: z.string().min(1).max(200),
+        signingKey: p256PrivateJwk.optional(),
       }),
     )
     .max(50)

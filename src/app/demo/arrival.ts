@@ -5,12 +5,11 @@
  */
 import type { Person } from '../../areas/access/model.ts'
 import type { Role } from '../../authority/actor.ts'
-import { AuthorityClient } from './authority-client.ts'
+import { AuthorityClient, type Signed } from './authority-client.ts'
 import { tokenOf } from './links.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
-
-export type Signed = ReadonlyMap<Role, AuthorityClient>
+import { giveKeys, signRoster } from './signers.ts'
 
 /** By the role of each, signed in. */
 export async function arrive(
@@ -28,7 +27,10 @@ export async function arrive(
   const admin = await signIn(url, first)
   for (const { id, name } of operators) await admin.post('/api/v1/operators', { id, name })
   for (const account of others) await invite(url, admin, account)
-  return new Map([[first.role, admin], ...(await signInAll(url, others))])
+  const signed = new Map([[first.role, admin], ...(await signInAll(url, others))])
+  await giveKeys(signed, accounts)
+  await signRoster(signed)
+  return signed
 }
 
 /** Again, after the authority was restored or stands elsewhere. */
@@ -40,9 +42,9 @@ export async function signInAll(url: string, accounts: readonly DemoAccount[]): 
 
 async function signIn(
   url: string,
-  { email, password }: Pick<DemoAccount, 'email' | 'password'>,
+  { email, password, signingKey }: Pick<DemoAccount, 'email' | 'password' | 'signingKey'>,
 ): Promise<AuthorityClient> {
-  const client = new AuthorityClient(url)
+  const client = new AuthorityClient(url, signingKey ?? null)
   await client.signIn(email, password)
   return client
 }

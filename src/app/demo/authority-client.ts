@@ -5,6 +5,11 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import type { Role } from '../../authority/actor.ts'
+import type { GivenSignature, Said } from '../../authority/said.ts'
+import { personKeyOf } from '../../directive/person-key.ts'
+import type { P256PrivateJwk } from '../../directive/roster.ts'
+import type { Statement } from '../../directive/statement.ts'
 import { appFailure } from '../failures.ts'
 
 const CALL_MS = 30_000
@@ -33,14 +38,28 @@ export interface StreamEvent {
 
 export class AuthorityClient {
   readonly #url: string
+  readonly #signingKey: P256PrivateJwk | null
   #cookies = new Map<string, string>()
 
-  constructor(url: string) {
+  constructor(url: string, signingKey: P256PrivateJwk | null = null) {
     this.#url = url
+    this.#signingKey = signingKey
   }
 
   async signIn(email: string, password: string): Promise<void> {
     await this.post('/api/auth/sign-in/email', { email, password })
+  }
+
+  /** With this person's key. */
+  async sign(said: Said): Promise<GivenSignature> {
+    return await this.signStatement(at => ({ ...said, at }))
+  }
+
+  async signStatement(made: (at: string) => Statement): Promise<GivenSignature> {
+    if (this.#signingKey === null) throw appFailure('demoSilent', { what: 'signing key' })
+    const at = new Date().toISOString()
+    const key = await personKeyOf(this.#signingKey)
+    return { at, signature: await key.sign(made(at)) }
   }
 
   /** As a browser would send it. */
@@ -129,6 +148,9 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
     yield* lines
   }
 }
+
+/** Who has signed in, by role. */
+export type Signed = ReadonlyMap<Role, AuthorityClient>
 
 const AGAIN_MS = 100
 const PATIENCE_MS = 20_000

@@ -19,9 +19,11 @@ import type { MessageFacts } from '../../round/tally.ts'
 import { split } from '../../text/split.ts'
 import { Children, lastSentence } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
-import { arrive, type Signed } from './arrival.ts'
+import { arrive } from './arrival.ts'
+import type { Signed } from './authority-client.ts'
 import { type AuthorityClient, untilThere } from './authority-client.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
+import { submitBy } from './deeds.ts'
 import { House } from './house.ts'
 import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
@@ -219,11 +221,10 @@ class Stage {
     const content = contentOf(next, operators)
     const slow = Math.max(1, Math.round(segments / VISIT_SECONDS))
     const editor = this.#client('editor')
-    const round = await editor.post<{ id: string; version: number }>(
-      `/api/v1/campaigns/${this.#campaign}/rounds`,
-      { content: { ...content, sending: { ...content.sending, segmentsPerSecondMax: slow } } },
-    )
-    await editor.post(`/api/v1/rounds/${round.id}/submit`, { version: round.version })
+    const round = await editor.post<{ id: string }>(`/api/v1/campaigns/${this.#campaign}/rounds`, {
+      content: { ...content, sending: { ...content.sending, segmentsPerSecondMax: slow } },
+    })
+    await submitBy(editor, round.id)
     await house.assertRunning(operators)
   }
 

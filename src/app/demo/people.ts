@@ -1,6 +1,7 @@
 /** The people of the demo: roles, no persons. Their addresses end in `.example`, which is nobody's (RFC 2606). */
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { Role } from '../../authority/actor.ts'
+import { type P256PrivateJwk, p256PrivateJwk, signerRole } from '../../directive/roster.ts'
 import type { DemoOperator } from './operators.ts'
 
 export interface DemoAccount {
@@ -9,6 +10,8 @@ export interface DemoAccount {
   readonly password: string
   readonly role: Role
   readonly operator: string | null
+  /** With which they sign; undefined: they sign nothing. */
+  readonly signingKey?: P256PrivateJwk
 }
 
 /** The administrator first; one engineer for the first operator. The passwords are made anew for each demo. */
@@ -19,6 +22,7 @@ export function demoAccounts(operators: readonly DemoOperator[]): readonly DemoA
     password: randomBytes(9).toString('base64url'),
     role,
     operator,
+    ...(signerRole.safeParse(role).success && { signingKey: madeKey() }),
   })
   return [
     account('administrator', 'Quản trị viên', 'quantri'),
@@ -29,4 +33,10 @@ export function demoAccounts(operators: readonly DemoOperator[]): readonly DemoA
       .slice(0, 1)
       .map(({ id, name }) => account('engineer', `Kỹ sư ${name}`, `kythuat-${id}`, id)),
   ]
+}
+
+function madeKey(): P256PrivateJwk {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' })
+  return p256PrivateJwk.parse({ kty, crv, x, y, d })
 }

@@ -12,6 +12,7 @@ import type { Tally } from '../../round/tally.ts'
 import type { Children } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
 import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import { approveBy, resumeBy, scheduleBy, submitBy } from './deeds.ts'
 import type { House } from './house.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import type { DemoOperator } from './operators.ts'
@@ -69,7 +70,7 @@ export interface Played {
 export async function playRound(play: Play): Promise<Played> {
   const id = await writeAndApprove(play)
   if (scriptOf(play.round).hasExercise) await exercise(play, id)
-  await play.cast.approver.post(`/api/v1/rounds/${id}/schedule`)
+  await scheduleBy(play.cast.approver, id)
   const killed = await new Watch(play, id).untilReturned()
   const live = await play.cast.approver.get<RoundLive>(`/api/v1/rounds/${id}/live`)
   return { id, live, killed }
@@ -91,7 +92,7 @@ async function writeAndApprove({
   })
   const path = `/api/v1/rounds/${now.id}`
   const submit = async () => {
-    now = await editor.post(`${path}/submit`, { version: now.version })
+    now = await submitBy(editor, now.id)
   }
   await submit()
   if (script.isReturnedFirst) {
@@ -101,12 +102,11 @@ async function writeAndApprove({
     now = await editor.put(`${path}/content`, { version: now.version, content })
     await submit()
   }
-  const approval = { version: now.version, digest: now.digest, subscribers: now.subscribers }
   if (round === 1) {
-    const refused = await refusal(() => editor.post(`${path}/approve`, approval))
+    const refused = await refusal(() => approveBy(editor, now.id))
     onMoment({ is: 'own-approval-refused', ...refused.sentences })
   }
-  const { subscribers, segments } = await approver.post<RoundDetail>(`${path}/approve`, approval)
+  const { subscribers, segments } = await approveBy(approver, now.id)
   onMoment({ is: 'approved', subscribers, segments })
   return now.id
 }
@@ -217,7 +217,7 @@ class Watch {
     if (all.length < operators.length || !all.every(hasPausedItself)) return
     this.#hasCanaryGone = true
     const turns = all.reduce((sum, { tally }) => sum + reached(tally), 0)
-    this.#isActing = cast.approver.post(`/api/v1/rounds/${this.#id}/resume`).then(() => {})
+    this.#isActing = resumeBy(cast.approver, this.#id).then(() => {})
     onMoment({ is: 'canary', turns })
   }
 
@@ -242,7 +242,7 @@ class Watch {
       return hasObeyed ? true : null
     })
     onMoment({ is: 'paused', obeyedMs: performance.now() - asked })
-    await cast.approver.post(`${path}/resume`)
+    await resumeBy(cast.approver, this.#id)
   }
 }
 

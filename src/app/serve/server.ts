@@ -9,6 +9,7 @@ import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
+import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
@@ -41,7 +42,9 @@ export interface ServerOptions {
   readonly trustsProxy: boolean
   /** How the duty officer of health checks is told. */
   readonly duty?: DutyOptions
-  readonly demo: readonly DemoAccount[] | null
+  readonly demo:
+    | readonly (DemoAccount & { readonly signingKey?: P256PrivateJwk | undefined })[]
+    | null
   readonly logLevel: string
   readonly log: DestinationStream
   readonly checksAnswers?: boolean
@@ -160,8 +163,19 @@ async function open(
   const oidc = options.oidc === null ? null : { name: options.oidc.name }
   const areas = await openAreas({
     ...{ authority, database, hub, log, limits, numbering, signIn },
-    about: { name, version: version(), oidc, demo: options.demo },
+    about: {
+      name,
+      version: version(),
+      oidc,
+      demo: options.demo?.map(({ signingKey, ...account }) => account) ?? null,
+    },
+    demoKeys: new Map(
+      options.demo?.flatMap(({ email, signingKey }) =>
+        signingKey === undefined ? [] : [[email, signingKey] as const],
+      ),
+    ),
     origin: origins[0],
+    origins,
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
   })

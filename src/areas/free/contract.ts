@@ -4,6 +4,7 @@ import { auditSummary } from '../../audit/summary.ts'
 import { paragraph } from '../../authority/actor.ts'
 import { ANYONE, APPROVERS, type PeopleAccess, READERS, row } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
+import { givenSignature } from '../../authority/said.ts'
 import { LIST_SIZE_MAX, operatorId, sha256 } from '../../directive/documents.ts'
 import { NODE } from '../rounds/contract.ts'
 import {
@@ -28,6 +29,8 @@ const AUDIT_KEEPERS: PeopleAccess = {
 const AUDIT_VALUES_MAX = 100_000
 
 const revision = z.int().min(0)
+/** Where the authority has a roster, the act is signed. */
+const signature = givenSignature.optional()
 const ofRevision = z.strictObject({ revision }).meta({ id: 'OfRevision' })
 const byVersion = z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000) })
 const signed = z.strictObject({ document: z.string().min(20).max(LIST_SIZE_MAX) })
@@ -92,7 +95,7 @@ export const freeContract = {
     path: '/api/v1/zero-rating/draft/submit',
     summary: 'Submits it for approval; a fault keeps it from that, a doubt does not',
     may: LIST_WRITERS,
-    body: ofRevision,
+    body: z.strictObject({ revision, signature }).meta({ id: 'FreeSubmission' }),
     answer: freeDraft,
     starts: true,
   }),
@@ -116,6 +119,7 @@ export const freeContract = {
         digest: sha256,
         services: z.int().min(0),
         doubts: z.int().min(0),
+        signature,
       })
       .meta({ id: 'FreeApproval' }),
     answer: freeDraft,

@@ -11,6 +11,7 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import { approvalOf } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { SYSTEM } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
@@ -33,7 +34,8 @@ import { operatorOf } from '../rounds/operators.ts'
 import type { StoredOperator } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { freeFailure } from './failures.ts'
-import type { StoredListDirective } from './store.ts'
+import { THE_LIST } from './said.ts'
+import type { StoredList, StoredListDirective } from './store.ts'
 import { freeRows } from './store.ts'
 import type { FreeUseCases } from './use-cases.ts'
 import { listSubject } from './view.ts'
@@ -90,7 +92,7 @@ async function lastHeld(store: Reading): Promise<HeldList> {
 }
 
 /** What the directives of a version say of it. */
-type Named = { readonly version: number; readonly sha256: string }
+type Named = Pick<StoredList, 'version' | 'revision' | 'sha256'>
 
 /** To every node that knows of lists. */
 export async function issueToAll(changing: Changing, list: Named): Promise<void> {
@@ -174,6 +176,8 @@ async function issue(changing: Changing, id: string, list: Named): Promise<void>
     listSha256: list.sha256,
     issuedAt: new Date(now).toISOString(),
     expiresAt: new Date(now + EXPIRES_MS).toISOString(),
+    ...(await approvalNow(store, list)),
+    trail: await store.trailHead(),
   }
   const document = await signer.sign('listDirective', body)
   await freeRows(store).insertListDirective({
@@ -188,6 +192,17 @@ async function issue(changing: Changing, id: string, list: Named): Promise<void>
   })
   await roundRows(store).updateOperator(id, { serialLast: body.serial })
   tell({ is: 'agenda', operator: id })
+}
+
+/** Who submitted and approved it, as they signed; nothing where it was approved without a roster. */
+async function approvalNow(
+  store: Reading,
+  { version, revision }: Named,
+): Promise<Pick<ListDirectiveBody, 'approval' | 'isAtOnce'>> {
+  const approval = await approvalOf(store, { of: 'free-list', subject: THE_LIST, version })
+  if (approval === null) return {}
+  const written = await freeRows(store).revision(revision)
+  return { approval, isAtOnce: written?.content.inForceFrom === null }
 }
 
 async function expire({ store, now }: Changing, id: string): Promise<void> {

@@ -24,6 +24,7 @@ import { freeFailure } from './failures.ts'
 import type { FreeLists, Version } from './lists.ts'
 import type { FreeState } from './model.ts'
 import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
+import { saidOfList } from './said.ts'
 import { freeApproval } from './states.ts'
 import type { FreeReading, StoredFreeDraft } from './store.ts'
 import { freeRows } from './store.ts'
@@ -77,8 +78,8 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
         return { revision: revision + 1 }
       }),
 
-    submitDraft: async (actor, { revision }) =>
-      await decide(actor, { action: 'submit', version: revision }, async known => {
+    submitDraft: async (actor, { revision, signature }) =>
+      await decide(actor, { action: 'submit', version: revision, signature }, async known => {
         refuseFaults(known)
         return { submittedBy: writerOf(actor) }
       }),
@@ -86,16 +87,20 @@ export function freeDraftUseCases(house: House, lists: FreeLists): Pick<FreeUseC
     withdrawDraft: async (actor, { revision }) =>
       await decide(actor, { action: 'withdraw', version: revision }, async () => ({})),
 
-    approveDraft: async (actor, { revision, digest, services, doubts }) =>
-      await decide(actor, { action: 'approve', version: revision }, async (known, changing) => {
-        refuseFaults(known)
-        sameDigest(digest, known.digest)
-        if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
-        if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
-        await refuseUnheard(changing)
-        await sign(changing, actor, known)
-        return { submittedBy: null }
-      }),
+    approveDraft: async (actor, { revision, digest, services, doubts, signature }) =>
+      await decide(
+        actor,
+        { action: 'approve', version: revision, signature },
+        async (known, changing) => {
+          refuseFaults(known)
+          sameDigest(digest, known.digest)
+          if (services !== known.changes.services.length) throw freeFailure('servicesDiffer')
+          if (doubts !== known.faults.length) throw freeFailure('doubtsUnseen')
+          await refuseUnheard(changing)
+          await sign(changing, actor, known)
+          return { submittedBy: null }
+        },
+      ),
 
     returnDraft: async (actor, { revision, reason }) =>
       await decide(
@@ -117,6 +122,8 @@ function approvable(
     ...byApproval(freeApproval, ({ facts }: Known) => facts, freeFailure),
     know: async ({ store, now }) => await know(store, lists, now),
     versionOf: ({ draft }) => draft.revision,
+    said: (action, { version, digest }) =>
+      action === 'submit' || action === 'approve' ? saidOfList({ version, digest }, action) : null,
     lastWriter: async ({ store }, { draft }) =>
       (await freeRows(store).revision(draft.revision))?.by.name ?? '',
     put: async ({ store, now }, { draft }, change, state, actor) =>

@@ -7,6 +7,7 @@
 import type { AuditSummary } from '../../audit/summary.ts'
 import type { Actor } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { GivenSignature } from '../../authority/said.ts'
 import type { ListAcknowledgementBody } from '../../directive/documents.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
 import type {
@@ -29,12 +30,21 @@ export interface FreeUseCases {
   draft(actor: Actor): Promise<FreeDraft>
   /** `revision`: that was opened. */
   saveDraft(actor: Actor, input: { revision: number; content: FreeContent }): Promise<FreeDraft>
-  submitDraft(actor: Actor, input: { revision: number }): Promise<FreeDraft>
+  submitDraft(
+    actor: Actor,
+    input: { revision: number; signature?: GivenSignature | undefined },
+  ): Promise<FreeDraft>
   withdrawDraft(actor: Actor, input: { revision: number }): Promise<FreeDraft>
   /** Signs the next version and sends it out. `services`, `doubts`: how many the approver saw. */
   approveDraft(
     actor: Actor,
-    input: { revision: number; digest: string; services: number; doubts: number },
+    input: {
+      revision: number
+      digest: string
+      services: number
+      doubts: number
+      signature?: GivenSignature | undefined
+    },
   ): Promise<FreeDraft>
   returnDraft(actor: Actor, input: { revision: number; reason: string }): Promise<FreeDraft>
 

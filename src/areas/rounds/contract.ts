@@ -11,6 +11,7 @@ import {
   row,
 } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
+import { givenSignature } from '../../authority/said.ts'
 import {
   heldList,
   helloBody,
@@ -50,6 +51,9 @@ const campaignInput = z
   .strictObject({ title: line, note: paragraph.default('') })
   .meta({ id: 'CampaignInput', examples: [{ title: 'Phòng, chống dịch tháng 2', note: '' }] })
 const ofVersion = z.strictObject({ version: z.int().min(1) }).meta({ id: 'OfVersion' })
+/** Where the authority has a roster, the act is signed. */
+const signature = givenSignature.optional()
+const signed = z.strictObject({ signature }).meta({ id: 'Signed' })
 const reason = paragraph.pipe(z.string().min(1))
 
 /** `?state=draft,submitted` */
@@ -89,7 +93,7 @@ const byOperatorId = z.strictObject({ id: operatorId })
 /** Directives that one node may be running at once, and then some. */
 const PROGRESS_MAX = 200
 const jws = z.string().min(20).max(500_000)
-const signed = z.strictObject({ document: jws }).meta({ id: 'SignedDocument' })
+const signedDocument = z.strictObject({ document: jws }).meta({ id: 'SignedDocument' })
 const authorityKey = z.strictObject({ publicKey: publicJwk, keyId: z.string() })
 
 export const roundsContract = {
@@ -176,7 +180,7 @@ export const roundsContract = {
     summary: 'Submits it for approval',
     may: WRITERS,
     params: byId,
-    body: ofVersion,
+    body: ofVersion.extend({ signature }).meta({ id: 'Submission' }),
     answer: roundDetail,
     starts: true,
   }),
@@ -201,6 +205,7 @@ export const roundsContract = {
         version: z.int().min(1),
         digest: sha256,
         subscribers: z.int().min(0),
+        signature,
       })
       .meta({ id: 'Approval' }),
     answer: roundDetail,
@@ -232,7 +237,7 @@ export const roundsContract = {
     summary: 'Issues the live directives of an approved round',
     may: APPROVERS,
     params: byId,
-    body: empty,
+    body: signed,
     answer: roundDetail,
     starts: true,
   }),
@@ -252,7 +257,7 @@ export const roundsContract = {
     summary: 'Goes on after a pause',
     may: APPROVERS,
     params: byId,
-    body: empty,
+    body: signed,
     answer: roundDetail,
     starts: true,
   }),
@@ -409,7 +414,7 @@ export const roundsContract = {
     path: '/node/v1/acknowledgements',
     summary: 'A signed acknowledgement; the same one twice is one',
     may: NODE,
-    body: signed,
+    body: signedDocument,
     status: 204,
   }),
   giveReturn: row({
@@ -417,7 +422,7 @@ export const roundsContract = {
     path: '/node/v1/returns',
     summary: 'A signed return; the same one twice is one',
     may: NODE,
-    body: signed,
+    body: signedDocument,
     status: 204,
   }),
   watchRound: row({

@@ -8,6 +8,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, paragraph } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
+import type { GivenSignature } from '../../authority/said.ts'
+import { approvalOf, attest, newestRoster } from '../../authority/signed.ts'
 import { type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import {
@@ -15,11 +17,15 @@ import {
   directiveBody,
   type OrderBody,
   type Purpose,
+  type RoundApproval,
   sumTallies,
-  type Wish,
+  type TrailHead,
 } from '../../directive/documents.ts'
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
+import type { Attestation } from '../../directive/statement.ts'
+import { checkDirective } from '../../directive/two-people.ts'
+import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
 import type { RoundLive, RoundState } from './model.ts'
@@ -28,6 +34,7 @@ import { byRoundApproval } from './round-approval.ts'
 import { followed, hasRun } from './round-states.ts'
 import { detail, estimateNow, type Known, know, roundOf, summary } from './round-view.ts'
 import { refuseFaults } from './rounds.ts'
+import { saidOfRound } from './said.ts'
 import type { StoredDirective, StoredOperator, StoredRound } from './store.ts'
 import { roundRows } from './store.ts'
 import { secondsLeft } from './time-left.ts'
@@ -39,6 +46,7 @@ const EXPIRES_MS = 7 * DAY_MS
 /** How long after its expiry and its wait for receipts a node may take to return a directive. */
 const RETURN_MS = DAY_MS
 const AGENDA_MAX = 1000
+const TRAIL_MAX = 2000
 
 type Theirs =
   | 'exerciseRound'
@@ -58,7 +66,8 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         byRoundApproval.refuse('exercise', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
         const able = known.operators.filter(({ hello }) => (hello?.exercise ?? null) !== null)
-        const issued = await issue(changing, known, 'exercise', able)
+        const approval = await approvalNow(changing, known, null)
+        const issued = await issue(changing, known, { purpose: 'exercise', approval }, able)
         await changing.record(trailActor(actor), {
           action: 'round.exercise',
           subject: { kind: 'round', id },
@@ -68,12 +77,15 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
         return await detail(changing.store, actor, id, changing.now)
       }),
 
-    scheduleRound: async (actor, id) =>
+    scheduleRound: async (actor, id, { signature } = {}) =>
       await house.change(async changing => {
         const known = await know(changing.store, id)
         byRoundApproval.refuse('schedule', actor, known)
         refuseFaults(known.content, known.operators, changing.now)
-        const issued = await issue(changing, known, 'live', known.operators)
+        const said = saidOfRound(known.round, 'schedule')
+        const scheduled = await attest(changing, actor, said, signature)
+        const approval = await approvalNow(changing, known, scheduled)
+        const issued = await issue(changing, known, { purpose: 'live', approval }, known.operators)
         await roundRows(changing.store).updateRound(id, {
           state: 'scheduled',
           estimate: estimateNow(known),
@@ -90,7 +102,8 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
       }),
 
     pauseRound: async (actor, id) => await order(house, actor, id, { action: 'pause' }),
-    resumeRound: async (actor, id) => await order(house, actor, id, { action: 'resume' }),
+    resumeRound: async (actor, id, { signature } = {}) =>
+      await order(house, actor, id, { action: 'resume', signature }),
     stopRound: async (actor, id, { reason }) =>
       await order(house, actor, id, { action: 'stop', reason: paragraph.parse(reason) }),
 
@@ -122,11 +135,33 @@ export function directiveUseCases(house: RoundsHouse): Pick<RoundsUseCases, Thei
   }
 }
 
+/**
+ * Who submitted, approved and scheduled what goes out, as they signed; undefined where there is no roster. Fails with
+ * contentAltered where the content is no longer what the trail says was approved, and with needsTwoPeople as a node would.
+ */
+async function approvalNow(
+  changing: Changing,
+  { round, content }: Known,
+  scheduled: Attestation | null,
+): Promise<RoundApproval | undefined> {
+  const { store } = changing
+  const approved = (await store.trailOf(round.id, TRAIL_MAX)).findLast(
+    ({ action, details }) => action === 'round.approve' && details.version === round.version,
+  )
+  if (digestOf(content) !== round.digest || approved?.details.digest !== round.digest)
+    throw authorityFailure('contentAltered')
+  if ((await newestRoster(store)) === null) return undefined
+  const thing = { of: 'round', subject: round.id, version: round.version } as const
+  const signed = await approvalOf(store, thing)
+  if (signed === null) throw authorityFailure('firstUnsigned')
+  return { ...signed, scheduled }
+}
+
 /** To each target operator among these. */
 async function issue(
   changing: Changing,
   { round, content }: Known,
-  purpose: Purpose,
+  { purpose, approval }: { purpose: Purpose; approval: RoundApproval | undefined },
   operators: readonly StoredOperator[],
 ): Promise<readonly { id: string; operator: string; serial: number; sha256: string }[]> {
   const { store, signer, now, tell } = changing
@@ -136,6 +171,8 @@ async function issue(
   const messages = content.messages.map(({ variants }) => ({
     variants: variants.map(({ language, text }) => directVariant(language, text)),
   }))
+  const trail = headOf(await store.trailHead())
+  const roster = await newestRoster(store)
   const issued = []
   for (const operator of targets) {
     const body: DirectiveBody = {
@@ -153,7 +190,13 @@ async function issue(
       audience: content.audience,
       window: content.window,
       sending: content.sending,
+      operators: content.operators,
+      exerciseFirst: content.exerciseFirst,
+      ...(approval === undefined ? {} : { approval }),
+      trail,
     }
+    // What the first node would refuse, all would.
+    if (roster !== null && issued.length === 0) await checkDirective(body, roster.body, now)
     const document = await signer.sign('directive', directiveBody.parse(body))
     const sha256 = sha256Of(document)
     const { directive: id, serial } = body
@@ -172,7 +215,14 @@ async function issue(
       wish: 'run',
       orderSequence: 1,
       document,
-      orderDocument: await signedOrder(changing, { id, operator: operator.id }, 'run', 1),
+      orderDocument: await signedOrder(
+        changing,
+        { id, operator: operator.id },
+        {
+          wish: 'run',
+          sequence: 1,
+        },
+      ),
     })
     await roundRows(store).updateOperator(operator.id, { serialLast: serial })
     tell({ is: 'agenda', operator: operator.id })
@@ -195,19 +245,25 @@ function declaredBy(
   return purpose === 'live' ? subscribersOf(content, hello) : (hello.exercise?.subscribers ?? null)
 }
 
+type Ordered = Pick<OrderBody, 'wish' | 'sequence' | 'resume'>
+
 async function signedOrder(
-  { signer, now }: Changing,
+  { store, signer, now }: Changing,
   directive: { readonly id: string; readonly operator: string },
-  wish: Wish,
-  sequence: number,
+  ordered: Ordered,
 ): Promise<string> {
   return await signer.sign('order', {
     directive: directive.id,
     operator: directive.operator,
-    sequence,
-    wish,
+    ...ordered,
     at: new Date(now).toISOString(),
+    trail: headOf(await store.trailHead()),
   } satisfies OrderBody)
+}
+
+/** How long the trail is, and the hash of its last entry. */
+function headOf({ entries, hash }: TrailHead): TrailHead {
+  return { entries, hash }
 }
 
 const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
@@ -216,13 +272,31 @@ async function order(
   house: RoundsHouse,
   actor: Actor,
   id: string,
-  what: { readonly action: keyof typeof WISHES; readonly reason?: string },
+  what: {
+    readonly action: keyof typeof WISHES
+    readonly reason?: string
+    readonly signature?: GivenSignature | undefined
+  },
 ) {
   return await house.change(async changing => {
     const { store, now, record } = changing
     const known = await know(store, id)
     byRoundApproval.refuse(what.action, actor, known)
-    const directives = await orderAll(changing, id, WISHES[what.action])
+    const sequence = known.nextOrder
+    const resume =
+      what.action === 'resume'
+        ? await attest(
+            changing,
+            actor,
+            saidOfRound(known.round, 'resume', sequence),
+            what.signature,
+          )
+        : null
+    const directives = await orderAll(changing, id, {
+      wish: WISHES[what.action],
+      sequence,
+      ...(resume === null ? {} : { resume }),
+    })
     const state = afterOrder(what.action, known.round.state, directives)
     const isStopOrdered = what.action === 'stop'
     await roundRows(store).updateRound(id, {
@@ -258,22 +332,22 @@ function afterOrder(
   return directives.some(hasRun) ? 'running' : 'scheduled'
 }
 
-/** A new order to each open live directive. `ahead`: how many sequences to leave out. */
+/** A new order to each open live directive. */
 export async function orderAll(
   changing: Changing,
   round: string,
-  wish: Wish,
-  ahead = 0,
+  ordered: Ordered,
 ): Promise<readonly StoredDirective[]> {
+  const { wish, sequence } = ordered
   const directives = await roundRows(changing.store).directives(round, 'live')
   const open = directives.filter(directive => directive.isOpen && directive.wish !== 'stop')
   const orders = await Promise.all(
-    open.map(async directive => {
-      const sequence = directive.orderSequence + 1 + ahead
-      return { directive, sequence, jws: await signedOrder(changing, directive, wish, sequence) }
-    }),
+    open.map(async directive => ({
+      directive,
+      jws: await signedOrder(changing, directive, ordered),
+    })),
   )
-  for (const { directive, sequence, jws } of orders) {
+  for (const { directive, jws } of orders) {
     await roundRows(changing.store).updateDirective(directive.id, {
       wish,
       orderSequence: sequence,

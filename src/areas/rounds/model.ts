@@ -137,6 +137,8 @@ export const roundDetail = roundSummary.extend({
     z.strictObject({ path: z.string(), code: z.string(), vi: z.string(), en: z.string() }),
   ),
   approvedVersion: z.int().nullable(),
+  /** The sequence of the order by which it would go on: what an approver signs to resume it. */
+  nextOrder: z.int().min(1),
   /** Names of those who wrote since the last approval: none of them may approve. */
   authors: z.array(z.string()),
   exercise: z.enum(['none', 'running', 'well', 'failed']),
@@ -184,6 +186,8 @@ export const flagCode = z.enum([
   'clock-skew',
   'never-returned',
   'list-unknown',
+  'roster-none',
+  'roster-unknown',
 ])
 export type FlagCode = z.infer<typeof flagCode>
 export const flag = z.strictObject({

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Actor, line } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
+import { newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { operatorId } from '../../directive/documents.ts'
@@ -65,9 +66,12 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
       refuseOthers(actor)
       return await house.change(async ({ store, signer, now, record, tell }) => {
         await operatorOf(store, id)
-        const code = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
+        const secret = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
+        // Whoever hands over the code vouches for the roster too.
+        const roster = await newestRoster(store)
+        const code = roster === null ? secret : `${secret}.${roster.sha256}`
         const expiresAt = now + CODE_LIFE_MS
-        await roundRows(store).updateOperator(id, { code: { sha256: sha256Of(code), expiresAt } })
+        await roundRows(store).updateOperator(id, { code: { sha256: sha256Of(secret), expiresAt } })
         await record(trailActor(actor), {
           action: 'operator.code',
           subject: { kind: 'operator', id },

@@ -17,6 +17,7 @@ import type { Changing } from '../../authority/unit-of-work.ts'
 import { follow, orderAll, tellRound } from './directives.ts'
 import type { RoundsHouse } from './house.ts'
 import type { RoundState } from './model.ts'
+import { nextSequence } from './round-view.ts'
 import type { ListedRound } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -59,7 +60,10 @@ async function hold(changing: Changing, round: ListedRound): Promise<void> {
   const isKnownToNodes = directives.some(({ state }) => state !== 'issued')
   const state: RoundState = isKnownToNodes ? 'paused' : 'returned'
   if (!round.isStopOrdered)
-    await orderAll(changing, round.id, isKnownToNodes ? 'pause' : 'stop', SEQUENCES_LEFT_OUT)
+    await orderAll(changing, round.id, {
+      wish: isKnownToNodes ? 'pause' : 'stop',
+      sequence: nextSequence(directives) + SEQUENCES_LEFT_OUT,
+    })
   await roundRows(store).updateRound(round.id, { state, updatedAt: now, updatedBy: SYSTEM.name })
   await record(SYSTEM, {
     action: 'round.hold',

@@ -28,6 +28,8 @@ export interface Known {
   readonly operators: readonly StoredOperator[]
   readonly authors: readonly { readonly id: string; readonly name: string }[]
   readonly facts: RoundFacts
+  /** Higher than that of any order to its live directives. */
+  readonly nextOrder: number
 }
 
 export async function know(store: Reading, id: string): Promise<Known> {
@@ -51,6 +53,7 @@ export async function know(store: Reading, id: string): Promise<Known> {
     content,
     operators,
     authors,
+    nextOrder: nextSequence(live),
     facts: {
       state: round.state,
       authors: authors.map(author => author.id),
@@ -61,6 +64,13 @@ export async function know(store: Reading, id: string): Promise<Known> {
       isSending: live.some(({ isOpen, wish }) => isOpen && wish === 'run'),
     },
   }
+}
+
+/** Higher than that of any order to these directives: one for all of them. */
+export function nextSequence(
+  directives: readonly Pick<StoredDirective, 'orderSequence'>[],
+): number {
+  return Math.max(0, ...directives.map(({ orderSequence }) => orderSequence)) + 1
 }
 
 /** Well: the latest one of every operator that can hold one has ended with everybody reached and nothing flagged. */
@@ -99,6 +109,7 @@ export async function detail(
     digest: round.digest,
     faults: isOpen(round) ? [...faultsNow(content, operators, now)] : [],
     approvedVersion: round.approvedVersion,
+    nextOrder: known.nextOrder,
     authors: authors.map(({ name }) => name),
     exercise: facts.exercise,
     history: historyOf(history),

@@ -15,6 +15,7 @@ import { type RoundAction, type RoundContent, roundContent } from './model.ts'
 import { byRoundApproval } from './round-approval.ts'
 import { roundApproval } from './round-states.ts'
 import { detail, estimateNow, faultsNow, type Known, know, roundOf, summary } from './round-view.ts'
+import { saidOfRound } from './said.ts'
 import type { RoundChange, StoredOperator } from './store.ts'
 import { roundRows } from './store.ts'
 import type { RoundsUseCases } from './use-cases.ts'
@@ -52,23 +53,37 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         async changing => await save(changing, actor, id, version, roundContent.parse(content)),
       ),
 
-    submitRound: async (actor, id, { version }) =>
-      await decide(house, actor, id, { action: 'submit', version }, async (known, changing) => {
-        refuseFaults(known.content, known.operators, changing.now)
-        return { submittedBy: writerOf(actor) }
-      }),
+    submitRound: async (actor, id, { version, signature }) =>
+      await decide(
+        house,
+        actor,
+        id,
+        { action: 'submit', version, signature },
+        async (known, changing) => {
+          refuseAltered(known)
+          refuseFaults(known.content, known.operators, changing.now)
+          return { submittedBy: writerOf(actor) }
+        },
+      ),
 
     withdrawRound: async (actor, id, { version }) =>
       await decide(house, actor, id, { action: 'withdraw', version }, async () => ({})),
 
-    approveRound: async (actor, id, { version, digest, subscribers }) =>
-      await decide(house, actor, id, { action: 'approve', version }, async (known, changing) => {
-        refuseFaults(known.content, known.operators, changing.now)
-        const estimate = estimateNow(known)
-        sameDigest(digest, known.round.digest)
-        if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
-        return { approvedVersion: version, submittedBy: null, estimate }
-      }),
+    approveRound: async (actor, id, { version, digest, subscribers, signature }) =>
+      await decide(
+        house,
+        actor,
+        id,
+        { action: 'approve', version, signature },
+        async (known, changing) => {
+          refuseAltered(known)
+          refuseFaults(known.content, known.operators, changing.now)
+          const estimate = estimateNow(known)
+          sameDigest(digest, known.round.digest)
+          if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
+          return { approvedVersion: version, submittedBy: null, estimate }
+        },
+      ),
 
     returnRound: async (actor, id, { version, reason }) =>
       await decide(
@@ -96,6 +111,11 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
       }))
     },
   }
+}
+
+/** The content is the one that was saved: nobody changed it behind the program's back. */
+function refuseAltered({ round, content }: Known): void {
+  if (digestOf(content) !== round.digest) throw authorityFailure('contentAltered')
 }
 
 export function refuseFaults(
@@ -196,6 +216,8 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
     know: async ({ store }) => await know(store, id),
     versionOf: ({ round }) => round.version,
     lastWriter: async ({ store }) => (await roundRows(store).versions(id, 1))[0].by.name,
+    said: (action, { round }) =>
+      action === 'submit' || action === 'approve' ? saidOfRound(round, action) : null,
     put: async ({ store, now }, _, change, state, actor) =>
       await roundRows(store).updateRound(id, {
         ...change,

@@ -62,9 +62,11 @@ export function roundsRoutes(needs: {
     returnRound: async ({ actor, params, body }) =>
       await rounds.returnRound(actor, params.id, body),
     exerciseRound: async ({ actor, params }) => await rounds.exerciseRound(actor, params.id),
-    scheduleRound: async ({ actor, params }) => await rounds.scheduleRound(actor, params.id),
+    scheduleRound: async ({ actor, params, body }) =>
+      await rounds.scheduleRound(actor, params.id, body),
     pauseRound: async ({ actor, params }) => await rounds.pauseRound(actor, params.id),
-    resumeRound: async ({ actor, params }) => await rounds.resumeRound(actor, params.id),
+    resumeRound: async ({ actor, params, body }) =>
+      await rounds.resumeRound(actor, params.id, body),
     stopRound: async ({ actor, params, body }) => await rounds.stopRound(actor, params.id, body),
     listRoundVersions: async ({ actor, params }) => {
       await round(actor, params.id)

@@ -9,6 +9,7 @@
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
+import type { GivenSignature } from '../../authority/said.ts'
 import type {
   AcknowledgementBody,
   Agenda,
@@ -29,6 +30,9 @@ import type {
   RoundSummary,
   RoundVersion,
 } from './model.ts'
+
+/** Where the authority has a roster. */
+type Signed = { readonly signature?: GivenSignature | undefined }
 
 export interface RoundsUseCases {
   createCampaign(actor: Actor, input: { title: string; note: string }): Promise<Campaign>
@@ -55,12 +59,12 @@ export interface RoundsUseCases {
     id: string,
     input: { version: number; content: RoundContent },
   ): Promise<RoundDetail>
-  submitRound(actor: Actor, id: string, input: { version: number }): Promise<RoundDetail>
+  submitRound(actor: Actor, id: string, input: { version: number } & Signed): Promise<RoundDetail>
   withdrawRound(actor: Actor, id: string, input: { version: number }): Promise<RoundDetail>
   approveRound(
     actor: Actor,
     id: string,
-    input: { version: number; digest: string; subscribers: number },
+    input: { version: number; digest: string; subscribers: number } & Signed,
   ): Promise<RoundDetail>
   returnRound(
     actor: Actor,
@@ -70,9 +74,9 @@ export interface RoundsUseCases {
   /** Issues the directives of an exercise. */
   exerciseRound(actor: Actor, id: string): Promise<RoundDetail>
   /** Issues the live directives. */
-  scheduleRound(actor: Actor, id: string): Promise<RoundDetail>
+  scheduleRound(actor: Actor, id: string, input?: Signed): Promise<RoundDetail>
   pauseRound(actor: Actor, id: string): Promise<RoundDetail>
-  resumeRound(actor: Actor, id: string): Promise<RoundDetail>
+  resumeRound(actor: Actor, id: string, input?: Signed): Promise<RoundDetail>
   stopRound(actor: Actor, id: string, input: { reason: string }): Promise<RoundDetail>
   versions(id: string): Promise<readonly RoundVersion[]>
   /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */

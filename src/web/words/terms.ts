@@ -85,6 +85,14 @@ export const terms = {
     en: 'No return came in time',
   },
 
+  'flag.roster-none': {
+    vi: 'nút chưa ghim danh sách người ký nào: không gửi gì cho tới khi được ghim',
+    en: 'the node has pinned no roster: it sends nothing until it has',
+  },
+  'flag.roster-unknown': {
+    vi: 'nút giữ danh sách người ký khác với của cơ quan',
+    en: 'the node holds a roster that is not the authority’s',
+  },
   'flag.list-unknown': {
     vi: 'Nhà mạng giữ một bản danh mục miễn cước mà ở đây không có',
     en: 'The operator holds a list of what is free that is not known here',

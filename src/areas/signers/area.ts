@@ -1,0 +1,41 @@
+/** Those who sign as an area: people's signing keys, and the roster that operators' nodes believe. */
+
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { signersContract } from './contract.ts'
+import { SIGNERS_FAILURES } from './failures.ts'
+import * as model from './model.ts'
+import { signersRoutes } from './routes.ts'
+import { type DemoKeys, Signers } from './signers.ts'
+import { signerTables } from './sql.ts'
+import { SIGNERS_ACTIONS } from './trail-actions.ts'
+
+export const signers: Area<AreaTables> = {
+  name: 'signers',
+  contract: signersContract,
+  shapes: model,
+  tables: signerTables,
+  failures: SIGNERS_FAILURES,
+  actions: SIGNERS_ACTIONS,
+}
+
+const LOOK_EVERY_MS = 60_000
+
+export function openSignersArea(needs: {
+  readonly house: House
+  /** The first is where people open the console. */
+  readonly origins: readonly string[]
+  /** Of the demo's accounts, by their address; anywhere else there are none. */
+  readonly demoKeys: DemoKeys
+}): OpenArea {
+  const { house, origins, demoKeys } = needs
+  const relyingParty = { id: new URL(origins[0]).hostname, origins: [...origins] }
+  const useCases = new Signers({ house, relyingParty, demoKeys })
+  return {
+    routes: signersRoutes(useCases),
+    hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },
+    jobs: [{ everyMs: LOOK_EVERY_MS, act: async () => await useCases.publishDue(), atStart: true }],
+  }
+}

@@ -1,0 +1,359 @@
+/**
+ * Those who sign: the keys of each, and the roster that operators believe.
+ *
+ *   people and their keys ──► prepared ──► signed by one administrator while there is one, by two from then on ──► in force
+ *
+ * A roster that one administrator alone has signed counts only a day later, once operators depend on it: everybody sees it
+ * wait, and whoever finds it wrong has it prepared anew. Nothing of a roster is ever changed; the next one replaces it.
+ */
+import type { Actor, Role } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { GivenSignature } from '../../authority/said.ts'
+import { newestRoster } from '../../authority/signed.ts'
+import type { Reading } from '../../authority/store.ts'
+import { SYSTEM, trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
+import { checkSignature, readRoster, signersOf, thumbprintOf } from '../../directive/attest.ts'
+import { directiveFailure } from '../../directive/failures.ts'
+import {
+  administratorsOf,
+  KEYS_MAX,
+  type P256Jwk,
+  type P256PrivateJwk,
+  personOf,
+  type Roster,
+  type RosterBody,
+  type RosterPerson,
+  type SignerRole,
+  signerRole,
+  thresholdOf,
+} from '../../directive/roster.ts'
+import { type Attestation, rosterStatement } from '../../directive/statement.ts'
+import type { Person } from '../access/model.ts'
+import { personRows } from '../access/store.ts'
+import { roundRows } from '../rounds/store.ts'
+import { signersFailure } from './failures.ts'
+import type { RosterChange, SignersView, Signing } from './model.ts'
+import { type RosterDraft, type StoredSigningKey, signerRows } from './store.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const PEOPLE_PAGE = 200
+
+/** Private keys of made-up people, by their address. */
+export type DemoKeys = ReadonlyMap<string, P256PrivateJwk>
+
+export class Signers {
+  readonly #house: House
+  readonly #relyingParty: RosterBody['relyingParty']
+  readonly #demoKeys: DemoKeys
+
+  constructor(needs: {
+    house: House
+    relyingParty: RosterBody['relyingParty']
+    demoKeys?: DemoKeys
+  }) {
+    this.#house = needs.house
+    this.#relyingParty = needs.relyingParty
+    this.#demoKeys = needs.demoKeys ?? new Map()
+  }
+
+  async signing(actor: Actor): Promise<Signing> {
+    return await this.#signing(this.#house.store, actor)
+  }
+
+  async addKey(actor: Actor, input: { name: string; publicKey: P256Jwk }): Promise<Signing> {
+    const id = await thumbprintOf(input.publicKey)
+    return await this.#house.change(async changing => {
+      const { store, now, record, tell } = changing
+      const keys = await signerRows(store).keys()
+      if (keys.some(({ key }) => key.id === id)) throw signersFailure('signingKeyTaken')
+      if (keys.filter(({ person }) => person === actor.id).length >= KEYS_MAX)
+        throw signersFailure('signingKeysFull', { max: KEYS_MAX })
+      const { name, publicKey } = input
+      await signerRows(store).putKey({ id, person: actor.id, name, publicKey, createdAt: now })
+      await record(trailActor(actor), {
+        action: 'signer.key-on',
+        subject: { kind: 'signer', id: actor.id },
+        details: { key: id, name },
+      })
+      tell({ is: 'roster' })
+      return await this.#signing(store, actor)
+    })
+  }
+
+  async removeKey(actor: Actor, id: string): Promise<Signing> {
+    return await this.#house.change(async ({ store, record, tell }) => {
+      if (!(await signerRows(store).removeKey(actor.id, id)))
+        throw authorityFailure('notFound', { what: 'signing key' })
+      await record(trailActor(actor), {
+        action: 'signer.key-off',
+        subject: { kind: 'signer', id: actor.id },
+        details: { key: id },
+      })
+      tell({ is: 'roster' })
+      return await this.#signing(store, actor)
+    })
+  }
+
+  async view(): Promise<SignersView> {
+    return await this.#view(this.#house.store)
+  }
+
+  /** Of the people and keys as they are now; one that waited is gone. */
+  async prepare(actor: Actor): Promise<SignersView> {
+    return await this.#house.change(async changing => {
+      const { store, record, tell } = changing
+      const { current, next } = await this.#next(store, changing.now)
+      if (administratorsOf(next.body).length === 0)
+        throw signersFailure('rosterWithoutAdministrator')
+      if (current !== null && isSamePeople(current.body, next.body))
+        throw signersFailure('rosterUnchanged')
+      const text = canonicalJson(next.body)
+      await signerRows(store).setDraft({
+        text,
+        signatures: [],
+        preparedBy: actor.name,
+        notBefore: null,
+      })
+      await record(trailActor(actor), {
+        action: 'roster.prepare',
+        subject: subjectOf(next),
+        details: { sha256: next.sha256, changes: changesBetween(current, next).length },
+      })
+      tell({ is: 'roster' })
+      return await this.#view(store)
+    })
+  }
+
+  async sign(
+    actor: Actor,
+    { sha256, at, signature }: { sha256: string } & GivenSignature,
+  ): Promise<SignersView> {
+    return await this.#house.change(async changing => {
+      const { store, now, record, tell } = changing
+      const draft = await signerRows(store).draft()
+      const next = draft === null ? null : readRoster(draft.text)
+      if (draft === null || next?.sha256 !== sha256) throw signersFailure('rosterDraftChanged')
+      const trusted = (await newestRoster(store))?.body ?? next.body
+      const key = administratorsOf(trusted)
+        .find(({ id }) => id === actor.id)
+        ?.keys.find(({ id }) => id === signature.key)
+      if (key === undefined) throw directiveFailure('notOnRoster')
+      const statement = rosterStatement({ number: next.body.number, sha256 }, at)
+      await checkSignature(statement, signature, { key, relyingParty: trusted.relyingParty })
+      const given: Attestation = { person: actor.id, statement, signature }
+      const others = draft.signatures.filter(({ person }) => person !== actor.id)
+      const signed: RosterDraft = {
+        ...draft,
+        signatures: [...others, given],
+        notBefore: draft.notBefore ?? (await this.#notBefore(store, now)),
+      }
+      await signerRows(store).setDraft(signed)
+      await record(trailActor(actor), {
+        action: 'roster.sign',
+        subject: subjectOf(next),
+        details: { sha256, signedWith: key.id, notBefore: isoOf(signed.notBefore) },
+      })
+      tell({ is: 'roster' })
+      await publishIfDue(changing)
+      return await this.#view(store)
+    })
+  }
+
+  /** What waited for its day. */
+  async publishDue(): Promise<void> {
+    const draft = await signerRows(this.#house.store).draft()
+    if (draft?.notBefore == null || draft.notBefore > this.#house.now()) return
+    await this.#house.change(publishIfDue)
+  }
+
+  /** Once an operator depends on the roster, what one administrator alone signs waits a day. */
+  async #notBefore(store: Reading, now: number): Promise<number | null> {
+    const current = await newestRoster(store)
+    if (current === null || thresholdOf(current.body) > 1) return null
+    const operators = await roundRows(store).operators()
+    return operators.some(({ state }) => state === 'enrolled') ? now + DAY_MS : null
+  }
+
+  async #signing(store: Reading, actor: Actor): Promise<Signing> {
+    const roster = await newestRoster(store)
+    const onRoster = roster === null ? null : personOf(roster.body, actor.id)
+    const keys = (await signerRows(store).keys()).filter(({ person }) => person === actor.id)
+    return {
+      person: actor.id,
+      now: new Date(this.#house.now()).toISOString(),
+      roster: roster && { number: roster.body.number, sha256: roster.sha256 },
+      relyingParty: roster?.body.relyingParty ?? this.#relyingParty,
+      keys: keys.map(({ key, name, createdAt }) => ({
+        id: key.id,
+        is: key.is,
+        name,
+        createdAt: new Date(createdAt).toISOString(),
+        isOnRoster: onRoster?.keys.some(({ id }) => id === key.id) ?? false,
+      })),
+      demoKey: await this.#demoKeyOf(store, actor),
+    }
+  }
+
+  async #demoKeyOf(store: Reading, actor: Actor): Promise<Signing['demoKey']> {
+    if (this.#demoKeys.size === 0) return null
+    const person = await personRows(store).find(actor.id)
+    return person === null ? null : (this.#demoKeys.get(person.email) ?? null)
+  }
+
+  async #view(store: Reading): Promise<SignersView> {
+    const [last] = await signerRows(store).rosters(1)
+    const { current, next } = await this.#next(store, this.#house.now())
+    const draft = await signerRows(store).draft()
+    return {
+      current:
+        current === null
+          ? null
+          : {
+              number: current.body.number,
+              sha256: current.sha256,
+              at: current.body.at,
+              people: [...current.body.people],
+              signedBy: namesOf(last.signatures, current.body),
+            },
+      draft: draft === null ? null : draftView(draft, current),
+      isDue: current === null || !isSamePeople(current.body, next.body),
+      threshold: current === null ? 1 : thresholdOf(current.body),
+    }
+  }
+
+  /** The roster in force, and what the next one would be of the people and keys as they are now. */
+  async #next(
+    store: Reading,
+    now: number,
+  ): Promise<{ readonly current: Roster | null; readonly next: Roster }> {
+    const current = await newestRoster(store)
+    const body: RosterBody = {
+      number: (current?.body.number ?? 0) + 1,
+      previousSha256: current?.sha256 ?? null,
+      at: new Date(now).toISOString(),
+      relyingParty: this.#relyingParty,
+      people: peopleWithKeys(await everybody(store), await signerRows(store).keys()),
+    }
+    return { current, next: readRoster(canonicalJson(body)) }
+  }
+}
+
+/** Comes into force where enough have signed and nothing holds it back. */
+async function publishIfDue(changing: Changing): Promise<void> {
+  const { store, now, record, tell } = changing
+  const draft = await signerRows(store).draft()
+  if (draft === null || (draft.notBefore !== null && draft.notBefore > now)) return
+  const next = readRoster(draft.text)
+  const trusted = (await newestRoster(store))?.body ?? next.body
+  const signers = await signersOf(next, draft.signatures, trusted)
+  if (signers.size < thresholdOf(trusted)) return
+  const { number } = next.body
+  const { text, signatures } = draft
+  await signerRows(store).insertRoster({
+    number,
+    sha256: next.sha256,
+    text,
+    signatures: [...signatures],
+    at: now,
+  })
+  await signerRows(store).setDraft(null)
+  await record(SYSTEM, {
+    action: 'roster.publish',
+    subject: subjectOf(next),
+    details: { sha256: next.sha256, people: next.body.people.length, signedBy: [...signers] },
+  })
+  tell({ is: 'roster' })
+  for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
+}
+
+async function everybody(store: Reading): Promise<readonly Person[]> {
+  const all: Person[] = []
+  let cursor: string | null = null
+  do {
+    const page = await personRows(store).list({ cursor, limit: PEOPLE_PAGE })
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return all
+}
+
+/** Who may sign and has a key, in the order of their ids. */
+function peopleWithKeys(
+  people: readonly Person[],
+  keys: readonly StoredSigningKey[],
+): RosterPerson[] {
+  return people
+    .filter(({ role, isDisabled }) => !isDisabled && signs(role))
+    .map(({ id, name, role }) => ({
+      id,
+      name,
+      role: role as SignerRole,
+      keys: keys
+        .filter(({ person }) => person === id)
+        .map(({ key }) => key)
+        .slice(0, KEYS_MAX),
+    }))
+    .filter(person => person.keys.length > 0)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function signs(role: Role): boolean {
+  return signerRole.safeParse(role).success
+}
+
+function isSamePeople(a: RosterBody, b: RosterBody): boolean {
+  const of = ({ people, relyingParty }: RosterBody) => canonicalJson({ people, relyingParty })
+  return of(a) === of(b)
+}
+
+function changesBetween(current: Roster | null, next: Roster): readonly RosterChange[] {
+  const before = current?.body.people ?? []
+  const changes: RosterChange[] = []
+  for (const person of next.body.people) {
+    const was = before.find(({ id }) => id === person.id) ?? null
+    if (was !== null && canonicalJson(was) === canonicalJson(person)) continue
+    const what = was === null ? 'added' : 'changed'
+    changes.push({ person: person.id, name: person.name, what, before: was, after: person })
+  }
+  for (const person of before)
+    if (personOf(next.body, person.id) === null)
+      changes.push({
+        person: person.id,
+        name: person.name,
+        what: 'removed',
+        before: person,
+        after: null,
+      })
+  return changes
+}
+
+function draftView(draft: RosterDraft, current: Roster | null): SignersView['draft'] {
+  const next = readRoster(draft.text)
+  const trusted = current?.body ?? next.body
+  return {
+    number: next.body.number,
+    sha256: next.sha256,
+    preparedBy: draft.preparedBy,
+    changes: [...changesBetween(current, next)],
+    signedBy: draft.signatures.map(({ person: id }) => ({
+      id,
+      name: personOf(trusted, id)?.name ?? id,
+    })),
+    needed: thresholdOf(trusted),
+    notBefore: isoOf(draft.notBefore),
+  }
+}
+
+function namesOf(signatures: readonly Attestation[], body: RosterBody): string[] {
+  return signatures.map(({ person }) => personOf(body, person)?.name ?? person)
+}
+
+function subjectOf({ body }: Roster): { readonly kind: string; readonly id: string } {
+  return { kind: 'roster', id: String(body.number) }
+}
+
+function isoOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
