@@ -118,6 +118,7 @@ export class OperatorNode {
     })
     this.#admission = new Admission({
       ...{ link, records, outbox, untrusted, holdings, clock, log, roundsOf },
+      rosters: this.#rosters,
       hasFreeListSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256),
       onAccepted: async entry => await this.#conducts.begin(entry, NOT_ORDERED),
     })
