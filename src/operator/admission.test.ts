@@ -4,10 +4,26 @@ import { manualClock } from '../base/clock.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { DirectiveBody } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
+import type { RosterBody } from '../directive/roster.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
 import { Admission } from './admission.ts'
+import { operatorFailure } from './failures.ts'
 import type { Holdings } from './holdings.ts'
 import { type JournalEntry, Memory } from './memory.ts'
+import {
+  approvalBy,
+  approvedBy,
+  approver,
+  editor,
+  PEOPLE,
+  rosterOf,
+  type Signers,
+  said,
+  saidOfRound,
+  second,
+  stranger,
+  USUAL,
+} from './people.test.ts'
 import type { Prepared } from './prepare.ts'
 import { Records } from './records.ts'
 import { Untrusted } from './untrusted.ts'
@@ -21,9 +37,9 @@ const PREPARED: Prepared = {
   legs: [{ number: 1, message: 1, language: 'vi', subscribers: 2, segmentsEach: 1 }],
 }
 
-async function directive(serial: number): Promise<string> {
+function bodyOf(serial: number, more: Partial<DirectiveBody> = {}): DirectiveBody {
   const id = (name: number) => `0f8fad5b-d9cb-469f-a165-${String(name).padStart(12, '0')}`
-  return await signer.sign('directive', {
+  return {
     directive: id(serial),
     serial,
     operator: OPERATOR,
@@ -45,19 +61,38 @@ async function directive(serial: number): Promise<string> {
       canary: 0,
       segmentsPerSecondMax: 0,
     },
-  } satisfies DirectiveBody)
+    operators: [OPERATOR],
+    exerciseFirst: false,
+    ...more,
+  }
 }
 
+async function directive(serial: number): Promise<string> {
+  return await signer.sign('directive', await approvedBy(USUAL, bodyOf(serial)))
+}
+
+const ROSTER = rosterOf(PEOPLE)
+
 /** What happens is written down in order; preparing is what the test says. */
-function scene(prepare: () => Promise<Prepared> = async () => PREPARED) {
-  const clock = manualClock({ wall: Date.parse(NOW) })
+function scene(
+  prepare: () => Promise<Prepared> = async () => PREPARED,
+  given: { now?: string; people?: () => RosterBody } = {},
+) {
+  const { now = NOW, people = () => ROSTER } = given
+  const clock = manualClock({ wall: Date.parse(now) })
   const happened: string[] = []
-  const say = (event: string, fields: object = {}) =>
+  const says: string[] = []
+  const say = (event: string, fields: object = {}) => {
     happened.push(`${event} ${'serial' in fields ? fields.serial : ''}`.trim())
+    if ('says' in fields) says.push(String(fields.says))
+  }
   const log = { info: say, warn: say, error: say }
   const append = async (entry: object) => {
-    happened.push(`journal: ${(entry as JournalEntry).is}`)
+    const { is, ...rest } = entry as JournalEntry
+    happened.push(`journal: ${is}`)
+    if ('why' in rest) refusals.push(rest.why)
   }
+  const refusals: string[] = []
   const side = { audience: { path: '' }, lanes: { smscs: [] } }
   const admission = new Admission({
     link: { authorityKey: signer.publicKey, operator: OPERATOR, signer },
@@ -67,9 +102,14 @@ function scene(prepare: () => Promise<Prepared> = async () => PREPARED) {
       again: ({ entry }) => happened.push(`told again ${entry.serial}`),
     },
     untrusted: new Untrusted(log),
+    rosters: {
+      get people() {
+        return people()
+      },
+    },
     holdings: {
       operator: OPERATOR,
-      sides: { live: { purpose: 'live', ...side }, exercise: null },
+      sides: { live: { purpose: 'live', ...side }, exercise: { purpose: 'exercise', ...side } },
       lists: { provinces: [], excludes: [], languages: [] },
     } as unknown as Holdings,
     clock,
@@ -86,7 +126,7 @@ function scene(prepare: () => Promise<Prepared> = async () => PREPARED) {
     admission.take(directives, Promise.resolve())
     await admission.settled()
   }
-  return { admission, clock, happened, take }
+  return { admission, clock, happened, refusals, says, take }
 }
 
 const accepted = (serial: number) => [
@@ -147,4 +187,165 @@ test('a directive with nobody left to go to is refused, in the journal before it
   const { happened, take } = scene(async () => ({ ...PREPARED, subscribers: 0, legs: [] }))
   await take([await directive(1)])
   assert.deepEqual(happened, ['journal: refused', 'directive refused 1', 'acknowledged'])
+})
+
+const withoutApproverKeys: RosterBody = {
+  ...ROSTER,
+  people: ROSTER.people.map(each => (each.id === approver.id ? { ...each, keys: [] } : each)),
+}
+const demoted = rosterOf(PEOPLE.map(who => (who === approver ? { ...who, role: 'editor' } : who)))
+const unpinned = () => {
+  throw operatorFailure('rosterUnpinned', { file: 'node.key' })
+}
+const away = () => {
+  throw operatorFailure('rosterAway', { file: 'node.key', sha256: 'ab'.repeat(32) })
+}
+
+interface Lacking {
+  readonly body: () => Promise<DirectiveBody>
+  readonly people?: () => RosterBody
+  readonly now?: string
+  readonly says: RegExp
+}
+
+/** All that the authority's key alone can say. */
+const lacking: Readonly<Record<string, Lacking>> = {
+  'nobody has signed it': { body: async () => bodyOf(1), says: /submit: none/ },
+  'one person is both': {
+    body: async () => await approvedBy({ ...USUAL, submit: approver }, bodyOf(1)),
+    says: /approve: same-person/,
+  },
+  'somebody whom the node does not know approved it': {
+    body: async () => await approvedBy({ ...USUAL, approve: stranger }, bodyOf(1)),
+    says: /approve: key/,
+  },
+  'nobody has said that it goes out': {
+    body: async () => await approvedBy({ ...USUAL, schedule: null }, bodyOf(1)),
+    says: /schedule: none/,
+  },
+  'the approval is of another text': {
+    body: async () => {
+      const other = { ...bodyOf(1), source: 'KHACH' }
+      return { ...bodyOf(1), approval: await approvalBy(other, USUAL) }
+    },
+    says: /submit: other/,
+  },
+  'the signature is for another digest than the statement beside it': {
+    body: async () => {
+      const body = bodyOf(1)
+      const approval = await approvalBy(body, USUAL)
+      const { signature } = await saidOfRound(approver, 'approve', { ...body, source: 'KHACH' })
+      return { ...body, approval: { ...approval, approved: { ...approval.approved, signature } } }
+    },
+    says: /approve: key/,
+  },
+  'the text was altered after it was approved': {
+    body: async () => {
+      const messages = [{ variants: [directVariant('vi', 'Gọi ngay 1900 0000')] }]
+      return { ...(await approvedBy(USUAL, bodyOf(1))), messages }
+    },
+    says: /submit: other/,
+  },
+  'a key was revoked between approval and sending': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    people: () => withoutApproverKeys,
+    says: /approve: key/,
+  },
+  'an approver has become an editor': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    people: () => demoted,
+    says: /approve: role/,
+  },
+  'the editor has left': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    people: () => rosterOf(PEOPLE.filter(who => who !== editor)),
+    says: /submit: key/,
+  },
+  'the node was enrolled before people signed': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    people: unpinned,
+    says: /loa operator trust --key node.key --roster SHA256/,
+  },
+  'the roster that was pinned has not come': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    people: away,
+    says: /has not come from the authority/,
+  },
+  'the clock is more than a day behind': {
+    body: async () => await approvedBy(USUAL, bodyOf(1)),
+    now: '2020-02-01T23:59:59Z',
+    says: /schedule: time/,
+  },
+  'it is an old approved round in a new directive': {
+    body: async () => {
+      const expiresAt = '2020-03-04T00:00:00Z'
+      return { ...(await approvedBy(USUAL, bodyOf(1))), expiresAt }
+    },
+    now: '2020-03-03T00:00:00Z',
+    says: /schedule: time/,
+  },
+  'its window was over': {
+    body: async () => {
+      const window = { ...bodyOf(1).window, notAfter: '2020-02-03T09:00:00Z' }
+      return await approvedBy(USUAL, bodyOf(1, { window }))
+    },
+    now: '2020-02-03T09:00:00Z',
+    says: /schedule: time/,
+  },
+  'it is for an operator that was not among those approved': {
+    body: async () => {
+      const elsewhere = await approvedBy(USUAL, bodyOf(1, { operators: ['mot', 'hai'] }))
+      return { ...elsewhere, operator: OPERATOR }
+    },
+    says: /approve: operator/,
+  },
+  'an approval of a list of what is free stands in for one': {
+    body: async () => {
+      const body = bodyOf(1)
+      const approval = await approvalBy(body, USUAL)
+      const { statement } = approval.approved
+      const approved = await said(approver, { ...statement, of: 'free-list' })
+      return { ...body, approval: { ...approval, approved } }
+    },
+    says: /approve: other/,
+  },
+}
+
+for (const [name, { body, people, now, says }] of Object.entries(lacking))
+  test(`S1 S4: a directive that only the authority has signed is refused and nothing is prepared: ${name}`, async () => {
+    const prepare = async () => assert.fail('it was prepared')
+    const of = { ...(people && { people }), ...(now !== undefined && { now }) }
+    const found = scene(prepare, of)
+    const jws = await signer.sign('directive', await body())
+    await found.take([jws])
+    await found.take([jws])
+    assert.deepEqual(found.refusals, ['needs-two-people'])
+    assert.equal(found.says.length, 1)
+    assert.match(found.says[0], says)
+    assert.deepEqual(found.happened.slice(0, 3), [
+      'journal: refused',
+      'directive refused 1',
+      'acknowledged',
+    ])
+  })
+
+test('S1: a clock that is not quite a day behind costs nothing', async () => {
+  const { happened, take } = scene(async () => PREPARED, { now: '2020-02-02T00:00:01Z' })
+  await take([await directive(1)])
+  assert.deepEqual(happened, accepted(1))
+})
+
+test('S1: an exercise needs two people, and nobody who says that it goes out', async () => {
+  const exercise = bodyOf(1, { purpose: 'exercise' })
+  const cases: readonly [Signers, readonly string[]][] = [
+    [{ ...USUAL, schedule: null }, []],
+    [{ ...USUAL, schedule: null, approve: editor }, ['needs-two-people']],
+    [{ submit: second, approve: second, schedule: null }, ['needs-two-people']],
+  ]
+  for (const [by, refusals] of cases) {
+    const found = scene()
+    await found.take([await signer.sign('directive', await approvedBy(by, exercise))])
+    assert.deepEqual(found.refusals, refusals)
+    assert.equal(found.happened.at(-1), refusals.length === 0 ? 'begun 1' : 'acknowledged')
+  }
 })

@@ -1,15 +1,16 @@
 /**
- * Decides on the directives of an agenda: verified, examined, prepared, in the journal, acknowledged, and only then
- * carried out.
+ * Decides on the directives of an agenda: verified, examined, signed by two people whom this node believes, prepared, in
+ * the journal, acknowledged, and only then carried out.
  *
- *   agenda ─► verify ─► examine ─► prepare ─► journal ─► acknowledge ─► accepted
- *                 │          └ no ─► refused ─► journal ─► acknowledge
+ *   agenda ─► verify ─► examine ─► two people ─► prepare ─► journal ─► acknowledge ─► accepted
+ *                 │          └ no ──────┴─► refused ─► journal ─► acknowledge
  *                 └ nobody trusted signed it ─► told to the engineers alone
  *
  * One after another, in the order of their serials; what is known already is only told again. What could not be
  * prepared, for want of disk, is tried again.
  *
- * Invariants: nothing begins and nothing is acknowledged before that is in the journal.
+ * Invariants: nothing begins and nothing is acknowledged before that is in the journal. The authority's key alone lets
+ * nothing in.
  */
 import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
@@ -24,6 +25,7 @@ import {
   uuid,
 } from '../directive/documents.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
+import { checkDirective } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import { type Examined, examine } from './examine.ts'
 import type { Holdings } from './holdings.ts'
@@ -33,6 +35,7 @@ import type { Outbox } from './outbox.ts'
 import type { Prepared, PrepareTask } from './prepare.ts'
 import { prepareApart } from './prepare-apart.ts'
 import type { Records } from './records.ts'
+import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
 export interface AdmissionOptions {
@@ -40,6 +43,7 @@ export interface AdmissionOptions {
   readonly records: Records
   readonly outbox: Pick<Outbox, 'acknowledge' | 'again'>
   readonly untrusted: Untrusted
+  readonly rosters: Pick<Rosters, 'people'>
   readonly holdings: Holdings
   readonly clock: Timekeeper
   readonly log: Log
@@ -159,9 +163,23 @@ export class Admission {
       now: clock.wall(),
     })
     if (examined.is === 'refused') return await this.#refuse(signed, examined.why)
+    const lack = await this.#lackOf(body)
+    if (lack !== null) return await this.#refuse(signed, 'needs-two-people', lack)
     const prepared = await (this.#o.prepare ?? prepareApart)(this.#taskOf(examined))
     if (prepared.subscribers === 0) return await this.#refuse(signed, 'no-audience')
     await this.#accept(signed, prepared)
+  }
+
+  /** What is missing of what people have to have signed; null: nothing. */
+  async #lackOf(body: DirectiveBody): Promise<Failure | null> {
+    const { rosters, clock } = this.#o
+    try {
+      await checkDirective(body, rosters.people, clock.wall())
+      return null
+    } catch (error) {
+      if (error instanceof Failure) return error
+      throw error
+    }
   }
 
   async #accept(signed: Signed<DirectiveBody>, prepared: Prepared): Promise<void> {
@@ -181,13 +199,18 @@ export class Admission {
     if (!this.#isClosed) await onAccepted(entry)
   }
 
-  async #refuse(signed: Signed<NamedDirective>, why: Refused): Promise<void> {
+  async #refuse(
+    signed: Signed<NamedDirective>,
+    why: Refused,
+    lack: Failure | null = null,
+  ): Promise<void> {
     const { records, outbox, log } = this.#o
     const { directive, serial } = signed.body
     const acknowledgement =
       why === 'not-for-us' ? null : await this.#acknowledgement(signed, { is: 'refused', why })
     await records.keep({ is: 'refused', ...this.#named(signed), why, acknowledgement })
-    log.warn('directive refused', { directive, serial, why })
+    const says = lack === null ? {} : { says: lack.sentence('en') }
+    log.warn('directive refused', { directive, serial, why, ...says })
     outbox.acknowledge(signed.sha256)
   }
 

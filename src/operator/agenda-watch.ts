@@ -11,6 +11,7 @@ import type { Random } from '../base/random.ts'
 import { type Agenda, agenda as agendaSchema, type HelloBody } from '../directive/documents.ts'
 import type { AuthorityLink, StreamEnd } from './authority-link.ts'
 import { backoffMs } from './backoff.ts'
+import type { Answer } from './calls.ts'
 import type { Log } from './log.ts'
 
 export interface AgendaWatchOptions {
@@ -42,6 +43,11 @@ export class AgendaWatch {
     this.#following = this.#follow()
   }
 
+  /** What the node has to say has changed; where that is lost, the next connection says it. */
+  async sayAnew(): Promise<void> {
+    if (this.#stage === 'connected') await this.#hello()
+  }
+
   /** No agenda counts from now on, and no further try begins. */
   close(): void {
     this.#closing.abort()
@@ -66,13 +72,19 @@ export class AgendaWatch {
 
   /** One connection, until it ends: why it did. */
   async #once(): Promise<string> {
-    const { link, hello, onWelcome } = this.#o
-    const answer = await link.post('/node/v1/hello', hello())
+    const { link } = this.#o
+    const answer = await this.#hello()
     if (answer.is !== 'ok') return whyOf('hello', answer)
-    await onWelcome(answer.body)
     const onEvent = (event: string, data: string) => this.#heard(event, data)
     const onOpen = () => this.#connected()
     return whyOf('agenda', await link.follow('/node/v1/agenda', { onEvent, onOpen }))
+  }
+
+  async #hello(): Promise<Answer> {
+    const { link, hello, onWelcome } = this.#o
+    const answer = await link.post('/node/v1/hello', hello())
+    if (answer.is === 'ok') await onWelcome(answer.body)
+    return answer
   }
 
   #connected(): void {

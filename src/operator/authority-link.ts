@@ -77,6 +77,11 @@ export class AuthorityLink {
     return this.#keys.authorityKey
   }
 
+  /** Of the roster that a person has pinned; null: none. */
+  get rosterSha256(): string | null {
+    return this.#keys.rosterSha256
+  }
+
   /** Changes with a rotation: ask anew for each signature. */
   get signer(): Signer {
     return this.#keys.signer

@@ -14,7 +14,7 @@ import { type TestContext, test } from 'node:test'
 import { systemClock } from '../base/clock.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
-import { enrol, rotate } from './enrolment.ts'
+import { enrol, rotate, trust } from './enrolment.ts'
 import { checkAuthorityUrl, KeyDraft, nextPath, readKeyFile } from './key-file.ts'
 import type { Log } from './log.ts'
 import { foreignSigner, OPERATOR, StubAuthority } from './stub-authority.test.ts'
@@ -166,6 +166,46 @@ test("a node with yesterday's key is refused, and that is said", async t => {
   await assert.rejects(rotate({ file, url: null, log, clock: systemClock }), {
     code: 'nodeUnknown',
   })
+})
+
+const ROSTER = 'ab'.repeat(32)
+
+test('S1: an enrolment code brings the digest of the roster, which stays here and is not sent', async t => {
+  const { authority, file } = await scene(t)
+  const code = authority.enrolmentCode()
+  const given = { url: authority.url, file, clock: systemClock }
+  for (const wrong of [`${code}.`, `${code}.${'a'.repeat(63)}`, `${code}.${ROSTER.toUpperCase()}`])
+    await assert.rejects(enrol({ ...given, code: wrong }), { code: 'enrolmentCodeWrong' })
+  // The stub takes the very code that it gave and no other.
+  const made = await enrol({ ...given, code: `${code}.${ROSTER}` })
+  assert.equal(made.rosterSha256, ROSTER)
+  assert.equal(readKeyFile(file).rosterSha256, ROSTER)
+})
+
+test('S1: a key file of version 0.1.0 has no roster pinned, is read, and has one pinned by a person who says it', async t => {
+  const { directory, file, enrolled } = await scene(t)
+  const made = await enrolled()
+  assert.ok(!('rosterSha256' in made))
+  assert.deepEqual(trust({ file, roster: ROSTER }), { before: null })
+  assert.deepEqual(readKeyFile(file), { ...made, rosterSha256: ROSTER })
+  const next = 'cd'.repeat(32)
+  assert.deepEqual(trust({ file, roster: next }), { before: ROSTER })
+  assert.deepEqual(readKeyFile(file), { ...made, rosterSha256: next })
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.deepEqual(readdirSync(directory), ['node.key'])
+})
+
+test('S1: the roster that is pinned outlives a change of keys, and is not changed while one is not finished', async t => {
+  const { file, enrolled } = await scene(t)
+  const made = await enrolled()
+  trust({ file, roster: ROSTER })
+  writeFileSync(nextPath(file), JSON.stringify({ ...made, key: await makeKey() }), { mode: 0o600 })
+  assert.throws(() => trust({ file, roster: 'cd'.repeat(32) }), { code: 'rotationUnfinished' })
+  rmSync(nextPath(file))
+  await rotate({ file, url: null, log, clock: systemClock })
+  const now = readKeyFile(file)
+  assert.notEqual(now.key.x, made.key.x)
+  assert.equal(now.rosterSha256, ROSTER)
 })
 
 test('a file that is no key file is told apart, and never cited', async t => {

@@ -1,16 +1,18 @@
 /**
- * How a node comes by its key, and by its next one.
+ * How a node comes by its key, by its next one, and by the roster of people whose signatures it asks for.
  *
- *   CODE = fingerprint.secret      both base64url; the fingerprint is that of the authority's key (RFC 7638)
+ *   CODE = fingerprint.secret               base64url; the fingerprint is that of the authority's key (RFC 7638)
+ *        = fingerprint.secret.rosterSha256  64 hexadecimal digits; missing where the authority has no roster yet
  *
- * Whoever hands over the code vouches for the key: the authority found at the URL must have it, before the code is
- * given away.
+ * Whoever hands over the code vouches for the key and for the roster: the authority found at the URL must have the key,
+ * before the code is given away. The roster's digest is nobody's secret and stays here.
  */
 
 import { lstatSync } from 'node:fs'
 import { z } from 'zod'
 import type { Timekeeper } from '../base/clock.ts'
-import { operatorId } from '../directive/documents.ts'
+import { baseFailure } from '../base/failures.ts'
+import { operatorId, sha256 } from '../directive/documents.ts'
 import { directiveFailure } from '../directive/failures.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.ts'
@@ -28,7 +30,7 @@ import {
 } from './key-file.ts'
 import type { Log } from './log.ts'
 
-const CODE = /^([A-Za-z0-9_-]{43})\.[A-Za-z0-9_-]{8,150}$/
+const CODE = /^(([A-Za-z0-9_-]{43})\.[A-Za-z0-9_-]{8,150})(?:\.([0-9a-f]{64}))?$/
 
 const authorityAnswer = z.object({ publicKey: publicJwk })
 const enrolAnswer = z.object({
@@ -46,15 +48,16 @@ export async function enrol(options: {
 }): Promise<KeyFile> {
   const { file, clock } = options
   const url = checkAuthorityUrl(options.url)
-  const code = options.code.trim()
-  const match = CODE.exec(code)
+  const match = CODE.exec(options.code.trim())
   if (match === null) throw directiveFailure('enrolmentCodeWrong')
   if (isThere(file)) throw operatorFailure('keyFileThere', { file })
-  const authority: Vouched = { url, keyId: match[1], clock }
+  const [, code, keyId, rosterSha256] = match
+  const authority: Vouched = { url, keyId, clock }
   const draft = new KeyDraft(file)
   try {
     await checkAuthority(authority)
-    const made = await enrolWith(authority, code)
+    const enrolled = await enrolWith(authority, code)
+    const made = rosterSha256 === undefined ? enrolled : { ...enrolled, rosterSha256 }
     draft.keep(made)
     return made
   } finally {
@@ -88,6 +91,25 @@ async function enrolWith({ url, keyId, clock }: Vouched, code: string): Promise<
   const { publicKey } = authority
   if ((await fingerprint(publicKey)) !== keyId) throw operatorFailure('authorityKeyDiffers')
   return { operator, name, authority: { url, publicKey }, key }
+}
+
+/**
+ * Pins a roster anew: its digest was told by the authority's people over another way than its server. The running node
+ * takes it up at its next start. Fails with usage, rotationUnfinished, or as readKeyFile does.
+ */
+export function trust(options: { file: string; roster: string }): { before: string | null } {
+  const { file } = options
+  const roster = sha256.safeParse(options.roster.trim())
+  if (!roster.success)
+    throw baseFailure('usage', {
+      what: '--roster SHA256 is 64 hexadecimal digits in small letters',
+    })
+  // The next key's file would bring the old pin back.
+  if (isThere(nextPath(file))) throw operatorFailure('rotationUnfinished', { file })
+  const present = readKeyFile(file)
+  const before = present.rosterSha256 ?? null
+  if (before !== roster.data) new KeyDraft(file).replace({ ...present, rosterSha256: roster.data })
+  return { before }
 }
 
 /** The next key, signed by the present one. A rotation that a crash cut off is taken up again. */

@@ -39,6 +39,18 @@ export const OPERATOR_FAILURES = {
     vi: '{file} không phải là tệp khóa của một nút nhà mạng. Tạo tệp bằng: loa operator enrol.',
     en: "{file} is no key file of an operator's node. Make one with: loa operator enrol.",
   }),
+  rotationUnfinished: conflict({
+    vi: 'Việc đổi khóa của {file} chưa xong. Hãy hoàn tất trước bằng: loa operator rotate --key {file}.',
+    en: 'A rotation of the key in {file} is not finished. Finish it first: loa operator rotate --key {file}.',
+  }),
+  rosterUnpinned: conflict({
+    vi: 'Nút này chưa ghim danh sách người ký, nên không gửi gì. Hãy hỏi cơ quan chủ quản mã băm của danh sách qua một kênh khác, chạy: loa operator trust --key {file} --roster SHA256, rồi khởi động lại nút.',
+    en: 'No roster of the people who sign is pinned on this node, so it sends nothing. Ask the authority for its digest over another way, run: loa operator trust --key {file} --roster SHA256, and start the node again.',
+  }),
+  rosterAway: conflict({
+    vi: 'Danh sách người ký đã ghim ({sha256}) chưa đến từ cơ quan chủ quản, nên không gửi gì. Hãy so mã băm với cơ quan chủ quản; nếu khác, chạy: loa operator trust --key {file} --roster SHA256, rồi khởi động lại nút.',
+    en: 'The roster of the people who sign that is pinned ({sha256}) has not come from the authority, so nothing is sent. Compare the digest with the authority; where it differs, run: loa operator trust --key {file} --roster SHA256, and start the node again.',
+  }),
   nodeRuns: conflict({
     vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',
     en: 'Another node runs with the directory {directory}. Stop it first, or choose another directory for --data.',

@@ -87,10 +87,13 @@ export class FreeListTaker {
     this.take([])
   }
 
-  /** The whole of what the authority wants this node to hold and has not yet been told of. */
-  take(items: NonNullable<Agenda['lists']>): void {
+  /** The whole of what the authority wants this node to hold and has not yet been told of; `known`: rosters go first. */
+  take(items: NonNullable<Agenda['lists']>, known: Promise<void> = Promise.resolve()): void {
     this.#items = items
-    this.#work = this.#work.then(async () => await this.#takeAll())
+    this.#work = this.#work.then(async () => {
+      await known
+      await this.#takeAll()
+    })
   }
 
   /** Resolves once all are taken, or wait to be tried again. */

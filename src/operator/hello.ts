@@ -1,5 +1,5 @@
 /** What a node says of itself each time that it connects: what it has, and what it knows already. Pure. */
-import type { HeldList, HelloBody } from '../directive/documents.ts'
+import type { HeldList, HeldRoster, HelloBody } from '../directive/documents.ts'
 import type { Holdings } from './holdings.ts'
 
 /** Of the text that names a version. */
@@ -12,6 +12,7 @@ export function helloOf(node: {
   /** Of all directives that it was ever given. */
   readonly serialMax: number
   readonly newestFreeList: HeldList
+  readonly newestRoster: HeldRoster | null
 }): HelloBody {
   const { sides, lists } = node.holdings
   const { audience, lanes } = sides.live
@@ -35,5 +36,6 @@ export function helloOf(node: {
     segmentsPerSecond: lanes.tps,
     serialMax: node.serialMax,
     freeList: node.newestFreeList,
+    roster: node.newestRoster,
   }
 }

@@ -1,8 +1,9 @@
 /**
  * The node's key and the authority's, pinned: FILE. And FILE.next, the key that a rotation is about to bring in.
  *
- * FILE is never overwritten but by its own next one. The next key is on disk before the authority is told of it, so
- * that after a crash in between, whichever of the two the authority knows can be found.
+ * FILE is never overwritten but by its own next one, and by itself with another roster pinned. The next key is on disk
+ * before the authority is told of it, so that after a crash in between, whichever of the two the authority knows can be
+ * found.
  *
  * Readable by its owner only; neither key is ever told.
  */
@@ -21,7 +22,7 @@ import { z } from 'zod'
 import { draftOf, syncFolderNow } from '../base/durable-files.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
-import { operatorId } from '../directive/documents.ts'
+import { operatorId, sha256 } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { privateJwk } from '../directive/signing.ts'
 import { operatorFailure } from './failures.ts'
@@ -31,6 +32,8 @@ export const keyFile = z.strictObject({
   name: z.string().min(1).max(200),
   authority: z.strictObject({ url: z.string().min(1).max(2000), publicKey: publicJwk }),
   key: privateJwk,
+  /** Of the version of the people's roster that a person vouched for; missing: of none. */
+  rosterSha256: sha256.optional(),
 })
 export type KeyFile = z.infer<typeof keyFile>
 
@@ -91,6 +94,19 @@ export class KeyDraft {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST')
         throw operatorFailure('keyFileThere', { file: this.#file })
+      throw baseFailure('fileUnwritable', { file: this.#file, why: reason(error) })
+    } finally {
+      this.discard()
+    }
+  }
+
+  /** In place of what is there: whole and synced, or not at all. Fails with fileUnwritable. */
+  replace(content: KeyFile): void {
+    try {
+      this.#write(content)
+      renameSync(this.#draft, this.#file)
+      syncFolderNow(this.#file)
+    } catch (error) {
       throw baseFailure('fileUnwritable', { file: this.#file, why: reason(error) })
     } finally {
       this.discard()

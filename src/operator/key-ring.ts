@@ -4,7 +4,7 @@
  * A rotation changes the key file while the node runs, and may die between the authority and the file. So a key that the
  * authority no longer knows is looked for anew; the one that it takes is the present one from then on.
  *
- * Invariant: the authority's own key is the one pinned at the start, whatever the file says later.
+ * Invariant: the authority's own key and the roster are those pinned at the start, whatever the file says later.
  */
 import { Failure } from '../base/failure.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
@@ -15,12 +15,14 @@ import type { Log } from './log.ts'
 export class KeyRing {
   readonly #file: string
   readonly #log: Log
+  readonly #pin: string | null
   #keys: KeyFile
   #signer: Signer
 
   private constructor(o: { file: string; log: Log }, keys: KeyFile, signer: Signer) {
     this.#file = o.file
     this.#log = o.log
+    this.#pin = keys.rosterSha256 ?? null
     this.#keys = keys
     this.#signer = signer
   }
@@ -37,6 +39,11 @@ export class KeyRing {
 
   get authorityKey(): PublicJwk {
     return this.#keys.authority.publicKey
+  }
+
+  /** Of the version of the roster that counts first: the one pinned at the start, as is the authority's key. */
+  get rosterSha256(): string | null {
+    return this.#pin
   }
 
   get signer(): Signer {

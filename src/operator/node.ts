@@ -4,13 +4,15 @@
  *
  *                  ┌► orders.ts ────────► conducts.ts ─► conduct.ts, one a directive ─► round/
  *   agenda-watch.ts┼► admission.ts ──────►     │  └► returns.ts ─► outbox.ts ─► courier.ts ─► the authority
- *                  └► free-list-taker.ts       └► progress.ts ───────────────────┘
+ *                  ├► free-list-taker.ts       └► progress.ts ───────────────────┘
+ *                  └► rosters.ts: whose signatures all of them ask for
  *
  * Calls out only. What is accepted is carried out though the authority is away, and though this process dies: the next
  * one goes on by itself.
  *
  * Here the parts are made, joined, started and ended; what each may do is said in its own file. Knows one rule itself:
- * orders go before everything else on an agenda, each by itself, for a stop waits for nothing.
+ * orders go before everything else on an agenda, each by itself, for a stop waits for nothing; then come rosters, which
+ * say whose signatures count in the rest of it.
  */
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
@@ -19,7 +21,7 @@ import type { Timekeeper } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
-import type { Agenda } from '../directive/documents.ts'
+import { type Agenda, ROSTERS_MAX } from '../directive/documents.ts'
 import { type Lock, takeLock } from '../round/lock.ts'
 import { Admission } from './admission.ts'
 import { AgendaWatch } from './agenda-watch.ts'
@@ -39,6 +41,7 @@ import { Outbox } from './outbox.ts'
 import { ProgressTeller } from './progress.ts'
 import { Records } from './records.ts'
 import { Returns } from './returns.ts'
+import { isRosterEntry, type RosterEntry, Rosters } from './rosters.ts'
 import { Untrusted } from './untrusted.ts'
 
 export interface NodeOptions extends HoldingsOptions {
@@ -61,6 +64,7 @@ interface Ground {
   readonly journal: Journal
   readonly memory: Memory
   readonly freeListEntries: readonly FreeListEntry[]
+  readonly rosterEntries: readonly RosterEntry[]
   readonly holdings: Holdings
 }
 
@@ -70,6 +74,7 @@ export class OperatorNode {
   readonly #courier: Courier
   readonly #records: Records
   readonly #outbox: Outbox
+  readonly #rosters: Rosters
   readonly #freeLists: FreeListTaker
   readonly #orders: Orders
   readonly #progress: ProgressTeller
@@ -92,6 +97,7 @@ export class OperatorNode {
     this.#courier = courier
     this.#records = records
     this.#outbox = outbox
+    this.#rosters = this.#heldRosters(untrusted)
     this.#freeLists = this.#freeListTaker(untrusted)
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#orders = new Orders({
@@ -112,6 +118,7 @@ export class OperatorNode {
     })
     this.#admission = new Admission({
       ...{ link, records, outbox, untrusted, holdings, clock, log, roundsOf },
+      rosters: this.#rosters,
       hasFreeListSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256),
       onAccepted: async entry => await this.#conducts.begin(entry, NOT_ORDERED),
     })
@@ -129,9 +136,11 @@ export class OperatorNode {
       const { journal, entries } = await Journal.open(join(directory, 'journal.jsonl'))
       const memory = new Memory()
       const freeListEntries = entries.filter(isFreeListEntry)
-      for (const entry of entries) if (!isFreeListEntry(entry)) memory.add(entry as JournalEntry)
+      const rosterEntries = entries.filter(isRosterEntry)
+      for (const entry of entries)
+        if (!isFreeListEntry(entry) && !isRosterEntry(entry)) memory.add(entry as JournalEntry)
       const holdings = await takeHoldings(options, link.operator)
-      const ground = { lock, link, journal, memory, freeListEntries, holdings }
+      const ground = { lock, link, journal, memory, freeListEntries, rosterEntries, holdings }
       const node = new OperatorNode(options, ground)
       await node.#goOn()
       return node
@@ -152,6 +161,7 @@ export class OperatorNode {
     link.close()
     await this.#watch.ended()
     await admitted
+    await this.#rosters.settled()
     await this.#freeLists.close()
     await this.#returns.close()
     await journal.close()
@@ -183,6 +193,17 @@ export class OperatorNode {
     return join(this.#o.directory, 'rounds')
   }
 
+  #heldRosters(untrusted: Untrusted): Rosters {
+    const { log, keyFile } = this.#o
+    const { journal, link, rosterEntries } = this.#ground
+    return new Rosters({
+      ...{ keyFile, journal, untrusted, log },
+      pin: link.rosterSha256,
+      entries: rosterEntries,
+      onNews: () => this.#watch.sayAnew().catch(error => log.error(reason(error))),
+    })
+  }
+
   #freeListTaker(untrusted: Untrusted): FreeListTaker {
     const { directory, log, clock } = this.#o
     const { journal, link, memory, freeListEntries } = this.#ground
@@ -206,6 +227,7 @@ export class OperatorNode {
           holdings,
           serialMax: Math.max(memory.serialMax, this.#freeLists.serialMax),
           newestFreeList: this.#freeLists.newest,
+          newestRoster: this.#rosters.newest,
         }),
       onWelcome: async answer => await this.#freeLists.giveBack(answer),
       onConnected: () => {
@@ -216,9 +238,15 @@ export class OperatorNode {
     })
   }
 
-  #take({ items, lists }: Agenda): void {
-    this.#freeLists.take(lists ?? [])
-    const ordered = Promise.all(items.map(async ({ order }) => await this.#orders.take(order)))
+  #take({ items, lists, rosters }: Agenda): void {
+    const known = this.#rosters.take(rosters ?? [])
+    const ordered = Promise.all([
+      known,
+      ...items.map(async ({ order }) => await this.#orders.take(order)),
+    ])
+    // As many as there may be: more follow, and before them nothing is judged.
+    if (rosters?.length === ROSTERS_MAX) return
+    this.#freeLists.take(lists ?? [], known)
     this.#admission.take(
       items.map(({ directive }) => directive),
       ordered,

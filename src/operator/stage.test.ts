@@ -12,7 +12,7 @@ import type { CentreOptions } from '../../tools/smsc/options.ts'
 import { systemClock } from '../base/clock.ts'
 import { seeded } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
-import { makeKey, publicOf } from '../directive/signing.ts'
+import { makeKey, publicOf, sha256Of } from '../directive/signing.ts'
 import { KeyDraft } from './key-file.ts'
 import type { Log } from './log.ts'
 import { type NodeOptions, OperatorNode } from './node.ts'
@@ -69,6 +69,7 @@ export class Stage {
       name: 'Viettel',
       authority: { url: authority.url, publicKey },
       key,
+      rosterSha256: sha256Of(authority.rosters[0].text),
     })
     return stage
   }

@@ -1,5 +1,6 @@
 /**
- * A stub of the authority, for the tests of this room: it signs, pushes an agenda and keeps what it is sent.
+ * A stub of the authority, for the tests of this room: it signs, pushes an agenda and keeps what it is sent. Its people
+ * sign what it issues (people.test.ts), unless a test says otherwise.
  *
  * A file of no test, named so that it is not shipped. No authority at all: it stores nothing, reconciles nothing and accepts any node that holds the enrolled key. Real
  * sockets, real signatures; faults on request.
@@ -28,6 +29,7 @@ import {
 } from '../directive/documents.ts'
 import { directVariant } from '../directive/octets.ts'
 import { type PublicJwk, publicJwk } from '../directive/public-key.ts'
+import type { SignedRoster } from '../directive/roster.ts'
 import {
   fingerprint,
   makeKey,
@@ -38,6 +40,7 @@ import {
   tokenBody,
   verify,
 } from '../directive/signing.ts'
+import { approvedBy, PEOPLE, resumedBy, rosterOf, second, signedBy, USUAL } from './people.test.ts'
 
 export const OPERATOR = 'viettel'
 const BEAT_MS = 200
@@ -49,6 +52,8 @@ interface Item {
 
 export class StubAuthority {
   readonly signer: Signer
+  /** Rosters on the agenda; the first is the one that nodes pin. */
+  rosters: SignedRoster[]
   /** Of the one node. */
   nodeKey: PublicJwk | null = null
   readonly hellos: HelloBody[] = []
@@ -76,15 +81,19 @@ export class StubAuthority {
   #server: Server | null = null
   #port = 0
   #serial = 0
-  #sequence = 0
+  /** By directive: the last order's. */
+  readonly #sequences = new Map<string, number>()
+  readonly #issued = new Map<string, DirectiveBody>()
   #code = ''
 
-  private constructor(signer: Signer) {
+  private constructor(signer: Signer, roster: SignedRoster) {
     this.signer = signer
+    this.rosters = [roster]
   }
 
   static async start(key?: PrivateJwk): Promise<StubAuthority> {
-    const stub = new StubAuthority(await signerOf(key ?? (await makeKey())))
+    const roster = await signedBy([], rosterOf(PEOPLE))
+    const stub = new StubAuthority(await signerOf(key ?? (await makeKey())), roster)
     await stub.listen()
     return stub
   }
@@ -176,24 +185,34 @@ export class StubAuthority {
         canary: 0,
         segmentsPerSecondMax: 0,
       },
+      operators: [OPERATOR],
+      exerciseFirst: false,
       ...changes,
     }
   }
 
+  /** The next one; signed by an approver where it lets the round go on. */
   async order(directive: string, wish: Wish, more: Partial<OrderBody> = {}): Promise<string> {
-    return await this.signer.sign('order', {
-      directive,
-      operator: OPERATOR,
-      sequence: ++this.#sequence,
-      wish,
-      at: new Date().toISOString(),
-      ...more,
-    } satisfies OrderBody)
+    const sequence = more.sequence ?? (this.#sequences.get(directive) ?? 0) + 1
+    this.#sequences.set(directive, sequence)
+    const order = { directive, operator: OPERATOR, sequence, wish, at: new Date().toISOString() }
+    const body = this.#issued.get(directive)
+    const isResume = wish === 'run' && sequence > 1 && body !== undefined
+    const resume = isResume ? { resume: await resumedBy(second, body, order) } : {}
+    return await this.signer.sign('order', { ...order, ...resume, ...more } satisfies OrderBody)
   }
 
-  /** Puts it on the agenda. */
+  /** Puts it on the agenda, signed by the people and the authority. */
   async issue(changes: Partial<DirectiveBody> = {}, wish: Wish = 'run'): Promise<DirectiveBody> {
-    const body = this.body(changes)
+    const draft = this.body(changes)
+    const schedule = draft.purpose === 'live' ? USUAL.schedule : null
+    const body = await approvedBy({ ...USUAL, schedule }, draft)
+    return await this.issueAs(body, wish)
+  }
+
+  /** As it is, whoever has signed it. */
+  async issueAs(body: DirectiveBody, wish: Wish = 'run'): Promise<DirectiveBody> {
+    this.#issued.set(body.directive, body)
     await this.put(body.directive, await this.signer.sign('directive', body), wish)
     return body
   }
@@ -236,7 +255,13 @@ export class StubAuthority {
     assert.ok(item !== undefined)
     item.order = await this.order(directive, wish)
     this.push()
-    return this.#sequence
+    return this.#sequences.get(directive) ?? 0
+  }
+
+  /** The roster after the newest one, on the agenda. */
+  async issueRoster(next: SignedRoster): Promise<void> {
+    this.rosters.push(next)
+    this.push()
   }
 
   push(): void {
@@ -261,7 +286,9 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const data = JSON.stringify({ items: [...this.items.values()], lists: this.freeLists })
+    const rosters = this.rosters.map(({ text, signatures }) => ({ text, signatures }))
+    const items = [...this.items.values()]
+    const data = JSON.stringify({ items, rosters, lists: this.freeLists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 

@@ -17,7 +17,9 @@ export class Untrusted {
   tell(sha256: string, what: string, error: unknown): void {
     if (this.#told.has(sha256) || this.#told.size >= TOLD_MAX) return
     this.#told.add(sha256)
-    const why = error instanceof Failure ? error.code : reason(error)
-    this.#log.warn(`${what} was refused`, { sha256, why })
+    const isFailure = error instanceof Failure
+    const why = isFailure ? error.code : reason(error)
+    const says = isFailure ? { says: error.sentence('en') } : {}
+    this.#log.warn(`${what} was refused`, { sha256, why, ...says })
   }
 }

@@ -62,6 +62,10 @@ test('a wrong command line is told in one sentence, ends with 2, and leaves noth
     [['enrol', '--key', key, '--code', 'x'], /--authority URL is missing/],
     [['enrol', '--key', key], /--code/],
     [['rotate'], /--key FILE is missing/],
+    [['trust', '--roster', 'a'.repeat(64)], /--key FILE is missing/],
+    [['trust', '--key', key], /--roster/],
+    [['trust', '--key', key, '--roster', 'A'.repeat(64)], /64 hexadecimal digits/],
+    [['trust', '--key', key, '--roster', 'a'.repeat(63)], /64 hexadecimal digits/],
   ] as const) {
     const { status, stderr, stdout } = loa('operator', ...args)
     assert.equal(status, 2, stderr)
@@ -110,6 +114,8 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
       /exists and is not overwritten/,
     ],
     [['rotate', '--key', key], /Cannot read/],
+    [['trust', '--key', key, '--roster', 'a'.repeat(64)], /Cannot read/],
+    [['trust', '--key', there, '--roster', 'a'.repeat(64)], /is no key file/],
   ] as const) {
     const { status, stderr } = loa('operator', ...args)
     assert.equal(status, 1, stderr)
@@ -119,9 +125,28 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
 })
 
 test('help shows how, with an example', () => {
-  for (const args of [[], ['enrol'], ['rotate']]) {
+  for (const args of [[], ['enrol'], ['rotate'], ['trust']]) {
     const { status, stdout } = loa('operator', ...args, '--help')
     assert.equal(status, 0)
     assert.match(stdout, /Example:\n {2}loa operator/)
+  }
+})
+
+test('S1: trust pins a roster, and says what it replaces', async t => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
+  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  const key = join(directory, 'node.key')
+  const secret = await makeKey()
+  const { kty, crv, x } = secret
+  const authority = { url: 'https://loa.example', publicKey: { kty, crv, x } }
+  writeFileSync(key, JSON.stringify({ operator: 'mot', name: 'Một', authority, key: secret }))
+  for (const [roster, says] of [
+    ['a', /none was pinned before/],
+    ['b', new RegExp(`in place of ${'a'.repeat(64)}`)],
+    ['b', /nothing has changed/],
+  ] as const) {
+    const { status, stderr } = loa('operator', 'trust', '--key', key, '--roster', roster.repeat(64))
+    assert.equal(status, 0, stderr)
+    assert.match(stderr, says)
   }
 })

@@ -1,4 +1,4 @@
-/** `loa operator`: an operator's node; enrol and rotate its key. */
+/** `loa operator`: an operator's node; enrol and rotate its key, pin the roster that it trusts. */
 
 import { randomInt } from 'node:crypto'
 import { type Command, Option } from 'commander'
@@ -11,6 +11,7 @@ import type { Lanes } from '../../operator/sides.ts'
 import type { SmscAddress } from '../../round/wire.ts'
 import { count, duration } from '../options.ts'
 import { readSmscUrl } from '../smsc-urls.ts'
+import { language } from '../terminal.ts'
 import { version } from '../version.ts'
 
 interface NodeFlags {
@@ -35,7 +36,7 @@ interface NodeFlags {
 export function registerOperator(program: Command): void {
   const operator = program
     .command('operator')
-    // `enrol` and `rotate` take --authority and --key too: see keyOf.
+    // `enrol`, `rotate` and `trust` take --authority and --key too: see keyOf.
     .enablePositionalOptions(false)
     .description("an operator's node: carries out the authority's directives, numbers stay here")
     .option('--authority <url>', 'https://host; default: the one in the key file')
@@ -93,6 +94,18 @@ export function registerOperator(program: Command): void {
     .description('make the next key, signed by the present one')
     .addHelpText('after', '\nExample:\n  loa operator rotate --key node.key')
     .action(rotateKey)
+
+  operator
+    .command('trust')
+    .description(
+      'pin the roster of people whose signatures count, by a digest told over another way',
+    )
+    .requiredOption('--roster <sha256>', 'the digest that the authority’s people told you')
+    .addHelpText(
+      'after',
+      '\nA running node takes it up at its next start.\n\nExample:\n  loa operator trust --key node.key --roster SHA256',
+    )
+    .action(trustRoster)
 }
 
 /** Options of `operator` are its subcommands' too. */
@@ -118,6 +131,25 @@ async function rotateKey(_own: object, command: Command): Promise<void> {
   const log = await logTo({ json: false })
   const { keyId } = await rotate({ file, url: flags.authority ?? null, log, clock: systemClock })
   process.stderr.write(`loa: ${file}: ${keyId}\n`)
+}
+
+async function trustRoster(own: { roster: string }, command: Command): Promise<void> {
+  const { trust } = await import('../../operator/enrolment.ts')
+  const file = keyOf(command.optsWithGlobals<{ key?: string }>())
+  const { before } = trust({ file, roster: own.roster })
+  process.stderr.write(`loa: ${file}: ${sentenceOfPin(own.roster.trim(), before)}\n`)
+}
+
+function sentenceOfPin(roster: string, before: string | null): string {
+  const isSame = before === roster
+  if (language() === 'vi') {
+    if (isSame) return `danh sách người ký ${roster} đã được ghim từ trước; không có gì thay đổi.`
+    const was = before === null ? 'trước đó chưa ghim danh sách nào' : `thay cho ${before}`
+    return `đã ghim danh sách người ký ${roster} (${was}). Nút đang chạy dùng từ lần khởi động sau.`
+  }
+  if (isSame) return `roster ${roster} was pinned already; nothing has changed.`
+  const was = before === null ? 'none was pinned before' : `in place of ${before}`
+  return `roster ${roster} is pinned (${was}). A running node takes it up at its next start.`
 }
 
 async function run(flags: NodeFlags): Promise<void> {

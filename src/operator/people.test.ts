@@ -1,0 +1,128 @@
+/**
+ * People who sign, for this room's tests (a file of no test, named so that it is not shipped): keys made here, rosters
+ * that name them, and what they say by signing.
+ */
+import { canonicalJson } from '../base/canonical.ts'
+import { readRoster, rosterStatement } from '../directive/attest.ts'
+import type { DirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
+import type { RosterBody, SignedRoster, SignerRole } from '../directive/roster.ts'
+import type { Attestation, Statement } from '../directive/statement.ts'
+import { roundDigest } from '../directive/two-people.ts'
+
+export interface Person {
+  readonly id: string
+  readonly role: SignerRole
+  readonly key: PersonKey
+}
+
+export async function person(id: string, role: SignerRole): Promise<Person> {
+  return { id, role, key: await personKeyOf(await makePersonJwk()) }
+}
+
+export const [editor, approver, second, admin, otherAdmin, stranger] = await Promise.all([
+  person('editor', 'editor'),
+  person('approver', 'approver'),
+  person('second', 'approver'),
+  person('admin', 'administrator'),
+  person('other-admin', 'administrator'),
+  /** On no roster. */
+  person('stranger', 'approver'),
+])
+export const PEOPLE: readonly Person[] = [editor, approver, second, admin, otherAdmin]
+
+/** The first version, where nothing else is said. */
+export function rosterOf(people: readonly Person[], more: Partial<RosterBody> = {}): RosterBody {
+  return {
+    number: 1,
+    previousSha256: null,
+    at: '2026-02-03T00:00:00.000Z',
+    relyingParty: { id: 'loa.example', origins: ['https://loa.example'] },
+    people: people.map(({ id, role, key }) => ({ id, name: id, role, keys: [key.key] })),
+    ...more,
+  }
+}
+
+/** As it is kept and sent. */
+export async function signedBy(
+  by: readonly Person[],
+  body: RosterBody,
+): Promise<SignedRoster & { readonly sha256: string }> {
+  const text = canonicalJson(body)
+  const roster = readRoster(text)
+  const statement = rosterStatement(roster, body.at)
+  const signatures = await Promise.all(by.map(async who => await said(who, statement)))
+  return { text, signatures, sha256: roster.sha256 }
+}
+
+/** The version after this one. */
+export async function nextRoster(
+  before: SignedRoster,
+  people: readonly Person[],
+  by: readonly Person[],
+) {
+  const { body, sha256 } = readRoster(before.text)
+  return await signedBy(by, rosterOf(people, { number: body.number + 1, previousSha256: sha256 }))
+}
+
+export async function said(by: Person, statement: Statement): Promise<Attestation> {
+  return { person: by.id, statement, signature: await by.key.sign(statement) }
+}
+
+export function digestOf(body: DirectiveBody): string {
+  return roundDigest({
+    title: body.title,
+    messages: body.messages.map(({ variants }) => ({
+      variants: variants.map(({ language, sha256: octets }) => ({ language, octets })),
+    })),
+    source: body.source,
+    operators: body.operators ?? [],
+    audience: body.audience,
+    window: body.window,
+    sending: body.sending,
+    exerciseFirst: body.exerciseFirst ?? false,
+  })
+}
+
+export async function saidOfRound(
+  by: Person,
+  does: Statement['does'],
+  body: DirectiveBody,
+  more: Partial<Statement> = {},
+): Promise<Attestation> {
+  return await said(by, {
+    ...{ does, of: 'round', subject: body.round, version: body.version },
+    ...{ sha256: digestOf(body), sequence: null, at: body.issuedAt },
+    ...more,
+  })
+}
+
+export interface Signers {
+  readonly submit: Person
+  readonly approve: Person
+  readonly schedule: Person | null
+}
+export const USUAL: Signers = { submit: editor, approve: approver, schedule: second }
+
+export async function approvalBy(body: DirectiveBody, by: Signers): Promise<RoundApproval> {
+  const { submit, approve, schedule } = by
+  return {
+    submitted: await saidOfRound(submit, 'submit', body),
+    approved: await saidOfRound(approve, 'approve', body),
+    scheduled: schedule && (await saidOfRound(schedule, 'schedule', body)),
+  }
+}
+
+/** As two people have signed it, and a third for real. */
+export async function approvedBy(by: Signers, body: DirectiveBody): Promise<DirectiveBody> {
+  return { ...body, approval: await approvalBy(body, by) }
+}
+
+/** That this order lets the round go on. */
+export async function resumedBy(
+  by: Person,
+  body: DirectiveBody,
+  { sequence, at }: Pick<OrderBody, 'sequence' | 'at'>,
+): Promise<Attestation> {
+  return await saidOfRound(by, 'resume', body, { sequence, at })
+}

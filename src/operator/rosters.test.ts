@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { baseFailure } from '../base/failures.ts'
+import type { SignedRoster } from '../directive/roster.ts'
+import { sha256Of } from '../directive/signing.ts'
+import {
+  admin,
+  approver,
+  editor,
+  nextRoster,
+  otherAdmin,
+  PEOPLE,
+  rosterOf,
+  second,
+  signedBy,
+  stranger,
+} from './people.test.ts'
+import { type RosterEntry, Rosters } from './rosters.ts'
+import { Stage } from './stage.test.ts'
+import { Untrusted } from './untrusted.ts'
+
+const ADMINS = [admin, otherAdmin]
+const FIRST = await signedBy([], rosterOf(PEOPLE))
+const SECOND = await nextRoster(FIRST, [...PEOPLE, stranger], ADMINS)
+const THIRD = await nextRoster(SECOND, PEOPLE, ADMINS)
+
+/** A node's memory over several starts. */
+function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: () => void } = {}) {
+  const entries = given.entries ?? []
+  const told: string[] = []
+  const tell = (event: string, fields: object = {}) =>
+    told.push('why' in fields ? `${event}: ${fields.why}` : event)
+  const log = { info: () => {}, warn: tell, error: tell }
+  const news: number[] = []
+  const rosters: Rosters = new Rosters({
+    pin: given.pin === undefined ? FIRST.sha256 : given.pin,
+    keyFile: 'node.key',
+    entries,
+    journal: {
+      append: async entry => {
+        given.append?.()
+        entries.push(entry as RosterEntry)
+      },
+    },
+    untrusted: new Untrusted(log),
+    log,
+    onNews: () => news.push(rosters.newest?.number ?? 0),
+  })
+  return { rosters, entries, told, news }
+}
+
+const held = (roster: { sha256: string }, number: number) => ({ number, sha256: roster.sha256 })
+
+test('S1: the first roster is the one that was pinned, whatever comes before it or beside it', async () => {
+  const { rosters, entries, news } = scene({ pin: SECOND.sha256 })
+  assert.equal(rosters.newest, null)
+  assert.throws(() => rosters.people, { code: 'rosterAway' })
+  const other = await signedBy([], rosterOf([stranger]))
+  await rosters.take([FIRST, other, SECOND])
+  assert.deepEqual(rosters.newest, held(SECOND, 2))
+  assert.deepEqual(entries, [{ is: 'roster', pin: SECOND.sha256, text: SECOND.text }])
+  assert.deepEqual(news, [2])
+})
+
+test('S1: one roster follows another, each once, and all are known after a new start', async () => {
+  const { rosters, entries, told, news } = scene()
+  for (const list of [[FIRST, SECOND], [FIRST, SECOND, THIRD], [THIRD, SECOND, FIRST], []])
+    await rosters.take(list)
+  assert.deepEqual(rosters.newest, held(THIRD, 3))
+  assert.deepEqual(
+    [entries.map(({ text }) => sha256Of(text)), told, news],
+    [[FIRST.sha256, SECOND.sha256, THIRD.sha256], [], [2, 3]],
+  )
+  const again = scene({ entries })
+  assert.deepEqual(again.rosters.newest, held(THIRD, 3))
+  assert.equal(again.rosters.people.number, 3)
+  await again.rosters.take([FIRST, SECOND, THIRD])
+  assert.equal(entries.length, 3)
+})
+
+const attempts: Readonly<Record<string, () => Promise<readonly SignedRoster[]>>> = {
+  'a fork that one administrator of two has signed': async () => [
+    await nextRoster(FIRST, [stranger, admin], [admin]),
+  ],
+  'a version that approvers have signed': async () => [
+    await nextRoster(FIRST, [...PEOPLE, stranger], [approver, second]),
+  ],
+  'a version that nobody has signed': async () => [await nextRoster(FIRST, [stranger], [])],
+  'a version signed by those whom it brings in': async () => {
+    const evil = { ...stranger, role: 'administrator' } as const
+    return [await nextRoster(FIRST, [evil], [evil, evil])]
+  },
+  'the signatures of another version': async () => {
+    const evil = await nextRoster(FIRST, [stranger], [])
+    return [{ text: evil.text, signatures: SECOND.signatures }]
+  },
+  'one that leaves a number out': async () => [THIRD],
+  'another version 1': async () => [await signedBy(ADMINS, rosterOf([stranger, admin]))],
+  'a text that is none': async () => [{ text: '{}', signatures: [] }],
+  'a person who stands on it twice': async () => [await twice()],
+}
+
+async function twice(): Promise<SignedRoster> {
+  const { text } = await nextRoster(FIRST, [editor], [])
+  return {
+    text: text.replace('"people":[', `"people":[${JSON.stringify(rosterOf([editor]).people[0])},`),
+    signatures: [],
+  }
+}
+
+for (const [name, attempt] of Object.entries(attempts))
+  test(`S1: a roster is refused, told once, and changes nothing: ${name}`, async () => {
+    const { rosters, entries, told } = scene()
+    await rosters.take([FIRST])
+    const evil = await attempt()
+    for (let i = 0; i < 3; i++) await rosters.take(evil)
+    assert.deepEqual(rosters.newest, held(FIRST, 1))
+    assert.equal(entries.length, 1)
+    assert.equal(told.length, 1)
+    assert.match(
+      told[0],
+      /^a roster was refused: (rosterNotNext|rosterUnsigned|documentMalformed)$/,
+    )
+    await rosters.take([SECOND])
+    assert.deepEqual(rosters.newest, held(SECOND, 2))
+  })
+
+test('S1: of two rosters with one number the first that was signed as it must be stays, the other is told', async () => {
+  const { rosters, told } = scene()
+  const other = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
+  await rosters.take([FIRST, SECOND, other])
+  assert.deepEqual(rosters.newest, held(SECOND, 2))
+  assert.deepEqual(told, ['a roster was refused: rosterNotNext'])
+  // Nor does what follows the other one count.
+  await rosters.take([await nextRoster(other, PEOPLE, ADMINS)])
+  assert.deepEqual(rosters.newest, held(SECOND, 2))
+})
+
+test('S1: a node without a pinned roster takes none and says what to do', async () => {
+  const { rosters, entries } = scene({ pin: null })
+  await rosters.take([FIRST, SECOND])
+  assert.deepEqual([rosters.newest, entries], [null, []])
+  assert.throws(
+    () => rosters.people,
+    (error: Error) => /loa operator trust --key node.key --roster/.test(error.message),
+  )
+})
+
+test('S1: a roster that is pinned anew begins anew: nothing of before counts until it is here', async () => {
+  const before = scene()
+  await before.rosters.take([FIRST, SECOND, THIRD])
+  const fork = await nextRoster(FIRST, [editor, approver, admin, otherAdmin], ADMINS)
+  const { rosters, entries } = scene({ pin: fork.sha256, entries: before.entries })
+  assert.equal(rosters.newest, null)
+  assert.throws(() => rosters.people, { code: 'rosterAway' })
+  await rosters.take([FIRST, SECOND, THIRD])
+  assert.equal(rosters.newest, null)
+  await rosters.take([FIRST, fork])
+  assert.deepEqual(rosters.newest, held(fork, 2))
+  const next = await nextRoster(fork, PEOPLE, ADMINS)
+  await rosters.take([SECOND, THIRD, next])
+  assert.deepEqual(rosters.newest, held(next, 3))
+  assert.deepEqual(scene({ pin: fork.sha256, entries }).rosters.newest, held(next, 3))
+})
+
+test('S1: a version that was held before counts at once where it is pinned anew, and not what followed it', async () => {
+  const { rosters, entries } = scene()
+  await rosters.take([FIRST, SECOND, THIRD])
+  const again = scene({ pin: SECOND.sha256, entries })
+  assert.deepEqual(again.rosters.newest, held(SECOND, 2))
+  assert.equal(scene({ pin: null, entries }).rosters.newest, null)
+})
+
+test('S1: a roster that cannot be written does not count, and is taken with the next agenda', async () => {
+  let isFull = true
+  const { rosters, told } = scene({
+    append: () => {
+      if (isFull) throw baseFailure('fileUnwritable', { file: 'journal.jsonl', why: 'ENOSPC' })
+    },
+  })
+  await rosters.take([FIRST, SECOND])
+  assert.equal(rosters.newest, null)
+  assert.match(told[0], /^a roster could not be kept/)
+  isFull = false
+  await rosters.take([FIRST, SECOND])
+  assert.deepEqual(rosters.newest, held(SECOND, 2))
+})
+
+test('S1: a node tells which roster it holds when it connects, and when that changes', async t => {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  await stage.start()
+  const told = () => authority.hellos.map(({ roster }) => roster?.number ?? null)
+  await authority.until(() => told().length === 2, 'the first roster is told')
+  assert.deepEqual(told(), [null, 1])
+  const next = await nextRoster(authority.rosters[0], PEOPLE, ADMINS)
+  await authority.issueRoster(next)
+  await authority.until(() => told().length === 3, 'the second roster is told')
+  assert.deepEqual(authority.hellos.at(-1)?.roster, held(next, 2))
+  await stage.stop()
+  await stage.start()
+  await authority.until(() => told().length === 4, 'it connects anew')
+  assert.deepEqual(told(), [null, 1, 2, 2])
+})
