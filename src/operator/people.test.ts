@@ -3,11 +3,11 @@
  * that name them, and what they say by signing.
  */
 import { canonicalJson } from '../base/canonical.ts'
-import { readRoster, rosterStatement } from '../directive/attest.ts'
+import { readRoster } from '../directive/attest.ts'
 import type { DirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import type { RosterBody, SignedRoster, SignerRole } from '../directive/roster.ts'
-import type { Attestation, Statement } from '../directive/statement.ts'
+import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
 import { roundDigest } from '../directive/two-people.ts'
 
 export interface Person {
@@ -50,7 +50,7 @@ export async function signedBy(
 ): Promise<SignedRoster & { readonly sha256: string }> {
   const text = canonicalJson(body)
   const roster = readRoster(text)
-  const statement = rosterStatement(roster, body.at)
+  const statement = rosterStatement({ number: body.number, sha256: roster.sha256 }, body.at)
   const signatures = await Promise.all(by.map(async who => await said(who, statement)))
   return { text, signatures, sha256: roster.sha256 }
 }
