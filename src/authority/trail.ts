@@ -6,7 +6,7 @@
 import { canonicalJson } from '../base/canonical.ts'
 import { sha256Of } from '../directive/signing.ts'
 import type { Actor } from './actor.ts'
-import type { Reading, Writing } from './store.ts'
+import type { Reading, TrailHead, Writing } from './store.ts'
 import type { TrailEntry, TrailVerification } from './trail-entry.ts'
 
 export type TrailActor = TrailEntry['actor']
@@ -52,11 +52,18 @@ export function hashOf(entry: Omit<TrailEntry, 'hash'>): string {
 const PAGE = 1000
 const NO_HASH = '0'.repeat(64)
 
-/** Reads all of it, a page at a time. Entries that come meanwhile are not looked at. */
-export async function verifyTrail(store: Reading): Promise<TrailVerification> {
+/**
+ * Reads all of it, a page at a time. Entries that come meanwhile are not looked at. `heads` were noted elsewhere, as operators'
+ * nodes do: a trail that was hashed anew or cut short is whole in itself, but no longer has them.
+ */
+export async function verifyTrail(
+  store: Reading,
+  heads: readonly TrailHead[] = [],
+): Promise<TrailVerification> {
   const head = await store.trailHead()
   let sequence = 0
   let previous = NO_HASH
+  const noted = new Map(heads.map(({ entries, hash }) => [entries, hash]))
   const broken = (at: number, why: string): TrailVerification => ({
     is: 'broken',
     entries: head.entries,
@@ -70,6 +77,8 @@ export async function verifyTrail(store: Reading): Promise<TrailVerification> {
       if (entry.sequence !== sequence + 1) return broken(sequence + 1, 'missing')
       if (entry.previous !== previous) return broken(entry.sequence, 'previous differs')
       if (hashOf(entry) !== entry.hash) return broken(entry.sequence, 'hash differs')
+      if ((noted.get(entry.sequence) ?? entry.hash) !== entry.hash)
+        return broken(entry.sequence, 'the noted head differs')
       previous = entry.hash
       sequence = entry.sequence
     }
@@ -78,5 +87,7 @@ export async function verifyTrail(store: Reading): Promise<TrailVerification> {
   const [beyond] = await store.trailAfter(sequence, 1)
   if (beyond !== undefined && (await store.trailHead()).entries === head.entries)
     return broken(beyond.sequence, 'beyond the head')
+  const beyondEnd = heads.find(({ entries }) => entries > head.entries)
+  if (beyondEnd !== undefined) return broken(beyondEnd.entries, 'the noted head is beyond the end')
   return { is: 'whole', entries: head.entries, head: head.hash }
 }

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { appFailure } from '../failures.ts'
 import { figure } from '../terminal.ts'
@@ -11,8 +12,27 @@ const EXAMPLE = `
 Examples:
   loa trail verify --data /var/lib/loa
   loa trail verify --database postgres://loa@db.example.vn/loa --json
+  loa trail verify --data /var/lib/loa --head 4711:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+
+A head is the number of an entry and its hash, as the page of the trail, an operator's node (loa operator heads) or an
+auditor has noted it. It may be given several times.
 
 Exit code 1 when it is broken, with the first sequence that is not as it was written. Also while a server runs.`
+
+interface Flags {
+  readonly data?: string
+  readonly database?: string
+  readonly head: readonly TrailHead[]
+  readonly json?: boolean
+}
+
+const HEAD = /^(\d{1,15}):([0-9a-f]{64})$/
+
+function notedHead(text: string, before: readonly TrailHead[]): readonly TrailHead[] {
+  const match = HEAD.exec(text)
+  if (match === null) throw baseFailure('usage', { what: `'${text}' is no head, such as 12:HASH` })
+  return [...before, { entries: Number(match[1]), hash: match[2] }]
+}
 
 export function registerTrail(program: Command): void {
   const trail = program.command('trail').description('who did what at the authority')
@@ -21,16 +41,17 @@ export function registerTrail(program: Command): void {
     .description('checks the whole chain')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
+    .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
-    .action(async (flags: { data?: string; database?: string; json?: boolean }) => {
+    .action(async (flags: Flags) => {
       const where = placeOf(flags)
       const { openDatabase } = await import('../../sql/database.ts')
       const { openStore } = await import('../areas.ts')
       const { verifyTrail } = await import('../../authority/trail.ts')
       const database = await openDatabase(where)
       try {
-        const found = await verifyTrail(openStore(database))
+        const found = await verifyTrail(openStore(database), flags.head)
         process.stdout.write(flags.json ? `${JSON.stringify(found)}\n` : sentenceOf(found))
         if (found.is === 'broken') process.exitCode = 1
       } finally {

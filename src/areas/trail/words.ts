@@ -101,4 +101,10 @@ export const trail = {
   'trail.detail.retentionDays': { vi: 'Lưu (ngày)', en: 'Kept (days)' },
   'trail.detail.deed': { vi: 'Việc đã làm', en: 'What was done' },
   'trail.detail.until': { vi: 'Đến', en: 'Until' },
+  'trail.detail.key': { vi: 'Khóa ký', en: 'Signing key' },
+  'trail.detail.signedWith': { vi: 'Ký bằng khóa', en: 'Signed with' },
+  'trail.detail.signedBy': { vi: 'Người ký', en: 'Signed by' },
+  'trail.detail.notBefore': { vi: 'Hiệu lực từ', en: 'In force from' },
+  'trail.detail.changes': { vi: 'Số người thay đổi', en: 'People changed' },
+  'trail.detail.people': { vi: 'Số người ký', en: 'People who sign' },
 } as const satisfies Words

@@ -1,0 +1,357 @@
+/** Who signs: keys, rosters in their chain, and approvals that are signed by two people. On both databases. */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { personRows } from '../../src/areas/access/store.ts'
+import { digestOf } from '../../src/areas/rounds/digest.ts'
+import { saidOfRound } from '../../src/areas/rounds/said.ts'
+import { Signers } from '../../src/areas/signers/signers.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import type { GivenSignature, Said } from '../../src/authority/said.ts'
+import { readRoster } from '../../src/directive/attest.ts'
+import { directiveBody, orderBody } from '../../src/directive/documents.ts'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
+import { verify } from '../../src/directive/signing.ts'
+import { rosterStatement } from '../../src/directive/statement.ts'
+import { checkDirective, checkResume } from '../../src/directive/two-people.ts'
+import type { Database } from '../../src/sql/database.ts'
+import { type Databases, onEachDatabase } from './databases.ts'
+import { contentFor, DAY, draft, enrolled, openStage, type Stage } from './stage.ts'
+
+const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
+
+interface Signer {
+  readonly actor: Actor
+  readonly key: PersonKey
+}
+
+interface House extends Stage {
+  readonly signers: Signers
+  person(role: Actor['role'], name: string): Promise<Signer>
+}
+
+async function opened(t: TestContext, databases: Databases): Promise<House> {
+  const stage = await openStage(t, databases)
+  const { house } = stage.authority
+  const signers = new Signers({ house, relyingParty: RELYING_PARTY })
+  return {
+    ...stage,
+    signers,
+    person: async (role, name) => {
+      const made = await house.change(
+        async ({ store, now }) =>
+          await personRows(store).create({
+            name,
+            email: `${name}@loa.example`,
+            role,
+            operator: null,
+            nowMs: now,
+          }),
+      )
+      assert.ok(made !== null)
+      const actor: Actor = { kind: 'person', id: made, name, role, operator: null }
+      const key = await personKeyOf(await makePersonJwk())
+      await signers.addKey(actor, { name: 'laptop', publicKey: key.key.publicKey })
+      return { actor, key }
+    },
+  }
+}
+
+async function signRoster({ signers, clock }: House, ...by: readonly Signer[]) {
+  const waiting = (await signers.view()).draft
+  assert.ok(waiting !== null)
+  const { sha256, number } = waiting
+  for (const { actor, key } of by) {
+    const at = new Date(clock.now()).toISOString()
+    const signature = await key.sign(rosterStatement({ number, sha256 }, at))
+    await signers.sign(actor, { sha256, at, signature })
+  }
+  return await signers.view()
+}
+
+async function given({ clock }: Stage, { key }: Signer, said: Said): Promise<GivenSignature> {
+  const at = new Date(clock.now()).toISOString()
+  return { at, signature: await key.sign({ ...said, at }) }
+}
+
+/** An administrator, an editor and an approver on the first roster; a node. */
+async function settled(t: TestContext, databases: Databases) {
+  const house = await opened(t, databases)
+  const admin = await house.person('administrator', 'admin')
+  const editor = await house.person('editor', 'editor')
+  const approver = await house.person('approver', 'approver')
+  await house.signers.prepare(admin.actor)
+  const { current } = await signRoster(house, admin)
+  assert.ok(current !== null)
+  const node = await enrolled(house, 'mot', null)
+  await node.hello({ roster: null })
+  return { house, admin, editor, approver, node }
+}
+
+async function written(house: House, { actor }: Signer) {
+  const { id: campaign } = await house.authority.createCampaign(actor, { title: 'x', note: '' })
+  return await house.authority.createRound(actor, campaign, contentFor(['mot']))
+}
+
+async function submitted(house: House, editor: Signer) {
+  const { authority } = house
+  const round = await written(house, editor)
+  const signature = await given(house, editor, saidOfRound(round, 'submit'))
+  return await authority.submitRound(editor.actor, round.id, { version: round.version, signature })
+}
+
+/** As one who has the database, and knows of triggers. */
+async function alterTexts({ kysely: db, kind }: Database): Promise<void> {
+  if (kind === 'sqlite') await sql.raw('drop trigger round_version_no_update').execute(db)
+  else await sql.raw('alter table round_version disable trigger all').execute(db)
+  await sql
+    .raw(`update round_version set content = replace(content, 'rửa tay', 'gửi tiền')`)
+    .execute(db)
+}
+
+onEachDatabase(databases => {
+  test('a round that two people signed goes out with both signatures, which a node can verify', async t => {
+    const { house, editor, approver, node } = await settled(t, databases)
+    const { authority, clock } = house
+    const round = await submitted(house, editor)
+    const { id, version, digest, subscribers } = round
+    const approval = { version, digest, subscribers }
+    await assert.rejects(authority.approveRound(approver.actor, id, approval), {
+      code: 'signatureNeeded',
+    })
+    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    await authority.approveRound(approver.actor, id, { ...approval, signature })
+    await assert.rejects(authority.scheduleRound(approver.actor, id), { code: 'signatureNeeded' })
+    await authority.scheduleRound(approver.actor, id, {
+      signature: await given(house, approver, saidOfRound(round, 'schedule')),
+    })
+    const { items, rosters } = await node.agenda()
+    const [{ text }] = rosters ?? []
+    const roster = readRoster(text)
+    const key = authority.publicKey
+    const body = await verify(items[0].directive, { type: 'directive', key, schema: directiveBody })
+    await checkDirective(body, roster.body, clock.now())
+    assert.equal(body.trail?.entries !== undefined && body.trail.entries > 0, true)
+
+    await authority.pauseRound(editor.actor, id)
+    const paused = await authority.round(approver.actor, id)
+    const stale = await given(house, approver, saidOfRound(paused, 'resume', paused.nextOrder + 1))
+    await assert.rejects(authority.resumeRound(approver.actor, id, { signature: stale }), {
+      code: 'signatureOfPersonWrong',
+    })
+    await authority.resumeRound(approver.actor, id, {
+      signature: await given(house, approver, saidOfRound(paused, 'resume', paused.nextOrder)),
+    })
+    const [{ order }] = (await node.agenda()).items
+    const ordered = await verify(order, { type: 'order', key, schema: orderBody })
+    await checkResume(ordered, body, roster.body)
+  })
+
+  test('S1: one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
+    const { house, admin } = await settled(t, databases)
+    const { signers, clock } = house
+    await house.person('approver', 'friend')
+    await signers.prepare(admin.actor)
+    const waiting = await signRoster(house, admin)
+    assert.equal(waiting.current?.people.length, 3)
+    assert.equal(waiting.draft?.notBefore, new Date(clock.now() + DAY).toISOString())
+    await signers.publishDue()
+    assert.equal((await signers.view()).current?.number, 1)
+    clock.advance(DAY)
+    await signers.publishDue()
+    const { current } = await signers.view()
+    assert.deepEqual([current?.number, current?.people.length], [2, 4])
+  })
+
+  test('S1: from the day there are two administrators one of them lets in nobody', async t => {
+    const { house, admin } = await settled(t, databases)
+    const { signers, clock } = house
+    const other = await house.person('administrator', 'other')
+    await signers.prepare(admin.actor)
+    await signRoster(house, admin)
+    clock.advance(DAY)
+    await signers.publishDue()
+    assert.equal((await signers.view()).threshold, 2)
+    await house.person('approver', 'friend')
+    await signers.prepare(admin.actor)
+    const alone = await signRoster(house, admin, admin)
+    assert.deepEqual([alone.current?.number, alone.draft?.needed], [2, 2])
+    clock.advance(30 * DAY)
+    await signers.publishDue()
+    assert.equal((await signers.view()).current?.number, 2)
+    const both = await signRoster(house, other)
+    assert.deepEqual([both.current?.number, both.draft], [3, null])
+  })
+
+  test('who is not on the roster submits and approves nothing, whatever their role at the server is', async t => {
+    const { house, editor } = await settled(t, databases)
+    const { authority } = house
+    const newcomer = await house.person('approver', 'newcomer')
+    const round = await submitted(house, editor)
+    const { id, version, digest, subscribers } = round
+    const signature = await given(house, newcomer, saidOfRound(round, 'approve'))
+    const approval = { version, digest, subscribers, signature }
+    await assert.rejects(authority.approveRound(newcomer.actor, id, approval), {
+      code: 'notOnRoster',
+    })
+  })
+
+  test('a signature is for this act on this version, by this person, and of now', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { authority, clock } = house
+    const round = await submitted(house, editor)
+    const { id, version, digest, subscribers } = round
+    const wrong: Readonly<Record<string, [GivenSignature, string]>> = {
+      'for another act': [
+        await given(house, approver, saidOfRound(round, 'schedule')),
+        'signatureOfPersonWrong',
+      ],
+      'for another version': [
+        await given(house, approver, saidOfRound({ ...round, version: 9 }, 'approve')),
+        'signatureOfPersonWrong',
+      ],
+      'for another digest': [
+        await given(house, approver, saidOfRound({ ...round, digest: 'ab'.repeat(32) }, 'approve')),
+        'signatureOfPersonWrong',
+      ],
+      'by another key': [await given(house, editor, saidOfRound(round, 'approve')), 'notOnRoster'],
+    }
+    const old = await given(house, approver, saidOfRound(round, 'approve'))
+    clock.advance(11 * 60_000)
+    const approve = async (signature: GivenSignature) =>
+      await authority.approveRound(approver.actor, id, { version, digest, subscribers, signature })
+    await assert.rejects(approve(old), { code: 'signatureOld' })
+    clock.advance(-11 * 60_000)
+    for (const [name, [signature, code]] of Object.entries(wrong))
+      await assert.rejects(approve(signature), { code }, name)
+  })
+
+  test('a program may write and submit; what it submitted is approved only once a person has signed it', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { authority } = house
+    const program: Actor = {
+      kind: 'key',
+      id: 'key-1',
+      name: 'program',
+      role: 'editor',
+      operator: null,
+      person: editor.actor.id,
+    }
+    const round = await written(house, { ...editor, actor: program })
+    await authority.submitRound(program, round.id, { version: 1 })
+    const { id, version, digest, subscribers } = round
+    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    const approval = { version, digest, subscribers, signature }
+    await assert.rejects(authority.approveRound(approver.actor, id, approval), {
+      code: 'firstUnsigned',
+    })
+  })
+
+  test('S4: a text that was altered in the database after its approval is signed and sent by nobody', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { authority, database } = house
+    const round = await submitted(house, editor)
+    const { id, version, digest, subscribers } = round
+    const signature = await given(house, approver, saidOfRound(round, 'approve'))
+    await authority.approveRound(approver.actor, id, { version, digest, subscribers, signature })
+    await alterTexts(database)
+    const schedule = await given(house, approver, saidOfRound(round, 'schedule'))
+    await assert.rejects(authority.scheduleRound(approver.actor, id, { signature: schedule }), {
+      code: 'contentAltered',
+    })
+  })
+
+  test('S4: without any roster too, what goes out is what the trail says was approved', async t => {
+    const house = await opened(t, databases)
+    const { authority, database } = house
+    const admin = await house.person('administrator', 'admin')
+    assert.ok(admin)
+    await enrolled(house, 'mot')
+    const { id, version } = await draft(house, contentFor(['mot']))
+    const [one, two] = [
+      { kind: 'person', id: 'a', name: 'a', role: 'editor', operator: null },
+      { kind: 'person', id: 'b', name: 'b', role: 'approver', operator: null },
+    ] as const satisfies readonly Actor[]
+    await authority.submitRound(one, id, { version })
+    const { digest, subscribers } = await authority.round(two, id)
+    await authority.approveRound(two, id, { version, digest, subscribers })
+    await alterTexts(database)
+    const { content } = await authority.round(two, id)
+    assert.match(JSON.stringify(content), /gửi tiền/)
+    await sql.raw(`update round set digest = '${digestOf(content)}'`).execute(database.kysely)
+    await assert.rejects(authority.scheduleRound(two, id), { code: 'contentAltered' })
+  })
+
+  test('S5: a trail that was hashed anew or cut is found by a head that was noted elsewhere', async t => {
+    const { house, admin } = await settled(t, databases)
+    const { store } = house.authority.house
+    const { verifyTrail } = await import('../../src/authority/trail.ts')
+    const noted = await store.trailHead()
+    assert.equal((await verifyTrail(store, [noted])).is, 'whole')
+    await house.signers.removeKey(admin.actor, admin.key.key.id)
+    assert.equal((await verifyTrail(store, [noted])).is, 'whole')
+    const other = { entries: noted.entries, hash: 'ab'.repeat(32) }
+    const differs = await verifyTrail(store, [other])
+    assert.deepEqual(differs.is === 'broken' && [differs.sequence, differs.why], [
+      noted.entries,
+      'the noted head differs',
+    ])
+    const beyond = await verifyTrail(store, [{ entries: 9999, hash: noted.hash }])
+    assert.deepEqual(beyond.is === 'broken' && [beyond.sequence, beyond.why], [
+      9999,
+      'the noted head is beyond the end',
+    ])
+  })
+
+  test('one’s own keys: made, told, removed; another’s is not taken, nor one twice', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { signers } = house
+    const { keys } = await signers.signing(editor.actor)
+    assert.deepEqual(
+      keys.map(({ is, isOnRoster }) => [is, isOnRoster]),
+      [['key', true]],
+    )
+    const publicKey = editor.key.key.publicKey
+    await assert.rejects(signers.addKey(approver.actor, { name: 'x', publicKey }), {
+      code: 'signingKeyTaken',
+    })
+    await assert.rejects(signers.removeKey(approver.actor, editor.key.key.id), { code: 'notFound' })
+    await signers.removeKey(editor.actor, editor.key.key.id)
+    assert.deepEqual((await signers.signing(editor.actor)).keys, [])
+    assert.equal((await signers.view()).isDue, true)
+  })
+
+  test('a roster needs an administrator with a key, and a change', async t => {
+    const house = await opened(t, databases)
+    const editor = await house.person('editor', 'editor')
+    await assert.rejects(house.signers.prepare(editor.actor), {
+      code: 'rosterWithoutAdministrator',
+    })
+    const admin = await house.person('administrator', 'admin')
+    await house.signers.prepare(admin.actor)
+    await signRoster(house, admin)
+    await assert.rejects(house.signers.prepare(admin.actor), { code: 'rosterUnchanged' })
+  })
+
+  test('a node is given the rosters after the one that it holds, and a fork is flagged', async t => {
+    const { house, admin, node } = await settled(t, databases)
+    const { signers, authority, clock } = house
+    await house.person('editor', 'second')
+    await signers.prepare(admin.actor)
+    await signRoster(house, admin)
+    clock.advance(DAY)
+    await signers.publishDue()
+    const first = readRoster(String((await node.agenda()).rosters?.[0].text))
+    await node.hello({ roster: { number: 1, sha256: first.sha256 } })
+    assert.deepEqual(
+      (await node.agenda()).rosters?.map(({ text }) => readRoster(text).body.number),
+      [2],
+    )
+    await node.hello({ roster: { number: 1, sha256: 'ab'.repeat(32) } })
+    const { flags } = await authority.operator('mot')
+    assert.deepEqual(
+      flags.map(({ code }) => code),
+      ['roster-unknown'],
+    )
+  })
+})
