@@ -97,14 +97,17 @@ async function measure(): Promise<void> {
       isOver = true
     })
     const stopMs = await msOf(
-      async () => await house.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
+      async () =>
+        await house.approver.well('POST', `/api/v1/rounds/${round}/stop`, { reason: 'Diễn tập' }),
     )
     const waits: number[] = []
     while (!isOver) waits.push(await msOf(health))
+    waits.sort((a, b) => a - b)
+    const at = (share: number) => waits[Math.ceil(share * waits.length) - 1].toFixed(0)
     console.log(`while ${AT_ONCE} of '${dearest.name}' are at it at once, again and again:`)
     console.log(`  the stop of a round ${stopMs.toFixed(0)} ms`)
     console.log(
-      `  /healthz ${Math.max(...waits).toFixed(0)} ms at worst of ${waits.length} (idle ${idleMs.toFixed(0)} ms)`,
+      `  /healthz ${at(0.5)} ms in the middle, ${at(0.99)} ms of 99 in 100, ${at(1)} ms at worst of ${waits.length} (idle ${idleMs.toFixed(0)} ms)`,
     )
   } finally {
     server.kill('SIGKILL')
@@ -118,12 +121,14 @@ async function attack({ url, path, body, times, atOnce, before }: Attack): Promi
     while (sent < times) {
       const n = before + sent++
       const address = [10, n >> 16, n >> 8, n].map(part => part & 255).join('.')
-      const response = await fetch(url + path, {
+      // Whoever sends too much is cut off.
+      await fetch(url + path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
         body,
       })
-      await response.arrayBuffer()
+        .then(async response => await response.arrayBuffer())
+        .catch(() => {})
       if (sent === atOnce * 2) parentPort!.postMessage('at it')
     }
   }

@@ -109,7 +109,8 @@ async function observed(
   secure(headers, services.origins[0].startsWith('https:'))
   headers.set('x-request-id', id)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  if (isMuchUnread(context.env.incoming)) headers.set('connection', 'close')
+  const isKnown = told.caller !== undefined && told.caller.is !== 'nobody'
+  if (isMuchUnread(context.env.incoming, isKnown)) headers.set('connection', 'close')
   const ms = performance.now() - began
   const name = path ?? (BELOW_API.test(context.req.path) ? '(none)' : '(console)')
   services.metrics.request({ method, route: name, status: response.status }, ms / 1000)
@@ -120,9 +121,7 @@ async function observed(
     status: response.status,
     ms: Math.round(ms * 10) / 10,
     ...(code === undefined ? {} : { code }),
-    ...(told.caller === undefined || told.caller.is === 'nobody'
-      ? {}
-      : { caller: nameOf(told.caller, '') }),
+    ...(isKnown ? { caller: nameOf(told.caller!, '') } : {}),
   })
   return response
 }

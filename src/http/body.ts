@@ -11,6 +11,9 @@ import { httpFailure } from './failures.ts'
 const BODY_SIZE_MAX = 1024 * 1024
 /** Of whoever need not say who they are. */
 export const ANONYMOUS_BODY_SIZE_MAX = 16 * 1024
+/** What is read and thrown away after the answer: whoever hears it must have been able to send the rest. */
+const UNREAD_SIZE_MAX = 4 * BODY_SIZE_MAX
+const ANONYMOUS_UNREAD_SIZE_MAX = 4 * ANONYMOUS_BODY_SIZE_MAX
 const DEPTH_MAX = 20
 const VALUES_MAX = 20_000
 
@@ -38,11 +41,15 @@ export function jsonOf(text: string, row: Pick<Row, 'values'>): unknown {
   return value
 }
 
-/** More is still to come than is worth reading and throwing away, so that the connection could be used again. */
-export function isMuchUnread(incoming: IncomingMessage | Http2ServerRequest | undefined): boolean {
+/** More is still to come than is worth reading and throwing away so that the connection could be used again. */
+export function isMuchUnread(
+  incoming: IncomingMessage | Http2ServerRequest | undefined,
+  isKnown: boolean,
+): boolean {
   if (incoming === undefined || incoming.complete) return false
   const { 'content-length': size, 'transfer-encoding': encoding } = incoming.headers
-  return encoding !== undefined || Number(size ?? 0) > BODY_SIZE_MAX
+  if (encoding !== undefined) return true
+  return Number(size ?? 0) > (isKnown ? UNREAD_SIZE_MAX : ANONYMOUS_UNREAD_SIZE_MAX)
 }
 
 async function readOctets(request: Request, sizeMax: number): Promise<Buffer> {
