@@ -72,9 +72,12 @@ export interface Row {
   readonly starts: boolean
   /** The answer holds a secret that is told once: it is never kept for a repeated request. */
   readonly tellsSecret: boolean
+  /** Null: none; where anyone may change something, the usual one. */
   readonly rate: RateRule | null
   /** How many values its body may have; null: as many as usual. */
   readonly values: number | null
+  /** How many octets its body may have; null: as many as is usual for whoever may call. */
+  readonly size: number | null
 }
 
 /** By operationId of the API's document. */
@@ -91,6 +94,7 @@ const USUAL = {
   tellsSecret: false,
   rate: null,
   values: null,
+  size: null,
 } as const
 
 type Given = Pick<Row, 'method' | 'path' | 'summary' | 'may'> & Partial<Row>

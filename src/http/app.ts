@@ -1,8 +1,8 @@
 /**
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
- *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, numbers
- *         ─► schema ─► idempotency ─► use case ─► answer, headers, log line, metric
+ *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, schema,
+ *         numbers ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
  */
@@ -15,16 +15,19 @@ import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { Answers } from './answers.ts'
-import { readJson } from './body.ts'
+import { isMuchUnread, jsonOf, readText } from './body.ts'
 import { callerFor, nameOf } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
+import { addressBlock } from './network.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
+import { rateOf } from './rate.ts'
 import { type Call, type Caller, known, type Route } from './route.ts'
 import { serverRoutes } from './routes.ts'
 import type { Services } from './services.ts'
+import { Turns } from './turns.ts'
 
 export interface App {
   fetch(request: Request, bindings?: HttpBindings): Promise<Response>
@@ -33,17 +36,17 @@ export interface App {
 
 type Env = { Bindings: Partial<HttpBindings> }
 const BELOW_API = /^\/(?:api|node)(?:\/|$)/
-const UNSAFE = new Set(['post', 'put', 'patch', 'delete'])
 
 /** `areas`: the routes of all areas. */
 export function openApp(services: Services, areas: readonly Route[]): App {
   const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
+  const strangers = new Turns()
   const app = new Hono<Env>()
   for (const row of routes)
     app.on(row.method.toUpperCase(), honoPath(row.path), context =>
       observed(services, row.path, context, tell =>
-        carryOut(services, answers, row, context, tell),
+        carryOut(services, { answers, strangers }, row, context, tell),
       ),
     )
   app.notFound(context => observed(services, null, context, () => other(services, routes, context)))
@@ -106,6 +109,8 @@ async function observed(
   secure(headers, services.origins[0].startsWith('https:'))
   headers.set('x-request-id', id)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  const isKnown = told.caller !== undefined && told.caller.is !== 'nobody'
+  if (isMuchUnread(context.env.incoming, isKnown)) headers.set('connection', 'close')
   const ms = performance.now() - began
   const name = path ?? (BELOW_API.test(context.req.path) ? '(none)' : '(console)')
   services.metrics.request({ method, route: name, status: response.status }, ms / 1000)
@@ -116,16 +121,14 @@ async function observed(
     status: response.status,
     ms: Math.round(ms * 10) / 10,
     ...(code === undefined ? {} : { code }),
-    ...(told.caller === undefined || told.caller.is === 'nobody'
-      ? {}
-      : { caller: nameOf(told.caller, '') }),
+    ...(isKnown ? { caller: nameOf(told.caller!, '') } : {}),
   })
   return response
 }
 
 async function carryOut(
   services: Services,
-  answers: Answers,
+  { answers, strangers }: { answers: Answers; strangers: Turns },
   row: Route,
   context: Context<Env>,
   told: Told,
@@ -139,12 +142,14 @@ async function carryOut(
   const caller = await callerFor(row.may, request.headers, address.isLocal, services)
   told.caller = caller
   checkOrigin(services, row, request.headers, caller)
-  if (row.rate !== null) {
-    const name = `${row.path} ${address.text}`
-    const seconds = services.limits.take(name, row.rate, services.nowMs())
+  const rate = rateOf(row)
+  if (rate !== null) {
+    const name = `${row.path} ${addressBlock(address.text)}`
+    const seconds = services.limits.take(name, rate, services.nowMs())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
-  const call = await callOf(services, row, context, url, caller, address.text)
+  const turns = caller.is === 'nobody' ? strangers : null
+  const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
   const key = row.starts ? request.headers.get('idempotency-key') : null
   if (key === null) {
     if (row.starts && caller.is === 'key') throw httpFailure('idempotencyKeyMissing')
@@ -197,21 +202,23 @@ function checkPath({ numbering }: Services, url: URL): void {
 
 /** A browser says where a change comes from. Whoever is known by a cookie must come from our own pages. */
 function checkOrigin(services: Services, row: Route, headers: Headers, caller: Caller): void {
-  if (!UNSAFE.has(row.method)) return
+  if (row.method === 'get') return
   const origin = headers.get('origin')
   const isOurs = origin !== null && services.origins.includes(origin)
   const mayLack = caller.is !== 'person' && headers.get('sec-fetch-site') === null
   if (!isOurs && !(origin === null && mayLack)) throw httpFailure('originWrong')
 }
 
-async function callOf(
-  services: Services,
-  row: Route,
-  context: Context<Env>,
-  url: URL,
-  caller: Caller,
-  address: string,
-): Promise<Call> {
+async function callOf(given: {
+  services: Services
+  row: Route
+  context: Context<Env>
+  url: URL
+  caller: Caller
+  address: string
+  turns: Turns | null
+}): Promise<Call> {
+  const { services, row, context, url, caller, address, turns } = given
   const params = row.params?.safeParse(context.req.param())
   if (params?.success === false) throw authorityFailure('notFound', { what: 'page' })
   const query = (row.query ?? nothing).safeParse(Object.fromEntries(url.searchParams))
@@ -219,7 +226,7 @@ async function callOf(
   return {
     params: params?.data,
     query: query.data,
-    body: row.body === null ? undefined : await bodyOf(services, row, context.req.raw),
+    body: row.body === null ? undefined : await bodyOf(services, row, context.req.raw, turns),
     caller,
     ...known(caller),
     language: languageOf(context.req.header('accept-language')),
@@ -229,12 +236,20 @@ async function callOf(
   }
 }
 
-async function bodyOf(services: Services, row: Route, request: Request): Promise<unknown> {
-  const value = await readJson(request, row.values)
-  const path = pathOfNumber(services.numbering, value)
-  if (path !== null) throw httpFailure('subscriberNumber', { path: path || 'body' })
+async function bodyOf(
+  services: Services,
+  row: Route,
+  request: Request,
+  turns: Turns | null,
+): Promise<unknown> {
+  const text = await readText(request, row)
+  await turns?.next()
+  const value = jsonOf(text, row)
   const parsed = row.body!.safeParse(value)
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
+  // Of what came, not of what was made of it.
+  const path = pathOfNumber(services.numbering, value)
+  if (path !== null) throw httpFailure('subscriberNumber', { path: path || 'body' })
   return parsed.data
 }
 

@@ -14,11 +14,15 @@ import { prefixOf } from '../zerorating/addresses.ts'
 
 const DIGITS_MIN = 9
 const DIGITS_MAX = 18
+/** Marks that may follow one another, as in Unicode's stream-safe text (UAX 15): to put more in order takes the square of them. */
+const MARKS_MAX = 30
 /** Separators between two groups of digits of one number. */
 const GAP_SIZE_MAX = 12
 
 const INVISIBLE =
   /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]|[\ufe00-\ufe0f]/g
+const MARK = '[\\p{M}\\uff9e\\uff9f]'
+const MARKS_TOO_MANY = new RegExp(`(${MARK}{${MARKS_MAX}})${MARK}+`, 'gu')
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu
 const UUID =
   /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi
@@ -63,6 +67,7 @@ export function holdsNumber(numbering: Numbering, text: string): boolean {
   const payload = JWS.exec(text)?.[1]
   if (payload !== undefined) return holdsNumberInPayload(numbering, payload)
   const plain = text
+    .replace(MARKS_TOO_MANY, '$1')
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .replace(FOREIGN_DIGIT, asciiDigit)
@@ -81,36 +86,64 @@ function holdsNumberInPayload(numbering: Numbering, payload: string): boolean {
   }
 }
 
+/** One after the other, each with no more groups before it than one number has digits. */
 function holdsPlain(numbering: Numbering, text: string): boolean {
-  const groups = [...text.matchAll(/[0-9]+/g)]
-  for (let first = 0; first < groups.length; first++) {
-    const plus = /\+[\p{Zs}(]*$/u.test(
-      text.slice(Math.max(0, groups[first].index - 4), groups[first].index),
-    )
-    let digits = ''
-    for (let last = first; last < groups.length; last++) {
-      if (last > first && !isGap(text, groups[last - 1], groups[last])) break
-      digits += groups[last][0]
-      if (digits.length > DIGITS_MAX) break
-      if (digits.length < DIGITS_MIN) continue
-      const value = Number(digits)
-      if (numbering.find(digits.length, value, false) >= 0) return true
-      if (plus && numbering.find(digits.length, value, true) >= 0) return true
-    }
+  let joined: Group[] = []
+  let end = 0
+  for (const { 0: digits, index } of text.matchAll(/[0-9]+/g)) {
+    if (!isGap(text, end, index)) joined = []
+    end = index + digits.length
+    joined.push({ digits: digits.length, value: Number(digits), plus: isAfterPlus(text, index) })
+    if (joined.length > DIGITS_MAX) joined.shift()
+    if (endsWithNumber(numbering, joined)) return true
   }
   return false
 }
 
-function isGap(text: string, before: RegExpMatchArray, after: RegExpMatchArray): boolean {
-  const from = before.index! + before[0].length
-  const gap = text.slice(from, after.index)
-  return gap.length <= GAP_SIZE_MAX && GAP.test(gap)
+/** Digits that nothing parts. */
+interface Group {
+  readonly digits: number
+  readonly value: number
+  readonly plus: boolean
 }
+
+const POWERS = Array.from({ length: DIGITS_MAX + 1 }, (_, digits) => 10 ** digits)
+
+/** From the last group back: what may be one number ends with it. */
+function endsWithNumber(numbering: Numbering, joined: readonly Group[]): boolean {
+  let digits = 0
+  let value = 0
+  for (let at = joined.length - 1; at >= 0; at--) {
+    const group = joined[at]
+    value += group.value * POWERS[digits]
+    digits += group.digits
+    if (digits > DIGITS_MAX) return false
+    if (digits < DIGITS_MIN) continue
+    if (numbering.find(digits, value, false) >= 0) return true
+    if (group.plus && numbering.find(digits, value, true) >= 0) return true
+  }
+  return false
+}
+
+function isAfterPlus(text: string, index: number): boolean {
+  return /\+[\p{Zs}(]*$/u.test(text.slice(Math.max(0, index - 4), index))
+}
+
+function isGap(text: string, from: number, to: number): boolean {
+  return to - from <= GAP_SIZE_MAX && GAP.test(text.slice(from, to))
+}
+
+/** As many as Unicode has: each is found once. */
+const FOUND_DIGITS = new Map<string, string>()
 
 /** Blocks of decimal digits begin with their zero. */
 function asciiDigit(digit: string): string {
+  const found = FOUND_DIGITS.get(digit)
+  if (found !== undefined) return found
   const code = digit.codePointAt(0)!
   let zero = code
   while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  return String(code - zero)
+  const ascii = String(code - zero)
+  FOUND_DIGITS.set(digit, ascii)
+  return ascii
 }

@@ -2,7 +2,23 @@
  * How often someone may try something: so many in a window, by a name (an address, an account), in memory.
  *
  * One process serves, so memory is the truth; a restart forgets. Time is an argument.
+ * Where there are too many names, those with the fewest tries are forgotten, the oldest first: whoever tries other names
+ * does not wash away what was counted.
  */
+import type { RateRule, Row } from '../authority/contract.ts'
+
+/** Of an address, which may be a whole ministry behind one. */
+const ANONYMOUS_CHANGES: RateRule = { per: 'address', max: 120, seconds: 60 }
+
+/** Nobody changes anything as often as they like, unless it is known who they are. */
+export function rateOf({
+  rate,
+  may,
+  method,
+}: Pick<Row, 'rate' | 'may' | 'method'>): RateRule | null {
+  return rate ?? (may.is === 'anyone' && method !== 'get' ? ANONYMOUS_CHANGES : null)
+}
+
 const NAMES_MAX = 50_000
 
 export class RateLimits {
@@ -26,15 +42,13 @@ export class RateLimits {
     this.#windows.delete(name)
   }
 
-  /** Those that are over; where none is, the oldest half. */
+  /** Those that are over; of the others so many that half are left. */
   #forget(nowMs: number): void {
     for (const [name, window] of this.#windows)
       if (window.endsMs <= nowMs) this.#windows.delete(name)
-    if (this.#windows.size < NAMES_MAX) return
-    let left = NAMES_MAX / 2
-    for (const name of this.#windows.keys()) {
-      if (left-- === 0) break
-      this.#windows.delete(name)
-    }
+    const tooMany = this.#windows.size - NAMES_MAX / 2
+    if (tooMany <= 0) return
+    const byTries = [...this.#windows].sort(([, a], [, b]) => a.count - b.count)
+    for (const [name] of byTries.slice(0, tooMany)) this.#windows.delete(name)
   }
 }

@@ -8,6 +8,7 @@
  * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
  */
 
+import { createHmac } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
@@ -17,6 +18,8 @@ import type { Kysely } from 'kysely'
 import type { Role } from '../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
 import { httpFailure } from './failures.ts'
+import { secondFactor } from './second-factor.ts'
+import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
 
 export const SESSION_LIFE_MS = 12 * 3_600_000
 const TWO_FACTOR_SECONDS = 10 * 60
@@ -64,6 +67,12 @@ export interface SignIn {
   /** A request below /api/auth/, answered by better-auth. */
   respond(request: Request, address: string): Promise<Response>
   who(cookie: string): Promise<SignedIn | null>
+  /** The id of whoever has given a password, and whose second factor is asked for. */
+  challenged(cookie: string): Promise<string | null>
+  /** Of which step of time a code of this person is; null: of none that counts now. */
+  stepOfCode(person: string, code: string): Promise<number | null>
+  /** What nobody but this server can have made of this. */
+  seal(text: string): string
   hash(password: string): Promise<string>
 }
 
@@ -133,7 +142,8 @@ export async function openSignIn(options: {
     account: {
       modelName: 'sign_in_account',
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, trustedProviders: ['oidc'], updateUserInfoOnLink: false },
+      // Nobody by an address that the provider has not verified: no provider is trusted beyond that.
+      accountLinking: { enabled: true, trustedProviders: [], updateUserInfoOnLink: false },
     },
     verification: { modelName: 'sign_in_verification' },
     databaseHooks: {
@@ -161,8 +171,9 @@ export async function openSignIn(options: {
         issuer: options.name,
         twoFactorTable: 'sign_in_totp',
         twoFactorCookieMaxAge: TWO_FACTOR_SECONDS,
-        totpOptions: { digits: 6, period: 30 },
+        totpOptions: { digits: CODE_DIGITS, period: STEP_SECONDS },
       }),
+      secondFactor,
       passkey({
         rpID: new URL(origin).hostname,
         rpName: options.name,
@@ -201,6 +212,10 @@ export async function openSignIn(options: {
         session: found.session.id,
       }
     },
+    challenged: async cookie =>
+      await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
+    stepOfCode: async (person, code) => await auth.api.stepOfCode({ body: { person, code } }),
+    seal: text => createHmac('sha256', options.secret).update(`seal\n${text}`).digest('base64url'),
     hash: async password => await context.password.hash(password),
   }
 }

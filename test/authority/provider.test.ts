@@ -15,6 +15,8 @@ interface Provider {
   readonly url: string
   /** Who is at the browser. */
   email: string
+  /** The provider has seen to it that the address is theirs; undefined: it does not say. */
+  isVerified: boolean | undefined
 }
 
 async function providerHere(t: TestContext): Promise<Provider> {
@@ -30,7 +32,7 @@ async function providerHere(t: TestContext): Promise<Provider> {
     const claims = {
       sub: `sub of ${provider.email}`,
       email: provider.email,
-      email_verified: true,
+      ...(provider.isVerified === undefined ? {} : { email_verified: provider.isVerified }),
       name: '0912345678',
     }
     switch (at.pathname) {
@@ -78,7 +80,8 @@ async function providerHere(t: TestContext): Promise<Provider> {
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.after(() => server.close())
-  const provider = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, email: '' }
+  const { port } = server.address() as AddressInfo
+  const provider: Provider = { url: `http://127.0.0.1:${port}`, email: '', isVerified: true }
   return provider
 }
 
@@ -95,9 +98,8 @@ async function signInBy(person: Person): Promise<string> {
   return arrived.headers.get('location')!
 }
 
-test('people who exist sign in by the provider; nobody is made by it, and a disabled one stays out', async t => {
-  const provider = await providerHere(t)
-  const server = await serveHere(t, embedded, {
+async function serveWith(t: TestContext, provider: Provider) {
+  return await serveHere(t, embedded, {
     oidc: {
       name: 'Cổng cán bộ',
       discoveryUrl: `${provider.url}/.well-known/openid-configuration`,
@@ -105,6 +107,28 @@ test('people who exist sign in by the provider; nobody is made by it, and a disa
       clientSecret: 'secret',
     },
   })
+}
+
+test('S3: an address that the provider has not verified is nobody here', async t => {
+  const provider = await providerHere(t)
+  const server = await serveWith(t, provider)
+  await administratorOf(server.url, server.setupLink!)
+  provider.email = 'quan.tri@bo.example'
+  for (const isVerified of [false, undefined]) {
+    provider.isVerified = isVerified
+    const stranger = new Person(server.url)
+    assert.match(await signInBy(stranger), /\/sign-in\?.*error=/)
+    assert.equal((await stranger.get('/api/v1/me')).status, 401)
+  }
+  provider.isVerified = true
+  const herself = new Person(server.url)
+  assert.match(await signInBy(herself), /\/rounds$/)
+  assert.equal((await herself.well('GET', '/api/v1/me')).email, 'quan.tri@bo.example')
+})
+
+test('people who exist sign in by the provider; nobody is made by it, and a disabled one stays out', async t => {
+  const provider = await providerHere(t)
+  const server = await serveWith(t, provider)
   const administrator = await administratorOf(server.url, server.setupLink!)
   const editor = await personOf(administrator, 'editor', 'bien.tap@bo.example')
   assert.deepEqual((await editor.well('GET', '/api/v1/instance')).oidc, { name: 'Cổng cán bộ' })

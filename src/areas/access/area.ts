@@ -8,11 +8,14 @@ import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
+import { Tries } from '../../http/tries.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { accessContract } from './contract.ts'
 import { endRunOut } from './end-run-out.ts'
 import { ACCESS_FAILURES } from './failures.ts'
 import { Keys } from './keys.ts'
+import { KnownBrowsers } from './known-browsers.ts'
+import { RefusedSignIns } from './metrics.ts'
 import * as model from './model.ts'
 import { People } from './people.ts'
 import { type AboutServer, accessRoutes } from './routes.ts'
@@ -58,6 +61,12 @@ export function openAccessArea(needs: {
       for (const watcher of hub.watchers()) if (watcher.who === person) watcher.end()
     },
   })
+  const refused = new RefusedSignIns()
+  const browsers = new KnownBrowsers({
+    seal: signIn.seal,
+    nowMs: house.now,
+    isEncrypted: origin.startsWith('https:'),
+  })
   const endAll = async () => await endRunOut(hub, people, keys)
   return {
     keys,
@@ -65,8 +74,14 @@ export function openAccessArea(needs: {
     endRunOut: endAll,
     routes: [
       ...accessRoutes({ people, keys, about, nowMs: house.now }),
-      ...signInRoutes({ house, people, signIn, limits, hasProvider: about.oidc !== null }),
+      ...signInRoutes({
+        ...{ house, people, signIn, browsers },
+        tries: new Tries(limits, house.now),
+        onRefused: by => refused.count(by),
+        hasProvider: about.oidc !== null,
+      }),
     ],
+    measure: refused.measure,
     jobs: [
       { everyMs: BEAT_MS, act: endAll },
       { everyMs: CLEAN_EVERY_MS, act: async () => await people.forgetRunOut() },

@@ -30,6 +30,20 @@ export const ACCESS_FAILURES = {
     }),
     retry: 'now',
   },
+  passwordCommon: {
+    ...unprocessable({
+      vi: 'Mật khẩu này ai cũng đoán được. Hãy đặt một câu mà chỉ bạn nghĩ ra.',
+      en: 'Everybody guesses this password. Take a sentence that only you would think of.',
+    }),
+    retry: 'now',
+  },
+  passwordOwn: {
+    ...unprocessable({
+      vi: 'Mật khẩu này gần như chỉ gồm tên hoặc địa chỉ thư của bạn. Hãy đặt một câu khác.',
+      en: 'This password is little more than your own name or address. Take another sentence.',
+    }),
+    retry: 'now',
+  },
   linkWrong: {
     ...unprocessable({
       vi: 'Liên kết này đã dùng, đã hết hạn hoặc không đúng. Hãy xin quản trị viên liên kết mới.',

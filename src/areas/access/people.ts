@@ -11,13 +11,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Role } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
 import type { Reading, Writing } from '../../authority/store.ts'
 import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { roundRows } from '../rounds/store.ts'
 import { accessFailure } from './failures.ts'
 import type { Person } from './model.ts'
+import { checkPassword } from './passwords.ts'
 import { type PersonReading, personRows } from './store.ts'
 
 export const LINK_LIFE_MS = 24 * 3_600_000
@@ -63,7 +63,7 @@ export class People {
     email: string
     password: string
   }): Promise<Person> {
-    checkPassword(input.password)
+    checkPassword(input.password, input)
     if (!(await this.needsSetup())) throw accessFailure('setupDone')
     const hash = await this.#hash(input.password)
     return await this.#house.change(async ({ store, now, record }) => {
@@ -96,6 +96,13 @@ export class People {
   async signedIn(id: string): Promise<void> {
     await this.#house.store.write(
       async store => await personRows(store).signedIn(id, this.#house.now()),
+    )
+  }
+
+  /** False: it served before, or one after it did. */
+  async takeTotpStep(id: string, step: number): Promise<boolean> {
+    return await this.#house.store.write(
+      async store => await personRows(store).takeTotpStep(id, step),
     )
   }
 
@@ -133,6 +140,7 @@ export class People {
       if (taken?.personId == null) throw accessFailure('linkWrong')
       const person = await found(rows, taken.personId)
       if (person.isDisabled) throw accessFailure('linkWrong')
+      checkPassword(input.password, person)
       await rows.setPassword(person.id, hash, now)
       await record(SYSTEM, deed('person.password', person.id, {}))
       return await found(rows, person.id)
@@ -212,11 +220,6 @@ async function checkOperator(store: Reading, role: Role, operator: string | null
 
 function deed(action: string, id: string, details: object): Deed {
   return { action, subject: { kind: 'person', id }, details: { ...details } }
-}
-
-function checkPassword(password: string): void {
-  if (password.length < PASSWORD_LENGTH_MIN || password.length > PASSWORD_LENGTH_MAX)
-    throw accessFailure('passwordShort', { min: PASSWORD_LENGTH_MIN, max: PASSWORD_LENGTH_MAX })
 }
 
 function digest(token: string): string {

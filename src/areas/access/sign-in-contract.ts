@@ -11,6 +11,8 @@ const backupCode = z.string().min(8).max(20)
 const passkeyName = z.string().trim().min(1).max(60)
 /** As the browser's WebAuthn gives it; better-auth verifies it. */
 const credential = z.record(z.string().max(40), z.unknown())
+/** Twice an id of the longest that may be, and a signature with what it is over. */
+const ASSERTION_SIZE_MAX = 8 * 1024
 const anything = z.record(z.string(), z.unknown()).meta({ id: 'SignInAnswer' })
 
 export const signInContract = {
@@ -157,6 +159,8 @@ export const signInContract = {
     summary: 'What the browser needs to sign in by passkey',
     may: ANYONE,
     answer: anything,
+    // A challenge is kept for each.
+    rate: TRIES_OF_ADDRESS,
   }),
   signInByPasskey: row({
     method: 'post',
@@ -164,6 +168,7 @@ export const signInContract = {
     summary: 'Signs in by passkey',
     may: ANYONE,
     body: z.strictObject({ response: credential }).meta({ id: 'SignInByPasskey' }),
+    size: ASSERTION_SIZE_MAX,
     answer: anything,
     rate: TRIES_OF_ADDRESS,
   }),

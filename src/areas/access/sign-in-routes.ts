@@ -2,24 +2,24 @@
  * The paths of better-auth that are open: each row of sign-in-contract.ts passes to it.
  *
  * Its answers pass through without session tokens; its errors become problems. Sign-ins, failures and changes of what one
- * signs in with go to the trail, after them: better-auth has transactions of its own. An address that nobody has is not
- * written down, since people type passwords there.
+ * signs in with go to the trail, after them: better-auth has transactions of its own. A failure that is nobody's is counted
+ * and not written down: strangers would fill the trail, and people type passwords where an address belongs.
  */
 
+import { z } from 'zod'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
-import type { RateLimits } from '../../http/rate.ts'
 import type { Call, Route } from '../../http/route.ts'
 import type { SignIn } from '../../http/sign-in.ts'
+import type { Tries } from '../../http/tries.ts'
 import { type ACCESS_FAILURES, accessFailure } from './failures.ts'
+import type { KnownBrowsers } from './known-browsers.ts'
+import { checkPassword } from './passwords.ts'
 import type { People } from './people.ts'
 import { signInContract } from './sign-in-contract.ts'
-
-/** Wrong tries of one account before it has to wait; a right one forgives them. */
-const TRIES = { max: 10, seconds: 15 * 60 }
 
 type SignInPath = keyof typeof signInContract
 
@@ -27,6 +27,8 @@ interface Effect {
   readonly changes?: string
   /** How one signs in by it. */
   readonly signsIn?: string
+  /** Its code is of a step of time, and serves once. */
+  readonly takesStep?: true
 }
 
 /** What a path may change: how it stands in the trail when someone who is signed in did it, and who may be signed in by it. */
@@ -36,7 +38,11 @@ const EFFECTS: Readonly<Partial<Record<SignInPath, Effect>>> = {
   changePassword: { changes: 'person.password' },
   endOtherSessions: { changes: 'person.sessions' },
   endTotp: { changes: 'person.totp-off' },
-  verifyTotp: { changes: 'person.totp-on', signsIn: 'two-factor/verify-totp' },
+  verifyTotp: {
+    changes: 'person.totp-on',
+    signsIn: 'two-factor/verify-totp',
+    takesStep: true,
+  },
   verifyBackupCode: { signsIn: 'two-factor/verify-backup-code' },
   makeBackupCodes: { changes: 'person.backup-codes' },
   addPasskey: { changes: 'person.passkey-on' },
@@ -51,7 +57,10 @@ interface Needs {
   readonly house: House
   readonly people: People
   readonly signIn: SignIn
-  readonly limits: RateLimits
+  readonly tries: Tries
+  readonly browsers: KnownBrowsers
+  /** A sign-in was refused, and nobody knows whose it was. */
+  readonly onRefused: (by: string) => void
   readonly hasProvider: boolean
 }
 
@@ -72,23 +81,66 @@ async function respond(
   effect: Effect,
   call: Call,
 ): Promise<Response> {
-  const { signIn, limits, house } = needs
-  const account = accountOf(call.body)
-  if (account !== null) {
-    const seconds = limits.take(account, TRIES, house.now())
-    if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
+  const given = secretsOf.parse(call.body ?? {})
+  const tried = triedBy(needs, given, call)
+  if (given.newPassword !== undefined && call.caller.is === 'person')
+    checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
+  const response = (await isCodeUsed(needs, effect, given, call))
+    ? null
+    : await needs.signIn.respond(rebuilt(call, method), call.address)
+  if (response === null || response.status >= 400 || isErrorRedirect(response)) {
+    await recordRefused(needs, effect, given, call)
+    if (response === null) throw accessFailure('codeWrong')
+    if (response.status >= 400) throw await failureOf(response)
+    return await withoutTokens(response)
   }
-  const response = await signIn.respond(rebuilt(call, method), call.address)
-  const wentWell = response.status < 400 && !isErrorRedirect(response)
-  if (wentWell && account !== null) limits.forgive(account)
-  await record(needs, effect, call, response, wentWell)
-  if (response.status >= 400) throw await failureOf(response)
-  return await withoutTokens(response)
+  if (tried !== null) needs.tries.forgive(tried)
+  const email = await recordDone(needs, effect, call, response)
+  const answer = await withoutTokens(response)
+  if (email !== null) answer.headers.append('set-cookie', needs.browsers.cookieFor(email))
+  return answer
 }
 
-function accountOf(body: unknown): string | null {
-  const email = (body as { email?: unknown } | undefined)?.email
-  return typeof email === 'string' ? `account:${email.toLowerCase()}` : null
+/** What is looked at of a body; its row has checked the rest. */
+const secretsOf = z.object({
+  email: z.string().optional(),
+  password: z.string().optional(),
+  currentPassword: z.string().optional(),
+  newPassword: z.string().optional(),
+  code: z.string().optional(),
+})
+type Secrets = z.output<typeof secretsOf>
+
+/** Counts a try of a password; null: none is tried. */
+function triedBy({ tries, browsers }: Needs, given: Secrets, call: Call): string | null {
+  const { email, password = given.currentPassword } = given
+  if (email !== undefined) {
+    const browser = browsers.find(email, call.request.headers.get('cookie'))
+    return tries.ofAccount({ email, browser, address: call.address })
+  }
+  if (password === undefined || call.caller.is !== 'person') return null
+  return tries.ofPassword(call.caller.actor.id)
+}
+
+/** Whose sign-in it is, or was begun as. */
+async function personOf({ signIn, people }: Needs, given: Secrets, call: Call) {
+  if (call.caller.is === 'person') return call.caller.actor.id
+  if (given.email !== undefined) return await people.idOfEmail(given.email)
+  const cookie = call.request.headers.get('cookie')
+  return cookie === null ? null : await signIn.challenged(cookie)
+}
+
+/** A right code takes its step, so that it serves nobody else, nor again. */
+async function isCodeUsed(
+  needs: Needs,
+  { takesStep }: Effect,
+  given: Secrets,
+  call: Call,
+): Promise<boolean> {
+  if (!takesStep || given.code === undefined) return false
+  const person = await personOf(needs, given, call)
+  const step = person === null ? null : await needs.signIn.stepOfCode(person, given.code)
+  return step !== null && !(await needs.people.takeTotpStep(person!, step))
 }
 
 function rebuilt(call: Call, method: string): Request {
@@ -104,37 +156,51 @@ function isErrorRedirect(response: Response): boolean {
   return response.status >= 300 && /[?&]error=/.test(response.headers.get('location') ?? '')
 }
 
-async function record(
-  { house, people, signIn }: Needs,
+async function write(
+  { house }: Needs,
+  by: TrailActor,
+  action: string,
+  id: string,
+  details: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await house.change(
+    async ({ record }) => await record(by, { action, subject: { kind: 'person', id }, details }),
+  )
+}
+
+/** Where nobody knows whose it was, it is counted: what strangers try must not make the trail longer. */
+async function recordRefused(
+  needs: Needs,
+  { signsIn }: Effect,
+  given: Secrets,
+  call: Call,
+): Promise<void> {
+  if (call.caller.is === 'person' || signsIn === undefined) return
+  const person = await personOf(needs, given, call)
+  if (person === null) needs.onRefused(signsIn)
+  else await write(needs, SYSTEM, 'session.refuse', person, { by: signsIn })
+}
+
+/** The address of whoever is signed in by it now. */
+async function recordDone(
+  needs: Needs,
   { changes, signsIn }: Effect,
   call: Call,
   response: Response,
-  wentWell: boolean,
-): Promise<void> {
-  const write = async (by: TrailActor, action: string, id: string, details: object = {}) =>
-    await house.change(
-      async ({ record }) =>
-        await record(by, { action, subject: { kind: 'person', id }, details: { ...details } }),
-    )
+): Promise<string | null> {
   if (call.caller.is === 'person') {
     const { actor } = call.caller
-    if (wentWell && changes !== undefined) await write(trailActor(actor), changes, actor.id)
-    return
+    if (changes !== undefined) await write(needs, trailActor(actor), changes, actor.id)
+    return null
   }
-  if (signsIn === undefined) return
-  if (!wentWell) {
-    const email = (call.body as { email?: string } | undefined)?.email
-    const id = email === undefined ? null : await people.idOfEmail(email)
-    if (id === null && email !== undefined) return
-    await write(SYSTEM, 'session.refuse', id ?? 'unknown', { by: signsIn })
-    return
-  }
+  if (signsIn === undefined) return null
   const cookie = response.headers.getSetCookie().map(text => text.split(';', 1)[0])
-  const found = await signIn.who(cookie.join('; '))
-  if (found === null) return
-  const { id, name } = found.person
-  await people.signedIn(id)
-  await write({ kind: 'person', id, name }, 'session.begin', id, { by: signsIn })
+  const found = await needs.signIn.who(cookie.join('; '))
+  if (found === null) return null
+  const { id, name, email } = found.person
+  await needs.people.signedIn(id)
+  await write(needs, { kind: 'person', id, name }, 'session.begin', id, { by: signsIn })
+  return email
 }
 
 const CODES = {

@@ -124,6 +124,15 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
         })
         .execute()
     },
+    takeTotpStep: async (id, step) => {
+      const taken = await db
+        .updateTable('sign_in_totp')
+        .set({ lastStep: step })
+        .where('userId', '=', id)
+        .where(eb => eb.or([eb('lastStep', 'is', null), eb('lastStep', '<', step)]))
+        .executeTakeFirst()
+      return Number(taken.numUpdatedRows) > 0
+    },
     forgetSignIn: async id => {
       for (const table of [
         'sign_in_session',
@@ -156,6 +165,7 @@ export function sqlPeople(core: Kysely<Tables>): PersonWriting {
     forgetRunOut: async nowMs => {
       const at = new Date(nowMs).toISOString()
       await db.deleteFrom('sign_in_session').where('expiresAt', '<', at).execute()
+      await db.deleteFrom('sign_in_verification').where('expiresAt', '<', at).execute()
       await db.deleteFrom('one_time_link').where('expires_at', '<', nowMs).execute()
     },
     putLink: async ({ sha256, purpose, personId, expiresAtMs }) => {

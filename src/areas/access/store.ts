@@ -43,6 +43,8 @@ export interface PersonWriting extends PersonReading {
   ): Promise<void>
   signedIn(id: string, nowMs: number): Promise<void>
   setPassword(id: string, hash: string, nowMs: number): Promise<void>
+  /** Takes the step of time that a code is of; false: it, or a later one, was taken before. */
+  takeTotpStep(id: string, step: number): Promise<boolean>
   /** Sessions, password, TOTP and passkeys: whatever one signs in with is gone. */
   forgetSignIn(id: string): Promise<void>
   endSessions(id: string): Promise<void>

@@ -1,4 +1,4 @@
-/** The tables of the step 002-sign-in. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
+/** The tables of the steps 002-sign-in and 008-totp-step. Columns that better-auth owns keep its spelling; its instants are ISO 8601. */
 export type SignInTables = {
   person: {
     id: string
@@ -24,7 +24,8 @@ export type SignInTables = {
     createdAt: string
     updatedAt: string
   }
-  sign_in_totp: { id: string; userId: string; verified: number | null }
+  sign_in_totp: { id: string; userId: string; verified: number | null; lastStep: number | null }
+  sign_in_verification: { id: string; expiresAt: string }
   sign_in_passkey: { id: string; userId: string }
   one_time_link: {
     sha256: string

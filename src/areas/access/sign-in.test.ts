@@ -1,0 +1,130 @@
+/** Sign-in as a whole: who is refused, what is written down of it, and whom the tries of others touch. */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { houseOf, PASSWORD, Person, serveHere } from '../../../test/authority/stage.ts'
+import type { Databases } from '../../../test/postgres/databases.ts'
+import { codeAt } from '../../http/totp.ts'
+
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+const EMAIL = 'bien.tap@bo.example'
+
+async function stage(t: TestContext) {
+  const server = await serveHere(t, embedded, { trustsProxy: true })
+  const house = await houseOf(server)
+  return { ...house, url: server.url }
+}
+
+async function signInFrom(person: Person, address: string, password = PASSWORD): Promise<number> {
+  const body = { email: EMAIL, password }
+  const headers = { 'x-forwarded-for': address }
+  return (await person.post('/api/auth/sign-in/email', body, headers)).status
+}
+
+test('S9: ten wrong passwords from anywhere lock nobody out but those who typed them', async t => {
+  const { url, editor } = await stage(t)
+  const stranger = new Person(url)
+  for (let at = 0; at < 11; at++) await signInFrom(stranger, '192.0.2.1', `đoán lần thứ ${at}`)
+  assert.equal(await signInFrom(stranger, '192.0.2.77'), 429)
+  assert.equal(await signInFrom(new Person(url), '198.51.100.1'), 200)
+  // The editor has signed in with this browser before.
+  assert.equal(await signInFrom(editor, '192.0.2.1'), 200)
+})
+
+/** The secret that better-auth takes for a key, of the address that an app reads. */
+function keyOf(totpUri: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...new URL(totpUri).searchParams.get('secret')!]
+    .map(letter => letters.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  return Buffer.from(bits.match(/.{8}/g)!.map(octet => Number.parseInt(octet, 2))).toString()
+}
+
+test('S16: a code of the app serves once, and one of an earlier step no more', async t => {
+  const { url, editor } = await stage(t)
+  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
+    password: PASSWORD,
+  })
+  const key = keyOf(totpURI)
+  const step = Math.floor(Date.now() / 30_000)
+  const verify = async (person: Person, code: string) =>
+    (await person.post('/api/auth/two-factor/verify-totp', { code })).body?.code ?? 'well'
+  assert.equal(await verify(editor, codeAt(key, step)), 'well')
+  const other = new Person(url)
+  await other.signIn(EMAIL)
+  assert.equal(await verify(other, codeAt(key, step)), 'codeWrong')
+  assert.equal(await verify(other, codeAt(key, step - 1)), 'codeWrong')
+  assert.equal((await other.get('/api/v1/me')).status, 401)
+  assert.equal(await verify(other, codeAt(key, step + 1)), 'well')
+  assert.equal((await other.get('/api/v1/me')).status, 200)
+})
+
+test('S13: what strangers try is counted and not written down; what is tried of a person is', async t => {
+  const { url, auditor, administrator } = await stage(t)
+  const refused = async () =>
+    (await auditor.well('GET', '/api/v1/trail?action=session.refuse&limit=200')).items
+  const stranger = new Person(url)
+  for (let at = 0; at < 10; at++)
+    await stranger.post('/api/auth/two-factor/verify-totp', { code: '123456' })
+  await stranger.post('/api/auth/two-factor/verify-backup-code', { code: 'abcdefgh' })
+  await stranger.post('/api/auth/passkey/verify-authentication', { response: { id: 'x' } })
+  await stranger.signIn('nobody@bo.example')
+  assert.deepEqual(await refused(), [])
+  const { secret } = await administrator.well('POST', '/api/v1/keys', {
+    name: 'đo',
+    scopes: ['read'],
+    expiresAt: null,
+  })
+  const metrics = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${secret}` } })
+  const counted = [...(await metrics.text()).matchAll(/^loa_sign_ins_refused_total.* (\d+)$/gm)]
+  assert.equal(
+    counted.reduce((sum, [, times]) => sum + Number(times), 0),
+    13,
+  )
+  await stranger.signIn(EMAIL, 'một câu dễ nhớ khác')
+  assert.equal((await refused()).length, 1)
+})
+
+test('S13: a wrong code after a right password is written down as that person’s', async t => {
+  const { url, editor, auditor } = await stage(t)
+  const { totpURI } = await editor.well('POST', '/api/auth/two-factor/enable', {
+    password: PASSWORD,
+  })
+  const step = Math.floor(Date.now() / 30_000)
+  const code = codeAt(keyOf(totpURI), step)
+  await editor.well('POST', '/api/auth/two-factor/verify-totp', { code })
+  const thief = new Person(url)
+  await thief.signIn(EMAIL)
+  await thief.post('/api/auth/two-factor/verify-totp', { code: '000000' })
+  const { items } = await auditor.well('GET', '/api/v1/trail?action=session.refuse&limit=200')
+  const { id } = await editor.well('GET', '/api/v1/me')
+  assert.deepEqual(
+    items.map((entry: { subject: { id: string } }) => entry.subject.id),
+    [id],
+  )
+})
+
+test('S16: whoever has a session tries the present password ten times, and not on and on', async t => {
+  const { editor } = await stage(t)
+  const change = async (currentPassword: string, newPassword = 'một câu khác, cũng dễ nhớ') =>
+    (await editor.post('/api/auth/change-password', { currentPassword, newPassword })).body.code
+  assert.equal(await change(PASSWORD, 'password1234'), 'passwordCommon')
+  assert.equal(await change(PASSWORD, 'bien.tap@bo.example'), 'passwordOwn')
+  for (let at = 0; at < 8; at++) assert.equal(await change(`đoán lần thứ ${at}`), 'signInWrong')
+  const end = await editor.post('/api/auth/two-factor/disable', { password: PASSWORD })
+  assert.equal(end.body.code, 'tooManyRequests')
+})
+
+test('S16: nobody begins with a password that everybody tries first, and the link serves on', async t => {
+  const { url, administrator } = await stage(t)
+  const { link } = await administrator.well('POST', '/api/v1/people', {
+    name: 'Trần Thị Bình',
+    email: 'binh@bo.example',
+    role: 'editor',
+  })
+  const token = new URL(link).searchParams.get('token')
+  const accept = async (password: string) =>
+    (await new Person(url).post('/api/v1/invitations/accept', { token, password })).body.code
+  assert.equal(await accept('password1234'), 'passwordCommon')
+  assert.equal(await accept('tran thi binh 1'), 'passwordOwn')
+  assert.equal(await accept(PASSWORD), undefined)
+})

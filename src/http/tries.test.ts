@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { RateLimits } from './rate.ts'
+import { Tries } from './tries.ts'
+
+function stage() {
+  let nowMs = 0
+  const tries = new Tries(new RateLimits(), () => nowMs)
+  const mayTry = (address: string, browser: string | null = null): boolean => {
+    try {
+      tries.ofAccount({ email: 'a@bo.example', browser, address })
+      return true
+    } catch {
+      return false
+    }
+  }
+  return { tries, mayTry, after: (seconds: number) => (nowMs += seconds * 1000) }
+}
+
+test('S9: ten tries from one network wait, and another network does not', () => {
+  const { mayTry } = stage()
+  const all = Array.from({ length: 11 }, (_, at) => mayTry(`192.0.2.${at}`))
+  assert.deepEqual(all, [...Array(10).fill(true), false])
+  assert.equal(mayTry('198.51.100.1'), true)
+})
+
+test('S9: the addresses of one IPv6 network count as one', () => {
+  const { mayTry } = stage()
+  for (let at = 0; at < 10; at++) mayTry(`2001:db8::${at}`)
+  assert.equal(mayTry('2001:db8::ffff'), false)
+})
+
+test('S9: tries from everywhere slow each other down, and none stops a browser that is known', () => {
+  const { mayTry, after } = stage()
+  for (let at = 0; at < 100; at++) assert.equal(mayTry(`10.0.${at}.1`), true)
+  assert.equal(mayTry('10.1.0.1'), true)
+  assert.equal(mayTry('10.1.1.1'), false)
+  assert.equal(mayTry('10.1.2.1', 'known'), true)
+  after(5)
+  assert.equal(mayTry('10.1.3.1'), true)
+})
+
+test('S9: a browser that is known has tries of its own, which end too', () => {
+  const { mayTry } = stage()
+  const all = Array.from({ length: 11 }, () => mayTry('192.0.2.1', 'known'))
+  assert.deepEqual(all, [...Array(10).fill(true), false])
+})
+
+test('S16: the present password is tried ten times by one person, and a right one forgives', () => {
+  const { tries } = stage()
+  for (let at = 0; at < 10; at++) tries.ofPassword('a')
+  assert.throws(() => tries.ofPassword('a'), { code: 'tooManyRequests' })
+  tries.forgive(tries.ofPassword('b'))
+  for (let at = 0; at < 10; at++) tries.ofPassword('b')
+})

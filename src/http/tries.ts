@@ -1,0 +1,52 @@
+/**
+ * How often a secret may be tried: a right try forgives its own.
+ *
+ *   at a sign-in, from a browser known to the account     those of this browser
+ *                 from any other                          those from its network; many from everywhere slow each other down
+ *   by whoever is signed in, of the present password      those of this person
+ *
+ * So nobody locks an owner out from elsewhere, and nobody guesses on from network after network.
+ */
+import { httpFailure } from './failures.ts'
+import { networkOf } from './network.ts'
+import type { RateLimits } from './rate.ts'
+
+const OF_ONE = { max: 10, seconds: 15 * 60 }
+const OF_ACCOUNT = { max: 100, seconds: 15 * 60 }
+/** Once there were as many of an account. */
+const SLOWLY = { max: 1, seconds: 5 }
+
+export class Tries {
+  readonly #limits: RateLimits
+  readonly #nowMs: () => number
+
+  constructor(limits: RateLimits, nowMs: () => number) {
+    this.#limits = limits
+    this.#nowMs = nowMs
+  }
+
+  /** What a right try forgives. Fails with tooManyRequests. */
+  ofAccount(given: { email: string; browser: string | null; address: string }): string {
+    const account = `account:${given.email.toLowerCase()}`
+    if (given.browser !== null) return this.#take(`${account} ${given.browser}`, OF_ONE)
+    const mine = this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)
+    const isMuchTried = this.#limits.take(account, OF_ACCOUNT, this.#nowMs()) > 0
+    if (isMuchTried) this.#take(`${account} slowly`, SLOWLY)
+    return mine
+  }
+
+  /** As `ofAccount`, of the password of whoever is signed in. */
+  ofPassword(person: string): string {
+    return this.#take(`password:${person}`, OF_ONE)
+  }
+
+  forgive(name: string): void {
+    this.#limits.forgive(name)
+  }
+
+  #take(name: string, rule: { max: number; seconds: number }): string {
+    const seconds = this.#limits.take(name, rule, this.#nowMs())
+    if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
+    return name
+  }
+}
