@@ -201,6 +201,8 @@ export const roundsContract = {
         version: z.int().min(1),
         digest: sha256,
         subscribers: z.int().min(0),
+        /** Of the round, as many as were looked at. */
+        doubts: z.int().min(0).default(0),
       })
       .meta({ id: 'Approval' }),
     answer: roundDetail,
