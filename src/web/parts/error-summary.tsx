@@ -45,7 +45,7 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
                 className={`loa-target ${classes.link}`}
                 onClick={event => {
                   event.preventDefault()
-                  document.getElementById(field)?.focus()
+                  focusField(field)
                 }}
               >
                 {sentence}
@@ -56,6 +56,13 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
       </List>
     </div>
   )
+}
+
+/** Also where it is folded away. */
+export function focusField(id: string): void {
+  const field = document.getElementById(id)
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
 }
 
 /** The sentence for one field, as Mantine's `error`. */

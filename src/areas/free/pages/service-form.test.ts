@@ -75,6 +75,10 @@ test('what is wrong is told by its field', () => {
   check(HOTLINE, { diversions: '12' }, 'diversions', 'digits')
   check(HOTLINE, { amount: 'nhiều' }, 'amount', 'tariff')
   check(HOTLINE, { per: '0' }, 'per', 'tariff')
+  // T5: a fraction is not read as a whole number, and what cannot be read is not left out.
+  check(HOTLINE, { amount: '12.5' }, 'amount', 'tariff')
+  check(HOTLINE, { per: 'abc', amount: '', setup: '' }, 'per', 'tariff')
+  check(PAGE, { speed: '1.5' }, 'speed', 'speed')
   check(HOTLINE, { per: '100000' }, 'amount', 'long')
   check(PAGE, { hosts: '' }, 'hosts', 'missing')
   check(PAGE, { ports: '' }, 'ports', 'missing')

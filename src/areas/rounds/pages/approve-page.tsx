@@ -14,6 +14,7 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { typedCount } from '../../../web/typed-count.ts'
 import { doubtsOf, type LetterDoubt } from '../doubts.ts'
 import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -26,7 +27,6 @@ import { previewOf } from './preview.ts'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { RoundStateBadge } from './state-badges.tsx'
-import { typedCount } from './typed-count.ts'
 
 export function ApprovePage() {
   const { t } = useWords()

@@ -8,12 +8,12 @@
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
+import { ErrorSummary, type FieldFault, focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
@@ -66,7 +66,16 @@ function Compose({ detail, operators }: Shown) {
   const [hasTried, setTried] = useState(false)
   const [toFocus, setToFocus] = useState<string | null>(null)
   const [summary, setSummary] = useState<readonly FieldFault[]>([])
+  const [unread, setUnread] = useState<readonly FieldFault[]>([])
   const toField = useToField(draft.mine)
+  const onUnread = useCallback(
+    (field: string, sentence: string | null) =>
+      setUnread(all => [
+        ...all.filter(one => one.field !== field),
+        ...(sentence === null ? [] : [{ field, sentence }]),
+      ]),
+    [],
+  )
   const said = hand.problem?.faults ?? []
   const faults = useMemo(() => {
     const found: readonly Fault[] = hasTried
@@ -77,7 +86,7 @@ function Compose({ detail, operators }: Shown) {
 
   useEffect(() => {
     if (isChecking || toFocus === null) return
-    document.getElementById(toFocus)?.focus()
+    focusField(toFocus)
     setToFocus(null)
   }, [isChecking, toFocus])
 
@@ -110,8 +119,16 @@ function Compose({ detail, operators }: Shown) {
       </Page>
     )
 
+  const save = async () => {
+    if (unread.length > 0) setSummary([...unread])
+    else if ((await hand.save()) !== null) announce(t('compose.saved'))
+  }
   const tryToCheck = async () => {
     setTried(true)
+    if (unread.length > 0) {
+      setSummary([...unread])
+      return
+    }
     const stored = isUnsaved(draft) ? await hand.save() : detail
     if (stored === null) {
       announce(t('compose.notSaved'))
@@ -193,15 +210,12 @@ function Compose({ detail, operators }: Shown) {
           <Stack gap="xl" className={classes.ask}>
             <AudienceFields {...writing} operators={operators} />
             <WindowFields {...writing} />
-            <SendingFields {...writing} />
+            <SendingFields {...writing} onUnread={onUnread} />
           </Stack>
         </div>
         <Group mt="xl" gap="md">
           <Button type="submit">{t('compose.check')}</Button>
-          <Button
-            variant="default"
-            onClick={() => void hand.save().then(stored => stored && announce(t('compose.saved')))}
-          >
+          <Button variant="default" onClick={() => void save()}>
             {t('compose.save')}
           </Button>
           <SaveState hand={hand} />
