@@ -19,6 +19,7 @@ import { readJson } from './body.ts'
 import { callerFor, nameOf } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
+import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
@@ -232,7 +233,11 @@ async function callOf(
 async function bodyOf(services: Services, row: Route, request: Request): Promise<unknown> {
   const value = await readJson(request, row.values)
   const path = pathOfNumber(services.numbering, value)
-  if (path !== null) throw httpFailure('subscriberNumber', { path: path || 'body' })
+  if (path !== null)
+    throw httpFailure('subscriberNumber', {
+      path: path || 'body',
+      ...placeOfNumber(services.numbering, stringAt(value, path) ?? ''),
+    })
   const parsed = row.body!.safeParse(value)
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
   return parsed.data

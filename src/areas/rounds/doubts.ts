@@ -14,7 +14,7 @@ import type { RoundContent } from './model.ts'
 export interface LetterDoubt {
   readonly message: number
   readonly language: string
-  readonly kind: Exclude<MarkKind, 'forcesUcs2'>
+  readonly kind: Exclude<MarkKind, 'forcesUcs2' | 'number'>
   /** `о (U+043E)` */
   readonly letter: string
   /** The word that it stands in, what cannot be seen by its code. */
@@ -39,7 +39,7 @@ function inText(
   const found = new Map<string, LetterDoubt>()
   for (const mark of marksOf(text)) {
     const { kind, name: letter } = mark
-    if (kind === 'forcesUcs2') continue
+    if (kind === 'forcesUcs2' || kind === 'number') continue
     const word = wordAround(text, mark)
     const key = JSON.stringify([kind, letter, word])
     const times = (found.get(key)?.times ?? 0) + 1

@@ -10,7 +10,8 @@ import { letterName } from '../../text/remarks.ts'
 import type { Split } from '../../text/split.ts'
 import { unaccented } from '../../text/vietnamese.ts'
 
-export type MarkKind = 'forcesUcs2' | 'lookAlike' | 'invisible' | 'control' | 'lost'
+/** number: a subscriber's, which the authority refused; that is not found here. */
+export type MarkKind = 'forcesUcs2' | 'lookAlike' | 'invisible' | 'control' | 'lost' | 'number'
 
 export interface Mark {
   readonly kind: MarkKind
@@ -103,7 +104,7 @@ interface Around {
 function judge(
   letter: string,
   { isStray, isLatin, isMixed, before }: Around,
-): Pick<Mark, 'kind' | 'replacement'> | null {
+): (Pick<Mark, 'replacement'> & { readonly kind: Exclude<MarkKind, 'number'> }) | null {
   if (letter === '\ufffd') return { kind: 'lost', replacement: null }
   if (WIDTHLESS.test(letter)) {
     const isOfEmoji = OF_EMOJI.test(letter) && EMOJI.test(before)

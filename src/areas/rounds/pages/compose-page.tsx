@@ -17,7 +17,7 @@ import { ErrorSummary, type FieldFault, focusField } from '../../../web/parts/er
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
-import type { Fault } from '../../../web/problem.ts'
+import { type Fault, placesOf } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
@@ -76,7 +76,7 @@ function Compose({ detail, operators }: Shown) {
       ]),
     [],
   )
-  const said = hand.problem?.faults ?? []
+  const said = useMemo(() => (hand.problem === null ? [] : placesOf(hand.problem)), [hand.problem])
   const faults = useMemo(() => {
     const found: readonly Fault[] = hasTried
       ? faultsOf(draft.mine, { operators, now: Date.now() })
@@ -119,9 +119,16 @@ function Compose({ detail, operators }: Shown) {
       </Page>
     )
 
+  /** Null: it could not be saved, and stands above the form why not. */
+  const saved = async () => {
+    const stored = await hand.save()
+    const problem = hand.whyNot()
+    setSummary(stored === null && problem !== null ? placesOf(problem).map(toField) : [])
+    return stored
+  }
   const save = async () => {
     if (unread.length > 0) setSummary([...unread])
-    else if ((await hand.save()) !== null) announce(t('compose.saved'))
+    else announce(t((await saved()) === null ? 'compose.notSaved' : 'compose.saved'))
   }
   const tryToCheck = async () => {
     setTried(true)
@@ -129,7 +136,7 @@ function Compose({ detail, operators }: Shown) {
       setSummary([...unread])
       return
     }
-    const stored = isUnsaved(draft) ? await hand.save() : detail
+    const stored = isUnsaved(draft) ? await saved() : detail
     if (stored === null) {
       announce(t('compose.notSaved'))
       return
@@ -197,7 +204,7 @@ function Compose({ detail, operators }: Shown) {
       >
         <div className={classes.columns}>
           <div className={classes.write}>
-            <MessagesFields {...writing} />
+            <MessagesFields {...writing} refused={hand.refused} />
           </div>
           <div className={classes.aside}>
             <div>
@@ -225,7 +232,10 @@ function Compose({ detail, operators }: Shown) {
   )
 }
 
-function MessagesFields(writing: Writing) {
+function MessagesFields({
+  refused,
+  ...writing
+}: Writing & { readonly refused: DraftInHand['refused'] }) {
   const { t } = useWords()
   const { content, faults, onChange: edit } = writing
   return (
@@ -257,6 +267,7 @@ function MessagesFields(writing: Writing) {
           key={message}
           {...writing}
           message={message}
+          refused={refused}
           onRemove={
             content.messages.length > 1 ? () => edit(removeMessage(content, message)) : null
           }
@@ -377,11 +388,14 @@ function Returned({ detail }: { detail: RoundDetail }) {
 function SaveState({ hand }: { hand: DraftInHand }) {
   const { t, spoken } = useWords()
   const { status, saved } = hand.draft
+  const { problem } = hand
+  // What stands at its field need not be said twice.
+  const why = problem === null || placesOf(problem).length > 0 ? '' : problem.sentence(spoken)
   const words =
     status.is === 'saved'
       ? t('save.saved', { time: shownTime(saved.at, 'clock', spoken), version: saved.version })
       : status.is === 'failed'
-        ? `${t('save.failed')} ${hand.problem?.sentence(spoken) ?? ''}`
+        ? `${t('save.failed')} ${why}`
         : t(`save.${status.is}`)
   return (
     <span className="loa-quiet" aria-live={status.is === 'failed' ? 'assertive' : 'off'}>
