@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { changesBetween, isSame } from '../../../zerorating/changes.ts'
 import { FEBRUARY } from '../../../zerorating/example-list.ts'
 import type { Service } from '../../../zerorating/list.ts'
+import { instantOf } from '../../rounds/pages/local-time.ts'
 import {
   blankForm,
   type FormFault,
@@ -128,4 +129,20 @@ test('a new service has an id from its name, and no tariff before somebody gives
     ZONE,
   )
   assert.ok(page.is === 'service')
+})
+
+test('T15: the same wall time is the same instant in a free period and in the window of a round', () => {
+  for (const [wall, zone, expected] of [
+    ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+    ['2026-02-03T07:00', 'Asia/Ho_Chi_Minh', '2026-02-03T00:00:00.000Z'],
+  ] as const) {
+    const form = { ...formOf(HOTLINE, zone), periods: [{ from: wall, until: '', isOpen: true }] }
+    const read = readForm(form, zone)
+    assert.ok(read.is === 'service', JSON.stringify(read))
+    const ofService = new Date(read.service.free[0].from).toISOString()
+    const ofWindow = new Date(instantOf(wall, zone) ?? '').toISOString()
+    assert.deepEqual([ofService, ofWindow], [expected, expected], `${wall} ${zone}`)
+  }
 })
