@@ -62,7 +62,7 @@ const ENGINES: readonly Room[] = [
     room: 'src/zerorating',
     holds:
       'what is free from which instant to which: the list, its signature, feeds for charging systems, probes. List and look-up run in a browser too',
-    may: ['src/base', 'src/directive'],
+    may: ['src/base', 'src/directive', 'src/audience'],
   },
   {
     room: 'src/charging',

@@ -24,3 +24,27 @@ for (const [path, command] of all(commandLine(), 'loa'))
     const [, example] = /\nExamples?:\n([\s\S]+)$/.exec(helpOf(command)) ?? assert.fail('none')
     assert.ok(example.includes(`${path} `) || example.trimEnd().endsWith(path), example)
   })
+
+/** What an option's value is called where it is a number, a duration, an instant or a share. */
+const NUMERIC = /^<(?:n|d|octets|amount|share|tariff|instant|bits|number)(?:\.\.\.)?>$/
+
+/** None of these in any spelling; a program that takes one for 0, for no limit or for never is wrong. */
+const NONSENSE = ['abc', '', ' ', '1x', '0x10', '1e3', '-1', '1,5', 'NaN', 'Infinity', '١٢']
+
+test('T5: no option that takes a number, a duration, an instant or a share takes what is none', () => {
+  const options = [...all(commandLine(), 'loa')].flatMap(([path, command]) =>
+    command.options
+      .filter(({ flags }) => NUMERIC.test(/<[^>]+>/.exec(flags)?.[0] ?? ''))
+      .map(({ flags, parseArg }) => ({ name: `${path} ${flags}`, parseArg })),
+  )
+  assert.ok(options.length > 40, String(options.length))
+  for (const { name, parseArg } of options) {
+    assert.ok(parseArg, `${name} is not read where it is given`)
+    for (const text of NONSENSE)
+      assert.throws(
+        () => parseArg(text, undefined),
+        / no |neither|Allowed choices/,
+        `${name} ${text}`,
+      )
+  }
+})

@@ -52,6 +52,9 @@ const spelling = mostly<(number: string) => string>(
     number => `(${number.slice(0, 2)}) ${number.slice(2)}`,
     number => `\u00a0${number}`,
     number => `0${number}`,
+    number => number.replace(/^0/, ''),
+    number => `84${number.replace(/^0/, '')}`,
+    number => `+84 ${number.replace(/^0/, '')}`,
   ],
 )
 const hostSpelling = mostly<(host: string) => string>(

@@ -5,11 +5,13 @@
  *   again while at work ──► waits for the same answer
  *   again with another body ──► idempotencyKeyReused
  *   again after the server died in between ──► idempotencyUnknown: nobody can say whether it was carried out
+ *   again after the answer to its commit was lost ──► the same
  *
  * Only digests of keys and requests are kept, and no answer that holds a secret.
  */
 
 import { createHash } from 'node:crypto'
+import { Failure } from '../base/failure.ts'
 import { httpFailure } from './failures.ts'
 
 export const ANSWER_LIFE_MS = 24 * 3_600_000
@@ -87,12 +89,17 @@ export class Answers {
     try {
       answer = await act()
     } catch (error) {
-      await this.#store.forget(asked.key)
+      if (!isInDoubt(error)) await this.#store.forget(asked.key)
       throw error
     }
     await this.#store.finish(asked.key, asked.tellsSecret ? { ...answer, body: null } : answer)
     return { answer, isRepeated: false }
   }
+}
+
+/** Of src/sql: it may have been carried out. */
+function isInDoubt(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'commitUnknown'
 }
 
 function digest(text: string): string {

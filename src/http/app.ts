@@ -20,6 +20,7 @@ import { callerFor, nameOf } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
 import { addressBlock } from './network.ts'
+import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
 import { openApi } from './openapi.ts'
 import { faultsOf, InputFaulty, languageOf, problem } from './problem.ts'
@@ -249,7 +250,11 @@ async function bodyOf(
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
   // Of what came, not of what was made of it.
   const path = pathOfNumber(services.numbering, value)
-  if (path !== null) throw httpFailure('subscriberNumber', { path: path || 'body' })
+  if (path !== null)
+    throw httpFailure('subscriberNumber', {
+      path: path || 'body',
+      ...placeOfNumber(services.numbering, stringAt(value, path) ?? ''),
+    })
   return parsed.data
 }
 

@@ -35,6 +35,77 @@ test('a number is found however it is spelled', () => {
     check(text, true)
 })
 
+test('S11: any punctuation, symbol, space or mark between digits is a gap', () => {
+  for (const gap of [
+    ',',
+    ';',
+    '*',
+    ':',
+    '|',
+    '~',
+    '·',
+    '•',
+    "'",
+    '’',
+    '"',
+    '#',
+    '=',
+    '…',
+    '→',
+    '📞',
+  ])
+    check(`gọi 0912${gap}345${gap}678`, true)
+  for (const text of [
+    '0️⃣9️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣',
+    '0̲9̲1̲2̲3̲4̲5̲6̲7̲8̲',
+    '09 :: 12 ~~ 34 ** 56 || 78',
+    '0912,345,678',
+    '+84.,912;345:678',
+    '0\u2028912\u2028345\u2028678',
+  ])
+    check(text, true)
+})
+
+test('S11: digits in circles, of the Chinese and of bankers are digits', () => {
+  for (const text of [
+    '〇九一二三四五六七八',
+    '零玖壹贰叁肆伍陆柒捌',
+    '⓪⑨①②③④⑤⑥⑦⑧',
+    '⓿❾❶❷❸❹❺❻❼❽',
+    '🄋➈➀➁➂➃➄➅➆➇',
+    '0⓽⓵⓶⓷⓸⓹⓺⓻⓼',
+    '𝟎𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖',
+    'chú thích ²0912345678',
+    '①0912345678',
+    '0〩〡〢〣〤〥〦〧〨',
+  ])
+    check(text, true)
+})
+
+test('S11: the guide says what may be refused though it is no number', () => {
+  check('08:15, 09:30, 10:00', true)
+  check('08:15, rồi 09:30, rồi 10:00', false)
+})
+
+test('S11: an instant is none, and a number beside one is', () => {
+  check('2020-02-03T07:00:00+07:00', false)
+  check('2020-02-03T07:00:00.123Z 2020-02-03T09:12:34+07:00', false)
+  check('2020-02-03T07:00:00+07:00 0912:345:678', true)
+})
+
+test('S11: what people write is looked into where it resembles an id, and a field for ids is not', () => {
+  const uuid = '00000000-0912-3456-78ab-00000000abcd'
+  const digest = `0912345678${'a'.repeat(54)}`
+  for (const text of [uuid, digest]) {
+    for (const name of ['note', 'title', 'text', 'reason', 'name', 'evidence'])
+      assert.equal(pathOfNumber(numbering, { [name]: text }), name)
+    for (const name of ['id', 'round', 'digest', 'audienceSha256'])
+      assert.equal(pathOfNumber(numbering, { [name]: text }), null)
+  }
+  assert.equal(pathOfNumber(numbering, { evidence: ['x', digest] }), 'evidence.1')
+  assert.equal(pathOfNumber(numbering, { id: '0912345678' }), 'id')
+})
+
 test('what is no number of a subscriber is left alone', () => {
   for (const text of [
     '',

@@ -9,6 +9,10 @@ export const SQL_FAILURES = {
     vi: 'Không dùng được cơ sở dữ liệu: {why}. Kiểm tra đường dẫn, máy chủ và quyền truy cập rồi thử lại.',
     en: 'The database cannot be used: {why}. Check its path, its server and its permissions, and try again.',
   }),
+  commitUnknown: busy({
+    vi: 'Cơ sở dữ liệu không trả lời đúng lúc lưu ({why}): có thể đã lưu, có thể chưa. Hãy tải lại trang và xem trước khi làm lại.',
+    en: 'The database did not answer at the very moment of saving ({why}): it may be saved or not. Reload and look before you do it again.',
+  }),
   databaseUnwritable: {
     ...busy({
       vi: 'Không ghi được vào cơ sở dữ liệu ({why}); chưa có gì thay đổi. Giải phóng dung lượng đĩa rồi thử lại.',

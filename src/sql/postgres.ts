@@ -1,12 +1,16 @@
 /**
- * A PostgreSQL server behind Kysely, through `pg`: exact numbers, and sentences for a server that is away or full.
+ * A PostgreSQL server behind Kysely, through `pg`: exact numbers, and sentences for a server that is away, full or read-only.
  *
- * Knows no table.
+ * A connection that failed is not used again. One that is read-only is to a server that is no longer the first: it and all
+ * that were made before that was known go, so that the next ones find the server that is.
+ *
+ * Whether a commit whose answer was lost was carried out, nobody can say: it fails with commitUnknown, never as if nothing had
+ * happened. Knows no table.
  */
 
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
-import { reason } from '../base/failure.ts'
+import { type Failure, reason } from '../base/failure.ts'
 import { sqlFailure } from './failures.ts'
 
 const CONNECTIONS_MAX = 10
@@ -20,6 +24,8 @@ const NUMERIC = 1700
 
 /** Classes of SQLSTATE (PostgreSQL, appendix A): 08 connection, 57 operator intervention, 53 out of resources. */
 const UNAVAILABLE = /^(08|57)/
+/** read_only_sql_transaction: a standby, or a server that its operators have closed for writing. */
+const READ_ONLY = '25006'
 const OUT_OF_RESOURCES = /^53/
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -51,40 +57,90 @@ export async function connectPostgres(url: string): Promise<PostgresDialect> {
     await pool.end()
     throw sqlFailure('databaseUnavailable', { why: reason(error) })
   }
+  const clients = new Clients(pool)
   return new PostgresDialect({
     pool: {
-      connect: async () => await told(async () => speaking(await pool.connect())),
+      connect: async () => await clients.connect(),
       end: async () => await pool.end(),
     },
   })
 }
 
-/** The same client, whose failures are sentences. */
-function speaking(client: pg.PoolClient): PostgresPoolClient {
-  const query = async (text: string, values: unknown[]) =>
-    await told(async () => await client.query(text, values))
-  return {
-    // Cursors, its other form, are for dialects that were given one.
-    query: query as unknown as PostgresPoolClient['query'],
-    release: destroy => client.release(destroy),
+/** Those of a pool, of which none is used again after it failed. */
+class Clients {
+  readonly #pool: pg.Pool
+  /** Rises when a connection turns out to be read-only. */
+  #age = 0
+  readonly #ages = new WeakMap<pg.PoolClient, number>()
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    for (let tried = 0; ; tried++) {
+      const client = await told(async () => await this.#pool.connect())
+      const age = this.#ages.get(client) ?? this.#age
+      // One that dies while it is used tells its query; without a listener it would end the process besides.
+      if (!this.#ages.has(client)) client.on('error', () => {})
+      this.#ages.set(client, age)
+      // As many as there can be may be old; then there is a new one.
+      if (age === this.#age || tried > CONNECTIONS_MAX) return this.#speaking(client)
+      client.release(true)
+    }
+  }
+
+  /** The same client, whose failures are sentences. */
+  #speaking(client: pg.PoolClient): PostgresPoolClient {
+    let isBroken = false
+    const query = async (text: string, values: unknown[]) => {
+      // Its transaction went with it, and the failure that is told is the first one.
+      if (isBroken && text === 'rollback') return NOTHING
+      try {
+        return await client.query(text, values)
+      } catch (error) {
+        const what = whatFailed(error)
+        if (what === 'nothing of ours') throw error
+        isBroken = what !== 'no room'
+        if (what === 'read-only') this.#age++
+        throw failureOf(what, error, text === 'commit')
+      }
+    }
+    return {
+      // Cursors, its other form, are for dialects that were given one.
+      query: query as unknown as PostgresPoolClient['query'],
+      release: destroy => client.release(destroy === true || isBroken),
+    }
   }
 }
+
+const NOTHING = { command: 'ROLLBACK', rowCount: 0, rows: [] }
+
+type Failing = 'away' | 'read-only' | 'no room' | 'nothing of ours'
 
 async function told<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
   } catch (error) {
-    throw asFailure(error)
+    const what = whatFailed(error)
+    throw what === 'nothing of ours' ? error : failureOf(what, error, false)
   }
 }
 
-function asFailure(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+function whatFailed(error: unknown): Failing {
+  if (!(error instanceof Error)) return 'nothing of ours'
   const code = 'code' in error ? String(error.code) : ''
-  if (OUT_OF_RESOURCES.test(code)) return sqlFailure('databaseUnwritable', { why: reason(error) })
-  if (UNAVAILABLE.test(code) || UNREACHABLE.has(code) || CUT.test(error.message))
-    return sqlFailure('databaseUnavailable', { why: reason(error) })
-  return error
+  if (OUT_OF_RESOURCES.test(code)) return 'no room'
+  if (code === READ_ONLY) return 'read-only'
+  const isAway = UNAVAILABLE.test(code) || UNREACHABLE.has(code) || CUT.test(error.message)
+  return isAway ? 'away' : 'nothing of ours'
+}
+
+function failureOf(what: Failing, error: unknown, isCommit: boolean): Failure {
+  const why = reason(error)
+  if (what === 'no room') return sqlFailure('databaseUnwritable', { why })
+  if (what === 'away' && isCommit) return sqlFailure('commitUnknown', { why })
+  return sqlFailure('databaseUnavailable', { why })
 }
 
 function typeParser(oid: number, format?: 'text' | 'binary'): unknown {

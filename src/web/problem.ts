@@ -43,6 +43,26 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * The places in what was sent that it names, each with what is wrong there. A subscriber's number is told at its field, so its
+ * sentence need not name the field as the API does.
+ */
+export function placesOf(problem: Problem): readonly Fault[] {
+  if (problem.faults.length > 0) return problem.faults
+  const { code, details } = problem
+  if (typeof details.path !== 'string') return []
+  const said =
+    code === 'subscriberNumber'
+      ? NUMBER_HERE
+      : { vi: problem.sentence('vi'), en: problem.sentence('en') }
+  return [{ path: details.path, code, ...said }]
+}
+
+const NUMBER_HERE: Both = {
+  vi: 'Có nội dung giống số điện thoại của thuê bao; hệ thống này không lưu số nào. Hãy bỏ số đó, hoặc dùng số ngắn, số cố định.',
+  en: "This holds what reads as a subscriber's number, and this system keeps none. Take it out, or use a short code or a landline.",
+}
+
 export function offline(): Problem {
   return new Problem({
     status: 0,

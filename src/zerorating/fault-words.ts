@@ -39,6 +39,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Số {value} của dịch vụ {service} đã thuộc dịch vụ {other}, hoặc trùng một cách viết của số ở đó. Mỗi số chỉ thuộc một dịch vụ: bỏ số ở một nơi.',
     en: "The number {value} of the service {service} is that of {other} already, or one way to write it. A number is one service's: take it out of one of them.",
   },
+  'number-again': {
+    vi: 'Dịch vụ {service} đã có số {other}: {value} là cách viết khác của chính số đó. Bỏ một trong hai; mọi cách viết đều được nhận ra.',
+    en: 'The service {service} has the number {other} already, and {value} is another way to write it. Take one out: every way to write it is known.',
+  },
   'diverts-to-itself': {
     vi: 'Dịch vụ {service} chuyển hướng sang chính số {value} của mình. Bỏ số này khỏi danh sách chuyển hướng.',
     en: 'The service {service} diverts to its own number {value}. Take it out of the diversions.',

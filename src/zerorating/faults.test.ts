@@ -51,6 +51,22 @@ const CASES: readonly [FaultCode, ZeroRatingList][] = [
     'number-twice',
     withServices(HOTLINE, { ...HOTLINE, id: 'again', numbers: ['8419003228'] } as Service),
   ],
+  ['number-again', withServices({ ...HOTLINE, numbers: ['0969851616', '84969851616'] } as Service)],
+  [
+    'number-twice',
+    withServices(
+      { ...HOTLINE, numbers: ['0969851616'] } as Service,
+      { ...HOTLINE, id: 'again', numbers: ['84969851616'] } as Service,
+    ),
+  ],
+  [
+    'diverts-to-itself',
+    withServices({
+      ...HOTLINE,
+      numbers: ['02438463086'],
+      diversions: ['842438463086'],
+    } as Service),
+  ],
   ['diverts-to-itself', withServices({ ...HOTLINE, diversions: ['19003228'] } as Service)],
   [
     'diversion-twice',

@@ -4,7 +4,7 @@
  */
 import { isTimeZone } from '../base/wall-time.ts'
 import { addressOf, overlap, type Prefix, prefixOf, SPECIAL_PREFIXES } from './addresses.ts'
-import { spellingsOf } from './dialled.ts'
+import { significantOf, spellingsOf } from './dialled.ts'
 import { hostPatternOf } from './hosts.ts'
 import type { DialledService, PageService, Period, Service, ZeroRatingList } from './list.ts'
 
@@ -30,6 +30,7 @@ const SEVERITIES = {
   'periods-overlap': 'fault',
   'ends-a-second-early': 'doubt',
   'number-twice': 'fault',
+  'number-again': 'doubt',
   'diverts-to-itself': 'fault',
   'diversion-twice': 'fault',
   'host-invalid': 'fault',
@@ -65,7 +66,7 @@ export function faultsOf(list: ZeroRatingList): readonly ListFault[] {
   for (const service of list.services) {
     periodFaults(service, tell)
     if (service.kind === 'page') pageFaults(service, tell)
-    else dialledFaults(service, tell)
+    else dialledFaults(service, list.callingCode, tell)
   }
   numbersBetween(list, tell)
   placesBetween(list.services.filter(isPage), tell)
@@ -116,22 +117,29 @@ function endOf({ until }: Period): number {
   return until === null ? Number.POSITIVE_INFINITY : Date.parse(until)
 }
 
-function dialledFaults(service: DialledService, tell: Tell): void {
-  twice(service.diversions, number => tell('diversion-twice', service.id, number))
-  for (const number of service.diversions)
-    if (service.numbers.includes(number)) tell('diverts-to-itself', service.id, number)
+function dialledFaults(service: DialledService, callingCode: string, tell: Tell): void {
+  const own = new Set(service.numbers.map(number => significantOf(number, callingCode)))
+  const seen = new Set<string>()
+  for (const number of service.diversions) {
+    const significant = significantOf(number, callingCode)
+    if (seen.has(significant)) tell('diversion-twice', service.id, number)
+    if (own.has(significant)) tell('diverts-to-itself', service.id, number)
+    seen.add(significant)
+  }
 }
 
-/** No spelling of a number may be a spelling of another: a look-up has one answer. */
+/** No spelling of a service's number may be one of another service's: a look-up has one answer. */
 function numbersBetween(list: ZeroRatingList, tell: Tell): void {
-  const owners = new Map<string, string>()
+  const owners = new Map<string, { service: string; number: string }>()
   for (const service of list.services) {
     if (service.kind === 'page') continue
     for (const number of service.numbers) {
       const spellings = spellingsOf(number, list.callingCode)
-      const taken = spellings.find(spelling => owners.has(spelling))
-      if (taken !== undefined) tell('number-twice', service.id, number, owners.get(taken) as string)
-      for (const spelling of spellings) owners.set(spelling, service.id)
+      const owner = spellings.map(spelling => owners.get(spelling)).find(one => one !== undefined)
+      if (owner?.service === service.id && owner.number !== number)
+        tell('number-again', service.id, number, owner.number)
+      else if (owner !== undefined) tell('number-twice', service.id, number, owner.service)
+      for (const spelling of spellings) owners.set(spelling, { service: service.id, number })
     }
   }
 }

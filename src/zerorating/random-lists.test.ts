@@ -16,8 +16,16 @@ const HOURS_MAX = 60
 const BEGIN = Date.UTC(2020, 0, 31, 17)
 const iso = (hours: number) => new Date(BEGIN + hours * 3_600_000).toISOString()
 
-export const NUMBERS = ['1022', '19003228', '19009095', '190032281', '115'] as const
-const DIVERSIONS = ['19009095', '02438462', '19009096'] as const
+export const NUMBERS = [
+  '1022',
+  '19003228',
+  '19009095',
+  '190032281',
+  '115',
+  '0969851616',
+  '02438463086',
+] as const
+const DIVERSIONS = ['19009095', '02438463086', '19009096'] as const
 const HOSTS = ['a.gov.vn', 'b.gov.vn', '*.a.gov.vn', '*.c.gov.vn', 'tiếng-việt.gov.vn'] as const
 const PREFIXES = ['123.30.0.0/28', '123.30.0.16/28', '123.30.1.0/24', '2405:4800:1::/48'] as const
 const PORTS = [443, 80, 8443] as const
@@ -128,6 +136,10 @@ export const anyNumber: fc.Arbitrary<string> = fc.constantFrom(
   '19003229',
   '1900322',
   '113',
+  '840969851616',
+  '969851616',
+  '84969851616',
+  '0096985161',
 )
 export const anyForward: fc.Arbitrary<string | null> = fc.constantFrom(
   null,

@@ -94,6 +94,39 @@ onEachDatabase(databases => {
     await assert.rejects(attempt({ subscribers: 1001 }), { code: 'stateConflict' })
   })
 
+  test('S7: letters that mislead are counted, and nobody approves without having seen each', async t => {
+    const stage = await openStage(t, databases)
+    const { authority } = stage
+    await enrolled(stage, 'mot')
+    const content = contentFor(['mot'])
+    const messages = [
+      { variants: [{ language: 'vi', text: 'Xem tại mоh.gov.vn hoặc gọi \u202e8223 0091' }] },
+    ]
+    const { id } = await draft(stage, { ...content, messages })
+    await authority.submitRound(PEOPLE.editor, id, { version: 1 })
+    const { digest, estimate, doubts } = await authority.round(PEOPLE.approver, id)
+    assert.equal(doubts, 2)
+    const { subscribers } = estimate
+    const attempt = async (seen: { doubts?: number }) =>
+      await authority.approveRound(PEOPLE.approver, id, {
+        version: 1,
+        digest,
+        subscribers,
+        ...seen,
+      })
+    for (const seen of [{}, { doubts: 0 }, { doubts: 1 }, { doubts: 3 }])
+      await assert.rejects(attempt(seen), { code: 'lettersUnseen' }, JSON.stringify(seen))
+    assert.equal((await attempt({ doubts: 2 })).state, 'approved')
+    const { items } = await authority.trail({
+      cursor: null,
+      limit: 1,
+      action: null,
+      actor: null,
+      subject: null,
+    })
+    assert.deepEqual([items[0].action, items[0].details.doubts], ['round.approve', 2])
+  })
+
   test('of two who change one draft the second is told, and nothing is lost', async t => {
     const stage = await openStage(t, databases)
     const { authority } = stage

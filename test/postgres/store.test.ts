@@ -8,9 +8,12 @@ import { type Kysely, sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
 import { roundRows } from '../../src/areas/rounds/store.ts'
 import { line, paragraph } from '../../src/authority/actor.ts'
+import { Answers } from '../../src/http/answers.ts'
 import { openDatabase, type Where } from '../../src/sql/database.ts'
+import { answerRows } from '../../src/sql/idempotency.ts'
 import { migrate } from '../../src/sql/migrate.ts'
 import type { Tables } from '../../src/sql/tables.ts'
+import { between } from './between.ts'
 import { onEachDatabase, onlySqlite, tablesOf } from './databases.ts'
 import { startPostgres, withoutPostgres } from './server.ts'
 import { approved, contentFor, draft, enrolled, openStage, PEOPLE, scheduled } from './stage.ts'
@@ -180,6 +183,69 @@ test('a PostgreSQL server that goes away is a sentence', { skip: withoutPostgres
     { code: 'databaseUnavailable' },
   )
   await assert.rejects(store.setting('a'), { code: 'databaseUnavailable' })
+})
+
+test('T19: a server that has become read-only is a sentence, and is asked no more by the same connections', {
+  skip: withoutPostgres(),
+}, async t => {
+  const server = await startPostgres()
+  t.after(async () => await server.stop())
+  const url = await server.createDatabase()
+  const database = await openDatabase({ url })
+  await migrate(database, MIGRATIONS)
+  const store = openStore(database)
+  t.after(async () => await database.close())
+  // As after a failover: connections lead to what is now a standby, new ones to the server that is first.
+  const all = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      await database.kysely.connection().execute(async connection => {
+        await sql`set default_transaction_read_only = on`.execute(connection)
+        await sql`select pg_sleep(0.05)`.execute(connection)
+      })
+    }),
+  )
+  assert.equal(all.length, 5)
+  const write = async () => await store.write(async writing => await writing.setSetting('a', 'b'))
+  await assert.rejects(write, { code: 'databaseUnavailable' })
+  await write()
+  for (let again = 0; again < 10; again++) await write()
+  assert.equal(await store.setting('a'), 'b')
+})
+
+test('T19: a commit whose answer was lost is in doubt, and a retry with the same key does not run it again', {
+  skip: withoutPostgres(),
+}, async t => {
+  const server = await startPostgres()
+  t.after(async () => await server.stop())
+  const url = await server.createDatabase()
+  const line = await between(t, url)
+  const database = await openDatabase({ url: line.url })
+  t.after(async () => await database.close())
+  await migrate(database, MIGRATIONS)
+  const store = openStore(database)
+  const answers = new Answers(answerRows(database))
+  const asked = {
+    caller: 'a',
+    key: '12345678',
+    request: 'x',
+    tellsSecret: false,
+    nowMs: Date.now(),
+  }
+  let times = 0
+  const act = async () => {
+    times++
+    line.loseCommits(true)
+    try {
+      await store.write(async writing => await writing.setSetting('times', String(times)))
+    } finally {
+      line.loseCommits(false)
+    }
+    return { status: 200, body: null }
+  }
+  await assert.rejects(answers.once(asked, act), { code: 'commitUnknown' })
+  assert.equal(await store.setting('times'), '1', 'it had been carried out')
+  await assert.rejects(answers.once(asked, act), { code: 'idempotencyUnknown' })
+  assert.equal(times, 1)
 })
 
 /** In a process of its own: how many steps it took. */

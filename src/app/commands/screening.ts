@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { z } from 'zod'
 import { screeningFailure } from '../../areas/screening/failures.ts'
 import type { Screening } from '../../areas/screening/use-cases.ts'
 import { reason } from '../../base/failure.ts'
@@ -126,7 +127,8 @@ function placeOf({ data, database }: PlaceFlags) {
 
 function startOf(day: string): number {
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(at))
+  // Date.parse takes 30 February for 2 March.
+  if (!z.iso.date().safeParse(day).success)
     throw baseFailure('usage', { what: `'${day}' is no day (YYYY-MM-DD)` })
   return at
 }

@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander'
 import { Failure, type Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { digitsOf } from '../../zerorating/dialled.ts'
 import type { CallTariff } from '../../zerorating/list.ts'
 import type { Bounds, Overhead, ProbePlan, Reading } from '../../zerorating/probe.ts'
 import { columns } from '../columns.ts'
@@ -96,8 +97,12 @@ export function registerZeroRatingProbe(group: Command): void {
     )
     .option('--free-page <url...>', 'pages that should be free')
     .option('--charged-page <url...>', 'pages that are not, in turn with the free ones')
-    .option('--free-number <number...>', 'numbers that should be free')
-    .option('--charged-number <number...>', 'numbers that are not, in turn with the free ones')
+    .option('--free-number <number...>', 'numbers that should be free', numbers)
+    .option(
+      '--charged-number <number...>',
+      'numbers that are not, in turn with the free ones',
+      numbers,
+    )
     .option('--out <file>', 'where the plan goes, for probe read; never overwritten')
     .option('--json', 'the plan as one JSON document on standard output')
     .addHelpText('after', PLAN_EXAMPLE)
@@ -131,6 +136,13 @@ function shareOf(text: string): Share {
   if (match === null || most > 1 || least > most)
     throw baseFailure('usage', { what: `'${text}' is no overhead such as 3% or 1%-2.5%` })
   return { least, most }
+}
+
+/** As it is dialled; separators do not count. */
+function numbers(text: string, before: readonly string[] = []): readonly string[] {
+  if (!/^\+?\d{3,15}$/.test(digitsOf(text) ?? ''))
+    throw baseFailure('usage', { what: `'${text}' is no number that can be dialled` })
+  return [...before, text]
 }
 
 function tariffOf(text: string): CallTariff {

@@ -206,6 +206,8 @@ export const roundsContract = {
         digest: sha256,
         subscribers: z.int().min(0),
         signature,
+        /** Of the round, as many as were looked at. */
+        doubts: z.int().min(0).default(0),
       })
       .meta({ id: 'Approval' }),
     answer: roundDetail,

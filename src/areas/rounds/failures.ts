@@ -13,6 +13,10 @@ export const ROUNDS_FAILURES = {
     vi: 'Số thuê bao bạn gõ không đúng với số của đợt này. Hãy đọc lại rồi gõ đúng.',
     en: 'The number of subscribers you typed is not that of this round. Read it again and type it.',
   }),
+  lettersUnseen: conflict({
+    vi: 'Có ký tự cần lưu ý mà bạn chưa xem: giống chữ khác, không nhìn thấy, hoặc đã hỏng. Hãy tải lại trang, xem từng điểm rồi duyệt.',
+    en: 'There are letters that you have not looked at: ones that look like others, cannot be seen, or are damaged. Reload, look at each, then approve.',
+  }),
   exerciseMissing: conflict({
     vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập.',
     en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise.',

@@ -136,6 +136,8 @@ export const roundDetail = roundSummary.extend({
   faults: z.array(
     z.strictObject({ path: z.string(), code: z.string(), vi: z.string(), en: z.string() }),
   ),
+  /** Letters that look like others, cannot be seen or are damaged: an approver looks at each. */
+  doubts: count,
   approvedVersion: z.int().nullable(),
   /** The sequence of the order by which it would go on: what an approver signs to resume it. */
   nextOrder: z.int().min(1),

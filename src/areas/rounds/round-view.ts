@@ -5,6 +5,7 @@ import { authorsOf, whoIs } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
+import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent, RoundDetail, RoundSummary } from './model.ts'
@@ -108,6 +109,7 @@ export async function detail(
     estimate,
     digest: round.digest,
     faults: isOpen(round) ? [...faultsNow(content, operators, now)] : [],
+    doubts: doubtsOf(content).length,
     approvedVersion: round.approvedVersion,
     nextOrder: known.nextOrder,
     authors: authors.map(({ name }) => name),

@@ -8,6 +8,7 @@ import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { digestOf } from './digest.ts'
+import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
 import type { RoundDetail, RoundState } from './model.ts'
@@ -69,7 +70,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
     withdrawRound: async (actor, id, { version }) =>
       await decide(house, actor, id, { action: 'withdraw', version }, async () => ({})),
 
-    approveRound: async (actor, id, { version, digest, subscribers, signature }) =>
+    approveRound: async (actor, id, { version, digest, subscribers, doubts = 0, signature }) =>
       await decide(
         house,
         actor,
@@ -81,6 +82,7 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
           const estimate = estimateNow(known)
           sameDigest(digest, known.round.digest)
           if (subscribers !== estimate.subscribers) throw roundsFailure('countDiffers')
+          if (doubts !== doubtsOf(known.content).length) throw roundsFailure('lettersUnseen')
           return { approvedVersion: version, submittedBy: null, estimate }
         },
       ),
@@ -225,14 +227,16 @@ function approvable(id: string): Approvable<RoundAction, RoundState, Known, Part
         updatedAt: now,
         updatedBy: actor.name,
       }),
-    entry: (action, { round }, change) => ({
+    entry: (action, { round, content }, change) => ({
       action: `round.${action}`,
       subject: { kind: 'round', id },
       details: {
         version: change.version ?? round.version,
         ...(change.title === undefined ? {} : { title: change.title }),
         digest: change.digest ?? round.digest,
-        ...(action === 'approve' ? { subscribers: change.estimate?.subscribers } : {}),
+        ...(action === 'approve'
+          ? { subscribers: change.estimate?.subscribers, doubts: doubtsOf(content).length }
+          : {}),
       },
     }),
     tell: ({ tell }, { round }, change, state) =>

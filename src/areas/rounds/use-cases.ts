@@ -4,8 +4,8 @@
  * Each use case that changes something takes the actor, checks its role and the state, writes the change and its entry
  * of the trail in one transaction, and tells the listeners after the commit. Failures are `Failure`s with these codes:
  * forbidden, notFound, versionConflict (the content changed since: nothing is lost), stateConflict (not in this state),
- * ownApproval, countDiffers (the typed number of subscribers), digestDiffers, contentFaulty, exerciseMissing,
- * nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
+ * ownApproval, countDiffers (the typed number of subscribers), lettersUnseen (the number of doubts; none named is none seen),
+ * digestDiffers, contentFaulty, exerciseMissing, nodeUnknown, enrolmentCodeWrong, signatureWrong, documentMalformed, serialKnown.
  */
 import type { Actor } from '../../authority/actor.ts'
 import type { Page, PageQuery } from '../../authority/paging.ts'
@@ -64,7 +64,7 @@ export interface RoundsUseCases {
   approveRound(
     actor: Actor,
     id: string,
-    input: { version: number; digest: string; subscribers: number } & Signed,
+    input: { version: number; digest: string; subscribers: number; doubts?: number } & Signed,
   ): Promise<RoundDetail>
   returnRound(
     actor: Actor,

@@ -160,6 +160,11 @@ export const message = {
     vi: 'Chữ bị mất khi chuyển mã. Hãy xem lại văn bản gốc và gõ lại.',
     en: 'Lost in a conversion. Look at the original text and type it again.',
   },
+  'marks.number': { vi: 'Giống số thuê bao', en: "A subscriber's number" },
+  'marks.number.why': {
+    vi: 'Hệ thống này không lưu số thuê bao nào: dự thảo chưa được lưu khi còn số này. Hãy dùng số ngắn hoặc số cố định.',
+    en: 'This system keeps no number of a subscriber: the draft is not saved while it is there. Use a short code or a landline.',
+  },
   'marks.show': { vi: 'Chỉ chỗ', en: 'Show' },
   'marks.remove': { vi: 'Xóa', en: 'Remove' },
   'marks.bySpace': { vi: 'Thay bằng dấu cách', en: 'Replace by a space' },

@@ -279,6 +279,32 @@ export const rounds = {
     vi: 'Chỉ người duyệt mới phê duyệt được.',
     en: 'Only approvers can approve.',
   },
+  'approve.doubts': { vi: 'Cần lưu ý trước khi duyệt', en: 'To be looked at before you approve' },
+  'approve.doubt': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
+  'approve.doubtMissing': {
+    vi: 'Hãy xem điểm này rồi đánh dấu.',
+    en: 'Look at this, then tick it.',
+  },
+  'approve.doubt.lookAlike': {
+    vi: '{{where}}, chữ “{{word}}”: {{letter}} trông như chữ khác nhưng thuộc bảng chữ khác, nên địa chỉ hay tên có thể dẫn tới nơi khác.',
+    en: '{{where}}, in “{{word}}”: {{letter}} looks like another letter but is not; an address or name may lead elsewhere.',
+  },
+  'approve.doubt.invisible': {
+    vi: '{{where}}, chữ “{{word}}”: {{letter}} không nhìn thấy, hoặc đổi chiều chữ sau nó.',
+    en: '{{where}}, in “{{word}}”: {{letter}} cannot be seen, or turns the letters behind it.',
+  },
+  'approve.doubt.control': {
+    vi: '{{where}}, chữ “{{word}}”: {{letter}} là ký tự điều khiển; điện thoại có thể hiện ô trống hoặc cắt tin ở đây.',
+    en: '{{where}}, in “{{word}}”: {{letter}} is a control character; phones may show a box or end the text here.',
+  },
+  'approve.doubt.lost': {
+    vi: '{{where}}, chữ “{{word}}”: {{letter}} là chữ đã hỏng.',
+    en: '{{where}}, in “{{word}}”: {{letter}} is a damaged letter.',
+  },
+  'approve.doubtTimes': {
+    vi: '{{sentence}} ({{times}} lần)',
+    en: '{{sentence}} ({{times}} times)',
+  },
   'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
   'approve.countHint': {
     vi: 'Chép lại số ở đầu trang. Viết liền hay cách nhóm đều được.',

@@ -61,6 +61,7 @@ export const trail = {
   'trail.month': { vi: 'báo cáo tháng {{month}}', en: 'report, {{month}}' },
 
   'trail.detail.version': { vi: 'Phiên bản nội dung', en: 'Version of the content' },
+  'trail.detail.doubts': { vi: 'Số điểm cần lưu ý đã xem', en: 'Doubts looked at' },
   'trail.detail.digest': { vi: 'Mã kiểm nội dung', en: 'Digest of the content' },
   'trail.detail.reason': { vi: 'Lý do', en: 'Reason' },
   'trail.detail.subscribers': { vi: 'Tập thuê bao nhận tin', en: 'Audience' },

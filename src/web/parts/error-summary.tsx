@@ -5,7 +5,7 @@
 import { Anchor, List } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { language } from '../i18n.ts'
-import type { Problem } from '../problem.ts'
+import { type Problem, placesOf } from '../problem.ts'
 import { useWords } from '../use-words.ts'
 import classes from './error-summary.module.css'
 
@@ -45,7 +45,7 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
                 className={`loa-target ${classes.link}`}
                 onClick={event => {
                   event.preventDefault()
-                  document.getElementById(field)?.focus()
+                  focusField(field)
                 }}
               >
                 {sentence}
@@ -56,6 +56,13 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }) {
       </List>
     </div>
   )
+}
+
+/** Also where it is folded away. */
+export function focusField(id: string): void {
+  const field = document.getElementById(id)
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
 }
 
 /** The sentence for one field, as Mantine's `error`. */
@@ -69,10 +76,11 @@ export function faultOf(faults: readonly FieldFault[], field: string): string | 
  */
 export function faultsOf(problem: Problem, fieldOf: (path: string) => string | null): FieldFault[] {
   const spoken = language()
-  if (problem.faults.length > 0)
-    return problem.faults.map(fault => ({ field: fieldOf(fault.path), sentence: fault[spoken] }))
-  // A failure of one place, such as a subscriber's number, names it beside its sentence.
-  const { path } = problem.details
-  const field = typeof path === 'string' ? fieldOf(path) : null
-  return [{ field, sentence: problem.sentence(spoken) }]
+  const places = placesOf(problem)
+  if (places.length === 0) return [{ field: null, sentence: problem.sentence(spoken) }]
+  return places.map(place => {
+    const field = fieldOf(place.path)
+    const isNamed = field !== null || problem.faults.length > 0
+    return { field, sentence: isNamed ? place[spoken] : problem.sentence(spoken) }
+  })
 }

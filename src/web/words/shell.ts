@@ -74,6 +74,14 @@ export const shell = {
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
 
   'faults.title': { vi: 'Có chỗ cần sửa', en: 'There is a problem' },
+  'count.missing': {
+    vi: 'Hãy gõ một số nguyên từ {{min}} đến {{max}}.',
+    en: 'Type a whole number from {{min}} to {{max}}.',
+  },
+  'count.unread': {
+    vi: '“{{typed}}” không phải là số nguyên từ {{min}} đến {{max}}. Hãy gõ lại.',
+    en: '“{{typed}}” is no whole number from {{min}} to {{max}}. Type it again.',
+  },
   'confirm.cancel': { vi: 'Không, quay lại', en: 'No, go back' },
   'confirm.close': { vi: 'Đóng', en: 'Close' },
   'confirm.differs': {

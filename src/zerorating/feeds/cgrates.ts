@@ -17,11 +17,11 @@
  * was dialled); a data session is rated by what was in force when it began. Pure.
  */
 
-import { spellingsOf } from '../dialled.ts'
+import { significantOf, spellingsOf } from '../dialled.ts'
 import type { InForce, Interval } from '../in-force.ts'
 import type { CallTariff, DataTariff, PageService } from '../list.ts'
 import { type FreeSpan, freeSpans } from '../spans.ts'
-import { type FeedFile, universalInstant } from './feed.ts'
+import { callingCodeOf, type FeedFile, universalInstant } from './feed.ts'
 import { groupOf } from './rating-group-table.ts'
 import type { RatingGroups } from './rating-groups.ts'
 
@@ -137,20 +137,24 @@ function numbersOf(
   spans: readonly FreeSpan[],
   { callCategory }: CgratesOptions,
 ): Rated[] {
+  const callingCode = callingCodeOf(force)
   const free = new Map<string, FreeSpan[]>()
   for (const span of spans) {
     if (span.service.kind === 'page') continue
-    for (const number of span.service.numbers) free.set(number, [...(free.get(number) ?? []), span])
+    for (const number of span.service.numbers) {
+      const key = significantOf(number, callingCode)
+      free.set(key, [...(free.get(key) ?? []), span])
+    }
   }
   const found = new Map<string, Rated>()
   for (const { list } of force.windows)
     for (const service of list.services) {
       if (service.kind === 'page') continue
       for (const number of service.numbers)
-        found.set(number, {
+        found.set(significantOf(number, callingCode), {
           subject: `LOA_${number}`,
           category: callCategory,
-          free: joined(free.get(number) ?? []),
+          free: joined(free.get(significantOf(number, callingCode)) ?? []),
           field: 'Destination',
           values: spellingsOf(number, list.callingCode),
           otherwise: callRate(service.otherwise.call, list.currency.decimals),

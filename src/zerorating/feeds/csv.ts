@@ -4,12 +4,20 @@
  *
  * A call that is forwarded stays free where `forwarded_to` names the number it goes to, or that number is free itself.
  * `free_until` is the first instant that is no longer free; empty: no end is known. Amounts are in the currency's smallest
- * unit, empty where not known.
+ * unit, empty where not known. `spellings` are all in which a switch may write `number`.
  */
+import { spellingsOf } from '../dialled.ts'
 import type { InForce } from '../in-force.ts'
 import type { Service } from '../list.ts'
 import { type FreeSpan, freeSpans } from '../spans.ts'
-import { exactInstant, type FeedFile, listedHosts, refuseTooMany, timeZoneOf } from './feed.ts'
+import {
+  callingCodeOf,
+  exactInstant,
+  type FeedFile,
+  listedHosts,
+  refuseTooMany,
+  timeZoneOf,
+} from './feed.ts'
 import { separatedValues } from './separated-values.ts'
 
 const HEADER = [
@@ -31,6 +39,7 @@ const HEADER = [
   'otherwise_unit',
   'currency',
   'speed_kbit_s',
+  'spellings',
 ] as const
 type Row = Partial<Record<(typeof HEADER)[number], string | number>>
 
@@ -39,7 +48,8 @@ export function csvFeed(force: InForce): readonly FeedFile[] {
   refuseTooMany(spans.reduce((sum, { service }) => sum + rowsIn(service), 0))
   const zone = timeZoneOf(force)
   const currency = force.windows[force.windows.length - 1]?.list.currency.code ?? ''
-  const rows = spans.flatMap(span => rowsOf(span, { zone, currency }))
+  const callingCode = callingCodeOf(force)
+  const rows = spans.flatMap(span => rowsOf(span, { zone, currency, callingCode }))
   return [
     {
       name: 'zero-rating.csv',
@@ -56,7 +66,7 @@ function rowsIn(service: Service): number {
 
 function rowsOf(
   { service, from, until }: FreeSpan,
-  { zone, currency }: { zone: string; currency: string },
+  { zone, currency, callingCode }: { zone: string; currency: string; callingCode: string },
 ): Row[] {
   const { id, kind, title, owner } = service
   const common: Row = {
@@ -74,6 +84,7 @@ function rowsOf(
       ...common,
       number,
       forwarded_to: service.diversions.join(';'),
+      spellings: spellingsOf(number, callingCode).join(';'),
     }))
   return listedHosts(service).flatMap(host =>
     service.prefixes.map(({ prefix, exclusive }) => ({

@@ -38,6 +38,11 @@ export function timeZoneOf({ windows }: InForce): string {
   return windows[windows.length - 1]?.list.timeZone ?? 'UTC'
 }
 
+/** Of the newest version: in whose country numbers are dialled. */
+export function callingCodeOf({ windows }: InForce): string {
+  return windows[windows.length - 1]?.list.callingCode ?? ''
+}
+
 /** As they stand in a handshake: `ncov.moh.gov.vn`, or `*.moh.gov.vn` for every host below. */
 export function listedHosts({ hosts }: PageService): readonly string[] {
   return hosts.flatMap(text => {

@@ -71,7 +71,8 @@ published
     description: 'SHA-256 of the version before as it was signed (compact JWS); null for the first',
   })
   .add(zeroRatingList.shape.callingCode, {
-    description: 'A number is also known with this code before it, after 00 or +',
+    description:
+      'A number is also known with this code before it in place of its trunk prefix, after 00 or +',
   })
   .add(zeroRatingList.shape.timeZone, { description: 'In which a day begins and ends' })
   .add(zeroRatingList.shape.currency, { description: 'ISO 4217, with its decimals: VND has none' })

@@ -31,6 +31,7 @@ test('DuckDB and a JSON reader see the same services of February with the same r
     ports: '443;80',
     free_from: '2020-02-01T00:00:00+07:00',
     free_until: '',
+    spellings: '',
   })
   assert.deepEqual(
     rows.map(({ service, rating_group, numbers }) => [service, rating_group, numbers]),
@@ -55,6 +56,7 @@ test('DuckDB and a JSON reader see the same services of February with the same r
         row.ports.join(';'),
         row.freeFrom,
         row.freeUntil ?? '',
+        row.spellings.join(';'),
       ].map(String),
     ),
     rows.map(row => Object.values(row)),
@@ -65,10 +67,10 @@ test('DuckDB and a JSON reader see the same services of February with the same r
 function groupOfCall(rows: readonly Row[], number: string, at: number, to: string | null): string {
   const free = rows.filter(row => isDuring(row.free_from, row.free_until, at))
   const has = (row: Row, field: string, value: string) => row[field].split(';').includes(value)
-  const row = free.find(one => has(one, 'numbers', number))
+  const row = free.find(one => has(one, 'spellings', number))
   if (row === undefined) return ''
   const stays =
-    to === null || has(row, 'forwarded_to', to) || free.some(one => has(one, 'numbers', to))
+    to === null || has(row, 'forwarded_to', to) || free.some(one => has(one, 'spellings', to))
   return stays ? row.rating_group : ''
 }
 

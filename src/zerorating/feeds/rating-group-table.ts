@@ -5,10 +5,11 @@
  * A gateway sorts traffic into a page's rating group where host and prefix and port are met together; prefixes listed as
  * exclusive are enough where no name is seen. Rating groups themselves are the operator's (`rating-groups.ts`). Pure.
  */
+import { spellingsOf } from '../dialled.ts'
 import { zeroratingFailure } from '../failures.ts'
 import type { InForce } from '../in-force.ts'
 import { freeSpans } from '../spans.ts'
-import { exactInstant, type FeedFile, listedHosts, timeZoneOf } from './feed.ts'
+import { callingCodeOf, exactInstant, type FeedFile, listedHosts, timeZoneOf } from './feed.ts'
 import { groupsByService, type RatingGroup, type RatingGroups } from './rating-groups.ts'
 import { separatedValues } from './separated-values.ts'
 
@@ -26,6 +27,8 @@ export interface RatingGroupRow {
   readonly ports: readonly number[]
   readonly freeFrom: string
   readonly freeUntil: string | null
+  /** All in which a switch may write any of `numbers`. */
+  readonly spellings: readonly string[]
 }
 
 const HEADER = [
@@ -41,6 +44,7 @@ const HEADER = [
   'ports',
   'free_from',
   'free_until',
+  'spellings',
 ] as const
 
 export function ratingGroupFeed(force: InForce, groups: RatingGroups): readonly FeedFile[] {
@@ -56,6 +60,7 @@ export function ratingGroupFeed(force: InForce, groups: RatingGroups): readonly 
     row.ports.join(';'),
     row.freeFrom,
     row.freeUntil ?? '',
+    row.spellings.join(';'),
   ])
   return [
     { name: 'rating-group-table.json', text: `${JSON.stringify({ rows }, null, 2)}\n` },
@@ -66,6 +71,7 @@ export function ratingGroupFeed(force: InForce, groups: RatingGroups): readonly 
 /** Fails with ratingGroupMissing. */
 export function ratingGroupRows(force: InForce, groups: RatingGroups): readonly RatingGroupRow[] {
   const zone = timeZoneOf(force)
+  const callingCode = callingCodeOf(force)
   return freeSpans(force).map(({ service, from, until }) => {
     const { ratingGroup, serviceIdentifier } = groupOf(groups, service.id)
     const isPage = service.kind === 'page'
@@ -84,6 +90,7 @@ export function ratingGroupRows(force: InForce, groups: RatingGroups): readonly 
       ports: isPage ? service.ports : [],
       freeFrom: exactInstant(from, zone) ?? '',
       freeUntil: exactInstant(until, zone),
+      spellings: isPage ? [] : service.numbers.flatMap(number => spellingsOf(number, callingCode)),
     }
   })
 }

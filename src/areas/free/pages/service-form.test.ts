@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { changesBetween, isSame } from '../../../zerorating/changes.ts'
 import { FEBRUARY } from '../../../zerorating/example-list.ts'
 import type { Service } from '../../../zerorating/list.ts'
+import { instantOf } from '../../rounds/pages/local-time.ts'
 import {
   blankForm,
   type FormFault,
@@ -75,6 +76,10 @@ test('what is wrong is told by its field', () => {
   check(HOTLINE, { diversions: '12' }, 'diversions', 'digits')
   check(HOTLINE, { amount: 'nhiều' }, 'amount', 'tariff')
   check(HOTLINE, { per: '0' }, 'per', 'tariff')
+  // T5: a fraction is not read as a whole number, and what cannot be read is not left out.
+  check(HOTLINE, { amount: '12.5' }, 'amount', 'tariff')
+  check(HOTLINE, { per: 'abc', amount: '', setup: '' }, 'per', 'tariff')
+  check(PAGE, { speed: '1.5' }, 'speed', 'speed')
   check(HOTLINE, { per: '100000' }, 'amount', 'long')
   check(PAGE, { hosts: '' }, 'hosts', 'missing')
   check(PAGE, { ports: '' }, 'ports', 'missing')
@@ -124,4 +129,20 @@ test('a new service has an id from its name, and no tariff before somebody gives
     ZONE,
   )
   assert.ok(page.is === 'service')
+})
+
+test('T15: the same wall time is the same instant in a free period and in the window of a round', () => {
+  for (const [wall, zone, expected] of [
+    ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+    ['2026-02-03T07:00', 'Asia/Ho_Chi_Minh', '2026-02-03T00:00:00.000Z'],
+  ] as const) {
+    const form = { ...formOf(HOTLINE, zone), periods: [{ from: wall, until: '', isOpen: true }] }
+    const read = readForm(form, zone)
+    assert.ok(read.is === 'service', JSON.stringify(read))
+    const ofService = new Date(read.service.free[0].from).toISOString()
+    const ofWindow = new Date(instantOf(wall, zone) ?? '').toISOString()
+    assert.deepEqual([ofService, ofWindow], [expected, expected], `${wall} ${zone}`)
+  }
 })

@@ -6,6 +6,7 @@
  */
 
 import { compatibleIso, wallTime } from '../../../base/wall-time.ts'
+import { typedCount } from '../../../web/typed-count.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import { service as serviceSchema } from '../../../zerorating/list.ts'
 
@@ -217,7 +218,7 @@ function pageOf(form: ServiceForm, say: Say) {
   if (ports.length === 0) say('ports', 'missing')
   if (ports.some(port => !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
     say('ports', 'port')
-  if (form.speed.trim() !== '' && (wholeOf(form.speed) ?? 0) < 1) say('speed', 'speed')
+  if (form.speed.trim() !== '' && (typedCount(form.speed) ?? 0) < 1) say('speed', 'speed')
   const tariff = tariffOf(form, ['amount', 'per'], say)
   return {
     hosts,
@@ -226,29 +227,25 @@ function pageOf(form: ServiceForm, say: Say) {
       ...values(form.sharedPrefixes).map(prefix => ({ prefix, exclusive: false })),
     ],
     ports: ports.map(Number),
-    speedKilobitsPerSecond: form.speed.trim() === '' ? null : wholeOf(form.speed),
+    speedKilobitsPerSecond: form.speed.trim() === '' ? null : typedCount(form.speed),
     otherwise: { data: tariff === null ? null : { amount: tariff.amount, perOctets: tariff.per } },
   }
 }
 
 /** Null: none of it is known. */
 function tariffOf(form: ServiceForm, fields: readonly ('setup' | 'amount' | 'per')[], say: Say) {
+  const { per } = form
+  if (per.trim() !== '' && typedCount(per) === null) say('per', 'tariff')
   // What a blank form begins with is no tariff yet.
-  if (form.amount.trim() === '' && (form.setup.trim() === '' || wholeOf(form.setup) === 0))
+  if (form.amount.trim() === '' && (form.setup.trim() === '' || typedCount(form.setup) === 0))
     return null
   const read = { setup: 0, amount: 0, per: 1 }
   for (const field of fields) {
-    const value = form[field].trim() === '' ? null : wholeOf(form[field])
-    if (value === null || (field === 'per' && value < 1)) say(field, 'tariff')
-    else read[field] = value
+    const value = form[field].trim() === '' ? null : typedCount(form[field])
+    if (value !== null && (field !== 'per' || value >= 1)) read[field] = value
+    else if (field !== 'per' || value !== null || per.trim() === '') say(field, 'tariff')
   }
   return read
-}
-
-/** A whole number however its digits are grouped; null: none. */
-function wholeOf(text: string): number | null {
-  const digits = text.replace(/[\s.]/g, '')
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
 
 function typed(value: number | null | undefined): string {

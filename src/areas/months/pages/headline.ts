@@ -4,7 +4,7 @@
  */
 import type { Report } from '../../../report/document.ts'
 import type { Figure } from '../../../report/figure.ts'
-import { typedCount } from '../../rounds/pages/typed-count.ts'
+import { typedCount } from '../../../web/typed-count.ts'
 import { typedMonth } from './month-name.ts'
 
 const HEADLINE = ['sms.rounds', 'sms.operators', 'sms.subscribers', 'sms.accepted', 'sms.delivered']

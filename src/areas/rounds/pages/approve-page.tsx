@@ -1,5 +1,5 @@
 /**
- * Phê duyệt: the exact text as a phone shows it, the digest, whom and how many in words and number, when, what it takes,
+ * Phê duyệt: the exact text as a phone shows it, with the marks that its editor saw, each letter that misleads to be ticked, the digest, whom and how many in words and number, when, what it takes,
  * and what changed since the last approval. Then one of two: approve by typing the number of subscribers, or send back
  * with a reason. Says why where approving is not this reader's.
  */
@@ -14,6 +14,8 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { typedCount } from '../../../web/typed-count.ts'
+import { doubtsOf, type LetterDoubt } from '../doubts.ts'
 import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
@@ -25,7 +27,6 @@ import { previewOf } from './preview.ts'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { RoundStateBadge } from './state-badges.tsx'
-import { typedCount } from './typed-count.ts'
 
 export function ApprovePage() {
   const { t } = useWords()
@@ -59,7 +60,7 @@ function Approve({ detail, operators }: Shown) {
     <Stack gap="xl">
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 5, lg: 4 }} order={{ base: 1, md: 2 }}>
-          <Phone content={detail.content} isWhole />
+          <Phone content={detail.content} isWhole isMarked />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7, lg: 8 }} order={{ base: 2, md: 1 }}>
           <Stack gap="xl">
@@ -195,6 +196,17 @@ function Decide({ detail }: { detail: RoundDetail }) {
     )
   const deeds = roundDeeds(id)
   const { subscribers } = detail.estimate
+  const doubts = doubtsOf(detail.content)
+  const many = detail.content.messages.length > 1
+  const sentence = ({ message, language, kind, letter, word, times }: LetterDoubt) => {
+    const where = many ? t('field.message', { n: message + 1 }) : t('message.only')
+    const one = t(`approve.doubt.${kind}`, {
+      where: `${where} (${languageName(language, spoken)})`,
+      letter,
+      word,
+    })
+    return times > 1 ? t('approve.doubtTimes', { sentence: one, times }) : one
+  }
   const done = async (sentence: string) => {
     announce(sentence)
     await navigate({ to: '/rounds/$id', params: { id } })
@@ -215,6 +227,12 @@ function Decide({ detail }: { detail: RoundDetail }) {
           label: t('approve.count'),
           hint: t('approve.countHint'),
           submit: t('approve.approve'),
+          doubts: {
+            title: t('approve.doubts'),
+            sentences: doubts.map(sentence),
+            tick: t('approve.doubt'),
+            missing: t('approve.doubtMissing'),
+          },
           judge: typed => {
             const count = typedCount(typed)
             if (count === subscribers) return null
@@ -224,7 +242,8 @@ function Decide({ detail }: { detail: RoundDetail }) {
             })
           },
           send: async (_, once) => {
-            await doDeed(deeds, 'approve', { version, digest, subscribers }, once)
+            const approval = { version, digest, subscribers, doubts: doubts.length }
+            await doDeed(deeds, 'approve', approval, once)
             await done(t('approve.done'))
           },
         }

@@ -8,16 +8,16 @@
 import { Button, Fieldset, Grid, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { MESSAGES_MAX } from '../../../directive/documents.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
-import { ErrorSummary, type FieldFault } from '../../../web/parts/error-summary.tsx'
+import { ErrorSummary, type FieldFault, focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
-import type { Fault } from '../../../web/problem.ts'
+import { type Fault, placesOf } from '../../../web/problem.ts'
 import { shownTime } from '../../../web/times.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
@@ -66,8 +66,17 @@ function Compose({ detail, operators }: Shown) {
   const [hasTried, setTried] = useState(false)
   const [toFocus, setToFocus] = useState<string | null>(null)
   const [summary, setSummary] = useState<readonly FieldFault[]>([])
+  const [unread, setUnread] = useState<readonly FieldFault[]>([])
   const toField = useToField(draft.mine)
-  const said = hand.problem?.faults ?? []
+  const onUnread = useCallback(
+    (field: string, sentence: string | null) =>
+      setUnread(all => [
+        ...all.filter(one => one.field !== field),
+        ...(sentence === null ? [] : [{ field, sentence }]),
+      ]),
+    [],
+  )
+  const said = useMemo(() => (hand.problem === null ? [] : placesOf(hand.problem)), [hand.problem])
   const faults = useMemo(() => {
     const found: readonly Fault[] = hasTried
       ? faultsOf(draft.mine, { operators, now: Date.now() })
@@ -77,7 +86,7 @@ function Compose({ detail, operators }: Shown) {
 
   useEffect(() => {
     if (isChecking || toFocus === null) return
-    document.getElementById(toFocus)?.focus()
+    focusField(toFocus)
     setToFocus(null)
   }, [isChecking, toFocus])
 
@@ -110,9 +119,24 @@ function Compose({ detail, operators }: Shown) {
       </Page>
     )
 
+  /** Null: it could not be saved, and stands above the form why not. */
+  const saved = async () => {
+    const stored = await hand.save()
+    const problem = hand.whyNot()
+    setSummary(stored === null && problem !== null ? placesOf(problem).map(toField) : [])
+    return stored
+  }
+  const save = async () => {
+    if (unread.length > 0) setSummary([...unread])
+    else announce(t((await saved()) === null ? 'compose.notSaved' : 'compose.saved'))
+  }
   const tryToCheck = async () => {
     setTried(true)
-    const stored = isUnsaved(draft) ? await hand.save() : detail
+    if (unread.length > 0) {
+      setSummary([...unread])
+      return
+    }
+    const stored = isUnsaved(draft) ? await saved() : detail
     if (stored === null) {
       announce(t('compose.notSaved'))
       return
@@ -180,7 +204,7 @@ function Compose({ detail, operators }: Shown) {
       >
         <div className={classes.columns}>
           <div className={classes.write}>
-            <MessagesFields {...writing} />
+            <MessagesFields {...writing} refused={hand.refused} />
           </div>
           <div className={classes.aside}>
             <div>
@@ -193,15 +217,12 @@ function Compose({ detail, operators }: Shown) {
           <Stack gap="xl" className={classes.ask}>
             <AudienceFields {...writing} operators={operators} />
             <WindowFields {...writing} />
-            <SendingFields {...writing} />
+            <SendingFields {...writing} onUnread={onUnread} />
           </Stack>
         </div>
         <Group mt="xl" gap="md">
           <Button type="submit">{t('compose.check')}</Button>
-          <Button
-            variant="default"
-            onClick={() => void hand.save().then(stored => stored && announce(t('compose.saved')))}
-          >
+          <Button variant="default" onClick={() => void save()}>
             {t('compose.save')}
           </Button>
           <SaveState hand={hand} />
@@ -211,7 +232,10 @@ function Compose({ detail, operators }: Shown) {
   )
 }
 
-function MessagesFields(writing: Writing) {
+function MessagesFields({
+  refused,
+  ...writing
+}: Writing & { readonly refused: DraftInHand['refused'] }) {
   const { t } = useWords()
   const { content, faults, onChange: edit } = writing
   return (
@@ -243,6 +267,7 @@ function MessagesFields(writing: Writing) {
           key={message}
           {...writing}
           message={message}
+          refused={refused}
           onRemove={
             content.messages.length > 1 ? () => edit(removeMessage(content, message)) : null
           }
@@ -363,11 +388,14 @@ function Returned({ detail }: { detail: RoundDetail }) {
 function SaveState({ hand }: { hand: DraftInHand }) {
   const { t, spoken } = useWords()
   const { status, saved } = hand.draft
+  const { problem } = hand
+  // What stands at its field need not be said twice.
+  const why = problem === null || placesOf(problem).length > 0 ? '' : problem.sentence(spoken)
   const words =
     status.is === 'saved'
       ? t('save.saved', { time: shownTime(saved.at, 'clock', spoken), version: saved.version })
       : status.is === 'failed'
-        ? `${t('save.failed')} ${hand.problem?.sentence(spoken) ?? ''}`
+        ? `${t('save.failed')} ${why}`
         : t(`save.${status.is}`)
   return (
     <span className="loa-quiet" aria-live={status.is === 'failed' ? 'assertive' : 'off'}>

@@ -6,8 +6,8 @@
  */
 import { Button, Input, Table } from '@mantine/core'
 import { useId, useRef } from 'react'
+import { type Mark, type MarkKind, piecesByMark, replaceMarks } from '../marks.ts'
 import classes from './marked-text.module.css'
-import { type Mark, type MarkKind, piecesByMark, replaceMarks } from './marks.ts'
 import { useWords } from './message-words.ts'
 
 /** Rows of the list; the rest is counted. */

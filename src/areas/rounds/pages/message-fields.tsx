@@ -7,13 +7,18 @@ import { LANGUAGES, languageName } from './languages.ts'
 import { MarkedText } from './marked-text.tsx'
 import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
+import { type RefusedNumber, withNumber } from './refused-number.ts'
 import { SplitFigures } from './split-figures.tsx'
 
 export function MessageFields(
-  props: Writing & { readonly message: number; readonly onRemove: (() => void) | null },
+  props: Writing & {
+    readonly message: number
+    readonly refused: RefusedNumber | null
+    readonly onRemove: (() => void) | null
+  },
 ) {
   const { t, spoken } = useWords()
-  const { content, message } = props
+  const { content, message, refused } = props
   const { variants } = content.messages[message]
   const unused = LANGUAGES.filter(one => !variants.some(({ language }) => language === one))
   const name = t('message.title', { n: message + 1, all: content.messages.length })
@@ -58,7 +63,13 @@ export function MessageFields(
                 }
                 language={language}
                 text={text}
-                marks={preview.is === 'split' ? preview.marks : []}
+                marks={withNumber(
+                  preview.is === 'split' ? preview.marks : [],
+                  text,
+                  refused?.message === message && refused.variant === variant
+                    ? refused.written
+                    : null,
+                )}
                 onChange={changed => props.onChange(withText(content, place, changed))}
               />
               <SplitFigures preview={preview} />

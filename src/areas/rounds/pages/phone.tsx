@@ -5,8 +5,10 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { Fragment, useId, useState } from 'react'
 import type { Split } from '../../../text/split.ts'
+import { marksIn, piecesByMark } from '../marks.ts'
 import type { RoundContent } from '../model.ts'
 import { languageName } from './languages.ts'
+import marked from './marked-text.module.css'
 import { useWords } from './message-words.ts'
 import classes from './phone.module.css'
 import { previewOf } from './preview.ts'
@@ -14,10 +16,13 @@ import { previewOf } from './preview.ts'
 export function Phone({
   content,
   isWhole = false,
+  isMarked = false,
 }: {
   readonly content: RoundContent
   /** Nothing has to be scrolled to be read. */
   readonly isWhole?: boolean
+  /** Letters to look at are marked in place. */
+  readonly isMarked?: boolean
 }) {
   const { t, spoken } = useWords()
   const [isCut, setCut] = useState(false)
@@ -60,7 +65,7 @@ export function Phone({
           {bubbles.length === 0 && <p className={classes.nothing}>{t('phone.nothing')}</p>}
           {bubbles.map(({ language, split }, i) => (
             <p key={i} className={classes.bubble} lang={language}>
-              {isCut ? <Cut split={split} /> : split.text}
+              {isCut ? <Cut split={split} /> : isMarked ? <Marked split={split} /> : split.text}
             </p>
           ))}
         </section>
@@ -95,6 +100,18 @@ function Signal() {
       <rect x="22.5" y="3.5" width="13" height="5" rx="1" />
       <path d="M42 4.5h1.5v3H42z" />
     </svg>
+  )
+}
+
+function Marked({ split }: { split: Split }) {
+  return piecesByMark(split.text, marksIn(split.text, split)).map(({ text, mark }, i) =>
+    mark === null ? (
+      text
+    ) : (
+      <mark key={i} className={marked.mark} data-kind={mark.kind} title={mark.name}>
+        {text}
+      </mark>
+    ),
   )
 }
 

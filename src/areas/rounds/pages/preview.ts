@@ -8,7 +8,7 @@ import { isGsm7 } from '../../../text/gsm7.ts'
 import { letterName } from '../../../text/remarks.ts'
 import { type Split, split } from '../../../text/split.ts'
 import { type Unaccented, unaccented, unaccentedAlternative } from '../../../text/vietnamese.ts'
-import { type Mark, marksIn } from './marks.ts'
+import { type Mark, marksIn } from '../marks.ts'
 
 export type Preview =
   | { readonly is: 'empty' }

@@ -1,7 +1,7 @@
 /** How: the exercise before, the first few subscribers, receipts, and what engineers care for behind a door of its own. */
-import { Checkbox, Fieldset, NumberInput, Stack } from '@mantine/core'
-import { THIN_SPACE } from '../../../web/numbers.ts'
+import { Checkbox, Fieldset, Stack } from '@mantine/core'
 import { OneOf } from '../../../web/parts/choices.tsx'
+import { CountField, type CountFieldProps } from '../../../web/parts/count-field.tsx'
 import type { RoundContent } from '../model.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { useWords } from './message-words.ts'
@@ -12,21 +12,16 @@ const CANARY_MAX = 10_000_000
 const RATE_MAX = 100_000_000
 const WAIT_HOURS_MAX = 277
 
-export function SendingFields({ content, faults, onChange }: Writing) {
-  const { t, spoken } = useWords()
+export function SendingFields({
+  content,
+  faults,
+  onChange,
+  onUnread,
+}: Writing & Pick<CountFieldProps, 'onUnread'>) {
+  const { t } = useWords()
   const { sending } = content
   const change = (part: Partial<RoundContent['sending']>) =>
     onChange({ ...content, sending: { ...sending, ...part } })
-  const numbers = {
-    min: 0,
-    allowDecimal: false,
-    allowNegative: false,
-    thousandSeparator: THIN_SPACE,
-    decimalSeparator: spoken === 'vi' ? ',' : '.',
-    clampBehavior: 'strict',
-    hideControls: true,
-    maw: '18rem',
-  } as const
   return (
     <Fieldset legend={t('sending.title')}>
       <Stack gap="lg">
@@ -44,8 +39,7 @@ export function SendingFields({ content, faults, onChange }: Writing) {
             description={t('sending.canary.hint')}
           />
           {sending.canary > 0 && (
-            <NumberInput
-              {...numbers}
+            <CountField
               {...fieldAt(faults, 'sending.canary')}
               mt="xs"
               ml="2rem"
@@ -53,7 +47,8 @@ export function SendingFields({ content, faults, onChange }: Writing) {
               max={CANARY_MAX}
               label={t('sending.canary.count')}
               value={sending.canary}
-              onChange={value => change({ canary: Number(value) || 1 })}
+              onChange={canary => change({ canary })}
+              onUnread={onUnread}
             />
           )}
         </div>
@@ -71,24 +66,26 @@ export function SendingFields({ content, faults, onChange }: Writing) {
         <details>
           <summary>{t('sending.technical')}</summary>
           <Stack gap="lg" mt="md">
-            <NumberInput
-              {...numbers}
+            <CountField
               {...fieldAt(faults, 'sending.segmentsPerSecondMax')}
+              min={0}
               max={RATE_MAX}
               label={t('sending.rate')}
               description={t('sending.rate.hint')}
               value={sending.segmentsPerSecondMax}
-              onChange={value => change({ segmentsPerSecondMax: Number(value) || 0 })}
+              onChange={segmentsPerSecondMax => change({ segmentsPerSecondMax })}
+              onUnread={onUnread}
             />
             {sending.receipts !== 'none' && (
-              <NumberInput
-                {...numbers}
+              <CountField
                 {...fieldAt(faults, 'sending.receiptWaitSeconds')}
+                min={0}
                 max={WAIT_HOURS_MAX}
                 label={t('sending.wait')}
                 description={t('sending.wait.hint')}
                 value={Math.round(sending.receiptWaitSeconds / 3600)}
-                onChange={value => change({ receiptWaitSeconds: (Number(value) || 0) * 3600 })}
+                onChange={hours => change({ receiptWaitSeconds: hours * 3600 })}
+                onUnread={onUnread}
               />
             )}
             <OneOf

@@ -9,6 +9,7 @@ import { queries } from '../../../web/session.ts'
 import type { RoundContent, RoundDetail } from '../model.ts'
 import { draftOf, isUnsaved, type Saved, step, toKeep } from './draft.ts'
 import { keep, readKept } from './kept-drafts.ts'
+import { type RefusedNumber, refusedNumber } from './refused-number.ts'
 import { roundQuery } from './round-queries.ts'
 
 /** After the last change. */
@@ -21,6 +22,8 @@ export function useDraft(detail: RoundDetail) {
   const [draft, dispatch] = useReducer(step, null, () => draftOf(savedOf(detail), readKept(id)))
   const [isRestored, setRestored] = useState(() => isUnsaved(draft))
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [refused, setRefused] = useState<RefusedNumber | null>(null)
+  const why = useRef(problem)
   const newest = useRef(draft)
   newest.current = draft
   const underWay = useRef<Promise<RoundDetail | null> | null>(null)
@@ -36,12 +39,14 @@ export function useDraft(detail: RoundDetail) {
     const { mine, saved } = newest.current
     dispatch({ is: 'sent' })
     setProblem(null)
+    why.current = null
     try {
       const stored = await ask('PUT /api/v1/rounds/{id}/content', {
         params: { id },
         body: { version: saved.version, content: mine },
       })
       dispatch({ is: 'stored', saved: savedOf(stored) })
+      setRefused(null)
       queries.setQueryData(roundQuery(id).queryKey, stored)
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       return stored
@@ -49,7 +54,9 @@ export function useDraft(detail: RoundDetail) {
       const said = asProblem(error)
       const theirs = said.code === 'versionConflict' ? await fetched(id) : null
       if (theirs === null) {
+        why.current = said
         setProblem(said)
+        setRefused(refusedNumber(said, mine))
         dispatch({ is: 'failed' })
       } else {
         dispatch({ is: 'arrived', theirs: savedOf(theirs) })
@@ -94,6 +101,10 @@ export function useDraft(detail: RoundDetail) {
     isRestored,
     /** Why the last save failed. */
     problem,
+    /** The same at once, without waiting for the page to be drawn anew. */
+    whyNot: () => why.current,
+    /** A subscriber's number for which the last save was refused. */
+    refused,
     edit: (content: RoundContent) => dispatch({ is: 'edited', content }),
     /** The round as it was saved; null where it could not be. */
     save,

@@ -6,6 +6,7 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { queries } from '../../../web/session.ts'
+import { typedCount } from '../../../web/typed-count.ts'
 import { type Settings, settings } from '../settings.ts'
 import { readTemperature, spelledTenths } from '../temperature.ts'
 import { settingsQuery } from './queries.ts'
@@ -72,7 +73,7 @@ function settingsOf(typed: Readonly<Record<keyof typeof SETTINGS, string>>): Set
   const read = readTemperature(typed.threshold)
   return {
     thresholdTenths: read.is === 'read' ? read.tenths : Number.NaN,
-    waitMinutes: Number(typed.wait),
-    retentionDays: Number(typed.retention),
+    waitMinutes: typedCount(typed.wait) ?? Number.NaN,
+    retentionDays: typedCount(typed.retention) ?? Number.NaN,
   }
 }

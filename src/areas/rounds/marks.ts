@@ -5,12 +5,13 @@
  * Knows no screen. Replaces nothing: a mark says what would stand there instead where everyone would agree, and a
  * person decides. Offsets are UTF-16 units of the text as it was given, so that a text field can select them.
  */
-import { isGsm7 } from '../../../text/gsm7.ts'
-import { letterName } from '../../../text/remarks.ts'
-import type { Split } from '../../../text/split.ts'
-import { unaccented } from '../../../text/vietnamese.ts'
+import { isGsm7 } from '../../text/gsm7.ts'
+import { letterName } from '../../text/remarks.ts'
+import type { Split } from '../../text/split.ts'
+import { unaccented } from '../../text/vietnamese.ts'
 
-export type MarkKind = 'forcesUcs2' | 'lookAlike' | 'invisible' | 'control' | 'lost'
+/** number: a subscriber's, which the authority refused; that is not found here. */
+export type MarkKind = 'forcesUcs2' | 'lookAlike' | 'invisible' | 'control' | 'lost' | 'number'
 
 export interface Mark {
   readonly kind: MarkKind
@@ -41,7 +42,9 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
       ['ονι', 'ovi'],
       // Latin letters of other languages that are typed for Vietnamese ones
       ['ÐðƉ', 'ĐđĐ'],
-      ['ı', 'i'],
+      ['ıɑɡɩ', 'iagi'],
+      // Armenian
+      ['օսհո', 'ouhn'],
     ] as const
   ).flatMap(([letters, latin]) => {
     const as = [...latin]
@@ -52,39 +55,66 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
 /** Full-width forms of ASCII: U+FF01 to U+FF5E. */
 const FULL_WIDTH = { first: 0xff01, last: 0xff5e, shift: 0xfee0 }
 
-/** Spaces that are not the space bar's, and what has no width at all; the joiner inside an emoji is part of it. */
-const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/u
-const WIDTHLESS =
-  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
+/** Scripts whose letters are taken for Latin ones. */
+const ALIKE =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u
+const LATIN = /\p{Script=Latin}/u
 
-/** In the order of the text. `split` is what the splitter made of the same text. */
-export function marksIn(given: string, split: Split): readonly Mark[] {
-  const isStray = isNearlyGsm7(split)
-  const isLatin = latinPrevails(given)
+/** Superscripts, fractions and the like are written on purpose: m², ½, ª. */
+const ON_PURPOSE = /[\p{No}\p{Lm}ªº]/u
+
+/** Spaces that are not the space bar's, and what has no width at all; a joiner within an emoji is part of it. */
+const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/u
+const WIDTHLESS =
+  /\u034f|\u17b4|\u17b5|\u180b|\u180c|\u180d|\u180f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/u
+/** What joins or varies an emoji, behind one. */
+const OF_EMOJI = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]$/u
+const EMOJI =
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}#*0-9]|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]/u
+
+/** In the order of the text, `max` at most. `split` is what the splitter made of the same text. */
+export function marksIn(given: string, split: Split, max = MARKS_MAX): readonly Mark[] {
+  const of = { isStray: isNearlyGsm7(split), isLatin: latinPrevails(given) }
+  const mixed = mixedWords(given)
   const marks: Mark[] = []
   let at = 0
+  let before = ''
   for (const letter of given) {
     const from = at
     at += letter.length
-    const found = judge(letter, isStray, isLatin)
+    while (mixed.length > 0 && mixed[0].to <= from) mixed.shift()
+    const isMixed = mixed.length > 0 && mixed[0].from <= from
+    const found = judge(letter, { ...of, before, isMixed })
+    before = letter
     if (found === null) continue
     marks.push({ ...found, from, to: at, letter, name: letterName(letter) })
-    if (marks.length === MARKS_MAX) break
+    if (marks.length === max) break
   }
   return marks
 }
 
+interface Around {
+  readonly isStray: boolean
+  readonly isLatin: boolean
+  /** Its word has Latin letters and letters that are taken for them. */
+  readonly isMixed: boolean
+  readonly before: string
+}
+
 function judge(
   letter: string,
-  isStray: boolean,
-  isLatin: boolean,
-): Pick<Mark, 'kind' | 'replacement'> | null {
+  { isStray, isLatin, isMixed, before }: Around,
+): (Pick<Mark, 'replacement'> & { readonly kind: Exclude<MarkKind, 'number'> }) | null {
   if (letter === '\ufffd') return { kind: 'lost', replacement: null }
-  if (WIDTHLESS.test(letter)) return { kind: 'invisible', replacement: '' }
+  if (WIDTHLESS.test(letter)) {
+    const isOfEmoji = OF_EMOJI.test(letter) && EMOJI.test(before)
+    return isOfEmoji ? null : { kind: 'invisible', replacement: '' }
+  }
   if (BLANKS.test(letter)) return { kind: 'invisible', replacement: ' ' }
   if (/[^\P{Cc}\n\r\f\t]/u.test(letter)) return { kind: 'control', replacement: '' }
-  const latin = isLatin ? latinOf(letter) : null
+  const latin = isLatin || isMixed ? latinOf(letter) : null
   if (latin !== null) return { kind: 'lookAlike', replacement: latin }
+  if (isMixed && ALIKE.test(letter)) return { kind: 'lookAlike', replacement: null }
   if (isStray && !isGsm7(letter)) {
     const plain = unaccented(letter)
     return { kind: 'forcesUcs2', replacement: isGsm7(plain) ? plain : null }
@@ -110,7 +140,17 @@ function latinOf(letter: string): string | null {
   const code = letter.codePointAt(0) ?? 0
   if (code >= FULL_WIDTH.first && code <= FULL_WIDTH.last)
     return String.fromCodePoint(code - FULL_WIDTH.shift)
-  return null
+  const plain = letter.normalize('NFKC')
+  const isStyled = plain !== letter && /^[A-Za-z0-9]$/.test(plain) && !ON_PURPOSE.test(letter)
+  return isStyled ? plain : null
+}
+
+/** A word of a Russian text that has a Latin letter in it, and a host that has a Cyrillic one. */
+function mixedWords(text: string): { readonly from: number; readonly to: number }[] {
+  if (!ALIKE.test(text)) return []
+  return [...text.matchAll(/[^\s\p{Z}]+/gu)].flatMap(({ 0: word, index: from }) =>
+    LATIN.test(word) && ALIKE.test(word) ? [{ from, to: from + word.length }] : [],
+  )
 }
 
 /** A Russian or Greek text is no text full of look-alikes. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { typedCount } from './typed-count.ts'
+import { countWithin, typedCount } from './typed-count.ts'
 
 for (const [typed, expected] of [
   ['125034117', 125_034_117],
@@ -28,3 +28,11 @@ for (const [typed, expected] of [
   test(`${JSON.stringify(typed)} is ${expected ?? 'no whole number'}`, () =>
     assert.equal(typedCount(typed), expected))
 }
+
+test('T5: what cannot be read and what is out of bounds is no count, least of all nothing or all', () => {
+  const bounds = { min: 1, max: 1000 }
+  for (const typed of ['abc', '', ' ', '12,5', '1e2', '0x10', '-5', '0', '1001', '10 triệu', '١٢'])
+    assert.equal(countWithin(typed, bounds), null, typed)
+  for (const typed of ['1', '1000', '1 000', '1.000'])
+    assert.notEqual(countWithin(typed, bounds), null, typed)
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { split } from '../../../text/split.ts'
+import { split } from '../../text/split.ts'
 import { marksIn, piecesByMark, replaceMarks } from './marks.ts'
 
 function check(text: string, expected: readonly string[]) {
@@ -40,6 +40,21 @@ for (const [name, text, expected] of [
   ['what has no width is shown by its code', 'an\u200btoàn', ['2 invisible U+200B -> ""']],
   ['a no-break space is a space', 'an\u00a0toàn', ['2 invisible U+00A0 -> " "']],
   ['text that runs the other way is marked', 'an\u202etoàn', ['2 invisible U+202E -> ""']],
+  [
+    'S7: a Cyrillic letter in an address is marked in a Cyrillic text too',
+    'Смотрите на сайте mоh.gov.vn или позвоните',
+    ['19 lookAlike о (U+043E) -> "o"'],
+  ],
+  [
+    'S7: letters in another style are look-alikes, raised figures are not',
+    'Vào 𝐦oh.gov.vn, 5 m²',
+    ['4 lookAlike 𝐦 (U+1D426) -> "m"'],
+  ],
+  [
+    'S7: a joiner between letters, a variation of a letter and a tag are invisible',
+    'a\u200db c\ufe0fd \u{e0041}',
+    ['1 invisible U+200D -> ""', '5 invisible U+FE0F -> ""', '8 invisible U+E0041 -> ""'],
+  ],
   ['the joiner inside an emoji is part of it', 'Gia đình 👨‍👩‍👧 vui', []],
   ['a control letter is no text', 'a\u0007bà', ['1 control U+0007 -> ""']],
   ['line ends are text', 'a\r\nbà\tc', []],

@@ -17,3 +17,12 @@ export function typedCount(typed: string): number | null {
   if (!/^\d+$/.test(digits) || digits.length > DIGITS_MAX) return null
   return Number(digits)
 }
+
+/** The same within bounds, both included. */
+export function countWithin(
+  typed: string,
+  { min, max }: { min: number; max: number },
+): number | null {
+  const count = typedCount(typed)
+  return count !== null && count >= min && count <= max ? count : null
+}
