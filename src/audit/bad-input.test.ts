@@ -578,3 +578,50 @@ test('whatever lines come in whatever order, each is accounted for', async t => 
     { numRuns: 12 },
   )
 })
+
+test('T3: a cell that is not UTF-8, whichever, costs its row alone, beside a line that is odd too', async t => {
+  const { file, out, rows } = stage(t)
+  const odd: readonly (readonly [Buffer, RejectReason | null])[] = [
+    [Buffer.from(`${wrong('4')}\n`), null],
+    [Buffer.from(`${wrong('4').replace('voice', 'vo"ice')}\n`), 'quote-open'],
+    [Buffer.from(`${wrong('4')}\r\n`), null],
+    [Buffer.from(wrong('4')), 'line-cut'],
+  ]
+  const bad = HEADER.split(',').map((name, at) => {
+    // In Latin-1 as it may come out of an old system; quoted or not.
+    const cell = at % 2 === 0 ? 'h\xe0ng' : '"h\xe0ng"'
+    return Buffer.from(cells({ [name]: cell }), 'latin1')
+  })
+  for (const [last, reason] of odd) {
+    const lines = [HEADER, wrong('1'), ...bad, wrong('3')].map(line => Buffer.from(line))
+    const content = Buffer.concat([...lines.flatMap(line => [line, Buffer.from('\n')]), last])
+    const { summary } = await audited([FEBRUARY], [file('odd.csv', content)], { out })
+    assert.deepEqual(
+      rows('rejects.csv').map(row => [Number(row.line), row.reason]),
+      [
+        ...bad.map((_, at) => [at + 3, 'not-utf8']),
+        ...(reason === null ? [] : [[bad.length + 4, reason]]),
+      ],
+    )
+    assert.deepEqual(
+      [summary.rows.in, summary.wrong.records],
+      [bad.length + 3, reason === null ? 3 : 2],
+    )
+  }
+})
+
+test('T3: octets that are not UTF-8 in a column that nobody looks at cost nothing', async t => {
+  const { file, out, rows } = stage(t)
+  const content = Buffer.from(
+    text([wrong('1'), wrong('2')])
+      .split('\n')
+      .map((line, at) => (line === '' ? '' : `${line},${at === 0 ? 'name' : 'Nguy\xean "An"'}`))
+      .join('\n'),
+    'latin1',
+  )
+  for (const path of [file('a.csv', content), file('a.csv.gz', gzipSync(content))]) {
+    const { summary } = await audited([FEBRUARY], [path], { out })
+    assert.deepEqual([summary.rows.in, summary.wrong.records], [2, 2])
+    assert.deepEqual(rows('rejects.csv'), [])
+  }
+})
