@@ -140,17 +140,35 @@ test('a bad row is found in a gzipped file of many parts, and in a Parquet file'
   )
 })
 
+const WAREHOUSE =
+  'start::TIMESTAMPTZ AS start, duration::INTEGER AS duration, amount::DECIMAL(12, 2) AS amount'
+
 /** With types of its own, as a warehouse would write it. */
-async function toParquet(csv: string, parquet: string): Promise<void> {
+async function toParquet(csv: string, parquet: string, types = WAREHOUSE): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   await connection.run(
-    `COPY (SELECT * REPLACE (start::TIMESTAMPTZ AS start, duration::INTEGER AS duration, amount::DECIMAL(12, 2) AS amount)
+    `COPY (SELECT * REPLACE (${types})
      FROM read_csv('${csv}', all_varchar = true)) TO '${parquet}' (FORMAT parquet)`,
   )
   connection.closeSync()
   instance.closeSync()
 }
+
+test('T11: a column of Parquet that keeps seven digits is refused by its name', async t => {
+  const { file, directory } = stage(t)
+  const csv = file('all.csv', text([wrong('1'), wrong('2')]))
+  const parquet = `${directory}/float.parquet`
+  for (const column of ['subscriber', 'amount']) {
+    await toParquet(csv, parquet, `${column}::FLOAT AS ${column}`)
+    await assert.rejects(audited([FEBRUARY], [parquet]), {
+      code: 'columnInexact',
+      details: { file: parquet, column },
+    })
+  }
+  await toParquet(csv, parquet, 'amount::DOUBLE AS amount')
+  assert.equal((await audited([FEBRUARY], [parquet])).summary.wrong.refund, 10_000)
+})
 
 test('half a file counts for nothing, and the others count', async t => {
   const { file, out, rows, directory } = stage(t)
