@@ -643,3 +643,31 @@ test('T3: octets that are not UTF-8 in a column that nobody looks at cost nothin
     assert.deepEqual(rows('rejects.csv'), [])
   }
 })
+
+test('T16: a rejected row is not taken for a line beside it that holds the same where anybody looks', async t => {
+  const { file, out, rows } = stage(t)
+  const negative = cells({ amount: '-1', rating_group: '' })
+  const short = negative.slice(0, -1)
+  const lines = [HEADER, wrong('2'), `${negative},x`, short, negative, HEADER, `${negative},`]
+  lines.push(wrong('3'), negative)
+  const found: readonly (readonly [number, RejectReason])[] = [
+    [3, 'cells-extra'],
+    [4, 'cells-missing'],
+    [5, 'amount-negative'],
+    [6, 'kind-unknown'],
+    [7, 'amount-negative'],
+    [9, 'amount-negative'],
+  ]
+  // As DuckDB reads it, and line by line; with blank lines before the header too.
+  for (const odd of [[], [wrong('4').replace('voice', 'vo"ice')]])
+    for (const blank of [0, 2]) {
+      const content = [...Array(blank).fill(''), ...lines, ...odd, ''].join('\n')
+      await audited([FEBRUARY], [file('same.csv', content)], { out })
+      assert.deepEqual(
+        rows('rejects.csv')
+          .map(({ line, reason }) => [Number(line) - blank, reason])
+          .filter(([, reason]) => reason !== 'quote-open'),
+        found,
+      )
+    }
+})

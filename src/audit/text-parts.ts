@@ -149,7 +149,8 @@ function problemOf(
   const found = cellCount(text, delimiter)
   if (found === null) return 'quote-open'
   if (found < cells) return 'cells-missing'
-  if (found > cells) return 'cells-extra'
+  const isClosed = found === cells + 1 && text[text.length - 1] === delimiter
+  if (found > cells && !isClosed) return 'cells-extra'
   return isUtf8(text) || !isGarbled(text, { delimiter, mapped }) ? null : 'not-utf8'
 }
 

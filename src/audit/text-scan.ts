@@ -181,7 +181,7 @@ class TextScan {
 
   /** What could not be read of a part, as lines and as values. */
   async #reject(
-    { octets }: TextPart,
+    { octets, header }: TextPart,
     options: {
       part: number
       rejects: readonly RejectedLine[]
@@ -197,7 +197,7 @@ class TextScan {
     await rejected.locate(of, {
       octets,
       mapped: this.#text.mapped.map(column => ({ ...column, position: column.position + shift })),
-      delimiter: this.#delimiter,
+      lines: { delimiter: this.#delimiter, cells: this.#text.cells + shift, header },
       lineOf,
     })
   }
