@@ -44,6 +44,7 @@ const WORDS = {
     all: 'tất cả',
     otherDays: 'các ngày khác',
     fewer: 'dưới 5',
+    untold: 'không nêu',
     notListed: 'ngoài danh mục',
     more: 'dòng nữa trong summary.json',
     cut: 'bị cắt tại mốc miễn cước',
@@ -86,6 +87,7 @@ const WORDS = {
     all: 'all',
     otherDays: 'other days',
     fewer: 'below 5',
+    untold: 'not told',
     notListed: 'not on the list',
     more: 'more rows are in summary.json',
     cut: 'cut at the edge of a free period',
@@ -156,6 +158,8 @@ function section(shown: Shown, which: 'wrong' | 'claimed'): string {
   const { currency } = summary
   const refund = 'refund' in of ? of.refund : 0
   const total = { service: words.all, operator: '', day: '', ...of, refund }
+  // Less the cells that tell theirs it would tell of those that do not.
+  const isHiding = of.cells.some(({ subscribers }) => subscribers !== null)
   const cells = of.cells.slice(0, CELLS_SHOWN_MAX)
   const rest = of.cells.length - cells.length
   const head = [
@@ -171,13 +175,26 @@ function section(shown: Shown, which: 'wrong' | 'claimed'): string {
   ]
   return [
     title,
-    columns([head, ...[...cells, total].map(cell => row(shown, cell, which))], { names: 3 }),
+    columns(
+      [
+        head,
+        ...cells.map(cell => row(shown, cell, which)),
+        row(shown, total, which, isHiding ? words.untold : words.fewer),
+      ],
+      { names: 3 },
+    ),
     ...(rest > 0 ? [`${figure(rest)} ${words.more}`] : []),
     ...notes(shown, which),
   ].join('\n')
 }
 
-function row({ words, summary }: Shown, cell: SummaryCell, which: 'wrong' | 'claimed'): string[] {
+/** `hidden`: what stands for a number of subscribers that is not told. */
+function row(
+  { words, summary }: Shown,
+  cell: SummaryCell,
+  which: 'wrong' | 'claimed',
+  hidden: string = words.fewer,
+): string[] {
   const money = (amount: number) => decimalFigure(amount, summary.amountDecimals)
   return [
     cell.service ?? words.notListed,
@@ -188,7 +205,7 @@ function row({ words, summary }: Shown, cell: SummaryCell, which: 'wrong' | 'cla
     figure(cell.octets),
     money(cell.charged),
     ...(which === 'wrong' ? [money(cell.refund)] : []),
-    cell.subscribers === null ? words.fewer : figure(cell.subscribers),
+    cell.subscribers === null ? hidden : figure(cell.subscribers),
   ]
 }
 

@@ -32,6 +32,10 @@ export const APP_FAILURES = {
     vi: '{file} là số liệu của tháng {found}, không phải {month}. Chọn đúng tệp hoặc đúng tháng.',
     en: '{file} has the records of {found}, not of {month}. Take the right file or the right month.',
   }),
+  recordsOfAnotherZone: unprocessable({
+    vi: 'Số liệu trong {file} được tính theo múi giờ {found}, không phải {timeZone}. Bỏ --time-zone, hoặc lấy số liệu lại bằng --from và --records.',
+    en: 'The records in {file} were counted by the clock of {found}, not of {timeZone}. Leave --time-zone out, or take the records again with --from and --records.',
+  }),
   headingMalformed: unprocessable({
     vi: 'Phần đầu văn bản trong {file} sai ở {where}. Sửa chỗ đó rồi thử lại.',
     en: 'The heading in {file} is wrong at {where}. Correct it and try again.',

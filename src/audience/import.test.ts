@@ -325,6 +325,23 @@ test('Parquet of any usual type is imported', async () => {
   await assert.rejects(buildAudience(out, { from: [file], column: 'x' }), { code: 'columnMissing' })
 })
 
+test('T11: a column of Parquet that keeps seven digits is refused by its name, whether it was asked for or found', async () => {
+  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const file = at('float.parquet')
+  await connection.run(
+    `COPY (SELECT i AS id, CAST(84912345670 + i AS FLOAT) AS msisdn, CAST(84912345670 + i AS DOUBLE) AS exact
+           FROM range(0, 9) t(i)) TO '${file}' (FORMAT parquet)`,
+  )
+  connection.closeSync()
+  for (const column of ['msisdn', '2'])
+    await assert.rejects(buildAudience(out, { from: [file], column }), {
+      code: 'columnInexact',
+      details: { file, column: 'msisdn' },
+    })
+  assert.equal((await buildAudience(out, { from: [file], column: 'exact' })).size, 9)
+})
+
 test('rows of Parquet are counted from 1 through all its chunks', async () => {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const connection = await (await DuckDBInstance.create(':memory:')).connect()

@@ -9,6 +9,7 @@
 
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { Failure, reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import { audienceFailure } from './failures.ts'
 import { chooseColumn } from './layout.ts'
 import { DIGITS_MAX, type Numbering } from './numbering.ts'
@@ -33,7 +34,7 @@ export interface ParquetOptions {
   readonly onRows: (rows: number) => void
 }
 
-/** Fails with parquetDamaged, parquetUnavailable, columnMissing or columnUnclear. */
+/** Fails with parquetDamaged, parquetUnavailable, columnMissing, columnUnclear or columnInexact. */
 export async function importParquet(options: ParquetOptions): Promise<void> {
   const { DuckDBInstance } = await import('@duckdb/node-api').catch(error => {
     throw audienceFailure('parquetUnavailable', { why: reason(error) })
@@ -61,6 +62,7 @@ async function importFrom(connection: DuckDBConnection, options: ParquetOptions)
   const rows = sample.getRows().map(row => row.map(cell => (cell === null ? '' : String(cell))))
   const column = chooseColumn({ names, rows, numbering, file, wanted: options.column })
   const name = `"${names[column].replaceAll('"', '""')}"`
+  await refuseInexact(connection, { name, table, file, column: names[column] })
   const result = await connection.stream(
     `SELECT CASE WHEN plain THEN CAST(CAST(ltrim(cell, '+') AS BIGINT) AS DOUBLE) ELSE 0 END,
             CASE WHEN plain THEN 2 * CAST(length(ltrim(cell, '+')) AS INTEGER)
@@ -77,6 +79,16 @@ async function importFrom(connection: DuckDBConnection, options: ParquetOptions)
     before += chunk.rowCount
     options.onRows(before)
   }
+}
+
+/** Seven digits are no number: of a hundred million of them a few are left. */
+async function refuseInexact(
+  connection: DuckDBConnection,
+  { name, table, file, column }: { name: string; table: string; file: string; column: string },
+): Promise<void> {
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT ${name} FROM ${table}`)
+  const [[, type]] = described.getRows()
+  if (type === 'FLOAT') throw baseFailure('columnInexact', { file, column })
 }
 
 function importChunk(

@@ -245,7 +245,7 @@ function expectedOf(
         refund: amount - least,
         seconds: seconds(free),
       }
-    return claimed
+    return claimed && (due === null || amount < due)
       ? { outcome: 'claimed', why: 'partly', service, refund: 0, seconds: seconds(others) }
       : 'right'
   }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FEBRUARY } from '../zerorating/example-list.ts'
-import { audited, call, stage, text } from './stage.test.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
+import { audited, call, data, stage, text } from './stage.test.ts'
 
 interface Expected {
   readonly free: string
@@ -138,4 +139,61 @@ test('calls at and across the edges of the hotlines of February 2020 are refunde
   assert.equal(summary.wrong.seconds, 90 + 61 + 1 + 60 + 300 + 60 + 60)
   assert.equal(summary.wrong.cut, 3)
   assert.equal(summary.judged.right, 6)
+})
+
+test('T7: a call over an edge that was charged its due is right, though it is marked free', async t => {
+  const { file, out, rows } = stage(t)
+  // 30 s after the end are one begun minute: 5000.
+  const across = (id: string, amount: number) =>
+    call({ id, start: '2020-04-03T23:59:00', seconds: 90, amount, group: '9001' })
+  const path = file('a.csv', text([across('1', 5000), across('2', 4999), across('3', 5001)]))
+  const { summary } = await audited([FEBRUARY], [path], { out })
+  assert.deepEqual(
+    [summary.judged.right, summary.judged.claimed, summary.judged.wrong, summary.wrong.refund],
+    [1, 1, 1, 1],
+  )
+  assert.deepEqual(
+    rows('claimed.csv').map(({ record, why }) => [record, why]),
+    [['2', 'partly']],
+  )
+})
+
+test('T7: data that match a page in part, outside every free period, leave nothing to prove', async t => {
+  const { file } = stage(t)
+  const page: ZeroRatingList['services'][number] = {
+    kind: 'page',
+    id: 'ncov',
+    title: 'ncov',
+    owner: 'BYT',
+    hosts: ['ncov.moh.gov.vn'],
+    prefixes: [{ prefix: '123.30.0.0/28', exclusive: false }],
+    ports: [443],
+    speedKilobitsPerSecond: null,
+    free: [{ from: '2020-02-10T00:00:00+07:00', until: '2020-02-20T00:00:00+07:00' }],
+    otherwise: { data: null },
+    evidence: [],
+  }
+  const list = { ...FEBRUARY, services: [page] }
+  const parts = [
+    { host: 'ncov.moh.gov.vn' },
+    { host: 'ncov.moh.gov.vn', address: '8.8.8.8', port: 443 },
+    { host: 'video.example', address: '123.30.0.5', port: 443 },
+    { host: 'ncov.moh.gov.vn', address: '123.30.0.5', port: 8443 },
+    { address: '123.30.0.5', port: 443 },
+  ]
+  const on = async (day: string) => {
+    const records = parts.map((part, at) =>
+      data({ ...part, id: `${at}`, start: `2020-02-${day}T08:00:00`, amount: 70 }),
+    )
+    return (await audited([list], [file('data.csv', text(records))])).summary
+  }
+  const before = await on('09')
+  assert.deepEqual([before.judged.unproved, before.judged.right], [0, 5])
+  assert.deepEqual(before.leftOut.unproved, [])
+  const within = await on('12')
+  assert.equal(within.judged.unproved, 5)
+  assert.equal(
+    within.leftOut.unproved.reduce((sum, { refundMost }) => sum + refundMost, 0),
+    350,
+  )
 })

@@ -30,7 +30,7 @@ export async function find(
   await database.run(
     `CREATE TABLE found AS
      WITH records AS (
-       SELECT j.*, k.operator, k.start, k.octets, k.amount, k.duration, ${key} AS subscriber_key,
+       SELECT j.*, k.operator, k.record, k.sequence, k.start, k.octets, k.amount, k.duration, ${key} AS subscriber_key,
               ${offset} AS offset_ms
        FROM judged j JOIN kept k ON k.rowid = j.id
        WHERE j.outcome NOT IN ('right', 'unlisted')
@@ -97,10 +97,7 @@ export async function findings(
         `SELECT why, count(*) AS records, sum(octets)::BIGINT AS octets, sum(refund)::BIGINT AS "refundMost"
          FROM found WHERE outcome = 'unproved' GROUP BY why ORDER BY why`,
       ),
-      undecided: await database.rows(
-        `SELECT why, count(*) AS records, sum(refund)::BIGINT AS "refundMost"
-         FROM found WHERE outcome = 'undecided' GROUP BY why ORDER BY why`,
-      ),
+      undecided: await undecidedOf(database),
     },
   }
 }
@@ -173,6 +170,19 @@ function told({ records, ms, octets, charged, subscribers }: Sums) {
     charged,
     subscribers: subscribers < SUBSCRIBERS_MIN ? null : subscribers,
   }
+}
+
+/** One record in several versions is one charge at most: the largest that any of them says. */
+async function undecidedOf(database: Database): Promise<AuditSummary['leftOut']['undecided']> {
+  return await database.rows(
+    `WITH charges AS (
+       SELECT why, count(*) AS rows, if(why = 'record-differs', max(refund), sum(refund)) AS refund
+       FROM found WHERE outcome = 'undecided'
+       GROUP BY why, operator, if(why = 'record-differs', record, ''), if(why = 'record-differs', sequence, '')
+     )
+     SELECT why, sum(rows)::BIGINT AS records, sum(refund)::BIGINT AS "refundMost"
+     FROM charges GROUP BY why ORDER BY why`,
+  )
 }
 
 async function rejectedOf(

@@ -248,7 +248,8 @@ function judged({ unitSteps }: JudgeOptions): string {
         CASE
           WHEN has_free AND NOT has_charged THEN if(amount > 0, 'wrong', 'right')
           WHEN has_free AND is_call AND amount > due THEN 'wrong'
-          WHEN has_free AND is_call THEN if(claimed, 'claimed', 'right')
+          -- What was due was charged: the mark is of the free part. Without a tariff nothing is due where nothing was charged.
+          WHEN has_free AND is_call THEN if(claimed AND (amount < due OR is_proportional), 'claimed', 'right')
           WHEN has_free THEN if(amount > 0 OR claimed, 'undecided', 'right')
           WHEN claimed THEN 'claimed'
           WHEN is_unproved THEN 'unproved'

@@ -15,7 +15,7 @@ export interface ParquetScanOptions {
   readonly part: number
 }
 
-/** How many rows it has. Fails with columnMissing, chargingMapUnfit or recordRowsLost; a damaged one as DuckDB does. */
+/** How many rows it has. Fails with columnMissing, columnInexact, chargingMapUnfit or recordRowsLost; a damaged one as DuckDB does. */
 export async function scanParquet(
   { path }: RecordFile,
   { database, settings, reader, rejected, part }: ParquetScanOptions,

@@ -112,7 +112,10 @@ export interface MappedColumn extends SourceColumn {
   readonly position: number
 }
 
-/** What the map names, found by name or position, in the order of the file. Fails with columnMissing. */
+/** DuckDB's name of a type that keeps seven digits: too few for any value of a record. */
+const INEXACT = 'FLOAT'
+
+/** What the map names, found by name or position, in the order of the file. Fails with columnMissing or columnInexact. */
 export function mappedColumns(
   map: ChargingMap,
   { file, names, types }: { file: string; names: readonly string[]; types: readonly string[] },
@@ -123,7 +126,9 @@ export function mappedColumns(
       const columns = names.every(name => name === '') ? `1–${names.length}` : names.join(', ')
       throw baseFailure('columnMissing', { file, column: String(column), columns })
     }
-    return { is, position, type: types[position] }
+    const type = types[position]
+    if (type === INEXACT) throw baseFailure('columnInexact', { file, column: String(column) })
+    return { is, position, type }
   })
   return found
     .toSorted((a, b) => a.position - b.position)

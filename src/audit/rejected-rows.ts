@@ -5,7 +5,7 @@
  * wrong; a Parquet row knows its number, the line of a row of a text has to be found.
  */
 import { type Database, quoted } from './database.ts'
-import { locateRows, type SoughtRow } from './locate-rows.ts'
+import { locateRows, type RowLines, type SoughtRow } from './locate-rows.ts'
 import { REASONS, type RejectReason } from './reasons.ts'
 import type { MappedColumn } from './record-files.ts'
 
@@ -87,18 +87,18 @@ export class RejectedRows {
     {
       octets,
       mapped,
-      delimiter,
+      lines,
       lineOf,
     }: {
       octets: () => AsyncIterable<Uint8Array>
       mapped: readonly MappedColumn[]
-      delimiter: number
+      lines: RowLines
       lineOf: (found: { line: number; text: Buffer }) => { line: number; text: Buffer }
     },
   ): Promise<void> {
     const limit = await this.#room(part)
     if (limit === 0) return
-    const located = locateRows(this.#sought(part, mapped, limit), octets(), delimiter)
+    const located = locateRows(this.#sought(part, mapped, limit), octets(), lines)
     const rows = async function* () {
       for await (const { row, ...found } of located) {
         const { line, text } = lineOf(found)

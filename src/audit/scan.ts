@@ -39,7 +39,7 @@ export class Scan {
     return this.#rejected.counts
   }
 
-  /** Fails with columnMissing, chargingMapUnfit, recordRowsLost, listBinary and what the disk or the memory says. */
+  /** Fails with columnMissing, columnInexact, chargingMapUnfit, recordRowsLost, listBinary and what the disk or the memory says. */
   async file(file: RecordFile): Promise<ScannedFile> {
     const firstPart = this.#part + 1
     const before = this.#rejected.mark

@@ -5,15 +5,17 @@
  *   gzipped file  ─ unpack, check ─► 256 MiB ─►  256 MiB ─► …      cut at line ends
  *   odd file      ─ line by line ──► clean part ─► …               each row with the number of its line before it
  *
- * In a clean part every line has its cells and its quotes right; what has not is told as rejected. Parts lie in the audit's
- * own directory and are removed by whoever has read them.
+ * In a clean part every line is UTF-8 and has its cells and its quotes right; what has not is told as rejected. Parts lie in
+ * the audit's own directory and are removed by whoever has read them.
  */
 
+import { isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import {
+  cellsOf,
   closingQuote,
   LF,
   LINE_OCTETS_MAX,
@@ -25,6 +27,7 @@ import {
 import type { RejectReason } from './reasons.ts'
 import { type RecordFile, textOfFile } from './record-files.ts'
 import type { RejectedLine } from './rejected-rows.ts'
+import { Utf8Check } from './utf8-check.ts'
 
 export const PART_OCTETS = 256 * 1024 * 1024
 const MODE = 0o600
@@ -34,6 +37,7 @@ const BUFFER_OCTETS = 1024 * 1024
 export interface UnpackedPart {
   readonly path: string
   readonly count: LineCount
+  readonly isUtf8: boolean
   /** Lines of the text before this part. */
   readonly linesBefore: number
 }
@@ -51,22 +55,29 @@ export async function* unpackedParts(
 ): AsyncGenerator<UnpackedPart, void, undefined> {
   let linesBefore = 0
   let part = await PartFile.create(directory)
+  let check = new Utf8Check()
+  const write = async (octets: Uint8Array) => {
+    check.add(octets)
+    await part.write(octets)
+  }
   try {
     for await (const piece of textOfFile(file)) {
       const cut = part.octets + piece.length < partOctets ? -1 : piece.lastIndexOf(LF)
       if (cut < 0) {
-        await part.write(piece)
+        await write(piece)
         continue
       }
-      await part.write(piece.subarray(0, cut + 1))
+      await write(piece.subarray(0, cut + 1))
       const count = await part.close()
-      yield { path: part.path, count, linesBefore }
+      yield { path: part.path, count, isUtf8: check.isUtf8, linesBefore }
       linesBefore += count.lines
       part = await PartFile.create(directory)
-      await part.write(piece.subarray(cut + 1))
+      check = new Utf8Check()
+      await write(piece.subarray(cut + 1))
     }
     const count = await part.close()
-    if (count.octets > 0 || linesBefore === 0) yield { path: part.path, count, linesBefore }
+    if (count.octets > 0 || linesBefore === 0)
+      yield { path: part.path, count, isUtf8: check.isUtf8, linesBefore }
   } finally {
     await part.close()
   }
@@ -81,6 +92,8 @@ export interface CleanPart {
 export interface CleanOptions {
   readonly delimiter: number
   readonly cells: number
+  /** Positions of those that are looked at. */
+  readonly mapped: readonly number[]
   readonly header: boolean
   /** A last line that nothing ends counts as whole. */
   readonly mayBeOpen: boolean
@@ -108,7 +121,7 @@ export async function* cleanParts(
       if (problem === null) {
         rows++
         await part.write(Buffer.from(`${line.line}${String.fromCharCode(options.delimiter)}`))
-        await part.write(line.text)
+        await part.write(isUtf8(line.text) ? line.text : Buffer.from(line.text.toString()))
         await part.write(LINE_END)
       } else rejects.push({ line: line.line, reason: problem, text: Buffer.from(line.text) })
       if (part.octets < options.partOctets && rejects.length < REJECTS_HELD_MAX) continue
@@ -129,14 +142,28 @@ const LINE_END = Buffer.from([LF])
 
 function problemOf(
   { text, isEnded }: { text: Buffer; isEnded: boolean },
-  { delimiter, cells, mayBeOpen }: CleanOptions,
+  { delimiter, cells, mapped, mayBeOpen }: CleanOptions,
 ): RejectReason | null {
   if (text.length > LINE_OCTETS_MAX) return 'line-too-long'
   if (!isEnded && !mayBeOpen) return 'line-cut'
   const found = cellCount(text, delimiter)
   if (found === null) return 'quote-open'
   if (found < cells) return 'cells-missing'
-  return found > cells ? 'cells-extra' : null
+  const isClosed = found === cells + 1 && text[text.length - 1] === delimiter
+  if (found > cells && !isClosed) return 'cells-extra'
+  return isUtf8(text) || !isGarbled(text, { delimiter, mapped }) ? null : 'not-utf8'
+}
+
+/** What octets that are no UTF-8 are read as. */
+const REPLACEMENT = '\ufffd'
+
+/** Whether a cell that is looked at holds some; in others they do no harm. */
+function isGarbled(
+  line: Buffer,
+  { delimiter, mapped }: { delimiter: number; mapped: readonly number[] },
+): boolean {
+  const cells = cellsOf(line, delimiter)
+  return cells === null || mapped.some(position => cells[position]?.includes(REPLACEMENT))
 }
 
 /**

@@ -5,7 +5,8 @@
  *
  * The left side is counted here, from the octets. Where the sums differ, or a line end or quote is odd, DuckDB's reading is
  * forgotten and the text read again line by line (text-parts.ts): it takes a row for several, and several for one, where
- * a quote is left open. If the sums differ then, the audit fails.
+ * a quote is left open. If the sums differ then, the audit fails. A text that is not UTF-8 throughout is read line by line
+ * from the beginning (utf8-check.ts).
  */
 
 import { rm } from 'node:fs/promises'
@@ -24,6 +25,7 @@ import type { RecordReader, Source } from './record-reader.ts'
 import type { ScanSettings } from './record-values.ts'
 import { type RejectedLine, type RejectedRows, ROW_TEXT_MAX } from './rejected-rows.ts'
 import { type CleanPart, cleanParts, unpackedParts, type Workshop } from './text-parts.ts'
+import { Utf8Check } from './utf8-check.ts'
 
 export interface TextScanOptions {
   readonly database: Database
@@ -50,9 +52,11 @@ export async function scanText(file: RecordFile, options: TextScanOptions): Prom
       mayBeOpen: lastRowMayBeOpen,
       linesBefore: 0,
       count: null,
+      isUtf8: await isUtf8(textOfFile(file)),
     })
   let rows = 0
-  for await (const { path, count, linesBefore } of ahead(unpackedParts(file, options.workshop))) {
+  for await (const unpacked of ahead(unpackedParts(file, options.workshop))) {
+    const { path, count, isUtf8, linesBefore } = unpacked
     rows += await scan.part({
       octets: () => textOfFile({ path, is: 'csv', octets: count.octets }),
       path,
@@ -61,6 +65,7 @@ export async function scanText(file: RecordFile, options: TextScanOptions): Prom
       mayBeOpen: true,
       linesBefore,
       count,
+      isUtf8,
     })
     await rm(path, { force: true })
   }
@@ -82,6 +87,7 @@ interface TextPart {
   readonly linesBefore: number
   /** Null where it is still to be counted. */
   readonly count: LineCount | null
+  readonly isUtf8: boolean
 }
 
 interface ReadPart {
@@ -101,6 +107,7 @@ class TextScan {
   }
 
   async part(of: TextPart): Promise<number> {
+    if (!of.isUtf8) return await this.#lineByLine(of)
     const { reader, rejected, nextPart } = this.#options
     const source = this.#source(of, { isNumbered: false })
     await reader.fit(source)
@@ -131,6 +138,7 @@ class TextScan {
       ...of,
       ...this.#options.workshop,
       cells: this.#text.cells,
+      mapped: this.#text.mapped.map(({ position }) => position),
       delimiter: this.#delimiter,
     })
     let rows = 0
@@ -142,7 +150,7 @@ class TextScan {
   }
 
   async #clean({ linesBefore }: TextPart, { path, rows, rejects }: CleanPart): Promise<number> {
-    const { rejected, nextPart } = this.#options
+    const { reader, rejected, nextPart } = this.#options
     const part = nextPart()
     const moved = ({ line, ...rest }: RejectedLine) => ({ ...rest, line: linesBefore + line })
     await rejected.addLines({ path: this.#text.path, part }, rejects.map(moved))
@@ -153,8 +161,11 @@ class TextScan {
       mayBeOpen: true,
       linesBefore,
       count: null,
+      isUtf8: true,
     }
-    const read = await this.#read(this.#source(own, { isNumbered: true }), part)
+    const source = this.#source(own, { isNumbered: true })
+    await reader.fit(source)
+    const read = await this.#read(source, part)
     if (read === null || read.rows + read.rejects.length !== rows)
       throw auditFailure('recordRowsLost', { file: this.#text.path, rows, read: read?.rows ?? 0 })
     const lineOf = <Line extends { line: number; text: Buffer }>(found: Line) =>
@@ -170,7 +181,7 @@ class TextScan {
 
   /** What could not be read of a part, as lines and as values. */
   async #reject(
-    { octets }: TextPart,
+    { octets, header }: TextPart,
     options: {
       part: number
       rejects: readonly RejectedLine[]
@@ -186,7 +197,7 @@ class TextScan {
     await rejected.locate(of, {
       octets,
       mapped: this.#text.mapped.map(column => ({ ...column, position: column.position + shift })),
-      delimiter: this.#delimiter,
+      lines: { delimiter: this.#delimiter, cells: this.#text.cells + shift, header },
       lineOf,
     })
   }
@@ -225,7 +236,6 @@ const LINE_REASONS: Readonly<Record<string, RejectReason>> = {
   'MISSING COLUMNS': 'cells-missing',
   'TOO MANY COLUMNS': 'cells-extra',
   'UNQUOTED VALUE': 'quote-open',
-  'INVALID ENCODING': 'not-utf8',
   'LINE SIZE OVER MAXIMUM': 'line-too-long',
 }
 
@@ -251,6 +261,12 @@ async function countLines(text: AsyncIterable<Uint8Array>): Promise<LineCount> {
   const counter = new LineCounter()
   for await (const piece of text) counter.add(piece)
   return counter.count
+}
+
+async function isUtf8(text: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const check = new Utf8Check()
+  for await (const piece of text) check.add(piece)
+  return check.isUtf8
 }
 
 /** A row of a clean part has its own number before it. */

@@ -59,6 +59,10 @@ export const BASE_FAILURES = {
     vi: "{file} không có cột '{column}'. Các cột là: {columns}.",
     en: "{file} has no column '{column}'. Its columns are: {columns}.",
   }),
+  columnInexact: malformed({
+    vi: "Cột '{column}' của {file} có kiểu FLOAT 32 bit, không giữ đủ chữ số: nhiều giá trị khác nhau thành một. Xuất lại cột đó dạng văn bản, số nguyên hoặc DECIMAL.",
+    en: "The column '{column}' of {file} is of the 32-bit type FLOAT, which keeps too few digits: different values become one. Write that column again as text, a whole number or DECIMAL.",
+  }),
   unexpected: failed({
     vi: 'Có lỗi ngoài dự kiến. Thử lại; nếu vẫn lỗi, báo quản trị viên mã {id}.',
     en: 'Something unexpected went wrong. Try again; if it stays, tell an administrator the id {id}.',

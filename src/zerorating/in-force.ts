@@ -8,7 +8,8 @@
  *
  * A call is judged at an instant; whoever has a call of some length cuts it with `edges`. A forwarded call is free when
  * the number that was dialled is free and the one that it went to is free too or stands among its diversions. Data is
- * free by host and prefix and port together; with one of them missing the answer says what is missing.
+ * free by host and prefix and port together; with host or address missing, or one of the three another's, the answer says
+ * so. A port is seldom written down: where none is, host and address name the service's own server.
  *
  * Pure; runs in a browser too. Expects lists without faults (`faults.ts`).
  */
@@ -46,7 +47,7 @@ export interface Reached {
 
 export type PageVerdict =
   | Verdict
-  /** Some of host, prefix and port are a service's and others are not: no proof that it was that service. */
+  /** Some of host, prefix and port are those of a service that is free then, and others are not: no proof that it was it. */
   | {
       readonly is: 'unproved'
       readonly service: Service
@@ -127,9 +128,11 @@ export function inForce(lists: readonly ZeroRatingList[]): InForce {
       const version = versionAt(at)
       if (version === null) return UNLISTED
       const found = pageOf(version, reached)
-      if (found.is !== 'found') return found
-      if (isFree(found.service, at)) return { is: 'free', service: found.service }
-      return { is: 'charged', service: found.service, why: 'not-now' }
+      if (found.is === 'unlisted') return UNLISTED
+      const { service } = found
+      // Whether it was that service makes no difference then.
+      if (!isFree(service, at)) return { is: 'charged', service, why: 'not-now' }
+      return found.is === 'found' ? { is: 'free', service } : found
     },
   }
 }
@@ -245,7 +248,9 @@ function staysFree(
   )
 }
 
-type Found = { readonly is: 'found'; readonly service: Service } | PageVerdict
+type Found =
+  | { readonly is: 'found'; readonly service: Service }
+  | Extract<PageVerdict, { is: 'unproved' | 'unlisted' }>
 
 function pageOf(version: Version, { host, address, port }: Reached): Found {
   const byHost = host === null ? null : serviceOfHost(version, host)

@@ -304,7 +304,7 @@ onEachDatabase(databases => {
     assert.equal(stage.deeds.at(-1)?.action, 'screening.export')
     const later = { fromMs: span.untilMs, untilMs: span.untilMs + DAY }
     const none = (await stage.screening.exportBundle(OFFICER, later)) as { entry: unknown[] }
-    assert.deepEqual(none.entry, [])
+    assert.ok(!('entry' in none))
   })
 
   test('counts outlive the entries they were counted from', async t => {

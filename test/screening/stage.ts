@@ -1,6 +1,7 @@
 /** Health checks on a database, with a clock that moves when it is told to and a trail that is looked at. */
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import type { Authority } from '../../src/app/areas.ts'
 import { openAuthority } from '../../src/app/authority.ts'
 import type { KioskIdentity, Taken } from '../../src/areas/screening/model.ts'
 import type { Teller } from '../../src/areas/screening/office.ts'
@@ -27,6 +28,7 @@ function somebody(role: Actor['role'], id: string, name: string): Actor {
 }
 
 export interface Stage {
+  readonly authority: Authority
   readonly database: Database
   readonly screening: Screening
   readonly clock: { now: number }
@@ -60,7 +62,7 @@ export async function openStage(
   const { code } = await screening.createKiosk(ADMINISTRATOR, { door, name: 'Máy 1' })
   const { token } = await screening.enrolKiosk(code)
   const kiosk = await screening.authenticateKiosk(token)
-  return { database, screening, clock, deeds, changes, door, kiosk }
+  return { authority, database, screening, clock, deeds, changes, door, kiosk }
 }
 
 /** What it writes into the trail is heard here too. */

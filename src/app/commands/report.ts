@@ -10,7 +10,7 @@ import { language } from '../terminal.ts'
 interface MonthFlags {
   readonly from?: string
   readonly database?: string
-  readonly timeZone: string
+  readonly timeZone?: string
   readonly heading?: string
   readonly language: string
   readonly rehearsal?: true
@@ -46,7 +46,10 @@ export function registerReport(program: Command): void {
     .argument('<month>', 'such as 2026-02')
     .option('--from <place>', 'the data directory of loa serve, or a file of records')
     .option('--database <url>', 'postgres://…')
-    .option('--time-zone <zone>', 'in which the month begins and ends', 'Asia/Ho_Chi_Minh')
+    .option(
+      '--time-zone <zone>',
+      'in which the month begins and ends: Asia/Ho_Chi_Minh, or that of the file of records',
+    )
     .option('--heading <file>', 'who reports, to whom and from where, as JSON')
     .option('--language <language>', 'of DOCX and PDF: vi or en; HTML has both', 'vi')
     .option('--rehearsal', 'all rounds whenever they were sent: they rehearse the month')
@@ -81,14 +84,18 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
   const { composeReport } = await import('../../report/compose.ts')
   const { FORMS } = await import('../../report/documents/forms.ts')
   const { writeReport } = await import('../report/write.ts')
-  const records = await recordsFrom({
+  const { records, heading } = await recordsFrom({
     month: text,
-    timeZone: flags.timeZone,
+    timeZone: flags.timeZone ?? null,
     from: flags.from ?? null,
     database: flags.database ?? null,
     isRehearsal: flags.rehearsal === true,
+    now: Date.now(),
   })
-  const report = composeReport(records, await headingFrom(flags.heading))
+  const report = composeReport(
+    records,
+    flags.heading === undefined ? heading : await headingFrom(flags.heading),
+  )
   if (flags.records !== undefined) {
     const { writeFile } = await import('node:fs/promises')
     await writeFile(flags.records, `${JSON.stringify(records, null, 2)}\n`)
@@ -107,20 +114,9 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
     )
 }
 
-/** Today's, of an authority without a name; whoever signs gives their own. */
-async function headingFrom(file: string | undefined) {
+async function headingFrom(file: string) {
   const { report } = await import('../../report/document.ts')
   const { heading } = report.shape
-  if (file === undefined)
-    return heading.parse({
-      governing: null,
-      issuing: { vi: 'Cơ quan chủ quản', en: 'The authority' },
-      symbol: null,
-      place: { vi: 'Hà Nội', en: 'Hanoi' },
-      date: new Date().toISOString().slice(0, 10),
-      signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
-      recipients: [{ vi: 'Như trên', en: 'As above' }],
-    })
   const { readFile } = await import('node:fs/promises')
   try {
     return heading.parse(JSON.parse(await readFile(file, 'utf8')))

@@ -14,16 +14,15 @@ import { writeReport } from '../report/write.ts'
 
 export type ReportFiles = Readonly<Record<Form, string>>
 
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-
 /** `directory` is the demo's; the files go below it where it is kept, else to a new directory that stays. */
 export async function writeMonthReport(directory: string, isKept: boolean): Promise<ReportFiles> {
-  const records = await recordsFrom({
+  const { records } = await recordsFrom({
     month: REFERENCE_MONTH,
-    timeZone: TIME_ZONE,
+    timeZone: null,
     from: directory,
     database: null,
     isRehearsal: true,
+    now: Date.now(),
   })
   const folder = isKept ? join(directory, 'report') : await mkdtemp(join(tmpdir(), 'loa-report-'))
   await mkdir(folder, { recursive: true })

@@ -1,12 +1,16 @@
 /**
  * Where a month's records come from: the authority's database (embedded or PostgreSQL), or a file of records that was
- * written before. What the reference month needs from others is added here.
+ * written before. What others said of the reference month is added to a rehearsal of it.
  */
 
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CountedRecords, monthRecordsOf } from '../../areas/months/records.ts'
+import { offeredHeading, plainHeading, TIME_ZONE } from '../../areas/months/heading.ts'
+import type { ReportHeading } from '../../areas/months/model.ts'
+import { monthRecordsOf } from '../../areas/months/records.ts'
+import { recordOfMonth } from '../../areas/screening/counts.ts'
+import { screeningRows } from '../../areas/screening/store.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type MonthRecords, monthRecords } from '../../report/records.ts'
@@ -21,24 +25,36 @@ import { appFailure } from '../failures.ts'
 
 export interface RecordsQuestion {
   readonly month: string
-  readonly timeZone: string
+  /** Null: the country's; of a file of records: its own. */
+  readonly timeZone: string | null
   /** A data directory, a directory that a demo has left, or a file of records. */
   readonly from: string | null
   readonly database: string | null
   /** All rounds whenever they were sent: they rehearse the month. */
   readonly isRehearsal: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
-export async function recordsFrom(question: RecordsQuestion): Promise<MonthRecords> {
-  const { month, from, database } = question
-  if (database !== null) return completed(await counted({ url: database }, question), question)
+export interface FoundRecords {
+  readonly records: MonthRecords
+  /** What the console offers, or a plain one. */
+  readonly heading: ReportHeading
+}
+
+/** Fails with usage, recordsOfAnotherMonth, recordsOfAnotherZone, recordsMalformed and what reading says. */
+export async function recordsFrom(question: RecordsQuestion): Promise<FoundRecords> {
+  const { month, timeZone, from, database } = question
+  if (database !== null) return await counted({ url: database }, question)
   if (from === null) throw baseFailure('usage', { what: 'give --from or --database' })
   const file = databaseIn(from)
-  if (file !== null) return completed(await counted({ file }, question), question)
+  if (file !== null) return await counted({ file }, question)
   const records = await fromFile(from)
   if (records.month !== month)
     throw appFailure('recordsOfAnotherMonth', { file: from, found: records.month, month })
-  return records
+  if (timeZone !== null && timeZone !== records.timeZone)
+    throw appFailure('recordsOfAnotherZone', { file: from, found: records.timeZone, timeZone })
+  return { records, heading: plainHeading(question.now) }
 }
 
 function databaseIn(directory: string): string | null {
@@ -47,32 +63,36 @@ function databaseIn(directory: string): string | null {
   )
 }
 
+/** As the console counts it. */
 async function counted(
   where: { file: string } | { url: string },
-  { month, timeZone, isRehearsal }: RecordsQuestion,
-): Promise<CountedRecords> {
+  { month, timeZone, isRehearsal, now }: RecordsQuestion,
+): Promise<FoundRecords> {
   const database = await openDatabase(where)
   try {
-    const within = isRehearsal ? null : month
-    return await monthRecordsOf(openStore(database), {
-      month,
-      within,
-      timeZone,
-      now: Date.now(),
-    })
+    const store = openStore(database)
+    const records = await monthRecordsOf(
+      store,
+      { month, within: isRehearsal ? null : month, timeZone: timeZone ?? TIME_ZONE, now },
+      { screenings: await recordOfMonth(screeningRows(store), month, now) },
+    )
+    return {
+      records: isRehearsal ? rehearsed(records) : records,
+      heading: await offeredHeading(store, month, now),
+    }
   } finally {
     await database.close()
   }
 }
 
-function completed(counted: CountedRecords, { month, isRehearsal }: RecordsQuestion): MonthRecords {
-  const isReference = month === REFERENCE_MONTH
+/** What others said of the reference month belongs to those who rehearse it. */
+function rehearsed(records: MonthRecords): MonthRecords {
+  const isReference = records.month === REFERENCE_MONTH
   return {
-    ...counted,
-    screenings: null,
-    workItems: isReference ? [...REFERENCE_ITEMS] : [],
+    ...records,
+    workItems: [...(isReference ? REFERENCE_ITEMS : []), ...records.workItems],
     citedFacts: isReference ? [...REFERENCE_FACTS] : [],
-    caveats: isRehearsal ? [REHEARSAL] : [],
+    caveats: [REHEARSAL],
   }
 }
 

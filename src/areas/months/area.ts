@@ -5,10 +5,11 @@ import type { OpenArea } from '../../http/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { monthsContract } from './contract.ts'
 import { MONTHS_FAILURES } from './failures.ts'
+import type { OtherCounts } from './records.ts'
 import { monthsRoutes } from './routes.ts'
 import { monthsTables } from './sql.ts'
 import { MONTHS_ACTIONS } from './trail-actions.ts'
-import type { MonthUseCases, OtherCounts } from './use-cases.ts'
+import type { MonthUseCases } from './use-cases.ts'
 
 export const months: Area<AreaTables> = {
   name: 'months',

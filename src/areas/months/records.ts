@@ -1,6 +1,6 @@
 /**
  * The records of one month, for its report: live rounds whose first message was sent in it, with what each operator
- * returned or last told, and what was free in it. Reads only.
+ * returned or last told, what was free in it, what people entered, and what other areas count of it. Reads only.
  *
  * A round belongs to the month, in the given time zone, of the earliest start that its operators returned; before any
  * has returned, of the first progress. Counts stand as they were returned, with the flags that they were given.
@@ -15,6 +15,7 @@ import type {
   MonthRecords,
   OperatorPart,
   RoundRecord,
+  WorkItem,
 } from '../../report/records.ts'
 import { type InForce, inForce } from '../../zerorating/in-force.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
@@ -23,6 +24,7 @@ import { freeRows } from '../free/store.ts'
 import type { RoundState } from '../rounds/model.ts'
 import type { ListedRound, StoredDirective } from '../rounds/store.ts'
 import { roundRows } from '../rounds/store.ts'
+import { monthRows, type StoredItem } from './store.ts'
 
 /** States in which a round has or may have sent something. */
 const SENT: readonly RoundState[] = ['running', 'paused', 'finished', 'stopped']
@@ -42,15 +44,14 @@ export interface MonthQuestion {
   readonly now: number
 }
 
-export type CountedRecords = Pick<
-  MonthRecords,
-  'month' | 'timeZone' | 'asOf' | 'rounds' | 'freeServices'
->
+/** What other areas count of the month. */
+export type OtherCounts = Pick<MonthRecords, 'screenings'>
 
 export async function monthRecordsOf(
   store: Reading,
   { month, within, timeZone, now }: MonthQuestion,
-): Promise<CountedRecords> {
+  others: OtherCounts,
+): Promise<MonthRecords> {
   const rounds: RoundRecord[] = []
   for await (const listed of sentRounds(store, within, timeZone)) {
     const record = await roundRecordOf(store, listed)
@@ -64,7 +65,23 @@ export async function monthRecordsOf(
     asOf: new Date(now).toISOString(),
     rounds: rounds.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt)),
     freeServices: await freeServicesOf(store, { month, timeZone }),
+    ...others,
+    workItems: await workItemsOf(store, month),
+    citedFacts: [],
+    caveats: [],
   }
+}
+
+/** As the month went; what has no date comes last. */
+export function byDate(items: readonly StoredItem[]): readonly StoredItem[] {
+  const day = ({ content }: StoredItem) => content.date ?? '9999'
+  const order = (a: StoredItem, b: StoredItem) =>
+    day(a).localeCompare(day(b)) || a.content.title.localeCompare(b.content.title, 'vi')
+  return items.toSorted(order)
+}
+
+async function workItemsOf(store: Reading, month: string): Promise<WorkItem[]> {
+  return byDate(await monthRows(store).items(month)).map(({ id, content }) => ({ id, ...content }))
 }
 
 /** Those that may have been sent in the month: not made after it, not untouched since before it. */

@@ -5,7 +5,8 @@ import type { Report } from '../../report/document.ts'
 import type { Form } from '../../report/documents/forms.ts'
 import { ApartWriter } from '../../report/documents/write-apart.ts'
 import { monthsContract } from './contract.ts'
-import type { MonthUseCases, OtherCounts } from './use-cases.ts'
+import type { OtherCounts } from './records.ts'
+import type { MonthUseCases } from './use-cases.ts'
 
 const MEDIA: Readonly<Record<Form, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -17,17 +17,11 @@ import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { canonicalJson } from '../../base/canonical.ts'
-import { wallDate } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
-import type { MonthRecords } from '../../report/records.ts'
-import {
-  REFERENCE_FACTS,
-  REFERENCE_ITEMS,
-  REFERENCE_MONTH,
-} from '../../report/reference/february-2020.ts'
 import { monthsFailure } from './failures.ts'
+import { offeredHeading, TIME_ZONE } from './heading.ts'
 import {
   type MonthItem,
   type MonthReport,
@@ -40,19 +34,13 @@ import {
   type WorkItemContent,
   workItemContent,
 } from './model.ts'
-import { monthRecordsOf } from './records.ts'
+import { byDate, monthRecordsOf, type OtherCounts } from './records.ts'
 import { reportApproval } from './states.ts'
 import type { StoredEdition, StoredItem } from './store.ts'
 import { monthRows } from './store.ts'
 
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const MONTHS_MAX = 240
 const HISTORY_MAX = 200
-
-/** What other rooms count of the month. */
-export interface OtherCounts {
-  readonly screenings: MonthRecords['screenings']
-}
 
 export interface MonthUseCases {
   /** Newest first. */
@@ -156,7 +144,7 @@ export function monthUseCases(house: House): MonthUseCases {
       if (last !== undefined && last.state !== 'returned')
         return await viewOf(house.store, actor, last)
       const now = house.now()
-      const heading = await offeredHeading(house.store, last, now)
+      const heading = await offeredHeading(house.store, month, now)
       const report = await draftOf(house.store, { month, now, others, heading })
       return await viewOfDraft(house.store, actor, report, last)
     },
@@ -240,22 +228,8 @@ async function draftOf(
   of: { month: string; now: number; others: OtherCounts; heading: ReportHeading },
 ): Promise<Report> {
   const { month, now, others, heading } = of
-  const counted = await monthRecordsOf(store, { month, within: month, timeZone: TIME_ZONE, now })
-  const items = byDate(await monthRows(store).items(month))
-  const isReference = month === REFERENCE_MONTH
-  return composeReport(
-    {
-      ...counted,
-      ...others,
-      workItems: [
-        ...(isReference ? REFERENCE_ITEMS : []),
-        ...items.map(({ id, content }) => ({ id, ...content })),
-      ],
-      citedFacts: isReference ? [...REFERENCE_FACTS] : [],
-      caveats: [],
-    },
-    heading,
-  )
+  const question = { month, within: month, timeZone: TIME_ZONE, now }
+  return composeReport(await monthRecordsOf(store, question, others), heading)
 }
 
 async function viewOf(store: Reading, actor: Actor, last: StoredEdition): Promise<MonthReport> {
@@ -347,38 +321,4 @@ async function putItem(
 function itemOf({ id, month, version, content, updatedAt, updatedBy }: StoredItem): MonthItem {
   const at = new Date(updatedAt).toISOString()
   return { id, month, version, content, updatedAt: at, updatedBy: updatedBy.name }
-}
-
-/** As the month went; what has no date comes last. */
-function byDate(items: readonly StoredItem[]): readonly StoredItem[] {
-  const day = ({ content }: StoredItem) => content.date ?? '9999'
-  const order = (a: StoredItem, b: StoredItem) =>
-    day(a).localeCompare(day(b)) || a.content.title.localeCompare(b.content.title, 'vi')
-  return items.toSorted(order)
-}
-
-/** Of the edition that was sent back; else the last one of any month, without its number and with today's date. */
-async function offeredHeading(
-  store: Reading,
-  last: StoredEdition | undefined,
-  now: number,
-): Promise<ReportHeading> {
-  const own = last === undefined ? null : await monthRows(store).reportOf(last.month, last.edition)
-  if (own !== null) return own.heading
-  const known = await monthRows(store).lastHeading()
-  const date = wallDate(now, TIME_ZONE)
-  return known === null ? defaultHeading(date) : { ...known, symbol: null, date }
-}
-
-/** Of an authority that has given none yet. */
-function defaultHeading(date: string): ReportHeading {
-  return {
-    governing: null,
-    issuing: { vi: 'Cơ quan chủ quản', en: 'The authority' },
-    symbol: null,
-    place: { vi: 'Hà Nội', en: 'Hanoi' },
-    date,
-    signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
-    recipients: [],
-  }
 }

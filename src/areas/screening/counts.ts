@@ -1,5 +1,6 @@
 /** Counts of a month by day and door, with what may not be shown hidden: the console's table and the month's report. */
 import { wallDate } from '../../base/wall-time.ts'
+import type { MonthRecords } from '../../report/records.ts'
 import { TIME_ZONE } from './clock.ts'
 import type { CountCells, MonthCounts } from './model.ts'
 import type { CountedDay, ScreeningReading } from './store.ts'
@@ -34,6 +35,17 @@ export async function countsOfMonth(
     asOf: new Date(nowMs).toISOString(),
     isSoFar: today.slice(0, 7) <= month,
   }
+}
+
+/** The same as the month's report takes it; null: nothing was measured. */
+export async function recordOfMonth(
+  rows: Pick<ScreeningReading, 'counts' | 'doors'>,
+  month: string,
+  nowMs: number,
+): Promise<MonthRecords['screenings']> {
+  const { days, doors, sum, isSoFar } = await countsOfMonth(rows, month, nowMs)
+  if (days === 0) return null
+  return { days, doors, readings: sum.checked, above: sum.high, isSoFar }
 }
 
 type Days = readonly (readonly [string, readonly CountedDay[]])[]

@@ -7,7 +7,7 @@
 import type { Actor } from '../../authority/actor.ts'
 import { SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { MonthRecords } from '../../report/records.ts'
-import { countsOfMonth } from './counts.ts'
+import { countsOfMonth, recordOfMonth } from './counts.ts'
 import type { MonthCounts } from './model.ts'
 import { bundleOf, type Observation } from './observation.ts'
 import { type Office, settingsOf } from './office.ts'
@@ -27,12 +27,9 @@ export function keepingUseCases({ house, intake }: Office) {
     monthCounts: async (month: string): Promise<MonthCounts> =>
       await countsOfMonth(asked, month, house.now()),
 
-    /** The same as the month's report takes it; null: nothing was measured. */
-    monthRecord: async (month: string): Promise<MonthRecords['screenings']> => {
-      const { days, doors, sum, isSoFar } = await countsOfMonth(asked, month, house.now())
-      if (days === 0) return null
-      return { days, doors, readings: sum.checked, above: sum.high, isSoFar }
-    },
+    /** The same as the month's report takes it. */
+    monthRecord: async (month: string): Promise<MonthRecords['screenings']> =>
+      await recordOfMonth(asked, month, house.now()),
 
     /** Deletes what is older than the retention; true: its octets are gone from the files too. */
     forget: async (): Promise<{ entries: number; isScrubbed: boolean }> => {

@@ -80,6 +80,12 @@ test('a Bundle with doors and devices is valid, and every reference in it leads 
   assert.equal(urls.size, VARIANTS.length + 2)
 })
 
+test('T16: a Bundle of a span in which nothing was measured has no empty array', () => {
+  const bundle = wire(bundleOf({ atMs: OBSERVED.atMs, observations: [], devices: [], doors: [] }))
+  assert.deepEqual(Object.keys(bundle), ['resourceType', 'type', 'timestamp'])
+  assert.deepEqual(errorsOf(bundle), [])
+})
+
 test('a broken Observation is found by the validator, or by our own check where the validator lets it pass', () => {
   const broken = (path: string, value: unknown) => {
     const resource = wire(observationOf(OBSERVED))

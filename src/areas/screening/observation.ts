@@ -82,7 +82,10 @@ export function bundleOf({ atMs, observations, devices, doors }: Bundled): objec
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: new Date(atMs).toISOString(),
-    entry: resources.map(resource => ({ fullUrl: urn(resource.id), resource })),
+    // FHIR has no empty arrays (R4, JSON): what there is none of is left out.
+    ...(resources.length > 0 && {
+      entry: resources.map(resource => ({ fullUrl: urn(resource.id), resource })),
+    }),
   }
 }
 

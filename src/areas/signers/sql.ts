@@ -4,7 +4,7 @@ import type { SigningKey } from '../../directive/roster.ts'
 import type { Attestation } from '../../directive/statement.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Tables } from '../../sql/tables.ts'
-import { signers } from './migrations/008-signers.ts'
+import { signers } from './migrations/009-signers.ts'
 import type { SignersWriting, StoredRoster, StoredSigningKey } from './store.ts'
 import type { SignerTables } from './tables.ts'
 

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from '../../../sql/migration.ts'
 
-export const signers: Migration = { name: '008-signers', up }
+export const signers: Migration = { name: '009-signers', up }
 
 async function up(db: Kysely<never>): Promise<void> {
   for (const statement of TABLES) await sql.raw(statement).execute(db)
