@@ -103,6 +103,11 @@ export const rounds = {
     en: 'the first {{subscribers}} at each operator, then wait',
   },
   'describe.noRate': { vi: 'theo năng lực của nhà mạng', en: "the operator's own capacity" },
+  'describe.rate': { vi: '{{rate}} ở mỗi nhà mạng', en: '{{rate}} at each operator' },
+  'describe.centresOwn': { vi: 'theo tổng đài', en: "the centre's own" },
+  'describe.seconds': { vi: '{{amount}} giây', en: '{{amount}} s' },
+  'describe.asOf': { vi: 'theo địa giới ngày {{day}}', en: 'as of {{day}}' },
+  'describe.noProvince': { vi: 'không có tỉnh này', en: 'no such province' },
   'describe.yes': { vi: 'có', en: 'yes' },
   'describe.no': { vi: 'không', en: 'no' },
 
@@ -248,6 +253,9 @@ export const rounds = {
   'approve.what': { vi: 'Gửi gì', en: 'What' },
   'approve.total': { vi: 'Cả đợt', en: 'The whole round' },
   'approve.when': { vi: 'Khi nào và thế nào', en: 'When and how' },
+  'approve.who': { vi: 'Ai soạn, ai trình', en: 'Who wrote and submitted it' },
+  'approve.authors': { vi: 'Người soạn', en: 'Written by' },
+  'approve.submitted': { vi: 'Trình duyệt', en: 'Submitted by' },
   'approve.digest': { vi: 'Mã kiểm nội dung (SHA-256)', en: 'Digest of the content (SHA-256)' },
   'approve.digestWhy': {
     vi: 'Tính trên từng octet sẽ lên sóng. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',
