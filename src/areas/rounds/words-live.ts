@@ -70,8 +70,27 @@ export const live = {
   },
   'charts.table': { vi: 'Xem bảng số liệu', en: 'Show the figures as a table' },
   'charts.at': { vi: 'Lúc', en: 'At' },
+  'charts.interval': { vi: 'Từ – đến', en: 'From – to' },
+  'charts.events': { vi: 'Việc xảy ra', en: 'What happened' },
+  'mark.title': { vi: 'Các dấu trên biểu đồ', en: 'Signs on the chart' },
+  'mark.pause': { vi: 'tạm dừng', en: 'paused' },
+  'mark.resume': { vi: 'cho tiếp tục', en: 'resumed' },
+  'mark.stop': { vi: 'dừng', en: 'stopped' },
+  'mark.throttled': {
+    vi: 'tổng đài yêu cầu chậm lại (từng khoảng ở trong bảng)',
+    en: 'a centre asked to slow down (each interval is in the table)',
+  },
+  'mark.throttledAt': {
+    vi: '{{name}}: tổng đài yêu cầu chậm lại',
+    en: '{{name}}: the centre asked to slow down',
+  },
   'rate.title': { vi: 'Tốc độ gửi của từng nhà mạng', en: 'Rate of each operator' },
-  'rate.steadied': { vi: 'trung bình 5 giây', en: 'mean of 5 seconds' },
+  'rate.interval': {
+    vi: 'trung bình từng khoảng {{length}}',
+    en: 'mean of each interval of {{length}}',
+  },
+  'rate.others': { vi: '{{n}} nhà mạng khác', en: '{{n}} other operators' },
+  'rate.none': { vi: 'Chưa gửi bản tin nào.', en: 'Nothing has been sent yet.' },
   'rate.sentence': {
     vi: 'Biểu đồ đường: tốc độ gửi từ {{from}} đến {{to}}. Hiện tại {{now}}, cao nhất {{most}}.',
     en: 'Line chart: rate from {{from}} to {{to}}. Now {{now}}, at most {{most}}.',

@@ -15,7 +15,7 @@ import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'
 import { RoundStateBadge } from '../state-badges.tsx'
 import { useWords as useRoundWords } from '../words.ts'
-import { steady, withNow } from './chart-data.ts'
+import { steady } from './chart-data.ts'
 import { Causes, Charts } from './charts.tsx'
 import { type Announcement, progressOf, rowOf } from './operator-row.ts'
 import { OperatorsTable } from './operators-table.tsx'
@@ -69,10 +69,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
   const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
-  const samples = useMemo(
-    () => withNow(steady(live.samples), live),
-    [live.samples, live.sum, live.heardAt],
-  )
+  const samples = useMemo(() => steady(live.samples), [live.samples])
   const rows = live.directives.map(directive => rowOf(directive, notes, samples))
   if (live.directives.length === 0)
     return (
@@ -109,7 +106,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
         <Title order={2} mb="sm">
           {t('charts.title')}
         </Title>
-        <Charts directives={live.directives} samples={samples} unit={unit} />
+        <Charts live={live} history={detail.history} unit={unit} />
       </section>
       <Causes live={live} />
       <Flags round={round} />
