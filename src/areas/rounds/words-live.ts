@@ -12,6 +12,27 @@ export const live = {
   'progress.paused': { vi: 'đang tạm dừng', en: 'paused' },
   'progress.finished': { vi: 'đã gửi xong', en: 'finished' },
   'progress.stopped': { vi: 'đã dừng', en: 'stopped' },
+  'course.title': { vi: 'Kết quả của đợt', en: 'Outcome of the round' },
+  'course.delivered': { vi: 'đã tới máy', en: 'delivered' },
+  'course.accepted': { vi: 'tổng đài đã nhận', en: 'accepted by the centre' },
+  'course.notDelivered': { vi: 'chưa tới máy: {{amount}}', en: 'not delivered: {{amount}}' },
+  'course.notAccepted': {
+    vi: 'tổng đài chưa nhận: {{amount}}',
+    en: 'not accepted by the centre: {{amount}}',
+  },
+  'course.span': {
+    vi: 'từ {{start}} đến {{end}} ({{length}})',
+    en: 'from {{start}} to {{end}} ({{length}})',
+  },
+  'course.never': {
+    vi: 'kết thúc lúc {{end}}, chưa gửi gì',
+    en: 'over at {{end}}, nothing was sent',
+  },
+  'course.stopped': {
+    vi: '{{by}} đã dừng đợt này lúc {{time}}',
+    en: '{{by}} stopped it at {{time}}',
+  },
+  'course.reason': { vi: 'Lý do: {{reason}}', en: 'Why: {{reason}}' },
   'progress.waiting': { vi: 'chưa bắt đầu gửi', en: 'not sending yet' },
 
   'operators.title': { vi: 'Từng nhà mạng', en: 'Each operator' },

@@ -177,6 +177,22 @@ export const rounds = {
     vi: 'Các nhà mạng sẽ gửi tin cho {{subscribers}} theo thời hạn đã duyệt. Có thể tạm dừng hoặc dừng, nhưng tin đã gửi không thu lại được.',
     en: 'The operators will send to {{subscribers}} within the approved window. It can be paused or stopped, but what is sent cannot be called back.',
   },
+  'schedule.now': {
+    vi: 'Bắt đầu gửi ngay: bây giờ là {{time}}.',
+    en: 'Sending starts now: it is {{time}}.',
+  },
+  'schedule.later': {
+    vi: 'Bắt đầu gửi lúc {{time}}.',
+    en: 'Sending starts at {{time}}.',
+  },
+  'schedule.night': {
+    vi: 'Đó là ban đêm: tin sẽ đến khi nhiều người đang ngủ.',
+    en: 'That is at night: messages will arrive while many people sleep.',
+  },
+  'schedule.never': {
+    vi: 'Thời hạn gửi không còn giờ nào: sẽ không có tin nào được gửi.',
+    en: 'The window has no hour left: nothing will be sent.',
+  },
   'schedule.ask': {
     vi: 'Để xác nhận, gõ số thuê bao: {{amount}}',
     en: 'To confirm, type the number of subscribers: {{amount}}',
