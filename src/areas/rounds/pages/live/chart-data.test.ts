@@ -6,13 +6,13 @@ import {
   causes,
   countedOf,
   INTERVALS_MAX,
-  intervalsOf,
   LINES_MAX,
   linesOf,
   marksOf,
   OUTCOME_OF,
   OUTCOMES,
   outcomePoints,
+  ratesOf,
   sparkline,
   stacked,
   steady,
@@ -52,7 +52,7 @@ test('T4: what every operator sent is in the intervals, however it told of it', 
         }),
       ]
       const lines = [['a'], ['b', 'c']]
-      const intervals = intervalsOf(samples, { lines, isOver: true })
+      const { intervals } = ratesOf(samples, { lines, isOver: true })
       assert.ok(intervals.length <= INTERVALS_MAX + 1)
       const sentBy = (line: number) =>
         intervals.reduce(
@@ -71,7 +71,7 @@ test('T4: an operator that told once that it sent everything has its rate, and n
     sample(4, { counts: counts({ a: 100 }) }),
     sample(10, { counts: counts({ a: 200, b: 6000 }) }),
   ]
-  assert.deepEqual(intervalsOf(samples, { lines: [['b'], ['a']], isOver: true }), [
+  assert.deepEqual(ratesOf(samples, { lines: [['b'], ['a']], isOver: true }).intervals, [
     {
       from: instant(0),
       to: instant(10),
@@ -87,11 +87,9 @@ test('T4: intervals begin with the first segment and end with the last; one that
     sample(i, { counts: counts({ a: 10 * Math.min(Math.max(0, i - 20), 12) }) }),
   )
   const ends = (count: number, isOver: boolean) =>
-    intervalsOf(samples.slice(0, count), { lines: [['a']], isOver }).map(({ from, to, sum }) => [
-      second(from),
-      second(to),
-      sum,
-    ])
+    ratesOf(samples.slice(0, count), { lines: [['a']], isOver }).intervals.map(
+      ({ from, to, sum }) => [second(from), second(to), sum],
+    )
   assert.deepEqual(ends(28, false), [[20, 25, 10]])
   assert.deepEqual(ends(61, true), [
     [20, 25, 10],
@@ -108,7 +106,7 @@ test('T4: an interval says of which operators a centre asked for less', () => {
     sample(10, { counts: counts({ a: 10, b: 6 }, { b: 3 }) }),
   ]
   assert.deepEqual(
-    intervalsOf(samples, { lines: [['a'], ['b']], isOver: true }).map(one => one.isThrottled),
+    ratesOf(samples, { lines: [['a'], ['b']], isOver: true }).intervals.map(one => one.isThrottled),
     [
       [false, true],
       [false, false],

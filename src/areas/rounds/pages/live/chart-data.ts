@@ -113,14 +113,22 @@ export interface Interval {
   readonly isThrottled: readonly boolean[]
 }
 
+export interface Rates {
+  /** Of an interval in which nodes told as they should; the first and the last are shorter, one with a silence is longer. */
+  readonly lengthMs: number
+  readonly intervals: readonly Interval[]
+}
+
 /** From the first segment to the last. One that is still going on is left out: its rate would jump. */
-export function intervalsOf(
+export function ratesOf(
   counted: readonly Counted[],
   { lines, isOver }: { readonly lines: readonly Line[]; readonly isOver: boolean },
-): readonly Interval[] {
-  const all = sendingOf(thinned(counted, POINTS_MAX, isOver))
-  const points = thinned(all, INTERVALS_MAX, true)
-  return points.slice(1).map((to, i) => {
+): Rates {
+  const whole = lengthOf(counted, POINTS_MAX)
+  const sending = sendingOf(thinned(counted, whole, isOver))
+  const lengthMs = Math.max(whole, lengthOf(sending, INTERVALS_MAX))
+  const points = thinned(sending, lengthMs, true)
+  const intervals = points.slice(1).map((to, i) => {
     const from = points[i]
     const seconds = (atOf(to) - atOf(from)) / 1000
     const rose = (name: 'submitted' | 'throttled', line: Line) =>
@@ -134,6 +142,7 @@ export function intervalsOf(
       isThrottled: lines.map(line => rose('throttled', line) > 0),
     }
   })
+  return { lengthMs, intervals }
 }
 
 /** Without what was counted before anything was sent, and after the last. */
@@ -155,15 +164,22 @@ function sumOf(
 
 /** What was counted at the beginning of each interval, and at the end. */
 export function outcomePoints(counted: readonly Counted[]): readonly Counted[] {
-  return thinned(counted, INTERVALS_MAX, true)
+  return thinned(counted, lengthOf(counted, INTERVALS_MAX), true)
 }
 
-function thinned(points: readonly Counted[], most: number, hasLast: boolean): readonly Counted[] {
+function lengthOf(points: readonly Counted[], most: number): number {
   const last = points.at(-1)
-  if (last === undefined) return points
-  const lengthMs = intervalMs(atOf(last) - atOf(points[0]), most)
+  return intervalMs(last === undefined ? 0 : atOf(last) - atOf(points[0]), most)
+}
+
+function thinned(
+  points: readonly Counted[],
+  lengthMs: number,
+  hasLast: boolean,
+): readonly Counted[] {
   const firsts = firstOfEach(points, { lengthMs, atMs: atOf })
-  return hasLast && firsts.at(-1) !== last ? [...firsts, last] : firsts
+  const last = points.at(-1)
+  return last !== undefined && hasLast && firsts.at(-1) !== last ? [...firsts, last] : firsts
 }
 
 function atOf({ at }: Counted): number {

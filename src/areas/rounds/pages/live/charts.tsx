@@ -12,13 +12,13 @@ import {
   causes,
   countedOf,
   type Interval,
-  intervalsOf,
   linesOf,
   type Mark,
   marksOf,
   OUTCOME_OF,
   OUTCOMES,
   outcomePoints,
+  ratesOf,
   stacked,
 } from './chart-data.ts'
 import { LINE_STYLES, type LineStyle, SUM_STYLE } from './line-styles.ts'
@@ -85,7 +85,10 @@ function RateChart({ live, counted, marks }: Given) {
   )
   const lines = linesOf(live.directives)
   const key = JSON.stringify(lines)
-  const intervals = useMemo(() => intervalsOf(counted, { lines, isOver }), [counted, key, isOver])
+  const { intervals, lengthMs } = useMemo(
+    () => ratesOf(counted, { lines, isOver }),
+    [counted, key, isOver],
+  )
   const hasSum = lines.length > 1
   const drawn = useMemo(() => stepsOf(intervals, lines.length, hasSum), [intervals, key])
   const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
@@ -115,11 +118,10 @@ function RateChart({ live, counted, marks }: Given) {
         <p>{t('rate.none')}</p>
       </figure>
     )
-  const seconds = (Date.parse(first.to) - Date.parse(first.from)) / 1000
   return (
     <TimeChart
       title={t('rate.title')}
-      unit={`${unit}, ${t('rate.interval', { length: duration(seconds, spoken) })}`}
+      unit={`${unit}, ${t('rate.interval', { length: duration(lengthMs / 1000, spoken) })}`}
       sentence={t('rate.sentence', {
         from: clock(first.from),
         to: clock(last.to),

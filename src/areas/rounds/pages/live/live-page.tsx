@@ -91,9 +91,9 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
           {t('exercise.why')}
         </Notice>
       )}
+      {course?.stop != null && <StopNotice stop={course.stop} />}
       <ObedienceNotice directives={live.directives} obedience={obedience} />
       <CanaryNotice round={round} detail={detail} />
-      {course?.stop != null && <StopNotice stop={course.stop} />}
       {course === null ? (
         <ProgressLine
           live={live}

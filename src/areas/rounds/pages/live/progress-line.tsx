@@ -27,6 +27,7 @@ export function ProgressLine(props: {
     <Line
       title={t('progress.title')}
       count={done}
+      largest={audience}
       whole={<Figure value={audience} unit={props.unit} asOf={live.heardAt} />}
       audience={audience}
       right={
@@ -74,6 +75,7 @@ export function CourseLine(props: {
     <Line
       title={t('course.title')}
       count={reached}
+      largest={reached}
       whole={
         <>
           {grouped(audience, spoken)} {unit}{' '}
@@ -106,6 +108,8 @@ export function CourseLine(props: {
 function Line(props: {
   readonly title: string
   readonly count: number
+  /** That it can become: its room is kept. */
+  readonly largest: number
   readonly whole: ReactNode
   readonly audience: number
   readonly right: string
@@ -118,7 +122,7 @@ function Line(props: {
     <section className={classes.progress} aria-label={title}>
       <div className={classes.line}>
         <span className={classes.main}>
-          <span className={classes.count} data-largest={grouped(audience, spoken)}>
+          <span className={classes.count} data-largest={grouped(props.largest, spoken)}>
             {grouped(count, spoken)}
           </span>{' '}
           / {props.whole}

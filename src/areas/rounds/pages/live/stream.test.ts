@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoundLive } from '../../model.ts'
-import { intervalsOf } from './chart-data.ts'
+import { ratesOf } from './chart-data.ts'
 import { at, directive, liveOf, sample, tally } from './example-round.test.ts'
 import { next, SAMPLES_MAX } from './stream.ts'
 
@@ -57,7 +57,7 @@ test('T4: samples have a limit, and what charts are made of stays from the begin
   assert.equal(samples[0].at, at(0))
   assert.equal(samples.at(-1)?.at, at(3 * SAMPLES_MAX - 1))
   const given = { lines: [['operator-1']], isOver: true }
-  const intervals = intervalsOf(samples, given)
+  const { intervals } = ratesOf(samples, given)
   assert.ok(intervals.every(({ sum }) => Math.abs(sum - 1) < 1e-9))
 })
 

@@ -69,7 +69,10 @@ export function TimeChart(props: {
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
         padding: [SIGN_PX, null, null, null],
-        scales: { y: { range: (_, __, top) => [0, props.max ?? Math.max(1, top * 1.05)] } },
+        scales: {
+          x: { range: (_, from, to) => [from, endOf(signs.current, from, to)] },
+          y: { range: (_, __, top) => [0, props.max ?? Math.max(1, top * 1.05)] },
+        },
         axes: [
           {
             stroke: ink,
@@ -171,6 +174,12 @@ const STEPS = UPlot.paths.stepped!({ align: -1 })
 
 /** Room above the chart for signs, in CSS pixels. */
 const SIGN_PX = 18
+
+/** With a sign a little after the last figure, such as of a stop. */
+function endOf(signs: readonly Sign[], from: number, to: number): number {
+  const near = signs.map(({ atMs }) => atMs / 1000).filter(at => at < to + (to - from) / 5)
+  return Math.max(to, ...near)
+}
 
 /** A fine line through the chart, its sign above it. */
 function drawSigns(plot: UPlot, signs: readonly Sign[], ink: string): void {
