@@ -35,6 +35,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Dịch vụ {service} miễn cước đến trước {value}: giây cuối cùng của giờ đó vẫn bị tính cước. Nếu ý là trọn giờ đó, viết {other}.',
     en: 'The service {service} is free until just before {value}: the last second of that hour is charged. Where the whole hour is meant, write {other}.',
   },
+  'starts-in-the-past': {
+    vi: 'Dịch vụ {service} miễn cước từ {value}, trước khi danh mục có hiệu lực: từ lúc đó đến khi có hiệu lực vẫn bị tính cước. Nếu đúng ý thì giữ nguyên; nếu không, sửa lúc bắt đầu.',
+    en: 'The service {service} is free from {value}, before the list is in force: until then it is charged. Keep it where that is meant; else correct its start.',
+  },
   'number-twice': {
     vi: 'Số {value} của dịch vụ {service} đã thuộc dịch vụ {other}, hoặc trùng một cách viết của số ở đó. Mỗi số chỉ thuộc một dịch vụ: bỏ số ở một nơi.',
     en: "The number {value} of the service {service} is that of {other} already, or one way to write it. A number is one service's: take it out of one of them.",

@@ -109,7 +109,9 @@ test('each fault is found, and alone', () => {
     const found = new Set(faultsOf(zeroRatingList.parse(list)).map(fault => fault.code))
     assert.deepEqual([...found], [code], code)
   }
-  assert.deepEqual([...new Set(CASES.map(([code]) => code))].sort(), [...FAULT_CODES].sort())
+  // What only the version before can tell has a test of its own.
+  const codes = new Set<FaultCode>([...CASES.map(([code]) => code), 'starts-in-the-past'])
+  assert.deepEqual([...codes].sort(), [...FAULT_CODES].sort())
 })
 
 test('what is free side by side is no fault', () => {

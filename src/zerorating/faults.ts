@@ -1,6 +1,7 @@
 /**
  * What is wrong with a list, though its shape is right: what keeps it from being signed (`fault`), and what a person
- * should look at (`doubt`). Pure; runs in a browser too. The sentences are in `fault-words.ts`.
+ * should look at (`doubt`). Pure; runs in a browser too. The sentences are in `fault-words.ts`; what only the versions before
+ * can tell is in `late-starts.ts`.
  */
 import { isTimeZone } from '../base/wall-time.ts'
 import { addressOf, overlap, type Prefix, prefixOf, SPECIAL_PREFIXES } from './addresses.ts'
@@ -29,6 +30,7 @@ const SEVERITIES = {
   'end-before-start': 'fault',
   'periods-overlap': 'fault',
   'ends-a-second-early': 'doubt',
+  'starts-in-the-past': 'doubt',
   'number-twice': 'fault',
   'number-again': 'doubt',
   'diverts-to-itself': 'fault',

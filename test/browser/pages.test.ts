@@ -9,7 +9,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
+import { message } from '../../src/areas/rounds/words-message.ts'
 import type { Role } from '../../src/authority/actor.ts'
+import { sendingTerms } from '../../src/directive/documents.ts'
 import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
@@ -202,6 +204,10 @@ test('every page of the console can be read, heard, pressed and spoken', {
     'the first page of the console is small',
     async () => await measure(t, browser, town),
   )
+  await t.test(
+    'T6: who approves a round sees how it is sent and who wrote it',
+    async () => await readSending(browser, town, cookies),
+  )
   for (const round of ROUNDS) {
     const viewers = new Viewers<Role | null>(
       browser,
@@ -239,6 +245,31 @@ async function measure(t: TestContext, browser: Browser, { town }: Furnished): P
   for (const path of scripts) octets += gzipSync(await readFile(join(CONSOLE, path))).length
   t.diagnostic(`sign-in and list of rounds: ${octets} octets of JavaScript, ${scripts.size} files`)
   assert.ok(octets < FIRST_PAGE_MAX, `${octets} octets`)
+}
+
+/** Each term of sending by its name, with the value beside it. */
+async function readSending(
+  browser: Browser,
+  { town, rounds }: Furnished,
+  cookies: Awaited<ReturnType<typeof signedIn>>,
+): Promise<void> {
+  const { page, context } = await visitor(browser, town.url)
+  await context.addCookies(cookies.get('approver') ?? [])
+  await page.goto(`/rounds/${rounds.submitted}/approve`)
+  await settled(page)
+  const facts = new Map(
+    await page
+      .locator('dl > div')
+      .evaluateAll(all =>
+        all.map(one => ['dt', 'dd'].map(part => one.querySelector(part)?.textContent ?? '')),
+      )
+      .then(pairs => pairs.map(([name, value]) => [name, value] as const)),
+  )
+  await context.close()
+  for (const term of Object.keys(sendingTerms.shape) as (keyof typeof sendingTerms.shape)[])
+    assert.ok(facts.get(message[`field.sending.${term}`].vi), term)
+  assert.match(facts.get('Khi chưa rõ kết quả') ?? '', /^Không gửi lại\./)
+  assert.ok(facts.get('Người soạn'))
 }
 
 interface Seen {

@@ -120,7 +120,10 @@ onEachDatabase(databases => {
     const draft = await submitted(stage, withServices(FIRST, NEVER_FREE))
     assert.deepEqual(
       draft.faults.map(({ code, severity }) => [code, severity]),
-      [['never-free', 'doubt']],
+      [
+        ['never-free', 'doubt'],
+        ['starts-in-the-past', 'doubt'],
+      ],
     )
     const right = approvalOf(draft)
     const check = async (change: object, code: string) =>
@@ -135,7 +138,7 @@ onEachDatabase(databases => {
     const { revision, faults } = await save(stage, twice)
     assert.deepEqual(
       faults.map(({ code }) => code),
-      ['number-twice'],
+      ['number-twice', 'starts-in-the-past'],
     )
     await assert.rejects(free.submitDraft(editor, { revision }), { code: 'contentFaulty' })
     const same = await save(stage, withServices(FIRST, NEVER_FREE))
@@ -148,7 +151,10 @@ onEachDatabase(databases => {
   test('time passes between the draft and its approval: what was to come has begun, which the approver has to see', async t => {
     const stage = await openStage(t, databases)
     const { free } = stage.authority
-    const soon = { ...LIST, inForceFrom: '2026-02-03T08:00:00+07:00' }
+    const inForceFrom = '2026-02-03T08:00:00+07:00'
+    const free8 = [{ from: inForceFrom, until: null }]
+    const services = LIST.services.map(service => ({ ...service, free: free8 }))
+    const soon = { ...LIST, inForceFrom, services }
     const draft = await submitted(stage, soon)
     assert.deepEqual(draft.faults, [])
     stage.clock.advance(2 * 3600 * A_SECOND)
@@ -160,6 +166,29 @@ onEachDatabase(databases => {
       ['in-force-before-issued'],
     )
     await free.approveDraft(approver, approvalOf(again))
+  })
+
+  test('T14: free from a midnight that is gone is a doubt, and what is told is since when it really is', async t => {
+    const stage = await openStage(t, databases)
+    const { free } = stage.authority
+    const midnight = '2026-02-01T00:00:00+07:00'
+    const since: Service = { ...FIRST, free: [{ from: midnight, until: null }] }
+    const draft = await submitted(stage, withServices(since))
+    assert.deepEqual(
+      draft.faults.map(({ code, value }) => [code, value]),
+      [['starts-in-the-past', midnight]],
+    )
+    await assert.rejects(free.approveDraft(approver, { ...approvalOf(draft), doubts: 0 }), {
+      code: 'doubtsUnseen',
+    })
+    await free.approveDraft(approver, approvalOf(draft))
+    const [{ inForceFrom }] = (await free.overview(null)).versions
+    const [shown] = (await free.overview(null)).services
+    const [told] = (await free.now()).free
+    assert.equal(shown.free[0].from, inForceFrom)
+    assert.equal(told.from, inForceFrom)
+    // Said once, it is not asked again.
+    assert.deepEqual((await save(stage, withServices(since, SECOND))).faults.length, 1)
   })
 
   test('each deed is done in its state and by its role, and in no other', async t => {

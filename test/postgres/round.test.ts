@@ -131,6 +131,27 @@ onEachDatabase(databases => {
     assert.equal(stopped.history.at(-2)?.reason, 'Sai số điện thoại')
   })
 
+  test('T4: points that are kept are the first of each interval, whenever nodes told', async t => {
+    const stage = await openStage(t, databases)
+    const node = await enrolled(stage, 'mot')
+    const { id } = await scheduled(stage, contentFor(['mot']))
+    const [task] = await node.tasks()
+    for (let told = 0; told < 40; told++) {
+      stage.clock.advance(3700)
+      await node.progress(task, { tally: tallyOf(task, told) })
+    }
+    const secondsOf = async (authority: typeof stage.authority) =>
+      (await authority.live(id)).samples.map(({ at }) => Date.parse(at) / 1000)
+    const seen = await secondsOf(stage.authority)
+    const anew = await openStage(t, databases, { database: stage.database, clock: stage.clock })
+    const kept = await secondsOf(anew.authority)
+    assert.deepEqual(
+      kept,
+      seen.filter((second, i) => i === 0 || Math.floor(second / 5) > Math.floor(seen[i - 1] / 5)),
+    )
+    assert.ok(kept.some(second => second % 5 !== 0))
+  })
+
   test('approved content that is saved again needs a new approval', async t => {
     const stage = await openStage(t, databases)
     await enrolled(stage, 'mot')

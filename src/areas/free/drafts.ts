@@ -17,6 +17,7 @@ import { isoInZone } from '../../base/wall-time.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { changesBetween, isSame } from '../../zerorating/changes.ts'
 import { faultsOf, type ListFault } from '../../zerorating/faults.ts'
+import { lateStartsOf } from '../../zerorating/late-starts.ts'
 import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
@@ -201,7 +202,7 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
     version,
     list,
     changes: changesBetween(last?.list ?? null, list),
-    faults: faultsOf(list),
+    faults: [...faultsOf(list), ...lateStartsOf(list, last?.list ?? null)],
     digest: sha256Of(canonicalJson({ version, previousSha256, content })),
     authors,
     facts: { state: draft.state, authors: authors.map(({ id }) => id) },

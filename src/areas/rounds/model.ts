@@ -243,6 +243,8 @@ export const sample = z.strictObject({
   /** Segments per second since the sample before. */
   rate: z.number(),
   byOperator: z.record(z.string(), z.number()),
+  /** Of each operator, from the beginning: segments, and answers that ask for fewer. Differences of them are the charts. */
+  counts: z.record(z.string(), z.strictObject({ submitted: count, throttled: count })),
 })
 export type Sample = z.infer<typeof sample>
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NOTHING } from '../../directive/documents.ts'
+import { firstOfEach, intervalMs } from './intervals.ts'
 import type { Sample } from './model.ts'
 import { Samples, STORED_EVERY_MS } from './samples.ts'
 import type { Counts, RoundsReading, StoredDirective } from './store.ts'
@@ -25,8 +26,8 @@ const told = (submitted: Record<string, number | null>): readonly StoredDirectiv
 /** What `take` wanted stored. */
 function storeOf(kept: { at: number; counts: Counts }[]): RoundsReading {
   return {
-    samples: async (_round: string, _purpose: string, step: number) =>
-      kept.filter(({ at }) => at % step === 0),
+    samples: async (_round: string, _purpose: string, lengthMs: number) =>
+      firstOfEach(kept, { lengthMs, atMs: ({ at }) => at }),
     sampleSpan: async () =>
       kept.length === 0 ? null : { from: kept[0].at, to: kept[kept.length - 1].at },
   } as unknown as RoundsReading
@@ -72,6 +73,7 @@ test('rates are sums over the operators, each since the point before', () => {
     submitted: 400,
     rate: 150,
     byOperator: { hai: 150 },
+    counts: { hai: { submitted: 400, throttled: 0 } },
   })
 })
 
@@ -98,11 +100,47 @@ test('an operator that has said nothing has no point, and a count that fell has 
   assert.equal(take({ mot: 5, hai: null }, START + SECOND)?.sample.rate, 0)
 })
 
-test('every ten seconds one is stored; what is older than a quarter of an hour is shown from there', async () => {
+test('T4: what centres throttled is counted, and a point of 0.1.0 that has no such count is none', async () => {
+  const tally = {
+    ...NOTHING,
+    segments: { ...NOTHING.segments, submitted: 90 },
+    statuses: { ESME_RTHROTTLED: 7, ESME_RMSGQFUL: 2, ESME_RSYSERR: 5 },
+  }
+  const samples = new Samples()
+  const one = { operator: 'mot', tally } as unknown as StoredDirective
+  const taken = samples.take(ROUND, [one], START)
+  assert.deepEqual(taken?.sample.counts, { mot: { submitted: 90, throttled: 9 } })
+  const old = storeOf([{ at: START, counts: { mot: [1, 2, 3, 4, 5, 6, 7] } }])
+  const [shown] = await new Samples().show(old, ROUND, null)
+  assert.deepEqual(shown.counts, { mot: { submitted: 1, throttled: 0 } })
+})
+
+test('T4: what is shown of a round that is over does not change when the memory forgets it', async () => {
+  const { samples, kept, take, show } = taking()
+  // Nodes are not on the second, and fall silent for a while.
+  const seconds = Array.from({ length: 1500 }, (_, i) => i).filter(i => i % 7 !== 0 || i % 35 === 0)
+  for (const second of seconds)
+    take({ mot: second, hai: 3 * second }, START + second * SECOND + ((37 * second) % 900))
+  const drawn = async () => {
+    const all = await show()
+    const span = Date.parse(all[all.length - 1].at) - Date.parse(all[0].at)
+    const points = firstOfEach(all, {
+      lengthMs: intervalMs(span, 150),
+      atMs: ({ at }) => Date.parse(at),
+    })
+    return points.map(({ at, counts }) => ({ at, counts }))
+  }
+  const atTheEnd = await drawn()
+  samples.take({ round: 'other', purpose: 'live' }, told({ mot: 1 }), START + 60 * MINUTE)
+  assert.ok(kept.length < seconds.length / 5)
+  assert.deepEqual(await drawn(), atTheEnd)
+})
+
+test('every few seconds one is stored; what is older than a quarter of an hour is shown from there', async () => {
   const { take, kept, show } = taking()
   for (let second = 0; second < 60 * 60; second++) take({ mot: second }, START + second * SECOND)
-  assert.equal(kept.length, 360)
-  assert.ok(kept.every(({ at }) => at % STORED_EVERY_MS === 0))
+  assert.equal(kept.length, 360 + 90)
+  assert.ok(kept.every(({ at }) => at % (STORED_EVERY_MS / 2) === 0))
   const shown = await show()
   const times = shown.map(({ at }) => Date.parse(at))
   assert.deepEqual(
@@ -112,7 +150,7 @@ test('every ten seconds one is stored; what is older than a quarter of an hour i
   assert.equal(new Set(times).size, times.length)
   assert.equal(times[0], START)
   assert.ok(shown.slice(1).every(({ rate }) => Math.abs(rate - 1) < 1e-9))
-  assert.equal(shown.length, 900 + 1 + 270)
+  assert.equal(shown.length, 900 + 1 + 270 + 90)
 })
 
 test('of a long round fewer points are shown, from its beginning to its end', async () => {

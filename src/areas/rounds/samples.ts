@@ -1,25 +1,35 @@
 /**
- * The charts' points: once a second in memory for the last quarter of an hour, every ten seconds in the store for ever.
+ * The charts' points: once a second in memory for the last quarter of an hour; in the store for ever every five seconds of
+ * a round's first quarter of an hour, every ten after that.
  *
  * A point holds the cumulative counts of each operator; sums and rates are made when it is shown, so that an engineer
  * can be shown one operator's alone. A process that starts anew begins with what the store has.
  */
 
 import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
+import { intervalMs } from './intervals.ts'
 import type { Sample } from './model.ts'
 import type { Counts, RoundsReading, StoredDirective } from './store.ts'
+import { throttledIn } from './throttled.ts'
 
 const SECOND = 1000
 export const STORED_EVERY_MS = 10_000
+const STORED_FIRST_EVERY_MS = 5_000
 const KEPT_MS = 15 * 60 * SECOND
 /** Rounds whose points are in memory: with thirty operators one of them takes up to four megabytes. */
 const ROUNDS_MAX = 8
-/** Points of the store that are shown; of a longer round every second one, every third, … */
+/** Intervals of the store that are shown: as many as charts divide the longest round into, and more. */
 const STORED_SHOWN_MAX = 720
 
 interface Point {
   readonly at: number
   readonly counts: Counts
+}
+
+/** What this process remembers of a round. */
+interface Recent {
+  readonly began: number
+  readonly points: Point[]
 }
 
 export interface Taken {
@@ -31,11 +41,11 @@ export interface Taken {
 }
 
 export class Samples {
-  readonly #points = new Map<string, Point[]>()
+  readonly #recent = new Map<string, Recent>()
 
   /** Whether this second has none yet: whoever would have to fetch the directives asks first. */
   isDue(of: { readonly round: string; readonly purpose: Purpose }, now: number): boolean {
-    const last = this.#points.get(keyOf(of))?.at(-1)
+    const last = this.#recent.get(keyOf(of))?.points.at(-1)
     return last === undefined || last.at < secondOf(now)
   }
 
@@ -47,18 +57,17 @@ export class Samples {
   ): Taken | null {
     const at = secondOf(now)
     this.#forgetBefore(at - KEPT_MS)
-    const points = this.#of(of)
+    const { began, points } = this.#of(of, at)
     const last = points.at(-1)
     if (last !== undefined && last.at >= at) return null
     const point = { at, counts: countsOf(directives) }
     points.push(point)
+    const everyMs = at - began < KEPT_MS ? STORED_FIRST_EVERY_MS : STORED_EVERY_MS
     const pair = last === undefined ? [point] : [last, point]
     const of1 = (operator: string | null) => shown(pair, operator).at(-1) as Sample
     return {
       point,
-      isStored:
-        last === undefined ||
-        Math.floor(last.at / STORED_EVERY_MS) < Math.floor(at / STORED_EVERY_MS),
+      isStored: last === undefined || Math.floor(last.at / everyMs) < Math.floor(at / everyMs),
       sample: of1(null),
       byOperator: Object.fromEntries(Object.keys(point.counts).map(id => [id, of1(id)])),
     }
@@ -70,32 +79,32 @@ export class Samples {
     of: { readonly round: string; readonly purpose: Purpose },
     operator: string | null,
   ): Promise<readonly Sample[]> {
-    const recent = this.#points.get(keyOf(of)) ?? []
+    const recent = this.#recent.get(keyOf(of))?.points ?? []
     const span = await rows.sampleSpan(of.round, of.purpose)
     if (span === null) return shown(recent, operator)
-    const steps = Math.ceil((span.to - span.from + 1) / STORED_EVERY_MS / STORED_SHOWN_MAX)
-    const stored = await rows.samples(of.round, of.purpose, Math.max(1, steps) * STORED_EVERY_MS)
+    const lengthMs = intervalMs(span.to - span.from, STORED_SHOWN_MAX)
+    const stored = await rows.samples(of.round, of.purpose, lengthMs)
     const from = recent[0]?.at ?? Number.POSITIVE_INFINITY
     return shown([...stored.filter(({ at }) => at < from), ...recent], operator)
   }
 
   #forgetBefore(time: number): void {
-    for (const [key, points] of this.#points) {
+    for (const [key, { points }] of this.#recent) {
       while (points.length > 0 && points[0].at < time) points.shift()
-      if (points.length === 0) this.#points.delete(key)
+      if (points.length === 0) this.#recent.delete(key)
     }
   }
 
-  #of(of: { readonly round: string; readonly purpose: Purpose }): Point[] {
+  #of(of: { readonly round: string; readonly purpose: Purpose }, now: number): Recent {
     const key = keyOf(of)
-    const points = this.#points.get(key) ?? []
-    this.#points.delete(key)
-    this.#points.set(key, points)
-    if (this.#points.size > ROUNDS_MAX) {
-      const [oldest] = this.#points.keys()
-      this.#points.delete(oldest)
+    const recent = this.#recent.get(key) ?? { began: now, points: [] }
+    this.#recent.delete(key)
+    this.#recent.set(key, recent)
+    if (this.#recent.size > ROUNDS_MAX) {
+      const [oldest] = this.#recent.keys()
+      this.#recent.delete(oldest)
     }
-    return points
+    return recent
   }
 }
 
@@ -115,7 +124,9 @@ const NAMES = [
   'expired',
   'uncertain',
   'unsent',
+  'throttled',
 ] as const
+type Name = (typeof NAMES)[number]
 
 function countsOf(directives: readonly StoredDirective[]): Counts {
   const counts: Record<string, number[]> = {}
@@ -130,10 +141,11 @@ function countsOf(directives: readonly StoredDirective[]): Counts {
   return counts
 }
 
-/** In the order of NAMES. */
-function ofTally({ segments, turns }: DirectiveTally): readonly number[] {
+/** In the order of NAMES; what 0.1.0 has stored is without the last. */
+function ofTally({ segments, turns, statuses }: DirectiveTally): readonly number[] {
   const { accepted, delivered, failed, expired, uncertain, unsent, sending } = turns
-  return [segments.submitted, accepted, delivered, failed, expired, uncertain, unsent + sending]
+  const outcomes = [accepted, delivered, failed, expired, uncertain, unsent + sending]
+  return [segments.submitted, ...outcomes, throttledIn(statuses)]
 }
 
 function shown(points: readonly Point[], operator: string | null): readonly Sample[] {
@@ -141,21 +153,22 @@ function shown(points: readonly Point[], operator: string | null): readonly Samp
     const before = points[i - 1]
     const ids = Object.keys(counts).filter(id => operator === null || id === operator)
     const rates = ids.map(id => [id, rateOf(id, before, { at, counts })] as const)
-    const sum = (column: number) => ids.reduce((whole, id) => whole + counts[id][column], 0)
-    const [submitted, accepted, delivered, failed, expired, uncertain, unsent] = NAMES.map(
-      (_, column) => sum(column),
-    )
+    const of = (id: string, name: Name) => counts[id][NAMES.indexOf(name)] ?? 0
+    const sum = (name: Name) => ids.reduce((whole, id) => whole + of(id, name), 0)
     return {
       at: new Date(at).toISOString(),
-      submitted,
-      accepted,
-      delivered,
-      failed,
-      expired,
-      uncertain,
-      unsent,
+      submitted: sum('submitted'),
+      accepted: sum('accepted'),
+      delivered: sum('delivered'),
+      failed: sum('failed'),
+      expired: sum('expired'),
+      uncertain: sum('uncertain'),
+      unsent: sum('unsent'),
       rate: rates.reduce((whole, [, rate]) => whole + rate, 0),
       byOperator: Object.fromEntries(rates),
+      counts: Object.fromEntries(
+        ids.map(id => [id, { submitted: of(id, 'submitted'), throttled: of(id, 'throttled') }]),
+      ),
     }
   })
 }

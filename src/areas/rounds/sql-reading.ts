@@ -293,14 +293,20 @@ export class SqlRoundsReading implements RoundsReading {
   async samples(
     round: string,
     purpose: Purpose,
-    stepMs: number,
+    intervalMs: number,
   ): Promise<readonly { at: number; counts: Counts }[]> {
     const rows = await this.db
       .selectFrom('sample')
       .select(['at', 'counts'])
       .where('round_id', '=', round)
       .where('purpose', '=', purpose)
-      .where(sql<boolean>`at % ${sql.lit(stepMs)} = 0`)
+      .where('at', 'in', ({ selectFrom }) =>
+        selectFrom('sample')
+          .select(({ fn }) => fn.min('at').as('first'))
+          .where('round_id', '=', round)
+          .where('purpose', '=', purpose)
+          .groupBy(sql`at - at % ${sql.lit(intervalMs)}`),
+      )
       .orderBy('at')
       .execute()
     return rows.map(row => ({ at: row.at, counts: JSON.parse(row.counts) }))

@@ -53,11 +53,11 @@ export interface RoundsReading {
   agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
   strayReturn(sha256: string): Promise<boolean>
 
-  /** Oldest first; only those whose instant is a multiple of `stepMs`. */
+  /** Oldest first: the first of each interval of so many milliseconds. */
   samples(
     round: string,
     purpose: Purpose,
-    stepMs: number,
+    intervalMs: number,
   ): Promise<readonly { at: number; counts: Counts }[]>
   /** Of the first and the last. */
   sampleSpan(round: string, purpose: Purpose): Promise<{ from: number; to: number } | null>

@@ -23,6 +23,7 @@ const sample = (second: number, byOperator: Sample['byOperator']): Sample => ({
   ...{ submitted: 0, delivered: 0, accepted: 0, failed: 0, expired: 0, uncertain: 0, unsent: 0 },
   rate: Object.values(byOperator).reduce((sum, rate) => sum + rate, 0),
   byOperator,
+  counts: {},
 })
 
 const check = (

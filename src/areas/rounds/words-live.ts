@@ -12,6 +12,27 @@ export const live = {
   'progress.paused': { vi: 'đang tạm dừng', en: 'paused' },
   'progress.finished': { vi: 'đã gửi xong', en: 'finished' },
   'progress.stopped': { vi: 'đã dừng', en: 'stopped' },
+  'course.title': { vi: 'Kết quả của đợt', en: 'Outcome of the round' },
+  'course.delivered': { vi: 'đã tới máy', en: 'delivered' },
+  'course.accepted': { vi: 'tổng đài đã nhận', en: 'accepted by the centre' },
+  'course.notDelivered': { vi: 'chưa tới máy: {{amount}}', en: 'not delivered: {{amount}}' },
+  'course.notAccepted': {
+    vi: 'tổng đài chưa nhận: {{amount}}',
+    en: 'not accepted by the centre: {{amount}}',
+  },
+  'course.span': {
+    vi: 'từ {{start}} đến {{end}} ({{length}})',
+    en: 'from {{start}} to {{end}} ({{length}})',
+  },
+  'course.never': {
+    vi: 'kết thúc lúc {{end}}, chưa gửi gì',
+    en: 'over at {{end}}, nothing was sent',
+  },
+  'course.stopped': {
+    vi: '{{by}} đã dừng đợt này lúc {{time}}',
+    en: '{{by}} stopped it at {{time}}',
+  },
+  'course.reason': { vi: 'Lý do: {{reason}}', en: 'Why: {{reason}}' },
   'progress.waiting': { vi: 'chưa bắt đầu gửi', en: 'not sending yet' },
 
   'operators.title': { vi: 'Từng nhà mạng', en: 'Each operator' },
@@ -70,8 +91,27 @@ export const live = {
   },
   'charts.table': { vi: 'Xem bảng số liệu', en: 'Show the figures as a table' },
   'charts.at': { vi: 'Lúc', en: 'At' },
+  'charts.interval': { vi: 'Từ – đến', en: 'From – to' },
+  'charts.events': { vi: 'Việc xảy ra', en: 'What happened' },
+  'mark.title': { vi: 'Các dấu trên biểu đồ', en: 'Signs on the chart' },
+  'mark.pause': { vi: 'tạm dừng', en: 'paused' },
+  'mark.resume': { vi: 'cho tiếp tục', en: 'resumed' },
+  'mark.stop': { vi: 'dừng', en: 'stopped' },
+  'mark.throttled': {
+    vi: 'tổng đài yêu cầu chậm lại (từng khoảng ở trong bảng)',
+    en: 'a centre asked to slow down (each interval is in the table)',
+  },
+  'mark.throttledAt': {
+    vi: '{{name}}: tổng đài yêu cầu chậm lại',
+    en: '{{name}}: the centre asked to slow down',
+  },
   'rate.title': { vi: 'Tốc độ gửi của từng nhà mạng', en: 'Rate of each operator' },
-  'rate.steadied': { vi: 'trung bình 5 giây', en: 'mean of 5 seconds' },
+  'rate.interval': {
+    vi: 'trung bình từng khoảng {{length}}',
+    en: 'mean of each interval of {{length}}',
+  },
+  'rate.others': { vi: '{{n}} nhà mạng khác', en: '{{n}} other operators' },
+  'rate.none': { vi: 'Chưa gửi bản tin nào.', en: 'Nothing has been sent yet.' },
   'rate.sentence': {
     vi: 'Biểu đồ đường: tốc độ gửi từ {{from}} đến {{to}}. Hiện tại {{now}}, cao nhất {{most}}.',
     en: 'Line chart: rate from {{from}} to {{to}}. Now {{now}}, at most {{most}}.',

@@ -103,6 +103,11 @@ export const rounds = {
     en: 'the first {{subscribers}} at each operator, then wait',
   },
   'describe.noRate': { vi: 'theo năng lực của nhà mạng', en: "the operator's own capacity" },
+  'describe.rate': { vi: '{{rate}} ở mỗi nhà mạng', en: '{{rate}} at each operator' },
+  'describe.centresOwn': { vi: 'theo tổng đài', en: "the centre's own" },
+  'describe.seconds': { vi: '{{amount}} giây', en: '{{amount}} s' },
+  'describe.asOf': { vi: 'theo địa giới ngày {{day}}', en: 'as of {{day}}' },
+  'describe.noProvince': { vi: 'không có tỉnh này', en: 'no such province' },
   'describe.yes': { vi: 'có', en: 'yes' },
   'describe.no': { vi: 'không', en: 'no' },
 
@@ -171,6 +176,22 @@ export const rounds = {
   'schedule.what': {
     vi: 'Các nhà mạng sẽ gửi tin cho {{subscribers}} theo thời hạn đã duyệt. Có thể tạm dừng hoặc dừng, nhưng tin đã gửi không thu lại được.',
     en: 'The operators will send to {{subscribers}} within the approved window. It can be paused or stopped, but what is sent cannot be called back.',
+  },
+  'schedule.now': {
+    vi: 'Bắt đầu gửi ngay: bây giờ là {{time}}.',
+    en: 'Sending starts now: it is {{time}}.',
+  },
+  'schedule.later': {
+    vi: 'Bắt đầu gửi lúc {{time}}.',
+    en: 'Sending starts at {{time}}.',
+  },
+  'schedule.night': {
+    vi: 'Đó là ban đêm: tin sẽ đến khi nhiều người đang ngủ.',
+    en: 'That is at night: messages will arrive while many people sleep.',
+  },
+  'schedule.never': {
+    vi: 'Thời hạn gửi không còn giờ nào: sẽ không có tin nào được gửi.',
+    en: 'The window has no hour left: nothing will be sent.',
   },
   'schedule.ask': {
     vi: 'Để xác nhận, gõ số thuê bao: {{amount}}',
@@ -248,6 +269,9 @@ export const rounds = {
   'approve.what': { vi: 'Gửi gì', en: 'What' },
   'approve.total': { vi: 'Cả đợt', en: 'The whole round' },
   'approve.when': { vi: 'Khi nào và thế nào', en: 'When and how' },
+  'approve.who': { vi: 'Ai soạn, ai trình', en: 'Who wrote and submitted it' },
+  'approve.authors': { vi: 'Người soạn', en: 'Written by' },
+  'approve.submitted': { vi: 'Trình duyệt', en: 'Submitted by' },
   'approve.digest': { vi: 'Mã kiểm nội dung (SHA-256)', en: 'Digest of the content (SHA-256)' },
   'approve.digestWhy': {
     vi: 'Tính trên từng octet sẽ lên sóng. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',

@@ -73,7 +73,8 @@ function Overview({ overview }: { overview: FreeOverview }) {
         ) : (
           <ServicesTable
             caption={t('now.title')}
-            services={free.map(({ service }) => service)}
+            // Since when it really is, as citizens are told: a period may begin before its list.
+            services={free.map(({ service, free }) => ({ ...service, free: [...free] }))}
             described={described}
           />
         )}

@@ -7,7 +7,7 @@ import { estimateOf } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import classes from './alternatives.module.css'
 import { type Alternative, alternativesOf } from './comparison.ts'
-import { useDescriptions } from './descriptions.ts'
+import { descriptionsOf } from './descriptions.ts'
 import { useWords } from './message-words.ts'
 import { previewOf } from './preview.ts'
 
@@ -17,12 +17,13 @@ export function Alternatives(props: {
   /** Takes over the texts without accents. */
   readonly onTake: ((content: RoundContent) => void) | null
 }) {
-  const { t, terms, spoken } = useWords()
+  const words = useWords()
+  const { t, terms, spoken } = words
   const alternatives = alternativesOf(props.content, content =>
     estimateOf(content, props.operators),
   )
   const [written, plain] = alternatives
-  const say = useDescriptions(props.operators)
+  const say = descriptionsOf(words, props.operators)
   const kept = plain === undefined ? [] : keptLetters(props.content)
   const figure = (count: number, unit: string) => `${grouped(count, spoken)} ${unit}`
   const segments = (count: number) => figure(count, t('split.segmentsUnit'))

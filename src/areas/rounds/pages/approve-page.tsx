@@ -6,6 +6,7 @@
 import { Grid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed } from '../../../web/approval/deeds.ts'
 import { grouped } from '../../../web/numbers.ts'
@@ -13,17 +14,19 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { Page, Panel } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
+import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { typedCount } from '../../../web/typed-count.ts'
 import { doubtsOf, type LetterDoubt } from '../doubts.ts'
 import type { RoundDetail } from '../model.ts'
+import { type Answer, answersOf } from './answers.ts'
 import { ContentDiff } from './content-diff.tsx'
-import { useDescriptions } from './descriptions.ts'
+import { Value } from './content-summary.tsx'
+import { descriptionsOf } from './descriptions.ts'
 import { languageName } from './languages.ts'
 import { useWords } from './message-words.ts'
 import { inWords } from './number-words.ts'
 import { Phone } from './phone.tsx'
-import { previewOf } from './preview.ts'
 import { roundDeeds } from './round-deeds.ts'
 import { operatorsQuery, roundQuery, type Shown, versionsQuery } from './round-queries.ts'
 import { RoundStateBadge } from './state-badges.tsx'
@@ -64,7 +67,7 @@ function Approve({ detail, operators }: Shown) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7, lg: 8 }} order={{ base: 2, md: 1 }}>
           <Stack gap="xl">
-            <Answers detail={detail} operators={operators} />
+            <Reading detail={detail} operators={operators} />
           </Stack>
         </Grid.Col>
       </Grid>
@@ -76,28 +79,26 @@ function Approve({ detail, operators }: Shown) {
   )
 }
 
-function Answers({ detail, operators }: Shown) {
-  const { t, terms, spoken } = useWords()
-  const say = useDescriptions(operators)
-  const { content, estimate } = detail
+/** Every answer that the digest is over, in the order of the questions; beside them what they come to. */
+function Reading({ detail, operators }: Shown) {
+  const words = useWords()
+  const { t, terms, spoken } = words
+  const say = descriptionsOf(words, operators)
+  const { content, estimate, authors } = detail
   const { subscribers, segments } = estimate
-  const words = inWords(subscribers, spoken)
+  const inLetters = inWords(subscribers, spoken)
+  const { whom, what, when } = answersOf(content, words, say)
+  const factOf = (answer: Answer): Fact => [answer.name, <Value key={answer.path} of={answer} />]
   return (
     <>
       <Panel title={t('approve.whom')}>
         <Text fz="1.5rem" fw={600}>
           {grouped(subscribers, spoken)} {terms('unit.subscribers')}
         </Text>
-        {words !== null && (
-          <Text>{t('approve.inWords', { words, unit: terms('unit.subscribers') })}</Text>
+        {inLetters !== null && (
+          <Text>{t('approve.inWords', { words: inLetters, unit: terms('unit.subscribers') })}</Text>
         )}
-        <Facts
-          facts={[
-            [t('field.operators'), say.operators(content.operators)],
-            [t('field.audience.provinces'), say.provinces(content.audience.provinces)],
-            [t('field.audience.excludes'), say.excludes(content.audience.excludes)],
-          ]}
-        />
+        <Facts facts={whom.map(factOf)} />
         <Text className="loa-quiet" mt="xs">
           {t('approve.declared')}
         </Text>
@@ -105,22 +106,7 @@ function Answers({ detail, operators }: Shown) {
       <Panel title={t('approve.what')}>
         <Facts
           facts={[
-            [t('field.source'), content.source],
-            ...content.messages.flatMap(({ variants }, m) =>
-              variants.map(({ language, text }): Fact => {
-                const preview = previewOf(text)
-                const name =
-                  content.messages.length === 1
-                    ? t('message.only')
-                    : t('field.message', { n: m + 1 })
-                return [
-                  variants.length > 1 ? `${name} (${languageName(language, spoken)})` : name,
-                  preview.is === 'split'
-                    ? `${t(`split.${preview.split.encoding}`)} · ${grouped(preview.split.segments, spoken)} ${t('split.segmentsUnit')} · ${grouped(preview.split.units, spoken)} ${t('split.letters')}`
-                    : t('summary.empty'),
-                ]
-              }),
-            ),
+            ...what.map(factOf),
             [
               t('approve.total'),
               <strong key="total">
@@ -137,15 +123,10 @@ function Answers({ detail, operators }: Shown) {
         />
       </Panel>
       <Panel title={t('approve.when')}>
-        <Facts
-          facts={[
-            [t('window.title'), say.window(content.window)],
-            [t('window.daily'), say.daily(content.window.daily)],
-            [t('field.exerciseFirst'), t(content.exerciseFirst ? 'describe.yes' : 'describe.no')],
-            [t('field.sending.canary'), say.canary(content.sending.canary)],
-            [t('field.sending.receipts'), t(`sending.receipts.${content.sending.receipts}`)],
-          ]}
-        />
+        <Facts facts={when.map(factOf)} />
+      </Panel>
+      <Panel title={t('approve.who')}>
+        <Facts facts={[[t('approve.authors'), authors.join(', ')], submission(detail)]} />
       </Panel>
       <Panel title={t('approve.digest')}>
         <Text className="loa-mono">{detail.digest}</Text>
@@ -153,6 +134,18 @@ function Answers({ detail, operators }: Shown) {
       </Panel>
     </>
   )
+
+  function submission({ history }: RoundDetail): Fact | false {
+    const last = history.findLast(({ action }) => action === 'round.submit')
+    return (
+      last !== undefined && [
+        t('approve.submitted'),
+        <Fragment key="submitted">
+          {last.by}, <Time at={last.at} />
+        </Fragment>,
+      ]
+    )
+  }
 }
 
 function SinceApproval({ detail, operators }: Shown) {

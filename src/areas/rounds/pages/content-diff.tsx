@@ -4,16 +4,17 @@ import { diffContents } from '../diff.ts'
 import type { OperatorFacts } from '../estimate.ts'
 import type { RoundContent } from '../model.ts'
 import classes from './content-diff.module.css'
-import { useDescriptions } from './descriptions.ts'
-import { useWords } from './words.ts'
+import { descriptionsOf } from './descriptions.ts'
+import { useWords } from './message-words.ts'
 
 export function ContentDiff(props: {
   readonly before: RoundContent
   readonly after: RoundContent
   readonly operators: readonly OperatorFacts[]
 }) {
-  const { t } = useWords()
-  const say = useDescriptions(props.operators)
+  const words = useWords()
+  const { t } = words
+  const say = descriptionsOf(words, props.operators)
   const differences = diffContents(props.before, props.after)
   if (differences.length === 0) return <p>{t('diff.none')}</p>
   return (

@@ -1,4 +1,4 @@
-/** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. */
+/** A round's content in sentences: whom, when, how; and the names and values of its fields for a diff. Knows no page. */
 import { duration, grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { OperatorFacts } from '../estimate.ts'
@@ -6,10 +6,15 @@ import type { RoundContent } from '../model.ts'
 import { provinceAt } from '../provinces.ts'
 import { daysOfSending } from './comparison.ts'
 import { languageName } from './languages.ts'
-import { useWords } from './message-words.ts'
+import type { useWords } from './message-words.ts'
 
-export function useDescriptions(all: readonly OperatorFacts[]) {
-  const { t, terms, spoken, known } = useWords()
+export type MessageWords = ReturnType<typeof useWords>
+export type Descriptions = ReturnType<typeof descriptionsOf>
+
+export function descriptionsOf(
+  { t, terms, spoken, known }: MessageWords,
+  all: readonly OperatorFacts[],
+) {
   const list = (items: readonly string[]) =>
     new Intl.ListFormat(spoken, { type: 'conjunction' }).format(items)
 
@@ -17,19 +22,26 @@ export function useDescriptions(all: readonly OperatorFacts[]) {
     ids.length === 0
       ? t('describe.noOperators')
       : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
-  const provinces = (chosen: RoundContent['audience']['provinces']) =>
-    chosen === null
-      ? t('audience.provinces.all')
-      : list(
-          chosen.map(({ code, asOf }) => {
-            const province = provinceAt(code, asOf)
-            return province === null ? `${code} (${asOf})` : `${province.name} (${code})`
-          }),
-        )
+  /** Codes name different provinces before and after a reform: the day goes with them, once where it is one. */
+  const provinces = (chosen: RoundContent['audience']['provinces']) => {
+    if (chosen === null) return t('audience.provinces.all')
+    const days = new Set(chosen.map(({ asOf }) => asOf))
+    const asOf = (day: string) => t('describe.asOf', { day: shownTime(day, 'day', spoken) })
+    const names = chosen.map(({ code, asOf: day }) => {
+      const name = `${provinceAt(code, day)?.name ?? t('describe.noProvince')} (${code})`
+      return days.size === 1 ? name : `${name} ${asOf(day)}`
+    })
+    return days.size === 1 ? `${list(names)}, ${asOf([...days][0])}` : list(names)
+  }
   const excludes = (lists: readonly string[]) =>
     lists.length === 0 ? t('describe.noExcludes') : list(lists)
-  const instant = (at: string | null, zone: string) =>
-    at === null ? null : shownTime(at, 'minute', spoken, zone)
+  /** As exactly as it is. */
+  const instant = (at: string | null, zone: string) => {
+    if (at === null) return null
+    const past = Date.parse(at) % MINUTE_MS
+    if (past % 1000 !== 0) return at
+    return shownTime(at, past === 0 ? 'minute' : 'full', spoken, zone)
+  }
   const window = ({ notBefore, notAfter, timeZone }: RoundContent['window']) => {
     const from = instant(notBefore, timeZone)
     const to = instant(notAfter, timeZone)
@@ -46,6 +58,15 @@ export function useDescriptions(all: readonly OperatorFacts[]) {
       : t('describe.canary', {
           subscribers: `${grouped(count, spoken)}\u00a0${terms('unit.subscribers')}`,
         })
+
+  /** To the second, which the two largest units may not say. */
+  const seconds = (count: number) => {
+    const isSaid = count < 60 || count % (count < 86_400 ? 60 : 3600) === 0
+    const amount = grouped(count, spoken)
+    return isSaid
+      ? duration(count, spoken)
+      : `${duration(count, spoken)} (${t('describe.seconds', { amount })})`
+  }
 
   /** How long sending takes, and in how many days of such hours; null: as long as there is no limit. */
   const time = (seconds: number | null, daily: RoundContent['window']['daily']) => {
@@ -88,21 +109,25 @@ export function useDescriptions(all: readonly OperatorFacts[]) {
       case 'sending.uncertain':
         return t(`sending.uncertain.${given as 'hold' | 'resend'}`)
       case 'sending.receiptWaitSeconds':
-        return duration(Number(given), spoken)
+        return seconds(Number(given))
       case 'sending.validitySeconds':
-        return given === null ? t('describe.nothing') : duration(Number(given), spoken)
+        return given === null ? t('describe.centresOwn') : seconds(Number(given))
       case 'sending.segmentsPerSecondMax':
         return given === 0
           ? t('describe.noRate')
-          : `${grouped(Number(given), spoken)} ${terms('unit.segmentsPerSecond')}`
+          : t('describe.rate', {
+              rate: `${grouped(Number(given), spoken)} ${terms('unit.segmentsPerSecond')}`,
+            })
       case 'exerciseFirst':
         return t(given === true ? 'describe.yes' : 'describe.no')
     }
     if (path.endsWith('.language')) return languageName(String(given), spoken)
     return textsOf(given).join('\n\n')
   }
-  return { operators, provinces, excludes, window, daily, canary, time, field, value }
+  return { operators, provinces, excludes, window, daily, canary, seconds, time, field, value }
 }
+
+const MINUTE_MS = 60_000
 
 /** A whole message or variant that came or went: its texts. */
 function textsOf(value: unknown): readonly string[] {

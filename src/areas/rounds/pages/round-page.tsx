@@ -12,10 +12,12 @@ import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useNow } from '../../../web/stream.ts'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
 import { Directives } from './directives.tsx'
+import { spelledOut } from './local-time.ts'
 import { Phone } from './phone.tsx'
 import { roundDeeds } from './round-deeds.ts'
 import {
@@ -25,6 +27,7 @@ import {
   type Shown,
   versionsQuery,
 } from './round-queries.ts'
+import { startOf } from './sending-start.ts'
 import { RoundStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
@@ -157,7 +160,8 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         onConfirm={once => doDeed(deeds, 'schedule', {}, once)}
         onClose={scheduling.close}
       >
-        {t('schedule.what', { subscribers })}
+        <Text>{t('schedule.what', { subscribers })}</Text>
+        <Starting window={detail.content.window} />
       </ConfirmByTyping>
       <Confirm
         isOpen={isWithdrawing}
@@ -169,6 +173,24 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         <Text>{t('withdraw.what')}</Text>
       </Confirm>
     </Notice>
+  )
+}
+
+/** Kept true while the dialogue is open. */
+function Starting({ window }: { window: RoundDetail['content']['window'] }) {
+  const { t, spoken } = useWords()
+  const start = startOf(window, useNow(1_000))
+  if (start.is === 'never')
+    return (
+      <Text mt="xs" fw={600}>
+        {t('schedule.never')}
+      </Text>
+    )
+  const time = spelledOut(new Date(start.atMs).toISOString(), window.timeZone, spoken)
+  return (
+    <Text mt="xs" fw={600}>
+      {t(`schedule.${start.is}`, { time })} {start.isNight && t('schedule.night')}
+    </Text>
   )
 }
 

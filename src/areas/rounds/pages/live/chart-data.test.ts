@@ -4,53 +4,150 @@ import fc from 'fast-check'
 import {
   CAUSES_MAX,
   causes,
-  outcomeColumns,
-  POINTS_MAX,
-  rateColumns,
+  countedOf,
+  INTERVALS_MAX,
+  LINES_MAX,
+  linesOf,
+  marksOf,
+  OUTCOME_OF,
+  OUTCOMES,
+  outcomePoints,
+  ratesOf,
   sparkline,
   stacked,
   steady,
-  tableRows,
-  withNow,
 } from './chart-data.ts'
-import { at as instant, START, sample, tally } from './example-round.test.ts'
+import { directive, at as instant, START, sample, tally } from './example-round.test.ts'
 
-const rising = (count: number) =>
-  Array.from({ length: count }, (_, i) =>
-    sample(i, { delivered: i, unsent: count - i, byOperator: { a: i, b: 1 } }),
+const counts = (submitted: Record<string, number>, throttled: Record<string, number> = {}) =>
+  Object.fromEntries(
+    Object.entries(submitted).map(([operator, count]) => [
+      operator,
+      { submitted: count, throttled: throttled[operator] ?? 0 },
+    ]),
   )
+const second = (at: string) => (Date.parse(at) - START) / 1000
+const rising = (count: number) =>
+  Array.from({ length: count }, (_, i) => sample(i, { byOperator: { a: i, b: 1 } }))
 
-test('a short round is drawn as it was sampled', () => {
-  const { at, columns } = rateColumns(rising(3), ['a', 'b', 'c'])
-  assert.deepEqual(at, [START / 1000, START / 1000 + 1, START / 1000 + 2])
+test('T4: what every operator sent is in the intervals, however it told of it', () => {
+  const steps = fc.array(
+    fc.record({
+      operator: fc.constantFrom('a', 'b', 'c'),
+      seconds: fc.integer({ min: 1, max: 400 }),
+      sent: fc.integer({ min: 0, max: 5000 }),
+    }),
+    { minLength: 1, maxLength: 300 },
+  )
+  fc.assert(
+    fc.property(steps, told => {
+      const sums: Record<string, number> = {}
+      let now = 0
+      const samples = [
+        sample(0),
+        ...told.map(({ operator, seconds, sent }) => {
+          now += seconds
+          sums[operator] = (sums[operator] ?? 0) + sent
+          return sample(now, { counts: counts(sums) })
+        }),
+      ]
+      const lines = [['a'], ['b', 'c']]
+      const { intervals } = ratesOf(samples, { lines, isOver: true })
+      assert.ok(intervals.length <= INTERVALS_MAX + 1)
+      const sentBy = (line: number) =>
+        intervals.reduce(
+          (sum, { from, to, rates }) => sum + rates[line] * (second(to) - second(from)),
+          0,
+        )
+      assert.ok(Math.abs(sentBy(0) - (sums.a ?? 0)) < 1e-3)
+      assert.ok(Math.abs(sentBy(1) - (sums.b ?? 0) - (sums.c ?? 0)) < 1e-3)
+    }),
+  )
+})
+
+test('T4: an operator that told once that it sent everything has its rate, and no row says 0', () => {
+  const samples = [
+    sample(0),
+    sample(4, { counts: counts({ a: 100 }) }),
+    sample(10, { counts: counts({ a: 200, b: 6000 }) }),
+  ]
+  assert.deepEqual(ratesOf(samples, { lines: [['b'], ['a']], isOver: true }).intervals, [
+    {
+      from: instant(0),
+      to: instant(10),
+      rates: [600, 20],
+      sum: 620,
+      isThrottled: [false, false],
+    },
+  ])
+})
+
+test('T4: intervals begin with the first segment and end with the last; one that goes on is not told yet', () => {
+  const samples = Array.from({ length: 61 }, (_, i) =>
+    sample(i, { counts: counts({ a: 10 * Math.min(Math.max(0, i - 20), 12) }) }),
+  )
+  const ends = (count: number, isOver: boolean) =>
+    ratesOf(samples.slice(0, count), { lines: [['a']], isOver }).intervals.map(
+      ({ from, to, sum }) => [second(from), second(to), sum],
+    )
+  assert.deepEqual(ends(28, false), [[20, 25, 10]])
+  assert.deepEqual(ends(61, true), [
+    [20, 25, 10],
+    [25, 30, 10],
+    [30, 35, 4],
+  ])
+  assert.deepEqual(ends(5, false), [])
+})
+
+test('T4: an interval says of which operators a centre asked for less', () => {
+  const samples = [
+    sample(0, { counts: counts({ a: 0, b: 0 }) }),
+    sample(5, { counts: counts({ a: 5, b: 5 }, { b: 3 }) }),
+    sample(10, { counts: counts({ a: 10, b: 6 }, { b: 3 }) }),
+  ]
   assert.deepEqual(
-    columns.map(({ values }) => values),
+    ratesOf(samples, { lines: [['a'], ['b']], isOver: true }).intervals.map(one => one.isThrottled),
     [
-      [0, 1, 2],
-      [1, 1, 1],
-      [0, 0, 0],
+      [false, true],
+      [false, false],
     ],
   )
 })
 
-test('a round of any length is drawn with few points, and the last one is the last sample', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5000 }), count => {
-      const samples = rising(count)
-      const { at, columns } = outcomeColumns(samples)
-      assert.ok(at.length <= POINTS_MAX)
-      assert.equal(at.at(-1), START / 1000 + count - 1)
-      assert.equal(columns[0].values.at(-1), count - 1)
-      assert.ok(at.every((second, i) => i === 0 || second > at[i - 1]))
-    }),
-    { numRuns: 30 },
-  )
+test('T4: the largest operator is the first line, and what is beyond ten lines is one', () => {
+  const sized = (n: number, audience: number | null) =>
+    directive(n, {
+      subscribers: 10 * n,
+      tally: audience === null ? null : tally({ audience, unsent: audience }),
+    })
+  assert.deepEqual(linesOf([sized(1, 5), sized(2, 900), sized(3, null)]), [
+    ['operator-2'],
+    ['operator-3'],
+    ['operator-1'],
+  ])
+  const many = linesOf(Array.from({ length: 13 }, (_, i) => sized(i, 1000 - i)))
+  assert.equal(many.length, LINES_MAX)
+  assert.deepEqual(many.at(-1), ['operator-9', 'operator-10', 'operator-11', 'operator-12'])
 })
 
-test('a rate that is thinned is the mean', () => {
-  const { at, columns } = rateColumns(rising(POINTS_MAX * 2), ['a'])
-  assert.equal(at.length, POINTS_MAX)
-  assert.deepEqual(columns[0].values.slice(0, 3), [0.5, 2.5, 4.5])
+test('T4: a pause, also by a canary, a resuming and a stop are marked, with who did it', () => {
+  const entry = (action: string, n: number) => ({
+    action,
+    at: instant(n),
+    by: `person ${n}`,
+    version: 1,
+    reason: null,
+  })
+  const done = ['submit', 'schedule', 'running', 'paused', 'resume', 'pause', 'stop', 'stopped']
+  assert.deepEqual(
+    marksOf(done.map((deed, n) => entry(`round.${deed}`, n))).map(({ is, by }) => [is, by]),
+    [
+      ['pause', 'person 3'],
+      ['resume', 'person 4'],
+      ['pause', 'person 5'],
+      ['stop', 'person 6'],
+    ],
+  )
 })
 
 test('a second that saw no report and one that saw two are the steady rate that it is', () => {
@@ -83,43 +180,50 @@ test('an operator that came later counts from then on', () => {
   assert.equal(shown[1].rate, 40)
 })
 
-test('a chart ends with what is counted now, whenever the last sample was', () => {
-  const samples = [
-    sample(1, { unsent: 10, byOperator: { a: 5 } }),
-    sample(2, { delivered: 8, unsent: 2, byOperator: { a: 7 } }),
+test('T4: charts end with what is counted now, whenever the last sample was, and begin before the first segment', () => {
+  const directives = [
+    directive(1, { issuedAt: instant(-60), tally: tally({ audience: 10, delivered: 9 }, 70) }),
   ]
-  const sum = tally({ audience: 10, delivered: 9, expired: 1 })
+  const given = {
+    samples: [
+      sample(1, { unsent: 10, counts: counts({ 'operator-1': 5 }) }),
+      sample(2, { delivered: 8, unsent: 2, counts: counts({ 'operator-1': 50 }) }),
+    ],
+    sum: tally({ audience: 10, delivered: 9, expired: 1 }),
+    directives,
+  }
   for (const [heardAt, seconds] of [
-    [instant(2), [1, 2]],
-    [instant(3.4), [1, 2, 3]],
+    [instant(2), [-60, 1, 2]],
+    [instant(3.4), [-60, 1, 2, 3]],
   ] as const) {
-    const shown = withNow(samples, { sum, heardAt })
+    const all = countedOf({ ...given, heardAt })
     assert.deepEqual(
-      shown.map(({ at }) => (Date.parse(at) - START) / 1000),
+      all.map(({ at }) => second(at)),
       seconds,
     )
-    const { delivered, expired, unsent, byOperator } = shown[shown.length - 1]
+    const { delivered, expired, unsent, counts } = all[all.length - 1]
     assert.deepEqual({ delivered, expired, unsent }, { delivered: 9, expired: 1, unsent: 0 })
-    assert.deepEqual(byOperator, { a: 7 })
+    assert.deepEqual(counts, { 'operator-1': { submitted: 70, throttled: 0 } })
+    assert.deepEqual([all[0].unsent, all[0].counts], [10, {}])
   }
-  assert.equal(withNow(samples, { sum, heardAt: null }), samples)
-  assert.deepEqual(withNow([], { sum, heardAt: instant(1) }), [])
+  assert.equal(countedOf({ ...given, heardAt: null }), given.samples)
+})
+
+test('T4: a long round is drawn with few points, the last of them what was counted last', () => {
+  const all = Array.from({ length: 20_000 }, (_, i) => sample(3 * i, { delivered: i }))
+  const points = outcomePoints(all)
+  assert.ok(points.length <= INTERVALS_MAX + 1)
+  assert.equal(points.at(-1), all.at(-1))
 })
 
 test('the bands of the outcomes end at the whole round', () => {
-  const samples = [
-    sample(0, { delivered: 1, accepted: 2, failed: 3, expired: 4, uncertain: 5, unsent: 6 }),
-  ]
-  const bands = stacked(outcomeColumns(samples))
+  const point = sample(0, {
+    ...{ delivered: 1, accepted: 2, failed: 3, expired: 4, uncertain: 5, unsent: 6 },
+  })
+  const columns = OUTCOMES.map(name => ({ name, values: [OUTCOME_OF[name](point)] }))
   assert.deepEqual(
-    bands.columns.map(({ name, values }) => [name, values[0]]),
-    [
-      ['delivered', 1],
-      ['accepted', 3],
-      ['undelivered', 10],
-      ['uncertain', 15],
-      ['unsent', 21],
-    ],
+    stacked({ at: [0], columns }).columns.map(({ values }) => values[0]),
+    [1, 3, 10, 15, 21],
   )
 })
 
@@ -146,13 +250,4 @@ test('a sparkline needs two points and stays in its box', () => {
   assert.equal(points.length, 60)
   assert.deepEqual(points[59], [59, 0])
   assert.ok(points.every(([x, y]) => x >= 0 && x <= 59 && y >= 0 && y <= 20))
-})
-
-test('the table beside a chart has the first and the last sample', () => {
-  const samples = rising(1000)
-  const rows = tableRows(samples, 12)
-  assert.equal(rows.length, 12)
-  assert.equal(rows[0], samples[0])
-  assert.equal(rows[11], samples[999])
-  assert.equal(tableRows(rising(3), 12).length, 3)
 })

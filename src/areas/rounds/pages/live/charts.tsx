@@ -1,42 +1,74 @@
 /** The charts of a round, each with a table of the same figures: rate, outcomes, what was refused and why. */
-import { Fragment, useMemo } from 'react'
-import { grouped, percent } from '../../../../web/numbers.ts'
+import { Fragment, type ReactNode, useMemo, useState } from 'react'
+import type { HistoryEntry } from '../../../../authority/trail-entry.ts'
+import { duration, grouped, percent } from '../../../../web/numbers.ts'
 import { FigureTable } from '../../../../web/parts/figure-table.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { shownTime } from '../../../../web/times.ts'
-import type { RoundLive, Sample } from '../../model.ts'
+import type { RoundLive } from '../../model.ts'
 import {
+  type Columns,
+  type Counted,
   causes,
+  countedOf,
+  type Interval,
+  linesOf,
+  type Mark,
+  marksOf,
   OUTCOME_OF,
   OUTCOMES,
-  outcomeColumns,
-  rateColumns,
+  outcomePoints,
+  ratesOf,
   stacked,
-  tableRows,
 } from './chart-data.ts'
+import { LINE_STYLES, type LineStyle, SUM_STYLE } from './line-styles.ts'
 import classes from './live.module.css'
 import { TimeChart } from './time-chart.tsx'
 import { useWords } from './words.ts'
 
 /** Blue arrived, sky on its way, vermilion failed, purple unknown, grey not begun: told apart by every kind of eye. */
-const OUTCOME_COLOURS = {
-  light: ['#005f95', '#6bb7e8', '#c44d00', '#8f3f79', '#ced4da'],
-  dark: ['#4f9ad1', '#a9d8f5', '#e8743b', '#d58bc0', '#4a5057'],
-} as const
+const OUTCOME_STYLES: readonly LineStyle[] = (
+  [
+    ['#005f95', '#4f9ad1'],
+    ['#6bb7e8', '#a9d8f5'],
+    ['#c44d00', '#e8743b'],
+    ['#8f3f79', '#d58bc0'],
+    ['#ced4da', '#4a5057'],
+  ] as const
+).map(([light, dark]) => ({ colour: { light, dark }, dash: [], width: 1 }))
 
-/** Rows of the table beside a chart. */
-const ROWS = 12
+const SIGNS: Readonly<Record<Mark['is'] | 'throttled', string>> = {
+  pause: '‖',
+  resume: '▷',
+  stop: '■',
+  throttled: '▲',
+}
 
 interface Given {
-  readonly directives: RoundLive['directives']
-  /** With steady rates. */
-  readonly samples: readonly Sample[]
+  readonly live: RoundLive
+  readonly counted: readonly Counted[]
+  readonly marks: readonly Mark[]
   readonly unit: string
 }
 
-export function Charts(given: Given) {
+export function Charts(props: {
+  readonly live: RoundLive
+  readonly history: readonly HistoryEntry[]
+  readonly unit: string
+}) {
   const { t } = useWords()
-  if (given.samples.length < 2) return <p>{t('charts.none')}</p>
+  const { live, history, unit } = props
+  const { samples, sum, heardAt, directives } = live
+  const counted = useMemo(
+    () => countedOf({ samples, sum, heardAt, directives }),
+    [samples, sum, heardAt, directives],
+  )
+  const marks = useMemo(
+    () => (live.purpose === 'live' ? marksOf(history) : []),
+    [live.purpose, history],
+  )
+  if (counted.length < 2) return <p>{t('charts.none')}</p>
+  const given = { live, counted, marks, unit }
   return (
     <div className={classes.charts}>
       <RateChart {...given} />
@@ -45,103 +77,227 @@ export function Charts(given: Given) {
   )
 }
 
-function RateChart({ directives, samples }: Given) {
+/** Steps: each rate is that of a whole interval, which the table states. The sum is a line of its own. */
+function RateChart({ live, counted, marks }: Given) {
   const { t, terms, spoken } = useWords()
-  const operators = directives.map(({ operator }) => operator)
-  const names = directives.map(({ operatorName }) => operatorName)
-  const key = operators.join(' ')
-  const drawn = useMemo(() => rateColumns(samples, operators), [samples, key])
+  const isOver = live.directives.every(
+    ({ returnedAt, state }) => returnedAt !== null || state === 'refused',
+  )
+  const lines = linesOf(live.directives)
+  const key = JSON.stringify(lines)
+  const { intervals, lengthMs } = useMemo(
+    () => ratesOf(counted, { lines, isOver }),
+    [counted, key, isOver],
+  )
+  const hasSum = lines.length > 1
+  const drawn = useMemo(() => stepsOf(intervals, lines.length, hasSum), [intervals, key])
+  const signs = useMemo(() => signsOf(marks, intervals), [marks, intervals])
+  const styles = useMemo(
+    () => [...LINE_STYLES.slice(0, lines.length), ...(hasSum ? [SUM_STYLE] : [])],
+    [key],
+  )
+  const nameOf = (operator: string) =>
+    live.directives.find(one => one.operator === operator)?.operatorName ?? operator
+  const names = [
+    ...lines.map(line =>
+      line.length === 1 ? nameOf(line[0]) : t('rate.others', { n: line.length }),
+    ),
+    ...(hasSum ? [t('operators.all')] : []),
+  ]
   const unit = terms('unit.segmentsPerSecond')
   const rate = (value: number) => grouped(Math.round(value), spoken)
-  const last = samples[samples.length - 1]
+  const clock = (at: string) => shownTime(at, 'clock', spoken)
+  const span = ({ from, to }: Interval) => `${clock(from)} – ${clock(to)}`
+  const figuresOf = ({ rates, sum }: Interval) => [...rates, ...(hasSum ? [sum] : [])]
+  const first = intervals.at(0)
+  const last = intervals.at(-1)
+  if (first === undefined || last === undefined)
+    return (
+      <figure className={classes.chart}>
+        <figcaption>{t('rate.title')}</figcaption>
+        <p>{t('rate.none')}</p>
+      </figure>
+    )
   return (
     <TimeChart
       title={t('rate.title')}
-      unit={`${unit}, ${t('rate.steadied')}`}
+      unit={`${unit}, ${t('rate.interval', { length: duration(lengthMs / 1000, spoken) })}`}
       sentence={t('rate.sentence', {
-        from: shownTime(samples[0].at, 'clock', spoken),
-        to: shownTime(last.at, 'clock', spoken),
-        now: `${rate(last.rate)} ${unit}`,
-        most: `${rate(Math.max(...samples.map(sample => sample.rate)))} ${unit}`,
+        from: clock(first.from),
+        to: clock(last.to),
+        now: `${rate(last.sum)} ${unit}`,
+        most: `${rate(Math.max(...intervals.map(({ sum }) => sum)))} ${unit}`,
       })}
       kind="lines"
       drawn={drawn}
+      styles={styles}
+      signs={signs}
       names={names}
+      when={point => span(intervals[Math.max(0, point - 1)])}
       figure={(series, point) => `${rate(drawn.columns[series].values[point])} ${unit}`}
       axis={value => rate(value)}
       axisWidth={76}
       max={null}
     >
-      <details>
-        <summary>{t('charts.table')}</summary>
-        <FigureTable
-          caption={t('rate.title')}
-          head={[t('charts.at'), ...names.map(name => `${name} (${unit})`)]}
-          rows={tableRows(samples, ROWS).map(({ at, byOperator }) => ({
-            key: at,
-            name: shownTime(at, 'clock', spoken),
-            figures: operators.map(operator => rate(byOperator[operator] ?? 0)),
-          }))}
-        />
-      </details>
+      <Marks
+        marks={marks}
+        isThrottled={intervals.some(({ isThrottled }) => isThrottled.includes(true))}
+      />
+      <TableBeside>
+        {() => (
+          <FigureTable
+            caption={t('rate.title')}
+            head={[
+              t('charts.interval'),
+              ...names.map(name => `${name} (${unit})`),
+              t('charts.events'),
+            ]}
+            rows={intervals.map(interval => ({
+              key: interval.from,
+              name: span(interval),
+              figures: [
+                ...figuresOf(interval).map(rate),
+                [
+                  ...marks
+                    .filter(({ at }) => isWithin(at, interval))
+                    .map(({ is }) => `${SIGNS[is]} ${t(`mark.${is}`)}`),
+                  ...names
+                    .filter((_, i) => interval.isThrottled[i])
+                    .map(name => `${SIGNS.throttled} ${t('mark.throttledAt', { name })}`),
+                ].join(', '),
+              ],
+            }))}
+          />
+        )}
+      </TableBeside>
     </TimeChart>
   )
 }
 
-function OutcomeChart({ samples, unit }: Given) {
+/** Each rate at the end of its interval; the first also at its beginning. */
+function stepsOf(intervals: readonly Interval[], lines: number, hasSum: boolean): Columns {
+  const steps = intervals.length === 0 ? [] : [intervals[0], ...intervals]
+  const ends = intervals.map(({ to }) => Date.parse(to) / 1000)
+  const column = (name: string, of: (interval: Interval) => number) => ({
+    name,
+    values: steps.map(of),
+  })
+  return {
+    at: intervals.length === 0 ? [] : [Date.parse(intervals[0].from) / 1000, ...ends],
+    columns: [
+      ...Array.from({ length: lines }, (_, i) => column(String(i), ({ rates }) => rates[i])),
+      ...(hasSum ? [column('sum', ({ sum }) => sum)] : []),
+    ],
+  }
+}
+
+function signsOf(marks: readonly Mark[], intervals: readonly Interval[]) {
+  const throttled = intervals.filter(({ isThrottled }) => isThrottled.includes(true))
+  const middle = ({ from, to }: Interval) => (Date.parse(from) + Date.parse(to)) / 2
+  // A centre that throttles all the time is one sign, not a row of them.
+  const begins = throttled.filter((one, i) => throttled[i - 1]?.to !== one.from)
+  return [
+    ...marks.map(({ is, at }) => ({ atMs: Date.parse(at), sign: SIGNS[is] })),
+    ...begins.map(one => ({ atMs: middle(one), sign: SIGNS.throttled })),
+  ]
+}
+
+function isWithin(at: string, { from, to }: Interval): boolean {
+  return Date.parse(from) < Date.parse(at) && Date.parse(at) <= Date.parse(to)
+}
+
+/** What the signs above a chart say: what was done, when and by whom. */
+function Marks({ marks, isThrottled }: { marks: readonly Mark[]; isThrottled: boolean }) {
   const { t, spoken } = useWords()
-  const counted = useMemo(() => outcomeColumns(samples), [samples])
-  const whole = useMemo(
-    () => counted.at.map((_, i) => counted.columns.reduce((sum, one) => sum + one.values[i], 0)),
-    [counted],
+  if (marks.length === 0 && !isThrottled) return null
+  return (
+    <ul className={classes.marks} aria-label={t('mark.title')}>
+      {marks.map(({ is, at, by }) => (
+        <li key={`${at} ${is}`}>
+          <span aria-hidden="true">{SIGNS[is]}</span> {shownTime(at, 'clock', spoken)}{' '}
+          {t(`mark.${is}`)} ({by})
+        </li>
+      ))}
+      {isThrottled && (
+        <li>
+          <span aria-hidden="true">{SIGNS.throttled}</span> {t('mark.throttled')}
+        </li>
+      )}
+    </ul>
   )
-  const drawn = useMemo(() => {
-    const bands = stacked(counted)
-    return {
-      at: bands.at,
-      columns: bands.columns.map(({ name, values }) => ({
-        name,
-        values: values.map((value, i) => (whole[i] === 0 ? 0 : (100 * value) / whole[i])),
-      })),
-    }
-  }, [counted, whole])
-  const last = counted.at.length - 1
+}
+
+/** Made when it is opened: its rows are many. */
+function TableBeside({ children }: { readonly children: () => ReactNode }) {
+  const { t } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{t('charts.table')}</summary>
+      {isOpen && children()}
+    </details>
+  )
+}
+
+function OutcomeChart({ counted, marks, unit }: Given) {
+  const { t, spoken } = useWords()
+  const points = useMemo(() => outcomePoints(counted), [counted])
+  const wholes = useMemo(
+    () => points.map(point => OUTCOMES.reduce((sum, name) => sum + OUTCOME_OF[name](point), 0)),
+    [points],
+  )
+  const drawn = useMemo(
+    () =>
+      stacked({
+        at: points.map(({ at }) => Date.parse(at) / 1000),
+        columns: OUTCOMES.map(name => ({
+          name,
+          values: points.map((point, i) =>
+            wholes[i] === 0 ? 0 : (100 * OUTCOME_OF[name](point)) / wholes[i],
+          ),
+        })),
+      }),
+    [points, wholes],
+  )
+  const signs = useMemo(() => signsOf(marks, []), [marks])
+  const clock = (at: string) => shownTime(at, 'clock', spoken)
+  const last = points[points.length - 1]
   const now = OUTCOMES.map(
-    (name, i) =>
-      `${t(`outcome.${name}`)} ${grouped(counted.columns[i].values[last], spoken)} ${unit}`,
+    name => `${t(`outcome.${name}`)} ${grouped(OUTCOME_OF[name](last), spoken)} ${unit}`,
   )
   return (
     <TimeChart
       title={t('outcomes.title')}
       unit={t('outcomes.share')}
-      sentence={t('outcomes.sentence', {
-        time: shownTime(samples[samples.length - 1].at, 'clock', spoken),
-        now: now.join(', '),
-      })}
+      sentence={t('outcomes.sentence', { time: clock(last.at), now: now.join(', ') })}
       kind="bands"
-      colours={OUTCOME_COLOURS}
+      styles={OUTCOME_STYLES}
+      signs={signs}
       drawn={drawn}
       names={OUTCOMES.map(name => t(`outcome.${name}`))}
+      when={point => clock(points[point].at)}
       figure={(series, point) => {
-        const value = counted.columns[series].values[point]
-        return `${grouped(value, spoken)} ${unit} (${percent(value, whole[point], spoken)})`
+        const value = OUTCOME_OF[OUTCOMES[series]](points[point])
+        return `${grouped(value, spoken)} ${unit} (${percent(value, wholes[point], spoken)})`
       }}
       axis={value => `${value} %`}
       axisWidth={58}
       max={100}
     >
-      <details>
-        <summary>{t('charts.table')}</summary>
-        <FigureTable
-          caption={t('outcomes.title')}
-          head={[t('charts.at'), ...OUTCOMES.map(name => `${t(`outcome.${name}`)} (${unit})`)]}
-          rows={tableRows(samples, ROWS).map(({ at, ...sample }) => ({
-            key: at,
-            name: shownTime(at, 'clock', spoken),
-            figures: OUTCOMES.map(name => grouped(OUTCOME_OF[name](sample), spoken)),
-          }))}
-        />
-      </details>
+      <Marks marks={marks} isThrottled={false} />
+      <TableBeside>
+        {() => (
+          <FigureTable
+            caption={t('outcomes.title')}
+            head={[t('charts.at'), ...OUTCOMES.map(name => `${t(`outcome.${name}`)} (${unit})`)]}
+            rows={points.map(point => ({
+              key: point.at,
+              name: clock(point.at),
+              figures: OUTCOMES.map(name => grouped(OUTCOME_OF[name](point), spoken)),
+            }))}
+          />
+        )}
+      </TableBeside>
     </TimeChart>
   )
 }

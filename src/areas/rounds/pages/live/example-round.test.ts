@@ -19,6 +19,7 @@ export function sample(second: number, values: Partial<Sample> = {}): Sample {
     unsent: 0,
     rate: 0,
     byOperator: {},
+    counts: {},
     ...values,
   }
 }

@@ -11,16 +11,18 @@ import { announce } from '../../../../web/parts/announcer.tsx'
 import { Page, TextLink } from '../../../../web/parts/page.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/parts/states.tsx'
+import { shownTime } from '../../../../web/times.ts'
 import type { RoundDetail } from '../../model.ts'
 import { roundQuery } from '../round-queries.ts'
 import { RoundStateBadge } from '../state-badges.tsx'
 import { useWords as useRoundWords } from '../words.ts'
-import { steady, withNow } from './chart-data.ts'
+import { steady } from './chart-data.ts'
 import { Causes, Charts } from './charts.tsx'
+import { courseOf, type Stop } from './course.ts'
 import { type Announcement, progressOf, rowOf } from './operator-row.ts'
 import { OperatorsTable } from './operators-table.tsx'
 import { ObedienceNotice, OrderButtons } from './orders.tsx'
-import { ProgressLine } from './progress-line.tsx'
+import { CourseLine, ProgressLine } from './progress-line.tsx'
 import { type LiveRound, useLiveRound } from './use-live-round.ts'
 import { useWords } from './words.ts'
 
@@ -69,10 +71,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
   const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
-  const samples = useMemo(
-    () => withNow(steady(live.samples), live),
-    [live.samples, live.sum, live.heardAt],
-  )
+  const samples = useMemo(() => steady(live.samples), [live.samples])
   const rows = live.directives.map(directive => rowOf(directive, notes, samples))
   if (live.directives.length === 0)
     return (
@@ -83,6 +82,8 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const declared = new Map(
     detail.estimate.operators.map(({ operator, subscribers }) => [operator, subscribers ?? 0]),
   )
+  const progress = progressOf(live.directives, { messages, declared })
+  const course = live.purpose === 'live' ? courseOf(detail.history) : null
   return (
     <>
       {live.purpose === 'exercise' && (
@@ -90,14 +91,25 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
           {t('exercise.why')}
         </Notice>
       )}
+      {course?.stop != null && <StopNotice stop={course.stop} />}
       <ObedienceNotice directives={live.directives} obedience={obedience} />
       <CanaryNotice round={round} detail={detail} />
-      <ProgressLine
-        live={live}
-        progress={progressOf(live.directives, { messages, declared })}
-        segmentsPerSecond={rows.reduce((sum, row) => sum + row.segmentsPerSecond, 0)}
-        unit={unit}
-      />
+      {course === null ? (
+        <ProgressLine
+          live={live}
+          progress={progress}
+          segmentsPerSecond={rows.reduce((sum, row) => sum + row.segmentsPerSecond, 0)}
+          unit={unit}
+        />
+      ) : (
+        <CourseLine
+          live={live}
+          progress={progress}
+          course={course}
+          receipts={detail.content.sending.receipts}
+          unit={unit}
+        />
+      )}
       <section>
         <Title order={2} mb="xs">
           {t('operators.title')}
@@ -109,11 +121,21 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
         <Title order={2} mb="sm">
           {t('charts.title')}
         </Title>
-        <Charts directives={live.directives} samples={samples} unit={unit} />
+        <Charts live={live} history={detail.history} unit={unit} />
       </section>
       <Causes live={live} />
       <Flags round={round} />
     </>
+  )
+}
+
+/** What everybody who comes to a stopped round asks first. */
+function StopNotice({ stop: { by, at, reason } }: { readonly stop: Stop }) {
+  const { t, spoken } = useWords()
+  return (
+    <Notice gravity="warn" title={t('course.stopped', { by, time: shownTime(at, 'full', spoken) })}>
+      {reason !== null && t('course.reason', { reason })}
+    </Notice>
   )
 }
 

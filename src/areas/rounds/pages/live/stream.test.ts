@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { RoundLive } from '../../model.ts'
+import { ratesOf } from './chart-data.ts'
 import { at, directive, liveOf, sample, tally } from './example-round.test.ts'
 import { next, SAMPLES_MAX } from './stream.ts'
 
@@ -44,14 +46,19 @@ test('a sample that comes twice or late is left out', () => {
   assert.equal(next(one, { is: 'sample', sample: sample(4) }), one)
 })
 
-test('there are never more samples than the limit, and the newest stay', () => {
-  const full = liveOf(
-    [directive(1)],
-    Array.from({ length: SAMPLES_MAX }, (_, i) => sample(i)),
-  )
-  const after = next(full, { is: 'sample', sample: sample(SAMPLES_MAX) })
-  assert.equal(after?.samples.length, SAMPLES_MAX)
-  assert.equal(after?.samples.at(-1)?.at, at(SAMPLES_MAX))
+test('T4: samples have a limit, and what charts are made of stays from the beginning to the newest', () => {
+  let live: RoundLive | null = liveOf([directive(1)], [])
+  for (let second = 0; second < 3 * SAMPLES_MAX; second++) {
+    const counts = { 'operator-1': { submitted: second, throttled: 0 } }
+    live = next(live, { is: 'sample', sample: sample(second, { counts }) })
+  }
+  const samples = live?.samples ?? []
+  assert.ok(samples.length <= SAMPLES_MAX)
+  assert.equal(samples[0].at, at(0))
+  assert.equal(samples.at(-1)?.at, at(3 * SAMPLES_MAX - 1))
+  const given = { lines: [['operator-1']], isOver: true }
+  const { intervals } = ratesOf(samples, given)
+  assert.ok(intervals.every(({ sum }) => Math.abs(sum - 1) < 1e-9))
 })
 
 test('the time left follows each event, and who has returned keeps nobody waiting', () => {

@@ -5,6 +5,7 @@
  * and no more than SAMPLES_MAX. A late or doubled event changes nothing for the worse.
  */
 import { sumTallies } from '../../../../directive/documents.ts'
+import { firstOfEach, intervalMs } from '../../intervals.ts'
 import type { DirectiveSummary, RoundLive, RoundState, Sample } from '../../model.ts'
 import { secondsLeft } from '../../time-left.ts'
 
@@ -14,7 +15,7 @@ export type LiveEvent =
   | { readonly is: 'sample'; readonly sample: Sample }
   | { readonly is: 'round'; readonly state: RoundState; readonly version: number }
 
-/** An hour at one a second; older ones come with the next snapshot, thinned by the authority. */
+/** An hour at one a second; then of the older half only those stay that charts are made of. */
 export const SAMPLES_MAX = 3600
 
 export function next(live: RoundLive | null, event: LiveEvent): RoundLive | null {
@@ -47,8 +48,20 @@ function withDirective(live: RoundLive, directive: DirectiveSummary): RoundLive 
 function withSample(live: RoundLive, sample: Sample): RoundLive {
   const last = live.samples.at(-1)
   if (last !== undefined && sample.at <= last.at) return live
-  const samples = [...live.samples, sample].slice(-SAMPLES_MAX)
-  return withTimeLeft({ ...live, samples, at: sample.at })
+  const samples = [...live.samples, sample]
+  return withTimeLeft({
+    ...live,
+    samples: samples.length > SAMPLES_MAX ? thinned(samples) : samples,
+    at: sample.at,
+  })
+}
+
+function thinned(samples: readonly Sample[]): Sample[] {
+  const atMs = ({ at }: Sample) => Date.parse(at)
+  const spanMs = atMs(samples[samples.length - 1]) - atMs(samples[0])
+  const half = samples.length / 2
+  const lengthMs = intervalMs(spanMs, SAMPLES_MAX / 5)
+  return [...firstOfEach(samples.slice(0, half), { lengthMs, atMs }), ...samples.slice(half)]
 }
 
 function withTimeLeft(live: RoundLive): RoundLive {

@@ -1,9 +1,9 @@
 /**
- * Lines or stacked bands over time, drawn by uPlot. Beside it always a table of the same figures (charts.tsx); to a
- * screen reader it is a picture with a sentence.
+ * Steps of rates or stacked bands over time, drawn by uPlot, with a mark where something was done. Beside it always a table
+ * of the same figures (charts.tsx); to a screen reader it is a picture with a sentence.
  *
- * Colours are Okabe and Ito's; lines also differ by their dashes, bands by their order, both named in the legend, which
- * shows the figures where the pointer is.
+ * Lines differ by colour, dashes and width (line-styles.ts), bands by colour and order; the legend names them and shows the
+ * figures where the pointer is.
  */
 import 'uplot/dist/uPlot.min.css'
 import { useComputedColorScheme } from '@mantine/core'
@@ -12,14 +12,16 @@ import UPlot from 'uplot'
 import { useLanguage } from '../../../../web/i18n.ts'
 import { shownTime } from '../../../../web/times.ts'
 import type { Columns } from './chart-data.ts'
+import type { LineStyle } from './line-styles.ts'
 import classes from './live.module.css'
 
 const HEIGHT = 240
-const LINE_COLOURS = {
-  light: ['#005f95', '#b35900', '#00745a', '#8f3f79', '#6b5d00', '#474d54'],
-  dark: ['#79c4f2', '#f0a64c', '#4fcfa6', '#e3a3cf', '#e6d94f', '#c3c9d0'],
-} as const
-const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]] as const
+
+/** Something that was done at an instant, by a sign that the list below explains. */
+export interface Sign {
+  readonly atMs: number
+  readonly sign: string
+}
 
 export function TimeChart(props: {
   readonly title: string
@@ -33,8 +35,11 @@ export function TimeChart(props: {
   readonly names: readonly string[]
   /** The figure of a series at a point, with its unit. */
   readonly figure: (series: number, point: number) => string
-  /** In the order of the series; without them those of lines. */
-  readonly colours?: Readonly<Record<'light' | 'dark', readonly string[]>>
+  /** In the order of the series; of bands the colour alone counts. */
+  readonly styles: readonly LineStyle[]
+  readonly signs: readonly Sign[]
+  /** What is said of the point that is pointed at, or of the last. */
+  readonly when: (point: number) => string
   readonly axis: (value: number) => string
   readonly axisWidth: number
   readonly max: number | null
@@ -42,11 +47,12 @@ export function TimeChart(props: {
 }) {
   const scheme = useComputedColorScheme('light')
   const spoken = useLanguage()
-  const colours = (props.colours ?? LINE_COLOURS)[scheme]
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<UPlot | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
-  const { drawn, kind } = props
+  const { drawn, kind, styles } = props
+  const signs = useRef(props.signs)
+  signs.current = props.signs
   const axis = useRef(props.axis)
   axis.current = props.axis
   const series = drawn.columns.length
@@ -62,7 +68,11 @@ export function TimeChart(props: {
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
-        scales: { y: { range: (_, __, top) => [0, props.max ?? Math.max(1, top * 1.05)] } },
+        padding: [SIGN_PX, null, null, null],
+        scales: {
+          x: { range: (_, from, to) => [from, endOf(signs.current, from, to)] },
+          y: { range: (_, __, top) => [0, props.max ?? Math.max(1, top * 1.05)] },
+        },
         axes: [
           {
             stroke: ink,
@@ -87,15 +97,18 @@ export function TimeChart(props: {
         series: [
           {},
           ...order(series, kind).map(i => ({
-            stroke: colours[i % colours.length],
-            width: kind === 'lines' ? 2 : 1,
+            stroke: styles[i].colour[scheme],
+            width: kind === 'lines' ? styles[i].width : 1,
             points: { show: false },
             ...(kind === 'lines'
-              ? { dash: [...DASHES[i % DASHES.length]] }
-              : { fill: colours[i % colours.length] }),
+              ? { dash: [...styles[i].dash], paths: STEPS }
+              : { fill: styles[i].colour[scheme] }),
           })),
         ],
-        hooks: { setCursor: [({ cursor }) => setPointed(cursor.idx ?? null)] },
+        hooks: {
+          draw: [plot => drawSigns(plot, signs.current, ink)],
+          setCursor: [({ cursor }) => setPointed(cursor.idx ?? null)],
+        },
       },
       dataOf(drawn, kind),
       element,
@@ -110,11 +123,11 @@ export function TimeChart(props: {
       plot.destroy()
       chart.current = null
     }
-  }, [scheme, spoken, series, kind, props.max, props.axisWidth])
+  }, [scheme, spoken, series, kind, styles, props.max, props.axisWidth])
 
   useEffect(() => {
     chart.current?.setData(dataOf(drawn, kind))
-  }, [drawn, kind])
+  }, [drawn, kind, props.signs])
 
   const last = drawn.at.length - 1
   const at = pointed !== null && pointed <= last ? pointed : last
@@ -127,12 +140,12 @@ export function TimeChart(props: {
       {last >= 0 && (
         <>
           <div className={classes.at} aria-hidden="true">
-            {shownTime(new Date(drawn.at[at] * 1000).toISOString(), 'clock', spoken)}
+            {props.when(at)}
           </div>
           <ul className={classes.legend} aria-hidden="true">
             {props.names.map((name, i) => (
               <li key={name}>
-                <Swatch kind={kind} colour={colours[i % colours.length]} dash={DASHES[i % 6]} />
+                <Swatch kind={kind} scheme={scheme} of={styles[i]} />
                 {name}: <span className="loa-figure">{props.figure(i, at)}</span>
               </li>
             ))}
@@ -153,7 +166,45 @@ const WHOLE = Array.from({ length: 10 }, (_, power) =>
   [1, 2, 5].map(step => step * 10 ** power),
 ).flat()
 
-const FONT = "12px 'Be Vietnam Pro', system-ui, sans-serif"
+const FAMILY = "'Be Vietnam Pro', system-ui, sans-serif"
+const FONT = `12px ${FAMILY}`
+
+/** A rate is that of the whole interval before its point. */
+const STEPS = UPlot.paths.stepped!({ align: -1 })
+
+/** Room above the chart for signs, in CSS pixels. */
+const SIGN_PX = 18
+
+/** With a sign a little after the last figure, such as of a stop. */
+function endOf(signs: readonly Sign[], from: number, to: number): number {
+  const near = signs.map(({ atMs }) => atMs / 1000).filter(at => at < to + (to - from) / 5)
+  return Math.max(to, ...near)
+}
+
+/** A fine line through the chart, its sign above it. */
+function drawSigns(plot: UPlot, signs: readonly Sign[], ink: string): void {
+  const { ctx, bbox } = plot
+  const { min, max } = plot.scales.x
+  const pixel = devicePixelRatio
+  ctx.save()
+  ctx.strokeStyle = ink
+  ctx.fillStyle = ink
+  ctx.lineWidth = pixel
+  ctx.textAlign = 'center'
+  ctx.font = `${13 * pixel}px ${FAMILY}`
+  for (const { atMs, sign } of signs) {
+    const at = atMs / 1000
+    if (min === undefined || max === undefined || at < min || at > max) continue
+    const x = Math.round(plot.valToPos(at, 'x', true))
+    ctx.setLineDash([3 * pixel, 3 * pixel])
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+    ctx.fillText(sign, x, bbox.top - 4 * pixel)
+  }
+  ctx.restore()
+}
 
 /** The highest band first: each lower one is painted over it. */
 function order(series: number, kind: 'lines' | 'bands'): readonly number[] {
@@ -168,22 +219,23 @@ function dataOf(drawn: Columns, kind: 'lines' | 'bands'): UPlot.AlignedData {
 
 function Swatch(props: {
   readonly kind: 'lines' | 'bands'
-  readonly colour: string
-  readonly dash: readonly number[]
+  readonly scheme: 'light' | 'dark'
+  readonly of: LineStyle
 }) {
+  const { colour, dash, width } = props.of
   return (
     <svg width="26" height="12" viewBox="0 0 26 12" aria-hidden="true" focusable="false">
       {props.kind === 'bands' ? (
-        <rect width="26" height="12" fill={props.colour} />
+        <rect width="26" height="12" fill={colour[props.scheme]} />
       ) : (
         <line
           x1="0"
           x2="26"
           y1="6"
           y2="6"
-          stroke={props.colour}
-          strokeWidth="3"
-          strokeDasharray={props.dash.join(' ')}
+          stroke={colour[props.scheme]}
+          strokeWidth={width}
+          strokeDasharray={dash.join(' ')}
         />
       )}
     </svg>
