@@ -76,6 +76,11 @@ export interface Row {
   readonly rate: RateRule | null
   /** How many values its body may have; null: as many as usual. */
   readonly values: number | null
+  /**
+   * A person must have proved who they are a moment ago, by signing in: `always`, or `unless-passkey`, where a passkey has
+   * signed the very deed. Null: whoever is signed in may.
+   */
+  readonly fresh: 'always' | 'unless-passkey' | null
   /** How many octets its body may have; null: as many as is usual for whoever may call. */
   readonly size: number | null
 }
@@ -95,6 +100,7 @@ const USUAL = {
   rate: null,
   values: null,
   size: null,
+  fresh: null,
 } as const
 
 type Given = Pick<Row, 'method' | 'path' | 'summary' | 'may'> & Partial<Row>

@@ -1,7 +1,7 @@
 /**
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
- *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► body: size, JSON, schema,
+ *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► fresh? ─► body: size, JSON, schema,
  *         numbers ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
@@ -10,6 +10,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import { authorityFailure } from '../authority/failures.ts'
 import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
@@ -149,8 +150,11 @@ async function carryOut(
     const seconds = services.limits.take(name, rate, services.nowMs())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
+  if (row.fresh === 'always') checkFresh(caller, services.nowMs())
   const turns = caller.is === 'nobody' ? strangers : null
   const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
+  if (row.fresh === 'unless-passkey' && !signedByPasskey.safeParse(call.body).success)
+    checkFresh(caller, services.nowMs())
   const key = row.starts ? request.headers.get('idempotency-key') : null
   if (key === null) {
     if (row.starts && caller.is === 'key') throw httpFailure('idempotencyKeyMissing')
@@ -175,6 +179,19 @@ async function carryOut(
   }
   return new Response(status === 204 ? null : body, { status, headers })
 }
+
+/** How long a sign-in counts for what must not be done with a session that was left open or stolen. */
+const FRESH_MINUTES = 10
+
+function checkFresh(caller: Caller, nowMs: number): void {
+  if (caller.is !== 'person' || nowMs - caller.sinceMs <= FRESH_MINUTES * 60_000) return
+  throw httpFailure('factorNeeded', { minutes: FRESH_MINUTES })
+}
+
+/** A passkey is asked for with user verification: whoever signed was there. The use case verifies it. */
+const signedByPasskey = z.object({
+  signature: z.object({ signature: z.object({ by: z.literal('passkey') }) }),
+})
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 

@@ -85,6 +85,7 @@ async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {
     is: 'person',
     actor: { kind: 'person', id, name, role, operator },
     session: found.session,
+    sinceMs: found.sinceMs,
   }
 }
 

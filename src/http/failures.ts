@@ -22,6 +22,10 @@ export const HTTP_FAILURES = {
     vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại.',
     en: 'You are not signed in, or the session has ended. Sign in again.',
   }),
+  factorNeeded: refused({
+    vi: 'Việc này cần xác nhận lại bạn là ai: bạn đăng nhập đã quá {minutes} phút. Hãy nhập lại mật khẩu hoặc dùng khóa truy cập.',
+    en: 'This needs you to prove again who you are: you signed in more than {minutes} minutes ago. Give your password, or use your passkey.',
+  }),
   inputFaulty: unprocessable({
     vi: 'Có {faults} chỗ không hợp lệ trong yêu cầu. Xem từng chỗ rồi sửa.',
     en: '{faults} places of the request are not valid. See each and mend it.',

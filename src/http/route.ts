@@ -12,7 +12,13 @@ import type { Language } from '../base/failure.ts'
 
 export type Caller =
   | { readonly is: 'nobody' }
-  | { readonly is: 'person'; readonly actor: Actor; readonly session: string }
+  | {
+      readonly is: 'person'
+      readonly actor: Actor
+      readonly session: string
+      /** When they last proved who they are. */
+      readonly sinceMs: number
+    }
   | { readonly is: 'key'; readonly actor: Actor; readonly key: string }
   | {
       readonly is: 'device'

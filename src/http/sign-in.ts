@@ -52,6 +52,8 @@ export interface SignedIn {
   }
   /** Id of the session, never its token. */
   readonly session: string
+  /** When they last proved who they are, in milliseconds since 1970. */
+  readonly sinceMs: number
 }
 
 /** How passwords become what is stored of them. */
@@ -210,6 +212,7 @@ export async function openSignIn(options: {
         // Written by src/areas/access/sql-people.ts from the same type.
         person: { id, name, email, role: role as Role, operator: operator ?? null },
         session: found.session.id,
+        sinceMs: found.session.createdAt.getTime(),
       }
     },
     challenged: async cookie =>

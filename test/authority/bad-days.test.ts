@@ -14,6 +14,7 @@ import {
   databaseFor,
   enrolledAgain,
   houseOf,
+  isProblem,
   nodeOf,
   PASSWORD,
   Person,
@@ -26,21 +27,6 @@ const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Dat
 async function houseHere(t: TestContext, change: Partial<ServerOptions> = {}) {
   const server = await serveHere(t, embedded, change)
   return { server, url: server.url, ...(await houseOf(server)) }
-}
-
-function isProblem(
-  answer: { status: number; headers: Headers; body: unknown },
-  status: number,
-  code: string,
-) {
-  const body = answer.body as Record<string, unknown>
-  assert.equal(body?.code, code)
-  assert.equal(answer.status, status)
-  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/)
-  assert.equal(body.type, `urn:loa:${code}`)
-  assert.equal(body.status, status)
-  assert.equal(typeof body.vi, 'string')
-  assert.equal(typeof body.en, 'string')
 }
 
 test('what is no proper request is a problem that says what to mend', async t => {

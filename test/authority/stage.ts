@@ -483,3 +483,18 @@ export class Events {
     }
   }
 }
+
+export function isProblem(
+  answer: { status: number; headers: Headers; body: unknown },
+  status: number,
+  code: string,
+) {
+  const body = answer.body as Record<string, unknown>
+  assert.equal(body?.code, code)
+  assert.equal(answer.status, status)
+  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/)
+  assert.equal(body.type, `urn:loa:${code}`)
+  assert.equal(body.status, status)
+  assert.equal(typeof body.vi, 'string')
+  assert.equal(typeof body.en, 'string')
+}

@@ -40,6 +40,7 @@ export class AuthorityClient {
   readonly #url: string
   readonly #signingKey: P256PrivateJwk | null
   #cookies = new Map<string, string>()
+  #account: { readonly email: string; readonly password: string } | null = null
 
   constructor(url: string, signingKey: P256PrivateJwk | null = null) {
     this.#url = url
@@ -47,7 +48,8 @@ export class AuthorityClient {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    await this.post('/api/auth/sign-in/email', { email, password })
+    this.#account = { email, password }
+    await this.post('/api/auth/sign-in/email', this.#account)
   }
 
   /** With this person's key. */
@@ -99,7 +101,19 @@ export class AuthorityClient {
     }
   }
 
+  /** Proves again who this is where that is asked for. */
   async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
+    try {
+      return await this.#callOnce(method, path, body)
+    } catch (error) {
+      const isAsked = error instanceof Refused && error.code === 'factorNeeded'
+      if (!isAsked || this.#account === null) throw error
+      await this.#callOnce('POST', '/api/auth/sign-in/email', this.#account)
+      return await this.#callOnce(method, path, body)
+    }
+  }
+
+  async #callOnce<Body>(method: string, path: string, body?: object): Promise<Body> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {

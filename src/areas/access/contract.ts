@@ -145,6 +145,7 @@ export const accessContract = {
     path: '/api/v1/people',
     summary: 'Invites someone: the link is told once and lives for 24 hours',
     may: ADMINISTRATORS,
+    fresh: 'always',
     body: invitation,
     status: 201,
     answer: withLink,
@@ -156,6 +157,7 @@ export const accessContract = {
     path: '/api/v1/people/{id}',
     summary: "Changes a name, a role, an engineer's operator, or disables; ends their sessions",
     may: ADMINISTRATORS,
+    fresh: 'always',
     params: byPersonId,
     body: personChange,
     answer: person,
@@ -165,6 +167,7 @@ export const accessContract = {
     path: '/api/v1/people/{id}/link',
     summary: 'A new one-time link: ends all sessions, removes password, TOTP and passkeys',
     may: ADMINISTRATORS,
+    fresh: 'always',
     params: byPersonId,
     status: 201,
     answer: withLink,
@@ -184,6 +187,7 @@ export const accessContract = {
     path: '/api/v1/keys',
     summary: 'A new API key; its secret is told once',
     may: ADMINISTRATORS,
+    fresh: 'always',
     body: z
       .strictObject({
         name: line.pipe(z.string().max(60)),

@@ -140,6 +140,7 @@ export const signInContract = {
     path: '/api/auth/passkey/generate-register-options',
     summary: 'What the browser needs to make a passkey',
     may: SIGNED_IN,
+    fresh: 'always',
     query: z.strictObject({ name: passkeyName.optional() }),
     answer: anything,
   }),
@@ -148,6 +149,7 @@ export const signInContract = {
     path: '/api/auth/passkey/verify-registration',
     summary: 'Keeps the passkey that the browser has made',
     may: SIGNED_IN,
+    fresh: 'always',
     body: z
       .strictObject({ response: credential, name: passkeyName.optional() })
       .meta({ id: 'AddPasskey' }),
@@ -184,6 +186,7 @@ export const signInContract = {
     path: '/api/auth/passkey/delete-passkey',
     summary: 'Takes a passkey off',
     may: SIGNED_IN,
+    fresh: 'always',
     body: z.strictObject({ id: z.string().max(100) }).meta({ id: 'RemovePasskey' }),
     answer: anything,
   }),

@@ -113,6 +113,7 @@ export const freeContract = {
     path: '/api/v1/zero-rating/draft/approve',
     summary: "Approves this very content, signs the next version and sends it out; never one's own",
     may: APPROVERS,
+    fresh: 'unless-passkey',
     body: z
       .strictObject({
         revision,

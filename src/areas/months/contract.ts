@@ -129,6 +129,7 @@ export const monthsContract = {
     path: `${BASE}/{month}/report/sign`,
     summary: 'Signs off this very report; never what one has reviewed oneself',
     may: APPROVERS,
+    fresh: 'always',
     params: byMonth,
     body: ofDigest,
     answer: monthReport,

@@ -199,6 +199,7 @@ export const roundsContract = {
     path: '/api/v1/rounds/{id}/approve',
     summary: "Approves this very content; never one's own",
     may: APPROVERS,
+    fresh: 'unless-passkey',
     params: byId,
     body: z
       .strictObject({
@@ -238,6 +239,7 @@ export const roundsContract = {
     path: '/api/v1/rounds/{id}/schedule',
     summary: 'Issues the live directives of an approved round',
     may: APPROVERS,
+    fresh: 'unless-passkey',
     params: byId,
     body: signed,
     answer: roundDetail,
@@ -258,6 +260,7 @@ export const roundsContract = {
     path: '/api/v1/rounds/{id}/resume',
     summary: 'Goes on after a pause',
     may: APPROVERS,
+    fresh: 'unless-passkey',
     params: byId,
     body: signed,
     answer: roundDetail,
@@ -340,6 +343,7 @@ export const roundsContract = {
     path: '/api/v1/operators/{id}/enrolment',
     summary: 'A code that enrols one node once, within a day; told once',
     may: OPERATOR_KEEPERS,
+    fresh: 'always',
     params: byOperatorId,
     body: z.strictObject({}).meta({ id: 'EnrolmentInput' }),
     status: 201,

@@ -1,0 +1,79 @@
+/** What nobody does with a session that was left open or stolen: who signed in long ago proves again who they are. */
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
+import type { Databases } from '../postgres/databases.ts'
+import { houseOf, type InProcess, isProblem, PASSWORD, serveHere } from './stage.ts'
+
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+const UUID = '00000000-0000-4000-8000-000000000000'
+
+/** As if everybody had signed in so long ago. */
+function aged({ data }: InProcess, minutes: number): void {
+  const database = new DatabaseSync(join(data, DATABASE_FILE))
+  const at = new Date(Date.now() - minutes * 60_000).toISOString()
+  database.prepare('update sign_in_session set "createdAt" = ?').run(at)
+  database.close()
+}
+
+test('S10: deeds that let people in, or let something go out, ask again who one is', async t => {
+  const server = await serveHere(t, embedded)
+  const house = await houseOf(server)
+  aged(server, 11)
+  const asked = server.app.routes.filter(({ fresh }) => fresh === 'always')
+  assert.ok(asked.length >= 10)
+  for (const { method, path, may } of asked) {
+    const role =
+      may.is === 'people' && may.roles.includes('administrator') ? 'administrator' : 'approver'
+    const answer = await house[role].ask(
+      method.toUpperCase(),
+      path
+        .replace('{id}', path.includes('/operators/') ? 'mot' : UUID)
+        .replace('{month}', '2026-02'),
+      method === 'get' || method === 'delete' ? undefined : {},
+    )
+    isProblem(answer, 403, 'factorNeeded')
+  }
+})
+
+test('S10: who approves, issues or resumes without a passkey’s signature is asked again who they are', async t => {
+  const server = await serveHere(t, embedded)
+  const { approver } = await houseOf(server)
+  aged(server, 11)
+  const signature = {
+    at: new Date().toISOString(),
+    signature: { by: 'key', key: 'a'.repeat(43), signature: 'A'.repeat(86) },
+  }
+  const passkey = {
+    at: new Date().toISOString(),
+    signature: {
+      by: 'passkey',
+      key: 'Y3JlZA',
+      authenticatorData: 'AAAA',
+      clientDataJson: 'AAAA',
+      signature: 'AAAA',
+    },
+  }
+  for (const deed of ['schedule', 'resume']) {
+    const path = `/api/v1/rounds/${UUID}/${deed}`
+    isProblem(await approver.post(path, {}), 403, 'factorNeeded')
+    isProblem(await approver.post(path, { signature }), 403, 'factorNeeded')
+    // There is no such round; a passkey's own signature is asked for nothing more.
+    isProblem(await approver.post(path, { signature: passkey }), 404, 'notFound')
+  }
+})
+
+test('S10: to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {
+  const server = await serveHere(t, embedded)
+  const { approver, administrator } = await houseOf(server)
+  aged(server, 11)
+  isProblem(await approver.post(`/api/v1/rounds/${UUID}/pause`, {}), 404, 'notFound')
+  isProblem(await approver.post(`/api/v1/rounds/${UUID}/stop`, { reason: 'x' }), 404, 'notFound')
+  const person = { name: 'Ai đó', email: 'ai.do@bo.example', role: 'auditor' }
+  isProblem(await administrator.post('/api/v1/people', person), 403, 'factorNeeded')
+  const { email } = await administrator.well('GET', '/api/v1/me')
+  await administrator.well('POST', '/api/auth/sign-in/email', { email, password: PASSWORD })
+  await administrator.well('POST', '/api/v1/people', person)
+})
