@@ -1,4 +1,5 @@
 /** A server, people who are signed in, and nodes, all over real HTTP. */
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
