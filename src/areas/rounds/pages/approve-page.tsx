@@ -14,6 +14,7 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import type { RoundDetail } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { useDescriptions } from './descriptions.ts'
@@ -193,7 +194,7 @@ function Decide({ detail }: { detail: RoundDetail }) {
         {t(`next.${state}`)}
       </Notice>
     )
-  const deeds = roundDeeds(id)
+  const deeds = roundDeeds(detail)
   const { subscribers } = detail.estimate
   const done = async (sentence: string) => {
     announce(sentence)
@@ -201,6 +202,7 @@ function Decide({ detail }: { detail: RoundDetail }) {
   }
   return (
     <Decision
+      before={actions.includes('approve') && <SigningLine sha256={digest} />}
       on={String(version)}
       notYours={
         <Notice gravity="info" title={t('approve.notYours')}>

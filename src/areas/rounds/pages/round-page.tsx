@@ -12,6 +12,7 @@ import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
 import { ContentSummary } from './content-summary.tsx'
@@ -93,7 +94,7 @@ function Overview({ detail, operators }: Shown) {
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ detail }: { detail: RoundDetail }) {
   const { t, terms, spoken } = useWords()
-  const deeds = roundDeeds(detail.id)
+  const deeds = roundDeeds(detail)
   const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
@@ -157,7 +158,10 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         onConfirm={once => doDeed(deeds, 'schedule', {}, once)}
         onClose={scheduling.close}
       >
-        {t('schedule.what', { subscribers })}
+        <Stack gap="sm">
+          <Text>{t('schedule.what', { subscribers })}</Text>
+          <SigningLine sha256={detail.digest} />
+        </Stack>
       </ConfirmByTyping>
       <Confirm
         isOpen={isWithdrawing}
