@@ -118,8 +118,8 @@ const SIDES: readonly Room[] = [
   {
     room: 'src/web',
     holds:
-      'the console’s frame, parts, approval, theme; built by Vite into `dist/web`. Runs in a browser',
-    may: ['src/base', 'src/authority'],
+      'the console’s frame, parts, approval, signing, theme; built by Vite into `dist/web`. Runs in a browser',
+    may: ['src/base', 'src/authority', 'src/directive'],
   },
 ]
 

@@ -3,6 +3,7 @@
  * change of it makes old, which words its entries of the trail have. Everything else comes with its pages.
  */
 import type { QueryClient } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
 import type { Role } from '../authority/actor.ts'
 import type { Change, Changes } from '../authority/unit-of-work.ts'
 import type { Both, Words } from './words/both.ts'
@@ -26,6 +27,8 @@ export interface AreaPages {
   readonly touches?: {
     readonly [Is in keyof Changes]?: (change: Change & { readonly is: Is }) => readonly string[][]
   }
+  /** On the page of one's account, for whom it is something. */
+  readonly account?: { readonly roles: readonly Role[]; readonly Panel: ComponentType }
   /** What its entries of the trail are called, by the names that the server writes; with the page of the trail. */
   readonly trail?: () => Promise<{ readonly trailWords: Words }>
 }

@@ -6,6 +6,7 @@ import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
+import { signersPages, signersRoutes } from '../areas/signers/pages/area.ts'
 import { trailPages, trailRoutes } from '../areas/trail/pages/area.ts'
 import type { AreaPages } from './area-pages.ts'
 
@@ -15,6 +16,7 @@ export const AREAS: readonly AreaPages[] = [
   screeningPages,
   monthsPages,
   accessPages,
+  signersPages,
   trailPages,
 ]
 
@@ -27,5 +29,6 @@ export const PAGES = [
   ...screeningRoutes,
   ...monthsRoutes,
   ...accessRoutes,
+  ...signersRoutes,
   ...trailRoutes,
 ]

@@ -157,7 +157,18 @@ const PAGES: readonly Shown[] = [
   },
   { name: 'keys-none', path: () => '/keys', as: 'administrator' },
   { name: 'keys-make', path: () => '/keys', as: 'administrator', act: open('Tạo khóa API') },
+  { name: 'signers', path: () => '/signers', as: 'administrator' },
+  {
+    name: 'signers-digest',
+    path: () => '/signers',
+    as: 'auditor',
+    act: async page => {
+      await page.getByRole('button', { name: /^Cả mã băm/ }).click()
+      await page.getByRole('dialog').getByLabel('SHA-256').waitFor()
+    },
+  },
   { name: 'account', path: () => '/account', as: 'editor' },
+  { name: 'account-auditor', path: () => '/account', as: 'auditor' },
   {
     name: 'account-menu',
     path: () => '/account',
@@ -174,7 +185,16 @@ const PAGES: readonly Shown[] = [
 ]
 
 /** Also looked at in the dark, and on a phone in English. */
-const FEW = new Set(['rounds', 'compose', 'approve', 'live-running', 'operators', 'trail'])
+const FEW = new Set([
+  'rounds',
+  'compose',
+  'approve',
+  'live-running',
+  'operators',
+  'trail',
+  'signers',
+  'account',
+])
 
 interface Round extends Manner {
   readonly name: string

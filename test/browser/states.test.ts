@@ -17,6 +17,7 @@ import { demoAccounts } from '../../src/app/demo/people.ts'
 import { contentOf } from '../../src/app/demo/story.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
+import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, settled } from './inspection.ts'
 
@@ -110,6 +111,26 @@ const VIEWS: readonly View[] = [
     path: () => '/people',
     asks: /\/api\/v1\/people\?/,
     shows: 'Người duyệt',
+    news: null,
+  },
+  {
+    name: 'signers',
+    as: 'administrator',
+    path: () => '/signers',
+    asks: /\/api\/v1\/roster$/,
+    shows: 'đang có hiệu lực',
+    news: async signed => {
+      const { publicKey } = (await personKeyOf(await makePersonJwk())).key
+      const key = { name: 'Máy tính cơ quan', publicKey }
+      await signed.get('editor')?.post('/api/v1/signing/keys', key)
+    },
+  },
+  {
+    name: 'signing keys',
+    as: 'editor',
+    path: () => '/account',
+    asks: /\/api\/v1\/signing$/,
+    shows: 'Khóa của trình duyệt',
     news: null,
   },
   {

@@ -55,6 +55,8 @@ const NAMES = {
   auditor: 'Kiểm toán viên E',
 } as const
 type Who = keyof typeof NAMES
+const SIGNERS = ['administrator', 'editor', 'author', 'approver'] as const
+const COMPUTER = 'Máy tính cơ quan'
 const emailOf = (who: Who) => `${who}@loa.example`
 
 test('people go at browsers from the first link to the signing out', async t => {
@@ -84,8 +86,10 @@ test('people go at browsers from the first link to the signing out', async t => 
       }
     })
   await tell('the first link makes the administrator', () => story.setUp(setupLink))
-  await tell('operators are added by hand, and their nodes connect', () => story.addOperators())
   await tell('people come by their invitations', () => story.invite())
+  await tell('each makes a signing key in a browser of their own', () => story.makeKeys())
+  await tell('the administrator signs the roster that has them', () => story.signRoster())
+  await tell('operators are added by hand, and their nodes connect', () => story.addOperators())
   await tell('a round is written, and what it takes is seen as it is typed', () => story.write())
   await tell('two who change one round’s draft lose nothing', () => story.writeTogether())
   await tell('a round is checked and submitted', () => story.submit())
@@ -204,6 +208,43 @@ class Story {
     await button(page, 'Tạo quản trị viên').click()
     await page.getByText('Chưa có nhà mạng nào').waitFor()
     await this.#cast.shoot(page, 'operators-none')
+  }
+
+  async makeKeys(): Promise<void> {
+    for (const who of SIGNERS) {
+      const page = this.#cast.page(who)
+      await page.goto('/account')
+      const keys = page.getByRole('region', { name: 'Khóa ký' })
+      await keys.getByText('Chưa có khóa ký nào.').waitFor()
+      await keys.getByLabel('Tên khóa ký mới').fill(COMPUTER)
+      await button(keys, 'Tạo khóa trong trình duyệt này').click()
+      await keys.getByRole('row', { name: COMPUTER }).getByText('Chưa có').waitFor()
+      assert.equal(await button(keys, 'Tạo khóa trong trình duyệt này').count(), 0)
+    }
+    await this.#cast.shoot(this.#cast.page('editor'), 'account-key')
+  }
+
+  async signRoster(): Promise<void> {
+    const page = this.#cast.page('administrator')
+    await page.goto('/people')
+    await page.getByText(/^Chưa có danh sách người ký: các nút của nhà mạng/).waitFor()
+    await page.getByRole('link', { name: 'Mở trang Người ký' }).click()
+    await button(page, 'Lập danh sách mới').click()
+    await heading(page, 'Danh sách số 1, đang chờ ký').waitFor()
+    for (const who of SIGNERS)
+      await page.getByRole('row', { name: NAMES[who] }).getByText('Thêm', { exact: true }).waitFor()
+    await page.getByText(/^Bạn sẽ ký mã băm/).waitFor()
+    await this.#cast.shoot(page, 'roster-waits')
+    await button(page, 'Ký danh sách này').click()
+    await heading(page, 'Danh sách số 1, đang có hiệu lực').waitFor()
+    await page.getByText('Một mình quản trị viên này quyết định ai được tin').waitFor()
+    await this.#cast.shoot(page, 'roster-in-force')
+    // The pages of the others have heard of it by themselves.
+    for (const who of SIGNERS.filter(one => one !== 'administrator')) {
+      const own = this.#cast.page(who)
+      await own.getByRole('row', { name: COMPUTER }).getByText('Đã có').waitFor()
+      await own.goto('/rounds')
+    }
   }
 
   async addOperators(): Promise<void> {
@@ -377,6 +418,7 @@ class Story {
     const page = this.#cast.page('approver')
     await page.getByRole('link', { name: TITLE }).click()
     await page.getByRole('link', { name: 'Đọc và phê duyệt' }).click()
+    await page.getByText(/^Bạn sẽ ký mã băm .* bằng khóa của trình duyệt này\.$/).waitFor()
     const count = page.getByLabel('Gõ số thuê bao sẽ nhận tin')
     await count.fill(String(SUBSCRIBERS - 1))
     await button(page, 'Phê duyệt đợt nhắn tin').click()

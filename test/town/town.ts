@@ -26,6 +26,8 @@ export interface TownPlan {
   readonly centres?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Of each operator's `loa operator`; `url`: where the authority is. */
   readonly node?: (operator: DemoOperator, url: string) => Partial<NodeStart>
+  /** When everyone is signed in, and before any node is enrolled. */
+  readonly arrived?: (town: Town) => Promise<void>
   /** Makes the authority's data directory before its first start. */
   readonly furnish?: (data: string) => Promise<void>
 }
@@ -107,6 +109,7 @@ export class Town {
     const setup = await this.house.startAuthority()
     const { accounts, operators } = this
     this.signed = await arrive(this.url, setup, { accounts, operators })
+    await plan.arrived?.(this)
     await this.house.startRehearsal()
     const admin = this.client('administrator')
     for (const operator of this.operators) {

@@ -38,6 +38,8 @@ export interface SendingBack {
 }
 
 export function Decision(props: {
+  /** Above the ways to decide. */
+  readonly before?: ReactNode
   /** What is decided on, by its digest or version. */
   readonly on: string
   /** Why it is not this reader's to agree. */
@@ -50,6 +52,7 @@ export function Decision(props: {
   return (
     <Stack gap="xl">
       <ErrorSummary faults={faults[0]} />
+      {props.before}
       <Fragment key={on}>
         {proof ? <ProofForm proof={proof} faults={faults} /> : props.notYours}
         {sendingBack && <ReturnForm of={sendingBack} faults={faults} />}

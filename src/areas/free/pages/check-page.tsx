@@ -14,6 +14,7 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { typedCount } from '../../../web/typed-count.ts'
 import type { FreeDraft } from '../model.ts'
 import { ChangesPanel } from './changes-list.tsx'
@@ -101,6 +102,7 @@ function Decide({ draft }: { draft: FreeDraft }) {
   }
   return (
     <Decision
+      before={actions.includes('approve') && <SigningLine sha256={digest} />}
       on={digest}
       notYours={
         <Notice gravity="info" title={t('check.notYours')}>
@@ -128,7 +130,7 @@ function Decide({ draft }: { draft: FreeDraft }) {
           },
           send: async (_, once) => {
             const approval = { revision, digest, services, doubts: doubts.length }
-            await doDeed(draftDeeds, 'approve', approval, once)
+            await doDeed(draftDeeds(draft), 'approve', approval, once)
             await done(t('check.approved', { version }))
           },
         }
@@ -138,7 +140,7 @@ function Decide({ draft }: { draft: FreeDraft }) {
           id: 'check-reason',
           words: key => t(`check.${key}`),
           send: async (reason, once) => {
-            await doDeed(draftDeeds, 'return', { revision, reason }, once)
+            await doDeed(draftDeeds(draft), 'return', { revision, reason }, once)
             await done(t('check.returned'))
           },
         }

@@ -21,6 +21,7 @@ import { saveFile } from '../../../web/parts/save-file.ts'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Fault, Notice } from '../../../web/parts/states.tsx'
 import type { Problem } from '../../../web/problem.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { changesBetween } from '../../../zerorating/changes.ts'
 import type { Service } from '../../../zerorating/list.ts'
 import type { FreeDraft } from '../model.ts'
@@ -55,7 +56,7 @@ function Draft({ draft }: { draft: FreeDraft }) {
   const { content, last, faults } = draft
   const described = useDescribed(content)
   const save = useSave()
-  const deed = useApprovalDeed(draftDeeds)
+  const deed = useApprovalDeed(draftDeeds(draft))
   const mayWrite = draft.actions.includes('save')
   const grave = faults.filter(({ severity }) => severity === 'fault')
   const doubts = faults.filter(({ severity }) => severity === 'doubt')
@@ -145,6 +146,7 @@ function DraftButtons({ draft, deed }: { draft: FreeDraft; deed: ApprovalDeed<Dr
         <Stack>
           <p>{t('draft.submitWhat', { services })}</p>
           {doubts > 0 && <p>{t('draft.submitDoubts', { doubts })}</p>}
+          <SigningLine sha256={draft.digest} />
           <Group justify="flex-end">
             <Button data-autofocus loading={deed.isBusy} onClick={() => void submit()}>
               {t('draft.submitNow')}

@@ -16,6 +16,7 @@ import { type Fact, Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { typedCount } from '../../../web/typed-count.ts'
 import { doubtsOf, type LetterDoubt } from '../doubts.ts'
 import type { RoundDetail } from '../model.ts'
@@ -187,7 +188,7 @@ function Decide({ detail }: { detail: RoundDetail }) {
         {t(`next.${state}`)}
       </Notice>
     )
-  const deeds = roundDeeds(id)
+  const deeds = roundDeeds(detail)
   const { subscribers } = detail.estimate
   const doubts = doubtsOf(detail.content)
   const many = detail.content.messages.length > 1
@@ -206,6 +207,7 @@ function Decide({ detail }: { detail: RoundDetail }) {
   }
   return (
     <Decision
+      before={actions.includes('approve') && <SigningLine sha256={digest} />}
       on={String(version)}
       notYours={
         <Notice gravity="info" title={t('approve.notYours')}>

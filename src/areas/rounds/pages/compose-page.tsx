@@ -18,6 +18,7 @@ import { Form, useForm } from '../../../web/parts/form.tsx'
 import { type Crumb, Page } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { type Fault, placesOf } from '../../../web/problem.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { shownTime } from '../../../web/times.ts'
 import { estimateOf } from '../estimate.ts'
 import { faultsOf } from '../faults.ts'
@@ -338,7 +339,7 @@ function Check(
   const form = useForm({
     values: { version: saved.version },
     send: async (body, once) => {
-      await doDeed(roundDeeds(id), 'submit', body, once)
+      await doDeed(roundDeeds(detail), 'submit', body, once)
       announce(t('compose.submitted'))
       await navigate({ to: '/rounds/$id', params: { id } })
     },
@@ -366,6 +367,7 @@ function Check(
             <Phone content={content} isWhole />
           </Grid.Col>
         </Grid>
+        <SigningLine sha256={detail.digest} />
       </Form>
     </Page>
   )

@@ -1,7 +1,10 @@
-/** The deeds of one round; each answers with the round, which is kept. */
+/** The deeds of one round; each answers with the round, which is kept. What counts at the nodes is signed before it is sent. */
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
+import { type Signed, signed } from '../../../web/signing/signed.ts'
+import type { RoundDetail } from '../model.ts'
+import { saidOfRound } from '../said.ts'
 import { roundQuery } from './round-queries.ts'
 
 type Name =
@@ -16,17 +19,35 @@ type Name =
   | 'stop'
 export type RoundBodies = { readonly [Of in Name]: BodyOf<`POST /api/v1/rounds/{id}/${Of}`> }
 
-export function roundDeeds(id: string): Deeds<RoundBodies> {
+/** Of the round as it is shown: that is what is signed. */
+export type ShownRound = Pick<RoundDetail, 'id' | 'version' | 'digest' | 'nextOrder'>
+
+export function roundDeeds(round: ShownRound): Deeds<RoundBodies> {
+  const { id } = round
   const { queryKey } = roundQuery(id)
   return {
     shown: queryKey,
     post: async (name, body, once) => {
       // All take a body of their own, which `RoundBodies` has checked, and answer with the round.
       const route = `POST /api/v1/rounds/{id}/${name}` as 'POST /api/v1/rounds/{id}/stop'
-      const given = { params: { id }, body: body as RoundBodies['stop'], once }
+      const whole = { ...(body as RoundBodies['stop']), ...(await signatureOf(round, name, once)) }
+      const given = { params: { id }, body: whole, once }
       queries.setQueryData(queryKey, await ask(route, given))
       void queries.invalidateQueries({ queryKey: ['rounds'] })
       void queries.invalidateQueries({ queryKey: ['round', id, 'live'] })
     },
+  }
+}
+
+async function signatureOf(round: ShownRound, name: Name, once: string): Promise<Signed> {
+  switch (name) {
+    case 'submit':
+    case 'approve':
+    case 'schedule':
+      return await signed(saidOfRound(round, name), once)
+    case 'resume':
+      return await signed(saidOfRound(round, name, round.nextOrder), once)
+    default:
+      return {}
   }
 }

@@ -12,6 +12,7 @@ import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { useNow } from '../../../web/stream.ts'
 import type { RoundAction, RoundDetail, RoundState } from '../model.ts'
 import { ContentDiff } from './content-diff.tsx'
@@ -96,7 +97,7 @@ function Overview({ detail, operators }: Shown) {
 /** One sentence and one button, by state and by what this reader may do. */
 function NextStep({ detail }: { detail: RoundDetail }) {
   const { t, terms, spoken } = useWords()
-  const deeds = roundDeeds(detail.id)
+  const deeds = roundDeeds(detail)
   const deed = useApprovalDeed(deeds)
   const [isScheduling, scheduling] = useDisclosure(false)
   const [isWithdrawing, withdrawing] = useDisclosure(false)
@@ -160,8 +161,11 @@ function NextStep({ detail }: { detail: RoundDetail }) {
         onConfirm={once => doDeed(deeds, 'schedule', {}, once)}
         onClose={scheduling.close}
       >
-        <Text>{t('schedule.what', { subscribers })}</Text>
-        <Starting window={detail.content.window} />
+        <Stack gap="sm">
+          <Text>{t('schedule.what', { subscribers })}</Text>
+          <Starting window={detail.content.window} />
+          <SigningLine sha256={detail.digest} />
+        </Stack>
       </ConfirmByTyping>
       <Confirm
         isOpen={isWithdrawing}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ButtonLink, Page } from '../../../web/parts/page.tsx'
 import { Empty } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { RosterLine } from '../../../web/signing/roster-line.tsx'
 import type { RoundState } from '../model.ts'
 import { roundsQuery } from './round-queries.ts'
 import { RoundsTable } from './rounds-table.tsx'
@@ -31,6 +32,7 @@ export function RoundsPage() {
   const mayWrite = role === 'editor' || role === 'approver'
   return (
     <Page title={t('title')}>
+      <RosterLine />
       <Chip.Group value={filter} onChange={chosen => setFilter(chosen as Filter)}>
         <Group gap="xs" role="group" aria-label={t('list.filter')}>
           {(Object.keys(FILTERS) as Filter[]).map(name => (

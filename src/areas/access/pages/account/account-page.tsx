@@ -1,8 +1,11 @@
-/** One's own account: who one is here, the language, the password, the second factor, passkeys. */
+/** One's own account: who one is here, the language, the password, the second factor, passkeys, and what areas add to it. */
 import { SegmentedControl, Stack } from '@mantine/core'
+import { useRouteContext } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { speak } from '../../../../web/i18n.ts'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
+import { Loading } from '../../../../web/parts/states.tsx'
 import { useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
 import { Passkeys } from './passkeys-panel.tsx'
@@ -42,7 +45,21 @@ export function AccountPage() {
         {me.signIn.password && <ChangePassword />}
         {me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
         <Passkeys />
+        <OfAreas />
       </Stack>
     </Page>
+  )
+}
+
+function OfAreas() {
+  const { role } = useMe()
+  const { areas } = useRouteContext({ from: '__root__' })
+  return areas.map(
+    ({ account }) =>
+      account?.roles.includes(role) && (
+        <Suspense key={account.roles.join()} fallback={<Loading />}>
+          <account.Panel />
+        </Suspense>
+      ),
   )
 }

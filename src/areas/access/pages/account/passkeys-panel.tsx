@@ -93,5 +93,7 @@ function AddPasskey() {
 
 async function refreshed(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['passkeys'] })
+  // They sign too.
+  await queries.invalidateQueries({ queryKey: ['signing'] })
   await queries.invalidateQueries({ queryKey: meQuery.queryKey })
 }

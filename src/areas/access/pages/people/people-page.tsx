@@ -13,6 +13,7 @@ import { Secret, Told } from '../../../../web/parts/secret.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
 import { queries, useInstance, useMe } from '../../../../web/session.ts'
+import { RosterLine } from '../../../../web/signing/roster-line.tsx'
 import type { Person } from '../../model.ts'
 import { useWords } from '../words.ts'
 import classes from './people.module.css'
@@ -28,6 +29,7 @@ export function PeoplePage() {
       lead={t('people.lead')}
       actions={me.role === 'administrator' && <Invite />}
     >
+      <RosterLine />
       <People />
     </SectionPage>
   )

@@ -20,7 +20,7 @@ const STOP_WORDS = ['DỪNG', 'STOP']
 
 export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
   const { t } = useWords()
-  const deed = useApprovalDeed(roundDeeds(detail.id))
+  const deed = useApprovalDeed(roundDeeds(detail))
   const [isStopping, stopping] = useDisclosure(false)
   const may = (action: 'pause' | 'resume' | 'stop') => detail.actions.includes(action)
   return (
@@ -42,14 +42,15 @@ export function OrderButtons({ detail }: { readonly detail: RoundDetail }) {
       )}
       <ProblemNotice problem={deed.problem} />
       <Dialogue isOpen={isStopping} onClose={stopping.close} title={t('stop.title')}>
-        <StopForm id={detail.id} onClose={stopping.close} />
+        <StopForm detail={detail} onClose={stopping.close} />
       </Dialogue>
     </>
   )
 }
 
-function StopForm({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+function StopForm(props: { readonly detail: RoundDetail; readonly onClose: () => void }) {
   const { t } = useWords()
+  const { detail, onClose } = props
   const form = useForm({
     prefix: 'stop',
     values: { reason: '', word: '' },
@@ -58,7 +59,7 @@ function StopForm({ id, onClose }: { readonly id: string; readonly onClose: () =
       word: !isTyped(word, STOP_WORDS) && t('stop.wordMissing'),
     }),
     send: async ({ reason }, once) => {
-      await doDeed(roundDeeds(id), 'stop', { reason: reason.trim() }, once)
+      await doDeed(roundDeeds(detail), 'stop', { reason: reason.trim() }, once)
       onClose()
     },
   })

@@ -1,0 +1,137 @@
+/**
+ * One's own signing keys: those there are and whether the roster has each, a new one of this browser, an old one removed.
+ * Passkeys are among them: they are made and taken off where one makes them for signing in.
+ */
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../../web/api.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { StateBadge } from '../../../web/parts/state-badge.tsx'
+import { Asked } from '../../../web/parts/states.tsx'
+import { Time } from '../../../web/parts/time.tsx'
+import { queries } from '../../../web/session.ts'
+import { canKeepKeys, forgetKey, makeKey } from '../../../web/signing/browser-keys.ts'
+import { type Here, signingQuery } from '../../../web/signing/signing-query.ts'
+import type { OwnSigningKey } from '../model.ts'
+import { KEY_SHORT } from './draft-panel.tsx'
+import { useWords } from './words.ts'
+
+export function KeysPanel() {
+  const { t } = useWords()
+  const query = useQuery(signingQuery)
+  return (
+    <Panel title={t('own.title')}>
+      <p>{t('own.lead')}</p>
+      <Asked query={query}>{here => <Keys here={here} />}</Asked>
+    </Panel>
+  )
+}
+
+function Keys({ here }: { readonly here: Here }) {
+  const { t } = useWords()
+  const { keys, kept, demo } = here
+  const isHere = (id: string) => id === kept?.id || id === demo?.id
+  return (
+    <>
+      {keys.length === 0 ? (
+        <p className="loa-quiet">{t('own.none')}</p>
+      ) : (
+        <Records
+          caption={t('own.title')}
+          rows={keys}
+          columns={[
+            [t('own.name'), ({ name }) => name || t('own.unnamed'), 'title'],
+            [
+              t('own.kind'),
+              ({ id, is }) => (
+                <>
+                  {t(`kind.${is}`)}
+                  {isHere(id) && ` (${t('own.here')})`}
+                  <div className="loa-mono loa-quiet">{id.slice(0, KEY_SHORT)}…</div>
+                </>
+              ),
+            ],
+            [t('own.since'), ({ createdAt }) => <Time at={createdAt} />],
+            [t('own.listed'), ({ isOnRoster }) => <Listed is={isOnRoster} />],
+            [
+              t('own.remove'),
+              key => key.is === 'key' && <Remove of={key} person={here.person} />,
+              'actions',
+            ],
+          ]}
+        />
+      )}
+      {keys.some(({ isOnRoster }) => !isOnRoster) && <p>{t('own.askAdministrator')}</p>}
+      {keys.some(({ id }) => isHere(id)) ? null : canKeepKeys() ? (
+        <MakeKey person={here.person} />
+      ) : (
+        <p className="loa-quiet">{t('own.cannot')}</p>
+      )}
+    </>
+  )
+}
+
+function Listed({ is }: { readonly is: boolean }) {
+  const { t } = useWords()
+  return (
+    <StateBadge look={is ? 'good' : 'waiting'}>
+      {t(is ? 'own.isListed' : 'own.notListed')}
+    </StateBadge>
+  )
+}
+
+function Remove({ of: { id, name }, person }: { of: OwnSigningKey; person: string }) {
+  const { t } = useWords()
+  return (
+    <ConfirmButton
+      label={t('own.remove')}
+      of={name}
+      title={t('own.removeTitle')}
+      ask={t('own.removeAsk', { name })}
+      expected={name}
+      onConfirm={async () => {
+        await ask('DELETE /api/v1/signing/keys/{id}', { params: { id } })
+        if (queries.getQueryData(signingQuery.queryKey)?.kept?.id === id) await forgetKey(person)
+        await refreshed()
+      }}
+    >
+      {t('own.removeWarning')}
+    </ConfirmButton>
+  )
+}
+
+function MakeKey({ person }: { readonly person: string }) {
+  const { t } = useWords()
+  const form = useForm({
+    prefix: 'signing-key',
+    values: { name: '' },
+    check: ({ name }) => ({ name: name.trim() === '' && t('own.nameMissing') }),
+    send: async ({ name }, once) => {
+      const { publicKey } = await makeKey(person)
+      await ask('POST /api/v1/signing/keys', { body: { name: name.trim(), publicKey }, once })
+      await refreshed()
+      announce(t('own.made'))
+    },
+  })
+  return (
+    <Form of={form} submit={t('own.make')} place="beside">
+      <TextInput
+        label={t('own.newName')}
+        description={t('own.nameHint')}
+        autoComplete="off"
+        maxLength={100}
+        style={{ flex: '1 1 16rem' }}
+        maw="26rem"
+        {...form.field('name')}
+      />
+    </Form>
+  )
+}
+
+async function refreshed(): Promise<void> {
+  await queries.invalidateQueries({ queryKey: signingQuery.queryKey })
+}

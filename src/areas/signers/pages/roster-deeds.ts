@@ -1,0 +1,33 @@
+/** What administrators do with rosters: prepare the next one, sign it. Each answers with the rosters, which are kept. */
+import { ask } from '../../../web/api.ts'
+import { type Deed, orShownAnew, useDeed } from '../../../web/parts/deed.ts'
+import { queries } from '../../../web/session.ts'
+import { rosterQuery } from '../../../web/signing/roster-query.ts'
+import { signed } from '../../../web/signing/signed.ts'
+import type { RosterDraftView, SignersView } from '../model.ts'
+import { rosterSaid } from '../said.ts'
+
+export function usePrepare(): Deed<void> {
+  return useDeed(async (_, once) => {
+    take(await orShown(ask('POST /api/v1/roster/draft', { body: {}, once })))
+  })
+}
+
+/** `trusted`: ids of one's keys that count for it. */
+export function useSign(trusted: readonly string[] | undefined): Deed<RosterDraftView> {
+  return useDeed(async (draft, once) => {
+    const { signature: given } = await signed(rosterSaid(draft), once, trusted)
+    if (given === undefined) throw new Error('a roster is always signed')
+    const body = { sha256: draft.sha256, ...given }
+    take(await orShown(ask('POST /api/v1/roster/signatures', { body, once })))
+  })
+}
+
+async function orShown<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return await orShownAnew(rosterQuery.queryKey, asked)
+}
+
+function take(view: SignersView): void {
+  queries.setQueryData(rosterQuery.queryKey, view)
+  void queries.invalidateQueries({ queryKey: ['signing'] })
+}

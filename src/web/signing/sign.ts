@@ -1,0 +1,49 @@
+/** Signs what somebody is about to do, as of now by the server's clock: a laptop's own may be off. */
+import type { GivenSignature, Said } from '../../authority/said.ts'
+import { type PersonSignature, type Statement, statementText } from '../../directive/statement.ts'
+import { Problem } from '../problem.ts'
+import { queries } from '../session.ts'
+import { signing } from '../words/signing.ts'
+import { type HeldKey, sha256, signWith } from './es256.ts'
+import { signWithPasskey } from './passkey.ts'
+import { type Here, meansHere, signingQuery } from './signing-query.ts'
+
+/**
+ * Null: there is no roster, and nothing is signed. Fails with a sentence that says what to do where there is nothing to
+ * sign with. `trusted`: ids of keys, where another roster counts than the one in force.
+ */
+export async function sign(
+  said: Said,
+  trusted?: readonly string[],
+): Promise<GivenSignature | null> {
+  const here = await queries.fetchQuery(signingQuery)
+  const means = meansHere(here, trusted)
+  const at = new Date(Date.now() + here.aheadMs).toISOString()
+  const statement: Statement = { ...said, at }
+  switch (means.is) {
+    case 'none':
+      return null
+    case 'missing':
+      throw new Problem({
+        status: 400,
+        code: `signing-${means.why}`,
+        sentence: signing[`missing.${means.why}`],
+      })
+    case 'demo':
+      return { at, signature: await byKey(here.demo, statement) }
+    case 'browser':
+      return { at, signature: await byKey(here.kept, statement) }
+    case 'passkey':
+      return { at, signature: await byPasskey(here, means.ids, statement) }
+  }
+}
+
+async function byKey(held: HeldKey | null, statement: Statement): Promise<PersonSignature> {
+  if (held === null) throw new Error('a key that is not here was chosen')
+  return { by: 'key', key: held.id, signature: await signWith(held, statement) }
+}
+
+async function byPasskey(here: Here, ids: readonly string[], statement: Statement) {
+  const challenge = await sha256(statementText(statement))
+  return await signWithPasskey({ challenge, relyingParty: here.relyingParty.id, ids })
+}

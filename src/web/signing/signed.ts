@@ -1,0 +1,27 @@
+/**
+ * The signature that goes along with a deed; nothing where there is no roster. Its code comes when something is signed.
+ *
+ * The same deed tried again after a lost answer is the same request: it carries the signature that it had.
+ */
+import type { GivenSignature, Said } from '../../authority/said.ts'
+import { arriving } from '../page-code.ts'
+
+const code = arriving(() => import('./sign.ts'))
+
+export type Signed = { readonly signature?: GivenSignature }
+
+let last: { readonly deed: string; readonly signed: Signed } | null = null
+
+/** `once`: the key of the deed. */
+export async function signed(
+  said: Said,
+  once: string,
+  trusted?: readonly string[],
+): Promise<Signed> {
+  const deed = JSON.stringify([once, said])
+  if (last?.deed === deed) return last.signed
+  const { sign } = await code()
+  const signature = await sign(said, trusted)
+  last = { deed, signed: signature === null ? {} : { signature } }
+  return last.signed
+}

@@ -1,0 +1,59 @@
+/** Words of signing with a key of one's own, the same in every area. */
+import type { Words } from './both.ts'
+
+export const signing = {
+  'line.before': { vi: 'Bạn sẽ ký mã băm', en: 'You will sign the digest' },
+  'line.with.demo': {
+    vi: 'bằng khóa của tài khoản chạy thử.',
+    en: 'with the key of this demo account.',
+  },
+  'line.with.browser': {
+    vi: 'bằng khóa của trình duyệt này.',
+    en: 'with the key of this browser.',
+  },
+  'line.with.passkey': {
+    vi: 'bằng khóa truy cập (passkey); thiết bị sẽ hỏi mã PIN, vân tay hoặc khuôn mặt.',
+    en: 'with a passkey; the device will ask for your PIN, finger or face.',
+  },
+  'line.missing': { vi: 'Bạn chưa ký được ở đây', en: 'You cannot sign here yet' },
+  'line.account': { vi: 'Đến trang Tài khoản', en: 'To the page Account' },
+
+  'missing.keyless': {
+    vi: 'Việc này cần chữ ký mà bạn chưa có khóa ký. Hãy tạo khóa ký ở trang Tài khoản, rồi nhờ quản trị viên đưa vào danh sách người ký.',
+    en: 'This needs a signature and you have no signing key. Make one on the page Account, then have an administrator put it on the roster.',
+  },
+  'missing.unlisted': {
+    vi: 'Khóa ký của bạn chưa có trong danh sách người ký đang có hiệu lực. Hãy nhờ quản trị viên lập và ký danh sách mới ở trang Người ký.',
+    en: 'The roster in force does not have your signing key yet. Have an administrator prepare and sign a new roster on the page Signers.',
+  },
+  'missing.elsewhere': {
+    vi: 'Khóa ký của bạn ở trình duyệt khác. Hãy làm việc này ở đó, hoặc tạo khóa ở trình duyệt này (trang Tài khoản) rồi nhờ quản trị viên đưa vào danh sách người ký.',
+    en: 'Your signing key is in another browser. Do this there, or make a key in this one (page Account) and have an administrator put it on the roster.',
+  },
+  'passkey.notSigned': {
+    vi: 'Chưa ký: thao tác bị hủy, quá lâu, hoặc thiết bị không xác minh được bạn bằng mã PIN, vân tay hay khuôn mặt. Hãy bật một cách xác minh trên thiết bị rồi thử lại.',
+    en: 'Nothing was signed: it was cancelled, took too long, or the device could not verify you by PIN, finger or face. Set one of them up on the device, then try again.',
+  },
+  'keys.notKept': {
+    vi: 'Trình duyệt này không giữ được khóa ký. Hãy dùng cửa sổ thường (không ẩn danh) hoặc trình duyệt khác.',
+    en: 'This browser cannot keep a signing key. Use a normal window (not a private one), or another browser.',
+  },
+
+  'news.first': {
+    vi: 'Chưa có danh sách người ký: các nút của nhà mạng sẽ không gửi gì.',
+    en: 'There is no roster of signers: the operators’ nodes will send nothing.',
+  },
+  'news.due': {
+    vi: 'Người dùng hoặc khóa ký đã đổi: cần lập danh sách người ký mới.',
+    en: 'People or signing keys have changed: a new roster of signers is due.',
+  },
+  'news.sign': {
+    vi: 'Danh sách người ký mới đang chờ bạn ký.',
+    en: 'A new roster of signers waits for your signature.',
+  },
+  'news.waits': {
+    vi: 'Danh sách người ký mới đang chờ có hiệu lực.',
+    en: 'A new roster of signers is waiting to come into force.',
+  },
+  'news.open': { vi: 'Mở trang Người ký', en: 'Open the page Signers' },
+} as const satisfies Words
