@@ -126,13 +126,31 @@ export function filledPath(path: string, given: Pick<Asked, 'params' | 'query'>)
   return query.size === 0 ? filled : `${filled}?${query}`
 }
 
-async function request(wanted: {
-  method: string
-  path: string
-  body?: unknown
-  signal?: AbortSignal | undefined
-  once?: string | undefined
-}): Promise<unknown> {
+let onFactor = async (): Promise<boolean> => false
+
+/** Called where somebody has to prove again who they are; whether they did: what was asked is then asked once more. */
+export function whenFactorNeeded(act: () => Promise<boolean>): void {
+  onFactor = act
+}
+
+interface Wanted {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+  readonly once?: string | undefined
+}
+
+async function request(wanted: Wanted): Promise<unknown> {
+  try {
+    return await requestOnce(wanted)
+  } catch (error) {
+    if (asProblem(error).code !== 'factorNeeded' || !(await onFactor())) throw error
+    return await requestOnce(wanted)
+  }
+}
+
+async function requestOnce(wanted: Wanted): Promise<unknown> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': language(),

@@ -16,6 +16,7 @@ import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
 import { meQuery, queries, useMe } from '../session.ts'
+import { StepUp } from '../step-up/step-up.tsx'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
 import { useWords } from '../use-words.ts'
@@ -88,6 +89,7 @@ function Inside() {
       }
     >
       <Outlet />
+      <StepUp />
     </Outline>
   )
 }

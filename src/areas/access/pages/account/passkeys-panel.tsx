@@ -8,14 +8,14 @@ import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { Asked } from '../../../../web/parts/states.tsx'
 import { Time } from '../../../../web/parts/time.tsx'
-import { meQuery, queries } from '../../../../web/session.ts'
 import {
   addPasskey,
   canUsePasskeys,
   type Passkey,
   passkeys,
   removePasskey,
-} from '../door/passkeys.ts'
+} from '../../../../web/passkeys.ts'
+import { meQuery, queries } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
 
 export function Passkeys() {

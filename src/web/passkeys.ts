@@ -2,8 +2,8 @@
  * Passkeys: the browser's own ceremony between two requests of better-auth. No library: browsers read and write the
  * JSON of WebAuthn Level 3 themselves; where one cannot, `canUsePasskeys` says so and the pages do not offer it.
  */
-import { askAuth } from '../../../../web/api.ts'
-import { Problem } from '../../../../web/problem.ts'
+import { askAuth } from './api.ts'
+import { Problem } from './problem.ts'
 
 export interface Passkey {
   readonly id: string
