@@ -115,7 +115,7 @@ export function roundsRoutes(needs: {
       const disconnected = rounds.connected(node)
       return await hub.open(
         agendaRoom(node.operator),
-        { who: nodeName(node), session: null, cut },
+        { kind: 'machine', who: nodeName(node), session: null, cut },
         async () => event('agenda', await rounds.agenda(node)),
         disconnected,
       )
