@@ -12,15 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import { WATCHERS_OF_ONE_MAX } from '../../src/http/hub.ts'
 import type { Task } from '../postgres/stage.ts'
-import {
-  approvedRound,
-  dataFolder,
-  type HttpNode,
-  houseOf,
-  nodeOf,
-  personOf,
-  serveProcess,
-} from './stage.ts'
+import { approvedRound, dataFolder, type HttpNode, houseOf, nodeOf, serveProcess } from './stage.ts'
 
 const WATCHERS = 200
 const OPERATORS = 30

@@ -290,6 +290,16 @@ export class SqlRoundsReading implements RoundsReading {
     return row !== undefined
   }
 
+  async strayReturns(operator: string, sinceMs: number): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('stray_return')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('operator_id', '=', operator)
+      .where('at', '>', sinceMs)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
   async samples(
     round: string,
     purpose: Purpose,

@@ -52,6 +52,8 @@ export interface RoundsReading {
   /** Oldest first: what is neither refused nor returned. */
   agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
   strayReturn(sha256: string): Promise<boolean>
+  /** How many of this operator came after an instant. */
+  strayReturns(operator: string, sinceMs: number): Promise<number>
 
   /** Oldest first; only those whose instant is a multiple of `stepMs`. */
   samples(
