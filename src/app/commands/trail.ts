@@ -1,10 +1,7 @@
 /** `loa trail verify`: reads the whole trail and says whether every entry is as it was written. */
 
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { baseFailure } from '../../base/failures.ts'
-import { appFailure } from '../failures.ts'
+import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLE = `
@@ -21,10 +18,11 @@ export function registerTrail(program: Command): void {
     .description('checks the whole chain')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
-    .action(async (flags: { data?: string; database?: string; json?: boolean }) => {
-      const where = placeOf(flags)
+    .action(async (flags: DatabaseFlags & { json?: boolean }) => {
+      const where = await placeOf(flags)
       const { openDatabase } = await import('../../sql/database.ts')
       const { openStore } = await import('../areas.ts')
       const { verifyTrail } = await import('../../authority/trail.ts')
@@ -37,14 +35,6 @@ export function registerTrail(program: Command): void {
         await database.close()
       }
     })
-}
-
-function placeOf({ data, database }: { data?: string; database?: string }) {
-  if (database !== undefined) return { url: database }
-  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
-  const file = join(data, 'loa.db')
-  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
-  return { file }
 }
 
 function sentenceOf(
