@@ -7,7 +7,6 @@ import {
   device,
   empty,
   type PeopleAccess,
-  READERS,
   row,
 } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
@@ -37,6 +36,12 @@ export const WRITERS: PeopleAccess = {
   is: 'people',
   roles: ['editor', 'approver'],
   scope: 'rounds',
+}
+/** Whoever is on duty for health checks has no part in rounds. An engineer sees what was directed to their operator. */
+const FOLLOWERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+  scope: 'read',
 }
 const OPERATOR_KEEPERS: PeopleAccess = {
   is: 'people',
@@ -97,7 +102,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/campaigns',
     summary: 'Campaigns, newest first',
-    may: READERS,
+    may: FOLLOWERS,
     query: pageQuery.extend({ search: z.string().trim().max(200).optional() }),
     answer: pageOf(campaign, 'CampaignPage'),
   }),
@@ -115,7 +120,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/campaigns/{id}',
     summary: 'One campaign',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: campaign,
   }),
@@ -147,7 +152,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds',
     summary: 'Rounds, newest first',
-    may: READERS,
+    may: FOLLOWERS,
     query: pageQuery.extend({ campaign: z.uuid().optional(), state: states.optional() }),
     answer: pageOf(roundSummary, 'RoundPage'),
   }),
@@ -155,7 +160,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}',
     summary: 'One round with its content, its estimate, its history and what the reader may do',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: roundDetail,
   }),
@@ -272,7 +277,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/versions',
     summary: 'Every version of its content',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: z.array(roundVersion).meta({ id: 'RoundVersions' }),
   }),
@@ -280,7 +285,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/live',
     summary: 'How it goes at each operator, and samples over time',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: roundLive,
   }),
@@ -288,7 +293,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/directives/{id}',
     summary: 'One directive, and the documents as they were signed',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: z
       .strictObject({
@@ -305,7 +310,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/operators',
     summary: 'All operators: who is connected, since when, what it declares, what did not add up',
-    may: READERS,
+    may: FOLLOWERS,
     answer: z.array(operatorSummary).meta({ id: 'Operators' }),
   }),
   createOperator: row({
@@ -324,7 +329,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/operators/{id}',
     summary: 'One operator',
-    may: READERS,
+    may: FOLLOWERS,
     params: byOperatorId,
     answer: operatorSummary,
   }),
@@ -424,7 +429,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/events',
     summary: 'A round as it goes: `snapshot` first, then `directive`, `sample` and `round`',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     media: 'text/event-stream',
   }),

@@ -20,14 +20,20 @@ import type { DirectiveSummary, Estimate, Flag, RoundContent, RoundState } from 
 export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
 
 export interface RoundsReading {
-  campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
-  campaign(id: string): Promise<StoredCampaign | null>
+  /** `directedTo`: those of which a round was directed to this operator, and so many rounds. */
+  campaigns(
+    query: PageQuery & { readonly search: string | null; readonly directedTo: string | null },
+  ): Promise<Page<StoredCampaign>>
+  campaign(id: string, directedTo?: string | null): Promise<StoredCampaign | null>
 
   rounds(
     query: PageQuery & {
       readonly campaign: string | null
       readonly states: readonly RoundState[] | null
+      /** That they target. */
       readonly operator: string | null
+      /** To which a directive of them was issued. */
+      readonly directedTo?: string | null
     },
   ): Promise<Page<ListedRound>>
   round(id: string): Promise<StoredRound | null>
