@@ -88,6 +88,14 @@ test('S17: after an exercise an engineer reads what was exercised, not what is w
   assert.equal((await editor.well('GET', `/api/v1/rounds/${round.id}`)).title, 'Bản nháp mới')
 })
 
+test('S17: the draft of what is free is the ministry’s own', async t => {
+  const { engineer, duty, auditor } = await stage(t)
+  const path = '/api/v1/zero-rating/draft'
+  assert.equal((await engineer.get(path)).status, 403)
+  assert.equal((await duty.get(path)).status, 403)
+  assert.equal((await auditor.get(path)).status, 200)
+})
+
 test('S17: whoever is on duty for health checks reads nothing of rounds', async t => {
   const { duty, campaign, write } = await stage(t)
   const { id } = await write(['mot'])
