@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setDefaultCACertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
+import { DATABASE, EXERCISE_SMSC, SMSC } from '../src/app/addresses.ts'
 import { AuthorityClient } from '../src/app/demo/authority-client.ts'
 import { tokenOf } from '../src/app/demo/links.ts'
 import { Authority, type Certificate } from './peers/certificates.ts'
@@ -22,6 +23,9 @@ const COMMANDS = ['serve', 'operator'] as const
 /** Tenths: what `systemd-analyze security` calls OK ends at 4.9. An option taken away is seen, one of theirs added is not. */
 const EXPOSURE_TENTHS_MAX = 15
 
+/** What the program takes from its environment by itself. */
+const READ_BY_LOA = [SMSC, EXERCISE_SMSC, DATABASE].map(({ variable }) => variable)
+
 const read = (file: string) => readFileSync(join(ROOT, 'deploy', file), 'utf8')
 const UNITS = [
   { command: 'serve', unit: 'loa-authority', environment: 'systemd/authority.env' },
@@ -30,6 +34,14 @@ const UNITS = [
 const serviceOf = (unit: string) => read(`systemd/${unit}.service`)
 
 describe('files to deploy Loa', () => {
+  test('S15: no unit puts the password of a centre or a database on a command line', () => {
+    for (const { unit } of UNITS) {
+      const started = /^ExecStart=.*$/m.exec(serviceOf(unit))?.[0] ?? ''
+      assert.match(started, /loa (?:serve|operator)/)
+      assert.doesNotMatch(started, /smsc|database/i)
+    }
+  })
+
   const directory = mkdtempSync(join(tmpdir(), 'loa-deploy-'))
   after(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -55,7 +67,7 @@ describe('files to deploy Loa', () => {
         [],
       )
       assert.deepEqual(
-        set.filter(name => !used.includes(name) && !name.startsWith('PG')),
+        set.filter(name => !used.includes(name) && !READ_BY_LOA.includes(name)),
         [],
       )
     })

@@ -396,16 +396,18 @@ export type Agenda = z.infer<typeof agenda>
 
 export function sumTallies(tallies: readonly DirectiveTally[]): DirectiveTally {
   const sum = structuredClone(NOTHING)
+  // Names come from elsewhere, and some are those of what every object has.
+  const statuses = new Map<string, number>()
   for (const tally of tallies) {
     for (const group of ['turns', 'segments', 'receipts', 'lanes'] as const) {
       const into = sum[group] as Record<string, number>
       for (const [name, value] of Object.entries(tally[group])) into[name] += value
     }
     for (const [name, value] of Object.entries(tally.statuses))
-      sum.statuses[name] = (sum.statuses[name] ?? 0) + value
+      statuses.set(name, (statuses.get(name) ?? 0) + value)
     sum.segmentsPerSecond += tally.segmentsPerSecond
   }
-  return sum
+  return { ...sum, statuses: Object.fromEntries(statuses) }
 }
 
 export const NOTHING: DirectiveTally = {

@@ -1,11 +1,13 @@
 /**
  * From what areas tell to those who watch changes: each change goes into rooms of the hub, by who may hear of it.
  *
- *   changes                the ministry's own people and programs
+ *   changes                the ministry's own people and programs, but for
+ *   changes#duty           who is on duty for health checks: nothing else, and nobody else hears all of that
  *   changes@<operator>     that operator's engineers
  *
  * Which change whom concerns is its area's word (`hears` in its area.ts). Knows no area.
  */
+import { type Actor, ownOperator } from '../authority/actor.ts'
 import type { Change, Changes } from '../authority/unit-of-work.ts'
 import { BEAT, event, type Hub } from './hub.ts'
 
@@ -13,8 +15,15 @@ import { BEAT, event, type Hub } from './hub.ts'
 export const TICK_MS = 500
 export const BEAT_MS = 15_000
 
-export function changesRoom(operator: string | null): string {
-  return operator === null ? 'changes' : `changes@${operator}`
+const MINISTRY = 'changes'
+const DUTY = 'changes#duty'
+const roomOf = (operator: string) => `changes@${operator}`
+
+/** In which somebody hears of changes. */
+export function changesRoom(actor: Pick<Actor, 'role' | 'operator'>): string {
+  if (actor.role === 'duty') return DUTY
+  const own = ownOperator(actor)
+  return own === null ? MINISTRY : roomOf(own)
 }
 
 /** Who hears of a change, by what has changed. */
@@ -45,11 +54,16 @@ export class ChangesFeed {
 
   /** To the ministry's own. `key`: an earlier change of this tick with the same one is replaced. */
   toMinistry(change: Change, key: string): void {
-    this.#send(changesRoom(null), change, key)
+    this.#send(MINISTRY, change, key)
   }
 
   toOperator(operator: string, change: Change, key: string): void {
-    this.#send(changesRoom(operator), change, key)
+    this.#send(roomOf(operator), change, key)
+  }
+
+  /** To whoever is on duty for health checks. */
+  toDuty(change: Change, key: string): void {
+    this.#send(DUTY, change, key)
   }
 
   toEveryone(change: Change, key: string): void {

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BEAT, BUFFER_SIZE_MAX, event, Hub, WATCHERS_OF_ONE_MAX } from './hub.ts'
+import {
+  BEAT,
+  BUFFER_SIZE_MAX,
+  event,
+  Hub,
+  type Opening,
+  WATCHERS_KEPT,
+  WATCHERS_MAX,
+  WATCHERS_OF_ONE_MAX,
+} from './hub.ts'
 
-const who = { who: 'a', session: null, cut: () => {} }
+const who: Opening = { kind: 'person', who: 'a', session: null, cut: () => {} }
 
 async function open(hub: Hub, room: string, first = 'FIRST', given = who) {
   const response = await hub.open(room, given, async () => first)
@@ -85,7 +94,7 @@ test('a snapshot that cannot be made leaves nobody behind', async () => {
 
 test('one may have so many streams, and none once it is closed', async () => {
   const hub = new Hub()
-  for (let at = 0; at < WATCHERS_OF_ONE_MAX; at++) await open(hub, 'a')
+  for (let at = 0; at < WATCHERS_OF_ONE_MAX.person; at++) await open(hub, 'a')
   let refused = 0
   const opening = hub.open(
     'a',
@@ -101,6 +110,30 @@ test('one may have so many streams, and none once it is closed', async () => {
   assert.equal(await other.next(), null)
   assert.equal(hub.watching, 0)
   await assert.rejects(open(hub, 'a'), { code: 'stopping' })
+})
+
+test('S14: a person has 20 streams and a key 50', async () => {
+  const hub = new Hub()
+  for (const [kind, most] of [
+    ['person', 20],
+    ['key', 50],
+  ] as const) {
+    const one = { ...who, kind, who: kind }
+    for (let at = 0; at < most; at++) await open(hub, 'a', 'F', one)
+    await assert.rejects(open(hub, 'a', 'F', one), { code: 'tooManyWatchers' })
+  }
+})
+
+test('S14: however many people watch, some hundreds of nodes find room', async () => {
+  const hub = new Hub()
+  const others = async () => {
+    for (let at = 0; at < WATCHERS_MAX; at++)
+      await open(hub, 'a', 'F', { ...who, who: `person ${at}` })
+  }
+  await assert.rejects(others(), { code: 'tooManyWatchers' })
+  for (let at = 0; at < WATCHERS_KEPT; at++)
+    await open(hub, 'agenda', 'F', { ...who, kind: 'machine', who: `node ${at}` })
+  assert.equal(hub.watching, WATCHERS_MAX)
 })
 
 test('an event is as the standard says, and a beat is a comment', () => {

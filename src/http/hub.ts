@@ -15,7 +15,10 @@ import { httpFailure } from './failures.ts'
 import type { Caller } from './route.ts'
 
 export const WATCHERS_MAX = 5000
-export const WATCHERS_OF_ONE_MAX = 500
+/** Kept for machines: whoever watches leaves room for nodes, whose rounds must be stopped. */
+export const WATCHERS_KEPT = 500
+/** A person has a few windows, a program watches a few rounds, a node its agenda, again and again on a bad line. */
+export const WATCHERS_OF_ONE_MAX = { person: 20, key: 50, machine: 50 } as const
 /** Octets that wait for one watcher before it is dropped. A snapshot may be larger: it is always taken. */
 export const BUFFER_SIZE_MAX = 1024 * 1024
 /** Events of one room and tick. Beyond it the oldest key is left out; the next snapshot has it. */
@@ -23,8 +26,18 @@ const PENDING_MAX = 5000
 /** Texts that a watcher misses while its snapshot is made. */
 const HELD_MAX = 100
 
+/** Who opens a stream. */
+export interface Opening {
+  readonly kind: keyof typeof WATCHERS_OF_ONE_MAX
+  /** A person's, key's or node's id. Bounds how many one may have. */
+  readonly who: string
+  /** What must live on for the stream to go on; null: nothing. */
+  readonly session: string | null
+  /** Ends the connection, whatever waits in it. */
+  readonly cut: () => void
+}
+
 export interface Watcher {
-  /** Who watches: a person's, key's or node's id. Bounds how many one may have. */
   readonly who: string
   /** What must live on for the stream to go on; null: nothing. */
   readonly session: string | null
@@ -71,16 +84,16 @@ export class Hub {
    */
   async open(
     room: string,
-    who: { who: string; session: string | null; cut: () => void },
+    opening: Opening,
     first: () => Promise<string>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
-    const refusal = this.#refusal(who.who)
+    const refusal = this.#refusal(opening)
     if (refusal !== null) {
       onEnd()
       throw refusal
     }
-    const stream = new Stream(who, () => {
+    const stream = new Stream(opening, () => {
       this.#leave(room, stream)
       onEnd()
     })
@@ -94,10 +107,11 @@ export class Hub {
     return new Response(stream.readable, { headers: STREAM_HEADERS })
   }
 
-  #refusal(who: string): Failure | null {
+  #refusal({ kind, who }: Opening): Failure | null {
     if (this.#isClosed) return httpFailure('stopping')
     const mine = this.#perWho.get(who) ?? 0
-    const isFull = this.#watchers.size >= WATCHERS_MAX || mine >= WATCHERS_OF_ONE_MAX
+    const most = kind === 'machine' ? WATCHERS_MAX : WATCHERS_MAX - WATCHERS_KEPT
+    const isFull = this.#watchers.size >= most || mine >= WATCHERS_OF_ONE_MAX[kind]
     return isFull ? httpFailure('tooManyWatchers') : null
   }
 
@@ -171,18 +185,17 @@ class Stream implements Watcher {
   readonly session: string | null
   readonly readable: ReadableStream<Uint8Array>
   readonly #onEnd: () => void
-  /** Ends the connection, whatever waits in it. */
   readonly #cut: () => void
   #controller!: ReadableStreamDefaultController<Uint8Array>
   /** What came before the snapshot was made; null once it was. */
   #held: Uint8Array[] | null = []
   #isOver = false
 
-  constructor(who: { who: string; session: string | null; cut: () => void }, onEnd: () => void) {
-    this.who = who.who
-    this.session = who.session
+  constructor({ who, session, cut }: Opening, onEnd: () => void) {
+    this.who = who
+    this.session = session
     this.#onEnd = onEnd
-    this.#cut = who.cut
+    this.#cut = cut
     this.readable = new ReadableStream<Uint8Array>(
       {
         start: controller => {
@@ -234,14 +247,16 @@ class Stream implements Watcher {
 }
 
 /** By whom a watcher is counted, and what must live on for its stream to go on. */
-export function watcherOf(caller: Caller): { who: string; session: string | null } {
+export function watcherOf(caller: Caller): Omit<Opening, 'cut'> {
   switch (caller.is) {
     case 'person':
-      return { who: caller.actor.id, session: caller.session }
+      return { kind: 'person', who: caller.actor.id, session: caller.session }
     case 'key':
-      return { who: caller.key, session: `key:${caller.key}` }
-    default:
-      return { who: 'nobody', session: null }
+      return { kind: 'key', who: caller.key, session: `key:${caller.key}` }
+    case 'device':
+      return { kind: 'machine', who: caller.name, session: null }
+    case 'nobody':
+      return { kind: 'person', who: 'nobody', session: null }
   }
 }
 

@@ -1,5 +1,4 @@
 /** The server's own rows: changes as they come, probes, the API's document. */
-import { ownOperator } from '../authority/actor.ts'
 import { changesRoom } from './changes-feed.ts'
 import { serverContract } from './contract.ts'
 import { BEAT, watcherOf } from './hub.ts'
@@ -13,11 +12,7 @@ export function serverRoutes(
 ): readonly Route[] {
   return routesOf(serverContract, {
     watchChanges: async ({ actor, caller, cut }) =>
-      await hub.open(
-        changesRoom(ownOperator(actor)),
-        { ...watcherOf(caller), cut },
-        async () => BEAT,
-      ),
+      await hub.open(changesRoom(actor), { ...watcherOf(caller), cut }, async () => BEAT),
     getHealth: async () => new Response('ok\n', { headers: PLAIN }),
     getReadiness: async () => {
       await ping()

@@ -347,6 +347,30 @@ onEachDatabase(databases => {
     assert.equal(kept.length, 1)
   })
 
+  test('S18: returns that belong to nothing are kept up to a hundred a day, and then refused', async t => {
+    const stage = await openStage(t, databases)
+    const { database } = stage
+    const node = await enrolled(stage, 'mot')
+    const other = await enrolled(stage, 'hai')
+    await scheduled(stage, contentFor(['mot', 'hai']))
+    const [task] = await node.tasks()
+    const stray = async (of: Node, at: number) =>
+      await of.return(task, {
+        operator: of.id,
+        directive: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      })
+    for (let at = 0; at < 100; at++) await stray(node, at)
+    await assert.rejects(stray(node, 100), { code: 'strayReturnsFull' })
+    await stray(node, 0)
+    await node.return(task)
+    await assert.rejects(node.return(task, { state: 'failed' }), { code: 'strayReturnsFull' })
+    await stray(other, 200)
+    stage.clock.advance(DAY + SECOND)
+    await stray(node, 100)
+    const kept = await tablesOf(database).selectFrom('stray_return').selectAll().execute()
+    assert.equal(kept.length, 102)
+  })
+
   test('progress is written once a second, at once when something is new, and never backwards', async t => {
     const stage = await openStage(t, databases)
     const { authority, clock, changes } = stage

@@ -146,12 +146,12 @@ onEachDatabase(databases => {
     assert.deepEqual(
       first.body.outcomes.map((each: { id: string; is: string }) => [each.id, each.is]),
       [
-        ['a-1', 'stored'],
+        ['a-1', 'taken'],
         ['a-2', 'refused'],
       ],
     )
     const again = await send({ door, measurements })
-    assert.equal(again.body.outcomes[0].is, 'known')
+    assert.equal(again.body.outcomes[0].is, 'taken')
     assert.equal((await send({ door: randomUUID(), measurements })).status, 404)
     assert.equal((await send({ door, measurements: [] })).status, 422)
     assert.equal((await send({ door, measurements }, 'loa_x')).status, 401)
@@ -269,6 +269,51 @@ test('the kiosk is a page of its own, by the same strict headers as the console'
   }
 })
 
+test('S12: a camera’s key learns of nobody whether they have a fever', async t => {
+  const { server, camera, door } = await openStage(t, embedded)
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const send = async (event: string, celsius: string, badge: string, at: string) => {
+    const body = { door, measurements: [{ event, celsius, badge, at }] }
+    const answer = await asked(server, 'POST', `${BASE}/measurements`, body, bearer(camera))
+    return answer.body.outcomes
+  }
+  const taken = (id: string) => [{ id, is: 'taken', fault: null }]
+  // A high one, the same within the minute, one again after the wait, one of nobody, one that is too old, one sent twice.
+  assert.deepEqual(await send('1', '38,4', 'A77', ago(12)), taken('1'))
+  assert.deepEqual(await send('2', '36,6', 'A77', ago(12)), taken('2'))
+  assert.deepEqual(await send('3', '38,2', 'A77', ago(0)), taken('3'))
+  assert.deepEqual(await send('4', '36,6', 'B12', ago(0)), taken('4'))
+  assert.deepEqual(await send('5', '36,6', 'B12', ago(60 * 24 * 40)), taken('5'))
+  assert.deepEqual(await send('1', '38,4', 'A77', ago(12)), taken('1'))
+})
+
+test('S12: the instant of an alert is told to whoever is on duty, and to nobody else', async t => {
+  const { server, administrator, duty, camera, door } = await openStage(t, embedded)
+  const auditor = await personOf(administrator, 'auditor', 'kiem.toan@bo.example')
+  const watching = {
+    duty: await duty.watch('/api/v1/events'),
+    auditor: await auditor.watch('/api/v1/events'),
+  }
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  const measurements = [
+    { event: '1', celsius: '38,4', badge: 'A77', at: ago(12) },
+    { event: '2', celsius: '38,2', badge: 'A77', at: ago(0) },
+  ]
+  await asked(server, 'POST', `${BASE}/measurements`, { door, measurements }, bearer(camera))
+  const isAlert = ({ data }: { data: unknown }) =>
+    (data as { what?: string } | null)?.what === 'alerts'
+  await watching.duty.until(isAlert)
+  // A change that comes after it, so that whatever there was for the auditor has come.
+  await administrator.well('POST', '/api/v1/operators', { id: 'sau', name: 'Sau' })
+  const heard: unknown[] = []
+  await watching.auditor.until(event => {
+    heard.push(event)
+    return (event.data as { is?: string } | null)?.is === 'operator'
+  })
+  assert.ok(!heard.some(event => isAlert(event as { data: unknown })))
+  for (const stream of Object.values(watching)) stream.close()
+})
+
 test('the document tells how a camera sends, well enough for a client made of it', async t => {
   const { server, camera, door } = await openStage(t, embedded)
   const definition = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document
@@ -280,7 +325,7 @@ test('the document tells how a camera sends, well enough for a client made of it
     door,
     measurements: [{ event: 'e-1', celsius: 36.6 }],
   })
-  assert.equal(data.outcomes[0].is, 'stored')
+  assert.equal(data.outcomes[0].is, 'taken')
   const operation = (definition.paths as Record<string, Record<string, Record<string, unknown>>>)[
     `${BASE}/measurements`
   ].post

@@ -362,10 +362,10 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
       ],
     }),
   })
-  const { outcomes } = (await answer.json()) as { outcomes: { next: string }[] }
+  const { outcomes } = (await answer.json()) as { outcomes: { is: string }[] }
   assert.deepEqual(
-    outcomes.map(({ next }) => next),
-    ['wait', 'call'],
+    outcomes.map(({ is }) => is),
+    ['taken', 'taken'],
   )
   const pushed = await service.next()
   const message = JSON.parse(await browser.read(pushed.body))

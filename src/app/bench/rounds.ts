@@ -110,12 +110,14 @@ export class RoundBench {
     try {
       const before = await centre.cpuSeconds()
       const directory = join(base, 'round')
-      const sender = this.#children.loa([
-        ...['round', 'run', directory, '--message', message, '--audience', audience],
-        ...['--smsc', `smpp://bench:bench@127.0.0.1:${centre.port}`, '--json'],
-        ...['--receipts', round.receipts, '--window', String(round.window)],
-        ...['--tps', String(round.tps), '--receipt-wait', '60s'],
-      ])
+      const sender = this.#children.loa(
+        [
+          ...['round', 'run', directory, '--message', message, '--audience', audience],
+          ...['--json', '--receipts', round.receipts, '--window', String(round.window)],
+          ...['--tps', String(round.tps), '--receipt-wait', '60s'],
+        ],
+        { LOA_SMSC: `smpp://bench:bench@127.0.0.1:${centre.port}` },
+      )
       const { code, stdout, stderr, usage, seconds } = await sender.exit
       if (code !== 0 || usage === null)
         throw appFailure('benchFailed', { name: round.name, why: lastSentence(stderr) })

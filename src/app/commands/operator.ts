@@ -8,9 +8,9 @@ import type { Random } from '../../base/random.ts'
 import type { Log } from '../../operator/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
-import type { SmscAddress } from '../../round/wire.ts'
+import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
 import { count, duration } from '../options.ts'
-import { readSmscUrl } from '../smsc-urls.ts'
+import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 import { version } from '../version.ts'
 
@@ -19,11 +19,13 @@ interface NodeFlags {
   key: string
   audience?: string
   smsc?: string[]
+  smscFile?: string
   province?: string[]
   exclude?: string[]
   language?: string[]
   exerciseAudience?: string
   exerciseSmsc?: string[]
+  exerciseSmscFile?: string
   country: string
   tps: number
   uncertainWait: number
@@ -43,6 +45,7 @@ export function registerOperator(program: Command): void {
     .option('--key <file>', 'the key file that enrol has made')
     .option('--audience <file>', 'all subscribers: a built audience, or any list')
     .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
+    .option('--smsc-file <file>', 'a file of those, one a line; or LOA_SMSC in the environment')
     .option(
       '--province <code[@date]=file...>',
       'subscribers of a province, as its code meant it then',
@@ -51,6 +54,7 @@ export function registerOperator(program: Command): void {
     .option('--language <tag=file...>', 'subscribers who read another language')
     .option('--exercise-audience <file>', "the staff's test numbers")
     .option('--exercise-smsc <url...>', 'lanes for them alone; a live lane is never used')
+    .option('--exercise-smsc-file <file>', 'a file of those; or LOA_EXERCISE_SMSC')
     .option('--country <code>', 'the numbering plan of the lists', 'VN')
     .option(
       '--tps <n>',
@@ -77,7 +81,7 @@ export function registerOperator(program: Command): void {
     .option('--json', 'log as JSON lines, also on a terminal')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 failed, 2 wrong command line, 3 directives are not finished; start it again.\n\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator --key node.key --audience all.loa --smsc smpp://loa:secret@10.0.0.5:2775 --tps 2000',
+      '\nExit codes: 0 done, 1 failed, 2 wrong command line, 3 directives are not finished; start it again.\n\nExample:\n  loa operator enrol --authority https://loa.example --code CODE --key node.key\n  loa operator --key node.key --audience all.loa --smsc-file smsc.txt --tps 2000',
     )
     .action(run)
   operator
@@ -181,7 +185,9 @@ async function nodeOptions(
   const url = checkAuthorityUrl(flags.authority ?? readKeyFile(keyFile).authority.url)
   if (flags.audience === undefined)
     throw baseFailure('usage', { what: '--audience FILE is missing' })
-  if (flags.smsc === undefined) throw baseFailure('usage', { what: '--smsc URL is missing' })
+  const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
+  if (smscs.length === 0)
+    throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
   const { binds: bindsEach, window, tps, uncertainWait: uncertainWaitMs } = flags
   const shape = { bindsEach, window, tps, uncertainWaitMs }
   return {
@@ -200,7 +206,7 @@ async function nodeOptions(
         return { language, file }
       }),
     },
-    lanes: { purpose: 'live', smscs: await addresses(flags.smsc), ...shape },
+    lanes: { purpose: 'live', smscs, ...shape },
     exercise: await exerciseOf(flags, shape),
     country: flags.country,
     version: version(),
@@ -211,22 +217,19 @@ async function nodeOptions(
 }
 
 async function exerciseOf(
-  { exerciseAudience, exerciseSmsc }: NodeFlags,
+  { exerciseAudience, exerciseSmsc, exerciseSmscFile }: NodeFlags,
   shape: Omit<Lanes<'exercise'>, 'purpose' | 'smscs'>,
 ): Promise<NodeOptions['exercise']> {
-  if (exerciseAudience === undefined && exerciseSmsc === undefined) return null
-  if (exerciseAudience === undefined || exerciseSmsc === undefined)
+  const smscs = await readSmscs(EXERCISE_SMSC, exerciseSmsc, exerciseSmscFile)
+  if (exerciseAudience === undefined && smscs.length === 0) return null
+  if (exerciseAudience === undefined || smscs.length === 0)
     throw baseFailure('usage', {
       what: '--exercise-audience and --exercise-smsc are given together or not at all',
     })
   return {
     audience: exerciseAudience,
-    lanes: { purpose: 'exercise', smscs: await addresses(exerciseSmsc), ...shape },
+    lanes: { purpose: 'exercise', smscs, ...shape },
   }
-}
-
-async function addresses(urls: readonly string[]): Promise<readonly SmscAddress[]> {
-  return await Promise.all(urls.map(readSmscUrl))
 }
 
 /** `NAME=FILE`; the file may have a `=` in it. */

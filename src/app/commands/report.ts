@@ -4,12 +4,14 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import type { Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
 import { language } from '../terminal.ts'
 
 interface MonthFlags {
   readonly from?: string
   readonly database?: string
+  readonly databaseFile?: string
   readonly timeZone?: string
   readonly heading?: string
   readonly language: string
@@ -46,6 +48,7 @@ export function registerReport(program: Command): void {
     .argument('<month>', 'such as 2026-02')
     .option('--from <place>', 'the data directory of loa serve, or a file of records')
     .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option(
       '--time-zone <zone>',
       'in which the month begins and ends: Asia/Ho_Chi_Minh, or that of the file of records',
@@ -88,7 +91,7 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
     month: text,
     timeZone: flags.timeZone ?? null,
     from: flags.from ?? null,
-    database: flags.database ?? null,
+    database: await databaseOf({ ...flags, data: flags.from }),
     isRehearsal: flags.rehearsal === true,
     now: Date.now(),
   })

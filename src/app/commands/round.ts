@@ -12,15 +12,17 @@ import type { Ended } from '../../round/run.ts'
 import type { SenderEvent, SenderSettings } from '../../round/sender.ts'
 import type { Tally } from '../../round/tally.ts'
 import { statusName } from '../../smpp/statuses.ts'
+import { SMSC } from '../addresses.ts'
 import { readMessage } from '../message-file.ts'
 import { count, duration, instant } from '../options.ts'
-import { readSmscUrl } from '../smsc-urls.ts'
+import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 
 interface RunFlags {
   message: string
   audience: string
-  smsc: string[]
+  smsc?: string[]
+  smscFile?: string
   source: string
   column?: string
   country?: string
@@ -92,7 +94,8 @@ function registerRun(round: Command): void {
     .description('send a message to an audience')
     .requiredOption('--message <file>', 'the text, UTF-8; - for standard input')
     .requiredOption('--audience <file>', 'a built audience, or any list that audience build reads')
-    .requiredOption('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
+    .option('--smsc <url...>', 'smpp://system_id:password@host:port, or smpps:// for TLS')
+    .option('--smsc-file <file>', 'a file of those, one a line; or LOA_SMSC in the environment')
     .option('--source <address>', 'sender: a name, a short code or a number', 'BOYTE')
     .option('--column <name>', 'the column of numbers, where --audience is a list')
     .option('--country <code>', 'the numbering plan, where --audience is a list', 'VN')
@@ -144,7 +147,7 @@ function registerRun(round: Command): void {
     .option('--json', 'one JSON document on standard output')
     .addHelpText(
       'after',
-      '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc smpp://loa:secret@10.0.0.5:2775 --tps 2000',
+      '\nDurations are 500ms, 30s, 10m, 72h. Exit codes: 0 done, 1 failed, 2 wrong command line, 3 not finished.\n\nExample:\n  loa round run rounds/1 --message tin.txt --audience all.loa --smsc-file smsc.txt --tps 2000',
     )
     .action(run)
 }
@@ -185,7 +188,9 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
     throw baseFailure('usage', {
       what: '--message and --audience are both -, but standard input can be read once only',
     })
-  const smscs = await Promise.all(flags.smsc.map(readSmscUrl))
+  const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
+  if (smscs.length === 0)
+    throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
   const settings = await settingsOf(flags)
   const validityPeriod = await validityOf(flags.validity)
   const { text } = await readMessage(flags.message)

@@ -1,21 +1,14 @@
 /** `loa screening export | forget`: health checks at the door, from the command line of whoever runs the server. */
 
-import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { screeningFailure } from '../../areas/screening/failures.ts'
 import type { Screening } from '../../areas/screening/use-cases.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
-import { appFailure } from '../failures.ts'
+import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { figure } from '../terminal.ts'
-
-interface PlaceFlags {
-  data?: string
-  database?: string
-}
 
 const EXAMPLES = `
 Examples:
@@ -40,10 +33,14 @@ export function registerScreening(program: Command): void {
     .requiredOption('--until <day>', 'last day')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--json', 'what was done, as one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
     .action(
-      async (file: string, flags: PlaceFlags & { from: string; until: string; json?: boolean }) => {
+      async (
+        file: string,
+        flags: DatabaseFlags & { from: string; until: string; json?: boolean },
+      ) => {
         const span = { fromMs: startOf(flags.from), untilMs: startOf(flags.until) + DAY_MS }
         if (span.untilMs <= span.fromMs)
           throw baseFailure('usage', { what: '--until is no day before --from' })
@@ -71,9 +68,10 @@ export function registerScreening(program: Command): void {
     .description('deletes entries beyond the retention for good; loa serve does so by itself')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLES)
-    .action(async (flags: PlaceFlags & { json?: boolean }) => {
+    .action(async (flags: DatabaseFlags & { json?: boolean }) => {
       await withScreening(flags, async screening => {
         const { entries, isScrubbed } = await screening.forget()
         if (flags.json) process.stdout.write(`${JSON.stringify({ entries, isScrubbed })}\n`)
@@ -90,10 +88,10 @@ function forgotten(entries: number, isScrubbed: boolean): string {
 }
 
 async function withScreening(
-  flags: PlaceFlags,
+  flags: DatabaseFlags,
   act: (screening: Screening) => Promise<void>,
 ): Promise<void> {
-  const where = placeOf(flags)
+  const where = await placeOf(flags)
   const { openDatabase } = await import('../../sql/database.ts')
   const { migrate } = await import('../../sql/migrate.ts')
   const { MIGRATIONS, openStore } = await import('../areas.ts')
@@ -115,14 +113,6 @@ async function withScreening(
   } finally {
     await database.close()
   }
-}
-
-function placeOf({ data, database }: PlaceFlags) {
-  if (database !== undefined) return { url: database }
-  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
-  const file = join(data, 'loa.db')
-  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
-  return { file }
 }
 
 function startOf(day: string): number {

@@ -5,12 +5,14 @@ import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
 import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
 
 interface ServeFlags extends DutyFlags {
   data: string
   database?: string
+  databaseFile?: string
   listen: string
   url?: string
   name: string
@@ -45,6 +47,7 @@ export function registerServe(program: Command): void {
     .description("the authority's server: campaigns, approval, directives, console and API")
     .option('--data <directory>', 'keys and the embedded database; made where missing', 'loa-data')
     .option('--database <url>', 'postgres://…; default: a file in the data directory')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--listen <host:port>', 'address to listen on', '127.0.0.1:8080')
     .option('--url <url>', 'where people open the console: https://host')
     .option('--name <name>', "the authority's name, on its pages", 'Loa')
@@ -125,7 +128,7 @@ async function optionsOf(flags: ServeFlags) {
     throw baseFailure('usage', { what: `--log-level is one of ${LOG_LEVELS.join(', ')}` })
   return {
     data: flags.data,
-    database: flags.database ?? null,
+    database: await databaseOf({ database: flags.database, databaseFile: flags.databaseFile }),
     host,
     port,
     tls,

@@ -1,11 +1,9 @@
 /** `loa trail verify`: reads the whole trail and says whether every entry is as it was written. */
 
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { TrailHead } from '../../authority/store.ts'
 import { baseFailure } from '../../base/failures.ts'
-import { appFailure } from '../failures.ts'
+import { type DatabaseFlags, placeOf } from '../addresses.ts'
 import { figure } from '../terminal.ts'
 
 const EXAMPLE = `
@@ -19,9 +17,7 @@ auditor has noted it. It may be given several times.
 
 Exit code 1 when it is broken, with the first sequence that is not as it was written. Also while a server runs.`
 
-interface Flags {
-  readonly data?: string
-  readonly database?: string
+interface Flags extends DatabaseFlags {
   readonly head: readonly TrailHead[]
   readonly json?: boolean
 }
@@ -41,11 +37,12 @@ export function registerTrail(program: Command): void {
     .description('checks the whole chain')
     .option('--data <directory>', 'of loa serve')
     .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
     .option('--head <n:hash>', 'a head that was noted elsewhere', notedHead, [])
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(async (flags: Flags) => {
-      const where = placeOf(flags)
+      const where = await placeOf(flags)
       const { openDatabase } = await import('../../sql/database.ts')
       const { openStore } = await import('../areas.ts')
       const { verifyTrail } = await import('../../authority/trail.ts')
@@ -58,14 +55,6 @@ export function registerTrail(program: Command): void {
         await database.close()
       }
     })
-}
-
-function placeOf({ data, database }: { data?: string; database?: string }) {
-  if (database !== undefined) return { url: database }
-  if (data === undefined) throw baseFailure('usage', { what: 'give --data or --database' })
-  const file = join(data, 'loa.db')
-  if (!existsSync(file)) throw appFailure('dataMissing', { directory: data })
-  return { file }
 }
 
 function sentenceOf(

@@ -155,15 +155,17 @@ export class House {
     // A centre gives receipts to any bind of the same system_id: the rehearsal's centre serves all operators.
     const centre = (port: number | undefined) =>
       `smpp://${operator.id}:${PASSWORD}@127.0.0.1:${port}`
+    const smscs = {
+      LOA_SMSC: centre(this.#ports.get(operator.id)),
+      LOA_EXERCISE_SMSC: centre(this.#rehearsal?.port),
+    }
     const flags = [
       ...['operator', '--authority', this.url, '--key', this.keyFile(operator)],
-      ...['--audience', this.audience(operator), '--smsc', centre(this.#ports.get(operator.id))],
-      ...['--exercise-audience', this.staff(operator)],
-      ...['--exercise-smsc', centre(this.#rehearsal?.port)],
+      ...['--audience', this.audience(operator), '--exercise-audience', this.staff(operator)],
       ...['--window', WINDOW, '--uncertain-wait', UNCERTAIN_WAIT],
       ...['--data', this.nodeData(operator), ...start.flags],
     ]
-    this.#nodes.set(operator.id, this.#plan.children.loa(flags, start.env))
+    this.#nodes.set(operator.id, this.#plan.children.loa(flags, { ...smscs, ...start.env }))
   }
 
   /** As by a power cut; it comes back when `startNode` is called again. */

@@ -25,6 +25,13 @@ const AUDIT_KEEPERS: PeopleAccess = {
   scope: 'lists',
 }
 
+/** What is not decided is the ministry's own: operators are given versions. */
+const DRAFT_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator'],
+  scope: 'read',
+}
+
 /** A quarter of days, of some twenty services, in both directions. */
 const AUDIT_VALUES_MAX = 100_000
 
@@ -77,7 +84,7 @@ export const freeContract = {
     path: '/api/v1/zero-rating/draft',
     summary:
       'The draft of the next version: its content, faults, what it changes, what the reader may do',
-    may: READERS,
+    may: DRAFT_READERS,
     answer: freeDraft,
   }),
   saveFreeDraft: row({

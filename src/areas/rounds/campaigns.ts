@@ -52,11 +52,13 @@ export function campaignUseCases(
     },
 
     campaigns: async query => {
-      const { items, next } = await roundRows(house.store).campaigns(query)
+      const { directedTo = null } = query
+      const { items, next } = await roundRows(house.store).campaigns({ ...query, directedTo })
       return { items: items.map(shown), next }
     },
 
-    campaign: async id => shown(found(await roundRows(house.store).campaign(id))),
+    campaign: async (id, directedTo = null) =>
+      shown(found(await roundRows(house.store).campaign(id, directedTo))),
   }
 }
 

@@ -7,7 +7,6 @@ import {
   device,
   empty,
   type PeopleAccess,
-  READERS,
   row,
 } from '../../authority/contract.ts'
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
@@ -38,6 +37,12 @@ export const WRITERS: PeopleAccess = {
   is: 'people',
   roles: ['editor', 'approver'],
   scope: 'rounds',
+}
+/** Whoever is on duty for health checks has no part in rounds. An engineer sees what was directed to their operator. */
+const FOLLOWERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'engineer', 'auditor', 'administrator'],
+  scope: 'read',
 }
 const OPERATOR_KEEPERS: PeopleAccess = {
   is: 'people',
@@ -101,7 +106,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/campaigns',
     summary: 'Campaigns, newest first',
-    may: READERS,
+    may: FOLLOWERS,
     query: pageQuery.extend({ search: z.string().trim().max(200).optional() }),
     answer: pageOf(campaign, 'CampaignPage'),
   }),
@@ -119,7 +124,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/campaigns/{id}',
     summary: 'One campaign',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: campaign,
   }),
@@ -151,7 +156,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds',
     summary: 'Rounds, newest first',
-    may: READERS,
+    may: FOLLOWERS,
     query: pageQuery.extend({ campaign: z.uuid().optional(), state: states.optional() }),
     answer: pageOf(roundSummary, 'RoundPage'),
   }),
@@ -159,7 +164,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}',
     summary: 'One round with its content, its estimate, its history and what the reader may do',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: roundDetail,
   }),
@@ -282,7 +287,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/versions',
     summary: 'Every version of its content',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: z.array(roundVersion).meta({ id: 'RoundVersions' }),
   }),
@@ -290,7 +295,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/live',
     summary: 'How it goes at each operator, and samples over time',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: roundLive,
   }),
@@ -298,7 +303,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/directives/{id}',
     summary: 'One directive, and the documents as they were signed',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     answer: z
       .strictObject({
@@ -315,7 +320,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/operators',
     summary: 'All operators: who is connected, since when, what it declares, what did not add up',
-    may: READERS,
+    may: FOLLOWERS,
     answer: z.array(operatorSummary).meta({ id: 'Operators' }),
   }),
   createOperator: row({
@@ -334,7 +339,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/operators/{id}',
     summary: 'One operator',
-    may: READERS,
+    may: FOLLOWERS,
     params: byOperatorId,
     answer: operatorSummary,
   }),
@@ -435,7 +440,7 @@ export const roundsContract = {
     method: 'get',
     path: '/api/v1/rounds/{id}/events',
     summary: 'A round as it goes: `snapshot` first, then `directive`, `sample` and `round`',
-    may: READERS,
+    may: FOLLOWERS,
     params: byId,
     media: 'text/event-stream',
   }),

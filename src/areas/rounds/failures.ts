@@ -2,7 +2,7 @@
 
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import { conflict, unprocessable } from '../../base/failure-kinds.ts'
+import { conflict, tooMany, unprocessable } from '../../base/failure-kinds.ts'
 
 export const ROUNDS_FAILURES = {
   stateConflict: conflict({
@@ -28,6 +28,10 @@ export const ROUNDS_FAILURES = {
   operatorsFull: conflict({
     vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
     en: 'There are {max} operators, which is the most there can be.',
+  }),
+  strayReturnsFull: tooMany({
+    vi: 'Trong 24 giờ qua đã nhận {max} báo cáo của nút này cho chỉ thị không có ở đây hoặc đã báo cáo rồi. Hãy xem nhật ký của nút, ngày mai gửi lại.',
+    en: 'In the last 24 hours {max} returns of this node were for directives that are not here, or were returned before. Look at its journal, and send again tomorrow.',
   }),
 } as const satisfies FailureTable
 

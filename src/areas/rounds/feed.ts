@@ -34,8 +34,6 @@ export class RoundsFeed {
   readonly hears: Hearers
   /** Operators whose agenda is being asked for; true: it has changed again since. */
   readonly #asking = new Map<string, boolean>()
-  /** Rounds and the operators they target, for who may hear of them. Forgotten when a round changes. */
-  readonly #targets = new Map<string, Promise<ReadonlySet<string>>>()
 
   constructor(rounds: RoundsUseCases, hub: Hub, onError: (error: unknown) => void) {
     this.#rounds = rounds
@@ -58,7 +56,7 @@ export class RoundsFeed {
         feed.toOperator(operator, change, `operator ${operator}`)
         this.#later(this.#checkNode(operator))
       },
-      campaign: (change, feed) => feed.toEveryone(change, `campaign ${change.campaign}`),
+      campaign: (change, feed) => feed.toMinistry(change, `campaign ${change.campaign}`),
     }
   }
 
@@ -93,28 +91,13 @@ export class RoundsFeed {
     for (const room of this.#hub.rooms()) if (room === all || room.startsWith(`${all}@`)) yield room
   }
 
-  /** Engineers hear of a round only where it targets their operator. */
+  /** Engineers hear of a round only once it was directed to their operator. */
   async #tellEngineers(change: Changed<'round'>, feed: ChangesFeed): Promise<void> {
-    const operators = [...feed.operators()]
-    if (operators.length === 0) return
-    const targets = await this.#targetsOf(change.round)
-    for (const operator of operators)
-      if (targets.has(operator)) feed.toOperator(operator, change, `round ${change.round}`)
-  }
-
-  async #targetsOf(round: string): Promise<ReadonlySet<string>> {
-    const known = this.#targets.get(round)
-    if (known !== undefined) return await known
-    const asked = this.#rounds
-      .round(READER, round)
-      .then(({ content }) => new Set(content.operators))
-    this.#targets.set(round, asked)
-    try {
-      return await asked
-    } finally {
-      // Only to share one question among changes of the same moment.
-      this.#targets.delete(round)
-    }
+    const watching = [...feed.operators()]
+    if (watching.length === 0) return
+    const directed = await this.#rounds.directedTo(change.round)
+    for (const operator of watching)
+      if (directed.has(operator)) feed.toOperator(operator, change, `round ${change.round}`)
   }
 
   /** Whoever changes while it is asked for has it asked for again: the last that is sent is the latest. */
@@ -151,12 +134,3 @@ export class RoundsFeed {
 }
 
 type Changed<Is extends Change['is']> = Change & { readonly is: Is }
-
-/** Reads content for the feed itself; nothing of it is told. */
-const READER = {
-  kind: 'person',
-  id: 'feed',
-  name: 'feed',
-  role: 'auditor',
-  operator: null,
-} as const

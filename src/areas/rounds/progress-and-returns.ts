@@ -17,6 +17,7 @@ import {
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
 import { follow, tellDirective, tellDirectives } from './directives.ts'
+import { roundsFailure } from './failures.ts'
 import type { RoundsHouse } from './house.ts'
 import type { DirectiveSummary, Flag, NodeIdentity } from './model.ts'
 import { nodeActor, signedBy } from './node-word.ts'
@@ -32,6 +33,9 @@ import type { RoundsUseCases } from './use-cases.ts'
 const WRITE_EVERY_MS = 1000
 /** Timers of nodes are not exact: what comes a little before its second is written too. */
 const WRITE_SLACK_MS = 100
+/** Kept of one operator, though they belong to nothing: after a restore it may be a good many, and never without end. */
+const STRAY_RETURNS_MAX = 100
+const STRAY_RETURNS_MS = 24 * 3_600_000
 
 type Theirs = 'progress' | 'acknowledge' | 'acceptReturn'
 
@@ -403,7 +407,7 @@ async function takeStray(
   )
 }
 
-/** False if it was there already. */
+/** False if it was there already. Fails with strayReturnsFull. */
 async function keepStray(
   { store, now, record }: Changing,
   operator: StoredOperator,
@@ -412,6 +416,9 @@ async function keepStray(
 ): Promise<boolean> {
   const sha256 = sha256Of(jws)
   if (await roundRows(store).strayReturn(sha256)) return false
+  const lately = await roundRows(store).strayReturns(operator.id, now - STRAY_RETURNS_MS)
+  if (lately >= STRAY_RETURNS_MAX)
+    throw roundsFailure('strayReturnsFull', { max: STRAY_RETURNS_MAX })
   await roundRows(store).insertStrayReturn({
     sha256,
     operator: operator.id,

@@ -1,13 +1,14 @@
 /** Rounds: written, saved in versions, submitted, approved by another, and shown. What goes out is in directives.ts. */
 
 import { randomUUID } from 'node:crypto'
-import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import { type Actor, ownOperator, paragraph, writerOf } from '../../authority/actor.ts'
 import type { Approvable, Wanted } from '../../authority/approving.ts'
 import { carryOut, sameDigest } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { digestOf } from './digest.ts'
+import { detailFor, operatorsOf, summaryFor, versionsFor } from './directed.ts'
 import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { roundsFailure } from './failures.ts'
@@ -27,6 +28,7 @@ type Theirs =
   | 'createRound'
   | 'rounds'
   | 'round'
+  | 'directedTo'
   | 'saveRound'
   | 'submitRound'
   | 'withdrawRound'
@@ -40,14 +42,21 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
       await house.change(async changing => await create(changing, actor, campaign, content)),
 
     rounds: async query => {
-      const { items, next } = await roundRows(house.store).rounds({
-        ...query,
-        operator: query.operator ?? null,
-      })
-      return { items: items.map(summary), next }
+      const { operator = null, directedTo = null } = query
+      const found = await roundRows(house.store).rounds({ ...query, operator, directedTo })
+      const items = found.items.map(summary)
+      if (directedTo === null) return { items, next: found.next }
+      const theirs = items.map(async item => await summaryFor(house.store, item, directedTo))
+      return { items: await Promise.all(theirs), next: found.next }
     },
 
-    round: async (actor, id) => await detail(house.store, actor, id, house.now()),
+    round: async (actor, id) => {
+      const whole = await detail(house.store, actor, id, house.now())
+      const own = ownOperator(actor)
+      return own === null ? whole : await detailFor(house.store, whole, own)
+    },
+
+    directedTo: async id => await operatorsOf(house.store, id),
 
     saveRound: async (actor, id, { version, content }) =>
       await house.change(
@@ -96,14 +105,16 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
         async () => ({}),
       ),
 
-    versions: async id => {
+    versions: async (id, directedTo = null) => {
       await roundOf(house.store, id)
       const approved = new Set(
         (await house.store.trailOf(id, VERSIONS_SHOWN_MAX * 10))
           .filter(({ action }) => action === 'round.approve')
           .map(({ details }) => details.version),
       )
-      const versions = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
+      const all = await roundRows(house.store).versions(id, VERSIONS_SHOWN_MAX)
+      const theirs = directedTo === null ? null : await versionsFor(house.store, id, directedTo)
+      const versions = all.filter(({ version }) => theirs === null || theirs.has(version))
       return versions.map(({ version, content, at, by }) => ({
         version,
         content,

@@ -1,4 +1,4 @@
-/** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what targets their operator. */
+/** Campaigns, rounds, operators and nodes: each row of the contract to its use case. Engineers see what was directed to their operator. */
 
 import { type Actor, ownOperator } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
@@ -7,7 +7,7 @@ import { event, type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { roundsContract } from './contract.ts'
 import { agendaRoom, nodeName, roundRoom } from './feed.ts'
-import type { RoundDetail, RoundState } from './model.ts'
+import type { RoundState } from './model.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 export function roundsRoutes(needs: {
@@ -24,16 +24,19 @@ export function roundsRoutes(needs: {
   const { rounds, hub, authority, nowMs } = needs
   const now = () => new Date(nowMs()).toISOString()
   const { publicKey, keyId, name } = authority
-  const round = async (actor: Actor, id: string) => {
-    const detail = await rounds.round(actor, id)
-    if (!maySee(actor, detail)) throw authorityFailure('notFound', { what: 'round' })
-    return detail
+  const mustSee = async (actor: Actor, id: string) => {
+    const own = ownOperator(actor)
+    if (own !== null && !(await rounds.directedTo(id)).has(own))
+      throw authorityFailure('notFound', { what: 'round' })
   }
   return routesOf(roundsContract, {
-    listCampaigns: async ({ query: { cursor = null, limit, search } }) =>
-      await rounds.campaigns({ cursor, limit, search: search || null }),
+    listCampaigns: async ({ actor, query: { cursor = null, limit, search } }) =>
+      await rounds.campaigns({
+        ...{ cursor, limit, search: search || null },
+        directedTo: ownOperator(actor),
+      }),
     createCampaign: async ({ actor, body }) => await rounds.createCampaign(actor, body),
-    getCampaign: async ({ params }) => await rounds.campaign(params.id),
+    getCampaign: async ({ actor, params }) => await rounds.campaign(params.id, ownOperator(actor)),
     changeCampaign: async ({ actor, params, body }) => {
       const { title, note } = await rounds.campaign(params.id)
       return await rounds.updateCampaign(actor, params.id, {
@@ -49,9 +52,9 @@ export function roundsRoutes(needs: {
         limit,
         campaign,
         states: (state as readonly RoundState[] | undefined) ?? null,
-        operator: ownOperator(actor),
+        directedTo: ownOperator(actor),
       }),
-    getRound: async ({ actor, params }) => await round(actor, params.id),
+    getRound: async ({ actor, params }) => await rounds.round(actor, params.id),
     saveRound: async ({ actor, params, body }) => await rounds.saveRound(actor, params.id, body),
     submitRound: async ({ actor, params, body }) =>
       await rounds.submitRound(actor, params.id, body),
@@ -69,11 +72,11 @@ export function roundsRoutes(needs: {
       await rounds.resumeRound(actor, params.id, body),
     stopRound: async ({ actor, params, body }) => await rounds.stopRound(actor, params.id, body),
     listRoundVersions: async ({ actor, params }) => {
-      await round(actor, params.id)
-      return await rounds.versions(params.id)
+      await mustSee(actor, params.id)
+      return await rounds.versions(params.id, ownOperator(actor))
     },
     getRoundLive: async ({ actor, params }) => {
-      await round(actor, params.id)
+      await mustSee(actor, params.id)
       return await rounds.live(params.id, ownOperator(actor))
     },
     getDirective: async ({ actor, params }) => {
@@ -117,7 +120,7 @@ export function roundsRoutes(needs: {
       const disconnected = rounds.connected(node)
       return await hub.open(
         agendaRoom(node.operator),
-        { who: nodeName(node), session: null, cut },
+        { kind: 'machine', who: nodeName(node), session: null, cut },
         async () => event('agenda', await rounds.agenda(node)),
         disconnected,
       )
@@ -131,16 +134,10 @@ export function roundsRoutes(needs: {
     },
     watchRound: async ({ actor, caller, params, cut }) => {
       const own = ownOperator(actor)
-      if (!maySee(actor, await rounds.round(actor, params.id)))
-        throw authorityFailure('notFound', { what: 'round' })
+      await mustSee(actor, params.id)
       return await hub.open(roundRoom(params.id, own), { ...watcherOf(caller), cut }, async () =>
         event('snapshot', await rounds.live(params.id, own)),
       )
     },
   })
-}
-
-function maySee(actor: Actor, round: Pick<RoundDetail, 'content'>): boolean {
-  const own = ownOperator(actor)
-  return own === null || round.content.operators.includes(own)
 }

@@ -33,6 +33,12 @@ export function searchable(text: string): string {
   return unaccented(text.toLowerCase()).toLowerCase()
 }
 
+/** Of a round: a directive of it was issued to this operator. */
+function isDirectedTo(operator: string) {
+  return sql<boolean>`exists (select 1 from directive
+    where directive.round_id = round.id and directive.operator_id = ${operator})`
+}
+
 export class SqlRoundsReading implements RoundsReading {
   protected readonly db: Kysely<RoundsTables>
 
@@ -42,7 +48,7 @@ export class SqlRoundsReading implements RoundsReading {
 
   async campaigns(query: Parameters<RoundsReading['campaigns']>[0]): Promise<Page<StoredCampaign>> {
     const limit = pageSize(query.limit)
-    let rows = this.#campaigns()
+    let rows = this.#campaigns(query.directedTo)
       .orderBy('campaign.created_at', 'desc')
       .orderBy('campaign.id', 'desc')
       .limit(limit + 1)
@@ -60,22 +66,25 @@ export class SqlRoundsReading implements RoundsReading {
     })
   }
 
-  async campaign(id: string): Promise<StoredCampaign | null> {
-    const row = await this.#campaigns().where('campaign.id', '=', id).executeTakeFirst()
+  async campaign(id: string, directedTo: string | null = null): Promise<StoredCampaign | null> {
+    const row = await this.#campaigns(directedTo).where('campaign.id', '=', id).executeTakeFirst()
     return row === undefined ? null : campaignOf(row)
   }
 
-  #campaigns() {
-    return this.db
+  /** `directedTo`: those of which a round was directed to this operator, with as many rounds as were. */
+  #campaigns(directedTo: string | null) {
+    const all = this.db
       .selectFrom('campaign')
       .select(['id', 'title', 'note', 'created_at', 'created_by'])
-      .select(eb =>
-        eb
-          .selectFrom('round')
-          .whereRef('round.campaign_id', '=', 'campaign.id')
-          .select(({ fn }) => fn.countAll<number>().as('n'))
-          .as('rounds'),
-      )
+    const rounds = this.db
+      .selectFrom('round')
+      .whereRef('round.campaign_id', '=', 'campaign.id' as never)
+    if (directedTo === null)
+      return all.select(rounds.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
+    const directed = rounds.where(isDirectedTo(directedTo))
+    return all
+      .select(directed.select(({ fn }) => fn.countAll<number>().as('n')).as('rounds'))
+      .where(({ exists }) => exists(directed.select('round.id')))
   }
 
   async rounds(query: Parameters<RoundsReading['rounds']>[0]): Promise<Page<ListedRound>> {
@@ -85,7 +94,7 @@ export class SqlRoundsReading implements RoundsReading {
       .orderBy('round.created_at', 'desc')
       .orderBy('round.id', 'desc')
       .limit(limit + 1)
-    const { campaign, states, operator } = query
+    const { campaign, states, operator, directedTo = null } = query
     if (campaign !== null) rows = rows.where('round.campaign_id', '=', campaign)
     if (states !== null) rows = rows.where('round.state', 'in', states.length > 0 ? states : [''])
     if (operator !== null)
@@ -97,6 +106,7 @@ export class SqlRoundsReading implements RoundsReading {
             .where('round_operator.operator_id', '=', operator),
         ),
       )
+    if (directedTo !== null) rows = rows.where(isDirectedTo(directedTo))
     if (query.cursor !== null) {
       const { at, id } = placeOf(query.cursor)
       rows = rows.where(sql<boolean>`(round.created_at, round.id) < (${at}, ${id})`)
@@ -288,6 +298,16 @@ export class SqlRoundsReading implements RoundsReading {
       .where('sha256', '=', sha256)
       .executeTakeFirst()
     return row !== undefined
+  }
+
+  async strayReturns(operator: string, sinceMs: number): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('stray_return')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('operator_id', '=', operator)
+      .where('at', '>', sinceMs)
+      .executeTakeFirstOrThrow()
+    return Number(count)
   }
 
   async samples(

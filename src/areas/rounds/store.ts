@@ -20,14 +20,20 @@ import type { DirectiveSummary, Estimate, Flag, RoundContent, RoundState } from 
 export const roundRows = rowsOf<RoundsReading, RoundsWriting>('rounds')
 
 export interface RoundsReading {
-  campaigns(query: PageQuery & { readonly search: string | null }): Promise<Page<StoredCampaign>>
-  campaign(id: string): Promise<StoredCampaign | null>
+  /** `directedTo`: those of which a round was directed to this operator, and so many rounds. */
+  campaigns(
+    query: PageQuery & { readonly search: string | null; readonly directedTo: string | null },
+  ): Promise<Page<StoredCampaign>>
+  campaign(id: string, directedTo?: string | null): Promise<StoredCampaign | null>
 
   rounds(
     query: PageQuery & {
       readonly campaign: string | null
       readonly states: readonly RoundState[] | null
+      /** That they target. */
       readonly operator: string | null
+      /** To which a directive of them was issued. */
+      readonly directedTo?: string | null
     },
   ): Promise<Page<ListedRound>>
   round(id: string): Promise<StoredRound | null>
@@ -52,6 +58,8 @@ export interface RoundsReading {
   /** Oldest first: what is neither refused nor returned. */
   agenda(operator: string, limit: number): Promise<readonly { directive: string; order: string }[]>
   strayReturn(sha256: string): Promise<boolean>
+  /** How many of this operator came after an instant. */
+  strayReturns(operator: string, sinceMs: number): Promise<number>
 
   /** Oldest first: the first of each interval of so many milliseconds. */
   samples(

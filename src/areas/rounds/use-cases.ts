@@ -41,19 +41,26 @@ export interface RoundsUseCases {
     id: string,
     input: { title: string; note: string },
   ): Promise<Campaign>
-  campaigns(query: PageQuery & { search: string | null }): Promise<Page<Campaign>>
-  campaign(id: string): Promise<Campaign>
+  /** `directedTo`: those of which a round was directed to this operator. */
+  campaigns(
+    query: PageQuery & { search: string | null; directedTo?: string | null },
+  ): Promise<Page<Campaign>>
+  campaign(id: string, directedTo?: string | null): Promise<Campaign>
 
   createRound(actor: Actor, campaign: string, content: RoundContent): Promise<RoundDetail>
-  /** `operator`: only those that target it. */
+  /** `operator`: only those that target it. `directedTo`: only those that were directed to it, as it was given them. */
   rounds(
     query: PageQuery & {
       campaign: string | null
       states: readonly RoundState[] | null
       operator?: string | null
+      directedTo?: string | null
     },
   ): Promise<Page<RoundSummary>>
+  /** An engineer sees what their operator was given of it, or nothing. */
   round(actor: Actor, id: string): Promise<RoundDetail>
+  /** Operators to which it was directed, as an exercise too. */
+  directedTo(id: string): Promise<ReadonlySet<string>>
   saveRound(
     actor: Actor,
     id: string,
@@ -78,7 +85,7 @@ export interface RoundsUseCases {
   pauseRound(actor: Actor, id: string): Promise<RoundDetail>
   resumeRound(actor: Actor, id: string, input?: Signed): Promise<RoundDetail>
   stopRound(actor: Actor, id: string, input: { reason: string }): Promise<RoundDetail>
-  versions(id: string): Promise<readonly RoundVersion[]>
+  versions(id: string, directedTo?: string | null): Promise<readonly RoundVersion[]>
   /** The live directives of it if there are any, else those of its exercise; `operator`: only its part, sums and samples too. */
   live(id: string, operator?: string | null): Promise<RoundLive>
   directive(id: string): Promise<{

@@ -109,6 +109,9 @@ function throttled(nowMs: () => number): NonNullable<Hearers['screening']> {
       if (nowMs() - toldMs < COUNTS_EVERY_MS) return
       toldMs = nowMs()
     }
-    feed.toMinistry(change, `screening ${change.what}`)
+    const key = `screening ${change.what}`
+    feed.toDuty(change, key)
+    // The instant of an alert tells who has a fever to whoever sees people come in.
+    if (change.what !== 'alerts') feed.toMinistry(change, key)
   }
 }

@@ -12,6 +12,7 @@ import {
   alert,
   alerts,
   cameraBatch,
+  cameraTaken,
   deed,
   door,
   doorInput,
@@ -150,7 +151,7 @@ export const screeningContract = {
       'same key is the same measurement, however often it is sent, so no Idempotency-Key is needed',
     may: CAMERAS,
     body: cameraBatch,
-    answer: taken,
+    answer: cameraTaken,
   }),
   getMonthCounts: row({
     method: 'get',

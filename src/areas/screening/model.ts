@@ -162,6 +162,22 @@ export const taken = z
   .meta({ id: 'MeasurementsTaken' })
 export type Taken = z.infer<typeof taken>
 
+/**
+ * What a camera is told: that it was taken, or what of it cannot be. Whether it was new, and whether somebody has a fever, is
+ * not a camera's to know: whoever has its key could ask of any badge.
+ */
+const cameraOutcome = z
+  .strictObject({
+    id: z.string(),
+    is: z.enum(['taken', 'refused']),
+    fault: outcome.shape.fault,
+  })
+  .meta({ id: 'CameraOutcome' })
+export const cameraTaken = z
+  .strictObject({ now: instant, outcomes: z.array(cameraOutcome) })
+  .meta({ id: 'CameraTaken' })
+export type CameraTaken = z.infer<typeof cameraTaken>
+
 // The duty officer -----------------------------------------------------------------------------------------------
 
 export const channel = z.enum(['mail', 'push'])

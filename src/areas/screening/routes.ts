@@ -5,6 +5,7 @@ import { type Route, routesOf } from '../../http/route.ts'
 import { screeningContract } from './contract.ts'
 import { screeningFailure } from './failures.ts'
 import { EXPORT_MAX } from './keeping.ts'
+import type { CameraTaken, Taken } from './model.ts'
 import type { Screening } from './use-cases.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -44,7 +45,7 @@ export function screeningRoutes(needs: {
         body,
       )
       afterIntake()
-      return answer
+      return toldToCamera(answer)
     },
     getMonthCounts: async ({ params }) => await screening.monthCounts(params.month),
     listAlerts: async () => await screening.alerts(),
@@ -73,6 +74,16 @@ export function screeningRoutes(needs: {
       })
     },
   })
+}
+
+function toldToCamera({ now, outcomes }: Taken): CameraTaken {
+  return {
+    now,
+    outcomes: outcomes.map(({ id, is, fault }) => ({
+      ...{ id, fault },
+      is: is === 'refused' ? 'refused' : 'taken',
+    })),
+  }
 }
 
 const SPAN_FAULT = {

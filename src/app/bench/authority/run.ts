@@ -5,6 +5,7 @@
  */
 
 import { Failure } from '../../../base/failure.ts'
+import type { Signed } from '../../demo/arrival.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts'
 import { contentOf } from '../../demo/story.ts'
@@ -17,7 +18,7 @@ import { measureReads, type Reads } from './reading.ts'
 import { AuthorityStage } from './stage.ts'
 import { measureStarts, type StartTimes } from './starting.ts'
 import { Asker } from './timing.ts'
-import { measureWatching, type Watching } from './watching.ts'
+import { BROWSERS_OF_ONE, measureWatching, type Watching } from './watching.ts'
 
 export interface AuthorityBenchOptions {
   readonly size: CountrySize
@@ -150,13 +151,23 @@ async function watch(
     const taken = Promise.all(tellers.map(teller => teller.take(round)))
     await scheduleRound(signed, round)
     await taken
-    const { cookie } = of(signed, 'auditor')
+    const keys: string[] = []
+    for (let at = 0; at < browsers; at += BROWSERS_OF_ONE) keys.push(await makeKey(signed, at))
     return await measureWatching({
-      ...{ url: house.url, cookie, asker, round, tellers, browsers, seconds },
+      ...{ url: house.url, keys, asker, round, tellers, browsers, seconds },
     })
   } finally {
     for (const teller of tellers) teller.close()
   }
+}
+
+async function makeKey(signed: Signed, at: number): Promise<string> {
+  const { secret } = await of(signed, 'administrator').post<{ secret: string }>('/api/v1/keys', {
+    name: `Bench ${at}`,
+    scopes: ['read'],
+    expiresAt: null,
+  })
+  return secret
 }
 
 function figuresOf({ starts, lists, reads, watching, memory }: Measured): Figure[] {

@@ -6,6 +6,7 @@
  */
 import { type ClientRequest, get } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { WATCHERS_OF_ONE_MAX } from '../../../http/hub.ts'
 import type { Teller } from './teller.ts'
 import { type Asker, cpuSeconds } from './timing.ts'
 
@@ -25,10 +26,14 @@ export interface Watching {
 /** Warm-up of the compiler is no part of a share; no longer than what is measured. */
 const WARM_SECONDS_MAX = 5
 const OPEN_MS = 30_000
+const STREAMS = 2
+/** That watch with one key. */
+export const BROWSERS_OF_ONE = WATCHERS_OF_ONE_MAX.key / STREAMS
 
 export async function measureWatching(of: {
   readonly url: string
-  readonly cookie: string
+  /** Of programs that may read; each watches with as many browsers as one may. */
+  readonly keys: readonly string[]
   readonly asker: Asker
   readonly round: string
   readonly tellers: readonly Teller[]
@@ -39,7 +44,10 @@ export async function measureWatching(of: {
   const warmSeconds = Math.min(WARM_SECONDS_MAX, seconds)
   await tellFor(tellers, warmSeconds)
   const reportsShare = await shareWhile(asker, seconds, tellers)
-  const browsers = Array.from({ length: of.browsers }, () => new Browser(of))
+  const browsers = Array.from(
+    { length: of.browsers },
+    (_, at) => new Browser({ ...of, key: of.keys[Math.floor(at / BROWSERS_OF_ONE)] }),
+  )
   try {
     await Promise.all(browsers.map(browser => browser.opened))
     await tellFor(tellers, warmSeconds)
@@ -89,25 +97,29 @@ class Browser {
   readonly opened: Promise<unknown>
   readonly #requests: ClientRequest[] = []
 
-  constructor({ url, cookie, round }: { url: string; cookie: string; round: string }) {
+  constructor({ url, key, round }: { url: string; key: string; round: string }) {
     const streams = [`/api/v1/rounds/${round}/events`, '/api/v1/events']
-    this.opened = Promise.all(streams.map(path => this.#listen(url + path, cookie)))
+    this.opened = Promise.all(streams.map(path => this.#listen(url + path, key)))
   }
 
   close(): void {
     for (const request of this.#requests) request.destroy()
   }
 
-  async #listen(url: string, cookie: string): Promise<void> {
+  async #listen(url: string, key: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const request = get(url, { headers: { cookie }, agent: false }, response => {
-      if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`))
-      response.setEncoding('latin1').on('data', (text: string) => {
-        // Every event of a stream begins so; one that is cut in two is found in neither, which never makes it more.
-        this.events += text.split('event: ').length - 1
-        resolve()
-      })
-    })
+    const request = get(
+      url,
+      { headers: { authorization: `Bearer ${key}` }, agent: false },
+      response => {
+        if (response.statusCode !== 200) return reject(new Error(`${url}: ${response.statusCode}`))
+        response.setEncoding('latin1').on('data', (text: string) => {
+          // Every event of a stream begins so; one that is cut in two is found in neither, which never makes it more.
+          this.events += text.split('event: ').length - 1
+          resolve()
+        })
+      },
+    )
     request.on('error', reject)
     request.setTimeout(0)
     this.#requests.push(request)
