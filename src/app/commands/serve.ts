@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { sqlFailure } from '../../sql/failures.ts'
 import { appFailure } from '../failures.ts'
 import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
 
@@ -22,6 +23,7 @@ interface ServeFlags extends DutyFlags {
   tlsCert?: string
   tlsKey?: string
   insecureHttp?: boolean
+  replaceKey?: boolean
   demoAccounts?: string
   logLevel: string
   json?: boolean
@@ -56,6 +58,7 @@ export function registerServe(program: Command): void {
     .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--insecure-http', 'open to the network without encryption; never with real people')
+    .option('--replace-key', "the authority's key is lost for good; every operator enrols again")
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
@@ -75,10 +78,13 @@ async function serve(flags: ServeFlags): Promise<void> {
     log: pino.destination({ dest: 2, sync: true }),
   })
   announce(flags, server)
-  await new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  const asked = new Promise<'asked'>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => resolve('asked'))
   })
+  const why = await Promise.race([asked, server.lost])
   await server.stop()
+  if (why !== 'asked') throw sqlFailure('databaseTaken')
 }
 
 /**
@@ -126,6 +132,7 @@ async function optionsOf(flags: ServeFlags) {
   return {
     data: flags.data,
     database: flags.database ?? null,
+    replacesKey: flags.replaceKey === true,
     host,
     port,
     tls,
