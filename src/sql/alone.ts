@@ -13,8 +13,8 @@ import pg from 'pg'
 import { reason } from '../base/failure.ts'
 import { sqlFailure } from './failures.ts'
 
-/** Beside that of writes (store.ts). */
-const SERVER_LOCK = 1_280_262_403
+/** An advisory lock of its own: others are in store.ts, migrate.ts and the screening area. */
+const SERVER_LOCK = 1_280_262_410
 
 /** A server that was killed a moment ago is still there for its database. */
 const TAKE_MS = 10_000

@@ -17,7 +17,7 @@ import { migrate } from '../../src/sql/migrate.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 import { approved, contentFor, enrolled, openStage, scheduled, stateOf } from './stage.ts'
 
-const LOCK = 1_280_262_403
+const LOCK = 1_280_262_410
 const BRIEF_MS = 50
 
 describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
