@@ -151,7 +151,7 @@ async function open(
   const limits = new RateLimits()
   const { name } = options
   const signIn = await openSignIn({
-    kysely: database.kysely,
+    ...database.joining,
     secret: directory.secret,
     name,
     origins,

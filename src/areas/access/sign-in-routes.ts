@@ -1,13 +1,14 @@
 /**
  * The paths of better-auth that are open: each row of sign-in-contract.ts passes to it.
  *
- * Its answers pass through without session tokens; its errors become problems. Sign-ins, failures and changes of what one
- * signs in with go to the trail, after them: better-auth has transactions of its own. An address that nobody has is not
- * written down, since people type passwords there.
+ * Its answers pass through without session tokens; its errors become problems. A change of what one signs in with and its entry
+ * in the trail are one transaction: both are there or neither. Sign-ins and failures go to the trail after them. An address
+ * that nobody has is not written down, since people type passwords there.
  */
 
+import type { Actor } from '../../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
-import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
+import { type Deed, SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
@@ -78,10 +79,15 @@ async function respond(
     const seconds = limits.take(account, TRIES, house.now())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
   }
-  const response = await signIn.respond(rebuilt(call, method), call.address)
-  const wentWell = response.status < 400 && !isErrorRedirect(response)
-  if (wentWell && account !== null) limits.forgive(account)
-  await record(needs, effect, call, response, wentWell)
+  const { caller } = call
+  const change = caller.is === 'person' ? effect.changes : undefined
+  const response =
+    caller.is === 'person' && change !== undefined
+      ? await changed(needs, rebuilt(call, method), call.address, { by: caller.actor, change })
+      : await signIn.respond(rebuilt(call, method), call.address)
+  const well = wentWell(response)
+  if (well && account !== null) limits.forgive(account)
+  if (caller.is !== 'person') await record(needs, effect, call, response, well)
   if (response.status >= 400) throw await failureOf(response)
   return await withoutTokens(response)
 }
@@ -100,29 +106,51 @@ function rebuilt(call: Call, method: string): Request {
   })
 }
 
+function wentWell(response: Response): boolean {
+  return response.status < 400 && !isErrorRedirect(response)
+}
+
+/** What better-auth changes for somebody and the entry of it, together. */
+async function changed(
+  { house, signIn }: Needs,
+  request: Request,
+  address: string,
+  { by, change }: { readonly by: Actor; readonly change: string },
+): Promise<Response> {
+  let isWritten = false
+  const write = async (answered: () => Promise<Response>) =>
+    await house.change(async ({ record }) => {
+      isWritten = true
+      const response = await answered()
+      // It did not come to its end: what it had written is taken back.
+      if (response.status >= 500) throw await failureOf(response)
+      if (wentWell(response)) await record(trailActor(by), deedOf(by.id, change))
+    })
+  const response = await signIn.respond(request, address, write)
+  if (!isWritten && wentWell(response))
+    await house.change(async ({ record }) => await record(trailActor(by), deedOf(by.id, change)))
+  return response
+}
+
+function deedOf(id: string, action: string, details: object = {}): Deed {
+  return { action, subject: { kind: 'person', id }, details: { ...details } }
+}
+
 function isErrorRedirect(response: Response): boolean {
   return response.status >= 300 && /[?&]error=/.test(response.headers.get('location') ?? '')
 }
 
 async function record(
   { house, people, signIn }: Needs,
-  { changes, signsIn }: Effect,
+  { signsIn }: Effect,
   call: Call,
   response: Response,
-  wentWell: boolean,
+  isWell: boolean,
 ): Promise<void> {
-  const write = async (by: TrailActor, action: string, id: string, details: object = {}) =>
-    await house.change(
-      async ({ record }) =>
-        await record(by, { action, subject: { kind: 'person', id }, details: { ...details } }),
-    )
-  if (call.caller.is === 'person') {
-    const { actor } = call.caller
-    if (wentWell && changes !== undefined) await write(trailActor(actor), changes, actor.id)
-    return
-  }
+  const write = async (by: TrailActor, action: string, id: string, details: object) =>
+    await house.change(async ({ record }) => await record(by, deedOf(id, action, details)))
   if (signsIn === undefined) return
-  if (!wentWell) {
+  if (!isWell) {
     const email = (call.body as { email?: string } | undefined)?.email
     const id = email === undefined ? null : await people.idOfEmail(email)
     if (id === null && email !== undefined) return
