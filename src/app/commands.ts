@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.ts'
 import { registerOperator } from './commands/operator.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
+import { registerRestored } from './commands/restored.ts'
 import { registerRound } from './commands/round.ts'
 import { registerScreening } from './commands/screening.ts'
 import { registerServe } from './commands/serve.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Register[] = [
   registerScreening,
   registerBackup,
   registerRestore,
+  registerRestored,
   registerOperator,
   registerZeroRating,
   registerReport,

@@ -117,6 +117,14 @@ export const APP_FAILURES = {
     }),
     retry: 'later',
   },
+  dataForeign: conflict({
+    vi: 'Cơ sở dữ liệu này thuộc về cơ quan có khóa {key}, còn {directory} không có khóa đó. Sửa lại --data. Nếu khóa đã mất hẳn, chạy một lần với --replace-key: mọi nhà mạng phải đăng ký lại.',
+    en: 'This database belongs to the authority with the key {key}, and {directory} does not have it. Correct --data. If the key is lost for good, start once with --replace-key: every operator enrols again.',
+  }),
+  databaseEmpty: missing({
+    vi: 'Cơ sở dữ liệu này chưa phải của loa serve. Kiểm tra lại --database.',
+    en: 'This is no database of loa serve. Check --database.',
+  }),
   dataMissing: missing({
     vi: '{directory} không phải là thư mục dữ liệu của loa serve.',
     en: '{directory} is no data directory of loa serve.',

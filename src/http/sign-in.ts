@@ -65,9 +65,15 @@ export interface PasswordHashing {
 /** scrypt, as better-auth does it. */
 export const SCRYPT: PasswordHashing = { hash: hashPassword, verify: verifyPassword }
 
+/** Opens a transaction, in which `answered` gives the answer before it is sent. */
+export type Write = (answered: () => Promise<Response>) => Promise<unknown>
+
 export interface SignIn {
-  /** A request below /api/auth/, answered by better-auth. */
-  respond(request: Request, address: string): Promise<Response>
+  /**
+   * A request below /api/auth/, answered by better-auth. With `write`, what it changes is part of the transaction that `write`
+   * opens; to throw takes it back.
+   */
+  respond(request: Request, address: string, write?: Write): Promise<Response>
   who(cookie: string): Promise<SignedIn | null>
   /** The id of whoever has given a password, and whose second factor is asked for. */
   challenged(cookie: string): Promise<string | null>
@@ -81,6 +87,8 @@ export interface SignIn {
 export async function openSignIn(options: {
   // biome-ignore lint/suspicious/noExplicitAny: better-auth asks for any database, and brings its own tables
   kysely: Kysely<any>
+  /** From the first write of `act` on, what it asks of `kysely` is part of what `write` opens. */
+  within: (write: Write, act: () => Promise<Response>) => Promise<Response>
   secret: string
   name: string
   /** The first is where people open the console; all are our own. */
@@ -203,7 +211,10 @@ export async function openSignIn(options: {
   })
   const context = await auth.$context
   return {
-    respond: async (request, address) => await auth.handler(scrubbed(request, address)),
+    respond: async (request, address, write) => {
+      const act = async () => await auth.handler(scrubbed(request, address))
+      return write === undefined ? await act() : await options.within(write, act)
+    },
     who: async cookie => {
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
       if (found === null || found.user.isDisabled) return null

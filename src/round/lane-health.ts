@@ -15,8 +15,6 @@ const STOPPED_MAX_MS = 3_600_000
 /** How the tries to bind went. */
 export class BindTries {
   hasBound = false
-  /** The command_status of the last bind that was refused, 0 for none. */
-  refusal = 0
   /** Why the last try failed. */
   why = ''
   /** Tries since the last bind. */
@@ -26,7 +24,6 @@ export class BindTries {
   bound(): boolean {
     const isAgain = this.hasBound
     this.hasBound = true
-    this.refusal = 0
     return isAgain
   }
 

@@ -397,7 +397,6 @@ export class Lane {
 
   #bindAnswered(status: number): void {
     if (status !== STATUSES.ESME_ROK) {
-      this.tries.refusal = status
       this.#drop(statusName(status), this.now, status)
       return
     }

@@ -137,22 +137,34 @@ function keyOf(name: string): Key | null {
   return null
 }
 
+/** The words of appendix B behind another value, where a centre leaves out `stat:`. */
+const UNLABELLED =
+  /^(.*?)[\s,;|]+(ENROUTE|DELIVRD|EXPIRED|DELETED|UNDELIV|ACCEPTD|UNKNOWN|REJECTD)$/s
+
 /**
  * The values behind the first of each key. `text:` ends it: what follows is the beginning of the message itself, and a
- * message may say `stat:` as well.
+ * message may say `stat:` as well. Where nothing is labelled `stat:`, a state behind another value is one.
  */
 function textKeys(text: string): Partial<Record<Key, string>> {
   const found: Partial<Record<Key, string>> = {}
+  let unlabelled: string | undefined
   const marks = [...text.matchAll(KEYS)]
-  for (const [i, mark] of marks.entries()) {
-    const name = mark[1] as string
-    if (name.toLowerCase() === 'text') break
-    const key = keyOf(name)
-    if (key === null || found[key] !== undefined) continue
-    found[key] = text
+  const end = marks.findIndex(([, name]) => (name as string).toLowerCase() === 'text')
+  const keys = end < 0 ? marks : marks.slice(0, end)
+  const isLabelled = keys.some(([, name]) => keyOf(name as string) === 'stat')
+  for (const [i, mark] of keys.entries()) {
+    const key = keyOf(mark[1] as string)
+    let value = text
       .slice(mark.index + mark[0].length, marks[i + 1]?.index)
       .replace(/^\s+|[\s,;|]+$/g, '')
+    const behind = isLabelled ? null : UNLABELLED.exec(value)
+    if (behind !== null) {
+      value = behind[1]
+      unlabelled ??= behind[2]
+    }
+    if (key !== null && found[key] === undefined) found[key] = value
   }
+  if (unlabelled !== undefined) found.stat = unlabelled
   return found
 }
 

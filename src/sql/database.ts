@@ -2,10 +2,11 @@
  * A database: SQLite in a file, by Node's own `node:sqlite`, or a PostgreSQL server, both behind one Kysely.
  *
  * Instants and counts are integers (bigint in PostgreSQL) and come back as exact numbers or not at all; truth values are
- * 0 and 1. Whoever writes SQL here writes what both understand. Knows no table. `kysely` may be shared with a library
- * that brings tables of its own.
+ * 0 and 1. Whoever writes SQL here writes what both understand. Knows no table. A library that brings tables of its own is
+ * given `joining.kysely`.
  */
 import { Kysely, sql, type Transaction } from 'kysely'
+import { type Joining, joining, OPEN } from './joint.ts'
 import type { DatabaseKind } from './migration.ts'
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.ts'
 import { connectPostgres } from './postgres.ts'
@@ -16,6 +17,8 @@ export type Where = { readonly file: string } | { readonly url: string }
 export interface Database {
   readonly kind: DatabaseKind
   readonly kysely: Kysely<Tables>
+  /** For a library with tables of its own, so that what it writes and what we write can be one. */
+  readonly joining: Joining
   /** Of an embedded database: its file. */
   readonly file: string | null
   /** `isLasting` false: a power cut may take it back whole, and nobody waits for the disk. */
@@ -37,7 +40,9 @@ export async function openDatabase(where: Where): Promise<Database> {
     kind: isFile ? 'sqlite' : 'postgres',
     kysely,
     file: isFile ? where.file : null,
-    transaction: async (isLasting, act) => {
+    joining: joining(kysely, dialect),
+    transaction: async (isLasting, given) => {
+      const act: typeof given = async tx => await OPEN.run(tx, async () => await given(tx))
       if (isLasting) return await kysely.transaction().execute(act)
       return isFile ? await fleetingInFile(kysely, act) : await fleetingOnServer(kysely, act)
     },

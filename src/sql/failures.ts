@@ -20,6 +20,13 @@ export const SQL_FAILURES = {
     }),
     http: 507,
   },
+  databaseTaken: {
+    ...conflict({
+      vi: 'Một máy chủ khác đang dùng cơ sở dữ liệu này. Dừng máy chủ đó trước; mỗi lúc chỉ chạy một.',
+      en: 'Another server uses this database. Stop it first: one runs at a time.',
+    }),
+    retry: 'later',
+  },
   databaseNewer: {
     ...unprocessable({
       vi: 'Cơ sở dữ liệu do phiên bản mới hơn tạo ra (có bước {step}). Không thay đổi gì; hãy chạy phiên bản mới hơn.',

@@ -1,6 +1,5 @@
 /** Bad input and bad days, over HTTP: each is a sentence, and nothing is lost or done twice. */
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { ServerOptions } from '../../src/app/serve/server.ts'
@@ -21,6 +20,7 @@ import {
   personOf,
   serveHere,
 } from './stage.ts'
+import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
@@ -248,19 +248,6 @@ test('a second factor is asked for once it is on, and a backup code serves once'
   await again.signIn('bien.tap@bo.example')
   isProblem(await again.post('/api/auth/two-factor/verify-backup-code', code), 401, 'codeWrong')
 })
-
-/** RFC 6238 with SHA-1, six digits, thirty seconds: of now, or of so many steps ahead. */
-function totp(secret: string, ahead = 0): string {
-  const bits = [...secret]
-    .map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('')
-  const key = Buffer.from(bits.match(/.{8}/g)!.map(octet => Number.parseInt(octet, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const at = mac[19] & 15
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 test('a page of a hostile size, half a request, and no HTTP at all end only themselves', async t => {
   const { url, editor } = await houseHere(t)

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
 import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
@@ -24,6 +25,7 @@ interface ServeFlags extends DutyFlags {
   tlsCert?: string
   tlsKey?: string
   insecureHttp?: boolean
+  replaceKey?: boolean
   demoAccounts?: string
   logLevel: string
   json?: boolean
@@ -59,6 +61,7 @@ export function registerServe(program: Command): void {
     .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--insecure-http', 'open to the network without encryption; never with real people')
+    .option('--replace-key', "the authority's key is lost for good; every operator enrols again")
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
@@ -78,10 +81,13 @@ async function serve(flags: ServeFlags): Promise<void> {
     log: pino.destination({ dest: 2, sync: true }),
   })
   announce(flags, server)
-  await new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  const asked = new Promise<'asked'>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => resolve('asked'))
   })
+  const why = await Promise.race([asked, server.lost])
   await server.stop()
+  if (why !== 'asked') throw sqlFailure('databaseTaken')
 }
 
 /**
@@ -129,6 +135,7 @@ async function optionsOf(flags: ServeFlags) {
   return {
     data: flags.data,
     database: await databaseOf({ database: flags.database, databaseFile: flags.databaseFile }),
+    replacesKey: flags.replaceKey === true,
     host,
     port,
     tls,

@@ -21,17 +21,20 @@ import { RateLimits } from '../../http/rate.ts'
 import { listen } from '../../http/server.ts'
 import type { Services } from '../../http/services.ts'
 import { type OidcProvider, openSignIn, type PasswordHashing } from '../../http/sign-in.ts'
-import { type Database, openDatabase } from '../../sql/database.ts'
+import type { Database } from '../../sql/database.ts'
 import { answerRows } from '../../sql/idempotency.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
-import { type DataDirectory, openDataDirectory } from './data-directory.ts'
+import type { DataDirectory } from './data-directory.ts'
+import { openPlace } from './place.ts'
 
 export interface ServerOptions {
   readonly data: string
   /** Null: the file in the data directory. */
   readonly database: string | null
+  /** The key of the authority in the database is lost: the one in the data directory takes its place. */
+  readonly replacesKey?: boolean
   readonly host: string
   readonly port: number
   readonly tls: { readonly cert: string; readonly key: string } | null
@@ -62,6 +65,8 @@ export interface RunningServer {
   readonly areas: OpenAreas
   /** Ends the streams whose session or key is over; it does so by itself every few seconds. */
   endRunOut(): Promise<void>
+  /** Settles when another server has taken the database: this one has to stop. */
+  readonly lost: Promise<void>
   stop(): Promise<void>
 }
 
@@ -83,16 +88,12 @@ async function start(
   undo: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
 ): Promise<RunningServer> {
-  const directory = await openDataDirectory(options.data)
-  undo.push(() => directory.release())
-  const database = await openDatabase(
-    options.database === null ? { file: directory.databaseFile } : { url: options.database },
-  )
-  undo.push(async () => await database.close())
+  const { directory, database, lost, makeOurs } = await openPlace(options, undo)
   const listening = await listen(options)
   undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
   const { services, areas, authority } = await open(options, directory, database, origins)
+  await makeOurs(authority.house.signer.keyId)
   const { hub, log } = services
   undo.push(() => hub.close())
   const feed = new ChangesFeed(
@@ -128,6 +129,7 @@ async function start(
     app,
     areas,
     endRunOut: areas.access.endRunOut,
+    lost,
     stop,
   }
 }
@@ -152,7 +154,7 @@ async function open(
   const limits = new RateLimits()
   const { name } = options
   const signIn = await openSignIn({
-    kysely: database.kysely,
+    ...database.joining,
     secret: directory.secret,
     name,
     origins,

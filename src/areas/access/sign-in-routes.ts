@@ -1,14 +1,16 @@
 /**
  * The paths of better-auth that are open: each row of sign-in-contract.ts passes to it.
  *
- * Its answers pass through without session tokens; its errors become problems. Sign-ins, failures and changes of what one
- * signs in with go to the trail, after them: better-auth has transactions of its own. A failure that is nobody's is counted
- * and not written down: strangers would fill the trail, and people type passwords where an address belongs.
+ * Its answers pass through without session tokens; its errors become problems. A change of what one signs in with and its entry
+ * in the trail are one transaction: both are there or neither. Sign-ins and failures go to the trail after them. A failure that
+ * is nobody's is counted and not written down: strangers would fill the trail, and people type passwords where an address
+ * belongs.
  */
 
 import { z } from 'zod'
+import type { Actor } from '../../authority/actor.ts'
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../authority/password-length.ts'
-import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
+import { type Deed, SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { Failure } from '../../base/failure.ts'
 import { httpFailure } from '../../http/failures.ts'
@@ -87,7 +89,7 @@ async function respond(
     checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
   const response = (await isCodeUsed(needs, effect, given, call))
     ? null
-    : await needs.signIn.respond(rebuilt(call, method), call.address)
+    : await answered(needs, method, effect, call)
   if (response === null || response.status >= 400 || isErrorRedirect(response)) {
     await recordRefused(needs, effect, given, call)
     if (response === null) throw accessFailure('codeWrong')
@@ -95,10 +97,23 @@ async function respond(
     return await withoutTokens(response)
   }
   if (tried !== null) needs.tries.forgive(tried)
-  const email = await recordDone(needs, effect, call, response)
+  const email = call.caller.is === 'person' ? null : await recordDone(needs, effect, response)
   const answer = await withoutTokens(response)
   if (email !== null) answer.headers.append('set-cookie', needs.browsers.cookieFor(email))
   return answer
+}
+
+async function answered(
+  needs: Needs,
+  method: string,
+  { changes }: Effect,
+  call: Call,
+): Promise<Response> {
+  const { caller, address } = call
+  const request = rebuilt(call, method)
+  if (caller.is !== 'person' || changes === undefined)
+    return await needs.signIn.respond(request, address)
+  return await changed(needs, request, address, { by: caller.actor, change: changes })
 }
 
 /** What is looked at of a body; its row has checked the rest. */
@@ -152,6 +167,36 @@ function rebuilt(call: Call, method: string): Request {
   })
 }
 
+function wentWell(response: Response): boolean {
+  return response.status < 400 && !isErrorRedirect(response)
+}
+
+/** What better-auth changes for somebody and the entry of it, together. */
+async function changed(
+  { house, signIn }: Needs,
+  request: Request,
+  address: string,
+  { by, change }: { readonly by: Actor; readonly change: string },
+): Promise<Response> {
+  let isWritten = false
+  const write = async (answered: () => Promise<Response>) =>
+    await house.change(async ({ record }) => {
+      isWritten = true
+      const response = await answered()
+      // It did not come to its end: what it had written is taken back.
+      if (response.status >= 500) throw await failureOf(response)
+      if (wentWell(response)) await record(trailActor(by), deedOf(by.id, change))
+    })
+  const response = await signIn.respond(request, address, write)
+  if (!isWritten && wentWell(response))
+    await house.change(async ({ record }) => await record(trailActor(by), deedOf(by.id, change)))
+  return response
+}
+
+function deedOf(id: string, action: string, details: object = {}): Deed {
+  return { action, subject: { kind: 'person', id }, details: { ...details } }
+}
+
 function isErrorRedirect(response: Response): boolean {
   return response.status >= 300 && /[?&]error=/.test(response.headers.get('location') ?? '')
 }
@@ -163,9 +208,7 @@ async function write(
   id: string,
   details: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await house.change(
-    async ({ record }) => await record(by, { action, subject: { kind: 'person', id }, details }),
-  )
+  await house.change(async ({ record }) => await record(by, deedOf(id, action, details)))
 }
 
 /** Where nobody knows whose it was, it is counted: what strangers try must not make the trail longer. */
@@ -184,15 +227,9 @@ async function recordRefused(
 /** The address of whoever is signed in by it now. */
 async function recordDone(
   needs: Needs,
-  { changes, signsIn }: Effect,
-  call: Call,
+  { signsIn }: Effect,
   response: Response,
 ): Promise<string | null> {
-  if (call.caller.is === 'person') {
-    const { actor } = call.caller
-    if (changes !== undefined) await write(needs, trailActor(actor), changes, actor.id)
-    return null
-  }
   if (signsIn === undefined) return null
   const cookie = response.headers.getSetCookie().map(text => text.split(';', 1)[0])
   const found = await needs.signIn.who(cookie.join('; '))

@@ -1,0 +1,148 @@
+/**
+ * What an editor writes that misleads or cannot be read: a mobile number in a text, letters that look like others, a rate that is no
+ * number. Marked where it stands, told in the summary, which takes the focus; and shown to the approver, who ticks each doubt.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
+import { Town } from '../town/town.ts'
+import { hasChromium, launch, visitor } from './chromium.ts'
+import { assertAccessible } from './inspection.ts'
+import { signedIn } from './signed-in.ts'
+
+const OPERATOR = {
+  id: 'viettel',
+  name: 'Viettel',
+  subscribers: 1000,
+  length: 9,
+  prefixes: ['98'],
+}
+const MISLEADING = 'Xem tại mоh.gov.vn hoặc gọi \u202e8223 0091'
+
+test('what misleads or cannot be read is marked, told and ticked', async t => {
+  if (!hasChromium(t)) return
+  const town = await Town.open({ operators: [OPERATOR], pace: 2000 })
+  t.after(async () => await town.close())
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const cookies = await signedIn(browser, town)
+  const pageOf = async (role: 'editor' | 'approver') => {
+    const made = await visitor(browser, town.url)
+    await made.context.addCookies(cookies.get(role) ?? [])
+    return made.page
+  }
+  const editor = town.client('editor')
+  const { id: campaign } = await editor.post<Campaign>('/api/v1/campaigns', {
+    title: 'Dịch',
+    note: '',
+  })
+  const content = (text: string) => ({
+    ...PLAIN_CONTENT,
+    messages: [{ variants: [{ language: 'vi', text }] }],
+    operators: ['viettel'],
+  })
+  const begun = async (text: string) =>
+    await editor.post<RoundDetail>(`/api/v1/campaigns/${campaign}/rounds`, {
+      content: content(text),
+    })
+
+  await t.test(
+    'C2: a mobile number in a text is marked where it stands, and in the summary with the focus',
+    async () => {
+      const { id } = await begun('Rửa tay')
+      const page = await pageOf('editor')
+      await page.goto(`/rounds/${id}/compose`)
+      const text = page.getByLabel('Nội dung tin nhắn')
+      await text.fill('Gọi 0912 345 678 để hỏi')
+      // By itself, a moment after the last letter.
+      await page.locator('mark[data-kind="number"]', { hasText: '0912 345 678' }).waitFor()
+      await page.getByText('Giống số thuê bao').waitFor()
+      assert.equal(await text.getAttribute('aria-invalid'), 'true')
+      assert.equal(
+        await page.getByText('content.messages').count(),
+        0,
+        'no path of the API is shown',
+      )
+      await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
+      const summary = page.getByRole('alert').filter({ hasText: 'giống số điện thoại' })
+      await summary.waitFor()
+      assert.ok(await summary.evaluate(box => box === document.activeElement), 'it has the focus')
+      await assertAccessible(page, 'a number in a text')
+      await summary.getByRole('link').click()
+      assert.ok(
+        await text.evaluate(area => area === document.activeElement),
+        'it leads to the text',
+      )
+      await text.fill('Gọi 19009095 để hỏi')
+      await page.getByText(/^Đã lưu lúc /).waitFor()
+      assert.equal(await page.locator('mark[data-kind="number"]').count(), 0)
+      assert.equal(await text.getAttribute('aria-invalid'), 'false')
+      await page.context().close()
+    },
+  )
+
+  await t.test(
+    'T5: a rate that is no number is refused at once, and is never full speed',
+    async () => {
+      const { id } = await begun('Rửa tay thường xuyên')
+      const page = await pageOf('editor')
+      await page.goto(`/rounds/${id}/compose`)
+      await page.getByText('Thiết lập kỹ thuật').click()
+      const rate = page.getByLabel('Tốc độ nhiều nhất ở mỗi nhà mạng, bản tin/giây')
+      await rate.fill('500')
+      await page.getByText(/^Đã lưu lúc .*bản 2$/).waitFor()
+      await rate.fill('abc')
+      const wrong = page.getByText('“abc” không phải là số nguyên').first()
+      await wrong.waitFor()
+      await page.getByText('Thiết lập kỹ thuật').click()
+      await page.getByRole('button', { name: 'Trình duyệt…' }).click()
+      const summary = page.getByRole('alert').filter({ hasText: '“abc”' })
+      await summary.waitFor()
+      await summary.getByRole('link').click()
+      assert.ok(
+        await rate.evaluate(field => field === document.activeElement),
+        'unfolded and focused',
+      )
+      const kept = await editor.get<RoundDetail>(`/api/v1/rounds/${id}`)
+      assert.equal(kept.content.sending.segmentsPerSecondMax, 500)
+      await rate.fill('1 000')
+      await page.getByText(/^Đã lưu lúc .*bản 3$/).waitFor()
+      const then = await editor.get<RoundDetail>(`/api/v1/rounds/${id}`)
+      assert.equal(then.content.sending.segmentsPerSecondMax, 1000)
+      await page.context().close()
+    },
+  )
+
+  await t.test(
+    'S7: an approver sees the marks that the editor saw, and ticks each doubt before approving',
+    async () => {
+      const { id, version } = await begun(MISLEADING)
+      const written = await pageOf('editor')
+      await written.goto(`/rounds/${id}/compose`)
+      const marks = (of: typeof written) =>
+        of.locator('mark[data-kind="lookAlike"], mark[data-kind="invisible"]').allTextContents()
+      await written.locator('mark').first().waitFor()
+      const seen = await marks(written)
+      await written.context().close()
+      await editor.post(`/api/v1/rounds/${id}/submit`, { version })
+      const page = await pageOf('approver')
+      await page.goto(`/rounds/${id}/approve`)
+      const doubts = page.getByRole('checkbox', { name: 'Đã xem điểm này' })
+      await doubts.first().waitFor()
+      assert.equal(await doubts.count(), 2)
+      assert.deepEqual(await marks(page), seen)
+      await page.getByText('“mоh.gov.vn”: о (U+043E)').waitFor()
+      await page.getByText('“[U+202E]8223”: U+202E').waitFor()
+      await page.getByLabel('Gõ số thuê bao sẽ nhận tin').fill('1000')
+      await doubts.first().check()
+      await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
+      await page.getByRole('alert').getByText('Hãy xem điểm này rồi đánh dấu.').waitFor()
+      await assertAccessible(page, 'a doubt that was not ticked')
+      await doubts.nth(1).check()
+      await page.getByRole('button', { name: 'Phê duyệt đợt nhắn tin' }).click()
+      await page.getByText('Đã duyệt', { exact: true }).first().waitFor()
+      await page.context().close()
+    },
+  )
+})
