@@ -113,7 +113,14 @@ test('a month without a round, a free service, a screening or a task says so', (
   const report = withRecords({
     rounds: [],
     freeServices: [],
-    screenings: { doors: 0, days: 0, readings: null, above: null, isSoFar: false },
+    screenings: {
+      doors: 0,
+      days: 0,
+      readings: null,
+      above: null,
+      aboveUntil: null,
+      isSoFar: false,
+    },
     workItems: [],
     citedFacts: [],
   })
@@ -129,7 +136,14 @@ test('a month without a round, a free service, a screening or a task says so', (
 })
 
 test('counts of checks that could point at somebody are not told', () => {
-  const screened = { doors: 1, days: 3, readings: 40, above: null, isSoFar: true }
+  const screened = {
+    doors: 1,
+    days: 3,
+    readings: 40,
+    above: null,
+    aboveUntil: null,
+    isSoFar: true,
+  }
   const some = withRecords({ screenings: screened })
   assert.match(
     read(some, 'screening', 'vi'),
@@ -142,6 +156,13 @@ test('counts of checks that could point at somebody are not told', () => {
     read(REPORT, 'screening', 'en'),
     /810 temperature checks, of which 11 readings above the threshold\.$/,
   )
+  const until = { ...screened, readings: 810, above: 11, aboveUntil: '2020-02-26' }
+  const partly = withRecords({ screenings: until })
+  assert.match(
+    read(partly, 'screening', 'vi'),
+    /810 lượt kiểm tra thân nhiệt, trong đó 11 lượt vượt ngưỡng thân nhiệt đến hết ngày 26\/02\/2020, các ngày sau quá ít để nêu\.$/,
+  )
+  assert.match(figure(partly, 'screening.above').label.en, /until 26 February 2020$/)
 })
 
 test('where sources differ, all are told; a work item without a date says so', () => {
