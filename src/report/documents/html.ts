@@ -152,7 +152,7 @@ function derivationHtml(prose: Prose, figure: Figure): string {
   if (derivation.is === 'cited' || derivation.parts.length === 0) return summary
   const parts = derivation.parts.map(
     ({ label, value, record }) =>
-      `<li>${escaped(label[prose.language])}: ${grouped(value)} <span class="quiet">(${escaped(prose.record(record))})</span></li>`,
+      `<li>${escaped(label[prose.language])}: ${grouped(value, prose.language)} <span class="quiet">(${escaped(prose.record(record))})</span></li>`,
   )
   return `<details><summary>${summary}</summary><ul>${parts.join('')}</ul></details>`
 }

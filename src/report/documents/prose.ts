@@ -5,7 +5,7 @@
 import type { Language } from '../../base/failure.ts'
 import type { Block, Cell, Report, Runs } from '../document.ts'
 import type { Figure, FigureRecord } from '../figure.ts'
-import { instantName } from '../months.ts'
+import { dateName, instantName } from '../months.ts'
 import { type Qualifier, roundedOf } from '../rounding.ts'
 import { UNITS } from '../units.ts'
 import { exact, grouped, phrase, qualified } from '../words.ts'
@@ -47,7 +47,7 @@ export class Prose {
   /** The column's head names the unit. */
   cell(cell: Cell): Piece {
     if (!('figure' in cell)) return { text: cell[this.language], figure: null }
-    return { text: grouped(this.figure(cell.figure).value), figure: cell.figure }
+    return { text: grouped(this.figure(cell.figure).value, this.language), figure: cell.figure }
   }
 
   /** Every digit; of what is cited, as its source said it. */
@@ -69,8 +69,9 @@ export class Prose {
     return instantName(at, this.report.timeZone)[this.language]
   }
 
-  /** The same, with a word where it is not the last. */
-  asOf({ asOf, isFinal }: Figure): string {
+  /** The same, with a word where it is not the last; of what is cited the day on which it was said. */
+  asOf({ asOf, isFinal, derivation }: Figure): string {
+    if (derivation.is === 'cited') return dateName(derivation.citations[0].asOf)[this.language]
     const at = this.instant(asOf)
     if (isFinal) return at
     return this.language === 'vi' ? `${at} (chưa phải cuối cùng)` : `${at} (so far)`
@@ -82,13 +83,13 @@ export class Prose {
     if (derivation.is === 'cited')
       return derivation.citations
         .map(({ value, qualifier, source, asOf }) => {
-          const said = qualified(qualifier, grouped(value), this.language)
-          return `${said}: ${source[this.language]}, ${asOf}`
+          const said = qualified(qualifier, grouped(value, this.language), this.language)
+          return `${said}: ${source[this.language]}, ${dateName(asOf)[this.language]}`
         })
         .join('; ')
-    const records = derivation.parts.length
+    const records = grouped(derivation.parts.length, this.language)
     const how = derivation.how[this.language]
-    return vi ? `${how} (${grouped(records)} bản ghi)` : `${how} (${grouped(records)} records)`
+    return vi ? `${how} (${records} bản ghi)` : `${how} (${records} records)`
   }
 
   record(record: FigureRecord): string {

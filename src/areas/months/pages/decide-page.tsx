@@ -142,7 +142,8 @@ function Deciding({ report }: { report: MonthReport }) {
   const mayReturn = actions.includes('return')
   const isDecidable = state === 'reviewed' || state === 'signed'
   const proof = proofOf(report.report)
-  const expected = proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value)
+  const expected =
+    proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value, spoken)
   const kind = proof.is === 'month' ? 'typeMonth' : 'typeSubscribers'
   const deeds = reportDeeds(month)
   const done = async (sentence: string) => {
