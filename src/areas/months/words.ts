@@ -239,6 +239,12 @@ export const months = {
     en: 'It decides the layout: Decree 30/2020/NĐ-CP from 5 March 2020 on, Circular 01/2011/TT-BNV before.',
   },
   'review.signer': { vi: 'Người ký văn bản', en: 'Signatory' },
+  'review.onBehalfVi': { vi: 'Quyền hạn, tiếng Việt', en: 'On behalf of, in Vietnamese' },
+  'review.onBehalfEn': { vi: 'Quyền hạn, tiếng Anh', en: 'On behalf of, in English' },
+  'review.onBehalfHint': {
+    vi: 'Như “KT. Bộ trưởng”, in trên chức vụ; nhiều dòng thì cách nhau bằng dấu “;”. Không có thì để trống.',
+    en: 'Such as “KT. Bộ trưởng”, printed above the position; several lines are parted by “;”. Leave it empty where there is none.',
+  },
   'review.signerTitleVi': { vi: 'Chức vụ, tiếng Việt', en: 'Position, in Vietnamese' },
   'review.signerTitleEn': { vi: 'Chức vụ, tiếng Anh', en: 'Position, in English' },
   'review.signerName': { vi: 'Họ và tên', en: 'Name' },

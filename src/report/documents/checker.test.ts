@@ -77,6 +77,12 @@ const SPOILED: readonly [string, (xml: string) => string, readonly string[]][] =
     xml => xml.replaceAll('<w:jc w:val="both"/>', '<w:jc w:val="left"/>'),
     ['text broken'],
   ],
+  ['an annex in capitals', xml => xml.replace('>Phụ lục<', '>PHỤ LỤC<'), ['annex broken']],
+  [
+    'an annex of nobody knows what',
+    xml => xml.replace('(Kèm theo Báo cáo số', '(Báo cáo số'),
+    ['enclosed-with not-found'],
+  ],
   ['no archive', xml => xml.replace('Lưu: VT', 'Lưu'), ['recipients broken']],
 ]
 

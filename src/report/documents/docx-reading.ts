@@ -91,7 +91,8 @@ function reading(octets: Uint8Array): ReadDocx {
       attributes.Target,
     ]),
   )
-  const section = all(document, 'w:sectPr').at(-1)
+  // An annex may be a section of its own: the first is the document's.
+  const section = all(document, 'w:sectPr').at(0)
   if (section === undefined) throw reportFailure('docxUnreadable')
   const size = child(section, 'w:pgSz')?.attributes ?? {}
   const margin = child(section, 'w:pgMar')?.attributes ?? {}

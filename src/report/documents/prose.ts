@@ -163,9 +163,10 @@ function scaleOf(most: number): [number, { vi: string; en: string } | null] {
 /** Words that documents add by themselves. */
 export const DOCUMENT_WORDS = {
   vi: {
-    symbol: 'Số:',
     annex: 'Phụ lục',
     figures: 'Bảng số liệu và nguồn gốc',
+    seeAnnex:
+      'Giá trị chính xác, thời điểm và nguồn gốc của từng số liệu được nêu tại Phụ lục kèm theo Báo cáo này.',
     figuresNote:
       'Mỗi số liệu trong báo cáo dẫn tới một dòng dưới đây: giá trị chính xác, thời điểm, và nguồn mà nó được đếm từ đó.',
     head: ['Số liệu', 'Giá trị chính xác', 'Trong báo cáo', 'Tính đến', 'Đếm từ'],
@@ -178,9 +179,10 @@ export const DOCUMENT_WORDS = {
       'Số từ một triệu trở lên được nói tròn theo quy tắc: đúng, khi có không quá ba chữ số có nghĩa; "gần", khi thấp hơn một số tròn một chữ số chưa tới 2,5 %; còn lại là "hơn" ba chữ số đầu.',
   },
   en: {
-    symbol: 'No:',
     annex: 'Annex',
     figures: 'Figures and what they were counted from',
+    seeAnnex:
+      'The exact value, the instant and the origin of each figure stand in the annex to this report.',
     figuresNote:
       'Each figure of the report leads to a row below: its exact value, its instant, and what it was counted from.',
     head: ['Figure', 'Exact value', 'In the report', 'As of', 'Counted from'],

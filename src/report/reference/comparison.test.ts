@@ -44,6 +44,8 @@ const FULL_SCALE = join(import.meta.dirname, '../../../docs/results/february-202
 
 test('the full-scale February differs in no line from the published one', t => {
   const records = monthRecords.parse(JSON.parse(readFileSync(FULL_SCALE, 'utf8')))
+  assert.deepEqual(records.workItems, REFERENCE_ITEMS)
+  assert.deepEqual(records.citedFacts, REFERENCE_FACTS)
   const lines = compare(reference(records))
   tell(t, lines)
   // The made-up country has 125 million subscribers to the very one, and theirs had more.

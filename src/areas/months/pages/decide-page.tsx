@@ -118,7 +118,11 @@ function DocumentFacts({ report }: { report: MonthReport }) {
         ],
         [
           t('fact.signer'),
-          lines([signer.title[spoken], ...(signer.name === null ? [] : [signer.name])]),
+          lines([
+            ...(signer.onBehalf ?? []).map(each => each[spoken]),
+            signer.title[spoken],
+            ...(signer.name === null ? [] : [signer.name]),
+          ]),
         ],
         [
           t('fact.recipients'),
