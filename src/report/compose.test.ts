@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { composeReport } from './compose.ts'
 import { type Block, danglingFigures, type Report, type Runs } from './document.ts'
+import { Prose } from './documents/prose.ts'
 import type { Figure } from './figure.ts'
 import { HEADING, RECORDS, roundRecord } from './fixtures.test.ts'
 import type { MonthRecords } from './records.ts'
@@ -104,7 +105,7 @@ test('what does not add up is told beside the figures, which stay', () => {
   const report = withRecords({ rounds: [{ ...roundRecord(1), parts: [first, flagged] }] })
   assert.match(
     read(report, 'sms', 'vi'),
-    /Chưa khớp: Đợt 1, VinaPhone: số bản tin tổng đài nhận ít hơn số phải gửi \(cần: 1\u202f100; nhận được: 1\u202f099\)\./,
+    /Chưa khớp: Đợt 1, VinaPhone: số bản tin tổng đài nhận ít hơn số phải gửi \(cần: 1\.100; nhận được: 1\.099\)\./,
   )
   assert.equal(figure(report, 'sms.accepted').value, 125_034_117 * 11)
 })
@@ -113,7 +114,14 @@ test('a month without a round, a free service, a screening or a task says so', (
   const report = withRecords({
     rounds: [],
     freeServices: [],
-    screenings: { doors: 0, days: 0, readings: null, above: null, isSoFar: false },
+    screenings: {
+      doors: 0,
+      days: 0,
+      readings: null,
+      above: null,
+      aboveUntil: null,
+      isSoFar: false,
+    },
     workItems: [],
     citedFacts: [],
   })
@@ -129,7 +137,14 @@ test('a month without a round, a free service, a screening or a task says so', (
 })
 
 test('counts of checks that could point at somebody are not told', () => {
-  const screened = { doors: 1, days: 3, readings: 40, above: null, isSoFar: true }
+  const screened = {
+    doors: 1,
+    days: 3,
+    readings: 40,
+    above: null,
+    aboveUntil: null,
+    isSoFar: true,
+  }
   const some = withRecords({ screenings: screened })
   assert.match(
     read(some, 'screening', 'vi'),
@@ -142,6 +157,31 @@ test('counts of checks that could point at somebody are not told', () => {
     read(REPORT, 'screening', 'en'),
     /810 temperature checks, of which 11 readings above the threshold\.$/,
   )
+  const until = { ...screened, readings: 810, above: 11, aboveUntil: '2020-02-26' }
+  const partly = withRecords({ screenings: until })
+  assert.match(
+    read(partly, 'screening', 'vi'),
+    /810 lượt kiểm tra thân nhiệt, trong đó 11 lượt vượt ngưỡng thân nhiệt đến hết ngày 26\/02\/2020, các ngày sau quá ít để nêu\.$/,
+  )
+  assert.match(figure(partly, 'screening.above').label.en, /until 26 February 2020$/)
+})
+
+test('T9: what was said of free services stands beside no sentence that there were none', () => {
+  const item = { ...RECORDS.workItems[0], section: 'free-services' as const }
+  const told = read(withRecords({ freeServices: [], workItems: [item] }), 'free-services', 'vi')
+  assert.match(
+    told,
+    /^Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; /,
+  )
+  assert.doesNotMatch(told, /không có dịch vụ nào/)
+})
+
+test('T9: what is cited is as of the day on which its source said it', () => {
+  const cited = figure(REPORT, 'cited.hospitals')
+  assert.equal(cited.asOf.slice(0, 10), '2020-03-02')
+  assert.equal(new Prose(REPORT, 'vi').asOf(cited), '02/03/2020')
+  assert.equal(new Prose(REPORT, 'en').asOf(cited), '2 March 2020')
+  assert.match(new Prose(REPORT, 'vi').derivation(cited), /22: báo chí, 02\/02\/2020$/)
 })
 
 test('where sources differ, all are told; a work item without a date says so', () => {

@@ -91,7 +91,12 @@ export const report = z.strictObject({
     symbol: z.string().max(40).nullable(),
     place: both,
     date: z.iso.date(),
-    signer: z.strictObject({ title: both, name: z.string().max(100).nullable() }),
+    signer: z.strictObject({
+      /** Lines above the title, such as `KT. Bộ trưởng` of a vice minister who signs for the minister. */
+      onBehalf: z.array(both).min(1).max(3).optional(),
+      title: both,
+      name: z.string().max(100).nullable(),
+    }),
     recipients: z.array(both).max(50),
   }),
   asOf: z.iso.datetime({ offset: true }),

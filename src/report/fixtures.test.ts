@@ -75,7 +75,7 @@ export const RECORDS: MonthRecords = {
       days: 29,
     },
   ],
-  screenings: { doors: 2, days: 20, readings: 810, above: 11, isSoFar: false },
+  screenings: { doors: 2, days: 20, readings: 810, above: 11, aboveUntil: null, isSoFar: false },
   workItems: [
     {
       id: uuid(900),

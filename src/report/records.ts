@@ -70,6 +70,8 @@ export const screeningRecord = z.strictObject({
   days: count,
   readings: count.nullable(),
   above: count.nullable(),
+  /** The last day that `above` counts, where later ones are too few to be told; null: all are counted. */
+  aboveUntil: z.iso.date().nullable().default(null),
   /** The month is not over. */
   isSoFar: z.boolean(),
 })

@@ -4,6 +4,8 @@
  *   125 034 117 subscribers  →  hơn 125 triệu thuê bao          more than 125 million subscribers
  *   6 875 000 000 SMS        →  gần 7 tỷ tin nhắn (quy đổi …)   nearly 7 billion messages (counted as ordinary SMS)
  *
+ * Digits stand in groups of three, parted by a point in Vietnamese papers and by a thin space in English.
+ *
  * There is no function that gives a number without its unit. `read` is the way back from a phrase to the bounds that it
  * promises; the exact value stands with the figure (`figure.ts`) and in every document's table of figures.
  */
@@ -13,11 +15,16 @@ import { UNITS, type Unit, type UnitId } from './units.ts'
 
 const MILLION = 1_000_000
 const BILLION = 1_000_000_000
-/** Of digits in groups of three, on one line: U+202F. */
-const THIN = '\u202f'
-
 const WORDS = {
-  vi: { exactly: '', moreThan: 'hơn', nearly: 'gần', million: 'triệu', billion: 'tỷ', point: ',' },
+  vi: {
+    exactly: '',
+    moreThan: 'hơn',
+    nearly: 'gần',
+    million: 'triệu',
+    billion: 'tỷ',
+    point: ',',
+    group: '.',
+  },
   en: {
     exactly: '',
     moreThan: 'more than',
@@ -25,6 +32,7 @@ const WORDS = {
     million: 'million',
     billion: 'billion',
     point: '.',
+    group: '\u202f',
   },
 } as const
 
@@ -37,7 +45,7 @@ export function phrase(value: number, unit: UnitId, language: Language): string 
 
 /** Every digit, grouped, with its unit. */
 export function exact(value: number, unit: UnitId, language: Language): string {
-  return `${grouped(value)} ${unitOf(value, unit, language)}`
+  return `${grouped(value, language)} ${unitOf(value, unit, language)}`
 }
 
 /** What is said, with that qualifier before it. */
@@ -46,8 +54,8 @@ export function qualified(qualifier: Qualifier, said: string, language: Language
   return word === '' ? said : `${word} ${said}`
 }
 
-export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, THIN)
+export function grouped(value: number, language: Language): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, WORDS[language].group)
 }
 
 export interface Promised {
@@ -64,7 +72,7 @@ export function read(text: string, language: Language): Promised | null {
     text.startsWith(`${words[each]} `),
   )
   const rest = qualifier === undefined ? text : text.slice(words[qualifier].length + 1)
-  const match = /^([\d\u202f]+(?:[.,]\d+)?) (.+)$/.exec(rest)
+  const match = /^([\d\u202f.,]+) (.+)$/.exec(rest)
   if (match === null) return null
   const scale = (
     [
@@ -75,7 +83,7 @@ export function read(text: string, language: Language): Promised | null {
   const unitText = scale === undefined ? match[2] : match[2].slice(words[scale[0]].length + 1)
   const unit = unitFrom(unitText, language)
   if (unit === null) return null
-  const number = Number(match[1].replaceAll(THIN, '').replace(words.point, '.'))
+  const number = Number(match[1].replaceAll(words.group, '').replace(words.point, '.'))
   return {
     unit,
     qualifier: qualifier ?? 'exactly',
@@ -85,7 +93,7 @@ export function read(text: string, language: Language): Promised | null {
 
 /** At most three digits that count, in millions or billions; below a million every digit. */
 function magnitude(value: number, language: Language): string {
-  if (value < SAID_IN_FULL_BELOW) return grouped(value)
+  if (value < SAID_IN_FULL_BELOW) return grouped(value, language)
   const [scale, name] =
     value >= BILLION ? ([BILLION, 'billion'] as const) : ([MILLION, 'million'] as const)
   const whole = Math.floor(value / scale)
@@ -93,7 +101,7 @@ function magnitude(value: number, language: Language): string {
     .padStart(String(scale).length - 1, '0')
     .replace(/0+$/, '')
   const words = WORDS[language]
-  return `${grouped(whole)}${rest === '' ? '' : `${words.point}${rest}`} ${words[name]}`
+  return `${grouped(whole, language)}${rest === '' ? '' : `${words.point}${rest}`} ${words[name]}`
 }
 
 function unitOf(value: number, id: UnitId, language: Language): string {

@@ -439,7 +439,7 @@ class Story {
     await button(page, 'Ký báo cáo').click()
     await page
       .getByRole('alert')
-      .getByText(/Bạn gõ "198", báo cáo nêu 1\u202f980/)
+      .getByText(/Bạn gõ "198", báo cáo nêu 1\.980/)
       .waitFor()
     await look(page, 'decide-sign-faults')
     await field.fill('1 980')

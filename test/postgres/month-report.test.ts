@@ -1,4 +1,7 @@
-/** Work items and the report of a month on its way to being published, on both databases. */
+/**
+ * Work items and the report of a month on its way to being published, on both databases. It is February all the while,
+ * so that each report has one doubt: the month goes on.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
@@ -45,10 +48,10 @@ onEachDatabase(databases => {
     assert.equal(seen.sha256, frozen.sha256, 'a later round and a later item change nothing')
     assert.deepEqual(seen.actions, ['sign', 'return'])
     const { sha256 } = seen
-    const signed = await months.signReport(PEOPLE.approver, MONTH, { sha256 })
+    const signed = await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
     assert.deepEqual([signed.state, signed.signedBy], ['signed', 'Phê duyệt'])
     stage.clock.advance(SECOND)
-    const published = await months.publishReport(PEOPLE.editor, MONTH, { sha256 })
+    const published = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
     assert.equal(published.state, 'published')
     assert.deepEqual(
       published.published.map(each => [each.edition, each.sha256]),
@@ -91,20 +94,37 @@ onEachDatabase(databases => {
       OTHERS,
     )
     const sign = (who: keyof typeof PEOPLE, digest = sha256) =>
-      months.signReport(PEOPLE[who], MONTH, { sha256: digest })
+      months.signReport(PEOPLE[who], MONTH, { sha256: digest, doubts: 1 })
     await assert.rejects(sign('approver'), { code: 'ownApproval' })
     await assert.rejects(sign('editor'), { code: 'forbidden' })
     await assert.rejects(sign('administrator'), { code: 'forbidden' })
     await assert.rejects(sign('otherApprover', 'f'.repeat(64)), { code: 'digestDiffers' })
-    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256 }), {
+    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 }), {
       code: 'reportState',
     })
     await assert.rejects(reviewed(stage), { code: 'reportState' })
     await sign('otherApprover')
     await assert.rejects(sign('otherApprover'), { code: 'reportState' })
-    await assert.rejects(months.signReport(PEOPLE.approver, '2026-03', { sha256 }), {
+    await assert.rejects(months.signReport(PEOPLE.approver, '2026-03', { sha256, doubts: 1 }), {
       code: 'reportState',
     })
+  })
+
+  test('T12: a month that goes on is signed and published only by who says that they saw it', async t => {
+    const stage = await openStage(t, databases)
+    const { months } = stage.authority
+    const { sha256 } = await reviewed(stage)
+    for (const doubts of [0, 2])
+      await assert.rejects(months.signReport(PEOPLE.approver, MONTH, { sha256, doubts }), {
+        code: 'reportDoubtsUnseen',
+        details: { codes: 'month-not-over' },
+      })
+    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
+    await assert.rejects(months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 0 }), {
+      code: 'reportDoubtsUnseen',
+    })
+    const { state } = await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
+    assert.equal(state, 'published')
   })
 
   test('what is sent back is a draft again, with the reason', async t => {
@@ -138,8 +158,8 @@ onEachDatabase(databases => {
     const stage = await openStage(t, databases)
     const { months } = stage.authority
     const { sha256 } = await reviewed(stage)
-    await months.signReport(PEOPLE.approver, MONTH, { sha256 })
-    await months.publishReport(PEOPLE.editor, MONTH, { sha256 })
+    await months.signReport(PEOPLE.approver, MONTH, { sha256, doubts: 1 })
+    await months.publishReport(PEOPLE.editor, MONTH, { sha256, doubts: 1 })
     for (const statement of [
       sql`update month_report set report = '{}'`,
       sql`update month_report set state = 'signed'`,

@@ -33,7 +33,15 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
   const files = { docx: join(directory, 'docx.pdf'), pdf: join(directory, 'own.pdf') }
   before(async () => {
     const workItems = [{ ...RECORDS.workItems[0], title: LETTERS }]
-    const report = composeReport({ ...RECORDS, workItems }, { ...HEADING, date: '2020-03-06' })
+    const signer = {
+      onBehalf: [{ vi: 'KT. Bộ trưởng', en: 'For the Minister' }],
+      title: { vi: 'Thứ trưởng', en: 'Vice Minister' },
+      name: 'Nguyễn Văn An',
+    }
+    const report = composeReport(
+      { ...RECORDS, workItems },
+      { ...HEADING, symbol: '12/BC-BTTTT', signer, date: '2020-03-06' },
+    )
     writeFileSync(join(directory, 'docx.docx'), await docxOf(report))
     writeFileSync(files.pdf, await pdfOf(report))
     await run({
@@ -95,26 +103,31 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
           word.left >= left - 1 && word.right <= right + 1,
           `${word.text} on page ${word.page}`,
         )
-        const isNumber = word.text === String(word.page) && word.top < 20 * POINTS_A_MM
+        const isNumber = /^\d+$/.test(word.text) && word.top < 20 * POINTS_A_MM
         assert.ok(isNumber || word.top >= 20 * POINTS_A_MM - 1, `${word.text} on page ${word.page}`)
         assert.ok(word.bottom <= (297 - 20) * POINTS_A_MM + 1, `${word.text} on page ${word.page}`)
       }
     })
 
-    test(`the ${kind} has a number in the middle of the top of each page but the first`, async () => {
+    test(`T10: the ${kind} has a number in the middle of the top of each page but the first, and so has its annex, by itself`, async () => {
       const words = wordsOf(await told('pdftotext', '-bbox', files[kind], '-'))
       const pages = Math.max(...words.map(({ page }) => page))
       assert.ok(pages >= 4)
+      const annex = words.find(({ text, top }) => text === 'Phụ' && top < 25 * POINTS_A_MM)
+      assert.ok(annex !== undefined && annex.page >= 3)
       const above = words.filter(({ top }) => top < 20 * POINTS_A_MM - 1)
+      const firsts = [1, annex.page]
       assert.deepEqual(
-        above.map(({ text }) => Number(text)),
-        Array.from({ length: pages - 1 }, (_, at) => at + 2),
+        above.map(({ page, text }) => [page, Number(text)]),
+        Array.from({ length: pages }, (_, at) => at + 1)
+          .filter(page => !firsts.includes(page))
+          .map(page => [page, page < annex.page ? page : page - annex.page + 1]),
       )
       const middle = ((30 + 210 - 20) / 2) * POINTS_A_MM
       for (const { left, right } of above) assert.ok(Math.abs((left + right) / 2 - middle) < 2)
     })
 
-    test(`the text of the ${kind} is whole, with every Vietnamese letter`, async () => {
+    test(`T10: the text of the ${kind} is whole, with every Vietnamese letter, the lines of who signs and what the annex belongs to`, async () => {
       const text = (await told('pdftotext', files[kind], '-')).normalize('NFC').replace(/\s+/g, ' ')
       for (const part of [
         'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
@@ -124,7 +137,10 @@ describe('the documents of a report', { skip: missing('soffice', 'poppler') }, (
         'hơn 125 triệu thuê bao',
         'gần 7 tỷ tin nhắn (quy đổi ra bản tin SMS thông thường)',
         'Nơi nhận:',
-        'PHỤ LỤC',
+        'tại Phụ lục kèm theo Báo cáo này.',
+        'KT. BỘ TRƯỞNG THỨ TRƯỞNG Nguyễn Văn An',
+        'Phụ lục BẢNG SỐ LIỆU VÀ NGUỒN GỐC (Kèm theo Báo cáo số 12/BC-BTTTT ngày 06 tháng 3 năm 2020 của Bộ Thông tin và Truyền thông)',
+        '125.034.117 thuê bao',
         LETTERS,
       ])
         assert.ok(text.includes(part), part)

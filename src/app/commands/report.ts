@@ -133,7 +133,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
   if (!z.iso.date().safeParse(date).success)
     throw baseFailure('usage', { what: `'${date}' is no date such as 2026-03-02` })
   const { readFile } = await import('node:fs/promises')
-  const { readDocx } = await import('../../report/documents/docx-reading.ts')
+  const { readDocxApart } = await import('../../report/documents/read-apart.ts')
   const { checkLayout } = await import('../../report/documents/checker.ts')
   const { rulesOn } = await import('../../report/documents/layout.ts')
   const { reason } = await import('../../base/failure.ts')
@@ -144,7 +144,7 @@ async function check(file: string, { date, json }: { date: string; json?: true }
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const rules = rulesOn(date)
-  const findings = checkLayout(readDocx(octets), rules)
+  const findings = checkLayout(await readDocxApart(octets), rules)
   const spoken = language()
   const words = WORDS[spoken]
   const lines = findings.map(({ is, wanted, found }) => {

@@ -22,7 +22,10 @@ const REPORT_WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver
 const BASE = '/api/v1/months'
 const byMonth = z.strictObject({ month })
 const form = z.enum(FORMS)
-const ofDigest = z.strictObject({ sha256 }).meta({ id: 'OfReportDigest' })
+/** `doubts`: how many points were looked at, of those that the console shows. */
+const ofDigest = z
+  .strictObject({ sha256, doubts: z.int().min(0).default(0) })
+  .meta({ id: 'OfReportDigest' })
 
 const ITEM = {
   section: 'network-security',

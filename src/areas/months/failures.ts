@@ -9,6 +9,10 @@ export const MONTHS_FAILURES = {
     vi: 'Báo cáo đã sang bước khác nên không làm được việc này. Hãy tải lại trang để xem bước hiện tại.',
     en: 'The report has moved to another step, so this cannot be done. Reload the page to see where it stands.',
   }),
+  reportDoubtsUnseen: conflict({
+    vi: 'Báo cáo có điểm cần xem mà bạn chưa xem: {codes}. Hãy tải lại trang, xem từng điểm rồi quyết định.',
+    en: 'The report has doubts that you have not seen: {codes}. Reload the page, read each, then decide.',
+  }),
   workItemsTooMany: conflict({
     vi: 'Tháng này đã có {max} đầu việc. Hãy gộp hoặc xóa bớt trước khi thêm.',
     en: 'This month has {max} work items already. Join or remove some before adding another.',

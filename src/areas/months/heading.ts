@@ -2,6 +2,7 @@
 
 import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
+import { PLAIN } from './doubts.ts'
 import type { ReportHeading } from './model.ts'
 import { monthRows } from './store.ts'
 
@@ -27,11 +28,11 @@ export async function offeredHeading(
 export function plainHeading(now: number): ReportHeading {
   return {
     governing: null,
-    issuing: { vi: 'Cơ quan chủ quản', en: 'The authority' },
+    issuing: PLAIN.issuing,
     symbol: null,
     place: { vi: 'Hà Nội', en: 'Hanoi' },
     date: wallDate(now, TIME_ZONE),
-    signer: { title: { vi: 'Thủ trưởng cơ quan', en: 'Head of the authority' }, name: null },
+    signer: { title: PLAIN.signerTitle, name: null },
     recipients: [],
   }
 }

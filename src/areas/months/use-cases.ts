@@ -20,6 +20,7 @@ import { canonicalJson } from '../../base/canonical.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
+import { doubtsOf } from './doubts.ts'
 import { monthsFailure } from './failures.ts'
 import { offeredHeading, TIME_ZONE } from './heading.ts'
 import {
@@ -41,6 +42,11 @@ import { monthRows } from './store.ts'
 
 const MONTHS_MAX = 240
 const HISTORY_MAX = 200
+
+interface Seen {
+  readonly sha256: string
+  readonly doubts: number
+}
 
 export interface MonthUseCases {
   /** Newest first. */
@@ -64,8 +70,9 @@ export interface MonthUseCases {
     input: { heading: ReportHeading },
     others: OtherCounts,
   ): Promise<MonthReport>
-  signReport(actor: Actor, month: string, input: { sha256: string }): Promise<MonthReport>
-  publishReport(actor: Actor, month: string, input: { sha256: string }): Promise<MonthReport>
+  /** `doubts`: how many were seen (doubts.ts). */
+  signReport(actor: Actor, month: string, input: Seen): Promise<MonthReport>
+  publishReport(actor: Actor, month: string, input: Seen): Promise<MonthReport>
   returnReport(actor: Actor, month: string, input: { reason: string }): Promise<MonthReport>
 }
 
@@ -75,15 +82,18 @@ export function monthUseCases(house: House): MonthUseCases {
     actor: Actor,
     month: string,
     action: Exclude<ReportAction, 'review'>,
-    input: { sha256?: string; reason?: string },
+    input: { seen?: Seen; reason?: string },
   ) =>
     await house.change(async changing => {
-      const { reason, sha256 } = input
+      const { reason, seen } = input
       const wanted = { action, ...(reason === undefined ? {} : { reason }) }
       const thing = approvable(month)
       await carryOut(changing, thing, actor, wanted, async ({ last }, { now }) => {
         if (last === undefined) throw authorityFailure('notFound')
-        if (sha256 !== undefined) sameDigest(sha256, last.sha256)
+        if (seen !== undefined) {
+          sameDigest(seen.sha256, last.sha256)
+          await refuseUnseen(changing.store, last, seen)
+        }
         return { ...last, ...CHANGES[action](writerOf(actor), now), updatedAt: now }
       })
       const last = (await monthRows(changing.store).editions(month)).at(-1)
@@ -176,8 +186,9 @@ export function monthUseCases(house: House): MonthUseCases {
         if (last === undefined) throw new TypeError('a review without its edition')
         return await viewOf(store, actor, last)
       }),
-    signReport: async (actor, month, input) => await step(actor, month, 'sign', input),
-    publishReport: async (actor, month, input) => await step(actor, month, 'publish', input),
+    signReport: async (actor, month, input) => await step(actor, month, 'sign', { seen: input }),
+    publishReport: async (actor, month, input) =>
+      await step(actor, month, 'publish', { seen: input }),
     returnReport: async (actor, month, { reason }) =>
       await step(actor, month, 'return', { reason: paragraph.parse(reason) }),
   }
@@ -220,6 +231,15 @@ function factsOf(last: StoredEdition | undefined): Facts<ReportState> {
 
 export function digestOf(report: Report): string {
   return sha256Of(canonicalJson(report))
+}
+
+/** Fails with reportDoubtsUnseen. */
+async function refuseUnseen(store: Reading, last: StoredEdition, { doubts }: Seen): Promise<void> {
+  const report = await monthRows(store).reportOf(last.month, last.edition)
+  if (report === null) throw new TypeError('an edition without its report')
+  const all = doubtsOf(report)
+  if (doubts !== all.length)
+    throw monthsFailure('reportDoubtsUnseen', { codes: all.join(', ') || '–' })
 }
 
 /** The report as it counts now. */

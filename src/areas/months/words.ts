@@ -239,6 +239,12 @@ export const months = {
     en: 'It decides the layout: Decree 30/2020/NĐ-CP from 5 March 2020 on, Circular 01/2011/TT-BNV before.',
   },
   'review.signer': { vi: 'Người ký văn bản', en: 'Signatory' },
+  'review.onBehalfVi': { vi: 'Quyền hạn, tiếng Việt', en: 'On behalf of, in Vietnamese' },
+  'review.onBehalfEn': { vi: 'Quyền hạn, tiếng Anh', en: 'On behalf of, in English' },
+  'review.onBehalfHint': {
+    vi: 'Như “KT. Bộ trưởng”, in trên chức vụ; nhiều dòng thì cách nhau bằng dấu “;”. Không có thì để trống.',
+    en: 'Such as “KT. Bộ trưởng”, printed above the position; several lines are parted by “;”. Leave it empty where there is none.',
+  },
   'review.signerTitleVi': { vi: 'Chức vụ, tiếng Việt', en: 'Position, in Vietnamese' },
   'review.signerTitleEn': { vi: 'Chức vụ, tiếng Anh', en: 'Position, in English' },
   'review.signerName': { vi: 'Họ và tên', en: 'Name' },
@@ -289,7 +295,6 @@ export const months = {
   'decide.words': { vi: 'Trong báo cáo', en: 'In the report' },
   'decide.exact': { vi: 'Giá trị chính xác', en: 'Exact value' },
   'decide.figure': { vi: 'Số liệu', en: 'Figure' },
-  'decide.whole': { vi: 'Đọc toàn bộ báo cáo', en: 'Read the whole report' },
   'decide.document': { vi: 'Văn bản', en: 'The document' },
   'decide.title': { vi: 'Quyết định', en: 'Decide' },
   'decide.signWhat': {
@@ -320,6 +325,28 @@ export const months = {
   'decide.nothingTyped': {
     vi: 'Chưa gõ gì để xác nhận: {{expected}}.',
     en: 'Nothing was typed to confirm it: {{expected}}.',
+  },
+  'decide.doubts': { vi: 'Cần xem trước khi quyết định', en: 'To be looked at before you decide' },
+  'decide.doubt': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
+  'decide.doubtMissing': {
+    vi: 'Xem và đánh dấu từng điểm trước khi quyết định.',
+    en: 'Look at each point and tick it before you decide.',
+  },
+  'doubt.month-not-over': {
+    vi: 'Tháng này chưa hết khi báo cáo được soát xét: số liệu còn tăng. Công bố rồi thì không sửa được; bản sau mới đính chính.',
+    en: 'The month had not ended when the report was reviewed: its figures still grow. What is published never changes; only a later edition corrects it.',
+  },
+  'doubt.figures-so-far': {
+    vi: 'Có số liệu chưa phải cuối cùng: còn đợt chưa xong, hoặc còn báo cáo kết quả chưa về.',
+    en: 'Some figures are not the last: a round has not ended, or a return has not come.',
+  },
+  'doubt.issuer-plain': {
+    vi: 'Tên cơ quan ban hành vẫn là “Cơ quan chủ quản”: chưa ai ghi tên cơ quan.',
+    en: 'The issuing body is still “The authority”: nobody has named it.',
+  },
+  'doubt.signer-plain': {
+    vi: 'Chức vụ người ký vẫn là “Thủ trưởng cơ quan”: chưa ai ghi chức vụ.',
+    en: 'The signatory’s position is still “Head of the authority”: nobody has named it.',
   },
   'decide.signDeed': { vi: 'Ký báo cáo', en: 'Sign the report' },
   'decide.publishDeed': { vi: 'Công bố báo cáo', en: 'Publish the report' },

@@ -158,7 +158,7 @@ export const screeningContract = {
     path: `${BASE}/months/{month}`,
     summary:
       'Counts of a month by day and door. Null is hidden: no count below 5 is told, nor one that could be worked ' +
-      'out from the sums; fever is counted once a day is over',
+      'out from the sums; fever is told once a day is over, and its sum grows by 5 people or more',
     may: SCREENING_READERS,
     params: z.strictObject({ month: monthCounts.shape.month }),
     answer: monthCounts,

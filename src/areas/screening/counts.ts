@@ -6,7 +6,7 @@ import type { CountCells, MonthCounts } from './model.ts'
 import type { CountedDay, ScreeningReading } from './store.ts'
 import { type Shown, suppress, type Tree } from './suppression.ts'
 
-/** `month`: 2026-11. Fever is counted once a day is over: a figure that grows while it is watched points at somebody. */
+/** `month`: 2026-11. Fever is told once a day is over, and in sums that grow by five: what grows by one points at somebody. */
 export async function countsOfMonth(
   rows: Pick<ScreeningReading, 'counts' | 'doors'>,
   month: string,
@@ -23,6 +23,7 @@ export async function countsOfMonth(
     days: inOrder.length,
     doors: new Set(counted.map(({ door }) => door)).size,
     sum: shown.sum,
+    until: shown.until,
     byDay: inOrder.map(([day, doors], d) => ({
       day,
       sum: shown.days[d].sum,
@@ -43,76 +44,93 @@ export async function recordOfMonth(
   month: string,
   nowMs: number,
 ): Promise<MonthRecords['screenings']> {
-  const { days, doors, sum, isSoFar } = await countsOfMonth(rows, month, nowMs)
+  const { days, doors, sum, until, byDay, isSoFar } = await countsOfMonth(rows, month, nowMs)
   if (days === 0) return null
-  return { days, doors, readings: sum.checked, above: sum.high, isSoFar }
+  const isWhole = until.high === byDay.at(-1)?.day
+  const aboveUntil = isWhole ? null : until.high
+  return { days, doors, readings: sum.checked, above: sum.high, aboveUntil, isSoFar }
 }
 
 type Days = readonly (readonly [string, readonly CountedDay[]])[]
 interface ShownMonth {
   readonly sum: CountCells
+  readonly until: MonthCounts['until']
   readonly days: readonly { readonly sum: CountCells; readonly doors: readonly CountCells[] }[]
 }
 
 function shownOf(days: Days, today: string): ShownMonth {
-  const checked = suppress(treeOf(days, ({ checked }) => ({ value: checked })))
-  const high = measure(days, today, checked, ({ high, checked }) => [high, checked])
-  const highTwice = measure(days, today, high, ({ highTwice, high }) => [highTwice, high])
+  const checked = suppress(sumOf(days.map(([, doors]) => dayOf(doors, ({ checked }) => [checked]))))
+  const over = days.filter(([day]) => day < today)
+  const high = measure(over, checked, ({ high, checked }) => [high, checked])
+  const told = over.slice(0, high.parts.length)
+  const highTwice = measure(told, high, ({ highTwice, high }) => [highTwice, high])
   const cells = (...path: readonly number[]): CountCells => ({
-    checked: at(checked, path).value,
-    high: at(high, path).value,
-    highTwice: at(highTwice, path).value,
+    checked: at(checked, path),
+    high: at(high, path),
+    highTwice: at(highTwice, path),
   })
+  const until = ({ parts }: Shown) => days[parts.length - 1]?.[0] ?? null
   return {
     sum: cells(),
+    until: { high: until(high), highTwice: until(highTwice) },
     days: days.map(([, doors], d) => ({ sum: cells(d), doors: doors.map((_, i) => cells(d, i)) })),
   }
 }
 
-/** A measure that is a part of another: hidden where that one is. A day that is not over adds nothing to it yet. */
-function measure(
-  days: Days,
-  today: string,
-  whole: Shown,
-  values: (counted: CountedDay) => readonly [number, number],
-): Shown {
-  const tree = treeOf(days, (counted, day) => {
-    if (day >= today) return { value: 0, of: 0, isAbsent: true }
-    const [value, of] = values(counted)
-    return { value, of }
-  })
-  return suppress(hiddenWhere(tree, whole))
+type Values = (counted: CountedDay) => readonly [value: number, of?: number]
+
+/**
+ * A measure that is a part of another, over the days that can be told by now; hidden where that one is.
+ *
+ *   days      9 │ 2  1  4 │ 12 │ 1  0        spans: as many days as come to enough together
+ *   sum       9 │ 9  9 16 │ 28 │ 28 28       as it is seen from day to day: it grows by spans only
+ *
+ * Whoever looks each day knows the sum of each span, and each is suppressed by itself. A span is what it is whatever comes
+ * after it, so no later view shows what an earlier one has hidden.
+ */
+function measure(days: Days, whole: Shown, values: Values): Shown {
+  const trees = days.map(([, doors]) => dayOf(doors, values))
+  const spans: Shown[] = []
+  let open: Tree[] = []
+  for (const tree of trees) {
+    open.push(tree)
+    const shown = suppress(sumOf(open))
+    if (shown.value === null) continue
+    spans.push(shown)
+    open = []
+  }
+  const value = spans.reduce((sum, span) => sum + (span.value ?? 0), 0)
+  const parts = spans.flatMap(span => span.parts)
+  return hiddenWhere({ value: parts.length === 0 ? null : value, parts }, whole)
 }
 
-function hiddenWhere(tree: Tree, whole: Shown): Tree {
+function hiddenWhere(shown: Shown, whole: Shown): Shown {
   return {
-    ...tree,
-    isHidden: whole.value === null,
-    parts: tree.parts.map((part, i) => hiddenWhere(part, whole.parts[i])),
+    value: whole.value === null ? null : shown.value,
+    parts: shown.parts.map((part, i) => hiddenWhere(part, whole.parts[i])),
   }
 }
 
-function treeOf(
-  days: Days,
-  leaf: (counted: CountedDay, day: string) => { value: number; of?: number; isAbsent?: boolean },
-): Tree {
+function dayOf(doors: readonly CountedDay[], values: Values): Tree {
   return sumOf(
-    days.map(([day, doors]) => sumOf(doors.map(counted => ({ ...leaf(counted, day), parts: [] })))),
+    doors.map(counted => {
+      const [value, of] = values(counted)
+      return { value, ...(of === undefined ? {} : { of }), parts: [] }
+    }),
   )
 }
 
-/** A sum is not counted yet where none of its parts is. */
 function sumOf(parts: readonly Tree[]): Tree {
   const sum = (of: (part: Tree) => number) => parts.reduce((all, part) => all + of(part), 0)
   const hasWhole = parts.every(part => part.of !== undefined)
   return {
     value: sum(part => part.value),
     ...(hasWhole ? { of: sum(part => part.of!) } : {}),
-    isAbsent: parts.length > 0 && parts.every(part => part.isAbsent === true),
     parts,
   }
 }
 
-function at(shown: Shown, path: readonly number[]): Shown {
-  return path.reduce((part, i) => part.parts[i], shown)
+/** Null where it is hidden, or not told yet. */
+function at(shown: Shown | undefined, path: readonly number[]): number | null {
+  return path.reduce((part, i) => part?.parts[i], shown)?.value ?? null
 }

@@ -263,6 +263,8 @@ export const monthCounts = z
     days: count,
     doors: count,
     sum: countCells,
+    /** The last day that is in the sum; later ones are too few to be told yet. Null: none is. */
+    until: z.strictObject({ high: z.iso.date().nullable(), highTwice: z.iso.date().nullable() }),
     byDay: z.array(dayCounts),
     asOf: instant,
     /** The month is not over, or today's figures still grow. */

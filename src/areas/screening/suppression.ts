@@ -17,10 +17,6 @@ export interface Tree {
   readonly value: number
   /** Of those that this counts a part of: all who were checked. Left out: nothing to compare with. */
   readonly of?: number
-  /** Hidden for a reason of its own, whatever its value. */
-  readonly isHidden?: boolean
-  /** Not counted yet: hidden, and no part of the sum, so that nothing is to be told from it. */
-  readonly isAbsent?: boolean
   readonly parts: readonly Tree[]
 }
 
@@ -34,8 +30,8 @@ export function suppress(tree: Tree): Shown {
   return isUnsafe(tree) ? hidden(tree) : shown(tree)
 }
 
-function isUnsafe({ value, of, isHidden }: Tree): boolean {
-  if (isHidden === true || value < CELL_MIN) return true
+function isUnsafe({ value, of }: Tree): boolean {
+  if (value < CELL_MIN) return true
   return of !== undefined && of - value < CELL_MIN
 }
 
@@ -43,9 +39,7 @@ function shown(tree: Tree): Shown {
   const hides = chosen(tree.parts)
   return {
     value: tree.value,
-    parts: tree.parts.map((part, at) =>
-      hides[at] || part.isAbsent === true ? hidden(part) : shown(part),
-    ),
+    parts: tree.parts.map((part, at) => (hides[at] ? hidden(part) : shown(part))),
   }
 }
 
@@ -55,8 +49,7 @@ function hidden(tree: Tree): Shown {
 
 /** Which parts of a sum that is shown are hidden. */
 function chosen(parts: readonly Tree[]): readonly boolean[] {
-  const counts = parts.map(part => part.isAbsent !== true)
-  const hides = parts.map((part, at) => counts[at] && isUnsafe(part))
+  const hides = parts.map(isUnsafe)
   if (!hides.includes(true)) return hides
   const isEnough = () => {
     const some = parts.filter((_, at) => hides[at])
@@ -66,8 +59,7 @@ function chosen(parts: readonly Tree[]): readonly boolean[] {
   }
   const start = hides.indexOf(true)
   for (let step = 1; step < parts.length && !isEnough(); step++) {
-    const next = (start + step) % parts.length
-    hides[next] = counts[next]
+    hides[(start + step) % parts.length] = true
   }
   return hides
 }

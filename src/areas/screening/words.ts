@@ -70,8 +70,8 @@ export const screening = {
   'counts.title': { vi: 'Số lượt kiểm tra', en: 'Counts' },
   'counts.month': { vi: 'Tháng', en: 'Month' },
   'counts.hiddenWhy': {
-    vi: '“ẩn” là số dưới 5, hoặc số mà từ đó suy ra được một số dưới 5. Số người từ ngưỡng trở lên chỉ được đếm khi hết ngày.',
-    en: '“hidden” is a count below 5, or one from which such a count could be worked out. Those at or above the threshold are counted once the day is over.',
+    vi: '“ẩn” là số dưới 5, hoặc số mà từ đó suy ra được một số dưới 5. Số người từ ngưỡng trở lên được nêu khi hết ngày, còn số cộng của cả tháng chỉ tăng khi có thêm ít nhất 5 người, để không suy ra được số của một ngày.',
+    en: '“hidden” is a count below 5, or one from which such a count could be worked out. Those at or above the threshold are told once the day is over, and the sum of the month grows only by 5 people or more, so that no day can be worked out from it.',
   },
   'counts.hidden': { vi: 'ẩn', en: 'hidden' },
   'counts.day': { vi: 'Ngày', en: 'Day' },
@@ -86,6 +86,10 @@ export const screening = {
   'counts.noneWhy': {
     vi: 'Số liệu có khi máy ở cửa hoặc camera gửi lần đo đầu tiên.',
     en: 'Figures come with the first measurement of a kiosk or a camera.',
+  },
+  'counts.until': {
+    vi: 'Số cộng của cả tháng: từ ngưỡng trở lên đến hết ngày {{high}}; cả hai lần đến hết ngày {{highTwice}}',
+    en: 'Sums of the month: at or above until {{high}}; both times until {{highTwice}}',
   },
   'counts.soFar': { vi: 'Số liệu đến lúc {{time}}', en: 'So far, as of {{time}}' },
 

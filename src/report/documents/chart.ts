@@ -178,7 +178,7 @@ function niceTop(value: number): number {
 function axisNumber(value: number, point: ',' | '.'): string {
   const text = String(Number(value.toPrecision(6)))
   const [whole, rest] = text.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, point === ',' ? '.' : '\u202f')
   return rest === undefined ? grouped : `${grouped}${point}${rest}`
 }
 

@@ -5,8 +5,9 @@ import { composeReport } from '../compose.ts'
 import { HEADING, RECORDS } from '../fixtures.test.ts'
 import { checkLayout, type Finding, RULE_IDS } from './checker.ts'
 import { docxOf } from './docx.ts'
-import { readDocx } from './docx-reading.ts'
+import { readDocx, UNPACKED_OCTETS_MAX } from './docx-reading.ts'
 import { rulesOn } from './layout.ts'
+import { readDocxApart } from './read-apart.ts'
 
 const BEFORE = '2020-03-02'
 const AFTER = '2020-03-06'
@@ -77,6 +78,12 @@ const SPOILED: readonly [string, (xml: string) => string, readonly string[]][] =
     xml => xml.replaceAll('<w:jc w:val="both"/>', '<w:jc w:val="left"/>'),
     ['text broken'],
   ],
+  ['an annex in capitals', xml => xml.replace('>Phụ lục<', '>PHỤ LỤC<'), ['annex broken']],
+  [
+    'an annex of nobody knows what',
+    xml => xml.replace('(Kèm theo Báo cáo số', '(Báo cáo số'),
+    ['enclosed-with not-found'],
+  ],
   ['no archive', xml => xml.replace('Lưu: VT', 'Lưu'), ['recipients broken']],
 ]
 
@@ -108,4 +115,25 @@ test('what is no DOCX, or an unkind one, is refused', () => {
     word('<w:document><w:body>'),
   ])
     assert.throws(() => readDocx(octets), { code: 'docxUnreadable' })
+})
+
+test('S19: a small DOCX of much XML is refused before it is unpacked, and read in a thread that cannot grow', async () => {
+  const [head, tail] = ['<w:document><w:body>', '<w:sectPr/></w:body></w:document>']
+  const bomb = (element: string, octets: number) =>
+    zipSync({
+      'word/document.xml': strToU8(
+        head + element.repeat(Math.ceil(octets / element.length)) + tail,
+      ),
+    })
+  const large = bomb('<w:p/>', UNPACKED_OCTETS_MAX + 1)
+  assert.ok(large.length < 100_000, 'it is small as it lies there')
+  assert.throws(() => readDocx(large), { code: 'docxTooLarge' })
+  await assert.rejects(readDocxApart(large), { code: 'docxTooLarge' })
+  // Small enough unpacked, and yet far more than that as the parser has it.
+  await assert.rejects(readDocxApart(bomb('<a b="c"/>', 2_000_000), { memoryMaxMb: 24 }), {
+    code: 'docxTooLarge',
+  })
+  await assert.rejects(readDocxApart(strToU8('no zip')), { code: 'docxUnreadable' })
+  const own = await docxOn(AFTER)
+  assert.deepEqual(await readDocxApart(own), readDocx(own))
 })

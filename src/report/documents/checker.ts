@@ -80,6 +80,18 @@ const RULES = {
     vi: 'Nơi nhận: cỡ 11, đứng; dòng cuối "Lưu: VT"',
     en: 'Recipients: size 11, upright; the last line "Lưu: VT"',
   },
+  annex: {
+    vi: '"Phụ lục": chữ in thường, cỡ 14, đứng, đậm, canh giữa',
+    en: '"Phụ lục": small letters, size 14, upright, bold, centred',
+  },
+  'annex-title': {
+    vi: 'Tên phụ lục: chữ in hoa, cỡ 13-14, đứng, đậm, canh giữa',
+    en: 'Name of the annex: capitals, size 13-14, upright, bold, centred',
+  },
+  'enclosed-with': {
+    vi: 'Dưới tên phụ lục: "(Kèm theo … số … ngày … của …)", cỡ 13-14, nghiêng, canh giữa',
+    en: 'Below the name of the annex: "(Kèm theo … số … ngày … của …)", size 13-14, italic, centred',
+  },
 } as const satisfies Record<string, Both>
 
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[]
@@ -98,6 +110,8 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
   const kind = said[kindAt]
   const subject = kindAt < 0 ? undefined : said[kindAt + 1]
   const recipients = find(text => /^Nơi nhận:/.test(text))
+  const annexAt = said.findIndex(({ text }) => ANNEX.test(text.trim()))
+  const annexTitle = annexAt < 0 ? undefined : said[annexAt + 1]
   const body = bodyOf(said, kindAt)
   return [
     paper(docx),
@@ -133,8 +147,33 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
     line('signer', signerOf(said, recipients), { size: sizes.signer, bold: true, capitals: true }),
     line('recipients-head', recipients, { size: sizes.recipientsHead, bold: true, italic: true }),
     recipientList(said, recipients, sizes.recipients),
+    line('annex', said[annexAt], {
+      size: sizes.annex,
+      bold: true,
+      centred: true,
+      pattern: /^Phụ lục/,
+    }),
+    line('annex-title', annexTitle, {
+      size: sizes.annexTitle,
+      bold: true,
+      capitals: true,
+      centred: true,
+    }),
+    line(
+      'enclosed-with',
+      find(text => /^\(kèm theo /i.test(text)),
+      {
+        size: sizes.enclosedWith,
+        italic: true,
+        centred: true,
+        pattern: /^\(Kèm theo \p{L}.* số .* ngày \d.* của .+\)$/u,
+      },
+    ),
   ]
 }
+
+/** A line of its own; with its number where there are several. */
+const ANNEX = /^phụ lục( [IVX]+)?$/i
 
 interface Wanted {
   readonly size: Range

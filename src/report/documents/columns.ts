@@ -1,6 +1,7 @@
 /**
  * How wide the columns of a table are: no narrower than their longest word or number, which never breaks; then as wide
- * as their longest cell wants, up to a third; what is left over is shared. Pure; `measure` gives a text's width.
+ * as their longest cell, or, where that is too much, so that the longest cells of all break into as many lines; what is left
+ * over is shared. Pure; `measure` gives a text's width.
  */
 export function columnWidths(
   columns: readonly (readonly string[])[],
@@ -11,14 +12,27 @@ export function columnWidths(
   const least = columns.map(texts => widest(texts.flatMap(text => text.split(' '))))
   const taken = sum(least)
   if (taken >= total) return least.map(each => (each / taken) * total)
-  const wish = columns.map((texts, at) =>
-    Math.max(0, Math.min(total / 3, widest(texts)) - least[at]),
-  )
-  const wished = sum(wish)
-  const left = total - taken
-  const share = wished === 0 ? 0 : Math.min(1, left / wished)
-  const rest = (left - wished * share) / columns.length
-  return least.map((each, at) => each + wish[at] * share + rest)
+  const longest = columns.map(widest)
+  const inLines = (lines: number) => longest.map((each, at) => Math.max(least[at], each / lines))
+  const widths = inLines(fewestLines(lines => sum(inLines(lines)) <= total))
+  const rest = (total - sum(widths)) / columns.length
+  return widths.map(width => width + rest)
+}
+
+/** No cell has more lines. */
+const LINES_MAX = 10_000
+const STEPS = 40
+
+/** From one on, as a fraction, for cells break at words. */
+function fewestLines(fits: (lines: number) => boolean): number {
+  if (fits(1)) return 1
+  let [few, enough] = [1, LINES_MAX]
+  for (let step = 0; step < STEPS; step++) {
+    const middle = (few + enough) / 2
+    if (fits(middle)) enough = middle
+    else few = middle
+  }
+  return enough
 }
 
 /** The texts of each column, the head's among them. */

@@ -3,7 +3,7 @@
  * defaults say together (ECMA-376 part 1, 17.7.2). For `checker.ts`; knows no rule of layout.
  *
  * The file may be anybody's: it is a zip of XML, taken apart within bounds, without entities and without anything from
- * elsewhere. Fails with docxUnreadable.
+ * elsewhere. What the parser makes of it takes far more: read-apart.ts bounds it. Fails with docxUnreadable or docxTooLarge.
  */
 
 import { XMLParser } from 'fast-xml-parser'
@@ -11,8 +11,8 @@ import { unzipSync } from 'fflate'
 import { Failure } from '../../base/failure.ts'
 import { reportFailure } from '../failures.ts'
 
-const OCTETS_MAX = 50_000_000
-const UNPACKED_OCTETS_MAX = 200_000_000
+/** Of the file, pictures and all; and of what is read of it, unpacked. */
+export const UNPACKED_OCTETS_MAX = 20_000_000
 const STYLES_DEEP_MAX = 20
 const TWIPS_A_MM = 1440 / 25.4
 
@@ -68,13 +68,13 @@ export function readDocx(octets: Uint8Array): ReadDocx {
 }
 
 function reading(octets: Uint8Array): ReadDocx {
-  if (octets.length > OCTETS_MAX) throw reportFailure('docxUnreadable')
+  if (octets.length > UNPACKED_OCTETS_MAX) throw reportFailure('docxTooLarge')
   let unpacked = 0
   const files = unzipSync(octets, {
     filter: ({ name, originalSize }) => {
       if (!/^word\/([\w.-]+|_rels\/document\.xml\.rels)$/.test(name)) return false
       unpacked += originalSize
-      if (unpacked > UNPACKED_OCTETS_MAX) throw reportFailure('docxUnreadable')
+      if (unpacked > UNPACKED_OCTETS_MAX) throw reportFailure('docxTooLarge')
       return true
     },
   })
@@ -91,7 +91,8 @@ function reading(octets: Uint8Array): ReadDocx {
       attributes.Target,
     ]),
   )
-  const section = all(document, 'w:sectPr').at(-1)
+  // An annex may be a section of its own: the first is the document's.
+  const section = all(document, 'w:sectPr').at(0)
   if (section === undefined) throw reportFailure('docxUnreadable')
   const size = child(section, 'w:pgSz')?.attributes ?? {}
   const margin = child(section, 'w:pgMar')?.attributes ?? {}

@@ -17,6 +17,7 @@ import {
   ImageRun,
   InternalHyperlink,
   type IParagraphOptions,
+  type ISectionOptions,
   Packer,
   PageNumber,
   Paragraph,
@@ -33,15 +34,18 @@ import type { Block, Report } from '../document.ts'
 import { draw } from './chart.ts'
 import { columnsOf, columnWidths } from './columns.ts'
 import {
+  enclosedWith,
   FONT,
   kindAndSubject,
   type LayoutRules,
   MOTTO,
   NATIONAL_NAME,
+  numberAndSymbol,
   PAGE_MM,
   placeAndDate,
   roman,
   rulesOn,
+  signerLines,
   VALUES,
 } from './layout.ts'
 import { pngOf } from './png.ts'
@@ -63,6 +67,7 @@ class Writer {
   readonly #prose: Prose
   readonly #rules: LayoutRules
   readonly #language: Language
+  readonly #words: (typeof DOCUMENT_WORDS)[Language]
   /** Which row of the annex a figure has, by its id. */
   readonly #rows: ReadonlyMap<string, number>
 
@@ -70,14 +75,13 @@ class Writer {
     this.#prose = prose
     this.#rules = rules
     this.#language = prose.language
+    this.#words = DOCUMENT_WORDS[prose.language]
     this.#rows = new Map(prose.report.figures.map(({ id }, at) => [id, at]))
   }
 
   document(): Document {
     const { report } = this.#prose
-    const number = this.#pageNumber()
-    const isTop = this.#rules.pageNumber === 'top-centre'
-    const none = [new Paragraph({})]
+    const annex = this.#annex()
     return new Document({
       title: report.title[this.#language],
       creator: report.heading.issuing[this.#language],
@@ -97,43 +101,50 @@ class Writer {
         },
       },
       sections: [
-        {
-          properties: {
-            titlePage: true,
-            page: {
-              size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
-              margin: {
-                top: twips(marginsMm.top),
-                bottom: twips(marginsMm.bottom),
-                left: twips(marginsMm.left),
-                right: twips(marginsMm.right),
-                header: twips(10),
-                footer: twips(10),
-              },
-            },
-          },
-          headers: isTop
-            ? { default: new Header({ children: [number] }), first: new Header({ children: none }) }
-            : {},
-          footers: isTop
-            ? {}
-            : {
-                default: new Footer({ children: [number] }),
-                first: new Footer({ children: none }),
-              },
-          children: [
-            this.#head(),
-            ...this.#title(),
-            ...report.sections.flatMap(({ title, blocks }, at) => [
-              this.#heading(`${roman(at + 1)}. ${title[this.#language]}`),
-              ...blocks.flatMap(block => this.#block(block)),
-            ]),
-            this.#signature(),
-            ...this.#annex(),
-          ],
-        },
+        this.#section([
+          this.#head(),
+          ...this.#title(),
+          ...report.sections.flatMap(({ title, blocks }, at) => [
+            this.#heading(`${roman(at + 1)}. ${title[this.#language]}`),
+            ...blocks.flatMap(block => this.#block(block)),
+          ]),
+          ...(annex.length === 0 ? [] : [justified([new TextRun(this.#words.seeAnnex)])]),
+          this.#signature(),
+        ]),
+        ...(annex.length === 0 ? [] : [this.#section(annex)]),
       ],
     })
+  }
+
+  /** Of pages that are numbered by themselves, from the second on. */
+  #section(children: (Paragraph | Table)[]): ISectionOptions {
+    const number = this.#pageNumber()
+    const isTop = this.#rules.pageNumber === 'top-centre'
+    const none = [new Paragraph({})]
+    return {
+      properties: {
+        titlePage: true,
+        page: {
+          size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
+          margin: {
+            top: twips(marginsMm.top),
+            bottom: twips(marginsMm.bottom),
+            left: twips(marginsMm.left),
+            right: twips(marginsMm.right),
+            header: twips(10),
+            footer: twips(10),
+          },
+          pageNumbers: { start: 1 },
+        },
+      },
+      headers: isTop
+        ? { default: new Header({ children: [number] }), first: new Header({ children: none }) }
+        : {},
+      footers: isTop
+        ? {}
+        : { default: new Footer({ children: [number] }), first: new Footer({ children: none }) },
+      children,
+    }
   }
 
   #pageNumber(): Paragraph {
@@ -148,14 +159,14 @@ class Writer {
 
   /** Two columns: who issues it, and the national name. */
   #head(): Table {
-    const { governing, issuing, symbol, place, date } = this.#prose.report.heading
+    const { heading } = this.#prose.report
+    const { governing, issuing, place, date } = heading
     const language = this.#language
-    const words = DOCUMENT_WORDS[language]
     const left = [
       ...(governing === null ? [] : [centred(upper(governing[language]), { size: sizes.body })]),
       centred(upper(issuing[language]), { size: sizes.body, bold: true }),
       rule(24, LEFT_MM),
-      centred(`${words.symbol} ${symbol ?? '      /BC-     '}`, { size: sizes.symbol }),
+      centred(numberAndSymbol(heading, language), { size: sizes.symbol }),
     ]
     const right = [
       centred(NATIONAL_NAME, { size: sizes.nationalName, bold: true }),
@@ -255,7 +266,7 @@ class Writer {
     rows: readonly (readonly Piece[])[],
   ): (Paragraph | Table)[] {
     const size = head.length > WIDE_COLUMNS ? sizes.table - 1.5 : sizes.table
-    const measure = (text: string) => text.length * size * LETTER_MM_A_POINT + 4
+    const measure = (text: string) => widthMm(text, size) + CELL_MM
     const widths = columnWidths(columnsOf(head, rows), TEXT_MM, measure)
     const cells = (row: readonly Piece[]) =>
       row.map((piece, at) =>
@@ -288,8 +299,9 @@ class Writer {
   }
 
   #signature(): Table {
-    const { recipients, signer } = this.#prose.report.heading
-    const words = DOCUMENT_WORDS[this.#language]
+    const { heading } = this.#prose.report
+    const { recipients, signer } = heading
+    const words = this.#words
     const small = (text: string) =>
       plain([new TextRun({ text, size: halfPoints(sizes.recipients) })])
     const left = [
@@ -305,7 +317,9 @@ class Writer {
       small(`- ${words.archive}`),
     ]
     const right = [
-      centred(upper(signer.title[this.#language]), { size: sizes.signer, bold: true }),
+      ...signerLines(heading, this.#language).map(line =>
+        centred(upper(line), { size: sizes.signer, bold: true }),
+      ),
       ...[1, 2, 3, 4].map(spacer),
       centred(signer.name ?? '', { size: sizes.signer, bold: true }),
     ]
@@ -314,18 +328,16 @@ class Writer {
 
   /** The table of figures: where every link of the text leads. */
   #annex(): (Paragraph | Table)[] {
-    const words = DOCUMENT_WORDS[this.#language]
-    const { figures } = this.#prose.report
+    const words = this.#words
+    const { figures, heading } = this.#prose.report
     if (figures.length === 0) return []
-    const widths = [36, 34, 38, 24, TEXT_MM - 132]
+    const widths = [36, 32, 34, 22, TEXT_MM - 124]
     const text = (value: string) => new TextRun({ text: value, size: halfPoints(sizes.table - 1) })
     return [
-      new Paragraph({
-        pageBreakBefore: true,
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ text: upper(words.annex), bold: true })],
-      }),
-      centred(words.figures, { size: sizes.text, bold: true }),
+      centred(words.annex, { size: sizes.annex, bold: true }),
+      centred(upper(words.figures), { size: sizes.annexTitle, bold: true }),
+      centred(enclosedWith(heading, this.#language), { size: sizes.enclosedWith, italics: true }),
+      rule(45, TEXT_MM),
       justified([new TextRun(words.figuresNote)]),
       justified([new TextRun(words.rounding)]),
       new Table({
@@ -501,7 +513,17 @@ function tableCell(
   })
 }
 
-/** Of the width of a digit of Times New Roman: half its size. */
-const LETTER_MM_A_POINT = 0.5 * 0.3528
+const MM_A_POINT = 25.4 / 72
+/** What a cell keeps free at both sides, and a hair. */
+const CELL_MM = 2.8
+
+/** About as wide as Times New Roman sets it: of their size capitals take most, marks and blanks least. */
+function widthMm(text: string, size: number): number {
+  let ems = 0
+  for (const letter of text)
+    ems += /[\p{Lu}mw%]/u.test(letter) ? 0.75 : /[\p{L}\d]/u.test(letter) ? 0.5 : 0.28
+  return ems * size * MM_A_POINT
+}
+
 /** A table with more columns is set smaller. */
 const WIDE_COLUMNS = 7

@@ -9,7 +9,7 @@ import type { Block, Report } from '../document.ts'
 import type { Figure } from '../figure.ts'
 import { grouped } from '../words.ts'
 import { draw, escaped, svgOf } from './chart.ts'
-import { roman } from './layout.ts'
+import { numberAndSymbol, roman } from './layout.ts'
 import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
 
 const FONT = "'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', sans-serif"
@@ -61,10 +61,7 @@ function article(prose: Prose): string {
     ({ id, title, blocks }, at) =>
       `<section aria-labelledby="${language}-${id}"><h2 id="${language}-${id}">${roman(at + 1)}. ${escaped(title[language])}</h2>\n${blocks.map(block => blockHtml(prose, block)).join('\n')}\n</section>`,
   )
-  const symbol =
-    heading.symbol === null
-      ? ''
-      : ` · ${DOCUMENT_WORDS[language].symbol} ${escaped(heading.symbol)}`
+  const symbol = heading.symbol === null ? '' : ` · ${escaped(numberAndSymbol(heading, language))}`
   return `<article id="${language}" lang="${language}">
 <p class="quiet">${escaped(heading.issuing[language])}${symbol} · ${escaped(heading.place[language])}, ${heading.date}</p>
 <h1>${escaped(report.title[language])}</h1>
@@ -152,7 +149,7 @@ function derivationHtml(prose: Prose, figure: Figure): string {
   if (derivation.is === 'cited' || derivation.parts.length === 0) return summary
   const parts = derivation.parts.map(
     ({ label, value, record }) =>
-      `<li>${escaped(label[prose.language])}: ${grouped(value)} <span class="quiet">(${escaped(prose.record(record))})</span></li>`,
+      `<li>${escaped(label[prose.language])}: ${grouped(value, prose.language)} <span class="quiet">(${escaped(prose.record(record))})</span></li>`,
   )
   return `<details><summary>${summary}</summary><ul>${parts.join('')}</ul></details>`
 }

@@ -4,11 +4,17 @@
  *   until 4 March 2020   Circular 01/2011/TT-BNV: page number at the bottom right
  *   from 5 March 2020    Decree 30/2020/NĐ-CP, appendix I: page number at the top, centred
  *
- * Both: A4, Times New Roman in black, margins within the same ranges, the parts at the same places. `docx.ts` and
+ * Both: A4, Times New Roman in black, margins within the same ranges, the parts at the same places; an annex begins a page,
+ * says which document it belongs to, and its pages are numbered by themselves. `docx.ts` and
  * `pdf.ts` take `VALUES`, which lie within the ranges; `checker.ts` holds any document to the ranges. Lengths in
  * millimetres, sizes in points.
  */
+import type { Language } from '../../base/failure.ts'
+import type { Report } from '../document.ts'
 import type { Both } from '../figure.ts'
+import { dateName } from '../months.ts'
+
+type Heading = Report['heading']
 
 export type Range = readonly [number, number]
 
@@ -28,6 +34,9 @@ export interface LayoutRules {
       | 'text'
       | 'pageNumber'
       | 'signer'
+      | 'annex'
+      | 'annexTitle'
+      | 'enclosedWith'
       | 'recipientsHead'
       | 'recipients',
       Range
@@ -47,6 +56,9 @@ const COMMON = {
     text: [13, 14],
     pageNumber: [13, 14],
     signer: [13, 14],
+    annex: [14, 14],
+    annexTitle: [13, 14],
+    enclosedWith: [13, 14],
     recipientsHead: [12, 12],
     recipients: [11, 11],
   },
@@ -91,6 +103,9 @@ export const VALUES = {
     text: 14,
     pageNumber: 13,
     signer: 14,
+    annex: 14,
+    annexTitle: 14,
+    enclosedWith: 13,
     recipientsHead: 12,
     recipients: 11,
     table: 11,
@@ -101,9 +116,34 @@ export const VALUES = {
 
 /** `Hà Nội, ngày 02 tháng 3 năm 2020`: days below ten and the first two months have a zero before them. */
 export function placeAndDate(place: string, date: string): string {
+  return `${place}, ${dayInWords(date)}`
+}
+
+function dayInWords(date: string): string {
   const [year, month, day] = date.split('-').map(Number)
   const two = (number: number, below: number) => (number < below ? `0${number}` : String(number))
-  return `${place}, ngày ${two(day, 10)} tháng ${two(month, 3)} năm ${year}`
+  return `ngày ${two(day, 10)} tháng ${two(month, 3)} năm ${year}`
+}
+
+/** Room for a number that is written by hand. */
+const SYMBOL_LATER = '      /BC-     '
+
+/** `Số: 12/BC-BTTTT`. */
+export function numberAndSymbol({ symbol }: Heading, language: Language): string {
+  return `${language === 'vi' ? 'Số:' : 'No:'} ${symbol ?? SYMBOL_LATER}`
+}
+
+/** Below the name of an annex: which document it belongs to. */
+export function enclosedWith({ symbol, date, issuing }: Heading, language: Language): string {
+  const number = symbol ?? SYMBOL_LATER
+  return language === 'vi'
+    ? `(Kèm theo Báo cáo số ${number} ${dayInWords(date)} của ${issuing.vi})`
+    : `(Enclosed with report No ${number} of ${dateName(date).en} of ${issuing.en})`
+}
+
+/** Whoever signs, line by line: for whom, and as what. */
+export function signerLines({ signer }: Heading, language: Language): readonly string[] {
+  return [...(signer.onBehalf ?? []), signer.title].map(line => line[language])
 }
 
 /** `Báo cáo kết quả …` as the name of the kind and what it is about: `BÁO CÁO`, `Kết quả …`. */

@@ -1,6 +1,6 @@
 /**
  * Lines, tables and drawings down the pages of a PDF (pdfkit): breaks pages, repeats the head of a table, numbers the
- * pages from the second on, tags everything (PDF 1.7, 14.8) and embeds its fonts.
+ * pages of each part from the second on, tags everything (PDF 1.7, 14.8) and embeds its fonts.
  *
  *   TEXT_WIDTH wide, from the top margin to the bottom margin; `#y` is where the next thing begins
  *
@@ -95,6 +95,12 @@ export class PdfFlow {
     // What is being set goes on as the same element on the next page.
     this.#pdf.continueOnNewPage()
     this.#y = MARGIN.top
+  }
+
+  /** On a page of its own; from here on pages are numbered anew. */
+  newPart(): void {
+    this.#page = 0
+    this.newPage()
   }
 
   heading(text: string, { size, indent }: { size: number; indent: number }): void {
@@ -253,9 +259,9 @@ export class PdfFlow {
     this.#pdf.font(face).fontSize(size)
   }
 
-  /** Of a page that has just begun, in its margin; the first has none. Leaves the type as it was. */
+  /** Of a page that has just begun, in its margin; the first of a part has none. Leaves the type as it was. */
   #number(): void {
-    this.#page++
+    if (++this.#page === 1) return
     const { face, size } = this.#type
     const isTop = this.#pageNumber === 'top-centre'
     const { pageNumber } = VALUES.sizes

@@ -9,12 +9,15 @@ import type { Language } from '../../base/failure.ts'
 import type { Block, Report } from '../document.ts'
 import { draw } from './chart.ts'
 import {
+  enclosedWith,
   kindAndSubject,
   MOTTO,
   NATIONAL_NAME,
+  numberAndSymbol,
   placeAndDate,
   roman,
   rulesOn,
+  signerLines,
   VALUES,
 } from './layout.ts'
 import { PdfFlow, POINTS_A_MM, TEXT_WIDTH } from './pdf-flow.ts'
@@ -45,17 +48,14 @@ export async function pdfOf(report: Report, language: Language = 'vi'): Promise<
 
 function head(flow: PdfFlow, prose: Prose): void {
   const { report, language } = prose
-  const { governing, issuing, symbol, place, date } = report.heading
+  const { governing, issuing, place, date } = report.heading
   const upper = (text: string) => text.toLocaleUpperCase('vi')
   flow.columns(
     [
       [
         ...(governing === null ? [] : [{ text: upper(governing[language]), size: sizes.body }]),
         { text: upper(issuing[language]), size: sizes.body, face: 'bold', ruledMm: 24 },
-        {
-          text: `${DOCUMENT_WORDS[language].symbol} ${symbol ?? '      /BC-     '}`,
-          size: sizes.symbol,
-        },
+        { text: numberAndSymbol(report.heading, language), size: sizes.symbol },
       ],
       [
         { text: NATIONAL_NAME, size: sizes.nationalName, face: 'bold' },
@@ -122,6 +122,9 @@ function signature(flow: PdfFlow, prose: Prose): void {
   const { language, report } = prose
   const { recipients, signer } = report.heading
   const words = DOCUMENT_WORDS[language]
+  const lines = signerLines(report.heading, language)
+  if (report.figures.length > 0)
+    flow.paragraph([{ text: words.seeAnnex, figure: null }], { size: sizes.text, indent: INDENT })
   flow.space(6)
   flow.columns(
     [
@@ -135,12 +138,12 @@ function signature(flow: PdfFlow, prose: Prose): void {
         { text: `- ${words.archive}`, size: sizes.recipients, align: 'left' },
       ],
       [
-        {
-          text: signer.title[language].toLocaleUpperCase('vi'),
+        ...lines.map((line, at) => ({
+          text: line.toLocaleUpperCase('vi'),
           size: sizes.signer,
-          face: 'bold',
-          after: 64,
-        },
+          face: 'bold' as const,
+          after: at === lines.length - 1 ? 64 : 0,
+        })),
         ...(signer.name === null
           ? []
           : [{ text: signer.name, size: sizes.signer, face: 'bold' as const }]),
@@ -154,9 +157,16 @@ function annex(flow: PdfFlow, prose: Prose): void {
   const { language, report } = prose
   if (report.figures.length === 0) return
   const words = DOCUMENT_WORDS[language]
-  flow.newPage()
-  flow.centred(words.annex.toLocaleUpperCase('vi'), { size: sizes.text, face: 'bold', tag: 'H1' })
-  flow.centred(words.figures, { size: sizes.text, face: 'bold', tag: 'P' })
+  flow.newPart()
+  flow.centred(words.annex, { size: sizes.annex, face: 'bold', tag: 'H1' })
+  const title = words.figures.toLocaleUpperCase('vi')
+  flow.centred(title, { size: sizes.annexTitle, face: 'bold', tag: 'P' })
+  flow.centred(enclosedWith(report.heading, language), {
+    size: sizes.enclosedWith,
+    face: 'italic',
+    tag: 'P',
+    ruledMm: 45,
+  })
   flow.space(6)
   for (const text of [words.figuresNote, words.rounding])
     flow.paragraph([{ text, figure: null }], { size: sizes.text, indent: INDENT })
@@ -173,7 +183,7 @@ function annex(flow: PdfFlow, prose: Prose): void {
       ].map(text => ({ text, figure: null })),
     ),
     anchors: report.figures.map(({ id }) => id),
-    widths: [36, 34, 38, 24, 28].map(width => width * POINTS_A_MM),
+    widths: [36, 32, 34, 22, 36].map(width => width * POINTS_A_MM),
     size: sizes.table - 1,
     captionSize: sizes.body,
   })

@@ -10,13 +10,13 @@ const THEIRS = FACT.citations[0]
 
 test('what is cited is said as its source said it, in the text and in the table of figures', () => {
   for (const [qualifier, value, said, exact] of [
-    ['moreThan', 125_000_000, 'hơn 125 triệu', 'hơn 125\u202f000\u202f000'],
-    ['nearly', 7_000_000, 'gần 7 triệu', 'gần 7\u202f000\u202f000'],
-    ['exactly', 125_000_000, '125 triệu', '125\u202f000\u202f000'],
+    ['moreThan', 125_000_000, 'hơn 125 triệu', 'hơn 125.000.000'],
+    ['nearly', 7_000_000, 'gần 7 triệu', 'gần 7.000.000'],
+    ['exactly', 125_000_000, '125 triệu', '125.000.000'],
     // Whose number is exact we may round; a bound is not made looser, nor turned round.
-    ['exactly', 125_034_117, 'hơn 125 triệu', '125\u202f034\u202f117'],
-    ['nearly', 125_034_117, 'gần 125\u202f034\u202f117', 'gần 125\u202f034\u202f117'],
-    ['moreThan', 6_875_000, 'hơn 6\u202f875\u202f000', 'hơn 6\u202f875\u202f000'],
+    ['exactly', 125_034_117, 'hơn 125 triệu', '125.034.117'],
+    ['nearly', 125_034_117, 'gần 125.034.117', 'gần 125.034.117'],
+    ['moreThan', 6_875_000, 'hơn 6.875.000', 'hơn 6.875.000'],
   ] as const) {
     const other = { ...THEIRS, qualifier, value: 23 }
     const fact = { ...FACT, citations: [{ ...THEIRS, qualifier, value }, other] }

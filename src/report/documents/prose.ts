@@ -5,7 +5,7 @@
 import type { Language } from '../../base/failure.ts'
 import type { Block, Cell, Report, Runs } from '../document.ts'
 import type { Figure, FigureRecord } from '../figure.ts'
-import { instantName } from '../months.ts'
+import { dateName, instantName } from '../months.ts'
 import { type Qualifier, roundedOf } from '../rounding.ts'
 import { UNITS } from '../units.ts'
 import { exact, grouped, phrase, qualified } from '../words.ts'
@@ -47,7 +47,7 @@ export class Prose {
   /** The column's head names the unit. */
   cell(cell: Cell): Piece {
     if (!('figure' in cell)) return { text: cell[this.language], figure: null }
-    return { text: grouped(this.figure(cell.figure).value), figure: cell.figure }
+    return { text: grouped(this.figure(cell.figure).value, this.language), figure: cell.figure }
   }
 
   /** Every digit; of what is cited, as its source said it. */
@@ -69,8 +69,9 @@ export class Prose {
     return instantName(at, this.report.timeZone)[this.language]
   }
 
-  /** The same, with a word where it is not the last. */
-  asOf({ asOf, isFinal }: Figure): string {
+  /** The same, with a word where it is not the last; of what is cited the day on which it was said. */
+  asOf({ asOf, isFinal, derivation }: Figure): string {
+    if (derivation.is === 'cited') return dateName(derivation.citations[0].asOf)[this.language]
     const at = this.instant(asOf)
     if (isFinal) return at
     return this.language === 'vi' ? `${at} (chưa phải cuối cùng)` : `${at} (so far)`
@@ -82,13 +83,13 @@ export class Prose {
     if (derivation.is === 'cited')
       return derivation.citations
         .map(({ value, qualifier, source, asOf }) => {
-          const said = qualified(qualifier, grouped(value), this.language)
-          return `${said}: ${source[this.language]}, ${asOf}`
+          const said = qualified(qualifier, grouped(value, this.language), this.language)
+          return `${said}: ${source[this.language]}, ${dateName(asOf)[this.language]}`
         })
         .join('; ')
-    const records = derivation.parts.length
+    const records = grouped(derivation.parts.length, this.language)
     const how = derivation.how[this.language]
-    return vi ? `${how} (${grouped(records)} bản ghi)` : `${how} (${grouped(records)} records)`
+    return vi ? `${how} (${records} bản ghi)` : `${how} (${records} records)`
   }
 
   record(record: FigureRecord): string {
@@ -162,9 +163,10 @@ function scaleOf(most: number): [number, { vi: string; en: string } | null] {
 /** Words that documents add by themselves. */
 export const DOCUMENT_WORDS = {
   vi: {
-    symbol: 'Số:',
     annex: 'Phụ lục',
     figures: 'Bảng số liệu và nguồn gốc',
+    seeAnnex:
+      'Giá trị chính xác, thời điểm và nguồn gốc của từng số liệu được nêu tại Phụ lục kèm theo Báo cáo này.',
     figuresNote:
       'Mỗi số liệu trong báo cáo dẫn tới một dòng dưới đây: giá trị chính xác, thời điểm, và nguồn mà nó được đếm từ đó.',
     head: ['Số liệu', 'Giá trị chính xác', 'Trong báo cáo', 'Tính đến', 'Đếm từ'],
@@ -177,9 +179,10 @@ export const DOCUMENT_WORDS = {
       'Số từ một triệu trở lên được nói tròn theo quy tắc: đúng, khi có không quá ba chữ số có nghĩa; "gần", khi thấp hơn một số tròn một chữ số chưa tới 2,5 %; còn lại là "hơn" ba chữ số đầu.',
   },
   en: {
-    symbol: 'No:',
     annex: 'Annex',
     figures: 'Figures and what they were counted from',
+    seeAnnex:
+      'The exact value, the instant and the origin of each figure stand in the annex to this report.',
     figuresNote:
       'Each figure of the report leads to a row below: its exact value, its instant, and what it was counted from.',
     head: ['Figure', 'Exact value', 'In the report', 'As of', 'Counted from'],

@@ -1,11 +1,10 @@
 /**
  * Documents in a thread of their own, for a server that has others to answer meanwhile: a report of hundreds of pages
- * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more. The thread ends with its
- * document and gives all of its memory back.
+ * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more.
  */
 
-import { Worker } from 'node:worker_threads'
 import { reportFailure } from '../failures.ts'
+import { apart } from './apart.ts'
 import type { WriteTask } from './write-task.ts'
 
 /** Documents that may wait for the one that is being written. */
@@ -33,24 +32,11 @@ export class ApartWriter {
 }
 
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./write-worker.${extension}`, import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB },
+  return await apart({
+    worker: 'write-worker',
+    data: task,
+    memoryMaxMb: MEMORY_MAX_MB,
+    withinMs: WRITING_MS,
+    tooMuch: () => reportFailure('documentTooLong', { form: task.form }),
   })
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<Uint8Array<ArrayBuffer>>((done, fail) => {
-      const tooLong = () => fail(reportFailure('documentTooLong', { form: task.form }))
-      timer = setTimeout(tooLong, WRITING_MS)
-      worker.on('message', done)
-      worker.on('error', error =>
-        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLong() : fail(error),
-      )
-      worker.on('exit', () => fail(new Error('the writing thread ended by itself')))
-    })
-  } finally {
-    clearTimeout(timer)
-    await worker.terminate()
-  }
 }

@@ -44,6 +44,8 @@ const FULL_SCALE = join(import.meta.dirname, '../../../docs/results/february-202
 
 test('the full-scale February differs in no line from the published one', t => {
   const records = monthRecords.parse(JSON.parse(readFileSync(FULL_SCALE, 'utf8')))
+  assert.deepEqual(records.workItems, REFERENCE_ITEMS)
+  assert.deepEqual(records.citedFacts, REFERENCE_FACTS)
   const lines = compare(reference(records))
   tell(t, lines)
   // The made-up country has 125 million subscribers to the very one, and theirs had more.
@@ -60,14 +62,33 @@ test('the full-scale February differs in no line from the published one', t => {
   )
 })
 
+test('T9: how far the work of the published report had come is said the same in both languages, and no further than it says', () => {
+  const came = new Map(REFERENCE_ITEMS.map(({ result, english }) => [result, english?.result]))
+  assert.deepEqual(
+    [...came],
+    [
+      ['đã thực hiện', 'done'],
+      [
+        'được nêu trong báo cáo, không rõ đã làm đến đâu',
+        'named in the report, which does not say how far it had come',
+      ],
+    ],
+  )
+  assert.deepEqual(
+    REFERENCE_ITEMS.filter(({ result }) => result === 'đã thực hiện').map(({ section }) => section),
+    ['free-services', 'screening'],
+    'of calls, pages and temperatures the report says that it was done',
+  )
+})
+
 /** As a table in the test's output. */
 function tell(t: TestContext, lines: readonly ComparedLine[]): void {
   const rows = lines.map(({ what, published, counted, verdict }) => {
     const { value, qualifier, asOf, source } = published
     const said = { exactly: '', moreThan: 'more than ', nearly: 'nearly ' }[qualifier]
     const ours =
-      counted === null ? `cited: ${source.en}, ${asOf}` : `counted: ${grouped(counted.value)}`
-    return [what, `${said}${grouped(value)}`, ours, verdict]
+      counted === null ? `cited: ${source.en}, ${asOf}` : `counted: ${grouped(counted.value, 'en')}`
+    return [what, `${said}${grouped(value, 'en')}`, ours, verdict]
   })
   const all = [['figure', 'published', 'ours', 'verdict'], ...rows]
   const widths = all[0].map((_, at) => Math.max(...all.map(row => row[at].length)))

@@ -101,104 +101,68 @@ export const REFERENCE_FACTS: readonly CitedFact[] = [
 
 const UNIT = 'Bộ Thông tin và Truyền thông'
 
+/** How far something had come, by the source. What it does not say is not said here. */
+const CAME = {
+  done: { vi: 'đã thực hiện', en: 'done' },
+  unsaid: {
+    vi: 'được nêu trong báo cáo, không rõ đã làm đến đâu',
+    en: 'named in the report, which does not say how far it had come',
+  },
+} as const
+
 function item(
   number: number,
   section: WorkItem['section'],
-  vi: { title: string; result: string },
-  en: { title: string; result: string },
+  { vi, en, came }: { vi: string; en: string; came: keyof typeof CAME },
 ): WorkItem {
+  const result = CAME[came]
   return {
     id: `0170a000-0000-7000-8000-${String(number).padStart(12, '0')}`,
     section,
     date: null,
     unit: UNIT,
-    ...vi,
+    title: vi,
+    result: result.vi,
     nextStep: null,
-    english: { ...en, nextStep: null },
+    english: { title: en, result: result.en, nextStep: null },
   }
 }
 
 /** The lines of the published report that are no figures. Its dates were not given. */
 export const REFERENCE_ITEMS: readonly WorkItem[] = [
-  item(
-    1,
-    'free-services',
-    {
-      title:
-        'Miễn cước gọi đường dây nóng của Bộ Y tế và truy cập tốc độ cao các trang phòng, chống dịch',
-      result: 'các nhà mạng đã thực hiện',
-    },
-    {
-      title:
-        'Calls to the hotlines of the Ministry of Health and fast access to pages on prevention free of charge',
-      result: 'carried out by the operators',
-    },
-  ),
-  item(
-    2,
-    'channels',
-    {
-      title:
-        'Thông tin cơ sở, báo chí và các kênh khác theo kế hoạch truyền thông bám sát diễn biến dịch',
-      result: 'đã triển khai',
-    },
-    {
-      title:
-        'Grassroots loudspeakers, press and other channels, by a plan that followed the epidemic',
-      result: 'carried out',
-    },
-  ),
-  item(
-    3,
-    'screening',
-    {
-      title: 'Đo thân nhiệt và khuyến cáo sát khuẩn tay với cán bộ đến làm việc tại trụ sở',
-      result: 'đã triển khai',
-    },
-    {
-      title:
-        'Temperature checks and advice to disinfect hands for staff who came to the headquarters',
-      result: 'carried out',
-    },
-  ),
-  item(
-    4,
-    'network-security',
-    { title: 'Nhóm nghiên cứu tiêu chuẩn an toàn 5G', result: 'đã triển khai' },
-    { title: 'Study group on 5G security standards', result: 'under way' },
-  ),
-  item(
-    5,
-    'network-security',
-    {
-      title: 'Hướng dẫn kỹ thuật cho hạ tầng điện toán đám mây phục vụ chính phủ điện tử',
-      result: 'đã triển khai',
-    },
-    {
-      title: 'Technical guidelines for cloud infrastructure that serves e-government',
-      result: 'under way',
-    },
-  ),
-  item(
-    6,
-    'network-security',
-    {
-      title: 'Phối hợp với liên minh sản phẩm an toàn thông tin trong nước',
-      result: 'đã triển khai',
-    },
-    { title: 'Work with the alliance of domestic security products', result: 'under way' },
-  ),
-  item(
-    7,
-    'ict-industry',
-    {
-      title: 'Hợp tác với đối tác nước ngoài và diễn đàn giới thiệu sản phẩm trong nước',
-      result: 'đã triển khai',
-    },
-    {
-      title:
-        'Cooperation with a foreign partner, and forums that introduce domestic products there',
-      result: 'under way',
-    },
-  ),
+  item(1, 'free-services', {
+    vi: 'Miễn cước cuộc gọi đến các số đường dây nóng của Bộ Y tế và miễn cước truy nhập tốc độ cao đến các trang thông tin về phòng, chống dịch',
+    en: 'Free calls to the hotline numbers of the Ministry of Health and free high-speed access to pages on disease prevention',
+    came: 'done',
+  }),
+  item(2, 'channels', {
+    vi: 'Thông tin cơ sở, phương tiện thông tin đại chúng và các kênh khác; kế hoạch truyền thông bám sát diễn biến dịch',
+    en: 'Grassroots information, mass media and other channels; a communication plan that follows the evolution of the epidemic',
+    came: 'unsaid',
+  }),
+  item(3, 'screening', {
+    vi: 'Kiểm tra thân nhiệt và khuyến nghị khử trùng tay với cán bộ đến làm việc tại trụ sở Bộ',
+    en: "Temperature checks of staff who come to work at the ministry's headquarters, and the advice to disinfect their hands",
+    came: 'done',
+  }),
+  item(4, 'network-security', {
+    vi: 'Nhóm nghiên cứu về tiêu chuẩn an toàn 5G (5G Security)',
+    en: 'A study group on “5G Security” standards',
+    came: 'unsaid',
+  }),
+  item(5, 'network-security', {
+    vi: 'Hướng dẫn kỹ thuật về hạ tầng điện toán đám mây phục vụ Chính phủ điện tử',
+    en: 'Technical guidelines for cloud infrastructure that serves e-government',
+    came: 'unsaid',
+  }),
+  item(6, 'network-security', {
+    vi: 'Phối hợp với liên minh sản phẩm an toàn thông tin trong nước',
+    en: 'Work with the alliance of domestic security products',
+    came: 'unsaid',
+  }),
+  item(7, 'ict-industry', {
+    vi: 'Hợp tác với một đối tác nước ngoài; diễn đàn giới thiệu sản phẩm trong nước tại nước đó',
+    en: 'Cooperation with a foreign partner; forums to introduce domestic products there',
+    came: 'unsaid',
+  }),
 ]

@@ -33,7 +33,7 @@ export interface Entered {
 export function enteredFor(section: SectionId, records: MonthRecords): Entered {
   const facts = records.citedFacts.filter(fact => fact.section === section)
   const items = records.workItems.filter(item => item.section === section)
-  const figures = facts.map(fact => factFigure(fact, records))
+  const figures = facts.map(factFigure)
   const blocks = figures.map((figure, index) => factBlock(figure, facts[index].citations))
   if (items.length > 0) blocks.push({ is: 'list', items: items.map(itemRuns) })
   return { blocks, figures }
@@ -52,8 +52,10 @@ export function nextSteps({ workItems }: MonthRecords): readonly Runs[] {
     })
 }
 
-function factFigure(fact: CitedFact, { asOf }: MonthRecords): Figure {
+/** It is as of the day on which its source said it, not of the day on which this report is made. */
+function factFigure(fact: CitedFact): Figure {
   const [first, ...others] = fact.citations
+  const asOf = `${first.asOf}T00:00:00Z`
   const about = { id: `cited.${fact.id}`, label: fact.label, unit: fact.unit, asOf, isFinal: true }
   return cited(about, [first, ...others])
 }
@@ -66,7 +68,7 @@ function factBlock(figure: Figure, [first, ...others]: readonly Citation[]): Blo
     if (others.length === 0) return ''
     const all = others
       .map(each => {
-        const value = qualified(each.qualifier, grouped(each.value), language)
+        const value = qualified(each.qualifier, grouped(each.value, language), language)
         return `${value} (${sourced(each, language)})`
       })
       .join('; ')

@@ -61,9 +61,10 @@ const NUMBER = /(?<![\w-])\d{4,15}(?![\w-])/g
 
 /** What was expected or found, as people read it. */
 export function flagValue(value: string): Both {
-  const numbered = value.replace(NUMBER, digits => grouped(Number(digits)))
   const speak = (language: 'vi' | 'en') =>
-    numbered.replace(WORDS, word => SAID[word]?.[language] ?? word)
+    value
+      .replace(NUMBER, digits => grouped(Number(digits), language))
+      .replace(WORDS, word => SAID[word]?.[language] ?? word)
   return said(speak('vi'), speak('en'))
 }
 

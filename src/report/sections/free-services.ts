@@ -13,14 +13,24 @@ const NONE = said(
   'Trong tháng không có dịch vụ nào trong danh mục miễn cước.',
   'No service was on the list of what is free in the month.',
 )
+/** Beside what people entered or others said, which may well have been free. */
+const NONE_COUNTED = said(
+  'Hệ thống này không có danh mục miễn cước đã ký nào có hiệu lực trong tháng; nội dung dưới đây không được đếm từ danh mục.',
+  'This system has no signed list of what was free in the month; what follows is not counted from one.',
+)
 
 export function freeServicesSection(records: MonthRecords): Composed {
   const services = records.freeServices.filter(({ days }) => days > 0)
-  if (services.length === 0)
+  if (services.length === 0) {
+    const isToldOtherwise = [...records.workItems, ...records.citedFacts].some(
+      ({ section }) => section === 'free-services',
+    )
+    const text = isToldOtherwise ? NONE_COUNTED : NONE
     return {
-      section: { id: 'free-services', title: TITLE, blocks: [notice('note', NONE)] },
+      section: { id: 'free-services', title: TITLE, blocks: [notice('note', text)] },
       figures: [],
     }
+  }
   const hotlines = howMany(
     'hotlines',
     services.filter(({ kind }) => kind !== 'page'),

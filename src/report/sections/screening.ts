@@ -1,5 +1,6 @@
 /** The health checks at the door: counts of the month, none so small that it could point at somebody. */
 import { type Both, counted, type Figure } from '../figure.ts'
+import { dateName } from '../months.ts'
 import type { MonthRecords } from '../records.ts'
 import type { UnitId } from '../units.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
@@ -23,14 +24,15 @@ export function screeningSection({ screenings, month, asOf }: MonthRecords): Com
   })
   if (screenings.days === 0) return only(NONE)
   if (screenings.readings === null) return only(TOO_FEW)
-  const of = (id: string, label: Both, unit: UnitId, value: number): Figure =>
+  const span = said(`trong ${screenings.days} ngày`, `and ${screenings.days} days`)
+  const of = (id: string, label: Both, unit: UnitId, value: number, within = span): Figure =>
     counted(
       { id: `screening.${id}`, label, unit, asOf, isFinal: !screenings.isSoFar },
       {
         operation: 'sum',
         how: said(
-          `Tổng của ${screenings.doors} cửa trong ${screenings.days} ngày`,
-          `The sum over ${screenings.doors} doors and ${screenings.days} days`,
+          `Tổng của ${screenings.doors} cửa ${within.vi}`,
+          `The sum over ${screenings.doors} doors ${within.en}`,
         ),
         parts: [{ label, value, record: { is: 'screening', month } }],
       },
@@ -41,18 +43,41 @@ export function screeningSection({ screenings, month, asOf }: MonthRecords): Com
     'screenings',
     screenings.readings,
   )
-  const aboveLabel = said('lượt vượt ngưỡng', 'readings above the threshold')
+  const { aboveUntil } = screenings
+  const until = aboveUntil === null ? null : dateName(aboveUntil)
+  const aboveLabel = said(
+    `lượt vượt ngưỡng${until === null ? '' : ` đến hết ngày ${until.vi}`}`,
+    `readings above the threshold${until === null ? '' : ` until ${until.en}`}`,
+  )
   const above =
-    screenings.above === null ? null : of('above', aboveLabel, 'alerts', screenings.above)
+    screenings.above === null
+      ? null
+      : of(
+          'above',
+          aboveLabel,
+          'alerts',
+          screenings.above,
+          until === null ? span : said(`đến hết ngày ${until.vi}`, `until ${until.en}`),
+        )
   const rest = {
     vi:
       above === null
         ? ['; số lượt vượt ngưỡng quá ít để nêu.']
-        : [', trong đó ', phrase(above), '.'],
+        : [
+            ', trong đó ',
+            phrase(above),
+            until === null ? '.' : ` đến hết ngày ${until.vi}, các ngày sau quá ít để nêu.`,
+          ],
     en:
       above === null
         ? ['; those above the threshold are too few to be told.']
-        : [', of which ', phrase(above), '.'],
+        : [
+            ', of which ',
+            phrase(above),
+            until === null
+              ? '.'
+              : ` until ${until.en}; those of later days are too few to be told.`,
+          ],
   }
   const block = paragraph({
     vi: written(

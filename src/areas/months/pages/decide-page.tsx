@@ -1,10 +1,10 @@
 /**
- * Sign, publish or send back: what is decided on in one look, then one of two. Signing and publishing take the number of
+ * Sign, publish or send back: what is decided on in one look, the document as a whole, then one of two. Signing and publishing take the number of
  * subscribers typed, and send the digest of the very report that is shown. Says why where it is not this reader's.
  */
-import { Anchor, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { placeAndDate } from '../../../report/documents/layout.ts'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { dateName } from '../../../report/months.ts'
@@ -16,12 +16,14 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { doubtsOf } from '../doubts.ts'
 import type { MonthReport } from '../model.ts'
 import { FigureLink, Figures } from './figures.tsx'
 import { headlineOf, proofOf, proves } from './headline.ts'
 import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
+import { ReportView } from './report-view.tsx'
 import { ReportStateBadge } from './state-badge.tsx'
 import { Warnings } from './warnings.tsx'
 import { useProse, useWords } from './words.ts'
@@ -56,18 +58,10 @@ function Decide({ report }: { report: MonthReport }) {
         <Warnings prose={prose} />
         <Panel title={t('decide.headline')}>
           <Headline prose={prose} />
-          <Anchor
-            component={Link}
-            to={`/reports/${report.month}`}
-            underline="always"
-            className="loa-target"
-            style={{ alignSelf: 'flex-start' }}
-          >
-            {t('decide.whole')}
-          </Anchor>
         </Panel>
         <Panel title={t('decide.document')}>
           <DocumentFacts report={report} />
+          <ReportView prose={prose} />
         </Panel>
         <Panel title={t('decide.title')}>
           <Deciding report={report} />
@@ -118,7 +112,11 @@ function DocumentFacts({ report }: { report: MonthReport }) {
         ],
         [
           t('fact.signer'),
-          lines([signer.title[spoken], ...(signer.name === null ? [] : [signer.name])]),
+          lines([
+            ...(signer.onBehalf ?? []).map(each => each[spoken]),
+            signer.title[spoken],
+            ...(signer.name === null ? [] : [signer.name]),
+          ]),
         ],
         [
           t('fact.recipients'),
@@ -142,9 +140,11 @@ function Deciding({ report }: { report: MonthReport }) {
   const mayReturn = actions.includes('return')
   const isDecidable = state === 'reviewed' || state === 'signed'
   const proof = proofOf(report.report)
-  const expected = proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value)
+  const expected =
+    proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value, spoken)
   const kind = proof.is === 'month' ? 'typeMonth' : 'typeSubscribers'
   const deeds = reportDeeds(month)
+  const doubts = doubtsOf(report.report)
   const done = async (sentence: string) => {
     announce(sentence)
     await navigate({ to: '/reports/$month', params: { month } })
@@ -169,13 +169,19 @@ function Deciding({ report }: { report: MonthReport }) {
           hint: t(`decide.${kind}Hint`),
           inputMode: proof.is === 'month' ? 'text' : 'numeric',
           submit: t(`decide.${what}Deed`),
+          doubts: {
+            title: t('decide.doubts'),
+            sentences: doubts.map(doubt => t(`doubt.${doubt}`)),
+            tick: t('decide.doubt'),
+            missing: t('decide.doubtMissing'),
+          },
           judge: typed => {
             if (proves(typed, proof)) return null
             const isEmpty = typed.trim() === ''
             return t(isEmpty ? 'decide.nothingTyped' : 'decide.typed', { typed, expected })
           },
           send: async (_, once) => {
-            await doDeed(deeds, what, { sha256 }, once)
+            await doDeed(deeds, what, { sha256, doubts: doubts.length }, once)
             await done(t(what === 'sign' ? 'decide.signed' : 'decide.published'))
           },
         }

@@ -36,6 +36,26 @@ test('a heading as a form and back is the same', () => {
   }
 })
 
+test('T10: lines above the title are read line by line, and are none where nothing is written', () => {
+  const minister = [{ vi: 'KT. Bộ trưởng', en: 'For the Minister' }]
+  const committee = [
+    { vi: 'TM. Ủy ban nhân dân', en: "For the People's Committee" },
+    { vi: 'KT. Chủ tịch', en: 'For the Chairman' },
+  ]
+  for (const onBehalf of [minister, committee]) {
+    const heading = { ...HEADING, signer: { ...HEADING.signer, onBehalf } }
+    const form = headingFormOf(heading)
+    assert.deepEqual(headingFaults(form), [])
+    assert.deepEqual(headingFrom(form), heading)
+  }
+  const typed = { ...headingFormOf(HEADING), onBehalfVi: ' TM. Ban chỉ đạo;KT. Trưởng ban; ' }
+  assert.deepEqual(headingFrom(typed).signer.onBehalf, [
+    { vi: 'TM. Ban chỉ đạo', en: 'TM. Ban chỉ đạo' },
+    { vi: 'KT. Trưởng ban', en: 'KT. Trưởng ban' },
+  ])
+  assert.equal(headingField('heading.signer.onBehalf.0.en'), 'onBehalfEn')
+})
+
 test('each fault is told at its field; what is left out is no fault', () => {
   const form = headingFormOf(HEADING)
   const table: [Partial<HeadingForm>, [string, string][]][] = [

@@ -17,6 +17,9 @@ export const RECIPIENTS_MAX = 50
 const LINE_MAX = 500
 const SYMBOL_MAX = 40
 const NAME_MAX = 100
+const ON_BEHALF_MAX = 3
+/** Between lines of one field. */
+const PARTING = '; '
 
 export function headingFormOf(heading: ReportHeading) {
   const { governing, issuing, symbol, place, date, signer, recipients } = heading
@@ -30,6 +33,8 @@ export function headingFormOf(heading: ReportHeading) {
     placeVi: place.vi,
     placeEn: place.en,
     date,
+    onBehalfVi: (signer.onBehalf ?? []).map(({ vi }) => vi).join(PARTING),
+    onBehalfEn: (signer.onBehalf ?? []).map(({ en }) => en).join(PARTING),
     signerTitleVi: signer.title.vi,
     signerTitleEn: signer.title.en,
     signerName: signer.name ?? '',
@@ -56,6 +61,8 @@ export function headingFaults(form: HeadingForm): readonly Fault[] {
     ...line('placeVi', form.placeVi),
     ...line('placeEn', form.placeEn),
     ...(isDate(form.date) ? [] : [{ field: 'date' as const, code: 'date' as const }]),
+    ...optional('onBehalfVi', form.onBehalfVi, LINE_MAX),
+    ...optional('onBehalfEn', form.onBehalfEn, LINE_MAX),
     ...line('signerTitleVi', form.signerTitleVi),
     ...line('signerTitleEn', form.signerTitleEn),
     ...optional('signerName', form.signerName, NAME_MAX),
@@ -76,15 +83,39 @@ export function headingFrom(form: HeadingForm): ReportHeading {
     symbol: orNull(form.symbol),
     place: both(form.placeVi, form.placeEn),
     date: form.date,
-    signer: { title: both(form.signerTitleVi, form.signerTitleEn), name: orNull(form.signerName) },
+    signer: {
+      ...onBehalfOf(form),
+      title: both(form.signerTitleVi, form.signerTitleEn),
+      name: orNull(form.signerName),
+    },
     recipients: form.recipients.map(({ vi, en }) => both(vi, en)),
   }
+}
+
+/** Line by line; a line that is written in one language only is the same in both. */
+function onBehalfOf({
+  onBehalfVi,
+  onBehalfEn,
+}: HeadingForm): Pick<ReportHeading['signer'], 'onBehalf'> {
+  const lines = (text: string) =>
+    text
+      .split(';')
+      .map(each => each.trim())
+      .filter(each => each !== '')
+  const [vi, en] = [lines(onBehalfVi), lines(onBehalfEn)]
+  const longer = vi.length < en.length ? en : vi
+  const onBehalf = longer
+    .slice(0, ON_BEHALF_MAX)
+    .map((each, at) => ({ vi: vi[at] ?? each, en: en[at] ?? each }))
+  return onBehalf.length === 0 ? {} : { onBehalf }
 }
 
 /** Field of a path of the request, such as `heading.issuing.vi`. */
 export function headingField(path: string): string | undefined {
   const [, place] = /^heading\.(?!recipients$)(.+)$/.exec(path) ?? []
   if (place === undefined || place.startsWith('recipients.')) return place
+  const [, language] = /^signer\.onBehalf(?:\.\d+\.(vi|en))?$/.exec(place) ?? []
+  if (place.startsWith('signer.onBehalf')) return language === 'en' ? 'onBehalfEn' : 'onBehalfVi'
   return place.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 

@@ -131,11 +131,13 @@ function Text(props: { form: Of; field: TextField; hint?: string; lang?: 'en' })
   )
 }
 
+type BothField = 'governing' | 'issuing' | 'place' | 'onBehalf' | 'signerTitle'
+
 /** What the document says in either language. */
-function Both({ form, of }: { form: Of; of: 'governing' | 'issuing' | 'place' | 'signerTitle' }) {
+function Both({ form, of, hint }: { form: Of; of: BothField; hint?: string }) {
   return (
     <Pair>
-      <Text form={form} field={`${of}Vi`} />
+      <Text form={form} field={`${of}Vi`} {...(hint !== undefined && { hint })} />
       <Text form={form} field={`${of}En`} lang="en" />
     </Pair>
   )
@@ -180,6 +182,7 @@ function SignerFields({ form }: { form: Of }) {
   return (
     <Fieldset legend={t('review.signer')}>
       <Stack gap="md">
+        <Both form={form} of="onBehalf" hint={t('review.onBehalfHint')} />
         <Both form={form} of="signerTitle" />
         <Text form={form} field="signerName" hint={t('review.signerNameHint')} />
       </Stack>

@@ -55,6 +55,8 @@ interface Row {
 function Table({ counts }: { counts: MonthCounts }) {
   const { t, spoken } = useWords()
   const columns = useColumns(counts)
+  const shownDay = (day: string | null) =>
+    day === null ? t('counts.hidden') : shownTime(`${day}T12:00:00+07:00`, 'day', spoken)
   return (
     <Stack gap="sm">
       <Text className="loa-quiet" maw="44rem">
@@ -63,6 +65,14 @@ function Table({ counts }: { counts: MonthCounts }) {
       {counts.isSoFar && (
         <Text className="loa-quiet">
           {t('counts.soFar', { time: shownTime(counts.asOf, 'minute', spoken) })}
+        </Text>
+      )}
+      {counts.until.high !== null && (
+        <Text className="loa-quiet">
+          {t('counts.until', {
+            high: shownDay(counts.until.high),
+            highTwice: shownDay(counts.until.highTwice),
+          })}
         </Text>
       )}
       <Records

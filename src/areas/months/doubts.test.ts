@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { composeReport } from '../../report/compose.ts'
+import { HEADING, RECORDS } from '../../report/fixtures.test.ts'
+import { doubtsOf, PLAIN } from './doubts.ts'
+
+test('T12: a month that goes on, figures so far, and an issuer or a signatory that nobody has named are doubts', () => {
+  const [first, ...others] = RECORDS.rounds
+  const [part] = first.parts
+  const soFar = [{ ...first, endedAt: null, parts: [{ ...part, returnSha256: null }] }, ...others]
+  const noon = '2020-02-25T12:00:00+07:00'
+  const table = [
+    [{}, {}, []],
+    [{ asOf: noon }, {}, ['month-not-over']],
+    [{ rounds: soFar }, {}, ['figures-so-far']],
+    [{ asOf: noon, rounds: soFar }, {}, ['month-not-over']],
+    [{}, { issuing: PLAIN.issuing }, ['issuer-plain']],
+    [{}, { issuing: { ...HEADING.issuing, en: PLAIN.issuing.en } }, ['issuer-plain']],
+    [{}, { signer: { title: PLAIN.signerTitle, name: 'Nguyễn Văn An' } }, ['signer-plain']],
+  ] as const
+  for (const [records, heading, expected] of table) {
+    const report = composeReport({ ...RECORDS, ...records }, { ...HEADING, ...heading })
+    assert.deepEqual(doubtsOf(report), expected)
+  }
+})
