@@ -9,7 +9,7 @@
  * the disk are arguments, so that a simulation runs the same code.
  *
  * Invariant: rank < synced mark for every number ever written.
- * Invariant: after pause or stop nothing is written.
+ * Invariant: after pause or stop nothing is written, nor 2 s after the last group that was synced was sent.
  */
 import type { Clock } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
@@ -177,6 +177,7 @@ export class Sender implements LaneHost {
       host: {
         mayWrite: () => this.#mayWrite,
         walkEnd: () => this.#walkEnd,
+        hasMore: () => this.#walk.at < this.#walkEnd || !this.#isBegunWritten(),
         meta: mark => this.#meta(mark),
         stored: now => this.#stored(now),
         report: options.report,
@@ -228,7 +229,8 @@ export class Sender implements LaneHost {
     }
     this.#syncing.sync(now)
     this.#advance(now)
-    if (this.#mayWrite && stateOf(this.#stage, this.#wish) === 'running')
+    const isFree = this.#mayWrite && this.#syncing.isPermitted(now)
+    if (isFree && stateOf(this.#stage, this.#wish) === 'running')
       this.#sendingMs += now - this.#tickedAt
     this.#tickedAt = now
     const isBusy = this.#mayWrite || !isGoing(this.#stage) || this.#receipts.open > 0
@@ -337,7 +339,8 @@ export class Sender implements LaneHost {
   }
 
   #write(lane: Lane, now: number): void {
-    if (!this.#mayWrite) return
+    // Asked of the clock itself: the instant that is brought may be from before the process was suspended.
+    if (!this.#mayWrite || !this.#syncing.isPermitted(this.#o.clock.monotonic())) return
     if (this.#writing.write(lane, this.#walkEnd, now) > 0) this.#receipts.wrote()
   }
 
@@ -350,7 +353,8 @@ export class Sender implements LaneHost {
   }
 
   #canTry(now: number): boolean {
-    return this.#mayWrite && this.lanes.some(lane => lane.isBound && !lane.isStopped(now))
+    const mayWrite = this.#mayWrite && this.#syncing.isPermitted(now)
+    return mayWrite && this.lanes.some(lane => lane.isBound && !lane.isStopped(now))
   }
 
   #lookAtHours(now: number): void {

@@ -6,6 +6,7 @@ import { isSyncDue, type SyncFacts } from './syncing.ts'
 const NOTHING: SyncFacts = {
   hasNews: false,
   wantsMark: false,
+  wantsPermission: false,
   isFull: false,
   isAwaited: false,
   sinceHeardMs: 1000,
@@ -18,6 +19,11 @@ const AWAITED: SyncFacts = { ...NEWS, isAwaited: true, sinceHeardMs: 4, sinceGro
 const CASES: readonly (readonly [string, SyncFacts, boolean])[] = [
   ['nothing changed', NOTHING, false],
   ['nothing changed, and the walk is near its mark', { ...NOTHING, wantsMark: true }, true],
+  [
+    'T18: nothing changed, and what was synced last soon permits nothing more',
+    { ...NOTHING, wantsPermission: true },
+    true,
+  ],
   ['news within the interval', NEWS, false],
   ['news, and the interval is over', { ...NEWS, sinceGroupMs: 100 }, true],
   ['news within a long interval', { ...NEWS, intervalMs: 5000, sinceGroupMs: 499 }, false],

@@ -15,6 +15,7 @@ import { DiskPatience } from './disk-patience.ts'
 import type { Meta } from './journal.ts'
 import type { Lane } from './lane.ts'
 import type { Ledger } from './ledger.ts'
+import { Permission } from './permission.ts'
 import type { ReceiptDesk } from './receipt-desk.ts'
 import type { Store } from './store.ts'
 import type { Walk } from './walk.ts'
@@ -32,6 +33,8 @@ export interface SyncFacts {
   readonly hasNews: boolean
   /** The walk soon may not go on. */
   readonly wantsMark: boolean
+  /** There is something to write, and what was synced last soon permits it no more. */
+  readonly wantsPermission: boolean
   /** More must not come before it is synced. */
   readonly isFull: boolean
   /** A centre waits for the answers to its receipts. */
@@ -42,7 +45,7 @@ export interface SyncFacts {
 }
 
 export function isSyncDue(facts: SyncFacts): boolean {
-  if (facts.wantsMark) return true
+  if (facts.wantsMark || facts.wantsPermission) return true
   if (!facts.hasNews) return false
   const isQuiet = facts.sinceHeardMs >= QUIET_MS && facts.sinceGroupMs >= QUIET_SYNC_MS
   const isLate = facts.sinceGroupMs >= Math.min(facts.intervalMs, SYNC_AT_LATEST_MS)
@@ -54,6 +57,8 @@ export interface SyncHost {
   readonly mayWrite: () => boolean
   /** How far the walk may go. */
   readonly walkEnd: () => number
+  /** Anybody is still to be begun or written to. */
+  readonly hasMore: () => boolean
   /** What the columns cannot say, with this intent mark. */
   readonly meta: (mark: number) => Meta
   /** A group is stored: lanes may have more to write, and what they have to say is to be flushed. */
@@ -65,6 +70,7 @@ export type DiskAlarm = { is: 'disk-trouble'; why: string } | { is: 'disk-well' 
 
 export class Syncing {
   readonly disk = new DiskPatience()
+  readonly #permission = new Permission()
   readonly #ledger: Ledger
   readonly #store: Store
   readonly #accounts: Accounts
@@ -109,6 +115,11 @@ export class Syncing {
     return this.#store.busy
   }
 
+  /** What the last group allowed may still be written. */
+  isPermitted(now: number): boolean {
+    return this.#permission.isAlive(now)
+  }
+
   /** The disk does not say what the columns say. */
   get isBehind(): boolean {
     const { at, mark } = this.#walk
@@ -136,6 +147,7 @@ export class Syncing {
         this.#accounts.hasArmed ||
         this.#hasWord,
       wantsMark: host.mayWrite() && this.#walk.isNearMark(host.walkEnd()),
+      wantsPermission: this.#permission.isOld(now) && host.mayWrite() && host.hasMore(),
       isFull: this.#isFull,
       isAwaited: this.#receipts.isAwaited(now),
       sinceHeardMs: now - this.#heardAt,
@@ -156,7 +168,7 @@ export class Syncing {
     this.#receipts.syncBegins()
     this.#hasWord = false
     this.#store.commit(host.meta(mark), error => {
-      if (error === null) this.#stored(mark)
+      if (error === null) this.#stored(mark, now)
       else this.#notStored(error)
     })
   }
@@ -177,8 +189,9 @@ export class Syncing {
     this.#holdReading()
   }
 
-  #stored(mark: number): void {
+  #stored(mark: number, sentAt: number): void {
     const now = this.#clock.monotonic()
+    this.#permission.stored(sentAt)
     this.#walk.synced(mark, this.#host.mayWrite())
     if (this.disk.stored()) this.#host.report({ is: 'disk-well' })
     this.#accounts.syncEnds(true)

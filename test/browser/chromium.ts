@@ -47,6 +47,7 @@ export async function launch(): Promise<Browser> {
 
 export const WIDE = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
+export const NARROW = { width: 320, height: 640 }
 
 export interface Visitor {
   readonly context: BrowserContext

@@ -1,6 +1,6 @@
 /**
  * What must hold of every page, whoever looks at it: axe-core finds nothing grave at WCAG 2.2 AA, nothing is wider than the
- * screen, fingers find what they press, and no page speaks half of each language.
+ * screen, what fits does not scroll, fingers find what they press, and no page speaks half of each language.
  *
  * Knows no page of the console.
  */
@@ -71,6 +71,17 @@ export async function assertFits(page: Page, what: string): Promise<void> {
       .slice(0, 5)
   })
   assert.deepEqual(wide, [], `${what}: what is wider than the screen`)
+}
+
+/** More than a hair: what is really longer than the window. */
+const SCROLLED_PX = 8
+
+/** A page that fits stands still: nothing that cannot be seen makes it longer by a pixel. */
+export async function assertStill(page: Page, what: string): Promise<void> {
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+  )
+  assert.ok(beyond <= 0 || beyond >= SCROLLED_PX, `${what}: scrolls by ${beyond} px`)
 }
 
 /** Of a finger, in CSS pixels. */

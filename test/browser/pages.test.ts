@@ -12,12 +12,14 @@ import type { Browser, Page } from 'playwright-core'
 import { message } from '../../src/areas/rounds/words-message.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { sendingTerms } from '../../src/directive/documents.ts'
-import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
+import { hasChromium, launch, type Manner, NARROW, PHONE, visitor } from './chromium.ts'
+import { assertFieldsSeen } from './fields.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
   assertAccessible,
   assertFits,
   assertSpeaks,
+  assertStill,
   assertTouchable,
   settled,
 } from './inspection.ts'
@@ -204,13 +206,15 @@ interface Round extends Manner {
 const ROUNDS: readonly Round[] = [
   { name: 'wide', of: () => true },
   { name: 'phone', size: PHONE, of: () => true },
+  // WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %.
+  { name: 'narrow', size: NARROW, of: ({ act }) => act === undefined },
   { name: 'phone-en', size: PHONE, language: 'en', of: ({ name }) => FEW.has(name) },
 ]
 
 /** On a machine that does much else besides. */
 const LONGEST_MS = 900_000
 
-test('every page of the console can be read, heard, pressed and spoken', {
+test('C3: every page of the console can be read, heard, pressed and spoken, its fields seen, at 320 pixels too', {
   timeout: LONGEST_MS,
 }, async t => {
   if (!hasChromium(t)) return
@@ -239,7 +243,7 @@ test('every page of the console can be read, heard, pressed and spoken', {
     )
     for (const shown of PAGES.filter(round.of))
       await t.test(
-        `the page ${shown.name} can be read, heard and pressed, ${round.name}`,
+        `the page ${shown.name} can be read, heard and pressed, ${round.name}${round.name === 'narrow' ? ' (C3: 320 pixels)' : ''}`,
         async () => await look({ town, round, viewers }, shown),
       )
     await viewers.close()
@@ -302,7 +306,7 @@ async function look({ town, round, viewers }: Seen, shown: Shown): Promise<void>
   const { page, faults } = await viewers.open(shown.as, shown.path(town), shown.act)
   const what = `${round.name}-${shown.name}`
   await inspect(page, town, { what, round })
-  if (round.size !== PHONE) {
+  if (round.size === undefined) {
     // What was done on a page was done in Vietnamese: it stays as it is.
     if (shown.act === undefined) await inEnglish(page, town, shown.name)
     if (FEW.has(shown.name)) await inTheDark(page, what)
@@ -318,9 +322,12 @@ async function inspect(
 ): Promise<void> {
   await shoot(page, what)
   await assertFits(page, what)
+  await assertStill(page, what)
+  if (round.size === NARROW) return
   if (round.size === PHONE) await assertTouchable(page, what)
   await assertSpeaks(page, round.language ?? 'vi', { names: town.names, what })
   await assertAccessible(page, what)
+  await assertFieldsSeen(page, what)
 }
 
 /** The same page: what is said changes, nothing is asked again. */
@@ -340,6 +347,7 @@ async function inTheDark(page: Page, what: string): Promise<void> {
   await page.mouse.move(0, 0)
   await shoot(page, `${what}-dark`)
   await assertAccessible(page, `${what} in the dark`)
+  await assertFieldsSeen(page, `${what} in the dark`)
   await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click()
 }
 

@@ -1,11 +1,12 @@
 /**
  * A disk in memory that takes its time, fails now and then, and loses what was not synced.
  *
- * kill -9 keeps every write that the system had taken, and any beginning of the one that it was taking. A power cut
+ * It may hang. kill -9 keeps every write that the system had taken, and any beginning of the one that it was taking. A power cut
  * keeps, sector by sector, anything between what was last synced and what was last written.
  */
 import type { Random } from '../../src/base/random.ts'
 import { type Disk, type Done, LEDGER_FILES, type LedgerFile } from '../../src/round/disk.ts'
+import { CONFIRMED_AT } from '../../src/round/journal.ts'
 import type { Schedule } from './schedule.ts'
 
 const SECTOR = 512
@@ -27,6 +28,11 @@ export class CrashingDisk implements Disk {
   readonly #files = new Map<LedgerFile, File>()
   #pending: { file: LedgerFile; bytes: Buffer; position: number }[] = []
   #life = 0
+  #groupSentAt = Number.NEGATIVE_INFINITY
+  /** When the last group that is stored was sent. */
+  permittedFrom = Number.NEGATIVE_INFINITY
+  /** Nothing is done while it hangs. */
+  #waiting: (() => void)[] | null = null
   /** Writes fail while this is above the random number, in percent. */
   failing = 0
 
@@ -62,12 +68,34 @@ export class CrashingDisk implements Disk {
     const item = { file, bytes: Buffer.from(bytes), position }
     const life = this.#life
     this.#pending.push(item)
-    this.#schedule.after(this.#random.below(3), () => {
+    const isJournal = file.startsWith('journal')
+    const isConfirmation = isJournal && position === CONFIRMED_AT
+    if (isJournal && !isConfirmation) this.#groupSentAt = this.#schedule.now
+    const sentAt = this.#groupSentAt
+    this.#later(this.#random.below(3), () => {
       if (life !== this.#life) return
       this.#pending.splice(this.#pending.indexOf(item), 1)
       if (this.#random.below(100) < this.failing) return done(new Error('no space left on device'))
       this.#take(file, item.bytes, position)
+      if (isConfirmation) this.permittedFrom = sentAt
       done(null)
+    })
+  }
+
+  hang(): void {
+    this.#waiting ??= []
+  }
+
+  goOn(): void {
+    const waiting = this.#waiting ?? []
+    this.#waiting = null
+    for (const act of waiting) act()
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.#schedule.after(ms, () => {
+      if (this.#waiting === null) act()
+      else this.#waiting.push(act)
     })
   }
 
@@ -82,7 +110,7 @@ export class CrashingDisk implements Disk {
     const life = this.#life
     const kept = this.#file(file)
     const covered = kept.unsynced.length
-    this.#schedule.after(this.#random.below(8), () => {
+    this.#later(this.#random.below(8), () => {
       if (life !== this.#life) return
       kept.unsynced.splice(0, covered)
       done(null)

@@ -10,6 +10,7 @@ import { seeded } from '../../src/base/random.ts'
 import * as L from '../../src/round/ledger.ts'
 import { createStore } from '../../src/round/ledger-files.ts'
 import { recover } from '../../src/round/ledger-reader.ts'
+import { PERMISSION_MS } from '../../src/round/permission.ts'
 import { settleAfterCrash } from '../../src/round/recovery.ts'
 import { Sender, type SenderSettings } from '../../src/round/sender.ts'
 import { type ReceiptsAsked, shapeOf } from '../../src/round/shape.ts'
@@ -92,6 +93,14 @@ function plan(random: Random): Plan {
   }
 }
 
+/** By the command_id of the last PDU or of any before it. */
+function isSubmit(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at < bytes.length; at += view.getUint32(at))
+    if (view.getUint32(at + 4) === 4) return true
+  return false
+}
+
 const TEXTS = new Map<number, string>()
 function textOf(segments: number): string {
   let text = TEXTS.get(segments)
@@ -160,7 +169,13 @@ class Simulation {
       },
       callingCode: '84',
       templates: this.templates,
-      connect: this.centre.connect,
+      connect: (smsc, events) => {
+        const wire = this.centre.connect(smsc, events)
+        return {
+          ...wire,
+          write: (bytes, done) => this.#write(bytes, () => wire.write(bytes, done)),
+        }
+      },
       clock: this.schedule.clock,
       wall: () => 1_580_700_000_000 + this.schedule.now,
       random: this.random,
@@ -176,6 +191,13 @@ class Simulation {
       if (!sender.hasEnded) this.schedule.after(wait, tick)
     }
     tick()
+  }
+
+  /** What was allowed by a sync of long ago is not written. */
+  #write(bytes: Uint8Array, write: () => void): void {
+    const age = this.schedule.now - this.disk.permittedFrom
+    if (isSubmit(bytes)) assert.ok(age <= PERMISSION_MS, `written ${age} ms after the last sync`)
+    write()
   }
 
   crash(): void {
