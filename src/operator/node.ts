@@ -103,7 +103,8 @@ export class OperatorNode {
     this.#orders = new Orders({
       link,
       untrusted,
-      hasReturned: directive => Boolean(memory.accepted(directive)?.returned),
+      rosters: this.#rosters,
+      accepted: directive => memory.acceptedForm(directive),
       obey: order => this.#conducts.obey(order),
     })
     this.#conducts = new Conducts({
