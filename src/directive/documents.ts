@@ -302,6 +302,11 @@ export const listDirectiveBody = z.strictObject({
   issuedAt: instant,
   /** A node that has not taken it by then refuses it; the authority then issues another. */
   expiresAt: instant,
+  /** What two people signed of the list (`approvedDigest`). Missing in those of version 0.1.0, as is what follows. */
+  approval: z.strictObject({ submitted: attestation, approved: attestation }).optional(),
+  /** What they signed said: in force at once, and named no instant. */
+  isAtOnce: z.boolean().optional(),
+  trail: trailHead.optional(),
 })
 export type ListDirectiveBody = z.infer<typeof listDirectiveBody>
 
@@ -311,6 +316,7 @@ export const listRefusalReason = z.enum([
   'replayed',
   'digest-differs',
   'chain-broken',
+  'needs-two-people',
   'malformed',
 ])
 export type ListRefusalReason = z.infer<typeof listRefusalReason>

@@ -7,9 +7,14 @@
 
 import { Failure } from '../base/failure.ts'
 import type { HeldList, ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
+import { directiveFailure } from '../directive/failures.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
+import type { RosterBody } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
+import { checkApproved } from '../directive/two-people.ts'
+import { approvedDigest } from '../zerorating/approved.ts'
 import { isSignable } from '../zerorating/faults.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 import { readList } from '../zerorating/signed.ts'
 
 interface Named {
@@ -98,7 +103,7 @@ export class HeldFreeLists {
 }
 
 export type ExaminedFreeList =
-  | { readonly is: 'new' }
+  | { readonly is: 'new'; readonly list: ZeroRatingList }
   | { readonly is: 'held' }
   | { readonly is: 'refused'; readonly why: ListRefusalReason }
 
@@ -123,7 +128,7 @@ export async function examineFreeList(
   const before = held.digestOf(body.version)
   if (before !== null) return before === listSha256 ? { is: 'held' } : no('replayed')
   if (now >= Date.parse(body.expiresAt)) return no('expired')
-  let list: Awaited<ReturnType<typeof readList>>['list']
+  let list: ZeroRatingList
   try {
     list = (await readList(document, key)).list
   } catch (error) {
@@ -133,5 +138,25 @@ export async function examineFreeList(
   if (list.version !== body.version || !isSignable(list)) return no('malformed')
   const { version, sha256 } = held.newest
   const follows = list.version === version + 1 && list.previousSha256 === sha256
-  return follows ? { is: 'new' } : no('chain-broken')
+  return follows ? { is: 'new', list } : no('chain-broken')
+}
+
+/** How far from its approval a list may be in force that is to be so at once. */
+const AT_ONCE_MS = 24 * 60 * 60 * 1000
+
+/** Two people have approved this very list, in this very place of the chain. Fails with needsTwoPeople. */
+export async function checkFreeList(
+  { approval, isAtOnce }: ListDirectiveBody,
+  list: ZeroRatingList,
+  people: RosterBody,
+): Promise<void> {
+  if (approval === undefined || isAtOnce === undefined)
+    throw directiveFailure('needsTwoPeople', { does: 'submit', why: 'none' })
+  const sha256 = approvedDigest(list, { isAtOnce })
+  const what = { of: 'free-list', subject: 'free-list', version: list.version, sha256 } as const
+  await checkApproved(what, approval, people)
+  // Whoever signs the list chooses its instant where the people named none.
+  const awayMs = Date.parse(list.inForceFrom) - Date.parse(approval.approved.statement.at)
+  if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS)
+    throw directiveFailure('needsTwoPeople', { does: 'approve', why: 'time' })
 }

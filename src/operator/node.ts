@@ -210,6 +210,7 @@ export class OperatorNode {
     const { journal, link, memory, freeListEntries } = this.#ground
     return new FreeListTaker({
       ...{ directory, journal, link, untrusted, log, clock },
+      rosters: this.#rosters,
       entries: freeListEntries,
       bring: document => this.#courier.bring(document),
       hasRoundSerial: serial => memory.hasSerial(serial),
@@ -247,7 +248,7 @@ export class OperatorNode {
     ])
     // As many as there may be: more follow, and before them nothing is judged.
     if (rosters?.length === ROSTERS_MAX) return
-    this.#freeLists.take(lists ?? [], known)
+    this.#freeLists.take(lists ?? [])
     this.#admission.take(
       items.map(({ directive }) => directive),
       ordered,

@@ -4,11 +4,18 @@
  */
 import { canonicalJson } from '../base/canonical.ts'
 import { readRoster, rosterStatement } from '../directive/attest.ts'
-import type { DirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
+import type {
+  DirectiveBody,
+  ListDirectiveBody,
+  OrderBody,
+  RoundApproval,
+} from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import type { RosterBody, SignedRoster, SignerRole } from '../directive/roster.ts'
 import type { Attestation, Statement } from '../directive/statement.ts'
 import { roundDigest } from '../directive/two-people.ts'
+import { approvedDigest } from '../zerorating/approved.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 
 export interface Person {
   readonly id: string
@@ -125,4 +132,29 @@ export async function resumedBy(
   { sequence, at }: Pick<OrderBody, 'sequence' | 'at'>,
 ): Promise<Attestation> {
   return await saidOfRound(by, 'resume', body, { sequence, at })
+}
+
+/** What a list directive says of who approved the list. */
+export async function listApprovedBy(
+  by: Pick<Signers, 'submit' | 'approve'>,
+  list: ZeroRatingList,
+  { isAtOnce = false, at = new Date().toISOString() } = {},
+): Promise<Required<Pick<ListDirectiveBody, 'approval' | 'isAtOnce'>>> {
+  const { version } = list
+  const sha256 = approvedDigest(list, { isAtOnce })
+  const what = {
+    of: 'free-list',
+    subject: 'free-list',
+    version,
+    sha256,
+    sequence: null,
+    at,
+  } as const
+  return {
+    approval: {
+      submitted: await said(by.submit, { ...what, does: 'submit' }),
+      approved: await said(by.approve, { ...what, does: 'approve' }),
+    },
+    isAtOnce,
+  }
 }

@@ -40,7 +40,17 @@ import {
   tokenBody,
   verify,
 } from '../directive/signing.ts'
-import { approvedBy, PEOPLE, resumedBy, rosterOf, second, signedBy, USUAL } from './people.test.ts'
+import { readList } from '../zerorating/signed.ts'
+import {
+  approvedBy,
+  listApprovedBy,
+  PEOPLE,
+  resumedBy,
+  rosterOf,
+  second,
+  signedBy,
+  USUAL,
+} from './people.test.ts'
 
 export const OPERATOR = 'viettel'
 const BEAT_MS = 200
@@ -222,12 +232,13 @@ export class StubAuthority {
     this.push()
   }
 
-  /** Puts a free list on the agenda, whatever is in it. */
+  /** Puts a free list on the agenda, whatever is in it; the people have signed what can be read of it. */
   async issueFreeList(
     list: string,
     changes: Partial<ListDirectiveBody>,
   ): Promise<ListDirectiveBody> {
     const now = Date.now()
+    const read = await readList(list, this.signer.publicKey).catch(() => null)
     const body: ListDirectiveBody = {
       directive: randomUUID(),
       serial: ++this.#serial,
@@ -236,6 +247,7 @@ export class StubAuthority {
       listSha256: sha256Of(list),
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 3_600_000).toISOString(),
+      ...(read && (await listApprovedBy(USUAL, read.list))),
       ...changes,
     }
     this.freeLists.push({ directive: await this.signer.sign('listDirective', body), list })
