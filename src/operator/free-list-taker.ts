@@ -21,6 +21,7 @@ import { sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
 import { writeFreeListFiles } from './free-list-files.ts'
+import type { Heads } from './heads.ts'
 import {
   checkFreeList,
   type ExaminedFreeList,
@@ -42,6 +43,7 @@ export interface FreeListTakerOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'post' | 'signer'>
   readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'people' | 'settled'>
+  readonly heads: Pick<Heads, 'see'>
   readonly log: Log
   readonly clock: Timekeeper
   /** To the authority, until it has it. */
@@ -220,12 +222,14 @@ export class FreeListTaker {
   }
 
   async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {
-    const { link, untrusted } = this.#o
+    const { link, untrusted, heads } = this.#o
     try {
       const key = link.authorityKey
       const body = await verify(jws, { type: 'listDirective', key, schema: listDirectiveBody })
-      if (body.operator === link.operator) return body
-      throw new Error('it is for another operator')
+      if (body.operator !== link.operator) throw new Error('it is for another operator')
+      const { directive, serial, trail } = body
+      heads.see(trail, { kind: 'list', directive, serial })
+      return body
     } catch (error) {
       untrusted.tell(sha256, 'a list directive', error)
       return null

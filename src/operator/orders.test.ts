@@ -70,6 +70,7 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
   const orders = new Orders({
     link: { authorityKey: authority.publicKey, operator: 'viettel' },
     untrusted: new Untrusted({ info: tell, warn: tell, error: tell }),
+    heads: { see: () => {} },
     rosters: {
       get people() {
         return state.people()

@@ -14,6 +14,7 @@ import { directiveFailure } from '../directive/failures.ts'
 import { sha256Of, verify } from '../directive/signing.ts'
 import { checkResume } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
+import type { Heads } from './heads.ts'
 import { letsGoOn } from './memory.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
@@ -26,6 +27,7 @@ const RESUMES_MAX = 20
 export interface OrdersOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator'>
   readonly untrusted: Untrusted
+  readonly heads: Pick<Heads, 'see'>
   readonly rosters: Pick<Rosters, 'people' | 'settled'>
   /** The directive as it was accepted; null: it was not (yet). */
   readonly accepted: (directive: string) => AcceptedDirective | null
@@ -88,12 +90,14 @@ export class Orders {
   }
 
   async #verified(jws: string, sha256: string): Promise<OrderBody | null> {
-    const { link, untrusted } = this.#o
+    const { link, untrusted, heads } = this.#o
     try {
       const key = link.authorityKey
       const order = await verify(jws, { type: 'order', key, schema: orderBody })
-      if (order.operator === link.operator) return order
-      throw new Error('it is for another operator')
+      if (order.operator !== link.operator) throw new Error('it is for another operator')
+      const { directive, sequence, trail } = order
+      heads.see(trail, { kind: 'order', directive, sequence })
+      return order
     } catch (error) {
       untrusted.tell(sha256, 'an order', error)
       return null
