@@ -66,7 +66,7 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
   const obeyed: OrderBody[] = []
   const told: string[] = []
   const tell = (event: string) => told.push(event)
-  const state = { isCarriedOut, people, settled: Promise.resolve() }
+  const state = { isCarriedOut, people, settled: async () => {} }
   const orders = new Orders({
     link: { authorityKey: authority.publicKey, operator: 'viettel' },
     untrusted: new Untrusted({ info: tell, warn: tell, error: tell }),
@@ -75,7 +75,7 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
       get people() {
         return state.people()
       },
-      settled: async () => await state.settled,
+      settled: async () => await state.settled(),
     },
     accepted: directive => {
       if (directive === RETURNED) return { jws: '', hasReturned: true }
@@ -209,7 +209,7 @@ test('S1: a pause and a stop are one person’s act: they wait for no roster and
       throw operatorFailure('rosterUnpinned', { file: 'node.key' })
     },
   })
-  state.settled = new Promise(() => {})
+  state.settled = async () => await new Promise(() => {})
   await take(order(2, 'pause'))
   await take(order(3, 'stop'))
   assert.deepEqual(
@@ -232,11 +232,20 @@ test('S1: an order whose signer the roster does not know yet counts once a roste
 test('S1: an order that lets a round go on is judged by the rosters that came with it', async () => {
   const { take, obeyed, state } = scene({ isCarriedOut: true })
   let come: () => void = () => {}
-  state.settled = new Promise(done => {
-    come = done
+  const askedFirst = new Promise<string>(tell => {
+    state.settled = async () => {
+      tell('whether all rosters are known')
+      await new Promise<void>(done => {
+        come = done
+      })
+    }
+    state.people = () => {
+      tell('who counts')
+      return rosterOf([...PEOPLE, stranger])
+    }
   })
   const taken = take(await resumed(3, stranger))
-  state.people = () => rosterOf([...PEOPLE, stranger])
+  assert.equal(await askedFirst, 'whether all rosters are known')
   assert.equal(obeyed.length, 0)
   come()
   await taken

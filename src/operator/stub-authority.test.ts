@@ -24,6 +24,7 @@ import {
   type ProgressBody,
   progressBody,
   type ReturnBody,
+  ROSTERS_MAX,
   returnBody,
   type Wish,
 } from '../directive/documents.ts'
@@ -298,7 +299,11 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const rosters = this.rosters.map(({ text, signatures }) => ({ text, signatures }))
+    const held = this.hellos.at(-1)?.roster?.sha256
+    const at = this.rosters.findIndex(({ text }) => sha256Of(text) === held)
+    const rosters = this.rosters
+      .slice(at + 1, at + 1 + ROSTERS_MAX)
+      .map(({ text, signatures }) => ({ text, signatures }))
     const items = [...this.items.values()]
     const data = JSON.stringify({ items, rosters, lists: this.freeLists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
@@ -344,6 +349,7 @@ export class StubAuthority {
     switch (path) {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
+        this.push()
         return say(200, this.newestFreeList === null ? {} : { freeList: this.newestFreeList })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })

@@ -174,7 +174,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   }),
   'more rosters than an agenda holds': async authority => {
     const evil = await nextRoster(authority.rosters[0], EVIL_PEOPLE, [])
-    for (let i = 0; i < 19; i++) authority.rosters.push(evil)
+    for (let i = 0; i < 20; i++) authority.rosters.push(evil)
     await sends(authority, await approvedBy(EVIL, authority.body()))
     authority.rosters.length = 1
     authority.push()
