@@ -182,7 +182,7 @@ test('a free list that could not be written is taken again after half a minute, 
     link: { authorityKey: signer.publicKey, operator: OPERATOR, signer, post: assert.fail },
     untrusted: new Untrusted(stage.log),
     heads: { see: () => {} },
-    rosters: { people: rosterOf(PEOPLE), settled: async () => {} },
+    rosters: { newest: null, people: rosterOf(PEOPLE), settled: async () => {} },
     log: stage.log,
     clock,
     bring: document => brought.push(document),
@@ -252,4 +252,36 @@ test('S4: a free list that is held stays held, and is confirmed, though nobody h
   const { serial, ...again } = await authority.issueFreeList(first, { version: 1, ...UNSIGNED })
   assert.deepEqual((await authority.answeredFreeList(again.directive)).verdict, { is: 'held' })
   assert.ok(serial > 1)
+})
+
+test('S4: lists that nobody signed reach a new node with one that builds on them and that two people have signed', async t => {
+  const { stage, authority, first, second: next, file } = await set(t)
+  const third = { ...FEBRUARY, version: 3, previousSha256: sha256Of(next) }
+  const signed = await signList(third, authority.signer)
+  const [one, two] = [
+    await authority.issueFreeList(first, { version: 1, ...UNSIGNED }),
+    await authority.issueFreeList(next, { version: 2, ...UNSIGNED }),
+  ]
+  const three = await authority.issueFreeList(signed, { version: 3 })
+  await stage.start()
+  for (const { directive } of [one, two, three])
+    assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
+  assert.equal(file('current'), `${signed}\n`)
+})
+
+test('S4: lists that nobody signed are refused at a new node where what builds on them is not signed, or builds on others', async t => {
+  for (const change of ['unsigned', 'other']) {
+    const { stage, authority, first } = await set(t)
+    const elsewhere = await signList({ ...FEBRUARY, country: 'LA' }, authority.signer)
+    const before = change === 'other' ? elsewhere : first
+    const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(before) }
+    const next = await signList(list, authority.signer)
+    const one = await authority.issueFreeList(first, { version: 1, ...UNSIGNED })
+    await authority.issueFreeList(next, { version: 2, ...(change === 'unsigned' && UNSIGNED) })
+    await stage.start()
+    assert.deepEqual((await authority.answeredFreeList(one.directive)).verdict, {
+      is: 'refused',
+      why: 'needs-two-people',
+    })
+  }
 })

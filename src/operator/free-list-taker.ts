@@ -30,6 +30,7 @@ import {
   type FreeListRecord,
   type Given,
   HeldFreeLists,
+  isBuiltOn,
 } from './held-free-lists.ts'
 import type { Journal } from './journal.ts'
 import type { Log } from './log.ts'
@@ -42,7 +43,7 @@ export interface FreeListTakerOptions {
   readonly entries: readonly FreeListEntry[]
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'post' | 'signer'>
   readonly untrusted: Untrusted
-  readonly rosters: Pick<Rosters, 'people' | 'settled'>
+  readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
   readonly heads: Pick<Heads, 'see'>
   readonly log: Log
   readonly clock: Timekeeper
@@ -215,10 +216,18 @@ export class FreeListTaker {
       return examined
     } catch (error) {
       if (!(error instanceof Failure)) throw error
+      if (await this.#isBuiltOn(body.listSha256)) return examined
       const says = error.sentence('en')
       log.warn('a list lacks the signatures of two people', { list: version, serial, says })
       return { is: 'refused', why: 'needs-two-people' }
     }
+  }
+
+  async #isBuiltOn(listSha256: string): Promise<boolean> {
+    const { link, rosters } = this.#o
+    if (rosters.newest === null) return false
+    const { authorityKey: key, operator } = link
+    return await isBuiltOn(listSha256, this.#items, { key, operator, people: rosters.people })
   }
 
   async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {
