@@ -66,13 +66,20 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
   const obeyed: OrderBody[] = []
   const told: string[] = []
   const tell = (event: string) => told.push(event)
-  const state = { isCarriedOut, people, settled: async () => {} }
+  /** By the number of the roster that was asked. */
+  const looks: number[] = []
+  const newest = { number: 1, sha256: 'a1'.repeat(32) }
+  const state = { isCarriedOut, people, newest, settled: async () => {} }
   const orders = new Orders({
     link: { authorityKey: authority.publicKey, operator: 'viettel' },
     untrusted: new Untrusted({ info: tell, warn: tell, error: tell }),
     heads: { see: () => {} },
     rosters: {
+      get newest() {
+        return state.newest
+      },
       get people() {
+        looks.push(state.newest.number)
         return state.people()
       },
       settled: async () => await state.settled(),
@@ -87,7 +94,7 @@ function scene({ isCarriedOut = false, people = (): RosterBody => rosterOf(PEOPL
     },
   })
   const take = async (body: OrderBody) => await orders.take(await authority.sign('order', body))
-  return { orders, take, obeyed, told, state }
+  return { orders, take, obeyed, told, looks, state }
 }
 
 test('an order is handed on once, however often the agenda brings it', async () => {
@@ -219,14 +226,17 @@ test('S1: a pause and a stop are one person’s act: they wait for no roster and
 })
 
 test('S1: an order whose signer the roster does not know yet counts once a roster does', async () => {
-  const { orders, obeyed, told, state } = scene({ isCarriedOut: true })
+  const { orders, obeyed, told, looks, state } = scene({ isCarriedOut: true })
   const jws = await authority.sign('order', await resumed(3, stranger))
   await orders.take(jws)
   await orders.take(jws)
-  assert.deepEqual([obeyed.length, told.length], [0, 1])
+  assert.deepEqual([obeyed.length, told.length, looks], [0, 1, [1]])
   state.people = () => rosterOf([...PEOPLE, stranger])
-  await orders.take(jws)
-  assert.equal(obeyed.length, 1)
+  state.settled = async () => {
+    state.newest = { number: 2, sha256: 'a2'.repeat(32) }
+  }
+  for (let i = 0; i < 3; i++) await orders.take(jws)
+  assert.deepEqual([obeyed.length, looks], [1, [1, 2]])
 })
 
 test('S1: an order that lets a round go on is judged by the rosters that came with it', async () => {

@@ -28,7 +28,7 @@ export interface OrdersOptions {
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator'>
   readonly untrusted: Untrusted
   readonly heads: Pick<Heads, 'see'>
-  readonly rosters: Pick<Rosters, 'people' | 'settled'>
+  readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
   /** The directive as it was accepted; null: it was not (yet). */
   readonly accepted: (directive: string) => AcceptedDirective | null
   /** False: nobody carries it out (yet). */
@@ -58,6 +58,8 @@ export class Orders {
   readonly #kept = new Map<string, Kept>()
   /** JWS of orders that were looked at, by SHA-256. */
   readonly #seen = new Map<string, string>()
+  /** Of those, what did not count, and by which roster; null: there was none. */
+  readonly #refused = new Map<string, string | null>()
 
   constructor(options: OrdersOptions) {
     this.#o = options
@@ -65,10 +67,10 @@ export class Orders {
 
   async take(jws: string): Promise<void> {
     const sha256 = sha256Of(jws)
-    if (this.#seen.get(sha256) === jws) return
+    if (this.#seen.get(sha256) === jws && !(await this.#mayCountNow(sha256))) return
     const order = await this.#verified(jws, sha256)
     if (order === null) return
-    if (this.#seen.size >= ORDERS_MAX) this.#seen.clear()
+    if (this.#seen.size >= ORDERS_MAX) this.#forget()
     this.#seen.set(sha256, jws)
     if (!letsGoOn(order)) {
       if (!this.#o.obey(order)) this.#keepPlain(order)
@@ -112,12 +114,26 @@ export class Orders {
       const directive = accepted(order.directive)
       if (directive === null) return this.#keepResume(given)
       await this.#checkResume(order, directive)
+      this.#refused.delete(sha256)
       if (!obey(order)) this.#keepResume(given)
     } catch (error) {
-      // A roster that comes later may know who signed it.
-      this.#seen.delete(sha256)
+      this.#refused.set(sha256, rosters.newest?.sha256 ?? null)
       untrusted.tell(sha256, 'an order', error)
     }
+  }
+
+  /** It was refused, and by another roster than the newest: that one may know who signed it. */
+  async #mayCountNow(sha256: string): Promise<boolean> {
+    const { rosters } = this.#o
+    if (!this.#refused.has(sha256)) return false
+    await rosters.settled()
+    return this.#refused.get(sha256) !== (rosters.newest?.sha256 ?? null)
+  }
+
+  /** What was looked at is looked at once more. */
+  #forget(): void {
+    this.#seen.clear()
+    this.#refused.clear()
   }
 
   /** Fails with needsTwoPeople, rosterUnpinned or rosterAway. */
@@ -148,7 +164,7 @@ export class Orders {
     if (before !== undefined) return before
     if (this.#kept.size >= ORDERS_MAX) {
       this.#kept.clear()
-      this.#seen.clear()
+      this.#forget()
     }
     const kept: Kept = { plain: null, resumes: [] }
     this.#kept.set(directive, kept)
