@@ -316,6 +316,7 @@ export const listRefusalReason = z.enum([
   'replayed',
   'digest-differs',
   'chain-broken',
+  'needs-two-people',
   'malformed',
 ])
 export type ListRefusalReason = z.infer<typeof listRefusalReason>

@@ -16,6 +16,7 @@ import {
   approver,
   editor,
   PEOPLE,
+  personWithPasskey,
   rosterOf,
   type Signers,
   said,
@@ -102,6 +103,7 @@ function scene(
       again: ({ entry }) => happened.push(`told again ${entry.serial}`),
     },
     untrusted: new Untrusted(log),
+    heads: { see: () => {} },
     rosters: {
       get people() {
         return people()
@@ -348,4 +350,25 @@ test('S1: an exercise needs two people, and nobody who says that it goes out', a
     assert.deepEqual(found.refusals, refusals)
     assert.equal(found.happened.at(-1), refusals.length === 0 ? 'begun 1' : 'acknowledged')
   }
+})
+
+test('S1: people who sign with passkeys are believed, and an assertion for another digest is not', async () => {
+  const [writer, chief] = [
+    personWithPasskey('writer', 'editor'),
+    personWithPasskey('chief', 'approver'),
+  ]
+  const by = { submit: writer, approve: chief, schedule: chief }
+  const people = () => rosterOf([writer, chief])
+  const body = bodyOf(1)
+  const approval = await approvalBy(body, by)
+  const found = scene(async () => PREPARED, { people })
+  await found.take([await signer.sign('directive', { ...body, approval })])
+  assert.deepEqual(found.happened, accepted(1))
+
+  const { signature } = await saidOfRound(chief, 'approve', { ...body, source: 'KHACH' })
+  const forged = { ...approval, approved: { ...approval.approved, signature } }
+  const refused = scene(async () => assert.fail('it was prepared'), { people })
+  await refused.take([await signer.sign('directive', { ...body, approval: forged })])
+  assert.deepEqual(refused.refusals, ['needs-two-people'])
+  assert.match(refused.says[0], /approve: key/)
 })

@@ -28,6 +28,7 @@ import { sha256Of, verify } from '../directive/signing.ts'
 import { checkDirective } from '../directive/two-people.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import { type Examined, examine } from './examine.ts'
+import type { Heads } from './heads.ts'
 import type { Holdings } from './holdings.ts'
 import type { Log } from './log.ts'
 import type { Accepted } from './memory.ts'
@@ -44,6 +45,7 @@ export interface AdmissionOptions {
   readonly outbox: Pick<Outbox, 'acknowledge' | 'again'>
   readonly untrusted: Untrusted
   readonly rosters: Pick<Rosters, 'people'>
+  readonly heads: Pick<Heads, 'see'>
   readonly holdings: Holdings
   readonly clock: Timekeeper
   readonly log: Log
@@ -137,10 +139,13 @@ export class Admission {
 
   /** Null: it is not to be decided on; a malformed one has been refused where it says who it is. */
   async #verified(jws: string, sha256: string): Promise<DirectiveBody | null> {
-    const { link, untrusted } = this.#o
+    const { link, untrusted, heads } = this.#o
     const key = link.authorityKey
     try {
-      return await verify(jws, { type: 'directive', key, schema: directiveBody })
+      const body = await verify(jws, { type: 'directive', key, schema: directiveBody })
+      const { operator, directive, serial, trail } = body
+      if (operator === link.operator) heads.see(trail, { kind: 'directive', directive, serial })
+      return body
     } catch (error) {
       const isMalformed = error instanceof Failure && error.code === 'documentMalformed'
       const named = isMalformed

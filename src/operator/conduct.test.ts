@@ -297,6 +297,22 @@ test('a directive pauses after its first subscribers between two legs too, and a
   assert.equal(rounds.started.length, 2)
 })
 
+test('S1: the order that comes with a directive does not let it go on after its first subscribers, however late it comes', async () => {
+  const { conduct, rounds } = scene({ canary: 10 })
+  conduct.run()
+  await rest()
+  rounds.started[0].round.sent = 10
+  rounds.started[0].round.end('finished')
+  await rest()
+  assert.equal(conduct.obey({ sequence: 1, wish: 'run' })?.releases, false)
+  await rest()
+  assert.equal(rounds.started.length, 1)
+  assert.deepEqual([conduct.progress().state, conduct.progress().note], ['paused', 'canary'])
+  assert.equal(conduct.obey({ sequence: 2, wish: 'run' })?.releases, true)
+  await rest()
+  assert.equal(rounds.started.length, 2)
+})
+
 test('a round that paused by itself is paused again by the next process, until it is released', async () => {
   for (const isReleased of [false, true]) {
     const rounds = new PlayedRounds()

@@ -29,6 +29,7 @@ import {
   type Accepted,
   type JournalEntry,
   type LegRecord,
+  letsGoOn,
   type Obeyed,
   obeyedAfter,
 } from './memory.ts'
@@ -124,7 +125,7 @@ export class Conduct implements Asker {
   /** The entry to remember once it has been obeyed; null where a later one counts already. */
   obey(order: Pick<OrderBody, 'sequence' | 'wish'>): Extract<JournalEntry, { is: 'order' }> | null {
     if (order.sequence <= this.#obeyed.sequence) return null
-    const releases = order.wish === 'run' && this.#isHeld
+    const releases = letsGoOn(order) && this.#isHeld
     const { sequence, wish } = order
     this.#obeyed = obeyedAfter(this.#obeyed, { sequence, wish, releases })
     if (releases) this.#isHeld = false

@@ -51,6 +51,20 @@ export const OPERATOR_FAILURES = {
     vi: 'Danh sách người ký đã ghim ({sha256}) chưa đến từ cơ quan chủ quản, nên không gửi gì. Hãy so mã băm với cơ quan chủ quản; nếu khác, chạy: loa operator trust --key {file} --roster SHA256, rồi khởi động lại nút.',
     en: 'The roster of the people who sign that is pinned ({sha256}) has not come from the authority, so nothing is sent. Compare the digest with the authority; where it differs, run: loa operator trust --key {file} --roster SHA256, and start the node again.',
   }),
+  trailHeadsDiffer: {
+    ...broken({
+      vi: 'Nhật ký của cơ quan chủ quản có hai mã băm cho cùng {entries} mục: {one} ({oneBy}) và {other} ({otherBy}). Nhật ký đã bị viết lại; hãy giữ nguyên thư mục của nút này và báo người kiểm tra của cơ quan chủ quản.',
+      en: "The authority's trail has two hashes for the same {entries} entries: {one} ({oneBy}) and {other} ({otherBy}). It was written anew; keep the directory of this node and tell the authority's auditor.",
+    }),
+    blame: 'peer',
+  },
+  trailShorter: {
+    ...broken({
+      vi: 'Nhật ký của cơ quan chủ quản có {before} mục ở {earlier}, sau đó chỉ còn {after} mục ở {later}. Nhật ký đã bị cắt hoặc được khôi phục từ bản sao; hãy hỏi người kiểm tra của cơ quan chủ quản.',
+      en: "The authority's trail had {before} entries in {earlier} and only {after} in {later}, which is later. It was cut, or restored from a backup; ask the authority's auditor.",
+    }),
+    blame: 'peer',
+  },
   nodeRuns: conflict({
     vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',
     en: 'Another node runs with the directory {directory}. Stop it first, or choose another directory for --data.',

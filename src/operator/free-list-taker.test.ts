@@ -8,10 +8,24 @@ import { makeKey, sha256Of, signerOf } from '../directive/signing.ts'
 import { FEBRUARY } from '../zerorating/example-list.ts'
 import { signList } from '../zerorating/signed.ts'
 import type { Document } from './courier.ts'
+import { trust } from './enrolment.ts'
 import { FreeListTaker } from './free-list-taker.ts'
+import {
+  approver,
+  editor,
+  listApprovedBy,
+  PEOPLE,
+  rosterOf,
+  second,
+  stranger,
+  USUAL,
+} from './people.test.ts'
 import { Stage } from './stage.test.ts'
 import { OPERATOR } from './stub-authority.test.ts'
 import { Untrusted } from './untrusted.ts'
+
+/** As version 0.1.0 issued them. */
+const UNSIGNED = { approval: undefined, isAtOnce: undefined }
 
 async function set(t: TestContext) {
   const stage = await Stage.set(t)
@@ -167,6 +181,8 @@ test('a free list that could not be written is taken again after half a minute, 
     entries: [],
     link: { authorityKey: signer.publicKey, operator: OPERATOR, signer, post: assert.fail },
     untrusted: new Untrusted(stage.log),
+    heads: { see: () => {} },
+    rosters: { newest: null, people: rosterOf(PEOPLE), settled: async () => {} },
     log: stage.log,
     clock,
     bring: document => brought.push(document),
@@ -186,4 +202,86 @@ test('a free list that could not be written is taken again after half a minute, 
   assert.ok(brought.length > 0 && brought.every(({ kind }) => kind === 'listAcknowledgement'))
   await taker.close()
   assert.equal(clock.nextMs, null)
+})
+
+test('S4: a free list that two people have not signed is refused, said, and leaves what is held as it is', async t => {
+  const { stage, authority, first, second: next, file } = await set(t)
+  await stage.start()
+  const one = await authority.issueFreeList(first, { version: 1 })
+  await authority.answeredFreeList(one.directive)
+  const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(first) }
+  const made = await listApprovedBy(USUAL, list)
+  const elsewhere = { ...list, services: list.services.slice(1) }
+  const attempts: Readonly<Record<string, object>> = {
+    'nobody has signed it': UNSIGNED,
+    'one person is both': await listApprovedBy({ submit: approver, approve: approver }, list),
+    'an editor approved': await listApprovedBy({ submit: second, approve: editor }, list),
+    'a stranger approved': await listApprovedBy({ submit: editor, approve: stranger }, list),
+    'they approved other services': await listApprovedBy(USUAL, elsewhere),
+    'they approved another place in the chain': await listApprovedBy(USUAL, FEBRUARY),
+    'they approved it for at once': {
+      ...(await listApprovedBy(USUAL, list, { isAtOnce: true })),
+      isAtOnce: false,
+    },
+    'it is said to be for at once': { ...made, isAtOnce: true },
+    'it is for at once, and in force long ago': await listApprovedBy(USUAL, list, {
+      isAtOnce: true,
+    }),
+  }
+  for (const [name, change] of Object.entries(attempts)) {
+    const { directive } = await authority.issueFreeList(next, { version: 2, ...change })
+    const { verdict } = await authority.answeredFreeList(directive)
+    assert.deepEqual(verdict, { is: 'refused', why: 'needs-two-people' }, name)
+  }
+  const said = stage.logged.filter(({ event }) => /lacks the signatures of two/.test(event))
+  assert.equal(said.length, Object.keys(attempts).length)
+  assert.equal(file('current'), `${first}\n`)
+  const at = list.inForceFrom
+  const good = await listApprovedBy(USUAL, list, { isAtOnce: true, at })
+  const { directive } = await authority.issueFreeList(next, { version: 2, ...good })
+  assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
+})
+
+test('S4: a free list that is held stays held, and is confirmed, though nobody had signed it then', async t => {
+  const { stage, authority, first } = await set(t)
+  await stage.start()
+  await authority.answeredFreeList((await authority.issueFreeList(first, { version: 1 })).directive)
+  await stage.stop()
+  trust({ file: stage.file('node.key'), roster: 'ab'.repeat(32) })
+  await stage.start()
+  const { serial, ...again } = await authority.issueFreeList(first, { version: 1, ...UNSIGNED })
+  assert.deepEqual((await authority.answeredFreeList(again.directive)).verdict, { is: 'held' })
+  assert.ok(serial > 1)
+})
+
+test('S4: lists that nobody signed reach a new node with one that builds on them and that two people have signed', async t => {
+  const { stage, authority, first, second: next, file } = await set(t)
+  const third = { ...FEBRUARY, version: 3, previousSha256: sha256Of(next) }
+  const signed = await signList(third, authority.signer)
+  const [one, two] = [
+    await authority.issueFreeList(first, { version: 1, ...UNSIGNED }),
+    await authority.issueFreeList(next, { version: 2, ...UNSIGNED }),
+  ]
+  const three = await authority.issueFreeList(signed, { version: 3 })
+  await stage.start()
+  for (const { directive } of [one, two, three])
+    assert.deepEqual((await authority.answeredFreeList(directive)).verdict, { is: 'held' })
+  assert.equal(file('current'), `${signed}\n`)
+})
+
+test('S4: lists that nobody signed are refused at a new node where what builds on them is not signed, or builds on others', async t => {
+  for (const change of ['unsigned', 'other']) {
+    const { stage, authority, first } = await set(t)
+    const elsewhere = await signList({ ...FEBRUARY, country: 'LA' }, authority.signer)
+    const before = change === 'other' ? elsewhere : first
+    const list = { ...FEBRUARY, version: 2, previousSha256: sha256Of(before) }
+    const next = await signList(list, authority.signer)
+    const one = await authority.issueFreeList(first, { version: 1, ...UNSIGNED })
+    await authority.issueFreeList(next, { version: 2, ...(change === 'unsigned' && UNSIGNED) })
+    await stage.start()
+    assert.deepEqual((await authority.answeredFreeList(one.directive)).verdict, {
+      is: 'refused',
+      why: 'needs-two-people',
+    })
+  }
 })

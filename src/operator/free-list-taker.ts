@@ -2,7 +2,7 @@
  * Takes the free lists that the authority wants this node to hold: verified, in the journal, in files, and only then
  * acknowledged; and gives back what a restored authority has lost.
  *
- *   agenda ─► verify ─► examine ─► journal ─► files ─► acknowledge
+ *   agenda ─► verify ─► examine ─► two people ─► journal ─► files ─► acknowledge
  *
  * A free list says what is free from which instant to which. Knows no rounds: a free list waits for none of them.
  */
@@ -21,15 +21,20 @@ import { sha256Of, verify } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 import type { Document } from './courier.ts'
 import { writeFreeListFiles } from './free-list-files.ts'
+import type { Heads } from './heads.ts'
 import {
+  checkFreeList,
+  type ExaminedFreeList,
   examineFreeList,
   type FreeListEntry,
   type FreeListRecord,
   type Given,
   HeldFreeLists,
+  isBuiltOn,
 } from './held-free-lists.ts'
 import type { Journal } from './journal.ts'
 import type { Log } from './log.ts'
+import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
 export interface FreeListTakerOptions {
@@ -38,6 +43,8 @@ export interface FreeListTakerOptions {
   readonly entries: readonly FreeListEntry[]
   readonly link: Pick<AuthorityLink, 'authorityKey' | 'operator' | 'post' | 'signer'>
   readonly untrusted: Untrusted
+  readonly rosters: Pick<Rosters, 'newest' | 'people' | 'settled'>
+  readonly heads: Pick<Heads, 'see'>
   readonly log: Log
   readonly clock: Timekeeper
   /** To the authority, until it has it. */
@@ -87,11 +94,11 @@ export class FreeListTaker {
     this.take([])
   }
 
-  /** The whole of what the authority wants this node to hold and has not yet been told of; `known`: rosters go first. */
-  take(items: NonNullable<Agenda['lists']>, known: Promise<void> = Promise.resolve()): void {
+  /** The whole of what the authority wants this node to hold and has not yet been told of. */
+  take(items: NonNullable<Agenda['lists']>): void {
     this.#items = items
     this.#work = this.#work.then(async () => {
-      await known
+      await this.#o.rosters.settled()
       await this.#takeAll()
     })
   }
@@ -174,14 +181,9 @@ export class FreeListTaker {
   }
 
   async #answer({ sha256, body, list }: Asked): Promise<Given> {
-    const { link, clock, hasRoundSerial } = this.#o
+    const { link, clock } = this.#o
     const { directive, serial, version } = body
-    const examined = await examineFreeList(body, list, {
-      held: this.#held,
-      isReplay: this.#held.hasSerial(serial, sha256) || hasRoundSerial(serial),
-      key: link.authorityKey,
-      now: clock.wall(),
-    })
+    const examined = await this.#examined({ sha256, body, list })
     const at = new Date(clock.wall()).toISOString()
     const acknowledgement = await link.signer.sign('listAcknowledgement', {
       directive,
@@ -199,13 +201,44 @@ export class FreeListTaker {
     return { is: 'list-held', ...named, listSha256, list: examined.is === 'new' ? list : null }
   }
 
+  async #examined({ sha256, body, list }: Asked): Promise<ExaminedFreeList> {
+    const { link, clock, hasRoundSerial, rosters, log } = this.#o
+    const { serial, version } = body
+    const examined = await examineFreeList(body, list, {
+      held: this.#held,
+      isReplay: this.#held.hasSerial(serial, sha256) || hasRoundSerial(serial),
+      key: link.authorityKey,
+      now: clock.wall(),
+    })
+    if (examined.is !== 'new') return examined
+    try {
+      await checkFreeList(body, examined.list, rosters.people)
+      return examined
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      if (await this.#isBuiltOn(body.listSha256)) return examined
+      const says = error.sentence('en')
+      log.warn('a list lacks the signatures of two people', { list: version, serial, says })
+      return { is: 'refused', why: 'needs-two-people' }
+    }
+  }
+
+  async #isBuiltOn(listSha256: string): Promise<boolean> {
+    const { link, rosters } = this.#o
+    if (rosters.newest === null) return false
+    const { authorityKey: key, operator } = link
+    return await isBuiltOn(listSha256, this.#items, { key, operator, people: rosters.people })
+  }
+
   async #verified(jws: string, sha256: string): Promise<ListDirectiveBody | null> {
-    const { link, untrusted } = this.#o
+    const { link, untrusted, heads } = this.#o
     try {
       const key = link.authorityKey
       const body = await verify(jws, { type: 'listDirective', key, schema: listDirectiveBody })
-      if (body.operator === link.operator) return body
-      throw new Error('it is for another operator')
+      if (body.operator !== link.operator) throw new Error('it is for another operator')
+      const { directive, serial, trail } = body
+      heads.see(trail, { kind: 'list', directive, serial })
+      return body
     } catch (error) {
       untrusted.tell(sha256, 'a list directive', error)
       return null

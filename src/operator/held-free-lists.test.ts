@@ -94,6 +94,7 @@ test('of free lists the next version is taken, one that is held stays held, and 
   await check(await stranger.sign('zeroRatingList', NEXT), 'malformed')
   await check(await signer.sign('directive', NEXT), 'malformed')
   await check('nonsense', 'malformed')
+  await check(JSON.stringify(NEXT), 'malformed')
 })
 
 test('the free lists that are held are those of the journal, also where a version was asked for again', () => {

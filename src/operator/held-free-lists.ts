@@ -6,10 +6,21 @@
  */
 
 import { Failure } from '../base/failure.ts'
-import type { HeldList, ListDirectiveBody, ListRefusalReason } from '../directive/documents.ts'
+import {
+  type Agenda,
+  type HeldList,
+  type ListDirectiveBody,
+  type ListRefusalReason,
+  listDirectiveBody,
+} from '../directive/documents.ts'
+import { directiveFailure } from '../directive/failures.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
-import { sha256Of } from '../directive/signing.ts'
+import type { RosterBody } from '../directive/roster.ts'
+import { sha256Of, verify } from '../directive/signing.ts'
+import { checkApproved } from '../directive/two-people.ts'
+import { approvedDigest } from '../zerorating/approved.ts'
 import { isSignable } from '../zerorating/faults.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 import { readList } from '../zerorating/signed.ts'
 
 interface Named {
@@ -98,7 +109,7 @@ export class HeldFreeLists {
 }
 
 export type ExaminedFreeList =
-  | { readonly is: 'new' }
+  | { readonly is: 'new'; readonly list: ZeroRatingList }
   | { readonly is: 'held' }
   | { readonly is: 'refused'; readonly why: ListRefusalReason }
 
@@ -123,9 +134,12 @@ export async function examineFreeList(
   const before = held.digestOf(body.version)
   if (before !== null) return before === listSha256 ? { is: 'held' } : no('replayed')
   if (now >= Date.parse(body.expiresAt)) return no('expired')
-  let list: Awaited<ReturnType<typeof readList>>['list']
+  let list: ZeroRatingList
   try {
-    list = (await readList(document, key)).list
+    const read = await readList(document, key)
+    // A draft says nothing of who signed it.
+    if (read.trust !== 'verified') return no('malformed')
+    list = read.list
   } catch (error) {
     if (error instanceof Failure) return no('malformed')
     throw error
@@ -133,5 +147,52 @@ export async function examineFreeList(
   if (list.version !== body.version || !isSignable(list)) return no('malformed')
   const { version, sha256 } = held.newest
   const follows = list.version === version + 1 && list.previousSha256 === sha256
-  return follows ? { is: 'new' } : no('chain-broken')
+  return follows ? { is: 'new', list } : no('chain-broken')
+}
+
+/**
+ * A later list of this agenda, oldest first, builds on this one and two people approved it: its place in the chain is part
+ * of that, and so is all before it. So those of version 0.1.0, which nobody signed, reach a node that is new.
+ */
+export async function isBuiltOn(
+  listSha256: string,
+  agenda: NonNullable<Agenda['lists']>,
+  trusted: { readonly key: PublicJwk; readonly operator: string; readonly people: RosterBody },
+): Promise<boolean> {
+  const { key, operator, people } = trusted
+  const expected = { type: 'listDirective', key, schema: listDirectiveBody } as const
+  let last = listSha256
+  for (const { directive, list } of agenda)
+    try {
+      const body = await verify(directive, expected)
+      const read = await readList(list, key)
+      const isNext = read.trust === 'verified' && read.list.previousSha256 === last
+      if (body.operator !== operator || !isNext) continue
+      last = sha256Of(list)
+      await checkFreeList(body, read.list, people)
+      return true
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+    }
+  return false
+}
+
+/** How far from its approval a list may be in force that is to be so at once. */
+const AT_ONCE_MS = 24 * 60 * 60 * 1000
+
+/** Two people have approved this very list, in this very place of the chain. Fails with needsTwoPeople. */
+export async function checkFreeList(
+  { approval, isAtOnce }: ListDirectiveBody,
+  list: ZeroRatingList,
+  people: RosterBody,
+): Promise<void> {
+  if (approval === undefined || isAtOnce === undefined)
+    throw directiveFailure('needsTwoPeople', { does: 'submit', why: 'none' })
+  const sha256 = approvedDigest(list, { isAtOnce })
+  const what = { of: 'free-list', subject: 'free-list', version: list.version, sha256 } as const
+  await checkApproved(what, approval, people)
+  // Whoever signs the list chooses its instant where the people named none.
+  const awayMs = Date.parse(list.inForceFrom) - Date.parse(approval.approved.statement.at)
+  if (isAtOnce && Math.abs(awayMs) > AT_ONCE_MS)
+    throw directiveFailure('needsTwoPeople', { does: 'approve', why: 'time' })
 }

@@ -12,7 +12,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { syncFolder } from '../base/durable-files.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
@@ -102,6 +102,17 @@ export class Journal {
     this.#end += line.length
     this.#sum = sum
   }
+}
+
+/** As it is now, also while a node writes to it. Fails with fileUnreadable or journalDamaged. */
+export async function readJournal(file: string): Promise<readonly object[]> {
+  let octets: Buffer
+  try {
+    octets = await readFile(file)
+  } catch (error) {
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
+  }
+  return readLines(file, octets).entries
 }
 
 function sumOf(before: string, text: string): string {

@@ -71,6 +71,13 @@ export interface Obeyed {
 
 export const NOT_ORDERED: Obeyed = { sequence: 0, wish: 'run', isReleased: false }
 
+/** Whether it would let go on what was paused: any `run` but the one that comes with the directive itself. */
+export function letsGoOn({ wish, sequence }: { wish: Wish; sequence: number }): boolean {
+  return wish === 'run' && sequence > FIRST_SEQUENCE
+}
+
+const FIRST_SEQUENCE = 1
+
 export interface DirectiveRecord {
   readonly entry: Accepted | Refused
   isAcknowledged: boolean
@@ -133,6 +140,13 @@ export class Memory {
 
   accepted(directive: string): DirectiveRecord | null {
     return this.#accepted.get(directive) ?? null
+  }
+
+  /** As orders are checked against it. */
+  acceptedForm(directive: string): { readonly jws: string; readonly hasReturned: boolean } | null {
+    const record = this.accepted(directive)
+    if (record?.entry.is !== 'accepted') return null
+    return { jws: record.entry.jws, hasReturned: record.returned !== null }
   }
 
   all(): Iterable<DirectiveRecord> {

@@ -30,6 +30,7 @@ import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
 import { operatorFailure } from './failures.ts'
 import { FreeListTaker } from './free-list-taker.ts'
+import { type HeadEntry, Heads, isHeadEntry } from './heads.ts'
 import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
@@ -65,6 +66,7 @@ interface Ground {
   readonly memory: Memory
   readonly freeListEntries: readonly FreeListEntry[]
   readonly rosterEntries: readonly RosterEntry[]
+  readonly headEntries: readonly HeadEntry[]
   readonly holdings: Holdings
 }
 
@@ -98,12 +100,14 @@ export class OperatorNode {
     this.#records = records
     this.#outbox = outbox
     this.#rosters = this.#heldRosters(untrusted)
-    this.#freeLists = this.#freeListTaker(untrusted)
+    const heads = new Heads({ journal, clock, log, entries: ground.headEntries })
+    this.#freeLists = this.#freeListTaker(untrusted, heads)
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#orders = new Orders({
       link,
-      untrusted,
-      hasReturned: directive => Boolean(memory.accepted(directive)?.returned),
+      ...{ untrusted, heads },
+      rosters: this.#rosters,
+      accepted: directive => memory.acceptedForm(directive),
       obey: order => this.#conducts.obey(order),
     })
     this.#conducts = new Conducts({
@@ -117,7 +121,7 @@ export class OperatorNode {
       onKept: directive => this.#conducts.closed(directive),
     })
     this.#admission = new Admission({
-      ...{ link, records, outbox, untrusted, holdings, clock, log, roundsOf },
+      ...{ link, records, outbox, untrusted, heads, holdings, clock, log, roundsOf },
       rosters: this.#rosters,
       hasFreeListSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256),
       onAccepted: async entry => await this.#conducts.begin(entry, NOT_ORDERED),
@@ -137,10 +141,13 @@ export class OperatorNode {
       const memory = new Memory()
       const freeListEntries = entries.filter(isFreeListEntry)
       const rosterEntries = entries.filter(isRosterEntry)
+      const headEntries = entries.filter(isHeadEntry)
       for (const entry of entries)
-        if (!isFreeListEntry(entry) && !isRosterEntry(entry)) memory.add(entry as JournalEntry)
+        if (!isFreeListEntry(entry) && !isRosterEntry(entry) && !isHeadEntry(entry))
+          memory.add(entry as JournalEntry)
       const holdings = await takeHoldings(options, link.operator)
-      const ground = { lock, link, journal, memory, freeListEntries, rosterEntries, holdings }
+      const ours = { freeListEntries, rosterEntries, headEntries }
+      const ground = { lock, link, journal, memory, ...ours, holdings }
       const node = new OperatorNode(options, ground)
       await node.#goOn()
       return node
@@ -204,11 +211,12 @@ export class OperatorNode {
     })
   }
 
-  #freeListTaker(untrusted: Untrusted): FreeListTaker {
+  #freeListTaker(untrusted: Untrusted, heads: Heads): FreeListTaker {
     const { directory, log, clock } = this.#o
     const { journal, link, memory, freeListEntries } = this.#ground
     return new FreeListTaker({
-      ...{ directory, journal, link, untrusted, log, clock },
+      ...{ directory, journal, link, untrusted, heads, log, clock },
+      rosters: this.#rosters,
       entries: freeListEntries,
       bring: document => this.#courier.bring(document),
       hasRoundSerial: serial => memory.hasSerial(serial),
@@ -246,7 +254,7 @@ export class OperatorNode {
     ])
     // As many as there may be: more follow, and before them nothing is judged.
     if (rosters?.length === ROSTERS_MAX) return
-    this.#freeLists.take(lists ?? [], known)
+    this.#freeLists.take(lists ?? [])
     this.#admission.take(
       items.map(({ directive }) => directive),
       ordered,

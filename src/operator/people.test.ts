@@ -2,22 +2,65 @@
  * People who sign, for this room's tests (a file of no test, named so that it is not shipped): keys made here, rosters
  * that name them, and what they say by signing.
  */
+import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
-import { readRoster } from '../directive/attest.ts'
-import type { DirectiveBody, OrderBody, RoundApproval } from '../directive/documents.ts'
+import { challengeOf, readRoster } from '../directive/attest.ts'
+import type {
+  DirectiveBody,
+  ListDirectiveBody,
+  OrderBody,
+  RoundApproval,
+} from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
-import type { RosterBody, SignedRoster, SignerRole } from '../directive/roster.ts'
+import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
 import { roundDigest } from '../directive/two-people.ts'
+import { approvedDigest } from '../zerorating/approved.ts'
+import type { ZeroRatingList } from '../zerorating/list.ts'
 
 export interface Person {
   readonly id: string
   readonly role: SignerRole
-  readonly key: PersonKey
+  readonly key: { readonly key: SigningKey; sign: PersonKey['sign'] }
 }
 
 export async function person(id: string, role: SignerRole): Promise<Person> {
   return { id, role, key: await personKeyOf(await makePersonJwk()) }
+}
+
+const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
+const PRESENT_AND_VERIFIED = 0x05
+
+/** With an authenticator of a few lines: Web Authentication Level 3, 6.1 and 5.8.1; its COSE key by hand (RFC 9053, 7.1.1). */
+export function personWithPasskey(id: string, role: SignerRole): Person {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { x, y } = publicKey.export({ format: 'jwk' })
+  const cose = Buffer.concat([
+    Buffer.from('a5010203262001215820', 'hex'),
+    Buffer.from(String(x), 'base64url'),
+    Buffer.from('225820', 'hex'),
+    Buffer.from(String(y), 'base64url'),
+  ])
+  const keyId = Buffer.from(`passkey of ${id}`).toString('base64url')
+  const sign: PersonKey['sign'] = async statement => {
+    const challenge = challengeOf(statement)
+    const [origin] = RELYING_PARTY.origins
+    const clientData = Buffer.from(
+      JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }),
+    )
+    const relyingParty = createHash('sha256').update(RELYING_PARTY.id).digest()
+    const data = Buffer.concat([relyingParty, Buffer.from([PRESENT_AND_VERIFIED, 0, 0, 0, 0])])
+    const signed = Buffer.concat([data, createHash('sha256').update(clientData).digest()])
+    return {
+      by: 'passkey',
+      key: keyId,
+      authenticatorData: data.toString('base64url'),
+      clientDataJson: clientData.toString('base64url'),
+      signature: signWith('sha256', signed, privateKey).toString('base64url'),
+    }
+  }
+  const key: SigningKey = { is: 'passkey', id: keyId, publicKey: cose.toString('base64url') }
+  return { id, role, key: { key, sign } }
 }
 
 export const [editor, approver, second, admin, otherAdmin, stranger] = await Promise.all([
@@ -37,7 +80,7 @@ export function rosterOf(people: readonly Person[], more: Partial<RosterBody> = 
     number: 1,
     previousSha256: null,
     at: '2026-02-03T00:00:00.000Z',
-    relyingParty: { id: 'loa.example', origins: ['https://loa.example'] },
+    relyingParty: RELYING_PARTY,
     people: people.map(({ id, role, key }) => ({ id, name: id, role, keys: [key.key] })),
     ...more,
   }
@@ -125,4 +168,29 @@ export async function resumedBy(
   { sequence, at }: Pick<OrderBody, 'sequence' | 'at'>,
 ): Promise<Attestation> {
   return await saidOfRound(by, 'resume', body, { sequence, at })
+}
+
+/** What a list directive says of who approved the list. */
+export async function listApprovedBy(
+  by: Pick<Signers, 'submit' | 'approve'>,
+  list: ZeroRatingList,
+  { isAtOnce = false, at = new Date().toISOString() } = {},
+): Promise<Required<Pick<ListDirectiveBody, 'approval' | 'isAtOnce'>>> {
+  const { version } = list
+  const sha256 = approvedDigest(list, { isAtOnce })
+  const what = {
+    of: 'free-list',
+    subject: 'free-list',
+    version,
+    sha256,
+    sequence: null,
+    at,
+  } as const
+  return {
+    approval: {
+      submitted: await said(by.submit, { ...what, does: 'submit' }),
+      approved: await said(by.approve, { ...what, does: 'approve' }),
+    },
+    isAtOnce,
+  }
 }

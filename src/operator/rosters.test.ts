@@ -5,6 +5,7 @@ import type { SignedRoster } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import {
   admin,
+  approvedBy,
   approver,
   editor,
   nextRoster,
@@ -14,6 +15,7 @@ import {
   second,
   signedBy,
   stranger,
+  USUAL,
 } from './people.test.ts'
 import { type RosterEntry, Rosters } from './rosters.ts'
 import { Stage } from './stage.test.ts'
@@ -52,14 +54,16 @@ function scene(given: { pin?: string | null; entries?: RosterEntry[]; append?: (
 const held = (roster: { sha256: string }, number: number) => ({ number, sha256: roster.sha256 })
 
 test('S1: the first roster is the one that was pinned, whatever comes before it or beside it', async () => {
-  const { rosters, entries, news } = scene({ pin: SECOND.sha256 })
+  const { rosters, entries, told, news } = scene({ pin: SECOND.sha256 })
   assert.equal(rosters.newest, null)
   assert.throws(() => rosters.people, { code: 'rosterAway' })
   const other = await signedBy([], rosterOf([stranger]))
   await rosters.take([FIRST, other, SECOND])
   assert.deepEqual(rosters.newest, held(SECOND, 2))
   assert.deepEqual(entries, [{ is: 'roster', pin: SECOND.sha256, text: SECOND.text }])
-  assert.deepEqual(news, [2])
+  // What came before it says nothing against it.
+  await rosters.take([FIRST, other, SECOND])
+  assert.deepEqual([entries.length, told, news], [1, [], [2]])
 })
 
 test('S1: one roster follows another, each once, and all are known after a new start', async () => {
@@ -201,4 +205,23 @@ test('S1: a node tells which roster it holds when it connects, and when that cha
   await stage.start()
   await authority.until(() => told().length === 4, 'it connects anew')
   assert.deepEqual(told(), [null, 1, 2, 2])
+})
+
+test('S1: a node that is more rosters behind than an agenda holds judges nothing before it has them all', async t => {
+  const stage = await Stage.set(t)
+  const { authority } = stage
+  for (let i = 0; i < 25; i++) {
+    const people = i < 24 ? PEOPLE : [...PEOPLE, stranger]
+    authority.rosters.push(await nextRoster(authority.rosters[i], people, ADMINS))
+  }
+  // An approver whom the newest version alone knows.
+  const body = authority.body()
+  await authority.issueAs(await approvedBy({ ...USUAL, approve: stranger }, body))
+  await stage.start()
+  await authority.returned(body.directive)
+  assert.deepEqual(
+    authority.hellos.map(({ roster }) => roster?.number ?? null),
+    [null, 20, 26],
+  )
+  assert.equal(authority.acknowledgements.length, 1)
 })

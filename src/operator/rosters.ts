@@ -19,6 +19,8 @@ import type { Journal } from './journal.ts'
 import type { Log } from './log.ts'
 import type { Untrusted } from './untrusted.ts'
 
+const REFUSED_MAX = 1000
+
 /** `pin`: what was pinned when it was taken. Its signatures were looked at before it was written. */
 export interface RosterEntry {
   readonly is: 'roster'
@@ -46,6 +48,8 @@ export class Rosters {
   readonly #o: RostersOptions
   /** From the one that is pinned on. */
   readonly #chain: Roster[]
+  /** Digests, with signatures, of those that do not follow the newest: looked at once, however often they are brought. */
+  readonly #refused = new Set<string>()
   #work: Promise<void> = Promise.resolve()
 
   /** Fails with documentMalformed. */
@@ -91,10 +95,12 @@ export class Rosters {
 
   async #takeOne(given: SignedRoster): Promise<void> {
     const { pin, journal } = this.#o
+    if (this.#refused.has(digestOf(given))) return
     const next = await this.#next(given)
     if (next === null || pin === null) return
     await journal.append({ is: 'roster', pin, text: given.text } satisfies RosterEntry)
     this.#chain.push(next)
+    this.#refused.clear()
   }
 
   /** Null: nothing new. Fails with documentMalformed, rosterNotNext or rosterUnsigned. */
@@ -109,12 +115,19 @@ export class Rosters {
     return await follow(this.#chain[this.#chain.length - 1], given)
   }
 
-  #tell({ text }: SignedRoster, error: unknown): void {
+  #tell(given: SignedRoster, error: unknown): void {
     const { untrusted, log } = this.#o
     const isOurs = !(error instanceof Failure) || error.code === 'fileUnwritable'
-    if (isOurs) log.error('a roster could not be kept', { why: reason(error) })
-    else untrusted.tell(sha256Of(text), 'a roster', error)
+    if (isOurs) return log.error('a roster could not be kept', { why: reason(error) })
+    if (this.#refused.size >= REFUSED_MAX) this.#refused.clear()
+    this.#refused.add(digestOf(given))
+    untrusted.tell(sha256Of(given.text), 'a roster', error)
   }
+}
+
+/** The same text may come with other signatures. */
+function digestOf({ text, signatures }: SignedRoster): string {
+  return sha256Of(JSON.stringify([text, signatures]))
 }
 
 /** What was taken since this version was pinned; else the version itself, should it have been held before. */

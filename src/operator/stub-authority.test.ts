@@ -24,6 +24,7 @@ import {
   type ProgressBody,
   progressBody,
   type ReturnBody,
+  ROSTERS_MAX,
   returnBody,
   type Wish,
 } from '../directive/documents.ts'
@@ -40,7 +41,17 @@ import {
   tokenBody,
   verify,
 } from '../directive/signing.ts'
-import { approvedBy, PEOPLE, resumedBy, rosterOf, second, signedBy, USUAL } from './people.test.ts'
+import { readList } from '../zerorating/signed.ts'
+import {
+  approvedBy,
+  listApprovedBy,
+  PEOPLE,
+  resumedBy,
+  rosterOf,
+  second,
+  signedBy,
+  USUAL,
+} from './people.test.ts'
 
 export const OPERATOR = 'viettel'
 const BEAT_MS = 200
@@ -222,12 +233,13 @@ export class StubAuthority {
     this.push()
   }
 
-  /** Puts a free list on the agenda, whatever is in it. */
+  /** Puts a free list on the agenda, whatever is in it; the people have signed what can be read of it. */
   async issueFreeList(
     list: string,
     changes: Partial<ListDirectiveBody>,
   ): Promise<ListDirectiveBody> {
     const now = Date.now()
+    const read = await readList(list, this.signer.publicKey).catch(() => null)
     const body: ListDirectiveBody = {
       directive: randomUUID(),
       serial: ++this.#serial,
@@ -236,6 +248,7 @@ export class StubAuthority {
       listSha256: sha256Of(list),
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 3_600_000).toISOString(),
+      ...(read && (await listApprovedBy(USUAL, read.list))),
       ...changes,
     }
     this.freeLists.push({ directive: await this.signer.sign('listDirective', body), list })
@@ -286,7 +299,11 @@ export class StubAuthority {
   }
 
   #pushTo(stream: ServerResponse): void {
-    const rosters = this.rosters.map(({ text, signatures }) => ({ text, signatures }))
+    const held = this.hellos.at(-1)?.roster?.sha256
+    const at = this.rosters.findIndex(({ text }) => sha256Of(text) === held)
+    const rosters = this.rosters
+      .slice(at + 1, at + 1 + ROSTERS_MAX)
+      .map(({ text, signatures }) => ({ text, signatures }))
     const items = [...this.items.values()]
     const data = JSON.stringify({ items, rosters, lists: this.freeLists })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
@@ -332,6 +349,7 @@ export class StubAuthority {
     switch (path) {
       case '/node/v1/hello':
         this.hellos.push(helloBody.parse(body))
+        this.push()
         return say(200, this.newestFreeList === null ? {} : { freeList: this.newestFreeList })
       case '/node/v1/agenda':
         response.writeHead(200, { 'content-type': 'text/event-stream' })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { makeKey } from '../../directive/signing.ts'
+import { Journal } from '../../operator/journal.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 
@@ -125,10 +126,10 @@ test('what is missing or wrong on this machine ends with 1 and says what to do',
 })
 
 test('help shows how, with an example', () => {
-  for (const args of [[], ['enrol'], ['rotate'], ['trust']]) {
+  for (const args of [[], ['enrol'], ['rotate'], ['trust'], ['heads']]) {
     const { status, stdout } = loa('operator', ...args, '--help')
     assert.equal(status, 0)
-    assert.match(stdout, /Example:\n {2}loa operator/)
+    assert.match(stdout, /Examples?:\n {2}loa operator/)
   }
 })
 
@@ -149,4 +150,45 @@ test('S1: trust pins a roster, and says what it replaces', async t => {
     assert.equal(status, 0, stderr)
     assert.match(stderr, says)
   }
+})
+
+test('S5: heads shows the newest heads for the auditor, and ends with 1 where they cannot be of one trail', async t => {
+  const directory = mkdtempSync(join(tmpdir(), 'loa-command-'))
+  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  const missing = loa('operator', 'heads', '--data', directory)
+  assert.equal(missing.status, 1)
+  assert.match(missing.stderr, /Cannot read/)
+  const { journal } = await Journal.open(join(directory, 'journal.jsonl'))
+  t.after(async () => await journal.close())
+  const none = loa('operator', 'heads', '--data', directory)
+  assert.deepEqual(
+    [none.status, none.stdout],
+    [0, "No head of the authority's trail was seen yet.\n"],
+  )
+  const head = (serial: number, entries: number, letter: string) => ({
+    ...{ is: 'head', at: '2026-02-03T00:00:00.000Z', entries, hash: letter.repeat(64) },
+    by: { kind: 'directive', directive: '0f8fad5b-d9cb-469f-a165-70867728950e', serial },
+  })
+  for (const entry of [head(1, 10, 'a'), { is: 'acknowledged' }, head(2, 12, 'b')])
+    await journal.append(entry)
+  const two = loa('operator', 'heads', '--data', directory)
+  assert.equal(two.status, 0, two.stderr)
+  const [first] = two.stdout.split('\n')
+  assert.equal(
+    first,
+    `12:${'b'.repeat(64)}  2026-02-03T00:00:00.000Z  directive 0f8fad5b-d9cb-469f-a165-70867728950e, serial 2`,
+  )
+  await journal.append(head(3, 12, 'c'))
+  const three = loa('operator', 'heads', '--data', directory)
+  assert.equal(three.status, 1)
+  assert.match(three.stdout, /two hashes for the same 12 entries/)
+  const { status, stdout } = loa('operator', 'heads', '--data', directory, '--json')
+  assert.equal(status, 1)
+  const { heads, faults } = JSON.parse(stdout) as { heads: object[]; faults: object[] }
+  assert.deepEqual(heads[0], {
+    head: `12:${'b'.repeat(64)}`,
+    ...{ entries: 12, hash: 'b'.repeat(64), at: '2026-02-03T00:00:00.000Z' },
+    by: { kind: 'directive', directive: '0f8fad5b-d9cb-469f-a165-70867728950e', serial: 2 },
+  })
+  assert.equal((faults[0] as { code: string }).code, 'trailHeadsDiffer')
 })

@@ -1,6 +1,7 @@
-/** `loa operator`: an operator's node; enrol and rotate its key, pin the roster that it trusts. */
+/** `loa operator`: an operator's node; enrol and rotate its key, pin the roster that it trusts, show the heads that it saw. */
 
 import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
@@ -110,6 +111,20 @@ export function registerOperator(program: Command): void {
       '\nA running node takes it up at its next start.\n\nExample:\n  loa operator trust --key node.key --roster SHA256',
     )
     .action(trustRoster)
+  operator
+    .command('heads')
+    .description("the newest heads of the authority's trail that were in signed documents")
+    .addHelpText(
+      'after',
+      `
+What is printed first on a line is for the authority's auditor: loa trail verify --head N:HASH.
+Exit code 1 where two heads cannot be of one trail. Also while the node runs.
+
+Examples:
+  loa operator heads --data /var/lib/loa
+  loa operator heads --data /var/lib/loa --json`,
+    )
+    .action(showHeads)
 }
 
 /** Options of `operator` are its subcommands' too. */
@@ -142,6 +157,33 @@ async function trustRoster(own: { roster: string }, command: Command): Promise<v
   const file = keyOf(command.optsWithGlobals<{ key?: string }>())
   const { before } = trust({ file, roster: own.roster })
   process.stderr.write(`loa: ${file}: ${sentenceOfPin(own.roster.trim(), before)}\n`)
+}
+
+const HEADS_SHOWN = 10
+
+async function showHeads(_own: object, command: Command): Promise<void> {
+  const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
+  const { readJournal } = await import('../../operator/journal.ts')
+  const { isHeadEntry, nameOf, seenOf } = await import('../../operator/heads.ts')
+  const seen = seenOf((await readJournal(join(data, 'journal.jsonl'))).filter(isHeadEntry))
+  const heads = seen.newest(HEADS_SHOWN).map(({ entries, hash, at, by }) => ({
+    head: `${entries}:${hash}`,
+    ...{ entries, hash, at, by },
+  }))
+  if (seen.faults.length > 0) process.exitCode = 1
+  if (json) {
+    const faults = seen.faults.map(({ code, details }) => ({ code, ...details }))
+    return void process.stdout.write(`${JSON.stringify({ heads, faults })}\n`)
+  }
+  const spoken = language()
+  const none =
+    spoken === 'vi'
+      ? 'Nút chưa thấy mã băm nào của nhật ký cơ quan chủ quản.'
+      : "No head of the authority's trail was seen yet."
+  const lines = heads.map(({ head, at, by }) => `${head}  ${at}  ${nameOf(by)}`)
+  if (lines.length === 0) lines.push(none)
+  const faults = seen.faults.map(fault => fault.sentence(spoken))
+  process.stdout.write(`${[...lines, ...faults].join('\n')}\n`)
 }
 
 function sentenceOfPin(roster: string, before: string | null): string {

@@ -5,7 +5,7 @@
  */
 
 import { Failure } from '../../../base/failure.ts'
-import type { Signed } from '../../demo/arrival.ts'
+import type { Signed } from '../../demo/authority-client.ts'
 import { untilThere } from '../../demo/authority-client.ts'
 import { approveRound, of, scheduleRound, writeRound } from '../../demo/deeds.ts'
 import { contentOf } from '../../demo/story.ts'
