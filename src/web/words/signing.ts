@@ -2,7 +2,7 @@
 import type { Words } from './both.ts'
 
 export const signing = {
-  'line.before': { vi: 'Bạn sẽ ký mã băm', en: 'You will sign the digest' },
+  'line.before': { vi: 'Bạn sẽ ký bản có mã', en: 'You will sign what has the digest' },
   'line.with.demo': {
     vi: 'bằng khóa của tài khoản chạy thử.',
     en: 'with the key of this demo account.',
