@@ -162,7 +162,7 @@ onEachDatabase(databases => {
     assert.equal(digest, digestOf(content))
     const approval = { version: 1, digest, subscribers: 1000 }
     await assert.rejects(authority.approveRound(PEOPLE.approver, id, approval), {
-      code: 'digestDiffers',
+      code: 'contentAltered',
     })
   })
 })
