@@ -16,7 +16,8 @@ import { contentOf } from '../../src/app/demo/story.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import type { SignersView } from '../../src/areas/signers/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
-import { everyWords } from '../house/words.ts'
+import { roster } from '../../src/web/words/roster.ts'
+import { signing } from '../../src/web/words/signing.ts'
 import { Town } from '../town/town.ts'
 import { hasChromium, launch, PHONE, type Visitor, visitor } from './chromium.ts'
 import {
@@ -201,9 +202,8 @@ async function approve(page: Page, round: string): Promise<void> {
   await button(page, 'Phê duyệt đợt nhắn tin').click()
 }
 
-async function sentence(key: string): Promise<string> {
-  const words = (await everyWords())['src/web/words/signing.ts signing']
-  return words[key].vi
+function sentence(key: keyof typeof signing | keyof typeof roster): string {
+  return { ...signing, ...roster }[key].vi
 }
 
 async function submittedRound(town: Town): Promise<string> {
@@ -294,10 +294,7 @@ class Passkeys {
     const page = await this.cast.invite('keyless', 'approver')
     this.#pages.set('keyless', page)
     await approve(page, this.#round)
-    await page
-      .getByRole('alert')
-      .getByText(await sentence('missing.keyless'))
-      .waitFor()
+    await page.getByRole('alert').getByText(sentence('missing.keyless')).waitFor()
     await page.reload()
     await page.getByText('Bạn chưa ký được ở đây').waitFor()
     await look(page, 'approve-keyless', [...namesOf(this.#town), ...(await this.#titles())])
@@ -310,10 +307,7 @@ class Passkeys {
     const page = this.#page('keyless')
     await makeKey(page, 'Máy tính cơ quan')
     await approve(page, this.#round)
-    await page
-      .getByRole('alert')
-      .getByText(await sentence('missing.unlisted'))
-      .waitFor()
+    await page.getByRole('alert').getByText(sentence('missing.unlisted')).waitFor()
     await shoot(page, 'approve-unlisted')
     assert.equal((await this.#detail()).state, 'submitted')
   }
@@ -322,7 +316,7 @@ class Passkeys {
     const page = await this.cast.enter('administrator')
     this.#pages.set('administrator', page)
     await page.goto('/people')
-    await page.getByText(await sentence('news.due')).waitFor()
+    await page.getByText(sentence('news.due')).waitFor()
     await look(page, 'people-due', namesOf(this.#town))
     await page.getByRole('link', { name: 'Mở trang Người ký' }).click()
     await button(page, 'Lập danh sách mới').waitFor()
@@ -339,10 +333,7 @@ class Passkeys {
     const page = this.#page('secure')
     await this.#authenticator.verifies(false)
     await approve(page, this.#round)
-    await page
-      .getByRole('alert')
-      .getByText(await sentence('passkey.notSigned'))
-      .waitFor()
+    await page.getByRole('alert').getByText(sentence('passkey.notSigned')).waitFor()
     await shoot(page, 'approve-unverified')
     await this.#authenticator.verifies(true)
     assert.equal((await this.#detail()).state, 'submitted')
@@ -383,10 +374,7 @@ class Passkeys {
     })
     const round = await submittedRound(this.#town)
     await approve(page, round)
-    await page
-      .getByRole('alert')
-      .getByText(await sentence('missing.elsewhere'))
-      .waitFor()
+    await page.getByRole('alert').getByText(sentence('missing.elsewhere')).waitFor()
     await shoot(page, 'approve-elsewhere')
   }
 
@@ -401,7 +389,7 @@ class Passkeys {
     assert.notEqual(draft?.notBefore ?? null, null)
     const other = this.#page('keyless')
     await other.goto('/rounds')
-    await other.getByText(await sentence('news.waits')).waitFor()
+    await other.getByText(sentence('news.waits')).waitFor()
     await look(other, 'rounds-roster-waits', [...namesOf(this.#town), ...(await this.#titles())])
   }
 
@@ -442,10 +430,7 @@ test('once there are two administrators on the roster, the next one needs the si
     await first.getByText('Một mình quản trị viên này quyết định ai được tin').waitFor()
     await second.goto('/signers')
     await button(second, 'Ký danh sách này').click()
-    await second
-      .getByRole('alert')
-      .getByText(await sentence('missing.unlisted'))
-      .waitFor()
+    await second.getByRole('alert').getByText(sentence('missing.unlisted')).waitFor()
     await signRoster(first, 2)
     await first
       .getByText('Một mình quản trị viên này quyết định ai được tin')
@@ -459,7 +444,7 @@ test('once there are two administrators on the roster, the next one needs the si
     assert.equal(await button(first, 'Ký danh sách này').count(), 0)
     await look(first, 'signers-one-of-two', namesOf(town))
     await second.goto('/people')
-    await second.getByText(await sentence('news.sign')).waitFor()
+    await second.getByText(sentence('news.sign')).waitFor()
     await second.getByRole('link', { name: 'Mở trang Người ký' }).click()
     await second.getByText('1 trong 2 cần có').waitFor()
     await look(second, 'signers-second', namesOf(town))
