@@ -141,6 +141,8 @@ class Furnisher {
         ...[...CAMPAIGNS.flat(), ...Object.values(REASONS), ...this.#titles, PASTED, DEMO_MESSAGE],
         ...this.#town.accounts.flatMap(({ name, email }) => [name, email]),
         ...[...OPERATORS, ...STRANGERS].map(({ name }) => name),
+        // What the demo's people call their signing keys.
+        'Demo',
         (await this.#approver.get<{ name: string }>('/api/v1/instance')).name,
       ],
     }

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const FILES = [
   'src/areas/*/words*.ts',
   'src/areas/*/kiosk/words.ts',
-  'src/web/words/{shell,terms,signing}.ts',
+  'src/web/words/{shell,terms,signing,roster}.ts',
 ]
 
 /** By file and name: `src/areas/free/words.ts free`. */

@@ -1,8 +1,9 @@
 /** A round from its first word to its operators' returns, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { octetsSha256 } from '../../src/directive/octets.ts'
-import { onEachDatabase } from './databases.ts'
+import { onEachDatabase, tablesOf } from './databases.ts'
 import {
   approved,
   contentFor,
@@ -163,6 +164,26 @@ onEachDatabase(databases => {
     assert.deepEqual([saved.state, saved.version, saved.approvedVersion], ['draft', 2, 1])
     await assert.rejects(stage.authority.scheduleRound(PEOPLE.approver, id), {
       code: 'stateConflict',
+    })
+  })
+
+  test('the digest beside a content is that content’s, whatever the database says: nobody signs what was not shown', async t => {
+    const stage = await openStage(t, databases)
+    const { authority, database } = stage
+    await enrolled(stage, 'mot')
+    const [shown, other] = [contentFor(['mot']), contentFor(['mot'], { source: 'BYT' })]
+    const { id } = await draft(stage, shown)
+    await authority.submitRound(PEOPLE.editor, id, { version: 1 })
+    const tables = tablesOf(database)
+    await tables
+      .updateTable('round')
+      .set({ digest: digestOf(other) })
+      .execute()
+    const { digest, content } = await authority.round(PEOPLE.approver, id)
+    assert.equal(digest, digestOf(content))
+    const approval = { version: 1, digest, subscribers: 1000 }
+    await assert.rejects(authority.approveRound(PEOPLE.approver, id, approval), {
+      code: 'contentAltered',
     })
   })
 })

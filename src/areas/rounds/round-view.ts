@@ -5,6 +5,7 @@ import { authorsOf, whoIs } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { TrailEntry } from '../../authority/trail-entry.ts'
+import { digestOf } from './digest.ts'
 import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
 import { faultsOf } from './faults.ts'
@@ -107,7 +108,8 @@ export async function detail(
     ...summary({ ...round, subscribers: estimate.subscribers, segments: estimate.segments }),
     content,
     estimate,
-    digest: round.digest,
+    // Of the very content that is shown: people sign it.
+    digest: digestOf(content),
     faults: isOpen(round) ? [...faultsNow(content, operators, now)] : [],
     doubts: doubtsOf(content).length,
     approvedVersion: round.approvedVersion,

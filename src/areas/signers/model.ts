@@ -31,6 +31,7 @@ export type Signing = z.infer<typeof signing>
 export const rosterView = z.strictObject({
   number: z.int().min(1),
   sha256,
+  /** Since when it is in force. */
   at: instant,
   people: z.array(rosterPerson),
   /** Names of the administrators who signed it. */

@@ -213,7 +213,7 @@ export class Signers {
           : {
               number: current.body.number,
               sha256: current.sha256,
-              at: current.body.at,
+              at: new Date(last.at).toISOString(),
               people: [...current.body.people],
               signedBy: namesOf(last.signatures, current.body),
             },

@@ -56,7 +56,7 @@ export const signers = {
     vi: 'Danh sách số {{number}}, đang có hiệu lực',
     en: 'Roster {{number}}, in force',
   },
-  'inForce.since': { vi: 'Lập lúc', en: 'Prepared' },
+  'inForce.since': { vi: 'Có hiệu lực từ', en: 'In force since' },
   'inForce.compare': {
     vi: 'Nhà mạng có thể đọc cho bạn mã băm mà nút của họ đang giữ; hai mã phải giống nhau.',
     en: 'An operator can read you the digest that its node holds; the two must be the same.',
@@ -64,7 +64,7 @@ export const signers = {
   'inForce.people': { vi: 'Những người ký được tin', en: 'People whose signatures count' },
 
   'draft.title': {
-    vi: 'Danh sách số {{number}}, đang chờ ký',
+    vi: 'Danh sách số {{number}}, đang chờ',
     en: 'Roster {{number}}, waiting',
   },
   'draft.preparedBy': { vi: 'Người lập', en: 'Prepared by' },
@@ -84,6 +84,7 @@ export const signers = {
     vi: 'Khác với danh sách đang có hiệu lực',
     en: 'What differs from the roster in force',
   },
+  'draft.first': { vi: 'Những người trong danh sách', en: 'People on it' },
   'draft.onlyAddress': {
     vi: 'Không người hay khóa nào thay đổi; chỉ đổi địa chỉ của trang mà mọi người ký.',
     en: 'No person and no key changes; what changes is the address where people sign.',
@@ -117,7 +118,6 @@ export const signers = {
   'own.none': { vi: 'Chưa có khóa ký nào.', en: 'There is no signing key yet.' },
   'own.name': { vi: 'Tên', en: 'Name' },
   'own.unnamed': { vi: 'Không tên', en: 'Unnamed' },
-  'own.kind': { vi: 'Loại', en: 'Kind' },
   'own.here': { vi: 'trình duyệt này', en: 'this browser' },
   'own.since': { vi: 'Tạo lúc', en: 'Made' },
   'own.listed': { vi: 'Danh sách người ký', en: 'Roster' },

@@ -1,15 +1,25 @@
 /** One line about a roster that is missing, due or waiting, for those whom it concerns. */
 import { useQuery } from '@tanstack/react-query'
+import { takeIn } from '../i18n.ts'
 import { useMaySee } from '../may-see.ts'
 import { TextLink } from '../parts/page.tsx'
 import { Notice } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
+import { useWords } from '../use-words.ts'
+import { roster } from '../words/roster.ts'
 import { rosterNews } from './roster-news.ts'
 import { rosterQuery } from './roster-query.ts'
-import { useWords } from './words.ts'
+
+declare module '../i18n.ts' {
+  interface AreaWords {
+    readonly roster: typeof roster
+  }
+}
+
+takeIn('roster', roster)
 
 export function RosterLine() {
-  const { t } = useWords()
+  const { t } = useWords('roster')
   const me = useMe()
   const maySee = useMaySee('/signers')
   const { data } = useQuery({ ...rosterQuery, enabled: maySee })

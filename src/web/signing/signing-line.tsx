@@ -31,10 +31,7 @@ export function SigningLine(props: {
     )
   return (
     <Text maw="44rem">
-      {t('line.before')}{' '}
-      <span className="loa-mono" title={props.sha256}>
-        {shortDigest(props.sha256)}
-      </span>{' '}
+      {t('line.before')} <span className="loa-mono">{shortDigest(props.sha256)}</span>{' '}
       {t(`line.with.${means.is}`)}
     </Text>
   )

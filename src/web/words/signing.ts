@@ -2,7 +2,7 @@
 import type { Words } from './both.ts'
 
 export const signing = {
-  'line.before': { vi: 'Bạn sẽ ký mã băm', en: 'You will sign the digest' },
+  'line.before': { vi: 'Bạn sẽ ký bản có mã', en: 'You will sign what has the digest' },
   'line.with.demo': {
     vi: 'bằng khóa của tài khoản chạy thử.',
     en: 'with the key of this demo account.',
@@ -38,22 +38,4 @@ export const signing = {
     vi: 'Trình duyệt này không giữ được khóa ký. Hãy dùng cửa sổ thường (không ẩn danh) hoặc trình duyệt khác.',
     en: 'This browser cannot keep a signing key. Use a normal window (not a private one), or another browser.',
   },
-
-  'news.first': {
-    vi: 'Chưa có danh sách người ký: các nút của nhà mạng sẽ không gửi gì.',
-    en: 'There is no roster of signers: the operators’ nodes will send nothing.',
-  },
-  'news.due': {
-    vi: 'Người dùng hoặc khóa ký đã đổi: cần lập danh sách người ký mới.',
-    en: 'People or signing keys have changed: a new roster of signers is due.',
-  },
-  'news.sign': {
-    vi: 'Danh sách người ký mới đang chờ bạn ký.',
-    en: 'A new roster of signers waits for your signature.',
-  },
-  'news.waits': {
-    vi: 'Danh sách người ký mới đang chờ có hiệu lực.',
-    en: 'A new roster of signers is waiting to come into force.',
-  },
-  'news.open': { vi: 'Mở trang Người ký', en: 'Open the page Signers' },
 } as const satisfies Words

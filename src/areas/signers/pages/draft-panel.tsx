@@ -1,5 +1,5 @@
 /** The roster on its way: what it changes, who has signed it, how many have to, and from when on it counts. */
-import { Button, Group, List, Text } from '@mantine/core'
+import { Button, Group, List, Text, Title } from '@mantine/core'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
@@ -26,6 +26,7 @@ export function DraftPanel({ draft, isFirst }: Shown) {
   const { t, spoken } = useWords()
   const { role } = useMe()
   const { number, signedBy, needed, notBefore } = draft
+  const changes = isFirst ? 'draft.first' : 'draft.changes'
   return (
     <Panel title={t('draft.title', { number })}>
       <Facts
@@ -46,12 +47,12 @@ export function DraftPanel({ draft, isFirst }: Shown) {
           </Text>
         </Notice>
       )}
+      <Title order={3}>{t(changes)}</Title>
       {draft.changes.length === 0 ? (
         <p>{t('draft.onlyAddress')}</p>
       ) : (
         <Records
-          caption={t('draft.changes')}
-          isCaptionShown
+          caption={t(changes)}
           rows={draft.changes}
           rowKey={({ person }) => person}
           columns={[

@@ -44,16 +44,18 @@ function Keys({ here }: { readonly here: Here }) {
           caption={t('own.title')}
           rows={keys}
           columns={[
-            [t('own.name'), ({ name }) => name || t('own.unnamed'), 'title'],
             [
-              t('own.kind'),
-              ({ id, is }) => (
+              t('own.name'),
+              ({ id, is, name }) => (
                 <>
-                  {t(`kind.${is}`)}
-                  {isHere(id) && ` (${t('own.here')})`}
-                  <div className="loa-mono loa-quiet">{id.slice(0, KEY_SHORT)}…</div>
+                  {name || t('own.unnamed')}
+                  <div className="loa-quiet">
+                    {t(`kind.${is}`)}
+                    {isHere(id) && ` (${t('own.here')})`} {id.slice(0, KEY_SHORT)}…
+                  </div>
                 </>
               ),
+              'title',
             ],
             [t('own.since'), ({ createdAt }) => <Time at={createdAt} />],
             [t('own.listed'), ({ isOnRoster }) => <Listed is={isOnRoster} />],
