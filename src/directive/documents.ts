@@ -31,7 +31,6 @@ export {
   count,
   instant,
   languageTag,
-  listName,
   operatorId,
   sha256,
   uuid,

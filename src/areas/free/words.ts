@@ -118,6 +118,10 @@ export const free = {
   'refusal.expired': { vi: 'lệnh đã hết hạn', en: 'the directive had expired' },
   'refusal.replayed': { vi: 'số lệnh đã dùng rồi', en: 'the serial was used before' },
   'refusal.digest-differs': { vi: 'mã kiểm tra không khớp', en: 'the digest differs' },
+  'refusal.needs-two-people': {
+    vi: 'thiếu chữ ký của hai người mà nhà mạng tin',
+    en: 'lacks the signatures of two people whom the operator believes',
+  },
   'refusal.chain-broken': {
     vi: 'không nối tiếp bản đang giữ',
     en: 'it does not follow the version it holds',
