@@ -8,6 +8,7 @@ import { registerOperator } from './commands/operator.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerRestored } from './commands/restored.ts'
+import { registerRoster } from './commands/roster.ts'
 import { registerRound } from './commands/round.ts'
 import { registerScreening } from './commands/screening.ts'
 import { registerServe } from './commands/serve.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Register[] = [
   registerRound,
   registerServe,
   registerTrail,
+  registerRoster,
   registerScreening,
   registerBackup,
   registerRestore,

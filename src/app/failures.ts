@@ -133,6 +133,10 @@ export const APP_FAILURES = {
     vi: 'Thư mục {directory} không trống. Chọn thư mục mới cho --data.',
     en: 'The directory {directory} is not empty. Give --data a new one.',
   }),
+  rosterMissing: missing({
+    vi: 'Cơ quan này chưa có danh sách người ký nào. Quản trị viên lập và ký danh sách ở trang Người ký.',
+    en: 'This authority has no roster yet. An administrator prepares and signs one on the page Signers.',
+  }),
   demoAccountsBad: wrongUsage({
     vi: 'Không dùng được {file}: {why}. Tài khoản chạy thử phải có địa chỉ kết thúc bằng “.example”.',
     en: 'Cannot use {file}: {why}. Each demo account has an address that ends in “.example”.',

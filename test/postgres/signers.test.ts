@@ -5,10 +5,11 @@ import { sql } from 'kysely'
 import { personRows } from '../../src/areas/access/store.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
-import { Signers } from '../../src/areas/signers/signers.ts'
+import { BEGINS_ANEW, Signers } from '../../src/areas/signers/signers.ts'
+import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { GivenSignature, Said } from '../../src/authority/said.ts'
-import { readRoster } from '../../src/directive/attest.ts'
+import { follow, readRoster } from '../../src/directive/attest.ts'
 import { directiveBody, orderBody } from '../../src/directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
 import { verify } from '../../src/directive/signing.ts'
@@ -353,5 +354,31 @@ onEachDatabase(databases => {
       flags.map(({ code }) => code),
       ['roster-unknown'],
     )
+  })
+
+  test('where the administrators’ keys are lost a new chain begins, which no node follows by itself', async t => {
+    const { house, admin } = await settled(t, databases)
+    const { signers, authority } = house
+    const { store } = authority.house
+    const first = readRoster(String(await signerRows(store).newestRoster()))
+    await signers.removeKey(admin.actor, admin.key.key.id)
+    const key = await personKeyOf(await makePersonJwk())
+    await signers.addKey(admin.actor, { name: 'new laptop', publicKey: key.key.publicKey })
+    await signers.prepare(admin.actor)
+    await assert.rejects(signRoster(house, { ...admin, key }), { code: 'notOnRoster' })
+    await store.write(async writing => await writing.setSetting(BEGINS_ANEW, 'yes'))
+    await signers.prepare(admin.actor)
+    const { current, draft: waiting } = await signRoster(house, { ...admin, key })
+    assert.deepEqual([current?.number, waiting], [2, null])
+    const next = readRoster(String(await signerRows(store).newestRoster()))
+    assert.equal(next.body.previousSha256, null)
+    const { text, signatures } = (await signerRows(store).rosters(1))[0]
+    await assert.rejects(follow(first, { text, signatures: [...signatures] }), {
+      code: 'rosterNotNext',
+    })
+    // And the chain goes on from there as ever.
+    await house.person('editor', 'later')
+    await signers.prepare(admin.actor)
+    await assert.rejects(signRoster(house, admin), { code: 'notOnRoster' })
   })
 })

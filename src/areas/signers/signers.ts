@@ -37,6 +37,9 @@ import { signersFailure } from './failures.ts'
 import type { RosterChange, SignersView, Signing } from './model.ts'
 import { type RosterDraft, type StoredSigningKey, signerRows } from './store.ts'
 
+/** The setting by which the next roster begins a new chain: the keys of those who would have to sign it are lost. */
+export const BEGINS_ANEW = 'roster-begins-anew'
+
 const DAY_MS = 24 * 60 * 60 * 1000
 const PEOPLE_PAGE = 200
 
@@ -107,8 +110,8 @@ export class Signers {
       const { current, next } = await this.#next(store, changing.now)
       if (administratorsOf(next.body).length === 0)
         throw signersFailure('rosterWithoutAdministrator')
-      if (current !== null && isSamePeople(current.body, next.body))
-        throw signersFailure('rosterUnchanged')
+      const isNew = current === null || next.body.previousSha256 === null
+      if (!isNew && isSamePeople(current.body, next.body)) throw signersFailure('rosterUnchanged')
       const text = canonicalJson(next.body)
       await signerRows(store).setDraft({
         text,
@@ -135,7 +138,7 @@ export class Signers {
       const draft = await signerRows(store).draft()
       const next = draft === null ? null : readRoster(draft.text)
       if (draft === null || next?.sha256 !== sha256) throw signersFailure('rosterDraftChanged')
-      const trusted = (await newestRoster(store))?.body ?? next.body
+      const trusted = (await believed(store)) ?? next.body
       const key = administratorsOf(trusted)
         .find(({ id }) => id === actor.id)
         ?.keys.find(({ id }) => id === signature.key)
@@ -171,7 +174,9 @@ export class Signers {
   /** Once an operator depends on the roster, what one administrator alone signs waits a day. */
   async #notBefore(store: Reading, now: number): Promise<number | null> {
     const current = await newestRoster(store)
-    if (current === null || thresholdOf(current.body) > 1) return null
+    // No node follows a new chain by itself.
+    if (current === null || (await beginsAnew(store))) return null
+    if (thresholdOf(current.body) > 1) return null
     const operators = await roundRows(store).operators()
     return operators.some(({ state }) => state === 'enrolled') ? now + DAY_MS : null
   }
@@ -217,7 +222,7 @@ export class Signers {
               people: [...current.body.people],
               signedBy: namesOf(last.signatures, current.body),
             },
-      draft: draft === null ? null : draftView(draft, current),
+      draft: draft === null ? null : draftView(draft, current, await believed(store)),
       isDue: current === null || !isSamePeople(current.body, next.body),
       threshold: current === null ? 1 : thresholdOf(current.body),
     }
@@ -231,7 +236,7 @@ export class Signers {
     const current = await newestRoster(store)
     const body: RosterBody = {
       number: (current?.body.number ?? 0) + 1,
-      previousSha256: current?.sha256 ?? null,
+      previousSha256: (await beginsAnew(store)) ? null : (current?.sha256 ?? null),
       at: new Date(now).toISOString(),
       relyingParty: this.#relyingParty,
       people: peopleWithKeys(await everybody(store), await signerRows(store).keys()),
@@ -246,7 +251,7 @@ async function publishIfDue(changing: Changing): Promise<void> {
   const draft = await signerRows(store).draft()
   if (draft === null || (draft.notBefore !== null && draft.notBefore > now)) return
   const next = readRoster(draft.text)
-  const trusted = (await newestRoster(store))?.body ?? next.body
+  const trusted = (await believed(store)) ?? next.body
   const signers = await signersOf(next, draft.signatures, trusted)
   if (signers.size < thresholdOf(trusted)) return
   const { number } = next.body
@@ -259,6 +264,7 @@ async function publishIfDue(changing: Changing): Promise<void> {
     at: now,
   })
   await signerRows(store).setDraft(null)
+  await store.setSetting(BEGINS_ANEW, null)
   await record(SYSTEM, {
     action: 'roster.publish',
     subject: subjectOf(next),
@@ -266,6 +272,15 @@ async function publishIfDue(changing: Changing): Promise<void> {
   })
   tell({ is: 'roster' })
   for (const { id } of await roundRows(store).operators()) tell({ is: 'agenda', operator: id })
+}
+
+async function beginsAnew(store: Reading): Promise<boolean> {
+  return (await store.setting(BEGINS_ANEW)) !== null
+}
+
+/** By whom the next roster has to be signed; null: by those who are on it, for it begins a chain. */
+async function believed(store: Reading): Promise<RosterBody | null> {
+  return (await beginsAnew(store)) ? null : ((await newestRoster(store))?.body ?? null)
 }
 
 async function everybody(store: Reading): Promise<readonly Person[]> {
@@ -329,9 +344,13 @@ function changesBetween(current: Roster | null, next: Roster): readonly RosterCh
   return changes
 }
 
-function draftView(draft: RosterDraft, current: Roster | null): SignersView['draft'] {
+function draftView(
+  draft: RosterDraft,
+  current: Roster | null,
+  signers: RosterBody | null,
+): SignersView['draft'] {
   const next = readRoster(draft.text)
-  const trusted = current?.body ?? next.body
+  const trusted = signers ?? next.body
   return {
     number: next.body.number,
     sha256: next.sha256,

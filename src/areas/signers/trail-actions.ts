@@ -5,4 +5,5 @@ export const SIGNERS_ACTIONS = [
   'roster.prepare',
   'roster.sign',
   'roster.publish',
+  'roster.begin',
 ] as const

@@ -10,6 +10,10 @@ export const trailWords = {
     vi: 'lập danh sách người ký mới, chờ ký',
     en: 'prepared a new roster, to be signed',
   },
+  'trail.roster.begin': {
+    vi: 'cho danh sách người ký kế tiếp bắt đầu chuỗi mới',
+    en: 'let the next roster begin a new chain',
+  },
   'trail.roster.sign': { vi: 'ký danh sách người ký', en: 'signed a roster' },
   'trail.roster.publish': {
     vi: 'danh sách người ký có hiệu lực',

@@ -1,0 +1,93 @@
+/** `loa roster`: whose signatures operators believe, and a new beginning where nobody can sign the next one any more. */
+
+import type { Command } from 'commander'
+import { type DatabaseFlags, placeOf } from '../addresses.ts'
+import { appFailure } from '../failures.ts'
+import { language } from '../terminal.ts'
+
+const SHOW_EXAMPLE = `
+Examples:
+  loa roster show --data /var/lib/loa
+  loa roster show --database-file /etc/loa/database --json
+
+The digest is what an engineer of an operator is told by telephone or letter, and pins with: loa operator trust.`
+
+const BEGIN_EXAMPLE = `
+Example:
+  loa roster begin --data /var/lib/loa
+
+Where the signing keys of the administrators are lost. The next roster that an administrator prepares in the console begins a
+new chain: it is signed by those who are on it, and no operator's node follows it before an engineer there has pinned its
+digest (loa operator trust). It is written into the trail. Also while a server runs.`
+
+export function registerRoster(program: Command): void {
+  const roster = program.command('roster').description('whose signatures operators believe')
+  withPlace(roster.command('show').description('the roster in force: number, digest, people'))
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', SHOW_EXAMPLE)
+    .action(async (flags: DatabaseFlags & { json?: boolean }) => {
+      const { newestRoster } = await import('../../authority/signed.ts')
+      const { openDatabase } = await import('../../sql/database.ts')
+      const { openStore } = await import('../areas.ts')
+      const database = await openDatabase(await placeOf(flags))
+      try {
+        const found = await newestRoster(openStore(database))
+        if (found === null) throw appFailure('rosterMissing')
+        const { number, at, people } = found.body
+        const shown = { number, sha256: found.sha256, at, people: people.map(briefOf) }
+        process.stdout.write(flags.json ? `${JSON.stringify(shown)}\n` : linesOf(shown))
+      } finally {
+        await database.close()
+      }
+    })
+  withPlace(roster.command('begin').description('lets the next roster begin a new chain'))
+    .addHelpText('after', BEGIN_EXAMPLE)
+    .action(async (flags: DatabaseFlags) => {
+      const { append, SYSTEM } = await import('../../authority/trail.ts')
+      const { BEGINS_ANEW } = await import('../../areas/signers/signers.ts')
+      const { signerRows } = await import('../../areas/signers/store.ts')
+      const { openDatabase } = await import('../../sql/database.ts')
+      const { openStore } = await import('../areas.ts')
+      const database = await openDatabase(await placeOf(flags))
+      try {
+        await openStore(database).write(async store => {
+          await store.setSetting(BEGINS_ANEW, 'yes')
+          await signerRows(store).setDraft(null)
+          await append(store, Date.now(), SYSTEM, {
+            action: 'roster.begin',
+            subject: { kind: 'roster', id: 'next' },
+            details: {},
+          })
+        })
+        process.stdout.write(BEGUN[language()])
+      } finally {
+        await database.close()
+      }
+    })
+}
+
+const BEGUN = {
+  vi: 'Danh sách người ký kế tiếp sẽ bắt đầu một chuỗi mới. Hãy lập và ký danh sách trong bảng điều khiển, rồi báo mã của nó cho từng nhà mạng.\n',
+  en: 'The next roster begins a new chain. Prepare and sign it in the console, then tell its digest to each operator.\n',
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .option('--data <directory>', 'of loa serve')
+    .option('--database <url>', 'postgres://…')
+    .option('--database-file <file>', 'a file with that; or LOA_DATABASE in the environment')
+}
+
+function briefOf({ name, role, keys }: { name: string; role: string; keys: readonly unknown[] }) {
+  return { name, role, keys: keys.length }
+}
+
+function linesOf(roster: {
+  number: number
+  sha256: string
+  at: string
+  people: readonly { name: string; role: string; keys: number }[]
+}): string {
+  const people = roster.people.map(({ name, role, keys }) => `  ${name}: ${role}, ${keys}`)
+  return [`${roster.number} ${roster.sha256} ${roster.at}`, ...people, ''].join('\n')
+}
