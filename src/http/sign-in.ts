@@ -188,6 +188,7 @@ export async function openSignIn(options: {
         rpID: new URL(origin).hostname,
         rpName: options.name,
         origin: [...options.origins],
+        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
         schema: { passkey: { modelName: 'sign_in_passkey' } },
       }),
       ...(options.oidc === null

@@ -396,6 +396,12 @@ onEachDatabase(databases => {
     isProblem(await node.ask('POST', '/node/v1/progress', { items: [] }), 401, 'signatureWrong')
     node.signer = next
     assert.equal((await node.ask('POST', '/node/v1/progress', { items: [] })).status, 204)
+    isProblem(
+      await administrator.post('/api/v1/operators/mot/enrolment', {}),
+      409,
+      'operatorEnrolled',
+    )
+    await administrator.well('POST', '/api/v1/operators/mot/revoke')
     const anew = await enrolledAgain(administrator, 'mot')
     isProblem(await node.ask('POST', '/node/v1/progress', { items: [] }), 401, 'signatureWrong')
     assert.equal((await anew.hello()).status, 200)

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { houseOf, type InProcess, isProblem, PASSWORD, serveHere } from './stage.ts'
+import { houseOf, type InProcess, isProblem, PASSWORD, Person, serveHere } from './stage.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const UUID = '00000000-0000-4000-8000-000000000000'
@@ -76,4 +76,20 @@ test('S10: to pause and to stop nobody is asked again, nor within ten minutes of
   const { email } = await administrator.well('GET', '/api/v1/me')
   await administrator.well('POST', '/api/auth/sign-in/email', { email, password: PASSWORD })
   await administrator.well('POST', '/api/v1/people', person)
+})
+
+test('S8: a passkey whose device did not verify who holds it signs nobody in', async t => {
+  const server = await serveHere(t, embedded)
+  const stranger = new Person(server.url)
+  const data = (flags: number) =>
+    Buffer.concat([Buffer.alloc(32), Buffer.from([flags]), Buffer.alloc(4)]).toString('base64url')
+  const signIn = async (authenticatorData: unknown) =>
+    await stranger.post('/api/auth/passkey/verify-authentication', {
+      response: { id: 'AAAA', type: 'public-key', response: { authenticatorData } },
+    })
+  for (const odd of [data(0x01), data(0x00), '', undefined, 7])
+    isProblem(await signIn(odd), 403, 'passkeyUnverified')
+  // A verified one is asked for its challenge and its key.
+  const { body } = await signIn(data(0x05))
+  assert.notEqual(body.code, 'passkeyUnverified')
 })

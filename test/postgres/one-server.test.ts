@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { MIGRATIONS } from '../../src/app/areas.ts'
@@ -75,15 +76,18 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
         `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
         [LOCK],
       )
-    await cut()
-    let again = false
-    while (!again) {
-      const { rows } = await admin.query(
-        `select 1 from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
+    const holder = async (): Promise<number | null> => {
+      const { rows } = await admin.query<{ pid: number }>(
+        `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
         [LOCK],
       )
-      again = rows.length > 0
+      return rows[0]?.pid ?? null
     }
+    const before = await holder()
+    await cut()
+    // The one that was cut off holds it a moment longer.
+    const isAgain = async () => ![null, before].includes(await holder())
+    while (!(await isAgain())) await wait(BRIEF_MS)
     await assert.rejects(beAlone(url, BRIEF_MS), { code: 'databaseTaken' })
     const rival = await client(t, url)
     const taken = rival.query('select pg_advisory_lock($1)', [LOCK])
@@ -94,6 +98,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
         [LOCK],
       )
       waits = rows.length > 0
+      if (!waits) await wait(BRIEF_MS)
     }
     await cut()
     await taken

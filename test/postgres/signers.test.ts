@@ -12,12 +12,12 @@ import type { GivenSignature, Said } from '../../src/authority/said.ts'
 import { follow, readRoster } from '../../src/directive/attest.ts'
 import { directiveBody, orderBody } from '../../src/directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
-import { verify } from '../../src/directive/signing.ts'
+import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
 import { rosterStatement } from '../../src/directive/statement.ts'
 import { checkDirective, checkResume } from '../../src/directive/two-people.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
-import { contentFor, DAY, draft, enrolled, openStage, type Stage } from './stage.ts'
+import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
 
 const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
 
@@ -380,5 +380,32 @@ onEachDatabase(databases => {
     await house.person('editor', 'later')
     await signers.prepare(admin.actor)
     await assert.rejects(signRoster(house, admin), { code: 'notOnRoster' })
+  })
+
+  test('S6: another node takes a trusted one’s place only once a person has revoked it, and that stays to be seen', async t => {
+    const { authority } = await openStage(t, databases)
+    const stage = { authority } as Stage
+    await enrolled(stage, 'mot', null)
+    const program: Actor = {
+      kind: 'key',
+      id: 'key-1',
+      name: 'program',
+      role: 'administrator',
+      operator: null,
+      person: PEOPLE.administrator.id,
+    }
+    const { administrator } = PEOPLE
+    for (const actor of [program, administrator])
+      await assert.rejects(authority.issueEnrolmentCode(actor, 'mot'), { code: 'operatorEnrolled' })
+    await authority.revokeOperator(administrator, 'mot')
+    await assert.rejects(authority.issueEnrolmentCode(program, 'mot'), { code: 'forbidden' })
+    const { code } = await authority.issueEnrolmentCode(administrator, 'mot')
+    const { publicKey } = await signerOf(await makeKey())
+    await authority.enrol({ code, publicKey })
+    const { flags } = await authority.operator('mot')
+    assert.deepEqual(
+      flags.map(flag => flag.code),
+      ['node-replaced'],
+    )
   })
 })

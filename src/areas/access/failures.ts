@@ -2,7 +2,13 @@
 
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import { conflict, malformed, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
+import {
+  conflict,
+  malformed,
+  refused,
+  unknownCaller,
+  unprocessable,
+} from '../../base/failure-kinds.ts'
 
 export const ACCESS_FAILURES = {
   signInWrong: {
@@ -12,6 +18,10 @@ export const ACCESS_FAILURES = {
     }),
     retry: 'now',
   },
+  passkeyUnverified: refused({
+    vi: 'Thiết bị không xác minh được người cầm khóa truy cập. Hãy đặt mã PIN hoặc vân tay cho khóa, hoặc đăng nhập bằng mật khẩu.',
+    en: 'The device did not verify who holds the passkey. Set a PIN or a fingerprint for it, or sign in by password.',
+  }),
   codeWrong: {
     ...unknownCaller({
       vi: 'Mã xác thực không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng.',

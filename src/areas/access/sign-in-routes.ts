@@ -31,6 +31,8 @@ interface Effect {
   readonly signsIn?: string
   /** Its code is of a step of time, and serves once. */
   readonly takesStep?: true
+  /** A passkey stands for password and code: its device must have verified who holds it. */
+  readonly needsVerifiedUser?: true
 }
 
 /** What a path may change: how it stands in the trail when someone who is signed in did it, and who may be signed in by it. */
@@ -48,7 +50,7 @@ const EFFECTS: Readonly<Partial<Record<SignInPath, Effect>>> = {
   verifyBackupCode: { signsIn: 'two-factor/verify-backup-code' },
   makeBackupCodes: { changes: 'person.backup-codes' },
   addPasskey: { changes: 'person.passkey-on' },
-  signInByPasskey: { signsIn: 'passkey/verify-authentication' },
+  signInByPasskey: { signsIn: 'passkey/verify-authentication', needsVerifiedUser: true },
   removePasskey: { changes: 'person.passkey-off' },
 }
 
@@ -84,6 +86,8 @@ async function respond(
   call: Call,
 ): Promise<Response> {
   const given = secretsOf.parse(call.body ?? {})
+  if (effect.needsVerifiedUser && !isUserVerified(call.body))
+    throw accessFailure('passkeyUnverified')
   const tried = triedBy(needs, given, call)
   if (given.newPassword !== undefined && call.caller.is === 'person')
     checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
@@ -114,6 +118,21 @@ async function answered(
   if (caller.is !== 'person' || changes === undefined)
     return await needs.signIn.respond(request, address)
   return await changed(needs, request, address, { by: caller.actor, change: changes })
+}
+
+/** Web Authentication Level 3, 6.1: the flags are the octet after the relying party's hash; what is signed covers them. */
+const FLAGS_AT = 32
+const USER_VERIFIED = 0x04
+
+const assertion = z.object({
+  response: z.object({ response: z.object({ authenticatorData: z.string().max(4000) }) }),
+})
+
+function isUserVerified(body: unknown): boolean {
+  const found = assertion.safeParse(body)
+  if (!found.success) return false
+  const data = Buffer.from(found.data.response.response.authenticatorData, 'base64url')
+  return ((data[FLAGS_AT] ?? 0) & USER_VERIFIED) !== 0
 }
 
 /** What is looked at of a body; its row has checked the rest. */

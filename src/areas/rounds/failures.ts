@@ -21,6 +21,10 @@ export const ROUNDS_FAILURES = {
     vi: 'Phải diễn tập xong ở mọi nhà mạng có số thử nghiệm trước khi gửi thật. Hãy chạy diễn tập.',
     en: 'An exercise must have ended well at every operator with test numbers before it goes out. Run the exercise.',
   }),
+  operatorEnrolled: conflict({
+    vi: 'Nút của {operator} đang được tin. Nếu phải thay nút, hãy thu hồi nút đó trước rồi mới tạo mã đăng ký.',
+    en: 'The node of {operator} is trusted. To replace it, revoke it first, then make an enrolment code.',
+  }),
   operatorTaken: conflict({
     vi: 'Đã có nhà mạng mang mã {operator} hoặc tên đó. Chọn mã và tên khác.',
     en: 'There is an operator {operator} or one of that name already. Choose another id and name.',

@@ -188,8 +188,8 @@ export const flagCode = z.enum([
   'clock-skew',
   'never-returned',
   'list-unknown',
-  'roster-none',
   'roster-unknown',
+  'node-replaced',
 ])
 export type FlagCode = z.infer<typeof flagCode>
 export const flag = z.strictObject({

@@ -51,6 +51,13 @@ export function nodeUseCases(house: RoundsHouse, tokens: UsedTokens): Pick<Round
           key,
           code: null,
           heardAt: now,
+          ...(operator.state === 'revoked' && {
+            flags: withFlag(operator.flags, {
+              code: 'node-replaced',
+              expected: '-',
+              found: key.id,
+            }),
+          }),
         })
         await record(nodeActor(operator), {
           action: 'operator.enrol',

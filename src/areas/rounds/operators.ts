@@ -65,7 +65,10 @@ export function operatorUseCases(house: RoundsHouse): Pick<RoundsUseCases, Their
     issueEnrolmentCode: async (actor, id) => {
       refuseOthers(actor)
       return await house.change(async ({ store, signer, now, record, tell }) => {
-        await operatorOf(store, id)
+        const { state } = await operatorOf(store, id)
+        // Another node takes this one's place only once a person has taken it away.
+        if (state === 'enrolled') throw roundsFailure('operatorEnrolled', { operator: id })
+        if (state === 'revoked' && actor.kind === 'key') throw authorityFailure('forbidden')
         const secret = `${signer.keyId}.${randomBytes(CODE_OCTETS).toString('base64url')}`
         // Whoever hands over the code vouches for the roster too.
         const roster = await newestRoster(store)

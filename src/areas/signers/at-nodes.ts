@@ -16,7 +16,7 @@ export const rostersAtNodes: NodeExtension = {
     return rosters.length > 0 ? { rosters: [...rosters] } : {}
   },
   flags: async (store, flags, hello) => {
-    const rest = flags.filter(({ code }) => code !== 'roster-none' && code !== 'roster-unknown')
+    const rest = flags.filter(({ code }) => code !== 'roster-unknown')
     const [newest] = await signerRows(store).rosters(1)
     if (hello.roster === undefined || newest === undefined) return rest
     // One that has just been enrolled holds none before its first agenda.

@@ -85,9 +85,9 @@ export const terms = {
     en: 'No return came in time',
   },
 
-  'flag.roster-none': {
-    vi: 'nút chưa ghim danh sách người ký nào: không gửi gì cho tới khi được ghim',
-    en: 'the node has pinned no roster: it sends nothing until it has',
+  'flag.node-replaced': {
+    vi: 'nút này thay cho một nút đã bị thu hồi',
+    en: 'this node has taken the place of one that was revoked',
   },
   'flag.roster-unknown': {
     vi: 'nút giữ danh sách người ký khác với của cơ quan',

@@ -215,15 +215,18 @@ function Administration({ operator }: { operator: OperatorSummary }) {
   const isFirst = state === 'new' || state === 'enrolling'
   return (
     <>
-      <ButtonToDialogue
-        label={t(state === 'new' ? 'operator.enrol' : 'operator.enrolAgain')}
-        title={t('operator.enrolTitle')}
-        variant={isFirst ? 'filled' : 'default'}
-        size="lg"
-        isKept
-      >
-        {close => <Enrolment operator={operator} onClose={close} />}
-      </ButtonToDialogue>
+      {/* Another node takes the place of a trusted one only once that has been revoked. */}
+      {state !== 'enrolled' && (
+        <ButtonToDialogue
+          label={t(state === 'new' ? 'operator.enrol' : 'operator.enrolAgain')}
+          title={t('operator.enrolTitle')}
+          variant={isFirst ? 'filled' : 'default'}
+          size="lg"
+          isKept
+        >
+          {close => <Enrolment operator={operator} onClose={close} />}
+        </ButtonToDialogue>
+      )}
       {(state === 'enrolled' || state === 'enrolling') && (
         <Button variant="default" onClick={revoking.open}>
           {t('operator.revoke')}
