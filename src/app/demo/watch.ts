@@ -125,6 +125,7 @@ class Bars implements Show {
 
   opened(url: string, accounts: readonly DemoAccount[]): void {
     this.say(this.#words.opened(url, accounts.length))
+    this.say(this.#words.signed(accounts.filter(({ signingKey }) => signingKey).length))
   }
 
   moment(round: number, moment: Moment): void {
@@ -200,6 +201,7 @@ class Lines implements Show {
 
   opened(url: string, accounts: readonly DemoAccount[]): void {
     this.say(this.#words.opened(url, accounts.length))
+    this.say(this.#words.signed(accounts.filter(({ signingKey }) => signingKey).length))
   }
 
   moment(round: number, moment: Moment): void {

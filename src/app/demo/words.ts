@@ -14,6 +14,7 @@ export interface Words {
   readonly space: (needed: string, free: string, minutes: number) => string
   readonly preparing: string
   readonly opened: (url: string, people: number) => string
+  readonly signed: (signers: number) => string
   readonly moment: (round: number, moment: Moment) => string
   readonly flagged: (name: string, code: FlagCode) => string
   readonly visit: (url: string, accounts: readonly DemoAccount[]) => string
@@ -74,6 +75,8 @@ const vi: Words = {
   preparing:
     'Đang lập danh sách thuê bao giả định, mở máy chủ của cơ quan chủ quản và nút của từng nhà mạng',
   opened: (url, people) => `Cơ quan chủ quản đã mở ở ${url}; ${people} người đã có tài khoản`,
+  signed: signers =>
+    `${signers} người có khóa ký riêng: nút của mỗi nhà mạng tự kiểm tra chữ ký của hai người trước khi gửi`,
   moment: (round, moment) => `Đợt ${round}: ${momentVi(moment)}`,
   flagged: (name, code) => `${name}: báo cáo kết quả KHÔNG KHỚP (${code})`,
   visit: (url, accounts) =>
@@ -168,6 +171,8 @@ const en: Words = {
   preparing:
     "Making up subscriber lists, opening the authority's server and a node at each operator",
   opened: (url, people) => `The authority is open at ${url}; ${people} people have accounts`,
+  signed: signers =>
+    `${signers} of them sign with keys of their own: each operator’s node verifies two people’s signatures before it sends`,
   moment: (round, moment) => `Round ${round}: ${momentEn(moment)}`,
   flagged: (name, code) => `${name}: the return does NOT ADD UP (${code})`,
   visit: (url, accounts) =>
