@@ -42,6 +42,12 @@ export class RateLimits {
     this.#windows.delete(name)
   }
 
+  /** One try less: it was none. */
+  giveBack(name: string): void {
+    const window = this.#windows.get(name)
+    if (window !== undefined && window.count > 0) window.count--
+  }
+
   /** Those that are over; of the others so many that half are left. */
   #forget(nowMs: number): void {
     for (const [name, window] of this.#windows)

@@ -25,28 +25,27 @@ export class Tries {
     this.#nowMs = nowMs
   }
 
-  /** What a right try forgives. Fails with tooManyRequests. */
-  ofAccount(given: { email: string; browser: string | null; address: string }): string {
+  /** What is to be done once it was right. Fails with tooManyRequests. */
+  ofAccount(given: { email: string; browser: string | null; address: string }): () => void {
     const account = `account:${given.email.toLowerCase()}`
     if (given.browser !== null) return this.#take(`${account} ${given.browser}`, OF_ONE)
-    const mine = this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)
+    const forgive = this.#take(`${account} ${networkOf(given.address)}`, OF_ONE)
     const isMuchTried = this.#limits.take(account, OF_ACCOUNT, this.#nowMs()) > 0
     if (isMuchTried) this.#take(`${account} slowly`, SLOWLY)
-    return mine
+    return () => {
+      forgive()
+      this.#limits.giveBack(account)
+    }
   }
 
   /** As `ofAccount`, of the password of whoever is signed in. */
-  ofPassword(person: string): string {
+  ofPassword(person: string): () => void {
     return this.#take(`password:${person}`, OF_ONE)
   }
 
-  forgive(name: string): void {
-    this.#limits.forgive(name)
-  }
-
-  #take(name: string, rule: { max: number; seconds: number }): string {
+  #take(name: string, rule: { max: number; seconds: number }): () => void {
     const seconds = this.#limits.take(name, rule, this.#nowMs())
     if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
-    return name
+    return () => this.#limits.forgive(name)
   }
 }

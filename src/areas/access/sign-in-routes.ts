@@ -88,7 +88,7 @@ async function respond(
   const given = secretsOf.parse(call.body ?? {})
   if (effect.needsVerifiedUser && !isUserVerified(call.body))
     throw accessFailure('passkeyUnverified')
-  const tried = triedBy(needs, given, call)
+  const forgive = triedBy(needs, given, call)
   if (given.newPassword !== undefined && call.caller.is === 'person')
     checkPassword(given.newPassword, await needs.people.person(call.caller.actor.id))
   const response = (await isCodeUsed(needs, effect, given, call))
@@ -100,8 +100,9 @@ async function respond(
     if (response.status >= 400) throw await failureOf(response)
     return await withoutTokens(response)
   }
-  if (tried !== null) needs.tries.forgive(tried)
-  const email = call.caller.is === 'person' ? null : await recordDone(needs, effect, response)
+  forgive()
+  const isChange = call.caller.is === 'person' && effect.changes !== undefined
+  const email = isChange ? null : await recordDone(needs, effect, response)
   const answer = await withoutTokens(response)
   if (email !== null) answer.headers.append('set-cookie', needs.browsers.cookieFor(email))
   return answer
@@ -145,14 +146,14 @@ const secretsOf = z.object({
 })
 type Secrets = z.output<typeof secretsOf>
 
-/** Counts a try of a password; null: none is tried. */
-function triedBy({ tries, browsers }: Needs, given: Secrets, call: Call): string | null {
+/** Counts a try of a password, where one is tried. What it answers is to be done once it was right. */
+function triedBy({ tries, browsers }: Needs, given: Secrets, call: Call): () => void {
   const { email, password = given.currentPassword } = given
   if (email !== undefined) {
     const browser = browsers.find(email, call.request.headers.get('cookie'))
     return tries.ofAccount({ email, browser, address: call.address })
   }
-  if (password === undefined || call.caller.is !== 'person') return null
+  if (password === undefined || call.caller.is !== 'person') return () => {}
   return tries.ofPassword(call.caller.actor.id)
 }
 

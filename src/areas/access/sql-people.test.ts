@@ -114,4 +114,20 @@ onEachDatabase(databases => {
     assert.deepEqual((await people.find(id))!.signIn, { password: false, totp: false, passkeys: 0 })
     assert.equal((await people.livingSessions(['s'], 0)).size, 0)
   })
+
+  test('S16: a step of time is taken once, and none before it after it', async t => {
+    const { kysely, people, add } = await stage(t, databases)
+    const id = await add('mot')
+    assert.equal(await people.takeTotpStep(id, 5), false)
+    const totp = { id: 't', userId: id, secret: 's', backupCodes: '[]', verified: 1 }
+    await kysely
+      .insertInto('sign_in_totp')
+      .values(totp as never)
+      .execute()
+    const taken: boolean[] = []
+    for (const step of [5, 5, 4, 6]) taken.push(await people.takeTotpStep(id, step))
+    assert.deepEqual(taken, [true, false, false, true])
+    const both = await Promise.all([people.takeTotpStep(id, 7), people.takeTotpStep(id, 7)])
+    assert.deepEqual(both.toSorted(), [false, true])
+  })
 })
