@@ -75,15 +75,17 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
         `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
         [LOCK],
       )
-    await cut()
-    let again = false
-    while (!again) {
-      const { rows } = await admin.query(
-        `select 1 from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
+    const holder = async (): Promise<number | null> => {
+      const { rows } = await admin.query<{ pid: number }>(
+        `select pid from pg_locks where locktype = 'advisory' and objid = $1 and granted`,
         [LOCK],
       )
-      again = rows.length > 0
+      return rows[0]?.pid ?? null
     }
+    const before = await holder()
+    await cut()
+    let again: number | null = before
+    while (again === null || again === before) again = await holder()
     await assert.rejects(beAlone(url, BRIEF_MS), { code: 'databaseTaken' })
     const rival = await client(t, url)
     const taken = rival.query('select pg_advisory_lock($1)', [LOCK])
