@@ -105,6 +105,10 @@ export function personOf(body: RosterBody, id: string): RosterPerson | null {
 
 /** Ids that stand twice: a key or a person that would count as two. */
 export function doublesOf({ people }: RosterBody): readonly string[] {
-  const ids = [...people.map(({ id }) => id), ...people.flatMap(({ keys }) => keys.map(k => k.id))]
-  return ids.filter((id, at) => ids.indexOf(id) !== at)
+  const ids = people.flatMap(({ id, keys }) => [
+    `person ${id}`,
+    ...keys.map(key => `key ${key.id}`),
+  ])
+  const seen = new Set<string>()
+  return ids.filter(id => seen.has(id) || !seen.add(id))
 }
