@@ -1,7 +1,8 @@
 /**
  * How wide the columns of a table are: no narrower than their longest word or number, which never breaks; then as wide
- * as their longest cell, or, where that is too much, so that the longest cells of all break into as many lines; what is left
- * over is shared. Pure; `measure` gives a text's width.
+ * as their longest cell, or, where that is too much, so that the longest cells of all break into as many lines and heads
+ * into twice as many; what is left over is shared. The first text of a column is its head. Pure; `measure` gives a text's
+ * width.
  */
 export function columnWidths(
   columns: readonly (readonly string[])[],
@@ -12,7 +13,7 @@ export function columnWidths(
   const least = columns.map(texts => widest(texts.flatMap(text => text.split(' '))))
   const taken = sum(least)
   if (taken >= total) return least.map(each => (each / taken) * total)
-  const longest = columns.map(widest)
+  const longest = columns.map(([head, ...cells]) => Math.max(measure(head) / 2, widest(cells)))
   const inLines = (lines: number) => longest.map((each, at) => Math.max(least[at], each / lines))
   const widths = inLines(fewestLines(lines => sum(inLines(lines)) <= total))
   const rest = (total - sum(widths)) / columns.length

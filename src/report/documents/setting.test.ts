@@ -53,14 +53,28 @@ test('columns fill the table, and none is narrower than its longest word where t
 })
 
 test('T10: a name beside many numbers gets what they leave, and none breaks into more lines than it must', () => {
-  const numbers = ['1.375.000.000', '998.877.665']
-  const names = ['Khuyến cáo phòng, chống dịch, đợt 5']
+  const numbers = ['Tổng đài đã nhận (bản tin SMS)', '1.375.000.000', '998.877.665']
+  const names = ['Đợt', 'Khuyến cáo phòng, chống dịch, đợt 5']
   const [name, ...others] = columnWidths([names, numbers, numbers, numbers], 62, measure)
-  // Three numbers of 13 leave 23 of 62: 35 letters in two lines.
+  // Three numbers of 13 leave 23 of 62: 35 letters in two lines, for heads of three.
   assert.deepEqual([name, ...others].map(Math.round), [23, 13, 13, 13])
-  const even = columnWidths([['a'.repeat(9).split('').join(' ')], ['b c d e']], 60, measure)
+  const even = columnWidths(
+    [
+      ['', 'a a a a a a a a a'],
+      ['', 'b c d e'],
+    ],
+    60,
+    measure,
+  )
   assert.ok(even[0] > 17 && even[1] > 7, 'all fit: what is left over is shared')
-  const [long, short] = columnWidths([['x y '.repeat(50)], ['z w '.repeat(10)]], 50, measure)
+  const [long, short] = columnWidths(
+    [
+      ['', 'x y '.repeat(50)],
+      ['', 'z w '.repeat(10)],
+    ],
+    50,
+    measure,
+  )
   assert.ok(Math.abs(long / short - 5) < 0.3, 'both break into as many lines')
 })
 
