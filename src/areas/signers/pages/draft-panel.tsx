@@ -8,7 +8,7 @@ import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
-import type { RosterChange, RosterDraftView } from '../model.ts'
+import type { RosterChange, RosterDraftView, TrustedKey } from '../model.ts'
 import { type ChangePart, changeParts } from './change-parts.ts'
 import { Digest } from './digest.tsx'
 import { usePrepare, useSign } from './roster-deeds.ts'
@@ -134,7 +134,7 @@ function Deeds({ draft, isFirst }: Shown) {
   )
 }
 
-function keysIn({ changes }: RosterDraftView, person: string): readonly string[] {
+function keysIn({ changes }: RosterDraftView, person: string): readonly TrustedKey[] {
   const own = changes.find(change => change.person === person)?.after
-  return own?.role === 'administrator' ? own.keys.map(({ id }) => id) : []
+  return own?.role === 'administrator' ? own.keys : []
 }
