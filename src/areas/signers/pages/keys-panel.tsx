@@ -17,7 +17,7 @@ import { queries } from '../../../web/session.ts'
 import { canKeepKeys, forgetKey, makeKey } from '../../../web/signing/browser-keys.ts'
 import { type Here, signingQuery } from '../../../web/signing/signing-query.ts'
 import type { OwnSigningKey } from '../model.ts'
-import { KEY_SHORT } from './draft-panel.tsx'
+import { shortKey } from './change-parts.ts'
 import { useWords } from './words.ts'
 
 export function KeysPanel() {
@@ -51,7 +51,7 @@ function Keys({ here }: { readonly here: Here }) {
                   {name || t('own.unnamed')}
                   <div className="loa-quiet">
                     {t(`kind.${is}`)}
-                    {isHere(id) && ` (${t('own.here')})`} {id.slice(0, KEY_SHORT)}…
+                    {isHere(id) && ` (${t('own.here')})`} {shortKey(id)}
                   </div>
                 </>
               ),
