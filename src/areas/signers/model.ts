@@ -15,6 +15,10 @@ export const ownSigningKey = z.strictObject({
 })
 export type OwnSigningKey = z.infer<typeof ownSigningKey>
 
+/** A key as the roster in force has it; it may have been removed since. */
+export const trustedKey = ownSigningKey.pick({ id: true, is: true })
+export type TrustedKey = z.infer<typeof trustedKey>
+
 /** What a page needs to sign with. */
 export const signing = z.strictObject({
   person: personId,
@@ -23,6 +27,8 @@ export const signing = z.strictObject({
   roster: z.strictObject({ number: z.int().min(1), sha256 }).nullable(),
   relyingParty: rosterBody.shape.relyingParty,
   keys: z.array(ownSigningKey),
+  /** One's keys by the roster in force, those that were removed since too: these sign until the next one. */
+  trusted: z.array(trustedKey),
   /** The key of an account of the demo, which a visitor’s browser signs with; null anywhere else. */
   demoKey: p256PrivateJwk.nullable(),
 })

@@ -197,6 +197,7 @@ export class Signers {
         createdAt: new Date(createdAt).toISOString(),
         isOnRoster: onRoster?.keys.some(({ id }) => id === key.id) ?? false,
       })),
+      trusted: onRoster?.keys.map(({ id, is }) => ({ id, is })) ?? [],
       demoKey: await this.#demoKeyOf(store, actor),
     }
   }

@@ -1,6 +1,6 @@
 /**
- * The signing keys of this browser: one for each person who signs here, kept in IndexedDB as WebCrypto holds it. It never
- * leaves the browser; whoever clears the browser's data has to make another.
+ * The signing keys of this browser, by person, kept in IndexedDB as WebCrypto holds them. They never leave the browser; whoever
+ * clears the browser's data has to make another.
  */
 import type { P256Jwk } from '../../directive/roster.ts'
 import { Problem } from '../problem.ts'
@@ -15,31 +15,30 @@ export function canKeepKeys(): boolean {
   return globalThis.isSecureContext === true && 'indexedDB' in globalThis
 }
 
-/** Null: this person has none here. */
-export async function keptKey(person: string): Promise<HeldKey | null> {
-  if (!canKeepKeys()) return null
+export async function keptKeys(person: string): Promise<readonly HeldKey[]> {
+  if (!canKeepKeys()) return []
   try {
-    return ((await inStore('readonly', keys => keys.get(person))) as HeldKey | undefined) ?? null
+    return await inStore('readonly', keys => keys.getAll(IDBKeyRange.bound([person], [person, []])))
   } catch {
-    return null
+    return []
   }
 }
 
-/** In place of the one before. */
+/** Beside those before: the roster may still have one of them. */
 export async function makeKey(
   person: string,
 ): Promise<{ readonly id: string; readonly publicKey: P256Jwk }> {
   try {
     const { publicKey, ...held } = await makeHeldKey()
-    await inStore('readwrite', keys => keys.put(held, person))
+    await inStore('readwrite', keys => keys.put(held, [person, held.id]))
     return { id: held.id, publicKey }
   } catch {
     throw new Problem({ status: 400, code: 'keyNotKept', sentence: signing['keys.notKept'] })
   }
 }
 
-export async function forgetKey(person: string): Promise<void> {
-  await inStore('readwrite', keys => keys.delete(person))
+export async function forgetKey(person: string, id: string): Promise<void> {
+  await inStore('readwrite', keys => keys.delete([person, id]))
 }
 
 async function inStore<Result>(

@@ -3,33 +3,35 @@
 export type Means =
   /** There is no roster: nothing is signed. */
   | { readonly is: 'none' }
-  | { readonly is: 'demo' | 'browser' }
+  | { readonly is: 'demo' }
+  | { readonly is: 'browser'; readonly id: string }
   | { readonly is: 'passkey'; readonly ids: readonly string[] }
   | { readonly is: 'missing'; readonly why: Missing }
 
 /** keyless: no key at all. unlisted: none that the roster has. elsewhere: those that it has are not in this browser. */
 export type Missing = 'keyless' | 'unlisted' | 'elsewhere'
 
-interface Own {
+/** A key of whoever signs, as the roster that counts has it. */
+export interface Trusted {
   readonly id: string
   readonly is: 'key' | 'passkey'
 }
 
 export function meansOf(of: {
-  readonly keys: readonly Own[]
-  /** Ids that the roster has. */
-  readonly trusted: readonly string[]
-  /** Of the demo's key, and of the key of this browser. */
+  readonly hasKeys: boolean
+  readonly trusted: readonly Trusted[]
+  /** Id of the demo's key. */
   readonly demo: string | null
-  readonly kept: string | null
+  /** Ids of the keys of this browser. */
+  readonly kept: readonly string[]
   readonly usesPasskeys: boolean
 }): Means {
   const { trusted, demo, kept } = of
-  if (demo !== null && trusted.includes(demo)) return { is: 'demo' }
-  if (kept !== null && trusted.includes(kept)) return { is: 'browser' }
-  const known = of.keys.filter(({ id }) => trusted.includes(id))
-  const ids = known.filter(({ is }) => is === 'passkey').map(({ id }) => id)
+  if (trusted.some(({ id }) => id === demo)) return { is: 'demo' }
+  const here = trusted.find(({ id }) => kept.includes(id))
+  if (here !== undefined) return { is: 'browser', id: here.id }
+  const ids = trusted.filter(({ is }) => is === 'passkey').map(({ id }) => id)
   if (ids.length > 0 && of.usesPasskeys) return { is: 'passkey', ids }
-  if (of.keys.length === 0) return { is: 'missing', why: 'keyless' }
-  return { is: 'missing', why: known.length === 0 ? 'unlisted' : 'elsewhere' }
+  if (trusted.length > 0) return { is: 'missing', why: 'elsewhere' }
+  return { is: 'missing', why: of.hasKeys ? 'unlisted' : 'keyless' }
 }

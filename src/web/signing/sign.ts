@@ -5,16 +5,17 @@ import { Problem } from '../problem.ts'
 import { queries } from '../session.ts'
 import { signing } from '../words/signing.ts'
 import { type HeldKey, sha256, signWith } from './es256.ts'
+import type { Trusted } from './means.ts'
 import { signWithPasskey } from './passkey.ts'
 import { type Here, meansHere, signingQuery } from './signing-query.ts'
 
 /**
  * Null: there is no roster, and nothing is signed. Fails with a sentence that says what to do where there is nothing to
- * sign with. `trusted`: ids of keys, where another roster counts than the one in force.
+ * sign with. `trusted`: one's keys by another roster than the one in force.
  */
 export async function sign(
   said: Said,
-  trusted?: readonly string[],
+  trusted?: readonly Trusted[],
 ): Promise<GivenSignature | null> {
   const here = await queries.fetchQuery(signingQuery)
   const means = meansHere(here, trusted)
@@ -32,14 +33,23 @@ export async function sign(
     case 'demo':
       return { at, signature: await byKey(here.demo, statement) }
     case 'browser':
-      return { at, signature: await byKey(here.kept, statement) }
+      return {
+        at,
+        signature: await byKey(
+          here.kept.find(({ id }) => id === means.id),
+          statement,
+        ),
+      }
     case 'passkey':
       return { at, signature: await byPasskey(here, means.ids, statement) }
   }
 }
 
-async function byKey(held: HeldKey | null, statement: Statement): Promise<PersonSignature> {
-  if (held === null) throw new Error('a key that is not here was chosen')
+async function byKey(
+  held: HeldKey | null | undefined,
+  statement: Statement,
+): Promise<PersonSignature> {
+  if (held == null) throw new Error('a key that is not here was chosen')
   return { by: 'key', key: held.id, signature: await signWith(held, statement) }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { GivenSignature, Said } from '../../authority/said.ts'
 import { arriving } from '../page-code.ts'
+import type { Trusted } from './means.ts'
 
 const code = arriving(() => import('./sign.ts'))
 
@@ -16,7 +17,7 @@ let last: { readonly deed: string; readonly signed: Signed } | null = null
 export async function signed(
   said: Said,
   once: string,
-  trusted?: readonly string[],
+  trusted?: readonly Trusted[],
 ): Promise<Signed> {
   const deed = JSON.stringify([once, said])
   if (last?.deed === deed) return last.signed

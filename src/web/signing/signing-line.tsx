@@ -3,6 +3,7 @@ import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { TextLink } from '../parts/page.tsx'
 import { Notice } from '../parts/states.tsx'
+import type { Trusted } from './means.ts'
 import { meansHere, signingQuery } from './signing-query.ts'
 import { useWords } from './words.ts'
 
@@ -15,8 +16,8 @@ export function shortDigest(sha256: string): string {
 
 export function SigningLine(props: {
   readonly sha256: string
-  /** Ids of keys, where another roster counts than the one in force. */
-  readonly trusted?: readonly string[]
+  /** One's keys by another roster than the one in force. */
+  readonly trusted?: readonly Trusted[]
 }) {
   const { t } = useWords()
   const { data } = useQuery(signingQuery)

@@ -23,6 +23,13 @@ export function changeParts({ before, after }: Pick<RosterChange, 'before' | 'af
   return parts as readonly ChangePart[]
 }
 
+/** What people tell keys apart by. */
+export function shortKey(id: string): string {
+  return `${id.slice(0, KEY_SHORT)}…`
+}
+
+const KEY_SHORT = 10
+
 /** A key whose public part is another is another key. */
 function lacking(of: readonly SigningKey[] = [], others: readonly SigningKey[] = []) {
   const named = (key: SigningKey) => JSON.stringify([key.is, key.id, key.publicKey])

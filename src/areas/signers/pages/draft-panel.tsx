@@ -8,8 +8,8 @@ import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
-import type { RosterChange, RosterDraftView } from '../model.ts'
-import { type ChangePart, changeParts } from './change-parts.ts'
+import type { RosterChange, RosterDraftView, TrustedKey } from '../model.ts'
+import { type ChangePart, changeParts, shortKey } from './change-parts.ts'
 import { Digest } from './digest.tsx'
 import { usePrepare, useSign } from './roster-deeds.ts'
 import { useWords } from './words.ts'
@@ -87,7 +87,7 @@ function Parts({ change }: { readonly change: RosterChange }) {
       case 'key-off':
         return t(`part.${part.is}`, {
           kind: t(`kind.${part.key.is}`),
-          id: part.key.id.slice(0, KEY_SHORT),
+          id: shortKey(part.key.id),
         })
     }
   }
@@ -99,9 +99,6 @@ function Parts({ change }: { readonly change: RosterChange }) {
     </List>
   )
 }
-
-/** As on the page of one's account. */
-export const KEY_SHORT = 10
 
 function Deeds({ draft, isFirst }: Shown) {
   const { t } = useWords()
@@ -134,7 +131,7 @@ function Deeds({ draft, isFirst }: Shown) {
   )
 }
 
-function keysIn({ changes }: RosterDraftView, person: string): readonly string[] {
+function keysIn({ changes }: RosterDraftView, person: string): readonly TrustedKey[] {
   const own = changes.find(change => change.person === person)?.after
-  return own?.role === 'administrator' ? own.keys.map(({ id }) => id) : []
+  return own?.role === 'administrator' ? own.keys : []
 }

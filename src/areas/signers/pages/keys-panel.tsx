@@ -17,7 +17,7 @@ import { queries } from '../../../web/session.ts'
 import { canKeepKeys, forgetKey, makeKey } from '../../../web/signing/browser-keys.ts'
 import { type Here, signingQuery } from '../../../web/signing/signing-query.ts'
 import type { OwnSigningKey } from '../model.ts'
-import { KEY_SHORT } from './draft-panel.tsx'
+import { shortKey } from './change-parts.ts'
 import { useWords } from './words.ts'
 
 export function KeysPanel() {
@@ -34,7 +34,7 @@ export function KeysPanel() {
 function Keys({ here }: { readonly here: Here }) {
   const { t } = useWords()
   const { keys, kept, demo } = here
-  const isHere = (id: string) => id === kept?.id || id === demo?.id
+  const isHere = (id: string) => id === demo?.id || kept.some(key => key.id === id)
   return (
     <>
       {keys.length === 0 ? (
@@ -51,7 +51,7 @@ function Keys({ here }: { readonly here: Here }) {
                   {name || t('own.unnamed')}
                   <div className="loa-quiet">
                     {t(`kind.${is}`)}
-                    {isHere(id) && ` (${t('own.here')})`} {id.slice(0, KEY_SHORT)}…
+                    {isHere(id) && ` (${t('own.here')})`} {shortKey(id)}
                   </div>
                 </>
               ),
@@ -86,7 +86,7 @@ function Listed({ is }: { readonly is: boolean }) {
   )
 }
 
-function Remove({ of: { id, name }, person }: { of: OwnSigningKey; person: string }) {
+function Remove({ of: { id, name, isOnRoster }, person }: { of: OwnSigningKey; person: string }) {
   const { t } = useWords()
   return (
     <ConfirmButton
@@ -97,7 +97,8 @@ function Remove({ of: { id, name }, person }: { of: OwnSigningKey; person: strin
       expected={name}
       onConfirm={async () => {
         await ask('DELETE /api/v1/signing/keys/{id}', { params: { id } })
-        if (queries.getQueryData(signingQuery.queryKey)?.kept?.id === id) await forgetKey(person)
+        // It still signs the roster that leaves it out.
+        if (!isOnRoster) await forgetKey(person, id)
         await refreshed()
       }}
     >

@@ -4,7 +4,7 @@ import { type Deed, orShownAnew, useDeed } from '../../../web/parts/deed.ts'
 import { queries } from '../../../web/session.ts'
 import { rosterQuery } from '../../../web/signing/roster-query.ts'
 import { signed } from '../../../web/signing/signed.ts'
-import type { RosterDraftView, SignersView } from '../model.ts'
+import type { RosterDraftView, SignersView, TrustedKey } from '../model.ts'
 import { rosterSaid } from '../said.ts'
 
 export function usePrepare(): Deed<void> {
@@ -13,8 +13,8 @@ export function usePrepare(): Deed<void> {
   })
 }
 
-/** `trusted`: ids of one's keys that count for it. */
-export function useSign(trusted: readonly string[] | undefined): Deed<RosterDraftView> {
+/** `trusted`: one's keys by the first roster itself. */
+export function useSign(trusted: readonly TrustedKey[] | undefined): Deed<RosterDraftView> {
   return useDeed(async (draft, once) => {
     const { signature: given } = await signed(rosterSaid(draft), once, trusted)
     if (given === undefined) throw new Error('a roster is always signed')
