@@ -11,6 +11,9 @@ import { type Databases, onEachDatabase } from '../postgres/databases.ts'
 import { administratorOf, dataFolder, PASSWORD, type Person, personOf, serveHere } from './stage.ts'
 import { totp } from './totp.ts'
 
+/** When a key was used last; and a code of an app that was given serves no more, whatever became of what it was given for. */
+const STAYS = new Set(['last_used_at', 'lastStep'])
+
 /** Written on the way to any answer, or by the pipe itself. */
 const ASIDE = ['kept_answer', 'loa_migration', 'sign_in_verification']
 
@@ -30,7 +33,7 @@ async function allOf(database: Database): Promise<Record<string, string[]>> {
   for (const table of (await tablesOf(database)).toSorted()) {
     const { rows } = await sql.raw(`select * from ${table}`).execute(database.kysely)
     found[table] = rows
-      .map(row => JSON.stringify(row, (name, value) => (name === 'last_used_at' ? null : value)))
+      .map(row => JSON.stringify(row, (name, value) => (STAYS.has(name) ? null : value)))
       .toSorted()
   }
   return found
