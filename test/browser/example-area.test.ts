@@ -37,7 +37,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
       /^import .*openMonthsArea/m,
       "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&",
     ],
-    [/^export const AREAS: .*trail(?=\])/m, '$&, notes'],
+    [/^ {2}signers,\n(?=\])/m, '$&  notes,\n'],
     [/^ *openTrailArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
   ])
   await edit(join(copy, 'src/web/areas.ts'), [
