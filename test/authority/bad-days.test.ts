@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { tokenOf } from '../../src/app/demo/links.ts'
 import type { ServerOptions } from '../../src/app/serve/server.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { SCRYPT } from '../../src/http/sign-in.ts'
@@ -156,6 +157,15 @@ test('nobody signs up, and a wrong address is answered as a wrong password is', 
   assert.equal(unknown.text, known.text)
 })
 
+test('S20: the token of a one-time link stands where no server and no log of requests sees it', async t => {
+  const { administrator, editor } = await houseHere(t)
+  const { id } = await editor.well('GET', '/api/v1/me')
+  const { link } = await administrator.well('POST', `/api/v1/people/${id}/link`)
+  const { pathname, search, hash } = new URL(link)
+  assert.deepEqual([pathname, search], ['/invitation', ''])
+  assert.match(hash, /^#token=[\w-]{43}$/)
+})
+
 test('a one-time link serves once, and a new one ends what was', async t => {
   const { administrator, editor, url } = await houseHere(t)
   const { id } = await editor.well('GET', '/api/v1/me')
@@ -164,7 +174,7 @@ test('a one-time link serves once, and a new one ends what was', async t => {
   await watching.ended()
   isProblem(await editor.get('/api/v1/me'), 401, 'signedOut')
   isProblem(await editor.signIn('bien.tap@bo.example'), 401, 'signInWrong')
-  const token = new URL(link).searchParams.get('token')
+  const token = tokenOf(link)
   const accept = { token, password: 'một câu hoàn toàn khác' }
   const back = new Person(url)
   isProblem(

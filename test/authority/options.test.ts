@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
+import { tokenOf } from '../../src/app/demo/links.ts'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
 import {
@@ -94,7 +95,7 @@ test('the server speaks TLS itself, with cookies for HTTPS alone', {
   ])
   assert.match(server.url, /^https:/)
   const ca = readFileSync(cert)
-  const token = new URL(server.setupLink!).searchParams.get('token')
+  const token = tokenOf(server.setupLink!)
   const input = { email: 'a@bo.example', password: 'mot hai ba bon nam' }
   const ask = async (path: string, body: unknown) =>
     await new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>(

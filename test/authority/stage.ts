@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { tokenOf } from '../../src/app/demo/links.ts'
 import { type RunningServer, type ServerOptions, startServer } from '../../src/app/serve/server.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import {
@@ -231,7 +232,7 @@ export const PASSWORD = 'một câu dễ nhớ, đủ dài'
 
 export async function administratorOf(url: string, setupLink: string): Promise<Person> {
   const person = new Person(url)
-  const token = new URL(setupLink).searchParams.get('token')
+  const token = tokenOf(setupLink)
   await person.well('POST', '/api/v1/setup', {
     token,
     name: 'Quản trị',
@@ -256,7 +257,7 @@ export async function personOf(
     ...(operator === undefined ? {} : { operator }),
   })
   const person = new Person(administrator.url)
-  const token = new URL(link).searchParams.get('token')
+  const token = tokenOf(link)
   await person.well('POST', '/api/v1/invitations/accept', { token, password: PASSWORD })
   await person.signIn(email)
   return person

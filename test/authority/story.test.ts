@@ -5,6 +5,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { tokenOf } from '../../src/app/demo/links.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import {
   administratorOf,
@@ -95,7 +96,7 @@ test('a restart before anyone is there prints a new link, and the old one is wor
   assert.notEqual(first.setupLink, null)
   const person = new Person(second.url)
   const input = (link: string) => ({
-    token: new URL(link).searchParams.get('token'),
+    token: tokenOf(link),
     name: 'Quản trị',
     email: 'a@bo.example',
     password: 'mot hai ba bon nam',
@@ -121,7 +122,7 @@ test('for people the server prints Vietnamese first, and English', async t => {
   let text = ''
   for await (const chunk of child.stdout!) {
     text += chunk
-    if (text.includes('/setup?token=')) break
+    if (text.includes('/setup#token=')) break
   }
   assert.ok(
     text.indexOf('Bảng điều khiển') >= 0 &&

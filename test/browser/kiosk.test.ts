@@ -282,18 +282,22 @@ test('of a thousand entries without a network, over a new start and cut answers,
   t.diagnostic(`${PEOPLE} entries kept without a network, ${there.length} stored, 3 answers cut`)
 })
 
-test('a kiosk that was revoked says so, keeps what was entered, and sends it once it is enrolled again', async t => {
+test('S20: a kiosk that was revoked says so and forgets what was entered; enrolled again it takes people anew', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
   const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
   await enrol(page, stage.code)
   await context.setOffline(true)
   await enterMany(page, 1, 3)
+  assert.equal((await keptIds(page)).length, 3)
   await stage.administrator.well('POST', `/api/v1/screening/kiosks/${stage.kiosk}/revoke`)
   await context.setOffline(false)
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByText('Máy này đã bị thu hồi').waitFor()
-  await page.getByText('3 lần đo chờ gửi').waitFor()
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('#unsent')?.dataset.count === '0',
+  )
+  assert.deepEqual(await keptIds(page), [])
   await shot(page, 'revoked')
   const { code } = await stage.administrator.well(
     'POST',
@@ -302,7 +306,34 @@ test('a kiosk that was revoked says so, keeps what was entered, and sends it onc
   await page.getByLabel('Mã đăng ký').fill(code)
   await page.getByRole('button', { name: 'Đăng ký' }).click()
   await page.getByText('Đã gửi hết').waitFor()
-  assert.equal((await stored(stage)).length, 3)
+  assert.equal((await stored(stage)).length, 0)
+  await enterMany(page, 4, 1)
+  await page.getByText('Đã gửi hết').waitFor()
+})
+
+test('S20: what a tablet without a network has kept for a day is gone from it', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t)
+  const { page, context } = await visitor(stage.browser, stage.server.url, { size: TABLET })
+  await enrol(page, stage.code)
+  await untilOfflineReady(page)
+  await context.setOffline(true)
+  await enterMany(page, 1, 2)
+  // It looks when it is opened, and every minute from then on.
+  const openedAfter = async (hours: number) => {
+    await page.clock.setFixedTime(Date.now() + hours * 3600_000)
+    await page.reload()
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('#unsent')?.dataset.count !== undefined,
+    )
+  }
+  await openedAfter(23)
+  assert.equal((await keptIds(page)).length, 2)
+  await openedAfter(25)
+  await page.waitForFunction(
+    () => document.querySelector<HTMLElement>('#unsent')?.dataset.count === '0',
+  )
+  assert.deepEqual(await keptIds(page), [])
 })
 
 /** By the keys of the screen, faster than they are saved, as a badge reader does; each badge once. */

@@ -55,8 +55,8 @@ const open = (name: string) => async (page: Page) => {
 const PAGES: readonly Shown[] = [
   { name: 'sign-in', path: () => '/sign-in', as: null },
   { name: 'sign-in-faults', path: () => '/sign-in', as: null, act: press('Đăng nhập') },
-  { name: 'setup-done', path: () => '/setup?token=x', as: null },
-  { name: 'invitation', path: () => '/invitation?token=x', as: null },
+  { name: 'setup-done', path: () => '/setup#token=x', as: null },
+  { name: 'invitation', path: () => '/invitation#token=x', as: null },
   { name: 'rounds', path: () => '/rounds', as: 'editor' },
   { name: 'campaigns', path: () => '/campaigns', as: 'editor' },
   {
@@ -232,6 +232,10 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
     'T6: who approves a round sees how it is sent and who wrote it',
     async () => await readSending(browser, town, cookies),
   )
+  await t.test(
+    'S20: what was written and not saved is gone from the browser after signing out',
+    async () => await signOut(browser, town, cookies),
+  )
   for (const round of ROUNDS) {
     const viewers = new Viewers<Role | null>(
       browser,
@@ -294,6 +298,31 @@ async function readSending(
     assert.ok(facts.get(message[`field.sending.${term}`].vi), term)
   assert.match(facts.get('Khi chưa rõ kết quả') ?? '', /^Không gửi lại\./)
   assert.ok(facts.get('Người soạn'))
+}
+
+/** By somebody of their own: a session that ends is not one of those that are used further on. */
+async function signOut(
+  browser: Browser,
+  { town, rounds }: Furnished,
+  cookies: Awaited<ReturnType<typeof signedIn>>,
+): Promise<void> {
+  const { page, context } = await visitor(browser, town.url)
+  await context.addCookies(cookies.get('editor') ?? [])
+  // The session goes on for the pages after this: only this browser's part of the signing out is looked at.
+  await page.route('**/sign-out', async route => await route.fulfill({ status: 200, json: {} }))
+  await page.goto(`/rounds/${rounds.draft}/compose`)
+  await settled(page)
+  await page.evaluate(() => localStorage.setItem('loa-draft-of-another-round', '{}'))
+  page.on('dialog', async dialog => await dialog.accept())
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  await page.waitForFunction(
+    () => !Object.keys(localStorage).some(key => key.startsWith('loa-draft-')),
+  )
+  assert.deepEqual(
+    await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('draft'))),
+    [],
+  )
+  await context.close()
 }
 
 interface Seen {

@@ -1,5 +1,4 @@
 /** The token of a one-time link, as the console's page takes it from its own address. Empty where it has none. */
 export function tokenOf(link: string): string {
-  const { searchParams, hash } = new URL(link)
-  return searchParams.get('token') ?? new URLSearchParams(hash.slice(1)).get('token') ?? ''
+  return new URLSearchParams(new URL(link).hash.slice(1)).get('token') ?? ''
 }

@@ -202,7 +202,7 @@ export class People {
       personId,
       expiresAtMs: this.#house.now() + LINK_LIFE_MS,
     })
-    return `${this.#origin}/${purpose === 'setup' ? 'setup' : 'invitation'}?token=${token}`
+    return `${this.#origin}/${purpose === 'setup' ? 'setup' : 'invitation'}#token=${token}`
   }
 }
 

@@ -12,6 +12,7 @@ import { useEffect, useRef } from 'react'
 import { askAuth } from '../api.ts'
 import { onChange, sectionsOf } from '../area-pages.ts'
 import { language, useLanguage } from '../i18n.ts'
+import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
@@ -121,11 +122,24 @@ function Person() {
   )
 }
 
-/** A new page, so that nothing of this person stays in memory. */
+/** A new page, so that nothing of this person stays in memory; nor does it in the browser's store. */
 function signOut(): void {
   void askAuth('POST', '/sign-out')
     .catch(() => undefined)
-    .then(() => location.assign('/sign-in'))
+    .then(() => {
+      // A page that is left may keep what was written on it once more.
+      addEventListener('pagehide', forget)
+      forget()
+      location.assign('/sign-in')
+    })
+}
+
+function forget(): void {
+  try {
+    forgetPerson(localStorage)
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
 }
 
 /** Nothing while all is well. A short break is not worth a bar that jumps. */

@@ -1,7 +1,8 @@
 /**
  * What the tablet keeps until the network is back: entries, who waits for a second measurement, its token and door.
  *
- * IndexedDB, written through to the disk (durability strict) before the screen says "saved". Knows no network.
+ * IndexedDB, written through to the disk (durability strict) before the screen says "saved". Knows no network. Nobody is
+ * kept for longer than a day, sent or not: the tablet may be lost.
  */
 import type { KioskHome } from '../model.ts'
 
@@ -30,6 +31,9 @@ export interface Identity {
   readonly token: string
   readonly home: KioskHome
 }
+
+/** Entries, and who waits. */
+export const KEPT_MS = 24 * 3600_000
 
 const NAME = 'loa-kiosk'
 const VERSION = 1
@@ -105,6 +109,16 @@ export class Kept {
 
   async removeWaiting(id: string): Promise<void> {
     await this.#write('waiting', all => all.delete(id))
+  }
+
+  /** What was entered before that instant; without one everything. Who the tablet is stays. */
+  async forget(beforeMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const entries = (await answer(this.#read('entry').getAll())) as KeptEntry[]
+    await this.#write('entry', all => {
+      for (const { order, at } of entries) if (Date.parse(at) < beforeMs) all.delete(order)
+    })
+    for (const { id, atMs } of await this.waiting())
+      if (atMs < beforeMs) await this.removeWaiting(id)
   }
 
   #read(store: string): IDBObjectStore {

@@ -7,7 +7,7 @@
  */
 import type { KioskHome } from '../model.ts'
 import { spelledTenths } from '../temperature.ts'
-import { type Identity, Kept, type Waiting } from './kept.ts'
+import { type Identity, KEPT_MS, Kept, type Waiting } from './kept.ts'
 import { Outbox } from './outbox.ts'
 import { Sending } from './sending.ts'
 import { type Answer, type Effect, type Kiosk, type KioskEvent, kioskOf, step } from './stage.ts'
@@ -15,6 +15,7 @@ import { View } from './view.ts'
 import { type Language, spoken } from './words.ts'
 
 const TICK_MS = 1_000
+const FORGET_EVERY_MS = 60_000
 const CODE_LENGTH_MAX = 40
 
 class Shell {
@@ -57,6 +58,9 @@ class Shell {
       void this.#tell({ is: 'tick' })
       void this.#sending.sendWhenDue()
     }, TICK_MS)
+    const forget = () => void this.#forget(Date.now() - KEPT_MS)
+    forget()
+    setInterval(forget, FORGET_EVERY_MS)
     addEventListener('online', () => {
       this.#outbox.hopeAgain()
       this.#sending.sendNow()
@@ -85,6 +89,8 @@ class Shell {
         return await this.#kept.setLanguage(effect.language)
       case 'forget-waiting':
         return await this.#kept.removeWaiting(effect.id)
+      case 'forget-entries':
+        return await this.#forget()
       case 'ask-home':
         return await this.#askHome()
       case 'send-now':
@@ -115,6 +121,13 @@ class Shell {
         ? { is: verdict, id, tenths, isAlerted: false }
         : { is: verdict, id, tenths }
     await this.#tell({ is: 'saved', answer, waiting, counts })
+  }
+
+  /** What was entered before that instant, or everything. */
+  async #forget(beforeMs?: number): Promise<void> {
+    await this.#kept.forget(beforeMs)
+    const [waiting, counts] = [await this.#kept.waiting(), await this.#kept.counts()]
+    await this.#tell({ is: 'forgotten', waiting, counts })
   }
 
   async #enrol(code: string): Promise<void> {

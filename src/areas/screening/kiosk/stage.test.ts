@@ -268,10 +268,17 @@ const STEPS: readonly (readonly [
     [],
   ],
   [
-    'a token that counts no more: enrolled anew, and the door stays on the screen',
+    'S20: a token that counts no more: enrolled anew, the door stays on the screen, and what was entered is forgotten',
     { stage: answered(passed) },
     { is: 'sent', sent: { is: 'unknown' }, counts: NOBODY },
     { stage: enrolling, identity: IDENTITY },
+    [{ do: 'forget-entries' }],
+  ],
+  [
+    'S20: what was kept for too long is gone from the screen too',
+    { waiting: [waiter], counts: { unsent: 3, refused: 1 } },
+    { is: 'forgotten', waiting: [], counts: NOBODY },
+    { waiting: [], counts: NOBODY },
     [],
   ],
   [
@@ -279,7 +286,7 @@ const STEPS: readonly (readonly [
     { stage: { is: 'enrolling', fault: { is: 'missing' } } },
     { is: 'sent', sent: { is: 'unknown' }, counts: NOBODY },
     { stage: { is: 'enrolling', fault: { is: 'missing' } } },
-    [],
+    [{ do: 'forget-entries' }],
   ],
   ['a token that counts after all', { stage: enrolling }, sent(), { stage: asking() }, []],
   [

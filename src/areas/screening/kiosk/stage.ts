@@ -94,6 +94,8 @@ export type KioskEvent =
   | { readonly is: 'home'; readonly home: KioskHome }
   | { readonly is: 'offline' }
   | { readonly is: 'tick' }
+  /** What was kept for too long, or by a tablet that is not wanted any more. */
+  | { readonly is: 'forgotten'; readonly waiting: readonly Waiting[]; readonly counts: Counts }
 
 export type Effect =
   | {
@@ -107,6 +109,8 @@ export type Effect =
   | { readonly do: 'enrol'; readonly code: string }
   | { readonly do: 'keep-language'; readonly language: Language }
   | { readonly do: 'forget-waiting'; readonly id: string }
+  /** Of everybody. */
+  | { readonly do: 'forget-entries' }
   | { readonly do: 'ask-home' }
   | { readonly do: 'send-now' }
   /** Where the next key goes. */
@@ -178,6 +182,8 @@ export function step(kiosk: Kiosk, event: KioskEvent, atMs: number): Step {
       return only({ ...kiosk, network: 'offline' })
     case 'tick':
       return tick(kiosk, atMs)
+    case 'forgotten':
+      return only({ ...kiosk, waiting: event.waiting, counts: event.counts })
   }
 }
 
@@ -260,7 +266,11 @@ function sent(kiosk: Kiosk, said: Sent | null, atMs: number): Step {
     case 'unanswered':
       return only(said.againMs > 0 ? { ...kiosk, network: 'offline' } : kiosk)
     case 'unknown':
-      return only(kiosk.stage.is === 'enrolling' ? kiosk : { ...kiosk, stage: ENROLLING })
+      // Whoever holds a tablet that was revoked finds nobody on it.
+      return {
+        kiosk: kiosk.stage.is === 'enrolling' ? kiosk : { ...kiosk, stage: ENROLLING },
+        effects: [{ do: 'forget-entries' }],
+      }
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The one-time token of the address: `/invitation#token` or `?token=`. The part after # never reaches a server's log.
- * Read once, then taken out of the address, so that it is not in the history or over a shoulder.
+ * The one-time token of the address: `/invitation#token=…`. What is after # never reaches a server or its log. Links of 0.1.0
+ * have it in the query; they are read as long as they count. Read once, then taken out of the address, so that it is not in the history or over a shoulder.
  */
 const TOKENS = new Map<string, string>()
 
@@ -16,6 +16,6 @@ export function takeToken(path: string): string | null {
 export function tokenOf(search: string, hash: string): string | null {
   const after = hash.replace(/^#/, '')
   const inHash = new URLSearchParams(after).get('token')
-  const found = new URLSearchParams(search).get('token') ?? inHash ?? after
+  const found = inHash ?? (after === '' ? (new URLSearchParams(search).get('token') ?? '') : after)
   return found === '' ? null : found
 }
