@@ -442,7 +442,16 @@ class Story {
       .getByText(/Bạn gõ "198", báo cáo nêu 1\.980/)
       .waitFor()
     await look(page, 'decide-sign-faults')
+    // T12: the document stands on the page, and a month that goes on is ticked.
+    await heading(page, /^I\. Truyền thông qua tin nhắn SMS/).waitFor()
     await field.fill('1 980')
+    await button(page, 'Ký báo cáo').click()
+    await page
+      .getByRole('alert')
+      .getByText(/đánh dấu từng điểm/)
+      .first()
+      .waitFor()
+    for (const doubt of await page.getByLabel('Đã xem điểm này').all()) await doubt.check()
     await button(page, 'Ký báo cáo').click()
     await page.getByText('Đã ký, chờ công bố').waitFor()
   }
@@ -452,6 +461,8 @@ class Story {
     await page.goto(PAGE)
     await link(page, 'Công bố…').click()
     await look(page, 'decide-publish')
+    await page.getByText(/^Tháng này chưa hết/).waitFor()
+    for (const doubt of await page.getByLabel('Đã xem điểm này').all()) await doubt.check()
     await page.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
     await button(page, 'Công bố báo cáo').click()
     await page.getByText('Đã công bố', { exact: true }).waitFor()

@@ -69,11 +69,17 @@ export class Prose {
     return instantName(at, this.report.timeZone)[this.language]
   }
 
-  /** The same, with a word where it is not the last; of what is cited the day on which it was said. */
-  asOf({ asOf, isFinal, derivation }: Figure): string {
-    if (derivation.is === 'cited') return dateName(derivation.citations[0].asOf)[this.language]
-    const at = this.instant(asOf)
-    if (isFinal) return at
+  /** The instant as of which it holds; of what is cited the day on which it was said. */
+  heldAt({ asOf, derivation }: Figure): string {
+    return derivation.is === 'cited'
+      ? dateName(derivation.citations[0].asOf)[this.language]
+      : this.instant(asOf)
+  }
+
+  /** The same, with a word where it is not the last. */
+  asOf(figure: Figure): string {
+    const at = this.heldAt(figure)
+    if (figure.isFinal) return at
     return this.language === 'vi' ? `${at} (chưa phải cuối cùng)` : `${at} (so far)`
   }
 

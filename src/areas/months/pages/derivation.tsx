@@ -29,7 +29,7 @@ export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) 
       <Facts
         facts={[
           [t('figure.said'), prose.said(figure)],
-          [t('figure.asOf'), prose.asOf(figure)],
+          [t('figure.asOf'), prose.heldAt(figure)],
           [
             t('figure.standing'),
             <StateBadge look={isFinal ? 'good' : 'warn'}>
