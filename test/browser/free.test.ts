@@ -21,6 +21,7 @@ import {
 } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
+import { submitWritten } from '../town/free.ts'
 import type { Town } from '../town/town.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
@@ -479,7 +480,7 @@ async function withoutData(browser: Browser, town: Town, cookies: Cookies): Prom
 
   // Once shown, it stays when it cannot be had anew, and says since when it is old.
   await page.route('**/api/v1/zero-rating', async route => await route.abort())
-  await town.client('editor').post('/api/v1/zero-rating/draft/submit', { revision: 3 })
+  await submitWritten(town)
   await page
     .getByText(/Số liệu cũ/)
     .first()
