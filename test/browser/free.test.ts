@@ -8,8 +8,6 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import type { FreeDraft } from '../../src/areas/free/model.ts'
-import { saidOfList } from '../../src/areas/free/said.ts'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { FEBRUARY } from '../../src/zerorating/example-list.ts'
@@ -23,6 +21,7 @@ import {
 } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
+import { submitWritten } from '../town/free.ts'
 import type { Town } from '../town/town.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
@@ -483,10 +482,7 @@ async function withoutData(browser: Browser, town: Town, cookies: Cookies): Prom
 
   // Once shown, it stays when it cannot be had anew, and says since when it is old.
   await page.route('**/api/v1/zero-rating', async route => await route.abort())
-  const editor = town.client('editor')
-  const draft = await editor.get<FreeDraft>('/api/v1/zero-rating/draft')
-  const signature = await editor.sign(saidOfList(draft, 'submit'))
-  await editor.post('/api/v1/zero-rating/draft/submit', { revision: draft.revision, signature })
+  await submitWritten(town)
   await page
     .getByText(/Số liệu cũ/)
     .first()

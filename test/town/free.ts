@@ -15,8 +15,14 @@ export async function saveDraft(town: Town, content: FreeContent): Promise<FreeD
 }
 
 export async function submitDraft(town: Town, content: FreeContent): Promise<FreeDraft> {
-  const draft = await saveDraft(town, content)
+  await saveDraft(town, content)
+  return await submitWritten(town)
+}
+
+/** The draft as it is there. */
+export async function submitWritten(town: Town): Promise<FreeDraft> {
   const editor = town.client('editor')
+  const draft = await editor.get<FreeDraft>(DRAFT)
   const signature = await editor.sign(saidOfList(draft, 'submit'))
   return await editor.post(`${DRAFT}/submit`, { revision: draft.revision, signature })
 }

@@ -2,7 +2,7 @@
  * One's own signing keys: those there are and whether the roster has each, a new one of this browser, an old one removed.
  * Passkeys are among them: they are made and taken off where one makes them for signing in.
  */
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../web/api.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
@@ -49,10 +49,10 @@ function Keys({ here }: { readonly here: Here }) {
               ({ id, is, name }) => (
                 <>
                   {name || t('own.unnamed')}
-                  <div className="loa-quiet">
+                  <Text component="div" fz="sm" fw={400} className="loa-quiet">
                     {t(`kind.${is}`)}
                     {isHere(id) && ` (${t('own.here')})`} {shortKey(id)}
-                  </div>
+                  </Text>
                 </>
               ),
               'title',
