@@ -34,6 +34,7 @@ const BELONGS = [
   /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
   /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
+  /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
   // The console as it was built, each file beside its compressed self.
   /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|txt|webmanifest)(\.(br|gz))?$/,
 ]
