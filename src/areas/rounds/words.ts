@@ -80,48 +80,9 @@ export const rounds = {
   'campaign.titleMissing': { vi: 'Hãy nhập tên của đợt.', en: 'Enter the title of the round.' },
   'campaign.sourceMissing': { vi: 'Hãy nhập tên người gửi.', en: 'Enter the sender.' },
 
-  'describe.noOperators': { vi: 'chưa chọn nhà mạng nào', en: 'no operator chosen' },
-  'describe.noExcludes': { vi: 'không loại trừ ai', en: 'nobody is excluded' },
-  'describe.nothing': { vi: 'không đặt', en: 'not set' },
-  'describe.windowOpen': {
-    vi: 'từ khi ban hành đến khi xong',
-    en: 'from when it is issued until it is done',
-  },
-  'describe.windowFrom': { vi: 'từ {{from}} đến khi xong', en: 'from {{from}} until it is done' },
-  'describe.windowTo': {
-    vi: 'từ khi ban hành đến {{to}}',
-    en: 'from when it is issued until {{to}}',
-  },
-  'describe.windowBoth': { vi: 'từ {{from}} đến {{to}}', en: 'from {{from}} to {{to}}' },
-  'describe.daily': {
-    vi: 'từ {{from}} đến {{to}} mỗi ngày',
-    en: 'from {{from}} to {{to}} each day',
-  },
-  'describe.noCanary': { vi: 'không', en: 'no' },
-  'describe.canary': {
-    vi: '{{subscribers}} đầu tiên ở mỗi nhà mạng, rồi chờ',
-    en: 'the first {{subscribers}} at each operator, then wait',
-  },
-  'describe.noRate': { vi: 'theo năng lực của nhà mạng', en: "the operator's own capacity" },
-  'describe.rate': { vi: '{{rate}} ở mỗi nhà mạng', en: '{{rate}} at each operator' },
-  'describe.centresOwn': { vi: 'theo tổng đài', en: "the centre's own" },
-  'describe.seconds': { vi: '{{amount}} giây', en: '{{amount}} s' },
-  'describe.asOf': { vi: 'theo địa giới ngày {{day}}', en: 'as of {{day}}' },
-  'describe.noProvince': { vi: 'không có tỉnh này', en: 'no such province' },
-  'describe.yes': { vi: 'có', en: 'yes' },
-  'describe.no': { vi: 'không', en: 'no' },
-
   'summary.change': { vi: 'Sửa', en: 'Change' },
   'summary.total': { vi: 'Tổng cộng', en: 'In total' },
   'summary.empty': { vi: 'chưa viết', en: 'not written yet' },
-
-  'check.title': { vi: 'Kiểm tra trước khi trình', en: 'Check before you submit' },
-  'check.lead': {
-    vi: 'Đọc lại từng dòng như người nhận sẽ đọc. Sau khi trình, muốn sửa phải rút lại hoặc được trả lại.',
-    en: 'Read each line as the recipient will. Once submitted, it can be changed only after it is withdrawn or sent back.',
-  },
-  'check.submit': { vi: 'Trình duyệt', en: 'Submit for approval' },
-  'check.back': { vi: 'Quay lại sửa', en: 'Go back and change' },
 
   'next.title': { vi: 'Việc tiếp theo', en: 'What comes next' },
   'next.draft': {
@@ -234,9 +195,6 @@ export const rounds = {
     en: 'version {{version}} by {{by}}, approved',
   },
   'versions.saved': { vi: 'bản {{version}} của {{by}}', en: 'version {{version}} by {{by}}' },
-  'diff.none': { vi: 'Không có gì khác nhau.', en: 'Nothing differs.' },
-  'diff.removed': { vi: 'bỏ:', en: 'removed:' },
-  'diff.added': { vi: 'thêm:', en: 'added:' },
 
   'history.title': { vi: 'Lịch sử', en: 'History' },
   'history.create': { vi: 'Tạo dự thảo', en: 'Created the draft' },
@@ -258,101 +216,4 @@ export const rounds = {
     vi: 'Giữ lại sau khi khôi phục máy chủ',
     en: 'Held after the server was restored',
   },
-
-  'approve.title': { vi: 'Phê duyệt', en: 'Approve' },
-  'approve.whom': { vi: 'Gửi cho ai', en: 'To whom' },
-  'approve.inWords': { vi: 'Bằng chữ: {{words}} {{unit}}.', en: 'In words: {{words}} {{unit}}.' },
-  'approve.declared': {
-    vi: 'Theo số các nhà mạng khai báo, trước khi loại trừ; con số cuối cùng do từng nhà mạng đếm.',
-    en: 'As the operators declare them, before exclusions; each operator counts the final number.',
-  },
-  'approve.what': { vi: 'Gửi gì', en: 'What' },
-  'approve.total': { vi: 'Cả đợt', en: 'The whole round' },
-  'approve.when': { vi: 'Khi nào và thế nào', en: 'When and how' },
-  'approve.who': { vi: 'Ai soạn, ai trình', en: 'Who wrote and submitted it' },
-  'approve.authors': { vi: 'Người soạn', en: 'Written by' },
-  'approve.submitted': { vi: 'Trình duyệt', en: 'Submitted by' },
-  'approve.digest': { vi: 'Mã kiểm nội dung (SHA-256)', en: 'Digest of the content (SHA-256)' },
-  'approve.digestWhy': {
-    vi: 'Tính trên từng octet sẽ lên sóng. Nhà mạng từ chối gửi nếu nội dung nhận được cho mã khác.',
-    en: 'Over the octets that go on the air. An operator refuses content with another digest.',
-  },
-  'approve.changed': { vi: 'Thay đổi', en: 'Changes' },
-  'approve.changedSince': {
-    vi: 'Thay đổi từ bản {{version}} đã duyệt',
-    en: 'Changes since the approved version {{version}}',
-  },
-  'approve.first': {
-    vi: 'Chưa bản nào được duyệt trước đây.',
-    en: 'No version was approved before.',
-  },
-  'approve.decide': { vi: 'Quyết định', en: 'Decide' },
-  'approve.notSubmitted': {
-    vi: 'Đợt này không chờ duyệt',
-    en: 'This round does not wait for approval',
-  },
-  'approve.notYours': {
-    vi: 'Bạn không phê duyệt được đợt này',
-    en: 'You cannot approve this round',
-  },
-  'approve.own': {
-    vi: 'Không ai duyệt bản của chính mình: {{authors}} đã soạn bản này. Cần một người duyệt khác.',
-    en: 'Nobody approves their own: {{authors}} wrote this version. Another approver is needed.',
-  },
-  'approve.role': {
-    vi: 'Chỉ người duyệt mới phê duyệt được.',
-    en: 'Only approvers can approve.',
-  },
-  'approve.doubts': { vi: 'Cần lưu ý trước khi duyệt', en: 'To be looked at before you approve' },
-  'approve.doubt': { vi: 'Đã xem điểm này', en: 'I have looked at this' },
-  'approve.doubtMissing': {
-    vi: 'Hãy xem điểm này rồi đánh dấu.',
-    en: 'Look at this, then tick it.',
-  },
-  'approve.doubt.lookAlike': {
-    vi: '{{where}}, chữ “{{word}}”: {{letter}} trông như chữ khác nhưng thuộc bảng chữ khác, nên địa chỉ hay tên có thể dẫn tới nơi khác.',
-    en: '{{where}}, in “{{word}}”: {{letter}} looks like another letter but is not; an address or name may lead elsewhere.',
-  },
-  'approve.doubt.invisible': {
-    vi: '{{where}}, chữ “{{word}}”: {{letter}} không nhìn thấy, hoặc đổi chiều chữ sau nó.',
-    en: '{{where}}, in “{{word}}”: {{letter}} cannot be seen, or turns the letters behind it.',
-  },
-  'approve.doubt.control': {
-    vi: '{{where}}, chữ “{{word}}”: {{letter}} là ký tự điều khiển; điện thoại có thể hiện ô trống hoặc cắt tin ở đây.',
-    en: '{{where}}, in “{{word}}”: {{letter}} is a control character; phones may show a box or end the text here.',
-  },
-  'approve.doubt.lost': {
-    vi: '{{where}}, chữ “{{word}}”: {{letter}} là chữ đã hỏng.',
-    en: '{{where}}, in “{{word}}”: {{letter}} is a damaged letter.',
-  },
-  'approve.doubtTimes': {
-    vi: '{{sentence}} ({{times}} lần)',
-    en: '{{sentence}} ({{times}} times)',
-  },
-  'approve.count': { vi: 'Gõ số thuê bao sẽ nhận tin', en: 'Type the number of subscribers' },
-  'approve.countHint': {
-    vi: 'Chép lại số ở đầu trang. Viết liền hay cách nhóm đều được.',
-    en: 'Copy the number at the top. Grouped or not.',
-  },
-  'approve.typeNumber': {
-    vi: '“{{typed}}” không phải là một số nguyên. Hãy gõ số thuê bao: {{amount}}.',
-    en: '“{{typed}}” is no whole number. Type the number of subscribers: {{amount}}.',
-  },
-  'approve.differs': {
-    vi: 'Bạn gõ {{typed}}, nhưng đợt này gửi cho {{amount}} thuê bao. Hãy đọc lại.',
-    en: 'You typed {{typed}}, but this round goes to {{amount}} subscribers. Read it again.',
-  },
-  'approve.approve': { vi: 'Phê duyệt đợt nhắn tin', en: 'Approve the round' },
-  'approve.done': { vi: 'Đã phê duyệt.', en: 'Approved.' },
-  'approve.reason': { vi: 'Hoặc trả lại: lý do', en: 'Or send it back: why' },
-  'approve.reasonHint': {
-    vi: 'Người soạn đọc lý do này: cần sửa gì, ở đâu.',
-    en: 'The editor reads this: what to change, and where.',
-  },
-  'approve.reasonMissing': {
-    vi: 'Hãy ghi lý do trả lại để người soạn biết cần sửa gì.',
-    en: 'Say why, so that the editor knows what to change.',
-  },
-  'approve.return': { vi: 'Trả lại người soạn', en: 'Send it back' },
-  'approve.returned': { vi: 'Đã trả lại người soạn.', en: 'It was sent back.' },
 } as const satisfies Words
