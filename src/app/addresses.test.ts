@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { addressesOf, databaseOf, placeOf, SMSC } from './addresses.ts'
+import { addressesOf, databaseOf, placeOf, SMSC, warnOfPasswords } from './addresses.ts'
 
 const URL = 'smpp://loa:secret@10.0.0.5:2775'
 
@@ -45,4 +45,20 @@ test('S15: a database stands in a file, and is one', async t => {
   })
   assert.equal(await databaseOf({ data: at('') }), null)
   await assert.rejects(databaseOf({ databaseFile: at('two') }), { code: 'usage' })
+})
+
+test('S15: a password on the command line is said at a terminal, and not repeated', () => {
+  const said = (isTTY: boolean, ...given: string[]) => {
+    let text = ''
+    const write = (more: string | Uint8Array) => {
+      text += more
+      return true
+    }
+    warnOfPasswords(SMSC, given, { isTTY, write })
+    return text
+  }
+  assert.match(said(true, URL), /--smsc-file/)
+  assert.ok(!said(true, URL).includes('secret'))
+  assert.equal(said(true, 'smpp://loa@10.0.0.5:2775'), '')
+  assert.equal(said(false, URL), '')
 })

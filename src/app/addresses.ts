@@ -84,13 +84,15 @@ export async function addressesOf(
   return linesOf(await readIfThere(join(credentials, from.credential)))
 }
 
-/** Said once, of those that stood on the command line. */
+/** Said once, of those that stood on the command line, at a terminal: a program reads logs and one sentence of what went wrong. */
 export function warnOfPasswords(
   { option, variable }: AddressOption,
   given: readonly string[],
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
 ): void {
+  if (!stream.isTTY) return
   if (!given.some(text => /^[^/]*:\/\/[^/@]*:[^/@]+@/.test(text))) return
-  process.stderr.write(
+  stream.write(
     language() === 'vi'
       ? `loa: cảnh báo: mật khẩu trong ${option} ai trên máy này cũng đọc được; hãy dùng ${option}-file hoặc biến ${variable}\n`
       : `loa: warning: everyone on this machine can read the password in ${option}; use ${option}-file or the variable ${variable}\n`,

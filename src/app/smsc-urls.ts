@@ -14,12 +14,10 @@ export async function readSmscs(
   from: AddressOption,
   given: readonly string[] = [],
   file?: string,
-  /** A program that reads what a round says reads one sentence. */
-  warns = true,
 ): Promise<readonly SmscAddress[]> {
   const urls = await addressesOf(from, { given, file })
   const smscs = await Promise.all(urls.map(readSmscUrl))
-  if (warns) warnOfPasswords(from, given)
+  warnOfPasswords(from, given)
   return smscs
 }
 

@@ -149,10 +149,10 @@ export async function follow(before: Roster, given: SignedRoster): Promise<Roste
   const next = readRoster(given.text)
   const { number, previousSha256 } = next.body
   if (number !== before.body.number + 1 || previousSha256 !== before.sha256)
-    throw directiveFailure('rosterNotNext', { number, before: before.body.number })
+    throw directiveFailure('rosterNotNext', { roster: number, before: before.body.number })
   const signers = await signersOf(next, given.signatures, before.body)
   const needed = thresholdOf(before.body)
   if (signers.size < needed)
-    throw directiveFailure('rosterUnsigned', { number, needed, signed: signers.size })
+    throw directiveFailure('rosterUnsigned', { roster: number, needed, signed: signers.size })
   return next
 }

@@ -42,15 +42,15 @@ export const DIRECTIVE_FAILURES = {
   },
   rosterNotNext: {
     ...unprocessable({
-      vi: 'Danh sách người ký số {number} không nối tiếp số {before} đang giữ. Hãy so mã của hai bên với cơ quan chủ quản.',
-      en: 'Roster {number} does not follow roster {before} that is held. Compare the digests of both sides with the authority.',
+      vi: 'Danh sách người ký số {roster} không nối tiếp số {before} đang giữ. Hãy so mã của hai bên với cơ quan chủ quản.',
+      en: 'Roster {roster} does not follow roster {before} that is held. Compare the digests of both sides with the authority.',
     }),
     blame: 'peer',
   },
   rosterUnsigned: {
     ...unprocessable({
-      vi: 'Danh sách người ký số {number} cần {needed} người quản trị ký, mới có {signed}. Danh sách cũ vẫn giữ nguyên.',
-      en: 'Roster {number} needs the signatures of {needed} administrators and has {signed}. The one before stays.',
+      vi: 'Danh sách người ký số {roster} cần {needed} người quản trị ký, mới có {signed}. Danh sách cũ vẫn giữ nguyên.',
+      en: 'Roster {roster} needs the signatures of {needed} administrators and has {signed}. The one before stays.',
     }),
     blame: 'peer',
   },

@@ -81,7 +81,7 @@ async function stored({ duty }: Stage): Promise<readonly Observation[]> {
   const day = wallDate(Date.now(), TIME_ZONE)
   const before = wallDate(Date.now() - 24 * 3_600_000, TIME_ZONE)
   const bundle = await duty.well('GET', `/api/v1/screening/export?from=${before}&until=${day}`)
-  const resources = bundle.entry.map((one: { resource: Observation }) => one.resource)
+  const resources = (bundle.entry ?? []).map((one: { resource: Observation }) => one.resource)
   return resources.filter((one: Observation) => one.resourceType === 'Observation')
 }
 

@@ -2,8 +2,10 @@
  * What an editor writes that misleads or cannot be read: a mobile number in a text, letters that look like others, a rate that is no
  * number. Marked where it stands, told in the summary, which takes the focus; and shown to the approver, who ticks each doubt.
  */
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { submitBy } from '../../src/app/demo/deeds.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
@@ -117,7 +119,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
   await t.test(
     'S7: an approver sees the marks that the editor saw, and ticks each doubt before approving',
     async () => {
-      const { id, version } = await begun(MISLEADING)
+      const { id } = await begun(MISLEADING)
       const written = await pageOf('editor')
       await written.goto(`/rounds/${id}/compose`)
       const marks = (of: typeof written) =>
@@ -125,7 +127,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
       await written.locator('mark').first().waitFor()
       const seen = await marks(written)
       await written.context().close()
-      await editor.post(`/api/v1/rounds/${id}/submit`, { version })
+      await submitBy(editor, id)
       const page = await pageOf('approver')
       await page.goto(`/rounds/${id}/approve`)
       const doubts = page.getByRole('checkbox', { name: 'Đã xem điểm này' })

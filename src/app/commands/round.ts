@@ -188,8 +188,7 @@ async function run(dir: string, flags: RunFlags): Promise<void> {
     throw baseFailure('usage', {
       what: '--message and --audience are both -, but standard input can be read once only',
     })
-  const isWatched = process.stderr.isTTY === true
-  const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile, isWatched)
+  const smscs = await readSmscs(SMSC, flags.smsc, flags.smscFile)
   if (smscs.length === 0)
     throw baseFailure('usage', { what: '--smsc URL is missing, and --smsc-file FILE too' })
   const settings = await settingsOf(flags)

@@ -38,6 +38,14 @@ export const FLAGS: Readonly<Record<string, Both>> = {
   ),
   'clock-skew': said('đồng hồ của nhà mạng lệch', "the operator's clock is off"),
   'never-returned': said('quá hạn mà chưa có báo cáo kết quả', 'no return came in time'),
+  'roster-unknown': said(
+    'nhà mạng giữ một danh sách người ký khác với của cơ quan chủ quản',
+    'the operator holds a roster that is not the authority’s',
+  ),
+  'node-replaced': said(
+    'nút của nhà mạng đã được thay sau khi nút trước bị thu hồi',
+    'the node was replaced after the one before it was revoked',
+  ),
   'list-unknown': said(
     'nhà mạng giữ một bản danh mục miễn cước mà ở cơ quan chủ quản không có',
     'the operator holds a list of what is free that the authority does not know',

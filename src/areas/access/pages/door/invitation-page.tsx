@@ -1,15 +1,14 @@
 /** A one-time link of an administrator: whoever holds it sets a password and signs in with it. */
-import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { takeToken } from './token.ts'
+import { useToken } from './use-token.ts'
 import { useWords } from './words.ts'
 
 export function InvitationPage() {
   const { t } = useWords()
-  const [token] = useState(() => takeToken('/invitation'))
+  const token = useToken('/invitation')
   if (token === null)
     return (
       <Page title={t('invitation.title')}>

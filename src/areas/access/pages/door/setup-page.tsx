@@ -1,17 +1,16 @@
 /** The first administrator, by the one-time link that the server printed when it first started. */
-import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { ButtonLink, Page } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { instanceQuery, queries, useInstance } from '../../../../web/session.ts'
 import { type Entering, PasswordForm } from './password-form.tsx'
-import { takeToken } from './token.ts'
+import { useToken } from './use-token.ts'
 import { useWords } from './words.ts'
 
 export function SetupPage() {
   const { t } = useWords()
   const instance = useInstance()
-  const [token] = useState(() => takeToken('/setup'))
+  const token = useToken('/setup')
   if (instance !== undefined && !instance.needsSetup)
     return (
       <Page title={t('setup.doneTitle')}>
