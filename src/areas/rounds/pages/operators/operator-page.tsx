@@ -213,10 +213,12 @@ function Administration({ operator }: { operator: OperatorSummary }) {
   const [isRevoking, revoking] = useDisclosure(false)
   const { id, name, state } = operator
   const isFirst = state === 'new' || state === 'enrolling'
+  // Another node takes the place of a trusted one only once that has been revoked. A code that is shown stays on the page.
+  const [isOffered, setOffered] = useState(state !== 'enrolled')
+  if (!isOffered && state !== 'enrolled') setOffered(true)
   return (
     <>
-      {/* Another node takes the place of a trusted one only once that has been revoked. */}
-      {state !== 'enrolled' && (
+      {isOffered && (
         <ButtonToDialogue
           label={t(state === 'new' ? 'operator.enrol' : 'operator.enrolAgain')}
           title={t('operator.enrolTitle')}
