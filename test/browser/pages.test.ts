@@ -356,9 +356,19 @@ async function inspect(
   await assertFieldsSeen(page, what)
 }
 
+const REDRAWN_MS = 3000
+
 /** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. */
 async function atNarrowest(page: Page, what: string): Promise<void> {
   await page.setViewportSize(NARROW)
+  // Charts are drawn anew once they have seen that the page is narrower.
+  await page
+    .waitForFunction(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      null,
+      { timeout: REDRAWN_MS },
+    )
+    .catch(() => {})
   await assertFits(page, `${what} at 320 pixels`)
   await assertStill(page, `${what} at 320 pixels`)
   await page.setViewportSize(PHONE)
