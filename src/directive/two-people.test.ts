@@ -24,7 +24,7 @@ import {
   rosterStatement,
   type Statement,
 } from './statement.ts'
-import { checkDirective, checkResume, roundDigest } from './two-people.ts'
+import { checkDirective, checkResume, digestOfDirective } from './two-people.ts'
 
 const AT = '2026-02-03T07:00:00.000Z'
 const NOW = Date.parse(AT)
@@ -91,18 +91,8 @@ const BODY: DirectiveBody = {
 }
 
 function digestOf(body: DirectiveBody): string {
-  return roundDigest({
-    title: body.title,
-    messages: body.messages.map(({ variants }) => ({
-      variants: variants.map(({ language, sha256: octets }) => ({ language, octets })),
-    })),
-    source: body.source,
-    operators: body.operators ?? [],
-    audience: body.audience,
-    window: body.window,
-    sending: body.sending,
-    exerciseFirst: body.exerciseFirst ?? false,
-  })
+  const { operators = [], exerciseFirst = false } = body
+  return digestOfDirective({ ...body, operators, exerciseFirst })
 }
 
 type Does = Statement['does']

@@ -39,6 +39,24 @@ export function roundDigest(terms: RoundTerms): string {
   return sha256Of(canonicalJson(terms))
 }
 
+/** Of what this directive would send. */
+export function digestOfDirective(
+  body: DirectiveBody & Pick<RoundTerms, 'operators' | 'exerciseFirst'>,
+): string {
+  return roundDigest({
+    title: body.title,
+    messages: body.messages.map(({ variants }) => ({
+      variants: variants.map(({ language, sha256: octets }) => ({ language, octets })),
+    })),
+    source: body.source,
+    operators: body.operators,
+    audience: body.audience,
+    window: body.window,
+    sending: body.sending,
+    exerciseFirst: body.exerciseFirst,
+  })
+}
+
 type Approved = Pick<Statement, 'of' | 'subject' | 'version' | 'sha256'>
 
 /** By two different people, one of whom approved. */
@@ -64,18 +82,7 @@ export async function checkDirective(
   if (approval === undefined || operators === undefined || exerciseFirst === undefined)
     throw missing('submit', 'none')
   if (!operators.includes(body.operator)) throw missing('approve', 'operator')
-  const sha256 = roundDigest({
-    title: body.title,
-    messages: body.messages.map(({ variants }) => ({
-      variants: variants.map(({ language, sha256: octets }) => ({ language, octets })),
-    })),
-    source: body.source,
-    operators,
-    audience: body.audience,
-    window: body.window,
-    sending: body.sending,
-    exerciseFirst,
-  })
+  const sha256 = digestOfDirective({ ...body, operators, exerciseFirst })
   const what = { of: 'round', subject: body.round, version: body.version, sha256 } as const
   await checkApproved(what, approval, roster)
   if (body.purpose === 'exercise') return

@@ -14,7 +14,7 @@ import type {
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
 import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
-import { roundDigest } from '../directive/two-people.ts'
+import { digestOfDirective } from '../directive/two-people.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
 import type { ZeroRatingList } from '../zerorating/list.ts'
 
@@ -113,18 +113,8 @@ export async function said(by: Person, statement: Statement): Promise<Attestatio
 }
 
 export function digestOf(body: DirectiveBody): string {
-  return roundDigest({
-    title: body.title,
-    messages: body.messages.map(({ variants }) => ({
-      variants: variants.map(({ language, sha256: octets }) => ({ language, octets })),
-    })),
-    source: body.source,
-    operators: body.operators ?? [],
-    audience: body.audience,
-    window: body.window,
-    sending: body.sending,
-    exerciseFirst: body.exerciseFirst ?? false,
-  })
+  const { operators = [], exerciseFirst = false } = body
+  return digestOfDirective({ ...body, operators, exerciseFirst })
 }
 
 export async function saidOfRound(

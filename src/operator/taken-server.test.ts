@@ -270,7 +270,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
   ),
   'an approval of the month’s report': signedInstead(
     'approved',
-    async body => await saidOfRound(approver, 'approve', body, { of: 'month' }),
+    async body => await saidOfRound(approver, 'approve', body, { of: 'roster' }),
   ),
   'an approval of a roster': signedInstead(
     'approved',
