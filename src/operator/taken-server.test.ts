@@ -268,9 +268,9 @@ const attempts: Readonly<Record<string, Attempt>> = {
     'scheduled',
     async body => await saidOfRound(approver, 'schedule', { ...body, round: randomUUID() }),
   ),
-  'an approval of the month’s report': signedInstead(
+  'an approval of a list of what is free': signedInstead(
     'approved',
-    async body => await saidOfRound(approver, 'approve', body, { of: 'roster' }),
+    async body => await saidOfRound(approver, 'approve', body, { of: 'free-list' }),
   ),
   'an approval of a roster': signedInstead(
     'approved',
