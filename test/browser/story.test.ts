@@ -157,7 +157,7 @@ class Cast {
   }
 
   /**
-   * Beside what was asked for: a server or a network that is away, a page that was left before the code of a link that was
+   * Beside what was asked for: a server that ends (503) or is away, a network that is away, a page that was left before the code of a link that was
    * pointed at had come, a session that has ended, a draft that was saved before.
    */
   assertNoFaults(): void {
@@ -165,7 +165,7 @@ class Cast {
       faults
         .filter(
           fault =>
-            !/ERR_(CONNECTION|INTERNET|INCOMPLETE|EMPTY)|cannot be reached|status of (401|409)|Failed to fetch dynamically/.test(
+            !/ERR_(CONNECTION|INTERNET|INCOMPLETE|EMPTY)|cannot be reached|status of (401|409|503)|Failed to fetch dynamically/.test(
               fault,
             ),
         )
