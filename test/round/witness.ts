@@ -163,10 +163,12 @@ export class Witness {
 
   /** Resolves when so many submit_sm have come. */
   async submitted(count: number): Promise<void> {
-    while (this.submits.length < count)
-      await new Promise<void>(resolve => {
-        this.#waiting = resolve
-      })
+    while (this.submits.length < count) await this.#something()
+  }
+
+  /** Resolves when a receipt was answered, which nobody does before it is kept. */
+  async receiptAnswered(): Promise<void> {
+    while (this.receiptAnswers.length === 0) await this.#something()
   }
 
   /** A receipt that nobody's answer brings along. */
@@ -176,6 +178,13 @@ export class Witness {
 
   #waiting: () => void = () => {}
 
+  /** A submit_sm came, or an answer to a receipt. */
+  async #something(): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.#waiting = resolve
+    })
+  }
+
   async close(): Promise<void> {
     await this.centre.close()
   }
@@ -183,8 +192,10 @@ export class Witness {
   #note(pdu: OddPdu): void {
     if (pdu.command_id === smpp.BIND_TRANSCEIVER) this.binds.push(pdu)
     const request = (pdu.command_id & ~smpp.RESPONSE) >>> 0
-    if (pdu.command_id >= smpp.RESPONSE && [smpp.DELIVER_SM, smpp.DATA_SM].includes(request))
+    if (pdu.command_id >= smpp.RESPONSE && [smpp.DELIVER_SM, smpp.DATA_SM].includes(request)) {
       this.receiptAnswers.push({ sequence: pdu.sequence_number, status: pdu.command_status })
+      this.#waiting()
+    }
   }
 
   #asked(pdu: OddPdu, link: OddLink): Asked {
