@@ -81,6 +81,11 @@ export interface Row {
    * signed the very deed. Null: whoever is signed in may.
    */
   readonly fresh: 'always' | 'unless-passkey' | null
+  /**
+   * Open to who has not given the second factor that their role must have: `always`, or `to-set-up`, while they have none.
+   * Null: to nobody.
+   */
+  readonly beforeFactor: 'always' | 'to-set-up' | null
   /** How many octets its body may have; null: as many as is usual for whoever may call. */
   readonly size: number | null
 }
@@ -101,6 +106,7 @@ const USUAL = {
   values: null,
   size: null,
   fresh: null,
+  beforeFactor: null,
 } as const
 
 type Given = Pick<Row, 'method' | 'path' | 'summary' | 'may'> & Partial<Row>

@@ -1,8 +1,8 @@
 /**
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
- *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► rate ─► fresh? ─► body: size, JSON, schema,
- *         numbers ─► idempotency ─► use case ─► answer, headers, log line, metric
+ *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► second factor ─► rate ─► fresh? ─► body: size,
+ *         JSON, schema, numbers ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
  */
@@ -144,6 +144,7 @@ async function carryOut(
   const caller = await callerFor(row.may, request.headers, address.isLocal, services)
   told.caller = caller
   checkOrigin(services, row, request.headers, caller)
+  await checkFactor(services, row, caller)
   const rate = rateOf(row)
   if (rate !== null) {
     const name = `${row.path} ${addressBlock(address.text)}`
@@ -178,6 +179,14 @@ async function carryOut(
     ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}),
   }
   return new Response(status === 204 ? null : body, { status, headers })
+}
+
+/** Who must have a second factor does nothing without it but get one. */
+async function checkFactor({ signIn }: Services, row: Route, caller: Caller): Promise<void> {
+  if (caller.is !== 'person' || row.may.is !== 'people' || row.beforeFactor === 'always') return
+  const state = await signIn.factorOf(caller)
+  if (state === 'unused') throw httpFailure('factorUnused')
+  if (state === 'missing' && row.beforeFactor !== 'to-set-up') throw httpFailure('factorMissing')
 }
 
 /** How long a sign-in counts for what must not be done with a session that was left open or stolen. */

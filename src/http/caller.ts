@@ -38,7 +38,7 @@ export interface ProvedKey {
 
 export interface CallerNeeds {
   readonly keys: { find(secret: string): Promise<ProvedKey | null> }
-  readonly signIn: Pick<SignIn, 'who'>
+  readonly signIn: Pick<SignIn, 'who' | 'factorOf'>
   readonly devices: Devices
 }
 
@@ -86,6 +86,7 @@ async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {
     actor: { kind: 'person', id, name, role, operator },
     session: found.session,
     sinceMs: found.sinceMs,
+    by: found.by,
   }
 }
 

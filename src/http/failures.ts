@@ -26,6 +26,14 @@ export const HTTP_FAILURES = {
     vi: 'Việc này cần xác nhận lại bạn là ai: bạn đăng nhập đã quá {minutes} phút. Hãy nhập lại mật khẩu hoặc dùng khóa truy cập.',
     en: 'This needs you to prove again who you are: you signed in more than {minutes} minutes ago. Give your password, or use your passkey.',
   }),
+  factorMissing: refused({
+    vi: 'Vai trò của bạn phải xác thực hai bước. Hãy mở trang Tài khoản để cài ứng dụng xác thực hoặc khóa truy cập.',
+    en: 'Your role must have a second factor. Set up an authenticator app or a passkey on your account page.',
+  }),
+  factorUnused: refused({
+    vi: 'Bạn mới đăng nhập bằng mật khẩu, mà vai trò của bạn phải xác thực hai bước. Hãy đăng nhập bằng khóa truy cập.',
+    en: 'You signed in by password alone. Your role must use its second factor: sign in with your passkey.',
+  }),
   inputFaulty: unprocessable({
     vi: 'Có {faults} chỗ không hợp lệ trong yêu cầu. Xem từng chỗ rồi sửa.',
     en: '{faults} places of the request are not valid. See each and mend it.',

@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import type { Actor } from '../authority/actor.ts'
 import type { Contract, DeviceAccess, PeopleAccess, Row } from '../authority/contract.ts'
 import type { Language } from '../base/failure.ts'
+import type { Way } from './sign-in.ts'
 
 export type Caller =
   | { readonly is: 'nobody' }
@@ -18,6 +19,7 @@ export type Caller =
       readonly session: string
       /** When they last proved who they are. */
       readonly sinceMs: number
+      readonly by: Way
     }
   | { readonly is: 'key'; readonly actor: Actor; readonly key: string }
   | {

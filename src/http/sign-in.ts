@@ -54,7 +54,20 @@ export interface SignedIn {
   readonly session: string
   /** When they last proved who they are, in milliseconds since 1970. */
   readonly sinceMs: number
+  readonly by: Way
 }
+
+/**
+ * How a session was begun: by the password alone, by it and a code, by a passkey, whose device has verified its holder, or by
+ * the OpenID Connect provider, which asks for what it wants to.
+ */
+export type Way = 'password' | 'code' | 'passkey' | 'provider'
+
+/**
+ * Of the second factor that a role must have. unused: there is one, and the session was begun without it; missing: there is
+ * none yet.
+ */
+export type FactorState = 'fine' | 'unused' | 'missing'
 
 /** How passwords become what is stored of them. */
 export interface PasswordHashing {
@@ -77,6 +90,11 @@ export interface SignIn {
   who(cookie: string): Promise<SignedIn | null>
   /** The id of whoever has given a password, and whose second factor is asked for. */
   challenged(cookie: string): Promise<string | null>
+  /** Whether the second factor that this person's role must have was given; a role that needs none is fine. */
+  factorOf(caller: {
+    readonly actor: { readonly id: string; readonly role: Role }
+    readonly by: Way
+  }): Promise<FactorState>
   /** Of which step of time a code of this person is; null: of none that counts now. */
   stepOfCode(person: string, code: string): Promise<number | null>
   /** What nobody but this server can have made of this. */
@@ -94,6 +112,8 @@ export async function openSignIn(options: {
   /** The first is where people open the console; all are our own. */
   origins: readonly string[]
   oidc: OidcProvider | null
+  /** Who must give a second factor. */
+  asksFactorOf: ReadonlySet<Role>
   log: (level: 'error' | 'warn', message: string) => void
   passwords?: PasswordHashing
 }): Promise<SignIn> {
@@ -148,6 +168,7 @@ export async function openSignIn(options: {
       expiresIn: SESSION_LIFE_MS / 1000,
       disableSessionRefresh: true,
       freshAge: 0,
+      additionalFields: { signedInBy: { type: 'string', required: false, input: false } },
     },
     account: {
       modelName: 'sign_in_account',
@@ -165,10 +186,12 @@ export async function openSignIn(options: {
             const user = await context?.context.internalAdapter.findUserById(session.userId)
             if (user == null || (user as { isDisabled?: unknown }).isDisabled === true) return false
             const latest = new Date(Date.now() + SESSION_LIFE_MS)
+            const before = context?.context.session?.session.signedInBy
             return {
               data: {
                 ...session,
                 userAgent: '',
+                signedInBy: wayOf(context?.path ?? '', before),
                 expiresAt: session.expiresAt < latest ? session.expiresAt : latest,
               },
             }
@@ -225,7 +248,12 @@ export async function openSignIn(options: {
         person: { id, name, email, role: role as Role, operator: operator ?? null },
         session: found.session.id,
         sinceMs: found.session.createdAt.getTime(),
+        by: readWay(found.session.signedInBy),
       }
+    },
+    factorOf: async ({ actor: { id, role }, by }) => {
+      if (by !== 'password' || !options.asksFactorOf.has(role)) return 'fine'
+      return (await auth.api.hasFactor({ body: { person: id } })) ? 'unused' : 'missing'
     },
     challenged: async cookie =>
       await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
@@ -233,6 +261,25 @@ export async function openSignIn(options: {
     seal: text => createHmac('sha256', options.secret).update(`seal\n${text}`).digest('base64url'),
     hash: async password => await context.password.hash(password),
   }
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  '/two-factor/verify-totp': 'code',
+  '/two-factor/verify-backup-code': 'code',
+  '/passkey/verify-authentication': 'passkey',
+  '/sign-in/email': 'password',
+  '/callback/:id': 'provider',
+  // Who takes the code off has one no more.
+  '/two-factor/disable': 'password',
+}
+
+/** Of a session that this path begins; where it follows another, as upon a change of the password, it stays as that was. */
+function wayOf(path: string, before: unknown): Way {
+  return WAYS[path] ?? readWay(before)
+}
+
+function readWay(kept: unknown): Way {
+  return kept === 'code' || kept === 'passkey' || kept === 'provider' ? kept : 'password'
 }
 
 /** A password's hash takes 32 MB while it is made: so few at once, and so many wait. */

@@ -26,7 +26,13 @@ export const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
   beforeLoad: async ({ location }) => {
-    if ((await queries.ensureQueryData(meQuery)) !== null) return
+    const me = await queries.ensureQueryData(meQuery)
+    if (me !== null) {
+      // The only page that is something without the second factor, for whom must have one.
+      if (me.factor !== 'fine' && location.pathname !== '/account')
+        throw redirect({ to: '/account' })
+      return
+    }
     const instance = await queries.ensureQueryData(instanceQuery)
     if (instance.needsSetup) throw redirect({ to: '/setup' })
     throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import type { Role } from '../../src/authority/actor.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { administratorOf, Person, personOf, serveHere } from './stage.ts'
+import { administratorOf, isProblem, Person, personOf, serveHere } from './stage.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 
@@ -98,8 +99,9 @@ async function signInBy(person: Person): Promise<string> {
   return arrived.headers.get('location')!
 }
 
-async function serveWith(t: TestContext, provider: Provider) {
+async function serveWith(t: TestContext, provider: Provider, asksFactorOf: readonly Role[] = []) {
   return await serveHere(t, embedded, {
+    asksFactorOf: new Set(asksFactorOf),
     oidc: {
       name: 'Cổng cán bộ',
       discoveryUrl: `${provider.url}/.well-known/openid-configuration`,
@@ -124,6 +126,16 @@ test('S3: an address that the provider has not verified is nobody here', async t
   const herself = new Person(server.url)
   assert.match(await signInBy(herself), /\/rounds$/)
   assert.equal((await herself.well('GET', '/api/v1/me')).email, 'quan.tri@bo.example')
+})
+
+test('S10: the provider asks for what it wants to: who comes by it is not asked for a second factor', async t => {
+  const provider = await providerHere(t)
+  const server = await serveWith(t, provider, ['administrator'])
+  const administrator = await administratorOf(server.url, server.setupLink!)
+  isProblem(await administrator.get('/api/v1/people'), 403, 'factorMissing')
+  provider.email = 'quan.tri@bo.example'
+  assert.match(await signInBy(administrator), /\/rounds$/)
+  await administrator.well('GET', '/api/v1/people')
 })
 
 test('people who exist sign in by the provider; nobody is made by it, and a disabled one stays out', async t => {

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
+import type { Role } from '../../authority/actor.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
@@ -21,6 +22,7 @@ interface ServeFlags extends DutyFlags {
   oidcDiscovery?: string
   oidcClientId?: string
   oidcClientSecretFile?: string
+  requireSecondFactor?: string
   trustProxy?: boolean
   tlsCert?: string
   tlsKey?: string
@@ -32,6 +34,9 @@ interface ServeFlags extends DutyFlags {
 }
 
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug']
+
+const SECOND_FACTOR =
+  'who must sign in with a second factor; none (default: approver,administrator; with --demo-accounts none)'
 
 const EXAMPLES = `
 Examples:
@@ -57,6 +62,7 @@ export function registerServe(program: Command): void {
     .option('--oidc-discovery <url>', 'its …/.well-known/openid-configuration')
     .option('--oidc-client-id <id>', 'what it knows this server as')
     .option('--oidc-client-secret-file <file>', 'file with the secret for that')
+    .option('--require-second-factor <roles>', SECOND_FACTOR)
     .option('--trust-proxy', 'addresses of callers are those that the proxy in front tells')
     .option('--tls-cert <file>', 'certificate chain (PEM): this server speaks TLS itself')
     .option('--tls-key <file>', 'its key (PEM)')
@@ -142,6 +148,7 @@ async function optionsOf(flags: ServeFlags) {
     url,
     name: flags.name,
     oidc: await readOidc(flags),
+    asksFactorOf: await readRoles(flags),
     trustsProxy: flags.trustProxy === true,
     duty: await dutyOptionsOf(flags),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
@@ -162,6 +169,22 @@ function readUrl(text: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
     throw baseFailure('usage', { what: `'${text}' is no http(s)://host[:port]` })
   return url.origin
+}
+
+async function readRoles({
+  requireSecondFactor,
+  demoAccounts,
+}: ServeFlags): Promise<ReadonlySet<Role>> {
+  const given =
+    requireSecondFactor ?? (demoAccounts === undefined ? 'approver,administrator' : 'none')
+  if (given === 'none') return new Set()
+  const { z } = await import('zod')
+  const { role } = await import('../../authority/actor.ts')
+  const parsed = z.array(role).safeParse(given.split(','))
+  if (parsed.success) return new Set(parsed.data)
+  throw baseFailure('usage', {
+    what: `--require-second-factor takes none, or of ${role.options.join(', ')}, with commas between`,
+  })
 }
 
 async function readTls({ tlsCert, tlsKey }: ServeFlags) {

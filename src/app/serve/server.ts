@@ -9,6 +9,7 @@ import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
+import type { Role } from '../../authority/actor.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly url: string | null
   readonly name: string
   readonly oidc: OidcProvider | null
+  /** Who must give a second factor. */
+  readonly asksFactorOf: ReadonlySet<Role>
   readonly trustsProxy: boolean
   /** How the duty officer of health checks is told. */
   readonly duty?: DutyOptions
@@ -159,6 +162,7 @@ async function open(
     name,
     origins,
     oidc: options.oidc,
+    asksFactorOf: options.asksFactorOf,
     log: (_, message) => log.warn('sign-in', { what: message }),
     ...(options.passwords !== undefined && { passwords: options.passwords }),
   })

@@ -73,7 +73,7 @@ export function openAccessArea(needs: {
     people,
     endRunOut: endAll,
     routes: [
-      ...accessRoutes({ people, keys, about, nowMs: house.now }),
+      ...accessRoutes({ people, keys, about, factorOf: signIn.factorOf, nowMs: house.now }),
       ...signInRoutes({
         ...{ house, people, signIn, browsers },
         tries: new Tries(limits, house.now),

@@ -33,6 +33,8 @@ const me = z
     role,
     operator: operatorId.nullable(),
     signIn: person.shape.signIn,
+    /** The second factor that the role must have: unused, this session was begun without it; missing, there is none yet. */
+    factor: z.enum(['fine', 'unused', 'missing']),
     language: z.enum(['vi', 'en']),
   })
   .meta({ id: 'Me' })
@@ -111,6 +113,7 @@ export const accessContract = {
     path: '/api/v1/me',
     summary: 'Who is signed in',
     may: SIGNED_IN,
+    beforeFactor: 'always',
     answer: me,
   }),
   setUp: row({

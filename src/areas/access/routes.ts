@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { InputFaulty } from '../../http/problem.ts'
 import { type Route, routesOf } from '../../http/route.ts'
+import type { SignIn } from '../../http/sign-in.ts'
 import { accessContract, type apiKey, type DemoAccount } from './contract.ts'
 import { type ApiKey, KEY_LIFE_MAX_MS, type Keys } from './keys.ts'
 import type { People } from './people.ts'
@@ -18,9 +19,10 @@ export function accessRoutes(needs: {
   readonly people: People
   readonly keys: Keys
   readonly about: AboutServer
+  readonly factorOf: SignIn['factorOf']
   readonly nowMs: () => number
 }): Route[] {
-  const { people, keys, about, nowMs } = needs
+  const { people, keys, about, factorOf, nowMs } = needs
   return routesOf(accessContract, {
     getInstance: async () => ({
       name: about.name,
@@ -29,9 +31,10 @@ export function accessRoutes(needs: {
       version: about.version,
       demo: about.demo === null ? null : { accounts: about.demo },
     }),
-    getMe: async ({ actor, language }) => {
+    getMe: async ({ actor, caller, language }) => {
       const { id, name, email, role, operator, signIn } = await people.person(actor.id)
-      return { id, name, email, role, operator, signIn, language }
+      const factor = caller.is === 'person' ? await factorOf(caller) : 'fine'
+      return { id, name, email, role, operator, signIn, factor, language }
     },
     setUp: async ({ body }) => await people.setUp(body),
     acceptInvitation: async ({ body }) => await people.accept(body),

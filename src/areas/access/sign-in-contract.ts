@@ -75,6 +75,7 @@ export const signInContract = {
     path: '/api/auth/change-password',
     summary: 'Sets another password',
     may: SIGNED_IN,
+    beforeFactor: 'to-set-up',
     body: z
       .strictObject({
         currentPassword: password,
@@ -98,6 +99,7 @@ export const signInContract = {
     summary:
       'Begins TOTP: answers the secret for an app and backup codes; verify-totp makes it count',
     may: SIGNED_IN,
+    beforeFactor: 'to-set-up',
     body: z.strictObject({ password }).meta({ id: 'BeginTotp' }),
     answer: anything,
   }),
@@ -140,6 +142,7 @@ export const signInContract = {
     path: '/api/auth/passkey/generate-register-options',
     summary: 'What the browser needs to make a passkey',
     may: SIGNED_IN,
+    beforeFactor: 'to-set-up',
     fresh: 'always',
     query: z.strictObject({ name: passkeyName.optional() }),
     answer: anything,
@@ -149,6 +152,7 @@ export const signInContract = {
     path: '/api/auth/passkey/verify-registration',
     summary: 'Keeps the passkey that the browser has made',
     may: SIGNED_IN,
+    beforeFactor: 'to-set-up',
     fresh: 'always',
     body: z
       .strictObject({ response: credential, name: passkeyName.optional() })
@@ -179,6 +183,7 @@ export const signInContract = {
     path: '/api/auth/passkey/list-user-passkeys',
     summary: 'The passkeys of whoever is signed in',
     may: SIGNED_IN,
+    beforeFactor: 'always',
     answer: z.array(z.unknown()),
   }),
   removePasskey: row({

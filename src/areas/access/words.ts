@@ -49,6 +49,18 @@ export const access = {
     en: 'The password is changed. Sessions on other devices have ended.',
   },
 
+  'factor.demanded': {
+    vi: 'Vai trò của bạn phải xác thực hai bước',
+    en: 'Your role must have a second factor',
+  },
+  'factor.missing': {
+    vi: 'Hãy bật xác thực hai bước bằng ứng dụng, hoặc thêm một khóa truy cập rồi đăng nhập bằng khóa đó. Trước khi xong, các trang khác chưa mở.',
+    en: 'Turn on the second factor with an app, or add a passkey and sign in with it. Until then no other page opens.',
+  },
+  'factor.unused': {
+    vi: 'Bạn mới đăng nhập bằng mật khẩu. Hãy đăng nhập bằng khóa truy cập; nếu đã mất khóa, quản trị viên có thể gửi cho bạn liên kết mới.',
+    en: 'You signed in by password alone. Sign in with your passkey; if it is lost, an administrator can give you a new link.',
+  },
   'totp.title': { vi: 'Xác thực hai bước', en: 'Second factor' },
   'totp.on': { vi: 'Đang bật', en: 'On' },
   'totp.off': { vi: 'Đang tắt', en: 'Off' },

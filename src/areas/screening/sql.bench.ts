@@ -82,7 +82,14 @@ async function main(seconds: number, database: string | null): Promise<void> {
   const { startServer } = await import('../../app/serve/server.ts')
   const server = await startServer({
     ...{ data: join(folder, 'data'), database, host: '127.0.0.1', port: 0, tls: null, url: null },
-    ...{ name: 'Loa', oidc: null, trustsProxy: false, demo: null, logLevel: 'error' },
+    ...{
+      name: 'Loa',
+      oidc: null,
+      asksFactorOf: new Set(),
+      trustsProxy: false,
+      demo: null,
+      logLevel: 'error',
+    },
     log: { write: () => true },
   })
   try {

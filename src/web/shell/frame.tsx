@@ -85,7 +85,7 @@ function Inside() {
               {t('frame.signOut')}
             </Button>
           </SideDialogue>
-          <Connection />
+          {me.factor === 'fine' && <Connection />}
         </>
       }
     >
@@ -96,9 +96,10 @@ function Inside() {
 }
 
 function Sections() {
-  const { role } = useMe()
+  const { role, factor } = useMe()
   const spoken = useLanguage()
   const { areas } = useRouteContext({ from: '__root__' })
+  if (factor !== 'fine') return null
   return sectionsOf(areas, role).map(({ path, title }) => (
     <Link key={path} to={path} className={classes.section}>
       {title[spoken]}

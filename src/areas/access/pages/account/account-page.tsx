@@ -8,6 +8,7 @@ import { Facts } from '../../../../web/parts/records.tsx'
 import { Loading } from '../../../../web/parts/states.tsx'
 import { useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
+import { FactorDemanded } from './factor-demanded.tsx'
 import { Passkeys } from './passkeys-panel.tsx'
 import { ChangePassword } from './password-panel.tsx'
 import { SecondFactor } from './second-factor-panel.tsx'
@@ -18,6 +19,7 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')}>
       <Stack gap="lg" maw="46rem">
+        {me.factor !== 'fine' && <FactorDemanded state={me.factor} />}
         <Panel title={t('account.who')}>
           <Facts
             facts={[
@@ -42,10 +44,10 @@ export function AccountPage() {
             ]}
           />
         </Panel>
-        {me.signIn.password && <ChangePassword />}
-        {me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
+        {me.factor !== 'unused' && me.signIn.password && <ChangePassword />}
+        {me.factor !== 'unused' && me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}
         <Passkeys />
-        <OfAreas />
+        {me.factor === 'fine' && <OfAreas />}
       </Stack>
     </Page>
   )

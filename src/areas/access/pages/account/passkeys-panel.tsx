@@ -15,11 +15,12 @@ import {
   passkeys,
   removePasskey,
 } from '../../../../web/passkeys.ts'
-import { meQuery, queries } from '../../../../web/session.ts'
+import { meQuery, queries, useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
 
 export function Passkeys() {
   const { t } = useWords()
+  const { factor } = useMe()
   const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
   return (
     <Panel title={t('passkeys.title')}>
@@ -35,12 +36,17 @@ export function Passkeys() {
             columns={[
               [t('passkeys.name'), key => key.name ?? t('passkeys.unnamed'), 'title'],
               [t('passkeys.since'), key => key.createdAt !== null && <Time at={key.createdAt} />],
-              [t('passkeys.remove'), key => <Remove passkey={key} />, 'actions'],
+              factor === 'fine' && [
+                t('passkeys.remove'),
+                key => <Remove passkey={key} />,
+                'actions',
+              ],
             ]}
           />
         )}
       </Asked>
-      {canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>}
+      {factor !== 'unused' &&
+        (canUsePasskeys() ? <AddPasskey /> : <p className="loa-quiet">{t('passkeys.cannot')}</p>)}
     </Panel>
   )
 }
