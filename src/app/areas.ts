@@ -27,6 +27,7 @@ import type { Change, House } from '../authority/unit-of-work.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
+import type { Mailer } from '../http/mail.ts'
 import type { RateLimits } from '../http/rate.ts'
 import type { SignIn } from '../http/sign-in.ts'
 import type { Database } from '../sql/database.ts'
@@ -94,6 +95,8 @@ export interface AreaNeeds {
   readonly directory: string
   /** How the duty officer of health checks is told. */
   readonly duty: DutyOptions
+  /** Null: nobody is told by mail. */
+  readonly mailer: Mailer | null
 }
 
 export interface OpenAreas {
@@ -121,7 +124,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         othersOf: async month => ({ screenings: await screening.useCases.monthRecord(month) }),
       }),
       openTrailArea({ store: house.store }),
-      openSignersArea({ house, origins: needs.origins, demoKeys: needs.demoKeys }),
+      openSignersArea({ ...needs, house }),
     ],
   }
 }

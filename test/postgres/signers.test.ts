@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { personRows } from '../../src/areas/access/store.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
+import { tellWaiting } from '../../src/areas/signers/letters.ts'
 import { BEGINS_ANEW, Signers } from '../../src/areas/signers/signers.ts'
 import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
@@ -15,6 +16,7 @@ import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/
 import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
 import { rosterStatement } from '../../src/directive/statement.ts'
 import { checkDirective, checkResume } from '../../src/directive/two-people.ts'
+import type { Letter, Mailer } from '../../src/http/mail.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
@@ -28,16 +30,30 @@ interface Signer {
 
 interface House extends Stage {
   readonly signers: Signers
+  readonly letters: Letter[]
   person(role: Actor['role'], name: string): Promise<Signer>
 }
 
 async function opened(t: TestContext, databases: Databases): Promise<House> {
   const stage = await openStage(t, databases)
   const { house } = stage.authority
-  const signers = new Signers({ house, relyingParty: RELYING_PARTY })
+  const letters: Letter[] = []
+  const mailer: Mailer = {
+    send: async letter => {
+      letters.push(letter)
+      return { reached: 1, failed: 0 }
+    },
+  }
+  const signers = new Signers({
+    house,
+    relyingParty: RELYING_PARTY,
+    onWaiting: async (waiting, people) =>
+      await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
+  })
   return {
     ...stage,
     signers,
+    letters,
     person: async (role, name) => {
       const made = await house.change(
         async ({ store, now }) =>
@@ -150,12 +166,23 @@ onEachDatabase(databases => {
 
   test('S1: one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
     const { house, admin } = await settled(t, databases)
-    const { signers, clock } = house
+    const { signers, clock, letters } = house
     await house.person('approver', 'friend')
+    await house.person('auditor', 'auditor')
     await signers.prepare(admin.actor)
+    await signRoster(house, admin)
     const waiting = await signRoster(house, admin)
     assert.equal(waiting.current?.people.length, 3)
-    assert.equal(waiting.draft?.notBefore, new Date(clock.now() + DAY).toISOString())
+    const { notBefore, sha256 } = waiting.draft!
+    assert.equal(notBefore, new Date(clock.now() + DAY).toISOString())
+    const told = letters.map(({ to }) => to.join()).toSorted()
+    assert.deepEqual(
+      told,
+      ['admin', 'approver', 'auditor', 'friend'].map(name => `${name}@loa.example`),
+      'each approver, auditor and administrator, once',
+    )
+    for (const { text } of letters)
+      for (const part of [sha256, notBefore!, 'admin']) assert.ok(text.includes(part))
     await signers.publishDue()
     assert.equal((await signers.view()).current?.number, 1)
     clock.advance(DAY)

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
-import { SMTPServer } from 'smtp-server'
 import type { Teller } from '../../src/areas/screening/office.ts'
 import { encrypted, openWebPush, pushKey } from '../../src/areas/screening/web-push.ts'
+import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
 import { houseOf, personOf, serveProcess } from '../authority/stage.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { enter, MINUTE, OFFICER, openStage } from './stage.ts'
@@ -400,53 +400,3 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   const log = server.stderr().replaceAll(/"ms":[\d.]+/g, '')
   assert.doesNotMatch(log, new RegExp(`${MAIL_PASSWORD}|A77|38[.,]4`))
 })
-
-const MAIL_PASSWORD = 'khong-ai-biet'
-
-interface Letter {
-  readonly to: readonly string[]
-  readonly text: string
-  readonly wasEncrypted: boolean
-  readonly user: string
-}
-
-async function mailServer(
-  t: TestContext,
-  tls: { cert: string; key: string },
-): Promise<{ port: number; next: () => Promise<Letter> }> {
-  const letters: Letter[] = []
-  const waiting: (() => void)[] = []
-  const server = new SMTPServer({
-    ...tls,
-    authMethods: ['PLAIN', 'LOGIN'],
-    onAuth: (auth, _session, done) =>
-      auth.password === MAIL_PASSWORD
-        ? done(null, { user: auth.username })
-        : done(new Error('wrong password')),
-    onData: (stream, session, done) => {
-      let text = ''
-      stream.setEncoding('utf8').on('data', chunk => {
-        text += chunk
-      })
-      stream.on('end', () => {
-        letters.push({
-          to: session.envelope.rcptTo.map(({ address }) => address),
-          text,
-          wasEncrypted: session.secure === true,
-          user: String(session.user),
-        })
-        done()
-        for (const each of waiting.splice(0)) each()
-      })
-    },
-  })
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))
-  t.after(async () => await new Promise<void>(done => server.close(() => done())))
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    next: async () => {
-      while (letters.length === 0) await new Promise<void>(done => waiting.push(done))
-      return letters.shift()!
-    },
-  }
-}

@@ -9,9 +9,9 @@ import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
-import { type DutyFlags, dutyOptionsOf, registerDutyOptions } from './serve-duty.ts'
+import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
-interface ServeFlags extends DutyFlags {
+interface ServeFlags extends TellingFlags {
   data: string
   database?: string
   databaseFile?: string
@@ -71,7 +71,7 @@ export function registerServe(program: Command): void {
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
-  registerDutyOptions(command)
+  registerTellingOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ServeFlags) => await serve(flags))
 }
@@ -150,7 +150,7 @@ async function optionsOf(flags: ServeFlags) {
     oidc: await readOidc(flags),
     asksFactorOf: await readRoles(flags),
     trustsProxy: flags.trustProxy === true,
-    duty: await dutyOptionsOf(flags),
+    ...(await tellingOptionsOf(flags)),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
     logLevel: flags.logLevel,
   }

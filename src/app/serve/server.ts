@@ -16,6 +16,7 @@ import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
 import { Hub } from '../../http/hub.ts'
 import { openLog } from '../../http/log.ts'
+import { type MailOptions, openMail } from '../../http/mail.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
 import { RateLimits } from '../../http/rate.ts'
@@ -46,6 +47,8 @@ export interface ServerOptions {
   /** Who must give a second factor. */
   readonly asksFactorOf: ReadonlySet<Role>
   readonly trustsProxy: boolean
+  /** How people are told by mail; null: they are not. */
+  readonly mail?: MailOptions | null
   /** How the duty officer of health checks is told. */
   readonly duty?: DutyOptions
   readonly demo:
@@ -184,6 +187,7 @@ async function open(
     origins,
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
+    mailer: options.mail == null ? null : openMail(options.mail),
   })
   const services: Services = {
     ...{ hub, log, limits, numbering, signIn, name, origins },

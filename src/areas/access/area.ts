@@ -6,6 +6,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
+import type { Mailer } from '../../http/mail.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
 import { Tries } from '../../http/tries.ts'
@@ -15,6 +16,7 @@ import { endRunOut } from './end-run-out.ts'
 import { ACCESS_FAILURES } from './failures.ts'
 import { Keys } from './keys.ts'
 import { KnownBrowsers } from './known-browsers.ts'
+import { Letters } from './letters.ts'
 import { RefusedSignIns } from './metrics.ts'
 import * as model from './model.ts'
 import { People } from './people.ts'
@@ -50,11 +52,15 @@ export function openAccessArea(needs: {
   readonly about: AboutServer
   /** Where links lead. */
   readonly origin: string
+  /** Null: nobody is told by mail. */
+  readonly mailer: Mailer | null
 }): OpenAccess {
-  const { house, hub, limits, signIn, about, origin } = needs
+  const { house, hub, limits, signIn, about, origin, mailer } = needs
   const keys = new Keys(house)
+  const letters = new Letters({ mailer, origin, store: house.store })
   const people = new People({
     house,
+    letters,
     hash: signIn.hash,
     origin,
     onEnded: person => {
@@ -75,7 +81,7 @@ export function openAccessArea(needs: {
     routes: [
       ...accessRoutes({ people, keys, about, factorOf: signIn.factorOf, nowMs: house.now }),
       ...signInRoutes({
-        ...{ house, people, signIn, browsers },
+        ...{ house, people, signIn, browsers, letters },
         tries: new Tries(limits, house.now),
         onRefused: by => refused.count(by),
         hasProvider: about.oidc !== null,

@@ -16,6 +16,7 @@ import { type Deed, SYSTEM, trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { roundRows } from '../rounds/store.ts'
 import { accessFailure } from './failures.ts'
+import type { Letters } from './letters.ts'
 import type { Person } from './model.ts'
 import { checkPassword } from './passwords.ts'
 import { type PersonReading, personRows } from './store.ts'
@@ -28,6 +29,7 @@ export class People {
   readonly #house: House
   readonly #hash: (password: string) => Promise<string>
   readonly #origin: string
+  readonly #letters: Letters
   /** Someone's sessions have ended: whatever is open for them must end too. */
   readonly #onEnded: (person: string) => void
 
@@ -35,11 +37,13 @@ export class People {
     house: House
     hash: (password: string) => Promise<string>
     origin: string
+    letters: Letters
     onEnded: (person: string) => void
   }) {
     this.#house = needs.house
     this.#hash = needs.hash
     this.#origin = needs.origin
+    this.#letters = needs.letters
     this.#onEnded = needs.onEnded
   }
 
@@ -191,6 +195,7 @@ export class People {
       return { link: await this.#link(store, 'password', id), person: await found(rows, id) }
     })
     this.#onEnded(id)
+    this.#letters.changed(id, 'person.link')
     return linked
   }
 

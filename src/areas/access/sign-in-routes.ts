@@ -19,6 +19,7 @@ import type { SignIn } from '../../http/sign-in.ts'
 import type { Tries } from '../../http/tries.ts'
 import { type ACCESS_FAILURES, accessFailure } from './failures.ts'
 import type { KnownBrowsers } from './known-browsers.ts'
+import type { Letters } from './letters.ts'
 import { checkPassword } from './passwords.ts'
 import type { People } from './people.ts'
 import { signInContract } from './sign-in-contract.ts'
@@ -63,6 +64,7 @@ interface Needs {
   readonly signIn: SignIn
   readonly tries: Tries
   readonly browsers: KnownBrowsers
+  readonly letters: Letters
   /** A sign-in was refused, and nobody knows whose it was. */
   readonly onRefused: (by: string) => void
   readonly hasProvider: boolean
@@ -193,7 +195,7 @@ function wentWell(response: Response): boolean {
 
 /** What better-auth changes for somebody and the entry of it, together. */
 async function changed(
-  { house, signIn }: Needs,
+  { house, signIn, letters }: Needs,
   request: Request,
   address: string,
   { by, change }: { readonly by: Actor; readonly change: string },
@@ -210,6 +212,7 @@ async function changed(
   const response = await signIn.respond(request, address, write)
   if (!isWritten && wentWell(response))
     await house.change(async ({ record }) => await record(trailActor(by), deedOf(by.id, change)))
+  if (wentWell(response)) letters.changed(by.id, change)
   return response
 }
 

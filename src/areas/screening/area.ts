@@ -11,10 +11,11 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
 import type { Log } from '../../http/log.ts'
+import type { Mailer } from '../../http/mail.ts'
 import type { Database } from '../../sql/database.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { screeningContract } from './contract.ts'
-import { type MailOptions, openMail } from './duty-mail.ts'
+import { byMail } from './duty-mail.ts'
 import { SCREENING_FAILURES } from './failures.ts'
 import { atKiosk } from './kiosk-device.ts'
 import type { Teller } from './office.ts'
@@ -38,13 +39,14 @@ const FORGET_EVERY_MS = 3_600_000
 /** Counts grow with everyone who comes in; a table that is drawn anew each time helps nobody. */
 const COUNTS_EVERY_MS = 15_000
 
-/** Ways of telling the duty officer; null: not set up. */
+/** Ways of telling the duty officer; nobody, or null: not set up. */
 export interface DutyOptions {
-  readonly mail: MailOptions | null
+  /** By mail: to whom. */
+  readonly to: readonly string[]
   readonly push: { readonly contact: string; readonly services: readonly string[] } | null
 }
 
-export const NOBODY_TOLD: DutyOptions = { mail: null, push: null }
+export const NOBODY_TOLD: DutyOptions = { to: [], push: null }
 const PUSH_KEY_FILE = 'push.key'
 
 export interface OpenScreening extends OpenArea {
@@ -56,12 +58,13 @@ export async function openScreeningArea(needs: {
   readonly database: Database
   readonly log: Log
   readonly duty: DutyOptions
+  readonly mailer: Mailer | null
   /** The data directory, for the key of push messages. */
   readonly directory: string
   /** Where people open the console. */
   readonly origin: string
 }): Promise<OpenScreening> {
-  const { house, log, duty } = needs
+  const { house, log, duty, mailer } = needs
   const url = `${needs.origin}/screening`
   const push: WebPush | null =
     duty.push === null
@@ -73,7 +76,7 @@ export async function openScreeningArea(needs: {
         })
   const tellers: Teller[] = [
     ...(push === null ? [] : [push]),
-    ...(duty.mail === null ? [] : [openMail(duty.mail, url)]),
+    ...(mailer === null || duty.to.length === 0 ? [] : [byMail(mailer, duty.to, url)]),
   ]
   const useCases = screeningUseCases({ house, intake: screeningIntake(needs.database), tellers })
   return {

@@ -3,9 +3,11 @@
 import type { Area } from '../../authority/area.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
+import type { Mailer } from '../../http/mail.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { signersContract } from './contract.ts'
 import { SIGNERS_FAILURES } from './failures.ts'
+import { tellWaiting } from './letters.ts'
 import * as model from './model.ts'
 import { signersRoutes } from './routes.ts'
 import { type DemoKeys, Signers } from './signers.ts'
@@ -29,10 +31,17 @@ export function openSignersArea(needs: {
   readonly origins: readonly string[]
   /** Of the demo's accounts, by their address; anywhere else there are none. */
   readonly demoKeys: DemoKeys
+  /** Null: nobody is told by mail. */
+  readonly mailer: Mailer | null
 }): OpenArea {
-  const { house, origins, demoKeys } = needs
+  const { house, origins, demoKeys, mailer } = needs
   const relyingParty = { id: new URL(origins[0]).hostname, origins: [...origins] }
-  const useCases = new Signers({ house, relyingParty, demoKeys })
+  const useCases = new Signers({
+    ...{ house, relyingParty, demoKeys },
+    onWaiting: async (waiting, people) => {
+      if (mailer !== null) await tellWaiting(mailer, waiting, { people, origin: origins[0] })
+    },
+  })
   return {
     routes: signersRoutes(useCases),
     hears: { roster: (change, feed) => feed.toMinistry(change, 'roster') },

@@ -34,6 +34,7 @@ import type { Person } from '../access/model.ts'
 import { personRows } from '../access/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { signersFailure } from './failures.ts'
+import type { Waiting } from './letters.ts'
 import type { RosterChange, SignersView, Signing } from './model.ts'
 import { type RosterDraft, type StoredSigningKey, signerRows } from './store.ts'
 
@@ -46,19 +47,25 @@ const PEOPLE_PAGE = 200
 /** Private keys of made-up people, by their address. */
 export type DemoKeys = ReadonlyMap<string, P256PrivateJwk>
 
+/** One administrator's roster has begun to wait; `people`: everybody. */
+export type OnWaiting = (waiting: Waiting, people: readonly Person[]) => Promise<void>
+
 export class Signers {
   readonly #house: House
   readonly #relyingParty: RosterBody['relyingParty']
   readonly #demoKeys: DemoKeys
+  readonly #onWaiting: OnWaiting
 
   constructor(needs: {
     house: House
     relyingParty: RosterBody['relyingParty']
     demoKeys?: DemoKeys
+    onWaiting?: OnWaiting
   }) {
     this.#house = needs.house
     this.#relyingParty = needs.relyingParty
     this.#demoKeys = needs.demoKeys ?? new Map()
+    this.#onWaiting = needs.onWaiting ?? (async () => {})
   }
 
   async signing(actor: Actor): Promise<Signing> {
@@ -133,7 +140,8 @@ export class Signers {
     actor: Actor,
     { sha256, at, signature }: { sha256: string } & GivenSignature,
   ): Promise<SignersView> {
-    return await this.#house.change(async changing => {
+    let waiting: Waiting | null = null
+    const view = await this.#house.change(async changing => {
       const { store, now, record, tell } = changing
       const draft = await signerRows(store).draft()
       const next = draft === null ? null : readRoster(draft.text)
@@ -159,9 +167,17 @@ export class Signers {
         details: { sha256, signedWith: key.id, notBefore: isoOf(signed.notBefore) },
       })
       tell({ is: 'roster' })
+      if (draft.notBefore === null && signed.notBefore !== null) {
+        const { notBefore } = signed
+        waiting = { number: next.body.number, sha256, signedBy: actor.name, notBefore }
+      }
       await publishIfDue(changing)
       return await this.#view(store)
     })
+    // Nothing waits for letters: the pages say it too.
+    if (waiting !== null)
+      this.#onWaiting(waiting, await everybody(this.#house.store)).catch(() => undefined)
+    return view
   }
 
   /** What waited for its day. */

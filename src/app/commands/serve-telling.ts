@@ -1,12 +1,16 @@
-/** How `loa serve` is told whom to tell of a fever at the door: by mail, by web push. Secrets come from files. */
+/**
+ * How `loa serve` is told how people are told: of a change of what they sign in with, by mail; of a fever at the door, by mail
+ * and web push. Secrets come from files.
+ */
 
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { DutyOptions } from '../../areas/screening/area.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import type { MailOptions } from '../../http/mail.ts'
 
-export interface DutyFlags {
+export interface TellingFlags {
   smtp?: string
   smtpPasswordFile?: string
   mailFrom?: string
@@ -19,24 +23,31 @@ const ADDRESS = /^[^\s@<>,;]{1,64}@[A-Za-z0-9.-]{1,190}$/
 const HOST = /^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/
 const ADDRESSES_MAX = 20
 
-export function registerDutyOptions(command: Command): Command {
+export function registerTellingOptions(command: Command): Command {
   return command
-    .option('--smtp <url>', 'smtp(s)://user@host:port: alerts of health checks go out by mail')
+    .option('--smtp <url>', 'smtp(s)://user@host:port: people are told by mail too')
     .option('--smtp-password-file <file>', 'file with the password for that')
     .option('--mail-from <address>', 'whom the mail comes from')
-    .option('--duty-mail <addresses...>', 'who is on duty')
+    .option('--duty-mail <addresses...>', 'who is on duty: alerts of health checks go there')
     .option('--push-contact <url>', 'mailto:… or https:…: alerts go to browsers too (web push)')
     .option('--push-service <hosts...>', 'push services beside the known ones')
 }
 
-export async function dutyOptionsOf(flags: DutyFlags): Promise<DutyOptions> {
-  return { mail: await mailOf(flags), push: pushOf(flags) }
+export async function tellingOptionsOf(
+  flags: TellingFlags,
+): Promise<{ readonly mail: MailOptions | null; readonly duty: DutyOptions }> {
+  const { dutyMail: to = [] } = flags
+  return { mail: await mailOf(flags), duty: { to, push: pushOf(flags) } }
 }
 
-async function mailOf({ smtp, smtpPasswordFile, mailFrom, dutyMail }: DutyFlags) {
-  if ([smtp, smtpPasswordFile, mailFrom, dutyMail].every(given => given === undefined)) return null
-  if (smtp === undefined || mailFrom === undefined || dutyMail === undefined)
-    throw baseFailure('usage', { what: '--smtp, --mail-from and --duty-mail go together' })
+async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
+  const { smtp, smtpPasswordFile, mailFrom, dutyMail = [] } = flags
+  const given = [smtp, smtpPasswordFile, mailFrom]
+  if (given.every(value => value === undefined) && dutyMail.length === 0) return null
+  if (smtp === undefined || mailFrom === undefined)
+    throw baseFailure('usage', {
+      what: '--smtp and --mail-from go together, and --duty-mail needs them',
+    })
   const server = URL.parse(smtp)
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
     throw baseFailure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
@@ -47,10 +58,10 @@ async function mailOf({ smtp, smtpPasswordFile, mailFrom, dutyMail }: DutyFlags)
   if (dutyMail.length > ADDRESSES_MAX)
     throw baseFailure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
   const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
-  return { server, password, from: mailFrom, to: dutyMail }
+  return { server, password, from: mailFrom }
 }
 
-function pushOf({ pushContact, pushService }: DutyFlags) {
+function pushOf({ pushContact, pushService }: TellingFlags) {
   if (pushContact === undefined && pushService === undefined) return null
   if (pushContact === undefined || !/^(mailto:\S+@\S+|https:\/\/\S+)$/.test(pushContact))
     throw baseFailure('usage', { what: '--push-contact is mailto:… or https://…' })

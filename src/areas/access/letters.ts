@@ -1,0 +1,78 @@
+/**
+ * Tells people by mail of a change of what they sign in with, so that who did not make it hears of it. Nothing waits for a
+ * letter, and none is sent again: the change stands in the trail too.
+ */
+import type { Store } from '../../authority/store.ts'
+import type { Mailer } from '../../http/mail.ts'
+import { personRows } from './store.ts'
+
+/** By the action in the trail. */
+const CHANGES = {
+  'person.password': {
+    vi: 'Mật khẩu của bạn vừa được đổi',
+    en: 'Your password was changed',
+  },
+  'person.link': {
+    vi: 'Một quản trị viên vừa tạo liên kết mới cho bạn; mật khẩu và khóa truy cập cũ đã bị xóa',
+    en: 'An administrator has made a new link for you; your old password and passkeys are gone',
+  },
+  'person.passkey-on': {
+    vi: 'Một khóa truy cập vừa được thêm vào tài khoản của bạn',
+    en: 'A passkey was added to your account',
+  },
+  'person.passkey-off': {
+    vi: 'Một khóa truy cập vừa được gỡ khỏi tài khoản của bạn',
+    en: 'A passkey was removed from your account',
+  },
+  'person.totp-on': {
+    vi: 'Xác thực hai bước vừa được bật cho tài khoản của bạn',
+    en: 'The second factor of your account was turned on',
+  },
+  'person.totp-off': {
+    vi: 'Xác thực hai bước vừa được tắt cho tài khoản của bạn',
+    en: 'The second factor of your account was turned off',
+  },
+  'person.backup-codes': {
+    vi: 'Mã dự phòng mới vừa được tạo cho tài khoản của bạn',
+    en: 'New backup codes were made for your account',
+  },
+} as const
+
+const NOT_YOU = {
+  vi: 'Nếu không phải bạn: hãy đăng nhập, gỡ khóa lạ và đổi mật khẩu ở trang Tài khoản, rồi báo ngay cho quản trị viên.',
+  en: 'If it was not you: sign in, remove what you do not know and change your password on the page Account, and tell an administrator at once.',
+}
+
+export class Letters {
+  readonly #mailer: Mailer | null
+  readonly #origin: string
+  readonly #store: Store
+
+  constructor(needs: { mailer: Mailer | null; origin: string; store: Store }) {
+    this.#mailer = needs.mailer
+    this.#origin = needs.origin
+    this.#store = needs.store
+  }
+
+  /** `action`: as it stands in the trail; of those that are no such change nobody is told. */
+  changed(id: string, action: string): void {
+    if (this.#mailer === null || !isChange(action)) return
+    // A letter that cannot be written is one that was not sent.
+    this.#write(this.#mailer, id, action).catch(() => undefined)
+  }
+
+  async #write(mailer: Mailer, id: string, action: keyof typeof CHANGES): Promise<void> {
+    const person = await personRows(this.#store).find(id)
+    if (person === null) return
+    const { vi, en } = CHANGES[action]
+    await mailer.send({
+      to: [person.email],
+      subject: vi,
+      text: `${vi}. ${NOT_YOU.vi}\n\n${en}. ${NOT_YOU.en}\n\n${this.#origin}/account\n`,
+    })
+  }
+}
+
+function isChange(action: string): action is keyof typeof CHANGES {
+  return Object.hasOwn(CHANGES, action)
+}
