@@ -147,6 +147,7 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
       command: LOA,
       args: [
         ...['serve', '--data', join(directory, 'data'), '--listen', '127.0.0.1:0'],
+        ...['--require-second-factor', 'none'],
         ...['--url', url, '--trust-proxy', '--json'],
       ],
     })

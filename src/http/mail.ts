@@ -1,9 +1,6 @@
-/**
- * Letters over SMTP, by nodemailer. Encrypted, but to a mail server on this very machine.
- *
- * Mail is read on other people's machines: whoever writes a letter puts nothing into it that is not for them.
- */
+/** Letters over SMTP, by nodemailer. Encrypted, but to a mail server on this very machine. */
 import { createTransport } from 'nodemailer'
+import type { Mailer } from '../authority/mailer.ts'
 import { trustedCertificates } from '../base/authorities.ts'
 
 const CONNECT_MS = 10_000
@@ -14,18 +11,6 @@ export interface MailOptions {
   readonly server: URL
   readonly password: string | null
   readonly from: string
-}
-
-export interface Letter {
-  readonly to: readonly string[]
-  readonly subject: string
-  readonly text: string
-  readonly isUrgent?: boolean
-}
-
-export interface Mailer {
-  /** How many the mail server has taken it for; never throws. */
-  send(letter: Letter): Promise<{ readonly reached: number; readonly failed: number }>
 }
 
 export function openMail({ server, password, from }: MailOptions): Mailer {

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Browser, CDPSession, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { AuthorityClient } from '../../src/app/demo/authority-client.ts'
 import { submitBy } from '../../src/app/demo/deeds.ts'
 import { tokenOf } from '../../src/app/demo/links.ts'
@@ -19,6 +19,7 @@ import type { Role } from '../../src/authority/actor.ts'
 import { roster } from '../../src/web/words/roster.ts'
 import { signing } from '../../src/web/words/signing.ts'
 import { Town } from '../town/town.ts'
+import { Authenticator } from './authenticator.ts'
 import { hasChromium, launch, PHONE, type Visitor, visitor } from './chromium.ts'
 import {
   assertAccessible,
@@ -135,46 +136,6 @@ async function look(page: Page, what: string, names: readonly string[]): Promise
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
-}
-
-/** A device that holds passkeys and verifies who touches it, until it is told that it cannot. */
-class Authenticator {
-  readonly #session: CDPSession
-  readonly #id: string
-
-  private constructor(session: CDPSession, id: string) {
-    this.#session = session
-    this.#id = id
-  }
-
-  static async of(page: Page): Promise<Authenticator> {
-    const session = await page.context().newCDPSession(page)
-    await session.send('WebAuthn.enable')
-    const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
-    return new Authenticator(session, authenticatorId)
-  }
-
-  async verifies(isUserVerified: boolean): Promise<void> {
-    const authenticatorId = this.#id
-    await this.#session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
-  }
-
-  /** How often each of its passkeys has signed. */
-  async signatures(): Promise<number> {
-    const { credentials } = await this.#session.send('WebAuthn.getCredentials', {
-      authenticatorId: this.#id,
-    })
-    return credentials.reduce((sum, { signCount }) => sum + signCount, 0)
-  }
 }
 
 async function makeKey(page: Page, name: string): Promise<void> {

@@ -1,10 +1,16 @@
-/** Who signed in long ago proves again who they are, without losing what they typed. What it looks like is left in screenshots/. */
+/**
+ * Who signed in long ago proves again who they are, without losing what they typed; whose role must have a second factor sets
+ * it up before anything else. What it looks like is left in screenshots/.
+ */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
+import { PASSWORD, serveHere } from '../authority/stage.ts'
+import type { Databases } from '../postgres/databases.ts'
 import { Town } from '../town/town.ts'
+import { Authenticator } from './authenticator.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
 import { signedIn } from './signed-in.ts'
@@ -56,6 +62,53 @@ test('S10: who invites somebody an hour after signing in gives the password agai
   await dialogue.getByRole('button', { name: 'Xác nhận' }).click()
   await dialogue.waitFor({ state: 'detached' })
   await page.getByLabel('Liên kết một lần').waitFor()
+  assert.deepEqual(
+    faults.filter(fault => !/status of (401|403)/.test(fault)),
+    [],
+  )
+})
+
+const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
+
+test('S10, S8: an administrator comes no further than the second factor, which a passkey is; it is named when the password changes', async t => {
+  if (!hasChromium(t)) return
+  const server = await serveHere(t, embedded, { asksFactorOf: new Set(['administrator']) })
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const { page, faults } = await visitor(browser, server.url)
+  await Authenticator.of(page)
+  await page.goto(server.setupLink!)
+  await page.getByLabel('Họ và tên').fill('Quản trị A')
+  await page.getByLabel('Thư điện tử').fill('quan.tri@bo.example')
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Tạo quản trị viên' }).click()
+
+  const main = page.getByRole('main')
+  await main.getByText('Vai trò của bạn phải xác thực hai bước').waitFor()
+  assert.equal(new URL(page.url()).pathname, '/account')
+  assert.equal(await page.getByRole('navigation').getByRole('link').count(), 0)
+  await page.goto('/people')
+  await main.getByText('Hãy bật xác thực hai bước bằng ứng dụng').waitFor()
+  await assertFits(page, 'a second factor is asked for')
+  await assertAccessible(page, 'a second factor is asked for')
+  await page.screenshot({ path: join(SHOTS, 'factor-missing.png'), fullPage: true })
+
+  await page.getByLabel('Tên khóa mới').fill('Máy ở cơ quan')
+  await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click()
+  const enter = main.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' })
+  await enter.waitFor()
+  await page.screenshot({ path: join(SHOTS, 'factor-unused.png'), fullPage: true })
+  await enter.click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Người dùng' }).waitFor()
+
+  await page.getByLabel('Mật khẩu hiện tại').fill(PASSWORD)
+  await page.getByLabel('Mật khẩu mới').fill(`${PASSWORD}, khác`)
+  await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()
+  const done = page.getByRole('status').filter({ hasText: 'vẫn mở được tài khoản' })
+  await done.getByText('Máy ở cơ quan').waitFor()
+  await page.screenshot({ path: join(SHOTS, 'password-changed.png'), fullPage: true })
+  await page.getByRole('navigation').getByRole('link', { name: 'Người dùng' }).click()
+  await page.getByRole('button', { name: 'Mời người dùng' }).first().waitFor()
   assert.deepEqual(
     faults.filter(fault => !/status of (401|403)/.test(fault)),
     [],

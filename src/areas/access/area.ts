@@ -2,11 +2,11 @@
 
 import * as actor from '../../authority/actor.ts'
 import type { Area } from '../../authority/area.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import { BEAT_MS } from '../../http/changes-feed.ts'
 import type { Hub } from '../../http/hub.ts'
-import type { Mailer } from '../../http/mail.ts'
 import type { RateLimits } from '../../http/rate.ts'
 import type { SignIn } from '../../http/sign-in.ts'
 import { Tries } from '../../http/tries.ts'

@@ -2,8 +2,9 @@
  * Tells people by mail of a change of what they sign in with, so that who did not make it hears of it. Nothing waits for a
  * letter, and none is sent again: the change stands in the trail too.
  */
+
+import type { Mailer } from '../../authority/mailer.ts'
 import type { Store } from '../../authority/store.ts'
-import type { Mailer } from '../../http/mail.ts'
 import { personRows } from './store.ts'
 
 /** By the action in the trail. */

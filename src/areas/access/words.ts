@@ -61,6 +61,10 @@ export const access = {
     vi: 'Bạn mới đăng nhập bằng mật khẩu. Hãy đăng nhập bằng khóa truy cập; nếu đã mất khóa, quản trị viên có thể gửi cho bạn liên kết mới.',
     en: 'You signed in by password alone. Sign in with your passkey; if it is lost, an administrator can give you a new link.',
   },
+  'account.passkeysLeft': {
+    vi: 'Các khóa truy cập này vẫn mở được tài khoản. Khóa nào không phải của bạn thì gỡ ngay ở mục dưới:',
+    en: 'These passkeys still open the account. Remove below whichever is not yours:',
+  },
   'totp.title': { vi: 'Xác thực hai bước', en: 'Second factor' },
   'totp.on': { vi: 'Đang bật', en: 'On' },
   'totp.off': { vi: 'Đang tắt', en: 'Off' },

@@ -7,11 +7,11 @@
 
 import { join } from 'node:path'
 import type { Area } from '../../authority/area.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
 import type { Log } from '../../http/log.ts'
-import type { Mailer } from '../../http/mail.ts'
 import type { Database } from '../../sql/database.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { screeningContract } from './contract.ts'

@@ -1,5 +1,5 @@
 /** Mail to the duty officer. Holds no temperature and no badge: mail is read on other people's machines. */
-import type { Mailer } from '../../http/mail.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import { noticeText } from './notice.ts'
 import type { Teller } from './office.ts'
 

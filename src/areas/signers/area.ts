@@ -1,9 +1,9 @@
 /** Those who sign as an area: people's signing keys, and the roster that operators' nodes believe. */
 
 import type { Area } from '../../authority/area.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
-import type { Mailer } from '../../http/mail.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { signersContract } from './contract.ts'
 import { SIGNERS_FAILURES } from './failures.ts'

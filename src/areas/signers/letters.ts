@@ -3,7 +3,7 @@
  * until its hour to object. The pages say so too; nothing waits for a letter.
  */
 import type { Role } from '../../authority/actor.ts'
-import type { Mailer } from '../../http/mail.ts'
+import type { Mailer } from '../../authority/mailer.ts'
 import type { Person } from '../access/model.ts'
 
 /** A roster that nobody else has signed, until it comes into force. */

@@ -67,9 +67,11 @@ function Inside() {
       }
       above={
         <>
-          <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
-            <Sections />
-          </nav>
+          {me.factor === 'fine' && (
+            <nav className={`${classes.nav} ${classes.wide}`} aria-label={t('nav.title')}>
+              <Sections />
+            </nav>
+          )}
           <SideDialogue isOpen={isMenuOpen} onClose={menu.close} title={t('frame.menu')}>
             <nav className={classes.menu} aria-label={t('nav.title')}>
               <Sections />

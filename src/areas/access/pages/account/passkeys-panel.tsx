@@ -18,10 +18,12 @@ import {
 import { meQuery, queries, useMe } from '../../../../web/session.ts'
 import { useWords } from '../words.ts'
 
+export const passkeysQuery = { queryKey: ['passkeys'], queryFn: passkeys } as const
+
 export function Passkeys() {
   const { t } = useWords()
   const { factor } = useMe()
-  const query = useQuery({ queryKey: ['passkeys'], queryFn: passkeys })
+  const query = useQuery(passkeysQuery)
   return (
     <Panel title={t('passkeys.title')}>
       <p>{t('passkeys.lead')}</p>

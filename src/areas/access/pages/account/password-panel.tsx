@@ -1,13 +1,41 @@
-/** Changing one's password; sessions elsewhere end with it. */
+/** Changing one's password; sessions elsewhere end with it, and what else opens the account is named. */
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askAuth } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
+import { Time } from '../../../../web/parts/time.tsx'
 import { PasswordField, useNewPasswordFault } from '../door/password-field.tsx'
 import { useWords } from '../words.ts'
+import { passkeysQuery } from './passkeys-panel.tsx'
 
 const BLANK = { current: '', next: '' }
+
+/** Whoever changes a password because somebody else knew it has to know that these are left. */
+function StillOpens() {
+  const { t } = useWords()
+  const { data: keys = [] } = useQuery(passkeysQuery)
+  if (keys.length === 0) return null
+  return (
+    <>
+      <p>{t('account.passkeysLeft')}</p>
+      <ul>
+        {keys.map(({ id, name, createdAt }) => (
+          <li key={id}>
+            {name ?? t('passkeys.unnamed')}
+            {createdAt !== null && (
+              <>
+                {' · '}
+                {t('passkeys.since')} <Time at={createdAt} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 export function ChangePassword() {
   const { t } = useWords()
@@ -36,6 +64,7 @@ export function ChangePassword() {
       {isDone && (
         <Notice gravity="good" role="status">
           {t('account.passwordChanged')}
+          <StillOpens />
         </Notice>
       )}
       <Form of={form} submit={t('account.changePassword')} maw="26rem">
