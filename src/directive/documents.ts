@@ -189,6 +189,9 @@ export const acknowledgementBody = z.strictObject({
 export type AcknowledgementBody = z.infer<typeof acknowledgementBody>
 
 /** Sums over all messages and variants of a directive. `turns` are subscribers times messages. */
+/** A ledger tells 253 apart, and the rest as one. */
+const STATUS_NAMES_MAX = 256
+
 export const directiveTally = z.strictObject({
   turns: z.strictObject({
     audience: count,
@@ -219,7 +222,9 @@ export const directiveTally = z.strictObject({
     odd: count,
   }),
   /** Responses other than ESME_ROK by their name. */
-  statuses: z.record(z.string().regex(/^[A-Za-z0-9_]{1,40}$/), count),
+  statuses: z
+    .record(z.string().regex(/^[A-Za-z0-9_]{1,40}$/), count)
+    .refine(named => Object.keys(named).length <= STATUS_NAMES_MAX),
   lanes: z.strictObject({ bound: count, all: count, throttled: count, rebinds: count }),
   /** Over the time in which it was free to write. */
   segmentsPerSecond: z.number().min(0).max(1e12),

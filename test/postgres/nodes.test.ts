@@ -347,6 +347,27 @@ onEachDatabase(databases => {
     assert.equal(kept.length, 1)
   })
 
+  test('S18: a node answers a directive otherwise up to twenty times, and then no more', async t => {
+    const stage = await openStage(t, databases)
+    const node = await enrolled(stage, 'mot')
+    await scheduled(stage, contentFor(['mot']))
+    const [task] = await node.tasks()
+    const accepted = acceptance(task)
+    assert.ok(accepted.is === 'accepted')
+    const answer = async (subscribers: number) =>
+      await node.acknowledge(task, { ...accepted, subscribers })
+    for (let at = 0; at < 19; at++) await answer(100 + at)
+    const before = (await stage.authority.house.store.trailHead()).entries
+    await assert.rejects(
+      async () => {
+        for (let at = 0; at < 30; at++) await answer(200 + at)
+      },
+      { code: 'acknowledgementsFull' },
+    )
+    assert.ok((await stage.authority.house.store.trailHead()).entries <= before + 1)
+    await node.return(task)
+  })
+
   test('S18: returns that belong to nothing are kept up to a hundred a day, and then refused', async t => {
     const stage = await openStage(t, databases)
     const { database } = stage

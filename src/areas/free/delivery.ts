@@ -236,16 +236,19 @@ async function takeAnswer(
     acknowledgement: jws,
   })
   await roundRows(store).updateOperator(operator.id, { heardAt: now })
-  await record(nodeActor(operator), {
-    action: state === 'held' ? 'list.acknowledge' : 'list.refuse',
-    subject: listSubject(directive.version),
-    details: {
-      version: directive.version,
-      serial: directive.serial,
-      sha256: body.listSha256,
-      ...(refusal === null ? {} : { reason: refusal }),
-    },
-  })
+  // For another reason than before: a node may find ever new ones, and the trail has that it refused.
+  const isToldAgain = directive.state === 'refused' && state === 'refused'
+  if (!isToldAgain)
+    await record(nodeActor(operator), {
+      action: state === 'held' ? 'list.acknowledge' : 'list.refuse',
+      subject: listSubject(directive.version),
+      details: {
+        version: directive.version,
+        serial: directive.serial,
+        sha256: body.listSha256,
+        ...(refusal === null ? {} : { reason: refusal }),
+      },
+    })
   tell({ is: 'free' })
   tell({ is: 'operator', operator: operator.id })
   tell({ is: 'agenda', operator: operator.id })

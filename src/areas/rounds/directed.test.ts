@@ -88,6 +88,22 @@ test('S17: after an exercise an engineer reads what was exercised, not what is w
   assert.equal((await editor.well('GET', `/api/v1/rounds/${round.id}`)).title, 'Bản nháp mới')
 })
 
+test('S17: an engineer reads what a round comes to at the own operator, not at others', async t => {
+  const { engineer, editor, approver, write, approve } = await stage(t)
+  const round = await write(['mot', 'hai'])
+  await approve(round)
+  await approver.well('POST', `/api/v1/rounds/${round.id}/schedule`, {})
+  const whole = await editor.well('GET', `/api/v1/rounds/${round.id}`)
+  const [own, other] = whole.estimate.operators
+  assert.ok(own.subscribers > 0 && other.subscribers > 0)
+  const shown = await engineer.well('GET', `/api/v1/rounds/${round.id}`)
+  assert.deepEqual(shown.estimate.operators, [own])
+  const [listed] = (await engineer.well('GET', '/api/v1/rounds')).items
+  for (const { subscribers, segments } of [shown, shown.estimate, listed])
+    assert.deepEqual([subscribers, segments], [own.subscribers, own.segments])
+  assert.equal(whole.subscribers, own.subscribers + other.subscribers)
+})
+
 test('S17: the draft of what is free is the ministry’s own', async t => {
   const { engineer, duty, auditor } = await stage(t)
   const path = '/api/v1/zero-rating/draft'

@@ -5,7 +5,7 @@
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { digestOf } from './digest.ts'
-import type { RoundDetail, RoundSummary } from './model.ts'
+import type { Estimate, RoundDetail, RoundSummary } from './model.ts'
 import type { StoredDirective } from './store.ts'
 import { roundRows } from './store.ts'
 
@@ -50,8 +50,12 @@ export async function detailFor(
   if (latest === undefined) throw authorityFailure('notFound', { what: 'round' })
   const content = await roundRows(store).content(round.id, latest.version)
   const sinceMs = directives[0].issuedAt
+  const estimate = partOf(round.estimate, operator)
   return {
     ...round,
+    estimate,
+    subscribers: estimate.subscribers,
+    segments: estimate.segments,
     version: latest.version,
     title: content.title,
     content,
@@ -68,7 +72,21 @@ export async function summaryFor(
   operator: string,
 ): Promise<RoundSummary> {
   const latest = (await directivesTo(store, round.id, operator)).at(-1)
-  if (latest === undefined || latest.version === round.version) return round
+  const stored = await roundRows(store).round(round.id)
+  if (latest === undefined || stored === null) return round
+  const { subscribers, segments } = partOf(stored.estimate, operator)
+  const own = { ...round, subscribers, segments }
+  if (latest.version === round.version) return own
   const { title } = await roundRows(store).content(round.id, latest.version)
-  return { ...round, version: latest.version, title }
+  return { ...own, version: latest.version, title }
+}
+
+/** What others say of their subscribers is not theirs to read. */
+function partOf({ operators }: Estimate, operator: string): Estimate {
+  const own = operators.filter(part => part.operator === operator)
+  return {
+    subscribers: own.reduce((sum, part) => sum + (part.subscribers ?? 0), 0),
+    segments: own.reduce((sum, part) => sum + part.segments, 0),
+    operators: own,
+  }
 }

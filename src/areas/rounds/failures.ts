@@ -33,6 +33,10 @@ export const ROUNDS_FAILURES = {
     vi: 'Đã có {max} nhà mạng, là số nhiều nhất.',
     en: 'There are {max} operators, which is the most there can be.',
   }),
+  acknowledgementsFull: tooMany({
+    vi: 'Nút đã trả lời chỉ thị này {max} lần, mỗi lần một khác. Hãy xem nhật ký của nút.',
+    en: 'The node has answered this directive {max} times, each time otherwise. Look at its journal.',
+  }),
   strayReturnsFull: tooMany({
     vi: 'Trong 24 giờ qua đã nhận {max} báo cáo của nút này cho chỉ thị không có ở đây hoặc đã báo cáo rồi. Hãy xem nhật ký của nút, ngày mai gửi lại.',
     en: 'In the last 24 hours {max} returns of this node were for directives that are not here, or were returned before. Look at its journal, and send again tomorrow.',

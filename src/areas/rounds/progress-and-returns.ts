@@ -5,6 +5,7 @@
  * written, and none that is older than the last. Acknowledgements and returns are signed, and kept as they came.
  */
 
+import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import {
   type AcknowledgementBody,
@@ -36,6 +37,8 @@ const WRITE_SLACK_MS = 100
 /** Kept of one operator, though they belong to nothing: after a restore it may be a good many, and never without end. */
 const STRAY_RETURNS_MAX = 100
 const STRAY_RETURNS_MS = 24 * 3_600_000
+/** In the trail, of one directive: a node whose journal was lost says it anew, and none says something else without end. */
+const ACKNOWLEDGEMENTS_MAX = 20
 
 type Theirs = 'progress' | 'acknowledge' | 'acceptReturn'
 
@@ -203,6 +206,7 @@ async function takeAcknowledgement(
   }
   const documents = await roundRows(store).documents(directive.id)
   if (documents?.acknowledgement === jws || documents?.return != null) return
+  if (documents?.acknowledgement != null) await refuseMany(store, directive.id)
   const { verdict } = body
   const change: Partial<DirectiveChange> =
     verdict.is === 'accepted'
@@ -227,6 +231,12 @@ async function takeAcknowledgement(
     },
   })
   await told(changing, operator, directive)
+}
+
+async function refuseMany(store: Reading, directive: string): Promise<void> {
+  const told = await store.trailOf(directive, ACKNOWLEDGEMENTS_MAX)
+  if (told.length >= ACKNOWLEDGEMENTS_MAX)
+    throw roundsFailure('acknowledgementsFull', { max: ACKNOWLEDGEMENTS_MAX })
 }
 
 function acknowledgementFlags(
