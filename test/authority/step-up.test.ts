@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { houseOf, type InProcess, isProblem, PASSWORD, Person, serveHere } from './stage.ts'
+import { totp } from './totp.ts'
 
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const UUID = '00000000-0000-4000-8000-000000000000'
@@ -76,6 +77,33 @@ test('S10: to pause and to stop nobody is asked again, nor within ten minutes of
   const { email } = await administrator.well('GET', '/api/v1/me')
   await administrator.well('POST', '/api/auth/sign-in/email', { email, password: PASSWORD })
   await administrator.well('POST', '/api/v1/people', person)
+})
+
+test('S10: who stops at the code stays signed in as before; the code makes the session a new one', async t => {
+  const server = await serveHere(t, embedded)
+  const { approver, editor } = await houseOf(server)
+  const { totpURI } = await approver.well('POST', '/api/auth/two-factor/enable', {
+    password: PASSWORD,
+  })
+  const secret = new URL(totpURI).searchParams.get('secret')!
+  await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret) })
+  aged(server, 11)
+  const path = `/api/v1/rounds/${UUID}/schedule`
+  isProblem(await approver.post(path, {}), 403, 'factorNeeded')
+  const { email } = await approver.well('GET', '/api/v1/me')
+  const asked = await approver.signIn(email)
+  assert.equal(asked.body.twoFactorRedirect, true)
+  await approver.well('GET', '/api/v1/me')
+  isProblem(await approver.post(path, {}), 403, 'factorNeeded')
+  await approver.well('POST', '/api/auth/two-factor/verify-totp', { code: totp(secret, 1) })
+  isProblem(await approver.post(path, {}), 404, 'notFound')
+  // A stranger's browser has none to keep, and a password alone gives it none.
+  const stranger = new Person(server.url)
+  await stranger.signIn(email)
+  isProblem(await stranger.get('/api/v1/me'), 401, 'signedOut')
+  // Nor does somebody else's session become theirs by their password.
+  await editor.signIn(email)
+  assert.notEqual((await editor.well('GET', '/api/v1/me')).email, email)
 })
 
 test('S8: a passkey whose device did not verify who holds it signs nobody in', async t => {

@@ -30,6 +30,8 @@ interface Effect {
   readonly changes?: string
   /** How one signs in by it. */
   readonly signsIn?: string
+  /** After a password it is the second half of a sign-in; else it is done within a session. */
+  readonly endsSignIn?: true
   /** Its code is of a step of time, and serves once. */
   readonly takesStep?: true
   /** A passkey stands for password and code: its device must have verified who holds it. */
@@ -46,9 +48,10 @@ const EFFECTS: Readonly<Partial<Record<SignInPath, Effect>>> = {
   verifyTotp: {
     changes: 'person.totp-on',
     signsIn: 'two-factor/verify-totp',
+    endsSignIn: true,
     takesStep: true,
   },
-  verifyBackupCode: { signsIn: 'two-factor/verify-backup-code' },
+  verifyBackupCode: { signsIn: 'two-factor/verify-backup-code', endsSignIn: true },
   makeBackupCodes: { changes: 'person.backup-codes' },
   addPasskey: { changes: 'person.passkey-on' },
   signInByPasskey: { signsIn: 'passkey/verify-authentication', needsVerifiedUser: true },
@@ -85,8 +88,9 @@ async function respond(
   needs: Needs,
   method: string,
   effect: Effect,
-  call: Call,
+  asked: Call,
 ): Promise<Response> {
+  const call = effect.endsSignIn ? await amidSignIn(needs, asked) : asked
   const given = secretsOf.parse(call.body ?? {})
   if (effect.needsVerifiedUser && !isUserVerified(call.body))
     throw accessFailure('passkeyUnverified')
@@ -106,6 +110,7 @@ async function respond(
   const isChange = call.caller.is === 'person' && effect.changes !== undefined
   const email = isChange ? null : await recordDone(needs, effect, response)
   const answer = await withoutTokens(response)
+  if (call.caller.is === 'person') keepSession(answer.headers)
   if (email !== null) answer.headers.append('set-cookie', needs.browsers.cookieFor(email))
   return answer
 }
@@ -296,6 +301,32 @@ async function failureOf(response: Response): Promise<Failure> {
   if (response.status === 401) return accessFailure('signInWrong')
   if (response.status === 403) return httpFailure('originWrong')
   return accessFailure('signInRefused', { reason })
+}
+
+/** Whoever has given a password a moment ago begins a session with the code, whatever session there still is. */
+async function amidSignIn({ signIn }: Needs, call: Call): Promise<Call> {
+  const cookie = call.request.headers.get('cookie')
+  if (cookie === null || (await signIn.challenged(cookie)) === null) return call
+  const kept = cookie.split(/;\s*/).filter(pair => !SESSION_COOKIE.test(pair))
+  const headers = new Headers(call.request.headers)
+  headers.set('cookie', kept.join('; '))
+  const request = new Request(call.request.url, { method: call.request.method, headers })
+  return { ...call, caller: { is: 'nobody' }, request }
+}
+
+const SESSION_COOKIE = /^(?:__Secure-)?loa\.session_token=/
+
+/**
+ * A password that asks for a code ends the browser's session before there is another. Who proves again who they are, and leaves
+ * it at the password, stays whom they were.
+ */
+function keepSession(headers: Headers): void {
+  const cookies = headers.getSetCookie()
+  const isEnding = (cookie: string) => SESSION_COOKIE.test(cookie) && /^[^=]*=;/.test(cookie)
+  const isAmidSignIn = cookies.some(cookie => /^(?:__Secure-)?loa\.two_factor=[^;]/.test(cookie))
+  if (!isAmidSignIn || !cookies.some(isEnding)) return
+  headers.delete('set-cookie')
+  for (const cookie of cookies) if (!isEnding(cookie)) headers.append('set-cookie', cookie)
 }
 
 /** A session's token is for the cookie, which scripts cannot read. */
