@@ -7,20 +7,10 @@
  * A PostgreSQL server has its own ways.
  */
 
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { RESTORED } from '../authority/restored.ts'
+import { syncFolderNow, syncPath } from '../base/durable-files.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { sqlFailure } from './failures.ts'
@@ -145,16 +135,7 @@ function checkWhole(sqlite: DatabaseSync): void {
 }
 
 function moveDurably(from: string, to: string): void {
-  sync(from)
+  syncPath(from)
   renameSync(from, to)
-  sync(dirname(to))
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  syncFolderNow(to)
 }
