@@ -4,8 +4,6 @@
  * screenshots-free/.
  */
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
@@ -33,14 +31,14 @@ import {
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { Viewers } from './viewers.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-free')
-rmSync(SCREENSHOTS, { recursive: true, force: true })
+const SCREENSHOTS = new Screenshots('screenshots-free')
+SCREENSHOTS.clear()
 
-const shot = async (page: Page, name: string) =>
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+const shot = async (page: Page, name: string) => await SCREENSHOTS.take(page, name)
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 

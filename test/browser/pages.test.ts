@@ -3,7 +3,6 @@
  * happened; and what each main view shows while it has nothing to show. What it looks like is left in screenshots/.
  */
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -23,10 +22,11 @@ import {
   assertTouchable,
   settled,
 } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 import { Viewers } from './viewers.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+const SCREENSHOTS = new Screenshots('screenshots')
 const CONSOLE = join(import.meta.dirname, '../../dist/web')
 
 interface Shown {
@@ -216,7 +216,7 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
   timeout: LONGEST_MS,
 }, async t => {
   if (!hasChromium(t)) return
-  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  SCREENSHOTS.clear()
   const browser = await launch()
   t.after(async () => await browser.close())
   const town = await openFurnished()
@@ -396,5 +396,5 @@ async function inTheDark(page: Page, what: string): Promise<void> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+  await SCREENSHOTS.take(page, name)
 }

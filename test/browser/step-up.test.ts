@@ -7,9 +7,10 @@ import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import { Town } from '../town/town.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 
-const SHOTS = join(import.meta.dirname, 'screenshots')
+const SCREENSHOTS = new Screenshots('screenshots')
 
 /** As if everybody had signed in an hour ago. */
 function age(data: string): void {
@@ -41,7 +42,7 @@ test('S10: who invites somebody an hour after signing in gives the password agai
 
   const dialogue = page.getByRole('dialog', { name: 'Xác nhận lại là bạn' })
   await dialogue.waitFor()
-  await page.screenshot({ path: join(SHOTS, 'step-up.png') })
+  await SCREENSHOTS.take(page, 'step-up')
   await assertFits(page, 'step-up')
   await assertTouchable(page, 'step-up')
   await assertAccessible(page, 'step-up')
