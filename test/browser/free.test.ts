@@ -33,7 +33,7 @@ import {
 import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
-import { Viewers } from './viewers.ts'
+import { byPerson, Viewers } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-free')
 SCREENSHOTS.clear()
@@ -420,7 +420,7 @@ async function lookAt(
       manner,
       async (role, context) => await context.addCookies(cookies.get(role) ?? []),
     )
-    for (const { name, path, as, act } of pages.filter(manner.of))
+    for (const { name, path, as, act } of byPerson(pages.filter(manner.of)))
       await t.test(
         `the page ${name} of what is free can be read, heard and pressed, ${manner.name}`,
         async () => {
@@ -432,7 +432,7 @@ async function lookAt(
           await assertSpeaks(page, manner.language ?? 'vi', { names, what })
           if (manner.language !== 'en') await assertAccessible(page, what)
           assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release(as)
+          if (act === undefined) viewers.release()
         },
       )
     await viewers.close()

@@ -542,16 +542,16 @@ class Story {
     ]
     const paths: readonly [string, string, Who][] = [
       ['months', '/reports', 'editor'],
-      ['month', PAGE, 'signer'],
-      ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
       ['items', `${PAGE}/items`, 'editor'],
       ['items-none', '/reports/2021-03/items', 'editor'],
       ['item', `${PAGE}/items/${id}`, 'editor'],
-      ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
       ['item-missing', `${PAGE}/items/0190a1b2-0000-7000-8000-000000000001`, 'editor'],
       ['month-silent', '/reports/2021-03', 'editor'],
       ['review', '/reports/2021-03/review', 'editor'],
+      ['month', PAGE, 'signer'],
       ['decide', `${PAGE}/decide`, 'signer'],
+      ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
+      ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
     ]
     const manners: readonly [string, Manner][] = [
       ['phone', { size: PHONE }],
@@ -581,7 +581,7 @@ class Story {
         })
         await assertAccessible(page, what)
         assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-        if (!path.includes('figure=')) viewers.release(who)
+        if (!path.includes('figure=')) viewers.release()
       }
       await viewers.close()
     }
