@@ -26,6 +26,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Pages live for seconds: to optimize their code takes longer than to run it.
+  '--js-flags=--no-opt',
 ]
 
 /** False where there is no Chromium; the test is skipped with a reason then. */

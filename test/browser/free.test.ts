@@ -4,8 +4,6 @@
  * screenshots-free/.
  */
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
@@ -33,14 +31,14 @@ import {
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
-import { Viewers } from './viewers.ts'
+import { byPerson, Viewers } from './viewers.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-free')
-rmSync(SCREENSHOTS, { recursive: true, force: true })
+const SCREENSHOTS = new Screenshots('screenshots-free')
+SCREENSHOTS.clear()
 
-const shot = async (page: Page, name: string) =>
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+const shot = async (page: Page, name: string) => await SCREENSHOTS.take(page, name)
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 
@@ -422,7 +420,7 @@ async function lookAt(
       manner,
       async (role, context) => await context.addCookies(cookies.get(role) ?? []),
     )
-    for (const { name, path, as, act } of pages.filter(manner.of))
+    for (const { name, path, as, act } of byPerson(pages.filter(manner.of)))
       await t.test(
         `the page ${name} of what is free can be read, heard and pressed, ${manner.name}`,
         async () => {
@@ -434,7 +432,7 @@ async function lookAt(
           await assertSpeaks(page, manner.language ?? 'vi', { names, what })
           if (manner.language !== 'en') await assertAccessible(page, what)
           assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release(as)
+          if (act === undefined) viewers.release()
         },
       )
     await viewers.close()

@@ -3,8 +3,6 @@
  * them, and nothing lost or doubled: the server is the witness. What it looks like is left in screenshots-kiosk/.
  */
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { TIME_ZONE } from '../../src/areas/screening/clock.ts'
@@ -13,8 +11,9 @@ import { houseOf, type InProcess, type Person, personOf, serveHere } from '../au
 import type { Databases } from '../postgres/databases.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-kiosk')
+const SCREENSHOTS = new Screenshots('screenshots-kiosk')
 const TABLET = { width: 1280, height: 800 }
 const UPRIGHT = { width: 800, height: 1280 }
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -48,8 +47,7 @@ async function openStage(t: TestContext): Promise<Stage> {
   }
 }
 
-const shot = async (page: Page, name: string) =>
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+const shot = async (page: Page, name: string) => await SCREENSHOTS.take(page, name)
 
 const key = (page: Page, name: string) =>
   page.locator('#keys button:visible').filter({ hasText: new RegExp(`^${name}$`) })
@@ -93,7 +91,7 @@ async function assertGood(page: Page, what: string): Promise<void> {
 
 test('a person is measured in eight presses; a fever waits, is measured again, and the duty officer hears of it', async t => {
   if (!hasChromium(t)) return
-  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  SCREENSHOTS.clear()
   const stage = await openStage(t)
   const { page, context, faults } = await visitor(stage.browser, stage.server.url, { size: TABLET })
   await page.clock.install()

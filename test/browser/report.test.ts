@@ -4,8 +4,7 @@
  * screenshots-report/.
  */
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -21,16 +20,17 @@ import {
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { Screenshots } from './screenshots.ts'
 import { Viewers } from './viewers.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-report')
+const SCREENSHOTS = new Screenshots('screenshots-report')
 const [, SHOWN] = monthName(MONTH).vi.split(' ')
 const PAGE = `/reports/${MONTH}`
 const ENTERED = 'Diễn tập ứng cứu sự cố mạng'
 
 test('the report of a month is entered, reviewed, signed and published at browsers', async t => {
   if (!hasChromium(t)) return
-  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  SCREENSHOTS.clear()
   const browser = await launch()
   t.after(async () => await browser.close())
   const cast = new Cast(browser, await openReported(t))
@@ -109,7 +109,7 @@ class Cast {
   }
 
   async shootAll(): Promise<void> {
-    for (const [name, { page }] of this.#visitors) await shoot(page, `failed-${name}`)
+    for (const [name, { page }] of this.#visitors) await SCREENSHOTS.takeFailed(page, name)
   }
 
   /** Beside what was asked for: a network that is away, what is refused, an item that was saved before. */
@@ -133,7 +133,7 @@ const link = (page: Page | Locator, name: string | RegExp) =>
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+  await SCREENSHOTS.take(page, name)
 }
 
 /** What is seen only on the way, held to the same as every page. */
@@ -542,16 +542,16 @@ class Story {
     ]
     const paths: readonly [string, string, Who][] = [
       ['months', '/reports', 'editor'],
-      ['month', PAGE, 'signer'],
-      ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
       ['items', `${PAGE}/items`, 'editor'],
       ['items-none', '/reports/2021-03/items', 'editor'],
       ['item', `${PAGE}/items/${id}`, 'editor'],
-      ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
       ['item-missing', `${PAGE}/items/0190a1b2-0000-7000-8000-000000000001`, 'editor'],
       ['month-silent', '/reports/2021-03', 'editor'],
       ['review', '/reports/2021-03/review', 'editor'],
+      ['month', PAGE, 'signer'],
       ['decide', `${PAGE}/decide`, 'signer'],
+      ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
+      ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
     ]
     const manners: readonly [string, Manner][] = [
       ['phone', { size: PHONE }],
@@ -581,7 +581,7 @@ class Story {
         })
         await assertAccessible(page, what)
         assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-        if (!path.includes('figure=')) viewers.release(who)
+        if (!path.includes('figure=')) viewers.release()
       }
       await viewers.close()
     }

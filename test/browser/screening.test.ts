@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { KioskIdentity } from '../../src/areas/screening/model.ts'
@@ -19,8 +18,9 @@ import {
   assertTouchable,
   settled,
 } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-kiosk')
+const SCREENSHOTS = new Screenshots('screenshots-kiosk')
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
@@ -115,7 +115,7 @@ async function assertGood(page: Page, what: string, language: 'vi' | 'en' = 'vi'
   await assertFits(page, what)
   if (page.viewportSize()?.width === PHONE.width) await assertTouchable(page, what)
   await assertSpeaks(page, language, { names: NAMES, what })
-  await page.screenshot({ path: join(SCREENSHOTS, `console-${what}.png`), fullPage: true })
+  await SCREENSHOTS.take(page, `console-${what}`)
 }
 
 test('each role sees what is its own, wide, on a phone, dark and in English', async t => {
@@ -207,7 +207,7 @@ test('an administrator adds a door and a kiosk, sees its code once, and revokes 
   const code = page.getByLabel('Mã đăng ký của Máy mới')
   await code.waitFor()
   assert.match(await code.inputValue(), /^[A-Z]{4}-[A-Z]{4}-[A-Z]{4}$/)
-  await page.screenshot({ path: join(SCREENSHOTS, 'console-code.png') })
+  await SCREENSHOTS.take(page, 'console-code')
   await page.getByRole('button', { name: 'Tôi đã ghi lại' }).click()
   await page.getByRole('row', { name: /Máy mới.*chờ nhập mã/ }).waitFor()
   await page.getByRole('button', { name: 'Thu hồi: Máy mới' }).click()

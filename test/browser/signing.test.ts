@@ -4,8 +4,6 @@
  * screenshots-signing/.
  */
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { AuthorityClient } from '../../src/app/demo/authority-client.ts'
@@ -28,8 +26,9 @@ import {
   assertTouchable,
   settled,
 } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots-signing')
+const SCREENSHOTS = new Screenshots('screenshots-signing')
 const OPERATOR: DemoOperator = {
   ...{ id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] },
 }
@@ -94,7 +93,7 @@ class Cast {
   /** Where everyone was when something went wrong. */
   async shootAll(): Promise<void> {
     for (const [at, { page }] of this.#visitors.entries())
-      await page.screenshot({ path: join(SCREENSHOTS, `failed-${at}.png`) })
+      await SCREENSHOTS.takeFailed(page, String(at))
   }
 
   /** The browser itself tells of answers that refuse, which are asked for here. */
@@ -135,7 +134,7 @@ async function look(page: Page, what: string, names: readonly string[]): Promise
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
+  await SCREENSHOTS.take(page, name)
 }
 
 async function makeKey(page: Page, name: string): Promise<void> {
@@ -205,7 +204,7 @@ function namesOf(town: Town): readonly string[] {
 
 test('a node sends what an approver has approved and scheduled with a passkey, and whoever cannot sign is told what to do', async t => {
   if (!hasChromium(t)) return
-  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  SCREENSHOTS.clear()
   const browser = await launch()
   t.after(async () => await browser.close())
   let story: Passkeys | null = null

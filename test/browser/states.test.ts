@@ -20,8 +20,9 @@ import type { Role } from '../../src/authority/actor.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, settled } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+const SCREENSHOTS = new Screenshots('screenshots')
 const OPERATOR = {
   id: 'viettel',
   name: 'Viettel',
@@ -261,5 +262,5 @@ async function comeAway(page: Page, asks: RegExp): Promise<Away> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `state-${name}.png`), fullPage: true })
+  await SCREENSHOTS.take(page, `state-${name}`)
 }

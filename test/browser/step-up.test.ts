@@ -13,9 +13,10 @@ import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
 import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 
-const SHOTS = join(import.meta.dirname, 'screenshots')
+const SCREENSHOTS = new Screenshots('screenshots')
 
 /** As if everybody had signed in an hour ago. */
 function age(data: string): void {
@@ -47,7 +48,7 @@ test('S10: who invites somebody an hour after signing in gives the password agai
 
   const dialogue = page.getByRole('dialog', { name: 'Xác nhận lại là bạn' })
   await dialogue.waitFor()
-  await page.screenshot({ path: join(SHOTS, 'step-up.png') })
+  await SCREENSHOTS.take(page, 'step-up')
   await assertFits(page, 'step-up')
   await assertTouchable(page, 'step-up')
   await assertAccessible(page, 'step-up')
@@ -91,13 +92,13 @@ test('S10, S8: an administrator comes no further than the second factor, which a
   await main.getByText('Hãy bật xác thực hai bước bằng ứng dụng').waitFor()
   await assertFits(page, 'a second factor is asked for')
   await assertAccessible(page, 'a second factor is asked for')
-  await page.screenshot({ path: join(SHOTS, 'factor-missing.png'), fullPage: true })
+  await SCREENSHOTS.take(page, 'factor-missing')
 
   await page.getByLabel('Tên khóa mới').fill('Máy ở cơ quan')
   await page.getByRole('button', { name: 'Thêm khóa truy cập' }).click()
   const enter = main.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' })
   await enter.waitFor()
-  await page.screenshot({ path: join(SHOTS, 'factor-unused.png'), fullPage: true })
+  await SCREENSHOTS.take(page, 'factor-unused')
   await enter.click()
   await page.getByRole('navigation').getByRole('link', { name: 'Người dùng' }).waitFor()
 
@@ -106,7 +107,7 @@ test('S10, S8: an administrator comes no further than the second factor, which a
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()
   const done = page.getByRole('status').filter({ hasText: 'vẫn mở được tài khoản' })
   await done.getByText('Máy ở cơ quan').waitFor()
-  await page.screenshot({ path: join(SHOTS, 'password-changed.png'), fullPage: true })
+  await SCREENSHOTS.take(page, 'password-changed')
   await page.getByRole('navigation').getByRole('link', { name: 'Người dùng' }).click()
   await page.getByRole('button', { name: 'Mời người dùng' }).first().waitFor()
   assert.deepEqual(

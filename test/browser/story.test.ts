@@ -20,8 +20,9 @@ import { grouped } from '../../src/web/numbers.ts'
 import { hasChromium, launch, type Manner, type Visitor, visitor } from './chromium.ts'
 import { assertSpeaks } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshots')
+const SCREENSHOTS = new Screenshots('screenshots')
 
 const OPERATORS: readonly DemoOperator[] = [
   { id: 'viettel', name: 'Viettel', subscribers: 600, length: 9, prefixes: ['32', '98'] },
@@ -146,14 +147,13 @@ class Cast {
 
   async shoot(page: Page, name: string): Promise<void> {
     this.#shots++
-    const path = join(SCREENSHOTS, `story-${String(this.#shots).padStart(2, '0')}-${name}.png`)
-    await page.screenshot({ path, fullPage: true })
+    await SCREENSHOTS.take(page, `story-${String(this.#shots).padStart(2, '0')}-${name}`)
   }
 
   /** Where everyone was when something went wrong. */
   async shootAll(): Promise<void> {
     for (const [name, { page }] of this.#visitors)
-      await page.screenshot({ path: join(SCREENSHOTS, `story-failed-${name}.png`) })
+      await SCREENSHOTS.takeFailed(page, `story-${name}`)
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
- * Somebody of each role in one manner, with a browser that is kept from page to page: whoever goes on within the console
- * goes by its own router, as its links do. Loading it anew for each page would cost more than all that is looked at.
+ * One browser in one manner, at which one person after another goes from page to page: whoever goes on within the console goes
+ * by its own router, as its links do. Loading it anew for each page, or a browser for each person, would cost more than all
+ * that is looked at. Cheapest where pages are sorted by whose they are (byPerson).
  *
  * Knows no page and no way to sign in.
  */
@@ -8,13 +9,24 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Manner, type Visitor, visitor } from './chromium.ts'
 import { settled } from './inspection.ts'
 
+/** Those of one person beside one another; last those on which something is done, each of which is loaded anew. */
+export function byPerson<Shown extends { readonly as: unknown; readonly act?: unknown }>(
+  pages: readonly Shown[],
+): readonly Shown[] {
+  return [...Map.groupBy(pages, ({ as }) => as).values()].flatMap(own => [
+    ...own.filter(({ act }) => act === undefined),
+    ...own.filter(({ act }) => act !== undefined),
+  ])
+}
+
 export class Viewers<Who> {
   readonly #browser: Browser
   readonly #url: string
   readonly #manner: Manner
   readonly #enter: (who: Who, context: BrowserContext) => Promise<void>
-  readonly #visitors = new Map<Who, Visitor>()
-  readonly #isStray = new Set<Who>()
+  #visitor: Visitor | null = null
+  #who: Who | null = null
+  #isStray = true
 
   /** `enter` brings what a browser must have of whom it belongs to. */
   constructor(
@@ -29,15 +41,15 @@ export class Viewers<Who> {
     this.#enter = enter
   }
 
-  /** Their browser, at that page, with nothing complained of yet. */
+  /** The browser, at that page, with nothing complained of yet. */
   async open(who: Who, path: string, act?: (page: Page) => Promise<void>): Promise<Visitor> {
     const seen = await this.#of(who)
     const { page, faults } = seen
     faults.length = 0
     // What was done on a page is not carried to the next, nor what was left on one that failed.
-    if (act !== undefined || this.#isStray.has(who)) await page.goto(path)
+    if (act !== undefined || this.#isStray) await page.goto(path)
     else await go(page, path)
-    this.#isStray.add(who)
+    this.#isStray = true
     await settled(page)
     if (act === undefined) return seen
     await act(page)
@@ -46,23 +58,34 @@ export class Viewers<Who> {
   }
 
   /** The page was looked at and is as it was opened. */
-  release(who: Who): void {
-    this.#isStray.delete(who)
+  release(): void {
+    this.#isStray = false
   }
 
   async #of(who: Who): Promise<Visitor> {
-    const known = this.#visitors.get(who)
-    if (known !== undefined) return known
-    const made = await visitor(this.#browser, this.#url, this.#manner)
-    await this.#enter(who, made.context)
-    this.#visitors.set(who, made)
-    return made
+    if (this.#visitor !== null && this.#who === who) return this.#visitor
+    if (this.#visitor !== null) await leave(this.#visitor)
+    this.#visitor ??= await visitor(this.#browser, this.#url, this.#manner)
+    await this.#enter(who, this.#visitor.context)
+    this.#who = who
+    this.#isStray = true
+    return this.#visitor
   }
 
   async close(): Promise<void> {
-    for (const { context } of this.#visitors.values()) await context.close()
-    this.#visitors.clear()
+    await this.#visitor?.context.close()
+    this.#visitor = null
   }
+}
+
+/** Nothing of who was there stays. */
+async function leave({ context, page }: Visitor): Promise<void> {
+  if (page.url().startsWith('http'))
+    await page.evaluate(() => {
+      localStorage.clear()
+      sessionStorage.clear()
+    })
+  await context.clearCookies()
 }
 
 /** TanStack Router leaves itself there. */
