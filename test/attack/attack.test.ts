@@ -2,10 +2,12 @@
 import { test } from 'node:test'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { Attempts } from './attempts.ts'
+import { byDatabase } from './database.ts'
 import { openHouse } from './house.ts'
 import { byDevices, byPrograms } from './machines.ts'
 import { byPeople } from './people.ts'
 import { byStrangers } from './strangers.ts'
+import { byTaken, checkOthersGoOut, Taken } from './town.ts'
 
 onEachDatabase(databases => {
   test('the attack', async t => {
@@ -26,6 +28,20 @@ onEachDatabase(databases => {
     await t.test('S6 S12 S18 S20: what a machine says of others is not believed', async () => {
       await attempts.make('Nodes, kiosks and cameras', house, byDevices)
     })
+    await t.test(
+      'S1 S4 S5: what is altered in the database behind the server’s back sends nothing',
+      async () => {
+        await attempts.make('An administrator of the database', house, byDatabase)
+      },
+    )
+    await t.test(
+      'S1: a town that was taken whole cannot make a node send one segment',
+      async () => {
+        const taken = await Taken.town(house)
+        await attempts.make('Who holds process, database and all keys', taken, byTaken)
+        await checkOthersGoOut(taken)
+      },
+    )
     t.diagnostic(attempts.table('The attack'))
   })
 })

@@ -34,7 +34,7 @@ export class Attempts {
       try {
         answer = await act(on)
       } catch (error) {
-        answer = 'NOT REFUSED'
+        answer = 'NOT AS EXPECTED'
         through.push(`${name}: ${shortly(error)}`)
       }
       this.#lines.push(lineOf(name, answer, code))

@@ -205,6 +205,13 @@ function houseOf(inhabitants: Inhabitants): House {
   }
 }
 
+/** Nothing of this round was issued, and nothing ever went out. */
+export async function nothingOut({ auditor, submits }: House, round: string): Promise<void> {
+  const { directives } = await auditor.well('GET', `/api/v1/rounds/${round}/live`)
+  assert.deepEqual(directives, [], 'no directive')
+  assert.equal(submits(), 0)
+}
+
 const NEVER_MS = 20_000
 const AGAIN_MS = 20
 

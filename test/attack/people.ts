@@ -9,6 +9,7 @@ import {
   contentOf,
   deed,
   type House,
+  nothingOut,
   type Official,
   officialOf,
   roundNow,
@@ -21,13 +22,6 @@ import {
 const UUID = '00000000-0000-4000-8000-000000000000'
 const DAY_MS = 24 * 3_600_000
 const MOT = contentOf(['mot'])
-
-/** Nothing of it was issued, and the real node's centres have counted nothing. */
-async function nothingOut({ auditor, centre, exerciseCentre }: House, round: string) {
-  const { directives } = await auditor.well('GET', `/api/v1/rounds/${round}/live`)
-  assert.deepEqual(directives, [], 'no directive')
-  assert.deepEqual([centre.count().submits, exerciseCentre.count().submits], [0, 0])
-}
 
 /** A round that this person submits, signed. */
 async function submitted(by: Official, content = MOT): Promise<string> {

@@ -5,8 +5,10 @@
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { type Kysely, sql } from 'kysely'
+import { openStore } from '../../src/app/areas.ts'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import type { SignerTables } from '../../src/areas/signers/tables.ts'
+import type { Reading } from '../../src/authority/store.ts'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
 import { tablesOf } from '../postgres/databases.ts'
 
@@ -37,6 +39,11 @@ export class Rows {
     if (opened.kind === 'sqlite') await sql`pragma busy_timeout = 0`.execute(opened.kysely)
     await rows.#letChange()
     return rows
+  }
+
+  /** As the server's own code reads it. */
+  get store(): Reading {
+    return openStore(this.#database)
   }
 
   /** One statement; once more while the server writes. */
