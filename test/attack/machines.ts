@@ -308,6 +308,18 @@ export const byDevices: readonly Attempt<House>[] = [
     },
   },
   {
+    name: 'node: a serial, more people than there are',
+    code: 'S21',
+    act: async house => {
+      const { node } = house
+      const serialMax = Number.MAX_SAFE_INTEGER
+      assert.equal((await node.hello({ serialMax })).status, 200)
+      const round = await house.scheduled(contentOf(['hai']))
+      assert.equal(round.state, 'scheduled')
+      return refused(await node.hello({ subscribers: serialMax }), 'inputFaulty')
+    },
+  },
+  {
     name: 'node: speaks of another operator’s directive',
     code: '-',
     act: async house => {
