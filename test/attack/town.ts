@@ -25,7 +25,7 @@ import {
 } from '../../src/directive/signing.ts'
 import { type Attestation, rosterStatement } from '../../src/directive/statement.ts'
 import { digestOfDirective } from '../../src/directive/two-people.ts'
-import type { Attempt } from './attempts.ts'
+import { type Attempt, refused } from './attempts.ts'
 import { enthrone, newestRoster, posingAs, withKeysOf } from './database.ts'
 import {
   contentOf,
@@ -332,7 +332,29 @@ async function signedRoster(by: Official, body: RosterBody): Promise<Attestation
   return { person: by.id, statement, signature: await by.key.sign(statement) }
 }
 
+/** An editor whose role in the database is another lets a round go on. */
+const editorResumes: Attempt<Taken> = {
+  name: 'the role of an editor, who lets a round go on',
+  code: 'S22',
+  act: async ({ house, held }) => {
+    const role = async (named: string) =>
+      await house.rows.do(
+        async db =>
+          await db
+            .updateTable('person')
+            .set({ role: named })
+            .where('id', '=', house.editor.id)
+            .execute(),
+      )
+    await role('approver')
+    const answer = await deed(house.editor, held.round, 'resume')
+    await role('editor')
+    return refused(answer, 'needsTwoPeople')
+  },
+}
+
 export const byTaken: readonly Attempt<Taken>[] = [
+  editorResumes,
   attempt('a directive that nobody has signed', 'needs-two-people', async taken => {
     await taken.forge({ round: randomUUID(), approval: undefined })
   }),
