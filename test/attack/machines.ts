@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type KeyScope, keyScope } from '../../src/authority/actor.ts'
+import type { Access } from '../../src/authority/contract.ts'
 import { makeKey, makeToken, sha256Of, signerOf } from '../../src/directive/signing.ts'
 import { type Answer, nodeOf, Person } from '../authority/stage.ts'
 import { returnOf, type Task, tallyOf } from '../postgres/stage.ts'
@@ -32,15 +33,15 @@ function programBy({ url }: House, secret: string): Pick<Program, 'ask'> {
   }
 }
 
-/** What this scope does not open, asked with it. */
-async function elsewhere(house: House, scope: KeyScope): Promise<readonly Answer[]> {
-  const program = await programWith(house, [scope])
-  const closed = house.server.app.routes.filter(
-    ({ may }) => (may.is === 'people' && may.scope !== scope) || may.is === 'device',
-  )
-  assert.ok(closed.length > 60, scope)
+/** All routes of people and machines that are as wanted, asked with a key of these scopes. */
+async function elsewhere(
+  house: House,
+  scopes: readonly KeyScope[],
+  isWanted: (may: Access) => boolean,
+): Promise<string> {
+  const program = await programWith(house, scopes)
   const answers = []
-  for (const { method, path } of closed)
+  for (const { method, path } of house.server.app.routes.filter(({ may }) => isWanted(may)))
     answers.push(
       await program.ask(
         method.toUpperCase(),
@@ -48,21 +49,40 @@ async function elsewhere(house: House, scope: KeyScope): Promise<readonly Answer
         method === 'get' ? undefined : {},
       ),
     )
-  return answers
+  assert.ok(answers.length > 10)
+  return allRefused(
+    answers,
+    'scopeMissing',
+    'forbidden',
+    'nodeUnknown',
+    'kioskUnknown',
+    'signatureWrong',
+  )
 }
 
 const everyScope: readonly Attempt<House>[] = keyScope.options.map(scope => ({
-  name: `key of scope ${scope}: all that is not its own`,
+  name: `key of scope ${scope}: what other scopes open`,
   code: '-',
   act: async house =>
-    allRefused(
-      await elsewhere(house, scope),
-      ...['scopeMissing', 'forbidden', 'nodeUnknown', 'kioskUnknown', 'signatureWrong'],
+    await elsewhere(
+      house,
+      [scope],
+      may => may.is === 'people' && may.scope !== null && may.scope !== scope,
     ),
 }))
 
 export const byPrograms: readonly Attempt<House>[] = [
   ...everyScope,
+  {
+    name: 'key of all scopes: what is people’s and machines’',
+    code: '-',
+    act: async house =>
+      await elsewhere(
+        house,
+        keyScope.options,
+        may => (may.is === 'people' && may.scope === null) || may.is === 'device',
+      ),
+  },
   {
     name: 'key of all scopes: approves, sends, lets go on',
     code: 'S1',
