@@ -349,24 +349,24 @@ export type HeldList = z.infer<typeof heldList>
 export const heldRoster = z.strictObject({ number: z.int().min(1), sha256 })
 export type HeldRoster = z.infer<typeof heldRoster>
 
+/** More than any operator has: what it declares is multiplied by messages and added up over operators. */
+export const SUBSCRIBERS_MAX = 10_000_000_000
+const subscribers = count.max(SUBSCRIBERS_MAX)
+
 /** What a node says of itself when it connects and whenever it changes. Names of centres and hosts stay at home. */
 export const helloBody = z.strictObject({
   version: z.string().max(40),
   clock: instant,
-  subscribers: count,
+  subscribers,
   audienceSha256: sha256,
   /** Subscribers of each province list it has. */
   provinces: z
-    .array(
-      z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date(), subscribers: count }),
-    )
+    .array(z.strictObject({ code: z.string().regex(/^\d{2}$/), asOf: z.iso.date(), subscribers }))
     .max(128),
-  excludes: z.array(z.strictObject({ name: listName, subscribers: count })).max(EXCLUDES_MAX),
-  languages: z
-    .array(z.strictObject({ language: languageTag, subscribers: count }))
-    .max(VARIANTS_MAX),
+  excludes: z.array(z.strictObject({ name: listName, subscribers })).max(EXCLUDES_MAX),
+  languages: z.array(z.strictObject({ language: languageTag, subscribers })).max(VARIANTS_MAX),
   /** Null: it has no test numbers or no exercise lane, and refuses exercises. */
-  exercise: z.strictObject({ subscribers: count }).nullable(),
+  exercise: z.strictObject({ subscribers }).nullable(),
   lanes: z.int().min(0).max(10_000),
   /** What the operator says its centres bear; 0 is unlimited. */
   segmentsPerSecond: z.int().min(0).max(100_000_000),

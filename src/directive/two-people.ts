@@ -98,7 +98,7 @@ export async function checkDirective(
 
 /** An order that lets a round go on after it was paused: the very one that an approver signed. */
 export async function checkResume(
-  order: OrderBody,
+  order: Pick<OrderBody, 'sequence' | 'resume'>,
   directive: Pick<DirectiveBody, 'round' | 'version' | 'approval'>,
   roster: RosterBody,
 ): Promise<void> {

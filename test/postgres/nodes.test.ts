@@ -1,6 +1,7 @@
 /** Nodes: enrolment, tokens, keys, what they say of themselves, and what they report. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SUBSCRIBERS_MAX } from '../../src/directive/documents.ts'
 import { CLOCK_SKEW_MAX_MS, makeKey, signerOf } from '../../src/directive/signing.ts'
 import { onEachDatabase, tablesOf } from './databases.ts'
 import {
@@ -8,6 +9,7 @@ import {
   acceptance,
   contentFor,
   DAY,
+  draft,
   enrolled,
   Node,
   openStage,
@@ -182,6 +184,31 @@ onEachDatabase(databases => {
     assert.equal((await stage.authority.operator('mot')).clockSkewMs, 6000)
     await node.hello()
     assert.deepEqual(await flags(), [])
+  })
+
+  test('S21: a serial beyond all that we can have forgotten is flagged, and holds up no round of others', async t => {
+    const stage = await openStage(t, databases)
+    const [node, liar] = [await enrolled(stage, 'mot'), await enrolled(stage, 'hai')]
+    for (const serialMax of [1_000_001, Number.MAX_SAFE_INTEGER]) {
+      await liar.hello({ serialMax })
+      const { flags } = await stage.authority.operator('hai')
+      const found = { code: 'unknown-directive', expected: '<= 0', found: String(serialMax) }
+      assert.deepEqual(flags.at(-1), found)
+    }
+    await scheduled(stage, contentFor(['mot', 'hai']))
+    assert.equal((await node.tasks())[0].body.serial, 1)
+    assert.equal((await liar.tasks())[0].body.serial, 1)
+  })
+
+  test('S21: more subscribers than any operator has are not declared, and what may be adds up', async t => {
+    const stage = await openStage(t, databases)
+    await enrolled(stage, 'mot')
+    const liar = await enrolled(stage, 'hai')
+    for (const subscribers of [SUBSCRIBERS_MAX + 1, Number.MAX_SAFE_INTEGER])
+      await assert.rejects(liar.hello({ subscribers }))
+    await liar.hello({ subscribers: SUBSCRIBERS_MAX })
+    const { subscribers } = await draft(stage, contentFor(['mot', 'hai']))
+    assert.equal(subscribers, SUBSCRIBERS_MAX + 1000)
   })
 
   test('a node that has carried out more than we issued shows that our database is older', async t => {

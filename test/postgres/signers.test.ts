@@ -164,6 +164,29 @@ onEachDatabase(databases => {
     await checkResume(ordered, body, roster.body)
   })
 
+  test('S22: a round goes on by whom the roster has as an approver, whatever their role at the server is', async t => {
+    const { house, editor, approver } = await settled(t, databases)
+    const { authority } = house
+    const round = await submitted(house, editor)
+    const { id, version, digest, subscribers } = round
+    const by = async (signer: Signer, does: 'approve' | 'schedule') =>
+      await given(house, signer, saidOfRound(round, does))
+    const approval = { version, digest, subscribers, signature: await by(approver, 'approve') }
+    await authority.approveRound(approver.actor, id, approval)
+    const signature = await by(approver, 'schedule')
+    await authority.scheduleRound(approver.actor, id, { signature })
+    await authority.pauseRound(editor.actor, id)
+    const resumed = async (signer: Signer) => {
+      const { nextOrder } = await authority.round(approver.actor, id)
+      const actor: Actor = { ...signer.actor, role: 'approver' }
+      const said = saidOfRound(round, 'resume', nextOrder)
+      return await authority.resumeRound(actor, id, { signature: await given(house, signer, said) })
+    }
+    await assert.rejects(resumed(editor), { code: 'needsTwoPeople' })
+    assert.equal((await authority.round(approver.actor, id)).state, 'paused')
+    assert.notEqual((await resumed(approver)).state, 'paused')
+  })
+
   test('S1: one administrator alone lets in nobody whom operators believe before a day has passed', async t => {
     const { house, admin } = await settled(t, databases)
     const { signers, clock, letters } = house

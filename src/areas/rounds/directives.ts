@@ -24,7 +24,7 @@ import {
 import { directVariant } from '../../directive/octets.ts'
 import { sha256Of } from '../../directive/signing.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import { checkDirective } from '../../directive/two-people.ts'
+import { checkDirective, checkResume } from '../../directive/two-people.ts'
 import { digestOf } from './digest.ts'
 import { subscribersOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
@@ -292,6 +292,7 @@ async function order(
             what.signature,
           )
         : null
+    if (resume !== null) await refuseIneffective(changing, known, { sequence, resume })
     const directives = await orderAll(changing, id, {
       wish: WISHES[what.action],
       sequence,
@@ -320,6 +321,19 @@ async function order(
     )
     return await detail(store, actor, id, now)
   })
+}
+
+/** What a node would not obey is not ordered: its signer's role on the roster may be another than here. */
+async function refuseIneffective(
+  { store }: Changing,
+  { round: { id, version } }: Known,
+  order: Pick<OrderBody, 'sequence' | 'resume'>,
+): Promise<void> {
+  const roster = await newestRoster(store)
+  const signed = await approvalOf(store, { of: 'round', subject: id, version })
+  if (roster === null || signed === null) return
+  const approval = { ...signed, scheduled: null }
+  await checkResume(order, { round: id, version, approval }, roster.body)
 }
 
 function afterOrder(

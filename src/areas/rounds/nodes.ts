@@ -194,13 +194,17 @@ function refuseSkew(theirs: number, now: number): void {
     throw directiveFailure('clockSkew', { seconds: Math.round(skew / 1000) })
 }
 
+/** What a restored authority may have forgotten of one operator. Beyond it a node errs or lies: it is flagged, not followed. */
+const SERIALS_FORGOTTEN_MAX = 1_000_000
+
 /** A node that has carried out what we never issued shows that our database is older than it. */
 async function serialBeyond(
   { record }: Changing,
   operator: StoredOperator,
   serialMax: number,
 ): Promise<number> {
-  if (serialMax <= operator.serialLast) return operator.serialLast
+  const forgotten = serialMax - operator.serialLast
+  if (forgotten <= 0 || forgotten > SERIALS_FORGOTTEN_MAX) return operator.serialLast
   await record(nodeActor(operator), {
     action: 'operator.serial',
     subject: { kind: 'operator', id: operator.id },

@@ -1,0 +1,41 @@
+/**
+ * The attack: what others do to an authority and its operators, by who they are. One house on each database, attacked by one
+ * after another; the table of all attempts is the test's diagnostic.
+ */
+import { test } from 'node:test'
+import { onEachDatabase } from '../postgres/databases.ts'
+import { Attempts } from './attempts.ts'
+import { byDatabase } from './database.ts'
+import { openHouse } from './house.ts'
+import { byDevices, byPrograms } from './machines.ts'
+import { byPeople } from './people.ts'
+import { byStrangers } from './strangers.ts'
+import { byTaken, checkOthersGoOut, Taken } from './town.ts'
+
+onEachDatabase(databases => {
+  test('the attack', async t => {
+    const house = await openHouse(t, databases)
+    const attempts = new Attempts()
+    await t.test('S2 S8 S9 S13 S16 S18 S20: strangers', async () => {
+      await attempts.make('Strangers', house, byStrangers)
+    })
+    await t.test('S1 S4 S7 S8 S10 S11 S12 S14 S16 S17: people of each role', async () => {
+      await attempts.make('People of each role, and who has their session', house, byPeople)
+    })
+    await t.test('S1 S6 S12 S20: API keys', async () => {
+      await attempts.make('API keys of each scope', house, byPrograms)
+    })
+    await t.test('S6 S12 S18 S20 S21: nodes, kiosks, cameras', async () => {
+      await attempts.make('Nodes and kiosks', house, byDevices)
+    })
+    await t.test('S1 S4 S5: an administrator of the database', async () => {
+      await attempts.make('An administrator of the database', house, byDatabase)
+    })
+    await t.test('S1 S22: whoever holds the whole town', async () => {
+      const taken = await Taken.town(house)
+      await attempts.make('Who holds the process, the database and all keys', taken, byTaken)
+      await checkOthersGoOut(taken)
+    })
+    t.diagnostic(attempts.table('The attack'))
+  })
+})

@@ -1,0 +1,601 @@
+/**
+ * What an administrator of the database tries while the server runs: rows altered behind its back. The server answers with a
+ * sentence, or issues what no node carries out.
+ */
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { digestOf } from '../../src/areas/rounds/digest.ts'
+import type { RoundContent } from '../../src/areas/rounds/model.ts'
+import { saidOfRound } from '../../src/areas/rounds/said.ts'
+import { hashOf, verifyTrail } from '../../src/authority/trail.ts'
+import { canonicalJson } from '../../src/base/canonical.ts'
+import { readRoster } from '../../src/directive/attest.ts'
+import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
+import type { RosterBody } from '../../src/directive/roster.ts'
+import { sha256Of } from '../../src/directive/signing.ts'
+import type { Attestation } from '../../src/directive/statement.ts'
+import { PASSWORD, Person, personOf } from '../authority/stage.ts'
+import { type Attempt, allRefused, refused } from './attempts.ts'
+import {
+  contentOf,
+  deed,
+  type House,
+  nothingOut,
+  type Official,
+  officialOf,
+  roundNow,
+  signatureOf,
+  signedDeed,
+  signRoster,
+  until,
+  written,
+} from './house.ts'
+
+const MOT = contentOf(['mot'])
+const EVIL_TEXT = 'Gọi 1900 0000 để nhận quà'
+
+/** Somebody's account with a key that only the attacker has. */
+export async function posingAs({ browser, id }: Official): Promise<Official> {
+  return { browser, id, key: await personKeyOf(await makePersonJwk()) }
+}
+
+/** The people of this roster, but for those whose keys are the attacker's. */
+export function withKeysOf(body: RosterBody, posing: readonly Official[]): RosterBody {
+  const people = body.people.map(person => {
+    const key = posing.find(({ id }) => id === person.id)?.key.key
+    return key === undefined ? person : { ...person, keys: [key] }
+  })
+  return { ...body, people }
+}
+
+/** In force, as far as the server knows. */
+export async function enthrone(
+  { rows }: Pick<House, 'rows'>,
+  body: RosterBody,
+  signatures: readonly Attestation[] = [],
+): Promise<void> {
+  const text = canonicalJson(body)
+  const { number } = body
+  await rows.do(async db => await db.deleteFrom('roster').where('number', '=', number).execute())
+  await rows.do(
+    async db =>
+      await db
+        .insertInto('roster')
+        .values({
+          ...{ number, text, sha256: sha256Of(text), at: Date.now() },
+          signatures: JSON.stringify(signatures),
+        })
+        .execute(),
+  )
+}
+
+export async function newestRoster({ rows }: Pick<House, 'rows'>): Promise<RosterBody> {
+  const { text } = await rows.do(
+    async db =>
+      await db
+        .selectFrom('roster')
+        .select('text')
+        .orderBy('number', 'desc')
+        .executeTakeFirstOrThrow(),
+  )
+  return readRoster(text).body
+}
+
+/** What is written in a version now. */
+async function rewrite({ rows }: House, id: string, change: Partial<RoundContent>) {
+  const { content } = await rows.do(
+    async db =>
+      await db
+        .selectFrom('round_version')
+        .select('content')
+        .where('round_id', '=', id)
+        .orderBy('version', 'desc')
+        .executeTakeFirstOrThrow(),
+  )
+  const altered = { ...(JSON.parse(content) as RoundContent), ...change }
+  await rows.do(
+    async db =>
+      await db
+        .updateTable('round_version')
+        .set({ content: JSON.stringify(altered) })
+        .where('round_id', '=', id)
+        .execute(),
+  )
+  return digestOf(altered)
+}
+
+const EVIL = { messages: [{ variants: [{ language: 'vi', text: EVIL_TEXT }] }] }
+
+async function setDigest({ rows }: House, id: string, digest: string): Promise<void> {
+  await rows.do(
+    async db => await db.updateTable('round').set({ digest }).where('id', '=', id).execute(),
+  )
+}
+
+/** Every entry of the trail from the first that is changed on, hashed anew. */
+async function rehash(
+  { rows }: House,
+  change: (entry: { action: string; subject: string; details: Record<string, unknown> }) => void,
+): Promise<void> {
+  let previous = '0'.repeat(64)
+  let entries = 0
+  const all = await rows.do(
+    async db => await db.selectFrom('trail').selectAll().orderBy('sequence').execute(),
+  )
+  for (const row of all) {
+    const details = JSON.parse(row.details) as Record<string, unknown>
+    change({ action: row.action, subject: row.subject_id, details })
+    const entry = {
+      sequence: Number(row.sequence),
+      at: new Date(Number(row.at)).toISOString(),
+      actor: { kind: row.actor_kind as 'person', id: row.actor_id, name: row.actor_name },
+      action: row.action,
+      subject: { kind: row.subject_kind, id: row.subject_id },
+      ...{ details, previous },
+    }
+    const hash = hashOf(entry)
+    entries = entry.sequence
+    if (hash !== row.hash) {
+      const set = { details: canonicalJson(details), previous, hash }
+      await rows.do(
+        async db =>
+          await db.updateTable('trail').set(set).where('sequence', '=', row.sequence).execute(),
+      )
+    }
+    previous = hash
+  }
+  await rows.do(
+    async db => await db.updateTable('trail_head').set({ entries, hash: previous }).execute(),
+  )
+}
+
+/** What somebody signed of it, altered. */
+async function alterAttestation(
+  { rows }: House,
+  id: string,
+  does: 'submit' | 'approve',
+  change: (given: Attestation) => Promise<Attestation> | Attestation,
+): Promise<void> {
+  const { attestation } = await rows.do(
+    async db =>
+      await db
+        .selectFrom('attestation')
+        .select('attestation')
+        .where('subject', '=', id)
+        .where('does', '=', does)
+        .executeTakeFirstOrThrow(),
+  )
+  const altered = JSON.stringify(await change(JSON.parse(attestation) as Attestation))
+  await rows.do(
+    async db =>
+      await db
+        .updateTable('attestation')
+        .set({ attestation: altered })
+        .where('subject', '=', id)
+        .where('does', '=', does)
+        .execute(),
+  )
+}
+
+/** An approver sends it, in good faith. */
+async function sent(house: House, id: string, ...codes: readonly string[]): Promise<string> {
+  const answer = await deed(house.second, id, 'schedule')
+  await nothingOut(house, id)
+  return refused(answer, ...codes)
+}
+
+/** The server has issued it, and the node has refused it. */
+async function refusedByNode(house: House, id: string): Promise<string> {
+  const directives = async () =>
+    await house.rows.do(
+      async db =>
+        await db
+          .selectFrom('directive')
+          .select(['state', 'refusal'])
+          .where('round_id', '=', id)
+          .execute(),
+    )
+  assert.ok((await directives()).length > 0, 'it was issued')
+  await until('the node answers', async () =>
+    (await directives()).every(({ state }) => state !== 'issued'),
+  )
+  const refusals = new Set((await directives()).map(({ refusal }) => refusal))
+  assert.deepEqual([...refusals], ['needs-two-people'])
+  assert.equal(house.submits(), 0)
+  return 'node needs-two-people'
+}
+
+/** All three deeds by these. */
+async function issuedBy(editor: Official, approver: Official): Promise<string> {
+  const { id } = await written(editor, contentOf(['mot'], EVIL))
+  for (const [by, does] of [
+    [editor, 'submit'],
+    [approver, 'approve'],
+    [approver, 'schedule'],
+  ] as const) {
+    const { status, text } = await deed(by, id, does)
+    assert.equal(status, 200, `${does}: ${text.slice(0, 200)}`)
+  }
+  return id
+}
+
+export const byDatabase: readonly Attempt<House>[] = [
+  {
+    name: 'the text of an approved round',
+    code: 'S4',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      const signed = await signedDeed(house.second, id, 'schedule')
+      await rewrite(house, id, EVIL)
+      const answer = await house.second.browser.post(`/api/v1/rounds/${id}/schedule`, signed)
+      await nothingOut(house, id)
+      return refused(answer, 'contentAltered')
+    },
+  },
+  {
+    name: 'its sender, and the digest beside it',
+    code: 'S4',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      await setDigest(house, id, await rewrite(house, id, { source: 'NGANHANG' }))
+      return await sent(house, id, 'contentAltered')
+    },
+  },
+  {
+    name: 'text, digest and the trail, hashed anew',
+    code: 'S4',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      const digest = await rewrite(house, id, EVIL)
+      await setDigest(house, id, digest)
+      await rehash(house, ({ action, subject, details }) => {
+        if (action === 'round.approve' && subject === id) details.digest = digest
+      })
+      return await sent(house, id, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'all that, and the digest in what people signed',
+    code: 'S4',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      const sha256 = await rewrite(house, id, EVIL)
+      await setDigest(house, id, sha256)
+      await rehash(house, ({ action, subject, details }) => {
+        if (action === 'round.approve' && subject === id) details.digest = sha256
+      })
+      for (const does of ['submit', 'approve'] as const)
+        await alterAttestation(house, id, does, given => ({
+          ...given,
+          statement: { ...given.statement, sha256 },
+        }))
+      return await sent(house, id, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'an approval by a key of one’s own, in their name',
+    code: 'S1',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      const posing = await posingAs(house.approver)
+      await alterAttestation(house, id, 'approve', async given => ({
+        ...given,
+        signature: { ...(await posing.key.sign(given.statement)), key: house.approver.key.key.id },
+      }))
+      return await sent(house, id, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'the approval for the submission, as of the editor',
+    code: 'S1',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      await alterAttestation(house, id, 'submit', async ({ person, statement }) => ({
+        ...{ person, statement },
+        signature: await house.approver.key.sign(statement),
+      }))
+      return await sent(house, id, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'a draft, said to be approved',
+    code: 'S4',
+    act: async house => {
+      const { id } = await written(house.editor, MOT)
+      await house.rows.do(
+        async db =>
+          await db
+            .updateTable('round')
+            .set({ state: 'approved', approved_version: 1 })
+            .where('id', '=', id)
+            .execute(),
+      )
+      return await sent(house, id, 'contentAltered')
+    },
+  },
+  {
+    name: 'who wrote it, so that they may approve it too',
+    code: 'S1',
+    act: async house => {
+      const { id } = await written(house.approver, MOT)
+      const submission = await deed(house.approver, id, 'submit')
+      assert.equal(submission.status, 200)
+      await house.rows.do(
+        async db =>
+          await db
+            .updateTable('round')
+            .set({ submitted_by: house.editor.id })
+            .where('id', '=', id)
+            .execute(),
+      )
+      await house.rows.do(
+        async db =>
+          await db
+            .updateTable('round_version')
+            .set({ by_id: house.editor.id })
+            .where('round_id', '=', id)
+            .execute(),
+      )
+      const answer = await deed(house.approver, id, 'approve')
+      await nothingOut(house, id)
+      return refused(answer, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'the role of an editor, who approves',
+    code: 'S1',
+    act: async house => {
+      const { id } = await written(house.second, MOT)
+      assert.equal((await deed(house.second, id, 'submit')).status, 200)
+      const role = async (role: string) =>
+        await house.rows.do(
+          async db =>
+            await db
+              .updateTable('person')
+              .set({ role })
+              .where('id', '=', house.editor.id)
+              .execute(),
+        )
+      await role('approver')
+      const answer = await deed(house.editor, id, 'approve')
+      await role('editor')
+      await nothingOut(house, id)
+      return refused(answer, 'needsTwoPeople')
+    },
+  },
+  {
+    name: 'the public key of an approver',
+    code: 'S1',
+    act: async house => {
+      const posing = await posingAs(house.approver)
+      const { id } = await written(house.editor, MOT)
+      assert.equal((await deed(house.editor, id, 'submit')).status, 200)
+      return await house.rows.meanwhile(['signing_key'], async () => {
+        const { id: key, publicKey } = posing.key.key
+        await house.rows.do(
+          async db =>
+            await db
+              .updateTable('signing_key')
+              .set({ id: key, public_key: JSON.stringify(publicKey) })
+              .where('person_id', '=', house.approver.id)
+              .execute(),
+        )
+        const answer = await deed(posing, id, 'approve')
+        await nothingOut(house, id)
+        return refused(answer, 'notOnRoster')
+      })
+    },
+  },
+  {
+    name: 'the password of an approver, and signs in with it',
+    code: 'S1',
+    act: async house => {
+      const password = 'của người giữ dữ liệu'
+      const account = async (hash: string) =>
+        await house.rows.do(
+          async db =>
+            await db
+              .updateTable('sign_in_account')
+              .set({ password: hash })
+              .where('userId', '=', house.approver.id)
+              .execute(),
+        )
+      const { id } = await house.approved(MOT)
+      await account(sha256Of(password))
+      const thief = new Person(house.url)
+      assert.equal((await thief.signIn('phe.duyet@bo.example', password)).status, 200)
+      await account(sha256Of(PASSWORD))
+      const round = await roundNow(house.approver, id)
+      const posing = await posingAs({ ...house.approver, browser: thief })
+      const signature = await signatureOf(posing, saidOfRound(round, 'schedule'))
+      const path = `/api/v1/rounds/${id}/schedule`
+      const answers = [await thief.post(path), await thief.post(path, { signature })]
+      await nothingOut(house, id)
+      return allRefused(answers, 'signatureNeeded', 'notOnRoster')
+    },
+  },
+  {
+    name: 'a key of all scopes, of an administrator',
+    code: 'S1',
+    act: async house => {
+      const { id } = await house.approved(MOT)
+      const secret = `loa_${randomBytes(32).toString('base64url')}`
+      const scopes = ['read', 'rounds', 'lists', 'operators', 'trail', 'screening', 'approve']
+      await house.rows.do(
+        async db =>
+          await db
+            .insertInto('api_key')
+            .values({
+              id: '00000000-0000-4000-8000-000000000001',
+              sha256: createHash('sha256').update(secret).digest('hex'),
+              name: 'x',
+              scopes: JSON.stringify(scopes),
+              person_id: house.administrator.id,
+              created_at: Date.now(),
+              expires_at: Date.now() + 3_600_000,
+              last_used_at: null,
+              revoked_at: null,
+            })
+            .execute(),
+      )
+      const answers = []
+      for (const deed of ['approve', 'schedule', 'resume'])
+        answers.push(
+          await new Person(house.url).post(
+            `/api/v1/rounds/${id}/${deed}`,
+            {},
+            { authorization: `Bearer ${secret}`, 'idempotency-key': `mot-khoa-${deed}` },
+          ),
+        )
+      await nothingOut(house, id)
+      return allRefused(answers, 'forbidden')
+    },
+  },
+  {
+    name: 'a signature of the other administrator, made up',
+    code: 'S1',
+    act: async house => {
+      const { browser } = house.administrator
+      await officialOf(await personOf(browser, 'approver', 'ma.bay@bo.example'))
+      await browser.well('POST', '/api/v1/roster/draft')
+      await signRoster(house.administrator)
+      const { number, people } = await newestRoster(house)
+      const other = people.find(
+        ({ id, role }) => role === 'administrator' && id !== house.administrator.id,
+      )
+      assert.ok(other !== undefined)
+      await house.rows.do(async db => {
+        const { signatures } = await db
+          .selectFrom('roster_draft')
+          .select('signatures')
+          .executeTakeFirstOrThrow()
+        const [own] = JSON.parse(signatures) as Attestation[]
+        const made = { ...own, person: other.id }
+        const named = { ...made, signature: { ...own.signature, key: other.keys[0].id } }
+        await db
+          .updateTable('roster_draft')
+          .set({ signatures: JSON.stringify([own, made, named]), not_before: 1 })
+          .execute()
+      })
+      await house.work()
+      assert.equal((await newestRoster(house)).number, number)
+      await house.rows.do(async db => await db.deleteFrom('roster_draft').execute())
+      return 'not published'
+    },
+  },
+  {
+    name: 'a roster of one’s own, in force',
+    code: 'S1',
+    act: async house =>
+      await house.rows.meanwhile(['roster'], async () => {
+        const [editor, approver] = [await posingAs(house.editor), await posingAs(house.approver)]
+        const before = await newestRoster(house)
+        const next = { ...before, number: before.number + 1 }
+        const previousSha256 = sha256Of(canonicalJson(before))
+        await enthrone(house, withKeysOf({ ...next, previousSha256 }, [editor, approver]))
+        return await refusedByNode(house, await issuedBy(editor, approver))
+      }),
+  },
+  {
+    name: 'keys in the roster that is in force',
+    code: 'S1',
+    act: async house =>
+      await house.rows.meanwhile(['roster'], async () => {
+        const [editor, approver] = [await posingAs(house.editor), await posingAs(house.approver)]
+        await enthrone(house, withKeysOf(await newestRoster(house), [editor, approver]))
+        return await refusedByNode(house, await issuedBy(editor, approver))
+      }),
+  },
+  {
+    name: 'all rosters away, so that nobody need sign',
+    code: 'S1',
+    act: async house =>
+      await house.rows.meanwhile(['roster'], async () => {
+        const { id } = await house.approved(MOT)
+        await house.rows.do(async db => await db.deleteFrom('roster').execute())
+        const answer = await house.approver.browser.post(`/api/v1/rounds/${id}/schedule`)
+        assert.equal(answer.status, 200, answer.text.slice(0, 200))
+        return await refusedByNode(house, id)
+      }),
+  },
+  {
+    name: 'a chain of rosters that begins anew',
+    code: 'S1',
+    act: async house =>
+      await house.rows.meanwhile(['roster', 'roster_draft', 'setting', 'signing_key'], async () => {
+        const other = new Person(house.url)
+        await other.signIn('quan.tri.hai@bo.example')
+        const { id: otherId } = await other.well('GET', '/api/v1/me')
+        const [own, second, editor, approver] = await Promise.all([
+          posingAs(house.administrator),
+          posingAs({ ...house.administrator, browser: other, id: otherId }),
+          posingAs(house.editor),
+          posingAs(house.approver),
+        ])
+        const posing = [own, second, editor, approver]
+        for (const { id, key } of posing)
+          await house.rows.do(
+            async db =>
+              await db
+                .updateTable('signing_key')
+                .set({ id: key.key.id, public_key: JSON.stringify(key.key.publicKey) })
+                .where('person_id', '=', id)
+                .execute(),
+          )
+        await house.rows.do(
+          async db =>
+            await db
+              .insertInto('setting')
+              .values({ name: 'roster-begins-anew', value: 'yes' })
+              .execute(),
+        )
+        await own.browser.well('POST', '/api/v1/roster/draft')
+        const { current } = await signRoster(own, second)
+        assert.equal(current?.number, 3, 'the server believes it')
+        return await refusedByNode(house, await issuedBy(editor, approver))
+      }),
+  },
+  {
+    name: 'an entry of the trail',
+    code: 'S5',
+    act: async house => {
+      const at = async (details: string) =>
+        await house.rows.do(
+          async db =>
+            await db.updateTable('trail').set({ details }).where('sequence', '=', 3).execute(),
+        )
+      const { details } = await house.rows.do(
+        async db =>
+          await db
+            .selectFrom('trail')
+            .select('details')
+            .where('sequence', '=', 3)
+            .executeTakeFirstOrThrow(),
+      )
+      await at('{"role":"duty"}')
+      const told = await house.auditor.well('GET', '/api/v1/trail/verification')
+      await at(details)
+      assert.deepEqual([told.is, told.sequence], ['broken', 3])
+      return `broken at ${told.sequence}`
+    },
+  },
+  {
+    name: 'the whole trail, hashed anew',
+    code: 'S5',
+    act: async house => {
+      const { data } = await (await house.node.watch()).next().then(event => event!)
+      const tasks = await house.node.tasksOf(data)
+      const noted = tasks
+        .map(({ body }) => body.trail!)
+        .toSorted((a, b) => b.entries - a.entries)[0]
+      await rehash(house, ({ action, details }) => {
+        if (action === 'person.invite' && details.role === 'duty') details.role = 'auditor'
+      })
+      const { store } = house.rows
+      assert.equal((await verifyTrail(store)).is, 'whole')
+      const told = await verifyTrail(store, [noted])
+      assert.ok(told.is === 'broken')
+      return 'a node’s head differs'
+    },
+  },
+]

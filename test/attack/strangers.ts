@@ -1,0 +1,361 @@
+/** What somebody on the internet tries, who has no session, no key and no token. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { tokenOf } from '../../src/app/demo/links.ts'
+import { KEY_FILE } from '../../src/app/serve/data-directory.ts'
+import { PASSWORD, Person } from '../authority/stage.ts'
+import { type Attempt, allRefused, refused } from './attempts.ts'
+import type { House } from './house.ts'
+
+const MEGABYTE = 1024 * 1024
+const VICTIM = 'kiem.tra@bo.example'
+const LINK = 'a'.repeat(43)
+const UUID = '00000000-0000-4000-8000-000000000000'
+const JSON_BODY = { 'content-type': 'application/json' }
+
+/** What is no page of the console and no route, by its very octets. */
+const GUESSES = [
+  '/api/v1/admin',
+  '/api/v1/constructor',
+  '/api/v1/__proto__',
+  '/api/v1/rounds/constructor',
+  '/api/auth/sign-up/email',
+  '/api/auth/admin/list-users',
+  '/api/auth/get-session',
+  '/api/auth/constructor',
+  '/api/auth/..%2f..%2fapi/v1/people',
+  '/node/v1/toString',
+  '/api/v1/rounds/%ff',
+]
+const FILES = [
+  '/authority.key',
+  '/loa.db',
+  '/sign-in.secret',
+  '/../authority.key',
+  '/api/v1/people/../../../authority.key',
+  '/%2e%2e/%2e%2e/authority.key',
+  '/assets/..%2f..%2f..%2fauthority.key',
+  '/assets/....//....//loa.db',
+  '/.git/config',
+  '/.env',
+]
+
+function nobody({ url }: House): Person {
+  return new Person(url)
+}
+
+async function times<Result>(many: number, act: (at: number) => Promise<Result>) {
+  const all: Result[] = []
+  for (let at = 0; at < many; at++) all.push(await act(at))
+  return all
+}
+
+async function trailLength({ auditor }: House): Promise<number> {
+  return (await auditor.well('GET', '/api/v1/trail?limit=1')).items[0].sequence
+}
+
+/** A path as it is, which `fetch` would tidy up. */
+async function raw({ server }: House, path: string): Promise<{ status: number; text: string }> {
+  return await new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port: server.port, path }, answer => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', more => {
+        text += more
+      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+export const byStrangers: readonly Attempt<House>[] = [
+  {
+    name: 'a body of 1 MB to sign out with',
+    code: 'S2',
+    act: async house =>
+      refused(
+        await nobody(house).post('/api/auth/sign-out', { x: 'x'.repeat(MEGABYTE) }),
+        'bodyTooLarge',
+      ),
+  },
+  {
+    name: '1 MB of "1 1 1 …" to sign in with',
+    code: 'S2',
+    act: async house => {
+      const email = '1 '.repeat(MEGABYTE / 2)
+      return refused(await nobody(house).signIn(email), 'bodyTooLarge')
+    },
+  },
+  {
+    name: '15 kB of "1 1 1 …", before it is well formed',
+    code: 'S2',
+    act: async house =>
+      refused(
+        await nobody(house).post('/api/auth/sign-out', { x: '1 '.repeat(7500) }),
+        'inputFaulty',
+      ),
+  },
+  {
+    name: 'malformed, deep and endless JSON',
+    code: 'S2',
+    act: async house =>
+      allRefused(
+        await Promise.all(
+          ['{"title":', '', '['.repeat(5000), `[${'0,'.repeat(7000)}0]`, '\u0000'].map(
+            async text => await nobody(house).post('/api/auth/sign-out', text, JSON_BODY),
+          ),
+        ),
+        'bodyNotJson',
+        'inputFaulty',
+      ),
+  },
+  {
+    name: 'what every object has, for a name: constructor …',
+    code: 'S18',
+    act: async house =>
+      allRefused(
+        await Promise.all(
+          [
+            '{"__proto__":{"role":"administrator"}}',
+            '{"constructor":{"prototype":{"role":"administrator"}}}',
+            '{"toString":1}',
+            '{"email":{"__proto__":1},"password":"x"}',
+          ].map(async text => await nobody(house).post('/api/auth/sign-in/email', text, JSON_BODY)),
+        ),
+        'bodyNotJson',
+        'inputFaulty',
+      ),
+  },
+  {
+    name: 'every route that is not for anyone',
+    code: '-',
+    act: async house => {
+      const { routes } = house.server.app
+      const closed = routes.filter(({ may }) => may.is === 'people' || may.is === 'device')
+      assert.ok(closed.length > 80)
+      const answers = []
+      for (const { method, path } of closed)
+        answers.push(
+          await nobody(house).ask(
+            method.toUpperCase(),
+            path.replace('{month}', '2026-02').replace(/\{\w+\}/, UUID),
+            method === 'get' ? undefined : {},
+          ),
+        )
+      return allRefused(answers, 'signedOut', 'nodeUnknown', 'kioskUnknown')
+    },
+  },
+  {
+    name: 'paths that are guessed',
+    code: '-',
+    act: async house => {
+      for (const path of GUESSES) {
+        const { status, text } = await raw(house, path)
+        assert.ok(status === 404 || status === 401, `${path}: ${status} ${text.slice(0, 100)}`)
+      }
+      return `${GUESSES.length} times 404, 401`
+    },
+  },
+  {
+    name: 'the key, the database and the secret for a file',
+    code: '-',
+    act: async house => {
+      const { d } = JSON.parse(readFileSync(join(house.server.data, KEY_FILE), 'utf8'))
+      for (const path of FILES) {
+        const { text } = await raw(house, path)
+        assert.ok(!text.includes(d) && !text.includes('SQLite format'), path)
+      }
+      return `${FILES.length} times a page`
+    },
+  },
+  {
+    name: 'wrong passwords of somebody, one after another',
+    code: 'S9',
+    act: async house => {
+      const tries = await times(12, async at => await nobody(house).signIn(VICTIM, `đoán ${at}`))
+      allRefused(tries, 'signInWrong', 'tooManyRequests')
+      return refused(tries[11], 'tooManyRequests')
+    },
+  },
+  {
+    name: 'and from other addresses, as the header says',
+    code: 'S9',
+    act: async house =>
+      allRefused(
+        await times(
+          5,
+          async at =>
+            await nobody(house).post(
+              '/api/auth/sign-in/email',
+              { email: VICTIM, password: PASSWORD },
+              { 'x-forwarded-for': `203.0.113.${at}`, forwarded: `for=203.0.113.${at}` },
+            ),
+        ),
+        'tooManyRequests',
+      ),
+  },
+  {
+    name: 'by that, that the owner is locked out',
+    code: 'S9',
+    act: async ({ auditor }) => {
+      const { status } = await auditor.signIn(VICTIM)
+      assert.equal(status, 200)
+      return 'the owner signs in'
+    },
+  },
+  {
+    name: 'whether an address has an account',
+    code: 'S9',
+    act: async house => {
+      const known = await nobody(house).signIn('truc@bo.example', 'một câu sai')
+      const unknown = await nobody(house).signIn('khong.co@bo.example', 'một câu sai')
+      assert.equal(known.text, unknown.text)
+      return refused(unknown, 'signInWrong')
+    },
+  },
+  {
+    name: 'second factors without having begun a sign-in',
+    code: 'S13',
+    act: async house => {
+      const before = await trailLength(house)
+      const tries = await times(10, async at => {
+        const code = String(100_000 + at)
+        return await nobody(house).post('/api/auth/two-factor/verify-totp', { code })
+      })
+      assert.equal(await trailLength(house), before, 'the trail is as long as before')
+      return allRefused(tries, 'signedOut', 'codeWrong')
+    },
+  },
+  {
+    name: 'a passkey whose device verified nobody',
+    code: 'S8',
+    act: async house => {
+      const data = Buffer.concat([Buffer.alloc(32), Buffer.from([1]), Buffer.alloc(4)])
+      const response = { authenticatorData: data.toString('base64url') }
+      return refused(
+        await nobody(house).post('/api/auth/passkey/verify-authentication', {
+          response: { id: 'AAAA', type: 'public-key', response },
+        }),
+        'passkeyUnverified',
+      )
+    },
+  },
+  {
+    name: 'a cookie whose signature was altered',
+    code: '-',
+    act: async house => {
+      const thief = nobody(house)
+      for (const [name, value] of house.administrator.browser.cookies)
+        thief.cookies.set(name, value.replace(/\.[^.]+$/, `.${'A'.repeat(43)}%3D`))
+      return refused(await thief.get('/api/v1/me'), 'signedOut')
+    },
+  },
+  {
+    name: 'the token of a session in a query or a header',
+    code: 'S20',
+    act: async house => {
+      const [value] = house.administrator.browser.cookies.values()
+      const token = value.split('.')[0]
+      const answers = [
+        await nobody(house).get(`/api/v1/me?token=${token}`),
+        await nobody(house).get('/api/v1/me', { authorization: `Bearer ${token}` }),
+        await nobody(house).get('/api/v1/me', { authorization: `Bearer loa_${token}` }),
+        await nobody(house).post(`/api/v1/invitations/accept?token=${LINK}`, {
+          password: PASSWORD,
+        }),
+      ]
+      return allRefused(answers, 'signedOut', 'inputFaulty', 'keyWrong')
+    },
+  },
+  {
+    name: 'a page of another site that signs somebody in',
+    code: '-',
+    act: async house =>
+      allRefused(
+        await Promise.all(
+          ['https://evil.example', 'null', `${house.url}.evil.example`].map(
+            async origin =>
+              await nobody(house).post(
+                '/api/auth/sign-in/email',
+                { email: VICTIM, password: PASSWORD },
+                { origin },
+              ),
+          ),
+        ),
+        'originWrong',
+      ),
+  },
+  {
+    name: 'the figures, as if from this very machine',
+    code: '-',
+    act: async house =>
+      allRefused(
+        [
+          await nobody(house).get('/metrics', { 'x-forwarded-for': '127.0.0.1' }),
+          await nobody(house).get('/metrics', { forwarded: 'for=127.0.0.1' }),
+        ],
+        'signedOut',
+      ),
+  },
+  {
+    name: 'to be the first administrator once more',
+    code: '-',
+    act: async house => {
+      const person = { name: 'Kẻ lạ', email: 'ke.la@evil.example', password: PASSWORD }
+      const used = tokenOf(house.server.setupLink!)
+      return allRefused(
+        [
+          await nobody(house).post('/api/v1/setup', { token: used, ...person }),
+          await nobody(house).post('/api/v1/setup', { token: LINK, ...person }),
+        ],
+        'setupDone',
+      )
+    },
+  },
+  {
+    name: 'links of invitations, guessed and used before',
+    code: 'S16',
+    act: async house => {
+      const input = { name: 'Mới', email: 'moi@bo.example', role: 'auditor' }
+      const { link } = await house.administrator.browser.well('POST', '/api/v1/people', input)
+      const token = tokenOf(link)
+      const accept = async (body: object) =>
+        await nobody(house).post('/api/v1/invitations/accept', body)
+      const weak = refused(await accept({ token, password: 'password1234' }), 'passwordCommon')
+      assert.ok(weak.startsWith('422'))
+      assert.equal((await accept({ token, password: PASSWORD })).status, 200)
+      return allRefused(
+        [
+          await accept({ token, password: PASSWORD }),
+          await accept({ token: LINK, password: PASSWORD }),
+        ],
+        'linkWrong',
+      )
+    },
+  },
+  {
+    name: 'codes of nodes and of kiosks, guessed',
+    code: 'S2',
+    act: async house => {
+      const publicKey = house.node.signer.publicKey
+      const answers = [
+        await nobody(house).post('/node/v1/enrol', { code: `${LINK}.${LINK}`, publicKey }),
+        ...(await times(
+          12,
+          async at => await nobody(house).post('/api/v1/screening/enrol', { code: `1234567${at}` }),
+        )),
+      ]
+      allRefused(
+        answers,
+        'enrolmentCodeWrong',
+        'kioskCodeWrong',
+        'tooManyRequests',
+        'subscriberNumber',
+      )
+      return refused(answers.at(-1)!, 'tooManyRequests')
+    },
+  },
+]
