@@ -166,7 +166,15 @@ onEachDatabase(databases => {
     assert.deepEqual([next.edition, next.state, next.signatures], [2, 'draft', null])
     assert.equal((await months.report(editor.actor, MONTH, OTHERS)).edition, 1)
     await months.addItem(editor.actor, MONTH, ITEM)
-    await assert.rejects(review(house, editor, next), { code: 'digestDiffers' })
+    const other = { ...next, sha256: 'ab'.repeat(32) }
+    await assert.rejects(review(house, editor, other), { code: 'digestDiffers' })
+    // Another server does not know what was read, and counts it otherwise.
+    const { authority } = await openStage(t, databases, house)
+    await assert.rejects(review({ ...house, authority }, editor, next), { code: 'digestDiffers' })
+    const second = await review(house, editor, next)
+    assert.deepEqual([second.edition, second.report], [2, next.report], 'without the later item')
+    await months.returnReport(approver.actor, MONTH, { reason: 'Thiếu việc' })
+
     const again = await read(house, editor)
     house.clock.advance(61 * MINUTE)
     await assert.rejects(review(house, editor, again), { code: 'digestDiffers' })
@@ -174,7 +182,12 @@ onEachDatabase(databases => {
     const ahead = { ...again, report: { ...again.report, asOf: future } }
     ahead.sha256 = digestOf(ahead.report)
     await assert.rejects(review(house, editor, ahead), { code: 'digestDiffers' })
-    assert.equal((await reviewed(people)).edition, 2)
+    // Nobody freezes what another has read.
+    const theirs = await read(house, approver)
+    await months.addItem(editor.actor, MONTH, ITEM)
+    await assert.rejects(review(house, editor, theirs), { code: 'digestDiffers' })
+    const third = await reviewed(people)
+    assert.match(JSON.stringify(third.report), /Họp giao ban/)
   })
 
   test('T12: whoever freezes a month that goes on says that they saw it', async t => {

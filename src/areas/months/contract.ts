@@ -129,7 +129,7 @@ export const monthsContract = {
     body: z
       .strictObject({
         heading: reportHeading,
-        /** Of the draft that was read; it is counted anew as of then, and refused where it is another. */
+        /** Of the draft that was read, at most an hour ago: it is frozen as it was, or refused where it cannot be had any more. */
         asOf: instant.optional(),
         /** Of that draft with this heading. */
         sha256: sha256.optional(),

@@ -16,6 +16,7 @@ import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
+import { DraftsRead } from './drafts-read.ts'
 import { digestOf, editionsOf, factsOf, frozen, stepped } from './editions.ts'
 import { monthsFailure } from './failures.ts'
 import { offeredHeading, TIME_ZONE } from './heading.ts'
@@ -95,6 +96,7 @@ export interface MonthUseCases {
 }
 
 export function monthUseCases(house: House): MonthUseCases {
+  const read = new DraftsRead()
   /** One step of the newest edition. */
   const step = async (
     actor: Actor,
@@ -165,17 +167,20 @@ export function monthUseCases(house: House): MonthUseCases {
       const now = house.now()
       const heading = await offeredHeading(house.store, month, now)
       const report = await draftOf(house.store, { month, now, others, heading })
-      return await viewOfDraft(house.store, actor, report, last)
+      const draft = await viewOfDraft(house.store, actor, report, last)
+      if (of === 'next' && draft.actions.includes('review')) read.keep(actor.id, report)
+      return draft
     },
     reviewReport: async (actor, month, { heading, asOf, sha256, doubts = 0, signature }, others) =>
       await house.change(async changing => {
-        const count = async ({ store, now }: Changing) =>
-          await draftOf(store, {
-            month,
-            now: countedAt(asOf, now),
-            others,
-            heading: reportHeading.parse(heading),
-          })
+        const count = async ({ store, now: at }: Changing) => {
+          const now = readAt(asOf, at)
+          const given = reportHeading.parse(heading)
+          const kept = asOf === undefined ? null : read.of(actor.id, { month, asOf })
+          return kept === null
+            ? await draftOf(store, { month, now, others, heading: given })
+            : { ...kept, heading: given }
+        }
         const thing = editionsOf(month, { seen: sha256, count })
         await carryOut(
           changing,
@@ -199,11 +204,11 @@ interface Step {
   readonly action: Exclude<ReportAction, 'review'>
 }
 
-/** What was read may be frozen for so long, if it would still be counted the same. */
+/** What was read may be frozen for so long. */
 const READ_MAX_MS = 60 * 60 * 1000
 
 /** Milliseconds since 1970. Fails with digestDiffers where it was read too long ago, or not yet. */
-function countedAt(asOf: string | undefined, now: number): number {
+function readAt(asOf: string | undefined, now: number): number {
   const at = asOf === undefined ? now : Date.parse(asOf)
   if (at > now || now - at > READ_MAX_MS) throw authorityFailure('digestDiffers')
   return at
