@@ -170,6 +170,21 @@ onEachDatabase(databases => {
       await assert.rejects(approve(signature), { code }, name)
   })
 
+  test('S10: without a roster nobody signs: what looks like a signature is refused', async t => {
+    const house = await opened(t, databases)
+    const editor = await house.person('editor', 'editor')
+    const { authority } = house
+    await enrolled(house, 'mot')
+    const { id, version, digest } = await written(house, editor)
+    const said = saidOfRound({ id, version, digest }, 'submit')
+    const signature = await given(house, editor, said)
+    await assert.rejects(authority.submitRound(editor.actor, id, { version, signature }), {
+      code: 'notOnRoster',
+    })
+    const { state } = await authority.submitRound(editor.actor, id, { version })
+    assert.equal(state, 'submitted')
+  })
+
   test('a program may write and submit; what it submitted is approved only once a person has signed it', async t => {
     const { house, editor, approver } = await settled(t, databases)
     const { authority } = house
