@@ -41,14 +41,16 @@ export type HistoryEntry = z.infer<typeof historyEntry>
 
 /** Entries of the trail as people read them beside what they are about. */
 export function historyOf(entries: readonly TrailEntry[]): HistoryEntry[] {
-  return entries.map(({ at, actor: { name }, action, details }): HistoryEntry => ({
-    at,
-    by: name,
-    action,
-    version: typeof details.version === 'number' ? details.version : null,
-    reason: typeof details.reason === 'string' ? details.reason : null,
-    ...signedWithOf(details.keyIs),
-  }))
+  return entries.map(
+    ({ at, actor: { name }, action, details }): HistoryEntry => ({
+      at,
+      by: name,
+      action,
+      version: typeof details.version === 'number' ? details.version : null,
+      reason: typeof details.reason === 'string' ? details.reason : null,
+      ...signedWithOf(details.keyIs),
+    }),
+  )
 }
 
 function signedWithOf(given: unknown): Pick<HistoryEntry, 'signedWith'> {
