@@ -71,7 +71,7 @@ export async function carryOut<Action extends string, State extends string, Know
     details: {
       ...details,
       ...(reason === undefined ? {} : { reason }),
-      ...(signed === null ? {} : { signedWith: signed.signature.key }),
+      ...(signed === null ? {} : { signedWith: signed.signature.key, keyIs: signed.signature.by }),
     },
   })
   thing.tell(changing, known, change, state)

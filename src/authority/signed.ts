@@ -46,7 +46,7 @@ export async function newestRoster(store: Reading): Promise<Roster | null> {
 const AGE_MAX_MS = 10 * 60 * 1000
 
 /**
- * Takes a signature. Null: there is no roster, or a program writes and submits without being one of the two. Fails with
+ * Takes a signature. Null: there is none and no roster, or a program writes and submits without being one of the two. Fails with
  * signatureNeeded, signatureOld, notOnRoster, signatureOfPersonWrong; an approval with firstUnsigned or needsTwoPeople too.
  */
 export async function attest(
@@ -57,6 +57,8 @@ export async function attest(
 ): Promise<Attestation | null> {
   const { store, now } = changing
   const roster = await newestRoster(store)
+  // A signature that nobody can look at counts for nothing, not for a fresh sign-in either.
+  if (roster === null && given !== undefined) throw directiveFailure('notOnRoster')
   if (roster === null) return null
   if (given === undefined) {
     if (actor.kind === 'key' && said.does === 'submit') return null

@@ -26,22 +26,34 @@ export const trailVerification = z.union([
 ])
 export type TrailVerification = z.infer<typeof trailVerification>
 
+const keyKind = z.enum(['passkey', 'key'])
+
 export const historyEntry = z.strictObject({
   at: instant,
   by: z.string(),
   action: z.string(),
   version: z.int().nullable(),
   reason: z.string().nullable(),
+  /** With which kind of key of their own; left out: it was not signed. */
+  signedWith: keyKind.optional(),
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
 /** Entries of the trail as people read them beside what they are about. */
 export function historyOf(entries: readonly TrailEntry[]): HistoryEntry[] {
-  return entries.map(({ at, actor: { name }, action, details }) => ({
-    at,
-    by: name,
-    action,
-    version: typeof details.version === 'number' ? details.version : null,
-    reason: typeof details.reason === 'string' ? details.reason : null,
-  }))
+  return entries.map(
+    ({ at, actor: { name }, action, details }): HistoryEntry => ({
+      at,
+      by: name,
+      action,
+      version: typeof details.version === 'number' ? details.version : null,
+      reason: typeof details.reason === 'string' ? details.reason : null,
+      ...signedWithOf(details.keyIs),
+    }),
+  )
+}
+
+function signedWithOf(given: unknown): Pick<HistoryEntry, 'signedWith'> {
+  const { data } = keyKind.safeParse(given)
+  return data === undefined ? {} : { signedWith: data }
 }

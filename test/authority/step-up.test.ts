@@ -39,7 +39,7 @@ test('S10: deeds that let people in, or let something go out, ask again who one 
   }
 })
 
-test('S10: who approves, issues or resumes without a passkey’s signature is asked again who they are', async t => {
+test('S10: who approves, issues, resumes or signs a report without a passkey’s signature is asked again who they are', async t => {
   const server = await serveHere(t, embedded)
   const { approver } = await houseOf(server)
   aged(server, 11)
@@ -64,6 +64,11 @@ test('S10: who approves, issues or resumes without a passkey’s signature is as
     // There is no such round; a passkey's own signature is asked for nothing more.
     isProblem(await approver.post(path, { signature: passkey }), 404, 'notFound')
   }
+  const path = '/api/v1/months/2020-02/report/sign'
+  const read = { sha256: 'a'.repeat(64) }
+  isProblem(await approver.post(path, read), 403, 'factorNeeded')
+  isProblem(await approver.post(path, { ...read, signature }), 403, 'factorNeeded')
+  isProblem(await approver.post(path, { ...read, signature: passkey }), 409, 'reportState')
 })
 
 test('S10: to pause and to stop nobody is asked again, nor within ten minutes of a sign-in', async t => {

@@ -1,6 +1,6 @@
 /**
  * The month's report as people at browsers live it: read to its records, entered, reviewed, refused to who reviewed it,
- * signed by another, published, taken in four forms. Each has a browser of their own; pictures are left in
+ * signed by another, each with a key of their own, published, taken in four forms. Each has a browser of their own; pictures are left in
  * screenshots-report/.
  */
 import assert from 'node:assert/strict'
@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
+import { rosterStatement } from '../../src/directive/statement.ts'
 import { monthName } from '../../src/report/months.ts'
 import type { Person } from '../authority/stage.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
@@ -27,6 +29,15 @@ const SCREENSHOTS = new Screenshots('screenshots-report')
 const [, SHOWN] = monthName(MONTH).vi.split(' ')
 const PAGE = `/reports/${MONTH}`
 const ENTERED = 'Diễn tập ứng cứu sự cố mạng'
+const LATE = {
+  section: 'other',
+  date: null,
+  unit: 'Văn phòng',
+  title: 'Tiếp đoàn công tác',
+  result: 'Đã tiếp',
+  nextStep: null,
+  english: null,
+}
 
 test('the report of a month is entered, reviewed, signed and published at browsers', async t => {
   if (!hasChromium(t)) return
@@ -58,6 +69,7 @@ test('the report of a month is entered, reviewed, signed and published at browse
   await tell('a network that is away loses nothing of a work item', () => story.loseNetwork())
   await tell('the month’s report is reviewed with its heading', () => story.review())
   await tell('who reviewed the month’s report does not sign it', () => story.refuseOwn())
+  await tell('two make keys of their own, and the roster has them', () => story.makeKeys())
   await tell('the month’s report is sent back with a reason, and reviewed again', () =>
     story.sendBack(),
   )
@@ -131,6 +143,10 @@ const button = (page: Page | Locator, name: string | RegExp) =>
 const link = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('link', { name, exact: true })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+
+async function tickDoubts(page: Page): Promise<void> {
+  for (const doubt of await page.getByLabel('Đã xem điểm này').all()) await doubt.check()
+}
 
 async function shoot(page: Page, name: string): Promise<void> {
   await SCREENSHOTS.take(page, name)
@@ -378,16 +394,64 @@ class Story {
     const faults = page.getByRole('alert')
     await faults.getByText('Cơ quan ban hành, tiếng Anh: chưa ghi.').waitFor()
     await faults.getByText('Nơi nhận 1, tiếng Việt: chưa ghi.').waitFor()
+    await faults.getByText('Xem và đánh dấu từng điểm trước khi quyết định.').waitFor()
     await look(page, 'review-faults')
     await page
       .getByLabel('Cơ quan ban hành, tiếng Anh')
       .fill('Ministry of Information and Communications')
     await page.getByLabel('Nơi nhận 1, tiếng Việt').fill('Thủ tướng Chính phủ (để báo cáo)')
     await page.getByLabel('Nơi nhận 1, tiếng Anh').fill('The Prime Minister (to report)')
+    // T12: the document stands on the page, and whoever freezes it has ticked each doubt; the body has a name now.
+    await heading(page, /^I\. Truyền thông qua tin nhắn SMS/).waitFor()
+    assert.equal(await page.getByText(/^Tên cơ quan ban hành vẫn là/).count(), 0)
+    await button(page, 'Soát xét và chốt số liệu').click()
+    await faults.getByText('Xem và đánh dấu từng điểm trước khi quyết định.').waitFor()
+    await page.getByText(/^Tháng này chưa hết khi báo cáo/).waitFor()
+    await page.getByText(/^Chức vụ người ký vẫn là/).waitFor()
+    await tickDoubts(page)
     await shoot(page, 'review')
+    // What was entered meanwhile is shown before it is frozen.
+    await this.#cast.reported.house.editor.well('POST', `/api/v1/months/${MONTH}/items`, LATE)
+    await page
+      .getByText(new RegExp(`^${LATE.title}`))
+      .first()
+      .waitFor()
     await button(page, 'Soát xét và chốt số liệu').click()
     await page.getByText('Bạn đã soát xét bản này').waitFor()
     await page.getByText('Đã soát xét, chờ ký').waitFor()
+    await page.getByText(/^Không có: khi đó chưa có danh sách người ký/).waitFor()
+  }
+
+  /** In the browsers that they work with; whoever administers signs the first roster. */
+  async makeKeys(): Promise<void> {
+    for (const who of ['reviewer', 'signer'] as const) {
+      const page = await this.#cast.page(who)
+      await page.goto('/account')
+      const keys = page.getByRole('region', { name: 'Khóa ký' })
+      await keys.getByLabel('Tên khóa ký mới').fill('Máy cơ quan')
+      await button(keys, 'Tạo khóa trong trình duyệt này').click()
+      await keys.getByRole('row', { name: 'Máy cơ quan' }).getByText('Chưa có').waitFor()
+    }
+    const { administrator } = this.#cast.reported.house
+    const { key, sign } = await personKeyOf(await makePersonJwk())
+    const made = { name: 'Máy quản trị', publicKey: key.publicKey }
+    await administrator.well('POST', '/api/v1/signing/keys', made)
+    const { draft } = await administrator.well('POST', '/api/v1/roster/draft')
+    const at = new Date().toISOString()
+    const signature = await sign(rosterStatement(draft, at))
+    const { sha256 } = draft
+    await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
+    // What was reviewed without a key is not signed any more.
+    const signer = await this.#cast.page('signer')
+    await signer.goto(`${PAGE}/decide`)
+    await signer.getByText(/bằng khóa của trình duyệt này/).waitFor()
+    await tickDoubts(signer)
+    await signer.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
+    await button(signer, 'Ký báo cáo').click()
+    await signer
+      .getByRole('alert')
+      .getByText(/Hãy trả lại để một người trình lại và ký/)
+      .waitFor()
   }
 
   async refuseOwn(): Promise<void> {
@@ -420,9 +484,14 @@ class Story {
     await page.getByText('Thiếu phương hướng về 5G').first().waitFor()
     await link(page, 'Soát xét…').click()
     assert.equal(await page.getByLabel('Số, ký hiệu').inputValue(), '12/BC-BTTTT', 'as it was')
+    await page.getByText(/^Bạn sẽ ký bản có mã/).waitFor()
+    await tickDoubts(page)
+    await look(page, 'review-signed')
     await button(page, 'Soát xét và chốt số liệu').click()
     await page.getByText('Đã soát xét, chờ ký').waitFor()
     await page.getByText('Bản số 2', { exact: true }).waitFor()
+    await page.getByText(/^phe\.duyet ký bằng khóa trong trình duyệt/).waitFor()
+    await page.getByText(/^Soát xét, chốt số liệu, ký bằng khóa trong trình duyệt/).waitFor()
   }
 
   async sign(): Promise<void> {
@@ -451,9 +520,10 @@ class Story {
       .getByText(/đánh dấu từng điểm/)
       .first()
       .waitFor()
-    for (const doubt of await page.getByLabel('Đã xem điểm này').all()) await doubt.check()
+    await tickDoubts(page)
     await button(page, 'Ký báo cáo').click()
     await page.getByText('Đã ký, chờ công bố').waitFor()
+    await page.getByText(/^ky\.duyet ký bằng khóa trong trình duyệt/).waitFor()
   }
 
   async publish(): Promise<void> {
@@ -462,7 +532,7 @@ class Story {
     await link(page, 'Công bố…').click()
     await look(page, 'decide-publish')
     await page.getByText(/^Tháng này chưa hết/).waitFor()
-    for (const doubt of await page.getByLabel('Đã xem điểm này').all()) await doubt.check()
+    await tickDoubts(page)
     await page.getByLabel('Gõ số thuê bao của đợt lớn nhất').fill('1980')
     await button(page, 'Công bố báo cáo').click()
     await page.getByText('Đã công bố', { exact: true }).waitFor()
@@ -491,7 +561,11 @@ class Story {
     assert.doesNotMatch(html.octets.toString(), /<img/)
     const json = await take('Tải JSON của bản số 2')
     assert.equal(json.file, `${MONTH}-2.json`)
-    assert.equal(JSON.parse(json.octets.toString()).heading.symbol, '12/BC-BTTTT')
+    const { heading, signatures } = JSON.parse(json.octets.toString())
+    assert.equal(heading.symbol, '12/BC-BTTTT')
+    const { submitted, approved, roster } = signatures
+    assert.deepEqual([submitted.name, approved.name, roster.number], ['phe.duyet', 'ky.duyet', 1])
+    assert.equal(approved.statement.sha256, submitted.statement.sha256)
 
     // A document that cannot be had is a sentence, not a file.
     await page.route('**/report/pdf?*', route => route.abort())
@@ -528,7 +602,14 @@ class Story {
     const { id } = items[0]
     // A chart breaks the titles of rounds into rows.
     const rows = ROUNDS.flatMap(title => [title.slice(0, 23).trim(), title.slice(23).trim()])
-    const all = [...names, ...rows, ENTERED, 'Họp trực tuyến', 'Thiếu phương hướng về 5G']
+    const all = [
+      ...names,
+      ...rows,
+      ENTERED,
+      LATE.title,
+      'Họp trực tuyến',
+      'Thiếu phương hướng về 5G',
+    ]
     const said = items.flatMap((item: { content: Record<string, unknown> }) =>
       [item.content, item.content.english ?? {}]
         .flatMap(Object.values)

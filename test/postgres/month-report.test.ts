@@ -25,7 +25,12 @@ const ITEM: WorkItemContent = {
 
 onEachDatabase(databases => {
   const reviewed = async (stage: Stage) =>
-    await stage.authority.months.reviewReport(PEOPLE.editor, MONTH, { heading: HEADING }, OTHERS)
+    await stage.authority.months.reviewReport(
+      PEOPLE.editor,
+      MONTH,
+      { heading: HEADING, doubts: 1 },
+      OTHERS,
+    )
 
   test('what was reviewed is what another signs and is published, whatever is sent meanwhile', async t => {
     const stage = await openStage(t, databases)
@@ -57,7 +62,7 @@ onEachDatabase(databases => {
       published.published.map(each => [each.edition, each.sha256]),
       [[1, sha256]],
     )
-    assert.deepEqual(await months.published(MONTH, 1), frozen.report)
+    assert.deepEqual((await months.published(MONTH, 1)).report, frozen.report)
     assert.deepEqual(
       published.history
         .map(({ action }) => action)
@@ -71,7 +76,7 @@ onEachDatabase(databases => {
     assert.equal(second.edition, 2)
     assert.notEqual(second.sha256, sha256)
     assert.ok(second.report.figures.some(({ id }) => id === 'sms.accepted'))
-    assert.deepEqual(await months.published(MONTH, 1), frozen.report)
+    assert.deepEqual((await months.published(MONTH, 1)).report, frozen.report)
     await assert.rejects(months.published(MONTH, 2), { code: 'notFound' })
     assert.deepEqual(
       (await months.months()).map(({ month, edition, state, items }) => [
@@ -90,7 +95,7 @@ onEachDatabase(databases => {
     const { sha256 } = await months.reviewReport(
       PEOPLE.approver,
       MONTH,
-      { heading: HEADING },
+      { heading: HEADING, doubts: 1 },
       OTHERS,
     )
     const sign = (who: keyof typeof PEOPLE, digest = sha256) =>
@@ -148,7 +153,7 @@ onEachDatabase(databases => {
     stage.clock.advance(23 * 3600 * SECOND)
     assert.equal((await offered(MONTH)).date, '2026-02-04')
     const heading = { ...HEADING, symbol: '12/BC-BTTTT' }
-    await months.reviewReport(PEOPLE.editor, MONTH, { heading }, OTHERS)
+    await months.reviewReport(PEOPLE.editor, MONTH, { heading, doubts: 1 }, OTHERS)
     assert.deepEqual(await offered('2026-03'), { ...heading, symbol: null, date: '2026-02-04' })
     await months.returnReport(PEOPLE.approver, MONTH, { reason: 'Thiếu số liệu' })
     assert.deepEqual(await offered(MONTH), heading)

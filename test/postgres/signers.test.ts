@@ -2,94 +2,21 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
-import { personRows } from '../../src/areas/access/store.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
-import { tellWaiting } from '../../src/areas/signers/letters.ts'
-import { BEGINS_ANEW, Signers } from '../../src/areas/signers/signers.ts'
+import { BEGINS_ANEW } from '../../src/areas/signers/signers.ts'
 import { signerRows } from '../../src/areas/signers/store.ts'
 import type { Actor } from '../../src/authority/actor.ts'
-import type { Letter, Mailer } from '../../src/authority/mailer.ts'
-import type { GivenSignature, Said } from '../../src/authority/said.ts'
+import type { GivenSignature } from '../../src/authority/said.ts'
 import { follow, readRoster } from '../../src/directive/attest.ts'
 import { directiveBody, orderBody } from '../../src/directive/documents.ts'
-import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
+import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { makeKey, signerOf, verify } from '../../src/directive/signing.ts'
-import { rosterStatement } from '../../src/directive/statement.ts'
 import { checkDirective, checkResume } from '../../src/directive/two-people.ts'
 import type { Database } from '../../src/sql/database.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
+import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
 import { contentFor, DAY, draft, enrolled, openStage, PEOPLE, type Stage } from './stage.ts'
-
-const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
-
-interface Signer {
-  readonly actor: Actor
-  readonly key: PersonKey
-}
-
-interface House extends Stage {
-  readonly signers: Signers
-  readonly letters: Letter[]
-  person(role: Actor['role'], name: string): Promise<Signer>
-}
-
-async function opened(t: TestContext, databases: Databases): Promise<House> {
-  const stage = await openStage(t, databases)
-  const { house } = stage.authority
-  const letters: Letter[] = []
-  const mailer: Mailer = {
-    send: async letter => {
-      letters.push(letter)
-      return { reached: 1, failed: 0 }
-    },
-  }
-  const signers = new Signers({
-    house,
-    relyingParty: RELYING_PARTY,
-    onWaiting: async (waiting, people) =>
-      await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
-  })
-  return {
-    ...stage,
-    signers,
-    letters,
-    person: async (role, name) => {
-      const made = await house.change(
-        async ({ store, now }) =>
-          await personRows(store).create({
-            name,
-            email: `${name}@loa.example`,
-            role,
-            operator: null,
-            nowMs: now,
-          }),
-      )
-      assert.ok(made !== null)
-      const actor: Actor = { kind: 'person', id: made, name, role, operator: null }
-      const key = await personKeyOf(await makePersonJwk())
-      await signers.addKey(actor, { name: 'laptop', publicKey: key.key.publicKey })
-      return { actor, key }
-    },
-  }
-}
-
-async function signRoster({ signers, clock }: House, ...by: readonly Signer[]) {
-  const waiting = (await signers.view()).draft
-  assert.ok(waiting !== null)
-  const { sha256, number } = waiting
-  for (const { actor, key } of by) {
-    const at = new Date(clock.now()).toISOString()
-    const signature = await key.sign(rosterStatement({ number, sha256 }, at))
-    await signers.sign(actor, { sha256, at, signature })
-  }
-  return await signers.view()
-}
-
-async function given({ clock }: Stage, { key }: Signer, said: Said): Promise<GivenSignature> {
-  const at = new Date(clock.now()).toISOString()
-  return { at, signature: await key.sign({ ...said, at }) }
-}
 
 /** An administrator, an editor and an approver on the first roster; a node. */
 async function settled(t: TestContext, databases: Databases) {
@@ -275,6 +202,21 @@ onEachDatabase(databases => {
     clock.advance(-11 * 60_000)
     for (const [name, [signature, code]] of Object.entries(wrong))
       await assert.rejects(approve(signature), { code }, name)
+  })
+
+  test('S10: without a roster nobody signs: what looks like a signature is refused', async t => {
+    const house = await opened(t, databases)
+    const editor = await house.person('editor', 'editor')
+    const { authority } = house
+    await enrolled(house, 'mot')
+    const { id, version, digest } = await written(house, editor)
+    const said = saidOfRound({ id, version, digest }, 'submit')
+    const signature = await given(house, editor, said)
+    await assert.rejects(authority.submitRound(editor.actor, id, { version, signature }), {
+      code: 'notOnRoster',
+    })
+    const { state } = await authority.submitRound(editor.actor, id, { version })
+    assert.equal(state, 'submitted')
   })
 
   test('a program may write and submit; what it submitted is approved only once a person has signed it', async t => {

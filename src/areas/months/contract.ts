@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { paragraph } from '../../authority/actor.ts'
 import { APPROVERS, type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
-import { sha256 } from '../../directive/documents.ts'
+import { givenSignature } from '../../authority/said.ts'
+import { instant, sha256 } from '../../directive/documents.ts'
 import { month } from '../../report/document.ts'
 import { FORMS } from '../../report/documents/forms.ts'
 import { monthItem, monthReport, monthSummary, reportHeading, workItemContent } from './model.ts'
@@ -23,9 +24,10 @@ const BASE = '/api/v1/months'
 const byMonth = z.strictObject({ month })
 const form = z.enum(FORMS)
 /** `doubts`: how many points were looked at, of those that the console shows. */
-const ofDigest = z
-  .strictObject({ sha256, doubts: z.int().min(0).default(0) })
-  .meta({ id: 'OfReportDigest' })
+const doubts = z.int().min(0).default(0)
+/** Where the authority has a roster, the act is signed. */
+const signature = givenSignature.optional()
+const ofDigest = z.strictObject({ sha256, doubts }).meta({ id: 'OfReportDigest' })
 
 const ITEM = {
   section: 'network-security',
@@ -101,12 +103,15 @@ export const monthsContract = {
       'The newest edition of the report, or the draft as it counts now, with all derivations',
     may: REPORT_READERS,
     params: byMonth,
+    /** `next`: as it counts now, though an edition stands. */
+    query: z.strictObject({ edition: z.literal('next').optional() }),
     answer: monthReport,
   }),
   downloadMonthReport: row({
     method: 'get',
     path: `${BASE}/{month}/report/{form}`,
-    summary: 'The same as DOCX, PDF, HTML or JSON; of a published edition where one is named',
+    summary:
+      'The same as DOCX, PDF, HTML or JSON; of a published edition where one is named, whose JSON has what two people signed',
     may: REPORT_READERS,
     params: byMonth.extend({ form }),
     query: z.strictObject({
@@ -118,11 +123,19 @@ export const monthsContract = {
   reviewMonthReport: row({
     method: 'post',
     path: `${BASE}/{month}/report/review`,
-    summary: 'Freezes the report as it counts now, for a second person to sign',
+    summary: 'Freezes the report as it was read, or as it counts now, for a second person to sign',
     may: REPORT_WRITERS,
     params: byMonth,
     body: z
-      .strictObject({ heading: reportHeading })
+      .strictObject({
+        heading: reportHeading,
+        /** Of the draft that was read, at most an hour ago: it is frozen as it was, or refused where it cannot be had any more. */
+        asOf: instant.optional(),
+        /** Of that draft with this heading. */
+        sha256: sha256.optional(),
+        doubts,
+        signature,
+      })
       .meta({ id: 'ReportReview', examples: [{ heading: HEADING }] }),
     answer: monthReport,
     starts: true,
@@ -132,9 +145,9 @@ export const monthsContract = {
     path: `${BASE}/{month}/report/sign`,
     summary: 'Signs off this very report; never what one has reviewed oneself',
     may: APPROVERS,
-    fresh: 'always',
+    fresh: 'unless-passkey',
     params: byMonth,
-    body: ofDigest,
+    body: ofDigest.extend({ signature }).meta({ id: 'ReportSigning' }),
     answer: monthReport,
     starts: true,
   }),

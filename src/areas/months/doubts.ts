@@ -1,5 +1,5 @@
 /**
- * What somebody should look at before a report is signed or published for good: none of it is a fault, each is ticked by
+ * What somebody should look at before a report is frozen, signed or published for good: none of it is a fault, each is ticked by
  * itself, and whoever decides says how many they saw. Pure; runs in a browser too.
  */
 import type { Report } from '../../report/document.ts'

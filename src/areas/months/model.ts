@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { line, paragraph } from '../../authority/actor.ts'
 import { historyEntry } from '../../authority/trail-entry.ts'
 import { count, instant, sha256 } from '../../directive/documents.ts'
+import { attestation } from '../../directive/statement.ts'
 import { month, report } from '../../report/document.ts'
 import { workItem } from '../../report/records.ts'
 
@@ -45,6 +46,20 @@ export type ReportAction = z.infer<typeof reportAction>
 export const reportHeading = report.shape.heading
 export type ReportHeading = z.infer<typeof reportHeading>
 
+/** What a person signed, with the name that they had then. */
+const editionSignature = attestation.extend({ name: z.string() })
+export type EditionSignature = z.infer<typeof editionSignature>
+
+/** By whose own keys an edition was reviewed and signed: whoever has the roster can look at both without the server. */
+export const editionSignatures = z.strictObject({
+  submitted: editionSignature,
+  /** Null: not signed yet. */
+  approved: editionSignature.nullable(),
+  /** By which both were looked at when it was published; null: it was not yet. */
+  roster: z.strictObject({ number: z.int().min(1), sha256 }).nullable(),
+})
+export type EditionSignatures = z.infer<typeof editionSignatures>
+
 export const monthReport = z.strictObject({
   month,
   /** From 1; a published one is corrected by the next. */
@@ -56,6 +71,8 @@ export const monthReport = z.strictObject({
   reviewedBy: z.string().nullable(),
   signedBy: z.string().nullable(),
   publishedAt: instant.nullable(),
+  /** Null: there was no roster then, or it is older than signing. */
+  signatures: editionSignatures.nullable(),
   /** Editions that were published before. */
   published: z.array(z.strictObject({ edition: z.int().min(1), at: instant, sha256 })),
   /** `title`: of the work item that it was done to. */

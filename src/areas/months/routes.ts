@@ -5,6 +5,7 @@ import type { Report } from '../../report/document.ts'
 import type { Form } from '../../report/documents/forms.ts'
 import { ApartWriter } from '../../report/documents/write-apart.ts'
 import { monthsContract } from './contract.ts'
+import type { EditionSignatures } from './model.ts'
 import type { OtherCounts } from './records.ts'
 import type { MonthUseCases } from './use-cases.ts'
 
@@ -29,20 +30,19 @@ export function monthsRoutes(needs: {
     saveWorkItem: async ({ actor, params, body }) => await months.saveItem(actor, params.id, body),
     removeWorkItem: async ({ actor, params, query }) =>
       await months.removeItem(actor, params.id, query),
-    getMonthReport: async ({ actor, params }) =>
-      await months.report(actor, params.month, await othersOf(params.month)),
+    getMonthReport: async ({ actor, params, query }) =>
+      await months.report(actor, params.month, await othersOf(params.month), query.edition),
     downloadMonthReport: async ({ actor, params, query }) => {
       const { edition } = query
       if (edition !== undefined) {
-        const report = await months.published(params.month, edition)
-        return await answerOf(writer, report, { ...params, ...query, name: `${edition}` })
+        const { report, signatures } = await months.published(params.month, edition)
+        const of = { ...params, ...query, name: `${edition}`, beside: { signatures } }
+        return await answerOf(writer, report, of)
       }
-      const { report, state } = await months.report(
-        actor,
-        params.month,
-        await othersOf(params.month),
-      )
-      return await answerOf(writer, report, { ...params, ...query, name: state })
+      const others = await othersOf(params.month)
+      const { report, state, signatures } = await months.report(actor, params.month, others)
+      const beside = state === 'published' ? { signatures } : {}
+      return await answerOf(writer, report, { ...params, ...query, name: state, beside })
     },
     reviewMonthReport: async ({ actor, params, body }) =>
       await months.reviewReport(actor, params.month, body, await othersOf(params.month)),
@@ -55,13 +55,16 @@ export function monthsRoutes(needs: {
   })
 }
 
+/** In the JSON of what was published: what two people signed, or null. */
+type Beside = { readonly signatures?: EditionSignatures | null }
+
 async function answerOf(
   writer: ApartWriter,
   report: Report,
-  of: { month: string; form: Form; language: 'vi' | 'en'; name: string },
+  of: { month: string; form: Form; language: 'vi' | 'en'; name: string; beside: Beside },
 ): Promise<Response> {
-  const { form, language } = of
-  return new Response(await writer.write({ report, form, language }), {
+  const { form, language, beside } = of
+  return new Response(await writer.write({ report, form, language, beside }), {
     headers: {
       'content-type': MEDIA[form],
       'content-disposition': `attachment; filename="${of.month}-${of.name}.${form}"`,

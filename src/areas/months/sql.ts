@@ -3,6 +3,8 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Report } from '../../report/document.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { months } from './migrations/006-months.ts'
+import { monthSignatures } from './migrations/010-month-signatures.ts'
+import type { EditionSignatures } from './model.ts'
 import type { MonthReading, MonthWriting, StoredEdition, StoredItem } from './store.ts'
 import type { MonthTables } from './tables.ts'
 
@@ -59,6 +61,7 @@ export class SqlMonthReading implements MonthReading {
         'reviewed_by_name',
         'signed_by',
         'signed_by_name',
+        'signatures',
         'published_at',
         'updated_at',
       ])
@@ -134,13 +137,15 @@ export class SqlMonths extends SqlMonthReading implements MonthWriting {
 }
 
 /** What changes on the way to being published: never the report. */
-function columnsOf({ state, reviewedBy, signedBy, publishedAt, updatedAt }: StoredEdition) {
+function columnsOf(edition: StoredEdition) {
+  const { state, reviewedBy, signedBy, signatures, publishedAt, updatedAt } = edition
   return {
     state,
     reviewed_by: reviewedBy.id,
     reviewed_by_name: reviewedBy.name,
     signed_by: signedBy?.id ?? null,
     signed_by_name: signedBy?.name ?? null,
+    signatures: signatures === null ? null : JSON.stringify(signatures),
     published_at: publishedAt,
     updated_at: updatedAt,
   }
@@ -168,6 +173,7 @@ function editionOf(row: Omit<Selectable<MonthTables['month_report']>, 'report'>)
       row.signed_by === null || row.signed_by_name === null
         ? null
         : { id: row.signed_by, name: row.signed_by_name },
+    signatures: row.signatures === null ? null : (JSON.parse(row.signatures) as EditionSignatures),
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
   }
@@ -176,6 +182,6 @@ function editionOf(row: Omit<Selectable<MonthTables['month_report']>, 'report'>)
 /** What the reports of months keep in the database. */
 export const monthsTables: AreaTables = {
   rows: { months: db => new SqlMonths(db.withTables<MonthTables>()) },
-  migrations: [months],
+  migrations: [months, monthSignatures],
   restored: [],
 }

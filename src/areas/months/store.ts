@@ -6,7 +6,7 @@
 import type { Writer } from '../../authority/actor.ts'
 import { rowsOf } from '../../authority/store.ts'
 import type { Report } from '../../report/document.ts'
-import type { ReportHeading, ReportState, WorkItemContent } from './model.ts'
+import type { EditionSignatures, ReportHeading, ReportState, WorkItemContent } from './model.ts'
 
 export const monthRows = rowsOf<MonthReading, MonthWriting>('months')
 
@@ -46,6 +46,7 @@ export interface StoredEdition {
   readonly sha256: string
   readonly reviewedBy: Writer
   readonly signedBy: Writer | null
+  readonly signatures: EditionSignatures | null
   readonly publishedAt: number | null
   readonly updatedAt: number
 }

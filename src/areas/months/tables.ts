@@ -25,6 +25,8 @@ export type MonthTables = {
     reviewed_by_name: string
     signed_by: string | null
     signed_by_name: string | null
+    /** JSON; null: nobody signed with a key of their own. */
+    signatures: string | null
     published_at: number | null
     updated_at: number
   }

@@ -2,34 +2,31 @@
  * The reports of months: work items, the draft as it counts now, and editions that are reviewed, signed by a second
  * person and published, frozen with all their derivations.
  *
- * Whoever signs or publishes names the digest of what they read. Nobody signs what they reviewed.
+ * Nobody signs what they reviewed. How an edition is decided on is in editions.ts.
  */
 
 import { randomUUID } from 'node:crypto'
-import type { Writer } from '../../authority/actor.ts'
 import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
-import type { Facts } from '../../authority/approval.ts'
-import type { Approvable } from '../../authority/approving.ts'
-import { byApproval, carryOut, sameDigest, whoIs } from '../../authority/approving.ts'
+import { carryOut, whoIs } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
+import type { GivenSignature } from '../../authority/said.ts'
 import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import { historyOf } from '../../authority/trail-entry.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { canonicalJson } from '../../base/canonical.ts'
-import { sha256Of } from '../../directive/signing.ts'
 import { composeReport } from '../../report/compose.ts'
 import type { Report } from '../../report/document.ts'
-import { doubtsOf } from './doubts.ts'
+import { DraftsRead } from './drafts-read.ts'
+import { digestOf, editionsOf, factsOf, frozen, stepped } from './editions.ts'
 import { monthsFailure } from './failures.ts'
 import { offeredHeading, TIME_ZONE } from './heading.ts'
 import {
+  type EditionSignatures,
   type MonthItem,
   type MonthReport,
   type MonthSummary,
   type ReportAction,
   type ReportHeading,
-  type ReportState,
   reportHeading,
   WORK_ITEMS_MAX,
   type WorkItemContent,
@@ -43,9 +40,27 @@ import { monthRows } from './store.ts'
 const MONTHS_MAX = 240
 const HISTORY_MAX = 200
 
+/** What whoever decides has read: its digest, and how many doubts (doubts.ts). */
 interface Seen {
   readonly sha256: string
   readonly doubts: number
+}
+
+/** `asOf`, `sha256`: of the draft that was read, with this heading; left out: it is frozen as it counts now. */
+interface Review {
+  readonly heading: ReportHeading
+  readonly asOf?: string | undefined
+  readonly sha256?: string | undefined
+  readonly doubts?: number
+}
+
+interface Signed {
+  readonly signature?: GivenSignature | undefined
+}
+
+export interface PublishedReport {
+  readonly report: Report
+  readonly signatures: EditionSignatures | null
 }
 
 export interface MonthUseCases {
@@ -60,45 +75,41 @@ export interface MonthUseCases {
   ): Promise<MonthItem>
   removeItem(actor: Actor, id: string, input: { version: number }): Promise<void>
 
-  /** The newest edition, or the draft as it counts now. */
-  report(actor: Actor, month: string, others: OtherCounts): Promise<MonthReport>
+  /** The newest edition, or the draft as it counts now; `next`: the draft in any case. */
+  report(
+    actor: Actor,
+    month: string,
+    others: OtherCounts,
+    of?: 'next' | undefined,
+  ): Promise<MonthReport>
   /** As it was published. */
-  published(month: string, edition: number): Promise<Report>
+  published(month: string, edition: number): Promise<PublishedReport>
   reviewReport(
     actor: Actor,
     month: string,
-    input: { heading: ReportHeading },
+    input: Review & Signed,
     others: OtherCounts,
   ): Promise<MonthReport>
-  /** `doubts`: how many were seen (doubts.ts). */
-  signReport(actor: Actor, month: string, input: Seen): Promise<MonthReport>
+  signReport(actor: Actor, month: string, input: Seen & Signed): Promise<MonthReport>
   publishReport(actor: Actor, month: string, input: Seen): Promise<MonthReport>
   returnReport(actor: Actor, month: string, input: { reason: string }): Promise<MonthReport>
 }
 
 export function monthUseCases(house: House): MonthUseCases {
+  const read = new DraftsRead()
   /** One step of the newest edition. */
   const step = async (
     actor: Actor,
     month: string,
-    action: Exclude<ReportAction, 'review'>,
-    input: { seen?: Seen; reason?: string },
+    { action, seen, ...wanted }: Step & Signed & { seen?: Seen; reason?: string },
   ) =>
     await house.change(async changing => {
-      const { reason, seen } = input
-      const wanted = { action, ...(reason === undefined ? {} : { reason }) }
-      const thing = approvable(month)
-      await carryOut(changing, thing, actor, wanted, async ({ last }, { now }) => {
-        if (last === undefined) throw authorityFailure('notFound')
-        if (seen !== undefined) {
-          sameDigest(seen.sha256, last.sha256)
-          await refuseUnseen(changing.store, last, seen)
-        }
-        return { ...last, ...CHANGES[action](writerOf(actor), now), updatedAt: now }
-      })
-      const last = (await monthRows(changing.store).editions(month)).at(-1)
-      if (last === undefined) throw new TypeError('a step of an edition that is not there')
-      return await viewOf(changing.store, actor, last)
+      const doubts = seen === undefined ? {} : { doubts: seen.doubts }
+      const thing = editionsOf(month, { seen: seen?.sha256 })
+      await carryOut(changing, thing, actor, { action, ...wanted }, async (known, inside) =>
+        stepped(inside, actor, known, { action, ...doubts }),
+      )
+      return await newest(changing.store, actor, month)
     })
 
   return {
@@ -112,8 +123,8 @@ export function monthUseCases(house: House): MonthUseCases {
       const known = editions.find(each => each.edition === edition && each.state === 'published')
       const report =
         known === undefined ? null : await monthRows(house.store).reportOf(month, edition)
-      if (report === null) throw authorityFailure('notFound')
-      return report
+      if (known === undefined || report === null) throw authorityFailure('notFound')
+      return { report, signatures: known.signatures }
     },
 
     addItem: async (actor, month, content) =>
@@ -149,97 +160,58 @@ export function monthUseCases(house: House): MonthUseCases {
         changing.tell({ is: 'month', month })
       }),
 
-    report: async (actor, month, others) => {
+    report: async (actor, month, others, of) => {
       const last = (await monthRows(house.store).editions(month)).at(-1)
-      if (last !== undefined && last.state !== 'returned')
+      if (of !== 'next' && last !== undefined && last.state !== 'returned')
         return await viewOf(house.store, actor, last)
       const now = house.now()
       const heading = await offeredHeading(house.store, month, now)
       const report = await draftOf(house.store, { month, now, others, heading })
-      return await viewOfDraft(house.store, actor, report, last)
+      const draft = await viewOfDraft(house.store, actor, report, last)
+      if (of === 'next' && draft.actions.includes('review')) read.keep(actor.id, report)
+      return draft
     },
-    reviewReport: async (actor, month, { heading }, others) =>
+    reviewReport: async (actor, month, { heading, asOf, sha256, doubts = 0, signature }, others) =>
       await house.change(async changing => {
-        const { store } = changing
-        const frozen = async ({ last }: Known, { now }: Changing): Promise<StoredEdition> => {
-          const report = await draftOf(store, {
-            month,
-            now,
-            others,
-            heading: reportHeading.parse(heading),
-          })
-          const edition: StoredEdition = {
-            month,
-            edition: (last?.edition ?? 0) + 1,
-            state: 'reviewed',
-            sha256: digestOf(report),
-            reviewedBy: writerOf(actor),
-            signedBy: null,
-            publishedAt: null,
-            updatedAt: now,
-          }
-          await monthRows(store).insertEdition({ ...edition, report })
-          return edition
+        const count = async ({ store, now: at }: Changing) => {
+          const now = readAt(asOf, at)
+          const given = reportHeading.parse(heading)
+          const kept = asOf === undefined ? null : read.of(actor.id, { month, asOf })
+          return kept === null
+            ? await draftOf(store, { month, now, others, heading: given })
+            : { ...kept, heading: given }
         }
-        await carryOut(changing, approvable(month), actor, { action: 'review' }, frozen)
-        const last = (await monthRows(store).editions(month)).at(-1)
-        if (last === undefined) throw new TypeError('a review without its edition')
-        return await viewOf(store, actor, last)
+        const thing = editionsOf(month, { seen: sha256, count })
+        await carryOut(
+          changing,
+          thing,
+          actor,
+          { action: 'review', signature },
+          async (known, inside) => await frozen(inside, actor, known, doubts),
+        )
+        return await newest(changing.store, actor, month)
       }),
-    signReport: async (actor, month, input) => await step(actor, month, 'sign', { seen: input }),
-    publishReport: async (actor, month, input) =>
-      await step(actor, month, 'publish', { seen: input }),
+    signReport: async (actor, month, { signature, ...seen }) =>
+      await step(actor, month, { action: 'sign', seen, signature }),
+    publishReport: async (actor, month, seen) =>
+      await step(actor, month, { action: 'publish', seen }),
     returnReport: async (actor, month, { reason }) =>
-      await step(actor, month, 'return', { reason: paragraph.parse(reason) }),
+      await step(actor, month, { action: 'return', reason: paragraph.parse(reason) }),
   }
 }
 
-const CHANGES: Readonly<
-  Record<Exclude<ReportAction, 'review'>, (by: Writer, now: number) => Partial<StoredEdition>>
-> = {
-  sign: signedBy => ({ state: 'signed', signedBy }),
-  publish: (_, publishedAt) => ({ state: 'published', publishedAt }),
-  return: () => ({ state: 'returned', signedBy: null }),
+interface Step {
+  readonly action: Exclude<ReportAction, 'review'>
 }
 
-interface Known {
-  readonly last: StoredEdition | undefined
-}
+/** What was read may be frozen for so long. */
+const READ_MAX_MS = 60 * 60 * 1000
 
-/** A month's report as what two people approve. */
-function approvable(month: string): Approvable<ReportAction, ReportState, Known, StoredEdition> {
-  return {
-    ...byApproval(reportApproval, ({ last }: Known) => factsOf(last), monthsFailure),
-    know: async ({ store }) => ({ last: (await monthRows(store).editions(month)).at(-1) }),
-    // What is signed and published is named by its digest.
-    versionOf: () => null,
-    lastWriter: async () => '',
-    put: async ({ store }, _, edition) => await monthRows(store).updateEdition(edition),
-    entry: (action, _, { edition, sha256 }) => ({
-      action: `month.${action}`,
-      subject: { kind: 'month', id: month },
-      details: { edition, sha256 },
-    }),
-    tell: ({ tell }) => tell({ is: 'month', month }),
-  }
-}
-
-function factsOf(last: StoredEdition | undefined): Facts<ReportState> {
-  if (last === undefined || last.state === 'returned') return { state: 'draft', authors: [] }
-  return { state: last.state, authors: [last.reviewedBy.id] }
-}
-
-export function digestOf(report: Report): string {
-  return sha256Of(canonicalJson(report))
-}
-
-/** Fails with reportDoubtsUnseen. */
-async function refuseUnseen(store: Reading, last: StoredEdition, { doubts }: Seen): Promise<void> {
-  const report = await monthRows(store).reportOf(last.month, last.edition)
-  if (report === null) throw new TypeError('an edition without its report')
-  const all = doubtsOf(report)
-  if (doubts !== all.length)
-    throw monthsFailure('reportDoubtsUnseen', { codes: all.join(', ') || '–' })
+/** Milliseconds since 1970. Fails with digestDiffers where it was read too long ago, or not yet. */
+function readAt(asOf: string | undefined, now: number): number {
+  const at = asOf === undefined ? now : Date.parse(asOf)
+  if (at > now || now - at > READ_MAX_MS) throw authorityFailure('digestDiffers')
+  return at
 }
 
 /** The report as it counts now. */
@@ -250,6 +222,12 @@ async function draftOf(
   const { month, now, others, heading } = of
   const question = { month, within: month, timeZone: TIME_ZONE, now }
   return composeReport(await monthRecordsOf(store, question, others), heading)
+}
+
+async function newest(store: Reading, actor: Actor, month: string): Promise<MonthReport> {
+  const last = (await monthRows(store).editions(month)).at(-1)
+  if (last === undefined) throw new TypeError('a step of no edition')
+  return await viewOf(store, actor, last)
 }
 
 async function viewOf(store: Reading, actor: Actor, last: StoredEdition): Promise<MonthReport> {
@@ -265,7 +243,16 @@ async function viewOfDraft(
   last: StoredEdition | undefined,
 ): Promise<MonthReport> {
   const draft = await view(store, actor, report, last)
-  return { ...draft, edition: (last?.edition ?? 0) + 1, reviewedBy: null, signedBy: null }
+  return {
+    ...draft,
+    edition: (last?.edition ?? 0) + 1,
+    state: 'draft',
+    sha256: digestOf(report),
+    reviewedBy: null,
+    signedBy: null,
+    publishedAt: null,
+    signatures: null,
+  }
 }
 
 async function view(
@@ -284,10 +271,11 @@ async function view(
     edition: last?.edition ?? 1,
     state: facts.state,
     report,
-    sha256: digestOf(report),
+    sha256: last?.sha256 ?? '',
     reviewedBy: last?.reviewedBy.name ?? null,
     signedBy: last?.signedBy?.name ?? null,
     publishedAt: last === undefined || last.publishedAt === null ? null : iso(last.publishedAt),
+    signatures: last?.signatures ?? null,
     published: editions.flatMap(({ edition, publishedAt, sha256 }) =>
       publishedAt === null ? [] : [{ edition, at: iso(publishedAt), sha256 }],
     ),

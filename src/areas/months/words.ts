@@ -94,6 +94,24 @@ export const months = {
   'fact.asOf': { vi: 'Số liệu tính đến', en: 'Figures as of' },
   'fact.reviewedBy': { vi: 'Người soát xét', en: 'Reviewed by' },
   'fact.signedBy': { vi: 'Người ký', en: 'Signed by' },
+  'fact.signatures': { vi: 'Chữ ký bằng khóa riêng', en: 'Signatures with keys of their own' },
+  'fact.submitted': { vi: 'Chữ ký của người soát xét', en: 'Signature of who reviewed it' },
+  'fact.approved': { vi: 'Chữ ký của người ký', en: 'Signature of who signed it' },
+  'fact.roster': { vi: 'Kiểm tra theo', en: 'Verified by' },
+  'signature.passkey': { vi: '{{name}} ký bằng passkey', en: '{{name}} signed with a passkey' },
+  'signature.key': { vi: 'mã khóa', en: 'key' },
+  'signature.browser': {
+    vi: '{{name}} ký bằng khóa trong trình duyệt',
+    en: '{{name}} signed with a browser key',
+  },
+  'signature.roster': {
+    vi: 'danh sách người ký số {{number}}, mã',
+    en: 'roster {{number}}, digest',
+  },
+  'signature.none': {
+    vi: 'Không có: khi đó chưa có danh sách người ký, hoặc bản này có trước khi báo cáo được ký bằng khóa riêng.',
+    en: 'None: there was no roster then, or this edition is older than signing with keys of one’s own.',
+  },
   'fact.publishedAt': { vi: 'Công bố', en: 'Published' },
   'fact.digest': { vi: 'Mã SHA-256 của báo cáo', en: 'SHA-256 of the report' },
   'fact.issuing': { vi: 'Cơ quan ban hành', en: 'Issued by' },
@@ -208,8 +226,8 @@ export const months = {
 
   'review.title': { vi: 'Soát xét báo cáo tháng {{month}}', en: 'Review the report, {{month}}' },
   'review.lead': {
-    vi: 'Ghi phần đầu và phần ký của văn bản. Khi gửi, số liệu được chốt đúng như lúc đó; việc gì thay đổi sau đó sẽ vào bản tiếp theo.',
-    en: 'Give the head and the foot of the document. When you send it, the figures are frozen as they count then; what changes later goes into the next edition.',
+    vi: 'Ghi phần đầu và phần ký của văn bản, rồi đọc nội dung bên dưới. Khi gửi, đúng nội dung đó được chốt; việc gì thay đổi sau đó sẽ vào bản tiếp theo.',
+    en: 'Give the head and the foot of the document, then read what is below. When you send it, this very content is frozen; what changes later goes into the next edition.',
   },
   'review.notNow': { vi: 'Chưa soát xét được lúc này', en: 'It cannot be reviewed now' },
   'review.notNowWhy': {
@@ -261,6 +279,7 @@ export const months = {
     vi: 'Dòng "Lưu: VT." được tự thêm ở cuối.',
     en: 'The line of the archives is added at the end by itself.',
   },
+  'review.document': { vi: 'Nội dung sẽ được chốt', en: 'What will be frozen' },
   'review.deed': { vi: 'Soát xét và chốt số liệu', en: 'Review and freeze the figures' },
   'review.done': {
     vi: 'Đã soát xét. Số liệu đã được chốt, chờ người khác ký.',

@@ -4,7 +4,7 @@ import type { Actor } from '../../authority/actor.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
-import type { TrailEntry } from '../../authority/trail-entry.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
 import { digestOf } from './digest.ts'
 import { doubtsOf } from './doubts.ts'
 import { estimateOf } from './estimate.ts'
@@ -119,17 +119,6 @@ export async function detail(
     history: historyOf(history),
     actions: [...roundApproval.actionsOf(whoIs(actor), facts)],
   }
-}
-
-/** Entries of the trail as people read them beside what they are about. */
-export function historyOf(entries: readonly TrailEntry[]): RoundDetail['history'] {
-  return entries.map(({ at, actor: { name }, action, details }) => ({
-    at,
-    by: name,
-    action,
-    version: typeof details.version === 'number' ? details.version : null,
-    reason: typeof details.reason === 'string' ? details.reason : null,
-  }))
 }
 
 /** Not yet gone out: what it comes to still follows what the operators say. */

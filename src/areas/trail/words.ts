@@ -103,6 +103,7 @@ export const trail = {
   'trail.detail.deed': { vi: 'Việc đã làm', en: 'What was done' },
   'trail.detail.until': { vi: 'Đến', en: 'Until' },
   'trail.detail.key': { vi: 'Khóa ký', en: 'Signing key' },
+  'trail.detail.keyIs': { vi: 'Loại khóa', en: 'Kind of key' },
   'trail.detail.signedWith': { vi: 'Ký bằng khóa', en: 'Signed with' },
   'trail.detail.signedBy': { vi: 'Người ký', en: 'Signed by' },
   'trail.detail.notBefore': { vi: 'Hiệu lực từ', en: 'In force from' },

@@ -1,12 +1,15 @@
-/** A report as JSON: the document itself (`../document.ts`), each figure with the words that stand for it in both languages. */
+/**
+ * A report as JSON: the document itself (`../document.ts`), each figure with the words that stand for it in both languages.
+ * Without those words and what stands beside it, in canonical JSON, it has the digest that people sign.
+ */
 import type { Report } from '../document.ts'
 import { Prose } from './prose.ts'
 
-export function jsonOf(report: Report): string {
+export function jsonOf(report: Report, beside: Readonly<Record<string, unknown>> = {}): string {
   const [vi, en] = [new Prose(report, 'vi'), new Prose(report, 'en')]
   const figures = report.figures.map(figure => {
     const words = (prose: Prose) => ({ said: prose.said(figure), exact: prose.exact(figure) })
     return { ...figure, words: { vi: words(vi), en: words(en) } }
   })
-  return `${JSON.stringify({ ...report, figures }, null, 2)}\n`
+  return `${JSON.stringify({ ...report, figures, ...beside }, null, 2)}\n`
 }

@@ -7,4 +7,6 @@ export interface WriteTask {
   readonly report: Report
   readonly form: Form
   readonly language: Language
+  /** What else a JSON file says of it. */
+  readonly beside?: Readonly<Record<string, unknown>>
 }

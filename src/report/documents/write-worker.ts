@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { documentOf } from './write.ts'
 import type { WriteTask } from './write-task.ts'
 
-const { report, form, language } = workerData as WriteTask
+const { report, ...of } = workerData as WriteTask
 // Octets of its own: a small Buffer lies in a pool that it shares.
-const octets = new Uint8Array(await documentOf(report, { form, language }))
+const octets = new Uint8Array(await documentOf(report, of))
 parentPort?.postMessage(octets, [octets.buffer])

@@ -3,14 +3,13 @@
  * never writes one starts fast.
  */
 
-import type { Language } from '../../base/failure.ts'
 import type { Report } from '../document.ts'
-import type { Form } from './forms.ts'
+import type { WriteTask } from './write-task.ts'
 
 /** HTML and JSON hold both languages. */
 export async function documentOf(
   report: Report,
-  { form, language }: { form: Form; language: Language },
+  { form, language, beside }: Omit<WriteTask, 'report'>,
 ): Promise<Buffer> {
   switch (form) {
     case 'docx':
@@ -20,6 +19,6 @@ export async function documentOf(
     case 'html':
       return Buffer.from((await import('./html.ts')).htmlOf(report))
     case 'json':
-      return Buffer.from((await import('./json.ts')).jsonOf(report))
+      return Buffer.from((await import('./json.ts')).jsonOf(report, beside))
   }
 }

@@ -4,11 +4,11 @@
  *
  * What went wrong stands above both and is still told when what is decided on has moved on and the forms begin anew.
  */
-import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
+import { Stack, Textarea, TextInput } from '@mantine/core'
 import { Fragment, type ReactNode } from 'react'
 import { ErrorSummary } from '../parts/error-summary.tsx'
 import { type Faults, Form, useFaults, useForm } from '../parts/form.tsx'
-import { Notice } from '../parts/states.tsx'
+import { DoubtTicks, type DoubtWords } from './doubt-ticks.tsx'
 
 export interface Proof {
   readonly id: string
@@ -24,11 +24,8 @@ export interface Proof {
 }
 
 /** Each is ticked by itself. */
-export interface Doubts {
-  readonly title: string
+export interface Doubts extends DoubtWords {
   readonly sentences: readonly string[]
-  readonly tick: string
-  readonly missing: string
 }
 
 export interface SendingBack {
@@ -63,46 +60,33 @@ export function Decision(props: {
 
 function ProofForm({ proof, faults }: { proof: Proof; faults: Faults }) {
   const { doubts } = proof
-  const sentences = doubts?.sentences ?? []
+  const sentences = (doubts?.sentences ?? []).map((each, at) => [String(at), each] as const)
   const form = useForm({
     faults,
     ids: { typed: proof.id },
-    values: { typed: '', seen: [] as readonly number[] },
+    values: { typed: '', seen: [] as readonly string[] },
     check: ({ typed, seen }) => {
-      const unseen = sentences.findIndex((_, at) => !seen.includes(at))
+      const unseen = sentences.find(([key]) => !seen.includes(key))
       return {
-        ...(unseen >= 0 && { [doubtId(unseen)]: doubts?.missing ?? '' }),
+        ...(unseen !== undefined && { [doubtId(unseen[0])]: doubts?.missing ?? '' }),
         typed: proof.judge(typed),
       }
     },
     send: ({ typed }, once) => proof.send(typed, once),
   })
-  const { seen } = form.values
   const isFaulty = form.faults.some(({ field }) => field?.startsWith(doubtId('')))
   return (
     <Form of={form} submit={proof.submit}>
       {proof.lead !== undefined && <p>{proof.lead}</p>}
-      {doubts !== undefined && sentences.length > 0 && (
-        <Notice gravity="warn" title={doubts.title}>
-          <Stack gap="md" mt="xs">
-            {sentences.map((sentence, at) => (
-              <div key={sentence}>
-                <p>{sentence}</p>
-                <Checkbox
-                  id={doubtId(at)}
-                  mt="xs"
-                  label={doubts.tick}
-                  checked={seen.includes(at)}
-                  error={isFaulty && !seen.includes(at) && doubts.missing}
-                  onChange={event => {
-                    const others = seen.filter(one => one !== at)
-                    form.set({ seen: event.currentTarget.checked ? [...others, at] : others })
-                  }}
-                />
-              </div>
-            ))}
-          </Stack>
-        </Notice>
+      {doubts !== undefined && (
+        <DoubtTicks
+          words={doubts}
+          doubts={sentences}
+          seen={form.values.seen}
+          ids={doubtId}
+          isFaulty={isFaulty}
+          onSeen={seen => form.set({ seen })}
+        />
       )}
       <TextInput
         maw="28rem"
@@ -116,7 +100,7 @@ function ProofForm({ proof, faults }: { proof: Proof; faults: Faults }) {
   )
 }
 
-const doubtId = (at: number | '') => `doubt-${at}`
+const doubtId = (key: string) => `doubt-${key}`
 
 const REASON_MAX = 2000
 

@@ -12,6 +12,7 @@ interface Entry {
   /** `round.approve`. */
   readonly action: string
   readonly reason: string | null
+  readonly signedWith?: 'passkey' | 'key' | undefined
 }
 
 export function History<Of extends Entry>(props: {
@@ -43,6 +44,7 @@ export function History<Of extends Entry>(props: {
               <span>
                 {deed(entry.action)}
                 {props.beside?.(entry)}
+                {entry.signedWith !== undefined && `, ${t(`history.signed.${entry.signedWith}`)}`}
               </span>
             ),
           ],

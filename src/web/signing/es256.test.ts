@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canonicalJson } from '../../base/canonical.ts'
 import { challengeOf, checkSignature, thumbprintOf } from '../../directive/attest.ts'
 import { makePersonJwk, personKeyOf } from '../../directive/person-key.ts'
+import { sha256Of } from '../../directive/signing.ts'
 import { type Statement, statementText } from '../../directive/statement.ts'
+import { digestOf } from './digest.ts'
 import { base64url, importHeldKey, makeHeldKey, octetsOf, sha256, signWith } from './es256.ts'
 
 const STATEMENT: Statement = {
@@ -57,4 +60,9 @@ test('octets in base64url come back as they were, whatever their number', () => 
     assert.equal(base64url(octets), Buffer.from(octets).toString('base64url'))
     assert.deepEqual(octetsOf(base64url(octets)), octets)
   }
+})
+
+test('a browser names a content by the digest that the server gives it', async () => {
+  const text = canonicalJson({ heading: 'Báo cáo tháng 02/2026', figures: [125] })
+  assert.equal(await digestOf(text), sha256Of(text))
 })

@@ -5,6 +5,8 @@ export const approval = {
   'history.at': { vi: 'Lúc', en: 'When' },
   'history.by': { vi: 'Ai', en: 'Who' },
   'history.what': { vi: 'Việc', en: 'What' },
+  'history.signed.passkey': { vi: 'ký bằng passkey', en: 'signed with a passkey' },
+  'history.signed.key': { vi: 'ký bằng khóa trong trình duyệt', en: 'signed with a browser key' },
   'history.why': { vi: 'Lý do', en: 'Why' },
   'history.more': { vi: 'Xem {{count}} việc trước đó', en: 'Show {{count}} earlier entries' },
 } as const satisfies Words

@@ -16,6 +16,7 @@ import { Page, Panel } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { doubtsOf } from '../doubts.ts'
 import type { MonthReport } from '../model.ts'
 import { FigureLink, Figures } from './figures.tsx'
@@ -24,6 +25,7 @@ import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
+import { useSignatureFacts } from './signatures.tsx'
 import { ReportStateBadge } from './state-badge.tsx'
 import { Warnings } from './warnings.tsx'
 import { useProse, useWords } from './words.ts'
@@ -94,6 +96,7 @@ function Headline({ prose }: { prose: Prose }) {
 
 function DocumentFacts({ report }: { report: MonthReport }) {
   const { t, spoken } = useWords()
+  const signatures = useSignatureFacts(report)
   const { heading } = report.report
   const { governing, issuing, symbol, place, date, signer, recipients } = heading
   const missing = <span className="loa-quiet">{t('fact.notGiven')}</span>
@@ -125,6 +128,7 @@ function DocumentFacts({ report }: { report: MonthReport }) {
         [t('fact.edition'), t('edition', { edition: report.edition })],
         [t('fact.reviewedBy'), report.reviewedBy ?? missing],
         report.signedBy !== null && [t('fact.signedBy'), report.signedBy],
+        ...signatures,
         [t('fact.digest'), <span className="loa-mono">{report.sha256}</span>],
       ]}
     />
@@ -143,7 +147,7 @@ function Deciding({ report }: { report: MonthReport }) {
   const expected =
     proof.is === 'month' ? shownMonth(month, spoken) : grouped(proof.figure.value, spoken)
   const kind = proof.is === 'month' ? 'typeMonth' : 'typeSubscribers'
-  const deeds = reportDeeds(month)
+  const deeds = reportDeeds(report)
   const doubts = doubtsOf(report.report)
   const done = async (sentence: string) => {
     announce(sentence)
@@ -151,6 +155,7 @@ function Deciding({ report }: { report: MonthReport }) {
   }
   return (
     <Decision
+      before={what === 'sign' && <SigningLine sha256={sha256} />}
       on={`${report.edition} ${state}`}
       notYours={
         mayReturn ? (

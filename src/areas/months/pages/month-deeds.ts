@@ -1,7 +1,13 @@
-/** The deeds of a month's report; each answers with the report, which is kept. */
+/**
+ * The deeds of a month's report; each answers with the report, which is kept. Reviewing and signing are signed before they
+ * are sent, over the very report that is shown.
+ */
 import { ask } from '../../../web/api.ts'
 import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
 import { queries } from '../../../web/session.ts'
+import { signed } from '../../../web/signing/signed.ts'
+import type { MonthReport } from '../model.ts'
+import { saidOfMonth } from '../said.ts'
 import { monthsQuery, reportQuery } from './queries.ts'
 
 type Name = 'review' | 'sign' | 'publish' | 'return'
@@ -9,7 +15,10 @@ export type ReportBodies = {
   readonly [Of in Name]: BodyOf<`POST /api/v1/months/{month}/report/${Of}`>
 }
 
-export function reportDeeds(month: string): Deeds<ReportBodies> {
+export function reportDeeds(
+  report: Pick<MonthReport, 'month' | 'edition' | 'sha256'>,
+): Deeds<ReportBodies> {
+  const { month } = report
   const shown = reportQuery(month).queryKey
   return {
     shown,
@@ -17,9 +26,17 @@ export function reportDeeds(month: string): Deeds<ReportBodies> {
       // All take a body of their own, which `ReportBodies` has checked, and answer with the report.
       const route =
         `POST /api/v1/months/{month}/report/${name}` as 'POST /api/v1/months/{month}/report/return'
-      const given = { params: { month }, body: body as ReportBodies['return'], once }
+      const does = DOES[name]
+      const signature = does === null ? {} : await signed(saidOfMonth(report, does), once)
+      const given = {
+        params: { month },
+        body: { ...(body as ReportBodies['return']), ...signature },
+        once,
+      }
       queries.setQueryData(shown, await ask(route, given))
       void queries.invalidateQueries({ queryKey: monthsQuery.queryKey })
     },
   }
 }
+
+const DOES = { review: 'submit', sign: 'approve', publish: null, return: null } as const

@@ -18,6 +18,7 @@ import { Figures } from './figures.tsx'
 import { shownMonth } from './month-name.ts'
 import { reportQuery } from './queries.ts'
 import { ReportView } from './report-view.tsx'
+import { useSignatureFacts } from './signatures.tsx'
 import { ReportStateBadge } from './state-badge.tsx'
 import { Warnings } from './warnings.tsx'
 import { useProse, useWords } from './words.ts'
@@ -169,6 +170,7 @@ function useNextSentence({ state, actions, reviewedBy, signedBy }: MonthReport):
 
 function About({ report, prose }: { report: MonthReport; prose: Prose }) {
   const { t } = useWords()
+  const signatures = useSignatureFacts(report)
   const { edition, state, reviewedBy, signedBy, publishedAt, sha256 } = report
   return (
     <Facts
@@ -177,6 +179,7 @@ function About({ report, prose }: { report: MonthReport; prose: Prose }) {
         [t('fact.asOf'), prose.instant(report.report.asOf)],
         reviewedBy !== null && [t('fact.reviewedBy'), reviewedBy],
         signedBy !== null && [t('fact.signedBy'), signedBy],
+        ...signatures,
         publishedAt !== null && [t('fact.publishedAt'), <Time at={publishedAt} />],
         // A draft is another report a moment later: its digest would be nobody's.
         state !== 'draft' && [t('fact.digest'), <span className="loa-mono">{sha256}</span>],

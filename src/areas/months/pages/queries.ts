@@ -8,6 +8,13 @@ export const reportQuery = (month: string) =>
     params: { month },
   })
 
+/** As it counts now, though an edition stands: what a review freezes. */
+export const nextQuery = (month: string) =>
+  getQuery([...reportQuery(month).queryKey, 'next'], 'GET /api/v1/months/{month}/report', {
+    params: { month },
+    query: { edition: 'next' },
+  })
+
 export const itemsQuery = (month: string) =>
   getQuery(['month', month, 'items'], 'GET /api/v1/months/{month}/items', { params: { month } })
 

@@ -1,17 +1,26 @@
 /**
- * Soát xét: the head and the foot of the document, then the figures are frozen as they count at that moment. The form is
- * the last heading that was given.
+ * Soát xét: the head and the foot of the document, the document as it counts now, each doubt ticked; then this very report
+ * is signed and frozen, or, where it would be counted otherwise meanwhile, shown anew. The form is the last heading that
+ * was given.
  */
 import { Button, Checkbox, Fieldset, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { canonicalJson } from '../../../base/canonical.ts'
+import type { Report } from '../../../report/document.ts'
+import type { Prose } from '../../../report/documents/prose.ts'
 import { doDeed } from '../../../web/approval/deeds.ts'
+import { DoubtTicks } from '../../../web/approval/doubt-ticks.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, type FormOf, useForm } from '../../../web/parts/form.tsx'
-import { Page } from '../../../web/parts/page.tsx'
+import { Page, Panel } from '../../../web/parts/page.tsx'
+import { Facts } from '../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
+import { digestOf } from '../../../web/signing/digest.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
+import { doubtsOf, type ReportDoubt } from '../doubts.ts'
 import type { MonthReport } from '../model.ts'
 import { useFaults, useLeaveWords } from './faults.ts'
 import { Figures } from './figures.tsx'
@@ -26,14 +35,15 @@ import {
 } from './heading-form.ts'
 import { reportDeeds } from './month-deeds.ts'
 import { shownMonth } from './month-name.ts'
-import { reportQuery } from './queries.ts'
+import { nextQuery } from './queries.ts'
+import { ReportView } from './report-view.tsx'
 import { Warnings } from './warnings.tsx'
 import { useProse, useWords } from './words.ts'
 
 export function ReviewPage() {
   const { t, spoken } = useWords()
   const { month } = useParams({ from: '/frame/reports/$month/review' })
-  const report = useQuery(reportQuery(month))
+  const report = useQuery(nextQuery(month))
   const shown = shownMonth(month, spoken)
   return (
     <Page
@@ -52,9 +62,9 @@ export function ReviewPage() {
 function Review({ report }: { report: MonthReport }) {
   const { t } = useWords()
   const prose = useProse(report.report)
-  // What the form was opened with stays, whatever others do meanwhile; the server judges again.
-  const [opened] = useState(report)
-  if (!opened.actions.includes('review'))
+  // The form that was opened stays, whatever others do meanwhile; the server judges again.
+  const [{ actions }] = useState(report)
+  if (!actions.includes('review'))
     return (
       <Notice gravity="info" title={t('review.notNow')}>
         {t('review.notNowWhy')}
@@ -64,35 +74,67 @@ function Review({ report }: { report: MonthReport }) {
     <Figures prose={prose}>
       <Stack gap="xl">
         <Warnings prose={prose} />
-        <ReviewForm report={opened} />
+        <ReviewForm counted={report} document={<Document prose={prose} />} />
       </Stack>
     </Figures>
   )
 }
 
-type Of = FormOf<HeadingForm>
+function Document({ prose }: { prose: Prose }) {
+  const { t } = useWords()
+  return (
+    <Panel title={t('review.document')}>
+      <Facts facts={[[t('fact.asOf'), prose.instant(prose.report.asOf)]]} />
+      <ReportView prose={prose} />
+    </Panel>
+  )
+}
 
-function ReviewForm({ report: { month, report } }: { report: MonthReport }) {
+type ReviewValues = HeadingForm & { readonly seen: readonly ReportDoubt[] }
+type Of = FormOf<ReviewValues>
+
+function ReviewForm(props: { counted: MonthReport; document: ReactNode }) {
   const { t } = useWords()
   const navigate = useNavigate()
+  const { counted } = props
+  const { month, report } = counted
+  const headed = (form: HeadingForm): Report => ({ ...report, heading: headingFrom(form) })
+  // Tried again after a lost answer it is the same review, though it was counted anew meanwhile.
+  const sent = useRef<{ readonly once: string; readonly report: Report } | null>(null)
   const nameOf = (field: string) => {
     const [, at, language] = /^recipients\.(\d+)\.(vi|en)$/.exec(field) ?? []
     if (at === undefined) return t(`review.${field as TextField}`)
     return t(`review.recipient${language === 'vi' ? 'Vi' : 'En'}`, { n: Number(at) + 1 })
   }
   const faults = useFaults(nameOf, headingField)
-  const form = useForm({
+  const missing = t('decide.doubtMissing')
+  const form: Of = useForm<ReviewValues>({
     prefix: 'review',
-    values: headingFormOf(report.heading),
+    values: { ...headingFormOf(report.heading), seen: [] },
     paths: headingField,
-    check: heading => faults.checked(headingFaults(heading)),
+    check: values => {
+      const unseen = doubtsOf(headed(values)).find(doubt => !values.seen.includes(doubt))
+      return {
+        ...faults.checked(headingFaults(values)),
+        ...(unseen !== undefined && { [unseen]: missing }),
+      }
+    },
     onProblem: faults.number,
-    send: async (heading, once) => {
-      await doDeed(reportDeeds(month), 'review', { heading: headingFrom(heading) }, once)
+    send: async (values, once) => {
+      if (sent.current?.once !== once) sent.current = { once, report: headed(values) }
+      const { report } = sent.current
+      const { heading, asOf } = report
+      const sha256 = await digestOf(canonicalJson(report))
+      const read = sha256 === null ? {} : { asOf, sha256 }
+      const deeds = reportDeeds({ ...counted, sha256: sha256 ?? '' })
+      const body = { heading, doubts: doubtsOf(report).length, ...read }
+      await doDeed(deeds, 'review', body, once)
       announce(t('review.done'))
       await navigate({ to: '/reports/$month', params: { month }, ignoreBlocker: true })
     },
   })
+  const { values } = form
+  const doubts = doubtsOf(headed(values))
   return (
     <>
       <Form
@@ -101,16 +143,44 @@ function ReviewForm({ report: { month, report } }: { report: MonthReport }) {
         cancel={`/reports/${month}`}
         cancelWord={t('review.cancel')}
         gap="xl"
-        maw="56rem"
       >
-        <IssuerFields form={form} />
-        <PlaceFields form={form} />
-        <SignerFields form={form} />
-        <RecipientFields form={form} />
+        <Stack gap="xl" maw="56rem">
+          <IssuerFields form={form} />
+          <PlaceFields form={form} />
+          <SignerFields form={form} />
+          <RecipientFields form={form} />
+        </Stack>
+        {props.document}
+        <DoubtTicks
+          words={{ title: t('decide.doubts'), tick: t('decide.doubt'), missing }}
+          doubts={doubts.map(doubt => [doubt, t(`doubt.${doubt}`)] as const)}
+          seen={values.seen}
+          ids={doubtId}
+          isFaulty={form.faults.some(({ field }) => doubts.some(each => doubtId(each) === field))}
+          onSeen={seen => form.set({ seen })}
+        />
+        <SigningLineOf report={headed(values)} />
       </Form>
       <Leaving isDirty={form.isDirty} {...useLeaveWords()} />
     </>
   )
+}
+
+const doubtId = (doubt: ReportDoubt) => `review-${doubt}`
+
+function SigningLineOf({ report }: { report: Report }) {
+  const shown = useDeferredValue(report)
+  const [sha256, setSha256] = useState<string | null>(null)
+  useEffect(() => {
+    let isOld = false
+    void digestOf(canonicalJson(shown)).then(digest => {
+      if (!isOld) setSha256(digest)
+    })
+    return () => {
+      isOld = true
+    }
+  }, [shown])
+  return sha256 !== null && <SigningLine sha256={sha256} />
 }
 
 type TextField = Exclude<HeadingField, `recipients.${string}`>

@@ -1,0 +1,362 @@
+/** What two people sign of a month's report, each with a key of their own. On both databases. */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { digestOf } from '../../src/areas/months/editions.ts'
+import type { MonthReport } from '../../src/areas/months/model.ts'
+import { editionSignatures } from '../../src/areas/months/model.ts'
+import { saidOfMonth } from '../../src/areas/months/said.ts'
+import { signerRows } from '../../src/areas/signers/store.ts'
+import type { GivenSignature, Said } from '../../src/authority/said.ts'
+import { canonicalJson } from '../../src/base/canonical.ts'
+import { readRoster } from '../../src/directive/attest.ts'
+import { sha256Of } from '../../src/directive/signing.ts'
+import { checkApproved } from '../../src/directive/two-people.ts'
+import { jsonOf } from '../../src/report/documents/json.ts'
+import { HEADING } from '../../src/report/fixtures.test.ts'
+import type { Database } from '../../src/sql/database.ts'
+import { type Databases, onEachDatabase } from './databases.ts'
+import { given, type House, opened, type Signer, signRoster } from './signers-stage.ts'
+import { DAY, openStage, SECOND } from './stage.ts'
+
+/** It is February all the while: each report has one doubt, the month goes on. */
+const MONTH = '2026-02'
+const MINUTE = 60 * SECOND
+const OTHERS = { screenings: null }
+const ITEM = {
+  section: 'other',
+  date: null,
+  unit: 'Văn phòng',
+  title: 'Họp giao ban',
+  result: 'Đã họp',
+  nextStep: null,
+  english: null,
+} as const
+
+async function withPeople(t: TestContext, databases: Databases) {
+  const house = await opened(t, databases)
+  const admin = await house.person('administrator', 'admin')
+  const editor = await house.person('editor', 'editor')
+  const approver = await house.person('approver', 'approver')
+  return { house, admin, editor, approver }
+}
+
+type People = Awaited<ReturnType<typeof withPeople>>
+
+async function settled(t: TestContext, databases: Databases): Promise<People> {
+  const people = await withPeople(t, databases)
+  await newRoster(people)
+  return people
+}
+
+async function newRoster({ house, admin }: People): Promise<void> {
+  await house.signers.prepare(admin.actor)
+  await signRoster(house, admin)
+}
+
+/** As the page does: the draft is read, its heading changed, and this very report is signed. */
+async function read({ authority }: House, { actor }: Signer, month = MONTH): Promise<MonthReport> {
+  const draft = await authority.months.report(actor, month, OTHERS, 'next')
+  const report = { ...draft.report, heading: HEADING }
+  return { ...draft, report, sha256: digestOf(report) }
+}
+
+async function review(house: House, who: Signer, shown: MonthReport, said?: Partial<Said>) {
+  const { sha256, report } = shown
+  const signature = await given(house, who, { ...saidOfMonth(shown, 'submit'), ...said })
+  const { asOf } = report
+  const input = { heading: HEADING, asOf, sha256, doubts: 1, signature }
+  return await house.authority.months.reviewReport(who.actor, shown.month, input, OTHERS)
+}
+
+async function sign(house: House, who: Signer, shown: MonthReport, signature?: GivenSignature) {
+  const own = signature ?? (await given(house, who, saidOfMonth(shown, 'approve')))
+  const { month, sha256 } = shown
+  const input = { sha256, doubts: 1, signature: own }
+  return await house.authority.months.signReport(who.actor, month, input)
+}
+
+async function publish(house: House, { actor }: Signer, { month, sha256 }: MonthReport) {
+  return await house.authority.months.publishReport(actor, month, { sha256, doubts: 1 })
+}
+
+async function reviewed({ house, editor }: People): Promise<MonthReport> {
+  return await review(house, editor, await read(house, editor))
+}
+
+async function signed(people: People): Promise<MonthReport> {
+  return await sign(people.house, people.approver, await reviewed(people))
+}
+
+/** By the downloaded file and a roster alone. */
+async function verifyFile(text: string, roster: string): Promise<readonly string[]> {
+  const { signatures, figures, ...rest } = JSON.parse(text)
+  const report = {
+    ...rest,
+    figures: figures.map(({ words: _, ...figure }: { words: unknown }) => figure),
+  }
+  const { submitted, approved } = editionSignatures.parse(signatures)
+  assert.ok(approved !== null)
+  const { version } = approved.statement
+  const what = { of: 'month', subject: report.month, version } as const
+  const sha256 = sha256Of(canonicalJson(report))
+  await checkApproved({ ...what, sha256 }, { submitted, approved }, readRoster(roster).body)
+  return [submitted.name, approved.name]
+}
+
+async function alterReports({ kysely: db }: Database): Promise<void> {
+  await sql.raw(`update month_report set report = replace(report, 'tháng', 'năm')`).execute(db)
+}
+
+onEachDatabase(databases => {
+  test('T12: a published report bears what two people signed of it, which whoever has the roster can verify', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const frozen = await reviewed(people)
+    assert.deepEqual(
+      [frozen.signatures?.submitted.person, frozen.signatures?.approved],
+      [editor.actor.id, null],
+    )
+    const both = await sign(house, approver, frozen)
+    assert.equal(both.signatures?.roster, null)
+    const published = await publish(house, editor, both)
+    assert.equal(published.signatures?.roster?.number, 1)
+    const file = await months.published(MONTH, 1)
+    assert.deepEqual(file.signatures, published.signatures)
+    const text = jsonOf(file.report, { signatures: file.signatures })
+    const roster = String(await signerRows(house.authority.house.store).newestRoster())
+    assert.equal(readRoster(roster).sha256, file.signatures?.roster?.sha256)
+    assert.deepEqual(await verifyFile(text, roster), ['editor', 'approver'])
+    for (const [what, other] of [
+      ['"month": "2026-02"', '"month": "2026-03"'],
+      ['"asOf": "2026-02-03', '"asOf": "2026-02-04'],
+      ['"issuing": {', '"issued": {'],
+    ] as const) {
+      const altered = text.replace(what, other)
+      assert.notEqual(altered, text)
+      await assert.rejects(verifyFile(altered, roster), { code: 'needsTwoPeople' }, what)
+    }
+    await assert.rejects(
+      sql`update month_report set signatures = null`.execute(house.database.kysely),
+      /a published report never changes/,
+    )
+    assert.deepEqual(
+      published.history.map(({ action, signedWith }) => [action, signedWith]).toSorted(),
+      [
+        ['month.publish', undefined],
+        ['month.review', 'key'],
+        ['month.sign', 'key'],
+      ],
+    )
+  })
+
+  test('T12: a review freezes what was read as it was read, or nothing', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const shown = await read(house, editor)
+    house.clock.advance(5 * MINUTE)
+    const frozen = await review(house, editor, shown)
+    assert.deepEqual([frozen.sha256, frozen.report], [shown.sha256, shown.report])
+    await publish(house, editor, await sign(house, approver, frozen))
+
+    // A published edition is corrected by the next, which is read before it is reviewed.
+    const next = await read(house, editor)
+    assert.deepEqual([next.edition, next.state, next.signatures], [2, 'draft', null])
+    assert.equal((await months.report(editor.actor, MONTH, OTHERS)).edition, 1)
+    await months.addItem(editor.actor, MONTH, ITEM)
+    const other = { ...next, sha256: 'ab'.repeat(32) }
+    await assert.rejects(review(house, editor, other), { code: 'digestDiffers' })
+    // Another server does not know what was read, and counts it otherwise.
+    const { authority } = await openStage(t, databases, house)
+    await assert.rejects(review({ ...house, authority }, editor, next), { code: 'digestDiffers' })
+    const second = await review(house, editor, next)
+    assert.deepEqual([second.edition, second.report], [2, next.report], 'without the later item')
+    await months.returnReport(approver.actor, MONTH, { reason: 'Thiếu việc' })
+
+    const again = await read(house, editor)
+    house.clock.advance(61 * MINUTE)
+    await assert.rejects(review(house, editor, again), { code: 'digestDiffers' })
+    const future = new Date(house.clock.now() + SECOND).toISOString()
+    const ahead = { ...again, report: { ...again.report, asOf: future } }
+    ahead.sha256 = digestOf(ahead.report)
+    await assert.rejects(review(house, editor, ahead), { code: 'digestDiffers' })
+    // Nobody freezes what another has read.
+    const theirs = await read(house, approver)
+    await months.addItem(editor.actor, MONTH, ITEM)
+    await assert.rejects(review(house, editor, theirs), { code: 'digestDiffers' })
+    const third = await reviewed(people)
+    assert.match(JSON.stringify(third.report), /Họp giao ban/)
+  })
+
+  test('T12: whoever freezes a month that goes on says that they saw it', async t => {
+    const { house, editor } = await withPeople(t, databases)
+    const { months } = house.authority
+    for (const doubts of [undefined, 2])
+      await assert.rejects(
+        months.reviewReport(
+          editor.actor,
+          MONTH,
+          { heading: HEADING, ...(doubts !== undefined && { doubts }) },
+          OTHERS,
+        ),
+        { code: 'reportDoubtsUnseen', details: { codes: 'month-not-over' } },
+      )
+    assert.equal((await months.report(editor.actor, MONTH, OTHERS)).state, 'draft')
+  })
+
+  test('two people: a signature is for this deed on this report of this month, by this person, and of now', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const shown = await read(house, editor)
+    const { sha256 } = shown
+    const unsigned = { heading: HEADING, asOf: shown.report.asOf, sha256, doubts: 1 }
+    await assert.rejects(months.reviewReport(editor.actor, MONTH, unsigned, OTHERS), {
+      code: 'signatureNeeded',
+    })
+    const others: readonly (readonly [string, Partial<Said>])[] = [
+      ['for another digest', { sha256: 'ab'.repeat(32) }],
+      ['for another month', { subject: '2026-01' }],
+      ['for another edition', { version: 2 }],
+      ['for another thing', { of: 'free-list' }],
+      ['for another deed', { does: 'schedule' }],
+    ]
+    for (const [what, said] of others)
+      await assert.rejects(
+        review(house, editor, shown, said),
+        { code: 'signatureOfPersonWrong' },
+        `review ${what}`,
+      )
+    const frozen = await review(house, editor, shown)
+    const said = saidOfMonth(frozen, 'approve')
+    await assert.rejects(months.signReport(approver.actor, MONTH, { sha256, doubts: 1 }), {
+      code: 'signatureNeeded',
+    })
+    for (const [what, other] of others)
+      await assert.rejects(
+        sign(house, approver, frozen, await given(house, approver, { ...said, ...other })),
+        { code: 'signatureOfPersonWrong' },
+        `sign ${what}`,
+      )
+    await assert.rejects(sign(house, approver, frozen, await given(house, editor, said)), {
+      code: 'notOnRoster',
+    })
+    const old = await given(house, approver, said)
+    house.clock.advance(11 * MINUTE)
+    await assert.rejects(sign(house, approver, frozen, old), { code: 'signatureOld' })
+    assert.equal((await sign(house, approver, frozen)).state, 'signed')
+  })
+
+  test('two people: nobody signs what they reviewed, nor whom the roster does not know as an approver', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const own = await review(house, approver, await read(house, approver))
+    await assert.rejects(sign(house, approver, own), { code: 'ownApproval' })
+    await house.authority.months.returnReport(approver.actor, MONTH, { reason: 'Tự soát xét' })
+    const frozen = await reviewed(people)
+    const newcomer = await house.person('approver', 'newcomer')
+    await assert.rejects(sign(house, newcomer, frozen), { code: 'notOnRoster' })
+    // The server says approver; the roster, which is believed, says editor.
+    const risen: Signer = { ...editor, actor: { ...editor.actor, role: 'approver' } }
+    await assert.rejects(sign(house, risen, frozen), { code: 'ownApproval' })
+    const other = await house.person('editor', 'other')
+    await newRoster(people)
+    const raised: Signer = { ...other, actor: { ...other.actor, role: 'approver' } }
+    await assert.rejects(sign(house, raised, frozen), {
+      code: 'needsTwoPeople',
+      details: { does: 'approve', why: 'role' },
+    })
+  })
+
+  test('two people: a key that was revoked signs nothing, and what it signed is not published', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const { signers, authority } = house
+    const both = await signed(people)
+    await signers.removeKey(approver.actor, approver.key.key.id)
+    await newRoster(people)
+    await assert.rejects(publish(house, editor, both), {
+      code: 'needsTwoPeople',
+      details: { does: 'approve', why: 'key' },
+    })
+    const second = await house.person('approver', 'second')
+    await newRoster(people)
+    await authority.months.returnReport(second.actor, MONTH, { reason: 'Ký lại' })
+    const frozen = await reviewed(people)
+    await assert.rejects(sign(house, approver, frozen), { code: 'notOnRoster' })
+    const published = await publish(house, editor, await sign(house, second, frozen))
+    assert.deepEqual([published.edition, published.signatures?.approved?.name], [2, 'second'])
+  })
+
+  test('two people: a report that was altered in the database is signed and published by nobody', async t => {
+    const people = await settled(t, databases)
+    const { house, editor, approver } = people
+    const frozen = await reviewed(people)
+    await alterReports(house.database)
+    await assert.rejects(sign(house, approver, frozen), { code: 'contentAltered' })
+    await house.authority.months.returnReport(approver.actor, MONTH, { reason: 'Lạ' })
+    const both = await signed(people)
+    await alterReports(house.database)
+    await assert.rejects(publish(house, editor, both), { code: 'contentAltered' })
+    // Nor with a digest that fits: people signed another.
+    const { report } = await house.authority.months.report(editor.actor, MONTH, OTHERS)
+    const sha256 = digestOf(report)
+    await sql`update month_report set sha256 = ${sha256}`.execute(house.database.kysely)
+    await assert.rejects(publish(house, editor, { ...both, sha256 }), {
+      code: 'needsTwoPeople',
+      details: { does: 'submit', why: 'other' },
+    })
+  })
+
+  test('without a roster nothing is signed; what was reviewed then is reviewed again once there is one', async t => {
+    const people = await withPeople(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const unsigned = { heading: HEADING, doubts: 1 }
+    const first = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
+    const { sha256 } = first
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
+    const published = await publish(house, editor, first)
+    assert.deepEqual([published.state, published.signatures], ['published', null])
+    const second = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
+    await newRoster(people)
+    await assert.rejects(sign(house, approver, second), { code: 'firstUnsigned' })
+    await months.returnReport(approver.actor, MONTH, { reason: 'Chưa ký' })
+    const third = await signed(people)
+    assert.equal(third.edition, 3)
+    assert.equal((await months.published(MONTH, 1)).signatures, null, 'as it was')
+    assert.equal((await publish(house, editor, third)).state, 'published')
+  })
+
+  test('a database of before opens as it is: what was published then has no signatures', async t => {
+    const people = await withPeople(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const unsigned = { heading: HEADING, doubts: 1 }
+    const { sha256 } = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
+    await months.publishReport(editor.actor, MONTH, { sha256, doubts: 1 })
+    const { database } = house
+    await sql`alter table month_report drop column signatures`.execute(database.kysely)
+    const step = '010-month-signatures'
+    await sql`delete from loa_migration where name = ${step}`.execute(database.kysely)
+    const { authority } = await openStage(t, databases, { ...house, database })
+    const { report, signatures } = await authority.months.published(MONTH, 1)
+    assert.deepEqual([digestOf(report), signatures], [sha256, null])
+  })
+
+  test('a report that was signed before there was a roster is not published after it', async t => {
+    const people = await withPeople(t, databases)
+    const { house, editor, approver } = people
+    const { months } = house.authority
+    const unsigned = { heading: HEADING, doubts: 1 }
+    const frozen = await months.reviewReport(editor.actor, MONTH, unsigned, OTHERS)
+    const { sha256 } = frozen
+    await months.signReport(approver.actor, MONTH, { sha256, doubts: 1 })
+    await newRoster(people)
+    house.clock.advance(DAY)
+    await assert.rejects(publish(house, editor, frozen), { code: 'firstUnsigned' })
+  })
+})

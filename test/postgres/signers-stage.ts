@@ -1,0 +1,90 @@
+/** An authority whose people have keys of their own and sign rosters, for the tests. */
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { personRows } from '../../src/areas/access/store.ts'
+import { tellWaiting } from '../../src/areas/signers/letters.ts'
+import { Signers } from '../../src/areas/signers/signers.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import type { Letter, Mailer } from '../../src/authority/mailer.ts'
+import type { GivenSignature, Said } from '../../src/authority/said.ts'
+import { makePersonJwk, type PersonKey, personKeyOf } from '../../src/directive/person-key.ts'
+import { rosterStatement } from '../../src/directive/statement.ts'
+import type { Databases } from './databases.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const RELYING_PARTY = { id: 'loa.example', origins: ['https://loa.example'] }
+
+export interface Signer {
+  readonly actor: Actor
+  readonly key: PersonKey
+}
+
+export interface House extends Stage {
+  readonly signers: Signers
+  /** That were written. */
+  readonly letters: readonly Letter[]
+  person(role: Actor['role'], name: string): Promise<Signer>
+}
+
+export async function opened(t: TestContext, databases: Databases): Promise<House> {
+  const stage = await openStage(t, databases)
+  const { house } = stage.authority
+  const letters: Letter[] = []
+  const mailer: Mailer = {
+    send: async letter => {
+      letters.push(letter)
+      return { reached: 1, failed: 0 }
+    },
+  }
+  const signers = new Signers({
+    house,
+    relyingParty: RELYING_PARTY,
+    onWaiting: async (waiting, people) =>
+      await tellWaiting(mailer, waiting, { people, origin: 'https://loa.example' }),
+  })
+  return {
+    ...stage,
+    signers,
+    letters,
+    person: async (role, name) => {
+      const made = await house.change(
+        async ({ store, now }) =>
+          await personRows(store).create({
+            name,
+            email: `${name}@loa.example`,
+            role,
+            operator: null,
+            nowMs: now,
+          }),
+      )
+      assert.ok(made !== null)
+      const actor: Actor = { kind: 'person', id: made, name, role, operator: null }
+      const key = await personKeyOf(await makePersonJwk())
+      await signers.addKey(actor, { name: 'laptop', publicKey: key.key.publicKey })
+      return { actor, key }
+    },
+  }
+}
+
+/** Their signatures under the roster that waits. */
+export async function signRoster({ signers, clock }: House, ...by: readonly Signer[]) {
+  const waiting = (await signers.view()).draft
+  assert.ok(waiting !== null)
+  const { sha256, number } = waiting
+  for (const { actor, key } of by) {
+    const at = new Date(clock.now()).toISOString()
+    const signature = await key.sign(rosterStatement({ number, sha256 }, at))
+    await signers.sign(actor, { sha256, at, signature })
+  }
+  return await signers.view()
+}
+
+/** By their key, over this, now. */
+export async function given(
+  { clock }: Stage,
+  { key }: Signer,
+  said: Said,
+): Promise<GivenSignature> {
+  const at = new Date(clock.now()).toISOString()
+  return { at, signature: await key.sign({ ...said, at }) }
+}
