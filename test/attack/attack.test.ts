@@ -28,7 +28,7 @@ onEachDatabase(databases => {
     await t.test('S6 S12 S18 S20 S21: nodes, kiosks, cameras', async () => {
       await attempts.make('Nodes and kiosks', house, byDevices)
     })
-    await t.test('S1 S4 S5: an administrator of the database', async () => {
+    await t.test('S1 S4 S5 S10: an administrator of the database', async () => {
       await attempts.make('An administrator of the database', house, byDatabase)
     })
     await t.test('S1 S22: whoever holds the whole town', async () => {

@@ -3,7 +3,8 @@
  * sentence, or issues what no node carries out.
  */
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { saidOfList } from '../../src/areas/free/said.ts'
 import { digestOf } from '../../src/areas/rounds/digest.ts'
 import type { RoundContent } from '../../src/areas/rounds/model.ts'
 import { saidOfRound } from '../../src/areas/rounds/said.ts'
@@ -14,6 +15,7 @@ import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import type { RosterBody } from '../../src/directive/roster.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import type { Attestation } from '../../src/directive/statement.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { PASSWORD, Person, personOf } from '../authority/stage.ts'
 import { type Attempt, allRefused, refused } from './attempts.ts'
 import {
@@ -298,6 +300,40 @@ export const byDatabase: readonly Attempt<House>[] = [
     },
   },
   {
+    name: 'a hotline of the free list, before its approval',
+    code: 'S4',
+    act: async ({ editor, approver, rows }) => {
+      const DRAFT = '/api/v1/zero-rating/draft'
+      const { revision } = await editor.browser.well('GET', DRAFT)
+      const content = { ...FEBRUARY_CONTENT, inForceFrom: null }
+      const saved = await editor.browser.well('PUT', DRAFT, { revision, content })
+      const submission = {
+        revision: saved.revision,
+        signature: await signatureOf(editor, saidOfList(saved, 'submit')),
+      }
+      await editor.browser.well('POST', `${DRAFT}/submit`, submission)
+      const altered = JSON.stringify(content).replaceAll('19009095', '19001111')
+      await rows.do(
+        async db =>
+          await db
+            .updateTable('free_revision')
+            .set({ content: altered })
+            .where('revision', '=', saved.revision)
+            .execute(),
+      )
+      const seen = await approver.browser.well('GET', DRAFT)
+      assert.match(JSON.stringify(seen.content), /19001111/)
+      const answer = await approver.browser.post(`${DRAFT}/approve`, {
+        ...{ revision: seen.revision, digest: seen.digest, services: seen.services },
+        doubts: seen.faults.length,
+        signature: await signatureOf(approver, saidOfList(seen, 'approve')),
+      })
+      const { versions } = await approver.browser.well('GET', '/api/v1/zero-rating')
+      assert.deepEqual(versions, [], 'no version was signed')
+      return refused(answer, 'needsTwoPeople')
+    },
+  },
+  {
     name: 'a draft, said to be approved',
     code: 'S4',
     act: async house => {
@@ -412,6 +448,32 @@ export const byDatabase: readonly Attempt<House>[] = [
       const answers = [await thief.post(path), await thief.post(path, { signature })]
       await nothingOut(house, id)
       return allRefused(answers, 'signatureNeeded', 'notOnRoster')
+    },
+  },
+  {
+    name: 'a session of an approver, without the secret',
+    code: 'S10',
+    act: async house => {
+      const token = randomBytes(24).toString('base64url')
+      const at = new Date().toISOString()
+      const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+      const session = { id: token, token, userId: house.approver.id, expiresAt }
+      await house.rows.do(
+        async db =>
+          await db
+            .insertInto('sign_in_session')
+            .values({ ...session, createdAt: at, updatedAt: at } as typeof session)
+            .execute(),
+      )
+      const answers = []
+      const [name] = house.approver.browser.cookies.keys()
+      const signed = createHmac('sha256', token).update(token).digest('base64')
+      for (const value of [token, `${token}.${encodeURIComponent(signed)}`]) {
+        const thief = new Person(house.url)
+        thief.cookies.set(name, value)
+        answers.push(await thief.get('/api/v1/me'))
+      }
+      return allRefused(answers, 'signedOut')
     },
   },
   {
