@@ -374,7 +374,7 @@ async function inspect(
   await assertFieldsSeen(page, what)
 }
 
-const REDRAWN_MS = 3000
+const REDRAWN_MS = 20_000
 
 /** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. */
 async function atNarrowest(page: Page, what: string): Promise<void> {
