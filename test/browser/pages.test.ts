@@ -310,13 +310,8 @@ async function signOut(
   await page.evaluate(() => localStorage.setItem('loa-draft-of-another-round', '{}'))
   page.on('dialog', async dialog => await dialog.accept())
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
-  await page.waitForFunction(
-    () => !Object.keys(localStorage).some(key => key.startsWith('loa-draft-')),
-  )
-  assert.deepEqual(
-    await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('draft'))),
-    [],
-  )
+  // The page may be on its way to the door meanwhile.
+  await page.waitForFunction(() => !Object.keys(localStorage).some(key => key.includes('draft')))
   await context.close()
 }
 
