@@ -79,7 +79,7 @@ function slotsOf({ isVideo }: Kind): Slot[] {
       extensionIds: Uint8Array.from({ length: 16 }, (_, id) => (id === 3 ? 3 : 0)),
       absSendTimeId: 3,
     })
-    slot.give(0)
+    slot.give(0, { after: Number.NEGATIVE_INFINITY })
     return slot
   })
 }

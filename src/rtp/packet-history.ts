@@ -5,8 +5,9 @@
  *   number      1000  1001  1002  1003  …
  *   place        232   233   234   235      the low bits; an older number's place is taken over
  *
- * `Resends` is one a slot: when which packet was sent again, so that nobody gets it twice within a round trip, however often
- * they ask. Keeps octets as they are, without a copy: they must not change.
+ * `Resends` is one a slot: when which packet was sent again, so that nobody gets it twice within half a round trip, however
+ * often they ask: who asks once a round trip is heard less than that apart where the line is uneven, and each may be the one
+ * whose answer comes through. Keeps octets as they are, without a copy: they must not change.
  */
 import type { Millis } from '../base/clock.ts'
 
@@ -14,7 +15,7 @@ const KEEP_MS = 1500
 /** A power of two: more than a source sends in KEEP_MS. */
 const PLACES = 2048
 const RESENDS_MAX = 512
-/** A round trip below this is not believed. */
+/** At the least, whatever the round trip. */
 const RESEND_AGAIN_MS = 10
 
 export class PacketHistory {
@@ -87,7 +88,7 @@ export class Resends {
   /** Whether it may be sent again now; then it counts as sent. */
   allow(sequence: number, now: Millis, rttMs: number): boolean {
     const before = this.#at.get(sequence)
-    if (before !== undefined && now - before < Math.max(RESEND_AGAIN_MS, rttMs)) return false
+    if (before !== undefined && now - before < Math.max(RESEND_AGAIN_MS, rttMs / 2)) return false
     this.#at.delete(sequence)
     this.#at.set(sequence, now)
     if (this.#at.size > RESENDS_MAX) {

@@ -14,6 +14,9 @@ const ABS_SEND_TIME = 3
 const LEVEL = 1
 const FRAME_TICKS = 4500
 
+/** Of a source that nothing came of yet. */
+const NOTHING_CAME = { after: Number.NEGATIVE_INFINITY }
+
 /** Of the source 3 becomes 5, and 1 is not sent. */
 const IDS = Uint8Array.from({ length: 16 }, (_, id) => (id === ABS_SEND_TIME ? 5 : 0))
 
@@ -102,7 +105,7 @@ const T0 = VIDEO.timestamp
 
 test('a source’s packets go on from the slot’s first numbers, over all wraps', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   assert.deepEqual(sent(slot, 1, video({ n: 0, key: true })), [65534, T0, 32767, 0])
   assert.deepEqual(sent(slot, 1, video({ n: 1, frame: 0, begins: false })), [65535, T0, 32767, 0])
   assert.deepEqual(sent(slot, 1, video({ n: 2, frame: 1 })), [0, 0, 0, 1])
@@ -111,7 +114,7 @@ test('a source’s packets go on from the slot’s first numbers, over all wraps
 
 test('a gap stays a gap, and what comes late or again fills it with the numbers that it would have had', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   assert.deepEqual(sent(slot, 1, video({ n: 3 })), [1, 2 * 4500, 2, 3])
   assert.deepEqual(sent(slot, 1, video({ n: 2 })), [0, 4500, 1, 2])
@@ -122,10 +125,10 @@ test('a gap stays a gap, and what comes late or again fills it with the numbers 
 
 test('another source goes on where the last one ended, with its key frame, by the time that went by', () => {
   const slot = new Slot({ ...VIDEO, sequence: 10, timestamp: 1000, pictureId: 7 })
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   sent(slot, 1, video({ n: 1 }))
-  slot.give(2)
+  slot.give(2, NOTHING_CAME)
   assert.equal(slot.needsKeyFrame, true)
   assert.equal(sent(slot, 1, video({ n: 2 })), 'not-given')
   assert.equal(sent(slot, 2, video({ n: 500, at: 60 })), 'no-key-frame-yet')
@@ -144,30 +147,46 @@ test('another source goes on where the last one ended, with its key frame, by th
 
 test('two sources of which one goes on at once have a frame’s time between them', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true, at: 0 }))
-  slot.give(2)
+  slot.give(2, NOTHING_CAME)
   assert.deepEqual(sent(slot, 2, video({ n: 7, key: true, at: 1 })), [65535, 0, 0, 1])
 })
 
 test('a slot that is nobody’s sends nothing, and goes on as if it had been given to another', () => {
   const slot = new Slot(VIDEO)
   assert.equal(sent(slot, 1, video({ n: 0, key: true })), 'not-given')
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   slot.take()
   assert.equal(slot.needsKeyFrame, false)
   assert.equal(sent(slot, 1, video({ n: 1 })), 'not-given')
   assert.equal(slot.extendedOf(65534), null)
   assert.equal(slot.timestampOf(0), null)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   assert.equal(sent(slot, 1, video({ n: 2 })), 'no-key-frame-yet')
   assert.deepEqual(sent(slot, 1, video({ n: 3, key: true, at: 100 })), [65535, 4500, 0, 1])
 })
 
+test('of a source nothing is sent that is not newer than what it had when it was given the slot, however it comes', () => {
+  const slot = new Slot(AUDIO)
+  slot.give(1, { after: 8 })
+  assert.equal(sent(slot, 1, voice(7)), 'before-the-switch')
+  assert.equal(sent(slot, 1, voice(8)), 'before-the-switch')
+  assert.deepEqual(sent(slot, 1, voice(9)), [0, 0])
+  slot.give(1, { after: 12 })
+  assert.equal(sent(slot, 1, voice(11)), 'before-the-switch')
+  assert.equal(slot.extendedOf(0), null)
+  assert.deepEqual(sent(slot, 1, voice(13)), [1, 80 * 48])
+  const filmed = new Slot(VIDEO)
+  filmed.give(1, { after: 65_000 + 5 })
+  assert.equal(sent(filmed, 1, video({ n: 5, key: true })), 'before-the-switch')
+  assert.deepEqual(sent(filmed, 1, video({ n: 6, key: true })), [65534, T0, 32767, 0])
+})
+
 test('a source that restarts goes on with a key frame, in sequence', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   assert.equal(sent(slot, 1, video({ n: 100_000, at: 50 })), 'no-key-frame-yet')
   assert.equal(slot.needsKeyFrame, true)
@@ -177,19 +196,19 @@ test('a source that restarts goes on with a key frame, in sequence', () => {
 
 test('a picture id of seven bits goes on in seven, and one of fifteen after it in fifteen', () => {
   const slot = new Slot({ ...VIDEO, pictureId: 126 })
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   const pictures = (packets: SourcePacket[], source: number) =>
     packets.map(packet => (sent(slot, source, packet) as readonly number[])[2])
   const narrow = [0, 1, 2, 3].map(n => video({ n, key: n === 0, bits: 7 }))
   assert.deepEqual(pictures(narrow, 1), [126, 127, 0, 1])
-  slot.give(2)
+  slot.give(2, NOTHING_CAME)
   const wide = [9, 10].map(n => video({ n, key: n === 9 }))
   assert.deepEqual(pictures(wide, 2), [130, 131])
 })
 
 test('a packet without payload is sent in its place', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   sent(slot, 1, video({ n: 0, key: true }))
   const padding = encodeRtp({
     ...{ payloadType: 100, marker: false, sequence: 65_001, timestamp: 0, ssrc: 9 },
@@ -201,7 +220,7 @@ test('a packet without payload is sent in its place', () => {
 
 test('header extensions get the slot’s identifiers, the others vanish, and the time of sending is ours', () => {
   const slot = new Slot(VIDEO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   const out = Buffer.alloc(200)
   const size = slot.forward(1, video({ n: 0, key: true }), out, 1500 as Millis)
   const rtp = new RtpPacket()
@@ -237,22 +256,22 @@ function voice(n: number, at = n * 20): SourcePacket {
 
 test('a voice begins with any packet, whose marker says so, and waits for none', () => {
   const slot = new Slot(AUDIO)
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   assert.equal(slot.needsKeyFrame, false)
   assert.deepEqual(sent(slot, 1, voice(7)), [0, 0])
   assert.equal(slot.marker, true)
   assert.equal(sent(slot, 1, voice(6)), 'before-the-switch')
   assert.deepEqual(sent(slot, 1, voice(8)), [1, 960])
   assert.equal(slot.marker, false)
-  slot.give(2)
+  slot.give(2, NOTHING_CAME)
   assert.deepEqual(sent(slot, 2, voice(5, 1160)), [2, 960 + 48_000])
 })
 
 test('what a receiver asks for again is found at its source, unless it is of before the switch or was not sent', () => {
   const slot = new Slot({ ...AUDIO, sequence: 65534 })
-  slot.give(1)
+  slot.give(1, NOTHING_CAME)
   for (const n of [70, 71]) sent(slot, 1, voice(n))
-  slot.give(2)
+  slot.give(2, NOTHING_CAME)
   assert.equal(slot.extendedOf(65534), null)
   for (const n of [20, 21, 24]) sent(slot, 2, voice(n))
   // 65534 and 65535 are source 1's; 0 is 20 of source 2, 4 is 24.
@@ -287,12 +306,12 @@ test('whatever is lost, late or repeated and however often the source changes, n
       let [source, n, from, now] = [1, 50, 0, 0]
       let highest: { packet: number; sequence: number; timestamp: number; picture: number } | null =
         null
-      slot.give(source)
+      slot.give(source, NOTHING_CAME)
       for (const { switches, ahead, wait } of steps) {
         now += wait
         if (switches) {
           source += 1
-          slot.give(source)
+          slot.give(source, NOTHING_CAME)
           from = 0
         }
         const isFirst = from === 0

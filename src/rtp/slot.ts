@@ -52,7 +52,7 @@ export type Withheld =
   /** The slot is not this source's. */
   | 'not-given'
   | 'no-key-frame-yet'
-  /** It belongs before the packet that the source began with. */
+  /** It belongs before the packet that the source began with, or came before. */
   | 'before-the-switch'
 
 /** A number of few bits that goes on by one where the source's own begins anew. */
@@ -92,7 +92,8 @@ export class Slot {
   readonly #options: SlotOptions
   #source = NOBODY
   #isRunning = false
-  /** Of the source, extended: the first that is sent, and the highest. */
+  /** Of the source, extended: the highest before the slot was given to it, the first that is sent, and the highest. */
+  #after = 0
   #first = 0
   #last = 0
   /** What is added to the source's extended number. */
@@ -111,11 +112,15 @@ export class Slot {
     this.#pictures = new Continued(options.pictureId)
   }
 
-  /** From now on this source's, by whatever number the caller has for it; also when it is to begin anew with a key frame. */
-  give(source: number): void {
+  /**
+   * From now on this source's, by whatever number the caller has for it; also when it is to begin anew with a key frame. What is
+   * sent comes after the extended number `after`, the highest that the source had: nothing of before, however late it comes.
+   */
+  give(source: number, { after }: { readonly after: number }): void {
     assert(source >= 0, 'a source has a number')
     this.#source = source
     this.#isRunning = false
+    this.#after = after
   }
 
   /** From now on nobody's. */
@@ -152,8 +157,10 @@ export class Slot {
     if (source !== this.#source) return 'not-given'
     const { rtp, extended, vp8 } = packet
     // A source that restarted, or was away for so long, is begun anew.
-    if (this.#isRunning && extended - this.#last > DROPOUT_MAX) this.#isRunning = false
+    if (this.#isRunning && extended - this.#last > DROPOUT_MAX)
+      this.give(source, { after: this.#last })
     if (!this.#isRunning) {
+      if (extended <= this.#after) return 'before-the-switch'
       if (this.#options.isVideo && !vp8?.beginsKeyFrame) return 'no-key-frame-yet'
       this.#begin(packet)
     }
