@@ -157,6 +157,15 @@ for (const [what, says, expected] of TRIALS)
     assert.deepEqual(changes('C', 45, says).slice(0, 2), expected)
   })
 
+test('a trial that looks well at first and then fails makes the next wait longer', () => {
+  let line: Downlink = { ...downlinkOf('B'), trial: { since: 0 as Millis, estimate: 600_000 } }
+  for (let ms = 0; ms <= 6200; ms += REPORT_MS) {
+    const estimate = ms < 5000 ? 800_000 : 400_000
+    line = onReport(line, { estimate, loss: 0, sent: 600_000 }, ms as Millis)
+  }
+  assert.deepEqual([line.is, line.goodForMs], ['C', 20_000])
+})
+
 test('no class is left for a better one in less than 10 s, nor for a worse one in less than one', () => {
   const report = fc.record({
     estimate: fc.constantFrom(null, 10_000, 160_000, 800_000, 3_000_000),

@@ -72,8 +72,7 @@ export function onReport(line: Downlink, report: LineReport, now: Millis): Downl
     : line
   const isWorse = isBad(current, report, { enough, now })
   const to = isWorse ? lower(at, report) : higher(at, report)
-  if (to === at || (to < at && current.trial !== null))
-    return current.streak === null ? current : { ...current, streak: null }
+  if (to === at) return current.streak === null ? current : { ...current, streak: null }
   return streak(current, { isBad: isWorse, to }, { report, now })
 }
 

@@ -81,7 +81,7 @@ export function absSendTimeMs(bytes: Buffer, dataAt: number): number | null {
 /** Of any clock: only differences count. Leaves an element of another length alone. */
 export function putAbsSendTime(bytes: Buffer, dataAt: number, ms: number): void {
   if (extensionSize(bytes, dataAt) !== ABS_SEND_TIME_SIZE) return
-  const time = Math.round(((ms % 64_000) * ABS_SEND_TIME_SECOND) / 1000) & ABS_SEND_TIME_MASK
+  const time = Math.round((ms * ABS_SEND_TIME_SECOND) / 1000) & ABS_SEND_TIME_MASK
   bytes[dataAt] = time >>> 16
   bytes[dataAt + 1] = time >>> 8
   bytes[dataAt + 2] = time

@@ -44,6 +44,16 @@ test('no more octets are kept than allowed, the oldest go first, and the newest 
   assert.equal(history.octets, 900)
 })
 
+test('a packet that came late is dropped in its turn', () => {
+  const history = new PacketHistory({ octetsMax: 250 })
+  for (const number of [1, 0, 2]) history.put(number, packet(number), at(0))
+  assert.deepEqual(
+    [0, 1, 2].map(number => history.get(number, at(0))?.[0] ?? null),
+    [null, 1, 2],
+  )
+  assert.equal(history.octets, 200)
+})
+
 test('a source that restarts leaves nothing of before', () => {
   const history = new PacketHistory({ octetsMax: 1e6 })
   history.put(1, packet(1), at(0))
@@ -109,4 +119,9 @@ test('only the last of many are remembered', () => {
   for (let sequence = 0; sequence < 600; sequence++) resends.allow(sequence, at(0), 80)
   assert.equal(resends.allow(599, at(1), 80), false)
   assert.equal(resends.allow(0, at(1), 80), true)
+  // 0 is among the last again: as many others as there is room for go before it.
+  for (let sequence = 601; sequence < 1100; sequence++) resends.allow(sequence, at(1), 80)
+  resends.allow(0, at(50), 80)
+  for (let sequence = 1100; sequence < 1200; sequence++) resends.allow(sequence, at(50), 80)
+  assert.equal(resends.allow(0, at(51), 80), false)
 })

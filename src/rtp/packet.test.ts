@@ -201,6 +201,15 @@ for (const [what, hex, found] of WALKS)
     if (found > 0) assert.equal(audioLevel(packet.bytes, at), 40)
   })
 
+test('an element that reaches beyond the extension is neither renamed nor erased, and what is behind stays', () => {
+  for (const id of [0, 7]) {
+    const packet = read(octets(`9060 ${HEAD} BEDE0001 00 00 1F AA BBBBBBBB`))
+    const copy = Buffer.from(packet.bytes)
+    renameExtensions(packet, copy, new Uint8Array(16).fill(id))
+    assert.deepEqual(copy, packet.bytes)
+  }
+})
+
 test('extensions of the two-byte form are left alone', () => {
   const packet = read(octets(`9060 ${HEAD} 10000001 01020304 00`))
   const copy = Buffer.from(packet.bytes)

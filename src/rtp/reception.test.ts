@@ -101,6 +101,16 @@ test('what was asked for again does not count as jitter', () => {
   assert.equal(receiver.reception.jitterMs, 0)
 })
 
+test('a source that restarts with other timestamps has no jitter of it', () => {
+  const restarted = [0, 1, 2].map(i => ({
+    sequence: 30_000 + i,
+    timestamp: 5_000_000 + i * 960,
+    at: 60 + i * 20,
+  }))
+  const receiver = new Receiver().take([...sequences(1, 2), ...restarted])
+  assert.equal(receiver.reception.jitterMs, 0)
+})
+
 test('a source that restarts is counted anew', () => {
   const receiver = new Receiver().take(sequences(1, 2, 9, 30_000, 30_001, 30_002))
   const { cumulativeLost, fractionLost, highestSequence } = receiver.reception.report()!

@@ -56,6 +56,11 @@ const REPEATED: readonly [string, readonly ReturnType<typeof packet>[], readonly
   ['one before it that is longer than ten bits say', [packet(3), packet(4, 1024)], [3]],
   ['a silence before it, longer than fourteen bits say', [packet(3, 2, 5 * 960 - 16384)], []],
   ['as long a silence as fourteen bits say', [packet(3, 2, 5 * 960 - 16383)], [3]],
+  [
+    'more before it than are repeated, itself not among them',
+    [packet(2), packet(3), packet(4)],
+    [3, 4],
+  ],
   ['one behind it that came before', [packet(4), packet(6)], [4]],
 ]
 

@@ -130,6 +130,7 @@ test('lost numbers are packed in pairs, in the order of the stream, over the wra
   const pair = (pid: number, blp: number) => pid * 0x10000 + blp
   assert.deepEqual(packLost([]), [])
   assert.deepEqual(packLost([100, 101, 103, 116]), [pair(100, 0x8005)])
+  assert.deepEqual(packLost([7, 7]), [pair(7, 0)])
   assert.deepEqual(packLost([100, 117]), [pair(100, 0), pair(117, 0)])
   assert.deepEqual(packLost([1, 65534, 65535, 1]), [pair(65534, 5)])
   assert.deepEqual(unpackLost(pair(65534, 0x8005)), [65534, 65535, 1, 14])

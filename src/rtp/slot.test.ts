@@ -206,6 +206,27 @@ test('a picture id of seven bits goes on in seven, and one of fifteen after it i
   assert.deepEqual(pictures(wide, 2), [130, 131])
 })
 
+test('a late picture does not mislead about those behind it', () => {
+  const slot = new Slot({ ...VIDEO, pictureId: 0 })
+  slot.give(1, NOTHING_CAME)
+  const packets = [0, 60, 10, 80].map(n => video({ n, key: n === 0, bits: 7 }))
+  assert.deepEqual(
+    packets.map(packet => (sent(slot, 1, packet) as readonly number[])[2]),
+    [0, 60, 10, 80],
+  )
+  slot.give(2, NOTHING_CAME)
+  assert.equal((sent(slot, 2, video({ n: 9, key: true })) as readonly number[])[2], 81)
+})
+
+test('a source that sends for long goes on as it began', () => {
+  const slot = new Slot(AUDIO)
+  slot.give(1, NOTHING_CAME)
+  for (let n = 0; n < 7000; n++) {
+    assert.deepEqual(sent(slot, 1, voice(n)), [n, n * 960])
+    assert.equal(slot.marker, n === 0)
+  }
+})
+
 test('a packet without payload is sent in its place', () => {
   const slot = new Slot(VIDEO)
   slot.give(1, NOTHING_CAME)

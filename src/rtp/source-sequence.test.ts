@@ -130,6 +130,13 @@ for (const [what, first, packets] of STREAMS)
     )
   })
 
+test('what came 4,096 packets ago is no duplicate of what is missing now', () => {
+  const source = new SourceSequence()
+  for (const sequence of [10, 3000, 4100, 4200]) source.place(sequence)
+  assert.equal(source.place(10 + 4096), 'late')
+  assert.equal(source.place(10 + 4096), 'duplicate')
+})
+
 test('a restarted source goes on beyond all numbers that it had', () => {
   const source = new SourceSequence()
   source.place(100)
