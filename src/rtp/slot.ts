@@ -8,7 +8,8 @@
  *
  * Within a source a packet's numbers are its own moved by a constant: a gap stays a gap, a late packet fills it, and one that
  * came again on request is the one that it would have been. Nothing of before a switch is sent after it. Video begins with a
- * key frame. The packet itself is not touched: what is sent is a copy. Duplicates are none of its business
+ * key frame; where that came late, what is behind it was withheld meanwhile, and the caller sends it from the history, so that
+ * the receiver need not ask for it. The packet itself is not touched: what is sent is a copy. Duplicates are none of its business
  * (`source-sequence.ts`). Nothing is allocated a packet (`forward.bench.ts`).
  */
 import assert from 'node:assert/strict'

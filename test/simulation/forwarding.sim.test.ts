@@ -38,11 +38,11 @@ const PLANS: readonly [string, Partial<Plan>, number | null][] = [
   ['lines that lose nothing', {}, 0],
   ['5 % random loss and 300 ms of jitter on the lines of those who speak', { up: POOR }, 0.001],
   ['5 % random loss and 300 ms of jitter on the lines of those who listen', { down: POOR }, 0.001],
-  ['5 % random loss and 300 ms of jitter on all lines', { up: POOR, down: POOR }, 0.003],
+  ['5 % random loss and 300 ms of jitter on all lines', { up: POOR, down: POOR }, 0.001],
   [
     '5 % random loss, 300 ms of jitter that reorders, and repetitions on all lines',
     { up: UNORDERED, down: UNORDERED },
-    0.002,
+    0.001,
   ],
   [
     'bursts of loss, slow lines, dead lines and sources that restart',

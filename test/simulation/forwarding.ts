@@ -66,6 +66,7 @@ const KEY_FRAME_PACKETS = 10
 const FRAME_PACKETS = 3
 const TICK_MS = 10
 const REPORT_MS = 1000
+/** At the least; and no sooner than one asked for may have come. */
 const KEY_FRAME_AGAIN_MS = 500
 /** Somewhere between the 0.2 and the 3 s after which a browser asks. */
 const STUCK_MS = 1500
@@ -81,7 +82,7 @@ const OUT = Buffer.alloc(2000)
 const near = (number: number, low: number) => number + (((low - number) << 16) >> 16)
 const ssrcOf = (source: number, medium: Medium) => 1000 + 2 * source + MEDIA.indexOf(medium)
 
-/** What stands in the last nine octets of each payload. */
+/** What stands in the last ten octets of each payload. */
 interface Told {
   /** The source and how often it restarted. */
   readonly run: number
@@ -89,20 +90,22 @@ interface Told {
   readonly frame: number
 }
 
-const TOLD_SIZE = 9
+/** No source restarts so often. */
+const RUNS = 10_000
+const TOLD_SIZE = 10
 
 function tell({ run, packet, frame }: Told): Buffer {
   const octets = Buffer.alloc(TOLD_SIZE)
-  octets[0] = run
-  octets.writeUInt32BE(packet, 1)
-  octets.writeUInt32BE(frame, 5)
+  octets.writeUInt16BE(run, 0)
+  octets.writeUInt32BE(packet, 2)
+  octets.writeUInt32BE(frame, 6)
   return octets
 }
 
 function toldBy(octets: Buffer): Told {
   const at = octets.length - TOLD_SIZE
-  const [packet, frame] = [octets.readUInt32BE(at + 1), octets.readUInt32BE(at + 5)]
-  return { run: octets[at], packet, frame }
+  const [packet, frame] = [octets.readUInt32BE(at + 2), octets.readUInt32BE(at + 6)]
+  return { run: octets.readUInt16BE(at), packet, frame }
 }
 
 /** One medium of one source. */
@@ -146,7 +149,7 @@ class Sender {
       picture & 0xff,
       isKey ? 0x10 : 0x11,
     ]
-    const run = this.source * 16 + this.#restarts
+    const run = this.source * RUNS + this.#restarts
     const told = tell({ run, packet: this.#packet, frame: this.#frame })
     const octets = encodeRtp({
       payloadType: this.medium === 'video' ? 96 : 111,
@@ -470,9 +473,26 @@ export class Forwarding {
     history.put(extended, octets, now)
     const packet = this.#asSource(octets, extended, sender.medium)
     if (packet.vp8?.beginsKeyFrame) missing.forgetBefore(extended)
-    for (const receiver of this.#receivers)
-      for (const outgoing of receiver)
-        if (outgoing.medium === sender.medium) this.#forward(outgoing, sender.source, packet)
+    const isLate = placed === 'late'
+    const slots = this.#slots.filter(({ medium }) => medium === sender.medium)
+    const waited = isLate ? slots.filter(({ slot }) => slot.needsKeyFrame) : []
+    for (const outgoing of slots) this.#forward(outgoing, sender.source, { packet, isLate })
+    for (const outgoing of waited)
+      if (!outgoing.slot.needsKeyFrame) this.#catchUp(outgoing, incoming, extended)
+  }
+
+  /** The slot begins with a packet that came late: those behind it, which waited for it, are sent now. */
+  #catchUp(outgoing: Outgoing, { sender, history, sequence }: Incoming, begun: number): void {
+    for (let extended = begun + 1; extended <= sequence.highest; extended++) {
+      const octets = history.get(extended, this.#now)
+      if (octets === null) continue
+      const packet = this.#asSource(octets, extended, sender.medium)
+      const size = outgoing.slot.forward(sender.source, packet, OUT, this.#now)
+      assert.equal(typeof size, 'number')
+      outgoing.withheld['no-key-frame-yet'] -= 1
+      outgoing.forwarded += 1
+      this.#sendDown(outgoing, size as number, false)
+    }
   }
 
   #asSource(octets: Buffer, extended: number, medium: Medium): SourcePacket {
@@ -483,11 +503,22 @@ export class Forwarding {
     return { rtp, extended, vp8: isVp8 ? this.#vp8 : null, at: this.#now }
   }
 
-  #forward(outgoing: Outgoing, source: number, packet: SourcePacket): void {
+  /**
+   * A late packet goes down twice: it was asked for for so long already that a receiver which loses it would hardly ask again in
+   * time.
+   */
+  #forward(
+    outgoing: Outgoing,
+    source: number,
+    { packet, isLate }: { packet: SourcePacket; isLate: boolean },
+  ): void {
     const size = outgoing.slot.forward(source, packet, OUT, this.#now)
     if (typeof size === 'string') return void outgoing.withheld[size]++
     outgoing.forwarded += 1
     this.#sendDown(outgoing, size, false)
+    if (!isLate) return
+    outgoing.resent += 1
+    this.#sendDown(outgoing, size, true)
   }
 
   #sendDown(outgoing: Outgoing, size: number, isAgain: boolean): void {
@@ -510,11 +541,12 @@ export class Forwarding {
     for (const incoming of this.#incoming.values()) {
       const { sender, missing } = incoming
       const roundTripMs = 2 * this.#plan.up.delayMs + this.#plan.up.jitterMs
+      const againMs = Math.max(KEY_FRAME_AGAIN_MS, 2 * roundTripMs)
       const { ask, gaveUp } = missing.due(now, roundTripMs)
       if (ask.length > 0) this.#toSource(sender, this.#nack(sender.ssrc, ask))
       if (sender.medium === 'video' && sender.source === this.#floor)
         incoming.needsKeyFrame ||= gaveUp > 0 || this.#slots.some(({ slot }) => slot.needsKeyFrame)
-      if (!incoming.needsKeyFrame || now - incoming.askedAt < KEY_FRAME_AGAIN_MS) continue
+      if (!incoming.needsKeyFrame || now - incoming.askedAt < againMs) continue
       incoming.needsKeyFrame = false
       incoming.askedAt = now
       this.#toSource(sender, encodeRtcp([{ type: 'PLI', sender: 1, media: sender.ssrc }]))
