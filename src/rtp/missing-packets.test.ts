@@ -13,6 +13,7 @@ class Line {
   readonly missing = new MissingPackets()
   readonly asked: [at: number, sequences: number[]][] = []
   gaveUp = 0
+  readonly repaired: number[] = []
   #now = 0
   readonly #jitterMs: number
   readonly #rttMs: number
@@ -26,7 +27,7 @@ class Line {
     for (const sequence of sequences) {
       const placed = this.sequence.place(sequence & 0xffff)
       const when = { now: this.#now as Millis, jitterMs: this.#jitterMs }
-      this.missing.arrived(placed, this.sequence.extended, when)
+      if (this.missing.arrived(placed, this.sequence.extended, when)) this.repaired.push(sequence)
     }
     return this
   }
@@ -67,7 +68,7 @@ test('where packets come unevenly it is waited for as long as they usually take'
 
 test('what comes late is asked for by nobody', () => {
   const line = new Line().come(65534, 1, 65535, 0).until(1000)
-  assert.deepEqual([line.asked, line.gaveUp], [[], 0])
+  assert.deepEqual([line.asked, line.gaveUp, line.repaired], [[], 0, []])
 })
 
 test('what came is not asked for again', () => {
@@ -76,7 +77,7 @@ test('what came is not asked for again', () => {
     line.asked.map(([at]) => at),
     [20, 60],
   )
-  assert.equal(line.gaveUp, 0)
+  assert.deepEqual([line.gaveUp, line.repaired], [0, [8]])
 })
 
 test('a loss across the wrap is asked for, and so is every one after it', () => {

@@ -42,22 +42,26 @@ export class MissingPackets {
     return this.#missing.size
   }
 
-  /** Of every packet, as `SourceSequence` placed it. `jitterMs`: how late packets of this source usually are. */
+  /**
+   * Of every packet, as `SourceSequence` placed it. `jitterMs`: how late packets of this source usually are. True: it had been
+   * asked for.
+   */
   arrived(
     placed: Placed,
     extended: number,
     { now, jitterMs }: { readonly now: Millis; readonly jitterMs: number },
-  ): void {
-    if (placed === 'suspect') return
+  ): boolean {
+    if (placed === 'suspect') return false
     if (this.#isFirst || placed === 'restarted') {
       this.#giveUpAll()
       this.#isFirst = false
       this.#highest = extended
-      return
+      return false
     }
     if (extended <= this.#highest) {
+      const wasAsked = (this.#missing.get(extended)?.asks ?? 0) > 0
       this.#missing.delete(extended)
-      return
+      return wasAsked
     }
     const gap = extended - this.#highest - 1
     if (gap + this.#missing.size > MISSING_MAX) {
@@ -69,6 +73,7 @@ export class MissingPackets {
         this.#missing.set(number, { since: now, due, asks: 0 })
     }
     this.#highest = extended
+    return false
   }
 
   /** A key frame begins here: what is older and missing is not needed. */

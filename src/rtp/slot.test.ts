@@ -308,6 +308,41 @@ test('what a receiver asks for again is found at its source, unless it is of bef
   assert.equal(slot.timestampOf(20 * 960), (sent(slot, 2, voice(20)) as number[])[1])
 })
 
+test('whatever octets a source sends, a copy is as long as they are, its header is the slot’s, and only known places change', () => {
+  const slot = new Slot(VIDEO)
+  const hostile = fc
+    .tuple(
+      fc.nat(40),
+      fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 0, max: 255 })), { maxLength: 5 }),
+      fc.nat(60),
+    )
+    .map(([n, changes, size]) => {
+      const { bytes } = video({ n, key: n % 3 === 0 }).rtp
+      const odd = Buffer.from(bytes.subarray(0, size))
+      for (const [at, octet] of changes) if (at < odd.length) odd[at] = octet
+      return odd
+    })
+  fc.assert(
+    fc.property(hostile, fc.integer({ min: -1e6, max: 1e6 }), (bytes, extended) => {
+      const rtp = new RtpPacket()
+      if (rtp.read(bytes) !== null) return
+      slot.give(1, NOTHING_CAME)
+      const out = Buffer.alloc(bytes.length + 4, 0xee)
+      const size = slot.forward(1, packetOf(bytes, extended, 0, true), out, 0 as Millis)
+      if (typeof size === 'string') return assert.ok(out.every(octet => octet === 0xee))
+      assert.equal(size, bytes.length)
+      assert.deepEqual(out.subarray(size), Buffer.alloc(4, 0xee))
+      const copy = new RtpPacket()
+      assert.equal(copy.read(out.subarray(0, size)), null)
+      assert.deepEqual([copy.payloadAt, copy.payloadEnd], [rtp.payloadAt, rtp.payloadEnd])
+      assert.deepEqual([copy.ssrc, copy.sequence], [SSRC, slot.sequence])
+      const behind = copy.payloadAt + 5
+      assert.deepEqual(copy.bytes.subarray(behind), bytes.subarray(behind))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('whatever is lost, late or repeated and however often the source changes, no number is given twice or left out by us', () => {
   const step = fc.record({
     switches: fc.nat(30).map(n => n === 0),

@@ -130,6 +130,18 @@ for (const [what, first, packets] of STREAMS)
     )
   })
 
+test('what was asked for before a restart and comes after it, in sequence, is no way back', () => {
+  const source = new SourceSequence()
+  const place = (...sequences: number[]) => sequences.map(sequence => source.place(sequence))
+  place(65_530, 3, 30_000)
+  assert.deepEqual(place(30_001, 65_531, 65_532, 30_002, 4, 5), [
+    ...['restarted', 'suspect', 'suspect', 'next', 'suspect', 'suspect'],
+  ])
+  for (let sequence = 30_003; sequence <= 30_001 + MISORDER_MAX; sequence++) place(sequence)
+  assert.deepEqual(place(4, 5), ['suspect', 'suspect'])
+  assert.deepEqual(place(30_002 + MISORDER_MAX, 4, 5), ['next', 'suspect', 'restarted'])
+})
+
 test('what came 4,096 packets ago is no duplicate of what is missing now', () => {
   const source = new SourceSequence()
   for (const sequence of [10, 3000, 4100, 4200]) source.place(sequence)

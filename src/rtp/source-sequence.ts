@@ -6,9 +6,10 @@
  *   ───────────┼───────── 1024 ────────┼─────────┼──────── 3000 ───────┼─────────── extended number
  *
  * A packet out of those bounds is suspect and counts for nothing, unless the one behind it in sequence comes next: then the
- * source has restarted, and its extended numbers go on beyond all that it had. So an extended number is one packet, once.
+ * source has restarted, and its extended numbers go on beyond all that it had. What was asked for before a restart may come after
+ * it, several in sequence: that is no way back. So an extended number is one packet, once.
  */
-import { extendSequence } from './sequences.ts'
+import { extendSequence, sequenceDelta } from './sequences.ts'
 
 /** MAX_DROPOUT: about half a minute of video without a packet. */
 export const DROPOUT_MAX = 3000
@@ -29,6 +30,8 @@ export class SourceSequence {
   #isFirst = true
   /** That which would make a suspect one believed; -1: none. */
   #believed = -1
+  /** Where the source was before it restarted, lately; null: it did not. */
+  #left: { readonly sequence: number; readonly until: number } | null = null
   /** 1: it came, by the lowest bits of its number. */
   readonly #came = new Uint8Array(WINDOW)
 
@@ -57,12 +60,20 @@ export class SourceSequence {
   }
 
   #suspect(sequence: number): Placed {
+    if (this.#isOfBefore(sequence)) return 'suspect'
     if (sequence === this.#believed) {
+      const left = this.highest & 0xffff
       this.#begin(extendSequence(this.highest + RESTART_AHEAD, sequence))
+      this.#left = { sequence: left, until: this.highest + MISORDER_MAX }
       return 'restarted'
     }
     this.#believed = (sequence + 1) & 0xffff
     return 'suspect'
+  }
+
+  #isOfBefore(sequence: number): boolean {
+    if (this.#left === null || this.highest > this.#left.until) return false
+    return Math.abs(sequenceDelta(this.#left.sequence, sequence)) <= MISORDER_MAX
   }
 
   #begin(extended: number): void {

@@ -467,16 +467,15 @@ export class Forwarding {
     const now = this.#now
     const { extended } = sequence
     reception.arrived(placed, { extended, timestamp: rtp.timestamp }, now)
-    missing.arrived(placed, extended, { now, jitterMs: reception.jitterMs })
+    const wasAsked = missing.arrived(placed, extended, { now, jitterMs: reception.jitterMs })
     if (placed === 'duplicate' || placed === 'suspect') return void this.#withheld[placed]++
     incoming.placed += 1
     history.put(extended, octets, now)
     const packet = this.#asSource(octets, extended, sender.medium)
     if (packet.vp8?.beginsKeyFrame) missing.forgetBefore(extended)
-    const isLate = placed === 'late'
     const slots = this.#slots.filter(({ medium }) => medium === sender.medium)
-    const waited = isLate ? slots.filter(({ slot }) => slot.needsKeyFrame) : []
-    for (const outgoing of slots) this.#forward(outgoing, sender.source, { packet, isLate })
+    const waited = slots.filter(({ slot }) => slot.needsKeyFrame)
+    for (const outgoing of slots) this.#forward(outgoing, sender.source, { packet, wasAsked })
     for (const outgoing of waited)
       if (!outgoing.slot.needsKeyFrame) this.#catchUp(outgoing, incoming, extended)
   }
@@ -504,19 +503,18 @@ export class Forwarding {
   }
 
   /**
-   * A late packet goes down twice: it was asked for for so long already that a receiver which loses it would hardly ask again in
-   * time.
+   * What was asked for goes down twice: it is so late already that a receiver which loses it would hardly ask again in time.
    */
   #forward(
     outgoing: Outgoing,
     source: number,
-    { packet, isLate }: { packet: SourcePacket; isLate: boolean },
+    { packet, wasAsked }: { packet: SourcePacket; wasAsked: boolean },
   ): void {
     const size = outgoing.slot.forward(source, packet, OUT, this.#now)
     if (typeof size === 'string') return void outgoing.withheld[size]++
     outgoing.forwarded += 1
     this.#sendDown(outgoing, size, false)
-    if (!isLate) return
+    if (!wasAsked) return
     outgoing.resent += 1
     this.#sendDown(outgoing, size, true)
   }
