@@ -306,8 +306,8 @@ describe('nginx in front of the authority', { skip: missing('nginx', 'openssl') 
     const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/free.json`)))
     // Each answer of the server has an id of its own.
     const ids = new Set(answers.map(({ headers }) => headers.get('x-request-id')))
-    // A minute may have ended meanwhile.
-    assert.ok(ids.size <= 2, [...ids].join(' '))
+    // A minute may have ended meanwhile, and on a busy machine an answer may be waited for longer than its lock.
+    assert.ok(ids.size <= 5, [...ids].join(' '))
     for (const { status, headers } of answers) {
       assert.equal(status, 200)
       assert.match(headers.get('cache-control') ?? '', /^public, max-age=\d+$/)

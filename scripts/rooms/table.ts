@@ -39,6 +39,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base'],
   },
   {
+    room: 'src/rtp',
+    holds:
+      'RTP, RTCP, VP8, Opus and RED as values and bytes for a server that forwards media: loss and its repair, slots, classes of lines. No socket, no clock',
+    may: ['src/base'],
+  },
+  {
     room: 'src/audience',
     holds: 'numbering plans, packed numbers, set algebra, import of lists',
     may: ['src/base'],
@@ -211,6 +217,7 @@ export const NOT_IN_A_BROWSER = [
   'src/round',
   'src/endpoint',
   'src/smpp',
+  'src/rtp',
   'src/audience',
   'src/app',
 ]

@@ -83,15 +83,15 @@ export async function ask<Of extends Route>(
       once: parts.once,
     })) as Answer<Of>
   } catch (error) {
-    if (asProblem(error).status === 401) onUnknown()
+    if (asProblem(error).status === 401) onUnknown(route)
     throw error
   }
 }
 
-let onUnknown = () => {}
+let onUnknown = (_: string): void => {}
 
 /** Called whenever the server does not know who asks: a session may end at any time, whatever is asked next. */
-export function whenUnknown(act: () => void): void {
+export function whenUnknown(act: (route: string) => void): void {
   onUnknown = act
 }
 

@@ -29,9 +29,6 @@ export const queries: QueryClient = new QueryClient({
   },
 })
 
-// A session that has ended is seen by whichever request comes first.
-whenUnknown(() => queries.setQueryData(['me'], null))
-
 /** Null: nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -44,6 +41,18 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: 60_000,
+})
+
+/**
+ * Asks again who is signed in, where the server did not know who asked. A session that has ended is seen by whichever request
+ * comes first; one that was replaced meanwhile, as when a password is changed, is refused to requests that were on their way.
+ */
+export async function askWhoAgain(): Promise<Me | null> {
+  return await queries.fetchQuery({ ...meQuery, staleTime: 0 })
+}
+
+whenUnknown(route => {
+  if (route !== 'GET /api/v1/me') askWhoAgain().catch(() => undefined)
 })
 
 export const instanceQuery = {

@@ -51,6 +51,9 @@ export const WIDE = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 export const NARROW = { width: 320, height: 640 }
 
+/** Until what a page is to show is there: longer than a machine that does much else needs. */
+const PATIENCE_MS = 60_000
+
 export interface Visitor {
   readonly context: BrowserContext
   readonly page: Page
@@ -82,6 +85,7 @@ export async function visitor(
     reducedMotion: 'reduce',
     ...(storage !== undefined && { storageState: storage }),
   })
+  context.setDefaultTimeout(PATIENCE_MS)
   await context.addInitScript(
     kept => {
       for (const [name, value] of Object.entries(kept))

@@ -310,13 +310,8 @@ async function signOut(
   await page.evaluate(() => localStorage.setItem('loa-draft-of-another-round', '{}'))
   page.on('dialog', async dialog => await dialog.accept())
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
-  await page.waitForFunction(
-    () => !Object.keys(localStorage).some(key => key.startsWith('loa-draft-')),
-  )
-  assert.deepEqual(
-    await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes('draft'))),
-    [],
-  )
+  // The page may be on its way to the door meanwhile.
+  await page.waitForFunction(() => !Object.keys(localStorage).some(key => key.includes('draft')))
   await context.close()
 }
 
@@ -374,7 +369,7 @@ async function inspect(
   await assertFieldsSeen(page, what)
 }
 
-const REDRAWN_MS = 3000
+const REDRAWN_MS = 20_000
 
 /** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. */
 async function atNarrowest(page: Page, what: string): Promise<void> {

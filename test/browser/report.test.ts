@@ -106,7 +106,6 @@ class Cast {
     const known = this.#visitors.get(who)
     if (known !== undefined) return known.page
     const made = await visitor(this.browser, this.reported.server.url)
-    made.context.setDefaultTimeout(20_000)
     await made.context.addCookies(this.cookiesOf(who))
     this.#visitors.set(who, made)
     return made.page

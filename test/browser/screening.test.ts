@@ -10,7 +10,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { KioskIdentity } from '../../src/areas/screening/model.ts'
 import { houseOf, type Person, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, launch, PHONE, type Visitor, visitor } from './chromium.ts'
 import {
   assertAccessible,
   assertFits,
@@ -19,6 +19,7 @@ import {
   settled,
 } from './inspection.ts'
 import { Screenshots } from './screenshots.ts'
+import { Viewers } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-kiosk')
 const MINUTE = 60_000
@@ -99,14 +100,14 @@ async function openStage(t: TestContext): Promise<Stage> {
   return { url: server.url, browser, people: { administrator, auditor, duty }, call }
 }
 
-async function open(
-  { browser, url }: Stage,
-  person: Person,
-  manner: Manner = {},
-): Promise<Visitor> {
-  const visit = await visitor(browser, url, manner)
-  await visit.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url })))
+async function open({ browser, url }: Stage, person: Person): Promise<Visitor> {
+  const visit = await visitor(browser, url)
+  await visit.context.addCookies(cookiesOf(person, url))
   return visit
+}
+
+function cookiesOf({ cookies }: Person, url: string) {
+  return [...cookies].map(([name, value]) => ({ name, value, url }))
 }
 
 async function assertGood(page: Page, what: string, language: 'vi' | 'en' = 'vi'): Promise<void> {
@@ -121,17 +122,21 @@ async function assertGood(page: Page, what: string, language: 'vi' | 'en' = 'vi'
 test('each role sees what is its own, wide, on a phone, dark and in English', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
-  for (const [role, person] of Object.entries(stage.people))
-    for (const [name, manner] of [
-      ['wide', {}],
-      ['phone', { size: PHONE }],
-      ['dark', { ground: 'dark' }],
-      ['english', { language: 'en' }],
-    ] as const) {
+  for (const [name, manner] of [
+    ['wide', {}],
+    ['phone', { size: PHONE }],
+    ['dark', { ground: 'dark' }],
+    ['english', { language: 'en' }],
+  ] as const) {
+    const viewers = new Viewers<Person>(
+      stage.browser,
+      stage.url,
+      manner,
+      async (person, context) => await context.addCookies(cookiesOf(person, stage.url)),
+    )
+    for (const [role, person] of Object.entries(stage.people)) {
       if (role !== 'duty' && name === 'dark') continue
-      const { page, context, faults } = await open(stage, person, manner)
-      await page.goto('/screening')
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      const { page, faults } = await viewers.open(person, '/screening')
       await page
         .getByRole('cell', { name: name === 'english' ? 'The whole month' : 'Cả tháng' })
         .waitFor()
@@ -149,8 +154,9 @@ test('each role sees what is its own, wide, on a phone, dark and in English', as
       if (role !== 'duty') assert.doesNotMatch(text, /38[.,]2|37[.,]9/)
       assert.match(text, english ? /hidden/ : /ẩn/)
       assert.deepEqual(faults, [])
-      await context.close()
     }
+    await viewers.close()
+  }
 })
 
 test('the duty officer is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {

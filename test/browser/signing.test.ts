@@ -33,7 +33,6 @@ const OPERATOR: DemoOperator = {
   ...{ id: 'viettel', name: 'Viettel', subscribers: 300, length: 9, prefixes: ['98'] },
 }
 const PASSWORD = 'một câu dài, dễ nhớ'
-const WAIT_MS = 20_000
 
 const NAMES = {
   secure: 'Người duyệt có khóa truy cập',
@@ -79,7 +78,6 @@ class Cast {
   async #enter(who: { readonly email: string; readonly password: string }): Promise<Page> {
     const { url } = this.#town
     const made = await visitor(this.#browser, url)
-    made.context.setDefaultTimeout(WAIT_MS)
     this.#visitors.push(made)
     const { email, password } = who
     const answer = await made.context.request.post('/api/auth/sign-in/email', {

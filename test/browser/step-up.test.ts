@@ -99,9 +99,16 @@ test('S10, S8: an administrator comes no further than the second factor, which a
   const enter = main.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' })
   await enter.waitFor()
   await SCREENSHOTS.take(page, 'factor-unused')
+  // As if it had been on its way with the session that ends here: who is signed in is not sent away because of it.
+  await page.route('**/api/v1/signing', async route => {
+    const body = { code: 'signedOut', status: 401, vi: 'Hãy đăng nhập lại.', en: 'Sign in again.' }
+    await route.fulfill({ status: 401, contentType: 'application/problem+json', json: body })
+  })
   await enter.click()
   await page.getByRole('navigation').getByRole('link', { name: 'Người dùng' }).waitFor()
 
+  await page.getByRole('main').getByText('Hãy đăng nhập lại.').waitFor()
+  await page.unroute('**/api/v1/signing')
   await page.getByLabel('Mật khẩu hiện tại').fill(PASSWORD)
   await page.getByLabel('Mật khẩu mới').fill(`${PASSWORD}, khác`)
   await page.getByRole('button', { name: 'Đổi mật khẩu' }).click()

@@ -130,7 +130,6 @@ class Cast {
 
   async enter(name: string, manner: Manner = {}): Promise<Page> {
     const made = await visitor(this.#browser, this.#house.url, manner)
-    made.context.setDefaultTimeout(20_000)
     this.#visitors.set(name, made)
     return made.page
   }

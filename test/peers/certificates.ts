@@ -1,4 +1,5 @@
 /** Certificates for the tests of one process: an authority of their own, and one for each name, made by openssl. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +45,17 @@ export class Authority {
     )
     await openssl(
       ...['x509', '-req', '-in', file('csr'), '-CA', this.caFile, '-CAkey', this.#key],
-      ...['-CAcreateserial', '-days', '2', '-extfile', file('ext'), '-out', file('pem')],
+      // A number of its own: two are signed at a time, and would share a file of the last one.
+      ...[
+        '-set_serial',
+        `0x${randomBytes(15).toString('hex')}`,
+        '-days',
+        '2',
+        '-extfile',
+        file('ext'),
+        '-out',
+        file('pem'),
+      ],
     )
     return { certFile: file('pem'), keyFile: file('key'), caFile: this.caFile }
   }

@@ -1,7 +1,8 @@
 /**
- * PDUs as a capture file that Wireshark's programs read: one TCP connection over IPv4, one PDU a packet.
+ * PDUs as a capture file that Wireshark's programs read: one TCP connection over IPv4, one PDU a packet; or datagrams over UDP.
  *
  *   file header (24)  { packet header (16)  IPv4 (20)  TCP (20)  PDU }...
+ *   file header (24)  { packet header (16)  IPv4 (20)  UDP (8)  datagram }...
  *
  * No privilege is needed to make or to read it. Checksums are 0, as where the network card writes them.
  * Source: the pcap file format (draft-ietf-opsawg-pcap), link type RAW.
@@ -16,6 +17,10 @@ const PSH_ACK = 0x18
 
 const IP_SIZE = 20
 const TCP_SIZE = 20
+const UDP_SIZE = 8
+/** Protocol numbers of IPv4. */
+const TCP = 6
+const UDP = 17
 
 export interface Captured {
   /** The SMS centre's, by which the reader knows the protocol. */
@@ -25,34 +30,63 @@ export interface Captured {
 
 /** All go from the ESME to the centre. A PDU of more than 65,495 octets does not fit its packet: RangeError. */
 export function pcap({ port, pdus }: Captured): Buffer {
+  let sequence = 1
+  const packets = pdus.map(pdu => {
+    const header = tcp(port, sequence)
+    sequence += pdu.length
+    return packet({ protocol: TCP, header, octets: pdu })
+  })
+  return captureOf(packets)
+}
+
+/** All go to this port, one a second. */
+export function udpPcap({
+  port,
+  datagrams,
+}: {
+  readonly port: number
+  readonly datagrams: readonly Uint8Array[]
+}): Buffer {
+  return captureOf(
+    datagrams.map(octets => packet({ protocol: UDP, header: udp(port, octets.length), octets })),
+  )
+}
+
+function captureOf(packets: readonly Buffer[]): Buffer {
   const file = Buffer.alloc(24)
   file.writeUInt32LE(MAGIC_MICROSECONDS, 0)
   file.writeUInt16LE(2, 4)
   file.writeUInt16LE(4, 6)
   file.writeUInt32LE(PACKET_SIZE_MAX, 16)
   file.writeUInt32LE(LINKTYPE_RAW, 20)
-  const parts: Uint8Array[] = [file]
-  let sequence = 1
-  for (const [i, pdu] of pdus.entries()) {
-    const size = IP_SIZE + TCP_SIZE + pdu.length
-    if (size > PACKET_SIZE_MAX) throw new RangeError(`a PDU of ${pdu.length} octets is no packet`)
-    const packet = Buffer.alloc(16)
-    packet.writeUInt32LE(i, 0)
-    packet.writeUInt32LE(size, 8)
-    packet.writeUInt32LE(size, 12)
-    parts.push(packet, ip(size), tcp(port, sequence), pdu)
-    sequence += pdu.length
-  }
-  return Buffer.concat(parts)
+  const records = packets.flatMap((octets, i) => {
+    const record = Buffer.alloc(16)
+    record.writeUInt32LE(i, 0)
+    record.writeUInt32LE(octets.length, 8)
+    record.writeUInt32LE(octets.length, 12)
+    return [record, octets]
+  })
+  return Buffer.concat([file, ...records])
+}
+
+function packet(of: {
+  readonly protocol: number
+  readonly header: Buffer
+  readonly octets: Uint8Array
+}): Buffer {
+  const size = IP_SIZE + of.header.length + of.octets.length
+  if (size > PACKET_SIZE_MAX)
+    throw new RangeError(`a PDU of ${of.octets.length} octets is no packet`)
+  return Buffer.concat([ip(size, of.protocol), of.header, of.octets])
 }
 
 /** RFC 791, section 3.1. */
-function ip(size: number): Buffer {
+function ip(size: number, protocol: number): Buffer {
   const header = Buffer.alloc(IP_SIZE)
   header.writeUInt8(0x45, 0)
   header.writeUInt16BE(size, 2)
   header.writeUInt8(64, 8)
-  header.writeUInt8(6, 9)
+  header.writeUInt8(protocol, 9)
   header.writeUInt32BE(LOOPBACK, 12)
   header.writeUInt32BE(LOOPBACK, 16)
   return header
@@ -67,5 +101,14 @@ function tcp(port: number, sequence: number): Buffer {
   header.writeUInt8((TCP_SIZE / 4) << 4, 12)
   header.writeUInt8(PSH_ACK, 13)
   header.writeUInt16BE(0xffff, 14)
+  return header
+}
+
+/** RFC 768. */
+function udp(port: number, size: number): Buffer {
+  const header = Buffer.alloc(UDP_SIZE)
+  header.writeUInt16BE(ESME_PORT, 0)
+  header.writeUInt16BE(port, 2)
+  header.writeUInt16BE(UDP_SIZE + size, 4)
   return header
 }

@@ -42,6 +42,8 @@ export async function packetsOf(
   port: number,
   as: {
     readonly protocol: string
+    /** Below it. */
+    readonly transport?: 'tcp' | 'udp'
     readonly preferences?: readonly string[]
     /** No more than the first so many. */
     readonly packets?: number
@@ -53,7 +55,7 @@ export async function packetsOf(
     command: 'sh',
     args: [
       ...['-c', 'exec tshark "$@" >"$0"', json],
-      ...['-r', file, '-d', `tcp.port==${port},${as.protocol}`],
+      ...['-r', file, '-d', `${as.transport ?? 'tcp'}.port==${port},${as.protocol}`],
       ...(as.packets === undefined ? [] : ['-c', String(as.packets)]),
       ...(as.preferences ?? []),
       ...['-T', 'json', '--no-duplicate-keys'],
@@ -71,6 +73,7 @@ export function above({
   eth,
   ip,
   tcp,
+  udp,
   ...ours
 }: Record<string, Json>): Record<string, Json> {
   return ours
@@ -96,7 +99,7 @@ export function list(value: Json | undefined): readonly Json[] {
 }
 
 /** All fields below a layer by name, wherever in its tree. */
-function leaves(tree: Json, prefix = ''): Record<string, string | string[]> {
+export function leaves(tree: Json, prefix = ''): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {}
   const walk = (name: string, value: Json): void => {
     if (typeof value === 'string') {

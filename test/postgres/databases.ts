@@ -36,7 +36,7 @@ export function onEachDatabase(suite: (databases: Databases) => void): void {
       server = await startPostgres()
     })
     after(async () => await server?.stop())
-    suite(withOpen('postgres', async () => ({ url: await server.createDatabase() })))
+    suite(withOpen('postgres', async t => ({ url: await server.lendDatabase(t) })))
   })
 }
 

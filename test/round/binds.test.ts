@@ -134,7 +134,7 @@ test('a bind that is not answered in time is given up and tried anew', async t =
     if (link.index > 0) link.write(bindResp(bind))
   })
   const stage = await Stage.set(t, { others })
-  const { tally } = await stage.run('--response-timeout', '300ms').ends(0)
+  const { tally } = await stage.run('--response-timeout', '2s').ends(0)
   assert.equal(tally.subscribers.delivered, 10)
   assert.equal(stage.witness.binds.length, 2)
 })
@@ -148,7 +148,7 @@ test('silence is asked about, and a centre that does not answer is left', async 
     others,
     answers: (asked, say) => asked.link.write(say.ok(idOf(asked))),
   })
-  const flags = ['--enquire-link', '200ms', '--response-timeout', '200ms', '--receipt-wait', '2s']
+  const flags = ['--enquire-link', '200ms', '--response-timeout', '1500ms', '--receipt-wait', '6s']
   const { tally } = await stage.run(...flags).ends(0)
   assert.equal(tally.subscribers.accepted, 2)
   assert.equal(tally.lanes[0].rebinds, 1)

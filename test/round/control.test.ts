@@ -8,6 +8,8 @@ import { checkAgainst, LOA, LONG, numberOf, type Program, Stage } from './stage.
 import { type Answers, delivers, idOf, later } from './witness.ts'
 
 const UNBIND = 6
+/** What a machine that does much else may be late by; all of the round would take four times as long. */
+const LATE_MS = 5000
 
 /** Resolves after so many milliseconds: for what must *not* happen in them. */
 const passes = (ms: number) => new Promise<void>(resolve => later(ms, resolve))
@@ -191,29 +193,32 @@ test('after kill -9 status says what is known, resume finishes, and nobody is se
 })
 
 test('status and outcomes are told of a round that runs, and of one that waits for receipts', async t => {
+  // Receipts come when all else was looked at.
+  const receipts: (() => void)[] = []
   const stage = await Stage.set(t, {
-    subscribers: 30,
+    subscribers: 300,
     answers: (asked, say) => {
       asked.link.write(say.ok(idOf(asked)))
-      later(1500, () => asked.link.write(say.receipt(idOf(asked))))
+      receipts.push(() => asked.link.write(say.receipt(idOf(asked))))
     },
   })
-  const program = stage.run('--tps', '30', '--receipt-wait', '10s')
+  const program = stage.run('--tps', '60', '--receipt-wait', '60s')
   await stage.witness.submitted(10)
   const running = await stage.status()
   assert.equal(running.state, 'running')
   assert.ok(running.subscribers.unsent > 0)
   assert.match(running.startedAt ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/)
   const rows = await stage.outcomes()
-  assert.equal(rows.size, 30)
+  assert.equal(rows.size, 300)
   assert.equal(rows.get(numberOf(0))?.outcome, 'accepted')
-  await stage.witness.submitted(30)
-  await passes(300)
+  await stage.witness.submitted(300)
+  while ((await stage.status()).state === 'running') await passes(50)
   assert.equal((await stage.status()).state, 'waiting')
   const unsent = await stage.outcomes('--outcome', 'unsent,sending')
   assert.equal(unsent.size, 0)
+  for (const send of receipts) send()
   const { tally } = await program.ends(0)
-  assert.equal(tally.subscribers.delivered, 30)
+  assert.equal(tally.subscribers.delivered, 300)
   assert.equal(tally.state, 'finished')
   assert.notEqual(tally.endedAt, null)
 })
@@ -351,7 +356,7 @@ describe('when it may send', () => {
     const { tally } = await stage.run('--not-before', new Date(wall).toISOString()).ends(0)
     assert.equal(tally.subscribers.delivered, 10)
     assert.ok(stage.witness.submits[0].at >= at - 5)
-    assert.ok(stage.witness.submits[0].at < at + 1000)
+    assert.ok(stage.witness.submits[0].at < at + LATE_MS)
   })
 
   test('nothing is sent from --not-after on, and the round ends with 3', async t => {
@@ -363,7 +368,7 @@ describe('when it may send', () => {
     assert.ok(tally.subscribers.unsent > 0)
     assert.match(stderr, /unsent/)
     const last = stage.witness.submits[stage.witness.submits.length - 1]
-    assert.ok(last.at < at + 1000)
+    assert.ok(last.at < at + LATE_MS)
     checkAgainst(tally, stage.witness)
   })
 
@@ -413,7 +418,7 @@ test('without --json the tally is a table, and in Vietnamese for those who read 
 })
 
 test('the path of a round may be longer than that of a socket can be, and another than it was made by', async t => {
-  const stage = await Stage.set(t, { subscribers: 200 })
+  const stage = await Stage.set(t, { subscribers: 800 })
   const deep = stage.file(Array(4).fill('thu-muc-cua-dot-nhan-tin-rat-dai').join('/'))
   mkdirSync(deep, { recursive: true })
   symlinkSync(deep, stage.file('short'))
@@ -426,7 +431,7 @@ test('the path of a round may be longer than that of a socket can be, and anothe
   await stage.command('resume').ends(0)
   stage.dir = `${deep}/round`
   assert.equal((await stage.status()).state, 'running')
-  assert.equal((await stage.outcomes()).size, 200)
+  assert.equal((await stage.outcomes()).size, 800)
   await stage.command('stop').ends(0)
   await program.ends(3)
   await stage.command('resume', '--stopped').ends(0)

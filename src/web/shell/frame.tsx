@@ -8,7 +8,7 @@ import { Burger, Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { askAuth } from '../api.ts'
 import { onChange, sectionsOf } from '../area-pages.ts'
 import { language, useLanguage } from '../i18n.ts'
@@ -16,7 +16,7 @@ import { forgetPerson } from '../left-behind.ts'
 import { announce } from '../parts/announcer.tsx'
 import { SideDialogue } from '../parts/dialogue.tsx'
 import { Notice } from '../parts/states.tsx'
-import { meQuery, queries, useMe } from '../session.ts'
+import { askWhoAgain, meQuery, queries, useMe } from '../session.ts'
 import { StepUp } from '../step-up/step-up.tsx'
 import { useNow, useOnline, useStream } from '../stream.ts'
 import { ago } from '../times.ts'
@@ -148,13 +148,22 @@ function forget(): void {
 /** Nothing while all is well. A short break is not worth a bar that jumps. */
 const BREAK_MS = 4_000
 
+/** Begins anew where its session was replaced by another while it asked. */
 function Connection() {
+  const [begun, setBegun] = useState(0)
+  const onUnknown = async () => {
+    if ((await askWhoAgain()) !== null) setBegun(begun + 1)
+  }
+  return <Changes key={begun} onUnknown={() => void onUnknown().catch(() => undefined)} />
+}
+
+function Changes({ onUnknown }: { onUnknown: () => void }) {
   const { areas } = useRouteContext({ from: '__root__' })
   const { t } = useWords('shell')
   const stream = useStream('/api/v1/events', { change: data => onChange(areas, queries, data) })
   const isOut = stream.is === 'refused' && stream.problem.status === 401
   useEffect(() => {
-    if (isOut) queries.setQueryData(meQuery.queryKey, null)
+    if (isOut) onUnknown()
   }, [isOut])
   const isOnline = useOnline()
   const now = useNow(2_000)

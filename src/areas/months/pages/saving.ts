@@ -6,7 +6,7 @@ import type { Form } from '../../../report/documents/forms.ts'
 import { language } from '../../../web/i18n.ts'
 import { saveFile } from '../../../web/parts/save-file.ts'
 import { offline, readProblem } from '../../../web/problem.ts'
-import { meQuery, queries } from '../../../web/session.ts'
+import { askWhoAgain } from '../../../web/session.ts'
 
 /** Longer than the server takes for the longest report. */
 const WRITING_MS = 90_000
@@ -41,7 +41,7 @@ async function asked(path: string): Promise<Response> {
     throw offline()
   }
   if (answer.ok) return answer
-  if (answer.status === 401) queries.setQueryData(meQuery.queryKey, null)
+  if (answer.status === 401) await askWhoAgain().catch(() => null)
   throw readProblem(answer.status, await answer.json().catch(() => null))
 }
 

@@ -1,0 +1,133 @@
+/**
+ * How much a receiver's line carries, in four classes, from its estimate (REMB) and its loss: down fast, up slowly.
+ *
+ *   A  from 2.2 Mbit/s     3 main pictures, 6 thumbnails, 3 voices
+ *   B  from 700 kbit/s     the speaker, 2 thumbnails, 3 voices
+ *   C  from 150 kbit/s     3 voices
+ *   D  below               the speaker's voice
+ *
+ *            bad for 1 s                         good for 10 s
+ *   class ───────────────► the best one of it    ─────────────► the worst one of it, on trial
+ *
+ * A receiver's estimate is never far above what it is sent (1.5 times in libwebrtc), so that a line that is given little never
+ * shows that it would carry more. Hence a line counts as good where the estimate is well above what is sent: one class up, on
+ * trial, where for 30 s the estimate need only not fall. The trial is passed when the estimate has come up to what is sent,
+ * after 10 s at the least. One that fails doubles the wait for the next, up to 160 s; one that is passed makes it 10 s again.
+ * Loss as in draft-ietf-rmcat-gcc-02, section 6: 10 % is bad, below 2 % is good.
+ *
+ * Pure: the caller brings time, and calls with every report, at the least every second.
+ */
+import type { Millis } from '../base/clock.ts'
+
+export type LineClass = 'A' | 'B' | 'C' | 'D'
+
+/** Best first, with the least estimate that affords it, bits a second. */
+const CLASSES: readonly { readonly is: LineClass; readonly bitrate: number }[] = [
+  { is: 'A', bitrate: 2_200_000 },
+  { is: 'B', bitrate: 700_000 },
+  { is: 'C', bitrate: 150_000 },
+  { is: 'D', bitrate: 0 },
+]
+const WORST = CLASSES.length - 1
+const BAD_FOR_MS = 1000
+const GOOD_FOR_MS = 10_000
+const TRIAL_MIN_MS = 10_000
+const TRIAL_MAX_MS = 30_000
+const GOOD_FOR_MAX_MS = 160_000
+const LOSS_BAD = 0.1
+const LOSS_GOOD = 0.02
+/** Of what is sent: the line is not what limits. */
+const WELL_ABOVE = 1.3
+/** Of the estimate at the beginning of a trial: it fell. */
+const FALLEN = 0.85
+
+export interface LineReport {
+  /** Bits a second; null: none came yet, and only loss counts. */
+  readonly estimate: number | null
+  /** Share of what was sent, 0 to 1. */
+  readonly loss: number
+  /** Bits a second that were sent meanwhile. */
+  readonly sent: number
+}
+
+export interface Downlink {
+  readonly is: LineClass
+  /** Bad or good all the time since, and the class that it leads to. Null: neither. */
+  readonly streak: { readonly since: Millis; readonly isBad: boolean; readonly to: number } | null
+  /** Since it went up, and the estimate then. */
+  readonly trial: { readonly since: Millis; readonly estimate: number } | null
+  readonly goodForMs: number
+}
+
+/** `is`: what the test call said of the line; D where there was none. */
+export function downlinkOf(is: LineClass): Downlink {
+  return { is, streak: null, trial: null, goodForMs: GOOD_FOR_MS }
+}
+
+export function onReport(line: Downlink, report: LineReport, now: Millis): Downlink {
+  const at = CLASSES.findIndex(({ is }) => is === line.is)
+  const enough = Math.min(CLASSES[at].bitrate, report.sent)
+  const current = isPassed(line, report, { enough, now })
+    ? { ...line, trial: null, goodForMs: GOOD_FOR_MS }
+    : line
+  const isWorse = isBad(current, report, { enough, now })
+  const to = isWorse ? lower(at, report) : higher(at, report)
+  if (to === at) return current.streak === null ? current : { ...current, streak: null }
+  return streak(current, { isBad: isWorse, to }, { report, now })
+}
+
+interface Measure {
+  /** An estimate that affords what the class needs, or at least what is sent. */
+  readonly enough: number
+  readonly now: Millis
+}
+
+function isPassed({ trial }: Downlink, { estimate }: LineReport, { enough, now }: Measure) {
+  return trial !== null && now - trial.since >= TRIAL_MIN_MS && (estimate ?? 0) >= enough
+}
+
+function isBad({ is, trial }: Downlink, { estimate, loss }: LineReport, { enough, now }: Measure) {
+  if (is === 'D') return false
+  if (loss >= LOSS_BAD) return true
+  if (estimate === null) return false
+  const isOnTrial = trial !== null && now - trial.since < TRIAL_MAX_MS
+  return estimate < (isOnTrial ? Math.min(enough, trial.estimate * FALLEN) : enough)
+}
+
+/** Places in CLASSES: the class that the estimate affords, one down at the least. */
+function lower(at: number, { estimate }: LineReport): number {
+  return Math.max(at + 1, estimate === null ? 0 : affordedBy(estimate))
+}
+
+function higher(at: number, { estimate, loss, sent }: LineReport): number {
+  if (at === 0 || estimate === null || loss >= LOSS_GOOD) return at
+  const afforded = affordedBy(estimate)
+  if (afforded < at) return afforded
+  return estimate >= sent * WELL_ABOVE ? at - 1 : at
+}
+
+function affordedBy(estimate: number): number {
+  const place = CLASSES.findIndex(({ bitrate }) => estimate >= bitrate)
+  return place === -1 ? WORST : place
+}
+
+function streak(
+  line: Downlink,
+  { isBad, to }: { isBad: boolean; to: number },
+  { report, now }: { report: LineReport; now: Millis },
+): Downlink {
+  const before = line.streak?.isBad === isBad ? line.streak : { since: now, isBad, to }
+  // One report far off decides nothing: down to the best of all, up to the worst of all.
+  const edge = isBad ? Math.min(before.to, to) : Math.max(before.to, to)
+  const lasted = now - before.since
+  if (lasted < (isBad ? BAD_FOR_MS : line.goodForMs))
+    return { ...line, streak: { ...before, to: edge } }
+  const { is } = CLASSES[edge]
+  if (!isBad) {
+    const trial = { since: now, estimate: report.estimate ?? 0 }
+    return { ...line, is, streak: null, trial }
+  }
+  const failed = line.trial !== null
+  const goodForMs = failed ? Math.min(2 * line.goodForMs, GOOD_FOR_MAX_MS) : line.goodForMs
+  return { is, streak: null, trial: null, goodForMs }
+}

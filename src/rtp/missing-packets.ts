@@ -1,0 +1,106 @@
+/**
+ * What of a source has not come, and when to ask for it again (RFC 4585, section 6.2.1).
+ *
+ *   gap seen ─ max(20 ms, jitter) ─► ask ─ max(RTT, 40 ms) ─► ask ─ … at most 8 times, at most 1 s ─► given up
+ *        └──── it comes: late is not lost, nobody is asked
+ *
+ * Numbers are extended, so that wraps need no care (`source-sequence.ts`). Bounded by MISSING_MAX: a larger gap is given up
+ * whole. Who gives up asks for a key frame, and one that begins makes all before it unneeded. Pure: the caller brings the time
+ * and calls `due` every few milliseconds.
+ */
+import type { Millis } from '../base/clock.ts'
+import type { Placed } from './source-sequence.ts'
+
+const FIRST_ASK_MS = 20
+const ASK_AGAIN_MS = 40
+const ASKS_MAX = 8
+const GIVE_UP_MS = 1000
+export const MISSING_MAX = 512
+
+interface Missing {
+  readonly since: Millis
+  due: number
+  asks: number
+}
+
+export interface Due {
+  /** Extended numbers to ask for now. */
+  readonly ask: readonly number[]
+  /** How many were given up since the last call. Above 0: a key frame is needed. */
+  readonly gaveUp: number
+}
+
+const NOTHING: Due = { ask: [], gaveUp: 0 }
+
+export class MissingPackets {
+  readonly #missing = new Map<number, Missing>()
+  #highest = 0
+  #gaveUp = 0
+  #isFirst = true
+
+  get count(): number {
+    return this.#missing.size
+  }
+
+  /**
+   * Of every packet, as `SourceSequence` placed it. `jitterMs`: how late packets of this source usually are. True: it had been
+   * asked for.
+   */
+  arrived(
+    placed: Placed,
+    extended: number,
+    { now, jitterMs }: { readonly now: Millis; readonly jitterMs: number },
+  ): boolean {
+    if (placed === 'suspect') return false
+    if (this.#isFirst || placed === 'restarted') {
+      this.#giveUpAll()
+      this.#isFirst = false
+      this.#highest = extended
+      return false
+    }
+    if (extended <= this.#highest) {
+      const wasAsked = (this.#missing.get(extended)?.asks ?? 0) > 0
+      this.#missing.delete(extended)
+      return wasAsked
+    }
+    const gap = extended - this.#highest - 1
+    if (gap + this.#missing.size > MISSING_MAX) {
+      this.#giveUpAll()
+      this.#gaveUp += gap
+    } else if (gap > 0) {
+      const due = now + Math.max(FIRST_ASK_MS, jitterMs)
+      for (let number = this.#highest + 1; number < extended; number++)
+        this.#missing.set(number, { since: now, due, asks: 0 })
+    }
+    this.#highest = extended
+    return false
+  }
+
+  /** A key frame begins here: what is older and missing is not needed. */
+  forgetBefore(extended: number): void {
+    for (const number of this.#missing.keys()) if (number < extended) this.#missing.delete(number)
+  }
+
+  due(now: Millis, rttMs: number): Due {
+    if (this.#missing.size === 0 && this.#gaveUp === 0) return NOTHING
+    const ask: number[] = []
+    for (const [number, missing] of this.#missing) {
+      if (now - missing.since >= GIVE_UP_MS || (missing.asks === ASKS_MAX && now >= missing.due)) {
+        this.#missing.delete(number)
+        this.#gaveUp += 1
+      } else if (now >= missing.due) {
+        missing.asks += 1
+        missing.due = now + Math.max(ASK_AGAIN_MS, rttMs)
+        ask.push(number)
+      }
+    }
+    const gaveUp = this.#gaveUp
+    this.#gaveUp = 0
+    return { ask, gaveUp }
+  }
+
+  #giveUpAll(): void {
+    this.#gaveUp += this.#missing.size
+    this.#missing.clear()
+  }
+}
