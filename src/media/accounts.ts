@@ -56,7 +56,7 @@ export class ReceiverAccount {
   sent = 0
   /** Of those, with the voice's last packets repeated in them. */
   repeating = 0
-  /** On request. */
+  /** On request, a second time at once, or when a key frame came late: from what is kept, and not among those sent. */
   resent = 0
   /** Octets of RTP, those sent again among them. */
   octets = 0

@@ -7,8 +7,8 @@
  *     C     none                 none         3
  *     D     none                 none         the speaker's, which is never given up
  *
- * The class is by the receiver's reports, what came again on request counted as come. Whether voices are repeated is by what had
- * to be asked for besides, and only where the estimate has room for it. What never reached the server is no loss of this line.
+ * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses, and things are sent
+ * twice, is by what had to be asked for besides; voices are repeated where the estimate has room for it. What never reached the server is no loss of this line.
  */
 import type { Millis } from '../base/clock.ts'
 import { type Downlink, downlinkOf, type LineClass, onReport } from '../rtp/downlink.ts'
@@ -42,7 +42,7 @@ export class Line {
   #downlink: Downlink
   #estimate: number | null = null
   #rttMs = FIRST_RTT_MS
-  #repeats = false
+  #isLossy = false
   #lossyAt = Number.NEGATIVE_INFINITY
   // Since the last report.
   #since: Millis
@@ -65,9 +65,13 @@ export class Line {
     return this.#rttMs
   }
 
+  get isLossy(): boolean {
+    return this.#isLossy
+  }
+
   /** Voices go with their last packets in them. */
   get repeatsVoices(): boolean {
-    return this.#repeats
+    return this.#isLossy && (this.#estimate ?? 0) >= REPEATING_MIN
   }
 
   sent(octets: number): void {
@@ -103,7 +107,7 @@ export class Line {
     const asked = share(this.#asked, this.#packets)
     const sent = (this.#octets * 8) / seconds
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
-    this.#repeat(Math.max(lost, asked), now)
+    this.#compare(Math.max(lost, asked), now)
     this.#since = now
     this.#packets = 0
     this.#octets = 0
@@ -113,11 +117,10 @@ export class Line {
     return this.is !== before
   }
 
-  #repeat(loss: number, now: Millis): void {
+  #compare(loss: number, now: Millis): void {
     if (loss >= CLEAN) this.#lossyAt = now
-    const hasRoom = (this.#estimate ?? 0) >= REPEATING_MIN
-    if (!hasRoom || now - this.#lossyAt >= CLEAN_FOR_MS) this.#repeats = false
-    else if (loss >= LOSSY) this.#repeats = true
+    if (loss >= LOSSY) this.#isLossy = true
+    if (now - this.#lossyAt >= CLEAN_FOR_MS) this.#isLossy = false
   }
 }
 

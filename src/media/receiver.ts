@@ -52,7 +52,19 @@ export class Receiver {
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
     this.#send(slot, octets)
+    if (source.wasAsked && this.line.isLossy) this.#sendMore(slot, octets)
     return null
+  }
+
+  /** A packet of the source that the slot had to withhold until it began, with one that came later. */
+  catchUp(slot: number, source: Source, now: Millis): void {
+    const octets = this.slots[slot].forward(source, now)
+    if (typeof octets !== 'string') this.#sendMore(slot, octets)
+  }
+
+  #sendMore(slot: number, octets: Buffer): void {
+    this.account.resent += 1
+    this.#send(slot, octets)
   }
 
   /** Its line is not given this. */
@@ -109,8 +121,7 @@ export class Receiver {
         continue
       }
       if (isLost) asked += 1
-      this.account.resent += 1
-      this.#send(slot, octets)
+      this.#sendMore(slot, octets)
     }
     this.line.asked(asked)
   }

@@ -54,6 +54,8 @@ export interface Joined {
   readonly told: Told
 }
 
+const NONE: readonly Destination<Connection>[] = []
+
 /** What there is of a site over all its connections. */
 interface Member {
   readonly site: Site
@@ -305,6 +307,9 @@ export class Room {
   ): Reason | null {
     let reason: Reason = 'no-slot'
     let copies = 0
+    const begun = source.isLate
+      ? shown.filter(({ receiver, slot }) => receiver.receiver.slots[slot].needsKeyFrame)
+      : NONE
     for (let i = 0; i < shown.length; i++) {
       const { receiver, slot } = shown[i]
       const withheld = receiver.receiver.forward(slot, source, now)
@@ -314,10 +319,20 @@ export class Room {
         reason = withheld
       }
     }
+    if (begun.length > 0) this.#catchUp(source, begun, now)
     if (copies === 0) return reason
     member.account.of[source.kind].copies += copies
     if (source.kind === 'audio') member.lamp.add(now)
     return null
+  }
+
+  /** Slots that began with a packet that came late are sent those behind it, which waited for it. */
+  #catchUp(source: Source, slots: readonly Destination<Connection>[], now: Millis): void {
+    const begun = slots.filter(({ receiver, slot }) => !receiver.receiver.slots[slot].needsKeyFrame)
+    if (begun.length === 0) return
+    for (let next = source.packet.extended + 1; next <= source.highest; next++)
+      if (source.again(next, now) !== null)
+        for (const { receiver, slot } of begun) receiver.receiver.catchUp(slot, source, now)
   }
 
   #rtcp(
@@ -337,6 +352,9 @@ export class Room {
 
   /** What is due: every 10 ms or so. Gives what has happened since the last call. */
   tick(now: Millis): readonly RoomEvent[] {
+    for (const { current } of this.#members.values())
+      for (const slot of current?.receiver.slots ?? [])
+        if (slot.needsKeyFrame) slot.source?.wantKeyFrame()
     for (const member of this.#members.values()) {
       const { current } = member
       if (current !== null) this.#tick(member, current, now)
@@ -350,7 +368,6 @@ export class Room {
   }
 
   #tick(member: Member, current: Connection, now: Millis): void {
-    for (const slot of current.receiver.slots) if (slot.needsKeyFrame) slot.source?.wantKeyFrame()
     current.ask(now)
     const at = { now, wallMs: this.#epochMs + now }
     current.receiver.report(at.wallMs, 'undated')

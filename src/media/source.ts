@@ -71,6 +71,7 @@ export class Source {
   #sounding: Sounding | null = null
   #isAllowed = false
   #hasCome = false
+  #wasAsked = false
   /** Extended number: the highest that came when it was allowed. */
   #after = Number.NEGATIVE_INFINITY
 
@@ -90,6 +91,16 @@ export class Source {
 
   get isAllowed(): boolean {
     return this.#isAllowed
+  }
+
+  /** The packet that `receive` read last had been asked for, and is so late that who loses it hardly asks in time. */
+  get wasAsked(): boolean {
+    return this.#wasAsked
+  }
+
+  /** Newer ones came before the packet that `receive` read last. */
+  get isLate(): boolean {
+    return this.#packet.extended < this.#sequence.highest
   }
 
   /** The highest extended number so far: a slot that is given the source now sends nothing up to it. */
@@ -153,7 +164,8 @@ export class Source {
 
   #keep(placed: Placed, octets: Buffer, now: Millis): void {
     const { extended, vp8 } = this.#packet
-    this.#missing.arrived(placed, extended, { now, jitterMs: this.#reception.jitterMs })
+    const { jitterMs } = this.#reception
+    this.#wasAsked = this.#missing.arrived(placed, extended, { now, jitterMs })
     this.#history.put(extended, octets, now)
     if (vp8?.beginsKeyFrame) {
       this.#missing.forgetBefore(extended)
@@ -187,7 +199,7 @@ export class Source {
       const lost = ask.map(extended => extended & 0xffff)
       asked.push({ type: 'NACK', sender: SERVER_SSRC, media, lost })
     }
-    if (this.#thrift.due(now)) asked.push({ type: 'PLI', sender: SERVER_SSRC, media })
+    if (this.#thrift.due(now, rttMs)) asked.push({ type: 'PLI', sender: SERVER_SSRC, media })
     return asked
   }
 

@@ -1,9 +1,11 @@
 /**
  * A briefing of 24 sites in virtual time, three of which speak: who hears whom before, during and after three changes of the
- * floor, with a site that never stops sending, a poor line, bad lines, and one that drops and comes back. `SEED=n` runs another.
+ * floor, with a site that never stops sending, a poor line, bad lines, and one that drops and comes back. `SEED=n` runs another, `RUNS=n`
+ * so many of those in which everything is at random.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { seeded } from '../../src/base/random.ts'
 import { KINDS } from '../../src/media/transport.ts'
 import { Briefing, nameOfSite, type SitePlan } from './briefing.ts'
 import { GOOD_LINE, randomLoss } from './impairer.ts'
@@ -37,7 +39,13 @@ function planOf(number: number): SitePlan {
       return { ...GOOD, up: line, down: line }
     }
     case UNEVEN: {
-      const line = { ...GOOD_LINE, loss: randomLoss(0.02), jitterMs: 300 }
+      const line = {
+        ...GOOD_LINE,
+        loss: randomLoss(0.02),
+        jitterMs: 300,
+        reorders: true,
+        duplicates: 0.02,
+      }
       return { ...GOOD, up: line, down: line }
     }
     default:
@@ -140,4 +148,54 @@ test('in a briefing of 24 sites everybody hears who has the floor, and nobody el
     `voice and picture of one instant apart: p99 ${apart[Math.floor(apart.length * 0.99)].toFixed(2)} ms, ` +
       `at most ${apart.at(-1)?.toFixed(2)} ms`,
   )
+})
+
+const STORMS = Number(process.env.RUNS ?? 4)
+
+test('whatever the floor, the lines and those who come and go do, nobody is heard who is not to be', context => {
+  for (let seed = SEED; seed < SEED + STORMS; seed++) {
+    const random = seeded(seed)
+    const line = () => ({
+      ...GOOD_LINE,
+      loss: { good: random.below(50) / 1000, bad: 0.5, toBad: 0.003, toGood: 0.1 },
+      jitterMs: random.below(300),
+      reorders: random.chance(50),
+      duplicates: 0.01,
+    })
+    const sites = 8
+    const plans = Array.from({ length: sites }, () => ({
+      up: line(),
+      down: line(),
+      estimate: 30_000 + random.below(3_000_000),
+      line: 'A' as const,
+      cheats: random.chance(60),
+    }))
+    const briefing = new Briefing(plans, seed)
+    const some = (most: number) => [
+      ...new Set(Array.from({ length: random.below(most + 1) }, () => random.below(sites))),
+    ]
+    const steps: readonly (() => void)[] = [
+      () => briefing.heard(some(4)),
+      () => briefing.heard(some(3)),
+      () => briefing.shows(some(8)),
+      () => briefing.join(random.below(sites)),
+      () => briefing.goneBefore(random.below(sites)),
+      () => briefing.gone(random.below(sites)),
+      () => briefing.blackHole(random.below(sites), random.below(3000)),
+      () => {
+        briefing.room.behind(true)
+        briefing.schedule.after(random.below(500), () => briefing.room.behind(false))
+      },
+    ]
+    for (let number = 0; number < sites; number++) briefing.join(number)
+    for (let step = 0; step < 60; step++) {
+      steps[random.below(steps.length)]()
+      briefing.runUntil(briefing.now + random.below(1500))
+    }
+    const heard = briefing.matrix(0, briefing.now).join('').replaceAll('·', '').length
+    context.diagnostic(
+      `SEED=${seed}: ${briefing.delivered} packets delivered, ${heard} pairs heard`,
+    )
+    assert.ok(briefing.delivered > 2000 && heard > 5)
+  }
 })
