@@ -5,7 +5,8 @@
  *
  * 24 sites, 3 of which speak with voice and picture, all with a thumbnail; each is sent 3 voices, 3 main pictures and 6
  * thumbnails but its own. The packets are made before; the transport takes them and does nothing. Reports, estimates and ticks
- * are in it. Prints packets a second that it could do, the share of a core that the briefing's own take, microseconds each.
+ * are in it. Prints packets a second that it could do, the share of a core that the briefing's own take, microseconds each, and
+ * those of a change of the floor.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -23,6 +24,7 @@ const SHOWN = [0, 1, 2, 3, 4, 5, 6]
 const TICK_MS = 10
 const REPORT_MS = 1000
 const ESTIMATE = 4_000_000
+const CHANGES = 200
 
 /** Milliseconds between frames, ticks of a frame, packets of one, octets of a payload. */
 const STREAMS: Readonly<Record<'audio' | 'main' | 'thumbnail', readonly number[]>> = {
@@ -106,6 +108,8 @@ export interface MediaBench {
   readonly shareOfCore: number
   /** A packet sent, all else in it. */
   readonly microseconds: number
+  /** A change of who is heard. */
+  readonly changeMicroseconds: number
 }
 
 export function bench(seconds: number, seed: number): MediaBench {
@@ -145,6 +149,12 @@ export function bench(seconds: number, seed: number): MediaBench {
   }
   const tookMs = performance.now() - begunAt
   room.assertSummed()
+  const changesAt = performance.now()
+  for (let change = 0; change < CHANGES; change++) {
+    const at = change % (SITES - 2)
+    room.heard([at, at + 1, at + 2].map(nameOf))
+  }
+  const changesMs = performance.now() - changesAt
   return {
     received: packets.length,
     sent,
@@ -152,6 +162,7 @@ export function bench(seconds: number, seed: number): MediaBench {
     couldPerSecond: Math.round((sent * 1000) / tookMs),
     shareOfCore: Number((tookMs / ms).toFixed(4)),
     microseconds: Number(((tookMs * 1000) / sent).toFixed(2)),
+    changeMicroseconds: Math.round((changesMs * 1000) / CHANGES),
   }
 }
 

@@ -179,11 +179,82 @@ test('a picture waits for a key frame, which is asked for when somebody is to se
   const c = world.join('c')
   world.pass(10)
   assert.equal(askedOf(a, 'PLI'), 1)
-  world.told(b, 3, [{ type: 'PLI', sender: 2, media: b.ssrcs[3] }])
   world.send('a', a, { kind: 'main', n: 3 })
   assert.deepEqual([tracksOf(b), tracksOf(c)], [[7], []])
+  world.send('a', a, { kind: 'main', n: 4, isKey: true })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[7], [7]])
   world.pass(600)
+  assert.equal(askedOf(a, 'PLI'), 0)
+})
+
+test('a receiver’s request for a key frame goes on to the source that its slot shows', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  world.send('a', a, { kind: 'main', n: 1, isKey: true })
+  world.pass(1000)
+  askedOf(a, 'PLI')
+  world.told(b, 4, [{ type: 'PLI', sender: 2, media: b.ssrcs[3] }])
+  world.told(b, 3, [{ type: 'PLI', sender: 2, media: b.ssrcs[4] }])
+  world.pass(1000)
+  assert.equal(askedOf(a, 'PLI'), 0)
+  world.told(b, 3, [{ type: 'PLI', sender: 2, media: b.ssrcs[3] }])
+  world.pass(10)
   assert.equal(askedOf(a, 'PLI'), 1)
+  world.pass(1000)
+  world.told(b, 3, [{ type: 'FIR', sender: 2, requests: [{ ssrc: b.ssrcs[3], command: 1 }] }])
+  world.pass(10)
+  assert.equal(askedOf(a, 'PLI'), 1)
+})
+
+test('who comes later is sent what comes later', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (const n of [0, 2]) world.send('a', a, { kind: 'audio', n })
+  const c = world.join('c')
+  world.send('a', a, { kind: 'audio', n: 1 })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[4, 4, 4], []])
+  world.send('a', a, { kind: 'audio', n: 3 })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[4], [4]])
+})
+
+test('who is named first has a slot, however many are heard', () => {
+  const world = new World()
+  const seats = new Map([...'abcdx'].map(site => [site, world.join(site)]))
+  world.room.heard(['a', 'b', 'c'])
+  world.room.heard(['d', 'a', 'b', 'c'])
+  for (const [site, seat] of seats) world.send(site, seat, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(seats.get('x') as Seat), [4, 5, 6])
+  assert.equal(world.forwarded('d', 'audio'), 1)
+  assert.deepEqual(world.withheld('c', 'audio'), { 'no-slot': 1 })
+})
+
+test('what a source says of its clock goes down with its stream, and what another says does not', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 0 })
+  const report = (ssrc: number): RtcpPacket => ({
+    type: 'SR',
+    ssrc,
+    ntp: { seconds: 3_900_000_000, fraction: 0 },
+    rtp: 0,
+    packets: 1,
+    octets: 1,
+    blocks: [],
+  })
+  const tell = (kind: Kind) => {
+    a.told.rtcp(0, encodeRtcp([report(ssrcOf('a', kind))]), world.now as Millis)
+    world.pass(2000)
+    return b.rtcp
+      .splice(0)
+      .filter(({ packet }) => packet.type === 'SR')
+      .map(({ track }) => track)
+  }
+  assert.deepEqual(tell('main'), [])
+  assert.deepEqual(tell('audio'), [4, 4, 4])
 })
 
 test('a slot that begins with a late key frame is sent what waited for it', () => {
@@ -214,6 +285,8 @@ test('a block counts on the track whose stream it names', () => {
   tracksOf(b)
   const nack: RtcpPacket = { type: 'NACK', sender: 2, media: b.ssrcs[0], lost }
   for (let slot = 1; slot < b.ssrcs.length; slot++) world.told(b, slot, [nack])
+  assert.deepEqual(tracksOf(b), [])
+  world.told(b, 0, [{ ...nack, media: b.ssrcs[1] }])
   assert.deepEqual(tracksOf(b), [])
   world.told(b, 0, [nack])
   assert.deepEqual(tracksOf(b), [4])
@@ -301,6 +374,21 @@ test('a newer connection replaces the older when it carries media, and an older 
       { is: 'connected', site: 'a', replaced: true },
     ],
   )
+})
+
+test('a class that was found out stays with the site', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (let n = 0; n < 300; n++) {
+    world.send('a', a, { kind: 'main', n, isKey: true, size: 1000 })
+    world.told(b, 3, [{ type: 'REMB', sender: 2, bitrate: 100_000, ssrcs: [b.ssrcs[3]] }])
+  }
+  b.told.gone(world.now as Millis)
+  const again = world.join('b', { line: 'A' })
+  world.send('a', a, { kind: 'main', n: 300, isKey: true })
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(again), [4])
 })
 
 test('who comes back finds the slots as they were and the class that its line had', () => {

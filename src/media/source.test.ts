@@ -102,6 +102,18 @@ test('of who may not be forwarded nothing is asked for, kept or repeated, not la
     ])
 })
 
+test('what was asked for, or may be repeated, is forgotten when it may be forwarded no more', () => {
+  const source = sourceOf('audio')
+  received(source, [voice(0), voice(2)])
+  source.allow(false)
+  source.allow(true)
+  assert.deepEqual(asked(source, 20, 2000), [])
+  received(source, [voice(3)], 2000)
+  const out = Buffer.alloc(100)
+  const red = splitRed(out, 0, source.putRepeating(out, 0))
+  assert.deepEqual([red.ok, red.ok && red.blocks.length], [true, 1])
+})
+
 test('what is missing is asked for by its number on the wire, and what came so is told', () => {
   const source = sourceOf('main')
   received(source, [picture(5, true), picture(7)])
@@ -137,6 +149,9 @@ test('a key frame is asked for once in 500 ms, and a voice has none', () => {
     asked(source, 100, 900).map(([at]) => at),
     [500],
   )
+  source.wantKeyFrame()
+  received(source, [picture(0, true)], 900)
+  assert.deepEqual(asked(source, 910, 2000), [])
   const audio = sourceOf('audio')
   audio.wantKeyFrame()
   assert.deepEqual(asked(audio, 0, 100), [])
