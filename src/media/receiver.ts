@@ -122,6 +122,8 @@ export class Receiver {
       }
       if (isLost) asked += 1
       this.#sendMore(slot, octets)
+      // An answer that is lost too comes too late when it is asked for once more.
+      if (this.line.isLossy) this.#sendMore(slot, octets)
     }
     this.line.asked(asked)
   }

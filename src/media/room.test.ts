@@ -391,6 +391,40 @@ test('a class that was found out stays with the site', () => {
   assert.deepEqual(tracksOf(again), [4])
 })
 
+test('on a line that loses answers go twice, and so does what came late because it was asked for', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  const nackOf = (sequence: number): RtcpPacket => ({
+    type: 'NACK',
+    sender: 2,
+    media: b.ssrcs[0],
+    lost: [sequence],
+  })
+  const late = (n: number) => {
+    world.send('a', a, { kind: 'audio', n: n + 1 })
+    world.pass(200)
+    tracksOf(b)
+    world.send('a', a, { kind: 'audio', n })
+    return tracksOf(b)
+  }
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(late(1), [4])
+  for (let n = 3; n < 33; n++) {
+    world.send('a', a, { kind: 'audio', n })
+    const sequence = b.sent[0].octets.readUInt16BE(2)
+    tracksOf(b)
+    world.told(b, 0, [nackOf(sequence)])
+    if (n === 3) assert.deepEqual(tracksOf(b), [4])
+    world.pass(50)
+  }
+  tracksOf(b)
+  world.send('a', a, { kind: 'audio', n: 33 })
+  world.told(b, 0, [nackOf(b.sent[0].octets.readUInt16BE(2))])
+  assert.deepEqual(tracksOf(b), [4, 4, 4])
+  assert.deepEqual(late(34), [4, 4])
+})
+
 test('who comes back finds the slots as they were and the class that its line had', () => {
   const world = new World()
   const a = world.join('a')

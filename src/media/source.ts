@@ -192,7 +192,8 @@ export class Source {
   due(now: Millis, rttMs: number): RtcpPacket[] {
     if (!this.#isAllowed || this.ssrc === null) return []
     const media = this.ssrc
-    const { ask, gaveUp } = this.#missing.due(now, rttMs)
+    // Before the answer can be here: else on a long line one lost request or answer is all there is time for.
+    const { ask, gaveUp } = this.#missing.due(now, rttMs / 2)
     if (gaveUp > 0) this.wantKeyFrame()
     const asked: RtcpPacket[] = []
     if (ask.length > 0) {

@@ -150,6 +150,31 @@ test('in a briefing of 24 sites everybody hears who has the floor, and nobody el
   )
 })
 
+test('at 5 % random loss and 300 ms of jitter on all lines what is lost is repaired', context => {
+  const line = { ...GOOD_LINE, loss: randomLoss(0.05), jitterMs: 300 }
+  const plan: SitePlan = { ...GOOD, up: line, down: line }
+  const briefing = new Briefing(
+    Array.from({ length: 12 }, () => plan),
+    SEED,
+  )
+  for (let number = 0; number < 12; number++) briefing.join(number)
+  briefing.heard([1, 2, 0])
+  briefing.shows([0, 1, 2, 3])
+  briefing.runUntil(60_000)
+  const [voices, pictures] = [briefing.lost('audio'), briefing.lost('main')]
+  const percent = (share: number) => `${(share * 100).toFixed(3)} %`
+  context.diagnostic(
+    `SEED=${SEED}, 12 sites, 60 s: of packets of voices never came ${percent(voices)}, ` +
+      `of main pictures ${percent(pictures)}, of thumbnails ${percent(briefing.lost('thumbnail'))}; ` +
+      `${briefing.keyFrames} key frames`,
+  )
+  assert.ok(voices < 0.0005 && pictures < 0.002)
+  assert.ok(
+    briefing.events.every(event => event.is !== 'line'),
+    'that is no reason to give up pictures',
+  )
+})
+
 const STORMS = Number(process.env.RUNS ?? 4)
 
 test('whatever the floor, the lines and those who come and go do, nobody is heard who is not to be', context => {

@@ -61,8 +61,8 @@ const PACKETS: Readonly<Record<Kind, readonly [number, number, number]>> = {
 const EPOCH_MS = 1_800_000_000_000
 const TICK_MS = 10
 const SENT_KEPT = 1024
-const STUCK_MS = 1500
 const RTT_MS = 100
+const STILL_COMING = 200
 
 /** What stands in the last octets of each payload. */
 interface Truth {
@@ -270,9 +270,11 @@ class Listening {
   readonly reception: Reception
   readonly missing = new MissingPackets()
   readonly clock: SenderClock
+  /** Extended numbers that came, and those that are in others: a voice that was repeated. */
+  readonly #had = new Set<number>()
+  #first: number | null = null
   /** By how much the reports date a packet later than it was made, and of whom it was. */
   dated: { readonly site: number; readonly aheadMs: number } | null = null
-  #waitsSince: number | null = null
 
   constructor(kind: Kind, ssrc: number) {
     this.kind = kind
@@ -294,12 +296,22 @@ class Listening {
       vp8.beginsKeyFrame
     )
       this.missing.forgetBefore(extended)
-    if (this.missing.count === 0) this.#waitsSince = null
-    else this.#waitsSince ??= now
+    this.#first ??= extended
+    this.#had.add(extended)
+    if (packet.payloadType === RED_TYPE) this.#had.add(extended - 1)
     const wallMs = this.clock.wallMsOf(packet.timestamp)
     const { site, kind, frame } = toldBy(packet.bytes, packet.payloadEnd)
     if (wallMs !== null) this.dated = { site, aheadMs: wallMs - frame * FRAME_MS[KINDS[kind]] }
     return placed !== 'duplicate'
+  }
+
+  /** Of all its numbers those that never came; the last ones may still come. */
+  get lost(): { readonly numbers: number; readonly lost: number } {
+    const end = this.sequence.highest - STILL_COMING
+    if (this.#first === null || end <= this.#first) return { numbers: 0, lost: 0 }
+    let lost = 0
+    for (let number = this.#first; number < end; number++) if (!this.#had.has(number)) lost += 1
+    return { numbers: end - this.#first, lost }
   }
 
   due(now: Millis): RtcpPacket[] {
@@ -307,11 +319,8 @@ class Listening {
     const asked: RtcpPacket[] = []
     const lost = ask.map(extended => extended & 0xffff)
     if (lost.length > 0) asked.push({ type: 'NACK', sender: 2, media: this.ssrc, lost })
-    const isStuck = this.#waitsSince !== null && now - this.#waitsSince > STUCK_MS
-    if (isVideo(this.kind) && (gaveUp > 0 || isStuck)) {
-      this.#waitsSince = now
-      asked.push({ type: 'PLI', sender: 2, media: this.ssrc })
-    }
+    // The picture stands still from here on.
+    if (isVideo(this.kind) && gaveUp > 0) asked.push({ type: 'PLI', sender: 2, media: this.ssrc })
     return asked
   }
 }
@@ -640,6 +649,23 @@ export class Briefing {
   }
 
   // What came of it ------------------------------------------------------------------------------------------------
+
+  /** Of all sources. */
+  get keyFrames(): number {
+    const senders = this.sites.flatMap(({ seats }) => seats.flatMap(seat => seat.senders))
+    return senders.reduce((total, { keyFrames }) => total + keyFrames, 0)
+  }
+
+  /** The share of slots' numbers that never came to their receivers, 0 to 1. */
+  lost(kind: Kind): number {
+    const all = this.sites
+      .flatMap(({ seats }) => seats.flatMap(({ slots }) => slots))
+      .filter(slot => slot.kind === kind)
+      .map(slot => slot.lost)
+    const sum = (count: (of: (typeof all)[number]) => number) =>
+      all.reduce((total, one) => total + count(one), 0)
+    return sum(({ lost }) => lost) / sum(({ numbers }) => numbers)
+  }
 
   /** Who heard whom, by voices that arrived and were sent between two instants: a row a receiver. */
   matrix(fromMs: number, toMs: number): string[] {
