@@ -29,20 +29,20 @@ test('an estimate that does not afford what is sent brings the class down', () =
   assert.equal(line.is, 'C')
 })
 
-test('voices are repeated where packets are lost and the estimate has room, and until nothing was for ten seconds', () => {
+test('things are repeated where packets are lost and the estimate has room, and until nothing was for ten seconds', () => {
   const line = fresh()
   lived(line, 0, same(5, { estimate: 3_000_000 }))
-  assert.equal(line.repeatsVoices, false)
+  assert.equal(line.repeats, false)
   lived(line, 5, [{ asked: 3 }])
-  assert.deepEqual([line.repeatsVoices, line.is], [true, 'A'])
+  assert.deepEqual([line.repeats, line.is], [true, 'A'])
   lived(line, 6, same(9, {}))
-  assert.equal(line.repeatsVoices, true)
+  assert.equal(line.repeats, true)
   lived(line, 15, same(1, {}))
-  assert.equal(line.repeatsVoices, false)
+  assert.equal(line.repeats, false)
   lived(line, 16, [{ lost: 3 }])
-  assert.equal(line.repeatsVoices, true)
+  assert.equal(line.repeats, true)
   lived(line, 17, [{ lost: 3, estimate: 60_000 }])
-  assert.deepEqual([line.repeatsVoices, line.isLossy], [false, true])
+  assert.equal(line.repeats, false)
 })
 
 test('reports that do not fit together are no loss', () => {
@@ -55,7 +55,7 @@ test('reports that do not fit together are no loss', () => {
   ]) {
     line.received({ expected, lost })
     line.report(5000 as Millis)
-    assert.equal(line.isLossy, false)
+    assert.equal(line.repeats, false)
   }
 })
 

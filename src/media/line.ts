@@ -7,8 +7,8 @@
  *     C     none                 none         3
  *     D     none                 none         the speaker's, which is never given up
  *
- * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses, and things are sent
- * twice, is by what had to be asked for besides; voices are repeated where the estimate has room for it. What never reached the server is no loss of this line.
+ * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses is by what had
+ * to be asked for besides; things are repeated there where the estimate has room for it, and not where a full queue loses. What never reached the server is no loss of this line.
  */
 import type { Millis } from '../base/clock.ts'
 import { type Downlink, downlinkOf, type LineClass, onReport } from '../rtp/downlink.ts'
@@ -65,12 +65,8 @@ export class Line {
     return this.#rttMs
   }
 
-  get isLossy(): boolean {
-    return this.#isLossy
-  }
-
-  /** Voices go with their last packets in them. */
-  get repeatsVoices(): boolean {
+  /** It loses, and has room: voices go with their last packets in them, and what came or goes again goes twice. */
+  get repeats(): boolean {
     return this.#isLossy && (this.#estimate ?? 0) >= REPEATING_MIN
   }
 

@@ -44,7 +44,7 @@ export class Receiver {
 
   /** The source's last packet, in this slot. Null: it was sent. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
-    const isRepeating = source.kind === 'audio' && this.line.repeatsVoices
+    const isRepeating = source.kind === 'audio' && this.line.repeats
     const octets = isRepeating
       ? this.slots[slot].forwardRepeating(source, now)
       : this.slots[slot].forward(source, now)
@@ -52,7 +52,7 @@ export class Receiver {
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
     this.#send(slot, octets)
-    if (source.wasAsked && this.line.isLossy) this.#sendMore(slot, octets)
+    if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets)
     return null
   }
 
@@ -123,7 +123,7 @@ export class Receiver {
       if (isLost) asked += 1
       this.#sendMore(slot, octets)
       // An answer that is lost too comes too late when it is asked for once more.
-      if (this.line.isLossy) this.#sendMore(slot, octets)
+      if (this.line.repeats) this.#sendMore(slot, octets)
     }
     this.line.asked(asked)
   }

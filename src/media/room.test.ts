@@ -391,7 +391,7 @@ test('a class that was found out stays with the site', () => {
   assert.deepEqual(tracksOf(again), [4])
 })
 
-test('on a line that loses answers go twice, and so does what came late because it was asked for', () => {
+test('on a line that loses and has room answers go twice, and so does what came late because it was asked for', () => {
   const world = new World()
   const [a, b] = [world.join('a'), world.join('b')]
   world.room.heard(['a'])
@@ -408,6 +408,7 @@ test('on a line that loses answers go twice, and so does what came late because 
     world.send('a', a, { kind: 'audio', n })
     return tracksOf(b)
   }
+  const remb: RtcpPacket = { type: 'REMB', sender: 2, bitrate: 90_000, ssrcs: [b.ssrcs[3]] }
   world.send('a', a, { kind: 'audio', n: 0 })
   assert.deepEqual(late(1), [4])
   for (let n = 3; n < 33; n++) {
@@ -420,8 +421,14 @@ test('on a line that loses answers go twice, and so does what came late because 
   }
   tracksOf(b)
   world.send('a', a, { kind: 'audio', n: 33 })
-  world.told(b, 0, [nackOf(b.sent[0].octets.readUInt16BE(2))])
-  assert.deepEqual(tracksOf(b), [4, 4, 4])
+  const last = b.sent[0].octets.readUInt16BE(2)
+  world.told(b, 3, [remb])
+  world.told(b, 0, [nackOf(last)])
+  assert.deepEqual(tracksOf(b), [4, 4])
+  world.told(b, 3, [{ ...remb, bitrate: 500_000 }])
+  world.pass(100)
+  world.told(b, 0, [nackOf(last)])
+  assert.deepEqual(tracksOf(b), [4, 4])
   assert.deepEqual(late(34), [4, 4])
 })
 
