@@ -45,6 +45,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base'],
   },
   {
+    room: 'src/media',
+    holds:
+      'a briefing’s media: who has the floor is forwarded and nobody else, packet by packet, and all are accounted for. No socket, no clock',
+    may: ['src/base', 'src/rtp'],
+  },
+  {
     room: 'src/audience',
     holds: 'numbering plans, packed numbers, set algebra, import of lists',
     may: ['src/base'],
@@ -218,6 +224,7 @@ export const NOT_IN_A_BROWSER = [
   'src/endpoint',
   'src/smpp',
   'src/rtp',
+  'src/media',
   'src/audience',
   'src/app',
 ]

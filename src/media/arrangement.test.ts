@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { LineClass } from '../rtp/downlink.ts'
+import { arranged, placed, type Scene, SILENT, thumbnailsOf } from './arrangement.ts'
+
+const SCENE: Scene = {
+  heard: ['speaker', 'chair', 'third'],
+  places: ['chair', 'speaker', 'third'],
+  thumbnails: ['chair', 'a', 'b', 'c', 'd', 'e', 'f', 'g'],
+  screen: null,
+}
+
+/** By slot; in brackets what is given up, a dot for nobody. */
+function told(site: string, line: LineClass, scene = SCENE): string {
+  const viewer = { site, line, thumbnails: Array<null>(6).fill(null) }
+  const thumbnails = thumbnailsOf(viewer, scene)
+  return arranged({ ...viewer, thumbnails }, scene)
+    .map(one => {
+      if (one === null) return '·'
+      const name = one.kind === 'screen' ? `${one.site}’s screen` : one.site
+      return one.isGivenUp ? `(${name})` : name
+    })
+    .join(' ')
+}
+
+test('what a line is given up of goes in order: thumbnails, pictures, voices, and never the speaker’s', () => {
+  const rows: readonly [LineClass, string][] = [
+    ['A', 'chair speaker third chair speaker third chair a b c d e'],
+    ['B', 'chair speaker third (chair) speaker (third) chair a (b) (c) (d) (e)'],
+    ['C', 'chair speaker third (chair) (speaker) (third) (chair) (a) (b) (c) (d) (e)'],
+    ['D', '(chair) speaker (third) (chair) (speaker) (third) (chair) (a) (b) (c) (d) (e)'],
+  ]
+  for (const [line, slots] of rows) assert.equal(told('x', line), slots)
+})
+
+test('nobody is sent itself, and who speaks hears the next one on the poorest line', () => {
+  assert.equal(told('chair', 'A'), '· speaker third · speaker third a b c d e f')
+  assert.equal(told('speaker', 'D').split(' ').slice(0, 3).join(' '), 'chair · (third)')
+})
+
+test('a shared screen is in the last main slot, on good lines', () => {
+  const scene = { ...SCENE, screen: 'a' }
+  const mains = (site: string, line: LineClass) => told(site, line, scene).split(' ').slice(3, 7)
+  assert.deepEqual(mains('x', 'A').join(' '), 'chair speaker a’s screen')
+  assert.deepEqual(mains('x', 'B').join(' '), '(chair) speaker (a’s screen)')
+  assert.deepEqual(mains('a', 'A').slice(0, 3).join(' '), 'chair speaker third')
+})
+
+test('where nobody is heard nothing is shown', () => {
+  assert.equal(told('x', 'A', SILENT), Array(12).fill('·').join(' '))
+})
+
+test('who stays keeps the place, whoever comes and goes', () => {
+  assert.deepEqual(placed([null, null, null], ['a', 'b']), ['a', 'b', null])
+  assert.deepEqual(placed(['a', 'b', null], ['b', 'c', 'd']), ['c', 'b', 'd'])
+  assert.deepEqual(placed(['a', 'b', 'c'], ['x', 'c', 'b']), ['x', 'b', 'c'])
+  assert.deepEqual(placed(['a', 'b', 'c'], ['a', 'b', 'c', 'd']), ['a', 'b', 'c'])
+})
+
+test('whatever is heard and shown, a site stands at most once in slots of a kind, and on every line one voice is given', () => {
+  const sites = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'))
+  const line = fc.constantFrom<LineClass>('A', 'B', 'C', 'D')
+  fc.assert(
+    fc.property(sites, sites, line, (heard, thumbnails, is) => {
+      const places = placed(SILENT.places, heard.slice(0, 3))
+      const scene = { heard, places, thumbnails, screen: null }
+      const viewer = { site: 'a', line: is, thumbnails: Array<null>(6).fill(null) }
+      const own = thumbnailsOf(viewer, scene)
+      const all = arranged({ ...viewer, thumbnails: own }, scene)
+      const names = all.flatMap(one => (one === null ? [] : [`${one.kind} ${one.site}`]))
+      assert.equal(new Set(names).size, names.length)
+      assert.ok(all.every(one => one?.site !== 'a'))
+      const speaker = heard.slice(0, 3).find(site => site !== 'a')
+      if (speaker === undefined) return
+      const voice = all.find(one => one?.kind === 'audio' && one.site === speaker)
+      assert.equal(voice?.isGivenUp, false)
+    }),
+  )
+})

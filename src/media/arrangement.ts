@@ -1,0 +1,80 @@
+/**
+ * What each slot of a receiver shows: a pure function of who is heard, what is shown, and what its line is given.
+ *
+ *   place          0        1        2       a site that is heard keeps its place, in the audio and in the main slots
+ *   audio slot     0        1        2       so that its voice and its picture are one stream
+ *   main slot      0        1        2 or a shared screen
+ *   thumbnails     as the room shows them, each in its slot as long as it is shown
+ *
+ * Nobody sees or hears itself. What the line is not given is given up, in the order of who is heard: the first is the speaker.
+ */
+import type { LineClass } from '../rtp/downlink.ts'
+import { GIVES } from './line.ts'
+import { AUDIO_SLOTS, type Kind, MAIN_SLOTS, type Site, THUMBNAIL_SLOTS } from './transport.ts'
+
+export interface Wanted {
+  readonly site: Site
+  readonly kind: Kind
+  readonly isGivenUp: boolean
+}
+
+export interface Scene {
+  /** The speaker first, whose voice nobody gives up. */
+  readonly heard: readonly Site[]
+  /** Where each of them stands; null: a free place. */
+  readonly places: readonly (Site | null)[]
+  /** Whose thumbnails are shown, the foremost first. */
+  readonly thumbnails: readonly Site[]
+  readonly screen: Site | null
+}
+
+export const SILENT: Scene = {
+  heard: [],
+  places: Array.from({ length: AUDIO_SLOTS }, () => null),
+  thumbnails: [],
+  screen: null,
+}
+
+/** Each that is wanted keeps its place, the others take what is free, in order; who finds none has none. */
+export function placed(before: readonly (Site | null)[], wanted: readonly Site[]): (Site | null)[] {
+  const kept = before.map(site => (site !== null && wanted.includes(site) ? site : null))
+  for (const site of wanted) {
+    const free = kept.indexOf(null)
+    if (free !== -1 && !kept.includes(site)) kept[free] = site
+  }
+  return kept
+}
+
+export interface Viewer {
+  readonly site: Site
+  readonly line: LineClass
+  /** By slot; null: free. */
+  readonly thumbnails: readonly (Site | null)[]
+}
+
+/** The thumbnails of one receiver, by slot. */
+export function thumbnailsOf({ site, thumbnails }: Viewer, scene: Scene): (Site | null)[] {
+  const others = scene.thumbnails.filter(other => other !== site).slice(0, THUMBNAIL_SLOTS)
+  return placed(thumbnails, others)
+}
+
+/** By slot: audio, main, thumbnails. */
+export function arranged(viewer: Viewer, scene: Scene): (Wanted | null)[] {
+  const { site, line } = viewer
+  const gives = GIVES[line]
+  const others = scene.heard.filter(other => other !== site && scene.places.includes(other))
+  const thumbnails = scene.thumbnails.filter(other => other !== site)
+  const want = (of: Site | null, kind: Kind, isGiven: (of: Site) => boolean): Wanted | null =>
+    of === null || of === site ? null : { site: of, kind, isGivenUp: !isGiven(of) }
+  const voice = (of: Site) => others.indexOf(of) < gives.voices
+  const main = (of: Site) => others.indexOf(of) < gives.mains
+  const thumbnail = (of: Site) => thumbnails.indexOf(of) < gives.thumbnails
+  return [
+    ...scene.places.map(of => want(of, 'audio', voice)),
+    ...scene.places.map((of, place) => {
+      const hasScreen = place === MAIN_SLOTS - 1 && scene.screen !== null && scene.screen !== site
+      return hasScreen ? want(scene.screen, 'screen', () => gives.screen) : want(of, 'main', main)
+    }),
+    ...viewer.thumbnails.map(of => want(of, 'thumbnail', thumbnail)),
+  ]
+}

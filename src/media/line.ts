@@ -1,0 +1,126 @@
+/**
+ * One receiver's line: what it is given by its class, whether voices are repeated on it, how long a packet takes there and back.
+ *
+ *   class   main pictures        thumbnails   voices      given up first, from the left of a row to its right:
+ *     A     3, a shared screen   6            3           thumbnails, second and third main, main, second and third voice
+ *     B     the speaker          2            3
+ *     C     none                 none         3
+ *     D     none                 none         the speaker's, which is never given up
+ *
+ * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses is by what had
+ * to be asked for besides; things are repeated there where the estimate has room for it, and not where a full queue loses. What never reached the server is no loss of this line.
+ */
+import type { Millis } from '../base/clock.ts'
+import { type Downlink, downlinkOf, type LineClass, onReport } from '../rtp/downlink.ts'
+import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
+
+export interface Gives {
+  readonly mains: number
+  /** A shared screen is for good lines. */
+  readonly screen: boolean
+  readonly thumbnails: number
+  readonly voices: number
+}
+
+export const GIVES: Readonly<Record<LineClass, Gives>> = {
+  A: { mains: MAIN_SLOTS, screen: true, thumbnails: THUMBNAIL_SLOTS, voices: AUDIO_SLOTS },
+  B: { mains: 1, screen: false, thumbnails: 2, voices: AUDIO_SLOTS },
+  C: { mains: 0, screen: false, thumbnails: 0, voices: AUDIO_SLOTS },
+  D: { mains: 0, screen: false, thumbnails: 0, voices: 1 },
+}
+
+const LOSSY = 0.02
+const CLEAN = 0.01
+const CLEAN_FOR_MS = 10_000
+/** Bits a second: one voice of 24 kbit/s, twice, and its headers, with room to spare. */
+const REPEATING_MIN = 96_000
+const FIRST_RTT_MS = 100
+/** A longer one is a receiver's mistake. */
+const RTT_MAX_MS = 2000
+
+export class Line {
+  #downlink: Downlink
+  #estimate: number | null = null
+  #rttMs = FIRST_RTT_MS
+  #isLossy = false
+  #lossyAt = Number.NEGATIVE_INFINITY
+  // Since the last report.
+  #since: Millis
+  #packets = 0
+  #octets = 0
+  #expected = 0
+  #lost = 0
+  #asked = 0
+
+  constructor(is: LineClass, now: Millis) {
+    this.#downlink = downlinkOf(is)
+    this.#since = now
+  }
+
+  get is(): LineClass {
+    return this.#downlink.is
+  }
+
+  get rttMs(): number {
+    return this.#rttMs
+  }
+
+  /** It loses, and has room: voices go with their last packets in them, and what came or goes again goes twice. */
+  get repeats(): boolean {
+    return this.#isLossy && (this.#estimate ?? 0) >= REPEATING_MIN
+  }
+
+  sent(octets: number): void {
+    this.#packets += 1
+    this.#octets += octets
+  }
+
+  /** A receiver's estimate came, bits a second. */
+  estimated(bitrate: number): void {
+    this.#estimate = bitrate
+  }
+
+  /** A report of one slot came: how many were sent of it since the one before, and how many of them did not come. */
+  received(report: { readonly expected: number; readonly lost: number }): void {
+    this.#expected += report.expected
+    this.#lost += report.lost
+  }
+
+  /** So many that had been sent were asked for, each for the first time. */
+  asked(count: number): void {
+    this.#asked += count
+  }
+
+  wentThereAndBack(ms: number): void {
+    if (ms <= RTT_MAX_MS) this.#rttMs += (ms - this.#rttMs) / 8
+  }
+
+  /** About once a second. Whether the class is another one now. */
+  report(now: Millis): boolean {
+    const before = this.is
+    const seconds = Math.max(1, now - this.#since) / 1000
+    const lost = share(this.#lost, this.#expected)
+    const asked = share(this.#asked, this.#packets)
+    const sent = (this.#octets * 8) / seconds
+    this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
+    this.#compare(Math.max(lost, asked), now)
+    this.#since = now
+    this.#packets = 0
+    this.#octets = 0
+    this.#expected = 0
+    this.#lost = 0
+    this.#asked = 0
+    return this.is !== before
+  }
+
+  #compare(loss: number, now: Millis): void {
+    if (loss >= CLEAN) this.#lossyAt = now
+    if (loss >= LOSSY) this.#isLossy = true
+    if (now - this.#lossyAt >= CLEAN_FOR_MS) this.#isLossy = false
+  }
+}
+
+/** 0 to 1, whatever two reports that do not fit together say. */
+function share(count: number, of: number): number {
+  return of <= 0 ? 0 : Math.max(0, Math.min(1, count / of))
+}

@@ -1,0 +1,144 @@
+/**
+ * The way down of one connection: its slots, its line, and an account of what it was sent. Who is shown where, and of whom what
+ * is withheld, is told by the room; that a packet may be forwarded at all is decided before this.
+ */
+import type { Millis } from '../base/clock.ts'
+import type { Random } from '../base/random.ts'
+import { CNAME, type ReportBlock, type RtcpPacket } from '../rtp/rtcp.ts'
+import { encodeRtcp } from '../rtp/rtcp-writer.ts'
+import { roundTripMs } from '../rtp/sender-clock.ts'
+import type { Withheld } from '../rtp/slot.ts'
+import { ntpOf } from '../rtp/times.ts'
+import type { ReceiverAccount } from './accounts.ts'
+import { DownSlot } from './down-slot.ts'
+import type { Line } from './line.ts'
+import type { Source } from './source.ts'
+import { FIRST_DOWN, TRACKS, type Transport } from './transport.ts'
+
+/** Of all streams of the server, for the session description too. */
+export const SERVER_CNAME = 'loa'
+
+export interface ReceiverOptions {
+  readonly transport: Transport
+  readonly line: Line
+  readonly account: ReceiverAccount
+  readonly random: Random
+  /** By slot. */
+  readonly ssrcs: readonly number[]
+}
+
+export class Receiver {
+  readonly line: Line
+  readonly account: ReceiverAccount
+  readonly slots: readonly DownSlot[]
+  readonly #transport: Transport
+
+  constructor({ transport, line, account, random, ssrcs }: ReceiverOptions) {
+    this.line = line
+    this.account = account
+    this.#transport = transport
+    this.slots = TRACKS.slice(FIRST_DOWN).map(
+      ({ kind }, slot) => new DownSlot({ kind, ssrc: ssrcs[slot], random }),
+    )
+  }
+
+  /** The source's last packet, in this slot. Null: it was sent. */
+  forward(slot: number, source: Source, now: Millis): Withheld | null {
+    const isRepeating = source.kind === 'audio' && this.line.repeats
+    const octets = isRepeating
+      ? this.slots[slot].forwardRepeating(source, now)
+      : this.slots[slot].forward(source, now)
+    if (typeof octets === 'string') return octets
+    this.account.sent += 1
+    if (isRepeating) this.account.repeating += 1
+    this.#send(slot, octets)
+    if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets)
+    return null
+  }
+
+  /** A packet of the source that the slot had to withhold until it began, with one that came later. */
+  catchUp(slot: number, source: Source, now: Millis): void {
+    const octets = this.slots[slot].forward(source, now)
+    if (typeof octets !== 'string') this.#sendMore(slot, octets)
+  }
+
+  #sendMore(slot: number, octets: Buffer): void {
+    this.account.resent += 1
+    this.#send(slot, octets)
+  }
+
+  /** Its line is not given this. */
+  giveUp(): void {
+    this.account.withheld[this.line.is] += 1
+  }
+
+  #send(slot: number, octets: Buffer): void {
+    this.account.octets += octets.length
+    this.line.sent(octets.length)
+    this.#transport.sendRtp(FIRST_DOWN + slot, octets)
+  }
+
+  /** RTCP that names this slot. `wallMs`: the server's. */
+  told(slot: number, packet: RtcpPacket, { now, wallMs }: { now: Millis; wallMs: number }): void {
+    const { ssrc, source } = this.slots[slot]
+    switch (packet.type) {
+      case 'SR':
+      case 'RR':
+        for (const block of packet.blocks)
+          if (block.ssrc === ssrc) this.#reported(slot, block, wallMs)
+        return
+      case 'NACK':
+        if (packet.media === ssrc) this.#sendAgain(slot, packet.lost, now)
+        return
+      case 'PLI':
+        if (packet.media === ssrc) source?.wantKeyFrame()
+        return
+      case 'FIR':
+        if (packet.requests.some(request => request.ssrc === ssrc)) source?.wantKeyFrame()
+        return
+      case 'REMB':
+        // Of the whole line: once, wherever the compound is told.
+        if (packet.ssrcs[0] === ssrc) this.line.estimated(packet.bitrate)
+        return
+      default:
+    }
+  }
+
+  #reported(slot: number, block: ReportBlock, wallMs: number): void {
+    this.line.received(this.slots[slot].receivedBy(block))
+    const thereAndBackMs = roundTripMs(block, ntpOf(wallMs))
+    if (thereAndBackMs !== null) this.line.wentThereAndBack(thereAndBackMs)
+  }
+
+  #sendAgain(slot: number, lost: readonly number[], now: Millis): void {
+    const { rttMs } = this.line
+    let asked = 0
+    for (const sequence of lost) {
+      const isLost = this.slots[slot].isLost(sequence)
+      const octets = this.slots[slot].again(sequence, now, rttMs)
+      if (octets === null) {
+        this.account.notResent += 1
+        continue
+      }
+      if (isLost) asked += 1
+      this.#sendMore(slot, octets)
+      // An answer that is lost too comes too late when it is asked for once more.
+      if (this.line.repeats) this.#sendMore(slot, octets)
+    }
+    this.line.asked(asked)
+  }
+
+  /**
+   * What slots say of their time: all, or those alone that have begun another source, for a picture must not wait a second
+   * before it is beside its voice. `wallMs`: the server's.
+   */
+  report(wallMs: number, which: 'all' | 'undated'): void {
+    for (const [slot, down] of this.slots.entries()) {
+      const report = which === 'all' || down.isUndated ? down.report(wallMs) : null
+      if (report === null) continue
+      const items = [{ item: CNAME, text: SERVER_CNAME }]
+      const names = { type: 'SDES' as const, chunks: [{ ssrc: down.ssrc, items }] }
+      this.#transport.sendRtcp(FIRST_DOWN + slot, encodeRtcp([report, names]))
+    }
+  }
+}

@@ -1,0 +1,656 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Millis } from '../base/clock.ts'
+import { seeded } from '../base/random.ts'
+import type { LineClass } from '../rtp/downlink.ts'
+import { RtpPacket } from '../rtp/packet.ts'
+import { encodeRtp } from '../rtp/packet-writer.ts'
+import type { RtcpPacket } from '../rtp/rtcp.ts'
+import { readRtcp } from '../rtp/rtcp-reader.ts'
+import { encodeRtcp } from '../rtp/rtcp-writer.ts'
+import type { Reason } from './accounts.ts'
+import { type Joined, Room, type RoomEvent } from './room.ts'
+import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, VP8_TYPE } from './transport.ts'
+
+const EPOCH_MS = 1_800_000_000_000
+
+interface Seat extends Joined {
+  readonly sent: { readonly track: number; readonly octets: Buffer }[]
+  readonly rtcp: { readonly track: number; readonly packet: RtcpPacket }[]
+  isClosed: boolean
+}
+
+const ssrcOf = (site: string, kind: Kind) => site.charCodeAt(0) * 16 + KINDS.indexOf(kind)
+
+/** A room and its sites by letters; time goes on by itself, 10 ms a packet. */
+class World {
+  readonly room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+  readonly events: RoomEvent[] = []
+  now = 0
+
+  join(
+    site: string,
+    { line = 'A', connects = true }: { line?: LineClass; connects?: boolean } = {},
+  ): Seat {
+    const sent: Seat['sent'] = []
+    const rtcp: Seat['rtcp'] = []
+    const transport = {
+      sendRtp: (track: number, octets: Buffer) => {
+        assert.ok(!seat.isClosed)
+        sent.push({ track, octets: Buffer.from(octets) })
+      },
+      sendRtcp: (track: number, octets: Buffer) => {
+        assert.ok(!seat.isClosed)
+        const read = readRtcp(octets)
+        assert.ok(read.ok)
+        for (const packet of read.packets) rtcp.push({ track, packet })
+      },
+      close: () => {
+        seat.isClosed = true
+      },
+    }
+    const seat: Seat = {
+      ...this.room.join(site, { transport, line, now: this.now as Millis }),
+      sent,
+      rtcp,
+      isClosed: false,
+    }
+    if (connects) this.connect(site, seat)
+    return seat
+  }
+
+  connect(site: string, seat: Seat): void {
+    seat.told.connected(
+      KINDS.map(kind => ssrcOf(site, kind)),
+      this.now as Millis,
+    )
+  }
+
+  /** One packet of one stream. */
+  send(
+    site: string,
+    seat: Seat,
+    packet: { kind: Kind; n: number; isKey?: boolean; size?: number },
+  ): void {
+    const { kind, n, isKey = false, size = 0 } = packet
+    const octets = octetsOf(site, { kind, n, isKey, size })
+    seat.told.rtp(KINDS.indexOf(kind), octets, this.now as Millis)
+    this.pass(10)
+  }
+
+  pass(ms: number): void {
+    for (let passed = 0; passed < ms; passed += 10) {
+      this.now += 10
+      this.events.push(...this.room.tick(this.now as Millis))
+    }
+    this.room.assertSummed()
+  }
+
+  told(seat: Seat, slot: number, packets: readonly RtcpPacket[]): void {
+    seat.told.rtcp(FIRST_DOWN + slot, encodeRtcp(packets), this.now as Millis)
+  }
+
+  withheld(site: string, kind: Kind): Partial<Record<Reason, number>> {
+    const account = this.room.accounts().get(site)
+    const all = Object.entries(account?.of[kind].withheld ?? {})
+    return Object.fromEntries(all.filter(([, count]) => count > 0))
+  }
+
+  forwarded(site: string, kind: Kind): number {
+    return this.room.accounts().get(site)?.of[kind].forwarded ?? 0
+  }
+}
+
+function octetsOf(
+  site: string,
+  { kind, n, isKey, size = 0 }: { kind: Kind; n: number; isKey: boolean; size?: number },
+): Buffer {
+  const isVideo = kind !== 'audio'
+  const payload = isVideo ? [0x90, 0x80, 0x80, n & 0x7f, isKey ? 0x10 : 0x11] : [0x48]
+  return encodeRtp({
+    payloadType: isVideo ? VP8_TYPE : OPUS_TYPE,
+    marker: false,
+    sequence: (n + 100) & 0xffff,
+    timestamp: n * (isVideo ? 4500 : 960),
+    ssrc: ssrcOf(site, kind),
+    payload: Uint8Array.from([...payload, ...Buffer.alloc(size), ...Buffer.from(site), n]),
+  })
+}
+
+/** Tracks on which a seat was sent something since the last call. */
+function tracksOf(seat: Seat): number[] {
+  return seat.sent.splice(0).map(({ track }) => track)
+}
+
+/** What the sites were asked for, and taken away. */
+function askedOf(seat: Seat, type: RtcpPacket['type']): number {
+  return seat.rtcp.splice(0).filter(({ packet }) => packet.type === type).length
+}
+
+test('nobody is heard who was not named, and who is named no more is not heard from the next packet on', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual([tracksOf(b), world.withheld('a', 'audio')], [[], { 'no-floor': 1 }])
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 1 })
+  assert.deepEqual([tracksOf(b), tracksOf(a)], [[4], []])
+  world.room.heard(['b'])
+  world.send('a', a, { kind: 'audio', n: 2 })
+  assert.deepEqual([tracksOf(b), world.withheld('a', 'audio')], [[], { 'no-floor': 2 }])
+  assert.equal(world.forwarded('a', 'audio'), 1)
+})
+
+test('what is late or asked for does not go out after the floor was revoked, not when it is given again either', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (const n of [0, 1, 3]) world.send('a', a, { kind: 'audio', n })
+  const lost = b.sent.map(({ octets }) => octets.readUInt16BE(2))
+  const nack: RtcpPacket = { type: 'NACK', sender: 2, media: b.ssrcs[0], lost }
+  world.told(b, 0, [nack])
+  assert.deepEqual(tracksOf(b), Array(6).fill(4))
+  world.room.heard([])
+  world.send('a', a, { kind: 'audio', n: 2 })
+  world.told(b, 0, [nack])
+  assert.deepEqual(tracksOf(b), [])
+  world.send('a', a, { kind: 'audio', n: 5 })
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 4 })
+  world.told(b, 0, [nack])
+  assert.deepEqual(tracksOf(b), [])
+  world.send('a', a, { kind: 'audio', n: 6 })
+  assert.deepEqual(tracksOf(b), [4])
+})
+
+test('a picture waits for a key frame, which is asked for when somebody is to see it', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'main', n: 0 })
+  assert.deepEqual([tracksOf(b), askedOf(a, 'PLI')], [[], 1])
+  assert.deepEqual(world.withheld('a', 'main'), { 'no-key-frame-yet': 1 })
+  world.send('a', a, { kind: 'main', n: 1, isKey: true })
+  world.send('a', a, { kind: 'main', n: 2 })
+  assert.deepEqual(tracksOf(b), [7, 7])
+  world.pass(1000)
+  assert.equal(askedOf(a, 'PLI'), 0)
+  const c = world.join('c')
+  world.pass(10)
+  assert.equal(askedOf(a, 'PLI'), 1)
+  world.send('a', a, { kind: 'main', n: 3 })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[7], []])
+  world.send('a', a, { kind: 'main', n: 4, isKey: true })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[7], [7]])
+  world.pass(600)
+  assert.equal(askedOf(a, 'PLI'), 0)
+})
+
+test('a receiver’s request for a key frame goes on to the source that its slot shows', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  world.send('a', a, { kind: 'main', n: 1, isKey: true })
+  world.pass(1000)
+  askedOf(a, 'PLI')
+  world.told(b, 4, [{ type: 'PLI', sender: 2, media: b.ssrcs[3] }])
+  world.told(b, 3, [{ type: 'PLI', sender: 2, media: b.ssrcs[4] }])
+  world.pass(1000)
+  assert.equal(askedOf(a, 'PLI'), 0)
+  world.told(b, 3, [{ type: 'PLI', sender: 2, media: b.ssrcs[3] }])
+  world.pass(10)
+  assert.equal(askedOf(a, 'PLI'), 1)
+  world.pass(1000)
+  world.told(b, 3, [{ type: 'FIR', sender: 2, requests: [{ ssrc: b.ssrcs[3], command: 1 }] }])
+  world.pass(10)
+  assert.equal(askedOf(a, 'PLI'), 1)
+})
+
+test('who comes later is sent what comes later', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (const n of [0, 2]) world.send('a', a, { kind: 'audio', n })
+  const c = world.join('c')
+  world.send('a', a, { kind: 'audio', n: 1 })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[4, 4, 4], []])
+  world.send('a', a, { kind: 'audio', n: 3 })
+  assert.deepEqual([tracksOf(b), tracksOf(c)], [[4], [4]])
+})
+
+test('who is named first has a slot, however many are heard', () => {
+  const world = new World()
+  const seats = new Map([...'abcdx'].map(site => [site, world.join(site)]))
+  world.room.heard(['a', 'b', 'c'])
+  world.room.heard(['d', 'a', 'b', 'c'])
+  for (const [site, seat] of seats) world.send(site, seat, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(seats.get('x') as Seat), [4, 5, 6])
+  assert.equal(world.forwarded('d', 'audio'), 1)
+  assert.deepEqual(world.withheld('c', 'audio'), { 'no-slot': 1 })
+})
+
+test('what a source says of its clock goes down with its stream, and what another says does not', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 0 })
+  const report = (ssrc: number): RtcpPacket => ({
+    type: 'SR',
+    ssrc,
+    ntp: { seconds: 3_900_000_000, fraction: 0 },
+    rtp: 0,
+    packets: 1,
+    octets: 1,
+    blocks: [],
+  })
+  const tell = (kind: Kind) => {
+    a.told.rtcp(0, encodeRtcp([report(ssrcOf('a', kind))]), world.now as Millis)
+    world.pass(2000)
+    return b.rtcp
+      .splice(0)
+      .filter(({ packet }) => packet.type === 'SR')
+      .map(({ track }) => track)
+  }
+  assert.deepEqual(tell('main'), [])
+  assert.deepEqual(tell('audio'), [4, 4, 4])
+})
+
+test('a slot that begins with a late key frame is sent what waited for it', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'main', n: 0 })
+  for (const n of [2, 3]) world.send('a', a, { kind: 'main', n })
+  assert.deepEqual(tracksOf(b), [])
+  world.send('a', a, { kind: 'main', n: 1, isKey: true })
+  const numbers = b.sent.map(({ octets }) => octets.readUInt16BE(2))
+  assert.deepEqual(
+    numbers.map(number => (number - numbers[0]) & 0xffff),
+    [0, 1, 2],
+  )
+  assert.deepEqual(
+    b.sent.map(({ octets }) => octets.at(-1)),
+    [1, 2, 3],
+  )
+})
+
+test('a block counts on the track whose stream it names', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 0 })
+  const lost = [b.sent[0].octets.readUInt16BE(2)]
+  tracksOf(b)
+  const nack: RtcpPacket = { type: 'NACK', sender: 2, media: b.ssrcs[0], lost }
+  for (let slot = 1; slot < b.ssrcs.length; slot++) world.told(b, slot, [nack])
+  assert.deepEqual(tracksOf(b), [])
+  world.told(b, 0, [{ ...nack, media: b.ssrcs[1] }])
+  assert.deepEqual(tracksOf(b), [])
+  world.told(b, 0, [nack])
+  assert.deepEqual(tracksOf(b), [4])
+})
+
+test('an estimate counts on the track of the first stream that it names', () => {
+  const lines = (slots: readonly number[]) => {
+    const world = new World()
+    const [a, b] = [world.join('a'), world.join('b')]
+    const ssrcs = [b.ssrcs[3], b.ssrcs[0]]
+    world.room.heard(['a'])
+    for (let n = 0; n < 300; n++) {
+      world.send('a', a, { kind: 'main', n, isKey: true, size: 1000 })
+      for (const slot of n % 50 === 0 ? slots : [])
+        world.told(b, slot, [{ type: 'REMB', sender: 2, bitrate: 100_000, ssrcs }])
+    }
+    return world.events.filter(({ is }) => is === 'line')
+  }
+  assert.deepEqual(lines([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11]), [])
+  assert.deepEqual(lines([3]), [{ is: 'line', site: 'b', line: 'D' }])
+})
+
+test('on a poor line voices alone are sent, and what was given up is accounted for by class', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b', { line: 'C' })]
+  const [c, d] = [world.join('c'), world.join('d', { line: 'D' })]
+  world.room.heard(['a', 'c'])
+  for (const [site, seat] of [
+    ['a', a],
+    ['c', c],
+  ] as const) {
+    world.send(site, seat, { kind: 'audio', n: 0 })
+    world.send(site, seat, { kind: 'main', n: 0, isKey: true })
+  }
+  assert.deepEqual([tracksOf(b), tracksOf(d)], [[4, 5], [4]])
+  const accounts = world.room.accounts()
+  assert.deepEqual(accounts.get('b')?.to.withheld, { A: 0, B: 0, C: 2, D: 0 })
+  assert.deepEqual(accounts.get('d')?.to.withheld, { A: 0, B: 0, C: 0, D: 3 })
+  world.room.remove('a')
+  world.send('c', c, { kind: 'main', n: 1 })
+  assert.deepEqual(world.withheld('c', 'main'), { 'weak-line': 1 })
+})
+
+test('thumbnails and screens go out where they are shown, without the floor', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.send('a', a, { kind: 'thumbnail', n: 0, isKey: true })
+  world.room.shows({ thumbnails: ['a', 'b'], screen: 'a' })
+  world.send('a', a, { kind: 'thumbnail', n: 1, isKey: true })
+  world.send('a', a, { kind: 'screen', n: 0, isKey: true })
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  assert.deepEqual(tracksOf(b), [10, 9])
+  world.room.shows({ thumbnails: [], screen: null })
+  world.send('a', a, { kind: 'thumbnail', n: 2 })
+  world.send('a', a, { kind: 'screen', n: 1 })
+  assert.deepEqual(tracksOf(b), [])
+  assert.deepEqual(world.withheld('a', 'thumbnail'), { 'not-shown': 2 })
+  assert.deepEqual(world.withheld('a', 'main'), { 'no-floor': 1 })
+})
+
+test('a newer connection replaces the older when it carries media, and an older one never a newer', () => {
+  const world = new World()
+  const [old, b] = [world.join('a'), world.join('b')]
+  const never = world.join('a', { connects: false })
+  const fresh = world.join('a', { connects: false })
+  world.room.heard(['a'])
+  world.send('a', old, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(b), [4])
+  world.connect('a', fresh)
+  assert.deepEqual([old.isClosed, fresh.isClosed], [true, false])
+  world.send('a', old, { kind: 'audio', n: 1 })
+  assert.deepEqual([tracksOf(b), world.withheld('a', 'audio')], [[], { 'not-connected': 1 }])
+  world.send('a', fresh, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(b), [4])
+  world.connect('a', never)
+  old.told.gone(world.now as Millis)
+  assert.deepEqual([never.isClosed, fresh.isClosed], [true, false])
+  world.send('a', fresh, { kind: 'audio', n: 1 })
+  assert.deepEqual(tracksOf(b), [4])
+  assert.deepEqual(
+    world.events.filter(({ is }) => is === 'connected' || is === 'gone'),
+    [
+      { is: 'connected', site: 'a', replaced: false },
+      { is: 'connected', site: 'b', replaced: false },
+      { is: 'connected', site: 'a', replaced: true },
+    ],
+  )
+})
+
+test('a class that was found out stays with the site', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (let n = 0; n < 300; n++) {
+    world.send('a', a, { kind: 'main', n, isKey: true, size: 1000 })
+    world.told(b, 3, [{ type: 'REMB', sender: 2, bitrate: 100_000, ssrcs: [b.ssrcs[3]] }])
+  }
+  b.told.gone(world.now as Millis)
+  const again = world.join('b', { line: 'A' })
+  world.send('a', a, { kind: 'main', n: 300, isKey: true })
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(again), [4])
+})
+
+test('on a line that loses and has room answers go twice, and so does what came late because it was asked for', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  const nackOf = (sequence: number): RtcpPacket => ({
+    type: 'NACK',
+    sender: 2,
+    media: b.ssrcs[0],
+    lost: [sequence],
+  })
+  const late = (n: number) => {
+    world.send('a', a, { kind: 'audio', n: n + 1 })
+    world.pass(200)
+    tracksOf(b)
+    world.send('a', a, { kind: 'audio', n })
+    return tracksOf(b)
+  }
+  const remb: RtcpPacket = { type: 'REMB', sender: 2, bitrate: 90_000, ssrcs: [b.ssrcs[3]] }
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(late(1), [4])
+  for (let n = 3; n < 33; n++) {
+    world.send('a', a, { kind: 'audio', n })
+    const sequence = b.sent[0].octets.readUInt16BE(2)
+    tracksOf(b)
+    world.told(b, 0, [nackOf(sequence)])
+    if (n === 3) assert.deepEqual(tracksOf(b), [4])
+    world.pass(50)
+  }
+  tracksOf(b)
+  world.send('a', a, { kind: 'audio', n: 33 })
+  const last = b.sent[0].octets.readUInt16BE(2)
+  world.told(b, 3, [remb])
+  world.told(b, 0, [nackOf(last)])
+  assert.deepEqual(tracksOf(b), [4, 4])
+  world.told(b, 3, [{ ...remb, bitrate: 500_000 }])
+  world.pass(100)
+  world.told(b, 0, [nackOf(last)])
+  assert.deepEqual(tracksOf(b), [4, 4])
+  assert.deepEqual(late(34), [4, 4])
+})
+
+test('who comes back finds the slots as they were and the class that its line had', () => {
+  const world = new World()
+  const a = world.join('a')
+  const first = world.join('b', { line: 'C' })
+  world.join('c')
+  world.room.heard(['c', 'a'])
+  world.send('a', a, { kind: 'audio', n: 0 })
+  const again = world.join('b', { line: 'A' })
+  world.send('a', a, { kind: 'audio', n: 1 })
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  assert.deepEqual([tracksOf(first), tracksOf(again)], [[5], [5]])
+})
+
+test('the lamp is lit by voices that went to somebody, and by nothing else', () => {
+  const world = new World()
+  const a = world.join('a')
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(world.withheld('a', 'audio'), { 'no-slot': 1 })
+  assert.equal(world.room.lamp('a', world.now as Millis), 0)
+  world.join('b')
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  assert.equal(world.room.lamp('a', world.now as Millis), 0)
+  world.send('a', a, { kind: 'audio', n: 1 })
+  world.send('a', a, { kind: 'audio', n: 2 })
+  assert.equal(world.room.lamp('a', world.now as Millis), 2)
+  world.pass(400)
+  assert.equal(world.room.lamp('a', world.now as Millis), 0)
+  const lamps = world.events.filter(({ is }) => is === 'lamp')
+  assert.deepEqual(lamps, [
+    { is: 'lamp', site: 'a', isLit: true },
+    { is: 'lamp', site: 'a', isLit: false },
+  ])
+})
+
+test('evidence is a site’s own packet, whether it is heard or not', () => {
+  const world = new World()
+  const a = world.join('a')
+  const at = () => world.room.evidence().get('a')
+  world.pass(1000)
+  assert.equal(at(), 0)
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.equal(at(), 1000)
+  world.pass(1000)
+  a.told.rtp(0, Buffer.from('nothing at all'), world.now as Millis)
+  a.told.rtp(0, octetsOf('b', { kind: 'audio', n: 1, isKey: false }), world.now as Millis)
+  a.told.rtcp(0, Buffer.of(1, 2, 3), world.now as Millis)
+  assert.equal(at(), 1000)
+  world.told(a, 0, [{ type: 'RR', ssrc: 2, blocks: [] }])
+  assert.equal(at(), world.now)
+  assert.deepEqual(world.withheld('a', 'audio'), { malformed: 1, 'no-floor': 1, 'unknown-ssrc': 1 })
+})
+
+test('while the process is behind pictures wait, voices do not, and the pictures begin anew', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  world.room.behind(true)
+  world.send('a', a, { kind: 'main', n: 1 })
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual(tracksOf(b), [7, 4])
+  world.room.behind(false)
+  world.send('a', a, { kind: 'main', n: 2 })
+  world.send('a', a, { kind: 'main', n: 3, isKey: true })
+  assert.deepEqual(tracksOf(b), [7])
+  assert.deepEqual(world.withheld('a', 'main'), { behind: 1, 'no-key-frame-yet': 1 })
+})
+
+test('who is not to send much is told so, and more when it is heard', () => {
+  const world = new World()
+  const a = world.join('a')
+  const limits = () =>
+    a.rtcp
+      .splice(0)
+      .flatMap(({ track, packet }) => (packet.type === 'REMB' ? [[track, packet.bitrate]] : []))
+  world.pass(1000)
+  assert.deepEqual(limits(), [[1, 150_000]])
+  world.room.heard(['a'])
+  world.pass(1000)
+  assert.deepEqual(
+    limits().map(([track]) => track),
+    [1],
+  )
+  world.pass(1000)
+  const [[, bitrate]] = limits()
+  assert.ok(bitrate > 890_000)
+})
+
+test('whatever comes and whoever is heard, every packet is accounted for and none of who is not heard goes out', () => {
+  const SITES = ['a', 'b', 'c', 'd']
+  const site = fc.constantFrom(...SITES)
+  const sites = fc.uniqueArray(site)
+  const kind = fc.constantFrom(...KINDS)
+  const step = fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.record({
+        is: fc.constant('send' as const),
+        site,
+        kind,
+        n: fc.nat(40),
+        isKey: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        is: fc.constant('octets' as const),
+        site,
+        track: fc.nat(15),
+        octets: fc.uint8Array({ maxLength: 40 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ is: fc.constant('spoof' as const), site, kind }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ is: fc.constant('nack' as const), site, slot: fc.nat(11) }),
+    },
+    { weight: 2, arbitrary: fc.record({ is: fc.constant('heard' as const), sites }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ is: fc.constant('shows' as const), sites, screen: fc.option(site) }),
+    },
+    { weight: 1, arbitrary: fc.record({ is: fc.constant('join' as const), site }) },
+    { weight: 1, arbitrary: fc.record({ is: fc.constant('gone' as const), site }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ is: fc.constant('behind' as const), isBehind: fc.boolean() }),
+    },
+  )
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), steps => {
+      const world = new World()
+      const seats = new Map(SITES.map(name => [name, world.join(name)]))
+      let heard: readonly string[] = []
+      let shown: readonly string[] = []
+      let screen: string | null = null
+      let told = 0
+      const rtp = new RtpPacket()
+      const look = () => {
+        for (const [name, seat] of seats)
+          for (const { track, octets } of seat.sent.splice(0)) {
+            assert.equal(rtp.read(octets), null)
+            assert.equal(rtp.ssrc, seat.ssrcs[track - FIRST_DOWN])
+            const of = String.fromCharCode(octets.at(-2) ?? 0)
+            assert.notEqual(of, name)
+            const isThumbnail = track >= 10
+            const may = isThumbnail
+              ? shown
+              : track === 9 && screen !== null && screen !== name
+                ? [screen]
+                : heard
+            assert.ok(may.includes(of), `${of} goes to ${name} on ${track}`)
+          }
+      }
+      for (const one of steps) {
+        switch (one.is) {
+          case 'send':
+            told += 1
+            world.send(one.site, seats.get(one.site) as Seat, one)
+            break
+          case 'octets':
+            told += 1
+            seats.get(one.site)?.told.rtp(one.track, Buffer.from(one.octets), world.now as Millis)
+            seats.get(one.site)?.told.rtcp(one.track, Buffer.from(one.octets), world.now as Millis)
+            break
+          case 'spoof':
+            told += 1
+            seats
+              .get(one.site)
+              ?.told.rtp(
+                KINDS.indexOf(one.kind),
+                octetsOf('z', { kind: one.kind, n: 1, isKey: true }),
+                world.now as Millis,
+              )
+            break
+          case 'nack': {
+            const seat = seats.get(one.site) as Seat
+            const lost = Array.from({ length: 0x10000 }, (_, i) => i).filter(
+              i => i % 40 === one.slot,
+            )
+            for (let from = 0; from < lost.length; from += 400)
+              world.told(seat, one.slot, [
+                {
+                  type: 'NACK',
+                  sender: 2,
+                  media: seat.ssrcs[one.slot],
+                  lost: lost.slice(from, from + 400),
+                },
+              ])
+            break
+          }
+          case 'heard':
+            heard = one.sites
+            world.room.heard(heard)
+            break
+          case 'shows':
+            shown = one.sites
+            screen = one.screen
+            world.room.shows({ thumbnails: shown, screen })
+            break
+          case 'join':
+            look()
+            seats.set(one.site, world.join(one.site))
+            break
+          case 'gone':
+            seats.get(one.site)?.told.gone(world.now as Millis)
+            break
+          case 'behind':
+            world.room.behind(one.isBehind)
+        }
+        look()
+        world.room.assertSummed()
+      }
+      let received = 0
+      for (const account of world.room.accounts().values())
+        for (const each of KINDS) received += account.of[each].received
+      assert.equal(received, told)
+    }),
+  )
+})
