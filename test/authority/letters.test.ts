@@ -39,6 +39,8 @@ function read({ text }: Letter): string {
 test('S8: whoever’s sign-in changes is told by mail what has changed, and what to do if it was not them', async t => {
   const { mail, server } = await serveWithMail(t)
   const { editor, administrator } = await houseOf(server)
+  // Of the three who were let in the administrator and the approver are told, each as long as they are there.
+  await mail.quiet()
   const told = async (expected: RegExp) => {
     const letter = await mail.next()
     assert.deepEqual(letter.to, ['bien.tap@bo.example'])
@@ -68,6 +70,26 @@ test('S8: whoever’s sign-in changes is told by mail what has changed, and what
   const { id } = await editor.well('GET', '/api/v1/me')
   await administrator.well('POST', `/api/v1/people/${id}/link`)
   await told(/An administrator has made a new link/)
+})
+
+test('S1: approvers, auditors and administrators are told by mail whom an administrator lets in, and as what', async t => {
+  const { mail, server } = await serveWithMail(t)
+  const { administrator } = await houseOf(server)
+  await mail.quiet()
+  const { person } = await administrator.well('POST', '/api/v1/people', {
+    name: 'Bạn của tôi',
+    email: 'ban@bo.example',
+    role: 'duty',
+  })
+  const WATCHFUL = ['kiem.tra@bo.example', 'phe.duyet@bo.example', 'quan.tri@bo.example']
+  const told = async (expected: RegExp) => {
+    const letters = [await mail.next(), await mail.next(), await mail.next()]
+    assert.deepEqual(letters.flatMap(({ to }) => to).toSorted(), WATCHFUL)
+    for (const letter of letters) assert.match(read(letter), expected)
+  }
+  await told(/has invited Bạn của tôi \(ban@bo\.example\), role: duty/)
+  await administrator.well('PATCH', `/api/v1/people/${person.id}`, { role: 'editor' })
+  await told(/has changed the role of Bạn của tôi .*, role: editor/)
 })
 
 test('S8: a mail server that is away keeps nobody from changing a password', async t => {

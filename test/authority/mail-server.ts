@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 
+const QUIET_MS = 1000
+
 /** Of its one account. */
 export const MAIL_PASSWORD = 'khong-ai-biet'
 
@@ -17,7 +19,12 @@ export interface Letter {
 export async function mailServer(
   t: TestContext,
   tls?: { cert: string; key: string },
-): Promise<{ port: number; next: () => Promise<Letter> }> {
+): Promise<{
+  port: number
+  next: () => Promise<Letter>
+  /** What has come is thrown away, once nothing more comes. */
+  quiet: () => Promise<void>
+}> {
   const letters: Letter[] = []
   const waiting: (() => void)[] = []
   const server = new SMTPServer({
@@ -48,6 +55,14 @@ export async function mailServer(
   t.after(async () => await new Promise<void>(done => server.close(() => done())))
   return {
     port: (server.server.address() as AddressInfo).port,
+    quiet: async () => {
+      let before = -1
+      while (letters.length > before) {
+        before = letters.length
+        await new Promise(done => setTimeout(done, QUIET_MS))
+      }
+      letters.length = 0
+    },
     next: async () => {
       while (letters.length === 0) await new Promise<void>(done => waiting.push(done))
       return letters.shift()!

@@ -370,7 +370,9 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   const pushed = await service.next()
   const message = JSON.parse(await browser.read(pushed.body))
   assert.match(message.title, /^Kiểm tra thân nhiệt: Cửa Bắc, \d\d:\d\d$/)
-  const letter = await mail.next()
+  // Those before it tell of people who were let in.
+  let letter = await mail.next()
+  while (!letter.to.includes('truc@bo.example')) letter = await mail.next()
   assert.deepEqual(letter.to.toSorted(), ['truc@bo.example', 'truong@bo.example'])
   assert.ok(letter.wasEncrypted && letter.user === 'loa')
   assert.match(letter.text, /^Subject: =\?UTF-8\?/m)

@@ -1,11 +1,14 @@
 /**
- * Tells people by mail of a change of what they sign in with, so that who did not make it hears of it. Nothing waits for a
- * letter, and none is sent again: the change stands in the trail too.
+ * Tells people by mail of a change of what they sign in with, so that who did not make it hears of it; and approvers, auditors
+ * and administrators of whoever is let in, by whom and as what. Nothing waits for a letter, and none is sent again: all of it
+ * stands in the trail too.
  */
 
+import type { Actor, Role } from '../../authority/actor.ts'
 import type { Mailer } from '../../authority/mailer.ts'
 import type { Store } from '../../authority/store.ts'
-import { personRows } from './store.ts'
+import type { Person } from './model.ts'
+import { everybody, personRows } from './store.ts'
 
 /** By the action in the trail. */
 const CHANGES = {
@@ -44,6 +47,18 @@ const NOT_YOU = {
   en: 'If it was not you: sign in, remove what you do not know and change your password on the page Account, and tell an administrator at once.',
 }
 
+/** Who is told whom an administrator lets in. */
+const WATCHFUL: readonly Role[] = ['approver', 'auditor', 'administrator']
+
+const LET_IN = {
+  'person.invite': { vi: 'đã mời', en: 'has invited' },
+  'person.role': { vi: 'đã đổi vai trò của', en: 'has changed the role of' },
+  'person.link': { vi: 'đã tạo liên kết mới cho', en: 'has made a new link for' },
+} as const
+
+/** By the action in the trail. */
+export type LettingIn = keyof typeof LET_IN
+
 export class Letters {
   readonly #mailer: Mailer | null
   readonly #origin: string
@@ -60,6 +75,33 @@ export class Letters {
     if (this.#mailer === null || !isChange(action)) return
     // A letter that cannot be written is one that was not sent.
     this.#write(this.#mailer, id, action).catch(() => undefined)
+  }
+
+  /** By this administrator; `person` as they are now. */
+  letIn(actor: Actor, action: LettingIn, person: Person): void {
+    if (this.#mailer === null) return
+    this.#tellWatchful(this.#mailer, actor, action, person).catch(() => undefined)
+  }
+
+  async #tellWatchful(
+    mailer: Mailer,
+    actor: Actor,
+    action: LettingIn,
+    { id, name, email, role }: Person,
+  ): Promise<void> {
+    const { vi, en } = LET_IN[action]
+    const letter = {
+      subject: `${actor.name} ${vi} ${name}`,
+      text: [
+        `${actor.name} ${vi} ${name} (${email}), vai trò: ${role}. Nếu bạn không biết vì sao, hãy hỏi một quản trị viên khác.`,
+        `${actor.name} ${en} ${name} (${email}), role: ${role}. If you do not know why, ask another administrator.`,
+        `${this.#origin}/people\n`,
+      ].join('\n\n'),
+    }
+    const watchful = (await everybody(personRows(this.#store))).filter(
+      other => !other.isDisabled && other.id !== id && WATCHFUL.includes(other.role),
+    )
+    for (const other of watchful) await mailer.send({ ...letter, to: [other.email] })
   }
 
   async #write(mailer: Mailer, id: string, action: keyof typeof CHANGES): Promise<void> {

@@ -124,7 +124,7 @@ export class People {
     actor: Actor,
     input: { name: string; email: string; role: Role; operator: string | null },
   ): Promise<{ person: Person; link: string }> {
-    return await this.#house.change(async ({ store, now, record }) => {
+    const invited = await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
       const { role, operator } = input
       await checkOperator(store, role, operator)
@@ -133,6 +133,8 @@ export class People {
       await record(trailActor(actor), deed('person.invite', id, { role, operator }))
       return { person: await found(rows, id), link: await this.#link(store, 'password', id) }
     })
+    this.#letters.letIn(actor, 'person.invite', invited.person)
+    return invited
   }
 
   async accept(input: { token: string; password: string }): Promise<Person> {
@@ -161,7 +163,7 @@ export class People {
       isDisabled?: boolean | undefined
     },
   ): Promise<Person> {
-    const { person, isOut } = await this.#house.change(async ({ store, now, record }) => {
+    const { person, isOut, isOther } = await this.#house.change(async ({ store, now, record }) => {
       const rows = personRows(store)
       const before = await found(rows, id)
       const role = change.role ?? before.role
@@ -178,9 +180,10 @@ export class People {
       if (change.name !== undefined && change.name !== before.name) await told('person.name', {})
       if (isSwitched) await told(isDisabled ? 'person.disable' : 'person.enable', {})
       if (isDisabled || isOther) await rows.endSessions(id)
-      return { person: await found(rows, id), isOut: isDisabled || isOther }
+      return { person: await found(rows, id), isOut: isDisabled || isOther, isOther }
     })
     if (isOut) this.#onEnded(id)
+    if (isOther) this.#letters.letIn(actor, 'person.role', person)
     return person
   }
 
@@ -196,6 +199,7 @@ export class People {
     })
     this.#onEnded(id)
     this.#letters.changed(id, 'person.link')
+    this.#letters.letIn(actor, 'person.link', linked.person)
     return linked
   }
 

@@ -12,6 +12,20 @@ import type { Person } from './model.ts'
 export const personRows = rowsOf<PersonReading, PersonWriting>('people')
 export const keyRows = rowsOf<KeyReading, KeyWriting>('keys')
 
+const PAGE = 200
+
+/** All, newest first. */
+export async function everybody(rows: Pick<PersonReading, 'list'>): Promise<readonly Person[]> {
+  const all: Person[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<Person> = await rows.list({ cursor, limit: PAGE })
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return all
+}
+
 export interface PersonReading {
   /** Newest first. Fails with notFound for a cursor that is none. */
   list(query: PageQuery): Promise<Page<Person>>

@@ -31,7 +31,7 @@ import {
 } from '../../directive/roster.ts'
 import { type Attestation, rosterStatement } from '../../directive/statement.ts'
 import type { Person } from '../access/model.ts'
-import { personRows } from '../access/store.ts'
+import { everybody, personRows } from '../access/store.ts'
 import { roundRows } from '../rounds/store.ts'
 import { signersFailure } from './failures.ts'
 import type { Waiting } from './letters.ts'
@@ -42,7 +42,6 @@ import { type RosterDraft, type StoredSigningKey, signerRows } from './store.ts'
 export const BEGINS_ANEW = 'roster-begins-anew'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-const PEOPLE_PAGE = 200
 
 /** Private keys of made-up people, by their address. */
 export type DemoKeys = ReadonlyMap<string, P256PrivateJwk>
@@ -176,7 +175,9 @@ export class Signers {
     })
     // Nothing waits for letters: the pages say it too.
     if (waiting !== null)
-      this.#onWaiting(waiting, await everybody(this.#house.store)).catch(() => undefined)
+      this.#onWaiting(waiting, await everybody(personRows(this.#house.store))).catch(
+        () => undefined,
+      )
     return view
   }
 
@@ -256,7 +257,7 @@ export class Signers {
       previousSha256: (await beginsAnew(store)) ? null : (current?.sha256 ?? null),
       at: new Date(now).toISOString(),
       relyingParty: this.#relyingParty,
-      people: peopleWithKeys(await everybody(store), await signerRows(store).keys()),
+      people: peopleWithKeys(await everybody(personRows(store)), await signerRows(store).keys()),
     }
     return { current, next: readRoster(canonicalJson(body)) }
   }
@@ -298,17 +299,6 @@ async function beginsAnew(store: Reading): Promise<boolean> {
 /** By whom the next roster has to be signed; null: by those who are on it, for it begins a chain. */
 async function believed(store: Reading): Promise<RosterBody | null> {
   return (await beginsAnew(store)) ? null : ((await newestRoster(store))?.body ?? null)
-}
-
-async function everybody(store: Reading): Promise<readonly Person[]> {
-  const all: Person[] = []
-  let cursor: string | null = null
-  do {
-    const page = await personRows(store).list({ cursor, limit: PEOPLE_PAGE })
-    all.push(...page.items)
-    cursor = page.next
-  } while (cursor !== null)
-  return all
 }
 
 /** Who may sign and has a key, in the order of their ids. */
