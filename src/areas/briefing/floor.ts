@@ -138,12 +138,13 @@ export function decide(
   }
 }
 
-/** Sites whose packets go out: every other one's are withheld. */
-export function heard(
-  { granted }: Floor,
-  { chair }: Pick<FloorRules, 'chair'>,
-): ReadonlySet<string> {
-  return new Set([...(chair === null ? [] : [chair]), ...granted.map(({ site }) => site)])
+/**
+ * Sites whose packets go out, the speaker first: who was given the floor last, and the chair after all of them. Every other
+ * site's are withheld.
+ */
+export function heard({ granted }: Floor, { chair }: Pick<FloorRules, 'chair'>): readonly string[] {
+  const holders = granted.map(({ site }) => site).toReversed()
+  return chair === null ? holders : [...holders.filter(site => site !== chair), chair]
 }
 
 // Who has the chair ------------------------------------------------------------------------------------------------
