@@ -76,6 +76,13 @@ export interface RoomOptions {
   readonly epochMs: number
 }
 
+/** On a track of a connection. */
+interface Arrived {
+  readonly track: number
+  readonly octets: Buffer
+  readonly now: Millis
+}
+
 export class Room {
   readonly #random: Random
   readonly #epochMs: number
@@ -257,15 +264,7 @@ export class Room {
 
   // Packets --------------------------------------------------------------------------------------------------------
 
-  #rtp(
-    member: Member,
-    connection: Connection,
-    {
-      track,
-      octets,
-      now,
-    }: { readonly track: number; readonly octets: Buffer; readonly now: Millis },
-  ): void {
+  #rtp(member: Member, connection: Connection, { track, octets, now }: Arrived): void {
     const { direction, kind } = TRACKS[track]
     const account = member.account.of[kind]
     account.received += 1
@@ -335,15 +334,7 @@ export class Room {
         for (const { receiver, slot } of begun) receiver.receiver.catchUp(slot, source, now)
   }
 
-  #rtcp(
-    member: Member,
-    connection: Connection,
-    {
-      track,
-      octets,
-      now,
-    }: { readonly track: number; readonly octets: Buffer; readonly now: Millis },
-  ): void {
+  #rtcp(member: Member, connection: Connection, { track, octets, now }: Arrived): void {
     if (member.current !== connection) return
     if (connection.told(track, octets, { now, wallMs: this.#epochMs + now })) member.heardAt = now
   }

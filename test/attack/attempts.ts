@@ -45,7 +45,7 @@ export class Attempts {
 
   /** A line an attempt, of 80 columns at most. */
   table(title: string): string {
-    const sum = `${this.#made} attempts, ${this.#made - this.#through} refused`
+    const sum = `${this.#made} attempts, ${this.#through} went through`
     return [`${title}: ${sum}`, ...this.#lines].join('\n')
   }
 }

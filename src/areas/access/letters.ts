@@ -5,7 +5,7 @@
  */
 
 import type { Actor, Role } from '../../authority/actor.ts'
-import type { Mailer } from '../../authority/mailer.ts'
+import type { Letter, Mailer } from '../../authority/mailer.ts'
 import type { Store } from '../../authority/store.ts'
 import type { Person } from './model.ts'
 import { everybody, personRows } from './store.ts'
@@ -47,8 +47,18 @@ const NOT_YOU = {
   en: 'If it was not you: sign in, remove what you do not know and change your password on the page Account, and tell an administrator at once.',
 }
 
-/** Who is told whom an administrator lets in. */
+/** Who is told of what one administrator alone can do. */
 const WATCHFUL: readonly Role[] = ['approver', 'auditor', 'administrator']
+
+/** To each a letter of their own: nobody's address is told to others. */
+export async function tellWatchful(
+  mailer: Mailer,
+  people: readonly Person[],
+  letter: Omit<Letter, 'to'>,
+): Promise<void> {
+  const told = people.filter(({ role, isDisabled }) => !isDisabled && WATCHFUL.includes(role))
+  for (const { email } of told) await mailer.send({ ...letter, to: [email] })
+}
 
 const LET_IN = {
   'person.invite': { vi: 'đã mời', en: 'has invited' },
@@ -80,10 +90,10 @@ export class Letters {
   /** By this administrator; `person` as they are now. */
   letIn(actor: Actor, action: LettingIn, person: Person): void {
     if (this.#mailer === null) return
-    this.#tellWatchful(this.#mailer, actor, action, person).catch(() => undefined)
+    this.#writeOf(this.#mailer, actor, action, person).catch(() => undefined)
   }
 
-  async #tellWatchful(
+  async #writeOf(
     mailer: Mailer,
     actor: Actor,
     action: LettingIn,
@@ -98,10 +108,12 @@ export class Letters {
         `${this.#origin}/people\n`,
       ].join('\n\n'),
     }
-    const watchful = (await everybody(personRows(this.#store))).filter(
-      other => !other.isDisabled && other.id !== id && WATCHFUL.includes(other.role),
+    const people = await everybody(personRows(this.#store))
+    await tellWatchful(
+      mailer,
+      people.filter(other => other.id !== id),
+      letter,
     )
-    for (const other of watchful) await mailer.send({ ...letter, to: [other.email] })
   }
 
   async #write(mailer: Mailer, id: string, action: keyof typeof CHANGES): Promise<void> {

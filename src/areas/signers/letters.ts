@@ -2,8 +2,8 @@
  * Tells approvers, auditors and administrators by mail that a roster waits which one administrator alone has signed: they have
  * until its hour to object. The pages say so too; nothing waits for a letter.
  */
-import type { Role } from '../../authority/actor.ts'
 import type { Mailer } from '../../authority/mailer.ts'
+import { tellWatchful } from '../access/letters.ts'
 import type { Person } from '../access/model.ts'
 
 /** A roster that nobody else has signed, until it comes into force. */
@@ -15,15 +15,13 @@ export interface Waiting {
   readonly notBefore: number
 }
 
-const TOLD: readonly Role[] = ['approver', 'auditor', 'administrator']
-
 export async function tellWaiting(
   mailer: Mailer,
   { number, sha256, signedBy, notBefore }: Waiting,
   { people, origin }: { readonly people: readonly Person[]; readonly origin: string },
 ): Promise<void> {
   const at = new Date(notBefore).toISOString()
-  const letter = {
+  await tellWatchful(mailer, people, {
     subject: `Danh sách người ký số ${number} đang chờ có hiệu lực`,
     text: [
       `Danh sách người ký số ${number} (SHA-256 ${sha256}) mới chỉ có một quản trị viên ký (${signedBy}) và sẽ có hiệu lực lúc ${at}. Hãy mở trang Người ký để xem ai được thêm, ai bị bỏ; nếu sai, hãy yêu cầu lập lại trước giờ đó.`,
@@ -31,7 +29,5 @@ export async function tellWaiting(
       `${origin}/signers\n`,
     ].join('\n\n'),
     isUrgent: true,
-  }
-  const told = people.filter(({ role, isDisabled }) => !isDisabled && TOLD.includes(role))
-  for (const { email } of told) await mailer.send({ ...letter, to: [email] })
+  })
 }
