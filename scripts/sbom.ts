@@ -34,8 +34,16 @@ export const LICENCES_ALLOWED: ReadonlySet<string> = new Set([
   'OFL-1.1',
 ])
 
-/** Their package.json names none; this is what their LICENSE says. */
-export const LICENCES_READ: Readonly<Record<string, string>> = { 'png-js': 'MIT' }
+/** Their package.json names none that SPDX knows; this is what their LICENSE says. */
+export const LICENCES_READ: Readonly<Record<string, string>> = {
+  'png-js': 'MIT',
+  'node-datachannel': 'MPL-2.0',
+}
+
+/** A package that is a part of another under its licence: its binaries, one for each kind of machine. */
+function readAs(name: string): string | undefined {
+  return LICENCES_READ[/^@node-datachannel\//.test(name) ? 'node-datachannel' : name]
+}
 
 export interface Component {
   readonly 'bom-ref': string
@@ -169,7 +177,7 @@ function folderOf(id: string): string | null {
 
 /** npm calls what is in the console optional and of development; and some name no licence. */
 function finished(component: Component, isInConsole: boolean): Component {
-  const read = LICENCES_READ[component.name]
+  const read = readAs(component.name)
   const licenses =
     component.licenses ?? (read === undefined ? undefined : [{ license: { id: read } }])
   const properties = component.properties.filter(
