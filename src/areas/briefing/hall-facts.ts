@@ -2,8 +2,9 @@
  * What is kept of a briefing besides its log, as its room needs it: the roster in its order with names and lines, documents,
  * minutes. Read anew whenever people have changed it.
  */
-import type { BriefingReading, StoredBriefing, StoredMinute } from './store.ts'
+
 import type { LineClass, Minute, PlaceRole, Room, SiteContent } from './model.ts'
+import type { BriefingReading, StoredBriefing, StoredMinute } from './store.ts'
 
 export interface HallFacts {
   readonly briefing: StoredBriefing

@@ -1,24 +1,14 @@
 /** What can go wrong in the room of a briefing and is nobody's bug. A sentence says what happened and what to do. */
 
 import { type Failure, type FailureTable, failuresOf } from '../../base/failure.ts'
-import {
-  busy,
-  conflict,
-  missing,
-  refused,
-  unknownCaller,
-  unprocessable,
-} from '../../base/failure-kinds.ts'
+import { busy, conflict, missing, refused, unprocessable } from '../../base/failure-kinds.ts'
+import { briefingFailure } from './failures.ts'
 import type { Refusal } from './hall-rules.ts'
 
 export const HALL_FAILURES = {
   briefingNotOpen: conflict({
     vi: 'Giao ban chưa bắt đầu. Hãy chờ chủ trì bắt đầu.',
     en: 'The briefing has not begun. Wait until the chair begins it.',
-  }),
-  briefingOver: conflict({
-    vi: 'Giao ban này đã kết thúc hoặc đã hủy.',
-    en: 'This briefing is over, or is not held.',
   }),
   notChair: refused({
     vi: 'Chỉ người đang chủ trì được làm việc này. Hãy nhờ chủ trì.',
@@ -68,10 +58,6 @@ export const HALL_FAILURES = {
     vi: 'Phòng giao ban đang bận. Hãy thử lại sau ít giây.',
     en: 'The room is busy. Try again in a few seconds.',
   }),
-  linkReplaced: unknownCaller({
-    vi: 'Đường dẫn của điểm cầu này đã được mở ở máy khác hoặc không còn hiệu lực. Hãy xin thư ký đường dẫn mới.',
-    en: 'The link of this site was opened elsewhere, or counts no more. Ask the secretary for another.',
-  }),
   mediaOff: {
     ...busy({
       vi: 'Máy chủ này không bật âm thanh và hình ảnh. Hãy hỏi người quản trị.',
@@ -95,22 +81,24 @@ export const HALL_FAILURES = {
 
 export const hallFailure = failuresOf(HALL_FAILURES)
 
-const OF: Readonly<Record<Refusal, keyof typeof HALL_FAILURES>> = {
-  'not-open': 'briefingNotOpen',
-  over: 'briefingOver',
-  'not-chair': 'notChair',
-  'not-speaking': 'notSpeaking',
-  'chair-is-heard': 'chairIsHeard',
-  'floor-full': 'floorFull',
-  'asks-for-nothing': 'asksForNothing',
-  'site-away': 'siteAway',
-  'no-such-site': 'siteNotInvited',
-  'no-such-page': 'pageUnknown',
-  'no-such-language': 'languageUnknown',
-  'no-deputy': 'noDeputy',
-  'not-captioner': 'notCaptioner',
+const OF: Readonly<Record<Refusal, () => Failure>> = {
+  'not-open': () => hallFailure('briefingNotOpen'),
+  ended: () => briefingFailure('briefingEnded'),
+  cancelled: () => briefingFailure('briefingCancelled'),
+  'no-chair': () => briefingFailure('chairMissing'),
+  'not-chair': () => hallFailure('notChair'),
+  'not-speaking': () => hallFailure('notSpeaking'),
+  'chair-is-heard': () => hallFailure('chairIsHeard'),
+  'floor-full': () => hallFailure('floorFull'),
+  'asks-for-nothing': () => hallFailure('asksForNothing'),
+  'site-away': () => hallFailure('siteAway'),
+  'no-such-site': () => hallFailure('siteNotInvited'),
+  'no-such-page': () => hallFailure('pageUnknown'),
+  'no-such-language': () => hallFailure('languageUnknown'),
+  'no-deputy': () => hallFailure('noDeputy'),
+  'not-captioner': () => hallFailure('notCaptioner'),
 }
 
 export function failureOf(refusal: Refusal): Failure {
-  return hallFailure(OF[refusal])
+  return OF[refusal]()
 }

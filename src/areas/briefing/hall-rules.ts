@@ -4,13 +4,27 @@
  *
  *   deed ──► entries │ refusal            followed ──► who is gone loses what it asked for; the deputy has the chair; a screen ends
  */
-import { CHAIR_GONE_MS, actingChair, decide, type FloorAction, type FloorRules, heard } from './floor.ts'
+import {
+  actingChair,
+  CHAIR_GONE_MS,
+  decide,
+  type FloorAction,
+  type FloorRules,
+  heard,
+} from './floor.ts'
 import type { Course } from './hall-course.ts'
 import { stepped } from './hall-course.ts'
 import { type HallFacts, placeOf, siteWith } from './hall-facts.ts'
 import type { By, NewEntry } from './log.ts'
 import { EXPECTED } from './model.ts'
-import { type Attendance, attendanceOf, attended, DROPPED_MS, intervalsIn, NEVER_HEARD } from './presence.ts'
+import {
+  type Attendance,
+  attendanceOf,
+  attended,
+  DROPPED_MS,
+  intervalsIn,
+  NEVER_HEARD,
+} from './presence.ts'
 
 export interface Situation {
   readonly facts: HallFacts
@@ -24,7 +38,9 @@ export interface Situation {
 
 export type Refusal =
   | 'not-open'
-  | 'over'
+  | 'ended'
+  | 'cancelled'
+  | 'no-chair'
   | 'not-chair'
   | 'not-speaking'
   | 'chair-is-heard'
@@ -50,7 +66,7 @@ export function actOnFloor(
   { by, action, id }: { readonly by: string; readonly action: FloorAction; readonly id: string },
 ): Decided {
   const { facts, course, nowMs } = situation
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if ('site' in action && by !== course.acting) return 'not-chair'
   const of = placeOf(facts, 'site' in action ? action.site : by)
   if (of === undefined) return 'no-such-site'
@@ -69,7 +85,7 @@ export function moveChair(
   { by, to }: { readonly by: string; readonly to: 'take' | 'give' },
 ): Decided {
   const { facts, course } = situation
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if (by !== siteWith(facts, 'chair')) return 'not-chair'
   if (to === 'take') return course.acting === by ? NOTHING : chairTo(situation, by, byOf(facts, by))
   const deputy = siteWith(facts, 'deputy')
@@ -81,7 +97,7 @@ export function moveChair(
 
 export function callRoll(situation: Situation, by: string): Decided {
   const { facts, course, nowMs } = situation
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if (by !== course.acting) return 'not-chair'
   const places = facts.places
     .filter(({ role }) => EXPECTED.includes(role))
@@ -91,14 +107,16 @@ export function callRoll(situation: Situation, by: string): Decided {
 
 /** `by`: a site has to have the chair, a person of the ministry need not. */
 export function begin({ facts, course, nowMs }: Situation, by: By): Decided {
-  if (isOver({ facts, course })) return 'over'
+  const over = overBy({ facts, course })
+  if (over !== null) return over
   if (by?.is === 'site' && by.site !== course.acting) return 'not-chair'
   if (course.beganMs !== null) return NOTHING
+  if (siteWith(facts, 'chair') === null) return 'no-chair'
   return [{ atMs: nowMs, kind: 'began', site: null, details: { by } }]
 }
 
 export function end({ facts, course, nowMs }: Situation, by: By): Decided {
-  if (course.beganMs === null) return isOver({ facts, course }) ? 'over' : 'not-open'
+  if (course.beganMs === null) return overBy({ facts, course }) ?? 'not-open'
   if (by?.is === 'site' && by.site !== course.acting) return 'not-chair'
   if (course.endedMs !== null) return NOTHING
   return [{ atMs: nowMs, kind: 'ended', site: null, details: { by } }]
@@ -110,7 +128,7 @@ export function showSlide(
   { by, slide }: { readonly by: string; readonly slide: Course['slide'] },
 ): Decided {
   const { facts, course, nowMs } = situation
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if (!maySpeak(course, by)) return 'not-speaking'
   if (slide?.document === course.slide?.document && slide?.page === course.slide?.page)
     return NOTHING
@@ -124,7 +142,7 @@ export function shareScreen(
   { course, nowMs }: Situation,
   { by, isShown }: { readonly by: string; readonly isShown: boolean },
 ): Decided {
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   if (isShown && !maySpeak(course, by)) return 'not-speaking'
   if (isShown ? course.screen === by : course.screen === null) return NOTHING
   if (!isShown && course.screen !== by && by !== course.acting) return NOTHING
@@ -136,7 +154,7 @@ export function typeCaption(
   { facts, course, nowMs }: Situation,
   { by, language, text }: { readonly by: string; readonly language: string; readonly text: string },
 ): Decided {
-  if (!isOpen(course)) return 'not-open'
+  if (!isOpen(course)) return course.endedMs === null ? 'not-open' : 'ended'
   const role = placeOf(facts, by)?.role
   if (role !== 'secretary' && role !== 'interpreter') return 'not-captioner'
   return [{ atMs: nowMs, kind: 'caption', site: by, details: { language, text } }]
@@ -147,7 +165,8 @@ export function listenTo(
   { facts, course, nowMs }: Situation,
   { by, language }: { readonly by: string; readonly language: string | null },
 ): Decided {
-  if (isOver({ facts, course })) return 'over'
+  const over = overBy({ facts, course })
+  if (over !== null) return over
   if (language !== null && !interpretersOf(facts).has(language)) return 'no-such-language'
   if ((course.listens.get(by) ?? null) === language) return NOTHING
   return [{ atMs: nowMs, kind: 'listens', site: by, details: { language } }]
@@ -164,7 +183,8 @@ export function remove(
   { site, by, reason }: { readonly site: string; readonly by: By; readonly reason: string },
 ): Decided {
   if (placeOf(situation.facts, site) === undefined) return 'no-such-site'
-  if (isOver(situation)) return 'over'
+  const over = overBy(situation)
+  if (over !== null) return over
   return [{ atMs: situation.nowMs, kind: 'removed', site, details: { by, reason } }]
 }
 
@@ -181,7 +201,11 @@ export function followed(situation: Situation): readonly NewEntry[] {
     }
   }
   if (isOver(situation)) return NOTHING
-  for (const { site } of [...course.floor.granted, ...course.floor.accepted, ...course.floor.pending])
+  for (const { site } of [
+    ...course.floor.granted,
+    ...course.floor.accepted,
+    ...course.floor.pending,
+  ])
     if (!isThere(situation, site) && !situation.isSettling) add(dropped(situation, site))
   const acting = rightfulChair(situation)
   if (acting !== course.acting) add(chairTo({ ...situation, course }, acting, null))
@@ -281,15 +305,20 @@ export function interpretersOf({ places }: HallFacts): ReadonlyMap<string, strin
 export function attendanceIn(situation: Situation, site: string): Attendance {
   const { course, nowMs } = situation
   const presence = course.presence.get(site) ?? NEVER_HEARD
-  if (course.beganMs === null) return isThere(situation, site) ? 'present' : 'awaited'
+  const reason = course.reasons.get(site) ?? null
+  if (course.beganMs === null) {
+    if (isThere(situation, site)) return 'present'
+    return reason === null ? 'awaited' : 'absent-with-reason'
+  }
   const atMs = situation.heardMs(site)
   // What was heard and is not in the log yet.
-  const isNew = course.endedMs === null && atMs > (presence.open?.untilMs ?? Number.NEGATIVE_INFINITY)
+  const isNew =
+    course.endedMs === null && atMs > (presence.open?.untilMs ?? Number.NEGATIVE_INFINITY)
   const known = isNew ? attended(presence, { atMs, is: 'heard' }) : presence
   return attendanceOf(
     intervalsIn(known, nowMs),
     { fromMs: course.beganMs, untilMs: course.endedMs },
-    { reason: course.reasons.get(site) ?? null, nowMs },
+    { reason, nowMs },
   ).is
 }
 
@@ -297,9 +326,17 @@ export function isOpen({ beganMs, endedMs }: Course): boolean {
   return beganMs !== null && endedMs === null
 }
 
-/** It has ended, or is not held. */
-export function isOver({ facts, course }: Pick<Situation, 'facts' | 'course'>): boolean {
-  return course.endedMs !== null || facts.briefing.state === 'cancelled'
+/** Null: it may still be, or is. */
+export function overBy({
+  facts,
+  course,
+}: Pick<Situation, 'facts' | 'course'>): 'ended' | 'cancelled' | null {
+  if (course.endedMs !== null) return 'ended'
+  return facts.briefing.state === 'cancelled' ? 'cancelled' : null
+}
+
+export function isOver(situation: Pick<Situation, 'facts' | 'course'>): boolean {
+  return overBy(situation) !== null
 }
 
 export function byOf(facts: HallFacts, site: string): By {

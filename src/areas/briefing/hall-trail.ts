@@ -1,18 +1,9 @@
 /** What an auditor reads of a briefing's course: which entries of its log go into the trail, and as whose. */
-import { SYSTEM, type Deed, type TrailActor } from '../../authority/trail.ts'
+import { type Deed, SYSTEM, type TrailActor } from '../../authority/trail.ts'
 import type { Course } from './hall-course.ts'
 import { isOpen } from './hall-rules.ts'
 import type { By, NewEntry } from './log.ts'
-
-export const HALL_ACTIONS = [
-  'briefing.begin',
-  'briefing.end',
-  'briefing.roll',
-  'briefing.floor',
-  'briefing.chair',
-  'briefing.remove',
-  'briefing.record',
-] as const
+import type { BRIEFING_ACTIONS } from './trail-actions.ts'
 
 /** Floors that were given and ended; who asked is in the log alone. */
 const FLOOR_TOLD: ReadonlySet<string> = new Set(['granted', 'released', 'revoked'])
@@ -30,7 +21,7 @@ export function trailOf(
 ): TrailRecord | null {
   const told = (
     by: By,
-    action: (typeof HALL_ACTIONS)[number],
+    action: (typeof BRIEFING_ACTIONS)[number],
     details: Deed['details'],
   ): TrailRecord => ({
     actor: actorOf(by),
@@ -50,7 +41,11 @@ export function trailOf(
       const hadIt = before.floor.granted.some(({ id }) => id === request)
       if (!FLOOR_TOLD.has(state) && !hadIt) return null
       const of = { site, name: nameOf(site), state }
-      return told(by === null ? null : { is: 'site', site: by, name: nameOf(by) }, 'briefing.floor', of)
+      return told(
+        by === null ? null : { is: 'site', site: by, name: nameOf(by) },
+        'briefing.floor',
+        of,
+      )
     }
     case 'chair': {
       const { acting, by } = entry.details

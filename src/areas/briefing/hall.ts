@@ -8,15 +8,18 @@
  * What happened is the fold of the log (hall-course.ts). Of its own it has what is so at this moment alone: whose connection
  * carries media, who is forwarded, what was heard since the last entry. Knows no HTTP and no timer: `tick` drives it.
  */
-import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+
 import { SYSTEM } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
 import type { FloorAction } from './floor.ts'
 import { type Course, courseOf, lastHeardMs, stepped } from './hall-course.ts'
 import { factsOf, type HallFacts, placeOf } from './hall-facts.ts'
 import { failureOf, hallFailure } from './hall-failures.ts'
-import * as rules from './hall-rules.ts'
+import { HallMedia } from './hall-media.ts'
+import { HallPresence, type News } from './hall-presence.ts'
 import type { Decided, Situation } from './hall-rules.ts'
+import * as rules from './hall-rules.ts'
 import { type TrailRecord, trailOf } from './hall-trail.ts'
 import type { By, NewEntry } from './log.ts'
 import type { LineClass, Room, Verdict } from './model.ts'
@@ -49,34 +52,15 @@ export interface Streams {
   watching(briefing: string): number
 }
 
-/** What the media of this room were told. */
-interface ToldMedia {
-  readonly heard: readonly string[]
-  readonly shows: { readonly thumbnails: readonly string[]; readonly screen: string | null }
-  readonly interpreters: ReadonlyMap<string, string>
-  readonly listens: ReadonlyMap<string, string>
-}
-
-const TOLD_NOTHING: ToldMedia = {
-  heard: [],
-  shows: { thumbnails: [], screen: null },
-  interpreters: new Map(),
-  listens: new Map(),
-}
-
 export class LiveHall {
   readonly id: string
   readonly #needs: HallNeeds
   readonly #startedMs: number
+  readonly #media: HallMedia | null
   #facts: HallFacts
   #course: Course
-  #evidence = new Map<string, number>()
-  #newLines = new Map<string, LineClass>()
-  readonly #lines = new Map<string, LineClass>()
-  readonly #lit = new Set<string>()
+  readonly #present = new HallPresence()
   #isMediaUp: boolean
-  #isMediaOpen = false
-  #told = TOLD_NOTHING
   #slide: { readonly of: Course['slide']; readonly text: string } = { of: null, text: '' }
   #shown: Room
   #turn: Promise<unknown> = Promise.resolve()
@@ -94,6 +78,9 @@ export class LiveHall {
     this.#course = course
     this.#isMediaUp = isMediaUp
     this.#startedMs = needs.house.now()
+    const { media } = needs
+    const recordTo = needs.folderOf(this.id)
+    this.#media = media === null ? null : new HallMedia(media, { room: this.id, recordTo })
     this.#keptMs = this.#startedMs
     this.#shown = this.#view()
   }
@@ -130,7 +117,7 @@ export class LiveHall {
     return (
       rules.isOpen(this.#course) ||
       this.#waiting > 0 ||
-      this.#lines.size > 0 ||
+      this.#present.lines.size > 0 ||
       this.#needs.streams.watching(this.id) > 0 ||
       this.#facts.places.some(({ site }) => rules.isThere(situation, site))
     )
@@ -177,7 +164,7 @@ export class LiveHall {
     return await this.#do(situation => rules.begin(situation, this.#byOf(by)), siteOf(by), {
       also: async (rows, nowMs) => {
         const briefing = await rows.briefing(this.id)
-        if (briefing?.state !== 'planned') throw hallFailure('briefingOver')
+        if (briefing?.state !== 'planned') throw failureOf('cancelled')
         await rows.putBriefing({ ...briefing, state: 'open', beganAt: nowMs })
       },
     })
@@ -187,7 +174,7 @@ export class LiveHall {
     return await this.#do(situation => rules.end(situation, this.#byOf(by)), siteOf(by), {
       also: async (rows, nowMs) => {
         const briefing = await rows.briefing(this.id)
-        if (briefing?.state !== 'open') throw hallFailure('briefingOver')
+        if (briefing?.state !== 'open') throw failureOf('ended')
         await rows.putBriefing({ ...briefing, state: 'ended', endedAt: nowMs })
       },
     })
@@ -195,7 +182,7 @@ export class LiveHall {
 
   async leave(by: string): Promise<void> {
     await this.#do(situation => rules.leave(situation, by), null, {
-      then: () => this.#disconnect(by),
+      afterwards: () => this.#disconnect(by),
     })
   }
 
@@ -210,7 +197,7 @@ export class LiveHall {
             ...{ linkSha256: null, linkExpiresAt: null, tokenSha256: null, tokenAt: null },
           })
       },
-      then: () => {
+      afterwards: () => {
         this.#disconnect(site)
         this.#needs.streams.end(this.id, site, null)
       },
@@ -246,22 +233,20 @@ export class LiveHall {
       case 'connected':
         return this.#connected(event)
       case 'gone':
-        if (!this.#lines.delete(event.site)) return
-        this.#lit.delete(event.site)
+        if (!this.#present.disconnected(event.site)) return
         break
       case 'line':
-        if (!this.#line(event.site, event.line)) return
+        if (!this.#present.line(event.site, event.line)) return
         break
       case 'lamp':
-        if (event.isLit) this.#lit.add(event.site)
-        else this.#lit.delete(event.site)
+        this.#present.lamp(event.site, event.isLit)
         return this.#show()
       case 'sites': {
         let isNew = false
         for (const { site, lastMs, line } of event.sites) {
           // Of who has left meanwhile nothing counts any more.
-          if (!this.#lines.has(site)) continue
-          this.#line(site, line)
+          if (!this.#present.lines.has(site)) continue
+          this.#present.line(site, line)
           isNew = this.#note(site, lastMs) || isNew
         }
         if (isNew) this.#later(this.settle())
@@ -279,8 +264,8 @@ export class LiveHall {
     await this.#inTurn(async () => {
       const situation = this.#situation()
       // Of who is heard after the end nothing counts.
-      if (rules.isOver(situation)) this.#evidence.clear()
-      const isDue = situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS && this.#evidence.size > 0
+      if (rules.isOver(situation)) this.#present.forgetHeard()
+      const isDue = situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS && this.#present.isNewsThere
       const follows = rules.followed(situation)
       if (follows.length > 0 || isDue) await this.#keep(situation, [], {})
       this.#show()
@@ -332,7 +317,7 @@ export class LiveHall {
               beganAt: beganMs,
             })
             await record(SYSTEM, {
-              action: 'briefing.record',
+              action: 'briefing.recorded',
               subject: { kind: 'briefing', id: this.id },
               details: { number, octets, sha256, durationMs },
             })
@@ -344,9 +329,9 @@ export class LiveHall {
   /** What was heard is kept. The media of what goes on are left as they are. */
   async close(): Promise<void> {
     await this.#inTurn(async () => {
-      if (this.#evidence.size > 0 && !rules.isOver(this.#situation()))
+      if (this.#present.isNewsThere && !rules.isOver(this.#situation()))
         await this.#keep(this.#situation(), [], {})
-      if (!rules.isOpen(this.#course)) this.#closeMedia()
+      if (!rules.isOpen(this.#course)) await this.#media?.close()
     })
   }
 
@@ -355,7 +340,7 @@ export class LiveHall {
   async #do(
     deed: (situation: Situation) => Decided,
     by: string | null,
-    more: Kept & { readonly then?: () => void } = {},
+    more: Kept & { readonly afterwards?: () => void } = {},
   ): Promise<Room> {
     return await this.#inTurn(async () => {
       if (by !== null) this.#note(by, this.#needs.house.now())
@@ -364,7 +349,7 @@ export class LiveHall {
       if (typeof decided === 'string') throw failureOf(decided)
       if (decided.length > 0) {
         await this.#keep(situation, decided, more)
-        more.then?.()
+        more.afterwards?.()
         this.#tellMedia()
       }
       this.#show()
@@ -375,10 +360,8 @@ export class LiveHall {
   /** What was heard until now, the entries, what follows of them: one transaction. Then the media are told. */
   async #keep(situation: Situation, entries: readonly NewEntry[], { also }: Kept): Promise<void> {
     const { nowMs } = situation
-    const [evidence, lines] = [this.#evidence, this.#newLines]
-    const planned = this.#planned(situation, entries)
-    this.#evidence = new Map()
-    this.#newLines = new Map()
+    const news = this.#present.take()
+    const planned = this.#planned(situation, news, entries)
     const isRetold = planned.every(({ entry: { kind } }) => RETOLD.has(kind))
     try {
       const kept = await this.#needs.house.change(
@@ -386,8 +369,7 @@ export class LiveHall {
           const rows = briefingRows(store)
           const appended = []
           for (const { entry } of planned) appended.push(await rows.append(this.id, entry))
-          for (const { trail } of planned)
-            if (trail !== null) await record(trail.actor, trail.deed)
+          for (const { trail } of planned) if (trail !== null) await record(trail.actor, trail.deed)
           await also?.(rows, nowMs)
           return appended
         },
@@ -396,19 +378,18 @@ export class LiveHall {
       this.#course = courseOf(kept, this.#course)
       this.#keptMs = nowMs
     } catch (error) {
-      for (const [site, atMs] of evidence)
-        this.#evidence.set(site, Math.max(atMs, this.#evidence.get(site) ?? atMs))
-      for (const [site, line] of lines)
-        if (!this.#newLines.has(site)) this.#newLines.set(site, line)
+      this.#present.giveBack(news)
       throw error
     }
-    const hasStateChanged = planned.some(({ entry: { kind } }) => kind === 'began' || kind === 'ended')
+    const hasStateChanged = planned.some(
+      ({ entry: { kind } }) => kind === 'began' || kind === 'ended',
+    )
     if (hasStateChanged) this.#later(this.changed())
     this.#tellMedia()
     await this.#readSlide()
   }
 
-  #planned(situation: Situation, entries: readonly NewEntry[]): readonly Planned[] {
+  #planned(situation: Situation, news: News, entries: readonly NewEntry[]): readonly Planned[] {
     const { nowMs } = situation
     const planned: Planned[] = []
     let { course } = situation
@@ -417,9 +398,9 @@ export class LiveHall {
       planned.push({ entry, trail: trailOf(this.id, entry, { before: course, nameOf }) })
       course = stepped(course, { ...entry, sequence: course.sequence + 1 })
     }
-    const sites = Object.fromEntries(this.#evidence)
-    if (this.#evidence.size > 0) add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
-    for (const [site, line] of this.#newLines)
+    const sites = Object.fromEntries(news.heard)
+    if (news.heard.size > 0) add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
+    for (const [site, line] of news.lines)
       add({ atMs: nowMs, kind: 'line', site, details: { line } })
     for (const entry of entries) add(entry)
     const heardMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
@@ -453,7 +434,7 @@ export class LiveHall {
   #heardMs(site: string): number {
     return Math.max(
       lastHeardMs(this.#course, site) ?? Number.NEGATIVE_INFINITY,
-      this.#evidence.get(site) ?? Number.NEGATIVE_INFINITY,
+      this.#present.heardMs(site),
     )
   }
 
@@ -464,14 +445,14 @@ export class LiveHall {
     const heardMs = Math.min(atMs, situation.nowMs)
     const before = this.#heardMs(site)
     if (heardMs <= before) return false
-    this.#evidence.set(site, heardMs)
+    this.#present.heard(site, heardMs)
     return !rules.isThere({ ...situation, heardMs: () => before }, site)
   }
 
   #connected({ site, replaced, atMs }: MediaEvent & { readonly is: 'connected' }): void {
     const place = placeOf(this.#facts, site)
     if (place === undefined) return
-    this.#lines.set(site, this.#lines.get(site) ?? place.line ?? LINE_UNKNOWN)
+    this.#present.connected(site, place.line ?? LINE_UNKNOWN)
     this.#note(site, atMs)
     this.#tellMedia()
     this.#show()
@@ -486,18 +467,9 @@ export class LiveHall {
     )
   }
 
-  #line(site: string, line: LineClass): boolean {
-    const before = this.#lines.get(site)
-    if (before === undefined || before === line) return false
-    this.#lines.set(site, line)
-    this.#newLines.set(site, line)
-    return true
-  }
-
   #mediaIs(is: 'up' | 'down'): void {
     this.#isMediaUp = is === 'up'
-    this.#lines.clear()
-    this.#lit.clear()
+    this.#present.nobodyConnected()
     this.#show()
     const entry: NewEntry = {
       atMs: this.#needs.house.now(),
@@ -511,75 +483,25 @@ export class LiveHall {
   }
 
   #disconnect(site: string): void {
-    this.#evidence.delete(site)
-    this.#newLines.delete(site)
-    this.#lines.delete(site)
-    this.#lit.delete(site)
-    this.#needs.media?.remove(this.id, site)
+    this.#present.forget(site)
+    this.#media?.remove(site)
   }
 
   // Told -------------------------------------------------------------------------------------------------------------
 
-  /** Who is heard first, and nothing before it. */
   #tellMedia(): void {
-    const { media } = this.#needs
-    if (media === null) return
     const situation = this.#situation()
-    if (rules.isOver(situation)) return this.#closeMedia()
-    this.#openMedia(situation)
-    const [told, now] = [this.#told, this.#toldBy(situation)]
-    this.#told = now
-    if (!isSame(told.heard, now.heard)) media.heard(this.id, now.heard)
-    if (!isSame(told.shows, now.shows)) media.shows(this.id, now.shows)
-    if (!isSame([...told.interpreters], [...now.interpreters]))
-      media.interpreters(this.id, now.interpreters)
-    for (const site of new Set([...told.listens.keys(), ...now.listens.keys()])) {
-      const language = now.listens.get(site) ?? null
-      if (language !== (told.listens.get(site) ?? null)) media.listens(this.id, site, language)
-    }
-  }
-
-  #toldBy(situation: Situation): ToldMedia {
-    const { course, facts } = situation
-    return {
-      heard: rules.heardIn(situation),
-      shows: {
-        thumbnails: rules.thumbnailsIn(situation, site => this.#lines.has(site)),
-        screen: course.screen,
-      },
-      interpreters: rules.isOpen(course) ? rules.interpretersOf(facts) : new Map(),
-      listens: course.listens,
-    }
-  }
-
-  /** Again when it begins: from then on it is recorded. */
-  #openMedia({ facts, course }: Situation): void {
-    const isRecording = rules.isOpen(course) && facts.briefing.content.isRecorded
-    if (this.#isMediaOpen && isRecording === this.#isRecording) return
-    this.#isMediaOpen = true
-    this.#isRecording = isRecording
-    this.#needs.media?.open(this.id, {
-      recordTo: isRecording ? this.#needs.folderOf(this.id) : null,
-      isEcho: false,
-    })
-  }
-  #isRecording = false
-
-  #closeMedia(): void {
-    const { media } = this.#needs
-    if (media === null || !this.#isMediaOpen) return
-    this.#isMediaOpen = false
-    media.heard(this.id, [])
-    this.#told = TOLD_NOTHING
-    this.#lines.clear()
-    this.#lit.clear()
-    this.#later(media.close(this.id).then(files => this.keepRecorded(files)))
+    if (rules.isOver(situation)) {
+      this.#present.nobodyConnected()
+      const closing = this.#media?.close()
+      if (closing != null) this.#later(closing.then(files => this.keepRecorded(files)))
+    } else this.#media?.tell(situation, site => this.#present.lines.has(site))
   }
 
   #view(): Room {
     return roomOf(this.#situation(), {
-      lines: this.#lines,
-      lit: this.#lit,
+      lines: this.#present.lines,
+      lit: this.#present.lit,
       isMediaUp: this.#isMediaUp,
       slideText: this.#slide.text,
     })
@@ -633,8 +555,4 @@ interface Planned {
 function siteOf(by: By | string): string | null {
   if (typeof by === 'string') return by
   return by?.is === 'site' ? by.site : null
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -9,11 +9,12 @@ import { join } from 'node:path'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
+import { briefingFailure } from './failures.ts'
 import { type HallNeeds, LINE_UNKNOWN, LiveHall, type Streams } from './hall.ts'
 import { placeOf } from './hall-facts.ts'
-import { hallFailure } from './hall-failures.ts'
+import { failureOf, hallFailure } from './hall-failures.ts'
 import type { Hall } from './hall-port.ts'
-import { isOver } from './hall-rules.ts'
+import { overBy } from './hall-rules.ts'
 import { isTestRoom, type Judge, TestCalls } from './hall-test-calls.ts'
 import type { GivenInstruction, MediaOffer, RoomSelf, SiteIdentity, Verdict } from './model.ts'
 import { briefingRows } from './store.ts'
@@ -117,7 +118,7 @@ export class Halls implements Hall {
     const hall = await this.of(briefing)
     const stored = await this.#place(briefing, site)
     const place = placeOf(hall.facts, site)
-    if (place === undefined || stored?.linkExpiresAt == null) throw hallFailure('linkReplaced')
+    if (place === undefined || stored?.linkExpiresAt == null) throw briefingFailure('placeUnknown')
     const { name, title } = place.responsible
     return {
       ...{ site, name: place.name, responsible: { name, title }, role, language: place.language },
@@ -128,10 +129,10 @@ export class Halls implements Hall {
     }
   }
 
-  /** That this browser is still the one that is let in. Fails with linkReplaced. */
+  /** That this browser is still the one that is let in. Fails with placeUnknown. */
   async mustCount({ briefing, site, tokenSha256 }: SiteIdentity): Promise<void> {
     const place = await this.#place(briefing, site)
-    if (place?.tokenSha256 !== tokenSha256) throw hallFailure('linkReplaced')
+    if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
   }
 
   async #place(briefing: string, site: string) {
@@ -139,12 +140,13 @@ export class Halls implements Hall {
     return places.find(place => place.site === site)
   }
 
-  /** Fails with mediaOff, briefingOver, and as MediaServer.join does. */
+  /** Fails with mediaOff, briefingEnded, briefingCancelled, and as MediaServer.join does. */
   async joinMedia(of: SiteIdentity, isTest: boolean): Promise<MediaOffer> {
     const { media, iceServers } = this.#needs
     if (media === null || this.#tests === null) throw hallFailure('mediaOff')
     const hall = await this.of(of.briefing)
-    if (isOver(hall)) throw hallFailure('briefingOver')
+    const over = overBy(hall)
+    if (over !== null) throw failureOf(over)
     const { site } = of
     const nowMs = this.#needs.house.now()
     const line = isTest ? 'A' : (placeOf(hall.facts, site)?.line ?? LINE_UNKNOWN)
@@ -160,7 +162,8 @@ export class Halls implements Hall {
   async answerMedia(of: SiteIdentity, id: string, sdp: string): Promise<void> {
     const found = this.#joins.get(id)
     const isOwn = found !== undefined && isSameSite(found.of, of)
-    if (this.#needs.media === null || !isOwn || found.of.tokenSha256 !== of.tokenSha256) throw hallFailure('joinUnknown')
+    if (this.#needs.media === null || !isOwn || found.of.tokenSha256 !== of.tokenSha256)
+      throw hallFailure('joinUnknown')
     this.#joins.delete(id)
     await this.#needs.media.answer(id, sdp)
   }
@@ -197,8 +200,7 @@ export class Halls implements Hall {
   async tick(): Promise<void> {
     const nowMs = this.#needs.house.now()
     this.#tests?.tick(nowMs)
-    for (const [id, { atMs }] of this.#joins)
-      if (nowMs - atMs >= JOIN_MS) this.#joins.delete(id)
+    for (const [id, { atMs }] of this.#joins) if (nowMs - atMs >= JOIN_MS) this.#joins.delete(id)
     await Promise.all(
       [...this.#halls].map(async ([briefing, known]) => {
         const hall = await known.hall.catch(() => null)

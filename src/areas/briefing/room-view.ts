@@ -73,7 +73,13 @@ function siteOf(
     is: attendanceIn(situation, site),
     line: live.lines.get(site) ?? null,
     isHeard: live.lit.has(site),
-    floor: isIn(granted) ? 'granted' : isIn(accepted) ? 'accepted' : isIn(pending) ? 'pending' : null,
+    floor: isIn(granted)
+      ? 'granted'
+      : isIn(accepted)
+        ? 'accepted'
+        : isIn(pending)
+          ? 'pending'
+          : null,
     queue: queue === -1 ? null : queue + 1,
   }
 }
