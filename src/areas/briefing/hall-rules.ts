@@ -206,7 +206,7 @@ export function followed(situation: Situation): readonly NewEntry[] {
     ...course.floor.accepted,
     ...course.floor.pending,
   ])
-    if (!isThere(situation, site) && !situation.isSettling) add(dropped(situation, site))
+    if (isGone(situation, site)) add(dropped(situation, site))
   const acting = rightfulChair(situation)
   if (acting !== course.acting) add(chairTo({ ...situation, course }, acting, null))
   const { screen } = course
@@ -224,7 +224,9 @@ function rightfulChair(situation: Situation): string | null {
   const [chair, deputy] = [siteWith(facts, 'chair'), siteWith(facts, 'deputy')]
   const isOf = course.acting !== null && [chair, deputy].includes(course.acting)
   const acting = isOf ? course.acting : null
-  if (acting !== null && situation.isSettling) return acting
+  const isTaken = !isOpen(course) && chair !== null && isThere(situation, chair)
+  if (acting !== null && !isTaken && situation.isSettling && !isGone(situation, acting))
+    return acting
   return actingChair({
     chair: chair ?? '',
     deputy,
@@ -354,6 +356,12 @@ function maySpeak(course: Course, site: string): boolean {
 
 export function isThere({ heardMs, nowMs }: Situation, site: string): boolean {
   return nowMs - heardMs(site) < DROPPED_MS
+}
+
+/** Of whom a server that has just started cannot have heard yet it is not known: they have not said that they leave. */
+function isGone(situation: Situation, site: string): boolean {
+  const isAway = situation.heardMs(site) === Number.NEGATIVE_INFINITY
+  return isAway || (!situation.isSettling && !isThere(situation, site))
 }
 
 /** How long a server that has started waits for sites to be heard of. */
