@@ -6,7 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
-import { briefing } from '../areas/briefing/area.ts'
+import { briefing, type OpenBriefing, openBriefingArea } from '../areas/briefing/area.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
@@ -104,6 +104,7 @@ export interface AreaNeeds {
 export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
+  readonly briefing: OpenBriefing
   readonly all: readonly OpenArea[]
 }
 
@@ -113,9 +114,11 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
+  const briefing = openBriefingArea({ ...needs, house })
   return {
     access,
     screening,
+    briefing,
     all: [
       access,
       openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
@@ -127,6 +130,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       }),
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),
+      briefing,
     ],
   }
 }
