@@ -6,7 +6,12 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
-import { briefing, type OpenBriefing, openBriefingArea } from '../areas/briefing/area.ts'
+import {
+  type BriefingMedia,
+  briefing,
+  type OpenBriefing,
+  openBriefingArea,
+} from '../areas/briefing/area.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
@@ -99,6 +104,8 @@ export interface AreaNeeds {
   readonly duty: DutyOptions
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: briefings have no sound and no pictures. */
+  readonly media: BriefingMedia | null
 }
 
 export interface OpenAreas {
@@ -114,7 +121,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
-  const briefing = openBriefingArea({ ...needs, house })
+  const briefing = await openBriefingArea({ ...needs, house })
   return {
     access,
     screening,

@@ -326,17 +326,26 @@ test('a test call is alone with itself, ends after fifteen seconds in any case, 
   const way = { kbits: 310.4, loss: 0.02, jitterMs: 12 }
   const quality = { up: way, down: { ...way, kbits: 640 }, rttMs: 40, path: 'udp' } as const
   const seen = { site: bachMai.id, lastMs: stage.nowMs, line: 'B', quality } as const
-  stage.halls.hear({ is: 'sites', room, sites: [seen] })
-  await pass(15)
+  await assert.rejects(
+    stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
+    refused('testTooShort'),
+  )
+  for (let second = 0; second < 10; second++) {
+    stage.halls.hear({ is: 'sites', room, sites: [seen] })
+    await pass(1)
+  }
+  await pass(5)
   assert.equal(stage.media.rooms.has(room), false)
   const verdict = await stage.halls.endTestCall(of, { microphone: 'works', camera: 'missing' })
   assert.deepEqual(
     [verdict.line, verdict.kbitsUp, verdict.kbitsDown, verdict.path, verdict.camera],
     ['B', 310, 640, 'udp', 'missing'],
   )
+  assert.equal(verdict.reason, 'rate-down')
   const rows = briefingRows(stage.store)
   assert.deepEqual((await rows.site(bachMai.id))?.verdict, verdict)
-  assert.deepEqual((await stage.halls.self(of)).verdict, verdict)
+  const place = (await rows.places(id)).find(({ site }) => site === bachMai.id)
+  assert.deepEqual(place?.verdict, verdict)
   assert.equal(hall.facts.places.find(({ site }) => site === bachMai.id)?.line, 'B')
 })
 
@@ -436,7 +445,7 @@ test('files of a recording are kept once, numbered, with their digests in the tr
     ],
   )
   const trail = await stage.store.trailOf(id, 20)
-  assert.equal(trail.filter(({ action }) => action === 'briefing.recorded').length, 2)
+  assert.equal(trail.filter(({ action }) => action === 'briefing.record').length, 2)
 })
 
 test('on a server without media the room goes on, and joining says so', async t => {

@@ -114,7 +114,7 @@ export class FakeStreams implements Streams {
       const sites = before.sites.map(
         row => told.data.sites?.find(({ site }) => site === row.site) ?? row,
       )
-      this.rooms.set(briefing, { ...before, ...told.data, sites })
+      this.rooms.set(briefing, Object.assign({ ...before }, told.data, { sites }))
     }
   }
   end(_briefing: string, site: string, but: string | null): void {
@@ -175,10 +175,8 @@ export class HallStage {
       house: this.#mortal(life),
       media,
       streams: this.streams,
-      judge: () => ({ line: 'B', reason: 'rate-down' }),
       iceServers: () => [],
-      instructionsTo: async () => [],
-      directory: '/data/briefings',
+      directory: '/data',
       recovered: async () => [],
       onError: error => void this.errors.push(error),
     })

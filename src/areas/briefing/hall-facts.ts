@@ -3,8 +3,9 @@
  * minutes. Read anew whenever people have changed it.
  */
 
-import type { LineClass, Minute, PlaceRole, Room, SiteContent } from './model.ts'
-import type { BriefingReading, StoredBriefing, StoredMinute } from './store.ts'
+import type { LineClass, PlaceRole, Room, SiteContent } from './model.ts'
+import type { BriefingReading, StoredBriefing } from './store.ts'
+import { minuteOf } from './view.ts'
 
 export interface HallFacts {
   readonly briefing: StoredBriefing
@@ -48,15 +49,6 @@ export async function factsOf(rows: BriefingReading, id: string): Promise<HallFa
       ...{ id: of, name, pages },
     })),
     minutes: (await rows.minutes(id)).map(minuteOf),
-  }
-}
-
-function minuteOf({ id, version, content, at, updatedAt, updatedBy }: StoredMinute): Minute {
-  return {
-    ...content,
-    ...{ id, version, updatedBy },
-    at: new Date(at).toISOString(),
-    updatedAt: new Date(updatedAt).toISOString(),
   }
 }
 

@@ -5,25 +5,14 @@
  *   begun ─► samples, one a second ─► closed, after 15 s in any case ─► judged, or forgotten after a minute
  */
 import type { MediaEvent, MediaServer, Quality } from '../../media/server.ts'
-import type { LineClass, PlaceRole, Verdict } from './model.ts'
+import { type Because, verdictOf } from '../../media/verdict.ts'
+import type { LineClass, SiteIdentity, Verdict } from './model.ts'
 
 export const TEST_CALL_MS = 15_000
 const KEPT_MS = 60_000
 const SAMPLES_MAX = 20
 
-export interface Judged {
-  readonly line: LineClass
-  readonly reason: Verdict['reason']
-}
-
-/** Null: too little was measured. `line`: the class that the room gave it at the end. */
-export type Judge = (samples: readonly Quality[], line: LineClass) => Judged | null
-
-export interface TestCallOf {
-  readonly briefing: string
-  readonly site: string
-  readonly role: PlaceRole
-}
+type Place = Pick<SiteIdentity, 'briefing' | 'site'>
 
 interface TestCall {
   readonly site: string
@@ -35,23 +24,20 @@ interface TestCall {
 
 export class TestCalls {
   readonly #media: MediaServer
-  readonly #judge: Judge
   readonly #onError: (error: unknown) => void
   /** By room. */
   readonly #calls = new Map<string, TestCall>()
 
   constructor(needs: {
     readonly media: MediaServer
-    readonly judge: Judge
     readonly onError: (error: unknown) => void
   }) {
     this.#media = needs.media
-    this.#judge = needs.judge
     this.#onError = needs.onError
   }
 
   /** The room of a test call of its own: one that goes on is over. */
-  begin(of: Omit<TestCallOf, 'role'>, { line, nowMs }: { line: LineClass; nowMs: number }): string {
+  begin(of: Place, { line, nowMs }: { line: LineClass; nowMs: number }): string {
     const room = testRoom(of)
     this.#close(room)
     this.#calls.set(room, { site: of.site, atMs: nowMs, samples: [], line, isClosed: false })
@@ -79,17 +65,17 @@ export class TestCalls {
 
   /** Ends it. `unknown`: there was none. `too-short`: it goes on, so that more is measured. */
   end(
-    of: Omit<TestCallOf, 'role'>,
+    of: Place,
     said: Pick<Verdict, 'at' | 'microphone' | 'camera'>,
   ): Verdict | 'unknown' | 'too-short' {
     const room = testRoom(of)
     const call = this.#calls.get(room)
     if (call === undefined) return 'unknown'
-    const judged = this.#judge(call.samples, call.line)
-    if (judged === null) return 'too-short'
+    const found = judged(call.samples, call.line)
+    if (found === null) return 'too-short'
     this.#close(room)
     this.#calls.delete(room)
-    return { ...said, ...judged, ...measuredBy(call.samples) }
+    return { ...said, ...found, ...measuredBy(call.samples) }
   }
 
   close(): void {
@@ -106,12 +92,38 @@ export class TestCalls {
 
 const PREFIX = 'test:'
 
-function testRoom({ briefing, site }: Omit<TestCallOf, 'role'>): string {
+function testRoom({ briefing, site }: Place): string {
   return `${PREFIX}${briefing}:${site}`
 }
 
 export function isTestRoom(room: string): boolean {
   return room.startsWith(PREFIX)
+}
+
+const REASONS: Readonly<Record<Exclude<Because, 'kbits'>, NonNullable<Verdict['reason']>>> = {
+  loss: 'loss',
+  rtt: 'round-trip',
+  jitter: 'jitter',
+}
+
+/** Null: too little was measured. */
+function judged(
+  samples: readonly Quality[],
+  line: LineClass,
+): Pick<Verdict, 'line' | 'reason'> | null {
+  const found = verdictOf(samples, line)
+  if (found === null) return null
+  const { is, because } = found
+  if (because === null) return { line: is, reason: null }
+  if (because !== 'kbits') return { line: is, reason: REASONS[because] }
+  // Which way carries too little: the one without which it would be another verdict.
+  const free = samples.map(each => ({
+    ...each,
+    up: { ...each.up, kbits: Number.POSITIVE_INFINITY },
+  }))
+  const other = verdictOf(free, line)
+  const isUp = other !== null && (other.is !== is || other.because !== because)
+  return { line: is, reason: isUp ? 'rate-up' : 'rate-down' }
 }
 
 function measuredBy(

@@ -3,7 +3,16 @@ import { type Deed, SYSTEM, type TrailActor } from '../../authority/trail.ts'
 import type { Course } from './hall-course.ts'
 import { isOpen } from './hall-rules.ts'
 import type { By, NewEntry } from './log.ts'
-import type { BRIEFING_ACTIONS } from './trail-actions.ts'
+
+export const HALL_ACTIONS = [
+  'briefing.begin',
+  'briefing.end',
+  'briefing.roll',
+  'briefing.floor',
+  'briefing.chair',
+  'briefing.remove',
+  'briefing.record',
+] as const
 
 /** Floors that were given and ended; who asked is in the log alone. */
 const FLOOR_TOLD: ReadonlySet<string> = new Set(['granted', 'released', 'revoked'])
@@ -21,7 +30,7 @@ export function trailOf(
 ): TrailRecord | null {
   const told = (
     by: By,
-    action: (typeof BRIEFING_ACTIONS)[number],
+    action: (typeof HALL_ACTIONS)[number],
     details: Deed['details'],
   ): TrailRecord => ({
     actor: actorOf(by),

@@ -65,6 +65,8 @@ export class LiveHall {
   #shown: Room
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
+  /** That waits for its turn. */
+  #rereading: Promise<void> | null = null
   #isSettling = false
   #keptMs: number
 
@@ -284,20 +286,29 @@ export class LiveHall {
 
   /** What people keep of it is other than it was. `putOut`: whoever is there for this site, by whatever token. */
   async changed(putOut: string | null = null): Promise<void> {
-    await this.#inTurn(async () => {
-      const before = this.#facts
-      await this.#readFacts()
-      this.#course = courseOf(await briefingRows(this.#needs.house.store).log(this.id))
-      for (const { site, tokenSha256 } of before.places) {
-        const now = placeOf(this.#facts, site)?.tokenSha256 ?? null
-        if (now === tokenSha256 && site !== putOut) continue
-        this.#needs.streams.end(this.id, site, now)
-        if (tokenSha256 !== null || site === putOut) this.#disconnect(site)
-      }
-      await this.#readSlide()
-      this.#tellMedia()
-      this.#show()
+    // One that waits reads all that was changed until its turn.
+    if (putOut === null && this.#rereading !== null) return await this.#rereading
+    const rereading = this.#inTurn(async () => {
+      if (putOut === null) this.#rereading = null
+      await this.#reread(putOut)
     })
+    if (putOut === null) this.#rereading = rereading
+    await rereading
+  }
+
+  async #reread(putOut: string | null): Promise<void> {
+    const before = this.#facts
+    await this.#readFacts()
+    this.#course = courseOf(await briefingRows(this.#needs.house.store).log(this.id))
+    for (const { site, tokenSha256 } of before.places) {
+      const now = placeOf(this.#facts, site)?.tokenSha256 ?? null
+      if (now === tokenSha256 && site !== putOut) continue
+      this.#needs.streams.end(this.id, site, now)
+      if (tokenSha256 !== null || site === putOut) this.#disconnect(site)
+    }
+    this.#tellMedia()
+    await this.#readSlide()
+    this.#show()
   }
 
   /** Files of the recording; of those that are kept already nothing is done. */
@@ -305,7 +316,8 @@ export class LiveHall {
     if (files.length === 0) return
     await this.#inTurn(
       async () =>
-        await this.#needs.house.change(async ({ store, record }) => {
+        await this.#needs.house.change(async ({ store, record, tell }) => {
+          tell({ is: 'briefing', briefing: this.id })
           const rows = briefingRows(store)
           const kept = await rows.recordings(this.id)
           let number = kept.length
@@ -317,7 +329,7 @@ export class LiveHall {
               beganAt: beganMs,
             })
             await record(SYSTEM, {
-              action: 'briefing.recorded',
+              action: 'briefing.record',
               subject: { kind: 'briefing', id: this.id },
               details: { number, octets, sha256, durationMs },
             })
@@ -365,12 +377,14 @@ export class LiveHall {
     const isRetold = planned.every(({ entry: { kind } }) => RETOLD.has(kind))
     try {
       const kept = await this.#needs.house.change(
-        async ({ store, record }) => {
+        async ({ store, record, tell }) => {
           const rows = briefingRows(store)
           const appended = []
           for (const { entry } of planned) appended.push(await rows.append(this.id, entry))
           for (const { trail } of planned) if (trail !== null) await record(trail.actor, trail.deed)
           await also?.(rows, nowMs)
+          if (planned.some(({ entry: { kind } }) => RESHAPES.has(kind)))
+            tell({ is: 'briefing', briefing: this.id })
           return appended
         },
         isRetold ? 'told-again' : 'lasting',
@@ -541,6 +555,9 @@ export const LINE_UNKNOWN: LineClass = 'C'
 
 /** Whoever told it tells it again. */
 const RETOLD: ReadonlySet<NewEntry['kind']> = new Set(['heard', 'line', 'joined', 'media'])
+
+/** After which people look at the briefing again, who do not watch the room. */
+const RESHAPES: ReadonlySet<NewEntry['kind']> = new Set(['began', 'ended', 'removed', 'roll'])
 
 interface Kept {
   /** In the transaction. */

@@ -5,7 +5,6 @@
  *   sites, people ──► hall of the briefing          media ──► hall of the room, or its test call          tick, each second
  */
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
@@ -15,8 +14,9 @@ import { placeOf } from './hall-facts.ts'
 import { failureOf, hallFailure } from './hall-failures.ts'
 import type { Hall } from './hall-port.ts'
 import { overBy } from './hall-rules.ts'
-import { isTestRoom, type Judge, TestCalls } from './hall-test-calls.ts'
-import type { GivenInstruction, MediaOffer, RoomSelf, SiteIdentity, Verdict } from './model.ts'
+import { isTestRoom, TestCalls } from './hall-test-calls.ts'
+import type { MediaOffer, SiteIdentity, Verdict } from './model.ts'
+import { recordingFolder } from './recordings.ts'
 import { briefingRows } from './store.ts'
 
 /** How long a room in which nobody is stays open. */
@@ -33,12 +33,9 @@ export interface HallsNeeds {
   /** Null: there is none on this server. */
   readonly media: MediaServer | null
   readonly streams: Streams
-  readonly judge: Judge
   /** Whom a browser asks for a way through, with what it needs to be let in. */
   readonly iceServers: (of: SiteIdentity) => IceServers
-  /** To a site, the newest first. */
-  readonly instructionsTo: (site: string) => Promise<readonly GivenInstruction[]>
-  /** Each briefing has a folder of its own in it. */
+  /** The data directory, for recordings. */
   readonly directory: string
   /** Files of a recording that a server before this one did not finish. */
   readonly recovered: (folder: string) => Promise<readonly Recorded[]>
@@ -59,8 +56,8 @@ export class Halls implements Hall {
 
   constructor(needs: HallsNeeds) {
     this.#needs = needs
-    const { media, judge, onError } = needs
-    this.#tests = media === null ? null : new TestCalls({ media, judge, onError })
+    const { media, onError } = needs
+    this.#tests = media === null ? null : new TestCalls({ media, onError })
   }
 
   /** Goes on with what was open when the server before this one stopped. */
@@ -95,7 +92,7 @@ export class Halls implements Hall {
   }
 
   #folder(briefing: string): string {
-    return join(this.#needs.directory, briefing)
+    return recordingFolder(this.#needs.directory, briefing)
   }
 
   // Of the office ----------------------------------------------------------------------------------------------------
@@ -114,30 +111,11 @@ export class Halls implements Hall {
 
   // Of sites ---------------------------------------------------------------------------------------------------------
 
-  async self({ briefing, site, role }: SiteIdentity): Promise<RoomSelf> {
-    const hall = await this.of(briefing)
-    const stored = await this.#place(briefing, site)
-    const place = placeOf(hall.facts, site)
-    if (place === undefined || stored?.linkExpiresAt == null) throw briefingFailure('placeUnknown')
-    const { name, title } = place.responsible
-    return {
-      ...{ site, name: place.name, responsible: { name, title }, role, language: place.language },
-      expiresAt: new Date(stored.linkExpiresAt).toISOString(),
-      verdict: stored.verdict,
-      room: hall.room(),
-      instructions: [...(await this.#needs.instructionsTo(site))],
-    }
-  }
-
   /** That this browser is still the one that is let in. Fails with placeUnknown. */
   async mustCount({ briefing, site, tokenSha256 }: SiteIdentity): Promise<void> {
-    const place = await this.#place(briefing, site)
-    if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
-  }
-
-  async #place(briefing: string, site: string) {
     const places = await briefingRows(this.#needs.house.store).places(briefing)
-    return places.find(place => place.site === site)
+    const place = places.find(each => each.site === site)
+    if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
   }
 
   /** Fails with mediaOff, briefingEnded, briefingCancelled, and as MediaServer.join does. */

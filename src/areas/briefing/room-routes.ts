@@ -3,34 +3,32 @@ import { type Actor, writerOf } from '../../authority/actor.ts'
 import { type Hub, watcherOf } from '../../http/hub.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { openingOf, watchRoom } from './feed.ts'
+import { pageAnswer } from './file-answers.ts'
 import { hallContract } from './hall-contract.ts'
 import { hallFailure } from './hall-failures.ts'
 import type { Halls } from './halls.ts'
 import type { By } from './log.ts'
-import type { Briefing } from './model.ts'
-import type { BriefingReading } from './store.ts'
+import type { OfficeUseCases } from './use-cases.ts'
 
 export function roomRoutes(needs: {
   readonly halls: Halls
   readonly hub: Hub
-  readonly rows: Pick<BriefingReading, 'document' | 'page'>
-  /** As the office shows it. */
-  readonly briefing: (actor: Actor, id: string) => Promise<Briefing>
+  readonly office: Pick<OfficeUseCases, 'briefing' | 'self' | 'picture'>
 }): Route[] {
-  const { halls, hub, rows, briefing } = needs
+  const { halls, hub, office } = needs
   return routesOf(hallContract, {
     // The ministry's people
     beginBriefing: async ({ actor, params: { id } }) => {
       await (await halls.of(id)).begin(personOf(actor))
-      return await briefing(actor, id)
+      return await office.briefing(actor, id)
     },
     endBriefing: async ({ actor, params: { id } }) => {
       await (await halls.of(id)).end(personOf(actor))
-      return await briefing(actor, id)
+      return await office.briefing(actor, id)
     },
     removeFromBriefing: async ({ actor, params: { id, site }, body }) => {
       await (await halls.of(id)).remove(personOf(actor), site, body.reason)
-      return await briefing(actor, id)
+      return await office.briefing(actor, id)
     },
     watchBriefing: async ({ caller, params: { id }, cut }) => {
       const hall = await halls.of(id)
@@ -38,7 +36,7 @@ export function roomRoutes(needs: {
     },
 
     // Sites
-    getBriefingSelf: async ({ site }) => await halls.self(site),
+    getBriefingSelf: async ({ site }) => await office.self(site),
     watchRoom: async ({ site, cut }) => {
       const hall = await halls.of(site.briefing)
       return await watchRoom(hub, site.briefing, openingOf(site, cut), async () => {
@@ -75,14 +73,10 @@ export function roomRoutes(needs: {
     listenTo: async ({ site, body }) => {
       await (await halls.of(site.briefing)).listenTo(site.site, body.language)
     },
-    getRoomPage: async ({ site, params }) => {
-      const document = await rows.document(params.id)
-      const page =
-        document?.briefing === site.briefing ? await rows.page(params.id, params.page) : null
-      if (page?.picture == null || page.type === null) throw hallFailure('pageUnknown')
-      return new Response(new Uint8Array(page.picture), {
-        headers: { 'content-type': page.type, 'cache-control': 'private, no-store' },
-      })
+    getRoomPage: async ({ site, params: { id, page } }) => {
+      const { documents } = (await halls.of(site.briefing)).facts
+      if (!documents.some(document => document.id === id)) throw hallFailure('pageUnknown')
+      return pageAnswer(await office.picture(id, page), page)
     },
   })
 }
