@@ -31,12 +31,13 @@ export async function viewOf(
   const rows = briefingRows(store)
   const briefing = await briefingBy(rows, id)
   const { content, beganAt, endedAt } = briefing
+  const { minutes: plannedMinutes, ...planned } = content
   const log = await rows.log(id)
   const nowMs = endedAt ?? reader.now
   const turns = turnsOf(log)
   const invited = content.roster.map(({ site }) => site)
   return {
-    ...content,
+    ...{ ...planned, plannedMinutes },
     ...{ id, version: briefing.version, state: briefing.state },
     ...{ beganAt: instantOf(beganAt), endedAt: instantOf(endedAt) },
     closedAt: instantOf(briefing.closedAt),
