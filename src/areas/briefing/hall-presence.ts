@@ -17,6 +17,8 @@ export class HallPresence {
   readonly #lit = new Set<string>()
   #heard = new Map<string, number>()
   #newLines = new Map<string, LineClass>()
+  /** Who came, or came back: the log is to know of that very instant, and soon. */
+  #arrived = new Set<string>()
 
   get lines(): ReadonlyMap<string, LineClass> {
     return this.#lines
@@ -31,13 +33,23 @@ export class HallPresence {
     return this.#heard.size > 0
   }
 
+  /** Whether somebody has come, or come back, of whom the log does not know it. */
+  get isArrivalThere(): boolean {
+    return this.#arrived.size > 0
+  }
+
   /** -Infinity: not since the log was told. */
   heardMs(site: string): number {
     return this.#heard.get(site) ?? Number.NEGATIVE_INFINITY
   }
 
+  arrived(site: string, atMs: number): void {
+    this.heard(site, atMs)
+    this.#arrived.add(site)
+  }
+
   heard(site: string, atMs: number): void {
-    this.#heard.set(site, Math.max(atMs, this.heardMs(site)))
+    if (!this.#arrived.has(site)) this.#heard.set(site, Math.max(atMs, this.heardMs(site)))
   }
 
   connected(site: string, line: LineClass): void {
@@ -73,17 +85,20 @@ export class HallPresence {
   forget(site: string): void {
     this.disconnected(site)
     this.#heard.delete(site)
+    this.#arrived.delete(site)
     this.#newLines.delete(site)
   }
 
   forgetHeard(): void {
     this.#heard.clear()
+    this.#arrived.clear()
   }
 
   take(): News {
     const news = { heard: this.#heard, lines: this.#newLines }
     this.#heard = new Map()
     this.#newLines = new Map()
+    this.#arrived = new Set()
     return news
   }
 

@@ -267,9 +267,10 @@ export class LiveHall {
       const situation = this.#situation()
       // Of who is heard after the end nothing counts.
       if (rules.isOver(situation)) this.#present.forgetHeard()
-      const isDue = situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS && this.#present.isNewsThere
-      const follows = rules.followed(situation)
-      if (follows.length > 0 || isDue) await this.#keep(situation, [], {})
+      const { isNewsThere, isArrivalThere } = this.#present
+      const isDue = isNewsThere && situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS
+      if (isArrivalThere || isDue || rules.followed(situation).length > 0)
+        await this.#keep(situation, [], {})
       this.#show()
     })
   }
@@ -452,15 +453,17 @@ export class LiveHall {
     )
   }
 
-  /** True: it was not there until now. */
+  /** True: nothing was heard of it for a while. */
   #note(site: string, atMs: number): boolean {
     const situation = this.#situation()
     if (placeOf(this.#facts, site) === undefined || rules.isOver(situation)) return false
     const heardMs = Math.min(atMs, situation.nowMs)
     const before = this.#heardMs(site)
     if (heardMs <= before) return false
-    this.#present.heard(site, heardMs)
-    return !rules.isThere({ ...situation, heardMs: () => before }, site)
+    const isBack = heardMs - before > EVIDENCE_KEPT_MS
+    if (isBack) this.#present.arrived(site, heardMs)
+    else this.#present.heard(site, heardMs)
+    return isBack
   }
 
   #connected({ site, replaced, atMs }: MediaEvent & { readonly is: 'connected' }): void {
