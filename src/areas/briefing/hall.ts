@@ -17,7 +17,7 @@ import { type Course, courseOf, lastHeardMs, stepped } from './hall-course.ts'
 import { factsOf, type HallFacts, placeOf } from './hall-facts.ts'
 import { failureOf, hallFailure } from './hall-failures.ts'
 import { HallMedia } from './hall-media.ts'
-import { HallPresence, type News } from './hall-presence.ts'
+import { evidenceIn, HallPresence, type News } from './hall-presence.ts'
 import type { Decided, Situation } from './hall-rules.ts'
 import * as rules from './hall-rules.ts'
 import { type TrailRecord, trailOf } from './hall-trail.ts'
@@ -267,9 +267,8 @@ export class LiveHall {
       const situation = this.#situation()
       // Of who is heard after the end nothing counts.
       if (rules.isOver(situation)) this.#present.forgetHeard()
-      const { isNewsThere, isArrivalThere } = this.#present
-      const isDue = isNewsThere && situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS
-      if (isArrivalThere || isDue || rules.followed(situation).length > 0)
+      const isDue = situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS && this.#present.isNewsThere
+      if (isDue || rules.followed(situation).length > 0)
         await this.#keep(situation, [], {})
       this.#show()
     })
@@ -413,13 +412,13 @@ export class LiveHall {
       planned.push({ entry, trail: trailOf(this.id, entry, { before: course, nameOf }) })
       course = stepped(course, { ...entry, sequence: course.sequence + 1 })
     }
-    const sites = Object.fromEntries(news.heard)
-    if (news.heard.size > 0) add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
+    const knownMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
+    for (const sites of evidenceIn(news, knownMs))
+      add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
     for (const [site, line] of news.lines)
       add({ atMs: nowMs, kind: 'line', site, details: { line } })
     for (const entry of entries) add(entry)
-    const heardMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
-    for (const entry of rules.followed({ ...situation, course, heardMs })) add(entry)
+    for (const entry of rules.followed({ ...situation, course, heardMs: knownMs })) add(entry)
     return planned
   }
 
@@ -453,17 +452,15 @@ export class LiveHall {
     )
   }
 
-  /** True: nothing was heard of it for a while. */
+  /** True: it was not there until now. */
   #note(site: string, atMs: number): boolean {
     const situation = this.#situation()
     if (placeOf(this.#facts, site) === undefined || rules.isOver(situation)) return false
     const heardMs = Math.min(atMs, situation.nowMs)
     const before = this.#heardMs(site)
     if (heardMs <= before) return false
-    const isBack = heardMs - before > EVIDENCE_KEPT_MS
-    if (isBack) this.#present.arrived(site, heardMs)
-    else this.#present.heard(site, heardMs)
-    return isBack
+    this.#present.heard(site, heardMs)
+    return !rules.isThere({ ...situation, heardMs: () => before }, site)
   }
 
   #connected({ site, replaced, atMs }: MediaEvent & { readonly is: 'connected' }): void {
