@@ -37,6 +37,11 @@ export class HallPresence {
     return this.#heard.size > 0
   }
 
+  /** Whether somebody was heard of whom the log has not heard of since then. */
+  isDue(knownMs: (site: string) => number, sinceMs: number): boolean {
+    return [...this.#heard.keys()].some(site => knownMs(site) <= sinceMs)
+  }
+
   /** -Infinity: not since the log was told. */
   heardMs(site: string): number {
     return this.#heard.get(site)?.lastMs ?? Number.NEGATIVE_INFINITY
