@@ -123,7 +123,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
       openMonthsArea({
         months: authority.months,
-        othersOf: async month => ({ screenings: await screening.useCases.monthRecord(month) }),
+        othersOf: async month => ({
+          screenings: await screening.useCases.monthRecord(month),
+          briefings: null,
+        }),
       }),
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),

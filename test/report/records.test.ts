@@ -45,7 +45,8 @@ async function openAuthority(t: TestContext) {
   }
   const console = async (month: string) => {
     const screenings = await screening.monthRecord(month)
-    return (await authority.months.report(PEOPLE.editor, month, { screenings })).report
+    return (await authority.months.report(PEOPLE.editor, month, { screenings, briefings: null }))
+      .report
   }
   return { directory, stage, asked, commandLine, console }
 }
@@ -57,7 +58,12 @@ test('T2: the command line counts what people entered and the health checks, as 
   await enter(stage, ...Array.from({ length: 12 }, (_, at) => ({ celsius: at < 6 ? 38 : 36.5 })))
   clock.now += DAY
   const heading = { ...HEADING, symbol: '12/BC-BYT' }
-  await authority.months.reviewReport(PEOPLE.editor, '2026-10', { heading }, { screenings: null })
+  await authority.months.reviewReport(
+    PEOPLE.editor,
+    '2026-10',
+    { heading },
+    { screenings: null, briefings: null },
+  )
 
   const written = await commandLine('2026-11')
   assert.deepEqual(written, await console('2026-11'))

@@ -74,7 +74,10 @@ async function counted(
     const records = await monthRecordsOf(
       store,
       { month, within: isRehearsal ? null : month, timeZone: timeZone ?? TIME_ZONE, now },
-      { screenings: await recordOfMonth(screeningRows(store), month, now) },
+      {
+        screenings: await recordOfMonth(screeningRows(store), month, now),
+        briefings: null,
+      },
     )
     return {
       records: isRehearsal ? rehearsed(records) : records,

@@ -2,6 +2,8 @@
 import type { Area } from '../../authority/area.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { BRIEFING_FAILURES } from './failures.ts'
+import { INSTRUCTION_FAILURES } from './instruction-failures.ts'
+import { INSTRUCTION_ACTIONS } from './instruction-trail.ts'
 import { briefingTables } from './sql.ts'
 import { BRIEFING_ACTIONS } from './trail-actions.ts'
 
@@ -10,6 +12,6 @@ export const briefing: Area<AreaTables> = {
   contract: {},
   shapes: {},
   tables: briefingTables,
-  failures: BRIEFING_FAILURES,
-  actions: BRIEFING_ACTIONS,
+  failures: { ...BRIEFING_FAILURES, ...INSTRUCTION_FAILURES },
+  actions: [...BRIEFING_ACTIONS, ...INSTRUCTION_ACTIONS],
 }

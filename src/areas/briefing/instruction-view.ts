@@ -26,8 +26,11 @@ export interface Reader {
   readonly now: number
 }
 
+/** As the view of a briefing, and a site's own, ask for them. */
+export const instructionViews = { of: instructionsOf, earlier: earlierOf, to: givenTo }
+
 /** Of a briefing, by their due days. */
-export async function instructionsOf(
+async function instructionsOf(
   store: Reading,
   briefing: string,
   reader: Reader,
@@ -36,7 +39,7 @@ export async function instructionsOf(
 }
 
 /** Open ones of other briefings, to sites of this one's roster. */
-export async function earlierOf(
+async function earlierOf(
   store: Reading,
   { id, content }: Pick<StoredBriefing, 'id' | 'content'>,
   reader: Reader,
@@ -64,11 +67,7 @@ export async function viewsOf(
 }
 
 /** To a site, as it was issued; the newest first. */
-export async function givenTo(
-  store: Reading,
-  site: string,
-  now: number,
-): Promise<GivenInstruction[]> {
+async function givenTo(store: Reading, site: string, now: number): Promise<GivenInstruction[]> {
   const all = await briefingRows(store).instructionsTo(site, GIVEN_MAX)
   return all.flatMap(each => givenOf(each, now) ?? [])
 }

@@ -114,6 +114,10 @@ export class Prose {
         return `${vi ? 'đối soát cước' : 'audit of charging'} ${record.id}, SHA-256 ${record.sha256}`
       case 'screening':
         return `${vi ? 'kiểm tra thân nhiệt' : 'screening'}, ${record.month}`
+      case 'briefing':
+        return `${vi ? 'buổi giao ban' : 'briefing'} ${record.briefing}`
+      case 'instruction':
+        return `${vi ? 'nhiệm vụ' : 'instruction'} ${record.instruction}, SHA-256 ${record.sha256}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:
