@@ -93,7 +93,7 @@ export interface InstructionUseCases {
   withdrawInstruction(actor: Actor, id: string, input: { reason: string }): Promise<Instruction>
   /** By its site; the same one twice is one. */
   answerInstruction(
-    site: SiteIdentity,
+    site: Pick<SiteIdentity, 'site'>,
     id: string,
     step: SiteStep,
     answer: Answer,
