@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { recordsFrom } from '../../src/app/report/records-source.ts'
+import { monthRecordOf } from '../../src/areas/briefing/month-record.ts'
+import { TIME_ZONE } from '../../src/areas/months/heading.ts'
 import type { WorkItemContent } from '../../src/areas/months/model.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
@@ -45,8 +47,10 @@ async function openAuthority(t: TestContext) {
   }
   const console = async (month: string) => {
     const screenings = await screening.monthRecord(month)
-    return (await authority.months.report(PEOPLE.editor, month, { screenings, briefings: null }))
-      .report
+    const { store } = authority.house
+    const at = { month, timeZone: TIME_ZONE, now: clock.now }
+    const others = { screenings, briefings: await monthRecordOf(store, at) }
+    return (await authority.months.report(PEOPLE.editor, month, others)).report
   }
   return { directory, stage, asked, commandLine, console }
 }

@@ -495,4 +495,6 @@ export interface SiteIdentity {
   readonly briefing: string
   readonly site: string
   readonly role: PlaceRole
+  /** Of its token: whoever came by another one is somebody else. */
+  readonly tokenSha256: string
 }

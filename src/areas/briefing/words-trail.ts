@@ -33,7 +33,7 @@ export const trailWords = {
     en: 'gave or revoked the floor',
   },
   'trail.briefing.chair': { vi: 'chuyển quyền chủ trì', en: 'the chair passed on' },
-  'trail.briefing.recorded': {
+  'trail.briefing.record': {
     vi: 'lưu tệp ghi buổi giao ban',
     en: 'kept a file of the recording',
   },
