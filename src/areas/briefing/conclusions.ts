@@ -8,7 +8,6 @@ import type { Both } from '../../report/figure.ts'
 import { dateName, instantName } from '../../report/months.ts'
 import type { Paper } from '../../report/paper.ts'
 import { notice, paragraph, said, written } from '../../report/sections/said.ts'
-import { hasCome } from './attendance-counts.ts'
 import { instructionFailure } from './instruction-failures.ts'
 import { type Briefing, EXPECTED, type Instruction, type Minute, type Place } from './model.ts'
 
@@ -238,6 +237,11 @@ function recordingSection({ recordings }: Briefing): Section[] {
     `The briefing was recorded in ${recordings.length === 1 ? 'one file' : `${recordings.length} files`}, ${minutes} minutes in all; the SHA-256 of each is kept with the minutes.`,
   )
   return [{ id: 'recording', title: said('Bản ghi', 'Recording'), blocks: [sentence(text)] }]
+}
+
+/** Was there at some time, however it went. */
+function hasCome(is: Place['is']): boolean {
+  return is !== 'awaited' && is !== 'absent' && is !== 'absent-with-reason'
 }
 
 /** The chair, or the deputy where only the deputy came. */

@@ -6,7 +6,6 @@ import type { Reading } from '../../authority/store.ts'
 import { compatibleInstant } from '../../base/wall-time.ts'
 import { monthAfter } from '../../report/months.ts'
 import type { BriefingHeld, InstructionIssued, MonthRecords } from '../../report/records.ts'
-import { hasCome } from './attendance-counts.ts'
 import { PRESENCE_KINDS, presencesOf } from './course.ts'
 import { type Clock, isOverdue } from './instruction-due.ts'
 import { courseOf, tellerOf } from './instruction-view.ts'
@@ -47,7 +46,7 @@ async function heldOf(
   const log = await briefingRows(store).log(id, PRESENCE_KINDS)
   const presences = presencesOf(log, sites, { beganAt, endedAt, nowMs: now })
   const attended = [...presences.values()].map(presence => presence.attended)
-  const came = attended.filter(({ is }) => hasCome(is))
+  const came = attended.filter(({ cameMs }) => cameMs !== null)
   return {
     id,
     title: content.title,
