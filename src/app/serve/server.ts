@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
+import type { BriefingMedia } from '../../areas/briefing/area.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly checksAnswers?: boolean
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
+  /** Default: briefings have no sound and no pictures. */
+  readonly media?: BriefingMedia | null
 }
 
 export interface RunningServer {
@@ -188,6 +191,7 @@ async function open(
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
     mailer: options.mail == null ? null : openMail(options.mail),
+    media: options.media ?? null,
   })
   const services: Services = {
     ...{ hub, log, limits, numbering, signIn, name, origins },
