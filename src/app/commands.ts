@@ -4,6 +4,7 @@ import { registerAudience } from './commands/audience.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerBench } from './commands/bench.ts'
 import { registerDemo } from './commands/demo.ts'
+import { registerMedia } from './commands/media.ts'
 import { registerOperator } from './commands/operator.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestore } from './commands/restore.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Register[] = [
   registerAudience,
   registerRound,
   registerServe,
+  registerMedia,
   registerTrail,
   registerRoster,
   registerScreening,
