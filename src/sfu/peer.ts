@@ -51,12 +51,6 @@ export interface PeerOptions {
   readonly now: () => Millis
 }
 
-/** Octets so far, encryption and headers of the network not counted. */
-export interface Carried {
-  readonly up: number
-  readonly down: number
-}
-
 export class Peer implements Transport {
   readonly #options: PeerOptions
   #told: Told | null = null
@@ -64,8 +58,6 @@ export class Peer implements Transport {
   #tracks: readonly NativeTrack[] = []
   #answer: Answer | null = null
   #state: 'offered' | 'answered' | 'connected' | 'closed' = 'offered'
-  #up = 0
-  #down = 0
   #packets = 0
   #countedFrom = 0
 
@@ -75,10 +67,6 @@ export class Peer implements Transport {
 
   get state(): 'offered' | 'answered' | 'connected' | 'closed' {
     return this.#state
-  }
-
-  get carried(): Carried {
-    return { up: this.#up, down: this.#down }
   }
 
   /** By the address that packets come from; null: not known. */
@@ -143,7 +131,6 @@ export class Peer implements Transport {
     if (this.#state !== 'connected') return
     const now = this.#options.now()
     if (this.#isFlood(now)) return this.#gone()
-    this.#up += octets.length
     const kind = kindOf(octets)
     if (kind === 'rtcp') this.#told?.rtcp(track, octets, now)
     else if (kind === 'rtp') this.#told?.rtp(track, octets, now)
@@ -169,7 +156,6 @@ export class Peer implements Transport {
   /** A track may have closed under our feet; what cannot be sent is lost, as on any line. */
   #send(track: number, octets: Buffer): void {
     if (this.#state !== 'connected') return
-    this.#down += octets.length
     try {
       this.#tracks[track].sendMessageBinary(octets)
     } catch {}

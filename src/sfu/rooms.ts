@@ -13,7 +13,6 @@ import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
 import type {
   MediaEvent,
   Offer,
-  Quality,
   RoomId,
   RoomSetup,
   SiteFigures,
@@ -24,7 +23,7 @@ import type { LineClass } from '../rtp/downlink.ts'
 import { readAnswer } from './answer.ts'
 import type { Lateness } from './lateness.ts'
 import type { Asked, Order, RefusalCode, Report } from './orders.ts'
-import type { Carried, Peer } from './peer.ts'
+import type { Peer } from './peer.ts'
 
 /** Of all rooms. Each takes some 2 MB at the most. */
 const CONNECTIONS_MAX = 256
@@ -57,7 +56,6 @@ interface Joined {
   readonly peer: Connecting['peer']
   /** Of what it waits for. */
   since: Millis
-  carried: Carried
 }
 
 interface House {
@@ -111,16 +109,17 @@ export class MediaRooms {
       case 'remove':
         return this.#remove(order.room, order.site)
       case 'interpreters':
+        return room.interpreters(new Map(order.sites))
       case 'listens':
-        return
+        return room.listens(order.site, order.language)
     }
   }
 
-  #open(id: RoomId, _setup: RoomSetup): void {
+  #open(id: RoomId, { isEcho }: RoomSetup): void {
     if (this.#houses.has(id)) return
     const { random, epochMs } = this.#options
     this.#houses.set(id, {
-      room: new Room({ random, epochMs }),
+      room: new Room({ random, epochMs, isEcho }),
       lines: new Map(),
       joins: new Map(),
     })
@@ -166,7 +165,7 @@ export class MediaRooms {
     const { join, peer, offer } = this.#options.connect()
     const { ssrcs, told } = house.room.join(site, { transport: peer, line, now })
     peer.tell(told)
-    house.joins.set(join, { site, peer, since: now, carried: peer.carried })
+    house.joins.set(join, { site, peer, since: now })
     return { join, sdp: offer(ssrcs) }
   }
 
@@ -261,27 +260,15 @@ export class MediaRooms {
   #tellSites(id: RoomId, { room, lines, joins }: House): void {
     const evidence = room.evidence()
     const sites: SiteSeen[] = []
-    for (const joined of joins.values()) {
-      const { site, peer } = joined
+    for (const { site, peer } of joins.values()) {
       const lastMs = evidence.get(site)
       const line = lines.get(site)
-      if (peer.state !== 'connected' || lastMs === undefined || line === undefined) continue
-      const quality = { ...secondOf(joined), rttMs: null, path: peer.path }
+      const seen = room.quality(site)
+      if (peer.state !== 'connected' || lastMs === undefined || line === undefined || seen === null)
+        continue
+      const quality = { ...seen, path: peer.path }
       sites.push({ site, lastMs: this.#options.epochMs + lastMs, line, quality })
     }
     this.#options.tell({ is: 'event', event: { is: 'sites', room: id, sites } })
   }
-}
-
-/** What was carried since the last call. */
-function secondOf(joined: Joined): Pick<Quality, 'up' | 'down'> {
-  const { carried } = joined.peer
-  const before = joined.carried
-  joined.carried = carried
-  const way = (octets: number) => ({
-    kbits: (8 * octets) / SITES_EVERY_MS,
-    loss: null,
-    jitterMs: null,
-  })
-  return { up: way(carried.up - before.up), down: way(carried.down - before.down) }
 }
