@@ -15,6 +15,7 @@ import { dirname, join, normalize, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { keepTemporaryFilesInMemory } from './memory.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
@@ -80,6 +81,7 @@ const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+keepTemporaryFilesInMemory()
 const report = new PassThrough({ objectMode: true })
 report.compose(new spec()).pipe(process.stdout)
 const sums = new Map<string, number>()

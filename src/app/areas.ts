@@ -6,6 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
+import { briefing } from '../areas/briefing/area.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
@@ -44,6 +45,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   months,
   trail,
   signers,
+  briefing,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
