@@ -19,6 +19,7 @@ import { verifyTrail } from '../../src/authority/trail.ts'
 import type { TrailEntry } from '../../src/authority/trail-entry.ts'
 import type { Change, House } from '../../src/authority/unit-of-work.ts'
 import { makeKey } from '../../src/directive/signing.ts'
+import type { Database } from '../../src/sql/database.ts'
 import type { Databases } from './databases.ts'
 import { type Clock, PEOPLE, stoppedClock } from './stage.ts'
 
@@ -32,6 +33,7 @@ export const DAY = 24 * HOUR
 export interface OfficeStage {
   readonly office: OfficeUseCases
   readonly house: House
+  readonly kysely: Database['kysely']
   readonly clock: Clock
   /** `briefing site`, of who was put out. */
   readonly removed: string[]
@@ -66,7 +68,7 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
     instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
   })
   return {
-    ...{ office, house, clock, removed, letters, changes },
+    ...{ office, house, kysely: database.kysely, clock, removed, letters, changes },
     write: async act => await house.store.write(async store => await act(briefingRows(store))),
     trail: async subject => {
       const verified = await verifyTrail(house.store)

@@ -30,6 +30,7 @@ import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import type { DataDirectory } from './data-directory.ts'
+import { type MediaOptions, openBriefingMedia } from './media.ts'
 import { openPlace } from './place.ts'
 
 export interface ServerOptions {
@@ -61,7 +62,7 @@ export interface ServerOptions {
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
   /** Default: briefings have no sound and no pictures. */
-  readonly media?: BriefingMedia | null
+  readonly media?: MediaOptions | BriefingMedia | null
 }
 
 export interface RunningServer {
@@ -191,7 +192,11 @@ async function open(
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
     mailer: options.mail == null ? null : openMail(options.mail),
-    media: options.media ?? null,
+    media: await mediaOf(options, {
+      directory: directory.path,
+      now: authority.house.now,
+      log: log.info,
+    }),
   })
   const services: Services = {
     ...{ hub, log, limits, numbering, signIn, name, origins },
@@ -210,6 +215,14 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority }
+}
+
+async function mediaOf(
+  { media = null }: ServerOptions,
+  needs: Parameters<typeof openBriefingMedia>[1],
+): Promise<BriefingMedia | null> {
+  if (media === null || 'open' in media) return media
+  return await openBriefingMedia(media, needs)
 }
 
 /** On a machine's own address, it may be opened by its name and by its number. */

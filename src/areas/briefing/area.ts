@@ -1,6 +1,6 @@
 /**
- * The briefing as an area: the office, where briefings are prepared and their minutes kept, the live rooms, and how sites
- * prove who they are.
+ * The briefing as an area: the office, where briefings are prepared and their minutes kept, the live rooms, instructions to sites, and
+ * how sites prove who they are. Reminders are looked for every hour, and at the start.
  */
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
@@ -17,8 +17,14 @@ import { hallContract } from './hall-contract.ts'
 import { HALL_FAILURES } from './hall-failures.ts'
 import { HALL_ACTIONS } from './hall-trail.ts'
 import { Halls, type IceServers } from './halls.ts'
+import { instructionContract } from './instruction-contract.ts'
+import { INSTRUCTION_FAILURES } from './instruction-failures.ts'
+import { InstructionLetters } from './instruction-letters.ts'
+import { type InstructionNeeds, instructionRoutes } from './instruction-routes.ts'
+import { INSTRUCTION_ACTIONS } from './instruction-trail.ts'
+import { instructionViews } from './instruction-view.ts'
+import { instructionUseCases } from './instructions.ts'
 import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
-import type { InstructionViews } from './office.ts'
 import { roomRoutes } from './room-routes.ts'
 import { officeRoutes } from './routes.ts'
 import { atSite } from './site-device.ts'
@@ -28,12 +34,14 @@ import { type OfficeUseCases, officeUseCases } from './use-cases.ts'
 
 export const briefing: Area<AreaTables> = {
   name: 'briefing',
-  contract: { ...officeContract, ...hallContract },
+  contract: { ...officeContract, ...hallContract, ...instructionContract },
   shapes: {},
   tables: briefingTables,
-  failures: { ...BRIEFING_FAILURES, ...HALL_FAILURES },
-  actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS],
+  failures: { ...BRIEFING_FAILURES, ...HALL_FAILURES, ...INSTRUCTION_FAILURES },
+  actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS, ...INSTRUCTION_ACTIONS],
 }
+
+const REMIND_EVERY_MS = 3_600_000
 
 export interface OpenBriefing extends OpenArea {
   readonly office: OfficeUseCases
@@ -59,8 +67,10 @@ export async function openBriefingArea(needs: {
   readonly directory: string
   /** Null: a room has no sound and no pictures. */
   readonly media: BriefingMedia | null
+  /** With what documents of the authority are headed. */
+  readonly heading: InstructionNeeds['heading']
 }): Promise<OpenBriefing> {
-  const { house, hub, log, mailer, origin, directory } = needs
+  const { house, hub, log, mailer, origin, directory, heading } = needs
   const media = needs.media?.open(event => halls.hear(event)) ?? null
   const halls = new Halls({
     ...{ house, media, streams: roomStreams(hub) },
@@ -71,16 +81,24 @@ export async function openBriefingArea(needs: {
   })
   await halls.start()
   const hall = halls
-  const office = officeUseCases({ house, hall, mailer, origin, instructions: NO_INSTRUCTIONS })
+  const office = officeUseCases({ house, hall, mailer, origin, instructions: instructionViews })
+  const letters = mailer === null ? null : new InstructionLetters({ house, mailer })
   return {
     office,
     routes: [
       ...officeRoutes({ office, store: house.store, directory }),
+      ...instructionRoutes({
+        instructions: instructionUseCases(house, letters),
+        nowMs: house.now,
+        briefing: office.briefing,
+        heading,
+      }),
       ...roomRoutes({ halls, hub, office }),
     ],
     devices: { site: atSite(office) },
     hears: {
       briefing: (change, feed) => feed.toMinistry(change, `briefing ${change.briefing ?? 'sites'}`),
+      instruction: (change, feed) => feed.toMinistry(change, `instruction ${change.instruction}`),
     },
     jobs: [
       {
@@ -90,16 +108,19 @@ export async function openBriefingArea(needs: {
           await halls.tick()
         },
       },
+      ...(letters === null
+        ? []
+        : [
+            {
+              everyMs: REMIND_EVERY_MS,
+              act: async () => await letters.remind(),
+              atStart: true as const,
+            },
+          ]),
     ],
     close: async () => {
       await halls.close()
       await media?.stop()
     },
   }
-}
-
-const NO_INSTRUCTIONS: InstructionViews = {
-  of: async () => [],
-  earlier: async () => [],
-  to: async () => [],
 }
