@@ -1,5 +1,6 @@
 /** What briefings write into the trail, in words. */
 import type { Words } from '../../web/words/both.ts'
+import { instructionTrailWords } from './words-trail-instructions.ts'
 
 export const trailWords = {
   'trail.kind.briefing': { vi: 'Giao ban trực tuyến', en: 'Briefings' },
@@ -43,4 +44,5 @@ export const trailWords = {
     en: 'removed an entry of the minutes',
   },
   'trail.briefing.close': { vi: 'khóa biên bản', en: 'closed the minutes' },
+  ...instructionTrailWords,
 } as const satisfies Words
