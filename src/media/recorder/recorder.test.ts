@@ -31,7 +31,7 @@ const VOICE = 0
 const PICTURE = 1
 
 /** Milliseconds until a packet comes; several: it comes so often; none: it is lost. */
-type Line = () => readonly number[]
+type Line = (track: number) => readonly number[]
 
 const GOOD: Line = () => [20]
 
@@ -157,7 +157,7 @@ class Sender {
       ssrc: this.#ssrc + track,
       payload,
     })
-    for (const late of this.#line())
+    for (const late of this.#line(track))
       arriving.push({
         at: at + late,
         told: () => this.#told.rtp(track, octets, (at + late) as Millis),
@@ -170,7 +170,7 @@ class Sender {
       const rtp = this.#timestamp(at, track === VOICE ? 48 : 90)
       const ssrc = this.#ssrc + track
       const octets = encodeRtcp([{ type: 'SR', ssrc, ntp, rtp, packets: 0, octets: 0, blocks: [] }])
-      for (const late of this.#line())
+      for (const late of this.#line(track))
         arriving.push({
           at: at + late,
           told: () => this.#told.rtcp(track, octets, (at + late) as Millis),
@@ -300,6 +300,17 @@ function voiceOf({ octets }: Block): Said | null {
   return one[0] === TOC ? saidBy(one.subarray(1)) : null
 }
 
+/** Who counts samples is never further than 120 ms from who looks at times. Gives how long they sound. */
+function assertInTime(sounds: readonly Block[]): number {
+  let ms = 0
+  for (const sound of sounds) {
+    const octets = Buffer.from(sound.octets)
+    assert.ok(Math.abs(ms - sound.atMs) < 120, `${ms} ms of samples at ${sound.atMs}`)
+    ms += (opusTicks(octets, 0, octets.length) ?? 0) / 48
+  }
+  return ms
+}
+
 /** All that must hold of a file, whatever came and whatever did not. */
 function assertWhole({ blocks, clusters, log }: Read, durationMs: number): void {
   for (const [i, { fromMs, untilMs }] of clusters.entries()) {
@@ -327,11 +338,13 @@ function assertWhole({ blocks, clusters, log }: Read, durationMs: number): void 
   }
   for (let place = 0; place < 3; place++) {
     const sounds = blocks.filter(({ track }) => track === 2 + place)
-    const ticks = sounds.reduce((sum, { octets }) => {
-      const one = Buffer.from(octets)
-      return sum + (opusTicks(one, 0, one.length) ?? 0)
-    }, 0)
-    assert.ok(Math.abs(ticks / 48 - durationMs) < 130, `samples: ${ticks / 48} of ${durationMs} ms`)
+    assert.ok(Math.abs(assertInTime(sounds) - durationMs) < 130)
+    const said = sounds.map(voiceOf).filter(one => one !== null)
+    for (const [i, one] of said.entries())
+      assert.ok(
+        one.site !== said[i - 1]?.site || one.at > said[i - 1].at,
+        'in the order in which it was said',
+      )
   }
   const spans = log.spans()
   assert.equal(
@@ -435,6 +448,25 @@ test('silence and what is lost keep the timeline: each packet is at the instant 
   for (const [said, at] of voices) assert.ok(Math.abs(at - said - 20) <= 3, `${said} at ${at}`)
 })
 
+test('what is late, or lost and sent again, within half a second is in its place, voice and picture', async () => {
+  const world = new World()
+  const random = seeded(11)
+  const line = () => [random.below(20) === 0 ? 300 + random.below(250) : 20 + random.below(200)]
+  world.joins('a', { line })
+  world.room.heard(['a'])
+  await world.pass(10_000)
+  const [{ file }] = await world.close()
+  const { blocks } = read(world.octets(file))
+  const voices = blocks
+    .filter(({ track }) => track === 2)
+    .flatMap(block => voiceOf(block)?.at ?? [])
+  const pictures = blocks.filter(one => one.track === 1 && !isBlack(one)).map(pictureOf)
+  // At the close nobody waits any more.
+  const isLong = (at: number) => at > 1000 && at < 9000
+  assert.equal(voices.filter(isLong).length, 8000 / VOICE_MS - 1)
+  assert.equal(pictures.filter(({ at }) => isLong(at)).length, 8000 / PICTURE_MS - 1)
+})
+
 test('the picture goes black where it stands still, and comes back with a key frame that was asked for', async () => {
   const world = new World()
   const a = world.joins('a')
@@ -483,6 +515,7 @@ test('clocks that drift apart stay together for as long as it goes on', async ()
   await world.pass(400_000)
   const [{ file }] = await world.close()
   const { blocks } = read(world.octets(file))
+  for (const track of [2, 3]) assertInTime(blocks.filter(one => one.track === track))
   for (const block of blocks.filter(one => one.atMs > 300_000)) {
     if (block.track === 1 && isBlack(block)) continue
     const said = block.track === 1 ? pictureOf(block) : voiceOf(block)
@@ -559,6 +592,7 @@ test('a disk that is full stops the recording with a word, and nothing else', as
   const recorded = await recovered(torn, stopped[0].file)
   assert.ok(recorded !== null && recorded.durationMs > 0)
   assertWhole(read(torn.octets), recorded.durationMs)
+  assert.equal(torn.octets.length, recorded.octets, 'what was torn is gone')
 })
 
 test('a disk on which nothing can be begun stops it at once', async () => {
@@ -613,10 +647,11 @@ test('what is forwarded is the same to the octet whether it is recorded or not',
   for (const isRecorded of [true, false]) {
     const hash: string[] = []
     const world = new World({ isRecorded })
-    const random = seeded(3)
-    for (const site of ['a', 'b', 'c'])
-      world.joins(site, { line: badLine(random) }, octets => hash.push(octets.toString('base64')))
-    // Asked for at the same times, whoever asks.
+    for (const site of ['a', 'b', 'c']) {
+      const lines = [VOICE, PICTURE].map(track => badLine(seeded(track)))
+      const line: Line = track => lines[track](track)
+      world.joins(site, { line }, octets => hash.push(octets.toString('base64')))
+    }
     for (let i = 0; i < 5; i++) {
       world.room.heard(i % 2 === 0 ? ['a', 'b'] : ['c'])
       await world.pass(1500)
