@@ -30,7 +30,10 @@ export interface Offer {
 }
 
 export interface MediaServer {
-  /** None of these waits, and none fails: they count for a process that is started later too. */
+  /**
+   * None of these waits, and none fails: they count for a process that is started later too. A room that is opened again is
+   * recorded from then on, where it is to be, and whoever is connected stays so.
+   */
   open(room: RoomId, setup: RoomSetup): void
   /** The speaker first. Whoever is not named is not heard, from the moment it is told. */
   heard(room: RoomId, sites: readonly Site[]): void
