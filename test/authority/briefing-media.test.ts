@@ -27,12 +27,13 @@ async function shown(stream: Events, of: Site, isIt: (row: Row) => boolean): Pro
 }
 type Row = NonNullable<RoomChange['sites']>[number]
 
-test('who sends all the time is heard from when the floor is given until it is taken, by the real media process', async t => {
+test('who sends all the time is heard from when the floor is given until it is taken, by the real media process', {
+  timeout: 30_000,
+}, async t => {
   const server = await serveHere(t, onlySqlite(), {
     media: { port: 0, bind: '127.0.0.1', announced: [], turn: null },
   })
   const { editor } = await houseOf(server)
-  t.after(() => t.diagnostic(server.log.join('')))
   const { enter } = await planned(server.url, editor)
   const [chair, choRay] = [await enter(0), await enter(2)]
   const stream = await chair.watch()
@@ -55,6 +56,8 @@ test('who sends all the time is heard from when the floor is given until it is t
   }
 
   await chair.well('POST', '/begin')
+  // Who is heard by nobody is not heard.
+  await connect(chair, 0, false)
   await connect(choRay, 2, false)
   await shown(stream, choRay, ({ line, isHeard }) => line !== null && !isHeard)
   await chair.well('POST', '/floor', { do: 'give', site: choRay.id })

@@ -190,9 +190,7 @@ function Agenda({ briefing: { id, agenda, places } }: { briefing: Briefing }) {
     <Panel title={t('agenda.title')}>
       {agenda.length === 0 ? (
         <Empty title={t('agenda.none')}>
-          {mayWrite && (
-            <TextLink to={`/briefings/${id}/prepare`}>{t('prepare.title')}</TextLink>
-          )}
+          {mayWrite && <TextLink to={`/briefings/${id}/prepare`}>{t('prepare.title')}</TextLink>}
         </Empty>
       ) : (
         <ol style={{ margin: 0, paddingLeft: '1.5rem' }}>

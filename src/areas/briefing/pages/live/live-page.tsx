@@ -12,7 +12,13 @@ import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
-import { Asked, Loading, Notice, ProblemNotice, StreamNotice } from '../../../../web/parts/states.tsx'
+import {
+  Asked,
+  Loading,
+  Notice,
+  ProblemNotice,
+  StreamNotice,
+} from '../../../../web/parts/states.tsx'
 import type { Briefing, Room } from '../../model.ts'
 import { BriefingBadge } from '../badges.tsx'
 import { useMayWrite } from '../may-write.ts'
