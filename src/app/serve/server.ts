@@ -187,7 +187,7 @@ async function open(
     origins,
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
-    mailer: options.mail == null ? null : openMail(options.mail),
+    mailer: options.mail == null ? null : await openMail(options.mail),
   })
   const services: Services = {
     ...{ hub, log, limits, numbering, signIn, name, origins },
