@@ -186,6 +186,11 @@ export class Bot {
   }
 }
 
+/** The library's threads keep a process alive. No bot is of use after it. */
+export function endBots(): void {
+  nodeDataChannel.cleanup()
+}
+
 function downSsrcs(offer: string): number[] {
   const found = [...offer.matchAll(/^a=ssrc:(\d+) cname:/gm)].map(([, ssrc]) => Number(ssrc))
   return found.slice(0, TRACKS.length - FIRST_DOWN)

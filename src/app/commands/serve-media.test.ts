@@ -50,7 +50,7 @@ test('a TURN server has addresses and a secret of a file, which is not short', a
     [{ turnUrl }, 'usage'],
     [{ turnSecretFile: file('alone', secret) }, 'usage'],
     [{ turnUrl, turnSecretFile: file('short', 'short\n') }, 'usage'],
-    [{ turnUrl: ['https://x'], turnSecretFile: file('url', secret) }, 'usage'],
+    [{ turnUrl: ['https://x'] as string[], turnSecretFile: file('url', secret) }, 'usage'],
     [{ turnUrl, turnSecretFile: join(folder, 'missing') }, 'fileUnreadable'],
   ] as const)
     await assert.rejects(mediaOptionsOf({ ...PORT, ...flags }), { code })
