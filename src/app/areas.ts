@@ -6,7 +6,12 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
-import { briefing, type OpenBriefing, openBriefingArea } from '../areas/briefing/area.ts'
+import {
+  type BriefingMedia,
+  briefing,
+  type OpenBriefing,
+  openBriefingArea,
+} from '../areas/briefing/area.ts'
 import { monthRecordOf } from '../areas/briefing/month-record.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
@@ -102,6 +107,8 @@ export interface AreaNeeds {
   readonly duty: DutyOptions
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: briefings have no sound and no pictures. */
+  readonly media: BriefingMedia | null
 }
 
 export interface OpenAreas {
@@ -117,7 +124,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
-  const briefing = openBriefingArea({
+  const briefing = await openBriefingArea({
     ...needs,
     house,
     heading: async now =>

@@ -89,6 +89,8 @@ function isOfKey(path: string, text: string): boolean {
 /** Whether the field of a path is for an id or a digest, by its name. The id of a free service is what people write. */
 export function isIdField(path: string): boolean {
   if (/(?:^|\.)services\.\d+\.id$/.test(path)) return false
+  // Elsewhere a document is what was signed.
+  if (/(?:^|\.)slide\.document$/.test(path)) return true
   const name =
     path
       .replace(/(?:\.\d+)+$/, '')

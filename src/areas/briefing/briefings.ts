@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
-import { PRESENCE_KINDS, presencesOf } from './course.ts'
+import { PRESENCE_KINDS, presencesOf } from './attendance.ts'
 import { briefingFailure } from './failures.ts'
 import { linkExpiryOf } from './link.ts'
 import { type Briefing, type BriefingContent, type BriefingSummary, EXPECTED } from './model.ts'

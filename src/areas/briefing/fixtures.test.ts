@@ -78,6 +78,7 @@ export const HELD: Briefing = {
   version: 3,
   title: 'Giao ban tuần 6',
   startsAt: BEGAN,
+  plannedMinutes: 90,
   state: 'ended',
   beganAt: BEGAN,
   endedAt: ENDED,

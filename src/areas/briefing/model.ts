@@ -346,8 +346,11 @@ export type GivenInstruction = z.infer<typeof givenInstruction>
 // A briefing, whole --------------------------------------------------------------------------------------------------
 
 export const briefing = briefingContent
+  .omit({ minutes: true })
   .extend({
     id: z.uuid(),
+    /** How long it is planned to take: `minutes` of its content. Those of the whole are what was written down. */
+    plannedMinutes: briefingContent.shape.minutes,
     version: z.int().min(1),
     state: briefingState,
     beganAt: instant.nullable(),
