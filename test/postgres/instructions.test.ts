@@ -478,7 +478,7 @@ onEachDatabase(databases => {
     const { id } = await issued(of)
     await written(letters, 1)
     assert.deepEqual(letters[0].to, ['1@loa.example'])
-    assert.match(letters[0].subject, /^Nhiệm vụ được giao: Bệnh viện Huế, 2026-02-10$/)
+    assert.match(letters[0].subject, /^Nhiệm vụ được giao: Bệnh viện Huế, 10\/02\/2026$/)
     for (const part of ['Bổ sung 20 máy thở.', 'Kết luận ngày 03/02/2026', 'Instruction issued'])
       assert.ok(letters[0].text.includes(part), part)
 
