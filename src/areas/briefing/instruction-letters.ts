@@ -7,7 +7,7 @@ import type { Letter, Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import { dateName } from '../../report/months.ts'
-import { readIssued } from './instruction-document.ts'
+import { type IssuedInstruction, issuedOf } from './instruction-document.ts'
 import { reminderOn } from './instruction-due.ts'
 import { courseOf, TIME_ZONE } from './instruction-view.ts'
 import { briefingRows, type StoredInstruction } from './store.ts'
@@ -61,14 +61,16 @@ export class InstructionLetters {
     if (instruction !== null) await this.#send(instruction, about)
   }
 
-  /** Of what was never issued its site hears nothing. */
+  /** Of what was never issued, or was altered in the database since, its site hears nothing. */
   async #send(instruction: StoredInstruction, about: About): Promise<void> {
-    if (instruction.document === null) return
+    const { publicKey } = this.#house.signer
+    const issued = await issuedOf(instruction, publicKey).catch(() => null)
+    if (issued === null) return
     const to = (await briefingRows(this.#house.store).site(instruction.site))?.content.responsible
     if (to === undefined || to.mail === null) return
     await this.#mailer.send({
       to: [to.mail],
-      ...letterOf(instruction, instruction.document, about),
+      ...letterOf(instruction, issued.body, about),
     })
   }
 }
@@ -91,10 +93,9 @@ const DO = {
 
 function letterOf(
   { reason }: StoredInstruction,
-  document: string,
+  { told, sha256 }: IssuedInstruction,
   about: About,
 ): Omit<Letter, 'to'> {
-  const { told, sha256 } = readIssued(document)
   const { vi, en } = SUBJECTS[about]
   const day = dateName(told.due)
   const isWithdrawn = about === 'withdrawn'
