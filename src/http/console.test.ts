@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { Console } from './console.ts'
+import { secure } from './headers.ts'
 
 function built(t: TestContext): Console {
   const folder = mkdtempSync(join(tmpdir(), 'loa-console-'))
@@ -13,6 +14,8 @@ function built(t: TestContext): Console {
   mkdirSync(join(web, 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(web, 'index.html'), '<!doctype html>page')
+  writeFileSync(join(web, 'kiosk.html'), '<!doctype html>kiosk')
+  writeFileSync(join(web, 'briefing.html'), '<!doctype html>briefing')
   writeFileSync(join(web, 'assets/main-abc.js'), 'script')
   writeFileSync(join(web, 'assets/main-abc.js.gz'), gzipSync('script'))
   return new Console(web)
@@ -63,4 +66,18 @@ test('a console that is not built says so in both languages', async () => {
   assert.equal(answer.status, 503)
   const text = await answer.text()
   assert.ok(text.indexOf('chưa được dựng') < text.indexOf('is not built'))
+})
+
+test('the page at which people are heard and seen may ask for the camera and the microphone, and no other may', async t => {
+  const console = built(t)
+  for (const [path, expected] of [
+    ['/briefing', /^camera=\(self\), microphone=\(self\), geolocation=\(\)/],
+    ['/briefings', /^camera=\(\), microphone=\(\)/],
+    ['/kiosk', /^camera=\(\), microphone=\(\)/],
+    ['/', /^camera=\(\), microphone=\(\)/],
+  ] as const) {
+    const { headers } = await asked(console, path)
+    secure(headers, true)
+    assert.match(headers.get('permissions-policy')!, expected, path)
+  }
 })

@@ -22,12 +22,20 @@ const ALWAYS: readonly (readonly [string, string])[] = [
   ['referrer-policy', 'same-origin'],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
-  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()'],
+]
+
+const PERMISSIONS = 'permissions-policy'
+const NOTHING_OF_THE_MACHINE = 'camera=(), microphone=(), geolocation=(), payment=()'
+/** Of a page where people are heard and seen. */
+export const HEARS_AND_SEES: readonly [string, string] = [
+  PERMISSIONS,
+  'camera=(self), microphone=(self), geolocation=(), payment=()',
 ]
 
 const HSTS = 'max-age=31536000'
 
 export function secure(headers: Headers, isHttps: boolean): void {
   for (const [name, value] of ALWAYS) headers.set(name, value)
+  if (!headers.has(PERMISSIONS)) headers.set(PERMISSIONS, NOTHING_OF_THE_MACHINE)
   if (isHttps) headers.set('strict-transport-security', HSTS)
 }
