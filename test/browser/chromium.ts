@@ -43,8 +43,13 @@ function path(): string | null {
   return PATHS.find(existsSync) ?? null
 }
 
-export async function launch(): Promise<Browser> {
-  return await chromium.launch({ executablePath: path() ?? PATHS[0], headless: true, args: FLAGS })
+/** `flags`: besides the usual ones, such as for a camera that there is not. */
+export async function launch(flags: readonly string[] = []): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: path() ?? PATHS[0],
+    headless: true,
+    args: [...FLAGS, ...flags],
+  })
 }
 
 export const WIDE = { width: 1280, height: 900 }
