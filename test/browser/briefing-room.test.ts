@@ -27,6 +27,8 @@ const NAMES = [
   'Giao ban phòng, chống dịch tuần 9',
   'Nguyễn Văn An, Giám đốc',
   'Nguyễn Văn An',
+  'Giao ban tuần 8',
+  'Báo cáo',
 ]
 
 interface Stage {
@@ -152,7 +154,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
   })
 
   await t.test('pages are shown, turned by who has the floor, and read', async () => {
-    await page.getByLabel('Trình chiếu').selectOption({ label: 'Báo cáo' })
+    await page.getByRole('combobox').selectOption({ label: 'Báo cáo' })
     await page.getByRole('img', { name: 'Báo cáo, trang 1 / 3' }).waitFor()
     await button(page, 'Trang sau').click()
     await page.getByRole('img', { name: 'Báo cáo, trang 2 / 3' }).waitFor()
@@ -376,8 +378,12 @@ test('the page is at most 100 kB of compressed files', async t => {
   const { page } = await visitor(stage.browser, stage.fake.url)
   let octets = 0
   page.on('response', async response => {
-    const { responseBodySize } = await response.request().sizes()
-    octets += responseBodySize
+    // The stream has no end.
+    const sizes = await response
+      .request()
+      .sizes()
+      .catch(() => null)
+    octets += sizes?.responseBodySize ?? 0
   })
   await page.goto(stage.fake.link)
   await page.locator('[data-stage=check] h1').waitFor()

@@ -42,6 +42,8 @@ const POLL_MS = BEAT_MS / 4
 /** That this site is there: three may be lost before it is taken for gone. */
 const PRESENT_MS = 3 * BEAT_MS
 const ENTER_AGAIN_MS = 2_000
+/** So long the window that was loaded anew may still be there. */
+const LEFT_BEHIND_MS = 1_000
 export const TEST_MS = 10_000
 const TEST_PATIENCE_MS = 10_000
 const PICTURES_MAX = 12
@@ -106,7 +108,8 @@ export class Session {
     if (page !== before) for (const listener of this.#listeners) listener()
     if (before.room?.isMediaUp === false && page.room?.isMediaUp) this.#line({ is: 'online' })
     if (before.isScreenShown && !page.isScreenShown) this.devices.stopScreen()
-    keepInside(isInside(page))
+    // Until it is known whether the link or the token counts, it is as it was before the page was loaded.
+    if (page.stage.is !== 'entering') keepInside(isInside(page))
     for (const effect of effects) void this.#perform(effect)
     this.#send()
   }
@@ -173,15 +176,13 @@ export class Session {
 
   #open(token: string | null): void {
     this.#token = token
-    this.tell({ is: 'opened', key: this.#key, token, wasInside: wasInside() })
+    this.tell({ is: 'opened', key: this.#key, token })
   }
 
   /** One window of a browser is in the room at a time: two would take each other's place for ever. */
   async #hold(token: string, steals: boolean): Promise<void> {
     this.#token = token
-    const isNew = await this.#lock(token, steals)
-    if (isNew) this.#open(token)
-    else this.tell({ is: 'elsewhere' })
+    if (await this.#lock(token, steals)) this.#open(token)
   }
 
   async #lock(token: string, steals: boolean): Promise<boolean> {
@@ -192,14 +193,17 @@ export class Session {
       navigator.locks
         .request(
           `loa-briefing ${token}`,
-          steals ? { steal: true } : { ifAvailable: true },
-          async lock => {
-            resolve(lock !== null)
-            if (lock !== null) await kept
+          steals ? { steal: true } : { signal: AbortSignal.timeout(LEFT_BEHIND_MS) },
+          async () => {
+            resolve(true)
+            await kept
           },
         )
-        // Another window has taken it.
-        .catch(() => this.tell({ is: 'elsewhere' }))
+        // Another window has it, or has taken it.
+        .catch(() => {
+          resolve(false)
+          this.tell({ is: 'elsewhere' })
+        })
     })
   }
 
@@ -223,6 +227,7 @@ export class Session {
         return
       case 'forget-token':
         if (this.#token !== null) forgetToken(this.#token)
+        this.#token = null
         this.#live?.stop()
         this.#letGo?.()
         return

@@ -29,7 +29,6 @@ const opened = (of: object): PageEvent => ({
   is: 'opened',
   key: null,
   token: null,
-  wasInside: false,
   ...of,
 })
 

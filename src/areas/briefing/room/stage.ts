@@ -69,14 +69,9 @@ export interface Page {
 }
 
 export type PageEvent =
-  /** `wasInside`: the page was loaded anew in the middle of it. */
-  | {
-      readonly is: 'opened'
-      readonly key: string | null
-      readonly token: string | null
-      readonly wasInside: boolean
-    }
+  | { readonly is: 'opened'; readonly key: string | null; readonly token: string | null }
   | { readonly is: 'entered'; readonly token: string; readonly self: RoomSelf }
+  /** `wasInside`: the page was loaded anew in the middle of it. */
   | { readonly is: 'proved'; readonly self: RoomSelf; readonly wasInside: boolean }
   | { readonly is: 'not-entered'; readonly problem: Problem }
   /** The token counts no more. */
