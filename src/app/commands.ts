@@ -1,39 +1,31 @@
-/** The commands, in the order of `loa --help`. */
+/** The commands by name, in the order of `loa --help`. Each is imported once it is asked for: most of a start is imports. */
 import type { Command } from 'commander'
-import { registerAudience } from './commands/audience.ts'
-import { registerBackup } from './commands/backup.ts'
-import { registerBench } from './commands/bench.ts'
-import { registerDemo } from './commands/demo.ts'
-import { registerOperator } from './commands/operator.ts'
-import { registerReport } from './commands/report.ts'
-import { registerRestore } from './commands/restore.ts'
-import { registerRestored } from './commands/restored.ts'
-import { registerRoster } from './commands/roster.ts'
-import { registerRound } from './commands/round.ts'
-import { registerScreening } from './commands/screening.ts'
-import { registerServe } from './commands/serve.ts'
-import { registerSmsc } from './commands/smsc.ts'
-import { registerText } from './commands/text.ts'
-import { registerTrail } from './commands/trail.ts'
-import { registerZeroRating } from './commands/zerorating.ts'
 
-export type Register = (program: Command) => void
+type Register = (program: Command) => void
 
-export const COMMANDS: readonly Register[] = [
-  registerText,
-  registerAudience,
-  registerRound,
-  registerServe,
-  registerTrail,
-  registerRoster,
-  registerScreening,
-  registerBackup,
-  registerRestore,
-  registerRestored,
-  registerOperator,
-  registerZeroRating,
-  registerReport,
-  registerSmsc,
-  registerDemo,
-  registerBench,
-]
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  text: async () => (await import('./commands/text.ts')).registerText,
+  audience: async () => (await import('./commands/audience.ts')).registerAudience,
+  round: async () => (await import('./commands/round.ts')).registerRound,
+  serve: async () => (await import('./commands/serve.ts')).registerServe,
+  media: async () => (await import('./commands/media.ts')).registerMedia,
+  trail: async () => (await import('./commands/trail.ts')).registerTrail,
+  roster: async () => (await import('./commands/roster.ts')).registerRoster,
+  screening: async () => (await import('./commands/screening.ts')).registerScreening,
+  backup: async () => (await import('./commands/backup.ts')).registerBackup,
+  restore: async () => (await import('./commands/restore.ts')).registerRestore,
+  restored: async () => (await import('./commands/restored.ts')).registerRestored,
+  operator: async () => (await import('./commands/operator.ts')).registerOperator,
+  zerorating: async () => (await import('./commands/zerorating.ts')).registerZeroRating,
+  report: async () => (await import('./commands/report.ts')).registerReport,
+  smsc: async () => (await import('./commands/smsc.ts')).registerSmsc,
+  demo: async () => (await import('./commands/demo.ts')).registerDemo,
+  bench: async () => (await import('./commands/bench.ts')).registerBench,
+}
+
+/** The one of that name, or all where there is none. */
+export async function commandsFor(name: string | undefined): Promise<readonly Register[]> {
+  const known = name !== undefined && Object.hasOwn(COMMANDS, name)
+  const wanted = known ? [COMMANDS[name]] : Object.values(COMMANDS)
+  return await Promise.all(wanted.map(async load => await load()))
+}

@@ -6,7 +6,8 @@ import { language } from './terminal.ts'
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
-    await commandLine().parseAsync(argv, { from: 'user' })
+    const program = await commandLine(argv)
+    await program.parseAsync(argv, { from: 'user' })
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -19,11 +19,29 @@ function helpOf(command: Command): string {
   return help
 }
 
-for (const [path, command] of all(commandLine(), 'loa'))
+const whole = await commandLine()
+
+for (const [path, command] of all(whole, 'loa'))
   test(`${path} --help ends with an example that begins with the command`, () => {
     const [, example] = /\nExamples?:\n([\s\S]+)$/.exec(helpOf(command)) ?? assert.fail('none')
     assert.ok(example.includes(`${path} `) || example.trimEnd().endsWith(path), example)
   })
+
+for (const command of whole.commands)
+  test(`loa ${command.name()} makes that command alone, as loa --help knows it`, async () => {
+    const { commands } = await commandLine([command.name(), '--no-such-option'])
+    assert.deepEqual(
+      commands.map(one => [one.name(), helpOf(one)]),
+      [[command.name(), helpOf(command)]],
+    )
+  })
+
+test('a command that there is not is looked for among all', async () => {
+  for (const argv of [['serv'], ['--help'], ['help', 'serve'], ['constructor'], []]) {
+    const { commands } = await commandLine(argv)
+    assert.equal(commands.length, whole.commands.length, argv.join(' '))
+  }
+})
 
 /** What an option's value is called where it is a number, a duration, an instant or a share. */
 const NUMERIC = /^<(?:n|d|octets|amount|share|tariff|instant|bits|number)(?:\.\.\.)?>$/
@@ -32,7 +50,7 @@ const NUMERIC = /^<(?:n|d|octets|amount|share|tariff|instant|bits|number)(?:\.\.
 const NONSENSE = ['abc', '', ' ', '1x', '0x10', '1e3', '-1', '1,5', 'NaN', 'Infinity', '١٢']
 
 test('T5: no option that takes a number, a duration, an instant or a share takes what is none', () => {
-  const options = [...all(commandLine(), 'loa')].flatMap(([path, command]) =>
+  const options = [...all(whole, 'loa')].flatMap(([path, command]) =>
     command.options
       .filter(({ flags }) => NUMERIC.test(/<[^>]+>/.exec(flags)?.[0] ?? ''))
       .map(({ flags, parseArg }) => ({ name: `${path} ${flags}`, parseArg })),

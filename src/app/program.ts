@@ -1,5 +1,5 @@
 /**
- * The command line as commander knows it: all commands, their options and their help. Runs nothing.
+ * The command line as commander knows it: commands, their options and their help. Runs nothing.
  *
  * Each command is a file of `commands/` whose packages are imported only when it is called, so `--help` needs no package
  * that the machine cannot load.
@@ -8,10 +8,11 @@
  */
 import { EventEmitter } from 'node:events'
 import { Command } from 'commander'
-import { COMMANDS } from './commands.ts'
+import { commandsFor } from './commands.ts'
 import { version } from './version.ts'
 
-export function commandLine(): Command {
+/** For these arguments: all commands, or the one that they name. */
+export async function commandLine(argv: readonly string[] = []): Promise<Command> {
   const program = new Command('loa')
     .description('Loa: write a public message once, deliver it to every subscriber, account for it')
     .version(version())
@@ -19,7 +20,7 @@ export function commandLine(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(add --help for help)')
-  for (const register of COMMANDS) register(program)
+  for (const register of await commandsFor(argv[0])) register(program)
   exemplify(program, 'loa')
   return program
 }

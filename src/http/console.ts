@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Language } from '../base/failure.ts'
-import { HEARS_AND_SEES } from './headers.ts'
+import { DEVICES } from './headers.ts'
 
 const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
 const TYPES: Readonly<Record<string, string>> = {
@@ -19,21 +19,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.pfb': 'application/octet-stream',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 }
-interface OwnPage {
-  readonly file: string
-  /** What it needs besides. */
-  readonly headers: readonly (readonly [string, string])[]
-}
 /** Pages that are not the console's. */
-const PAGES: ReadonlyMap<string, OwnPage> = new Map([
-  ['/kiosk', { file: '/kiosk.html', headers: [] }],
-  ['/briefing', { file: '/briefing.html', headers: [HEARS_AND_SEES] }],
+const PAGES: ReadonlyMap<string, string> = new Map([
+  ['/kiosk', '/kiosk.html'],
+  ['/briefing', '/briefing.html'],
 ])
-const CONSOLE: OwnPage = { file: '/index.html', headers: [] }
+/** Those of them that may ask for a camera and a microphone. */
+const WITH_DEVICES: ReadonlySet<string> = new Set(['/briefing.html'])
 const FILES_MAX = 500
 
 interface File {
@@ -56,12 +54,9 @@ export class Console {
     const found = isFile ? await this.#file(path, encodings) : null
     if (found !== null) return answer(path, found)
     if (path.startsWith('/assets/')) return text(404, 'Not found\n')
-    const { file, headers: own } = PAGES.get(path) ?? CONSOLE
-    const page = await this.#file(file, encodings)
-    if (page === null) return notBuilt(language)
-    const response = answer(file, page)
-    for (const [name, value] of own) response.headers.set(name, value)
-    return response
+    const name = PAGES.get(path) ?? '/index.html'
+    const page = await this.#file(name, encodings)
+    return page === null ? notBuilt(language) : answer(name, page)
   }
 
   async #file(path: string, encodings: readonly ('br' | 'gzip')[]): Promise<File | null> {
@@ -93,6 +88,7 @@ function answer(path: string, { octets, encoding }: File): Response {
         ? 'public, max-age=31536000, immutable'
         : 'no-cache',
       vary: 'accept-encoding',
+      ...(WITH_DEVICES.has(path) ? DEVICES : {}),
     },
   })
   if (encoding !== null) response.headers.set('content-encoding', encoding)

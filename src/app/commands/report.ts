@@ -1,7 +1,6 @@
 /** `loa report month`: a month's report out of the records. `loa report check`: a DOCX against the rules of its date. */
 
 import type { Command } from 'commander'
-import { z } from 'zod'
 import type { Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { databaseOf } from '../addresses.ts'
@@ -118,18 +117,20 @@ async function month(text: string, flags: MonthFlags): Promise<void> {
 }
 
 async function headingFrom(file: string) {
+  const { ZodError } = await import('zod')
   const { report } = await import('../../report/document.ts')
   const { heading } = report.shape
   const { readFile } = await import('node:fs/promises')
   try {
     return heading.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
-    const where = error instanceof z.ZodError ? (error.issues[0]?.path.join('.') ?? '') : 'JSON'
+    const where = error instanceof ZodError ? (error.issues[0]?.path.join('.') ?? '') : 'JSON'
     throw appFailure('headingMalformed', { file, where: where || 'heading' })
   }
 }
 
 async function check(file: string, { date, json }: { date: string; json?: true }): Promise<void> {
+  const { z } = await import('zod')
   if (!z.iso.date().safeParse(date).success)
     throw baseFailure('usage', { what: `'${date}' is no date such as 2026-03-02` })
   const { readFile } = await import('node:fs/promises')

@@ -2,7 +2,6 @@
 
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { z } from 'zod'
 import { screeningFailure } from '../../areas/screening/failures.ts'
 import type { Screening } from '../../areas/screening/use-cases.ts'
 import { reason } from '../../base/failure.ts'
@@ -41,7 +40,10 @@ export function registerScreening(program: Command): void {
         file: string,
         flags: DatabaseFlags & { from: string; until: string; json?: boolean },
       ) => {
-        const span = { fromMs: startOf(flags.from), untilMs: startOf(flags.until) + DAY_MS }
+        const span = {
+          fromMs: await startOf(flags.from),
+          untilMs: (await startOf(flags.until)) + DAY_MS,
+        }
         if (span.untilMs <= span.fromMs)
           throw baseFailure('usage', { what: '--until is no day before --from' })
         if (flags.json && file === '-')
@@ -115,7 +117,8 @@ async function withScreening(
   }
 }
 
-function startOf(day: string): number {
+async function startOf(day: string): Promise<number> {
+  const { z } = await import('zod')
   const at = Date.parse(`${day}T00:00:00${ZONE}`)
   // Date.parse takes 30 February for 2 March.
   if (!z.iso.date().safeParse(day).success)

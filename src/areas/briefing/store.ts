@@ -39,6 +39,8 @@ export interface BriefingReading {
 
   instruction(id: string): Promise<StoredInstruction | null>
   instructionsOf(briefing: string): Promise<readonly StoredInstruction[]>
+  /** How many were issued, by briefing; those that are missing have none. */
+  issuedCounts(briefings: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Issued, and neither done nor withdrawn, by their due days. `sites`: to those alone. */
   openInstructions(sites?: readonly string[]): Promise<readonly StoredInstruction[]>
   /** To a site, issued at any time, newest first. */
@@ -55,6 +57,7 @@ export interface BriefingWriting extends BriefingReading {
   putSite(site: StoredSite): Promise<void>
   putBriefing(briefing: StoredBriefing): Promise<void>
   putPlace(place: StoredPlace): Promise<void>
+  removePlace(briefing: string, site: string): Promise<void>
   /** Gives it the next sequence of its briefing. */
   append(briefing: string, entry: NewEntry): Promise<LogEntry>
   addDocument(document: Omit<StoredDocument, 'ready'>): Promise<void>

@@ -1,11 +1,13 @@
 /** Sites, briefings, places, the log that only grows, documents, minutes, instructions, recordings. */
 import { type Kysely, sql } from 'kysely'
+import { growOnly } from '../../../sql/grow-only.ts'
 import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
 
 export const briefing: Migration = { name: '012-briefing', up }
 
 async function up(db: Kysely<never>, kind: DatabaseKind): Promise<void> {
-  for (const statement of [...tables(kind), ...FROZEN[kind]]) await sql.raw(statement).execute(db)
+  for (const statement of [...tables(kind), ...growOnly('briefing_log', kind)])
+    await sql.raw(statement).execute(db)
 }
 
 const tables = (kind: DatabaseKind) => [
@@ -133,19 +135,3 @@ const tables = (kind: DatabaseKind) => [
     primary key (briefing, number)
   )`,
 ]
-
-const SENTENCE = 'what happened in a briefing never changes'
-
-const FROZEN: Readonly<Record<DatabaseKind, readonly string[]>> = {
-  sqlite: ['update', 'delete'].map(
-    verb =>
-      `create trigger briefing_log_no_${verb} before ${verb} on briefing_log
-       begin select raise(abort, '${SENTENCE}'); end`,
-  ),
-  postgres: [
-    `create function briefing_log_refuse() returns trigger language plpgsql as
-     $$ begin raise exception '${SENTENCE}'; end $$`,
-    `create trigger briefing_log_no_change before update or delete on briefing_log
-     for each row execute function briefing_log_refuse()`,
-  ],
-}
