@@ -97,6 +97,11 @@ const ENGINES: readonly Room[] = [
 
 const SIDES: readonly Room[] = [
   {
+    room: 'src/sfu',
+    holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
+    may: ['src/base', 'src/rtp', 'src/media'],
+  },
+  {
     room: 'src/operator',
     holds:
       "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
@@ -225,6 +230,7 @@ export const NOT_IN_A_BROWSER = [
   'src/smpp',
   'src/rtp',
   'src/media',
+  'src/sfu',
   'src/audience',
   'src/app',
 ]

@@ -23,6 +23,7 @@ import { Connection } from './connection.ts'
 import { type Destination, ForwardTable, type Shown } from './forward-table.ts'
 import { Line } from './line.ts'
 import { RecentCount } from './recent-count.ts'
+import type { Recording, RecordingEvent } from './recording.ts'
 import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
 import {
@@ -51,6 +52,7 @@ export type RoomEvent =
   | { readonly is: 'line'; readonly site: Site; readonly line: LineClass }
   /** "You are being heard": by what was forwarded of its voice in the last 300 ms, and by nothing else. */
   | { readonly is: 'lamp'; readonly site: Site; readonly isLit: boolean }
+  | RecordingEvent
 
 export interface Joined {
   /** Of the down tracks, for the session description. */
@@ -95,6 +97,8 @@ export interface RoomOptions {
   readonly epochMs: number
   /** A test call: whoever joins is forwarded to itself alone, whoever is heard. */
   readonly isEcho?: boolean
+  /** Who records what a listener of the floor is given; none: nobody. */
+  readonly recording?: Recording
 }
 
 /** On a track of a connection. */
@@ -108,6 +112,7 @@ export class Room {
   readonly #random: Random
   readonly #epochMs: number
   readonly #isEcho: boolean
+  readonly #recording: Recording | null
   readonly #members = new Map<Site, Member>()
   readonly #table = new ForwardTable<Connection>()
   #scene: Scene = SILENT
@@ -118,10 +123,11 @@ export class Room {
   #connections = 0
   #sources = 1
 
-  constructor({ random, epochMs, isEcho = false }: RoomOptions) {
+  constructor({ random, epochMs, isEcho = false, recording }: RoomOptions) {
     this.#random = random
     this.#epochMs = epochMs
     this.#isEcho = isEcho
+    this.#recording = recording ?? null
   }
 
   // Who is there ---------------------------------------------------------------------------------------------------
@@ -236,6 +242,7 @@ export class Room {
     const places = placed(this.#scene.places, heard.slice(0, AUDIO_SLOTS))
     this.#scene = { ...this.#scene, heard, places }
     this.#arrange()
+    this.#recording?.heard(heard)
   }
 
   /** Whose thumbnails are shown, the foremost first, and whose screen. */
@@ -386,11 +393,21 @@ export class Room {
     if (reason !== null) return reason
     if (kind === 'audio') member.voiceAt = now
     if (this.#isBehind && isVideo(kind)) return 'behind'
+    this.#record(member, source, now)
     const { shown, givenUp } = this.#table.of(source.number)
     for (let i = 0; i < givenUp.length; i++) givenUp[i].receiver.receiver.giveUp()
     const withheld = this.#forward(member, source, { shown, now })
     if (withheld !== 'no-slot' || givenUp.length === 0) return withheld
     return 'weak-line'
+  }
+
+  /** A listener of the floor with a good line is given it, whether there is one or not. */
+  #record({ site }: Member, source: Source, now: Millis): void {
+    const { heard, places } = this.#scene
+    const place = places.indexOf(site)
+    const isGiven =
+      source.kind === 'audio' ? place !== -1 : source.kind === 'main' && heard[0] === site
+    if (isGiven) this.#recording?.took({ site, place, source }, now)
   }
 
   #forward(
@@ -448,6 +465,7 @@ export class Room {
       if (isLit !== member.isLit) this.#events.push({ is: 'lamp', site: member.site, isLit })
       member.isLit = isLit
     }
+    if (this.#recording !== null) this.#events.push(...this.#recording.tick(now))
     const events = this.#events
     this.#events = []
     return events

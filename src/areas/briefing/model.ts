@@ -346,8 +346,11 @@ export type GivenInstruction = z.infer<typeof givenInstruction>
 // A briefing, whole --------------------------------------------------------------------------------------------------
 
 export const briefing = briefingContent
+  .omit({ minutes: true })
   .extend({
     id: z.uuid(),
+    /** How long it is planned to take: `minutes` of its content. Those of the whole are what was written down. */
+    plannedMinutes: briefingContent.shape.minutes,
     version: z.int().min(1),
     state: briefingState,
     beganAt: instant.nullable(),
@@ -495,4 +498,6 @@ export interface SiteIdentity {
   readonly briefing: string
   readonly site: string
   readonly role: PlaceRole
+  /** Of its token: whoever came by another one is somebody else. */
+  readonly tokenSha256: string
 }
