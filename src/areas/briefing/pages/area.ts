@@ -19,6 +19,16 @@ export const briefingPages: AreaPages = {
       place: 45,
     },
   ],
+  touches: {
+    briefing: ({ briefing }) =>
+      briefing === null ? [['briefing-sites']] : [['briefings'], ['briefing', briefing]],
+    instruction: ({ instruction, briefing }) => [
+      ['instructions'],
+      ['instruction', instruction],
+      ['briefing', briefing],
+    ],
+  },
+  trail: () => import('../words-trail.ts'),
 }
 
 /** In one file: the console's first page would else name each. */

@@ -9,6 +9,7 @@ import { DirectiveStateBadge } from '../state-badges.tsx'
 import { sparkline } from './chart-data.ts'
 import classes from './live.module.css'
 import { hasEnded, type OperatorRow } from './operator-row.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { useWords } from './words.ts'
 
 /** A node tells once a second; so much later its figures are old. */
@@ -142,12 +143,13 @@ function hasSecondLine(row: OperatorRow): boolean {
 }
 
 function SecondLine({ row }: { row: OperatorRow }) {
-  const { t, terms, spoken, known } = useWords()
+  const { t, spoken, known } = useWords()
+  const why = useFlagWords()
   return (
     <>
       {row.refusal !== null && (
         <p className={classes.grave}>
-          ✕ {t('operators.refused', { why: terms(`refusal.${row.refusal}`) })}
+          ✕ {t('operators.refused', { why: why(`refusal.${row.refusal}`) })}
         </p>
       )}
       {row.note !== null && (
@@ -161,7 +163,7 @@ function SecondLine({ row }: { row: OperatorRow }) {
       {!row.hasObeyed && <p className={classes.note}>▲ {t('operators.notObeyed')}</p>}
       {row.flags.map(({ code, expected, found }) => (
         <p key={code} className={classes.grave}>
-          ▲ {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+          ▲ {why(`flag.${code}`)}: {t('operators.flag', { expected, found })}
         </p>
       ))}
     </>
