@@ -45,12 +45,12 @@ export class Bot {
   readonly #tracks: readonly NativeTrack[]
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
-  listeners: readonly BotListener[]
+  readonly listeners: readonly BotListener[]
   #reportAt = 0
   #isOpen = false
   #isClosed = false
-  /** From the answer to the first packet down. */
-  firstPacketAt: Millis | null = null
+  #firstAt: Millis | null = null
+  readonly #whenFirst: (() => void)[] = []
 
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
@@ -100,19 +100,13 @@ export class Bot {
       })
     })
     // It waits for the server to begin DTLS: who begins too early waits a second.
-    const text = offer
-      .replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '')
-      .replaceAll('a=setup:actpass', 'a=setup:active')
+    const text = withoutWays(offer).replaceAll('a=setup:actpass', 'a=setup:active')
     connection.setRemoteDescription(text, 'offer')
     connection.setLocalDescription('answer')
   }
 
   get answer(): string {
-    return (
-      this.#connection
-        .localDescription()
-        ?.sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '') ?? ''
-    )
+    return withoutWays(this.#connection.localDescription()?.sdp ?? '')
   }
 
   /** Its answer was taken. `via`: in place of the offer's addresses. Resolves to whether it is connected. */
@@ -130,6 +124,19 @@ export class Bot {
     for (const sender of this.senders)
       if (!kinds.includes(sender.kind)) sender.mute()
       else sender.isOn = true
+  }
+
+  /** Until the first packet comes down. */
+  async first(): Promise<void> {
+    if (this.#firstAt === null) await new Promise<void>(resolve => this.#whenFirst.push(resolve))
+  }
+
+  /** RTP, without repairs up. */
+  get packets(): { readonly sent: number; readonly received: number } {
+    return {
+      sent: this.senders.reduce((sum, { packets }) => sum + packets, 0),
+      received: this.listeners.reduce((sum, { packets }) => sum + packets, 0),
+    }
   }
 
   tick(now: Millis): void {
@@ -152,7 +159,10 @@ export class Bot {
 
   #came(track: number, octets: Buffer, now: Millis): void {
     if (kindOf(octets) === 'rtcp') return this.#rtcp(track, octets, now)
-    this.firstPacketAt ??= now
+    if (this.#firstAt === null) {
+      this.#firstAt = now
+      for (const resolve of this.#whenFirst.splice(0)) resolve()
+    }
     this.listeners[track - FIRST_DOWN]?.rtp(octets, now)
   }
 
@@ -186,9 +196,9 @@ export class Bot {
   }
 }
 
-/** The library's threads keep a process alive. No bot is of use after it. */
-export function endBots(): void {
-  nodeDataChannel.cleanup()
+/** A description without its candidates. */
+export function withoutWays(sdp: string): string {
+  return sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '')
 }
 
 function downSsrcs(offer: string): number[] {
