@@ -5,11 +5,11 @@ import { grouped } from '../../../../web/numbers.ts'
 import { useNow } from '../../../../web/stream.ts'
 import { ago, shownTime } from '../../../../web/times.ts'
 import type { Sample } from '../../model.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { DirectiveStateBadge } from '../state-badges.tsx'
 import { sparkline } from './chart-data.ts'
 import classes from './live.module.css'
 import { hasEnded, type OperatorRow } from './operator-row.ts'
-import { useFlagWords } from '../flag-words.ts'
 import { useWords } from './words.ts'
 
 /** A node tells once a second; so much later its figures are old. */

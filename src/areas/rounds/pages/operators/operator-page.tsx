@@ -20,10 +20,10 @@ import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { operatorQuery } from '../round-queries.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
-import { useFlagWords } from '../flag-words.ts'
 import { useWords } from './words.ts'
 
 export function OperatorPage() {
