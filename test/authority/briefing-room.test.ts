@@ -144,6 +144,19 @@ test('two computers of one site are one site, and two who press at the same time
   for (const stream of streams) stream.close()
 })
 
+test('a page that presses without end is told to wait, and others go on', async t => {
+  const { chair, choRay, hue } = await stageOf(t)
+  for (const site of [chair, choRay, hue]) await site.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  const statuses = new Set<number>()
+  for (let times = 0; times < 300 && !statuses.has(429); times++) {
+    const { status } = await choRay.ask('POST', '/floor', { do: times % 2 ? 'withdraw' : 'ask' })
+    statuses.add(status)
+  }
+  assert.deepEqual([...statuses], [200, 429])
+  await hue.well('POST', '/floor', { do: 'ask' })
+})
+
 test('a server that is killed in the middle goes on where it was: the chair, the floor, the queue, the roll', async t => {
   const data = dataFolder(t)
   const flags = ['--data', data]
