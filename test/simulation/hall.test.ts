@@ -255,7 +255,7 @@ test('who leaves is gone at once, and a packet that was on its way does not brin
 const WAY = { kbits: 0, loss: null, jitterMs: null }
 
 test('a server that starts again says of nobody that they are gone before it could have heard of them', async t => {
-  const { stage, id, hall, pass, chair, bachMai, choRay } = await opened(t)
+  const { stage, id, hall, pass, chair, deputy, bachMai, choRay } = await opened(t)
   await pass(3)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
   await hall.actOnFloor(choRay.id, { do: 'ask' })
@@ -267,7 +267,8 @@ test('a server that starts again says of nobody that they are gone before it cou
   for (let second = 0; second < 9; second++) {
     stage.nowMs += 1000
     await again.heardOf(bachMai.id)
-    await again.heardOf(chair.id)
+    await again.heardOf(deputy.id)
+    if (second > 5) await again.heardOf(chair.id)
     await stage.halls.tick()
     assert.deepEqual(again.room().heard, [bachMai.id, chair.id])
     assert.equal(again.course.floor.pending.length, 1)
@@ -282,10 +283,11 @@ test('a server that starts again says of nobody that they are gone before it cou
 test('who is heard of while it ends is in the log before the end, or nowhere', async t => {
   const { stage, id, hall, chair, bachMai } = await opened(t)
   stage.nowMs += 5000
-  const ending = hall.end(chair.id)
-  for (let turn = 0; turn < 3; turn++) await Promise.resolve()
-  const beat = hall.heardOf(bachMai.id)
-  await Promise.all([ending, beat])
+  const beats: Promise<void>[] = []
+  stage.meanwhile = () => void beats.push(hall.heardOf(bachMai.id))
+  await hall.end(chair.id)
+  stage.meanwhile = () => {}
+  await Promise.all(beats)
   for (let second = 0; second < 6; second++) {
     stage.nowMs += 1000
     await hall.heardOf(bachMai.id)
@@ -537,6 +539,27 @@ test('files of a recording are kept once, numbered, with their digests in the tr
   )
   const trail = await stage.store.trailOf(id, 20)
   assert.equal(trail.filter(({ action }) => action === 'briefing.record').length, 2)
+})
+
+test('what a killed server was recording is kept by the next one, and what cannot be mended keeps nobody out', async t => {
+  const { stage, id } = await opened(t)
+  const file = {
+    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  }
+  stage.kill()
+  stage.recovered = async folder => (folder === `/data/briefings/${id}` ? [file] : [])
+  await stage.start()
+  const kept = await briefingRows(stage.store).recordings(id)
+  assert.deepEqual(
+    kept.map(({ number, sha256 }) => [number, sha256]),
+    [[1, file.sha256]],
+  )
+  stage.kill()
+  stage.recovered = async () => await Promise.reject(new Error('no such folder'))
+  await stage.start()
+  assert.equal((await stage.halls.room(id)).state, 'open')
+  assert.deepEqual(stage.errors.map(String), ['Error: no such folder'])
 })
 
 test('on a server without media the room goes on, and joining says so', async t => {

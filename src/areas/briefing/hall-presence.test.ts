@@ -21,7 +21,7 @@ test('the log is told of the last time, and before it of the first where the las
 })
 
 test('what could not be kept is told the next time, with what came meanwhile', () => {
-  const presence = heard(['a', 100])
+  const presence = heard(['a', 100], ['a', 120])
   const news = presence.take()
   presence.heard('a', 200)
   presence.heard('b', 150)

@@ -391,10 +391,6 @@ export class LiveHall {
       this.#present.giveBack(news)
       throw error
     }
-    const hasStateChanged = planned.some(
-      ({ entry: { kind } }) => kind === 'began' || kind === 'ended',
-    )
-    if (hasStateChanged) this.#later(this.changed())
     this.#tellMedia()
     await this.#readSlide()
   }
