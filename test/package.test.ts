@@ -36,7 +36,7 @@ const BELONGS = [
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
   // The console as it was built, each file beside its compressed self.
-  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|txt|webmanifest)(\.(br|gz))?$/,
+  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|ttf|pfb|txt|webmanifest)(\.(br|gz))?$/,
 ]
 
 /** The packages of a package-lock.json, by the folder that each is installed in. */

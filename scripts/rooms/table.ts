@@ -97,6 +97,11 @@ const ENGINES: readonly Room[] = [
 
 const SIDES: readonly Room[] = [
   {
+    room: 'src/sfu',
+    holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
+    may: ['src/base', 'src/rtp', 'src/media'],
+  },
+  {
     room: 'src/operator',
     holds:
       "an operator's node: journal, link to the authority, legs of a directive, the lists of what is free",
@@ -200,10 +205,11 @@ export const KINDS: readonly {
   },
   {
     what: 'the console',
-    files: ['pages/**', 'kiosk/**', 'words*.ts'],
+    files: ['pages/**', 'kiosk/**', 'room/**', 'words*.ts'],
     alone: [
       'src/web',
       'react',
+      'react-dom',
       '@mantine/core',
       '@mantine/hooks',
       '@mantine/form',
@@ -214,7 +220,12 @@ export const KINDS: readonly {
 ]
 
 /** Files that run in a browser import nothing of Node's, of the database or of the server. */
-export const BROWSER = ['src/web/**', 'src/areas/*/pages/**', 'src/areas/*/kiosk/**']
+export const BROWSER = [
+  'src/web/**',
+  'src/areas/*/pages/**',
+  'src/areas/*/kiosk/**',
+  'src/areas/*/room/**',
+]
 export const NOT_IN_A_BROWSER = [
   'node:',
   'src/sql',
@@ -225,6 +236,13 @@ export const NOT_IN_A_BROWSER = [
   'src/smpp',
   'src/rtp',
   'src/media',
+  'src/sfu',
   'src/audience',
   'src/app',
+]
+/** Files of those rooms that do all the same: the fixed tracks of a connection, and what stands in which slot. */
+export const IN_A_BROWSER_TOO = [
+  'src/media/transport.ts',
+  'src/media/arrangement.ts',
+  'src/media/line.ts',
 ]

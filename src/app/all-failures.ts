@@ -13,6 +13,7 @@ import { HTTP_FAILURES } from '../http/failures.ts'
 import { OPERATOR_FAILURES } from '../operator/failures.ts'
 import { REPORT_FAILURES } from '../report/failures.ts'
 import { ROUND_FAILURES } from '../round/failures.ts'
+import { SFU_FAILURES } from '../sfu/failures.ts'
 import { SMPP_FAILURES } from '../smpp/failures.ts'
 import { SQL_FAILURES } from '../sql/failures.ts'
 import { TEXT_FAILURES } from '../text/failures.ts'
@@ -35,6 +36,7 @@ export const FAILURES: FailureTable = {
   ...OPERATOR_FAILURES,
   ...REPORT_FAILURES,
   ...ROUND_FAILURES,
+  ...SFU_FAILURES,
   ...SMPP_FAILURES,
   ...SQL_FAILURES,
   ...TEXT_FAILURES,

@@ -58,6 +58,11 @@ export interface Row {
   readonly params: Shape | null
   readonly query: Shape | null
   readonly body: z.ZodType | null
+  /**
+   * Media types of which its body is one: it comes as it stands, and its handler reads it. Null: its body is JSON. For what a
+   * subscriber's number cannot be found in: pictures, files, what browsers say to each other.
+   */
+  readonly octets: readonly string[] | null
   readonly status: 200 | 201 | 204
   /** Null: nothing, or what `media` says. */
   readonly answer: z.ZodType | null
@@ -97,6 +102,7 @@ const USUAL = {
   params: null,
   query: null,
   body: null,
+  octets: null,
   status: 200,
   answer: null,
   media: 'application/json',
@@ -150,6 +156,8 @@ export const empty = z.strictObject({}).meta({ id: 'Empty' })
 
 // What a caller sees of rows: types alone -------------------------------------------------------------------------
 
+/** What a body of octets is: to the server a Buffer. */
+type BodyInput<Of extends Row> = Of['octets'] extends readonly string[] ? Blob : Input<Of['body']>
 type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
@@ -158,7 +166,7 @@ export type AskedOf<Of extends Contract> = {
   [Name in keyof Of as `${Uppercase<Of[Name]['method']>} ${Of[Name]['path']}`]: {
     readonly params: Input<Of[Name]['params']>
     readonly query: Input<Of[Name]['query']>
-    readonly body: Input<Of[Name]['body']>
+    readonly body: BodyInput<Of[Name]>
     readonly answer: Readonly<Output<Of[Name]['answer']>>
   }
 }

@@ -7,7 +7,7 @@
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
  */
 
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -16,7 +16,7 @@ import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { Answers } from './answers.ts'
-import { isMuchUnread, jsonOf, readText } from './body.ts'
+import { isMuchUnread, jsonOf, readBody, readText } from './body.ts'
 import { callerFor, nameOf } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
@@ -166,7 +166,7 @@ async function carryOut(
   const asked = {
     caller: nameOf(caller, address.text),
     key,
-    request: `${row.method} ${url.pathname}\n${JSON.stringify(call.body)}`,
+    request: `${row.method} ${url.pathname}\n${textOf(call.body)}`,
     tellsSecret: row.tellsSecret,
     nowMs: services.nowMs(),
   }
@@ -179,6 +179,11 @@ async function carryOut(
     ...(isRepeated ? { 'idempotency-replayed': 'true' } : {}),
   }
   return new Response(status === 204 ? null : body, { status, headers })
+}
+
+function textOf(body: unknown): string {
+  if (!(body instanceof Buffer)) return JSON.stringify(body)
+  return createHash('sha256').update(body).digest('hex')
 }
 
 /** Who must have a second factor does nothing without it but get one. */
@@ -253,7 +258,7 @@ async function callOf(given: {
   return {
     params: params?.data,
     query: query.data,
-    body: row.body === null ? undefined : await bodyOf(services, row, context.req.raw, turns),
+    body: await bodyOf(services, row, context.req.raw, turns),
     caller,
     ...known(caller),
     language: languageOf(context.req.header('accept-language')),
@@ -269,10 +274,12 @@ async function bodyOf(
   request: Request,
   turns: Turns | null,
 ): Promise<unknown> {
+  if (row.octets !== null) return await readBody(request, row, row.octets)
+  if (row.body === null) return undefined
   const text = await readText(request, row)
   await turns?.next()
   const value = jsonOf(text, row)
-  const parsed = row.body!.safeParse(value)
+  const parsed = row.body.safeParse(value)
   if (!parsed.success) throw new InputFaulty(faultsOf(parsed.error))
   // Of what came, not of what was made of it.
   const path = pathOfNumber(services.numbering, value)

@@ -1,5 +1,5 @@
 /**
- * The body of a request: JSON of a bounded size, depth and number of values, or a Failure.
+ * The body of a request: JSON of a bounded size, depth and number of values, or octets of a bounded size, or a Failure.
  *
  * Reads no further than the limit, whatever Content-Length says.
  */
@@ -26,6 +26,17 @@ export async function readText(request: Request, row: Pick<Row, 'size' | 'may'>)
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw httpFailure('mediaTypeWrong')
   return decode(await readOctets(request, bodySizeMax(row)))
+}
+
+/** What comes, as it stands, where it says that it is one of `types`. */
+export async function readBody(
+  request: Request,
+  row: Pick<Row, 'size' | 'may'>,
+  types: readonly string[],
+): Promise<Buffer> {
+  const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase() ?? ''
+  if (!types.includes(type)) throw httpFailure('bodyTypeWrong', { types: types.join(', ') })
+  return await readOctets(request, bodySizeMax(row))
 }
 
 export function jsonOf(text: string, row: Pick<Row, 'values'>): unknown {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { Console } from './console.ts'
+import { secure } from './headers.ts'
 
 function built(t: TestContext): Console {
   const folder = mkdtempSync(join(tmpdir(), 'loa-console-'))
@@ -63,4 +64,22 @@ test('a console that is not built says so in both languages', async () => {
   assert.equal(answer.status, 503)
   const text = await answer.text()
   assert.ok(text.indexOf('chưa được dựng') < text.indexOf('is not built'))
+})
+
+test('only the page of a briefing may ask for a camera and a microphone', async t => {
+  const console = built(t)
+  const folder = mkdtempSync(join(tmpdir(), 'loa-console-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['index', 'kiosk', 'briefing'])
+    writeFileSync(join(folder, `${name}.html`), name)
+  const all = new Console(folder)
+  const permissions = async (path: string) => {
+    const { headers } = await asked(all, path)
+    secure(headers, true)
+    return headers.get('permissions-policy') ?? ''
+  }
+  assert.match(await permissions('/briefing'), /camera=\(self\), microphone=\(self\)/)
+  for (const path of ['/', '/kiosk', '/briefings', '/briefing/x', '/briefing.html/'])
+    assert.match(await permissions(path), /camera=\(\), microphone=\(\)/, path)
+  assert.equal((await asked(console, '/briefing')).status, 503)
 })

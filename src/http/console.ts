@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Language } from '../base/failure.ts'
+import { DEVICES } from './headers.ts'
 
 const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,12 +19,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.pfb': 'application/octet-stream',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 }
 /** Pages that are not the console's. */
-const PAGES: ReadonlyMap<string, string> = new Map([['/kiosk', '/kiosk.html']])
+const PAGES: ReadonlyMap<string, string> = new Map([
+  ['/kiosk', '/kiosk.html'],
+  ['/briefing', '/briefing.html'],
+])
+/** Those of them that may ask for a camera and a microphone. */
+const WITH_DEVICES: ReadonlySet<string> = new Set(['/briefing.html'])
 const FILES_MAX = 500
 
 interface File {
@@ -80,6 +88,7 @@ function answer(path: string, { octets, encoding }: File): Response {
         ? 'public, max-age=31536000, immutable'
         : 'no-cache',
       vary: 'accept-encoding',
+      ...(WITH_DEVICES.has(path) ? DEVICES : {}),
     },
   })
   if (encoding !== null) response.headers.set('content-encoding', encoding)

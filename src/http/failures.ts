@@ -53,6 +53,13 @@ export const HTTP_FAILURES = {
     }),
     http: 415,
   },
+  bodyTypeWrong: {
+    ...unprocessable({
+      vi: 'Nội dung phải là một trong các loại: {types}.',
+      en: 'The body must be one of: {types}.',
+    }),
+    http: 415,
+  },
   methodWrong: {
     ...unprocessable({
       vi: 'Đường dẫn này không có phương thức đó. Có: {allowed}.',

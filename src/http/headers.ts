@@ -5,7 +5,8 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  // Pages of documents are asked for with a token, and shown from memory.
+  "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
@@ -22,12 +23,21 @@ const ALWAYS: readonly (readonly [string, string])[] = [
   ['referrer-policy', 'same-origin'],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
-  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()'],
 ]
+
+const PERMISSIONS = 'permissions-policy'
+/** No page is given a camera or a microphone, but for those that say so themselves. */
+const NO_DEVICES = 'camera=(), microphone=(), geolocation=(), payment=()'
+/** For a page in which people see and hear each other. */
+export const DEVICES = {
+  [PERMISSIONS]:
+    'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
+} as const
 
 const HSTS = 'max-age=31536000'
 
 export function secure(headers: Headers, isHttps: boolean): void {
   for (const [name, value] of ALWAYS) headers.set(name, value)
+  if (!headers.has(PERMISSIONS)) headers.set(PERMISSIONS, NO_DEVICES)
   if (isHttps) headers.set('strict-transport-security', HSTS)
 }

@@ -88,16 +88,19 @@ function operationOf(row: Route, components: Components): object {
       ...components.parameters(row.query, 'query'),
       ...(row.starts ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...(row.body === null
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: components.use(row.body, 'input') } },
-          },
-        }),
+    ...bodyOf(row, components),
     responses: { [row.status]: success, default: { $ref: '#/components/responses/Problem' } },
   }
+}
+
+function bodyOf({ body, octets }: Route, components: Components): object {
+  if (octets !== null) {
+    const content = Object.fromEntries(octets.map(type => [type, { schema: {} }]))
+    return { requestBody: { required: true, content } }
+  }
+  if (body === null) return {}
+  const content = { 'application/json': { schema: components.use(body, 'input') } }
+  return { requestBody: { required: true, content } }
 }
 
 function contentOf(row: Route, components: Components): object {

@@ -54,7 +54,7 @@ type Known<May> = May extends PeopleAccess
 export type CallOf<Of extends Row> = Omit<Call, 'params' | 'query' | 'body'> & {
   readonly params: Parsed<Of['params']>
   readonly query: Parsed<Of['query']>
-  readonly body: Parsed<Of['body']>
+  readonly body: Of['octets'] extends readonly string[] ? Buffer : Parsed<Of['body']>
 } & Known<Of['may']>
 
 export type Handlers<Of extends Contract> = {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { LineClass } from '../rtp/downlink.ts'
-import { arranged, placed, type Scene, SILENT, thumbnailsOf } from './arrangement.ts'
+import {
+  arranged,
+  echoed,
+  placed,
+  type Scene,
+  SILENT,
+  thumbnailsOf,
+  type Wanted,
+} from './arrangement.ts'
 
 const SCENE: Scene = {
   heard: ['speaker', 'chair', 'third'],
@@ -12,10 +20,19 @@ const SCENE: Scene = {
 }
 
 /** By slot; in brackets what is given up, a dot for nobody. */
-function told(site: string, line: LineClass, scene = SCENE): string {
-  const viewer = { site, line, thumbnails: Array<null>(6).fill(null) }
+function told(
+  site: string,
+  line: LineClass,
+  scene = SCENE,
+  interpreter: string | null = null,
+): string {
+  const viewer = { site, line, thumbnails: Array<null>(6).fill(null), interpreter }
   const thumbnails = thumbnailsOf(viewer, scene)
-  return arranged({ ...viewer, thumbnails }, scene)
+  return written(arranged({ ...viewer, thumbnails }, scene))
+}
+
+function written(slots: readonly (Wanted | null)[]): string {
+  return slots
     .map(one => {
       if (one === null) return '·'
       const name = one.kind === 'screen' ? `${one.site}’s screen` : one.site
@@ -65,7 +82,8 @@ test('whatever is heard and shown, a site stands at most once in slots of a kind
     fc.property(sites, sites, line, (heard, thumbnails, is) => {
       const places = placed(SILENT.places, heard.slice(0, 3))
       const scene = { heard, places, thumbnails, screen: null }
-      const viewer = { site: 'a', line: is, thumbnails: Array<null>(6).fill(null) }
+      const thumbnailSlots = Array<null>(6).fill(null)
+      const viewer = { site: 'a', line: is, thumbnails: thumbnailSlots, interpreter: null }
       const own = thumbnailsOf(viewer, scene)
       const all = arranged({ ...viewer, thumbnails: own }, scene)
       const names = all.flatMap(one => (one === null ? [] : [`${one.kind} ${one.site}`]))
@@ -77,4 +95,25 @@ test('whatever is heard and shown, a site stands at most once in slots of a kind
       assert.equal(voice?.isGivenUp, false)
     }),
   )
+})
+
+test('who listens to an interpreter hears it alone, on any line, and sees what all see', () => {
+  const rows: readonly [LineClass, string][] = [
+    ['A', 'i · · chair speaker third chair a b c d e'],
+    ['D', 'i · · (chair) (speaker) (third) (chair) (a) (b) (c) (d) (e)'],
+  ]
+  for (const [line, slots] of rows) assert.equal(told('x', line, SCENE, 'i'), slots)
+  assert.equal(
+    told('speaker', 'A', SCENE, 'i').split(' ').slice(0, 6).join(' '),
+    'i · · chair · third',
+  )
+})
+
+test('in a test call a site has itself in every slot of pictures that its line is given, and its voice once', () => {
+  const rows: readonly [LineClass, string][] = [
+    ['A', 'x · · x x x x x x x x x'],
+    ['B', 'x · · x (x) (x) x x (x) (x) (x) (x)'],
+    ['D', 'x · · (x) (x) (x) (x) (x) (x) (x) (x) (x)'],
+  ]
+  for (const [line, slots] of rows) assert.equal(written(echoed({ site: 'x', line })), slots)
 })

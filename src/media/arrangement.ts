@@ -7,6 +7,10 @@
  *   thumbnails     as the room shows them, each in its slot as long as it is shown
  *
  * Nobody sees or hears itself. What the line is not given is given up, in the order of who is heard: the first is the speaker.
+ * Who listens to an interpreter hears it in audio slot 0, which is never given up, and no voice of the floor beside it: two
+ * voices that say the same at once are not understood. The pictures stay.
+ *
+ * In a test call a site has itself in all slots, and nobody else in any.
  */
 import type { LineClass } from '../rtp/downlink.ts'
 import { GIVES } from './line.ts'
@@ -45,22 +49,29 @@ export function placed(before: readonly (Site | null)[], wanted: readonly Site[]
   return kept
 }
 
+const ALWAYS = () => true
+
 export interface Viewer {
   readonly site: Site
   readonly line: LineClass
   /** By slot; null: free. */
   readonly thumbnails: readonly (Site | null)[]
+  /** Of the language that it listens to; null: the floor. */
+  readonly interpreter: Site | null
 }
 
 /** The thumbnails of one receiver, by slot. */
-export function thumbnailsOf({ site, thumbnails }: Viewer, scene: Scene): (Site | null)[] {
+export function thumbnailsOf(
+  { site, thumbnails }: Pick<Viewer, 'site' | 'thumbnails'>,
+  scene: Scene,
+): (Site | null)[] {
   const others = scene.thumbnails.filter(other => other !== site).slice(0, THUMBNAIL_SLOTS)
   return placed(thumbnails, others)
 }
 
 /** By slot: audio, main, thumbnails. */
 export function arranged(viewer: Viewer, scene: Scene): (Wanted | null)[] {
-  const { site, line } = viewer
+  const { site, line, interpreter } = viewer
   const gives = GIVES[line]
   const others = scene.heard.filter(other => other !== site && scene.places.includes(other))
   const thumbnails = scene.thumbnails.filter(other => other !== site)
@@ -70,11 +81,27 @@ export function arranged(viewer: Viewer, scene: Scene): (Wanted | null)[] {
   const main = (of: Site) => others.indexOf(of) < gives.mains
   const thumbnail = (of: Site) => thumbnails.indexOf(of) < gives.thumbnails
   return [
-    ...scene.places.map(of => want(of, 'audio', voice)),
+    ...(interpreter === null
+      ? scene.places.map(of => want(of, 'audio', voice))
+      : scene.places.map((_, place) => (place === 0 ? want(interpreter, 'audio', ALWAYS) : null))),
     ...scene.places.map((of, place) => {
       const hasScreen = place === MAIN_SLOTS - 1 && scene.screen !== null && scene.screen !== site
       return hasScreen ? want(scene.screen, 'screen', () => gives.screen) : want(of, 'main', main)
     }),
     ...viewer.thumbnails.map(of => want(of, 'thumbnail', thumbnail)),
+  ]
+}
+
+/** A test call: its voice once, its pictures as often as its line is given pictures, so that the line is tried by them. */
+export function echoed({ site, line }: Pick<Viewer, 'site' | 'line'>): (Wanted | null)[] {
+  const { mains, thumbnails } = GIVES[line]
+  const pictures = (kind: Kind, slots: number, given: number) =>
+    Array.from({ length: slots }, (_, place) => ({ site, kind, isGivenUp: place >= given }))
+  return [
+    ...Array.from({ length: AUDIO_SLOTS }, (_, place): Wanted | null =>
+      place === 0 ? { site, kind: 'audio', isGivenUp: false } : null,
+    ),
+    ...pictures('main', MAIN_SLOTS, mains),
+    ...pictures('thumbnail', THUMBNAIL_SLOTS, thumbnails),
   ]
 }

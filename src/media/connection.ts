@@ -15,7 +15,9 @@ import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { wallMsOf } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
 import type { Line } from './line.ts'
+import { Meter } from './meter.ts'
 import { Receiver } from './receiver.ts'
+import type { Quality } from './server.ts'
 import { SERVER_SSRC, Source } from './source.ts'
 import { FIRST_DOWN, KINDS, type Kind, type Site, type Transport } from './transport.ts'
 
@@ -50,6 +52,8 @@ export class Connection {
   /** The server's wall time before the site's own. */
   #aheadMs: number | null = null
   #reportAt: number
+  #reportedAt: Millis
+  readonly #up = new Meter()
   isClosed = false
 
   constructor(options: ConnectionOptions) {
@@ -59,6 +63,7 @@ export class Connection {
     this.#account = options.account
     this.receiver = new Receiver(options)
     this.#reportAt = options.now + REPORT_MS
+    this.#reportedAt = options.now
   }
 
   /** None before it is connected. */
@@ -136,8 +141,29 @@ export class Connection {
       if (block !== null || limit.length > 0)
         this.#transport.sendRtcp(track, encodeRtcp([report, ...limit]))
     }
+    this.#measure(at.now)
     this.receiver.report(at.wallMs, 'all')
     return this.receiver.line.report(at.now)
+  }
+
+  #measure(now: Millis): void {
+    const sum = (of: (source: Source) => number) =>
+      this.#sources.reduce((all, source) => all + of(source), 0)
+    const voice = this.source('audio')
+    this.#up.add({
+      ms: now - this.#reportedAt,
+      octets: sum(({ since }) => since.octets),
+      expected: sum(({ since }) => since.expected),
+      lost: sum(({ since }) => since.lost),
+      jitterMs: voice === null || voice.since.expected <= 0 ? null : voice.jitterMs,
+    })
+    this.#reportedAt = now
+  }
+
+  /** Both ways over the last seconds. What the way is through, the transport knows. */
+  get quality(): Omit<Quality, 'path'> {
+    const { line } = this.receiver
+    return { up: this.#up.way, down: line.way, rttMs: line.measuredRttMs }
   }
 
   /** What all its sources together may send: not more than somebody is to see. */

@@ -12,6 +12,8 @@
  */
 import type { Millis } from '../base/clock.ts'
 import { type Downlink, downlinkOf, type LineClass, onReport } from '../rtp/downlink.ts'
+import { Meter } from './meter.ts'
+import type { Way } from './server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
 
 export interface Gives {
@@ -42,6 +44,9 @@ export class Line {
   #downlink: Downlink
   #estimate: number | null = null
   #rttMs = FIRST_RTT_MS
+  #isRttMeasured = false
+  #jitterMs: number | null = null
+  readonly #meter = new Meter()
   #isLossy = false
   #lossyAt = Number.NEGATIVE_INFINITY
   // Since the last report.
@@ -63,6 +68,16 @@ export class Line {
 
   get rttMs(): number {
     return this.#rttMs
+  }
+
+  /** Null: nobody has told yet. */
+  get measuredRttMs(): number | null {
+    return this.#isRttMeasured ? this.#rttMs : null
+  }
+
+  /** The way down, over the last seconds. */
+  get way(): Way {
+    return this.#meter.way
   }
 
   /** It loses, and has room: voices go with their last packets in them, and what came or goes again goes twice. */
@@ -92,7 +107,15 @@ export class Line {
   }
 
   wentThereAndBack(ms: number): void {
-    if (ms <= RTT_MAX_MS) this.#rttMs += (ms - this.#rttMs) / 8
+    if (ms > RTT_MAX_MS) return
+    if (this.#isRttMeasured) this.#rttMs += (ms - this.#rttMs) / 8
+    else this.#rttMs = ms
+    this.#isRttMeasured = true
+  }
+
+  /** A report of a voice says how unevenly it comes. */
+  jittered(ms: number): void {
+    this.#jitterMs = ms
   }
 
   /** About once a second. Whether the class is another one now. */
@@ -104,6 +127,13 @@ export class Line {
     const sent = (this.#octets * 8) / seconds
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
     this.#compare(Math.max(lost, asked), now)
+    this.#meter.add({
+      ms: now - this.#since,
+      octets: this.#octets,
+      expected: this.#expected,
+      lost: Math.max(this.#lost, this.#asked),
+      jitterMs: this.#jitterMs,
+    })
     this.#since = now
     this.#packets = 0
     this.#octets = 0

@@ -8,7 +8,7 @@ import { CNAME, type ReportBlock, type RtcpPacket } from '../rtp/rtcp.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { roundTripMs } from '../rtp/sender-clock.ts'
 import type { Withheld } from '../rtp/slot.ts'
-import { ntpOf } from '../rtp/times.ts'
+import { AUDIO_RATE, ntpOf, ticksToMs } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
 import { DownSlot } from './down-slot.ts'
 import type { Line } from './line.ts'
@@ -108,6 +108,8 @@ export class Receiver {
     this.line.received(this.slots[slot].receivedBy(block))
     const thereAndBackMs = roundTripMs(block, ntpOf(wallMs))
     if (thereAndBackMs !== null) this.line.wentThereAndBack(thereAndBackMs)
+    const { kind } = TRACKS[FIRST_DOWN + slot]
+    if (kind === 'audio') this.line.jittered(ticksToMs(block.jitter, AUDIO_RATE))
   }
 
   #sendAgain(slot: number, lost: readonly number[], now: Millis): void {

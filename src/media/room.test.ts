@@ -9,6 +9,7 @@ import { encodeRtp } from '../rtp/packet-writer.ts'
 import type { RtcpPacket } from '../rtp/rtcp.ts'
 import { readRtcp } from '../rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
+import { ntpOf, ntpShortOf } from '../rtp/times.ts'
 import type { Reason } from './accounts.ts'
 import { type Joined, Room, type RoomEvent } from './room.ts'
 import { FIRST_DOWN, KINDS, type Kind, OPUS_TYPE, VP8_TYPE } from './transport.ts'
@@ -25,9 +26,13 @@ const ssrcOf = (site: string, kind: Kind) => site.charCodeAt(0) * 16 + KINDS.ind
 
 /** A room and its sites by letters; time goes on by itself, 10 ms a packet. */
 class World {
-  readonly room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+  readonly room: Room
   readonly events: RoomEvent[] = []
   now = 0
+
+  constructor({ isEcho = false } = {}) {
+    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS, isEcho })
+  }
 
   join(
     site: string,
@@ -71,10 +76,11 @@ class World {
   send(
     site: string,
     seat: Seat,
-    packet: { kind: Kind; n: number; isKey?: boolean; size?: number },
+    packet: { kind: Kind; n: number; isKey?: boolean; size?: number; secret?: boolean },
   ): void {
-    const { kind, n, isKey = false, size = 0 } = packet
-    const octets = octetsOf(site, { kind, n, isKey, size })
+    const { kind, n, isKey = false, size = 0, secret = false } = packet
+    const octets = octetsOf(secret ? 'secret' : site, { kind, n, isKey, size })
+    octets.writeUInt32BE(ssrcOf(site, kind), 8)
     seat.told.rtp(KINDS.indexOf(kind), octets, this.now as Millis)
     this.pass(10)
   }
@@ -95,6 +101,10 @@ class World {
     const account = this.room.accounts().get(site)
     const all = Object.entries(account?.of[kind].withheld ?? {})
     return Object.fromEntries(all.filter(([, count]) => count > 0))
+  }
+
+  lit(site: string): boolean {
+    return this.room.lamp(site, this.now as Millis) > 0
   }
 
   forwarded(site: string, kind: Kind): number {
@@ -653,4 +663,178 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
       assert.equal(received, told)
     }),
   )
+})
+
+test('in a test call a site hears and sees itself in all slots that its line is given, and nobody else', () => {
+  const world = new World({ isEcho: true })
+  const [a, b] = [world.join('a'), world.join('b', { line: 'D' })]
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.deepEqual([tracksOf(a), tracksOf(b)], [[4], []])
+  world.send('a', a, { kind: 'main', n: 0, isKey: true })
+  assert.deepEqual([tracksOf(a), tracksOf(b)], [[7, 8, 9], []])
+  world.send('a', a, { kind: 'thumbnail', n: 0, isKey: true })
+  assert.deepEqual([tracksOf(a), tracksOf(b)], [[10, 11, 12, 13, 14, 15], []])
+  world.send('b', b, { kind: 'audio', n: 0 })
+  world.send('b', b, { kind: 'main', n: 0, isKey: true })
+  assert.deepEqual([tracksOf(a), tracksOf(b)], [[], [4]])
+  assert.deepEqual(world.withheld('b', 'main'), { 'weak-line': 1 })
+})
+
+test('nobody hears anybody else in a test call, whoever is heard, shown or listened to', () => {
+  const world = new World({ isEcho: true })
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a', 'b'])
+  world.room.shows({ thumbnails: ['a', 'b'], screen: 'a' })
+  world.room.interpreters(new Map([['en', 'a']]))
+  world.room.listens('b', 'en')
+  for (let n = 0; n < 40; n++)
+    for (const kind of KINDS) world.send('a', a, { kind, n, isKey: n % 10 === 0 })
+  assert.deepEqual(tracksOf(b), [])
+  assert.ok(tracksOf(a).length > 100)
+  assert.deepEqual(world.withheld('a', 'screen'), { 'not-shown': 40 })
+})
+
+test('who listens to a language hears its interpreter in place of the floor, and nobody else hears that one', () => {
+  const world = new World()
+  const [s, i, x, y] = ['s', 'i', 'x', 'y'].map(site => world.join(site))
+  world.room.heard(['s', 'y'])
+  world.room.interpreters(new Map([['en', 'i']]))
+  world.room.listens('x', 'en')
+  // Nothing of the interpreter came yet.
+  world.send('s', s, { kind: 'audio', n: 0 })
+  assert.deepEqual([tracksOf(x), tracksOf(y), tracksOf(i)], [[4], [4], [4]])
+  world.send('i', i, { kind: 'audio', n: 0 })
+  for (let n = 1; n < 5; n++) {
+    world.send('i', i, { kind: 'audio', n })
+    world.send('s', s, { kind: 'audio', n })
+    world.send('y', y, { kind: 'audio', n })
+    assert.deepEqual(tracksOf(x), [4], 'the interpreter alone')
+    assert.deepEqual(tracksOf(y), [4], 'the speaker')
+    assert.deepEqual(tracksOf(s), [5], 'the other one who is heard')
+  }
+  assert.equal(world.lit('i'), true)
+  world.room.listens('x', null)
+  tracksOf(x)
+  world.send('i', i, { kind: 'audio', n: 5 })
+  world.send('s', s, { kind: 'audio', n: 5 })
+  assert.deepEqual(tracksOf(x), [4])
+  assert.deepEqual(world.withheld('i', 'audio'), { 'no-slot': 2 })
+})
+
+test('an interpreter who is silent is there, and one of whom no packet comes for three seconds is not', () => {
+  const world = new World()
+  const [s, i, x] = ['s', 'i', 'x'].map(site => world.join(site))
+  world.room.heard(['s'])
+  world.room.interpreters(new Map([['en', 'i']]))
+  world.room.listens('x', 'en')
+  let n = 0
+  const hears = () => {
+    tracksOf(x)
+    world.send('s', s, { kind: 'audio', n: n++ })
+    return tracksOf(x).length > 0 ? 'the floor' : 'the interpreter'
+  }
+  while (n < 20) {
+    world.send('i', i, { kind: 'audio', n })
+    world.pass(390)
+    assert.equal(hears(), 'the interpreter')
+  }
+  world.pass(2500)
+  assert.equal(hears(), 'the interpreter')
+  world.pass(200)
+  assert.equal(hears(), 'the floor')
+  world.send('i', i, { kind: 'audio', n })
+  assert.equal(hears(), 'the interpreter')
+  i.told.gone(world.now as Millis)
+  world.pass(10)
+  assert.equal(hears(), 'the floor')
+})
+
+test('an interpreter who is named no more, or for another language, is heard by nobody from the next packet on', () => {
+  const world = new World()
+  const [i, x] = ['i', 'x'].map(site => world.join(site))
+  world.room.interpreters(new Map([['en', 'i']]))
+  world.room.listens('x', 'en')
+  for (let n = 0; n < 3; n++) world.send('i', i, { kind: 'audio', n })
+  assert.ok(tracksOf(x).length > 0)
+  world.room.interpreters(new Map([['fr', 'i']]))
+  world.send('i', i, { kind: 'audio', n: 3 })
+  assert.deepEqual([tracksOf(x), world.withheld('i', 'audio')], [[], { 'no-slot': 2 }])
+  world.room.interpreters(new Map())
+  world.send('i', i, { kind: 'audio', n: 4 })
+  assert.deepEqual(
+    [tracksOf(x), world.withheld('i', 'audio')],
+    [[], { 'no-slot': 2, 'no-floor': 1 }],
+  )
+})
+
+test('what an interpreter said to some is not repeated to the floor when it is given the floor', () => {
+  const world = new World()
+  const [i, x, y] = ['i', 'x', 'y'].map(site => world.join(site))
+  world.room.interpreters(new Map([['en', 'i']]))
+  world.room.listens('x', 'en')
+  // A line that loses and has room: voices are repeated on it.
+  world.room.heard(['x'])
+  for (let n = 0; n < 100; n++) world.send('x', x, { kind: 'audio', n })
+  const remb = { type: 'REMB', sender: 9, bitrate: 3_000_000, ssrcs: [y.ssrcs[3]] } as const
+  world.told(y, 3, [remb])
+  const first = y.sent[0].octets.readUInt16BE(2)
+  world.told(y, 0, [
+    { type: 'NACK', sender: 9, media: y.ssrcs[0], lost: [first + 90, first + 93, first + 95] },
+  ])
+  world.pass(1500)
+  world.room.heard([])
+  for (let n = 0; n < 5; n++) world.send('i', i, { kind: 'audio', n, secret: true })
+  world.room.heard(['i'])
+  y.sent.length = 0
+  for (let n = 5; n < 8; n++) world.send('i', i, { kind: 'audio', n })
+  assert.ok(y.sent.length > 0 && y.sent.every(({ octets }) => !octets.includes('secret')))
+  assert.ok((world.room.accounts().get('y')?.to.repeating ?? 0) > 0)
+})
+
+test('how a line is both ways is told over the last seconds, and nothing is said of what is not known', () => {
+  const world = new World()
+  const a = world.join('a')
+  world.join('b')
+  assert.equal(world.room.quality('x'), null)
+  const unknown = { kbits: 0, loss: null, jitterMs: null }
+  assert.deepEqual(world.room.quality('a'), { up: unknown, down: unknown, rttMs: null })
+  world.room.heard(['a'])
+  for (let n = 0; n < 600; n++)
+    if (n % 10 !== 7) world.send('a', a, { kind: 'audio', n, size: 200 })
+    else world.pass(10)
+  const up = world.room.quality('a')?.up
+  assert.ok(up !== undefined && up.loss !== null && up.jitterMs !== null)
+  assert.ok(Math.abs(up.loss - 0.1) < 0.01, `${up.loss}`)
+  assert.ok(Math.abs(up.kbits - (90 * 8 * 215) / 1000) < 5, `${up.kbits}`)
+  const down = world.room.quality('b')?.down
+  assert.ok(down !== undefined && Math.abs(down.kbits - up.kbits) < 5)
+  assert.deepEqual([down.loss, world.room.quality('b')?.rttMs], [null, null])
+})
+
+test('what a receiver reports is how its line is: lost, uneven, and how long there and back', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  const [ssrc] = b.ssrcs
+  let sent = 0
+  for (let second = 0; second < 6; second++) {
+    for (let n = 0; n < 100; n++, sent++) world.send('a', a, { kind: 'audio', n: sent })
+    const highestSequence = b.sent.at(-1)?.octets.readUInt16BE(2) ?? 0
+    const block = {
+      ssrc,
+      fractionLost: 0,
+      highestSequence,
+      cumulativeLost: 4 * second,
+      jitter: 960,
+    }
+    const heardAt = ntpShortOf(ntpOf(EPOCH_MS + world.now - 80))
+    const times = { lastSr: heardAt, delaySinceLastSr: 0 }
+    world.told(b, 0, [{ type: 'RR', ssrc: 9, blocks: [{ ...block, ...times }] }])
+  }
+  world.pass(1000)
+  const quality = world.room.quality('b')
+  assert.ok(quality?.down.loss !== null && quality?.down.loss !== undefined)
+  assert.ok(Math.abs(quality.down.loss - 0.04) < 0.005, `${quality.down.loss}`)
+  assert.equal(quality.down.jitterMs, 20)
+  assert.ok(Math.abs((quality.rttMs ?? 0) - 80) <= 1, `${quality.rttMs}`)
 })

@@ -9,17 +9,22 @@
  * more of it goes out from the next packet on. Clients are told to be quiet as well, and nothing depends on it. A site has one
  * connection: the newer replaces the older when it carries media. No socket, no timer, no clock, no chance of its own: `tick`
  * drives what is due. Who may join, and who has the floor, is decided elsewhere.
+ *
+ * An interpreter goes to those alone who listen to its language. Whoever listens hears the floor while no packet of its
+ * interpreter came for 3 s: by packets, not by voice, for who is silent still sends one every 400 ms.
  */
 import assert from 'node:assert/strict'
 import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { LineClass } from '../rtp/downlink.ts'
 import { type Reason, SiteAccount } from './accounts.ts'
-import { arranged, placed, type Scene, SILENT, thumbnailsOf } from './arrangement.ts'
+import { arranged, echoed, placed, type Scene, SILENT, thumbnailsOf } from './arrangement.ts'
 import { Connection } from './connection.ts'
 import { type Destination, ForwardTable, type Shown } from './forward-table.ts'
 import { Line } from './line.ts'
 import { RecentCount } from './recent-count.ts'
+import type { Recording, RecordingEvent } from './recording.ts'
+import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
 import {
   AUDIO_SLOTS,
@@ -47,6 +52,7 @@ export type RoomEvent =
   | { readonly is: 'line'; readonly site: Site; readonly line: LineClass }
   /** "You are being heard": by what was forwarded of its voice in the last 300 ms, and by nothing else. */
   | { readonly is: 'lamp'; readonly site: Site; readonly isLit: boolean }
+  | RecordingEvent
 
 export interface Joined {
   /** Of the down tracks, for the session description. */
@@ -54,7 +60,18 @@ export interface Joined {
   readonly told: Told
 }
 
+const NEVER = Number.NEGATIVE_INFINITY as Millis
 const NONE: readonly Destination<Connection>[] = []
+
+/** DTX is on: who says nothing sends a packet every 400 ms all the same, and whose packets stay out is not there. */
+const INTERPRETER_SILENT_MS = 3000
+
+/** Who interprets into a language. */
+interface Interpreter {
+  readonly site: Site
+  /** Packets of its voice come: those who listen to it hear it, and else the floor. */
+  isThere: boolean
+}
 
 /** What there is of a site over all its connections. */
 interface Member {
@@ -67,6 +84,10 @@ interface Member {
   thumbnails: readonly (Site | null)[]
   line: LineClass
   heardAt: Millis | null
+  /** Of its voice, as far as it may be forwarded; of this connection. */
+  voiceAt: Millis
+  /** Whom its voice may go to. */
+  audience: string | null
 }
 
 export interface RoomOptions {
@@ -74,6 +95,8 @@ export interface RoomOptions {
   readonly random: Random
   /** Milliseconds since 1970 where `now` is 0. */
   readonly epochMs: number
+  /** A test call: whoever joins is forwarded to itself alone, whoever is heard. */
+  readonly isEcho?: boolean
 }
 
 /** On a track of a connection. */
@@ -86,17 +109,22 @@ interface Arrived {
 export class Room {
   readonly #random: Random
   readonly #epochMs: number
+  readonly #isEcho: boolean
+  #recording: Recording | null = null
   readonly #members = new Map<Site, Member>()
   readonly #table = new ForwardTable<Connection>()
   #scene: Scene = SILENT
+  #interpreters: ReadonlyMap<SpokenLanguage, Interpreter> = new Map()
+  readonly #listens = new Map<Site, SpokenLanguage>()
   #isBehind = false
   #events: RoomEvent[] = []
   #connections = 0
   #sources = 1
 
-  constructor({ random, epochMs }: RoomOptions) {
+  constructor({ random, epochMs, isEcho = false }: RoomOptions) {
     this.#random = random
     this.#epochMs = epochMs
+    this.#isEcho = isEcho
   }
 
   // Who is there ---------------------------------------------------------------------------------------------------
@@ -144,6 +172,8 @@ export class Room {
       thumbnails: Array.from({ length: THUMBNAIL_SLOTS }, () => null),
       line,
       heardAt: null,
+      voiceAt: NEVER,
+      audience: null,
     }
     this.#members.set(site, member)
     return member
@@ -170,6 +200,8 @@ export class Room {
     this.#sources += KINDS.length
     member.current = connection
     member.heardAt = now
+    member.voiceAt = NEVER
+    member.audience = null
     this.#events.push({ is: 'connected', site: member.site, replaced: current !== null })
     this.#arrange()
   }
@@ -185,6 +217,7 @@ export class Room {
   #leave(member: Member, connection: Connection): void {
     member.line = connection.receiver.line.is
     member.current = null
+    member.voiceAt = NEVER
     this.#table.remove(connection)
     connection.close()
   }
@@ -206,12 +239,40 @@ export class Room {
     const places = placed(this.#scene.places, heard.slice(0, AUDIO_SLOTS))
     this.#scene = { ...this.#scene, heard, places }
     this.#arrange()
+    this.#recording?.heard(heard)
+  }
+
+  /** Who records what a listener of the floor is given, from now on; null: nobody. */
+  record(recording: Recording | null): void {
+    this.#recording = recording
+    recording?.heard(this.#scene.heard)
   }
 
   /** Whose thumbnails are shown, the foremost first, and whose screen. */
   shows({ thumbnails, screen }: Pick<Scene, 'thumbnails' | 'screen'>): void {
     this.#scene = { ...this.#scene, thumbnails: [...new Set(thumbnails)], screen }
     this.#arrange()
+  }
+
+  /** Who interprets into which language from now on: heard by who listens to it, and by nobody else. */
+  interpreters(sites: ReadonlyMap<SpokenLanguage, Site>): void {
+    const before = this.#interpreters
+    this.#interpreters = new Map(
+      [...sites].map(([language, site]) => {
+        const same = before.get(language)
+        return [language, { site, isThere: same?.site === site && same.isThere }]
+      }),
+    )
+    this.#arrange()
+  }
+
+  /** Null: the floor. */
+  listens(site: Site, language: SpokenLanguage | null): void {
+    if (language === null) this.#listens.delete(site)
+    else this.#listens.set(site, language)
+    assert(this.#listens.size <= SITES_MAX, 'a roster is not longer')
+    const member = this.#members.get(site)
+    if (member !== undefined) this.#arrangeFor(member)
   }
 
   /** While the process is behind with its work pictures are withheld, so that voices are not late; then they begin anew. */
@@ -225,12 +286,35 @@ export class Room {
   }
 
   #arrange(): void {
-    for (const { site, current } of this.#members.values())
-      for (const kind of KINDS) current?.source(kind)?.allow(this.#mayBeForwarded(site, kind))
+    for (const member of this.#members.values()) this.#allow(member)
     for (const member of this.#members.values()) this.#arrangeFor(member)
   }
 
+  #allow(member: Member): void {
+    const { site, current } = member
+    const audience = this.#audienceOf(site)
+    // What was said to some is not repeated to others: its voice begins anew.
+    if (audience !== member.audience) current?.source('audio')?.allow(false)
+    member.audience = audience
+    for (const kind of KINDS) {
+      const isAllowed = kind === 'audio' ? audience !== null : this.#mayBeForwarded(site, kind)
+      current?.source(kind)?.allow(isAllowed)
+    }
+  }
+
+  /** Null: nobody may hear it. */
+  #audienceOf(site: Site): string | null {
+    if (this.#isEcho) return 'itself'
+    const languages = [...this.#interpreters]
+      .filter(([, interpreter]) => interpreter.site === site)
+      .map(([language]) => language)
+    const floor = this.#scene.heard.includes(site) ? ['the floor'] : []
+    const all = [...floor, ...languages]
+    return all.length === 0 ? null : all.join()
+  }
+
   #mayBeForwarded(site: Site, kind: Kind): boolean {
+    if (this.#isEcho) return kind !== 'screen'
     const { heard, thumbnails, screen } = this.#scene
     if (kind === 'thumbnail') return thumbnails.includes(site)
     return kind === 'screen' ? screen === site : heard.includes(site)
@@ -240,9 +324,10 @@ export class Room {
     const { site, current } = member
     if (current === null) return
     const { line } = current.receiver
-    const viewer = { site, line: line.is, thumbnails: member.thumbnails }
-    member.thumbnails = thumbnailsOf(viewer, this.#scene)
-    const wanted = arranged({ ...viewer, thumbnails: member.thumbnails }, this.#scene)
+    member.thumbnails = thumbnailsOf(member, this.#scene)
+    const { thumbnails } = member
+    const viewer = { site, line: line.is, thumbnails, interpreter: this.#interpreterFor(site) }
+    const wanted = this.#isEcho ? echoed(viewer) : arranged(viewer, this.#scene)
     const shown = wanted.map((one): Shown | null => {
       const source = one === null ? null : this.#sourceOf(one.site, one.kind)
       return one === null || source === null
@@ -256,6 +341,24 @@ export class Room {
         one !== null && isShown ? this.#sourceOf(one.site, one.kind) : null,
       )
     }
+  }
+
+  /** Whom it hears in place of the floor; nobody hears itself. */
+  #interpreterFor(site: Site): Site | null {
+    const interpreter = this.#interpreters.get(this.#listens.get(site) ?? '')
+    return interpreter?.isThere && interpreter.site !== site ? interpreter.site : null
+  }
+
+  /** Who listens to an interpreter that came or that stays out hears it or the floor. */
+  #lookForInterpreters(now: Millis): void {
+    let isChanged = false
+    for (const interpreter of this.#interpreters.values()) {
+      const voiceAt = this.#members.get(interpreter.site)?.voiceAt ?? NEVER
+      const isThere = now - voiceAt < INTERPRETER_SILENT_MS
+      isChanged ||= isThere !== interpreter.isThere
+      interpreter.isThere = isThere
+    }
+    if (isChanged) this.#arrange()
   }
 
   #sourceOf(site: Site, kind: Kind): Source | null {
@@ -291,12 +394,23 @@ export class Room {
     const reason = source.receive(octets, now)
     if (reason === null || isEvidence(reason)) member.heardAt = now
     if (reason !== null) return reason
+    if (kind === 'audio') member.voiceAt = now
     if (this.#isBehind && isVideo(kind)) return 'behind'
+    this.#record(member, source, now)
     const { shown, givenUp } = this.#table.of(source.number)
     for (let i = 0; i < givenUp.length; i++) givenUp[i].receiver.receiver.giveUp()
     const withheld = this.#forward(member, source, { shown, now })
     if (withheld !== 'no-slot' || givenUp.length === 0) return withheld
     return 'weak-line'
+  }
+
+  /** A listener of the floor with a good line is given it, whether there is one or not. */
+  #record({ site }: Member, source: Source, now: Millis): void {
+    const { heard, places } = this.#scene
+    const place = places.indexOf(site)
+    const isGiven =
+      source.kind === 'audio' ? place !== -1 : source.kind === 'main' && heard[0] === site
+    if (isGiven) this.#recording?.took({ site, place, source }, now)
   }
 
   #forward(
@@ -343,6 +457,7 @@ export class Room {
 
   /** What is due: every 10 ms or so. Gives what has happened since the last call. */
   tick(now: Millis): readonly RoomEvent[] {
+    this.#lookForInterpreters(now)
     for (const { current } of this.#members.values())
       for (const slot of current?.receiver.slots ?? [])
         if (slot.needsKeyFrame) slot.source?.wantKeyFrame()
@@ -353,6 +468,7 @@ export class Room {
       if (isLit !== member.isLit) this.#events.push({ is: 'lamp', site: member.site, isLit })
       member.isLit = isLit
     }
+    if (this.#recording !== null) this.#events.push(...this.#recording.tick(now))
     const events = this.#events
     this.#events = []
     return events
@@ -380,6 +496,11 @@ export class Room {
     for (const { site, heardAt } of this.#members.values())
       if (heardAt !== null) heard.set(site, heardAt)
     return heard
+  }
+
+  /** How its line is, both ways, over the last seconds; null: it is not here. */
+  quality(site: Site): Omit<Quality, 'path'> | null {
+    return this.#members.get(site)?.current?.quality ?? null
   }
 
   /** Of each site over all its connections. They go on counting. */

@@ -22,6 +22,7 @@ import { type Placed, SourceSequence } from '../rtp/source-sequence.ts'
 import { Vp8Payload } from '../rtp/vp8.ts'
 import type { Reason } from './accounts.ts'
 import { KeyFrameThrift } from './key-frame-thrift.ts'
+import type { Second } from './meter.ts'
 import {
   clockRateOf,
   isVideo,
@@ -57,6 +58,8 @@ export class Source {
   readonly number: number
   readonly ssrc: number | null
   readonly clock: SenderClock
+  /** Between the last two reports. */
+  since: Pick<Second, 'octets' | 'expected' | 'lost'> = { octets: 0, expected: 0, lost: 0 }
   /** The server's wall time before that of the source's reports, the same for all that a site sends; null: none came yet. */
   aheadMs: number | null = null
   /** One object for all packets: nothing is allocated a packet (`media.bench.ts`). */
@@ -72,6 +75,9 @@ export class Source {
   #isAllowed = false
   #hasCome = false
   #wasAsked = false
+  // Since the last report.
+  #octets = 0
+  #repaired = 0
   /** Extended number: the highest that came when it was allowed. */
   #after = Number.NEGATIVE_INFINITY
 
@@ -82,6 +88,10 @@ export class Source {
     this.clock = new SenderClock(clockRateOf(of.kind))
     this.#reception = new Reception(clockRateOf(of.kind))
     this.#history = new PacketHistory({ octetsMax: HISTORY_OCTETS[of.kind] })
+  }
+
+  get jitterMs(): number {
+    return this.#reception.jitterMs
   }
 
   /** That which `receive` or `again` read last. */
@@ -128,6 +138,7 @@ export class Source {
     packet.extended = this.#sequence.extended
     packet.timestamp = packet.rtp.timestamp
     this.#reception.arrived(placed, packet, now)
+    this.#octets += octets.length
     if (placed === 'suspect' || placed === 'duplicate') return placed
     this.#hasCome = true
     if (!this.#isAllowed)
@@ -166,6 +177,7 @@ export class Source {
     const { extended, vp8 } = this.#packet
     const { jitterMs } = this.#reception
     this.#wasAsked = this.#missing.arrived(placed, extended, { now, jitterMs })
+    if (this.#wasAsked) this.#repaired += 1
     this.#history.put(extended, octets, now)
     if (vp8?.beginsKeyFrame) {
       this.#missing.forgetBefore(extended)
@@ -207,6 +219,11 @@ export class Source {
   /** Of the time since the last call; null where nothing came yet. */
   report(now: Millis): ReportBlock | null {
     const received = this.#reception.report()
+    const { expected, lost } = this.#reception.since
+    // What came again because it was asked for had been lost on its first way.
+    this.since = { octets: this.#octets, expected, lost: lost + this.#repaired }
+    this.#octets = 0
+    this.#repaired = 0
     if (received === null || this.ssrc === null) return null
     return { ssrc: this.ssrc, ...received, ...this.clock.lastReport(now) }
   }

@@ -33,6 +33,8 @@ export class Reception {
   /** Arrival minus timestamp, in ticks of 32 bits. */
   #transit: number | null = null
   #jitter = 0
+  /** Packets between the last two reports. Below 0: more came than went missing then. */
+  since = { expected: 0, lost: 0 }
 
   constructor(clockRate: number) {
     this.#clockRate = clockRate
@@ -75,6 +77,7 @@ export class Reception {
     const lostNow = expectedNow - (this.#received - this.#receivedBefore)
     this.#expectedBefore = expected
     this.#receivedBefore = this.#received
+    this.since = { expected: expectedNow, lost: lostNow }
     return {
       fractionLost: expectedNow <= 0 || lostNow <= 0 ? 0 : fraction(lostNow, expectedNow),
       cumulativeLost: Math.max(LOST_MIN, Math.min(LOST_MAX, lost)),

@@ -41,11 +41,13 @@ export type ApiKey = Answer<'GET /api/v1/keys'>['items'][number]
 type Named<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Named<Rest>
   : never
-type Deep<Of> = Of extends readonly (infer Item)[]
-  ? readonly Deep<Item>[]
-  : Of extends object
-    ? { readonly [Key in keyof Of]: Deep<Of[Key]> }
-    : Of
+type Deep<Of> = Of extends Blob
+  ? Of
+  : Of extends readonly (infer Item)[]
+    ? readonly Deep<Item>[]
+    : Of extends object
+      ? { readonly [Key in keyof Of]: Deep<Of[Key]> }
+      : Of
 
 /** What a request of this route takes. */
 export type Given<Of extends Route> = ([Named<Of>] extends [never]
@@ -156,7 +158,8 @@ async function requestOnce(wanted: Wanted): Promise<unknown> {
     'accept-language': language(),
   }
   const hasBody = wanted.method !== 'GET' && wanted.method !== 'DELETE'
-  if (hasBody) headers['content-type'] = 'application/json'
+  const octets = wanted.body instanceof Blob ? wanted.body : null
+  if (hasBody) headers['content-type'] = octets?.type ?? 'application/json'
   if (wanted.once !== undefined) headers['idempotency-key'] = wanted.once
   const patience = AbortSignal.timeout(ANSWER_MS)
   let answer: Response
@@ -168,7 +171,7 @@ async function requestOnce(wanted: Wanted): Promise<unknown> {
       credentials: 'same-origin',
       cache: 'no-store',
       signal: wanted.signal === undefined ? patience : AbortSignal.any([patience, wanted.signal]),
-      ...(hasBody ? { body: JSON.stringify(wanted.body ?? {}) } : {}),
+      ...(hasBody ? { body: octets ?? JSON.stringify(wanted.body ?? {}) } : {}),
     })
     text = await answer.text()
   } catch (error) {

@@ -3,8 +3,8 @@
  * React in a file of its own, what every page needs in another; each page comes when it is opened. Beside each file its
  * compressed copies, so that the server never compresses.
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -16,7 +16,7 @@ const COMPRESSED_FROM_OCTETS = 1000
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), withoutReadme(), compressed()],
+  plugins: [react(), withoutReadme(), pdfParts(), compressed()],
   build: {
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
@@ -25,10 +25,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
-      // The kiosk is a page of its own, small: a tablet at a door never loads the console.
+      // Pages of their own, small: a tablet at a door and a hospital's computer never load the console.
       input: {
         console: join(import.meta.dirname, 'index.html'),
         kiosk: join(import.meta.dirname, 'kiosk.html'),
+        briefing: join(import.meta.dirname, 'briefing.html'),
       },
       output: {
         codeSplitting: {
@@ -54,6 +55,29 @@ function withoutReadme(): Plugin {
     apply: 'build',
     async writeBundle({ dir }) {
       if (dir !== undefined) await rm(join(dir, 'README.md'), { force: true })
+    },
+  }
+}
+
+/** What pdf.js asks for by name while it reads a document. */
+function pdfParts(): Plugin {
+  const from = join(import.meta.dirname, '../../node_modules/pdfjs-dist')
+  return {
+    name: 'loa-pdf-parts',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (dir === undefined) return
+      const [fonts, readers] = [join(from, 'standard_fonts'), join(from, 'wasm')]
+      const files = [
+        ...(await readdir(fonts))
+          .filter(name => /\.(pfb|ttf)$/.test(name))
+          .map(name => join(fonts, name)),
+        ...(await readdir(readers))
+          .filter(name => /_nowasm_fallback\.js$/.test(name))
+          .map(name => join(readers, name)),
+      ]
+      await mkdir(join(dir, 'pdf'), { recursive: true })
+      for (const file of files) await copyFile(file, join(dir, 'pdf', basename(file)))
     },
   }
 }

@@ -27,7 +27,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   // Pages live for seconds: to optimize their code takes longer than to run it.
-  '--js-flags=--no-opt',
+  ...(process.env.LOA_CF ?? '--js-flags=--no-opt').split(' ').filter(Boolean),
 ]
 
 /** False where there is no Chromium; the test is skipped with a reason then. */
@@ -43,8 +43,9 @@ function path(): string | null {
   return PATHS.find(existsSync) ?? null
 }
 
-export async function launch(): Promise<Browser> {
-  return await chromium.launch({ executablePath: path() ?? PATHS[0], headless: true, args: FLAGS })
+export async function launch(more: readonly string[] = []): Promise<Browser> {
+  const args = [...FLAGS, ...more]
+  return await chromium.launch({ executablePath: path() ?? PATHS[0], headless: true, args })
 }
 
 export const WIDE = { width: 1280, height: 900 }

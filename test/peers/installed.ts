@@ -35,6 +35,10 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v soffice'],
   },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
+  ffmpeg: {
+    from: 'Debian package ffmpeg',
+    probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
+  },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>

@@ -1,0 +1,46 @@
+/** `loa media`: the process that forwards a briefing's media. `loa serve` starts it, and nobody else. */
+
+import { fstatSync } from 'node:fs'
+import type { Command } from 'commander'
+import { baseFailure } from '../../base/failures.ts'
+import { count } from '../options.ts'
+
+interface MediaFlags {
+  readonly port: number
+  readonly bind?: string
+  readonly address?: readonly string[]
+}
+
+const EXAMPLE = `
+Example:
+  loa serve --media-port 10000
+
+loa serve starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
+
+export function registerMedia(program: Command): void {
+  program
+    .command('media', { hidden: true })
+    .description("forwards a briefing's sound and pictures; started by loa serve")
+    .requiredOption('--port <n>', 'UDP; 0: any that is free', count({ from: 0, to: 65_535 }))
+    .option('--bind <address>', 'the one to listen on (default: all)')
+    .option('--address <address...>', 'at which sites reach it')
+    .addHelpText('after', EXAMPLE)
+    .action(media)
+}
+
+async function media({ port, bind, address }: MediaFlags): Promise<void> {
+  const { PIPE_FD, runMedia } = await import('../../sfu/media.ts')
+  if (!isOpen(PIPE_FD))
+    throw baseFailure('usage', { what: 'loa media is started by loa serve, not by hand' })
+  await runMedia({ port, bind: bind ?? null, announced: address ?? [] })
+  // The library's threads do not end by themselves.
+  process.exit(0)
+}
+
+function isOpen(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isSocket()
+  } catch {
+    return false
+  }
+}

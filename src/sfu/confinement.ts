@@ -1,0 +1,54 @@
+/**
+ * With which flags and which environment the media process runs: it reads the program and the library, writes where recordings
+ * lie, and nothing else; none of the server's secrets are in its environment.
+ *
+ * This holds its JavaScript (Node's permission model). Native code that was taken over by a packet is held by what the system
+ * allows the service, not by this: docs/decisions/0023.
+ */
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ENVIRONMENT = ['PATH', 'TZ', 'NODE_COMPILE_CACHE', 'LOA_STACK']
+
+export interface Confinement {
+  readonly flags: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** `writes`: the folder below which recordings are written; null: nothing is. */
+export function confined(
+  writes: string | null,
+  environment: Readonly<NodeJS.ProcessEnv>,
+): Confinement {
+  const cache = environment.NODE_COMPILE_CACHE
+  const readable = [ROOT, packagesFolder(), ...(writes === null ? [] : [writes])]
+  const writable = [...(writes === null ? [] : [writes]), ...(cache === undefined ? [] : [cache])]
+  return {
+    flags: [
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=SecurityWarning',
+      '--permission',
+      '--allow-addons',
+      ...[...new Set(readable)].map(folder => `--allow-fs-read=${below(folder)}`),
+      ...writable.map(folder => `--allow-fs-write=${below(folder)}`),
+    ],
+    env: Object.fromEntries(
+      ENVIRONMENT.flatMap(name =>
+        environment[name] === undefined ? [] : [[name, environment[name]]],
+      ),
+    ),
+  }
+}
+
+function below(folder: string): string {
+  return join(folder, '*')
+}
+
+/** Where the packages lie: in this one's folder, or beside it where somebody installed it. */
+function packagesFolder(): string {
+  const file = createRequire(import.meta.url).resolve('node-datachannel')
+  const at = file.lastIndexOf(`${sep}node_modules${sep}`)
+  return at === -1 ? dirname(file) : file.slice(0, at + `${sep}node_modules`.length)
+}

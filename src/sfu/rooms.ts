@@ -1,0 +1,274 @@
+/**
+ * The media process without its process: rooms, joins and answers, time, what is told of it.
+ *
+ *   orders ─► rooms ◄─ packets ─ peers          reports ─► the server
+ *                └── tick, every 10 ms ──► events at once, `sites` once a second
+ *
+ * Knows no pipe and no library: peers are made by `connect`. Bounded: CONNECTIONS_MAX at once, those that are only offered or on
+ * their way among them, and none of these for longer than OFFERED_MS and CONNECTING_MS.
+ */
+import type { Millis } from '../base/clock.ts'
+import type { Random } from '../base/random.ts'
+import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
+import type {
+  MediaEvent,
+  Offer,
+  RoomId,
+  RoomSetup,
+  SiteFigures,
+  SiteSeen,
+} from '../media/server.ts'
+import { KINDS, type Site } from '../media/transport.ts'
+import type { LineClass } from '../rtp/downlink.ts'
+import { readAnswer } from './answer.ts'
+import type { Lateness } from './lateness.ts'
+import type { Asked, Order, RefusalCode, Report } from './orders.ts'
+import type { Peer } from './peer.ts'
+
+/** Of all rooms. Each takes some 2 MB at the most. */
+const CONNECTIONS_MAX = 256
+/** A join that nobody answers is forgotten. */
+const OFFERED_MS = 30_000
+/** From its answer until it carries media. */
+const CONNECTING_MS = 15_000
+const SITES_EVERY_MS = 1000
+
+export interface RoomsOptions {
+  readonly random: Random
+  readonly epochMs: number
+  readonly lateness: Lateness
+  readonly now: () => Millis
+  /** A peer that was not answered yet, how it is known, and what it is offered. */
+  readonly connect: () => Connecting
+  readonly tell: (report: Report) => void
+  readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
+}
+
+export interface Connecting {
+  readonly join: string
+  readonly peer: Pick<Peer, keyof Peer>
+  /** `ssrcs`: by slot. */
+  offer(ssrcs: readonly number[]): string
+}
+
+interface Joined {
+  readonly site: Site
+  readonly peer: Connecting['peer']
+  /** Of what it waits for. */
+  since: Millis
+}
+
+interface House {
+  readonly room: Room
+  /** All that ever joined, with the class of its line. */
+  readonly lines: Map<Site, LineClass>
+  readonly joins: Map<string, Joined>
+}
+
+/** What an order is refused with. */
+class Refusal extends Error {
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode, why = '') {
+    super(why)
+    this.code = code
+  }
+}
+
+export class MediaRooms {
+  readonly #options: RoomsOptions
+  readonly #houses = new Map<RoomId, House>()
+  #sitesAt: number
+
+  constructor(options: RoomsOptions) {
+    this.#options = options
+    this.#sitesAt = options.now() + SITES_EVERY_MS
+  }
+
+  order(order: Order): void {
+    const { tell } = this.#options
+    if (!('id' in order)) return this.#change(order)
+    try {
+      tell({ is: 'done', id: order.id, value: this.#ask(order) })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      tell({ is: 'refused', id: order.id, code: error.code, why: error.message })
+    }
+  }
+
+  #change(order: Exclude<Order, Asked>): void {
+    if (order.is === 'open') return this.#open(order.room, order.setup)
+    // Of a room that was closed.
+    const room = this.#houses.get(order.room)?.room
+    if (room === undefined) return
+    switch (order.is) {
+      case 'heard':
+        return room.heard(order.sites)
+      case 'shows':
+        return room.shows(order)
+      case 'remove':
+        return this.#remove(order.room, order.site)
+      case 'interpreters':
+        return room.interpreters(new Map(order.sites))
+      case 'listens':
+        return room.listens(order.site, order.language)
+    }
+  }
+
+  #open(id: RoomId, { isEcho }: RoomSetup): void {
+    if (this.#houses.has(id)) return
+    const { random, epochMs } = this.#options
+    this.#houses.set(id, {
+      room: new Room({ random, epochMs, isEcho }),
+      lines: new Map(),
+      joins: new Map(),
+    })
+  }
+
+  #remove(id: RoomId, site: Site): void {
+    const house = this.#houses.get(id)
+    if (house === undefined) return
+    house.room.remove(site)
+    for (const [join, { site: of, peer }] of house.joins)
+      if (of === site) {
+        peer.close()
+        house.joins.delete(join)
+      }
+  }
+
+  #ask(order: Asked): unknown {
+    switch (order.is) {
+      case 'join':
+        return this.#join(order)
+      case 'answer':
+        return this.#answer(order)
+      case 'accounts':
+        return this.#accounts(order.room)
+      case 'close':
+        return this.#close(order.room)
+      case 'stop':
+        for (const room of this.#houses.keys()) this.#close(room)
+        return null
+    }
+  }
+
+  #join({ room: id, site, line }: Extract<Asked, { is: 'join' }>): Offer {
+    const house = this.#houses.get(id)
+    if (house === undefined) throw new Refusal('mediaDown')
+    const connections = [...this.#houses.values()].reduce((sum, { joins }) => sum + joins.size, 0)
+    if (connections >= CONNECTIONS_MAX) throw new Refusal('mediaFull')
+    const isNew = !house.lines.has(site)
+    if (isNew && house.lines.size >= SITES_MAX) throw new Refusal('mediaFull')
+    this.#forgetOffers(house, site)
+    if (isNew) house.lines.set(site, line)
+    const now = this.#options.now()
+    const { join, peer, offer } = this.#options.connect()
+    const { ssrcs, told } = house.room.join(site, { transport: peer, line, now })
+    peer.tell(told)
+    house.joins.set(join, { site, peer, since: now })
+    return { join, sdp: offer(ssrcs) }
+  }
+
+  /** Who joins anew does not answer what it was offered before. */
+  #forgetOffers({ joins }: House, site: Site): void {
+    for (const [join, joined] of joins) {
+      if (joined.site !== site || joined.peer.state !== 'offered') continue
+      joined.peer.close()
+      joins.delete(join)
+    }
+  }
+
+  #answer({ join, sdp }: Extract<Asked, { is: 'answer' }>): null {
+    for (const { joins } of this.#houses.values()) {
+      const joined = joins.get(join)
+      if (joined === undefined || joined.peer.state !== 'offered') continue
+      const answer = readAnswer(sdp)
+      try {
+        if (typeof answer === 'string') throw new Refusal('answerFaulty', answer)
+        joined.since = this.#options.now()
+        joined.peer.answer(answer)
+      } catch (error) {
+        joined.peer.close()
+        joins.delete(join)
+        if (error instanceof Refusal) throw error
+        this.#options.log('an answer was not taken', { why: String(error).slice(0, 200) })
+        throw new Refusal('answerFaulty', 'library')
+      }
+    }
+    return null
+  }
+
+  #accounts(id: RoomId): SiteFigures[] {
+    const accounts = this.#houses.get(id)?.room.accounts() ?? new Map()
+    return [...accounts].map(([site, { of }]) => {
+      const figures = { site, received: 0, forwarded: 0, withheld: {} as Record<string, number> }
+      for (const kind of KINDS) {
+        figures.received += of[kind].received
+        figures.forwarded += of[kind].forwarded
+        for (const [reason, count] of Object.entries<number>(of[kind].withheld))
+          figures.withheld[reason] = (figures.withheld[reason] ?? 0) + count
+      }
+      return figures
+    })
+  }
+
+  #close(id: RoomId): readonly never[] {
+    for (const { peer } of this.#houses.get(id)?.joins.values() ?? []) peer.close()
+    this.#houses.delete(id)
+    return []
+  }
+
+  // Time -----------------------------------------------------------------------------------------------------------
+
+  tick(): void {
+    const now = this.#options.now()
+    const { lateness } = this.#options
+    const wasBehind = lateness.isBehind
+    const isBehind = lateness.tick(now)
+    if (isBehind !== wasBehind)
+      this.#options.log(isBehind ? 'behind: pictures wait' : 'no longer behind')
+    for (const [id, house] of this.#houses) {
+      house.room.behind(isBehind)
+      this.#forgetLate(house, now)
+      for (const event of house.room.tick(now)) this.#tell(id, event, now)
+    }
+    if (now < this.#sitesAt) return
+    this.#sitesAt = now + SITES_EVERY_MS
+    for (const [id, house] of this.#houses) this.#tellSites(id, house)
+  }
+
+  #forgetLate({ joins }: House, now: Millis): void {
+    for (const [join, { peer, since }] of joins) {
+      const { state } = peer
+      const limit = state === 'offered' ? OFFERED_MS : CONNECTING_MS
+      if (state !== 'closed' && (state === 'connected' || now - since < limit)) continue
+      peer.close()
+      joins.delete(join)
+    }
+  }
+
+  #tell(room: RoomId, event: RoomEvent, now: Millis): void {
+    if (event.is === 'line') this.#houses.get(room)?.lines.set(event.site, event.line)
+    const atMs = this.#options.epochMs + now
+    const dated: MediaEvent =
+      event.is === 'connected' || event.is === 'gone'
+        ? { ...event, room, atMs }
+        : { ...event, room }
+    this.#options.tell({ is: 'event', event: dated })
+  }
+
+  #tellSites(id: RoomId, { room, lines, joins }: House): void {
+    const evidence = room.evidence()
+    const sites: SiteSeen[] = []
+    for (const { site, peer } of joins.values()) {
+      const lastMs = evidence.get(site)
+      const line = lines.get(site)
+      const seen = room.quality(site)
+      if (peer.state !== 'connected' || lastMs === undefined || line === undefined || seen === null)
+        continue
+      const quality = { ...seen, path: peer.path }
+      sites.push({ site, lastMs: this.#options.epochMs + lastMs, line, quality })
+    }
+    this.#options.tell({ is: 'event', event: { is: 'sites', room: id, sites } })
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What each room was told last, so that a process that is started later is told the same, before anything else. Bounded by what
+ * the server has open: a room that is closed is forgotten.
+ */
+import type { RoomId } from '../media/server.ts'
+import type { Site } from '../media/transport.ts'
+import type { Lasting } from './orders.ts'
+
+interface Room {
+  readonly open: Lasting
+  /** By what they are; the last of each counts. */
+  readonly others: Map<Lasting['is'], Lasting>
+  readonly listens: Map<Site, Lasting>
+}
+
+export class ToldLast {
+  readonly #rooms = new Map<RoomId, Room>()
+
+  has(room: RoomId): boolean {
+    return this.#rooms.has(room)
+  }
+
+  /** False: the room is not open. */
+  keep(order: Lasting): boolean {
+    if (order.is === 'open') {
+      if (!this.#rooms.has(order.room))
+        this.#rooms.set(order.room, { open: order, others: new Map(), listens: new Map() })
+      return true
+    }
+    const room = this.#rooms.get(order.room)
+    if (room === undefined) return false
+    if (order.is !== 'listens') room.others.set(order.is, order)
+    else if (order.language === null) room.listens.delete(order.site)
+    else room.listens.set(order.site, order)
+    return true
+  }
+
+  forget(room: RoomId): void {
+    this.#rooms.delete(room)
+  }
+
+  /** In an order in which they can be told. */
+  *all(): Iterable<Lasting> {
+    for (const { open, others, listens } of this.#rooms.values()) {
+      yield open
+      yield* others.values()
+      yield* listens.values()
+    }
+  }
+}
