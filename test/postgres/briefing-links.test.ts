@@ -181,6 +181,23 @@ onEachDatabase(databases => {
     assert.deepEqual(await office.issuePlaceLinks(editor, briefing.id, { mail: true }), [])
   })
 
+  test('who was put out of the room is sent no link with all others, and one of its own where a secretary wants it', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const { briefing, chair, hue, vinh } = await plannedBriefing(stage)
+    await stage.write(
+      async rows =>
+        await rows.append(briefing.id, {
+          ...{ atMs: stage.clock.now(), kind: 'removed', site: hue.id },
+          details: { by: null, reason: 'Gây ồn' },
+        }),
+    )
+    const links = await office.issuePlaceLinks(editor, briefing.id, { mail: true })
+    assert.deepEqual(links.map(({ site }) => site).toSorted(), [chair.id, vinh.id].toSorted())
+    const again = await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
+    assert.equal((await office.enterBriefing(secretOf(again))).self.site, hue.id)
+  })
+
   test('a token of another kind, or of nobody, is nobody’s; a site that is put on no roster has none', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage

@@ -116,15 +116,17 @@ export function linkUseCases(office: Office) {
       return link
     },
 
-    /** For those that have none. */
+    /** For those that have none; who was put out is let in again one by one. */
     issuePlaceLinks: async (
       actor: Actor,
       id: string,
       { mail }: { mail: boolean },
     ): Promise<readonly PlaceLink[]> =>
-      await issueTo(actor, id, mail, async ({ rows }) =>
-        (await rows.places(id)).filter(({ linkSha256 }) => linkSha256 === null),
-      ),
+      await issueTo(actor, id, mail, async ({ rows }) => {
+        const putOut = new Set((await rows.log(id, ['removed'])).map(({ site }) => site))
+        const places = await rows.places(id)
+        return places.filter(({ site, linkSha256 }) => linkSha256 === null && !putOut.has(site))
+      }),
 
     /** Fails with linkUnknown, linkCancelled, linkEnded, linkUsed, linkExpired. */
     enterBriefing: async (secret: string): Promise<{ token: string; self: RoomSelf }> => {
