@@ -181,6 +181,29 @@ onEachDatabase(databases => {
     assert.deepEqual(await office.issuePlaceLinks(editor, briefing.id, { mail: true }), [])
   })
 
+  test('a mail server that is away keeps nobody waiting for the links of all sites', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const sites = await Promise.all(
+      Array.from(
+        { length: 12 },
+        async (_, at) => await siteNamed(stage, `Viện ${at}`, `truc@vien-${at}.example`),
+      ),
+    )
+    const briefing = await office.createBriefing(
+      editor,
+      contentWith(sites.map(site => entry(site))),
+    )
+    stage.mail.isUp = false
+    const links = await office.issuePlaceLinks(editor, briefing.id, { mail: true })
+    assert.deepEqual(
+      links.filter(({ isMailed }) => isMailed),
+      [],
+    )
+    assert.equal(links.length, 12)
+    assert.equal(stage.letters.length, 4, 'those that were sent at once')
+  })
+
   test('who was put out of the room is sent no link with all others, and one of its own where a secretary wants it', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage
