@@ -204,6 +204,23 @@ onEachDatabase(databases => {
     assert.equal(stage.letters.length, 4, 'those that were sent at once')
   })
 
+  test('sites without an address come first in the roster, and those behind them get their letters', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const sites = []
+    for (let at = 0; at < 6; at++) {
+      const mail = at < 5 ? null : 'truc@vien.example'
+      sites.push(await siteNamed(stage, `Viện ${at}`, mail))
+    }
+    const roster = sites.map(site => entry(site))
+    const { id } = await office.createBriefing(editor, contentWith(roster))
+    const links = await office.issuePlaceLinks(editor, id, { mail: true })
+    assert.deepEqual(
+      links.map(({ site, isMailed }) => [site, isMailed]),
+      sites.map(({ id: site }, at) => [site, at === 5]),
+    )
+  })
+
   test('who was put out of the room is sent no link with all others, and one of its own where a secretary wants it', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage

@@ -83,7 +83,7 @@ export function linkUseCases(office: Office) {
       return link
     },
 
-    /** For those that have none; who was put out is let in again one by one. */
+    /** For those that have none, in the order of the roster; who was put out is let in again one by one. */
     issuePlaceLinks: async (
       actor: Actor,
       id: string,
@@ -91,8 +91,12 @@ export function linkUseCases(office: Office) {
     ): Promise<readonly PlaceLink[]> =>
       await issueTo(actor, id, mail, async rows => {
         const putOut = new Set((await rows.log(id, ['removed'])).map(({ site }) => site))
-        const places = await rows.places(id)
-        return places.filter(({ site, linkSha256 }) => linkSha256 === null && !putOut.has(site))
+        const { content } = await briefingBy(rows, id)
+        const places = new Map((await rows.places(id)).map(place => [place.site, place]))
+        return content.roster.flatMap(({ site }) => {
+          const place = places.get(site)
+          return place?.linkSha256 === null && !putOut.has(site) ? [place] : []
+        })
       }),
 
     /** Fails with linkUnknown, linkCancelled, linkEnded, linkUsed, linkExpired. */
