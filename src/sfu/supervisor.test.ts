@@ -1,28 +1,19 @@
 /** The media process as its server sees it, over real sockets of the loopback: who is heard, and what a death of it costs. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { Bot, endBots } from '../app/bots/bot.ts'
-import { readClip } from '../app/bots/clip.ts'
-import type { Mark } from '../app/bots/mark.ts'
-import type { Millis } from '../base/clock.ts'
+import { Crowd } from '../app/bots/crowd.ts'
 import { Failure } from '../base/failure.ts'
 import type { MediaEvent } from '../media/server.ts'
 import { type MediaSupervisor, openMediaServer } from './supervisor.ts'
 
 const ROOM = 'briefing'
 const NAMES = ['hanoi', 'hue']
-const clip = readClip(readFileSync(join(import.meta.dirname, '../app/bots/clip.rtp')))
-const now = () => performance.now() as Millis
 
 describe('a media process', () => {
   const events: MediaEvent[] = []
-  const heard: { readonly mark: Mark; readonly by: number }[] = []
-  const bots = new Map<number, Bot>()
+  const bots = new Crowd()
   let media: MediaSupervisor
-  let runs = 0
-  let ticks: NodeJS.Timeout
 
   before(async () => {
     media = openMediaServer({
@@ -32,30 +23,26 @@ describe('a media process', () => {
     media.open(ROOM, { recordTo: null, isEcho: false })
     media.heard(ROOM, ['hanoi'])
     await media.up()
-    ticks = setInterval(() => {
-      for (const bot of bots.values()) bot.tick(now())
-    }, 5)
   })
   after(async () => {
-    clearInterval(ticks)
-    for (const bot of bots.values()) bot.close()
+    await bots.end()
     await media.stop()
-    endBots()
   })
 
   /** Joins and sends all the time, whoever has the floor. */
-  const enter = async (site: number) => {
-    const offer = await media.join(ROOM, NAMES[site], 'A')
-    const onHeard = (mark: Mark) => heard.push({ mark, by: site })
-    const bot = new Bot({ site, clip, isMarking: true, now, onHeard }, offer.sdp, runs++)
-    bots.get(site)?.close()
-    bots.set(site, bot)
-    await media.answer(offer.join, bot.answer)
-    assert.ok(await bot.connect(), 'it is connected')
-    bot.sends(['audio', 'main'])
+  const enter = async (number: number) => {
+    const ms = await bots.join(media, { room: ROOM, site: NAMES[number], number })
+    assert.ok(ms !== null, 'it is connected')
+    await bots.sends(number, ['audio', 'main'])
   }
-  const hears = async (by: number, site: number) =>
-    await until(() => heard.some(one => one.by === by && one.mark.site === site))
+  /** `receiver source`, of what came since the last call, until something did. */
+  const hearing = async (): Promise<Set<string>> => {
+    for (;;) {
+      const pairs = Object.keys(await bots.hearing())
+      if (pairs.length > 0) return new Set(pairs.map(pair => pair.split(' ').slice(0, 2).join(' ')))
+      await pause()
+    }
+  }
   const pidOf = () => {
     assert.ok(media.pid !== null)
     return media.pid
@@ -64,15 +51,11 @@ describe('a media process', () => {
   test('who is named is heard and seen by the others, who is not is heard by nobody, and is shown to be so', async () => {
     await enter(0)
     await enter(1)
-    await until(() => heard.some(({ mark }) => mark.kind === 'main'))
     await until(() =>
       events.some(event => event.is === 'lamp' && event.site === 'hanoi' && event.isLit),
     )
     await until(() => events.some(event => event.is === 'sites' && event.sites.length === 2))
-    assert.deepEqual(
-      new Set(heard.map(({ mark, by }) => `${mark.site} by ${by}`)),
-      new Set(['0 by 1']),
-    )
+    assert.deepEqual(await hearing(), new Set(['1 0']))
     const accounts = await media.accounts(ROOM)
     const hue = accounts.find(({ site }) => site === 'hue')
     assert.ok(hue !== undefined && hue.received > 0)
@@ -80,19 +63,16 @@ describe('a media process', () => {
     assert.equal(hue.withheld['no-floor'], hue.received)
   })
 
-  test('whose floor is taken is not heard any more from then on, and whose it is now is', async () => {
+  test('whose floor is taken is not forwarded any more once that was told, and whose it is now is', async () => {
+    const forwarded = async () =>
+      (await media.accounts(ROOM)).find(({ site }) => site === 'hanoi')?.forwarded
     media.heard(ROOM, ['hue'])
-    await hears(0, 1)
-    const accounts = await media.accounts(ROOM)
-    const forwarded = accounts.find(({ site }) => site === 'hanoi')?.forwarded
-    await media.accounts(ROOM)
-    heard.length = 0
-    await hears(0, 1)
-    assert.ok(heard.every(({ mark }) => mark.site === 1))
-    assert.equal(
-      (await media.accounts(ROOM)).find(({ site }) => site === 'hanoi')?.forwarded,
-      forwarded,
-    )
+    const then = await forwarded()
+    await until(() => events.some(event => event.is === 'lamp' && event.site === 'hue'))
+    // What was forwarded before is there by now.
+    await hearing()
+    assert.deepEqual(await hearing(), new Set(['0 1']))
+    assert.equal(await forwarded(), then)
   })
 
   test('a process that is killed is started again, is told who is heard before anything, and who joins anew is heard', async () => {
@@ -102,28 +82,21 @@ describe('a media process', () => {
     // Asked of the one that is dying: the next one answers.
     await enter(0)
     await enter(1)
-    heard.length = 0
-    await hears(0, 1)
+    await hearing()
+    assert.deepEqual(await hearing(), new Set(['0 1']), 'nobody who was not named')
     assert.notEqual(pidOf(), before)
     assert.deepEqual(
       events.filter(({ is }) => is === 'up' || is === 'down' || is === 'gone').map(({ is }) => is),
       ['down', 'up'],
     )
-    assert.ok(
-      heard.every(({ mark }) => mark.site === 1),
-      'nobody who was not named',
-    )
   })
 
   test('a site that joins once more takes the place of its older connection', async () => {
     events.length = 0
-    const older = bots.get(0)
-    bots.delete(0)
     await enter(0)
     await until(() =>
       events.some(event => event.is === 'connected' && event.site === 'hanoi' && event.replaced),
     )
-    older?.close()
   })
 
   test('who is removed is gone, at once', async () => {
@@ -188,5 +161,9 @@ function isFailure(code: string) {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setTimeout(resolve, 5))
+  while (!holds()) await pause()
+}
+
+async function pause(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 5))
 }
