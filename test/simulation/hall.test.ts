@@ -305,11 +305,13 @@ test('an offer is answered by the browser that asked for it alone, and once', as
   const { stage, id, bachMai, choRay } = await opened(t)
   const [his, other] = [stage.identity(id, bachMai), stage.identity(id, choRay)]
   const { join } = await stage.halls.joinMedia(his, false)
-  assert.deepEqual(stage.media.joins.get(join), { room: id, site: bachMai.id })
+  const [known] = stage.media.joins
+  assert.deepEqual(known[1], { room: id, site: bachMai.id })
   const elsewhere = { ...his, tokenSha256: 'another' }
   for (const cheat of [other, elsewhere])
     await assert.rejects(stage.halls.answerMedia(cheat, join, 'v=0'), refused('joinUnknown'))
   await stage.halls.answerMedia(his, join, 'v=0')
+  assert.deepEqual(stage.media.answered, [known[0]])
   await assert.rejects(stage.halls.answerMedia(his, join, 'v=0'), refused('joinUnknown'))
 })
 
@@ -320,8 +322,8 @@ test('a test call is alone with itself, ends after fifteen seconds in any case, 
     stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
     refused('testUnknown'),
   )
-  const { join } = await stage.halls.joinMedia(of, true)
-  const room = stage.media.joins.get(join)!.room
+  await stage.halls.joinMedia(of, true)
+  const [{ room }] = stage.media.joins.values()
   assert.notEqual(room, id)
   assert.deepEqual(stage.media.rooms.get(room)?.setup, { recordTo: null, isEcho: true })
   const way = { kbits: 310.4, loss: 0.02, jitterMs: 12 }

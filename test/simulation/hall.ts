@@ -44,6 +44,7 @@ export class FakeMedia implements MediaServer {
   readonly steps: Step[]
   readonly rooms = new Map<string, { setup: RoomSetup; heard: readonly string[] }>()
   readonly joins = new Map<string, { room: string; site: string }>()
+  readonly answered: string[] = []
   readonly removed: string[] = []
   readonly listening: string[] = []
   shown: { thumbnails: readonly string[]; screen: string | null } = { thumbnails: [], screen: null }
@@ -77,11 +78,13 @@ export class FakeMedia implements MediaServer {
     this.removed.push(site)
   }
   async join(room: string, site: string): Promise<Offer> {
-    const join = randomUUID()
+    const join = `${this.joins.size}-of-the-media`
     this.joins.set(join, { room, site })
     return { join, sdp: 'v=0' }
   }
-  async answer(): Promise<void> {}
+  async answer(join: string): Promise<void> {
+    this.answered.push(join)
+  }
   async accounts() {
     return []
   }
