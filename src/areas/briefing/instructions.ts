@@ -47,12 +47,6 @@ import {
 } from './model.ts'
 import { briefingRows, type StoredBriefing, type StoredInstruction } from './store.ts'
 
-declare module '../../authority/unit-of-work.ts' {
-  interface Changes {
-    instruction: { readonly instruction: string; readonly briefing: string }
-  }
-}
-
 export const INSTRUCTIONS_MAX = 200
 /** That a list tells of. */
 const LISTED_MAX = 2000
