@@ -3,16 +3,17 @@
  *
  *   file descriptor 3   orders in, reports out (frames.ts)
  *   standard error      JSON lines, as the server writes them
- *   environment         LOA_MEDIA: port, address (JSON); no secret is given to it
  *
- * It ends when the pipe does: when the server stops it, and when the server is gone.
+ * It ends when the pipe does: when the server stops it, and when the server is gone. No secret is given to it.
  */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import nodeDataChannel from 'node-datachannel'
 import type { Millis } from '../base/clock.ts'
+import { reason } from '../base/failure.ts'
+import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
 import { candidatesOf } from './candidates.ts'
 import { makeCertificate } from './certificate.ts'
@@ -47,8 +48,7 @@ const unguessed: Random = {
 /** Until the pipe ends. */
 export async function runMedia({ port: wanted, bind, announced }: MediaProcess): Promise<void> {
   const port = wanted === 0 ? await freePort(bind) : wanted
-  // Holds the port for as long as this process lives, and fails where another one has it.
-  const listener = new nodeDataChannel.IceUdpMuxListener(port, ...(bind === null ? [] : [bind]))
+  const listener = listenOn(port, bind)
   const pipe = new Socket({ fd: PIPE_FD })
   const tell = (report: Report) => {
     if (pipe.writableLength > UNREAD_MAX) pipe.destroy()
@@ -57,10 +57,9 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   const now = () => performance.now() as Millis
   const lateness = new Lateness(now())
   const certificate = makeCertificate({ serial: randomBytes(SERIAL_SIZE), nowMs: Date.now() })
-  let joins = 0
   const connect = (): Connecting => {
     const [ufrag, pwd] = [UFRAG_SIZE, PWD_SIZE].map(size => randomBytes(size).toString('base64'))
-    const join = `${++joins}-${randomBytes(UFRAG_SIZE).toString('base64url')}`
+    const join = randomUUID()
     let ssrcs: readonly number[] = []
     const peer = new Peer({
       name: join,
@@ -92,6 +91,15 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   await served(pipe, order => rooms.order(order))
   clearInterval(ticks)
   listener.stop()
+}
+
+/** Holds the port for as long as this process lives. */
+function listenOn(port: number, bind: string | null) {
+  try {
+    return new nodeDataChannel.IceUdpMuxListener(port, ...(bind === null ? [] : [bind]))
+  } catch (error) {
+    throw baseFailure('cannotListen', { where: `${bind ?? '*'}:${port}/udp`, why: reason(error) })
+  }
 }
 
 async function served(pipe: Socket, onOrder: (order: Order) => void): Promise<void> {

@@ -66,7 +66,9 @@ export class MediaPage {
   }
 
   async connected(): Promise<void> {
-    await this.page.waitForFunction(() => window.site.state() === 'connected', null, { polling: 10 })
+    await this.page.waitForFunction(() => window.site.state() === 'connected', null, {
+      polling: 10,
+    })
   }
 
   /** By slot: audio, main, thumbnail pictures. */
@@ -147,7 +149,11 @@ function inPage(): void {
     return out.stream.getAudioTracks()[0]
   }
 
-  const send = async (transceiver: RTCRtpTransceiver, track: MediaStreamTrack, limits: RTCRtpEncodingParameters) => {
+  const send = async (
+    transceiver: RTCRtpTransceiver,
+    track: MediaStreamTrack,
+    limits: RTCRtpEncodingParameters,
+  ) => {
     transceiver.direction = 'sendonly'
     await transceiver.sender.replaceTrack(track)
     const parameters = transceiver.sender.getParameters()
@@ -161,7 +167,8 @@ function inPage(): void {
   }
 
   const until = async (slot: number, holds: (seen: SlotSeen) => boolean) => {
-    while (!holds((await window.site.slots())[slot])) await new Promise(resolve => setTimeout(resolve, 10))
+    while (!holds((await window.site.slots())[slot]))
+      await new Promise(resolve => setTimeout(resolve, 10))
   }
 
   window.site = {

@@ -9,11 +9,10 @@ import { type ClipPacket, writeClip } from '../../src/app/bots/clip.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { Room } from '../../src/media/room.ts'
-import { isVideo, KINDS, type Kind } from '../../src/media/transport.ts'
+import { clockRateOf, isVideo, KINDS, type Kind } from '../../src/media/transport.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtcp } from '../../src/rtp/rtcp-writer.ts'
 import { ticksToMs } from '../../src/rtp/times.ts'
-import { clockRateOf } from '../../src/media/transport.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
 import { readAnswer } from '../../src/sfu/answer.ts'
 import { makeCertificate } from '../../src/sfu/certificate.ts'
@@ -103,16 +102,20 @@ await pause(WARM_UP_MS)
 for (const [kind, recording] of recordings) {
   recording.isOn = true
   const track = KINDS.indexOf(kind)
-  if (isVideo(kind)) peer.sendRtcp(track, encodeRtcp([{ type: 'PLI', sender: 1, media: recording.ssrc }]))
+  if (isVideo(kind))
+    peer.sendRtcp(track, encodeRtcp([{ type: 'PLI', sender: 1, media: recording.ssrc }]))
 }
 await pause((SECONDS + 1) * 1000)
 clearInterval(ticks)
 await browser.close()
 await pages.close()
 // In the order of their times, whole frames together.
-const packets = [...recordings.values()].flatMap(one => one.packets).toSorted((a, b) => a.atMs - b.atMs)
+const packets = [...recordings.values()]
+  .flatMap(one => one.packets)
+  .toSorted((a, b) => a.atMs - b.atMs)
 const octets = writeClip(packets)
 writeFileSync(FILE, octets)
-for (const { kind, packets: all } of recordings.values()) process.stdout.write(`${kind}: ${all.length} packets\n`)
+for (const { kind, packets: all } of recordings.values())
+  process.stdout.write(`${kind}: ${all.length} packets\n`)
 process.stdout.write(`${octets.length} octets\n`)
 process.exit(0)

@@ -1,7 +1,9 @@
 /** Links into the room: issued, sent, opened once, replaced, out of time; and what their browsers prove. On both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { SITE_TOKEN_PREFIX } from '../../src/areas/briefing/link.ts'
+import { briefingTables } from '../../src/areas/briefing/sql.ts'
 import {
   contentWith,
   DAY,
@@ -190,6 +192,22 @@ onEachDatabase(databases => {
       office.issuePlaceLink(editor, briefing.id, { site: stranger.id, mail: false }),
       { code: 'notFound' },
     )
+  })
+
+  test('in a database that was made of a backup no link and no token opens once more', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const { briefing, chair, hue } = await plannedBriefing(stage)
+    const issue = async (site: string) =>
+      secretOf(await office.issuePlaceLink(editor, briefing.id, { site, mail: false }))
+    const [sent, used] = [await issue(chair.id), await issue(hue.id)]
+    const { token } = await office.enterBriefing(used)
+    for (const statement of briefingTables.restored) await sql.raw(statement).execute(stage.kysely)
+    for (const secret of [sent, used])
+      await assert.rejects(office.enterBriefing(secret), { code: 'linkUnknown' })
+    await assert.rejects(office.authenticateSite(token), { code: 'placeUnknown' })
+    const links = await office.issuePlaceLinks(editor, briefing.id, { mail: false })
+    assert.equal(links.length, 3)
   })
 
   test('a briefing that takes longer is made longer, and its links with it', async t => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { openAuthority } from '../../src/app/authority.ts'
-import { emptyHall } from '../../src/areas/briefing/empty-hall.ts'
+import { Halls } from '../../src/areas/briefing/halls.ts'
 import type {
   AgendaItem,
   Briefing,
@@ -52,11 +52,19 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
   const { house } = authority
   const [removed, letters, changes]: [string[], Letter[], Change[]] = [[], [], []]
   authority.subscribe(change => void changes.push(change))
+  const halls = new Halls({
+    ...{ house, media: null, iceServers: () => [], recovered: async () => [], directory: '' },
+    streams: { tell: () => {}, end: () => {}, watching: () => 0 },
+    onError: error => {
+      throw error
+    },
+  })
   const office = officeUseCases({
     house,
     hall: {
-      ...emptyHall({ house }),
+      changed: () => {},
       remove: (briefing, site) => void removed.push(`${briefing} ${site}`),
+      room: async briefing => await halls.room(briefing),
     },
     mailer: {
       send: async letter => {

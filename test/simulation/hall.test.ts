@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import type { Failure } from '../../src/base/failure.ts'
+import { BEAT } from '../../src/http/hub.ts'
 import { HallStage, type Member, PERSON, tokenOf } from './hall.ts'
 
 async function stageOf(t: TestContext, content = {}) {
@@ -422,6 +423,49 @@ test('small pictures are of who asks for the floor first, then of who spoke last
   await hall.actOnFloor(choRay.id, { do: 'release' })
   await hall.actOnFloor(hue.id, { do: 'ask' })
   assert.deepEqual(stage.media.shown.thumbnails, [hue.id, choRay.id, deputy.id, bachMai.id])
+})
+
+test('what a busy room of 24 tells in a minute is less than a twentieth of a line of 64 kbit/s', async t => {
+  const stage = await HallStage.open(t)
+  const { id, members } = await stage.briefing([
+    ...(['chair', 'deputy', 'secretary'] as const),
+    ...Array<'site'>(21).fill('site'),
+  ])
+  const hall = await stage.halls.of(id)
+  const [chair, , secretary, ...sites] = members
+  for (const { id: site } of members) {
+    await hall.heardOf(site)
+    stage.halls.hear({ is: 'connected', room: id, site, replaced: false, atMs: stage.nowMs })
+  }
+  await hall.begin(chair.id)
+  await stage.watch(id)
+  const quality = { up: WAY, down: WAY, rttMs: null, path: 'udp' } as const
+  const lamp = (site: string, isLit: boolean) =>
+    stage.halls.hear({ is: 'lamp', room: id, site, isLit })
+  const before = stage.streams.octets
+  for (let second = 0; second < 60; second++) {
+    stage.nowMs += 1000
+    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'C', quality }) as const
+    stage.halls.hear({ is: 'sites', room: id, sites: members.map(({ id: site }) => at(site)) })
+    // Four speakers in a minute, who pause for breath; who is next has asked before.
+    const [speaker, next] = [sites[(second / 15) | 0].id, sites[((second / 15) | 0) + 1].id]
+    if (second % 15 === 0) await hall.actOnFloor(chair.id, { do: 'give', site: speaker })
+    if (second % 3 === 0) lamp(speaker, true)
+    if (second % 3 === 2) lamp(speaker, false)
+    if (second % 15 === 7) await hall.actOnFloor(next, { do: 'ask' })
+    if (second % 15 === 9) await hall.actOnFloor(chair.id, { do: 'accept', site: next })
+    if (second % 15 === 14) await hall.actOnFloor(speaker, { do: 'release' })
+    if (second % 4 === 0)
+      await hall.typeCaption(secretary.id, {
+        language: 'vi',
+        text: 'Bệnh viện báo cáo tình hình giường.',
+      })
+    await stage.halls.tick()
+  }
+  const octets = stage.streams.octets - before + 60 * Buffer.byteLength(BEAT)
+  t.diagnostic(`${octets} octets in a minute`)
+  assert.deepEqual(stage.streams.rooms.get(id), hall.room())
+  assert.ok(octets * 8 < (60 * 64_000) / 20, `${octets}`)
 })
 
 test('files of a recording are kept once, numbered, with their digests in the trail', async t => {

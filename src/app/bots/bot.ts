@@ -25,8 +25,8 @@ import { BotSender, type SenderOptions } from './sender.ts'
 
 export const TICK_MS = 5
 const REPORT_MS = 1000
-/** What its browser thinks of its line. */
-const ESTIMATE = 4_000_000
+/** What its browser thinks of its line, bits a second. */
+export const ESTIMATE = 4_000_000
 const SSRCS_A_BOT = 16
 
 export interface BotOptions {
@@ -34,6 +34,8 @@ export interface BotOptions {
   readonly site: number
   readonly clip: Clip
   readonly isMarking: boolean
+  /** Bits a second that it says its line carries down. */
+  readonly estimate?: number
   readonly now: () => Millis
   readonly onHeard?: Heard
   readonly onSent?: NonNullable<SenderOptions['onSent']>
@@ -45,16 +47,18 @@ export class Bot {
   readonly #tracks: readonly NativeTrack[]
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
-  listeners: readonly BotListener[]
+  readonly listeners: readonly BotListener[]
+  readonly #estimate: number
   #reportAt = 0
   #isOpen = false
   #isClosed = false
-  /** From the answer to the first packet down. */
-  firstPacketAt: Millis | null = null
+  #firstAt: Millis | null = null
+  readonly #whenFirst: (() => void)[] = []
 
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
     const { site, clip, now } = options
+    this.#estimate = options.estimate ?? ESTIMATE
     this.#candidates = [...offer.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, one]) => one)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
@@ -100,19 +104,13 @@ export class Bot {
       })
     })
     // It waits for the server to begin DTLS: who begins too early waits a second.
-    const text = offer
-      .replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '')
-      .replaceAll('a=setup:actpass', 'a=setup:active')
+    const text = withoutWays(offer).replaceAll('a=setup:actpass', 'a=setup:active')
     connection.setRemoteDescription(text, 'offer')
     connection.setLocalDescription('answer')
   }
 
   get answer(): string {
-    return (
-      this.#connection
-        .localDescription()
-        ?.sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '') ?? ''
-    )
+    return withoutWays(this.#connection.localDescription()?.sdp ?? '')
   }
 
   /** Its answer was taken. `via`: in place of the offer's addresses. Resolves to whether it is connected. */
@@ -132,6 +130,19 @@ export class Bot {
       else sender.isOn = true
   }
 
+  /** Until the first packet comes down. */
+  async first(): Promise<void> {
+    if (this.#firstAt === null) await new Promise<void>(resolve => this.#whenFirst.push(resolve))
+  }
+
+  /** RTP, without repairs up. */
+  get packets(): { readonly sent: number; readonly received: number } {
+    return {
+      sent: this.senders.reduce((sum, { packets }) => sum + packets, 0),
+      received: this.listeners.reduce((sum, { packets }) => sum + packets, 0),
+    }
+  }
+
   tick(now: Millis): void {
     if (!this.#isOpen) return
     for (const sender of this.senders) sender.tick(now)
@@ -147,12 +158,15 @@ export class Bot {
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
     }
     const ssrcs = this.listeners.map(({ ssrc }) => ssrc)
-    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: ESTIMATE, ssrcs }])
+    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: this.#estimate, ssrcs }])
   }
 
   #came(track: number, octets: Buffer, now: Millis): void {
     if (kindOf(octets) === 'rtcp') return this.#rtcp(track, octets, now)
-    this.firstPacketAt ??= now
+    if (this.#firstAt === null) {
+      this.#firstAt = now
+      for (const resolve of this.#whenFirst.splice(0)) resolve()
+    }
     this.listeners[track - FIRST_DOWN]?.rtp(octets, now)
   }
 
@@ -184,6 +198,11 @@ export class Bot {
     for (const track of this.#tracks) track.close()
     this.#connection.close()
   }
+}
+
+/** A description without its candidates. */
+export function withoutWays(sdp: string): string {
+  return sdp.replace(/^a=(?:candidate:.*|end-of-candidates)\r\n/gm, '')
 }
 
 function downSsrcs(offer: string): number[] {

@@ -26,7 +26,7 @@ export interface SenderOptions {
   readonly site: number | null
   readonly send: (octets: Buffer) => void
   /** Of each packet when it goes first, and which frame it is of. */
-  readonly onSent?: (kind: Kind, number: number, frame: number, now: Millis) => void
+  readonly onSent?: (kind: Kind, packet: { number: number; frame: number; now: Millis }) => void
 }
 
 export class BotSender {
@@ -112,7 +112,7 @@ export class BotSender {
     if (isVideo(this.kind)) this.#number(octets)
     this.#octets += octets.length - HEADER_SIZE
     this.#history.put(number, octets, now)
-    onSent?.(this.kind, number, this.#frames, now)
+    onSent?.(this.kind, { number, frame: this.#frames, now: performance.now() as Millis })
     send(octets)
   }
 

@@ -20,15 +20,17 @@ export interface MediaOptions {
   readonly turn: TurnOptions | null
 }
 
+export interface MediaNeeds {
+  /** The data directory. */
+  readonly directory: string
+  readonly now: () => number
+  readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
+}
+
 /** The process is started at once. */
 export async function openBriefingMedia(
   { turn, ...options }: MediaOptions,
-  needs: {
-    /** The data directory. */
-    readonly directory: string
-    readonly now: () => number
-    readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
-  },
+  needs: MediaNeeds,
 ): Promise<BriefingMedia> {
   const recordings = join(needs.directory, RECORDINGS)
   await mkdir(recordings, { recursive: true, mode: 0o700 })

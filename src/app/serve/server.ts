@@ -30,7 +30,7 @@ import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import type { DataDirectory } from './data-directory.ts'
-import { type MediaOptions, openBriefingMedia } from './media.ts'
+import type { MediaNeeds, MediaOptions } from './media.ts'
 import { openPlace } from './place.ts'
 
 export interface ServerOptions {
@@ -191,7 +191,7 @@ async function open(
     origins,
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
-    mailer: options.mail == null ? null : openMail(options.mail),
+    mailer: options.mail == null ? null : await openMail(options.mail),
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
@@ -219,9 +219,10 @@ async function open(
 
 async function mediaOf(
   { media = null }: ServerOptions,
-  needs: Parameters<typeof openBriefingMedia>[1],
+  needs: MediaNeeds,
 ): Promise<BriefingMedia | null> {
   if (media === null || 'open' in media) return media
+  const { openBriefingMedia } = await import('./media.ts')
   return await openBriefingMedia(media, needs)
 }
 

@@ -3,11 +3,17 @@
  * and could not be kept is given back. Knows no roster and no clock.
  */
 import type { LineClass } from './model.ts'
+import { DROPPED_MS } from './presence.ts'
+
+/** The first and the last time since the log was told. */
+interface Heard {
+  readonly firstMs: number
+  readonly lastMs: number
+}
 
 /** What the log is told of at once. */
 export interface News {
-  /** When each site was last heard of. */
-  readonly heard: ReadonlyMap<string, number>
+  readonly heard: ReadonlyMap<string, Heard>
   readonly lines: ReadonlyMap<string, LineClass>
 }
 
@@ -15,7 +21,7 @@ export class HallPresence {
   /** Sites whose connection carries media. */
   readonly #lines = new Map<string, LineClass>()
   readonly #lit = new Set<string>()
-  #heard = new Map<string, number>()
+  #heard = new Map<string, Heard>()
   #newLines = new Map<string, LineClass>()
 
   get lines(): ReadonlyMap<string, LineClass> {
@@ -31,13 +37,19 @@ export class HallPresence {
     return this.#heard.size > 0
   }
 
+  /** Whether somebody was heard of whom the log has not heard of since then. */
+  isDue(knownMs: (site: string) => number, sinceMs: number): boolean {
+    return [...this.#heard.keys()].some(site => knownMs(site) <= sinceMs)
+  }
+
   /** -Infinity: not since the log was told. */
   heardMs(site: string): number {
-    return this.#heard.get(site) ?? Number.NEGATIVE_INFINITY
+    return this.#heard.get(site)?.lastMs ?? Number.NEGATIVE_INFINITY
   }
 
   heard(site: string, atMs: number): void {
-    this.#heard.set(site, Math.max(atMs, this.heardMs(site)))
+    const { firstMs = atMs, lastMs = atMs } = this.#heard.get(site) ?? {}
+    this.#heard.set(site, { firstMs: Math.min(firstMs, atMs), lastMs: Math.max(lastMs, atMs) })
   }
 
   connected(site: string, line: LineClass): void {
@@ -88,7 +100,27 @@ export class HallPresence {
   }
 
   giveBack({ heard, lines }: News): void {
-    for (const [site, atMs] of heard) this.heard(site, atMs)
+    for (const [site, { firstMs, lastMs }] of heard) {
+      this.heard(site, firstMs)
+      this.heard(site, lastMs)
+    }
     for (const [site, line] of lines) if (!this.#newLines.has(site)) this.#newLines.set(site, line)
   }
+}
+
+/**
+ * What the log says of it, at most twice: where a site was not heard of for so long that the last time alone would be another
+ * interval, the first time stands before it. `knownMs`: when the log last heard of a site.
+ */
+export function evidenceIn(
+  { heard }: News,
+  knownMs: (site: string) => number,
+): readonly Readonly<Record<string, number>>[] {
+  const first: Record<string, number> = {}
+  const last: Record<string, number> = {}
+  for (const [site, { firstMs, lastMs }] of heard) {
+    if (firstMs < lastMs && lastMs - knownMs(site) >= DROPPED_MS) first[site] = firstMs
+    last[site] = lastMs
+  }
+  return [first, last].filter(sites => Object.keys(sites).length > 0)
 }

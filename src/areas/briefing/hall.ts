@@ -3,7 +3,7 @@
  * who watches; what the database refuses nobody is told.
  *
  *   deed ─► rules ─► entries ─► house.change ─► media: who is heard ─► streams: what has changed
- *   media, beats ─► evidence, in memory ──┘ with the next entries, or after 5 s
+ *   media, beats ─► evidence, in memory ──┘ with the next entries, or after 4 s
  *
  * What happened is the fold of the log (hall-course.ts). Of its own it has what is so at this moment alone: whose connection
  * carries media, who is forwarded, what was heard since the last entry. Knows no HTTP and no timer: `tick` drives it.
@@ -17,7 +17,7 @@ import { type Course, courseOf, lastHeardMs, stepped } from './hall-course.ts'
 import { factsOf, type HallFacts, placeOf } from './hall-facts.ts'
 import { failureOf, hallFailure } from './hall-failures.ts'
 import { HallMedia } from './hall-media.ts'
-import { HallPresence, type News } from './hall-presence.ts'
+import { evidenceIn, HallPresence, type News } from './hall-presence.ts'
 import type { Decided, Situation } from './hall-rules.ts'
 import * as rules from './hall-rules.ts'
 import { type TrailRecord, trailOf } from './hall-trail.ts'
@@ -26,8 +26,8 @@ import type { LineClass, Room, Verdict } from './model.ts'
 import { roomOf, type ToldOfRoom, toldOf } from './room-view.ts'
 import { type BriefingWriting, briefingRows } from './store.ts'
 
-/** Evidence of presence is kept so often: a killed server loses no more of it. */
-export const EVIDENCE_KEPT_MS = 5000
+/** Evidence of presence is kept so often; with the tick, a killed server loses five seconds of it at the most. */
+export const EVIDENCE_KEPT_MS = 4000
 /** Deeds that wait for their turn. */
 const WAITING_MAX = 500
 
@@ -68,7 +68,6 @@ export class LiveHall {
   /** That waits for its turn. */
   #rereading: Promise<void> | null = null
   #isSettling = false
-  #keptMs: number
 
   private constructor(
     { facts, course, isMediaUp }: { facts: HallFacts; course: Course; isMediaUp: boolean },
@@ -83,7 +82,6 @@ export class LiveHall {
     const { media } = needs
     const recordTo = needs.folderOf(this.id)
     this.#media = media === null ? null : new HallMedia(media, { room: this.id, recordTo })
-    this.#keptMs = this.#startedMs
     this.#shown = this.#view()
   }
 
@@ -267,9 +265,8 @@ export class LiveHall {
       const situation = this.#situation()
       // Of who is heard after the end nothing counts.
       if (rules.isOver(situation)) this.#present.forgetHeard()
-      const isDue = situation.nowMs - this.#keptMs >= EVIDENCE_KEPT_MS && this.#present.isNewsThere
-      const follows = rules.followed(situation)
-      if (follows.length > 0 || isDue) await this.#keep(situation, [], {})
+      const isDue = this.#present.isDue(this.#knownMs, situation.nowMs - EVIDENCE_KEPT_MS)
+      if (isDue || rules.followed(situation).length > 0) await this.#keep(situation, [], {})
       this.#show()
     })
   }
@@ -390,7 +387,6 @@ export class LiveHall {
         isRetold ? 'told-again' : 'lasting',
       )
       this.#course = courseOf(kept, this.#course)
-      this.#keptMs = nowMs
     } catch (error) {
       this.#present.giveBack(news)
       throw error
@@ -412,13 +408,13 @@ export class LiveHall {
       planned.push({ entry, trail: trailOf(this.id, entry, { before: course, nameOf }) })
       course = stepped(course, { ...entry, sequence: course.sequence + 1 })
     }
-    const sites = Object.fromEntries(news.heard)
-    if (news.heard.size > 0) add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
+    const knownMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
+    for (const sites of evidenceIn(news, knownMs))
+      add({ atMs: nowMs, kind: 'heard', site: null, details: { sites } })
     for (const [site, line] of news.lines)
       add({ atMs: nowMs, kind: 'line', site, details: { line } })
     for (const entry of entries) add(entry)
-    const heardMs = (site: string) => lastHeardMs(course, site) ?? Number.NEGATIVE_INFINITY
-    for (const entry of rules.followed({ ...situation, course, heardMs })) add(entry)
+    for (const entry of rules.followed({ ...situation, course, heardMs: knownMs })) add(entry)
     return planned
   }
 
@@ -446,11 +442,11 @@ export class LiveHall {
   }
 
   #heardMs(site: string): number {
-    return Math.max(
-      lastHeardMs(this.#course, site) ?? Number.NEGATIVE_INFINITY,
-      this.#present.heardMs(site),
-    )
+    return Math.max(this.#knownMs(site), this.#present.heardMs(site))
   }
+
+  /** By the log. */
+  readonly #knownMs = (site: string) => lastHeardMs(this.#course, site) ?? Number.NEGATIVE_INFINITY
 
   /** True: it was not there until now. */
   #note(site: string, atMs: number): boolean {

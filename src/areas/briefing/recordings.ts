@@ -3,6 +3,7 @@
  *
  *   briefings/<briefing>/<file>        the name is the one that was kept, and never one that a caller says
  */
+import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { authorityFailure } from '../../authority/failures.ts'
@@ -43,7 +44,7 @@ export async function openRecording(
 
 async function opened(file: string): Promise<FileHandle> {
   try {
-    return await open(file, 'r')
+    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW)
   } catch {
     throw briefingFailure('recordingGone')
   }

@@ -1,6 +1,6 @@
 /** A briefing, whole, as its people read it: what is kept of it, and what its log says became of it. Reads only. */
 import type { Reading } from '../../authority/store.ts'
-import { presencesOf, type SitePresence, spokenMs, turnsOf } from './course.ts'
+import { presencesOf, type SitePresence } from './attendance.ts'
 import { linkStateOf } from './link.ts'
 import type { LogEntry } from './log.ts'
 import type {
@@ -21,6 +21,7 @@ import {
   type StoredPlace,
   type StoredRecording,
 } from './store.ts'
+import { spokenMs, turnsOf } from './turns.ts'
 
 export async function viewOf(
   { instructions }: Pick<Office, 'instructions'>,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { presencesOf, spokenMs, turnsOf } from './course.ts'
-import type { RequestState } from './floor.ts'
+import { presencesOf } from './attendance.ts'
 import type { LogEntry, NewEntry } from './log.ts'
 
 const BEGAN = Date.parse('2026-11-27T00:30:00Z')
@@ -26,10 +25,6 @@ const heard = (sites: readonly string[], from: number, until: number): NewEntry[
   })
 const ended = (minutes: number): NewEntry => ({
   ...{ atMs: at(minutes), kind: 'ended', site: null, details: { by: null } },
-})
-const floor = (request: string, site: string, state: RequestState, minutes: number): NewEntry => ({
-  ...{ atMs: at(minutes), kind: 'floor', site },
-  details: { atMs: at(minutes), request, site, state, by: null },
 })
 const reasonOf = (site: string, reason: string, minutes: number): NewEntry => ({
   ...{ atMs: at(minutes), kind: 'reason', site, details: { reason, by: null } },
@@ -73,38 +68,4 @@ test('what is told of a site that is on no roster is told of nobody', () => {
   const log = logOf(joined('la', 1), ...heard(['la'], 1, 2))
   const of = presencesOf(log, [HUE], { beganAt: BEGAN, endedAt: null, nowMs: at(3) })
   assert.deepEqual([...of.keys()], [HUE])
-})
-
-test('a turn begins when the floor is given and ends as it was ended, at the latest with the briefing', () => {
-  const log = logOf(
-    floor('1', HUE, 'pending', 1),
-    floor('1', HUE, 'accepted', 2),
-    floor('1', HUE, 'granted', 3),
-    floor('2', VINH, 'granted', 4),
-    floor('1', HUE, 'released', 5),
-    floor('2', VINH, 'revoked', 6),
-    floor('3', CAN_THO, 'pending', 7),
-    floor('3', CAN_THO, 'denied', 8),
-    floor('4', HUE, 'granted', 9),
-    floor('4', HUE, 'cancelled', 10),
-    floor('5', HUE, 'granted', 11),
-    ended(15),
-  )
-  const turns = turnsOf(log)
-  assert.deepEqual(turns, [
-    { site: HUE, fromMs: at(3), untilMs: at(5), ended: 'released' },
-    { site: VINH, fromMs: at(4), untilMs: at(6), ended: 'revoked' },
-    { site: HUE, fromMs: at(9), untilMs: at(10), ended: 'cancelled' },
-    { site: HUE, fromMs: at(11), untilMs: at(15), ended: 'ended' },
-  ])
-  assert.deepEqual(
-    spokenMs(turns, at(99)),
-    new Map([
-      [HUE, 7 * MINUTE],
-      [VINH, 2 * MINUTE],
-    ]),
-  )
-  const going = turnsOf(log.slice(0, 3))
-  assert.deepEqual(going, [{ site: HUE, fromMs: at(3), untilMs: null, ended: null }])
-  assert.deepEqual(spokenMs(going, at(4)), new Map([[HUE, MINUTE]]))
 })
