@@ -26,7 +26,6 @@ export function startOwnWay(now: () => Millis): OwnWay {
   )
   const sentAt = new Map<number, Millis>()
   let delays: number[] = []
-  let isOpen = false
   let number = 0
   let nextAt = 0
   const voice = (direction: 'SendOnly' | 'RecvOnly') => {
@@ -42,9 +41,6 @@ export function startOwnWay(now: () => Millis): OwnWay {
     if (mark === null || at === undefined) return
     sentAt.delete(mark.number)
     if (delays.length < KEPT_MAX) delays.push(now() - at)
-  })
-  from.onStateChange(state => {
-    isOpen = state === 'connected'
   })
   // Ways are told once both know each other: a check before that may come too soon.
   const ways: string[] = []
@@ -62,7 +58,7 @@ export function startOwnWay(now: () => Millis): OwnWay {
   from.setLocalDescription('offer')
   return {
     tick: at => {
-      if (!isOpen || at < nextAt) return
+      if (!out.isOpen() || at < nextAt) return
       nextAt = at + EVERY_MS
       const payload = Buffer.concat([
         Buffer.alloc(PAYLOAD_SIZE - MARK_SIZE),
