@@ -12,6 +12,8 @@ const PAYLOAD_SIZE = 80
 const KEPT_MAX = 100_000
 
 export interface OwnWay {
+  /** The library ends what nobody holds. */
+  readonly held: readonly unknown[]
   tick(now: Millis): void
   takeDelays(): number[]
 }
@@ -35,7 +37,8 @@ export function startOwnWay(now: () => Millis): OwnWay {
     return media
   }
   const out = from.addTrack(voice('SendOnly'))
-  to.addTrack(voice('RecvOnly')).onMessage(octets => {
+  const into = to.addTrack(voice('RecvOnly'))
+  into.onMessage(octets => {
     const mark = readMark(octets, 0, octets.length)
     const at = mark === null ? undefined : sentAt.get(mark.number)
     if (mark === null || at === undefined) return
@@ -57,6 +60,7 @@ export function startOwnWay(now: () => Millis): OwnWay {
   })
   from.setLocalDescription('offer')
   return {
+    held: [from, to, into],
     tick: at => {
       if (!out.isOpen() || at < nextAt) return
       nextAt = at + EVERY_MS

@@ -25,7 +25,7 @@ const JITTER_MS = 300
 /** Each way. */
 const LINE_MS = 10
 /** Until the compiler, the slots and the bots' estimates have settled. */
-const WARM_UP_MS = 3000
+export const WARM_UP_MS = 3000
 /** The last packets are repaired until then. */
 const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
