@@ -83,6 +83,9 @@ export class Bot {
         ...{ kind, frames, ssrc: ssrcOf(track), durationMs: clip.durationMs },
         site: options.isMarking ? site : null,
         send: octets => this.#send(track, octets),
+        onRoundTrip: ms => {
+          for (const listener of this.listeners) listener.wentThereAndBack(ms)
+        },
         ...(onSent !== undefined && { onSent }),
       })
     })
