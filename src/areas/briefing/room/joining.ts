@@ -30,13 +30,16 @@ export async function joined(joining: Joining): Promise<Joined> {
     patienceMs,
   })
   joining.onStep?.()
-  const { promise: connected, resolve } = Promise.withResolvers<void>()
+  let carries = () => {}
+  const connected = new Promise<void>(resolve => {
+    carries = resolve
+  })
   const connection = new Connection({
     // Its members are those of a browser’s own.
     iceServers: offer.iceServers as RTCIceServer[],
     voice,
     onState: state => joining.onState?.(state),
-    onConnected: resolve,
+    onConnected: () => carries(),
     onTracks: () => joining.onTracks?.(),
   })
   try {

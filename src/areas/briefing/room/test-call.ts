@@ -72,16 +72,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await within(new Promise(resolve => setTimeout(resolve, ms)), 2 * ms, signal)
 }
 
-async function within<Result>(
-  coming: Promise<Result>,
-  patienceMs: number,
-  signal: AbortSignal,
-): Promise<Result> {
-  const over = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
-  return await Promise.race([
-    coming,
-    new Promise<never>((_, reject) => {
-      over.addEventListener('abort', () => reject(over.reason as Error))
-    }),
-  ])
+async function within(coming: Promise<unknown>, patienceMs: number, signal: AbortSignal) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it takes too long')), patienceMs)
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+  await Promise.race([coming, over])
+  clearTimeout(timer)
 }

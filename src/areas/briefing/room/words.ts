@@ -345,15 +345,19 @@ export const briefingRoom = {
   'slides.noText': { vi: 'Trang này không có chữ.', en: 'This page has no words.' },
   'slides.loading': { vi: 'Đang tải trang…', en: 'The page is loading…' },
   'slides.failed': {
-    vi: 'Chưa tải được hình của trang. Chữ của trang ở bên dưới.',
-    en: 'The picture of the page could not be loaded. Its words are below.',
+    vi: 'Chưa tải được hình của trang. Trang sau, trang trước vẫn xem được.',
+    en: 'The picture of this page could not be loaded. Others can still be seen.',
   },
   'slides.wordsOnly': {
-    vi: 'Đường truyền rất yếu: chỉ hiện chữ của trang.',
-    en: 'Very weak line: the words of the page alone.',
+    vi: 'Đường truyền rất yếu: không tải hình của trang.',
+    en: 'Very weak line: pictures of pages are not loaded.',
   },
   documents: { vi: 'Tài liệu', en: 'Documents' },
   'documents.none': { vi: 'Chưa có tài liệu.', en: 'There are no documents.' },
+  'documents.open': { vi: 'Xem', en: 'Read' },
+  'documents.openOne': { vi: 'Xem: {{name}}', en: 'Read: {{name}}' },
+  'documents.close': { vi: 'Đóng', en: 'Close' },
+  'documents.closeOne': { vi: 'Đóng: {{name}}', en: 'Close: {{name}}' },
   'documents.pages': { vi: '{{count}} trang', en: '{{count}} pages' },
 
   agenda: { vi: 'Chương trình', en: 'Agenda' },
