@@ -214,8 +214,8 @@ export const briefingRoom = {
     en: 'Please speak: no sound of yours goes out yet',
   },
   'lamp.not-connected': {
-    vi: 'Đang nối lại tiếng và hình',
-    en: 'Sound and picture are coming back',
+    vi: 'Đang nối tiếng và hình: chưa ai nghe thấy bạn',
+    en: 'Sound and picture are being connected: nobody hears you yet',
   },
   'lamp.waiting': {
     vi: 'Chưa ai nghe thấy bạn: đang chờ tới lượt',
