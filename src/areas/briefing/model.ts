@@ -507,3 +507,11 @@ export interface SiteIdentity {
   /** Of its token: whoever came by another one is somebody else. */
   readonly tokenSha256: string
 }
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** What has changed and should be fetched again; null: the sites. */
+    briefing: { readonly briefing: string | null }
+    instruction: { readonly instruction: string; readonly briefing: string }
+  }
+}

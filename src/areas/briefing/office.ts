@@ -16,13 +16,6 @@ import {
   type StoredSite,
 } from './store.ts'
 
-declare module '../../authority/unit-of-work.ts' {
-  interface Changes {
-    /** What has changed and should be fetched again; null: the sites. */
-    briefing: { readonly briefing: string | null }
-  }
-}
-
 export interface Office {
   readonly house: House
   readonly hall: Hall

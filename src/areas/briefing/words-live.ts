@@ -28,7 +28,10 @@ export const briefingLive = {
     vi: 'Từ lúc này điểm danh được tính, và những gì được nghe được ghi lại nếu buổi này có ghi.',
     en: 'From now on the roll counts, and what is heard is recorded where this briefing is.',
   },
-  'begin.missing': { vi: 'Còn {{count}} điểm cầu chưa vào', en: '{{count}} sites are not there yet' },
+  'begin.missing': {
+    vi: 'Còn {{count}} điểm cầu chưa vào',
+    en: '{{count}} sites are not there yet',
+  },
   'begin.done': { vi: '{{title}} bắt đầu.', en: '{{title}} begins.' },
   'end.open': { vi: 'Kết thúc giao ban…', en: 'End the briefing…' },
   'end.title': { vi: 'Kết thúc giao ban', en: 'End the briefing' },
@@ -150,7 +153,10 @@ export const briefingLive = {
     en: 'Above is what was saved. Go on with yours and save, or go back.',
   },
   'minutes.remove': { vi: 'Bỏ', en: 'Remove' },
-  'minutes.removed': { vi: 'Đã bỏ một dòng khỏi biên bản.', en: 'A line was removed from the minutes.' },
+  'minutes.removed': {
+    vi: 'Đã bỏ một dòng khỏi biên bản.',
+    en: 'A line was removed from the minutes.',
+  },
   'minutes.removeWhat': {
     vi: 'Dòng này không còn trong biên bản. Nhật ký vẫn giữ việc đã bỏ.',
     en: 'The line will not be in the minutes any more. The trail keeps that it was removed.',

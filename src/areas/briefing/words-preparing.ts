@@ -38,7 +38,10 @@ export const briefingPreparing = {
     vi: 'Chủ trì mời theo thứ tự; đăng ký trước được mời trước.',
     en: 'The chair gives the floor in order; who asked first is first.',
   },
-  'prepare.queue.chair': { vi: 'Chủ trì đồng ý rồi mới vào hàng chờ', en: 'The chair lets people into the queue' },
+  'prepare.queue.chair': {
+    vi: 'Chủ trì đồng ý rồi mới vào hàng chờ',
+    en: 'The chair lets people into the queue',
+  },
   'prepare.queue.chairHint': {
     vi: 'Dùng khi nhiều điểm cầu cùng đăng ký.',
     en: 'For when many sites ask at once.',
@@ -98,7 +101,10 @@ export const briefingPreparing = {
   'agenda.down': { vi: 'Đưa nội dung {{n}} xuống', en: 'Move item {{n}} down' },
   'agenda.remove': { vi: 'Bỏ', en: 'Remove' },
   'agenda.removeItem': { vi: 'Bỏ nội dung {{n}}', en: 'Remove item {{n}}' },
-  'agenda.moved': { vi: 'Nội dung “{{title}}” giờ ở vị trí {{n}}.', en: 'Item “{{title}}” is now at place {{n}}.' },
+  'agenda.moved': {
+    vi: 'Nội dung “{{title}}” giờ ở vị trí {{n}}.',
+    en: 'Item “{{title}}” is now at place {{n}}.',
+  },
   'agenda.add': { vi: 'Thêm nội dung', en: 'Add an item' },
   'agenda.total': { vi: 'Tổng cộng {{time}}.', en: '{{time}} in all.' },
   'agenda.longer': {
@@ -139,11 +145,17 @@ export const briefingPreparing = {
   'documents.name': { vi: 'Tài liệu', en: 'Document' },
   'documents.pages': { vi: 'Số trang', en: 'Pages' },
   'documents.count': { vi: '{{count}} trang', en: '{{count}} pages' },
-  'documents.partly': { vi: 'mới có {{ready}} trên {{pages}} trang', en: '{{ready}} of {{pages}} pages so far' },
+  'documents.partly': {
+    vi: 'mới có {{ready}} trên {{pages}} trang',
+    en: '{{ready}} of {{pages}} pages so far',
+  },
   'documents.added': { vi: 'Thêm lúc', en: 'Added' },
   'documents.remove': { vi: 'Bỏ tài liệu', en: 'Remove' },
   'documents.removeTitle': { vi: 'Bỏ tài liệu', en: 'Remove the document' },
-  'documents.removeAsk': { vi: 'Gõ số trang của tài liệu: {{pages}}', en: 'Type its number of pages: {{pages}}' },
+  'documents.removeAsk': {
+    vi: 'Gõ số trang của tài liệu: {{pages}}',
+    en: 'Type its number of pages: {{pages}}',
+  },
   'documents.removeWhat': {
     vi: '“{{name}}” sẽ không còn trong phòng. Muốn dùng lại phải thêm lại.',
     en: '“{{name}}” will not be in the room any more. To use it again it has to be added again.',
@@ -161,8 +173,14 @@ export const briefingPreparing = {
   },
   'documents.progress': { vi: 'Đã gửi bao nhiêu trang', en: 'How many pages are sent' },
   'documents.cancel': { vi: 'Dừng gửi', en: 'Stop sending' },
-  'documents.cancelled': { vi: 'Đã dừng. {{name}} chưa được thêm.', en: 'Stopped. {{name}} was not added.' },
-  'documents.done': { vi: 'Đã thêm {{name}}, {{count}} trang.', en: '{{name}} was added, {{count}} pages.' },
+  'documents.cancelled': {
+    vi: 'Đã dừng. {{name}} chưa được thêm.',
+    en: 'Stopped. {{name}} was not added.',
+  },
+  'documents.done': {
+    vi: 'Đã thêm {{name}}, {{count}} trang.',
+    en: '{{name}} was added, {{count}} pages.',
+  },
   'documents.not.unknown': {
     vi: '{{file}} không phải PDF, cũng không phải ảnh PNG, JPEG hay WebP. Hãy lưu tài liệu thành PDF rồi thêm lại.',
     en: '{{file}} is neither a PDF nor a picture in PNG, JPEG or WebP. Save it as a PDF, then add that.',
@@ -196,7 +214,10 @@ export const briefingPreparing = {
     vi: '{{count}} điểm cầu chưa có liên kết.',
     en: '{{count}} sites have no link yet.',
   },
-  'links.makeAll': { vi: 'Cấp liên kết cho {{count}} điểm cầu', en: 'Make links for {{count}} sites' },
+  'links.makeAll': {
+    vi: 'Cấp liên kết cho {{count}} điểm cầu',
+    en: 'Make links for {{count}} sites',
+  },
   'links.mail': {
     vi: 'Gửi luôn qua thư điện tử cho {{count}} người phụ trách có địa chỉ',
     en: 'Mail them to the {{count}} persons who have an address',
@@ -208,7 +229,10 @@ export const briefingPreparing = {
   'links.made': { vi: 'Đã cấp {{count}} liên kết.', en: '{{count}} links were made.' },
   'links.makeOne': { vi: 'Cấp liên kết', en: 'Make a link' },
   'links.renew': { vi: 'Cấp lại', en: 'Make anew' },
-  'links.renewWhat.none': { vi: 'Điểm cầu này chưa có liên kết.', en: 'This site has no link yet.' },
+  'links.renewWhat.none': {
+    vi: 'Điểm cầu này chưa có liên kết.',
+    en: 'This site has no link yet.',
+  },
   'links.renewWhat.sent': {
     vi: 'Liên kết đã cấp và chưa ai mở sẽ không dùng được nữa.',
     en: 'The link that was made, and that nobody has opened, counts no more.',
@@ -232,7 +256,10 @@ export const briefingPreparing = {
     en: '{{count}} were sent by mail.',
   },
   'links.wasMailed': { vi: 'đã gửi thư', en: 'mailed' },
-  'links.print': { vi: 'In {{count}} tờ, mỗi điểm cầu một tờ', en: 'Print {{count}} sheets, one a site' },
+  'links.print': {
+    vi: 'In {{count}} tờ, mỗi điểm cầu một tờ',
+    en: 'Print {{count}} sheets, one a site',
+  },
   'links.leaveTitle': {
     vi: 'Còn liên kết chỉ hiện một lần',
     en: 'These links are shown only once',

@@ -33,7 +33,10 @@ export const briefing = {
   'verdict.loss': { vi: 'mất gói', en: 'loses packets' },
   'verdict.round-trip': { vi: 'trễ', en: 'delayed' },
   'verdict.jitter': { vi: 'không đều', en: 'unsteady' },
-  'verdict.rates': { vi: 'gửi {{up}}, nhận {{down}} kbit/s', en: '{{up}} up, {{down}} down kbit/s' },
+  'verdict.rates': {
+    vi: 'gửi {{up}}, nhận {{down}} kbit/s',
+    en: '{{up}} up, {{down}} down kbit/s',
+  },
   'verdict.lost': { vi: 'mất {{percent}} %', en: '{{percent}} % lost' },
   'verdict.trip': { vi: 'đi về {{ms}} ms', en: '{{ms}} ms there and back' },
   'verdict.jitters': { vi: 'lệch {{ms}} ms', en: '{{ms}} ms of jitter' },
@@ -97,7 +100,10 @@ export const briefing = {
   'ready.call': { vi: 'Người phụ trách', en: 'Person responsible' },
   'ready.line': { vi: 'Đường truyền', en: 'Line' },
   'ready.link': { vi: 'Liên kết', en: 'Link' },
-  'ready.count': { vi: '{{ready}} trên {{all}} điểm cầu sẵn sàng', en: '{{ready}} of {{all}} sites are ready' },
+  'ready.count': {
+    vi: '{{ready}} trên {{all}} điểm cầu sẵn sàng',
+    en: '{{ready}} of {{all}} sites are ready',
+  },
   'ready.counts.weak': { vi: '{{count}} cần gọi', en: '{{count}} to call' },
   'ready.counts.untested': { vi: '{{count}} chưa thử', en: '{{count}} not tested' },
   'ready.counts.no-link': { vi: '{{count}} chưa có liên kết', en: '{{count}} without a link' },
@@ -128,7 +134,10 @@ export const briefing = {
   'sites.saved': { vi: 'Đã lưu {{name}}.', en: '{{name}} was saved.' },
   'sites.retire': { vi: 'Thôi mời', en: 'Invite no more' },
   'sites.restore': { vi: 'Mời lại', en: 'Invite again' },
-  'sites.retired': { vi: 'Thôi mời {{name}}. Những gì đã ghi vẫn còn.', en: '{{name}} is invited no more. What was recorded stays.' },
+  'sites.retired': {
+    vi: 'Thôi mời {{name}}. Những gì đã ghi vẫn còn.',
+    en: '{{name}} is invited no more. What was recorded stays.',
+  },
   'sites.restored': { vi: 'Mời lại {{name}}.', en: '{{name}} is invited again.' },
   'sites.isRetired': { vi: 'Thôi mời', en: 'Invited no more' },
   'sites.showRetired': {

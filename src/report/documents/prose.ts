@@ -18,12 +18,13 @@ export interface Piece {
   readonly figure: string | null
 }
 
-export class Prose {
+/** `Of`: what is written, where somebody needs more of it than a paper has. */
+export class Prose<Of extends Paper = Paper> {
   readonly language: Language
-  readonly report: Paper
+  readonly report: Of
   readonly #figures: ReadonlyMap<string, Figure>
 
-  constructor(report: Paper, language: Language) {
+  constructor(report: Of, language: Language) {
     this.report = report
     this.language = language
     this.#figures = new Map(report.figures.map(figure => [figure.id, figure]))

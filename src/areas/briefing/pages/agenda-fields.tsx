@@ -13,10 +13,7 @@ import { AGENDA_MAX, LINE_MAX } from './limits.ts'
 import { agendaMinutes, moved, type PrepareForm } from './prepare-form.ts'
 import { useWords } from './words.ts'
 
-export function AgendaFields(props: {
-  form: FormOf<PrepareForm>
-  sites: readonly BriefingSite[]
-}) {
+export function AgendaFields(props: { form: FormOf<PrepareForm>; sites: readonly BriefingSite[] }) {
   const { t, spoken } = useWords()
   const { form, sites } = props
   const { agenda, roster, minutes } = form.values

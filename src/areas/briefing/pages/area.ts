@@ -19,16 +19,29 @@ export const briefingPages: AreaPages = {
       place: 45,
     },
   ],
+  touches: {
+    briefing: ({ briefing }) =>
+      briefing === null ? [['briefing-sites']] : [['briefings'], ['briefing', briefing]],
+    instruction: ({ instruction, briefing }) => [
+      ['instructions'],
+      ['instruction', instruction],
+      ['briefing', briefing],
+    ],
+  },
+  trail: () => import('../words-trail.ts'),
 }
 
+/** In one file: the console's first page would else name each. */
+const pages = () => import('./every-page.ts')
+
 export const briefingRoutes = [
-  page('/briefings', () => import('./briefings-page.tsx'), 'BriefingsPage'),
-  page('/briefings/sites', () => import('./sites-page.tsx'), 'SitesPage'),
-  page('/briefings/new', () => import('./prepare-page.tsx'), 'NewPage'),
-  page('/briefings/$id', () => import('./briefing-page.tsx'), 'BriefingPage'),
-  page('/briefings/$id/prepare', () => import('./prepare-page.tsx'), 'PreparePage'),
-  page('/briefings/$id/links', () => import('./links-page.tsx'), 'LinksPage'),
-  page('/briefings/$id/live', () => import('./live/live-page.tsx'), 'LivePage'),
-  page('/instructions', () => import('./instructions/instructions-page.tsx'), 'InstructionsPage'),
-  page('/instructions/$id', () => import('./instructions/instruction-page.tsx'), 'InstructionPage'),
+  page('/briefings', pages, 'BriefingsPage'),
+  page('/briefings/sites', pages, 'SitesPage'),
+  page('/briefings/new', pages, 'NewPage'),
+  page('/briefings/$id', pages, 'BriefingPage'),
+  page('/briefings/$id/prepare', pages, 'PreparePage'),
+  page('/briefings/$id/links', pages, 'LinksPage'),
+  page('/briefings/$id/live', pages, 'LivePage'),
+  page('/instructions', pages, 'InstructionsPage'),
+  page('/instructions/$id', pages, 'InstructionPage'),
 ]

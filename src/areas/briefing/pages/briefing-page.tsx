@@ -154,14 +154,14 @@ function CancelForm({ briefing, onClose }: { briefing: Briefing; onClose: () => 
 
 function BriefingFacts({ briefing }: { briefing: Briefing }) {
   const { t, spoken } = useWords()
-  const { startsAt, minutes, beganAt, endedAt, closedAt, isRecorded, isQueueOpen } = briefing
+  const { startsAt, plannedMinutes, beganAt, endedAt, closedAt, isRecorded, isQueueOpen } = briefing
   const at = (instant: string) => shownTime(instant, 'minute', spoken, TIME_ZONE)
   return (
     <Facts
       facts={[
         [
           t('prepare.starts'),
-          `${shownStart(startsAt, spoken)} · ${duration(minutes * 60, spoken)}`,
+          `${shownStart(startsAt, spoken)} · ${duration(plannedMinutes * 60, spoken)}`,
         ],
         beganAt !== null && [
           t('briefing.held'),
@@ -190,9 +190,7 @@ function Agenda({ briefing: { id, agenda, places } }: { briefing: Briefing }) {
     <Panel title={t('agenda.title')}>
       {agenda.length === 0 ? (
         <Empty title={t('agenda.none')}>
-          {mayWrite && (
-            <TextLink to={`/briefings/${id}/prepare`}>{t('prepare.title')}</TextLink>
-          )}
+          {mayWrite && <TextLink to={`/briefings/${id}/prepare`}>{t('prepare.title')}</TextLink>}
         </Empty>
       ) : (
         <ol style={{ margin: 0, paddingLeft: '1.5rem' }}>

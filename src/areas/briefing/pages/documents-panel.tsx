@@ -11,10 +11,9 @@ import { Empty, Fault } from '../../../web/parts/states.tsx'
 import { TimeBy } from '../../../web/parts/time.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import type { Briefing, BriefingDocument } from '../model.ts'
-import { DOCUMENT_PAGES_MAX, LINE_MAX } from './limits.ts'
+import { DOCUMENT_PAGES_MAX, LINE_MAX, PAGE_SIZE_MAX } from './limits.ts'
 import { useMayWrite } from './may-write.ts'
 import { NotPaged, pagesOf, pictureOf } from './pages-of.ts'
-import { PAGE_SIZE_MAX } from './limits.ts'
 import { forgetBriefing } from './queries.ts'
 import { type Sending, upload } from './upload.ts'
 import { useWords } from './words.ts'
@@ -138,7 +137,7 @@ function AddDocument({ briefing }: { briefing: string }) {
             <Text>
               {going.sent === null
                 ? t('documents.reading', { name: going.name })
-                : t('documents.going', going)}
+                : t('documents.going', { ...going })}
             </Text>
             <Progress
               mt={4}

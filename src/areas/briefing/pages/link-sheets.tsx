@@ -56,9 +56,7 @@ export function LinkSheets(props: {
               <li>{t('sheet.step3')}</li>
               <li>{t('sheet.step4')}</li>
             </ol>
-            <p>
-              {t('sheet.until', { time: shownTime(expiresAt, 'minute', spoken, TIME_ZONE) })}
-            </p>
+            <p>{t('sheet.until', { time: shownTime(expiresAt, 'minute', spoken, TIME_ZONE) })}</p>
           </section>
         )
       })}

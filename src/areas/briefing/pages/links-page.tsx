@@ -2,13 +2,13 @@
  * Links into the room, one a site: made for all at once or anew for one, told once, mailed or printed as a sheet a site. A link
  * that is made anew takes the place of the one before.
  */
-import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Leaving } from '../../../web/approval/leaving.tsx'
 import { ask } from '../../../web/api.ts'
+import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'

@@ -1,11 +1,11 @@
 /** The briefing that is next or goes on: when, what to do now, and who is ready, the worst first. */
 import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ago } from '../../../web/times.ts'
 import { duration } from '../../../web/numbers.ts'
 import { ButtonLink, Panel } from '../../../web/parts/page.tsx'
 import { Asked } from '../../../web/parts/states.tsx'
 import { useNow } from '../../../web/stream.ts'
+import { ago } from '../../../web/times.ts'
 import type { BriefingSummary } from '../model.ts'
 import { BriefingBadge } from './badges.tsx'
 import { shownStart } from './days.ts'

@@ -11,7 +11,9 @@ export function nextOf(
 ): BriefingSummary | null {
   const open = briefings.find(({ state }) => state === 'open')
   const planned = briefings
-    .filter(({ state, startsAt }) => state === 'planned' && Date.parse(startsAt) > nowMs - MISSED_MS)
+    .filter(
+      ({ state, startsAt }) => state === 'planned' && Date.parse(startsAt) > nowMs - MISSED_MS,
+    )
     .toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
   return open ?? planned[0] ?? null
 }

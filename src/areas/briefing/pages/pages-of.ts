@@ -3,8 +3,8 @@
  * its first octets say, not its name. The reader of PDFs is code that comes with the first one.
  */
 import { arriving } from '../../../web/page-code.ts'
-import type { PageMade } from './pdf-pages.ts'
 import { DOCUMENT_PAGES_MAX, PAGE_SIZE_MAX } from './limits.ts'
+import type { PageMade } from './pdf-pages.ts'
 
 export interface Paged {
   readonly count: number

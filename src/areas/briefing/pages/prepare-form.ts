@@ -68,13 +68,7 @@ export function rosterFormOf(roster: BriefingContent['roster']): readonly Invite
   return roster.map(({ site, role, language }) => ({ site, role, language: language ?? '' }))
 }
 
-export type PrepareFault =
-  | 'missing'
-  | 'starts'
-  | 'minutes'
-  | 'itemMinutes'
-  | 'noChair'
-  | 'language'
+export type PrepareFault = 'missing' | 'starts' | 'minutes' | 'itemMinutes' | 'noChair' | 'language'
 
 /** Of which field, and what is wrong: `agenda.2.title`. */
 export type PrepareFaults = Readonly<Record<string, PrepareFault>>

@@ -6,9 +6,9 @@ import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ask } from '../../../web/api.ts'
 import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
-import { ask } from '../../../web/api.ts'
 import { instantOf, zoneName } from '../../../web/local-time.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../web/parts/choices.tsx'
@@ -17,7 +17,7 @@ import { Page, SectionPage } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
-import type { Briefing } from '../model.ts'
+import type { Briefing, BriefingContent } from '../model.ts'
 import { AgendaFields } from './agenda-fields.tsx'
 import { BriefingBadge } from './badges.tsx'
 import { shownStart, TIME_ZONE } from './days.ts'
@@ -97,7 +97,7 @@ function Preparing({ opened }: { opened: Briefing | null }) {
   const sentence = useSentence()
   const form = useForm<PrepareForm>({
     prefix: 'prepare',
-    values: base === null ? BLANK_BRIEFING : prepareFormOf(base),
+    values: base === null ? BLANK_BRIEFING : prepareFormOf(contentOf(base)),
     paths: pathOf,
     check: values => {
       if (theirs !== null) return null
@@ -134,7 +134,7 @@ function Preparing({ opened }: { opened: Briefing | null }) {
     if (theirs === null) return
     setBase(theirs)
     setTheirs(null)
-    if (isTheirs) form.settle(prepareFormOf(theirs))
+    if (isTheirs) form.settle(prepareFormOf(contentOf(theirs)))
   }
   return (
     <>
@@ -161,6 +161,13 @@ function Preparing({ opened }: { opened: Briefing | null }) {
       />
     </>
   )
+}
+
+function contentOf(briefing: Briefing): BriefingContent {
+  const { title, startsAt, plannedMinutes, agenda, roster } = briefing
+  const { isQueueOpen, grantedMax, isRecorded } = briefing
+  const minutes = plannedMinutes
+  return { title, startsAt, minutes, agenda, roster, isQueueOpen, grantedMax, isRecorded }
 }
 
 function Conflict(props: { theirs: Briefing; onChoose: (isTheirs: boolean) => void }) {

@@ -2,7 +2,16 @@
  * Who is invited, and as what: all sites with a tick, taken over from the last briefing by one press. One chair, one deputy at
  * most. While a briefing goes on sites are added and none is taken away.
  */
-import { Button, Checkbox, Fieldset, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Fieldset,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
@@ -59,9 +68,7 @@ export function RosterFields(props: {
     <Fieldset legend={t('roster.title')} id="prepare-roster" tabIndex={-1}>
       <Stack gap="md">
         <Text className="loa-quiet">{t('roster.hint')}</Text>
-        {fault !== null && (
-          <Notice gravity="bad">{fault}</Notice>
-        )}
+        {fault !== null && <Notice gravity="bad">{fault}</Notice>}
         <Group gap="sm">
           <TakeOver
             except={opened?.id ?? null}

@@ -1,8 +1,8 @@
 /** One site in a dialogue: what it is called, who answers for it. Two who change the same see both, and choose. */
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { ask } from '../../../web/api.ts'
+import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Records } from '../../../web/parts/records.tsx'

@@ -51,7 +51,8 @@ export type SiteFault = 'missing' | 'mail'
 /** Null: it can be sent as it is. */
 export function siteFaultOf(form: SiteForm, field: keyof SiteForm): SiteFault | null {
   const value = form[field].trim()
-  if (field === 'mail') return value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'mail'
+  if (field === 'mail')
+    return value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : 'mail'
   if (field === 'title') return null
   return value === '' ? 'missing' : null
 }

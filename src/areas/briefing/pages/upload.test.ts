@@ -74,9 +74,6 @@ test('what is cancelled or refused leaves nothing behind', async () => {
       throw new Error('refused')
     },
   })
-  await assert.rejects(
-    upload(paged('x'), refused.sending, new AbortController().signal),
-    /refused/,
-  )
+  await assert.rejects(upload(paged('x'), refused.sending, new AbortController().signal), /refused/)
   assert.equal(refused.done.at(-1), 'remove d')
 })

@@ -3,8 +3,9 @@
  * A page whose answer is lost is sent again; the same page twice is the same page. Knows no screen and no network: both are
  * arguments.
  */
-import type { PageMade } from './pdf-pages.ts'
+
 import type { Paged } from './pages-of.ts'
+import type { PageMade } from './pdf-pages.ts'
 
 export interface Sending {
   /** The document's id. */

@@ -70,7 +70,5 @@ function ticksOf(fromMs: number, untilMs: number): readonly Tick[] {
 /** When somebody came first and was heard of last; null: never. */
 export function spanOf({ intervals }: Place): { from: string; until: string } | null {
   const [first, last] = [intervals[0], intervals.at(-1)]
-  return first === undefined || last === undefined
-    ? null
-    : { from: first.from, until: last.until }
+  return first === undefined || last === undefined ? null : { from: first.from, until: last.until }
 }

@@ -1,8 +1,8 @@
 /** Who was there when: a line a site, bars of presence, the turns in them, and a mark where the line broke. */
 import type { ReactNode } from 'react'
 import { useWords } from '../words.ts'
-import type { Drawn } from './attendance-data.ts'
 import classes from './attendance.module.css'
+import type { Drawn } from './attendance-data.ts'
 
 const HEIGHT = 20
 

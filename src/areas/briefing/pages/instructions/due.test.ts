@@ -33,8 +33,9 @@ test('an instruction is due to the end of its day', () => {
 })
 
 test('only what was issued and is not over is open', () => {
-  const open = (['draft', 'submitted', 'issued', 'acknowledged', 'done', 'withdrawn'] as const)
-    .filter(state => isOpen({ state }))
+  const open = (
+    ['draft', 'submitted', 'issued', 'acknowledged', 'done', 'withdrawn'] as const
+  ).filter(state => isOpen({ state }))
   assert.deepEqual(open, ['issued', 'acknowledged'])
 })
 

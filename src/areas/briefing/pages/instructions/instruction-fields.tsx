@@ -83,11 +83,7 @@ export function InstructionFields(props: {
   })
   const { due } = form.values
   return (
-    <Form
-      of={form}
-      submit={t(base === null ? 'instruct.make' : 'instruct.save')}
-      cancel={onClose}
-    >
+    <Form of={form} submit={t(base === null ? 'instruct.make' : 'instruct.save')} cancel={onClose}>
       {theirs !== null && (
         <Notice
           gravity="warn"

@@ -75,7 +75,9 @@ function NextStep({ instruction }: { instruction: Instruction }) {
   const due = dueIn(instruction, today(useNow(60_000)))
   return (
     <Notice
-      gravity={instruction.isOverdue && state !== 'done' ? 'warn' : state === 'done' ? 'good' : 'info'}
+      gravity={
+        instruction.isOverdue && state !== 'done' ? 'warn' : state === 'done' ? 'good' : 'info'
+      }
       title={t('step.title')}
       action={
         <Group gap="sm">
@@ -160,7 +162,10 @@ function What({ instruction }: { instruction: Instruction }) {
         [t('instruction.owner'), siteName],
         [t('instruction.text'), <span className={classes.text}>{text}</span>],
         [t('instruction.due'), t('instruct.dueMeans', { day: shownDay(due, spoken) })],
-        [t('instruction.basis'), basis ?? <span className="loa-quiet">{t('instruct.noBasis')}</span>],
+        [
+          t('instruction.basis'),
+          basis ?? <span className="loa-quiet">{t('instruct.noBasis')}</span>,
+        ],
         [
           t('instruction.briefing'),
           <TextLink to={`/briefings/${briefing}`}>{briefingTitle}</TextLink>,
@@ -174,7 +179,8 @@ function What({ instruction }: { instruction: Instruction }) {
 /** Who did what with it, in order. */
 function Course({ instruction }: { instruction: Instruction }) {
   const { t, spoken } = useWords()
-  const { submittedBy, approvedBy, issuedAt, acknowledged, done, updatedAt, updatedBy } = instruction
+  const { submittedBy, approvedBy, issuedAt, acknowledged, done, updatedAt, updatedBy } =
+    instruction
   const at = (instant: string) => shownTime(instant, 'minute', spoken, TIME_ZONE)
   const none = <span className="loa-quiet">{t('instruction.notYet')}</span>
   const answered = (answer: Instruction['done']) =>

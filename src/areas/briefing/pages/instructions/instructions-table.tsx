@@ -1,6 +1,7 @@
 /** Instructions by their due days: those overdue stand first, and say for how long. */
-import { Records } from '../../../../web/parts/records.tsx'
+
 import { TextLink } from '../../../../web/parts/page.tsx'
+import { Records } from '../../../../web/parts/records.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import type { Instruction } from '../../model.ts'
 import { InstructionBadge } from '../badges.tsx'

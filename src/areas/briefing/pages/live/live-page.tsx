@@ -12,7 +12,13 @@ import { ConfirmByTyping } from '../../../../web/parts/confirm-by-typing.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { ButtonToDialogue, Confirm } from '../../../../web/parts/dialogue.tsx'
 import { ButtonLink, Page, Panel } from '../../../../web/parts/page.tsx'
-import { Asked, Loading, Notice, ProblemNotice, StreamNotice } from '../../../../web/parts/states.tsx'
+import {
+  Asked,
+  Loading,
+  Notice,
+  ProblemNotice,
+  StreamNotice,
+} from '../../../../web/parts/states.tsx'
 import type { Briefing, Room } from '../../model.ts'
 import { BriefingBadge } from '../badges.tsx'
 import { useMayWrite } from '../may-write.ts'
@@ -104,7 +110,7 @@ function Actions({ briefing, room }: { briefing: Briefing; room: Room | null }) 
 function Begin({ briefing: { id, title }, room }: { briefing: Briefing; room: Room | null }) {
   const { t } = useWords()
   const [isOpen, { open, close }] = useDisclosure(false)
-  const { problem, isBusy, run } = useDeed(async (_: void, once) => {
+  const { problem, isBusy, run } = useDeed(async (id: string, once) => {
     const given = { params: { id }, body: {}, once }
     keepBriefing(await ask('POST /api/v1/briefings/{id}/begin', given))
     announce(t('begin.done', { title }))
@@ -118,7 +124,7 @@ function Begin({ briefing: { id, title }, room }: { briefing: Briefing; room: Ro
         title={t('begin.title')}
         deed={t('begin.deed')}
         isBusy={isBusy}
-        onConfirm={() => run()}
+        onConfirm={() => run(id)}
         onClose={close}
       >
         <p>{t('begin.what')}</p>

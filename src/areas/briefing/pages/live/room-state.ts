@@ -9,7 +9,12 @@ export function changed(room: Room | null, change: RoomChange): Room | null {
   const now = new Map(sites.map(site => [site.site, site]))
   const kept = room.sites.map(site => now.get(site.site) ?? site)
   const known = new Set(room.sites.map(({ site }) => site))
-  return { ...room, ...rest, sites: [...kept, ...sites.filter(({ site }) => !known.has(site))] }
+  // A member that is not named stays; none is sent as nothing.
+  return {
+    ...room,
+    ...(rest as Partial<Room>),
+    sites: [...kept, ...sites.filter(({ site }) => !known.has(site))],
+  }
 }
 
 const THERE = new Set<RoomSite['is']>(['present', 'late'])

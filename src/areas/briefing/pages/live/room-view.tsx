@@ -1,12 +1,12 @@
 /** A room as it is now: the roll, who is missing and whom to call, who speaks and who is next, every site with its line. */
 import { Group, Stack, Title } from '@mantine/core'
+import { duration } from '../../../../web/numbers.ts'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Notice } from '../../../../web/parts/states.tsx'
 import { useNow } from '../../../../web/stream.ts'
-import { duration } from '../../../../web/numbers.ts'
 import type { Briefing, Place, Room, RoomSite } from '../../model.ts'
 import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'

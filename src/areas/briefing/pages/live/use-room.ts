@@ -21,8 +21,7 @@ export function useRoom(
     setRoom(next)
     if (before === null || next === null) return
     const told = toldBetween(before, next)
-    if (told.length > 0)
-      announce(told.map(each => t(`told.${each.is}`, { ...each })).join(' '))
+    if (told.length > 0) announce(told.map(each => t(`told.${each.is}`, { ...each })).join(' '))
     // Attendance, turns and what this reader may do now are the briefing's.
     if (before.state !== next.state) void forgetBriefing(id)
   }

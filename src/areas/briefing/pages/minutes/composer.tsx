@@ -33,8 +33,7 @@ export function Composer(
   const [chosen, setChosen] = useState<string | null>(null)
   const site = chosen ?? speaker ?? ''
   const area = useRef<HTMLTextAreaElement>(null)
-  const titleOf = (id: string) =>
-    agenda.find(each => each.id === id)?.title ?? t('minutes.noItem')
+  const titleOf = (id: string) => agenda.find(each => each.id === id)?.title ?? t('minutes.noItem')
   const keep = (as: MinuteContent['is']) => {
     setMissing(text.trim() === '')
     area.current?.focus()

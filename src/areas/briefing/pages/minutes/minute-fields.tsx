@@ -15,11 +15,7 @@ import { PARAGRAPH_MAX } from '../limits.ts'
 import { briefingQuery, forgetBriefing } from '../queries.ts'
 import { useWords } from '../words.ts'
 
-export function MinuteFields(props: {
-  briefing: Briefing
-  minute: Minute
-  onClose: () => void
-}) {
+export function MinuteFields(props: { briefing: Briefing; minute: Minute; onClose: () => void }) {
   const { t } = useWords()
   const { briefing, minute, onClose } = props
   const { id, agenda, places } = briefing
@@ -104,11 +100,7 @@ export function MinuteFields(props: {
   )
 }
 
-export function RemoveMinute(props: {
-  briefing: Briefing
-  minute: Minute
-  onClose: () => void
-}) {
+export function RemoveMinute(props: { briefing: Briefing; minute: Minute; onClose: () => void }) {
   const { t } = useWords()
   const { briefing, minute, onClose } = props
   const { id, version, text } = minute
