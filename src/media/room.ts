@@ -97,8 +97,6 @@ export interface RoomOptions {
   readonly epochMs: number
   /** A test call: whoever joins is forwarded to itself alone, whoever is heard. */
   readonly isEcho?: boolean
-  /** Who records what a listener of the floor is given; none: nobody. */
-  readonly recording?: Recording
 }
 
 /** On a track of a connection. */
@@ -112,7 +110,7 @@ export class Room {
   readonly #random: Random
   readonly #epochMs: number
   readonly #isEcho: boolean
-  readonly #recording: Recording | null
+  #recording: Recording | null = null
   readonly #members = new Map<Site, Member>()
   readonly #table = new ForwardTable<Connection>()
   #scene: Scene = SILENT
@@ -123,11 +121,10 @@ export class Room {
   #connections = 0
   #sources = 1
 
-  constructor({ random, epochMs, isEcho = false, recording }: RoomOptions) {
+  constructor({ random, epochMs, isEcho = false }: RoomOptions) {
     this.#random = random
     this.#epochMs = epochMs
     this.#isEcho = isEcho
-    this.#recording = recording ?? null
   }
 
   // Who is there ---------------------------------------------------------------------------------------------------
@@ -243,6 +240,12 @@ export class Room {
     this.#scene = { ...this.#scene, heard, places }
     this.#arrange()
     this.#recording?.heard(heard)
+  }
+
+  /** Who records what a listener of the floor is given, from now on; null: nobody. */
+  record(recording: Recording | null): void {
+    this.#recording = recording
+    recording?.heard(this.#scene.heard)
   }
 
   /** Whose thumbnails are shown, the foremost first, and whose screen. */

@@ -36,6 +36,11 @@ function changes(from: LineClass, seconds: number, says: Says): string[] {
 
 const estimate = (bitrate: number) => () => ({ estimate: bitrate })
 
+/** Voices and thumbnails before somebody is seen. */
+const QUIET = { sent: 60_000, estimate: 90_000 }
+/** By 8 % a second, up to a tenth above what is sent (draft-ietf-rmcat-gcc-02, section 5.5). */
+const risen = (ms: number) => Math.min(660_000, QUIET.estimate * 1.08 ** (ms / 1000))
+
 const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
   ['that carries what it is sent', 'A', 60, () => ({}), []],
   ['that carries less', 'A', 5, estimate(1_000_000), ['1 s: B']],
@@ -61,6 +66,35 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
     5,
     (_, ms) => ({ estimate: ms === 400 ? 1 : 1_000_000 }),
     ['1 s: B'],
+  ],
+  [
+    'that is sent much more at once, and whose estimate comes up slowly, as libwebrtc’s does',
+    'A',
+    60,
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: risen(ms - 10_000) }),
+    [],
+  ],
+  [
+    'that is sent much more at once, and whose estimate falls',
+    'A',
+    20,
+    (_, ms) =>
+      ms < 10_000 ? QUIET : { sent: 600_000, estimate: ms < 10_400 ? QUIET.estimate : 50_000 },
+    ['11.4 s: D'],
+  ],
+  [
+    'that is sent much more at once, and loses it',
+    'A',
+    11.5,
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: risen(ms - 10_000), loss: 0.3 }),
+    ['11 s: D'],
+  ],
+  [
+    'that is sent much more at once, and whose estimate stays',
+    'A',
+    45,
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: QUIET.estimate }),
+    ['41 s: D'],
   ],
   ['that loses a tenth', 'A', 2.5, () => ({ loss: 0.1 }), ['1 s: B', '2.2 s: C']],
   ['that loses half, of the lowest class', 'D', 9, () => ({ loss: 0.5 }), []],

@@ -12,7 +12,7 @@
  * A receiver's estimate is never far above what it is sent (1.5 times in libwebrtc), so that a line that is given little never
  * shows that it would carry more. Hence a line counts as good where the estimate is well above what is sent: one class up, on
  * trial, where for 30 s the estimate need only not fall. The trial is passed when the estimate has come up to what is sent,
- * after 10 s at the least. One that fails doubles the wait for the next, up to 160 s; one that is passed makes it 10 s again.
+ * after 10 s at the least. What is sent may also rise at once, when somebody gets the floor: that is a trial of the same class. One that fails doubles the wait for the next, up to 160 s; one that is passed makes it 10 s again.
  * Loss as in draft-ietf-rmcat-gcc-02, section 6: 10 % is bad, below 2 % is good.
  *
  * Pure: the caller brings time, and calls with every report, at the least every second.
@@ -38,6 +38,9 @@ const LOSS_BAD = 0.1
 const LOSS_GOOD = 0.02
 /** Of what is sent: the line is not what limits. */
 const WELL_ABOVE = 1.3
+/** Of what was sent on average: somebody else is seen. */
+const RISEN = 1.5
+const AVERAGE_OVER = 8
 /** Of the estimate at the beginning of a trial: it fell. */
 const FALLEN = 0.85
 
@@ -54,17 +57,20 @@ export interface Downlink {
   readonly is: LineClass
   /** Bad or good all the time since, and the class that it leads to. Null: neither. */
   readonly streak: { readonly since: Millis; readonly isBad: boolean; readonly to: number } | null
-  /** Since it went up, and the estimate then. */
+  /** Since it went up, or what is sent did, and the estimate then. */
   readonly trial: { readonly since: Millis; readonly estimate: number } | null
   readonly goodForMs: number
+  /** Bits a second on average; null: nothing was reported yet. */
+  readonly sent: number | null
 }
 
 /** `is`: what the test call said of the line; D where there was none. */
 export function downlinkOf(is: LineClass): Downlink {
-  return { is, streak: null, trial: null, goodForMs: GOOD_FOR_MS }
+  return { is, streak: null, trial: null, goodForMs: GOOD_FOR_MS, sent: null }
 }
 
-export function onReport(line: Downlink, report: LineReport, now: Millis): Downlink {
+export function onReport(before: Downlink, report: LineReport, now: Millis): Downlink {
+  const line = averaged(before, report, now)
   const at = CLASSES.findIndex(({ is }) => is === line.is)
   const enough = Math.min(CLASSES[at].bitrate, report.sent)
   const current = isPassed(line, report, { enough, now })
@@ -74,6 +80,15 @@ export function onReport(line: Downlink, report: LineReport, now: Millis): Downl
   const to = isWorse ? lower(at, report) : higher(at, report)
   if (to === at) return current.streak === null ? current : { ...current, streak: null }
   return streak(current, { isBad: isWorse, to }, { report, now })
+}
+
+/** Where more is sent at once than the estimate could know of, the line is on trial: its estimate need only not fall. */
+function averaged(line: Downlink, { estimate, sent }: LineReport, now: Millis): Downlink {
+  if (line.sent === null) return { ...line, sent }
+  const average = line.sent + (sent - line.sent) / AVERAGE_OVER
+  const isUnknown = estimate !== null && sent > estimate && sent > line.sent * RISEN
+  if (!isUnknown || line.trial !== null) return { ...line, sent: average }
+  return { ...line, sent: average, trial: { since: now, estimate } }
 }
 
 interface Measure {
@@ -129,5 +144,5 @@ function streak(
   }
   const failed = line.trial !== null
   const goodForMs = failed ? Math.min(2 * line.goodForMs, GOOD_FOR_MAX_MS) : line.goodForMs
-  return { is, streak: null, trial: null, goodForMs }
+  return { ...line, is, streak: null, trial: null, goodForMs }
 }

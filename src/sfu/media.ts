@@ -6,7 +6,7 @@
  *
  * It ends when the pipe does: when the server stops it, and when the server is gone. No secret is given to it.
  */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -57,10 +57,9 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   const now = () => performance.now() as Millis
   const lateness = new Lateness(now())
   const certificate = makeCertificate({ serial: randomBytes(SERIAL_SIZE), nowMs: Date.now() })
-  let joins = 0
   const connect = (): Connecting => {
     const [ufrag, pwd] = [UFRAG_SIZE, PWD_SIZE].map(size => randomBytes(size).toString('base64'))
-    const join = `${++joins}-${randomBytes(UFRAG_SIZE).toString('base64url')}`
+    const join = randomUUID()
     let ssrcs: readonly number[] = []
     const peer = new Peer({
       name: join,

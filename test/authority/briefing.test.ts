@@ -256,7 +256,8 @@ test('a file of a recording that is gone, shorter, or named as another place is 
   writeFileSync(elsewhere, RECORDED)
   symlinkSync(elsewhere, path)
   isProblem(await sent(editor, 'GET', url), 410, 'recordingGone')
-  for (const file of ['../../sign-in.secret', '/etc/passwd', '..', '.hidden', 'a/b.webm']) {
+  // Of the very octets that were kept of it.
+  for (const file of ['../../elsewhere', elsewhere, '..', '.hidden', 'a/b.webm']) {
     const other = await briefingOf(editor)
     const { url: away } = await recorded(server, other.id, file)
     isProblem(await sent(editor, 'GET', away), 410, 'recordingGone')

@@ -74,7 +74,8 @@ class Briefing {
       now: 0 as Millis,
       ...(limits && { limits }),
     })
-    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS, recording: this.recorder })
+    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+    this.room.record(this.recorder)
   }
 
   /** `line`: when each packet comes, after it was sent, if it does. */

@@ -93,11 +93,18 @@ onEachDatabase(databases => {
       code: 'versionConflict',
       details: { by: approver.name, version: 2 },
     })
+    const again = await office.saveBriefing(editor, briefing.id, { version: 2, content })
+    assert.deepEqual(
+      again.places.map(({ link }) => link),
+      ['none', 'none', 'none'],
+    )
+    await assert.rejects(office.authenticateSite(token), { code: 'placeUnknown' })
     const actions = (await stage.trail(briefing.id)).map(({ action }) => action)
     assert.deepEqual(actions, [
       'briefing.create',
       'briefing.link',
       'briefing.enter',
+      'briefing.save',
       'briefing.save',
     ])
     assert.ok(stage.changes.some(change => 'briefing' in change && change.briefing === briefing.id))

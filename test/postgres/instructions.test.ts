@@ -145,6 +145,10 @@ async function issued(
   return await instructions.approveInstruction(approver, id, { version, sha256 })
 }
 
+function views({ signer }: Stage['house']) {
+  return instructionViews(signer.publicKey)
+}
+
 /** Nothing waits for a letter. */
 async function written(letters: readonly Letter[], count: number): Promise<void> {
   for (let turns = 0; letters.length < count && turns < 1000; turns++)
@@ -164,11 +168,11 @@ onEachDatabase(databases => {
     assert.equal(draft.sha256, sha256Of(toldText(draft)))
     const submitted = await submit(of, editor, draft)
     assert.equal(submitted.submittedBy?.id, editor.actor.id)
-    assert.deepEqual(await instructionViews.to(house.store, hue, house.now()), [])
+    assert.deepEqual(await views(house).to(house.store, hue, house.now()), [])
     const done = await approve(of, approver, submitted)
     assert.deepEqual([done.state, done.approvedBy?.name], ['issued', 'approver'])
 
-    const [told] = await instructionViews.to(house.store, hue, house.now())
+    const [told] = await views(house).to(house.store, hue, house.now())
     assert.deepEqual([told.text, told.due, told.basis], [content.text, content.due, content.basis])
     assert.deepEqual(told.approvedBy, ['editor', 'approver'])
     const key = house.signer.publicKey
@@ -411,6 +415,42 @@ onEachDatabase(databases => {
     assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
   })
 
+  test('a document that was altered or put elsewhere in the database is given to no site, and nobody answers it', async t => {
+    const of = await withSites(t, databases)
+    const { house, stage, instructions, hue, letters, sent } = of
+    const [first, second] = [await issued(of), await issued(of, { text: 'Khác' })]
+    await written(letters, 2)
+    const db = stage.database.kysely
+    const rows = briefingRows(house.store)
+    const documentOf = async ({ id }: Instruction) => (await rows.instruction(id))?.document ?? ''
+    const [own, other] = [await documentOf(first), await documentOf(second)]
+    const [head, payload, signature] = own.split('.')
+    const body = JSON.parse(Buffer.from(payload, 'base64url').toString())
+    const forged = { ...body, told: { ...body.told, text: 'Hãy gửi tiền.' } }
+    const encoded = Buffer.from(JSON.stringify(forged)).toString('base64url')
+    for (const document of [other, `${head}.${encoded}.${signature}`, 'x']) {
+      await sql`update instruction set document = ${document} where id = ${first.id}`.execute(db)
+      const told = await views(house).to(house.store, hue, house.now())
+      assert.deepEqual(
+        told.map(({ id }) => id),
+        [second.id],
+      )
+      const answer = { by: 'Trần Thị Bình', note: '' }
+      await assert.rejects(
+        instructions.answerInstruction({ site: hue }, first.id, 'acknowledge', answer),
+        { code: 'contentAltered' },
+      )
+      const shown = await instructions.instructions(PEOPLE.auditor, 'open')
+      assert.equal(shown.length, 2, 'our own people see that it is there')
+    }
+    stage.clock.advance(8 * DAY)
+    await sent.remind()
+    assert.deepEqual(
+      letters.slice(2).map(({ text }) => text.includes('Khác')),
+      [true],
+    )
+  })
+
   test('a withdrawn instruction counts no more: its site is shown so and cannot report it done', async t => {
     const of = await withSites(t, databases)
     const { house, instructions, hue } = of
@@ -423,7 +463,7 @@ onEachDatabase(databases => {
       reason: 'Thay bằng việc khác',
     })
     assert.deepEqual([withdrawn.state, withdrawn.reason], ['withdrawn', 'Thay bằng việc khác'])
-    const [told] = await instructionViews.to(house.store, hue, house.now())
+    const [told] = await views(house).to(house.store, hue, house.now())
     assert.equal(told.state, 'withdrawn')
     const answer = { by: 'Trần Thị Bình', note: '' }
     await assert.rejects(instructions.answerInstruction({ site: hue }, id, 'done', answer), {
@@ -463,12 +503,12 @@ onEachDatabase(databases => {
     const earlier = async (id: string) => {
       const found = await briefingRows(house.store).briefing(id)
       assert.ok(found !== null)
-      return ids(await instructionViews.earlier(house.store, found, reader))
+      return ids(await views(house).earlier(house.store, found, reader))
     }
     assert.deepEqual(await earlier(next), [late.id, later.id])
     assert.deepEqual(await earlier(others), [])
     assert.deepEqual(await earlier(briefing), [], 'its own are not of an earlier one')
-    const own = await instructionViews.of(house.store, briefing, reader)
+    const own = await views(house).of(house.store, briefing, reader)
     assert.deepEqual(ids(own), ids(all))
   })
 
@@ -478,7 +518,7 @@ onEachDatabase(databases => {
     const { id } = await issued(of)
     await written(letters, 1)
     assert.deepEqual(letters[0].to, ['1@loa.example'])
-    assert.match(letters[0].subject, /^Nhiệm vụ được giao: Bệnh viện Huế, 2026-02-10$/)
+    assert.match(letters[0].subject, /^Nhiệm vụ được giao: Bệnh viện Huế, 10\/02\/2026$/)
     for (const part of ['Bổ sung 20 máy thở.', 'Kết luận ngày 03/02/2026', 'Instruction issued'])
       assert.ok(letters[0].text.includes(part), part)
 

@@ -6,11 +6,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
-import { presencesOf, turnsOf } from '../../src/areas/briefing/course.ts'
+import { presencesOf } from '../../src/areas/briefing/attendance.ts'
 import { heard } from '../../src/areas/briefing/floor.ts'
 import type { LiveHall } from '../../src/areas/briefing/hall.ts'
 import type { PlaceRole } from '../../src/areas/briefing/model.ts'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
+import { turnsOf } from '../../src/areas/briefing/turns.ts'
 import { seeded } from '../../src/base/random.ts'
 import { HallStage, type Member } from './hall.ts'
 

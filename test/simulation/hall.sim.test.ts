@@ -8,7 +8,7 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { presencesOf } from '../../src/areas/briefing/course.ts'
+import { presencesOf } from '../../src/areas/briefing/attendance.ts'
 import { heard, type RequestState } from '../../src/areas/briefing/floor.ts'
 import { EVIDENCE_KEPT_MS } from '../../src/areas/briefing/hall.ts'
 import type { LogEntry } from '../../src/areas/briefing/log.ts'

@@ -25,8 +25,8 @@ import { BotSender, type SenderOptions } from './sender.ts'
 
 export const TICK_MS = 5
 const REPORT_MS = 1000
-/** What its browser thinks of its line. */
-const ESTIMATE = 4_000_000
+/** What its browser thinks of its line, bits a second. */
+export const ESTIMATE = 4_000_000
 const SSRCS_A_BOT = 16
 
 export interface BotOptions {
@@ -34,6 +34,8 @@ export interface BotOptions {
   readonly site: number
   readonly clip: Clip
   readonly isMarking: boolean
+  /** Bits a second that it says its line carries down. */
+  readonly estimate?: number
   readonly now: () => Millis
   readonly onHeard?: Heard
   readonly onSent?: NonNullable<SenderOptions['onSent']>
@@ -46,6 +48,7 @@ export class Bot {
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
   readonly listeners: readonly BotListener[]
+  readonly #estimate: number
   #reportAt = 0
   #isOpen = false
   #isClosed = false
@@ -55,6 +58,7 @@ export class Bot {
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
     const { site, clip, now } = options
+    this.#estimate = options.estimate ?? ESTIMATE
     this.#candidates = [...offer.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, one]) => one)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
@@ -154,7 +158,7 @@ export class Bot {
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
     }
     const ssrcs = this.listeners.map(({ ssrc }) => ssrc)
-    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: ESTIMATE, ssrcs }])
+    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: this.#estimate, ssrcs }])
   }
 
   #came(track: number, octets: Buffer, now: Millis): void {

@@ -43,17 +43,28 @@ export class Crowd {
 
   /** A site joins, in place of the connection that it has. Milliseconds until it carries media; null: it does not. */
   async join(
-    media: MediaServer,
+    media: Pick<MediaServer, 'join' | 'answer'>,
     {
       room,
       site,
       number,
       via,
-    }: { room: RoomId; site: Site; number: number; via?: (sdp: string) => Via },
+      estimate,
+    }: {
+      room: RoomId
+      site: Site
+      number: number
+      via?: (sdp: string) => Via
+      /** Bits a second that its line is said to carry down. */
+      estimate?: number
+    },
   ): Promise<number | null> {
     const began = performance.now()
     const offer = await media.join(room, site, 'A')
-    const answer = await this.#order({ is: 'offer', site: number, sdp: offer.sdp })
+    const answer = await this.#order({
+      ...{ is: 'offer', site: number, sdp: offer.sdp },
+      ...(estimate !== undefined && { estimate }),
+    })
     await media.answer(offer.join, String(answer))
     const way = via === undefined ? {} : { via: via(offer.sdp) }
     const isConnected = await this.#order({ is: 'connect', site: number, ...way })

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
+import { recoveredIn } from '../../media/recorder/recovered-folder.ts'
 import { openMediaServer } from '../../sfu/supervisor.ts'
 import { type TurnOptions, turnServer } from '../../sfu/turn.ts'
 
@@ -44,6 +45,6 @@ export async function openBriefingMedia(
               urls: [...turn.urls],
             },
           ],
-    recovered: async () => [],
+    recovered: recoveredIn,
   }
 }

@@ -81,7 +81,13 @@ export async function openBriefingArea(needs: {
   })
   await halls.start()
   const hall = halls
-  const office = officeUseCases({ house, hall, mailer, origin, instructions: instructionViews })
+  const office = officeUseCases({
+    house,
+    hall,
+    mailer,
+    origin,
+    instructions: instructionViews(house.signer.publicKey),
+  })
   const letters = mailer === null ? null : new InstructionLetters({ house, mailer })
   return {
     office,

@@ -173,18 +173,14 @@ function refuseFaulty(
     if (known === undefined || (known.content.isRetired && !invited.has(site)))
       throw briefingFailure('siteUnknown')
   }
-  refuseFault(rosterFault(content), sites)
+  const fault = rosterFault(content)
+  if (fault !== null) throw briefingFailure(fault.code, namedOf(fault, sites))
 }
 
-/** Fails with what is wrong, in words. */
-export function refuseFault(fault: RosterFault | null, sites: SiteMap): void {
-  if (fault === null) return
-  const { code, ...details } = fault
-  const named =
-    'site' in details
-      ? { site: sites.get(details.site)?.content.name ?? details.site }
-      : { ...details }
-  throw briefingFailure(code, named)
+/** With the name of the site. */
+function namedOf({ code: _, ...details }: RosterFault, sites: SiteMap) {
+  if (!('site' in details)) return details
+  return { site: sites.get(details.site)?.content.name ?? details.site }
 }
 
 /** As it stands in the trail. */

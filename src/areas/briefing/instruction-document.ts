@@ -11,9 +11,11 @@ import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { Changing } from '../../authority/unit-of-work.ts'
 import { instant, sha256 } from '../../directive/documents.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { verify } from '../../directive/signing.ts'
 import { attestation } from '../../directive/statement.ts'
 import { type InstructionTold, instructionTold, saidOfInstruction } from './instruction-said.ts'
-import type { InstructionSignatures } from './store.ts'
+import type { InstructionSignatures, StoredInstruction } from './store.ts'
 
 export const issuedInstruction = z.strictObject({
   instruction: z.uuid(),
@@ -73,8 +75,28 @@ async function approvalNow(
   return { ...approval, roster: { number: roster.body.number, sha256: roster.sha256 } }
 }
 
-/** What stands in a document of our own. */
-export function readIssued(document: string): IssuedInstruction {
+/**
+ * What stands in the document of an instruction, where this key signed it, for this very instruction and its site; null: it is not
+ * issued. Fails with contentAltered: who has the database puts no words into the authority's mouth.
+ */
+export async function issuedOf(
+  { id, site, sha256, document }: StoredInstruction,
+  key: PublicJwk,
+): Promise<{ readonly document: string; readonly body: IssuedInstruction } | null> {
+  if (document === null) return null
+  const expected = { type: 'instruction', key, schema: issuedInstruction } as const
+  const body = await verify(document, expected).catch(() => null)
+  const isThis = body?.instruction === id && body.told.site === site && body.sha256 === sha256
+  if (body === null || !isThis) throw authorityFailure('contentAltered')
+  return { document, body }
+}
+
+/** What stands in a document, for our own people, whoever signed it; null: nothing that can be read. */
+export function readIssued(document: string): IssuedInstruction | null {
   const [, payload = ''] = document.split('.')
-  return issuedInstruction.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+  try {
+    return issuedInstruction.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+  } catch {
+    return null
+  }
 }

@@ -6,7 +6,8 @@
 import type { Letter, Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
-import { readIssued } from './instruction-document.ts'
+import { dateName } from '../../report/months.ts'
+import { type IssuedInstruction, issuedOf } from './instruction-document.ts'
 import { reminderOn } from './instruction-due.ts'
 import { courseOf, TIME_ZONE } from './instruction-view.ts'
 import { briefingRows, type StoredInstruction } from './store.ts'
@@ -60,14 +61,16 @@ export class InstructionLetters {
     if (instruction !== null) await this.#send(instruction, about)
   }
 
-  /** Of what was never issued its site hears nothing. */
+  /** Of what was never issued, or was altered in the database since, its site hears nothing. */
   async #send(instruction: StoredInstruction, about: About): Promise<void> {
-    if (instruction.document === null) return
+    const { publicKey } = this.#house.signer
+    const issued = await issuedOf(instruction, publicKey).catch(() => null)
+    if (issued === null) return
     const to = (await briefingRows(this.#house.store).site(instruction.site))?.content.responsible
     if (to === undefined || to.mail === null) return
     await this.#mailer.send({
       to: [to.mail],
-      ...letterOf(instruction, instruction.document, about),
+      ...letterOf(instruction, issued.body, about),
     })
   }
 }
@@ -90,28 +93,28 @@ const DO = {
 
 function letterOf(
   { reason }: StoredInstruction,
-  document: string,
+  { told, sha256 }: IssuedInstruction,
   about: About,
 ): Omit<Letter, 'to'> {
-  const { told, sha256 } = readIssued(document)
   const { vi, en } = SUBJECTS[about]
+  const day = dateName(told.due)
   const isWithdrawn = about === 'withdrawn'
   const lines = (words: Words) => [
     `${words.subject}: ${told.siteName}`,
     told.text,
-    `${words.due}: ${told.due}`,
+    `${words.due}: ${words.day}`,
     ...(told.basis === null ? [] : [`${words.basis}: ${told.basis}`]),
     `${words.of}: ${told.briefingTitle}`,
     ...(isWithdrawn && reason !== null ? [`${words.reason}: ${reason}`] : []),
     ...(isWithdrawn ? [] : [words.do]),
   ]
   const text = [
-    lines({ ...WORDS.vi, subject: vi, do: DO.vi }).join('\n'),
-    lines({ ...WORDS.en, subject: en, do: DO.en }).join('\n'),
+    lines({ ...WORDS.vi, subject: vi, day: day.vi, do: DO.vi }).join('\n'),
+    lines({ ...WORDS.en, subject: en, day: day.en, do: DO.en }).join('\n'),
     `SHA-256 ${sha256}\n`,
   ].join('\n\n')
   return {
-    subject: `${vi}: ${told.siteName}, ${told.due}`,
+    subject: `${vi}: ${told.siteName}, ${day.vi}`,
     text,
     isUrgent: about === 'overdue',
   }
@@ -121,6 +124,5 @@ const WORDS = {
   vi: { due: 'Thời hạn', basis: 'Căn cứ', of: 'Buổi giao ban', reason: 'Lý do' },
   en: { due: 'Due', basis: 'Basis', of: 'Briefing', reason: 'Reason' },
 } as const
-type Words = { readonly subject: string; readonly do: string } & Readonly<
-  Record<keyof (typeof WORDS)['vi'], string>
->
+type Words = Readonly<Record<'subject' | 'day' | 'do', string>> &
+  Readonly<Record<keyof (typeof WORDS)['vi'], string>>

@@ -3,8 +3,9 @@ import type { Actor } from '../../authority/actor.ts'
 import type { Facts } from '../../authority/approval.ts'
 import { authorsOf, whoIs } from '../../authority/approving.ts'
 import type { Reading } from '../../authority/store.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
 import { sha256Of } from '../../directive/signing.ts'
-import { readIssued } from './instruction-document.ts'
+import { issuedOf, readIssued } from './instruction-document.ts'
 import { type Clock, isOverdue } from './instruction-due.ts'
 import { type InstructionTold, toldText } from './instruction-said.ts'
 import { instructionApproval } from './instruction-states.ts'
@@ -26,8 +27,14 @@ export interface Reader {
   readonly now: number
 }
 
-/** As the view of a briefing, and a site's own, ask for them. */
-export const instructionViews = { of: instructionsOf, earlier: earlierOf, to: givenTo }
+/** As the view of a briefing, and a site's own, ask for them. `key`: the authority's. */
+export function instructionViews(key: PublicJwk) {
+  return {
+    of: instructionsOf,
+    earlier: earlierOf,
+    to: async (store: Reading, site: string, now: number) => await givenTo(store, site, key, now),
+  }
+}
 
 /** Of a briefing, by their due days. */
 async function instructionsOf(
@@ -66,17 +73,31 @@ export async function viewsOf(
   return views.toSorted((a, b) => order(a, b) || (a.id < b.id ? -1 : 1))
 }
 
-/** To a site, as it was issued; the newest first. */
-async function givenTo(store: Reading, site: string, now: number): Promise<GivenInstruction[]> {
+/** To a site, as it was issued; the newest first. What was altered in the database since is given to nobody. */
+async function givenTo(
+  store: Reading,
+  site: string,
+  key: PublicJwk,
+  now: number,
+): Promise<GivenInstruction[]> {
   const all = await briefingRows(store).instructionsTo(site, GIVEN_MAX)
-  return all.flatMap(each => givenOf(each, now) ?? [])
+  const given = await Promise.all(
+    all.map(async each => await givenOf(each, key, now).catch(() => null)),
+  )
+  return given.filter(each => each !== null)
 }
 
-/** Null: it was not issued. */
-export function givenOf(stored: StoredInstruction, now: number): GivenInstruction | null {
-  const { id, document, state } = stored
-  if (document === null) return null
-  const { told, sha256, issuedAt, approvedBy } = readIssued(document)
+/** Null: it was not issued. Fails with contentAltered. */
+export async function givenOf(
+  stored: StoredInstruction,
+  key: PublicJwk,
+  now: number,
+): Promise<GivenInstruction | null> {
+  const { id, state } = stored
+  const issued = await issuedOf(stored, key)
+  if (issued === null) return null
+  const { document, body } = issued
+  const { told, sha256, issuedAt, approvedBy } = body
   const { briefing, briefingTitle, text, due, basis } = told
   return {
     id,
@@ -102,7 +123,8 @@ export function tellerOf(store: Reading): (of: StoredInstruction) => Promise<Ins
   const titleOf = once(async id => (await rows.briefing(id))?.content.title)
   const nameOf = once(async id => (await rows.site(id))?.content.name)
   return async ({ document, briefing, site, content }) => {
-    if (document !== null) return readIssued(document).told
+    const issued = document === null ? null : readIssued(document)
+    if (issued !== null) return issued.told
     const { text, due, basis } = content
     const [briefingTitle, siteName] = [await titleOf(briefing), await nameOf(site)]
     if (briefingTitle === undefined || siteName === undefined)

@@ -338,14 +338,15 @@ interface SiteAnswer extends Answer {
 
 /** What is not theirs is to a site as if it were not there. */
 async function answered(
-  { store, now, record, tell }: Changing,
+  { store, signer, now, record, tell }: Changing,
   { site, id, step, by, note }: SiteAnswer,
 ): Promise<GivenInstruction> {
   const rows = briefingRows(store)
   const stored = await rows.instruction(id)
-  const given = stored === null ? null : givenOf(stored, now)
-  if (stored === null || given === null || stored.site !== site)
+  if (stored === null || stored.site !== site)
     throw authorityFailure('notFound', { what: 'instruction' })
+  const given = await givenOf(stored, signer.publicKey, now)
+  if (given === null) throw authorityFailure('notFound', { what: 'instruction' })
   if (isAnswered(stored, step)) return given
   const { from, to } = SITE_STEPS[step]
   if (!from.some(state => state === stored.state))
@@ -369,7 +370,7 @@ async function answered(
     },
   )
   tell({ is: 'instruction', instruction: id, briefing: stored.briefing })
-  return givenOf(next, now) ?? given
+  return (await givenOf(next, signer.publicKey, now)) ?? given
 }
 
 /** Who has done it has read it. */

@@ -432,6 +432,12 @@ export const room = z
     chair: z.uuid().nullable(),
     /** Who may be heard, the speaker first. */
     heard: z.array(z.uuid()),
+    /**
+     * In which slot of media each of them stands, and whose small picture: the same for everybody, but that nobody sees itself.
+     * Without them the page names no picture that it cannot be sure of.
+     */
+    places: z.array(z.uuid().nullable()).max(3).optional(),
+    thumbnails: z.array(z.uuid().nullable()).max(6).optional(),
     /** Whose screen is shown in place of the last picture. */
     screen: z.uuid().nullable(),
     /** In the order of the roster. */

@@ -1,7 +1,7 @@
 /**
  * What is wrong with a briefing's roster and agenda, seen together: the first fault, or null. Pure; runs in a browser too.
  *
- * Before it is opened a roster may lack its chair; while it is open nothing that was there is taken away or changed.
+ * A roster may lack its chair until it begins; while it is open nothing that was there is taken away or changed.
  */
 import type { BriefingContent, RosterEntry } from './model.ts'
 
@@ -9,7 +9,7 @@ export type RosterFault =
   | { readonly code: 'rosterTwice' | 'interpreterLanguage'; readonly site: string }
   | { readonly code: 'interpretersTooMany'; readonly language: string }
   | { readonly code: 'agendaSite'; readonly title: string }
-  | { readonly code: 'chairsTooMany' | 'chairMissing' | 'deputiesTooMany' | 'agendaTwice' }
+  | { readonly code: 'chairsTooMany' | 'deputiesTooMany' | 'agendaTwice' }
 
 type Rostered = Pick<BriefingContent, 'roster' | 'agenda'>
 
@@ -29,13 +29,6 @@ export function rosterFault({ roster, agenda }: Rostered): RosterFault | null {
   const named = new Set(roster.map(({ site }) => site))
   const astray = agenda.find(({ site }) => site !== null && !named.has(site))
   return astray === undefined ? null : { code: 'agendaSite', title: astray.title }
-}
-
-/** Of a briefing that is about to begin. */
-export function openingFault(content: Rostered): RosterFault | null {
-  const fault = rosterFault(content)
-  if (fault !== null) return fault
-  return of(content.roster, 'chair').length === 1 ? null : { code: 'chairMissing' }
 }
 
 /** Whether a briefing that is open may become this: with more sites and items, and all that were there as they were. */

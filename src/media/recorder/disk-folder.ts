@@ -1,5 +1,5 @@
-/** The disk of a recording as a folder of the system's. */
-import { type FileHandle, open } from 'node:fs/promises'
+/** The disk of a recording as a folder of the system's: made where it is not there, for nobody else's eyes. */
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../../base/durable-files.ts'
 import type { RecordingDisk, RecordingFile } from './disk.ts'
@@ -7,8 +7,9 @@ import type { RecordingDisk, RecordingFile } from './disk.ts'
 export function diskFolder(folder: string): RecordingDisk {
   return {
     create: async name => {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = join(folder, name)
-      const handle = await open(path, 'wx+')
+      const handle = await open(path, 'wx+', 0o600)
       await syncFolder(path)
       return fileOf(handle, 0)
     },

@@ -193,8 +193,8 @@ class World {
     const { disk } = this
     const now = 0 as Millis
     this.recorder = new Recorder({ disk, epochMs: EPOCH_MS, now, ...(limits && { limits }) })
-    const recording = isRecorded ? { recording: this.recorder } : {}
-    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS, ...recording })
+    this.room = new Room({ random: seeded(1), epochMs: EPOCH_MS })
+    if (isRecorded) this.room.record(this.recorder)
   }
 
   joins(
@@ -389,6 +389,27 @@ test('whatever is lost, late, twice or out of order, a file is in order, whole, 
       assert.equal(from, EPOCH_MS + world.now, 'from the opening to the close')
     }),
     { numRuns: 25 },
+  )
+})
+
+test('a recording that is opened in a room where somebody is heard begins with who is heard', async () => {
+  const world = new World({ isRecorded: false })
+  world.joins('a')
+  world.room.heard(['a'])
+  await world.pass(2000)
+  const now = world.now as Millis
+  const recorder = new Recorder({ disk: world.disk, epochMs: EPOCH_MS, now })
+  world.room.record(recorder)
+  await world.pass(2000)
+  world.room.record(null)
+  const [{ file, beganMs, durationMs }] = await recorder.close(world.now as Millis)
+  assert.deepEqual([beganMs, durationMs], [EPOCH_MS + 2000, 2000])
+  const { blocks, log } = read(world.octets(file))
+  assert.deepEqual(log.chapters(), [{ name: 'a', fromMs: 0, untilMs: 2000 }])
+  assert.ok(blocks.filter(one => voiceOf(one) !== null).length > 90)
+  assert.deepEqual(
+    log.spans().map(({ is }) => is),
+    ['heard'],
   )
 })
 

@@ -44,7 +44,7 @@ test('the briefings of a month are told with who was expected, came, was late, d
   )
   assert.match(
     textOf(reportOf({}), 'en'),
-    /^In February 2020 there were 2 briefings online; .+ 45 site turns were expected and 43 site turns came/,
+    /^February 2020 saw 2 briefings online; .+ expected 45 site turns; there came 43 site turns \(late: 3 site turns;/,
   )
 })
 
