@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import PDFDocument from 'pdfkit'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
@@ -307,8 +308,23 @@ async function prepare(
     { name: 'Trang 1.png', mimeType: 'image/png', buffer: PIXEL },
   ])
   await page.getByRole('cell', { name: '2 trang' }).waitFor()
+  await picker.setInputFiles({
+    name: 'Báo cáo.pdf',
+    mimeType: 'application/pdf',
+    buffer: await pdfOf(['Ca mac moi', 'Xet nghiem', 'Phuong tien']),
+  })
+  await page.getByRole('cell', { name: '3 trang' }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
+}
+
+async function pdfOf(pages: readonly string[]): Promise<Buffer> {
+  const document = new PDFDocument({ autoFirstPage: false })
+  for (const text of pages) document.addPage({ size: 'A4' }).text(text)
+  document.end()
+  const pieces: Buffer[] = []
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /** The smallest PNG there is. */

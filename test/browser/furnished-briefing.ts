@@ -5,6 +5,7 @@
  */
 import type { Page } from 'playwright-core'
 import { SiteClient } from '../../src/app/demo/site-client.ts'
+import { dayAfter } from '../../src/areas/briefing/instruction-due.ts'
 import type {
   AgendaItem,
   Briefing,
@@ -16,7 +17,7 @@ import type {
   PlaceLink,
   Verdict,
 } from '../../src/areas/briefing/model.ts'
-import { dayAfter, today } from '../../src/areas/briefing/pages/days.ts'
+import { today } from '../../src/areas/briefing/pages/days.ts'
 import { Town } from '../town/town.ts'
 
 const HOSPITALS = [

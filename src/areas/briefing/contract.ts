@@ -151,7 +151,7 @@ export const officeContract = {
     method: 'post',
     path: `${BRIEFINGS}/{id}/links`,
     summary:
-      'Links for all sites that have none, told once, and sent to those that have an address',
+      'Links for all sites that have none and were not put out, told once, and sent to those that have an address',
     may: WRITERS,
     params: byId,
     body: z.strictObject({ mail: z.boolean().default(true) }).meta({ id: 'PlaceLinksInput' }),
