@@ -35,6 +35,10 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v soffice'],
   },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
+  aiortc: {
+    from: 'Debian package python3-aiortc',
+    probe: ['/usr/bin/python3', '-c', 'import aiortc'],
+  },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>
