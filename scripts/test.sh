@@ -14,6 +14,8 @@ missing() {
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
   done <<'PACKAGES'
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
+coturn         command -v turnserver
+ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd
 freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx
 gcc            command -v cc

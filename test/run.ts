@@ -23,8 +23,9 @@ const LONGEST_MS = 300_000
 const FOLDERS = ['test', 'src', 'tools', 'bench']
 const TOGETHER = join(import.meta.dirname, 'together.ts')
 
-/** Their tests start programs, for seconds each. */
-const RUN_PROGRAMS = [join('src', 'app'), join('src', 'operator'), 'test', 'bench']
+/** Their tests start programs, for seconds each, but for those within that do not. */
+const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
+const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
 
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */
@@ -60,7 +61,8 @@ class Groups {
 
 /** Files of one name share a process. */
 function processOf(file: string): string {
-  return RUN_PROGRAMS.some(folder => isBelow(file, folder)) ? file : dirname(file)
+  const isIn = (folder: string) => isBelow(file, folder)
+  return RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn) ? file : dirname(file)
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -1,6 +1,6 @@
 /** What of the imports breaks the table, as sentences; circles of files; the table as Markdown. Pure. */
 import type { Import } from './imports.ts'
-import { BROWSER, JOINERS, KINDS, NOT_IN_A_BROWSER, type Room } from './table.ts'
+import { BROWSER, IN_A_BROWSER_TOO, JOINERS, KINDS, NOT_IN_A_BROWSER, type Room } from './table.ts'
 
 /** A file with what it imports. */
 export interface Source {
@@ -33,7 +33,9 @@ function faultsOfOne({ path, imports }: Source, rooms: readonly Room[]): string[
           faults.push(
             `${path} imports ${file ?? name}: ${what} is for ${files.join(', ')} of an area alone`,
           )
-    if (BROWSER.some(pattern => fits(pattern, path)) && !path.endsWith('vite.config.ts'))
+    const isOfBoth = file !== null && IN_A_BROWSER_TOO.includes(file)
+    const isInBrowser = BROWSER.some(pattern => fits(pattern, path))
+    if (isInBrowser && !isOfBoth && !path.endsWith('vite.config.ts'))
       for (const barred of NOT_IN_A_BROWSER)
         if (target === barred || target.startsWith(barred))
           faults.push(`${path} imports ${file ?? name}, which does not run in a browser`)

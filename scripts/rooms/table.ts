@@ -205,10 +205,11 @@ export const KINDS: readonly {
   },
   {
     what: 'the console',
-    files: ['pages/**', 'kiosk/**', 'words*.ts'],
+    files: ['pages/**', 'kiosk/**', 'room/**', 'words*.ts'],
     alone: [
       'src/web',
       'react',
+      'react-dom',
       '@mantine/core',
       '@mantine/hooks',
       '@mantine/form',
@@ -219,7 +220,12 @@ export const KINDS: readonly {
 ]
 
 /** Files that run in a browser import nothing of Node's, of the database or of the server. */
-export const BROWSER = ['src/web/**', 'src/areas/*/pages/**', 'src/areas/*/kiosk/**']
+export const BROWSER = [
+  'src/web/**',
+  'src/areas/*/pages/**',
+  'src/areas/*/kiosk/**',
+  'src/areas/*/room/**',
+]
 export const NOT_IN_A_BROWSER = [
   'node:',
   'src/sql',
@@ -233,4 +239,10 @@ export const NOT_IN_A_BROWSER = [
   'src/sfu',
   'src/audience',
   'src/app',
+]
+/** Files of those rooms that do all the same: the fixed tracks of a connection, and what stands in which slot. */
+export const IN_A_BROWSER_TOO = [
+  'src/media/transport.ts',
+  'src/media/arrangement.ts',
+  'src/media/line.ts',
 ]

@@ -6,10 +6,17 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
-import { briefing } from '../areas/briefing/area.ts'
+import {
+  type BriefingMedia,
+  briefing,
+  type OpenBriefing,
+  openBriefingArea,
+} from '../areas/briefing/area.ts'
+import { monthRecordOf } from '../areas/briefing/month-record.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
+import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
@@ -26,6 +33,7 @@ import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
+import { wallDate } from '../base/wall-time.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
@@ -99,11 +107,14 @@ export interface AreaNeeds {
   readonly duty: DutyOptions
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: briefings have no sound and no pictures. */
+  readonly media: BriefingMedia | null
 }
 
 export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
+  readonly briefing: OpenBriefing
   readonly all: readonly OpenArea[]
 }
 
@@ -113,9 +124,16 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
+  const briefing = await openBriefingArea({
+    ...needs,
+    house,
+    heading: async now =>
+      await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now),
+  })
   return {
     access,
     screening,
+    briefing,
     all: [
       access,
       openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
@@ -123,10 +141,18 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openFreeArea({ free: authority.free, house, subscribe, name: about.name, numbering }),
       openMonthsArea({
         months: authority.months,
-        othersOf: async month => ({ screenings: await screening.useCases.monthRecord(month) }),
+        othersOf: async month => ({
+          screenings: await screening.useCases.monthRecord(month),
+          briefings: await monthRecordOf(house.store, {
+            month,
+            timeZone: TIME_ZONE,
+            now: house.now(),
+          }),
+        }),
       }),
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),
+      briefing,
     ],
   }
 }

@@ -5,7 +5,6 @@
  * The cryptography is that of @simplewebauthn/server and jose. The keys that are trusted are an argument: a roster.
  */
 import { createHash } from 'node:crypto'
-import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose'
 import { directiveFailure } from './failures.ts'
 import {
@@ -53,6 +52,8 @@ export async function checkSignature(
   counter = NO_COUNTER,
 ): Promise<{ readonly counter: number }> {
   const { key, relyingParty } = trusted
+  // Most that start never meet a passkey, and half of a node's start would be this package.
+  const webAuthn = signature.by === 'passkey' ? await import('@simplewebauthn/server') : null
   try {
     if (signature.by === 'key' && key.is === 'key') {
       const encoded = (value: string) => Buffer.from(value).toString('base64url')
@@ -67,8 +68,9 @@ export async function checkSignature(
       )
       return { counter: NO_COUNTER }
     }
-    if (signature.by !== 'passkey' || key.is !== 'passkey') throw new Error('another kind of key')
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    if (webAuthn === null || signature.by !== 'passkey' || key.is !== 'passkey')
+      throw new Error('another kind of key')
+    const { verified, authenticationInfo } = await webAuthn.verifyAuthenticationResponse({
       response: {
         id: signature.key,
         rawId: signature.key,

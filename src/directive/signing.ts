@@ -1,5 +1,5 @@
 /**
- * Signatures of directives, orders, acknowledgements and returns: Ed25519 as compact JWS (RFC 7515, RFC 8037), by jose.
+ * Signatures of directives, orders, acknowledgements, returns and instructions: Ed25519 as compact JWS (RFC 7515, RFC 8037), by jose.
  *
  * `typ` in the protected header says which document it is, so that one kind never passes for another; `kid` is the
  * key's RFC 7638 thumbprint. A verifier is given the one key that it trusts: nothing in a document chooses it.
@@ -34,6 +34,7 @@ export const DOCUMENT_TYPES = {
   zeroRatingList: 'loa-zero-rating-list+jws',
   listDirective: 'loa-list-directive+jws',
   listAcknowledgement: 'loa-list-acknowledgement+jws',
+  instruction: 'loa-instruction+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

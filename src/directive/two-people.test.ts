@@ -195,6 +195,14 @@ const attempts: Readonly<
   'the approval of an older version': async () => ({
     body: { ...(await approvedBy({ ...BODY, version: 2 }, USUAL)), version: 3 },
   }),
+  'what two people signed as an instruction to a site, over the very same digest': async () => {
+    const body = await approvedBy(BODY, USUAL)
+    assert.ok(body.approval)
+    const of = { of: 'instruction' } as const
+    const submitted = await attested(editor, 'submit', BODY, of)
+    const approved = await attested(approver, 'approve', BODY, of)
+    return { body: { ...body, approval: { ...body.approval, submitted, approved } } }
+  },
   'an approver who has become an editor': async () => ({
     body: await approvedBy(BODY, USUAL),
     roster: bodyOf([editor, { ...approver, role: 'editor' }, second, admin]),

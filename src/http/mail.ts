@@ -1,5 +1,4 @@
 /** Letters over SMTP, by nodemailer. Encrypted, but to a mail server on this very machine. */
-import { createTransport } from 'nodemailer'
 import type { Mailer } from '../authority/mailer.ts'
 import { trustedCertificates } from '../base/authorities.ts'
 
@@ -13,7 +12,9 @@ export interface MailOptions {
   readonly from: string
 }
 
-export function openMail({ server, password, from }: MailOptions): Mailer {
+/** Imports nodemailer: a server that sends no mail starts without it. */
+export async function openMail({ server, password, from }: MailOptions): Promise<Mailer> {
+  const { createTransport } = await import('nodemailer')
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(server.hostname)
   const secure = server.protocol === 'smtps:'
   const ca = trustedCertificates()

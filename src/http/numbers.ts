@@ -89,6 +89,8 @@ function isOfKey(path: string, text: string): boolean {
 /** Whether the field of a path is for an id or a digest, by its name. The id of a free service is what people write. */
 export function isIdField(path: string): boolean {
   if (/(?:^|\.)services\.\d+\.id$/.test(path)) return false
+  // Elsewhere a document is what was signed.
+  if (/(?:^|\.)slide\.document$/.test(path)) return true
   const name =
     path
       .replace(/(?:\.\d+)+$/, '')
@@ -102,6 +104,7 @@ export function isIdField(path: string): boolean {
 /** Fields that name something by its id. */
 const REFERENCES: ReadonlySet<string> = new Set([
   ...['campaign', 'round', 'directive', 'door', 'follows', 'event', 'token'],
+  ...['site', 'sites', 'item', 'decision'],
 ])
 
 /** Of a text with ids and digests in it: an address, a query, a log's line. */

@@ -23,6 +23,7 @@ import { Connection } from './connection.ts'
 import { type Destination, ForwardTable, type Shown } from './forward-table.ts'
 import { Line } from './line.ts'
 import { RecentCount } from './recent-count.ts'
+import type { Recording, RecordingEvent } from './recording.ts'
 import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
 import {
@@ -51,6 +52,7 @@ export type RoomEvent =
   | { readonly is: 'line'; readonly site: Site; readonly line: LineClass }
   /** "You are being heard": by what was forwarded of its voice in the last 300 ms, and by nothing else. */
   | { readonly is: 'lamp'; readonly site: Site; readonly isLit: boolean }
+  | RecordingEvent
 
 export interface Joined {
   /** Of the down tracks, for the session description. */
@@ -108,6 +110,7 @@ export class Room {
   readonly #random: Random
   readonly #epochMs: number
   readonly #isEcho: boolean
+  #recording: Recording | null = null
   readonly #members = new Map<Site, Member>()
   readonly #table = new ForwardTable<Connection>()
   #scene: Scene = SILENT
@@ -236,6 +239,13 @@ export class Room {
     const places = placed(this.#scene.places, heard.slice(0, AUDIO_SLOTS))
     this.#scene = { ...this.#scene, heard, places }
     this.#arrange()
+    this.#recording?.heard(heard)
+  }
+
+  /** Who records what a listener of the floor is given, from now on; null: nobody. */
+  record(recording: Recording | null): void {
+    this.#recording = recording
+    recording?.heard(this.#scene.heard)
   }
 
   /** Whose thumbnails are shown, the foremost first, and whose screen. */
@@ -386,11 +396,20 @@ export class Room {
     if (reason !== null) return reason
     if (kind === 'audio') member.voiceAt = now
     if (this.#isBehind && isVideo(kind)) return 'behind'
+    this.#record(member, source, now)
     const { shown, givenUp } = this.#table.of(source.number)
     for (let i = 0; i < givenUp.length; i++) givenUp[i].receiver.receiver.giveUp()
     const withheld = this.#forward(member, source, { shown, now })
     if (withheld !== 'no-slot' || givenUp.length === 0) return withheld
     return 'weak-line'
+  }
+
+  /** A listener of the floor with a good line is given it, whether there is one or not. */
+  #record({ site }: Member, source: Source, now: Millis): void {
+    const { heard, places } = this.#scene
+    const isGiven =
+      source.kind === 'audio' ? places.includes(site) : source.kind === 'main' && heard[0] === site
+    if (isGiven) this.#recording?.took({ site, source }, now)
   }
 
   #forward(
@@ -448,6 +467,7 @@ export class Room {
       if (isLit !== member.isLit) this.#events.push({ is: 'lamp', site: member.site, isLit })
       member.isLit = isLit
     }
+    if (this.#recording !== null) this.#events.push(...this.#recording.tick(now))
     const events = this.#events
     this.#events = []
     return events

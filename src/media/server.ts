@@ -30,7 +30,10 @@ export interface Offer {
 }
 
 export interface MediaServer {
-  /** None of these waits, and none fails: they count for a process that is started later too. */
+  /**
+   * None of these waits, and none fails: they count for a process that is started later too. A room that is opened again is
+   * recorded from then on, where it is to be, and whoever is connected stays so.
+   */
   open(room: RoomId, setup: RoomSetup): void
   /** The speaker first. Whoever is not named is not heard, from the moment it is told. */
   heard(room: RoomId, sites: readonly Site[]): void
@@ -77,6 +80,14 @@ export type MediaEvent =
   | { readonly is: 'sites'; readonly room: RoomId; readonly sites: readonly SiteSeen[] }
   /** A file of a recording is whole. */
   | { readonly is: 'recorded'; readonly room: RoomId; readonly recorded: Recorded }
+  /** The disk failed or is full: nothing more is recorded, and the briefing goes on. */
+  | {
+      readonly is: 'notRecording'
+      readonly room: RoomId
+      /** What of it is whole can be finished later. */
+      readonly file: string
+      readonly why: string
+    }
 
 export interface SiteSeen {
   readonly site: Site
@@ -116,6 +127,6 @@ export interface Recorded {
   readonly sha256: string
   readonly beganMs: number
   readonly durationMs: number
-  /** In which nothing of who was heard came in. */
+  /** In which nothing of who was heard came in, though somebody was heard. Since 1970, and within the file. */
   readonly gaps: readonly { readonly fromMs: number; readonly untilMs: number }[]
 }

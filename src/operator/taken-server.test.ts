@@ -272,6 +272,10 @@ const attempts: Readonly<Record<string, Attempt>> = {
     'approved',
     async body => await saidOfRound(approver, 'approve', body, { of: 'free-list' }),
   ),
+  'an approval of an instruction to a site': signedInstead(
+    'approved',
+    async body => await saidOfRound(approver, 'approve', body, { of: 'instruction' }),
+  ),
   'an approval of a roster': signedInstead(
     'approved',
     async body => await saidOfRound(approver, 'approve', body, { of: 'roster' }),

@@ -122,11 +122,13 @@ test('a month without a round, a free service, a screening or a task says so', (
       aboveUntil: null,
       isSoFar: false,
     },
+    briefings: { held: [], issued: [] },
     workItems: [],
     citedFacts: [],
   })
   for (const [section, expected] of [
     ['sms', 'Trong tháng 02/2020 không có đợt nhắn tin nào.'],
+    ['briefings', 'Trong tháng không có buổi giao ban trực tuyến nào được ghi.'],
     ['free-services', 'Trong tháng không có dịch vụ nào trong danh mục miễn cước.'],
     ['screening', 'Trong tháng không có lượt kiểm tra nào được ghi.'],
     ['directions', 'Chưa có nhiệm vụ nào được ghi.'],
@@ -185,8 +187,9 @@ test('T9: what is cited is as of the day on which its source said it', () => {
 })
 
 test('where sources differ, all are told; a work item without a date says so', () => {
+  const told = withRecords({ briefings: null })
   assert.equal(
-    read(REPORT, 'briefings', 'vi'),
+    read(told, 'briefings', 'vi'),
     'Bệnh viện tham gia giao ban trực tuyến với Bộ Y tế: 23 bệnh viện (theo báo cáo của Bộ, 02/03/2020). Nguồn khác: 22 (báo chí, 02/02/2020).',
   )
   assert.equal(

@@ -6,6 +6,7 @@ import { type Report, report, type Section, type SectionId, sectionId } from './
 import type { Figure } from './figure.ts'
 import { monthAfter, monthName } from './months.ts'
 import type { MonthRecords } from './records.ts'
+import { briefingsSection } from './sections/briefings.ts'
 import { ENTERED_TITLES, enteredFor, nextSteps } from './sections/entered.ts'
 import { freeServicesSection } from './sections/free-services.ts'
 import { type Composed, notice, said } from './sections/said.ts'
@@ -43,6 +44,8 @@ function composedFor(id: SectionId, records: MonthRecords): Composed | null {
   switch (id) {
     case 'sms':
       return smsSection(records)
+    case 'briefings':
+      return briefingsSection(records)
     case 'free-services':
       return freeServicesSection(records)
     case 'screening':

@@ -49,6 +49,9 @@ export const record = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('audit'), id: line, sha256 }),
   /** Counts of a month, with too small ones hidden. */
   z.strictObject({ is: z.literal('screening'), month: z.string().regex(/^\d{4}-\d{2}$/) }),
+  z.strictObject({ is: z.literal('briefing'), briefing: z.uuid() }),
+  /** Of what its site was told. */
+  z.strictObject({ is: z.literal('instruction'), instruction: z.uuid(), sha256 }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Report } from './document.ts'
-import { type MonthRecords, monthRecords, type OperatorPart, type RoundRecord } from './records.ts'
+import {
+  type InstructionIssued,
+  type MonthRecords,
+  monthRecords,
+  type OperatorPart,
+  type RoundRecord,
+} from './records.ts'
 
 const hex = (number: number) => number.toString(16).padStart(64, '0')
 const uuid = (number: number) => `0190a1b2-0000-7000-8000-${String(number).padStart(12, '0')}`
@@ -49,6 +55,18 @@ export function roundRecord(number: number): RoundRecord {
   }
 }
 
+function issued(number: number, change: Partial<InstructionIssued>): InstructionIssued {
+  return {
+    id: uuid(number),
+    site: 'Bệnh viện Chợ Rẫy',
+    sha256: 'd'.repeat(64),
+    doneAt: null,
+    isWithdrawn: false,
+    isOverdue: false,
+    ...change,
+  }
+}
+
 export const RECORDS: MonthRecords = {
   caveats: [],
   month: '2020-02',
@@ -76,6 +94,32 @@ export const RECORDS: MonthRecords = {
     },
   ],
   screenings: { doors: 2, days: 20, readings: 810, above: 11, aboveUntil: null, isSoFar: false },
+  briefings: {
+    held: [
+      {
+        id: uuid(700),
+        title: 'Giao ban tuần 6',
+        beganAt: '2020-02-05T07:30:00+07:00',
+        endedAt: '2020-02-05T09:00:00+07:00',
+        isClosed: true,
+        ...{ expected: 22, came: 20, late: 3, dropped: 1, absentWithReason: 1, absent: 1 },
+      },
+      {
+        id: uuid(701),
+        title: 'Giao ban tuần 7',
+        beganAt: '2020-02-12T07:30:00+07:00',
+        endedAt: '2020-02-12T08:40:00+07:00',
+        isClosed: false,
+        ...{ expected: 23, came: 23, late: 0, dropped: 2, absentWithReason: 0, absent: 0 },
+      },
+    ],
+    issued: [
+      issued(710, { doneAt: '2020-02-10T10:00:00+07:00' }),
+      issued(711, { isOverdue: true }),
+      issued(712, { doneAt: '2020-02-28T10:00:00+07:00', isOverdue: true }),
+      issued(713, { isWithdrawn: true }),
+    ],
+  },
   workItems: [
     {
       id: uuid(900),

@@ -76,6 +76,43 @@ export const screeningRecord = z.strictObject({
   isSoFar: z.boolean(),
 })
 
+/** A briefing that began in the month, by its roll. The chair is not among the sites. */
+export const briefingHeld = z.strictObject({
+  id: z.uuid(),
+  title: line,
+  beganAt: instant,
+  /** Null: it goes on. */
+  endedAt: instant.nullable(),
+  /** Its minutes never change any more. */
+  isClosed: z.boolean(),
+  expected: count,
+  came: count,
+  /** Of those who came. */
+  late: count,
+  dropped: count,
+  absentWithReason: count,
+  absent: count,
+})
+export type BriefingHeld = z.infer<typeof briefingHeld>
+
+/** An instruction that was issued to a site in the month. */
+export const instructionIssued = z.strictObject({
+  id: z.uuid(),
+  site: line,
+  /** Of what the site was told. */
+  sha256,
+  doneAt: instant.nullable(),
+  isWithdrawn: z.boolean(),
+  /** Neither done nor withdrawn when its day was over. */
+  isOverdue: z.boolean(),
+})
+export type InstructionIssued = z.infer<typeof instructionIssued>
+
+export const briefingRecord = z.strictObject({
+  held: z.array(briefingHeld).max(1000),
+  issued: z.array(instructionIssued).max(10_000),
+})
+
 const paragraph = z.string().trim().max(4000)
 
 /** What Loa cannot count: entered by people during the month. */
@@ -113,6 +150,8 @@ export const monthRecords = z.strictObject({
   freeServices: z.array(freeServiceRecord).max(1000),
   /** Null: nobody is screened here. */
   screenings: screeningRecord.nullable(),
+  /** Null: no briefing was ever held here. */
+  briefings: briefingRecord.nullable().default(null),
   workItems: z.array(workItem).max(2000),
   citedFacts: z.array(citedFact).max(200),
   /** What a reader must know of the records as a whole, such as that they are of a rehearsal. */

@@ -29,6 +29,9 @@ export const UNITS = {
   hospitals: { vi: 'bệnh viện', en: { one: 'hospital', other: 'hospitals' } },
   sites: { vi: 'điểm cầu', en: { one: 'site', other: 'sites' } },
   briefings: { vi: 'buổi giao ban', en: { one: 'briefing', other: 'briefings' } },
+  /** Sites, once for each briefing. */
+  'site-turns': { vi: 'lượt điểm cầu', en: { one: 'site turn', other: 'site turns' } },
+  instructions: { vi: 'nhiệm vụ', en: { one: 'instruction', other: 'instructions' } },
   hotlines: { vi: 'số đường dây nóng', en: { one: 'hotline number', other: 'hotline numbers' } },
   pages: { vi: 'trang thông tin', en: { one: 'information page', other: 'information pages' } },
   'free-days': {

@@ -6,7 +6,7 @@
  *
  * It ends when the pipe does: when the server stops it, and when the server is gone. No secret is given to it.
  */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -15,6 +15,8 @@ import type { Millis } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
+import { diskFolder } from '../media/recorder/disk-folder.ts'
+import { Recorder } from '../media/recorder/recorder.ts'
 import { candidatesOf } from './candidates.ts'
 import { makeCertificate } from './certificate.ts'
 import { FrameReader, frameOf } from './frames.ts'
@@ -57,10 +59,9 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   const now = () => performance.now() as Millis
   const lateness = new Lateness(now())
   const certificate = makeCertificate({ serial: randomBytes(SERIAL_SIZE), nowMs: Date.now() })
-  let joins = 0
   const connect = (): Connecting => {
     const [ufrag, pwd] = [UFRAG_SIZE, PWD_SIZE].map(size => randomBytes(size).toString('base64'))
-    const join = `${++joins}-${randomBytes(UFRAG_SIZE).toString('base64url')}`
+    const join = randomUUID()
     let ssrcs: readonly number[] = []
     const peer = new Peer({
       name: join,
@@ -82,9 +83,10 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
     }
     return { join, peer, offer }
   }
+  const epochMs = Date.now() - now()
   const rooms = new MediaRooms({
-    random: unguessed,
-    epochMs: Date.now() - now(),
+    ...{ random: unguessed, epochMs },
+    record: (folder, at) => new Recorder({ disk: diskFolder(folder), epochMs, now: at }),
     ...{ lateness, now, connect, tell, log },
   })
   const ticks = setInterval(() => rooms.tick(), TICK_MS)

@@ -2,6 +2,7 @@
  * The areas of the product in the console: a line each here, everything else in the area's own folder.
  */
 import { accessDoors, accessPages, accessRoutes } from '../areas/access/pages/area.ts'
+import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
@@ -13,6 +14,7 @@ import type { AreaPages } from './area-pages.ts'
 export const AREAS: readonly AreaPages[] = [
   roundsPages,
   freePages,
+  briefingPages,
   screeningPages,
   monthsPages,
   accessPages,
@@ -26,6 +28,7 @@ export const DOORS = accessDoors
 export const PAGES = [
   ...roundsRoutes,
   ...freeRoutes,
+  ...briefingRoutes,
   ...screeningRoutes,
   ...monthsRoutes,
   ...accessRoutes,

@@ -25,10 +25,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
-      // The kiosk is a page of its own, small: a tablet at a door never loads the console.
+      // Pages of their own, small: a tablet at a door and a hospital's computer never load the console.
       input: {
         console: join(import.meta.dirname, 'index.html'),
         kiosk: join(import.meta.dirname, 'kiosk.html'),
+        briefing: join(import.meta.dirname, 'briefing.html'),
       },
       output: {
         codeSplitting: {

@@ -56,6 +56,7 @@ async function elsewhere(
     'forbidden',
     'nodeUnknown',
     'kioskUnknown',
+    'placeUnknown',
     'signatureWrong',
   )
 }

@@ -145,7 +145,7 @@ export const byStrangers: readonly Attempt<House>[] = [
             method === 'get' ? undefined : {},
           ),
         )
-      return allRefused(answers, 'signedOut', 'nodeUnknown', 'kioskUnknown')
+      return allRefused(answers, 'signedOut', 'nodeUnknown', 'kioskUnknown', 'placeUnknown')
     },
   },
   {
@@ -356,6 +356,21 @@ export const byStrangers: readonly Attempt<House>[] = [
         'subscriberNumber',
       )
       return refused(answers.at(-1)!, 'tooManyRequests')
+    },
+  },
+  {
+    name: 'links and tokens of a briefing, guessed',
+    code: 'S2',
+    act: async house => {
+      const enter = async (key: string) =>
+        await nobody(house).post('/api/v1/briefing-room/enter', { key })
+      const before = await trailLength(house)
+      const guesses = await times(61, async at => await enter(`A${at}${LINK}`.slice(0, 43)))
+      allRefused(guesses, 'linkUnknown', 'tooManyRequests')
+      assert.equal(await trailLength(house), before)
+      const bearer = { authorization: `Bearer loas_${LINK}` }
+      refused(await nobody(house).get('/api/v1/briefing-room', bearer), 'placeUnknown')
+      return refused(guesses.at(-1)!, 'tooManyRequests')
     },
   },
 ]

@@ -307,16 +307,24 @@ function leavesOf(value: object): [Holder, string][] {
   )
 }
 
+/** Everything that is kept, octets of files as they are. */
+interface Haystack {
+  includes(needle: string): boolean
+}
+
 async function serverWithHaystack(
   t: TestContext,
   databases: Databases,
-): Promise<{ server: InProcess; url: string; haystack: () => Promise<string> }> {
+): Promise<{ server: InProcess; url: string; haystack: () => Promise<Haystack> }> {
   const database = await databaseFor(t, databases)
   const server = await serveHere(t, databases, { database })
-  const files = () =>
-    readdirSync(server.data).map(name => readFileSync(join(server.data, name), 'utf8'))
+  const files = () => readdirSync(server.data).map(name => readFileSync(join(server.data, name)))
   const rows = async () => (database === null ? '' : await allRows(database))
-  const haystack = async () => [...files(), await rows(), ...server.log].join('\n')
+  const haystack = async () => {
+    const texts = [await rows(), server.log.join('\n')]
+    const all = [...files(), ...texts]
+    return { includes: (needle: string) => all.some(one => one.includes(needle)) }
+  }
   return { server, url: server.url, haystack }
 }
 

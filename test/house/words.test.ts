@@ -2,6 +2,17 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { AREAS } from '../../src/app/areas.ts'
 import { access } from '../../src/areas/access/words.ts'
+import {
+  attendance,
+  briefingState,
+  hasDevice,
+  instructionState,
+  lineClass,
+  lineReason,
+  placeRole,
+} from '../../src/areas/briefing/model.ts'
+import { briefing } from '../../src/areas/briefing/words.ts'
+import { briefingAfter } from '../../src/areas/briefing/words-after.ts'
 import { freeOperatorState, freeStanding, freeState } from '../../src/areas/free/model.ts'
 import { free } from '../../src/areas/free/words.ts'
 import { reportState } from '../../src/areas/months/model.ts'
@@ -9,6 +20,7 @@ import { SECTIONS } from '../../src/areas/months/pages/sections.ts'
 import { MONTHS_ACTIONS } from '../../src/areas/months/trail-actions.ts'
 import { months } from '../../src/areas/months/words.ts'
 import { directiveSummary, flagCode, roundState } from '../../src/areas/rounds/model.ts'
+import { flags } from '../../src/areas/rounds/words-flags.ts'
 import { keyScope, role } from '../../src/authority/actor.ts'
 import { listRefusalReason, refusalReason } from '../../src/directive/documents.ts'
 import { sectionId } from '../../src/report/document.ts'
@@ -55,8 +67,8 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
     [terms, 'directive.', [...early.options, ...late.options]],
-    [terms, 'flag.', flagCode.options],
-    [terms, 'refusal.', refusalReason.options],
+    [flags, 'flag.', flagCode.options],
+    [flags, 'refusal.', refusalReason.options],
     [free, 'refusal.', listRefusalReason.options],
     [free, 'state.', freeState.options],
     [free, 'standing.', freeStanding.options],
@@ -66,6 +78,14 @@ test('each role, state, flag, reason, scope and action of the authority has its 
     [months, 'section.', sectionId.options],
     [months, 'history.', monthDeeds],
     [access, 'keys.scope.', keyScope.options],
+    [briefing, 'state.', briefingState.options],
+    [briefing, 'role.', placeRole.options],
+    [briefing, 'line.', lineClass.options],
+    [briefing, 'verdict.', lineReason.options],
+    [briefing, 'device.', hasDevice.options],
+    [briefingAfter, 'attendance.', attendance.options],
+    [briefingAfter, 'instruction.', instructionState.options],
+    [briefingAfter, 'instruction.step.', instructionState.options],
   ]
   for (const [words, prefix, names] of wanted)
     for (const name of names) assert.ok(`${prefix}${name}` in words, `${prefix}${name}`)

@@ -1,4 +1,4 @@
-/** Every word that people read of the console and the kiosk, file by file: those of a new area are found as they are added. */
+/** Every word that people read of the console, the kiosk and the room, file by file: those of a new area are found as they are added. */
 import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import type { Words } from '../../src/web/words/both.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const FILES = [
   'src/areas/*/words*.ts',
-  'src/areas/*/kiosk/words.ts',
+  'src/areas/*/{kiosk,room}/words.ts',
   'src/web/words/{shell,terms,signing,roster}.ts',
 ]
 

@@ -39,6 +39,11 @@ export const PEERS = {
     from: 'Debian package python3-aiortc',
     probe: ['/usr/bin/python3', '-c', 'import aiortc'],
   },
+  coturn: { from: 'Debian package coturn', probe: ['sh', '-c', 'command -v turnserver'] },
+  ffmpeg: {
+    from: 'Debian package ffmpeg',
+    probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
+  },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>

@@ -1,4 +1,7 @@
-/** Both databases for one suite: each test gets a new, empty one, and what it opened is closed and removed after it. */
+/**
+ * Both databases for one suite: each test gets a new, empty one, and what it opened is closed and removed after it. All suites of
+ * a process have one PostgreSQL server.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,14 +34,16 @@ export interface Databases {
 export function onEachDatabase(suite: (databases: Databases) => void): void {
   describe('on SQLite', () => suite(onlySqlite()))
   describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
-    let server: PostgresServer
     before(async () => {
-      server = await startPostgres()
+      server ??= await startPostgres()
     })
-    after(async () => await server?.stop())
-    suite(withOpen('postgres', async t => ({ url: await server.lendDatabase(t) })))
+    suite(withOpen('postgres', async t => ({ url: (await server?.lendDatabase(t)) ?? '' })))
   })
 }
+
+let server: PostgresServer | undefined
+// Of the process: after the last of its files.
+after(async () => await server?.stop())
 
 export function onlySqlite(): Databases {
   return withOpen('sqlite', async t => ({ file: placeOfFile(t) }))

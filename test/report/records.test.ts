@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { recordsFrom } from '../../src/app/report/records-source.ts'
+import { monthRecordOf } from '../../src/areas/briefing/month-record.ts'
+import { TIME_ZONE } from '../../src/areas/months/heading.ts'
 import type { WorkItemContent } from '../../src/areas/months/model.ts'
 import { composeReport } from '../../src/report/compose.ts'
 import { HEADING } from '../../src/report/fixtures.test.ts'
@@ -45,7 +47,10 @@ async function openAuthority(t: TestContext) {
   }
   const console = async (month: string) => {
     const screenings = await screening.monthRecord(month)
-    return (await authority.months.report(PEOPLE.editor, month, { screenings })).report
+    const { store } = authority.house
+    const at = { month, timeZone: TIME_ZONE, now: clock.now }
+    const others = { screenings, briefings: await monthRecordOf(store, at) }
+    return (await authority.months.report(PEOPLE.editor, month, others)).report
   }
   return { directory, stage, asked, commandLine, console }
 }
@@ -57,7 +62,12 @@ test('T2: the command line counts what people entered and the health checks, as 
   await enter(stage, ...Array.from({ length: 12 }, (_, at) => ({ celsius: at < 6 ? 38 : 36.5 })))
   clock.now += DAY
   const heading = { ...HEADING, symbol: '12/BC-BYT' }
-  await authority.months.reviewReport(PEOPLE.editor, '2026-10', { heading }, { screenings: null })
+  await authority.months.reviewReport(
+    PEOPLE.editor,
+    '2026-10',
+    { heading },
+    { screenings: null, briefings: null },
+  )
 
   const written = await commandLine('2026-11')
   assert.deepEqual(written, await console('2026-11'))

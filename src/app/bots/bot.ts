@@ -25,7 +25,7 @@ import { BotSender, type SenderOptions } from './sender.ts'
 
 export const TICK_MS = 5
 const REPORT_MS = 1000
-/** What its browser thinks of its line. */
+/** What its browser thinks of its line, bits a second. */
 const ESTIMATE = 4_000_000
 const SSRCS_A_BOT = 16
 

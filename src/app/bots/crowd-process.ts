@@ -24,7 +24,7 @@ const gone: { sent: number; received: number } = { sent: 0, received: 0 }
 let runs = 0
 const own = startOwnWay(now)
 
-function answerTo(site: number, sdp: string): string {
+function answerTo({ site, sdp }: CrowdOrder & { is: 'offer' }): string {
   leave(site)
   const bot = new Bot(
     {
@@ -53,7 +53,7 @@ async function carryOut(order: CrowdOrder): Promise<unknown> {
   const bot = 'site' in order ? bots.get(order.site) : undefined
   switch (order.is) {
     case 'offer':
-      return answerTo(order.site, order.sdp)
+      return answerTo(order)
     case 'connect':
       return (await bot?.connect(order.via)) ?? false
     case 'sends':

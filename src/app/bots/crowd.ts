@@ -43,7 +43,7 @@ export class Crowd {
 
   /** A site joins, in place of the connection that it has. Milliseconds until it carries media; null: it does not. */
   async join(
-    media: MediaServer,
+    media: Pick<MediaServer, 'join' | 'answer'>,
     { room, site, number, via }: { room: RoomId; site: Site; number: number; via?: Via },
   ): Promise<number | null> {
     const began = performance.now()

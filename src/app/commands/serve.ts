@@ -9,9 +9,10 @@ import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
+import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
 import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
-interface ServeFlags extends TellingFlags {
+interface ServeFlags extends TellingFlags, MediaFlags {
   data: string
   database?: string
   databaseFile?: string
@@ -72,6 +73,7 @@ export function registerServe(program: Command): void {
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
   registerTellingOptions(command)
+  registerMediaOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ServeFlags) => await serve(flags))
 }
@@ -151,6 +153,7 @@ async function optionsOf(flags: ServeFlags) {
     asksFactorOf: await readRoles(flags),
     trustsProxy: flags.trustProxy === true,
     ...(await tellingOptionsOf(flags)),
+    media: await mediaOptionsOf(flags),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
     logLevel: flags.logLevel,
   }

@@ -144,7 +144,7 @@ export class AuthorityClient {
   }
 }
 
-async function refusedBy(response: Response): Promise<Refused> {
+export async function refusedBy(response: Response): Promise<Refused> {
   const text = await response.text()
   try {
     return new Refused(response.status, JSON.parse(text) as object)

@@ -98,6 +98,7 @@ export class House {
         'Bộ Thông tin và Truyền thông (bản chạy thử)',
         '--demo-accounts',
         file,
+        ...['--media-port', '0', '--media-bind', '127.0.0.1'],
         '--json',
       ],
     ])

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { monthRecordOf } from '../../areas/briefing/month-record.ts'
 import { offeredHeading, plainHeading, TIME_ZONE } from '../../areas/months/heading.ts'
 import type { ReportHeading } from '../../areas/months/model.ts'
 import { monthRecordsOf } from '../../areas/months/records.ts'
@@ -71,10 +72,14 @@ async function counted(
   const database = await openDatabase(where)
   try {
     const store = openStore(database)
+    const zone = timeZone ?? TIME_ZONE
     const records = await monthRecordsOf(
       store,
-      { month, within: isRehearsal ? null : month, timeZone: timeZone ?? TIME_ZONE, now },
-      { screenings: await recordOfMonth(screeningRows(store), month, now) },
+      { month, within: isRehearsal ? null : month, timeZone: zone, now },
+      {
+        screenings: await recordOfMonth(screeningRows(store), month, now),
+        briefings: await monthRecordOf(store, { month, timeZone: zone, now }),
+      },
     )
     return {
       records: isRehearsal ? rehearsed(records) : records,

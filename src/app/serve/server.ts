@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
+import type { BriefingMedia } from '../../areas/briefing/area.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
@@ -29,6 +30,7 @@ import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import type { DataDirectory } from './data-directory.ts'
+import type { MediaNeeds, MediaOptions } from './media.ts'
 import { openPlace } from './place.ts'
 
 export interface ServerOptions {
@@ -59,6 +61,8 @@ export interface ServerOptions {
   readonly checksAnswers?: boolean
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
+  /** Default: briefings have no sound and no pictures. */
+  readonly media?: MediaOptions | BriefingMedia | null
 }
 
 export interface RunningServer {
@@ -187,7 +191,12 @@ async function open(
     origins,
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
-    mailer: options.mail == null ? null : openMail(options.mail),
+    mailer: options.mail == null ? null : await openMail(options.mail),
+    media: await mediaOf(options, {
+      directory: directory.path,
+      now: authority.house.now,
+      log: log.info,
+    }),
   })
   const services: Services = {
     ...{ hub, log, limits, numbering, signIn, name, origins },
@@ -206,6 +215,15 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority }
+}
+
+async function mediaOf(
+  { media = null }: ServerOptions,
+  needs: MediaNeeds,
+): Promise<BriefingMedia | null> {
+  if (media === null || 'open' in media) return media
+  const { openBriefingMedia } = await import('./media.ts')
+  return await openBriefingMedia(media, needs)
 }
 
 /** On a machine's own address, it may be opened by its name and by its number. */

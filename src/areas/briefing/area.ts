@@ -1,15 +1,134 @@
-/** The briefing as an area. */
+/**
+ * The briefing as an area: the office, where briefings are prepared and their minutes kept, the live rooms, instructions to sites, and
+ * how sites prove who they are. Reminders are looked for every hour, and at the start.
+ */
 import type { Area } from '../../authority/area.ts'
+import type { Mailer } from '../../authority/mailer.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { Hub } from '../../http/hub.ts'
+import type { Log } from '../../http/log.ts'
+import type { RateLimits } from '../../http/rate.ts'
+import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
+import { officeContract } from './contract.ts'
 import { BRIEFING_FAILURES } from './failures.ts'
+import { beatRooms, roomStreams } from './feed.ts'
+import { hallContract } from './hall-contract.ts'
+import { HALL_FAILURES } from './hall-failures.ts'
+import { HALL_ACTIONS } from './hall-trail.ts'
+import { Halls, type IceServers } from './halls.ts'
+import { instructionContract } from './instruction-contract.ts'
+import { INSTRUCTION_FAILURES } from './instruction-failures.ts'
+import { InstructionLetters } from './instruction-letters.ts'
+import { type InstructionNeeds, instructionRoutes } from './instruction-routes.ts'
+import { INSTRUCTION_ACTIONS } from './instruction-trail.ts'
+import { instructionViews } from './instruction-view.ts'
+import { instructionUseCases } from './instructions.ts'
+import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
+import { roomRoutes } from './room-routes.ts'
+import { officeRoutes } from './routes.ts'
+import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
 import { BRIEFING_ACTIONS } from './trail-actions.ts'
+import { type OfficeUseCases, officeUseCases } from './use-cases.ts'
 
 export const briefing: Area<AreaTables> = {
   name: 'briefing',
-  contract: {},
+  contract: { ...officeContract, ...hallContract, ...instructionContract },
   shapes: {},
   tables: briefingTables,
-  failures: BRIEFING_FAILURES,
-  actions: BRIEFING_ACTIONS,
+  failures: { ...BRIEFING_FAILURES, ...HALL_FAILURES, ...INSTRUCTION_FAILURES },
+  actions: [...BRIEFING_ACTIONS, ...HALL_ACTIONS, ...INSTRUCTION_ACTIONS],
+}
+
+const REMIND_EVERY_MS = 3_600_000
+
+export interface OpenBriefing extends OpenArea {
+  readonly office: OfficeUseCases
+}
+
+/** What forwards sound and pictures. */
+export interface BriefingMedia {
+  readonly open: (hear: (event: MediaEvent) => void) => MediaServer
+  /** Whom a site's browser asks for a way through, with what it needs to be let in. */
+  readonly iceServers: (of: SiteIdentity) => IceServers
+  /** Files of a recording that a server before this one did not finish. */
+  readonly recovered: (folder: string) => Promise<readonly Recorded[]>
+}
+
+export async function openBriefingArea(needs: {
+  readonly house: House
+  readonly hub: Hub
+  readonly limits: RateLimits
+  readonly log: Log
+  readonly mailer: Mailer | null
+  /** Where people and sites open the console and the room. */
+  readonly origin: string
+  /** The data directory, for recordings. */
+  readonly directory: string
+  /** Null: a room has no sound and no pictures. */
+  readonly media: BriefingMedia | null
+  /** With what documents of the authority are headed. */
+  readonly heading: InstructionNeeds['heading']
+}): Promise<OpenBriefing> {
+  const { house, hub, limits, log, mailer, origin, directory, heading } = needs
+  const media = needs.media?.open(event => halls.hear(event)) ?? null
+  const halls = new Halls({
+    ...{ house, media, streams: roomStreams(hub) },
+    iceServers: needs.media?.iceServers ?? (() => []),
+    recovered: needs.media?.recovered ?? (async () => []),
+    directory,
+    onError: error => log.unexpected('briefing', error),
+  })
+  await halls.start()
+  const hall = halls
+  const office = officeUseCases({
+    house,
+    hall,
+    mailer,
+    origin,
+    instructions: instructionViews(house.signer.publicKey),
+  })
+  const letters = mailer === null ? null : new InstructionLetters({ house, mailer })
+  return {
+    office,
+    routes: [
+      ...officeRoutes({ office, store: house.store, directory }),
+      ...instructionRoutes({
+        instructions: instructionUseCases(house, letters),
+        nowMs: house.now,
+        briefing: office.briefing,
+        heading,
+      }),
+      ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
+    ],
+    devices: { site: atSite(office) },
+    hears: {
+      briefing: (change, feed) => feed.toMinistry(change, `briefing ${change.briefing ?? 'sites'}`),
+      instruction: (change, feed) => feed.toMinistry(change, `instruction ${change.instruction}`),
+    },
+    jobs: [
+      {
+        everyMs: ROOM_BEAT_MS,
+        act: async () => {
+          beatRooms(hub)
+          await halls.tick()
+        },
+      },
+      ...(letters === null
+        ? []
+        : [
+            {
+              everyMs: REMIND_EVERY_MS,
+              act: async () => await letters.remind(),
+              atStart: true as const,
+            },
+          ]),
+    ],
+    close: async () => {
+      await halls.close()
+      await media?.stop()
+    },
+  }
 }

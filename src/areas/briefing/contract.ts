@@ -41,6 +41,7 @@ const MINUTES = '/api/v1/briefing-minutes'
 
 const byVersion = z.strictObject({ version: z.coerce.number<string>().int().min(1) })
 
+export const SITES_MAX = 300
 export const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
 export const PAGE_SIZE_MAX = 700 * 1024
 export const DOCUMENT_PAGES_MAX = 300
@@ -65,6 +66,16 @@ export const officeContract = {
     status: 201,
     answer: briefingSite,
     starts: true,
+  }),
+  orderBriefingSites: row({
+    method: 'put',
+    path: SITES,
+    summary: 'All sites in a new order',
+    may: WRITERS,
+    body: z
+      .strictObject({ sites: z.array(z.uuid()).max(SITES_MAX) })
+      .meta({ id: 'BriefingSiteOrder' }),
+    answer: z.array(briefingSite),
   }),
   saveBriefingSite: row({
     method: 'put',
@@ -140,7 +151,7 @@ export const officeContract = {
     method: 'post',
     path: `${BRIEFINGS}/{id}/links`,
     summary:
-      'Links for all sites that have none, told once, and sent to those that have an address',
+      'Links for all sites that have none and were not put out, told once, and sent to those that have an address',
     may: WRITERS,
     params: byId,
     body: z.strictObject({ mail: z.boolean().default(true) }).meta({ id: 'PlaceLinksInput' }),

@@ -5,7 +5,6 @@ import { failuresOf } from '../../base/failure.ts'
 import {
   broken,
   conflict,
-  missing,
   refused,
   unknownCaller,
   unprocessable,
@@ -109,9 +108,17 @@ export const BRIEFING_FAILURES = {
     vi: 'Buổi giao ban này đã kết thúc nên liên kết không mở được nữa. Hãy dùng máy đã vào phòng để xem nhiệm vụ được giao.',
     en: 'This briefing has ended, so its link opens nothing any more. See the instructions on the computer that was in the room.',
   }),
+  linkLate: conflict({
+    vi: 'Giờ của buổi giao ban đã qua nên liên kết mới không mở được gì. Hãy sửa giờ bắt đầu hoặc thời lượng rồi cấp lại.',
+    en: 'The time of the briefing is over, so a new link would open nothing. Change when it begins or how long it takes, then issue it again.',
+  }),
   placeUnknown: unknownCaller({
     vi: 'Máy này chưa vào phòng giao ban, hoặc liên kết của nó đã được thay hay thu hồi. Hãy mở lại liên kết đã nhận, hoặc gọi thư ký xin liên kết mới.',
     en: 'This computer has not entered the briefing, or its link was replaced or withdrawn. Open the link that you got, or call the secretary for a new one.',
+  }),
+  placeCancelled: unknownCaller({
+    vi: 'Buổi giao ban này đã hủy. Hãy chờ liên kết của buổi giao ban sau.',
+    en: 'This briefing was cancelled. Wait for the link of the next one.',
   }),
 
   // Documents ----------------------------------------------------------------------------------------------------------
@@ -165,13 +172,6 @@ export const BRIEFING_FAILURES = {
       en: 'The file of the recording is gone from the server, or was altered there. Have whoever runs it restore it from a backup.',
     }),
     http: 410,
-  },
-  rangeOutside: {
-    ...missing({
-      vi: 'Đoạn được yêu cầu nằm ngoài tệp ghi. Hãy tải lại tệp từ đầu.',
-      en: 'What was asked for lies outside the recording. Download it from its beginning.',
-    }),
-    http: 416,
   },
 } as const satisfies FailureTable
 

@@ -35,6 +35,8 @@ export interface LogDetails {
   caption: { readonly language: string; readonly text: string }
   slide: { readonly document: string; readonly page: number } | { readonly document: null }
   screen: { readonly isShown: boolean }
+  /** What a site hears: an interpreter's language; null: the floor. */
+  listens: { readonly language: string | null }
   /** The process that forwards media. */
   media: { readonly is: 'up' | 'down' }
 }

@@ -346,8 +346,11 @@ export type GivenInstruction = z.infer<typeof givenInstruction>
 // A briefing, whole --------------------------------------------------------------------------------------------------
 
 export const briefing = briefingContent
+  .omit({ minutes: true })
   .extend({
     id: z.uuid(),
+    /** How long it is planned to take: `minutes` of its content. Those of the whole are what was written down. */
+    plannedMinutes: briefingContent.shape.minutes,
     version: z.int().min(1),
     state: briefingState,
     beganAt: instant.nullable(),
@@ -429,6 +432,12 @@ export const room = z
     chair: z.uuid().nullable(),
     /** Who may be heard, the speaker first. */
     heard: z.array(z.uuid()),
+    /**
+     * In which slot of media each of them stands, and whose small picture: the same for everybody, but that nobody sees itself.
+     * Without them the page names no picture that it cannot be sure of.
+     */
+    places: z.array(z.uuid().nullable()).max(3).optional(),
+    thumbnails: z.array(z.uuid().nullable()).max(6).optional(),
     /** Whose screen is shown in place of the last picture. */
     screen: z.uuid().nullable(),
     /** In the order of the roster. */
@@ -495,4 +504,14 @@ export interface SiteIdentity {
   readonly briefing: string
   readonly site: string
   readonly role: PlaceRole
+  /** Of its token: whoever came by another one is somebody else. */
+  readonly tokenSha256: string
+}
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** What has changed and should be fetched again; null: the sites. */
+    briefing: { readonly briefing: string | null }
+    instruction: { readonly instruction: string; readonly briefing: string }
+  }
 }

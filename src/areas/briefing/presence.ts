@@ -29,25 +29,40 @@ export interface Interval {
 /** Without evidence for so long a site has dropped. */
 export const DROPPED_MS = 10_000
 
-/** Of one site, in the order of time. `nowMs`: how far the log reaches. */
+/** What is known of one site so far: intervals that are over, and the one that is not. */
+export interface Presence {
+  readonly closed: readonly Interval[]
+  readonly open: { readonly fromMs: number; readonly untilMs: number } | null
+}
+
+export const NEVER_HEARD: Presence = { closed: [], open: null }
+
+/** One piece of evidence more, in the order of time. */
+export function attended(before: Presence, { atMs, is }: Omit<Evidence, 'site'>): Presence {
+  const { closed, open } = dropped(before, atMs)
+  if (is === 'heard') return { closed, open: { fromMs: open?.fromMs ?? atMs, untilMs: atMs } }
+  if (open === null) return { closed, open }
+  // That the server closes it is no evidence that the site was there until then.
+  const untilMs = is === 'left' ? atMs : open.untilMs
+  return { closed: [...closed, { ...open, untilMs, closed: is }], open: null }
+}
+
+/** Where nothing was heard for too long, the interval ended with the last that was. */
+function dropped({ closed, open }: Presence, nowMs: number): Presence {
+  if (open === null || nowMs - open.untilMs < DROPPED_MS) return { closed, open }
+  return { closed: [...closed, { ...open, closed: 'dropped' }], open: null }
+}
+
+/** `nowMs`: how far the log reaches. */
+export function intervalsIn(presence: Presence, nowMs: number): readonly Interval[] {
+  const { closed, open } = dropped(presence, nowMs)
+  return open === null ? closed : [...closed, { ...open, closed: null }]
+}
+
+/** Of one site. `nowMs`: how far the log reaches. */
 export function intervalsOf(log: readonly Evidence[], nowMs: number): readonly Interval[] {
-  const done: Interval[] = []
-  let open = null as { readonly fromMs: number; readonly untilMs: number } | null
-  for (const { atMs, is } of log.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (open !== null && atMs - open.untilMs >= DROPPED_MS) {
-      done.push({ ...open, closed: 'dropped' })
-      open = null
-    }
-    if (is === 'heard') open = { fromMs: open?.fromMs ?? atMs, untilMs: atMs }
-    else if (open !== null) {
-      // That the server closes it is no evidence that the site was there until then.
-      done.push({ ...open, untilMs: is === 'left' ? atMs : open.untilMs, closed: is })
-      open = null
-    }
-  }
-  if (open === null) return done
-  const closed = nowMs - open.untilMs >= DROPPED_MS ? 'dropped' : null
-  return [...done, { ...open, closed }]
+  const inOrder = log.toSorted((a, b) => a.atMs - b.atMs)
+  return intervalsIn(inOrder.reduce(attended, NEVER_HEARD), nowMs)
 }
 
 /** Who comes later than that after the beginning is late. */

@@ -1,5 +1,6 @@
 /** What briefings write into the trail, in words. */
 import type { Words } from '../../web/words/both.ts'
+import { instructionTrailWords } from './words-trail-instructions.ts'
 
 export const trailWords = {
   'trail.kind.briefing': { vi: 'Giao ban trực tuyến', en: 'Briefings' },
@@ -32,7 +33,7 @@ export const trailWords = {
     en: 'gave or revoked the floor',
   },
   'trail.briefing.chair': { vi: 'chuyển quyền chủ trì', en: 'the chair passed on' },
-  'trail.briefing.recorded': {
+  'trail.briefing.record': {
     vi: 'lưu tệp ghi buổi giao ban',
     en: 'kept a file of the recording',
   },
@@ -43,4 +44,5 @@ export const trailWords = {
     en: 'removed an entry of the minutes',
   },
   'trail.briefing.close': { vi: 'khóa biên bản', en: 'closed the minutes' },
+  ...instructionTrailWords,
 } as const satisfies Words

@@ -2,19 +2,12 @@
 
 import { type Route, routesOf } from '../../http/route.ts'
 import type { Report } from '../../report/document.ts'
-import type { Form } from '../../report/documents/forms.ts'
+import { type Form, MEDIA_TYPES } from '../../report/documents/forms.ts'
 import { ApartWriter } from '../../report/documents/write-apart.ts'
 import { monthsContract } from './contract.ts'
 import type { EditionSignatures } from './model.ts'
 import type { OtherCounts } from './records.ts'
 import type { MonthUseCases } from './use-cases.ts'
-
-const MEDIA: Readonly<Record<Form, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  html: 'text/html; charset=utf-8',
-  json: 'application/json',
-}
 
 export function monthsRoutes(needs: {
   readonly months: MonthUseCases
@@ -66,7 +59,7 @@ async function answerOf(
   const { form, language, beside } = of
   return new Response(await writer.write({ report, form, language, beside }), {
     headers: {
-      'content-type': MEDIA[form],
+      'content-type': MEDIA_TYPES[form],
       'content-disposition': `attachment; filename="${of.month}-${of.name}.${form}"`,
       'cache-control': 'no-store',
     },

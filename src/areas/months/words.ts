@@ -186,6 +186,8 @@ export const months = {
     vi: 'Kiểm tra thân nhiệt, tháng {{month}}',
     en: 'Health checks, {{month}}',
   },
+  'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
+  'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
   'record.directive': { vi: 'lệnh {{id}}', en: 'directive {{id}}' },
 

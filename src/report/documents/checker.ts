@@ -5,6 +5,7 @@
  * It judges what can be measured in the file; whether a line stands at its very millimetre is for eyes.
  */
 import type { Both } from '../figure.ts'
+import { PAPER_KINDS } from '../paper.ts'
 import type { ReadDocx, ReadParagraph, RunLook } from './docx-reading.ts'
 import { FONT, type LayoutRules, MOTTO, NATIONAL_NAME, PAGE_MM, type Range } from './layout.ts'
 
@@ -40,8 +41,8 @@ const RULES = {
     en: 'Issuing body: capitals, size 12-13, upright, bold, centred',
   },
   symbol: {
-    vi: 'Số, ký hiệu "Số: …/BC-…": cỡ 13, đứng',
-    en: 'Number and symbol "Số: …/BC-…": size 13, upright',
+    vi: 'Số, ký hiệu "Số: …/BC-…" hoặc "Số: …/TB-…": cỡ 13, đứng',
+    en: 'Number and symbol "Số: …/BC-…" or "Số: …/TB-…": size 13, upright',
   },
   'place-and-date': {
     vi: 'Địa danh và thời gian: cỡ 13-14, nghiêng; ngày dưới 10, tháng 1, 2 có số 0 ở trước',
@@ -105,7 +106,7 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
   const symbol = find(text => /^Số:/.test(text))
   const date = find(text => /, ngày \d+ tháng \d+ năm \d{4}$/.test(text))
   const kindAt = said.findIndex(
-    ({ text, isInTable }) => !isInTable && /^BÁO CÁO$/i.test(text.trim()),
+    ({ text, isInTable }) => !isInTable && KINDS.includes(text.trim().toLocaleUpperCase('vi')),
   )
   const kind = said[kindAt]
   const subject = kindAt < 0 ? undefined : said[kindAt + 1]
@@ -132,7 +133,7 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
       capitals: true,
       centred: true,
     }),
-    line('symbol', symbol, { size: sizes.symbol, bold: false, pattern: /^Số:\s*\d*\s*\/BC-\S*/ }),
+    line('symbol', symbol, { size: sizes.symbol, bold: false, pattern: SYMBOL }),
     line('place-and-date', date, {
       size: sizes.placeAndDate,
       italic: true,
@@ -171,6 +172,12 @@ export function checkLayout(docx: ReadDocx, rules: LayoutRules): readonly Findin
     ),
   ]
 }
+
+const PAPERS = Object.values(PAPER_KINDS)
+const KINDS = PAPERS.map(({ name }) => name.vi.toLocaleUpperCase('vi'))
+const SYMBOL = new RegExp(
+  `^Số:\\s*\\d*\\s*/(?:${PAPERS.map(({ symbol }) => symbol).join('|')})-\\S*`,
+)
 
 /** A line of its own; with its number where there are several. */
 const ANNEX = /^phụ lục( [IVX]+)?$/i

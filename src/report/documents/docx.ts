@@ -30,7 +30,8 @@ import {
   WidthType,
 } from 'docx'
 import type { Language } from '../../base/failure.ts'
-import type { Block, Report } from '../document.ts'
+import type { Block } from '../document.ts'
+import type { Paper } from '../paper.ts'
 import { draw } from './chart.ts'
 import { columnsOf, columnWidths } from './columns.ts'
 import {
@@ -58,7 +59,7 @@ const TEXT_MM = PAGE_MM.width - marginsMm.left - marginsMm.right
 const LEFT_MM = 68
 const PIXELS_A_POINT = 96 / 72
 
-export async function docxOf(report: Report, language: Language = 'vi'): Promise<Buffer> {
+export async function docxOf(report: Paper, language: Language = 'vi'): Promise<Buffer> {
   const writer = new Writer(new Prose(report, language), rulesOn(report.heading.date))
   return await Packer.toBuffer(writer.document())
 }
@@ -166,7 +167,7 @@ class Writer {
       ...(governing === null ? [] : [centred(upper(governing[language]), { size: sizes.body })]),
       centred(upper(issuing[language]), { size: sizes.body, bold: true }),
       rule(24, LEFT_MM),
-      centred(numberAndSymbol(heading, language), { size: sizes.symbol }),
+      centred(numberAndSymbol(this.#prose.report, language), { size: sizes.symbol }),
     ]
     const right = [
       centred(NATIONAL_NAME, { size: sizes.nationalName, bold: true }),
@@ -181,20 +182,30 @@ class Writer {
   }
 
   #title(): Paragraph[] {
-    const title = this.#prose.report.title[this.#language]
+    const { report } = this.#prose
+    const title = report.title[this.#language]
+    const mark = this.#mark()
     if (this.#language === 'en')
       return [
+        ...mark,
         centred(title, { size: sizes.type, bold: true, before: 18 }),
         rule(45, TEXT_MM),
         spacer(),
       ]
-    const { kind, subject } = kindAndSubject(title)
+    const { kind, subject } = kindAndSubject(report)
     return [
+      ...mark,
       centred(kind, { size: sizes.type, bold: true, before: 18 }),
       centred(subject, { size: sizes.type, bold: true }),
       rule(45, TEXT_MM),
       spacer(),
     ]
+  }
+
+  #mark(): Paragraph[] {
+    const { mark } = this.#prose.report
+    if (mark === undefined) return []
+    return [centred(mark[this.#language], { size: sizes.type, bold: true, before: 18 })]
   }
 
   #heading(text: string): Paragraph {
@@ -329,14 +340,15 @@ class Writer {
   /** The table of figures: where every link of the text leads. */
   #annex(): (Paragraph | Table)[] {
     const words = this.#words
-    const { figures, heading } = this.#prose.report
+    const { report } = this.#prose
+    const { figures } = report
     if (figures.length === 0) return []
     const widths = [36, 32, 34, 22, TEXT_MM - 124]
     const text = (value: string) => new TextRun({ text: value, size: halfPoints(sizes.table - 1) })
     return [
       centred(words.annex, { size: sizes.annex, bold: true }),
       centred(upper(words.figures), { size: sizes.annexTitle, bold: true }),
-      centred(enclosedWith(heading, this.#language), { size: sizes.enclosedWith, italics: true }),
+      centred(enclosedWith(report, this.#language), { size: sizes.enclosedWith, italics: true }),
       rule(45, TEXT_MM),
       justified([new TextRun(words.figuresNote)]),
       justified([new TextRun(words.rounding)]),

@@ -5,8 +5,9 @@
  * Everything that people entered is escaped. Knows what a report says only through `prose.ts`.
  */
 import type { Language } from '../../base/failure.ts'
-import type { Block, Report } from '../document.ts'
+import type { Block } from '../document.ts'
 import type { Figure } from '../figure.ts'
+import type { Paper } from '../paper.ts'
 import { grouped } from '../words.ts'
 import { draw, escaped, svgOf } from './chart.ts'
 import { numberAndSymbol, roman } from './layout.ts'
@@ -14,7 +15,7 @@ import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
 
 const FONT = "'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', sans-serif"
 
-export function htmlOf(report: Report): string {
+export function htmlOf(report: Paper): string {
   return `<!doctype html>
 <html lang="vi">
 <head>
@@ -61,10 +62,12 @@ function article(prose: Prose): string {
     ({ id, title, blocks }, at) =>
       `<section aria-labelledby="${language}-${id}"><h2 id="${language}-${id}">${roman(at + 1)}. ${escaped(title[language])}</h2>\n${blocks.map(block => blockHtml(prose, block)).join('\n')}\n</section>`,
   )
-  const symbol = heading.symbol === null ? '' : ` · ${escaped(numberAndSymbol(heading, language))}`
+  const symbol = heading.symbol === null ? '' : ` · ${escaped(numberAndSymbol(report, language))}`
+  const { mark } = report
+  const marked = mark === undefined ? '' : `<p><strong>${escaped(mark[language])}</strong></p>\n`
   return `<article id="${language}" lang="${language}">
 <p class="quiet">${escaped(heading.issuing[language])}${symbol} · ${escaped(heading.place[language])}, ${heading.date}</p>
-<h1>${escaped(report.title[language])}</h1>
+${marked}<h1>${escaped(report.title[language])}</h1>
 ${parts.join('\n')}
 ${figuresHtml(prose)}
 </article>`

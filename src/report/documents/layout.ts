@@ -13,6 +13,7 @@ import type { Language } from '../../base/failure.ts'
 import type { Report } from '../document.ts'
 import type { Both } from '../figure.ts'
 import { dateName } from '../months.ts'
+import { kindOf, PAPER_KINDS, type Paper } from '../paper.ts'
 
 type Heading = Report['heading']
 
@@ -125,20 +126,24 @@ function dayInWords(date: string): string {
   return `ngày ${two(day, 10)} tháng ${two(month, 3)} năm ${year}`
 }
 
-/** Room for a number that is written by hand. */
-const SYMBOL_LATER = '      /BC-     '
+/** `12/BC-BTTTT`; where it has none, room for a number that is written by hand. */
+function symbolOf(paper: Paper): string {
+  return paper.heading.symbol ?? `      /${PAPER_KINDS[kindOf(paper)].symbol}-     `
+}
 
 /** `Số: 12/BC-BTTTT`. */
-export function numberAndSymbol({ symbol }: Heading, language: Language): string {
-  return `${language === 'vi' ? 'Số:' : 'No:'} ${symbol ?? SYMBOL_LATER}`
+export function numberAndSymbol(paper: Paper, language: Language): string {
+  return `${language === 'vi' ? 'Số:' : 'No:'} ${symbolOf(paper)}`
 }
 
 /** Below the name of an annex: which document it belongs to. */
-export function enclosedWith({ symbol, date, issuing }: Heading, language: Language): string {
-  const number = symbol ?? SYMBOL_LATER
+export function enclosedWith(paper: Paper, language: Language): string {
+  const { date, issuing } = paper.heading
+  const { name } = PAPER_KINDS[kindOf(paper)]
+  const number = symbolOf(paper)
   return language === 'vi'
-    ? `(Kèm theo Báo cáo số ${number} ${dayInWords(date)} của ${issuing.vi})`
-    : `(Enclosed with report No ${number} of ${dateName(date).en} of ${issuing.en})`
+    ? `(Kèm theo ${name.vi} số ${number} ${dayInWords(date)} của ${issuing.vi})`
+    : `(Enclosed with ${name.en} No ${number} of ${dateName(date).en} of ${issuing.en})`
 }
 
 /** Whoever signs, line by line: for whom, and as what. */
@@ -147,11 +152,13 @@ export function signerLines({ signer }: Heading, language: Language): readonly s
 }
 
 /** `Báo cáo kết quả …` as the name of the kind and what it is about: `BÁO CÁO`, `Kết quả …`. */
-export function kindAndSubject(title: string): { kind: string; subject: string } {
-  const kind = 'Báo cáo '
-  if (!title.startsWith(kind)) return { kind: 'BÁO CÁO', subject: title }
-  const subject = title.slice(kind.length)
-  return { kind: 'BÁO CÁO', subject: subject.charAt(0).toLocaleUpperCase('vi') + subject.slice(1) }
+export function kindAndSubject(paper: Paper): { kind: string; subject: string } {
+  const name = PAPER_KINDS[kindOf(paper)].name.vi
+  const kind = name.toLocaleUpperCase('vi')
+  const title = paper.title.vi
+  if (!title.startsWith(`${name} `)) return { kind, subject: title }
+  const subject = title.slice(name.length + 1)
+  return { kind, subject: subject.charAt(0).toLocaleUpperCase('vi') + subject.slice(1) }
 }
 
 const ROMAN: readonly [number, string][] = [

@@ -6,7 +6,8 @@
  * report says only through `prose.ts`.
  */
 import type { Language } from '../../base/failure.ts'
-import type { Block, Report } from '../document.ts'
+import type { Block } from '../document.ts'
+import type { Paper } from '../paper.ts'
 import { draw } from './chart.ts'
 import {
   enclosedWith,
@@ -28,7 +29,7 @@ const INDENT = VALUES.firstLineMm * POINTS_A_MM
 /** A table with more columns is set smaller. */
 const WIDE_COLUMNS = 7
 
-export async function pdfOf(report: Report, language: Language = 'vi'): Promise<Buffer> {
+export async function pdfOf(report: Paper, language: Language = 'vi'): Promise<Buffer> {
   const prose = new Prose(report, language)
   const flow = new PdfFlow({
     title: report.title[language],
@@ -55,7 +56,7 @@ function head(flow: PdfFlow, prose: Prose): void {
       [
         ...(governing === null ? [] : [{ text: upper(governing[language]), size: sizes.body }]),
         { text: upper(issuing[language]), size: sizes.body, face: 'bold', ruledMm: 24 },
-        { text: numberAndSymbol(report.heading, language), size: sizes.symbol },
+        { text: numberAndSymbol(report, language), size: sizes.symbol },
       ],
       [
         { text: NATIONAL_NAME, size: sizes.nationalName, face: 'bold' },
@@ -70,9 +71,13 @@ function head(flow: PdfFlow, prose: Prose): void {
     [68 * POINTS_A_MM, TEXT_WIDTH - 68 * POINTS_A_MM],
   )
   flow.space(18)
+  if (report.mark !== undefined) {
+    flow.centred(report.mark[language], { size: sizes.type, face: 'bold', tag: 'P' })
+    flow.space(12)
+  }
   const title = report.title[language]
   if (language === 'vi') {
-    const { kind, subject } = kindAndSubject(title)
+    const { kind, subject } = kindAndSubject(report)
     flow.centred(kind, { size: sizes.type, face: 'bold', tag: 'H1' })
     flow.centred(subject, { size: sizes.type, face: 'bold', tag: 'P', ruledMm: 45 })
   } else flow.centred(title, { size: sizes.type, face: 'bold', tag: 'H1', ruledMm: 45 })
@@ -161,7 +166,7 @@ function annex(flow: PdfFlow, prose: Prose): void {
   flow.centred(words.annex, { size: sizes.annex, face: 'bold', tag: 'H1' })
   const title = words.figures.toLocaleUpperCase('vi')
   flow.centred(title, { size: sizes.annexTitle, face: 'bold', tag: 'P' })
-  flow.centred(enclosedWith(report.heading, language), {
+  flow.centred(enclosedWith(report, language), {
     size: sizes.enclosedWith,
     face: 'italic',
     tag: 'P',

@@ -3,9 +3,10 @@
  * Shared by all documents, so that they say the same. Pure.
  */
 import type { Language } from '../../base/failure.ts'
-import type { Block, Cell, Report, Runs } from '../document.ts'
+import type { Block, Cell, Runs } from '../document.ts'
 import type { Figure, FigureRecord } from '../figure.ts'
 import { dateName, instantName } from '../months.ts'
+import type { Paper } from '../paper.ts'
 import { type Qualifier, roundedOf } from '../rounding.ts'
 import { UNITS } from '../units.ts'
 import { exact, grouped, phrase, qualified } from '../words.ts'
@@ -17,12 +18,13 @@ export interface Piece {
   readonly figure: string | null
 }
 
-export class Prose {
+/** `Of`: what is written, where somebody needs more of it than a paper has. */
+export class Prose<Of extends Paper = Paper> {
   readonly language: Language
-  readonly report: Report
+  readonly report: Of
   readonly #figures: ReadonlyMap<string, Figure>
 
-  constructor(report: Report, language: Language) {
+  constructor(report: Of, language: Language) {
     this.report = report
     this.language = language
     this.#figures = new Map(report.figures.map(figure => [figure.id, figure]))
@@ -113,6 +115,10 @@ export class Prose {
         return `${vi ? 'đối soát cước' : 'audit of charging'} ${record.id}, SHA-256 ${record.sha256}`
       case 'screening':
         return `${vi ? 'kiểm tra thân nhiệt' : 'screening'}, ${record.month}`
+      case 'briefing':
+        return `${vi ? 'buổi giao ban' : 'briefing'} ${record.briefing}`
+      case 'instruction':
+        return `${vi ? 'nhiệm vụ' : 'instruction'} ${record.instruction}, SHA-256 ${record.sha256}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { composeReport } from '../compose.ts'
+import { HEADING, RECORDS } from '../fixtures.test.ts'
 import { draw, escaped, svgOf } from './chart.ts'
 import { columnWidths } from './columns.ts'
 import { kindAndSubject, placeAndDate, roman, rulesOn } from './layout.ts'
@@ -115,7 +117,16 @@ test('dates, numerals, kinds of documents and rules are as the regulations say',
   assert.equal(placeAndDate('Hà Nội', '2020-03-02'), 'Hà Nội, ngày 02 tháng 3 năm 2020')
   assert.equal(placeAndDate('Huế', '2026-01-11'), 'Huế, ngày 11 tháng 01 năm 2026')
   assert.deepEqual([1, 4, 9, 14].map(roman), ['I', 'IV', 'IX', 'XIV'])
-  assert.deepEqual(kindAndSubject('Báo cáo kết quả'), { kind: 'BÁO CÁO', subject: 'Kết quả' })
+  const paper = composeReport(RECORDS, HEADING)
+  assert.deepEqual(kindAndSubject({ ...paper, title: { vi: 'Báo cáo kết quả', en: 'x' } }), {
+    kind: 'BÁO CÁO',
+    subject: 'Kết quả',
+  })
+  const title = { vi: 'Thông báo kết luận', en: 'x' }
+  assert.deepEqual(kindAndSubject({ ...paper, kind: 'announcement', title }), {
+    kind: 'THÔNG BÁO',
+    subject: 'Kết luận',
+  })
   assert.deepEqual(
     ['2020-03-04', '2020-03-05'].map(date => rulesOn(date).regulation),
     ['circular-01-2011', 'decree-30-2020'],

@@ -3,12 +3,12 @@
  * never writes one starts fast.
  */
 
-import type { Report } from '../document.ts'
+import type { Paper } from '../paper.ts'
 import type { WriteTask } from './write-task.ts'
 
 /** HTML and JSON hold both languages. */
 export async function documentOf(
-  report: Report,
+  report: Paper,
   { form, language, beside }: Omit<WriteTask, 'report'>,
 ): Promise<Buffer> {
   switch (form) {

@@ -6,6 +6,13 @@ export interface Both {
 }
 export type Words = Readonly<Record<string, Both>>
 
+/** With `{{name}}` filled in by what is given for it. */
+export function filled(text: string, blanks: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    name in blanks ? String(blanks[name]) : whole,
+  )
+}
+
 /** One language of an area, as i18next wants it. */
 export function only<Area extends Words>(
   language: Language,

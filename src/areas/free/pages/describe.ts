@@ -1,5 +1,6 @@
 /** The list's values as people read them: periods in its time zone, tariffs with their unit, fields by their name. */
 import { isTimeZone } from '../../../base/wall-time.ts'
+import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { shownTime } from '../../../web/times.ts'
 import type {
@@ -9,7 +10,6 @@ import type {
   ServedFrom,
   Service,
 } from '../../../zerorating/list.ts'
-import { zoneName } from '../../rounds/pages/local-time.ts'
 import type { Currency } from './money.ts'
 import { moneyOf } from './money.ts'
 import { useWords } from './words.ts'

@@ -4,8 +4,8 @@
  */
 import { TextInput } from '@mantine/core'
 import { compatibleIso } from '../../../base/wall-time.ts'
+import { spelledOut } from '../../../web/local-time.ts'
 import type { Field } from '../../../web/parts/form.tsx'
-import { spelledOut } from '../../rounds/pages/local-time.ts'
 import { useWords } from './words.ts'
 
 const SECOND_MS = 1000

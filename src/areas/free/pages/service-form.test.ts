@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { instantOf } from '../../../web/local-time.ts'
 import { changesBetween, isSame } from '../../../zerorating/changes.ts'
 import { FEBRUARY } from '../../../zerorating/example-list.ts'
 import type { Service } from '../../../zerorating/list.ts'
-import { instantOf } from '../../rounds/pages/local-time.ts'
 import {
   blankForm,
   type FormFault,

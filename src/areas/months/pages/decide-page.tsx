@@ -5,6 +5,7 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import type { Report } from '../../../report/document.ts'
 import { placeAndDate } from '../../../report/documents/layout.ts'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { dateName } from '../../../report/months.ts'
@@ -73,7 +74,7 @@ function Decide({ report }: { report: MonthReport }) {
   )
 }
 
-function Headline({ prose }: { prose: Prose }) {
+function Headline({ prose }: { prose: Prose<Report> }) {
   const { t } = useWords()
   const figures = headlineOf(prose.report)
   if (figures.length === 0) return <p>{t('decide.noFigures')}</p>

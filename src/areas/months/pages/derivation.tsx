@@ -1,6 +1,7 @@
 /** One figure: its exact value, when it held, and what it was counted from down to the records; worked out again here. */
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
+import type { Report } from '../../../report/document.ts'
 import type { Prose } from '../../../report/documents/prose.ts'
 import type { Citation, Figure, FigureRecord, Part } from '../../../report/figure.ts'
 import { dateName } from '../../../report/months.ts'
@@ -20,7 +21,7 @@ import { useWords } from './words.ts'
 const PARTS_SHOWN = 30
 const PARTS_MORE = 200
 
-export function Derivation({ figure, prose }: { figure: Figure; prose: Prose }) {
+export function Derivation({ figure, prose }: { figure: Figure; prose: Prose<Report> }) {
   const { t } = useWords()
   const { derivation, isFinal } = figure
   return (
@@ -53,7 +54,7 @@ export function MissingFigure() {
   return <Notice gravity="info">{t('figure.missingWhy')}</Notice>
 }
 
-function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose }) {
+function Counted(props: { figure: Figure; parts: readonly Part[]; prose: Prose<Report> }) {
   const { t, spoken } = useWords()
   const { figure, parts, prose } = props
   const [shown, setShown] = useState(PARTS_SHOWN)

@@ -4,6 +4,7 @@
  */
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react'
+import type { Report } from '../../../report/document.ts'
 import type { Prose } from '../../../report/documents/prose.ts'
 import { Dialogue } from '../../../web/parts/dialogue.tsx'
 import { Tip } from '../../../web/parts/tip.tsx'
@@ -13,7 +14,7 @@ import { useWords } from './words.ts'
 
 const Opening = createContext<(figure: string) => void>(() => {})
 
-export function Figures({ prose, children }: { prose: Prose; children: ReactNode }) {
+export function Figures({ prose, children }: { prose: Prose<Report>; children: ReactNode }) {
   const { t, spoken } = useWords()
   const navigate = useNavigate()
   const router = useRouter()

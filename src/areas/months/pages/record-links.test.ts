@@ -20,6 +20,8 @@ test('each kind of record leads to the pages that show it, or says that there is
     [{ is: 'round', round: ID }, [`/rounds/${ID}`]],
     [{ is: 'free-list', version: 3, service: 'byt' }, ['/zero-rating/lists/3']],
     [{ is: 'audit', id: 'kiem', sha256: SHA }, ['/zero-rating/audits/kiem']],
+    [{ is: 'briefing', briefing: ID }, [`/briefings/${ID}`]],
+    [{ is: 'instruction', instruction: ID, sha256: SHA }, [`/instructions/${ID}`]],
     [{ is: 'work-item', id: ID }, [`/reports/2026-02/items/${ID}`]],
     [{ is: 'screening', month: '2026-02' }, []],
     [{ is: 'document', title: 'demo', sha256: SHA }, []],

@@ -7,6 +7,8 @@ export interface RecordLink {
     | 'record.operator'
     | 'record.freeList'
     | 'record.audit'
+    | 'record.briefing'
+    | 'record.instruction'
     | 'record.item'
   /** A path of the console. */
   readonly to: string
@@ -27,6 +29,10 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
       return [{ word: 'record.freeList', to: `/zero-rating/lists/${record.version}` }]
     case 'audit':
       return [{ word: 'record.audit', to: `/zero-rating/audits/${record.id}` }]
+    case 'briefing':
+      return [{ word: 'record.briefing', to: `/briefings/${record.briefing}` }]
+    case 'instruction':
+      return [{ word: 'record.instruction', to: `/instructions/${record.instruction}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
     case 'screening':

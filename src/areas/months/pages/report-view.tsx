@@ -10,7 +10,7 @@ import { FigureLink } from './figures.tsx'
 import classes from './report.module.css'
 import { useWords } from './words.ts'
 
-export function ReportView({ prose }: { prose: Prose }) {
+export function ReportView({ prose }: { prose: Prose<Report> }) {
   const { report, language } = prose
   return (
     <Stack gap="lg">

@@ -80,7 +80,7 @@ function Review({ report }: { report: MonthReport }) {
   )
 }
 
-function Document({ prose }: { prose: Prose }) {
+function Document({ prose }: { prose: Prose<Report> }) {
   const { t } = useWords()
   return (
     <Panel title={t('review.document')}>

@@ -22,7 +22,7 @@ export function useWords() {
 }
 
 /** A report as the console's language says it. */
-export function useProse(report: Report): Prose {
+export function useProse(report: Report): Prose<Report> {
   const spoken = useLanguage()
   return useMemo(() => new Prose(report, spoken), [report, spoken])
 }

@@ -4,12 +4,13 @@
  * Knows no page. Invariant: two contents with different digests have different answers, so that nothing is approved that
  * was not there to be read.
  */
+
+import { zoneName } from '../../../web/local-time.ts'
 import { grouped } from '../../../web/numbers.ts'
 import type { RoundContent } from '../model.ts'
 import { TIME_ZONE } from './content.ts'
 import type { Descriptions, MessageWords } from './descriptions.ts'
 import { languageName } from './languages.ts'
-import { zoneName } from './local-time.ts'
 
 export interface Answer {
   /** Of the field that changes it. */

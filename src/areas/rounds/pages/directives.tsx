@@ -5,6 +5,7 @@ import { Subscribers } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
+import { useFlagWords } from './flag-words.ts'
 import { DirectiveStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
@@ -16,6 +17,7 @@ export function Directives({
   readonly purpose: RoundLive['purpose']
 }) {
   const { t, terms, spoken } = useWords()
+  const why = useFlagWords()
   if (directives.length === 0) return <Text>{t('directives.none')}</Text>
   return (
     <>
@@ -30,7 +32,7 @@ export function Directives({
             ({ state, refusal }) => (
               <div>
                 <DirectiveStateBadge state={state} />
-                {refusal !== null && <div>{terms(`refusal.${refusal}`)}</div>}
+                {refusal !== null && <div>{why(`refusal.${refusal}`)}</div>}
               </div>
             ),
           ],
@@ -44,7 +46,7 @@ export function Directives({
                 {returnedAt === null ? '–' : <Time at={returnedAt} shown="minute" />}
                 {flags.map(({ code, expected, found }) => (
                   <div key={code}>
-                    <strong>▲ {terms(`flag.${code}`)}</strong>:{' '}
+                    <strong>▲ {why(`flag.${code}`)}</strong>:{' '}
                     {t('directives.flag', { expected, found })}
                   </div>
                 ))}

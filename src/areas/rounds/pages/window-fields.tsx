@@ -1,11 +1,11 @@
 /** When: the window of instants, as the clocks of the country show them, and the hours of each day with presets. */
 import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { instantOf, localOf, spelledOut, zoneName } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import type { RoundContent } from '../model.ts'
 import { DECENT_HOURS } from './content.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
-import { instantOf, localOf, spelledOut, zoneName } from './local-time.ts'
 import { useWords } from './message-words.ts'
 
 const PRESETS = { decent: DECENT_HOURS, office: { from: '08:00', to: '20:00' } } as const

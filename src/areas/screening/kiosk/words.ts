@@ -1,5 +1,5 @@
 /** The kiosk's words in both languages. Short: they are read while somebody waits. */
-import type { Words } from '../../../web/words/both.ts'
+import { filled, type Words } from '../../../web/words/both.ts'
 
 export const kiosk = {
   title: { vi: 'Kiểm tra thân nhiệt', en: 'Temperature check' },
@@ -108,7 +108,5 @@ export function spoken(
   language: Language,
   blanks: Readonly<Record<string, string | number>> = {},
 ): string {
-  return kiosk[word][language].replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-    name in blanks ? String(blanks[name]) : whole,
-  )
+  return filled(kiosk[word][language], blanks)
 }

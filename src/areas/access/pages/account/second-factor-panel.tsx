@@ -13,7 +13,7 @@ import { Notice } from '../../../../web/parts/states.tsx'
 import { meQuery, queries } from '../../../../web/session.ts'
 import { PasswordField } from '../door/password-field.tsx'
 import { useWords } from '../words.ts'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../../../../web/parts/qr-code.tsx'
 import { secretOf } from './totp-uri.ts'
 
 type Step =

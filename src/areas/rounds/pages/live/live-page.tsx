@@ -13,6 +13,7 @@ import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { Asked, Empty, Loading, Notice, StreamNotice } from '../../../../web/parts/states.tsx'
 import { shownTime } from '../../../../web/times.ts'
 import type { RoundDetail } from '../../model.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { roundQuery } from '../round-queries.ts'
 import { RoundStateBadge } from '../state-badges.tsx'
 import { useWords as useRoundWords } from '../words.ts'
@@ -163,7 +164,8 @@ function CanaryNotice({ round, detail }: { round: LiveRound; detail: RoundDetail
 
 /** What did not add up in the returns; nothing is smoothed. */
 function Flags({ round }: { readonly round: LiveRound }) {
-  const { t, terms } = useWords()
+  const { t } = useWords()
+  const why = useFlagWords()
   const returned = round.live.directives.filter(({ returnedAt }) => returnedAt !== null)
   if (returned.length === 0) return null
   const flagged = returned.filter(({ flags }) => flags.length > 0)
@@ -182,7 +184,7 @@ function Flags({ round }: { readonly round: LiveRound }) {
             <Notice key={id} gravity="bad" title={operatorName}>
               {flags.map(({ code, expected, found }) => (
                 <div key={code}>
-                  {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+                  {why(`flag.${code}`)}: {t('operators.flag', { expected, found })}
                 </div>
               ))}
             </Notice>

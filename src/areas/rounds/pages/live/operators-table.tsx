@@ -5,6 +5,7 @@ import { grouped } from '../../../../web/numbers.ts'
 import { useNow } from '../../../../web/stream.ts'
 import { ago, shownTime } from '../../../../web/times.ts'
 import type { Sample } from '../../model.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { DirectiveStateBadge } from '../state-badges.tsx'
 import { sparkline } from './chart-data.ts'
 import classes from './live.module.css'
@@ -142,12 +143,13 @@ function hasSecondLine(row: OperatorRow): boolean {
 }
 
 function SecondLine({ row }: { row: OperatorRow }) {
-  const { t, terms, spoken, known } = useWords()
+  const { t, spoken, known } = useWords()
+  const why = useFlagWords()
   return (
     <>
       {row.refusal !== null && (
         <p className={classes.grave}>
-          ✕ {t('operators.refused', { why: terms(`refusal.${row.refusal}`) })}
+          ✕ {t('operators.refused', { why: why(`refusal.${row.refusal}`) })}
         </p>
       )}
       {row.note !== null && (
@@ -161,7 +163,7 @@ function SecondLine({ row }: { row: OperatorRow }) {
       {!row.hasObeyed && <p className={classes.note}>▲ {t('operators.notObeyed')}</p>}
       {row.flags.map(({ code, expected, found }) => (
         <p key={code} className={classes.grave}>
-          ▲ {terms(`flag.${code}`)}: {t('operators.flag', { expected, found })}
+          ▲ {why(`flag.${code}`)}: {t('operators.flag', { expected, found })}
         </p>
       ))}
     </>

@@ -20,6 +20,7 @@ import { queries, useMe } from '../../../../web/session.ts'
 import { shownTime } from '../../../../web/times.ts'
 import type { OperatorSummary } from '../../model.ts'
 import { provinceAt } from '../../provinces.ts'
+import { useFlagWords } from '../flag-words.ts'
 import { operatorQuery } from '../round-queries.ts'
 import { ConnectionBadge } from './connection.tsx'
 import { enrolmentCommand } from './enrolment.ts'
@@ -63,7 +64,8 @@ function Operator({ operator }: { operator: OperatorSummary }) {
 }
 
 function Flags({ operator }: { operator: OperatorSummary }) {
-  const { t, terms } = useWords()
+  const { t } = useWords()
+  const why = useFlagWords()
   if (operator.flags.length === 0)
     return operator.lastReturn === null ? null : (
       <Notice gravity="good">{t('operator.noFlags')}</Notice>
@@ -75,7 +77,7 @@ function Flags({ operator }: { operator: OperatorSummary }) {
         rows={operator.flags}
         rowKey={({ code, expected, found }) => `${code} ${expected} ${found}`}
         columns={[
-          [t('operator.flag'), ({ code }) => terms(`flag.${code}`), 'title'],
+          [t('operator.flag'), ({ code }) => why(`flag.${code}`), 'title'],
           [t('operator.expected'), ({ expected }) => expected],
           [t('operator.found'), ({ found }) => found],
         ]}

@@ -3,8 +3,8 @@
  *
  * Knows no screen, and no rule of clocks but that of `base/wall-time.ts`.
  */
-import { compatibleInstant, wallTime } from '../../../base/wall-time.ts'
-import type { Language } from '../../../web/words/both.ts'
+import { compatibleInstant, wallTime } from '../base/wall-time.ts'
+import type { Language } from './words/both.ts'
 
 /** `2026-02-04T07:00`, as a datetime-local field holds it. */
 export function localOf(instant: string, timeZone: string): string {

@@ -1,0 +1,90 @@
+/**
+ * How `loa serve` is told that briefings have sound and pictures: by which UDP port, at which addresses, and through which TURN
+ * server, whose secret comes from a file.
+ */
+
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { type Command, InvalidArgumentError } from 'commander'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import type { MediaOptions } from '../serve/media.ts'
+
+export interface MediaFlags {
+  mediaPort?: number
+  mediaBind?: string
+  mediaAddress?: string[]
+  turnUrl?: string[]
+  turnSecretFile?: string
+}
+
+const PORT_MAX = 65_535
+const ADDRESSES_MAX = 8
+const SECRET_SIZE_MIN = 16
+
+export function registerMediaOptions(command: Command): Command {
+  return command
+    .option('--media-port <n>', 'UDP port of briefings; 0: a free one (default: none)', port)
+    .option('--media-bind <address>', 'the one address to listen on for them (default: all)')
+    .option(
+      '--media-address <addresses...>',
+      'at which sites reach that port, where it is not its own',
+    )
+    .option('--turn-url <urls...>', 'turn(s):host:port?transport=tcp: a way for sites without UDP')
+    .option('--turn-secret-file <file>', 'file with the secret that this server shares with it')
+}
+
+function port(text: string): number {
+  const value = Number(text)
+  if (/^\d{1,5}$/.test(text) && value <= PORT_MAX) return value
+  throw new InvalidArgumentError(`takes 0 to ${PORT_MAX}`)
+}
+
+/** Null: there are none. */
+export async function mediaOptionsOf(flags: MediaFlags): Promise<MediaOptions | null> {
+  const { mediaPort, mediaBind, mediaAddress = [], turnUrl = [], turnSecretFile } = flags
+  if (mediaPort === undefined) {
+    if (
+      mediaBind === undefined &&
+      mediaAddress.length === 0 &&
+      turnUrl.length === 0 &&
+      !turnSecretFile
+    )
+      return null
+    throw baseFailure('usage', {
+      what: '--media-bind, --media-address and --turn-… need --media-port',
+    })
+  }
+  const wrong = [mediaBind ?? '::', ...mediaAddress].find(address => isIP(address) === 0)
+  if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no IP address` })
+  if (mediaAddress.length > ADDRESSES_MAX)
+    throw baseFailure('usage', { what: `--media-address takes at most ${ADDRESSES_MAX}` })
+  return {
+    port: mediaPort,
+    bind: mediaBind ?? null,
+    announced: mediaAddress,
+    turn: await turnOf(turnUrl, turnSecretFile),
+  }
+}
+
+async function turnOf(
+  urls: readonly string[],
+  file: string | undefined,
+): Promise<MediaOptions['turn']> {
+  if (urls.length === 0 && file === undefined) return null
+  if (urls.length === 0 || file === undefined)
+    throw baseFailure('usage', { what: '--turn-url and --turn-secret-file go together' })
+  const wrong = urls.find(
+    url => !/^turns?:[A-Za-z0-9.:[\]-]+(?:\?transport=(?:udp|tcp))?$/.test(url),
+  )
+  if (wrong !== undefined)
+    throw baseFailure('usage', { what: `'${wrong}' is no turn(s):host:port` })
+  const secret = await readFile(file, 'utf8').catch(error => {
+    throw baseFailure('fileUnreadable', { file, why: reason(error) })
+  })
+  if (secret.trim().length < SECRET_SIZE_MIN)
+    throw baseFailure('usage', {
+      what: `the secret in --turn-secret-file has at least ${SECRET_SIZE_MIN} characters`,
+    })
+  return { urls, secret: secret.trim() }
+}

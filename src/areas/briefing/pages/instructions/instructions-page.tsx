@@ -1,0 +1,57 @@
+/** Instructions of all briefings: those that are open, those overdue, or all of the last year. */
+import { SegmentedControl, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { SectionPage } from '../../../../web/parts/page.tsx'
+import { Asked, Empty } from '../../../../web/parts/states.tsx'
+import type { Instruction } from '../../model.ts'
+import { instructionsQuery } from '../queries.ts'
+import { useWords } from '../words.ts'
+import { isOpen } from './due.ts'
+import { InstructionsTable } from './instructions-table.tsx'
+
+const FILTERS = ['open', 'overdue', 'all'] as const
+type Filter = (typeof FILTERS)[number]
+
+const SHOWS: Readonly<Record<Filter, (instruction: Instruction) => boolean>> = {
+  open: () => true,
+  overdue: of => of.isOverdue && isOpen(of),
+  all: () => true,
+}
+
+export function InstructionsPage() {
+  const { t } = useWords()
+  const [filter, setFilter] = useState<Filter>('open')
+  const query = useQuery(instructionsQuery(filter === 'all' ? 'all' : 'open'))
+  return (
+    <SectionPage
+      section="/briefings"
+      title={t('instructions.title')}
+      crumbs={[[t('title'), '/briefings']]}
+      lead={t('instructions.lead')}
+    >
+      <Stack gap="md" align="flex-start">
+        <SegmentedControl
+          aria-label={t('instructions.filter')}
+          value={filter}
+          data={FILTERS.map(each => ({ value: each, label: t(`instructions.filter.${each}`) }))}
+          onChange={value => setFilter(FILTERS.find(each => each === value) ?? 'open')}
+        />
+      </Stack>
+      <Asked
+        query={query}
+        empty={all =>
+          !all.some(SHOWS[filter]) && <Empty title={t(`instructions.none.${filter}`)} />
+        }
+      >
+        {all => (
+          <InstructionsTable
+            caption={t(`instructions.filter.${filter}`)}
+            instructions={all.filter(SHOWS[filter])}
+            isBriefingShown
+          />
+        )}
+      </Asked>
+    </SectionPage>
+  )
+}

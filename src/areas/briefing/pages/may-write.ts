@@ -1,0 +1,7 @@
+/** Who prepares briefings, keeps their minutes and writes instructions; the others read. The server decides again. */
+import { useMe } from '../../../web/session.ts'
+
+export function useMayWrite(): boolean {
+  const { role } = useMe()
+  return role === 'editor' || role === 'approver'
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Place, Verdict } from '../model.ts'
+import { countsOf, readinessOf } from './readiness.ts'
+
+const GOOD: Verdict = {
+  at: '2026-11-27T00:00:00Z',
+  line: 'A',
+  reason: null,
+  kbitsUp: 4000,
+  kbitsDown: 9000,
+  lossUp: 0,
+  lossDown: 0,
+  jitterMs: 4,
+  roundTripMs: 20,
+  path: 'udp',
+  microphone: 'works',
+  camera: 'works',
+}
+
+const place = (name: string, part: Partial<Place>): Place => ({
+  site: name,
+  name,
+  short: name,
+  responsible: { name: 'Nguyễn Văn A', title: null, mail: null },
+  role: 'site',
+  language: null,
+  link: 'used',
+  linkExpiresAt: null,
+  verdict: GOOD,
+  is: 'awaited',
+  intervals: [],
+  presentMs: 0,
+  drops: 0,
+  wasLate: false,
+  spokeMs: 0,
+  reason: null,
+  ...part,
+})
+
+test('weak lines stand first, then those that nobody tested, then those without a link', () => {
+  const found = readinessOf([
+    place('good', {}),
+    place('without', { link: 'none', verdict: null }),
+    place('silent', { link: 'sent', verdict: null }),
+    place('slow', { verdict: { ...GOOD, line: 'D', reason: 'rate-up' } }),
+    place('opened', { verdict: null }),
+    place('mute', { verdict: { ...GOOD, microphone: 'silent' } }),
+  ])
+  assert.deepEqual(
+    found.map(({ place, is, doubts }) => [place.name, is, ...doubts]),
+    [
+      ['slow', 'weak', 'line-D'],
+      ['mute', 'weak', 'microphone'],
+      ['silent', 'untested', 'unused'],
+      ['opened', 'untested'],
+      ['without', 'no-link'],
+      ['good', 'ready'],
+    ],
+  )
+  assert.deepEqual(countsOf(found), { weak: 2, untested: 2, 'no-link': 1, ready: 1 })
+})
+
+test('a site without a camera is ready, and it is said', () => {
+  const [found] = readinessOf([place('blind', { verdict: { ...GOOD, camera: 'missing' } })])
+  assert.deepEqual([found?.is, found?.doubts], ['ready', ['camera']])
+})

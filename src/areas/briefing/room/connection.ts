@@ -1,0 +1,139 @@
+/**
+ * One connection to the room's media: answers the server's offer, whose 16 sections are always the same (src/media/transport.ts)
+ * and are never negotiated again. What is sent changes by which track a section has; what is shown, by what the server puts
+ * into a slot.
+ *
+ *   offer ─► sections bound by their order ─► answer ─► connected ─► … ─► disconnected, failed, closed
+ *
+ * A missing camera or microphone leaves its section empty: it is filled when one is plugged in. Begins nothing anew by itself.
+ */
+import { FIRST_DOWN, type Kind, TRACKS } from '../../../media/transport.ts'
+import type { IceState } from './rejoin.ts'
+import { midsOf, type Voice, withVoice } from './sdp.ts'
+import { BITRATE_MAX, MAIN_PICTURE, type Sends, THUMBNAIL_PICTURE } from './sending.ts'
+
+export interface ConnectionNeeds {
+  readonly iceServers: RTCIceServer[]
+  readonly voice: Voice
+  onState(state: IceState): void
+  onConnected(): void
+  /** Whether something comes on a down track has changed. */
+  onTracks(): void
+}
+
+export type UpTracks = Readonly<Record<Kind, MediaStreamTrack | null>>
+
+/** Ways that are found later need not be in the answer: the server learns of them by what comes on them. */
+const GATHERING_MS = 500
+
+export class Connection {
+  readonly #peer: RTCPeerConnection
+  readonly #needs: ConnectionNeeds
+  /** In the order of TRACKS. */
+  #sections: readonly RTCRtpTransceiver[] = []
+  #isConnected = false
+
+  constructor(needs: ConnectionNeeds) {
+    this.#needs = needs
+    this.#peer = new RTCPeerConnection({
+      iceServers: needs.iceServers,
+      bundlePolicy: 'max-bundle',
+    })
+    this.#peer.oniceconnectionstatechange = () => needs.onState(this.#peer.iceConnectionState)
+    this.#peer.onconnectionstatechange = () => {
+      // It carries media only when it is encrypted too.
+      if (this.#peer.connectionState !== 'connected' || this.#isConnected) return
+      this.#isConnected = true
+      needs.onConnected()
+    }
+  }
+
+  /** The answer to an offer. */
+  async answer(offer: string): Promise<string> {
+    const peer = this.#peer
+    await peer.setRemoteDescription({ type: 'offer', sdp: withVoice(offer, this.#needs.voice) })
+    const byMid = new Map(peer.getTransceivers().map(one => [one.mid, one]))
+    const sections = midsOf(offer).flatMap(mid => byMid.get(mid) ?? [])
+    if (sections.length !== TRACKS.length)
+      throw new Error(`${sections.length} sections are offered`)
+    this.#sections = sections
+    for (const [at, section] of sections.entries()) {
+      section.direction = TRACKS[at].direction === 'up' ? 'sendonly' : 'recvonly'
+      section.receiver.track.onmute = () => this.#needs.onTracks()
+      section.receiver.track.onunmute = () => this.#needs.onTracks()
+    }
+    await peer.setLocalDescription()
+    await gathered(peer)
+    return peer.localDescription?.sdp ?? ''
+  }
+
+  /** From now on. A section that is not to be sent has no track: nothing of it leaves this computer. */
+  async send(tracks: UpTracks, sends: Sends): Promise<void> {
+    await Promise.all(
+      this.#sections.slice(0, FIRST_DOWN).map(async ({ sender }, at) => {
+        const { kind } = TRACKS[at]
+        const track = sends[kind] ? tracks[kind] : null
+        if (sender.track === track) return
+        await sender.replaceTrack(track)
+        if (track !== null) await limit(sender, kind, track)
+      }),
+    )
+  }
+
+  /** What comes on a down track; null: nothing comes on it now. */
+  track(at: number): MediaStreamTrack | null {
+    const track = this.#sections[at]?.receiver.track ?? null
+    return track === null || (track.muted && track.kind === 'video') ? null : track
+  }
+
+  /** How many octets have come, of whatever kind. */
+  async octets(): Promise<number> {
+    const section = this.#sections[FIRST_DOWN]
+    if (section === undefined) return 0
+    const report = await section.receiver.getStats()
+    let octets = 0
+    for (const stats of report.values() as Iterable<{ type: string; bytesReceived?: number }>)
+      if (stats.type === 'candidate-pair' || stats.type === 'transport')
+        octets += stats.bytesReceived ?? 0
+    return octets
+  }
+
+  close(): void {
+    this.#peer.oniceconnectionstatechange = null
+    this.#peer.onconnectionstatechange = null
+    for (const { receiver } of this.#sections) {
+      receiver.track.onmute = null
+      receiver.track.onunmute = null
+    }
+    this.#peer.close()
+  }
+}
+
+async function gathered(peer: RTCPeerConnection): Promise<void> {
+  if (peer.iceGatheringState === 'complete') return
+  await new Promise<void>(resolve => {
+    const done = () => {
+      clearTimeout(timer)
+      peer.removeEventListener('icegatheringstatechange', look)
+      resolve()
+    }
+    const look = () => peer.iceGatheringState === 'complete' && done()
+    const timer = setTimeout(done, GATHERING_MS)
+    peer.addEventListener('icegatheringstatechange', look)
+  })
+}
+
+const PICTURES = { main: MAIN_PICTURE, thumbnail: THUMBNAIL_PICTURE }
+
+async function limit(sender: RTCRtpSender, kind: Kind, track: MediaStreamTrack): Promise<void> {
+  const parameters = sender.getParameters()
+  const [encoding] = parameters.encodings
+  if (encoding === undefined) return
+  encoding.maxBitrate = BITRATE_MAX[kind]
+  if (kind === 'main' || kind === 'thumbnail') {
+    const { width, rate } = PICTURES[kind]
+    encoding.maxFramerate = rate
+    encoding.scaleResolutionDownBy = Math.max(1, (track.getSettings().width ?? width) / width)
+  }
+  await sender.setParameters(parameters)
+}

@@ -1,0 +1,156 @@
+/**
+ * This computer's microphone and camera: found, lost, plugged in again. Whatever is missing, the page goes on without it.
+ *
+ * The thumbnail is a track of its own, cloned from the camera's: with a shared track its 7 frames a second held the other one too.
+ */
+import type { UpTracks } from './connection.ts'
+import { MAIN_PICTURE, THUMBNAIL_PICTURE } from './sending.ts'
+import type { HasDevice } from './stage.ts'
+
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  channelCount: 1,
+}
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: MAIN_PICTURE.width },
+  height: { ideal: MAIN_PICTURE.height },
+  frameRate: { ideal: MAIN_PICTURE.rate, max: 30 },
+  facingMode: 'user',
+}
+const SCREEN: DisplayMediaStreamOptions = {
+  video: { width: { max: 1280 }, height: { max: 720 }, frameRate: { max: 5 } },
+  audio: false,
+}
+
+export class Devices {
+  readonly #onChange: () => void
+  microphone: MediaStreamTrack | null = null
+  camera: MediaStreamTrack | null = null
+  thumbnail: MediaStreamTrack | null = null
+  screen: MediaStreamTrack | null = null
+  /** Null: nobody has looked yet. */
+  hasMicrophone: HasDevice | null = null
+  hasCamera: HasDevice | null = null
+  #finding: Promise<void> | null = null
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange
+    navigator.mediaDevices?.addEventListener('devicechange', () => {
+      if (this.hasMicrophone === 'missing' || this.hasCamera === 'missing') void this.find()
+    })
+  }
+
+  /** Asks for what is not there yet. Resolves when it is known what there is. */
+  async find(): Promise<void> {
+    this.#finding ??= this.#find().finally(() => {
+      this.#finding = null
+      this.#onChange()
+    })
+    return await this.#finding
+  }
+
+  async #find(): Promise<void> {
+    const needs = { audio: this.microphone === null, video: this.camera === null }
+    if (needs.audio && needs.video) {
+      // One question for both, where both are there.
+      const both = await taken({ audio: MICROPHONE, video: CAMERA })
+      if (typeof both !== 'string') {
+        this.#heard(both)
+        return await this.#seen(both)
+      }
+    }
+    if (needs.audio) this.#heard(await taken({ audio: MICROPHONE }))
+    if (needs.video) await this.#seen(await taken({ video: CAMERA }))
+  }
+
+  #heard(come: MediaStream | HasDevice): void {
+    const track = typeof come === 'string' ? null : (come.getAudioTracks()[0] ?? null)
+    track?.addEventListener('ended', () => this.#lost('audio'))
+    this.microphone = track
+    this.hasMicrophone = typeof come === 'string' ? come : 'works'
+  }
+
+  async #seen(come: MediaStream | HasDevice): Promise<void> {
+    const track = typeof come === 'string' ? null : (come.getVideoTracks()[0] ?? null)
+    this.hasCamera = typeof come === 'string' ? come : 'works'
+    this.camera = track
+    if (track === null) return
+    track.addEventListener('ended', () => this.#lost('video'))
+    track.contentHint = 'motion'
+    const { width, height, rate } = THUMBNAIL_PICTURE
+    const small = track.clone()
+    // Where the camera cannot, the encoder makes it smaller.
+    await small.applyConstraints({ width, height, frameRate: rate }).catch(() => undefined)
+    this.thumbnail = small
+  }
+
+  /** It was unplugged, or taken away by the system. */
+  #lost(kind: 'audio' | 'video'): void {
+    if (kind === 'audio') {
+      this.microphone = null
+      this.hasMicrophone = 'missing'
+    } else {
+      this.thumbnail?.stop()
+      this.camera = null
+      this.thumbnail = null
+      this.hasCamera = 'missing'
+    }
+    this.#onChange()
+  }
+
+  /** Whether somebody chose a screen. */
+  async shareScreen(): Promise<boolean> {
+    try {
+      const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN)
+      const [track] = stream.getVideoTracks()
+      track.contentHint = 'text'
+      track.addEventListener('ended', () => {
+        if (this.screen === track) this.stopScreen()
+      })
+      this.screen = track
+      this.#onChange()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  stopScreen(): void {
+    if (this.screen === null) return
+    this.screen.stop()
+    this.screen = null
+    this.#onChange()
+  }
+
+  /** What there is to send. */
+  tracks(): UpTracks {
+    const { microphone, camera, thumbnail, screen } = this
+    return { audio: microphone, main: camera, thumbnail, screen }
+  }
+
+  /** Nothing is listened to or looked at any more. */
+  release(): void {
+    for (const track of [this.microphone, this.camera, this.thumbnail, this.screen]) track?.stop()
+    this.microphone = null
+    this.camera = null
+    this.thumbnail = null
+    this.screen = null
+  }
+}
+
+export function sharesScreens(): boolean {
+  return typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+}
+
+async function taken(wanted: MediaStreamConstraints): Promise<MediaStream | HasDevice> {
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted)
+  } catch (error) {
+    const { name } = error as DOMException
+    if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused'
+    // In use by another program, or broken.
+    return name === 'NotReadableError' || name === 'AbortError' ? 'silent' : 'missing'
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * When a connection is begun anew: at the first sign that the old one is dead, and never waiting until the browser calls it
+ * failed, which takes a quarter of a minute.
+ *
+ *   off ── start ──► joining ── connected ──► up ── a sign ──► joining, at once
+ *                      ▲  │ failed, or no step for too long
+ *                      │  ▼
+ *                      waiting ── AGAIN_MS, or `online` ──► joining
+ *
+ * Signs: the network is there again, or another one; the room's stream is silent; no packets come; ICE says disconnected. An
+ * older attempt's word counts for nothing. Pure: the caller brings time, and carries out `begins`.
+ */
+
+/** The room's stream beats each second. */
+export const STREAM_SILENT_MS = 2_000
+/** At the least; where packets come more rarely, twice as long as they usually take. */
+export const PACKETS_SILENT_MS = 1_000
+export const AGAIN_MS = 2_000
+/** For one step of joining (offer, answer, connection): longer with each attempt, for lines on which each takes long. */
+export const STEP_PATIENCE_MS = [2_000, 4_000, 8_000] as const
+/** Signs come in swarms: an attempt that is younger is an answer to the same. */
+const YOUNG_MS = 500
+/** Of how long packets usually take, so much is remembered with each that comes. */
+const REMEMBERED = 0.9
+
+export type IceState =
+  | 'new'
+  | 'checking'
+  | 'connected'
+  | 'completed'
+  | 'disconnected'
+  | 'failed'
+  | 'closed'
+
+export interface Rejoin {
+  readonly is: 'off' | 'joining' | 'up' | 'waiting'
+  /** The newest one, counted from 1. */
+  readonly attempt: number
+  /** Attempts one after the other that came to nothing. */
+  readonly failures: number
+  /** Since its last step. */
+  readonly sinceMs: number
+  readonly packets: Packets | null
+  /** When the stream was last heard; null: not since its silence was acted on. */
+  readonly streamMs: number | null
+}
+
+interface Packets {
+  readonly octets: number
+  readonly heardMs: number
+  /** How long it usually takes until the next come. */
+  readonly usualMs: number
+}
+
+export type RejoinEvent =
+  | { readonly is: 'start' | 'stop' | 'online' | 'network' | 'beat' | 'tick' }
+  | { readonly is: 'step' | 'connected' | 'failed'; readonly attempt: number }
+  | { readonly is: 'ice'; readonly attempt: number; readonly state: IceState }
+  /** How many octets have come so far. */
+  | { readonly is: 'received'; readonly attempt: number; readonly octets: number }
+
+export interface RejoinStep {
+  readonly rejoin: Rejoin
+  /** A new connection is to be begun, under the number of `attempt`. */
+  readonly begins: boolean
+}
+
+export const OFF: Rejoin = {
+  is: 'off',
+  attempt: 0,
+  failures: 0,
+  sinceMs: 0,
+  packets: null,
+  streamMs: null,
+}
+
+export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinStep {
+  if (event.is === 'stop') return only({ ...OFF, attempt: rejoin.attempt })
+  if (event.is === 'start') return rejoin.is === 'off' ? begun(rejoin, nowMs) : only(rejoin)
+  if (rejoin.is === 'off') return only(rejoin)
+  if ('attempt' in event && event.attempt !== rejoin.attempt) return only(rejoin)
+  switch (event.is) {
+    case 'online':
+    case 'network':
+      return isYoung(rejoin, nowMs) ? only(rejoin) : begun(rejoin, nowMs)
+    case 'beat':
+      return only({ ...rejoin, streamMs: nowMs })
+    case 'step':
+      return only(rejoin.is === 'joining' ? { ...rejoin, sinceMs: nowMs } : rejoin)
+    case 'connected':
+      return only({ ...rejoin, is: 'up', failures: 0, sinceMs: nowMs, packets: null })
+    case 'failed':
+      return rejoin.is === 'joining' ? only(failed(rejoin, nowMs)) : begun(rejoin, nowMs)
+    case 'ice':
+      return ice(rejoin, event.state, nowMs)
+    case 'received':
+      return received(rejoin, event.octets, nowMs)
+    case 'tick':
+      return ticked(rejoin, nowMs)
+  }
+}
+
+function only(rejoin: Rejoin): RejoinStep {
+  return { rejoin, begins: false }
+}
+
+function begun(rejoin: Rejoin, nowMs: number): RejoinStep {
+  const attempt = rejoin.attempt + 1
+  return {
+    rejoin: { ...rejoin, is: 'joining', attempt, sinceMs: nowMs, packets: null },
+    begins: true,
+  }
+}
+
+function failed(rejoin: Rejoin, nowMs: number): Rejoin {
+  return { ...rejoin, is: 'waiting', failures: rejoin.failures + 1, sinceMs: nowMs }
+}
+
+function isYoung({ is, sinceMs }: Rejoin, nowMs: number): boolean {
+  return is === 'joining' && nowMs - sinceMs < YOUNG_MS
+}
+
+function ice(rejoin: Rejoin, state: IceState, nowMs: number): RejoinStep {
+  if (state !== 'disconnected' && state !== 'failed' && state !== 'closed') return only(rejoin)
+  if (rejoin.is === 'up') return begun(rejoin, nowMs)
+  return only(rejoin.is === 'joining' ? failed(rejoin, nowMs) : rejoin)
+}
+
+function received(rejoin: Rejoin, octets: number, nowMs: number): RejoinStep {
+  if (rejoin.is !== 'up') return only(rejoin)
+  const { packets } = rejoin
+  if (packets === null) return only({ ...rejoin, packets: { octets, heardMs: nowMs, usualMs: 0 } })
+  const tookMs = nowMs - packets.heardMs
+  if (octets !== packets.octets) {
+    const usualMs = Math.max(tookMs, packets.usualMs * REMEMBERED)
+    return only({ ...rejoin, packets: { octets, heardMs: nowMs, usualMs } })
+  }
+  const isSilent = tookMs > Math.max(PACKETS_SILENT_MS, 2 * packets.usualMs)
+  return isSilent ? begun(rejoin, nowMs) : only(rejoin)
+}
+
+function ticked(rejoin: Rejoin, nowMs: number): RejoinStep {
+  const { is, streamMs, sinceMs, failures } = rejoin
+  if (is === 'up') {
+    // Of one silence once: the stream has attempts of its own.
+    if (streamMs === null || nowMs - streamMs <= STREAM_SILENT_MS) return only(rejoin)
+    return begun({ ...rejoin, streamMs: null }, nowMs)
+  }
+  if (is === 'waiting') return nowMs - sinceMs >= AGAIN_MS ? begun(rejoin, nowMs) : only(rejoin)
+  const patienceMs = STEP_PATIENCE_MS[Math.min(failures, STEP_PATIENCE_MS.length - 1)]
+  if (nowMs - sinceMs < patienceMs) return only(rejoin)
+  return begun({ ...rejoin, failures: failures + 1 }, nowMs)
+}

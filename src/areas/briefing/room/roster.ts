@@ -1,0 +1,45 @@
+/**
+ * The roster as a chair looks at it: who speaks, who wants to, who is missing, who is there. Pure.
+ *
+ * Whoever is not expected (secretaries, interpreters, observers) is listed while it is there, and never said to be missing.
+ */
+import type { PlaceRole, Room, RoomSite } from '../model.ts'
+
+export type Group = 'speaks' | 'asks' | 'missing' | 'there'
+export const GROUPS: readonly Group[] = ['speaks', 'asks', 'missing', 'there']
+
+const EXPECTED: readonly PlaceRole[] = ['chair', 'deputy', 'site']
+
+export function groupsOf(room: Room): Readonly<Record<Group, readonly RoomSite[]>> {
+  const groups: Record<Group, RoomSite[]> = { speaks: [], asks: [], missing: [], there: [] }
+  for (const site of room.sites) {
+    const group = groupOf(site, room)
+    if (group !== null) groups[group].push(site)
+  }
+  groups.speaks.sort((a, b) => room.heard.indexOf(a.site) - room.heard.indexOf(b.site))
+  // Who is in the queue by its place, then those whom the chair has not answered yet.
+  groups.asks.sort((a, b) => placeOf(a) - placeOf(b))
+  return groups
+}
+
+function groupOf(site: RoomSite, room: Room): Group | null {
+  if (room.heard.includes(site.site)) return 'speaks'
+  if (site.floor === 'pending' || site.floor === 'accepted') return 'asks'
+  if (isThere(site)) return 'there'
+  return EXPECTED.includes(site.role) ? 'missing' : null
+}
+
+/** Before it begins the roll does not count yet: whoever is connected is there. */
+export function isThere({ is, line }: RoomSite): boolean {
+  return is === 'present' || is === 'late' || (is === 'awaited' && line !== null)
+}
+
+function placeOf({ queue }: RoomSite): number {
+  return queue ?? Number.MAX_SAFE_INTEGER
+}
+
+/** Of those who are expected: there, and all. */
+export function attendanceOf(room: Room): { readonly there: number; readonly expected: number } {
+  const expected = room.sites.filter(({ role }) => EXPECTED.includes(role))
+  return { there: expected.filter(isThere).length, expected: expected.length }
+}

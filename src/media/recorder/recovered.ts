@@ -1,0 +1,48 @@
+/**
+ * A file that was cut by a crash, finished: what of it is whole stays, a torn cluster at its end goes, its head is written.
+ *
+ * One that is whole already is finished to the same octets. Reads a cluster at a time.
+ */
+import type { Recorded } from '../server.ts'
+import type { RecordingFile } from './disk.ts'
+import { headAt } from './ebml.ts'
+import { ended } from './ending.ts'
+import { FloorLog, noteOf } from './floor-log.ts'
+import { beganMsOf, CLUSTER, type Cue, HEAD_OCTETS, PICTURE_TRACK, readCluster } from './webm.ts'
+
+/** More than a second of anything. */
+const CLUSTER_OCTETS_MAX = 32_000_000
+/** An id and a size. */
+const CLUSTER_HEAD_MAX = 12
+
+/** Null: it is no recording, or not even its head is whole. Closes the file. */
+export async function recovered(file: RecordingFile, name: string): Promise<Recorded | null> {
+  try {
+    const beganMs = beganMsOf(await file.read(0, HEAD_OCTETS))
+    if (beganMs === null) return null
+    const log = new FloorLog()
+    const cues: Cue[] = []
+    let octets = HEAD_OCTETS
+    for (let next = await clusterAt(file, octets); next !== null; ) {
+      const key = next.blocks.find(({ track, isKey }) => track === PICTURE_TRACK && isKey)
+      if (key !== undefined) cues.push({ atMs: key.atMs, position: octets })
+      log.add(next.note)
+      octets = next.end
+      next = await clusterAt(file, octets)
+    }
+    await file.cut(octets)
+    return await ended(file, { name, beganMs, octets, cues, log })
+  } finally {
+    await file.close()
+  }
+}
+
+async function clusterAt(file: RecordingFile, at: number) {
+  const head = headAt(await file.read(at, CLUSTER_HEAD_MAX), 0)
+  if (head?.id !== CLUSTER || head.size === null || head.size > CLUSTER_OCTETS_MAX) return null
+  const content = await file.read(at + head.at, head.size)
+  const cluster = content.length < head.size ? null : readCluster(content)
+  const note = cluster === null ? null : noteOf(cluster.note)
+  if (cluster === null || note === null) return null
+  return { blocks: cluster.blocks, note, end: at + head.at + head.size }
+}

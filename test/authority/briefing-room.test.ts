@@ -1,0 +1,187 @@
+/** The live room of a briefing over real HTTP: four sites with their links, streams, the lamp, a cheat, and a server that is killed. */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import type { MediaEvent } from '../../src/media/server.ts'
+import { onlySqlite } from '../postgres/databases.ts'
+import { FakeMedia, type Step } from '../simulation/hall.ts'
+import { planned, ROOM, Site } from './briefing-site.ts'
+import { dataFolder, houseOf, Person, serveHere, serveProcess } from './stage.ts'
+
+async function stageOf(t: TestContext) {
+  const steps: Step[] = []
+  const media = new FakeMedia(steps)
+  let hear: (event: MediaEvent) => void = () => {}
+  const server = await serveHere(t, onlySqlite(), {
+    media: {
+      open: given => {
+        hear = given
+        return media
+      },
+      iceServers: ({ site }) => [{ urls: ['turn:bo.example'], username: site, credential: 'x' }],
+      recovered: async () => [],
+    },
+  })
+  const { editor } = await houseOf(server)
+  const { id, sites, enter } = await planned(server.url, editor)
+  const [chair, deputy, choRay, hue] = [
+    await enter(0),
+    await enter(1),
+    await enter(2),
+    await enter(3),
+  ]
+  const told = (event: MediaEvent) => hear(event)
+  return { server, editor, media, id, sites, enter, chair, deputy, choRay, hue, told }
+}
+
+const changed = (what: (data: Record<string, unknown>) => boolean) => (event: { data: unknown }) =>
+  what(event.data as Record<string, unknown>)
+
+test('four sites hold a briefing: asked, given, heard, revoked, the deputy in the chair, the roll, the end', async t => {
+  const { editor, media, id, chair, deputy, choRay, hue, told } = await stageOf(t)
+  const streams = await Promise.all(
+    [chair, deputy, choRay, hue].map(async site => await site.watch()),
+  )
+  t.after(() => {
+    for (const stream of streams) stream.close()
+  })
+  for (const stream of streams) assert.equal((await stream.next())?.name, 'room')
+  assert.equal((await chair.well('POST', '/begin')).state, 'open')
+
+  const offer = await choRay.well('POST', '/media')
+  assert.deepEqual(offer.iceServers[0].username, choRay.id)
+  assert.equal(await hue.answer(offer.join), 404)
+  assert.equal(await choRay.answer(offer.join), 204)
+  told({ is: 'connected', room: id, site: choRay.id, replaced: false, atMs: Date.now() })
+
+  await choRay.well('POST', '/floor', { do: 'ask' })
+  await chair.well('POST', '/floor', { do: 'accept', site: choRay.id })
+  const given = await chair.well('POST', '/floor', { do: 'give', site: choRay.id })
+  assert.deepEqual(given.heard, [choRay.id, chair.id])
+  told({ is: 'lamp', room: id, site: choRay.id, isLit: true })
+  await streams[3].until(
+    changed(
+      ({ sites }) =>
+        (sites as { isHeard: boolean }[] | undefined)?.some(({ isHeard }) => isHeard) ?? false,
+    ),
+  )
+  await chair.well('POST', '/floor', { do: 'revoke', site: choRay.id })
+  assert.deepEqual(media.rooms.get(id)?.heard, [chair.id])
+
+  await hue.well('POST', '/beat')
+  await chair.well('POST', '/leave')
+  const left = await deputy.well('GET', '')
+  assert.equal(left.room.chair, deputy.id)
+  const called = await deputy.well('POST', '/roll')
+  assert.deepEqual(
+    called.roll.places.map(({ is }: { is: string }) => is),
+    ['present', 'present', 'present'],
+  )
+  assert.equal((await deputy.well('POST', '/end')).state, 'ended')
+  await streams[3].until(changed(({ state }) => state === 'ended'))
+  const whole = await editor.well('GET', `/api/v1/briefings/${id}`)
+  assert.deepEqual(
+    [whole.state, whole.turns.length, whole.turns[0].ended, whole.rolls.length],
+    ['ended', 1, 'revoked', 1],
+  )
+})
+
+test('a site that acts as the chair, and one with the token of another briefing, change nothing', async t => {
+  const { server, editor, id, chair, choRay, hue } = await stageOf(t)
+  const roster = [{ site: hue.id, role: 'chair', language: null }]
+  const second = await editor.well('POST', '/api/v1/briefings', {
+    ...{ title: 'Giao ban khác', startsAt: new Date().toISOString(), minutes: 30, agenda: [] },
+    ...{ roster, isQueueOpen: false, grantedMax: 1, isRecorded: false },
+  })
+  const link = await editor.well('POST', `/api/v1/briefings/${second.id}/places/${hue.id}/link`)
+  const entered = await new Person(server.url).well('POST', `${ROOM}/enter`, {
+    key: new URL(link.url).hash.slice(1),
+  })
+  const elsewhere = new Site(server.url, { id: hue.id, token: entered.token })
+  await chair.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  await choRay.refused('/floor', { do: 'give', site: choRay.id }, 'notChair')
+  await choRay.refused('/chair', { do: 'take' }, 'notChair')
+  await choRay.refused('/end', {}, 'notChair')
+  // It is the chair of its own briefing, and sees and ends no other.
+  await elsewhere.well('POST', '/beat')
+  assert.equal((await elsewhere.well('POST', '/begin')).briefing, second.id)
+  assert.equal((await elsewhere.well('POST', '/end')).briefing, second.id)
+  const { room } = await chair.well('GET', '')
+  assert.deepEqual([room.briefing, room.state, room.heard], [id, 'open', [chair.id]])
+})
+
+test('a link that is replaced in the middle ends the stream of who came by the one before, and its deeds', async t => {
+  const { media, chair, choRay, enter } = await stageOf(t)
+  await chair.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  const stream = await choRay.watch()
+  assert.equal((await stream.next())?.name, 'room')
+  const again = await enter(2)
+  await stream.ended()
+  assert.ok(media.removed.includes(choRay.id))
+  assert.equal((await choRay.ask('POST', '/floor', { do: 'ask' })).status, 401)
+  assert.equal((await choRay.watch()).status, 401)
+  const room = await again.well('POST', '/floor', { do: 'ask' })
+  assert.equal(room.sites[2].floor, 'pending')
+})
+
+test('two computers of one site are one site, and two who press at the same time are one after the other', async t => {
+  const { chair, choRay, hue } = await stageOf(t)
+  const streams = [await choRay.watch(), await choRay.watch()]
+  for (const stream of streams) assert.equal((await stream.next())?.name, 'room')
+  await hue.well('POST', '/beat')
+  await chair.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  await Promise.all([1, 2].map(async () => await choRay.well('POST', '/floor', { do: 'ask' })))
+  const answers = await Promise.all(
+    [choRay, hue].map(
+      async ({ id: site }) => await chair.ask('POST', '/floor', { do: 'give', site }),
+    ),
+  )
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  const { room } = await chair.well('GET', '')
+  assert.equal(room.heard.length, 2)
+  for (const stream of streams) stream.close()
+})
+
+test('a page that presses without end is told to wait, and others go on', async t => {
+  const { chair, choRay, hue } = await stageOf(t)
+  for (const site of [chair, choRay, hue]) await site.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  const statuses = new Set<number>()
+  for (let times = 0; times < 300 && !statuses.has(429); times++) {
+    const { status } = await choRay.ask('POST', '/floor', { do: times % 2 ? 'withdraw' : 'ask' })
+    statuses.add(status)
+  }
+  assert.deepEqual([...statuses], [200, 429])
+  await hue.well('POST', '/floor', { do: 'ask' })
+})
+
+test('a server that is killed in the middle goes on where it was: the chair, the floor, the queue, the roll', async t => {
+  const data = dataFolder(t)
+  const flags = ['--data', data]
+  const first = await serveProcess(t, flags)
+  const { editor } = await houseOf(first)
+  const { id, enter } = await planned(first.url, editor)
+  const [chair, deputy, choRay, hue] = [
+    await enter(0),
+    await enter(1),
+    await enter(2),
+    await enter(3),
+  ]
+  for (const site of [chair, deputy, choRay, hue]) await site.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  await chair.well('POST', '/floor', { do: 'give', site: choRay.id })
+  await hue.well('POST', '/floor', { do: 'ask' })
+  const before = await chair.well('POST', '/roll')
+  assert.equal((await choRay.ask('POST', '/media', {})).body.code, 'mediaOff')
+  await first.kill()
+
+  const second = await serveProcess(t, flags)
+  const { room } = await chair.at(second.url).well('GET', '')
+  assert.deepEqual(room, before)
+  const revoked = await chair
+    .at(second.url)
+    .well('POST', '/floor', { do: 'revoke', site: choRay.id })
+  assert.deepEqual([revoked.briefing, revoked.heard], [id, [chair.id]])
+})

@@ -1,0 +1,402 @@
+/**
+ * The page that a hospital opens, in a real browser: by its link to the check, the lobby, the room and afterwards, as a site and as
+ * the chair, wide and on a phone, in both languages. Its server is a fake that speaks the contract; the other end of its media is a
+ * page of the same browser. What it looks like is left in screenshots-briefing/.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import {
+  hasChromium,
+  launch,
+  type Manner,
+  NARROW,
+  PHONE,
+  type Visitor,
+  visitor,
+} from './chromium.ts'
+import { FakeRoom } from './fake-room.ts'
+import { furnishedRoom, INSTRUCTION, SITES } from './furnished-room.ts'
+import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
+import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+import { Screenshots } from './screenshots.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-briefing')
+const NAMES = [
+  ...Object.values(SITES).flatMap(({ name, short }) => [name, short]),
+  'Giao ban phòng, chống dịch tuần 9',
+  'Nguyễn Văn An, Giám đốc',
+  'Nguyễn Văn An',
+  'Giao ban tuần 8',
+  'Báo cáo',
+]
+
+interface Stage {
+  readonly browser: Browser
+  readonly fake: FakeRoom
+  readonly peer: MediaPeer
+}
+
+async function openStage(t: TestContext, me: keyof typeof SITES): Promise<Stage> {
+  const browser = await launch(MEDIA_FLAGS)
+  t.after(async () => await browser.close())
+  const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
+  const { page } = await visitor(browser, fake.url)
+  const peer = await MediaPeer.open(page)
+  fake.media = peer
+  return { browser, fake, peer }
+}
+
+async function come({ browser, fake }: Stage, manner: Manner = {}): Promise<Visitor> {
+  const seen = await visitor(browser, fake.url, manner)
+  await seen.page.goto(fake.link)
+  await seen.page.locator('[data-stage=check] h1').waitFor()
+  return seen
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const row = (page: Page, site: { site: string }) => page.locator(`li[data-site="${site.site}"]`)
+const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
+
+async function assertGood(page: Page, what: string): Promise<void> {
+  await assertAccessible(page, what)
+  await assertFits(page, what)
+  await assertTouchable(page, what)
+  await SCREENSHOTS.take(page, what)
+}
+
+test('a site comes by its link, is tried, asks, is heard, and acknowledges what it is to do', async t => {
+  if (!hasChromium(t)) return
+  SCREENSHOTS.clear()
+  const stage = await openStage(t, 'vietDuc')
+  const { fake, peer } = stage
+  fake.instructions = [INSTRUCTION]
+  const { page, faults } = await come(stage)
+
+  await t.test('the link is used once and is gone from the address', async () => {
+    await page.getByText('Nguyễn Văn An').first().waitFor()
+    assert.equal(page.url(), `${fake.url}/briefing`)
+    assert.deepEqual(fake.bodiesOf('POST /enter'), [{ key: fake.key }])
+    await page.getByText('Micrô hoạt động').waitFor()
+    await page.getByText('Camera hoạt động').waitFor()
+    await assertGood(page, 'check')
+  })
+
+  await t.test('a test call of ten seconds through the real path says what to do', async () => {
+    await button(page, 'Kiểm tra').click()
+    await page.getByText(/Đang gọi thử, còn \d+ giây/).waitFor()
+    await SCREENSHOTS.take(page, 'check-running')
+    await page.getByText('Hạng C: đường truyền yếu').waitFor()
+    await page.getByText('Chiều gửi đi quá chậm').waitFor()
+    assert.deepEqual(fake.bodiesOf('POST /test/end'), [{ microphone: 'works', camera: 'works' }])
+    await assertGood(page, 'check-verdict')
+  })
+
+  await t.test('in the lobby it sees who is there, and what it still has to do first', async () => {
+    await button(page, 'Vào phòng giao ban').click()
+    await page.getByRole('heading', { name: 'Phòng chờ' }).waitFor()
+    await page.getByRole('heading', { name: 'Nhiệm vụ chưa xong của điểm cầu bạn' }).waitFor()
+    await lamp(page, 'Không ai nghe thấy bạn').waitFor()
+    await assertGood(page, 'lobby')
+    await button(page, 'Xác nhận đã nhận').click()
+    await button(page, 'Báo đã hoàn thành').waitFor()
+  })
+
+  await t.test('it asks by a key, and is heard exactly while the server forwards it', async () => {
+    fake.tell({ state: 'open', beganAt: new Date().toISOString() })
+    await button(page, 'Đăng ký phát biểu').waitFor()
+    await page.keyboard.press('Alt+KeyG')
+    await button(page, 'Rút đăng ký').waitFor()
+    await page.getByText('Bạn đứng thứ 2 trong hàng chờ.').waitFor()
+    await assertGood(page, 'room-asking')
+    const quiet = await peer.come()
+    assert.equal(quiet.find(({ kind }) => kind === 'audio')?.packets, 0)
+    assert.equal(quiet.find(({ kind }) => kind === 'main')?.packets, 0)
+
+    fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
+    fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
+    await lamp(page, 'Mời bạn nói').waitFor()
+    await until(async () => {
+      const sent = new Map((await peer.come()).map(one => [one.kind, one]))
+      return sent.get('audio')!.packets > 20 && sent.get('main')!.frames > 5
+    })
+    assert.equal(await lamp(page, 'Bạn đang được nghe').count(), 0)
+    fake.tellSite(SITES.vietDuc.site, { isHeard: true })
+    await lamp(page, 'Bạn đang được nghe').waitFor()
+    await assertGood(page, 'room-heard')
+    fake.tellSite(SITES.vietDuc.site, { isHeard: false })
+    await lamp(page, 'Mời bạn nói').waitFor()
+    assert.equal(await lamp(page, 'Bạn đang được nghe').count(), 0)
+  })
+
+  await t.test('the small picture is 160 wide at 7 a second, the large one 640 at 20', async () => {
+    const before = new Map((await peer.come()).map(one => [one.kind, one]))
+    await page.waitForTimeout(4_000)
+    const after = new Map((await peer.come()).map(one => [one.kind, one]))
+    const rate = (kind: string) => (after.get(kind)!.frames - before.get(kind)!.frames) / 4
+    assert.equal(after.get('thumbnail')!.width, 160)
+    assert.equal(after.get('main')!.width, 640)
+    assert.ok(rate('thumbnail') > 3 && rate('thumbnail') < 10, `${rate('thumbnail')} a second`)
+    assert.ok(rate('main') > rate('thumbnail') * 1.5, `${rate('main')} a second`)
+    t.diagnostic(`frames a second: main ${rate('main')}, thumbnail ${rate('thumbnail')}`)
+  })
+
+  await t.test('a microphone that is off sends nothing, and says so', async () => {
+    await page.keyboard.press('Alt+KeyM')
+    await lamp(page, 'Micrô của bạn đang tắt').waitFor()
+    await page.waitForTimeout(300)
+    const at = async () => (await peer.come()).find(({ kind }) => kind === 'audio')!.packets
+    const before = await at()
+    await page.waitForTimeout(800)
+    assert.equal(await at(), before)
+    await button(page, 'Bật micrô').click()
+    await until(async () => (await at()) > before)
+  })
+
+  await t.test('pages are shown, turned by who has the floor, and read', async () => {
+    await page.getByRole('combobox').selectOption({ label: 'Báo cáo' })
+    await page.getByRole('img', { name: 'Báo cáo, trang 1 / 3' }).waitFor()
+    await button(page, 'Trang sau').click()
+    await page.getByRole('img', { name: 'Báo cáo, trang 2 / 3' }).waitFor()
+    await page.getByText('Chữ trên trang').click()
+    await page.getByText('Trang 2', { exact: true }).waitFor()
+    await assertGood(page, 'room-slides')
+  })
+
+  await t.test('a connection that dies is replaced, and the floor is kept', async () => {
+    const before = await peer.count()
+    await peer.close()
+    await until(async () => (await peer.count()) > before)
+    await until(async () =>
+      (await peer.come()).some(({ kind, packets }) => kind === 'audio' && packets > 5),
+    )
+    assert.equal(await button(page, 'Kết thúc phát biểu').count(), 1)
+  })
+
+  await t.test('a stream that is cut is opened again', async () => {
+    const before = fake.bodiesOf('GET /live').length
+    fake.cutStreams()
+    await until(async () => fake.bodiesOf('GET /live').length > before)
+    await button(page, 'Kết thúc phát biểu').click()
+    await button(page, 'Đăng ký phát biểu').waitFor()
+  })
+
+  await t.test('a page that is loaded anew is in the room again, without its link', async () => {
+    await page.reload()
+    await button(page, 'Đăng ký phát biểu').waitFor()
+    assert.equal(fake.bodiesOf('POST /enter').length, 1)
+  })
+
+  await t.test('afterwards it reads what was concluded, and reports what it has done', async () => {
+    fake.tell({ state: 'ended', endedAt: new Date().toISOString() })
+    await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
+    await page.getByRole('heading', { name: 'Kết luận' }).waitFor()
+    await page.getByLabel('Họ tên người xác nhận').fill('')
+    await button(page, 'Báo đã hoàn thành').click()
+    await page.getByText('Hãy nhập họ tên người xác nhận.').waitFor()
+    await page.getByLabel('Họ tên người xác nhận').fill('Trần Thị Bình')
+    await page.getByLabel('Ghi chú').fill('Đã lập 3 điểm sàng lọc.')
+    await button(page, 'Báo đã hoàn thành').click()
+    await page.getByText(/Đã báo hoàn thành: Trần Thị Bình/).waitFor()
+    await assertGood(page, 'ended')
+  })
+  const expected = /ERR_INCOMPLETE_CHUNKED_ENCODING|net::ERR/
+  assert.deepEqual(
+    faults.filter(fault => !expected.test(fault)),
+    [],
+  )
+  const inAddresses = fake.asked.filter(({ route }) => route.includes(fake.key))
+  assert.deepEqual(inAddresses, [])
+})
+
+test('the chair sees at a glance who wants to speak and who is missing, and leads from the same page', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'ministry')
+  const { fake } = stage
+  fake.tell({ chair: SITES.ministry.site, heard: [SITES.ministry.site] })
+  const { page } = await come(stage)
+  await button(page, 'Vào phòng giao ban').click()
+  await button(page, 'Bắt đầu').click()
+  await page.getByRole('heading', { name: /^Xin phát biểu 1/ }).waitFor()
+  await page.getByRole('heading', { name: /^Chưa có mặt 2/ }).waitFor()
+  await page.getByText('5 / 7 có mặt').waitFor()
+  await assertGood(page, 'chair')
+
+  const { bachMai, choRay } = SITES
+  await row(page, bachMai).getByRole('button', { name: 'Mời phát biểu', exact: true }).click()
+  await row(page, bachMai).getByRole('button', { name: 'Dừng phát biểu', exact: true }).waitFor()
+  fake.tellSite(bachMai.site, { isHeard: true })
+  fake.tellSite(choRay.site, { floor: 'pending' })
+  await row(page, choRay).getByRole('button', { name: 'Đồng ý cho chờ', exact: true }).waitFor()
+  await assertGood(page, 'chair-given')
+  await row(page, choRay).getByRole('button', { name: 'Từ chối', exact: true }).click()
+  await row(page, bachMai).getByRole('button', { name: 'Dừng phát biểu', exact: true }).click()
+  await button(page, 'Điểm danh').click()
+  await page.getByText(/Điểm danh gần nhất/).waitFor()
+  assert.deepEqual(fake.bodiesOf('POST /floor'), [
+    { do: 'give', site: bachMai.site },
+    { do: 'deny', site: choRay.site },
+    { do: 'revoke', site: bachMai.site },
+  ])
+
+  fake.tell({ chair: SITES.deputy.site })
+  await button(page, 'Nhận lại quyền chủ trì').click()
+  await button(page, 'Kết thúc giao ban').click()
+  await button(page, 'Họp tiếp').waitFor()
+  await assertGood(page, 'chair-ending')
+  await page.keyboard.press('Enter')
+  await button(page, 'Kết thúc giao ban').click()
+  await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
+  assert.equal(fake.bodiesOf('POST /end').length, 1)
+})
+
+test('on a phone, on the poorest line and in English the room is whole', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc')
+  const { fake, peer } = stage
+  fake.instructions = [INSTRUCTION]
+  fake.tell({
+    state: 'open',
+    chair: SITES.ministry.site,
+    heard: [SITES.ministry.site],
+    languages: ['en'],
+    isRecorded: true,
+    slide: {
+      document: fake.room.documents[0].id,
+      page: 2,
+      pages: 3,
+      name: 'Báo cáo',
+      text: 'Số ca mới: 12.',
+    },
+  })
+  fake.tellSite(SITES.vietDuc.site, { line: 'D' })
+  const { page } = await come(stage, { size: PHONE, language: 'en', ground: 'dark' })
+  await assertSpeaks(page, 'en', {
+    names: [...NAMES, INSTRUCTION.text, INSTRUCTION.basis ?? ''],
+    what: 'check',
+  })
+  await assertGood(page, 'phone-check')
+  await button(page, 'Join the briefing').click()
+  await button(page, 'Ask for the floor').waitFor()
+  await page.getByText('Số ca mới: 12.').waitFor()
+  assert.equal(await page.getByRole('img', { name: /page 2/ }).count(), 0)
+  await assertGood(page, 'phone-room')
+  await button(page, 'Ask for the floor').click()
+  await button(page, 'Withdraw').waitFor()
+  fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null, isHeard: true })
+  fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
+  await button(page, 'Release the floor').waitFor()
+  await lamp(page, 'You are being heard').waitFor()
+  await page.getByLabel('Listen to').selectOption('en')
+  await until(async () => fake.bodiesOf('POST /language').length === 1)
+
+  await t.test('a voice goes in frames of 60 ms, and nothing else goes', async () => {
+    const before = await peer.come()
+    await page.waitForTimeout(3_000)
+    const after = await peer.come()
+    const packets = (kind: string) =>
+      after.find(one => one.kind === kind)!.packets - before.find(one => one.kind === kind)!.packets
+    t.diagnostic(`packets a second: ${packets('audio') / 3}`)
+    assert.ok(packets('audio') > 0 && packets('audio') / 3 < 20, `${packets('audio') / 3} a second`)
+    assert.equal(packets('main') + packets('thumbnail'), 0)
+  })
+  await page.setViewportSize(NARROW)
+  await assertFits(page, 'narrow')
+})
+
+test('without a microphone and a camera a site listens, and is told', async t => {
+  if (!hasChromium(t)) return
+  const browser = await launch(MEDIA_FLAGS.slice(0, 2))
+  t.after(async () => await browser.close())
+  const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES.vietDuc.site })
+  const { page: other } = await visitor(browser, fake.url)
+  const peer = await MediaPeer.open(other)
+  fake.media = peer
+  const { page } = await come({ browser, fake, peer })
+  await page.getByText(/Không có micrô|Trình duyệt chặn micrô/).waitFor()
+  await assertGood(page, 'check-no-devices')
+  fake.tell({
+    state: 'open',
+    chair: SITES.ministry.site,
+    heard: [SITES.ministry.site],
+    places: [SITES.ministry.site, null, null],
+  })
+  await button(page, 'Vào phòng giao ban').click()
+  await page.locator('.tile[data-size=large] video').waitFor()
+  await assertGood(page, 'room-listening')
+  assert.equal((peer.answers.at(-1)?.match(/^m=/gm) ?? []).length, 16)
+  assert.equal((peer.answers.at(-1)?.match(/^a=sendonly/gm) ?? []).length, 4)
+})
+
+test('whoever is not let in, or not any more, is told what to do', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc')
+  const { fake, browser } = stage
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor()
+
+  const stranger = await visitor(browser, fake.url)
+  await stranger.page.goto('/briefing')
+  await heading(stranger.page, 'Cần liên kết vào phòng')
+  await stranger.page.goto('/briefing#never-issued')
+  await heading(stranger.page, 'Liên kết này không mở được phòng')
+  await stranger.page.getByText('Đường dẫn này đã được dùng trên máy khác.').waitFor()
+  await assertGood(stranger.page, 'refused')
+
+  const { page, context } = await come(stage)
+  await button(page, 'Vào phòng giao ban').click()
+  await page.getByRole('heading', { name: 'Phòng chờ' }).waitFor()
+  const second = await context.newPage()
+  await second.goto(`${fake.url}/briefing`)
+  await heading(second, 'Phòng đang mở ở cửa sổ khác của máy này')
+  await button(second, 'Dùng ở cửa sổ này').click()
+  await heading(page, 'Phòng đang mở ở cửa sổ khác của máy này')
+  await second.locator('[data-stage=check]').waitFor()
+  await button(second, 'Vào phòng giao ban').click()
+
+  fake.tell({ isMediaUp: false })
+  await second.getByText('Tiếng và hình tạm ngừng ở máy chủ.').waitFor()
+  await SCREENSHOTS.take(second, 'media-down')
+  fake.tell({ isMediaUp: true })
+  fake.fault = { status: 409, code: 'floorFull', vi: 'Đủ người phát biểu.', en: 'Full.' }
+  fake.tell({ state: 'open' })
+  await button(second, 'Đăng ký phát biểu').click()
+  await second.getByText('Chưa làm được: Đủ người phát biểu.').waitFor()
+  fake.fault = null
+
+  fake.tellSite(SITES.vietDuc.site, { is: 'removed' })
+  await row(second, SITES.vietDuc).getByText('bị đưa ra').waitFor()
+  fake.hasToken = false
+  fake.cutStreams()
+  await heading(second, 'Điểm cầu của bạn đã được đưa ra khỏi phòng')
+  await second.reload()
+  await heading(second, 'Cần liên kết vào phòng')
+})
+
+test('the page is at most 100 kB of compressed files', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc')
+  const { page } = await visitor(stage.browser, stage.fake.url)
+  let octets = 0
+  page.on('response', async response => {
+    // The stream has no end.
+    const sizes = await response
+      .request()
+      .sizes()
+      .catch(() => null)
+    octets += sizes?.responseBodySize ?? 0
+  })
+  await page.goto(stage.fake.link)
+  await page.locator('[data-stage=check] h1').waitFor()
+  t.diagnostic(`${octets} octets`)
+  assert.ok(octets > 20_000 && octets <= 100_000, `${octets} octets`)
+})
+
+const WAIT_MAX_MS = 15_000
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + WAIT_MAX_MS
+  while (!(await isSo())) {
+    assert.ok(Date.now() < endMs, 'it did not come about')
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}

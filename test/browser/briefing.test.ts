@@ -1,0 +1,426 @@
+/**
+ * Briefings in real browsers: every page wide, on a phone, in the dark and in English; then the work of two secretaries and an
+ * approver, from a new site over a roster that is taken over, links, a document and minutes by keyboard to a signed instruction.
+ * What it looks like is left in screenshots-briefing/.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import PDFDocument from 'pdfkit'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
+import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import {
+  AGENDA_TITLES,
+  DECISION,
+  type FurnishedBriefings,
+  HELD,
+  MINISTRY,
+  ORDER,
+  openBriefings,
+  PLANNED,
+  STATEMENT,
+  withLines,
+} from './furnished-briefing.ts'
+import {
+  assertAccessible,
+  assertFits,
+  assertSpeaks,
+  assertTouchable,
+  settled,
+} from './inspection.ts'
+import { Screenshots } from './screenshots.ts'
+import { type Cookies, signedIn } from './signed-in.ts'
+import { byPerson, Viewers } from './viewers.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-briefing')
+SCREENSHOTS.clear()
+
+type Who = 'editor' | 'approver' | 'auditor'
+
+interface Shown {
+  readonly name: string
+  readonly path: (town: FurnishedBriefings) => string
+  readonly as: Who
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const open = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+const PAGES: readonly Shown[] = [
+  { name: 'briefings', path: () => '/briefings', as: 'editor' },
+  { name: 'sites', path: () => '/briefings/sites', as: 'editor' },
+  {
+    name: 'site-edit',
+    path: () => '/briefings/sites',
+    as: 'editor',
+    act: open(/^Sửa: Bệnh viện Bạch Mai/),
+  },
+  { name: 'sites-read', path: () => '/briefings/sites', as: 'auditor' },
+  { name: 'planned', path: ({ planned }) => `/briefings/${planned}`, as: 'editor' },
+  { name: 'planned-read', path: ({ planned }) => `/briefings/${planned}`, as: 'auditor' },
+  { name: 'prepare', path: ({ planned }) => `/briefings/${planned}/prepare`, as: 'editor' },
+  {
+    name: 'prepare-faults',
+    path: () => '/briefings/new',
+    as: 'editor',
+    act: async page => {
+      await page.getByRole('button', { name: 'Lưu buổi giao ban' }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'links', path: ({ planned }) => `/briefings/${planned}/links`, as: 'editor' },
+  { name: 'live', path: ({ planned }) => `/briefings/${planned}/live`, as: 'editor' },
+  { name: 'live-over', path: ({ held }) => `/briefings/${held}/live`, as: 'editor' },
+  { name: 'held', path: ({ held }) => `/briefings/${held}`, as: 'editor' },
+  { name: 'held-read', path: ({ held }) => `/briefings/${held}`, as: 'auditor' },
+  {
+    name: 'order',
+    path: ({ held }) => `/briefings/${held}`,
+    as: 'editor',
+    act: open(/^Giao thành nhiệm vụ/),
+  },
+  { name: 'instructions', path: () => '/instructions', as: 'auditor' },
+  {
+    name: 'instruction-draft',
+    path: ({ instructions }) => `/instructions/${instructions[0]}`,
+    as: 'editor',
+  },
+  {
+    name: 'instruction-submit',
+    path: ({ instructions }) => `/instructions/${instructions[0]}`,
+    as: 'editor',
+    act: open('Trình duyệt…'),
+  },
+  {
+    name: 'instruction-decide',
+    path: ({ instructions }) => `/instructions/${instructions[1]}`,
+    as: 'approver',
+  },
+  {
+    name: 'instruction-issued',
+    path: ({ instructions }) => `/instructions/${instructions[2]}`,
+    as: 'auditor',
+  },
+]
+
+/** Also looked at in the dark. */
+const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
+const MANNERS: readonly (Manner & {
+  readonly name: string
+  readonly of: (shown: Shown) => boolean
+})[] = [
+  { name: 'wide', of: () => true },
+  { name: 'phone', size: PHONE, of: ({ as }) => as !== 'auditor' },
+  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
+  {
+    name: 'wide-en',
+    language: 'en',
+    of: ({ act, as }) => act === undefined && as !== 'auditor',
+  },
+]
+
+test('briefings in real browsers', async t => {
+  if (!hasChromium(t)) return
+  const browser = await launch()
+  t.after(async () => await browser.close())
+  const town = await openBriefings()
+  t.after(async () => await town.town.close())
+  const cookies = await signedIn(browser, town.town)
+  const cookiesOf = (who: Who): Cookies => cookies.get(who) ?? []
+  await lookAt(t, { browser, town, cookiesOf })
+  await t.test(
+    'a view of briefings says that it loads, that it failed, and tries again',
+    async () => withoutData(browser, town, cookiesOf('auditor')),
+  )
+  await t.test(
+    'a secretary prepares the next briefing, makes its links and adds a document',
+    async () => await prepare(browser, town, cookiesOf('editor')),
+  )
+  await t.test(
+    'minutes are typed by keyboard alone, and a decision is issued by another person',
+    async () => await keepMinutes(browser, town, cookiesOf),
+  )
+})
+
+function namesOf({ town, sites }: FurnishedBriefings): readonly string[] {
+  return [
+    town.url,
+    ...town.accounts.map(({ name }) => name),
+    ...sites.flatMap(({ name, short, responsible }) => [
+      name,
+      short,
+      responsible.name,
+      responsible.title ?? '',
+      responsible.mail ?? '',
+    ]),
+    HELD,
+    PLANNED,
+    ...AGENDA_TITLES,
+    STATEMENT,
+    DECISION,
+    DECISION.slice(0, 40),
+    ORDER,
+    STATEMENT.slice(0, 40),
+    'Công điện 156/CĐ-TTg ngày 02/02/2020',
+    'Mất điện cả khu vực, đã báo qua điện thoại.',
+    'Bộ Thông tin và Truyền thông (bản chạy thử)',
+    'Tiếng Việt',
+    'English',
+  ]
+}
+
+async function lookAt(
+  t: TestContext,
+  given: {
+    browser: Browser
+    town: FurnishedBriefings
+    cookiesOf: (who: Who) => Cookies
+  },
+): Promise<void> {
+  const { browser, town, cookiesOf } = given
+  const names = namesOf(town)
+  for (const manner of MANNERS) {
+    const viewers = new Viewers<Who>(browser, town.town.url, manner, async (who, context) => {
+      await context.addCookies(cookiesOf(who))
+      for (const page of context.pages()) await withLines(page, town)
+    })
+    for (const { name, path, as, act } of byPerson(PAGES.filter(manner.of)))
+      await t.test(
+        `the page ${name} of briefings can be read, heard and pressed, ${manner.name}`,
+        async () => {
+          const { page, faults } = await viewers.open(as, path(town), act)
+          const what = `${manner.name}-${name}`
+          await SCREENSHOTS.take(page, what)
+          await assertFits(page, what)
+          if (manner.size === PHONE) await assertTouchable(page, what)
+          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
+          if (manner.language !== 'en') await assertAccessible(page, what)
+          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+          if (act === undefined) viewers.release()
+        },
+      )
+    await viewers.close()
+  }
+}
+
+async function withoutData(
+  browser: Browser,
+  { town }: FurnishedBriefings,
+  cookies: Cookies,
+): Promise<void> {
+  const { context, page } = await visitor(browser, town.url)
+  await context.addCookies(cookies)
+  let answer = (): void => {}
+  const held = new Promise<void>(done => {
+    answer = done
+  })
+  await page.route('**/api/v1/briefings', async route => {
+    await held
+    await route.abort()
+  })
+  await page.goto('/briefings')
+  await page.getByRole('status').getByText('Đang tải').first().waitFor()
+  answer()
+  await page.getByRole('alert').first().waitFor()
+  await SCREENSHOTS.take(page, 'state-offline')
+  await page.unroute('**/api/v1/briefings')
+  await button(page, 'Thử lại').first().click()
+  await page.getByRole('heading', { name: 'Các buổi giao ban' }).waitFor()
+  await page.goto('/briefings/00000000-0000-4000-8000-000000000000')
+  await page.getByText('Không tìm thấy').first().waitFor()
+  await context.close()
+}
+
+const NEXT = 'Giao ban phòng, chống dịch, buổi 3'
+
+async function prepare(
+  browser: Browser,
+  town: FurnishedBriefings,
+  cookies: Cookies,
+): Promise<void> {
+  const { context, page, faults } = await visitor(browser, town.town.url)
+  await context.addCookies(cookies)
+  await page.goto('/briefings/sites')
+  await button(page, 'Thêm điểm cầu').click()
+  await page.getByLabel('Tên điểm cầu').fill('Bệnh viện Quân y 103')
+  await page.getByLabel('Tên ngắn').fill('QY 103')
+  await button(page, 'Lưu điểm cầu').click()
+  await page.getByRole('alert').getByText('Chưa điền: Họ tên người phụ trách.').waitFor()
+  await page.getByLabel('Họ tên người phụ trách').fill('Nguyễn Văn L')
+  await button(page, 'Lưu điểm cầu').click()
+  await page.getByRole('cell', { name: /Bệnh viện Quân y 103/ }).waitFor()
+
+  await page.goto('/briefings/new')
+  await page.getByLabel('Tên buổi giao ban').fill(NEXT)
+  await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
+  await page
+    .getByText('07:30 Thứ Tư, 02/01/2030')
+    .or(page.getByText(/07:30 .+, 02\/01\/2030/))
+    .waitFor()
+  await button(page, `Lấy danh sách của “${PLANNED}”`).click()
+  await page.getByText('Đang mời 9 điểm cầu.').waitFor()
+  await page.getByLabel(/^Bệnh viện Quân y 103/).check()
+  await button(page, 'Thêm nội dung').click()
+  await page.keyboard.type('Kiểm tra đường truyền')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Kết luận của chủ trì')
+  await page.keyboard.press('Alt+ArrowUp')
+  assert.equal(await page.getByLabel('Nội dung 1').inputValue(), 'Kết luận của chủ trì')
+  assert.ok(await page.getByLabel('Nội dung 1').evaluate(one => one === document.activeElement))
+  await page.keyboard.press('Alt+ArrowDown')
+  await button(page, 'Lưu buổi giao ban').click()
+  await page.getByRole('heading', { name: NEXT }).waitFor()
+
+  await page.getByRole('link', { name: 'Liên kết vào phòng' }).click()
+  await page.getByLabel(/^Gửi luôn qua thư điện tử/).uncheck()
+  await button(page, 'Cấp liên kết cho 10 điểm cầu').click()
+  const first = page.getByLabel(MINISTRY, { exact: true })
+  await first.waitFor()
+  assert.match(await first.inputValue(), /\/briefing#\S{20,}$/)
+  await SCREENSHOTS.take(page, 'links-told')
+  await assertAccessible(page, 'links-told')
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => {
+    globalThis.print = () => undefined
+  })
+  await button(page, 'In 10 tờ, mỗi điểm cầu một tờ').click()
+  await page.getByRole('img', { name: /^Mã QR vào phòng của Bệnh viện Bạch Mai/ }).waitFor()
+  assert.ok(!(await page.getByRole('navigation').first().isVisible()))
+  await SCREENSHOTS.take(page, 'sheets')
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: NEXT }).click()
+  await button(page, 'Đã chép hoặc in, rời trang').click()
+  await page.getByRole('heading', { name: NEXT }).waitFor()
+
+  const picker = page.locator('input[type=file]')
+  await picker.setInputFiles({
+    name: 'Số liệu.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('not a PDF'),
+  })
+  await page.getByText(/Số liệu\.pdf không phải PDF/).waitFor()
+  await picker.setInputFiles([
+    { name: 'Trang 2.png', mimeType: 'image/png', buffer: PIXEL },
+    { name: 'Trang 1.png', mimeType: 'image/png', buffer: PIXEL },
+  ])
+  await page.getByRole('cell', { name: '2 trang' }).waitFor()
+  await picker.setInputFiles({
+    name: 'Báo cáo.pdf',
+    mimeType: 'application/pdf',
+    buffer: await pdfOf(['Ca mac moi', 'Xet nghiem', 'Phuong tien']),
+  })
+  await page.getByRole('cell', { name: '3 trang' }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+}
+
+async function pdfOf(pages: readonly string[]): Promise<Buffer> {
+  const document = new PDFDocument({ autoFirstPage: false })
+  for (const text of pages) document.addPage({ size: 'A4' }).text(text)
+  document.end()
+  const pieces: Buffer[] = []
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/** The smallest PNG there is. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+async function keepMinutes(
+  browser: Browser,
+  town: FurnishedBriefings,
+  cookiesOf: (who: Who) => Cookies,
+): Promise<void> {
+  const { context, page } = await visitor(browser, town.town.url)
+  await context.addCookies(cookiesOf('editor'))
+  await page.goto(`/briefings/${town.planned}/live`)
+  await button(page, 'Bắt đầu giao ban').click()
+  await page.getByRole('dialog').getByText('Còn 8 điểm cầu chưa vào').waitFor()
+  await button(page.getByRole('dialog'), 'Bắt đầu giao ban').click()
+  await button(page, 'Kết thúc giao ban…').waitFor()
+
+  // From here on without a mouse.
+  await page.getByLabel('Nội dung ghi').focus()
+  await page.keyboard.type('Đường truyền các nơi ổn định.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.keyboard.type('Các bệnh viện báo cáo trước 16 giờ hằng ngày.')
+  await page.keyboard.press('Control+Enter')
+  const lines = page.getByRole('listitem').filter({ hasText: /ổn định|16 giờ/ })
+  await lines.nth(1).waitFor()
+  await page.getByRole('heading', { name: `2. ${AGENDA_TITLES[1]}` }).waitFor()
+  await SCREENSHOTS.take(page, 'live-typed')
+  await assertAccessible(page, 'live-typed')
+
+  // What the server does not take stays, with why.
+  await page.route('**/minutes', async route => await route.abort())
+  await page.keyboard.type('Dòng không gửi được.')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Chưa ghi được').waitFor()
+  await page.unroute('**/minutes')
+  await button(page.getByRole('alert'), 'Thử lại').click()
+  await lines
+    .or(page.getByRole('listitem').filter({ hasText: 'Dòng không gửi được.' }))
+    .nth(2)
+    .waitFor()
+
+  await button(page, /^Ghi lý do vắng: Bệnh viện Chợ Rẫy/).click()
+  await page.getByLabel(/^Lý do Bệnh viện Chợ Rẫy vắng/).fill('Họp hội đồng chuyên môn.')
+  await button(page, 'Ghi lý do').click()
+  await page.getByText('Lý do: Họp hội đồng chuyên môn.').waitFor()
+
+  await button(page, /^Giao thành nhiệm vụ/).click()
+  const dialog = page.getByRole('dialog')
+  assert.equal(
+    await dialog.getByLabel('Nội dung nhiệm vụ').inputValue(),
+    'Các bệnh viện báo cáo trước 16 giờ hằng ngày.',
+  )
+  await dialog.getByLabel('Đơn vị thực hiện').selectOption({ label: 'Bệnh viện Chợ Rẫy' })
+  await button(dialog, 'Lưu dự thảo').click()
+  await page.getByRole('link', { name: 'Đã soạn nhiệm vụ cho Bệnh viện Chợ Rẫy' }).click()
+  await button(page, 'Trình duyệt…').click()
+  await button(page.getByRole('dialog'), 'Trình duyệt').click()
+  await page
+    .getByText('Bạn đã soạn hoặc trình nhiệm vụ này')
+    .or(page.getByText('Chỉ người duyệt phê duyệt nhiệm vụ'))
+    .first()
+    .waitFor()
+  const path = new URL(page.url()).pathname
+  await context.close()
+
+  const other = await visitor(browser, town.town.url)
+  await other.context.addCookies(cookiesOf('approver'))
+  await approve(other, path)
+  const { text, state } = await town.town.client('auditor').get<Instruction>(`/api/v1${path}`)
+  assert.deepEqual([text, state], ['Các bệnh viện báo cáo trước 16 giờ hằng ngày.', 'issued'])
+  const { places } = await town.town
+    .client('auditor')
+    .get<Briefing>(`/api/v1/briefings/${town.planned}`)
+  assert.equal(
+    places.find(({ name }) => name === 'Bệnh viện Chợ Rẫy')?.reason,
+    'Họp hội đồng chuyên môn.',
+  )
+  await other.context.close()
+}
+
+async function approve({ page }: Visitor, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByLabel('Gõ thời hạn của nhiệm vụ').fill('01/01/2020')
+  await button(page, 'Phê duyệt và giao').click()
+  const told = page.getByRole('alert').getByText(/Chưa khớp\. Thời hạn là/)
+  const [due = ''] = /\d\d\/\d\d\/\d{4}/.exec((await told.first().textContent()) ?? '') ?? []
+  await page.getByLabel('Gõ thời hạn của nhiệm vụ').fill(due)
+  await button(page, 'Phê duyệt và giao').click()
+  await page.getByText('Đã giao cho Bệnh viện Chợ Rẫy').first().waitFor()
+  await settled(page)
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })

@@ -1,0 +1,503 @@
+/** The live room of a briefing, deed by deed: what is kept, what media and pages are told, and what is refused. */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { briefingRows } from '../../src/areas/briefing/store.ts'
+import type { Failure } from '../../src/base/failure.ts'
+import { BEAT } from '../../src/http/hub.ts'
+import { HallStage, type Member, PERSON, tokenOf } from './hall.ts'
+
+async function stageOf(t: TestContext, content = {}) {
+  const stage = await HallStage.open(t)
+  const { id, members } = await stage.briefing(
+    ['chair', 'deputy', 'site', 'site', 'secretary', ['interpreter', 'en'], 'observer', 'site'],
+    content,
+  )
+  const [chair, deputy, bachMai, choRay, secretary, interpreter, observer, hue] = members
+  const hall = await stage.halls.of(id)
+  const here = new Set<Member>()
+  const enter = async (...who: readonly Member[]) => {
+    for (const member of who) {
+      here.add(member)
+      await hall.heardOf(member.id)
+    }
+  }
+  /** In steps of a second: whoever is here is heard of. */
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      stage.nowMs += 1000
+      for (const { id: site } of here) await hall.heardOf(site)
+      await stage.halls.tick()
+    }
+  }
+  const gone = (member: Member) => void here.delete(member)
+  const of = { chair, deputy, bachMai, choRay, secretary, interpreter, observer, hue }
+  return { stage, id, hall, enter, pass, gone, ...of }
+}
+
+const refused = (code: string) => (error: unknown) => (error as Failure).code === code
+
+async function opened(t: TestContext, content = {}) {
+  const given = await stageOf(t, content)
+  await given.enter(given.chair, given.deputy, given.bachMai, given.choRay)
+  await given.hall.begin(given.chair.id)
+  await given.stage.watch(given.id)
+  return given
+}
+
+test('before a briefing begins nobody is heard but its chair, and nobody asks for the floor', async t => {
+  const { stage, id, hall, enter, chair, deputy, bachMai } = await stageOf(t)
+  await enter(deputy, bachMai)
+  assert.equal(hall.room().chair, deputy.id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [])
+  await assert.rejects(hall.actOnFloor(bachMai.id, { do: 'ask' }), refused('briefingNotOpen'))
+  await enter(chair)
+  assert.equal(hall.room().chair, chair.id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+  assert.equal(stage.media.rooms.get(id)?.setup.recordTo, null)
+})
+
+test('a briefing begins by who has the chair alone, once, and is recorded from then on', async t => {
+  const { stage, id, hall, enter, chair, bachMai } = await stageOf(t)
+  await enter(chair, bachMai)
+  await assert.rejects(hall.begin(bachMai.id), refused('notChair'))
+  const room = await hall.begin(chair.id)
+  assert.equal(room.state, 'open')
+  assert.deepEqual(await hall.begin(chair.id), room)
+  assert.equal(stage.media.rooms.get(id)?.setup.recordTo, `/data/briefings/${id}`)
+  const kept = await briefingRows(stage.store).briefing(id)
+  assert.deepEqual([kept?.state, kept?.beganAt], ['open', stage.nowMs])
+  assert.equal((await stage.log(id)).filter(({ kind }) => kind === 'began').length, 1)
+})
+
+test('a secretary begins and ends it from the console without having the chair', async t => {
+  const { stage, id, hall, enter, bachMai } = await stageOf(t)
+  await enter(bachMai)
+  assert.equal((await hall.begin(PERSON)).state, 'open')
+  const room = await hall.end(PERSON)
+  assert.deepEqual([room.state, room.heard], ['ended', []])
+  assert.equal(stage.media.rooms.has(id), false)
+  await assert.rejects(hall.actOnFloor(bachMai.id, { do: 'ask' }), refused('briefingEnded'))
+})
+
+test('a site asks, is accepted, is given the floor, is heard, and is silent once it was revoked', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  const rowOf = () => hall.room().sites.find(({ site }) => site === bachMai.id)
+  await hall.actOnFloor(bachMai.id, { do: 'ask' })
+  assert.equal(rowOf()?.floor, 'pending')
+  await hall.actOnFloor(chair.id, { do: 'accept', site: bachMai.id })
+  assert.deepEqual([rowOf()?.floor, rowOf()?.queue], ['accepted', 1])
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [bachMai.id, chair.id])
+  await hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id })
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+  assert.equal(rowOf()?.floor, null)
+})
+
+test('a revoked floor is kept, then told to the media, and only then to who watches', async t => {
+  const { stage, hall, chair, bachMai } = await opened(t)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  stage.steps.length = 0
+  await hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id })
+  assert.deepEqual(
+    stage.steps.slice(0, 3).map(step => (step.is === 'media' ? step.told : step.is)),
+    ['kept', 'heard', 'stream'],
+  )
+})
+
+test('what the database refuses nobody is told of', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  const before = structuredClone(hall.room())
+  stage.isDiskFull = true
+  stage.steps.length = 0
+  await assert.rejects(
+    hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id }),
+    /disk is full/,
+  )
+  assert.deepEqual([stage.steps, hall.room()], [[], before])
+  stage.isDiskFull = false
+  await hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id })
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+})
+
+test('a site that says it has the chair is refused each of the chair’s deeds, and nothing is kept', async t => {
+  const { stage, id, hall, bachMai, choRay } = await opened(t)
+  const before = (await stage.log(id)).length
+  const site = choRay.id
+  for (const action of ['accept', 'deny', 'give', 'revoke'] as const)
+    await assert.rejects(hall.actOnFloor(bachMai.id, { do: action, site }), refused('notChair'))
+  await assert.rejects(hall.moveChair(bachMai.id, 'take'), refused('notChair'))
+  await assert.rejects(hall.callRoll(bachMai.id), refused('notChair'))
+  await assert.rejects(hall.end(bachMai.id), refused('notChair'))
+  await assert.rejects(hall.shareScreen(bachMai.id, true), refused('notSpeaking'))
+  await assert.rejects(hall.showSlide(bachMai.id, null), refused('notSpeaking'))
+  const caption = { language: 'vi', text: 'xin chào' }
+  await assert.rejects(hall.typeCaption(bachMai.id, caption), refused('notCaptioner'))
+  assert.equal((await stage.log(id)).length, before)
+})
+
+test('observers and interpreters neither ask for the floor nor are given it', async t => {
+  const { hall, enter, chair, observer, interpreter } = await opened(t)
+  await enter(observer, interpreter)
+  for (const { id: site } of [observer, interpreter]) {
+    await assert.rejects(hall.actOnFloor(site, { do: 'ask' }), refused('asksForNothing'))
+    await assert.rejects(hall.actOnFloor(chair.id, { do: 'give', site }), refused('asksForNothing'))
+  }
+})
+
+test('who is not there is not given the floor, and who holds it with another is one too many', async t => {
+  const { hall, enter, chair, deputy, bachMai, choRay, hue } = await opened(t, { grantedMax: 1 })
+  const give = async ({ id: site }: Member) => await hall.actOnFloor(chair.id, { do: 'give', site })
+  await assert.rejects(give(hue), refused('siteAway'))
+  await give(bachMai)
+  await assert.rejects(give(choRay), refused('floorFull'))
+  await assert.rejects(give(chair), refused('chairIsHeard'))
+  await enter(hue)
+  await hall.actOnFloor(chair.id, { do: 'revoke', site: bachMai.id })
+  assert.deepEqual((await give(hue)).heard, [hue.id, chair.id])
+  assert.equal(hall.room().sites.find(({ site }) => site === deputy.id)?.is, 'present')
+})
+
+test('two who press at the same time come one after the other, and one floor is given once', async t => {
+  const { stage, id, hall, chair, bachMai, choRay } = await opened(t, { grantedMax: 1 })
+  const give = async ({ id: site }: Member) => await hall.actOnFloor(chair.id, { do: 'give', site })
+  const given = await Promise.allSettled([give(bachMai), give(choRay), give(bachMai)])
+  assert.deepEqual(
+    given.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [bachMai.id, chair.id])
+  assert.equal((await stage.log(id)).filter(({ kind }) => kind === 'floor').length, 1)
+})
+
+test('a chair of whom nothing is heard for ten seconds is replaced by its deputy, whose own request is over', async t => {
+  const { stage, id, hall, pass, gone, chair, deputy } = await opened(t)
+  await pass(12)
+  await hall.actOnFloor(deputy.id, { do: 'ask' })
+  gone(chair)
+  await pass(9)
+  assert.equal(hall.room().chair, chair.id)
+  await pass(1)
+  assert.equal(hall.room().chair, deputy.id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [deputy.id])
+  assert.deepEqual((await stage.course(id)).floor.pending, [])
+  const [moved] = await stage.store.trailOf(id, 1)
+  assert.deepEqual([moved.action, moved.actor.kind], ['briefing.chair', 'system'])
+})
+
+test('the chair that comes back takes the chair back, or gives it; two never have it', async t => {
+  const { stage, id, hall, enter, pass, gone, chair, deputy } = await opened(t)
+  await pass(11)
+  gone(chair)
+  await pass(11)
+  await enter(chair)
+  await pass(3)
+  assert.equal(hall.room().chair, deputy.id)
+  assert.equal((await hall.moveChair(chair.id, 'take')).chair, chair.id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+  assert.equal((await hall.moveChair(chair.id, 'give')).chair, deputy.id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [deputy.id])
+})
+
+test('where all have dropped the room stays open without a chair, and has one when either comes back', async t => {
+  const { stage, id, hall, enter, pass, gone, chair, deputy, bachMai, choRay } = await opened(t)
+  await pass(11)
+  for (const member of [chair, deputy, bachMai, choRay]) gone(member)
+  await pass(60)
+  assert.deepEqual([hall.room().state, hall.room().chair], ['open', null])
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [])
+  await enter(deputy)
+  assert.equal(hall.room().chair, deputy.id)
+})
+
+test('a site that has gone loses what it had asked for, and its screen is shown no more', async t => {
+  const { stage, id, hall, pass, gone, chair, bachMai, choRay } = await opened(t)
+  await pass(11)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  await hall.shareScreen(bachMai.id, true)
+  await hall.actOnFloor(choRay.id, { do: 'ask' })
+  assert.equal(stage.media.shown.screen, bachMai.id)
+  gone(bachMai)
+  gone(choRay)
+  await pass(10)
+  const course = await stage.course(id)
+  assert.deepEqual([course.floor.granted, course.floor.pending, course.screen], [[], [], null])
+  assert.equal(stage.media.shown.screen, null)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+})
+
+test('who leaves is gone at once, and a packet that was on its way does not bring it back', async t => {
+  const { stage, id, hall, pass, gone, chair, bachMai } = await opened(t)
+  stage.halls.hear({
+    is: 'connected',
+    room: id,
+    site: bachMai.id,
+    replaced: false,
+    atMs: stage.nowMs,
+  })
+  await pass(2)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  await hall.leave(bachMai.id)
+  gone(bachMai)
+  assert.deepEqual(stage.media.removed, [bachMai.id])
+  const quality = { up: WAY, down: WAY, rttMs: null, path: null } as const
+  const seen = { site: bachMai.id, lastMs: stage.nowMs + 20, line: 'B', quality } as const
+  stage.halls.hear({ is: 'sites', room: id, sites: [seen] })
+  await pass(1)
+  const row = hall.room().sites.find(({ site }) => site === bachMai.id)
+  assert.deepEqual([row?.is, row?.line, row?.floor], ['left-early', null, null])
+})
+const WAY = { kbits: 0, loss: null, jitterMs: null }
+
+test('the roll that is called is who is there of those who are expected, and stands in the trail', async t => {
+  const { stage, id, hall, pass, chair, deputy, bachMai, choRay, hue } = await opened(t)
+  await pass(3)
+  const { roll } = await hall.callRoll(chair.id)
+  assert.deepEqual(
+    roll?.places.map(({ site, is }) => [site, is]),
+    [
+      [deputy.id, 'present'],
+      [bachMai.id, 'present'],
+      [choRay.id, 'present'],
+      [hue.id, 'awaited'],
+    ],
+  )
+  const [called] = await stage.store.trailOf(id, 1)
+  assert.deepEqual(
+    [called.action, called.actor.kind, called.actor.id],
+    ['briefing.roll', 'site', chair.id],
+  )
+})
+
+test('who is put out loses connection, streams, link and floor, and the reason stands in the trail', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  await hall.remove(PERSON, bachMai.id, 'Không đúng người')
+  assert.deepEqual(
+    [stage.media.removed, stage.streams.ended],
+    [[bachMai.id], [`${bachMai.id} null`]],
+  )
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
+  const place = (await briefingRows(stage.store).places(id)).find(({ site }) => site === bachMai.id)
+  assert.deepEqual([place?.linkSha256, place?.tokenSha256], [null, null])
+  const trail = await stage.store.trailOf(id, 10)
+  const removed = trail.find(({ action }) => action === 'briefing.remove')
+  assert.equal(removed?.details.reason, 'Không đúng người')
+})
+
+test('a link that was replaced ends the streams and the connection of who came by the one before', async t => {
+  const { stage, id, bachMai, choRay } = await opened(t)
+  await stage.store.write(async writing => {
+    const rows = briefingRows(writing)
+    const place = (await rows.places(id)).find(({ site }) => site === bachMai.id)!
+    await rows.putPlace({ ...place, tokenSha256: 'another' })
+  })
+  const hall = await stage.halls.of(id)
+  await hall.changed()
+  assert.deepEqual(stage.streams.ended, [`${bachMai.id} another`])
+  assert.deepEqual(stage.media.removed, [bachMai.id])
+  const of = { ...stage.identity(id, bachMai), tokenSha256: tokenOf(id, bachMai.id) }
+  await assert.rejects(stage.halls.mustCount(of), refused('placeUnknown'))
+  await stage.halls.mustCount(stage.identity(id, choRay))
+})
+
+test('an offer is answered by the browser that asked for it alone, and once', async t => {
+  const { stage, id, bachMai, choRay } = await opened(t)
+  const [his, other] = [stage.identity(id, bachMai), stage.identity(id, choRay)]
+  const { join } = await stage.halls.joinMedia(his, false)
+  const [known] = stage.media.joins
+  assert.deepEqual(known[1], { room: id, site: bachMai.id })
+  const elsewhere = { ...his, tokenSha256: 'another' }
+  for (const cheat of [other, elsewhere])
+    await assert.rejects(stage.halls.answerMedia(cheat, join, 'v=0'), refused('joinUnknown'))
+  await stage.halls.answerMedia(his, join, 'v=0')
+  assert.deepEqual(stage.media.answered, [known[0]])
+  await assert.rejects(stage.halls.answerMedia(his, join, 'v=0'), refused('joinUnknown'))
+})
+
+test('a test call is alone with itself, ends after fifteen seconds in any case, and what it said is kept', async t => {
+  const { stage, id, hall, pass, bachMai } = await opened(t)
+  const of = stage.identity(id, bachMai)
+  await assert.rejects(
+    stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
+    refused('testUnknown'),
+  )
+  await stage.halls.joinMedia(of, true)
+  const [{ room }] = stage.media.joins.values()
+  assert.notEqual(room, id)
+  assert.deepEqual(stage.media.rooms.get(room)?.setup, { recordTo: null, isEcho: true })
+  const way = { kbits: 310.4, loss: 0.02, jitterMs: 12 }
+  const quality = { up: way, down: { ...way, kbits: 640 }, rttMs: 40, path: 'udp' } as const
+  const seen = { site: bachMai.id, lastMs: stage.nowMs, line: 'B', quality } as const
+  await assert.rejects(
+    stage.halls.endTestCall(of, { microphone: 'works', camera: 'works' }),
+    refused('testTooShort'),
+  )
+  for (let second = 0; second < 10; second++) {
+    stage.halls.hear({ is: 'sites', room, sites: [seen] })
+    await pass(1)
+  }
+  await pass(5)
+  assert.equal(stage.media.rooms.has(room), false)
+  const verdict = await stage.halls.endTestCall(of, { microphone: 'works', camera: 'missing' })
+  assert.deepEqual(
+    [verdict.line, verdict.kbitsUp, verdict.kbitsDown, verdict.path, verdict.camera],
+    ['B', 310, 640, 'udp', 'missing'],
+  )
+  assert.equal(verdict.reason, 'rate-down')
+  const rows = briefingRows(stage.store)
+  assert.deepEqual((await rows.site(bachMai.id))?.verdict, verdict)
+  const place = (await rows.places(id)).find(({ site }) => site === bachMai.id)
+  assert.deepEqual(place?.verdict, verdict)
+  assert.equal(hall.facts.places.find(({ site }) => site === bachMai.id)?.line, 'B')
+})
+
+test('the lamp and the line are told at once and kept by nobody', async t => {
+  const { stage, id, hall, bachMai } = await opened(t)
+  const at = { room: id, site: bachMai.id }
+  stage.halls.hear({ is: 'connected', ...at, replaced: false, atMs: stage.nowMs })
+  stage.halls.hear({ is: 'lamp', ...at, isLit: true })
+  await Promise.resolve()
+  const row = () => stage.streams.rooms.get(id)?.sites.find(({ site }) => site === bachMai.id)
+  assert.deepEqual([row()?.isHeard, row()?.line], [true, 'C'])
+  stage.halls.hear({ is: 'line', ...at, line: 'A' })
+  stage.halls.hear({ is: 'lamp', ...at, isLit: false })
+  await Promise.resolve()
+  assert.deepEqual([row()?.isHeard, row()?.line], [false, 'A'])
+  stage.halls.hear({ is: 'down' })
+  await hall.settle()
+  assert.deepEqual([row()?.line, hall.room().isMediaUp], [null, false])
+  stage.halls.hear({ is: 'up' })
+  await hall.settle()
+  assert.equal(stage.streams.rooms.get(id)?.isMediaUp, true)
+})
+
+test('an interpreter’s language is heard by who listens to it, and captions are typed by who may', async t => {
+  const { stage, id, hall, enter, secretary, interpreter, bachMai } = await opened(t)
+  await enter(secretary, interpreter)
+  assert.deepEqual([...stage.media.interpreting], [['en', interpreter.id]])
+  await hall.listenTo(bachMai.id, 'en')
+  await hall.listenTo(bachMai.id, 'en')
+  await assert.rejects(hall.listenTo(bachMai.id, 'fr'), refused('languageUnknown'))
+  await hall.listenTo(bachMai.id, null)
+  assert.deepEqual(stage.media.listening, [`${bachMai.id} en`, `${bachMai.id} null`])
+  for (let at = 0; at < 7; at++)
+    await hall.typeCaption(secretary.id, { language: 'vi', text: `dòng ${at}` })
+  assert.deepEqual(
+    stage.streams.rooms.get(id)?.captions.map(({ text }) => text),
+    ['dòng 2', 'dòng 3', 'dòng 4', 'dòng 5', 'dòng 6'],
+  )
+})
+
+test('a page of this briefing’s documents is shown by who may speak, with what it says', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  const document = '7f3a4f30-6d5e-4a57-9d2f-6a3b6c2a9b01'
+  await stage.store.write(async writing => {
+    const rows = briefingRows(writing)
+    const addedBy = { id: 'an', name: 'An' }
+    await rows.addDocument({
+      id: document,
+      briefing: id,
+      name: 'Báo cáo',
+      pages: 2,
+      addedAt: 1,
+      addedBy,
+    })
+    await rows.putText(document, 2, 'Trang hai')
+  })
+  await hall.changed()
+  await assert.rejects(hall.showSlide(chair.id, { document, page: 3 }), refused('pageUnknown'))
+  await assert.rejects(hall.showSlide(bachMai.id, { document, page: 1 }), refused('notSpeaking'))
+  const { slide } = await hall.showSlide(chair.id, { document, page: 2 })
+  assert.deepEqual(slide, { document, page: 2, pages: 2, name: 'Báo cáo', text: 'Trang hai' })
+  assert.deepEqual(stage.streams.rooms.get(id), hall.room())
+})
+
+test('small pictures are of who asks for the floor first, then of who spoke last, then by the roster', async t => {
+  const { stage, id, hall, enter, pass, chair, deputy, bachMai, choRay, hue } = await opened(t)
+  await enter(hue)
+  for (const { id: site } of [chair, deputy, bachMai, choRay, hue])
+    stage.halls.hear({ is: 'connected', room: id, site, replaced: false, atMs: stage.nowMs })
+  await pass(1)
+  assert.deepEqual(stage.media.shown.thumbnails, [deputy.id, bachMai.id, choRay.id, hue.id])
+  await hall.actOnFloor(chair.id, { do: 'give', site: choRay.id })
+  assert.deepEqual(stage.media.shown.thumbnails, [deputy.id, bachMai.id, hue.id])
+  await hall.actOnFloor(choRay.id, { do: 'release' })
+  await hall.actOnFloor(hue.id, { do: 'ask' })
+  assert.deepEqual(stage.media.shown.thumbnails, [hue.id, choRay.id, deputy.id, bachMai.id])
+})
+
+test('what a busy room of 24 tells in a minute is less than a twentieth of a line of 64 kbit/s', async t => {
+  const stage = await HallStage.open(t)
+  const { id, members } = await stage.briefing([
+    ...(['chair', 'deputy', 'secretary'] as const),
+    ...Array<'site'>(21).fill('site'),
+  ])
+  const hall = await stage.halls.of(id)
+  const [chair, , secretary, ...sites] = members
+  for (const { id: site } of members) {
+    await hall.heardOf(site)
+    stage.halls.hear({ is: 'connected', room: id, site, replaced: false, atMs: stage.nowMs })
+  }
+  await hall.begin(chair.id)
+  await stage.watch(id)
+  const quality = { up: WAY, down: WAY, rttMs: null, path: 'udp' } as const
+  const lamp = (site: string, isLit: boolean) =>
+    stage.halls.hear({ is: 'lamp', room: id, site, isLit })
+  const before = stage.streams.octets
+  for (let second = 0; second < 60; second++) {
+    stage.nowMs += 1000
+    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'C', quality }) as const
+    stage.halls.hear({ is: 'sites', room: id, sites: members.map(({ id: site }) => at(site)) })
+    // Four speakers in a minute, who pause for breath; who is next has asked before.
+    const [speaker, next] = [sites[(second / 15) | 0].id, sites[((second / 15) | 0) + 1].id]
+    if (second % 15 === 0) await hall.actOnFloor(chair.id, { do: 'give', site: speaker })
+    if (second % 3 === 0) lamp(speaker, true)
+    if (second % 3 === 2) lamp(speaker, false)
+    if (second % 15 === 7) await hall.actOnFloor(next, { do: 'ask' })
+    if (second % 15 === 9) await hall.actOnFloor(chair.id, { do: 'accept', site: next })
+    if (second % 15 === 14) await hall.actOnFloor(speaker, { do: 'release' })
+    if (second % 4 === 0)
+      await hall.typeCaption(secretary.id, {
+        language: 'vi',
+        text: 'Bệnh viện báo cáo tình hình giường.',
+      })
+    await stage.halls.tick()
+  }
+  const octets = stage.streams.octets - before + 60 * Buffer.byteLength(BEAT)
+  t.diagnostic(`${octets} octets in a minute`)
+  assert.deepEqual(stage.streams.rooms.get(id), hall.room())
+  assert.ok(octets * 8 < (60 * 64_000) / 20, `${octets}`)
+})
+
+test('files of a recording are kept once, numbered, with their digests in the trail', async t => {
+  const { stage, id, hall, chair } = await opened(t)
+  const file = {
+    ...{ file: '1.webm', octets: 10, sha256: 'a'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 60_000, gaps: [] },
+  }
+  stage.halls.hear({ is: 'recorded', room: id, recorded: file })
+  await hall.settle()
+  stage.media.files = [file, { ...file, file: '2.webm' }]
+  await hall.end(chair.id)
+  await hall.settle()
+  await hall.settle()
+  const kept = await briefingRows(stage.store).recordings(id)
+  assert.deepEqual(
+    kept.map(({ number, file: name }) => [number, name]),
+    [
+      [1, '1.webm'],
+      [2, '2.webm'],
+    ],
+  )
+  const trail = await stage.store.trailOf(id, 20)
+  assert.equal(trail.filter(({ action }) => action === 'briefing.record').length, 2)
+})
+
+test('on a server without media the room goes on, and joining says so', async t => {
+  const { stage, id, bachMai } = await opened(t)
+  await assert.rejects(
+    stage.withoutMedia().joinMedia(stage.identity(id, bachMai), false),
+    refused('mediaOff'),
+  )
+})
