@@ -189,7 +189,7 @@ test('a site comes by its link, is tried, asks, is heard, and acknowledges what 
 
   await t.test('afterwards it reads what was concluded, and reports what it has done', async () => {
     fake.tell({ state: 'ended', endedAt: new Date().toISOString() })
-    await page.getByRole('heading', { name: 'Phiên giao ban đã kết thúc' }).waitFor()
+    await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
     await page.getByRole('heading', { name: 'Kết luận' }).waitFor()
     await page.getByLabel('Họ tên người xác nhận').fill('')
     await button(page, 'Báo đã hoàn thành').click()
@@ -246,7 +246,7 @@ test('the chair sees at a glance who wants to speak and who is missing, and lead
   await assertGood(page, 'chair-ending')
   await page.keyboard.press('Enter')
   await button(page, 'Kết thúc giao ban').click()
-  await page.getByRole('heading', { name: 'Phiên giao ban đã kết thúc' }).waitFor()
+  await page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
   assert.equal(fake.bodiesOf('POST /end').length, 1)
 })
 
@@ -336,9 +336,9 @@ test('whoever is not let in, or not any more, is told what to do', async t => {
 
   const stranger = await visitor(browser, fake.url)
   await stranger.page.goto('/briefing')
-  await heading(stranger.page, 'Cần đường dẫn vào phòng')
+  await heading(stranger.page, 'Cần liên kết vào phòng')
   await stranger.page.goto('/briefing#never-issued')
-  await heading(stranger.page, 'Đường dẫn này không mở được phòng')
+  await heading(stranger.page, 'Liên kết này không mở được phòng')
   await stranger.page.getByText('Đường dẫn này đã được dùng trên máy khác.').waitFor()
   await assertGood(stranger.page, 'refused')
 
@@ -369,7 +369,7 @@ test('whoever is not let in, or not any more, is told what to do', async t => {
   fake.cutStreams()
   await heading(second, 'Điểm cầu của bạn đã được đưa ra khỏi phòng')
   await second.reload()
-  await heading(second, 'Cần đường dẫn vào phòng')
+  await heading(second, 'Cần liên kết vào phòng')
 })
 
 test('the page is at most 100 kB of compressed files', async t => {

@@ -11,10 +11,10 @@ const ROWS = [...AREAS.map(({ contract }) => contract), serverContract].flatMap(
 const PATHS = new Set(ROWS.map(({ path }) => path))
 const KEYS = new Set(ROWS.map(({ method, path }) => `${method.toUpperCase()} ${path}`))
 
-/** Sources of the console and of the kiosk. */
+/** Sources of the console, of the kiosk and of the room. */
 const SOURCES = ['src/web', 'src/areas']
   .flatMap(folder => codeBelow(ROOT, folder))
-  .filter(path => /^src\/(?:web|areas\/[^/]+\/(?:pages|kiosk))\//.test(path))
+  .filter(path => /^src\/(?:web|areas\/[^/]+\/(?:pages|kiosk|room))\//.test(path))
   .filter(path => !/\.test\.ts$/.test(path))
   .map(path => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
 

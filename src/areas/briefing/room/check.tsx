@@ -6,9 +6,9 @@ import { OpenInstructions } from './instructions.tsx'
 import { Level } from './level.ts'
 import { adviceOf } from './line-advice.ts'
 import { LinePicture } from './line-picture.tsx'
-import { TEST_MS } from './session.ts'
 import { usePage, useRoom, useSay, useSession } from './session-context.ts'
 import type { HasDevice, TestCall } from './stage.ts'
+import { TEST_MS } from './test-call.ts'
 import { Video } from './video.tsx'
 
 export function Check({ test }: { test: TestCall }) {

@@ -3,6 +3,7 @@
  *
  * The thumbnail is a track of its own, cloned from the camera's: with a shared track its 7 frames a second held the other one too.
  */
+import type { UpTracks } from './connection.ts'
 import { MAIN_PICTURE, THUMBNAIL_PICTURE } from './sending.ts'
 import type { HasDevice } from './stage.ts'
 
@@ -117,9 +118,16 @@ export class Devices {
   }
 
   stopScreen(): void {
-    this.screen?.stop()
+    if (this.screen === null) return
+    this.screen.stop()
     this.screen = null
     this.#onChange()
+  }
+
+  /** What there is to send. */
+  tracks(): UpTracks {
+    const { microphone, camera, thumbnail, screen } = this
+    return { audio: microphone, main: camera, thumbnail, screen }
   }
 
   /** Nothing is listened to or looked at any more. */

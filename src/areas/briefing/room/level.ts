@@ -19,9 +19,12 @@ export class Level {
     this.#samples = new Float32Array(this.#analyser.fftSize)
     this.#source = this.#context.createMediaStreamSource(new MediaStream([track]))
     this.#source.connect(this.#analyser)
-    // Before the first click a page's sound is held.
-    void this.#context.resume()
+    // Before the first click a page's sound may be held.
+    addEventListener('pointerdown', this.#resume)
+    this.#resume()
   }
+
+  readonly #resume = () => void this.#context.resume()
 
   /** Now. */
   read(): number {
@@ -33,6 +36,7 @@ export class Level {
   }
 
   close(): void {
+    removeEventListener('pointerdown', this.#resume)
     this.#source.disconnect()
     void this.#context.close()
   }

@@ -1,4 +1,4 @@
-/** What goes wrong while somebody is in, each with what to do; and what is said to people who cannot see what changes. */
+/** What goes wrong while somebody is in, each with what to do. */
 import { useRoom, useSay, useSession } from './session-context.ts'
 import { playAll } from './video.tsx'
 
@@ -6,12 +6,9 @@ export function Notices() {
   const session = useSession()
   const { room, page } = useRoom()
   const say = useSay()
-  const { stream, media, problem, microphone, needsClick, said, language } = page
+  const { stream, media, problem, microphone, needsClick, language } = page
   return (
     <>
-      <p className="heard" aria-live="polite">
-        {said}
-      </p>
       <div className="notices" aria-live="polite">
         {stream === 'silent' && <Notice look="bad">{say('stream.silent')}</Notice>}
         {!room.isMediaUp && <Notice look="warn">{say('media.down')}</Notice>}

@@ -1,4 +1,6 @@
 /** What is read: the agenda, the documents, the minutes with their decisions. */
+import { useState } from 'react'
+import { PagePicture } from './page-picture.tsx'
 import { nameOf } from './room-state.ts'
 import { useRoom, useSay } from './session-context.ts'
 
@@ -30,6 +32,7 @@ export function Agenda({ isOpen = false }: { isOpen?: boolean }) {
   )
 }
 
+/** Each reads them for itself, before they are shown and while they are. */
 export function Documents() {
   const { room } = useRoom()
   const say = useSay()
@@ -41,15 +44,57 @@ export function Documents() {
       {room.documents.length === 0 ? (
         <p className="quiet">{say('documents.none')}</p>
       ) : (
-        <ul>
+        <ul className="plain">
           {room.documents.map(({ id, name, pages }) => (
             <li key={id}>
-              {name} <span className="quiet">· {say('documents.pages', { count: pages })}</span>
+              <DocumentReader id={id} name={name} pages={pages} />
             </li>
           ))}
         </ul>
       )}
     </details>
+  )
+}
+
+function DocumentReader({ id, name, pages }: { id: string; name: string; pages: number }) {
+  const say = useSay()
+  /** Null: it is closed. */
+  const [page, setPage] = useState<number | null>(null)
+  return (
+    <div className="document">
+      <p>
+        {name} <span className="quiet">· {say('documents.pages', { count: pages })}</span>{' '}
+        <button
+          type="button"
+          aria-label={say(page === null ? 'documents.openOne' : 'documents.closeOne', { name })}
+          onClick={() => setPage(page === null ? 1 : null)}
+        >
+          {say(page === null ? 'documents.open' : 'documents.close')}
+        </button>
+      </p>
+      {page !== null && (
+        <>
+          <PagePicture
+            document={id}
+            page={page}
+            title={say('slides.page', { name, page, pages })}
+          />
+          <p className="slide-title">{say('slides.page', { name, page, pages })}</p>
+          <div className="buttons">
+            {page > 1 && (
+              <button type="button" onClick={() => setPage(page - 1)}>
+                {say('slides.previous')}
+              </button>
+            )}
+            {page < pages && (
+              <button type="button" onClick={() => setPage(page + 1)}>
+                {say('slides.next')}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
   )
 }
 

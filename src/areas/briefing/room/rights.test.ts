@@ -36,6 +36,11 @@ check('who has asked may withdraw', { own: { floor: 'pending' } }, 'withdraws')
 check('who is in the queue may withdraw', { own: { floor: 'accepted', queue: 1 } }, 'withdraws')
 check('who has the floor may release it, and show', { own: { floor: 'granted' } }, 'releases shows')
 check('an observer asks for nothing', { role: 'observer' }, '')
+check(
+  'an interpreter asks for nothing, and types captions',
+  { role: 'interpreter' },
+  'typesCaptions',
+)
 check('nobody asks before it begins', { room: { state: 'planned' } }, '')
 check('a secretary types captions', { role: 'secretary' }, 'asks typesCaptions')
 check(

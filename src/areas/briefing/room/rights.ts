@@ -20,6 +20,8 @@ export interface Rights {
   readonly ends: boolean
 }
 
+const ASK_FOR_NOTHING: readonly PlaceRole[] = ['observer', 'interpreter']
+
 export interface Me {
   readonly site: string
   readonly role: PlaceRole
@@ -29,7 +31,7 @@ export function rightsOf({ site, role }: Me, room: Room): Rights {
   const own = room.sites.find(one => one.site === site) ?? null
   const hasChair = room.chair === site
   const isOpen = room.state === 'open'
-  const mayAsk = isOpen && !hasChair && role !== 'observer'
+  const mayAsk = isOpen && !hasChair && !ASK_FOR_NOTHING.includes(role)
   const deputyIsThere = room.sites.some(one => one.role === 'deputy' && isThere(one))
   return {
     hasChair,

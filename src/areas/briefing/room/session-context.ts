@@ -1,7 +1,8 @@
 /** The session in React: what views look at, and in which language they speak. */
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Room, RoomSelf } from '../model.ts'
-import type { Session, Tracks } from './session.ts'
+import type { Tracks } from './media-link.ts'
+import type { Session } from './session.ts'
 import type { Page } from './stage.ts'
 import { type RoomWord, spoken } from './words.ts'
 

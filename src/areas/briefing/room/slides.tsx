@@ -1,8 +1,7 @@
 /** The page that everybody sees: its picture, its words for lines without pictures and for screen readers, and who turns it. */
-import { useEffect, useState } from 'react'
 import type { RoomSlide } from '../model.ts'
+import { PagePicture, useHasPictures } from './page-picture.tsx'
 import { rightsOf } from './rights.ts'
-import { siteOf } from './room-state.ts'
 import { useRoom, useSay, useSession } from './session-context.ts'
 
 export function Slides() {
@@ -22,43 +21,16 @@ export function Slides() {
   )
 }
 
-type Picture =
-  | { readonly is: 'loading' | 'failed' }
-  | { readonly is: 'there'; readonly address: string }
-
 function Slide({ slide }: { slide: RoomSlide }) {
-  const session = useSession()
-  const { self, room } = useRoom()
   const say = useSay()
+  const hasPictures = useHasPictures()
   const { document, page, name, pages, text } = slide
-  const [picture, setPicture] = useState<Picture>({ is: 'loading' })
-  // The poorest line carries the speaker's voice, and no picture beside it.
-  const hasPictures = siteOf(room, self.site)?.line !== 'D'
-  useEffect(() => {
-    if (!hasPictures) return
-    let isOld = false
-    setPicture({ is: 'loading' })
-    session.picture(document, page).then(
-      address => !isOld && setPicture({ is: 'there', address }),
-      () => !isOld && setPicture({ is: 'failed' }),
-    )
-    return () => {
-      isOld = true
-    }
-  }, [session, document, page, hasPictures])
   const title = say('slides.page', { name, page, pages })
   return (
     <>
-      {hasPictures && picture.is === 'there' && <img src={picture.address} alt={title} />}
-      {hasPictures && picture.is === 'loading' && <p className="quiet">{say('slides.loading')}</p>}
-      {hasPictures && picture.is === 'failed' && (
-        <p className="mark" data-look="warn">
-          {say('slides.failed')}
-        </p>
-      )}
-      {!hasPictures && <p className="quiet">{say('slides.wordsOnly')}</p>}
+      <PagePicture document={document} page={page} title={title} />
       <p className="slide-title">{title}</p>
-      <details className="slide-text" open={!hasPictures || picture.is === 'failed'}>
+      <details className="slide-text" open={!hasPictures}>
         <summary>{say('slides.text')}</summary>
         <p className="written">{text === '' ? say('slides.noText') : text}</p>
       </details>

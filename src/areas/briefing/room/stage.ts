@@ -76,7 +76,7 @@ export type PageEvent =
   | { readonly is: 'not-entered'; readonly problem: Problem }
   /** The token counts no more. */
   | { readonly is: 'unknown'; readonly problem: Problem }
-  | { readonly is: 'elsewhere' }
+  | { readonly is: 'elsewhere' | 'insecure' }
   | { readonly is: 'room'; readonly room: Room }
   | { readonly is: 'change'; readonly change: RoomChange }
   | { readonly is: 'self'; readonly self: RoomSelf }
@@ -105,12 +105,12 @@ export type Effect =
   | { readonly do: 'clean-address' }
   | { readonly do: 'keep-token'; readonly token: string }
   | { readonly do: 'forget-token' }
-  | { readonly do: 'watch' }
   | { readonly do: 'find-devices' }
   | { readonly do: 'test' }
-  /** Heartbeat and media. */
+  /** Stream, heartbeat and media: from now on this site is there. */
   | { readonly do: 'go-in' }
   | { readonly do: 'go-out' }
+  | { readonly do: 'release-devices' }
   | { readonly do: 'say-goodbye' }
   | { readonly do: 'ask-self' }
   | { readonly do: 'keep-language'; readonly language: Language }
@@ -171,9 +171,10 @@ function stepped(page: Page, event: PageEvent): Step {
     case 'not-entered':
       return notEntered(page, event.problem)
     case 'unknown':
-      return refused(page, wasRemoved(page) ? 'removed' : 'replaced', event.problem)
+      return refused(page, whyUnknown(page, event.problem), event.problem)
     case 'elsewhere':
-      return refused(page, 'elsewhere', null)
+    case 'insecure':
+      return refused(page, event.is, null)
     case 'room':
       return inRoom(page, event.room)
     case 'change':
@@ -254,7 +255,7 @@ function entered(page: Page, self: RoomSelf, before: readonly Effect[]): Step {
     page: after,
     effects: [
       ...before,
-      ...(isOver ? effects : [{ do: 'watch' } as const, { do: 'find-devices' } as const]),
+      ...(isOver ? effects : [{ do: 'find-devices' } as const]),
       { do: 'focus' },
     ],
   }
@@ -273,6 +274,8 @@ function isPassing({ status }: Problem): boolean {
 }
 
 function notEntered(page: Page, problem: Problem): Step {
+  if (problem.code === 'placeCancelled' || problem.code === 'linkCancelled')
+    return refused(page, 'cancelled', problem)
   if (!isPassing(problem)) return refused(page, 'link', problem)
   return {
     page: { ...page, stage: { is: 'entering', problem } },
@@ -289,14 +292,17 @@ function refused(page: Page, why: Refusal, problem: Problem | null): Step {
     page: { ...page, stage: { is: 'refused', why, problem }, isScreenShown: false },
     effects: [
       { do: 'go-out' },
+      { do: 'release-devices' },
       ...(counted ? [{ do: 'forget-token' } as const, { do: 'clean-address' } as const] : []),
       { do: 'focus' },
     ],
   }
 }
 
-function wasRemoved({ self, room }: Page): boolean {
-  return self !== null && room !== null && siteOf(room, self.site)?.is === 'removed'
+function whyUnknown({ self, room }: Page, { code }: Problem): Refusal {
+  if (code === 'placeCancelled') return 'cancelled'
+  const own = self === null || room === null ? null : siteOf(room, self.site)
+  return own?.is === 'removed' ? 'removed' : 'replaced'
 }
 
 function joined(page: Page): Step {
@@ -331,7 +337,7 @@ function inRoom(page: Page, room: Room): Step {
   if (room.state === 'ended')
     return {
       page: { ...after, stage: { is: 'ended' }, problem: null },
-      effects: [{ do: 'go-out' }, { do: 'ask-self' }, { do: 'focus' }],
+      effects: [{ do: 'go-out' }, { do: 'release-devices' }, { do: 'ask-self' }, { do: 'focus' }],
     }
   if (stage.is === 'check') return only(after)
   const is = room.state === 'open' ? 'room' : 'lobby'

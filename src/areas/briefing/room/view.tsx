@@ -8,7 +8,7 @@ import { Meeting } from './meeting.tsx'
 import { usePage, useSay, useSession } from './session-context.ts'
 
 export function View() {
-  const { stage, room } = usePage()
+  const { stage, room, said } = usePage()
   const say = useSay()
   const title = room === null ? say('title') : `${room.title} – ${say('title')}`
   useEffect(() => {
@@ -20,6 +20,9 @@ export function View() {
         {say('skip')}
       </a>
       <Bar />
+      <p className="heard" aria-live="polite">
+        {said}
+      </p>
       <main id="main" tabIndex={-1} data-stage={stage.is}>
         {stage.is === 'entering' && <Entering problem={stage.problem} />}
         {stage.is === 'refused' && <Refused why={stage.why} problem={stage.problem} />}

@@ -7,29 +7,29 @@ export const briefingRoom = {
   skip: { vi: 'Tới nội dung chính', en: 'Skip to the main content' },
 
   'entering.title': { vi: 'Đang mở phòng giao ban', en: 'Opening the briefing' },
-  'entering.wait': { vi: 'Đang kiểm tra đường dẫn…', en: 'Checking the link…' },
+  'entering.wait': { vi: 'Đang kiểm tra liên kết…', en: 'Checking the link…' },
   'entering.again': {
     vi: 'Máy chủ chưa trả lời. Trang tự thử lại; hãy kiểm tra mạng nếu chờ quá một phút.',
     en: 'The server does not answer yet. The page tries again by itself; check the network if it takes more than a minute.',
   },
 
   // Why there is no way in ------------------------------------------------------------------------------------------
-  'refused.no-link': { vi: 'Cần đường dẫn vào phòng', en: 'A link is needed' },
+  'refused.no-link': { vi: 'Cần liên kết vào phòng', en: 'A link is needed' },
   'refused.no-link.do': {
-    vi: 'Hãy mở đường dẫn mà cơ quan chủ quản đã gửi cho điểm cầu của bạn. Nếu không tìm thấy, hãy gọi thư ký để xin đường dẫn mới.',
+    vi: 'Hãy mở liên kết mà cơ quan chủ quản đã gửi cho điểm cầu của bạn. Nếu không tìm thấy, hãy gọi thư ký để xin liên kết mới.',
     en: 'Open the link that the authority sent to your site. If you cannot find it, call the secretary for a new one.',
   },
-  'refused.link': { vi: 'Đường dẫn này không mở được phòng', en: 'This link opens no room' },
+  'refused.link': { vi: 'Liên kết này không mở được phòng', en: 'This link opens no room' },
   'refused.link.do': {
-    vi: 'Mỗi đường dẫn chỉ dùng được trên một máy và có thời hạn. Nếu bạn đã vào phòng bằng máy khác, hãy dùng máy đó. Nếu không, hãy gọi thư ký để xin đường dẫn mới.',
+    vi: 'Mỗi liên kết chỉ dùng được trên một máy và có thời hạn. Nếu bạn đã vào phòng bằng máy khác, hãy dùng máy đó. Nếu không, hãy gọi thư ký để xin liên kết mới.',
     en: 'Each link works on one computer and for a time. If you have been in the room with another computer, use that one. If not, call the secretary for a new link.',
   },
   'refused.replaced': {
-    vi: 'Điểm cầu này đã chuyển sang đường dẫn khác',
+    vi: 'Điểm cầu này đã chuyển sang liên kết khác',
     en: 'This site has another link now',
   },
   'refused.replaced.do': {
-    vi: 'Đường dẫn của máy này không còn dùng được. Hãy mở đường dẫn mới nhất đã gửi cho điểm cầu, hoặc gọi thư ký.',
+    vi: 'Liên kết của máy này không còn dùng được. Hãy mở liên kết mới nhất đã gửi cho điểm cầu, hoặc gọi thư ký.',
     en: 'The link of this computer counts no more. Open the newest one that was sent to your site, or call the secretary.',
   },
   'refused.removed': {
@@ -37,7 +37,7 @@ export const briefingRoom = {
     en: 'Your site was put out of the room',
   },
   'refused.removed.do': {
-    vi: 'Chủ trì hoặc thư ký đã đưa điểm cầu ra khỏi phòng. Hãy gọi thư ký để biết lý do và xin đường dẫn mới.',
+    vi: 'Chủ trì hoặc thư ký đã đưa điểm cầu ra khỏi phòng. Hãy gọi thư ký để biết lý do và xin liên kết mới.',
     en: 'The chair or the secretary has put your site out. Call the secretary to hear why, and for a new link.',
   },
   'refused.elsewhere': {
@@ -49,14 +49,14 @@ export const briefingRoom = {
     en: 'Go to that window. If you cannot find it, press the button below to use this one.',
   },
   'refused.elsewhere.here': { vi: 'Dùng ở cửa sổ này', en: 'Use this window' },
-  'refused.cancelled': { vi: 'Phiên giao ban đã hủy', en: 'The briefing was cancelled' },
+  'refused.cancelled': { vi: 'Buổi giao ban đã hủy', en: 'The briefing was cancelled' },
   'refused.cancelled.do': {
-    vi: 'Phiên giao ban này không diễn ra. Cơ quan chủ quản sẽ báo lịch mới nếu có.',
+    vi: 'Buổi giao ban này không diễn ra. Cơ quan chủ quản sẽ báo lịch mới nếu có.',
     en: 'This briefing is not held. The authority will tell you of another one.',
   },
   'refused.insecure': { vi: 'Trang này cần kết nối mã hóa', en: 'This page needs encryption' },
   'refused.insecure.do': {
-    vi: 'Trình duyệt chỉ cho dùng micrô và camera ở địa chỉ https. Hãy mở lại đường dẫn, bắt đầu bằng https.',
+    vi: 'Trình duyệt chỉ cho dùng micrô và camera ở địa chỉ https. Hãy mở lại liên kết, bắt đầu bằng https.',
     en: 'A browser lets a page use microphone and camera at an https address only. Open the link again, beginning with https.',
   },
 
@@ -188,7 +188,7 @@ export const briefingRoom = {
 
   // Roles -----------------------------------------------------------------------------------------------------------
   'role.chair': { vi: 'Chủ trì', en: 'Chair' },
-  'role.deputy': { vi: 'Phó chủ trì', en: 'Deputy' },
+  'role.deputy': { vi: 'Thay chủ trì', en: 'Deputy' },
   'role.secretary': { vi: 'Thư ký', en: 'Secretary' },
   'role.site': { vi: 'Điểm cầu', en: 'Site' },
   'role.interpreter': { vi: 'Phiên dịch', en: 'Interpreter' },
@@ -197,7 +197,7 @@ export const briefingRoom = {
   // In the room -----------------------------------------------------------------------------------------------------
   'lobby.title': { vi: 'Phòng chờ', en: 'Lobby' },
   'lobby.wait': {
-    vi: 'Phiên giao ban chưa bắt đầu. Bạn ở nguyên đây; trang tự chuyển khi chủ trì bắt đầu.',
+    vi: 'Buổi giao ban chưa bắt đầu. Bạn ở nguyên đây; trang tự chuyển khi chủ trì bắt đầu.',
     en: 'The briefing has not begun. Stay here; the page goes on when the chair begins.',
   },
   'lobby.starts': { vi: 'Dự kiến {{at}}', en: 'Planned for {{at}}' },
@@ -214,8 +214,8 @@ export const briefingRoom = {
     en: 'Please speak: no sound of yours goes out yet',
   },
   'lamp.not-connected': {
-    vi: 'Đang nối lại tiếng và hình',
-    en: 'Sound and picture are coming back',
+    vi: 'Đang nối tiếng và hình: chưa ai nghe thấy bạn',
+    en: 'Sound and picture are being connected: nobody hears you yet',
   },
   'lamp.waiting': {
     vi: 'Chưa ai nghe thấy bạn: đang chờ tới lượt',
@@ -239,7 +239,7 @@ export const briefingRoom = {
   },
   'end.no': { vi: 'Họp tiếp', en: 'Go on' },
   takeChair: { vi: 'Nhận lại quyền chủ trì', en: 'Take the chair back' },
-  giveChair: { vi: 'Giao quyền cho phó chủ trì', en: 'Give the chair to the deputy' },
+  giveChair: { vi: 'Giao cho người thay chủ trì', en: 'Give the chair to the deputy' },
   mute: { vi: 'Tắt micrô', en: 'Mute' },
   unmute: { vi: 'Bật micrô', en: 'Unmute' },
   cameraOff: { vi: 'Tắt camera', en: 'Camera off' },
@@ -255,7 +255,7 @@ export const briefingRoom = {
   chairControls: { vi: 'Chủ trì', en: 'Chair' },
   'keys.hint': { vi: 'Phím tắt: {{keys}}', en: 'Keys: {{keys}}' },
 
-  'said.began': { vi: 'Phiên giao ban đã bắt đầu.', en: 'The briefing has begun.' },
+  'said.began': { vi: 'Buổi giao ban đã bắt đầu.', en: 'The briefing has begun.' },
   'said.chair': { vi: 'Bạn đang chủ trì.', en: 'You have the chair.' },
   'said.noChair': { vi: 'Bạn không còn chủ trì.', en: 'You have the chair no more.' },
   'said.granted': { vi: 'Bạn được mời phát biểu.', en: 'You have the floor.' },
@@ -286,11 +286,11 @@ export const briefingRoom = {
     en: 'Sound and picture are down at the server. Queue, roll and documents go on; sound comes back by itself.',
   },
   recorded: {
-    vi: 'Phiên này được cơ quan chủ quản ghi lại. Máy chủ nghe và thấy được nội dung: không mã hóa đầu cuối.',
+    vi: 'Buổi giao ban này được cơ quan chủ quản ghi lại. Máy chủ nghe và thấy được nội dung: không mã hóa đầu cuối.',
     en: 'The authority records this briefing. Its server hears and sees it: it is not end-to-end encrypted.',
   },
   notRecorded: {
-    vi: 'Phiên này không được ghi. Máy chủ nghe và thấy được nội dung: không mã hóa đầu cuối.',
+    vi: 'Buổi giao ban này không được ghi. Máy chủ nghe và thấy được nội dung: không mã hóa đầu cuối.',
     en: 'This briefing is not recorded. The server hears and sees it: it is not end-to-end encrypted.',
   },
 
@@ -345,15 +345,19 @@ export const briefingRoom = {
   'slides.noText': { vi: 'Trang này không có chữ.', en: 'This page has no words.' },
   'slides.loading': { vi: 'Đang tải trang…', en: 'The page is loading…' },
   'slides.failed': {
-    vi: 'Chưa tải được hình của trang. Chữ của trang ở bên dưới.',
-    en: 'The picture of the page could not be loaded. Its words are below.',
+    vi: 'Chưa tải được hình của trang. Trang sau, trang trước vẫn xem được.',
+    en: 'The picture of this page could not be loaded. Others can still be seen.',
   },
   'slides.wordsOnly': {
-    vi: 'Đường truyền rất yếu: chỉ hiện chữ của trang.',
-    en: 'Very weak line: the words of the page alone.',
+    vi: 'Đường truyền rất yếu: không tải hình của trang.',
+    en: 'Very weak line: pictures of pages are not loaded.',
   },
   documents: { vi: 'Tài liệu', en: 'Documents' },
   'documents.none': { vi: 'Chưa có tài liệu.', en: 'There are no documents.' },
+  'documents.open': { vi: 'Xem', en: 'Read' },
+  'documents.openOne': { vi: 'Xem: {{name}}', en: 'Read: {{name}}' },
+  'documents.close': { vi: 'Đóng', en: 'Close' },
+  'documents.closeOne': { vi: 'Đóng: {{name}}', en: 'Close: {{name}}' },
   'documents.pages': { vi: '{{count}} trang', en: '{{count}} pages' },
 
   agenda: { vi: 'Chương trình', en: 'Agenda' },
@@ -376,7 +380,7 @@ export const briefingRoom = {
   'minutes.decision': { vi: 'Kết luận', en: 'Decision' },
 
   // Afterwards ------------------------------------------------------------------------------------------------------
-  'ended.title': { vi: 'Phiên giao ban đã kết thúc', en: 'The briefing has ended' },
+  'ended.title': { vi: 'Buổi giao ban đã kết thúc', en: 'The briefing has ended' },
   'ended.lead': {
     vi: 'Cảm ơn điểm cầu đã tham dự. Kết luận và nhiệm vụ được giao ở dưới đây.',
     en: 'Thank you for having been there. What was concluded, and what your site is to do, stands below.',
@@ -395,7 +399,7 @@ export const briefingRoom = {
   'instruction.due': { vi: 'Thời hạn {{due}}', en: 'Due {{due}}' },
   'instruction.overdue': { vi: 'Quá hạn', en: 'Overdue' },
   'instruction.basis': { vi: 'Căn cứ: {{basis}}', en: 'Basis: {{basis}}' },
-  'instruction.from': { vi: 'Từ phiên: {{title}}', en: 'Of: {{title}}' },
+  'instruction.from': { vi: 'Từ buổi: {{title}}', en: 'Of: {{title}}' },
   'instruction.issued': { vi: 'Chưa xác nhận', en: 'Not acknowledged' },
   'instruction.acknowledged': { vi: 'Đã xác nhận', en: 'Acknowledged' },
   'instruction.done': { vi: 'Đã báo hoàn thành', en: 'Reported done' },

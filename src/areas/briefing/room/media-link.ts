@@ -1,0 +1,159 @@
+/**
+ * This site's media as long as it is in the room: one connection after the other, by the steps of `rejoin.ts`. The one that
+ * carries is kept until the next one does.
+ */
+import { FIRST_DOWN, SLOTS } from '../../../media/transport.ts'
+import { asProblem, type Problem } from '../../../web/problem.ts'
+import type { Asking } from './asking.ts'
+import type { Connection, UpTracks } from './connection.ts'
+import { joined } from './joining.ts'
+import { OFF, type Rejoin, type RejoinEvent, STEP_PATIENCE_MS, step } from './rejoin.ts'
+import type { Voice } from './sdp.ts'
+import type { Sends } from './sending.ts'
+import type { Media } from './stage.ts'
+
+const POLL_MS = 250
+
+export type Tracks = readonly (MediaStreamTrack | null)[]
+const NO_TRACKS: Tracks = Array.from({ length: FIRST_DOWN + SLOTS }, () => null)
+
+export interface MediaLinkNeeds {
+  readonly asking: Asking
+  voice(): Voice
+  sending(): { readonly tracks: UpTracks; readonly sends: Sends }
+  /** Whether there is anything to join. */
+  isServerUp(): boolean
+  onMedia(media: Media): void
+  onTracks(): void
+  onUnknown(problem: Problem): void
+}
+
+interface Attempt {
+  readonly number: number
+  readonly connection: Connection
+}
+
+export class MediaLink {
+  readonly #needs: MediaLinkNeeds
+  #rejoin: Rejoin = OFF
+  #media: Media = 'off'
+  #carrying: Attempt | null = null
+  #coming: Attempt | null = null
+  #tracks = NO_TRACKS
+  #timer: ReturnType<typeof setInterval> | null = null
+  #isPolling = false
+
+  constructor(needs: MediaLinkNeeds) {
+    this.#needs = needs
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => void this.#poll(), POLL_MS)
+    this.#tell({ is: 'start' })
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#timer = null
+    this.#tell({ is: 'stop' })
+    for (const attempt of [this.#carrying, this.#coming]) attempt?.connection.close()
+    this.#carrying = null
+    this.#coming = null
+    this.#show()
+  }
+
+  /** What the page hears of the network and of the room's stream. */
+  hear(is: 'online' | 'network' | 'beat'): void {
+    this.#tell({ is })
+  }
+
+  /** By its number: a down track on which something comes. */
+  tracks(): Tracks {
+    return this.#tracks
+  }
+
+  /** What is to be sent may be something else now. */
+  send(): void {
+    const { tracks, sends } = this.#needs.sending()
+    // One that is closed meanwhile sends nothing.
+    this.#carrying?.connection.send(tracks, sends).catch(() => undefined)
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#isPolling) return
+    this.#isPolling = true
+    try {
+      const attempt = this.#carrying
+      if (attempt !== null) {
+        const octets = await attempt.connection.octets()
+        this.#tell({ is: 'received', attempt: attempt.number, octets })
+      }
+      if (this.#needs.isServerUp()) this.#tell({ is: 'tick' })
+    } finally {
+      this.#isPolling = false
+    }
+  }
+
+  #tell(event: RejoinEvent): void {
+    const { rejoin, begins } = step(this.#rejoin, event, performance.now())
+    this.#rejoin = rejoin
+    const media = mediaOf(rejoin, this.#media)
+    if (media !== this.#media) {
+      this.#media = media
+      this.#needs.onMedia(media)
+    }
+    if (begins) void this.#begin(rejoin)
+  }
+
+  async #begin({ attempt: number, failures }: Rejoin): Promise<void> {
+    this.#coming?.connection.close()
+    this.#coming = null
+    try {
+      const { connection, connected } = await joined({
+        asking: this.#needs.asking,
+        isTest: false,
+        voice: this.#needs.voice(),
+        patienceMs: STEP_PATIENCE_MS[Math.min(failures, STEP_PATIENCE_MS.length - 1)],
+        onStep: () => this.#tell({ is: 'step', attempt: number }),
+        onState: state => this.#tell({ is: 'ice', attempt: number, state }),
+        onTracks: () => this.#show(),
+      })
+      if (!this.#isNewest(number)) return connection.close()
+      const attempt = { number, connection }
+      this.#coming = attempt
+      void connected.then(() => this.#carry(attempt))
+    } catch (error) {
+      const problem = asProblem(error)
+      if (problem.status === 401) this.#needs.onUnknown(problem)
+      else this.#tell({ is: 'failed', attempt: number })
+    }
+  }
+
+  #isNewest(attempt: number): boolean {
+    return this.#rejoin.is !== 'off' && this.#rejoin.attempt === attempt
+  }
+
+  #carry(attempt: Attempt): void {
+    if (!this.#isNewest(attempt.number)) return attempt.connection.close()
+    this.#carrying?.connection.close()
+    this.#carrying = attempt
+    this.#coming = null
+    this.#tell({ is: 'connected', attempt: attempt.number })
+    this.#show()
+    this.send()
+  }
+
+  #show(): void {
+    const tracks = NO_TRACKS.map((_, at) =>
+      at < FIRST_DOWN ? null : (this.#carrying?.connection.track(at) ?? null),
+    )
+    if (tracks.every((track, at) => track === this.#tracks[at])) return
+    this.#tracks = tracks
+    this.#needs.onTracks()
+  }
+}
+
+function mediaOf({ is }: Rejoin, before: Media): Media {
+  if (is === 'off' || is === 'up') return is
+  return before === 'off' || before === 'joining' ? 'joining' : 'again'
+}
