@@ -14,6 +14,7 @@ missing() {
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
   done <<'PACKAGES'
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
+coturn         command -v turnserver
 ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd
 freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx
@@ -52,7 +53,7 @@ without_cluster() {
   return "$installed"
 }
 
-# Kannel's and nginx's packages start a server at once and at every boot. A test needs the programs, not the services.
+# Kannel's, nginx's and coturn's packages start a server at once and at every boot. A test needs the programs, not the services.
 install_quietly() {
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -63,6 +64,7 @@ install_quietly() {
   fi
   had_kannel=$(command -v bearerbox || true)
   had_nginx=$(command -v nginx || true)
+  had_coturn=$(command -v turnserver || true)
   case " $* " in *' postgresql '*) without_cluster || return 1 ;; esac
   # The lists of packages may be missing or old: fetch them only when an install without that fails.
   apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
@@ -71,6 +73,9 @@ install_quietly() {
   fi
   if [ -z "$had_nginx" ] && command -v nginx >/dev/null; then
     update-rc.d nginx disable || true
+  fi
+  if [ -z "$had_coturn" ] && command -v turnserver >/dev/null; then
+    update-rc.d coturn disable || true
   fi
 }
 

@@ -10,11 +10,8 @@ import type { Site } from './transport.ts'
 export interface Recording {
   /** Who is heard from now on, the speaker first. */
   heard(sites: readonly Site[]): void
-  /** The packet that the source read last: a voice that is heard, in its place, or the speaker's picture. */
-  took(
-    of: { readonly site: Site; readonly place: number; readonly source: Source },
-    now: Millis,
-  ): void
+  /** The packet that the source read last: a voice that is heard, or the speaker's picture. */
+  took(of: { readonly site: Site; readonly source: Source }, now: Millis): void
   /** What is due: every 10 ms or so. */
   tick(now: Millis): readonly RecordingEvent[]
 }

@@ -407,10 +407,9 @@ export class Room {
   /** A listener of the floor with a good line is given it, whether there is one or not. */
   #record({ site }: Member, source: Source, now: Millis): void {
     const { heard, places } = this.#scene
-    const place = places.indexOf(site)
     const isGiven =
-      source.kind === 'audio' ? place !== -1 : source.kind === 'main' && heard[0] === site
-    if (isGiven) this.#recording?.took({ site, place, source }, now)
+      source.kind === 'audio' ? places.includes(site) : source.kind === 'main' && heard[0] === site
+    if (isGiven) this.#recording?.took({ site, source }, now)
   }
 
   #forward(

@@ -81,7 +81,13 @@ export type MediaEvent =
   /** A file of a recording is whole. */
   | { readonly is: 'recorded'; readonly room: RoomId; readonly recorded: Recorded }
   /** The disk failed or is full: nothing more is recorded, and the briefing goes on. */
-  | { readonly is: 'notRecording'; readonly room: RoomId; readonly why: string }
+  | {
+      readonly is: 'notRecording'
+      readonly room: RoomId
+      /** What of it is whole can be finished later. */
+      readonly file: string
+      readonly why: string
+    }
 
 export interface SiteSeen {
   readonly site: Site

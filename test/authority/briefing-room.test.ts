@@ -4,96 +4,8 @@ import { type TestContext, test } from 'node:test'
 import type { MediaEvent } from '../../src/media/server.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { FakeMedia, type Step } from '../simulation/hall.ts'
-import {
-  dataFolder,
-  Events,
-  houseOf,
-  type Person,
-  Person as Somebody,
-  serveHere,
-  serveProcess,
-} from './stage.ts'
-
-const ROOM = '/api/v1/briefing-room'
-const NAMES = ['Bộ Y tế', 'Bạch Mai', 'Chợ Rẫy', 'Huế'] as const
-const ROLES = ['chair', 'deputy', 'site', 'site'] as const
-
-/** A browser at a site, by the token that it got for its link. */
-class Site {
-  readonly #url: string
-  readonly id: string
-  readonly token: string
-
-  constructor(url: string, { id, token }: { id: string; token: string }) {
-    this.#url = url
-    this.id = id
-    this.token = token
-  }
-
-  /** At another server on the same data. */
-  at(url: string): Site {
-    return new Site(url, this)
-  }
-
-  async ask(method: string, path: string, body?: unknown) {
-    const nobody = new Somebody(this.#url)
-    return await nobody.ask(method, ROOM + path, body, this.#headers)
-  }
-
-  async well(method: string, path: string, body: unknown = {}) {
-    const answer = await this.ask(method, path, method === 'GET' ? undefined : body)
-    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text}`)
-    return answer.body
-  }
-
-  async refused(path: string, body: unknown, code: string) {
-    const answer = await this.ask('POST', path, body)
-    assert.equal(answer.body?.code, code, answer.text)
-  }
-
-  async answer(join: string): Promise<number> {
-    const { status } = await fetch(`${this.#url}${ROOM}/media/${join}/answer`, {
-      method: 'POST',
-      headers: { ...this.#headers, 'content-type': 'application/sdp' },
-      body: 'v=0',
-    })
-    return status
-  }
-
-  async watch(): Promise<Events> {
-    return await Events.open(`${this.#url}${ROOM}/live`, this.#headers)
-  }
-
-  get #headers() {
-    return { authorization: `Bearer ${this.token}` }
-  }
-}
-
-async function planned(url: string, editor: Person) {
-  const sites: { readonly id: string }[] = []
-  for (const name of NAMES)
-    sites.push(
-      await editor.well('POST', '/api/v1/briefing-sites', {
-        ...{ name, short: name },
-        responsible: { name: `Bác sĩ ${name}`, title: null, mail: null },
-      }),
-    )
-  const { id } = await editor.well('POST', '/api/v1/briefings', {
-    title: 'Giao ban trực tuyến',
-    startsAt: new Date(Date.now() + 60_000).toISOString(),
-    minutes: 60,
-    agenda: [],
-    roster: sites.map((site, at) => ({ site: site.id, role: ROLES[at], language: null })),
-    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: true },
-  })
-  const enter = async (at: number) => {
-    const link = await editor.well('POST', `/api/v1/briefings/${id}/places/${sites[at].id}/link`)
-    const key = new URL(link.url).hash.slice(1)
-    const { token } = await new Somebody(url).well('POST', `${ROOM}/enter`, { key })
-    return new Site(url, { id: sites[at].id, token })
-  }
-  return { id: id as string, sites, enter }
-}
+import { planned, ROOM, Site } from './briefing-site.ts'
+import { dataFolder, houseOf, Person, serveHere, serveProcess } from './stage.ts'
 
 async function stageOf(t: TestContext) {
   const steps: Step[] = []
@@ -181,7 +93,7 @@ test('a site that acts as the chair, and one with the token of another briefing,
     ...{ roster, isQueueOpen: false, grantedMax: 1, isRecorded: false },
   })
   const link = await editor.well('POST', `/api/v1/briefings/${second.id}/places/${hue.id}/link`)
-  const entered = await new Somebody(server.url).well('POST', `${ROOM}/enter`, {
+  const entered = await new Person(server.url).well('POST', `${ROOM}/enter`, {
     key: new URL(link.url).hash.slice(1),
   })
   const elsewhere = new Site(server.url, { id: hue.id, token: entered.token })
@@ -230,6 +142,19 @@ test('two computers of one site are one site, and two who press at the same time
   const { room } = await chair.well('GET', '')
   assert.equal(room.heard.length, 2)
   for (const stream of streams) stream.close()
+})
+
+test('a page that presses without end is told to wait, and others go on', async t => {
+  const { chair, choRay, hue } = await stageOf(t)
+  for (const site of [chair, choRay, hue]) await site.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  const statuses = new Set<number>()
+  for (let times = 0; times < 300 && !statuses.has(429); times++) {
+    const { status } = await choRay.ask('POST', '/floor', { do: times % 2 ? 'withdraw' : 'ask' })
+    statuses.add(status)
+  }
+  assert.deepEqual([...statuses], [200, 429])
+  await hue.well('POST', '/floor', { do: 'ask' })
 })
 
 test('a server that is killed in the middle goes on where it was: the chair, the floor, the queue, the roll', async t => {

@@ -1,7 +1,15 @@
 /** The office of briefings over HTTP: pictures and recordings on the wire, links that strangers try, and what must not be typed. */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openStore } from '../../src/app/areas.ts'
@@ -183,17 +191,21 @@ test('two secretaries who write one line over HTTP: the second gets 409 with who
 const RECORDED = randomBytes(300_000)
 
 /** As the hall keeps it. */
-async function recorded(server: InProcess, id: string, file = '1.webm') {
+async function recorded(
+  server: InProcess,
+  id: string,
+  { file = '1.webm', octets = RECORDED }: { file?: string; octets?: Buffer } = {},
+) {
   const folder = join(server.data, 'briefings', id)
   mkdirSync(folder, { recursive: true })
   const path = join(folder, '1.webm')
-  writeFileSync(path, RECORDED)
-  const sha256 = createHash('sha256').update(RECORDED).digest('hex')
+  writeFileSync(path, octets)
+  const sha256 = createHash('sha256').update(octets).digest('hex')
   const database = await openDatabase({ file: join(server.data, 'loa.db') })
   await openStore(database).write(
     async store =>
       await briefingRows(store).addRecording({
-        ...{ briefing: id, number: 1, file, octets: RECORDED.length, sha256 },
+        ...{ briefing: id, number: 1, file, octets: octets.length, sha256 },
         ...{ beganAt: Date.now(), durationMs: 60_000, gaps: [] },
       }),
   )
@@ -259,7 +271,38 @@ test('a file of a recording that is gone, shorter, or named as another place is 
   // Of the very octets that were kept of it.
   for (const file of ['../../elsewhere', elsewhere, '..', '.hidden', 'a/b.webm']) {
     const other = await briefingOf(editor)
-    const { url: away } = await recorded(server, other.id, file)
+    const { url: away } = await recorded(server, other.id, { file })
     isProblem(await sent(editor, 'GET', away), 410, 'recordingGone')
   }
+})
+
+const TURNS_MAX = 100_000
+
+test('whoever goes away in the middle of a recording, or asks for none of it, leaves no file open', async t => {
+  const { server, editor } = await openHouse(t)
+  const { id } = await briefingOf(editor)
+  const { url, path } = await recorded(server, id, { octets: Buffer.alloc(64 * 1024 * 1024) })
+  const isOpen = () =>
+    readdirSync('/proc/self/fd').some(fd => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`) === path
+      } catch {
+        return false
+      }
+    })
+  const abort = new AbortController()
+  const answer = await fetch(editor.url + url, {
+    headers: { cookie: editor.cookie },
+    signal: abort.signal,
+  })
+  await answer.body?.getReader().read()
+  assert.ok(isOpen(), 'there is more to come')
+  abort.abort()
+  for (let turn = 0; isOpen(); turn++) {
+    assert.ok(turn < TURNS_MAX, 'it is still open')
+    await new Promise(setImmediate)
+  }
+  await sent(editor, 'HEAD', url)
+  await sent(editor, 'GET', url, { headers: { range: `bytes=${64 * 1024 * 1024}-` } })
+  assert.ok(!isOpen())
 })

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import PDFDocument from 'pdfkit'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
@@ -255,10 +256,7 @@ async function prepare(
   await page.goto('/briefings/new')
   await page.getByLabel('Tên buổi giao ban').fill(NEXT)
   await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
-  await page
-    .getByText('07:30 Thứ Tư, 02/01/2030')
-    .or(page.getByText(/07:30 .+, 02\/01\/2030/))
-    .waitFor()
+  await page.getByText(/^07:30 .+, 02\/01\/2030$/).waitFor()
   await button(page, `Lấy danh sách của “${PLANNED}”`).click()
   await page.getByText('Đang mời 9 điểm cầu.').waitFor()
   await page.getByLabel(/^Bệnh viện Quân y 103/).check()
@@ -267,8 +265,15 @@ async function prepare(
   await page.keyboard.press('Enter')
   await page.keyboard.type('Kết luận của chủ trì')
   await page.keyboard.press('Alt+ArrowUp')
-  assert.equal(await page.getByLabel('Nội dung 1').inputValue(), 'Kết luận của chủ trì')
-  assert.ok(await page.getByLabel('Nội dung 1').evaluate(one => one === document.activeElement))
+  assert.equal(
+    await page.getByLabel('Nội dung 1', { exact: true }).inputValue(),
+    'Kết luận của chủ trì',
+  )
+  assert.ok(
+    await page
+      .getByLabel('Nội dung 1', { exact: true })
+      .evaluate(one => one === document.activeElement),
+  )
   await page.keyboard.press('Alt+ArrowDown')
   await button(page, 'Lưu buổi giao ban').click()
   await page.getByRole('heading', { name: NEXT }).waitFor()
@@ -307,8 +312,23 @@ async function prepare(
     { name: 'Trang 1.png', mimeType: 'image/png', buffer: PIXEL },
   ])
   await page.getByRole('cell', { name: '2 trang' }).waitFor()
+  await picker.setInputFiles({
+    name: 'Báo cáo.pdf',
+    mimeType: 'application/pdf',
+    buffer: await pdfOf(['Ca mac moi', 'Xet nghiem', 'Phuong tien']),
+  })
+  await page.getByRole('cell', { name: '3 trang' }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
+}
+
+async function pdfOf(pages: readonly string[]): Promise<Buffer> {
+  const document = new PDFDocument({ autoFirstPage: false })
+  for (const text of pages) document.addPage({ size: 'A4' }).text(text)
+  document.end()
+  const pieces: Buffer[] = []
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /** The smallest PNG there is. */

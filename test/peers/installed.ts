@@ -35,6 +35,7 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v soffice'],
   },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
+  coturn: { from: 'Debian package coturn', probe: ['sh', '-c', 'command -v turnserver'] },
   ffmpeg: {
     from: 'Debian package ffmpeg',
     probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],

@@ -181,6 +181,63 @@ onEachDatabase(databases => {
     assert.deepEqual(await office.issuePlaceLinks(editor, briefing.id, { mail: true }), [])
   })
 
+  test('a mail server that is away keeps nobody waiting for the links of all sites', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const sites = await Promise.all(
+      Array.from(
+        { length: 12 },
+        async (_, at) => await siteNamed(stage, `Viện ${at}`, `truc@vien-${at}.example`),
+      ),
+    )
+    const briefing = await office.createBriefing(
+      editor,
+      contentWith(sites.map(site => entry(site))),
+    )
+    stage.mail.isUp = false
+    const links = await office.issuePlaceLinks(editor, briefing.id, { mail: true })
+    assert.deepEqual(
+      links.filter(({ isMailed }) => isMailed),
+      [],
+    )
+    assert.equal(links.length, 12)
+    assert.equal(stage.letters.length, 4, 'those that were sent at once')
+  })
+
+  test('sites without an address come first in the roster, and those behind them get their letters', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const sites = []
+    for (let at = 0; at < 6; at++) {
+      const mail = at < 5 ? null : 'truc@vien.example'
+      sites.push(await siteNamed(stage, `Viện ${at}`, mail))
+    }
+    const roster = sites.map(site => entry(site))
+    const { id } = await office.createBriefing(editor, contentWith(roster))
+    const links = await office.issuePlaceLinks(editor, id, { mail: true })
+    assert.deepEqual(
+      links.map(({ site, isMailed }) => [site, isMailed]),
+      sites.map(({ id: site }, at) => [site, at === 5]),
+    )
+  })
+
+  test('who was put out of the room is sent no link with all others, and one of its own where a secretary wants it', async t => {
+    const stage = await openOffice(t, databases)
+    const { office } = stage
+    const { briefing, chair, hue, vinh } = await plannedBriefing(stage)
+    await stage.write(
+      async rows =>
+        await rows.append(briefing.id, {
+          ...{ atMs: stage.clock.now(), kind: 'removed', site: hue.id },
+          details: { by: null, reason: 'Gây ồn' },
+        }),
+    )
+    const links = await office.issuePlaceLinks(editor, briefing.id, { mail: true })
+    assert.deepEqual(links.map(({ site }) => site).toSorted(), [chair.id, vinh.id].toSorted())
+    const again = await office.issuePlaceLink(editor, briefing.id, { site: hue.id, mail: false })
+    assert.equal((await office.enterBriefing(secretOf(again))).self.site, hue.id)
+  })
+
   test('a token of another kind, or of nobody, is nobody’s; a site that is put on no roster has none', async t => {
     const stage = await openOffice(t, databases)
     const { office } = stage

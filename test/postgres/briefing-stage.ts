@@ -38,6 +38,7 @@ export interface OfficeStage {
   /** `briefing site`, of who was put out. */
   readonly removed: string[]
   readonly letters: Letter[]
+  readonly mail: { isUp: boolean }
   readonly changes: Change[]
   /** As if the hall had done it. */
   write<Result>(act: (rows: BriefingWriting) => Promise<Result>): Promise<Result>
@@ -51,6 +52,7 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
   const authority = await openAuthority({ database, signingKey: await makeKey(), clock })
   const { house } = authority
   const [removed, letters, changes]: [string[], Letter[], Change[]] = [[], [], []]
+  const mail = { isUp: true }
   authority.subscribe(change => void changes.push(change))
   const halls = new Halls({
     ...{ house, media: null, iceServers: () => [], recovered: async () => [], directory: '' },
@@ -69,14 +71,14 @@ export async function openOffice(t: TestContext, databases: Databases): Promise<
     mailer: {
       send: async letter => {
         letters.push(letter)
-        return { reached: 1, failed: 0 }
+        return mail.isUp ? { reached: 1, failed: 0 } : { reached: 0, failed: 1 }
       },
     },
     origin: ORIGIN,
     instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
   })
   return {
-    ...{ office, house, kysely: database.kysely, clock, removed, letters, changes },
+    ...{ office, house, kysely: database.kysely, clock, removed, letters, mail, changes },
     write: async act => await house.store.write(async store => await act(briefingRows(store))),
     trail: async subject => {
       const verified = await verifyTrail(house.store)

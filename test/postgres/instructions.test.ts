@@ -1,6 +1,7 @@
 /** Instructions to sites: two people with keys of their own, and the sites' answers. On both databases. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { issuedInstruction } from '../../src/areas/briefing/instruction-document.ts'
@@ -30,9 +31,16 @@ async function withSites(t: TestContext, databases: Databases) {
   const stage = await opened(t, databases)
   const { house } = stage.authority
   const letters: Letter[] = []
+  const came = new EventEmitter()
+  /** Nothing waits for a letter but a test. */
+  const written = async (count: number) => {
+    while (letters.length < count) await once(came, 'letter')
+    assert.equal(letters.length, count)
+  }
   const mailer = {
     send: async (letter: Letter) => {
       letters.push(letter)
+      came.emit('letter')
       return { reached: 1, failed: 0 }
     },
   }
@@ -99,6 +107,7 @@ async function withSites(t: TestContext, databases: Databases) {
     stage,
     house,
     letters,
+    written,
     sent,
     instructions,
     content,
@@ -147,13 +156,6 @@ async function issued(
 
 function views({ signer }: Stage['house']) {
   return instructionViews(signer.publicKey)
-}
-
-/** Nothing waits for a letter. */
-async function written(letters: readonly Letter[], count: number): Promise<void> {
-  for (let turns = 0; letters.length < count && turns < 1000; turns++)
-    await new Promise(resolve => setImmediate(resolve))
-  assert.equal(letters.length, count)
 }
 
 onEachDatabase(databases => {
@@ -417,9 +419,9 @@ onEachDatabase(databases => {
 
   test('a document that was altered or put elsewhere in the database is given to no site, and nobody answers it', async t => {
     const of = await withSites(t, databases)
-    const { house, stage, instructions, hue, letters, sent } = of
+    const { house, stage, instructions, hue, letters, sent, written } = of
     const [first, second] = [await issued(of), await issued(of, { text: 'Khác' })]
-    await written(letters, 2)
+    await written(2)
     const db = stage.database.kysely
     const rows = briefingRows(house.store)
     const documentOf = async ({ id }: Instruction) => (await rows.instruction(id))?.document ?? ''
@@ -514,9 +516,9 @@ onEachDatabase(databases => {
 
   test('who answers for a site is told of what was issued, what comes due, what is overdue and what was withdrawn', async t => {
     const of = await withSites(t, databases)
-    const { stage, letters, sent, instructions } = of
+    const { stage, letters, sent, written, instructions } = of
     const { id } = await issued(of)
-    await written(letters, 1)
+    await written(1)
     assert.deepEqual(letters[0].to, ['1@loa.example'])
     assert.match(letters[0].subject, /^Nhiệm vụ được giao: Bệnh viện Huế, 10\/02\/2026$/)
     for (const part of ['Bổ sung 20 máy thở.', 'Kết luận ngày 03/02/2026', 'Instruction issued'])
@@ -539,7 +541,7 @@ onEachDatabase(databases => {
     ])
     const before = letters.length
     await instructions.withdrawInstruction(PEOPLE.approver, id, { reason: 'Thay bằng việc khác' })
-    await written(letters, before + 1)
+    await written(before + 1)
     assert.match(letters.at(-1)?.text ?? '', /Lý do: Thay bằng việc khác/)
     assert.deepEqual(await subjects(2), [])
   })

@@ -5,10 +5,10 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { GOOD_LINE, randomLoss } from '../../src/app/bench/briefing/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
 import { KINDS } from '../../src/media/transport.ts'
 import { Briefing, nameOfSite, type SitePlan } from './briefing.ts'
-import { GOOD_LINE, randomLoss } from './impairer.ts'
 
 const SEED = Number(process.env.SEED ?? 1)
 const SITES = 24

@@ -11,6 +11,7 @@
  */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
+import { Impairer, type Line } from '../../src/app/bench/briefing/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { Room, type RoomEvent } from '../../src/media/room.ts'
@@ -42,7 +43,6 @@ import { SenderClock } from '../../src/rtp/sender-clock.ts'
 import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import { ntpOf } from '../../src/rtp/times.ts'
 import { Vp8Payload } from '../../src/rtp/vp8.ts'
-import { Impairer, type Line } from './impairer.ts'
 import { Schedule } from './schedule.ts'
 
 const FRAME_MS: Readonly<Record<Kind, number>> = {

@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { GOOD_LINE, randomLoss } from '../../src/app/bench/briefing/impairer.ts'
 import { Forwarding, type Outcome, type Plan } from './forwarding.ts'
-import { GOOD_LINE, randomLoss } from './impairer.ts'
 
 const SEED = Number(process.env.SEED ?? 1)
 const MINUTES = Number(process.env.MINUTES ?? 6)

@@ -44,6 +44,7 @@ export class FakeMedia implements MediaServer {
   readonly steps: Step[]
   readonly rooms = new Map<string, { setup: RoomSetup; heard: readonly string[] }>()
   readonly joins = new Map<string, { room: string; site: string }>()
+  readonly answered: string[] = []
   readonly removed: string[] = []
   readonly listening: string[] = []
   shown: { thumbnails: readonly string[]; screen: string | null } = { thumbnails: [], screen: null }
@@ -77,11 +78,13 @@ export class FakeMedia implements MediaServer {
     this.removed.push(site)
   }
   async join(room: string, site: string): Promise<Offer> {
-    const join = randomUUID()
+    const join = `${this.joins.size}-of-the-media`
     this.joins.set(join, { room, site })
     return { join, sdp: 'v=0' }
   }
-  async answer(): Promise<void> {}
+  async answer(join: string): Promise<void> {
+    this.answered.push(join)
+  }
   async accounts() {
     return []
   }
@@ -138,6 +141,10 @@ export class HallStage {
   readonly #house: House
   /** The next transactions fail. */
   isDiskFull = false
+  /** Of a recording that a server before did not finish. */
+  recovered: (folder: string) => Promise<readonly Recorded[]> = async () => []
+  /** What happens while a transaction is under way. */
+  meanwhile: () => void = () => {}
 
   private constructor(store: Store, house: (now: () => number) => House) {
     this.store = store
@@ -177,7 +184,7 @@ export class HallStage {
       streams: this.streams,
       iceServers: () => [],
       directory: '/data',
-      recovered: async () => [],
+      recovered: async folder => await this.recovered(folder),
       onError: error => void this.errors.push(error),
     })
   }
@@ -199,6 +206,7 @@ export class HallStage {
         if (this.isDiskFull) throw new Error('the disk is full')
         const entries: LogEntry[] = []
         const result = await house.change(async changing => {
+          this.meanwhile()
           const { store } = changing
           const rows = briefingRows(store)
           const told: typeof rows = {

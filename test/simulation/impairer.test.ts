@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import {
+  GOOD_LINE,
+  Impairer,
+  type Line,
+  randomLoss,
+} from '../../src/app/bench/briefing/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
-import { GOOD_LINE, Impairer, type Line, randomLoss } from './impairer.ts'
 import { Schedule } from './schedule.ts'
 
 interface Came {

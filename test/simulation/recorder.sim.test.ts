@@ -100,8 +100,7 @@ test(`a recording of ${HOURS} hours needs no more memory than one of an hour, an
   const late: { at: number; site: Site; kind: 'voice' | 'picture'; octets: Buffer }[] = []
   const take = (site: Site, kind: 'voice' | 'picture', octets: Buffer, now: number) => {
     if (site[kind].receive(octets, now as Millis) !== null) return
-    const place = sites.indexOf(site)
-    recorder.took({ site: site.name, place, source: site[kind] }, now as Millis)
+    recorder.took({ site: site.name, source: site[kind] }, now as Millis)
   }
   const heap: number[] = []
   let speaker = sites[0]

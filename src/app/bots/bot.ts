@@ -26,7 +26,7 @@ import { BotSender, type SenderOptions } from './sender.ts'
 export const TICK_MS = 5
 const REPORT_MS = 1000
 /** What its browser thinks of its line, bits a second. */
-export const ESTIMATE = 4_000_000
+const ESTIMATE = 4_000_000
 const SSRCS_A_BOT = 16
 
 export interface BotOptions {
@@ -34,8 +34,6 @@ export interface BotOptions {
   readonly site: number
   readonly clip: Clip
   readonly isMarking: boolean
-  /** Bits a second that it says its line carries down. */
-  readonly estimate?: number
   readonly now: () => Millis
   readonly onHeard?: Heard
   readonly onSent?: NonNullable<SenderOptions['onSent']>
@@ -48,7 +46,6 @@ export class Bot {
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
   readonly listeners: readonly BotListener[]
-  readonly #estimate: number
   #reportAt = 0
   #isOpen = false
   #isClosed = false
@@ -58,7 +55,6 @@ export class Bot {
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
     const { site, clip, now } = options
-    this.#estimate = options.estimate ?? ESTIMATE
     this.#candidates = [...offer.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, one]) => one)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
@@ -87,6 +83,9 @@ export class Bot {
         ...{ kind, frames, ssrc: ssrcOf(track), durationMs: clip.durationMs },
         site: options.isMarking ? site : null,
         send: octets => this.#send(track, octets),
+        onRoundTrip: ms => {
+          for (const listener of this.listeners) listener.wentThereAndBack(ms)
+        },
         ...(onSent !== undefined && { onSent }),
       })
     })
@@ -158,7 +157,7 @@ export class Bot {
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
     }
     const ssrcs = this.listeners.map(({ ssrc }) => ssrc)
-    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: this.#estimate, ssrcs }])
+    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: ESTIMATE, ssrcs }])
   }
 
   #came(track: number, octets: Buffer, now: Millis): void {

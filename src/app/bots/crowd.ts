@@ -44,29 +44,13 @@ export class Crowd {
   /** A site joins, in place of the connection that it has. Milliseconds until it carries media; null: it does not. */
   async join(
     media: Pick<MediaServer, 'join' | 'answer'>,
-    {
-      room,
-      site,
-      number,
-      via,
-      estimate,
-    }: {
-      room: RoomId
-      site: Site
-      number: number
-      via?: (sdp: string) => Via
-      /** Bits a second that its line is said to carry down. */
-      estimate?: number
-    },
+    { room, site, number, via }: { room: RoomId; site: Site; number: number; via?: Via },
   ): Promise<number | null> {
     const began = performance.now()
     const offer = await media.join(room, site, 'A')
-    const answer = await this.#order({
-      ...{ is: 'offer', site: number, sdp: offer.sdp },
-      ...(estimate !== undefined && { estimate }),
-    })
+    const answer = await this.#order({ is: 'offer', site: number, sdp: offer.sdp })
     await media.answer(offer.join, String(answer))
-    const way = via === undefined ? {} : { via: via(offer.sdp) }
+    const way = via === undefined ? {} : { via }
     const isConnected = await this.#order({ is: 'connect', site: number, ...way })
     return isConnected === true ? performance.now() - began : null
   }
@@ -97,7 +81,9 @@ export class Crowd {
     const id = ++this.#orders
     return await new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#child.send({ id, order })
+      this.#child.send({ id, order }, error => {
+        if (error !== null) reject(error)
+      })
     })
   }
 

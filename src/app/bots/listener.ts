@@ -4,7 +4,6 @@
  */
 import type { Millis } from '../../base/clock.ts'
 import { clockRateOf, isVideo, type Kind, RED_TYPE } from '../../media/transport.ts'
-import { MissingPackets } from '../../rtp/missing-packets.ts'
 import { RtpPacket } from '../../rtp/packet.ts'
 import { Reception } from '../../rtp/reception.ts'
 import { splitRed } from '../../rtp/red.ts'
@@ -12,9 +11,9 @@ import type { RtcpPacket } from '../../rtp/rtcp.ts'
 import { SenderClock } from '../../rtp/sender-clock.ts'
 import { SourceSequence } from '../../rtp/source-sequence.ts'
 import { Vp8Payload } from '../../rtp/vp8.ts'
+import { BrowserNack } from './browser-nack.ts'
 import { type Mark, readMark } from './mark.ts'
 
-const RTT_MS = 100
 /** Of who asks. */
 export const BOT_SSRC = 2
 
@@ -31,7 +30,7 @@ export class BotListener {
   readonly #vp8 = new Vp8Payload()
   readonly #sequence = new SourceSequence()
   readonly #reception: Reception
-  readonly #missing = new MissingPackets()
+  readonly #nack = new BrowserNack()
   readonly #clock: SenderClock
   packets = 0
   octets = 0
@@ -55,7 +54,7 @@ export class BotListener {
     const placed = this.#sequence.place(packet.sequence)
     const { extended } = this.#sequence
     this.#reception.arrived(placed, { extended, timestamp: packet.timestamp }, now)
-    this.#missing.arrived(placed, extended, { now, jitterMs: this.#reception.jitterMs })
+    this.#nack.arrived(extended, now)
     if (isVideo(this.kind)) this.#picture(extended)
     this.#tell(now)
   }
@@ -64,7 +63,7 @@ export class BotListener {
     const { bytes, payloadAt, payloadEnd } = this.#rtp
     if (this.#vp8.read(bytes, payloadAt, payloadEnd) !== null || !this.#vp8.beginsKeyFrame) return
     this.keyFrames += 1
-    this.#missing.forgetBefore(extended)
+    this.#nack.forgetBefore(extended)
   }
 
   #tell(now: Millis): void {
@@ -81,13 +80,18 @@ export class BotListener {
     if (mark !== null) this.#onHeard(mark, { now, isRepeated })
   }
 
+  /** Milliseconds, of the whole connection. */
+  wentThereAndBack(ms: number): void {
+    this.#nack.wentThereAndBack(ms)
+  }
+
   /** Of its sender. */
   told(packet: RtcpPacket, now: Millis): void {
     if (packet.type === 'SR' && packet.ssrc === this.ssrc) this.#clock.reported(packet, now)
   }
 
   due(now: Millis): RtcpPacket[] {
-    const { ask, gaveUp } = this.#missing.due(now, RTT_MS)
+    const { ask, gaveUp } = this.#nack.due(now)
     this.givenUp += gaveUp
     const asked: RtcpPacket[] = []
     const lost = ask.map(extended => extended & 0xffff)

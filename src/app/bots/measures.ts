@@ -34,6 +34,7 @@ export class Measures {
   /** Of first copies that nobody asked for again, milliseconds. */
   #delays: number[] = []
   #heard = new Map<string, number>()
+  #lostFrom: number = Number.NEGATIVE_INFINITY
 
   sent(site: number, kind: Kind, packet: { number: number; frame: number; now: Millis }): void {
     const sent = this.#sentOf(site, kind)
@@ -84,10 +85,12 @@ export class Measures {
   }
 
   /**
-   * Of what was sent before `until`, from what each receiver had first on: a frame counts as lost when one of its packets never
-   * came. Begins anew after it.
+   * Of what was sent since the last call and before `until`, from what each receiver had first on: a frame counts as lost when one
+   * of its packets never came.
    */
   takeLost(until: Millis): Lost {
+    const from = this.#lostFrom
+    this.#lostFrom = until
     const lost = { frames: 0, framesLost: 0, voices: 0, voicesLost: 0 }
     for (const [key, { numbers, first }] of this.#came) {
       const [, site, kind] = key.split(' ')
@@ -96,6 +99,7 @@ export class Measures {
       const missing = new Set<number>()
       const frames = new Set<number>()
       for (let number = first; number < sent.at.length && sent.at[number] < until; number++) {
+        if (sent.at[number] < from) continue
         frames.add(sent.frame[number])
         if (!numbers.has(number)) missing.add(sent.frame[number])
       }
@@ -107,7 +111,6 @@ export class Measures {
         lost.voicesLost += missing.size
       }
     }
-    this.#came.clear()
     return lost
   }
 }

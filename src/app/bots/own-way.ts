@@ -12,6 +12,8 @@ const PAYLOAD_SIZE = 80
 const KEPT_MAX = 100_000
 
 export interface OwnWay {
+  /** The library ends what nobody holds. */
+  readonly held: readonly unknown[]
   tick(now: Millis): void
   takeDelays(): number[]
 }
@@ -26,7 +28,6 @@ export function startOwnWay(now: () => Millis): OwnWay {
   )
   const sentAt = new Map<number, Millis>()
   let delays: number[] = []
-  let isOpen = false
   let number = 0
   let nextAt = 0
   const voice = (direction: 'SendOnly' | 'RecvOnly') => {
@@ -36,15 +37,13 @@ export function startOwnWay(now: () => Millis): OwnWay {
     return media
   }
   const out = from.addTrack(voice('SendOnly'))
-  to.addTrack(voice('RecvOnly')).onMessage(octets => {
+  const into = to.addTrack(voice('RecvOnly'))
+  into.onMessage(octets => {
     const mark = readMark(octets, 0, octets.length)
     const at = mark === null ? undefined : sentAt.get(mark.number)
     if (mark === null || at === undefined) return
     sentAt.delete(mark.number)
     if (delays.length < KEPT_MAX) delays.push(now() - at)
-  })
-  from.onStateChange(state => {
-    isOpen = state === 'connected'
   })
   // Ways are told once both know each other: a check before that may come too soon.
   const ways: string[] = []
@@ -61,8 +60,9 @@ export function startOwnWay(now: () => Millis): OwnWay {
   })
   from.setLocalDescription('offer')
   return {
+    held: [from, to, into],
     tick: at => {
-      if (!isOpen || at < nextAt) return
+      if (!out.isOpen() || at < nextAt) return
       nextAt = at + EVERY_MS
       const payload = Buffer.concat([
         Buffer.alloc(PAYLOAD_SIZE - MARK_SIZE),

@@ -6,7 +6,8 @@ import type { Millis } from '../../base/clock.ts'
 import { clockRateOf, isVideo, type Kind, OPUS_TYPE, VP8_TYPE } from '../../media/transport.ts'
 import { PacketHistory, Resends } from '../../rtp/packet-history.ts'
 import { encodeRtp } from '../../rtp/packet-writer.ts'
-import { CNAME, type RtcpPacket } from '../../rtp/rtcp.ts'
+import { CNAME, type ReceiverReport, type RtcpPacket } from '../../rtp/rtcp.ts'
+import { roundTripMs } from '../../rtp/sender-clock.ts'
 import { extendSequence } from '../../rtp/sequences.ts'
 import { msToTicks, ntpOf } from '../../rtp/times.ts'
 import { Vp8Payload } from '../../rtp/vp8.ts'
@@ -16,6 +17,8 @@ import { markOf } from './mark.ts'
 const HISTORY_OCTETS = 500_000
 const HEADER_SIZE = 12
 const PICTURES = 0x8000
+/** Between the last frame of the clip and the first of the next turn. */
+const FRAME_MS = 20
 
 export interface SenderOptions {
   readonly kind: Kind
@@ -26,6 +29,8 @@ export interface SenderOptions {
   readonly site: number | null
   readonly send: (octets: Buffer) => void
   /** Of each packet when it goes first, and which frame it is of. */
+  /** A report came: milliseconds there and back. */
+  readonly onRoundTrip: (ms: number) => void
   readonly onSent?: (kind: Kind, packet: { number: number; frame: number; now: Millis }) => void
 }
 
@@ -61,18 +66,22 @@ export class BotSender {
   /** Sends what is due. */
   tick(now: Millis): void {
     if (!this.isOn) return
-    const { frames, durationMs } = this.#options
+    const { frames } = this.#options
     if (this.#firstAt === null) this.#begin(now)
     if (this.#keyWanted) this.#begin(now)
     for (;;) {
-      if (this.#next === frames.length) {
-        this.#next = 0
-        this.#from += durationMs + (isVideo(this.kind) ? 50 : 20)
-      }
+      if (this.#next === frames.length) this.#again()
       if (this.#from + frames[this.#next].atMs > now) return
       this.#frame(frames[this.#next], now)
       this.#next += 1
     }
+  }
+
+  /** Whom nobody decodes goes on without a key frame, as a camera does: what is lost before one is not asked for. */
+  #again(): void {
+    const { frames, durationMs, site } = this.#options
+    this.#next = site !== null && isVideo(this.kind) ? 1 : 0
+    this.#from += durationMs + FRAME_MS - frames[this.#next].atMs
   }
 
   #begin(now: Millis): void {
@@ -131,10 +140,19 @@ export class BotSender {
       this.keyFramesAsked += 1
       this.#keyWanted = true
     }
+    if (packet.type === 'RR') this.#reported(packet, now)
     if (packet.type !== 'NACK' || packet.media !== this.ssrc) return
     for (const sequence of packet.lost) {
       const octets = this.#history.get(extendSequence(this.#packets, sequence), now)
       if (octets !== null && this.#resends.allow(sequence, now, 0)) this.#options.send(octets)
+    }
+  }
+
+  #reported({ blocks }: ReceiverReport, now: Millis): void {
+    for (const block of blocks) {
+      const ms =
+        block.ssrc === this.ssrc ? roundTripMs(block, ntpOf(performance.timeOrigin + now)) : null
+      if (ms !== null) this.#options.onRoundTrip(ms)
     }
   }
 

@@ -8,12 +8,7 @@ export interface Via {
 
 export type CrowdOrder =
   /** Answers an offer with a connection of the site's, in place of what it had. */
-  | {
-      readonly is: 'offer'
-      readonly site: number
-      readonly sdp: string
-      readonly estimate?: number
-    }
+  | { readonly is: 'offer'; readonly site: number; readonly sdp: string }
   | { readonly is: 'connect'; readonly site: number; readonly via?: Via }
   | { readonly is: 'sends'; readonly site: number; readonly kinds: readonly Kind[] }
   /** Answered when the first packet of its connection comes down. */

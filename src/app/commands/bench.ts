@@ -9,6 +9,7 @@ import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
+import { registerBenchBriefing } from './bench-briefing.ts'
 import { registerBenchZerorating } from './bench-zerorating.ts'
 
 interface BenchFlags {
@@ -36,7 +37,7 @@ Examples:
 
 Both ends run on this machine. Figures belong to it; ratios of one run can be compared.`
 
-const SUBCOMMANDS = [registerBenchAuthority, registerBenchZerorating]
+const SUBCOMMANDS = [registerBenchAuthority, registerBenchZerorating, registerBenchBriefing]
 
 export function registerBench(program: Command): void {
   const bench = program.command('bench')

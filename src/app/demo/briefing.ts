@@ -204,7 +204,6 @@ class Stage {
   async #joinMedia(at: number): Promise<void> {
     const took = await this.#crowd.join(this.#client(at).media, {
       ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
-      ...(at === POOR && { estimate: POOR_LINE }),
     })
     if (took === null) throw appFailure('demoSilent', { what: this.#name(at) })
     const speaks = at === CHAIR || at === CHEAT

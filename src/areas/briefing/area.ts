@@ -8,6 +8,7 @@ import type { House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { Log } from '../../http/log.ts'
+import type { RateLimits } from '../../http/rate.ts'
 import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { officeContract } from './contract.ts'
@@ -59,6 +60,7 @@ export interface BriefingMedia {
 export async function openBriefingArea(needs: {
   readonly house: House
   readonly hub: Hub
+  readonly limits: RateLimits
   readonly log: Log
   readonly mailer: Mailer | null
   /** Where people and sites open the console and the room. */
@@ -70,7 +72,7 @@ export async function openBriefingArea(needs: {
   /** With what documents of the authority are headed. */
   readonly heading: InstructionNeeds['heading']
 }): Promise<OpenBriefing> {
-  const { house, hub, log, mailer, origin, directory, heading } = needs
+  const { house, hub, limits, log, mailer, origin, directory, heading } = needs
   const media = needs.media?.open(event => halls.hear(event)) ?? null
   const halls = new Halls({
     ...{ house, media, streams: roomStreams(hub) },
@@ -99,7 +101,7 @@ export async function openBriefingArea(needs: {
         briefing: office.briefing,
         heading,
       }),
-      ...roomRoutes({ halls, hub, office }),
+      ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
     ],
     devices: { site: atSite(office) },
     hears: {

@@ -23,8 +23,8 @@ import { onlyAdds, type RosterFault, rosterFault } from './roster.ts'
 import { type BriefingReading, briefingRows, type StoredBriefing } from './store.ts'
 import { viewOf } from './view.ts'
 
-/** That are listed. */
-const LISTED_MAX = 200
+/** That are listed: who came is read out of the log of each, once. */
+const LISTED_MAX = 100
 
 export function briefingUseCases(office: Office) {
   const { house, hall } = office

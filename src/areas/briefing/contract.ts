@@ -42,7 +42,7 @@ const MINUTES = '/api/v1/briefing-minutes'
 const byVersion = z.strictObject({ version: z.coerce.number<string>().int().min(1) })
 
 export const SITES_MAX = 300
-export const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
+const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
 export const PAGE_SIZE_MAX = 700 * 1024
 export const DOCUMENT_PAGES_MAX = 300
 export const DOCUMENTS_MAX = 40
@@ -151,7 +151,7 @@ export const officeContract = {
     method: 'post',
     path: `${BRIEFINGS}/{id}/links`,
     summary:
-      'Links for all sites that have none, told once, and sent to those that have an address',
+      'Links for all sites that have none and were not put out, told once, and sent to those that have an address',
     may: WRITERS,
     params: byId,
     body: z.strictObject({ mail: z.boolean().default(true) }).meta({ id: 'PlaceLinksInput' }),

@@ -44,6 +44,8 @@ export interface HallsNeeds {
 
 interface Join {
   readonly of: SiteIdentity
+  /** As the media know it. */
+  readonly join: string
   readonly atMs: number
 }
 
@@ -64,8 +66,13 @@ export class Halls implements Hall {
   async start(): Promise<void> {
     for (const { id, content } of await briefingRows(this.#needs.house.store).openBriefings()) {
       const hall = await this.of(id)
-      if (content.isRecorded) await hall.keepRecorded(await this.#needs.recovered(this.#folder(id)))
+      // A file that cannot be mended keeps nobody from the room.
+      if (content.isRecorded) await this.#recover(hall).catch(this.#needs.onError)
     }
+  }
+
+  async #recover(hall: LiveHall): Promise<void> {
+    await hall.keepRecorded(await this.#needs.recovered(this.#folder(hall.id)))
   }
 
   /** Fails with notFound. */
@@ -129,10 +136,11 @@ export class Halls implements Hall {
     const nowMs = this.#needs.house.now()
     const line = isTest ? 'A' : (placeOf(hall.facts, site)?.line ?? LINE_UNKNOWN)
     const room = isTest ? this.#tests.begin(of, { line, nowMs }) : of.briefing
-    const { join: id, sdp } = await media.join(room, site, line)
+    const { join, sdp } = await media.join(room, site, line)
+    const id = randomUUID()
     const own = [...this.#joins].filter(([, other]) => isSameSite(other.of, of)).map(([old]) => old)
     for (const old of own.slice(0, -JOINS_OF_ONE_MAX + 1)) this.#joins.delete(old)
-    this.#joins.set(id, { of, atMs: nowMs })
+    this.#joins.set(id, { of, join, atMs: nowMs })
     return { join: id, sdp, iceServers: iceServers(of) }
   }
 
@@ -143,7 +151,7 @@ export class Halls implements Hall {
     if (this.#needs.media === null || !isOwn || found.of.tokenSha256 !== of.tokenSha256)
       throw hallFailure('joinUnknown')
     this.#joins.delete(id)
-    await this.#needs.media.answer(id, sdp)
+    await this.#needs.media.answer(found.join, sdp)
   }
 
   /** Fails with mediaOff, testUnknown, testTooShort. */

@@ -17,31 +17,18 @@ import {
   SITE_TOKEN_PREFIX,
   tokenExpiryOf,
 } from './link.ts'
-import { linkLetter } from './link-letter.ts'
+import { type Issued, isAddressed, posted } from './link-post.ts'
 import type { PlaceLink, RoomSelf, SiteIdentity } from './model.ts'
+import { briefingBy, changed, instantOf, livingBriefing, type Office, sitesOf } from './office.ts'
 import {
-  type Act,
-  briefingBy,
-  changed,
-  instantOf,
-  livingBriefing,
-  type Office,
-  type SiteMap,
-  sitesOf,
-} from './office.ts'
-import { briefingRows, type StoredBriefing, type StoredPlace, type StoredSite } from './store.ts'
+  type BriefingReading,
+  briefingRows,
+  type StoredBriefing,
+  type StoredPlace,
+  type StoredSite,
+} from './store.ts'
 
-/** By its clock a letter tells when. */
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-/** That are sent at once. */
-const LETTERS_AT_ONCE = 4
-
-interface Issued {
-  readonly briefing: StoredBriefing
-  readonly site: StoredSite
-  readonly url: string
-  readonly expiresAt: number
-}
+const NOBODY: ReadonlySet<Issued> = new Set()
 
 export function linkUseCases(office: Office) {
   const { house, hall, mailer, origin } = office
@@ -49,17 +36,16 @@ export function linkUseCases(office: Office) {
     actor: Actor,
     id: string,
     mail: boolean,
-    placesOf: (act: Act, sites: SiteMap) => Promise<readonly StoredPlace[]>,
+    placesOf: (rows: BriefingReading) => Promise<readonly StoredPlace[]>,
   ): Promise<readonly PlaceLink[]> => {
-    const issued = await changed(office, actor, id, async act => {
-      const { rows, now } = act
+    const issued = await changed(office, actor, id, async ({ rows, now, record }) => {
       const briefing = await livingBriefing(rows, id)
       const expiresAt = linkExpiryOf(briefing.content)
       // It would open nothing.
       if (expiresAt <= now) throw briefingFailure('linkLate')
       const sites = await sitesOf(rows)
       const links: Issued[] = []
-      for (const place of await placesOf(act, sites)) {
+      for (const place of await placesOf(rows)) {
         const site = sites.get(place.site)
         if (site === undefined) throw new TypeError('a place of no site')
         const secret = makeSecret()
@@ -68,38 +54,19 @@ export function linkUseCases(office: Office) {
           ...{ linkSha256: digestOf(secret), linkExpiresAt: expiresAt },
           ...{ tokenSha256: null, tokenAt: null },
         })
-        const isMailed = mail && mailer !== null && site.content.responsible.mail !== null
-        await act.record('link', { site: site.id, name: site.content.name, isMailed })
-        links.push({ briefing, site, url: linkTo(origin, secret), expiresAt })
+        const link = { briefing, site, url: linkTo(origin, secret), expiresAt }
+        const isToBeMailed = mail && mailer !== null && isAddressed(link)
+        await record('link', { site: site.id, name: site.content.name, mail: isToBeMailed })
+        links.push(link)
       }
       return links
     })
     for (const { site } of issued) hall.remove(id, site.id)
-    return await sent(issued, mail)
-  }
-
-  const sent = async (issued: readonly Issued[], mail: boolean): Promise<readonly PlaceLink[]> => {
-    const links: PlaceLink[] = []
-    for (let at = 0; at < issued.length; at += LETTERS_AT_ONCE)
-      links.push(
-        ...(await Promise.all(
-          issued.slice(at, at + LETTERS_AT_ONCE).map(async each => ({
-            ...{ site: each.site.id, url: each.url, expiresAt: instantOf(each.expiresAt) },
-            isMailed: mail && (await mailed(each)),
-          })),
-        )),
-      )
-    return links
-  }
-
-  const mailed = async ({ briefing, site, url, expiresAt }: Issued): Promise<boolean> => {
-    const { name, responsible } = site.content
-    if (mailer === null || responsible.mail === null) return false
-    const letter = linkLetter({
-      ...{ to: responsible.mail, site: name, briefing: briefing.content },
-      ...{ url, expiresAt, timeZone: TIME_ZONE },
-    })
-    return (await mailer.send(letter)).reached > 0
+    const told = mail && mailer !== null ? await posted(mailer, issued) : NOBODY
+    return issued.map(link => ({
+      ...{ site: link.site.id, url: link.url, expiresAt: instantOf(link.expiresAt) },
+      isMailed: told.has(link),
+    }))
   }
 
   return {
@@ -108,7 +75,7 @@ export function linkUseCases(office: Office) {
       id: string,
       { site, mail }: { site: string; mail: boolean },
     ): Promise<PlaceLink> => {
-      const [link] = await issueTo(actor, id, mail, async ({ rows }) => {
+      const [link] = await issueTo(actor, id, mail, async rows => {
         const place = (await rows.places(id)).find(each => each.site === site)
         if (place === undefined) throw authorityFailure('notFound', { what: 'site' })
         return [place]
@@ -116,15 +83,21 @@ export function linkUseCases(office: Office) {
       return link
     },
 
-    /** For those that have none. */
+    /** For those that have none, in the order of the roster; who was put out is let in again one by one. */
     issuePlaceLinks: async (
       actor: Actor,
       id: string,
       { mail }: { mail: boolean },
     ): Promise<readonly PlaceLink[]> =>
-      await issueTo(actor, id, mail, async ({ rows }) =>
-        (await rows.places(id)).filter(({ linkSha256 }) => linkSha256 === null),
-      ),
+      await issueTo(actor, id, mail, async rows => {
+        const putOut = new Set((await rows.log(id, ['removed'])).map(({ site }) => site))
+        const { content } = await briefingBy(rows, id)
+        const places = new Map((await rows.places(id)).map(place => [place.site, place]))
+        return content.roster.flatMap(({ site }) => {
+          const place = places.get(site)
+          return place?.linkSha256 === null && !putOut.has(site) ? [place] : []
+        })
+      }),
 
     /** Fails with linkUnknown, linkCancelled, linkEnded, linkUsed, linkExpired. */
     enterBriefing: async (secret: string): Promise<{ token: string; self: RoomSelf }> => {

@@ -1,6 +1,8 @@
 /** The live room: each row of its contract to the hall of its briefing. */
 import { type Actor, writerOf } from '../../authority/actor.ts'
+import { httpFailure } from '../../http/failures.ts'
 import { type Hub, watcherOf } from '../../http/hub.ts'
+import type { RateLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { openingOf, watchRoom } from './feed.ts'
 import { pageAnswer } from './file-answers.ts'
@@ -8,14 +10,30 @@ import { hallContract } from './hall-contract.ts'
 import { hallFailure } from './hall-failures.ts'
 import type { Halls } from './halls.ts'
 import type { By } from './log.ts'
+import type { SiteIdentity } from './model.ts'
 import type { OfficeUseCases } from './use-cases.ts'
+
+/** Of one site: nobody presses more often, and what a wild page asks for is not written down without end. */
+const DEEDS = { max: 240, seconds: 60 }
+const JOINS = { max: 60, seconds: 60 }
 
 export function roomRoutes(needs: {
   readonly halls: Halls
   readonly hub: Hub
+  readonly limits: RateLimits
+  readonly nowMs: () => number
   readonly office: Pick<OfficeUseCases, 'briefing' | 'self' | 'picture'>
 }): Route[] {
-  const { halls, hub, office } = needs
+  const { halls, hub, limits, office, nowMs } = needs
+  const take = ({ briefing, site }: SiteIdentity, what: string, rule: typeof DEEDS) => {
+    const seconds = limits.take(`${what} ${briefing} ${site}`, rule, nowMs())
+    if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
+  }
+  /** The hall in which a site does something. */
+  const hallFor = async (site: SiteIdentity) => {
+    take(site, 'room', DEEDS)
+    return await halls.of(site.briefing)
+  }
   return routesOf(hallContract, {
     // The ministry's people
     beginBriefing: async ({ actor, params: { id } }) => {
@@ -45,7 +63,10 @@ export function roomRoutes(needs: {
         return hall.room()
       })
     },
-    joinMedia: async ({ site, body }) => await halls.joinMedia(site, body.test),
+    joinMedia: async ({ site, body }) => {
+      take(site, 'join', JOINS)
+      return await halls.joinMedia(site, body.test)
+    },
     answerMedia: async ({ site, params, body }) => {
       await halls.answerMedia(site, params.join, body.toString('utf8'))
     },
@@ -56,22 +77,20 @@ export function roomRoutes(needs: {
     leaveRoom: async ({ site }) => {
       await (await halls.of(site.briefing)).leave(site.site)
     },
-    actOnFloor: async ({ site, body }) =>
-      await (await halls.of(site.briefing)).actOnFloor(site.site, body),
-    takeChair: async ({ site, body }) =>
-      await (await halls.of(site.briefing)).moveChair(site.site, body.do),
-    callRoll: async ({ site }) => await (await halls.of(site.briefing)).callRoll(site.site),
-    beginFromRoom: async ({ site }) => await (await halls.of(site.briefing)).begin(site.site),
-    endFromRoom: async ({ site }) => await (await halls.of(site.briefing)).end(site.site),
+    actOnFloor: async ({ site, body }) => await (await hallFor(site)).actOnFloor(site.site, body),
+    takeChair: async ({ site, body }) => await (await hallFor(site)).moveChair(site.site, body.do),
+    callRoll: async ({ site }) => await (await hallFor(site)).callRoll(site.site),
+    beginFromRoom: async ({ site }) => await (await hallFor(site)).begin(site.site),
+    endFromRoom: async ({ site }) => await (await hallFor(site)).end(site.site),
     showSlide: async ({ site, body }) =>
-      await (await halls.of(site.briefing)).showSlide(site.site, body.slide),
+      await (await hallFor(site)).showSlide(site.site, body.slide),
     shareScreen: async ({ site, body }) =>
-      await (await halls.of(site.briefing)).shareScreen(site.site, body.isShown),
+      await (await hallFor(site)).shareScreen(site.site, body.isShown),
     typeCaption: async ({ site, body }) => {
-      await (await halls.of(site.briefing)).typeCaption(site.site, body)
+      await (await hallFor(site)).typeCaption(site.site, body)
     },
     listenTo: async ({ site, body }) => {
-      await (await halls.of(site.briefing)).listenTo(site.site, body.language)
+      await (await hallFor(site)).listenTo(site.site, body.language)
     },
     getRoomPage: async ({ site, params: { id, page } }) => {
       const { documents } = (await halls.of(site.briefing)).facts

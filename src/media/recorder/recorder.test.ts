@@ -506,6 +506,27 @@ test('the picture goes black where it stands still, and comes back with a key fr
   assert.ok(pictures.some(one => one.isKey && !isBlack(one) && one.atMs > 8000 && one.atMs < 9000))
 })
 
+test('the first voice is the speaker’s, and who is heard beside it is in the others', async () => {
+  const world = new World()
+  for (const site of ['a', 'b', 'c']) world.joins(site)
+  const turns = [['a'], ['b', 'a'], ['c', 'a', 'b'], ['a', 'c']]
+  for (const heard of turns) {
+    world.room.heard(heard)
+    await world.pass(2000)
+  }
+  const [{ file }] = await world.close()
+  const { blocks } = read(world.octets(file))
+  const heardIn = (track: number, turn: number) => {
+    const [from, until] = [2000 * turn + 100, 2000 * turn + 1900]
+    const voices = blocks.filter(
+      one => one.track === track && one.atMs > from && one.atMs < until && voiceOf(one) !== null,
+    )
+    return [...new Set(voices.map(one => voiceOf(one)?.site))].join()
+  }
+  const tracks = turns.map((_, turn) => [2, 3, 4].map(track => heardIn(track, turn)).join(' '))
+  assert.deepEqual(tracks, ['a  ', 'b a ', 'c a b', 'a c '])
+})
+
 test('a speaker’s picture begins with a key frame, and a source is asked at most twice a second', async () => {
   const world = new World()
   const senders = ['a', 'b'].map(site => world.joins(site))

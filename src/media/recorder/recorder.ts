@@ -13,6 +13,7 @@
  * It only looks at what is forwarded. Where the disk fails or is full it stops and says so. No clock, no timer: `tick` drives it.
  */
 import type { Millis } from '../../base/clock.ts'
+import { placed } from '../arrangement.ts'
 import type { Recording, RecordingEvent } from '../recording.ts'
 import type { Recorded } from '../server.ts'
 import type { Source } from '../source.ts'
@@ -70,6 +71,8 @@ export class Recorder implements Recording {
   #written: number
   #now: Millis
   #speaker: Site | null = null
+  /** By voice: the speaker's is the first, for a player plays that one; the others stay where they are. */
+  #places: readonly (Site | null)[] = Array.from({ length: AUDIO_SLOTS }, () => null)
   // What notes are to tell yet, and what they told last.
   #turns: Turn<Hearing>[] = []
   #floor: Turn<Site | null>[] = []
@@ -81,6 +84,8 @@ export class Recorder implements Recording {
   readonly #recorded: Recorded[] = []
   #events: RecordingEvent[] = []
   #isStopped = false
+  /** No file begins just before the end. */
+  #isClosing = false
 
   constructor({ disk, epochMs, now, limits = FILE_LIMITS }: RecorderOptions) {
     this.#disk = disk
@@ -113,21 +118,16 @@ export class Recorder implements Recording {
     const speaker = sites[0] ?? null
     if (speaker !== this.#speaker) this.#floor.push({ at: now, is: speaker })
     this.#speaker = speaker
+    const others = this.#places.slice(1).map(site => (site === speaker ? null : site))
+    this.#places = [speaker, ...placed(others, sites.slice(1, AUDIO_SLOTS))]
     for (const site of this.#sites.keys()) if (!sites.includes(site)) this.#sites.delete(site)
   }
 
-  took(
-    {
-      site,
-      place,
-      source,
-    }: { readonly site: Site; readonly place: number; readonly source: Source },
-    now: Millis,
-  ): void {
+  took({ site, source }: { readonly site: Site; readonly source: Source }, now: Millis): void {
     if (this.#isStopped) return
     this.#hearing.came(now)
-    const { track } = source.kind === 'audio' ? this.#voices[place] : this.#picture
-    track.took(source, { site: this.#delayOf(site), now, written: this.#written })
+    const track = source.kind === 'audio' ? this.#voices[this.#places.indexOf(site)] : this.#picture
+    track?.track.took(source, { site: this.#delayOf(site), now, written: this.#written })
   }
 
   #delayOf(site: Site): LeastLately {
@@ -167,7 +167,7 @@ export class Recorder implements Recording {
     const { ms, octets } = this.#limits
     if (this.#written - current.from >= ms || current.file.octets >= octets)
       current.fullSince ??= this.#written
-    if (current.fullSince === null) return null
+    if (current.fullSince === null || this.#isClosing) return null
     const keyFrameAt = this.#picture.keyFrameFrom(this.#written)
     if (keyFrameAt !== null && keyFrameAt < until) return Math.floor(keyFrameAt)
     return this.#written - current.fullSince < KEY_FRAME_WAIT_MS ? null : this.#written
@@ -251,6 +251,7 @@ export class Recorder implements Recording {
 
   /** The last file is written up to now, without waiting for what is late. All files, in order. */
   async close(now: Millis): Promise<readonly Recorded[]> {
+    this.#isClosing = true
     if (!this.#isStopped) {
       this.#now = now
       this.#hearing.look(now)

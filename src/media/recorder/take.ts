@@ -46,17 +46,19 @@ export class Take {
   readonly #kept: Kept[] = []
   #octets = 0
   #late = 0
-  #released = Number.NEGATIVE_INFINITY
+  #released: number
   #last: { readonly timestamp: number; readonly at: number } | null = null
 
-  /** `site`: the delay of all that its site sends. */
-  constructor(source: Source, site: LeastLately) {
+  /** `site`: the delay of all that its site sends. `after`: packets up to this number are not its own. */
+  constructor(source: Source, site: LeastLately, after = Number.NEGATIVE_INFINITY) {
     this.source = source
+    this.#released = after
     this.#time = new CaptureTime({ clock: source.clock, clockRate: clockRateOf(source.kind), site })
   }
 
-  get isEmpty(): boolean {
-    return this.#kept.length === 0
+  /** The highest number that it has or had. */
+  get highest(): number {
+    return this.#kept.at(-1)?.extended ?? this.#released
   }
 
   /** A key frame begins among what is kept: none is to be asked for. */

@@ -15,6 +15,8 @@ const TAKES_MAX = 8
 export class Track {
   /** In the order in which they were given it. */
   readonly #takes: Take[] = []
+  /** Of each source that had it before, so that what comes late then is not heard after it. */
+  readonly #highest = new WeakMap<Source, number>()
 
   /** The last that was given it. */
   get take(): Take | null {
@@ -23,8 +25,10 @@ export class Track {
 
   /** The packet that the source read last. */
   took(source: Source, at: { site: LeastLately; now: Millis; written: number }): void {
-    if (this.take?.source !== source) {
-      this.#takes.push(new Take(source, at.site))
+    const { take } = this
+    if (take?.source !== source) {
+      if (take !== null) this.#highest.set(take.source, take.highest)
+      this.#takes.push(new Take(source, at.site, this.#highest.get(source)))
       if (this.#takes.length > TAKES_MAX) this.#takes.shift()
     }
     this.take?.took(at.now, at.written)

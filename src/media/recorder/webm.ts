@@ -165,7 +165,7 @@ function voiceTrack(place: number): Buffer {
     unsigned(0x73c5, number),
     unsigned(0x83, AUDIO),
     unsigned(0x9c, 0),
-    // All are heard together, and a player plays one: that of the first place.
+    // All are heard together, and a player plays one: the speaker's.
     unsigned(0x88, place === 0 ? 1 : 0),
     text(0x86, 'A_OPUS'),
     element(0x63a2, OPUS_HEAD),

@@ -125,6 +125,7 @@ export function RosterFields(props: {
                 return (
                   <Group gap="xs" align="flex-start" wrap="nowrap">
                     <NativeSelect
+                      w="10rem"
                       aria-label={t('roster.roleOf', { name })}
                       value={invited.role}
                       data={ROLES.map(role => ({ value: role, label: t(`role.${role}`) }))}

@@ -1,5 +1,5 @@
 /** The sites that are invited, kept from one briefing to the next: who answers for each, and what its last test call said. */
-import { Group, Stack, Switch } from '@mantine/core'
+import { Button, Group, Stack, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../web/api.ts'
@@ -17,6 +17,7 @@ import type { BriefingSite } from '../model.ts'
 import { LineBadge } from './badges.tsx'
 import classes from './briefing.module.css'
 import { useMayWrite } from './may-write.ts'
+import { moved } from './prepare-form.ts'
 import { sitesQuery } from './queries.ts'
 import { Responsible } from './responsible.tsx'
 import { SiteFields } from './site-fields.tsx'
@@ -70,9 +71,17 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
     await queries.invalidateQueries({ queryKey: sitesQuery.queryKey })
     announce(t(isRetired ? 'sites.retired' : 'sites.restored', { name }))
   })
+  const ordering = useDeed(async ({ id, by }: Ordering) => {
+    const order = sites.map(site => site.id)
+    const next = [...moved(order, order.indexOf(id), by)]
+    const asked = ask('PUT /api/v1/briefing-sites', { body: { sites: next } })
+    queries.setQueryData(sitesQuery.queryKey, await orShownAnew(sitesQuery.queryKey, asked))
+    const name = sites.find(site => site.id === id)?.name ?? ''
+    announce(t('sites.ordered', { name, n: next.indexOf(id) + 1 }))
+  })
   return (
     <Stack gap="md">
-      <ProblemNotice problem={retiring.problem} />
+      <ProblemNotice problem={retiring.problem ?? ordering.problem} />
       {retired > 0 && (
         <Switch
           label={t('sites.showRetired', { count: retired })}
@@ -88,8 +97,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
             t('place.site'),
             ({ name, short, isRetired }) => (
               <div>
-                {name}
-                <span className={classes.role}>{short}</span>
+                {name} <span className={classes.role}>{short}</span>
                 {isRetired && <StateBadge look="off">{t('sites.isRetired')}</StateBadge>}
               </div>
             ),
@@ -99,7 +107,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
           [
             t('sites.verdict'),
             ({ verdict: last }) => (
-              <Stack gap={4}>
+              <Stack gap={4} align="flex-start">
                 <LineBadge line={last?.line ?? null} />
                 {last !== null && (
                   <span className="loa-quiet">
@@ -119,7 +127,8 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
           mayWrite && [
             t('sites.do'),
             (site: BriefingSite) => (
-              <Group gap="xs" justify="flex-end" wrap="nowrap">
+              <Group gap="xs" justify="flex-end">
+                <OrderButtons site={site} onMove={by => void ordering.run({ id: site.id, by })} />
                 <ButtonToDialogue label={t('sites.edit')} of={site.name} size="lg">
                   {close => <SiteFields site={site} onClose={close} />}
                 </ButtonToDialogue>
@@ -137,6 +146,37 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
       />
     </Stack>
   )
+}
+
+/** Sites stand in the room and in every roster in this order. */
+function OrderButtons(props: { site: BriefingSite; onMove: (by: -1 | 1) => void }) {
+  const { t } = useWords()
+  const { site, onMove } = props
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Button
+        variant="default"
+        size="sm"
+        aria-label={t('sites.up', { name: site.name })}
+        onClick={() => onMove(-1)}
+      >
+        ↑
+      </Button>
+      <Button
+        variant="default"
+        size="sm"
+        aria-label={t('sites.down', { name: site.name })}
+        onClick={() => onMove(1)}
+      >
+        ↓
+      </Button>
+    </Group>
+  )
+}
+
+interface Ordering {
+  readonly id: string
+  readonly by: -1 | 1
 }
 
 interface Retiring {

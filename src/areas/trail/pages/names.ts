@@ -57,6 +57,10 @@ export function useNames(): (entry: TrailEntry) => Named {
         return { name: campaigns?.find(of => of.id === id)?.title ?? short, to: `/campaigns/${id}` }
       case 'operator':
         return { name: operators?.find(of => of.id === id)?.name ?? id, to: `/operators/${id}` }
+      case 'briefing':
+        return { name: short, to: `/briefings/${id}` }
+      case 'instruction':
+        return { name: short, to: `/instructions/${id}` }
       case 'audit':
         return { name: short, to: `/zero-rating/audits/${id}` }
       case 'list': {

@@ -4,16 +4,19 @@
  */
 import { Group, Stack } from '@mantine/core'
 import { duration } from '../../../../web/numbers.ts'
+import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { Records } from '../../../../web/parts/records.tsx'
 import { StateBadge } from '../../../../web/parts/state-badge.tsx'
 import { useNow } from '../../../../web/stream.ts'
 import { shownTime } from '../../../../web/times.ts'
 import type { Briefing, Place } from '../../model.ts'
+import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { TIME_ZONE } from '../days.ts'
 import { EXPECTED } from '../limits.ts'
+import { useMayWrite } from '../may-write.ts'
 import { useWords } from '../words.ts'
 import { attendanceDrawn, spanOf } from './attendance-data.ts'
 import { AttendancePicture } from './attendance-picture.tsx'
@@ -22,6 +25,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
   const { t, spoken } = useWords()
   const drawn = attendanceDrawn(briefing, useNow(60_000))
   const clock = (at: string) => shownTime(at, 'clock', spoken, TIME_ZONE).slice(0, 'HH:MM'.length)
+  const mayExplain = useMayWrite() && briefing.closedAt === null
   const expected = briefing.places.filter(({ role }) => EXPECTED.includes(role))
   const came = expected.filter(({ intervals }) => intervals.length > 0).length
   return (
@@ -54,7 +58,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
             t('place.site'),
             ({ name, role }) => (
               <span>
-                {name}
+                {name}{' '}
                 {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
               </span>
             ),
@@ -63,7 +67,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
           [
             t('attendance.is'),
             ({ is, reason }) => (
-              <Stack gap={4}>
+              <Stack gap={4} align="flex-start">
                 <AttendanceBadge is={is} />
                 {reason !== null && <span className={classes.text}>{reason}</span>}
               </Stack>
@@ -104,11 +108,24 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
             ),
             'figure',
           ],
+          mayExplain && [
+            t('attendance.do'),
+            (place: Place) =>
+              ABSENT.has(place.is) ? (
+                <ButtonToDialogue label={t('absence.open')} of={place.name}>
+                  {close => <AbsenceReason briefing={briefing.id} of={place} onClose={close} />}
+                </ButtonToDialogue>
+              ) : null,
+            'actions',
+          ],
         ]}
       />
     </Panel>
   )
 }
+
+/** Of whom it can be said why. */
+const ABSENT = new Set<Place['is']>(['absent', 'absent-with-reason', 'left-early', 'dropped'])
 
 function clockOr(at: string | undefined, clock: (at: string) => string): string {
   return at === undefined ? '–' : clock(at)

@@ -1,0 +1,79 @@
+/** What `loa bench briefing` measured, for people. */
+import { columns } from '../../columns.ts'
+import { figure } from '../../terminal.ts'
+import { type Machine, machineLines } from '../machine.ts'
+import type { Missing } from '../measures.ts'
+import type { Beside } from './beside.ts'
+import type { Quantiles } from './quantiles.ts'
+import type { CleanMeasure, LossyMeasure, RejoinMeasure } from './run.ts'
+
+export interface BriefingBench {
+  readonly command: string
+  readonly machine: Machine
+  readonly seed: number
+  readonly sites: number
+  readonly speaking: number
+  readonly clean: CleanMeasure
+  readonly lossy: LossyMeasure
+  readonly rejoin: RejoinMeasure
+  readonly beside: Beside | Missing
+}
+
+const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`
+const share = (part: number, of: number) => (of === 0 ? 0 : part / of)
+
+export function briefingTable(bench: BriefingBench): string {
+  const { sites, speaking, seed, command, machine } = bench
+  return [
+    `${sites} sites, ${speaking} speaking`,
+    counted(bench),
+    times(bench),
+    beside(bench),
+    machineLines(machine, 'cores', `${command}, seed ${seed}`).join('\n'),
+  ].join('\n\n')
+}
+
+function counted({ clean, lossy }: BriefingBench): string {
+  const rate = (count: number) => figure(Math.round(count / clean.seconds))
+  return columns([
+    ['', ''],
+    ['media process, of one core', percent(clean.cpuShare)],
+    ['processor for a packet, in or out, µs', clean.cpuMicrosEach.toFixed(1)],
+    ['packets in / out, a second', `${rate(clean.packetsIn)} / ${rate(clean.packetsOut)}`],
+    ['bots, of one core', percent(clean.botsCpuShare)],
+    ['datagrams lost on the bad lines', percent(lossy.lostOnTheLines)],
+    [
+      'pictures that lack something',
+      `${percent(share(lossy.framesLost, lossy.frames), 2)} of ${figure(lossy.frames)}`,
+    ],
+    [
+      'voice that was made up',
+      `${percent(share(lossy.voicesLost, lossy.voices), 2)} of ${figure(lossy.voices)}`,
+    ],
+    ['media process over bad lines, of one core', percent(lossy.cpuShare)],
+  ])
+}
+
+function times({ clean, rejoin }: BriefingBench): string {
+  const row = (name: string, { count, p50, p95, p99, max }: Quantiles) => [
+    name,
+    figure(count),
+    ...[p50, p95, p99, max].map(ms => ms.toFixed(ms < 100 ? 2 : 0)),
+  ]
+  return columns([
+    ['milliseconds', 'count', 'p50', 'p95', 'p99', 'max'],
+    row('from bot to bot by the server', clean.delayMs),
+    row("of that the bots' own", clean.botsOwnMs),
+    row('who is heard, told and answered', clean.heardMs),
+    row('join', clean.joinMs),
+    row('back after another address', rejoin.addressChange),
+    row('back after a second without a line', rejoin.blackHole),
+    row('back after the media process was killed', rejoin.killed),
+  ])
+}
+
+function beside({ clean, beside }: BriefingBench): string {
+  if ('missing' in beside) return `${beside.name}: ${beside.missing}`
+  const times = beside.cpuMicrosEach / clean.cpuMicrosEach
+  return `beside ${beside.name}: ${beside.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
+}

@@ -1,0 +1,76 @@
+/** `loa bench briefing`: what forwarding a briefing costs, how late packets are, what bad lines lose, how soon a site is back. */
+
+import type { Command } from 'commander'
+import { baseFailure } from '../../base/failures.ts'
+import { SITES_MAX } from '../../media/room.ts'
+import { AUDIO_SLOTS } from '../../media/transport.ts'
+import { appFailure } from '../failures.ts'
+import { count } from '../options.ts'
+
+interface BenchBriefingFlags {
+  readonly sites: number
+  readonly speaking: number
+  readonly seconds: number
+  readonly loss: number
+  readonly seed: number
+  readonly json?: true
+}
+
+const EXAMPLE = `
+Examples:
+  loa bench briefing
+  loa bench briefing --sites 24 --speaking 3 --seconds 20 --loss 0.05 --json > briefing.json
+
+The media process, the bots and the bad lines are processes of this machine, on its loopback alone. Figures belong to it.
+Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio.`
+
+export function registerBenchBriefing(bench: Command): void {
+  bench
+    .command('briefing')
+    .description('what forwarding a briefing costs, what bad lines lose, how soon a site is back')
+    .option('--sites <n>', 'of the briefing', count({ from: 2, to: SITES_MAX }), 24)
+    .option('--speaking <n>', 'who are heard and seen', count({ from: 1, to: AUDIO_SLOTS }), 3)
+    .option('--seconds <n>', 'of each measurement', count({ from: 1, to: 3600 }), 20)
+    .option('--loss <share>', 'of the datagrams on the bad lines, each way', share, 0.05)
+    .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(benchBriefing)
+}
+
+function share(text: string): number {
+  const value = /^(?:0|0?\.\d+|0\.\d+)$/.test(text) ? Number(text) : Number.NaN
+  if (!(value <= 0.5)) throw baseFailure('usage', { what: `'${text}' is no share from 0 to 0.5` })
+  return value
+}
+
+async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
+  const { machineNow } = await import('../bench/machine.ts')
+  const { measureBeside } = await import('../bench/briefing/beside.ts')
+  const { measureClean, measureLossy, measureRejoins } = await import('../bench/briefing/run.ts')
+  const { briefingTable } = await import('../bench/briefing/table.ts')
+  const { sites, speaking, seconds, loss, seed } = flags
+  if (speaking > sites)
+    throw baseFailure('usage', { what: '--speaking is at most as many as --sites' })
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  const onBegin = (name: string) => process.stderr.write(`loa: ${name}\n`)
+  const options = { sites, speaking, seconds, loss, seed, stop: stop.signal, onBegin }
+  const machine = machineNow()
+  try {
+    const bench = {
+      command: ['loa', ...process.argv.slice(2)].join(' '),
+      ...{ machine, seed, sites, speaking },
+      clean: await measureClean(options),
+      lossy: await measureLossy(options),
+      rejoin: await measureRejoins(options),
+      beside: await measureBeside(options),
+    }
+    process.stdout.write(`${flags.json ? JSON.stringify(bench) : briefingTable(bench)}\n`)
+  } catch (error) {
+    throw stop.signal.aborted ? appFailure('demoStopped') : error
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}

@@ -1,0 +1,84 @@
+/** Sites of a briefing over real HTTP: each by its link, with the token that it got for it. */
+import assert from 'node:assert/strict'
+import { Events, Person } from './stage.ts'
+
+export const ROOM = '/api/v1/briefing-room'
+const NAMES = ['Bộ Y tế', 'Bạch Mai', 'Chợ Rẫy', 'Huế'] as const
+const ROLES = ['chair', 'deputy', 'site', 'site'] as const
+
+/** A browser at a site, by the token that it got for its link. */
+export class Site {
+  readonly #url: string
+  readonly id: string
+  readonly token: string
+
+  constructor(url: string, { id, token }: { id: string; token: string }) {
+    this.#url = url
+    this.id = id
+    this.token = token
+  }
+
+  /** At another server on the same data. */
+  at(url: string): Site {
+    return new Site(url, this)
+  }
+
+  async ask(method: string, path: string, body?: unknown) {
+    const nobody = new Person(this.#url)
+    return await nobody.ask(method, ROOM + path, body, this.#headers)
+  }
+
+  async well(method: string, path: string, body: unknown = {}) {
+    const answer = await this.ask(method, path, method === 'GET' ? undefined : body)
+    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text}`)
+    return answer.body
+  }
+
+  async refused(path: string, body: unknown, code: string) {
+    const answer = await this.ask('POST', path, body)
+    assert.equal(answer.body?.code, code, answer.text)
+  }
+
+  async answer(join: string, sdp = 'v=0'): Promise<number> {
+    const { status } = await fetch(`${this.#url}${ROOM}/media/${join}/answer`, {
+      method: 'POST',
+      headers: { ...this.#headers, 'content-type': 'application/sdp' },
+      body: sdp,
+    })
+    return status
+  }
+
+  async watch(): Promise<Events> {
+    return await Events.open(`${this.#url}${ROOM}/live`, this.#headers)
+  }
+
+  get #headers() {
+    return { authorization: `Bearer ${this.token}` }
+  }
+}
+
+export async function planned(url: string, editor: Person) {
+  const sites: { readonly id: string }[] = []
+  for (const name of NAMES)
+    sites.push(
+      await editor.well('POST', '/api/v1/briefing-sites', {
+        ...{ name, short: name },
+        responsible: { name: `Bác sĩ ${name}`, title: null, mail: null },
+      }),
+    )
+  const { id } = await editor.well('POST', '/api/v1/briefings', {
+    title: 'Giao ban trực tuyến',
+    startsAt: new Date(Date.now() + 60_000).toISOString(),
+    minutes: 60,
+    agenda: [],
+    roster: sites.map((site, at) => ({ site: site.id, role: ROLES[at], language: null })),
+    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: true },
+  })
+  const enter = async (at: number) => {
+    const link = await editor.well('POST', `/api/v1/briefings/${id}/places/${sites[at].id}/link`)
+    const key = new URL(link.url).hash.slice(1)
+    const { token } = await new Person(url).well('POST', `${ROOM}/enter`, { key })
+    return new Site(url, { id: sites[at].id, token })
+  }
+  return { id: id as string, sites, enter }
+}
