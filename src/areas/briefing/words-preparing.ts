@@ -136,6 +136,8 @@ export const briefingPreparing = {
     en: 'Language that {{name}} speaks',
   },
 
+  'roster.languageHint': { vi: 'Mã, ví dụ en', en: 'Its code, such as en' },
+
   'documents.title': { vi: 'Tài liệu', en: 'Documents' },
   'documents.none': { vi: 'Chưa có tài liệu', en: 'There are no documents' },
   'documents.noneHow': {

@@ -138,7 +138,8 @@ export function RosterFields(props: {
                       <TextInput
                         w="7rem"
                         aria-label={t('roster.languageOf', { name })}
-                        placeholder="en"
+                        description={t('roster.languageHint')}
+                        inputWrapperOrder={['input', 'description', 'error']}
                         maxLength={3}
                         autoComplete="off"
                         {...form.inner(`roster.${invited.at}.language`)}
