@@ -542,8 +542,11 @@ export class LiveHall {
   }
 }
 
-/** Of a line of which no test call has told. */
-export const LINE_UNKNOWN: LineClass = 'C'
+/**
+ * Of a line of which no test call has told. With a picture in it: a browser estimates nothing of a line that carries voices alone,
+ * so that who began lower would never be seen to carry more. One that does not carry it is lower after a second.
+ */
+export const LINE_UNKNOWN: LineClass = 'B'
 
 /** Whoever told it tells it again. */
 const RETOLD: ReadonlySet<NewEntry['kind']> = new Set(['heard', 'line', 'joined', 'media'])
