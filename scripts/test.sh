@@ -31,6 +31,7 @@ openssl        command -v openssl
 postgresql     ls /usr/lib/postgresql/*/bin/initdb || command -v initdb
 poppler-utils  command -v pdftotext
 fonts-liberation  ls /usr/share/fonts/truetype/liberation*/LiberationSerif-Regular.ttf
+python3-aiortc  /usr/bin/python3 -c 'import aiortc'
 systemd        command -v systemd-analyze
 tshark         command -v tshark
 PACKAGES

@@ -36,6 +36,13 @@ test('what Chromium answers is read: its credentials, its fingerprint, what it s
   assert.equal(relays.size, 0)
 })
 
+for (const name of ['werift-0.25.sdp', 'aiortc-1.11.sdp'])
+  test(`what ${name} answers is read, whatever hashes and candidates it tells besides`, () => {
+    const { ends, ssrcs } = read(vector(name))
+    assert.match(ends.fingerprint, /^sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+    assert.notEqual(ssrcs[0], null)
+  })
+
 test('an answer without candidates is one, and what is not sent has no SSRC', () => {
   assert.deepEqual(read(PLAIN), { ends: ENDS, ssrcs: [1, 2, 3, 4], relays: new Set() })
   const quiet = PLAIN.replace('a=sendonly\r\na=ssrc:4 cname:site', 'a=inactive')

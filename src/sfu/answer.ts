@@ -45,6 +45,7 @@ interface Section {
 const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive']
 const UFRAG = /^[A-Za-z0-9+/]{4,256}$/
 const PWD = /^[A-Za-z0-9+/]{22,256}$/
+const HASHES = [256, 384, 512]
 /** Two hexadecimal digits an octet; SHA-1 and the likes of MD5 are not taken. */
 const FINGERPRINT = /^sha-(256|384|512) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*)$/i
 const M_LINE =
@@ -104,21 +105,27 @@ function isDirected({ attributes }: Section, mid: number): boolean {
 /** Where it stands for the whole session or in the first section; another one elsewhere is a fault. */
 function endsOf(session: readonly string[], sections: readonly Section[]): Ends | null {
   const all = [session, ...sections.map(({ attributes }) => attributes)]
-  const one = (name: string) => {
-    const values = new Set(all.flatMap(attributes => valuesOf(attributes, name)))
-    return values.size === 1 ? [...values][0] : null
-  }
-  const [ufrag, pwd, fingerprint, setup] = [
-    one('ice-ufrag'),
-    one('ice-pwd'),
-    one('fingerprint'),
-    one('setup'),
-  ]
+  const said = (name: string) => [...new Set(all.flatMap(attributes => valuesOf(attributes, name)))]
+  const [ufrag, pwd, setup] = ['ice-ufrag', 'ice-pwd', 'setup'].map(name => only(said(name)))
+  const fingerprint = fingerprintOf(said('fingerprint'))
   if (ufrag === null || !UFRAG.test(ufrag) || pwd === null || !PWD.test(pwd)) return null
-  if (setup !== 'active' && setup !== 'passive') return null
-  const match = FINGERPRINT.exec(fingerprint ?? '')
-  if (match === null || (match[2].length + 1) / 3 !== Number(match[1]) / 8) return null
-  return { ufrag, pwd, setup, fingerprint: `sha-${match[1]} ${match[2].toUpperCase()}` }
+  if ((setup !== 'active' && setup !== 'passive') || fingerprint === null) return null
+  return { ufrag, pwd, setup, fingerprint }
+}
+
+/** The same certificate may stand there by several hashes (RFC 8122, section 5); the first of ours counts. */
+function fingerprintOf(said: readonly string[]): string | null {
+  const ours = said.flatMap(value => {
+    const match = FINGERPRINT.exec(value)
+    return match === null ? [] : [{ bits: Number(match[1]), octets: match[2].toUpperCase() }]
+  })
+  for (const bits of HASHES) {
+    const [first, another] = ours.filter(one => one.bits === bits)
+    if (first === undefined) continue
+    const isWhole = (first.octets.length + 1) / 3 === bits / 8
+    return another === undefined && isWhole ? `sha-${bits} ${first.octets}` : null
+  }
+  return null
 }
 
 /** One a track: the first that it names, for a browser may name one for repairs behind it. Null: one stands twice. */

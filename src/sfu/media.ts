@@ -15,6 +15,8 @@ import type { Millis } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
+import { diskFolder } from '../media/recorder/disk-folder.ts'
+import { Recorder } from '../media/recorder/recorder.ts'
 import { candidatesOf } from './candidates.ts'
 import { makeCertificate } from './certificate.ts'
 import { FrameReader, frameOf } from './frames.ts'
@@ -81,9 +83,10 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
     }
     return { join, peer, offer }
   }
+  const epochMs = Date.now() - now()
   const rooms = new MediaRooms({
-    random: unguessed,
-    epochMs: Date.now() - now(),
+    ...{ random: unguessed, epochMs },
+    record: (folder, at) => new Recorder({ disk: diskFolder(folder), epochMs, now: at }),
     ...{ lateness, now, connect, tell, log },
   })
   const ticks = setInterval(() => rooms.tick(), TICK_MS)

@@ -100,6 +100,10 @@ const event = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('lamp'), room: name, site: name, isLit: z.boolean() }),
   z.strictObject({ is: z.literal('sites'), room: name, sites: z.array(seen).max(SITES_MAX) }),
   z.strictObject({ is: z.literal('recorded'), room: name, recorded }),
+  z.strictObject({
+    ...{ is: z.literal('notRecording'), room: name },
+    ...{ file: z.string().max(200), why: z.string().max(500) },
+  }),
 ])
 
 const report: z.ZodType<Report> = z.discriminatedUnion('is', [

@@ -9,10 +9,12 @@
  */
 import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
+import type { Recorder } from '../media/recorder/recorder.ts'
 import { Room, type RoomEvent, SITES_MAX } from '../media/room.ts'
 import type {
   MediaEvent,
   Offer,
+  Recorded,
   RoomId,
   RoomSetup,
   SiteFigures,
@@ -40,6 +42,7 @@ export interface RoomsOptions {
   readonly now: () => Millis
   /** A peer that was not answered yet, how it is known, and what it is offered. */
   readonly connect: () => Connecting
+  readonly record: (folder: string, now: Millis) => Recorder
   readonly tell: (report: Report) => void
   readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
 }
@@ -63,6 +66,7 @@ interface House {
   /** All that ever joined, with the class of its line. */
   readonly lines: Map<Site, LineClass>
   readonly joins: Map<string, Joined>
+  recorder: Recorder | null
 }
 
 /** What an order is refused with. */
@@ -88,11 +92,14 @@ export class MediaRooms {
   order(order: Order): void {
     const { tell } = this.#options
     if (!('id' in order)) return this.#change(order)
+    const { id } = order
     try {
-      tell({ is: 'done', id: order.id, value: this.#ask(order) })
+      const value = this.#ask(order)
+      if (value instanceof Promise) void value.then(late => tell({ is: 'done', id, value: late }))
+      else tell({ is: 'done', id, value })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      tell({ is: 'refused', id: order.id, code: error.code, why: error.message })
+      tell({ is: 'refused', id, code: error.code, why: error.message })
     }
   }
 
@@ -115,14 +122,17 @@ export class MediaRooms {
     }
   }
 
-  #open(id: RoomId, { isEcho }: RoomSetup): void {
-    if (this.#houses.has(id)) return
-    const { random, epochMs } = this.#options
-    this.#houses.set(id, {
-      room: new Room({ random, epochMs, isEcho }),
-      lines: new Map(),
-      joins: new Map(),
-    })
+  /** Once more: recorded from now on, where it is to be. */
+  #open(id: RoomId, { isEcho, recordTo }: RoomSetup): void {
+    const { random, epochMs, record, now } = this.#options
+    const house = this.#houses.get(id) ?? {
+      ...{ room: new Room({ random, epochMs, isEcho }), lines: new Map(), joins: new Map() },
+      recorder: null,
+    }
+    this.#houses.set(id, house)
+    if (recordTo === null || house.recorder !== null) return
+    house.recorder = record(recordTo, now())
+    house.room.record(house.recorder)
   }
 
   #remove(id: RoomId, site: Site): void {
@@ -147,8 +157,7 @@ export class MediaRooms {
       case 'close':
         return this.#close(order.room)
       case 'stop':
-        for (const room of this.#houses.keys()) this.#close(room)
-        return null
+        return Promise.all([...this.#houses.keys()].map(async room => await this.#close(room)))
     }
   }
 
@@ -212,10 +221,13 @@ export class MediaRooms {
     })
   }
 
-  #close(id: RoomId): readonly never[] {
-    for (const { peer } of this.#houses.get(id)?.joins.values() ?? []) peer.close()
+  /** Its files are whole when this resolves. */
+  async #close(id: RoomId): Promise<readonly Recorded[]> {
+    const house = this.#houses.get(id)
+    if (house === undefined) return []
+    for (const { peer } of house.joins.values()) peer.close()
     this.#houses.delete(id)
-    return []
+    return (await house.recorder?.close(this.#options.now())) ?? []
   }
 
   // Time -----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,9 @@
 /** The media process as its server sees it, over real sockets of the loopback: who is heard, and what a death of it costs. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Crowd } from '../app/bots/crowd.ts'
 import { Failure } from '../base/failure.ts'
@@ -13,11 +16,14 @@ const NAMES = ['hanoi', 'hue']
 describe('a media process', () => {
   const events: MediaEvent[] = []
   const bots = new Crowd()
+  const folder = mkdtempSync(join(tmpdir(), 'loa-media-'))
   let media: MediaSupervisor
 
   before(async () => {
+    mkdirSync(join(folder, 'briefings'))
     media = openMediaServer({
-      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: null, log: () => {} },
+      ...{ port: 0, bind: '127.0.0.1', announced: [], recordings: join(folder, 'briefings') },
+      log: () => {},
       onEvent: event => events.push(event),
     })
     media.open(ROOM, { recordTo: null, isEcho: false })
@@ -27,6 +33,7 @@ describe('a media process', () => {
   after(async () => {
     await bots.end()
     await media.stop()
+    rmSync(folder, { recursive: true })
   })
 
   /** Joins and sends all the time, whoever has the floor. */
@@ -97,6 +104,25 @@ describe('a media process', () => {
     await until(() =>
       events.some(event => event.is === 'connected' && event.site === 'hanoi' && event.replaced),
     )
+  })
+
+  test('what is heard is recorded by it, below the folder that it is given and nowhere else', async () => {
+    const recordTo = join(folder, 'briefings', 'b-1')
+    media.open('recorded', { recordTo, isEcho: false })
+    media.heard('recorded', ['hanoi'])
+    media.open('elsewhere', { recordTo: join(folder, 'elsewhere'), isEcho: false })
+    await until(() =>
+      events.some(event => event.is === 'notRecording' && event.room === 'elsewhere'),
+    )
+    const recordings = await media.close('recorded')
+    assert.equal(recordings.length, 1)
+    const [{ file, octets, sha256, durationMs }] = recordings
+    const written = readFileSync(join(recordTo, file))
+    assert.equal(written.length, octets)
+    assert.equal(createHash('sha256').update(written).digest('hex'), sha256)
+    assert.ok(durationMs > 0)
+    assert.deepEqual(await media.close('elsewhere'), [])
+    assert.equal(existsSync(join(folder, 'elsewhere')), false)
   })
 
   test('who is removed is gone, at once', async () => {

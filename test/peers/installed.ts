@@ -35,6 +35,10 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v soffice'],
   },
   poppler: { from: 'Debian package poppler-utils', probe: ['sh', '-c', 'command -v pdftotext'] },
+  aiortc: {
+    from: 'Debian package python3-aiortc',
+    probe: ['/usr/bin/python3', '-c', 'import aiortc'],
+  },
   coturn: { from: 'Debian package coturn', probe: ['sh', '-c', 'command -v turnserver'] },
   ffmpeg: {
     from: 'Debian package ffmpeg',

@@ -212,11 +212,8 @@ async function withBriefing<Result>(
     const { sites, seed, over } = options
     const port = media.port ?? 0
     const ports = (await over?.lines.open({ sites, line: over.line, seed, port })) ?? []
-    const joinMs: number[] = []
-    for (let number = 0; number < sites; number++) {
-      const ms = await enter({ media, crowd, options, ports }, number)
-      joinMs.push(ms)
-    }
+    const hall = { media, crowd, options, ports }
+    const joinMs = await entered(hall, over === undefined ? 1 : sites)
     return await act({ media, crowd, joinMs, ports, events })
   } finally {
     await crowd.end()
@@ -226,6 +223,17 @@ async function withBriefing<Result>(
 
 interface Hall extends Pick<Briefing, 'media' | 'crowd' | 'ports'> {
   readonly options: BriefingBenchOptions
+}
+
+/** So many at a time. */
+async function entered(hall: Hall, atOnce: number): Promise<number[]> {
+  const numbers = Array.from({ length: hall.options.sites }, (_, number) => number)
+  const joinMs: number[] = []
+  for (let from = 0; from < numbers.length; from += atOnce) {
+    const some = numbers.slice(from, from + atOnce)
+    joinMs.push(...(await Promise.all(some.map(async number => await enter(hall, number)))))
+  }
+  return joinMs
 }
 
 /** Joins, as often as it takes, and sends what it is to send. Milliseconds. */
