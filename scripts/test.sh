@@ -54,7 +54,7 @@ without_cluster() {
   return "$installed"
 }
 
-# Kannel's and nginx's packages start a server at once and at every boot. A test needs the programs, not the services.
+# Kannel's, nginx's and coturn's packages start a server at once and at every boot. A test needs the programs, not the services.
 install_quietly() {
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -65,6 +65,7 @@ install_quietly() {
   fi
   had_kannel=$(command -v bearerbox || true)
   had_nginx=$(command -v nginx || true)
+  had_coturn=$(command -v turnserver || true)
   case " $* " in *' postgresql '*) without_cluster || return 1 ;; esac
   # The lists of packages may be missing or old: fetch them only when an install without that fails.
   apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
@@ -73,6 +74,9 @@ install_quietly() {
   fi
   if [ -z "$had_nginx" ] && command -v nginx >/dev/null; then
     update-rc.d nginx disable || true
+  fi
+  if [ -z "$had_coturn" ] && command -v turnserver >/dev/null; then
+    update-rc.d coturn disable || true
   fi
 }
 

@@ -1,6 +1,6 @@
 /**
  * A folder in memory for the temporary files of a whole run. Tests make and remove tens of thousands of small files, and
- * ext4, when it makes one, looks past each that was removed within the last seconds: a tenth of all processor time.
+ * ext4, when it makes one, looks past each that was removed within the last seconds: a fifteenth of all processor time.
  *
  * Nothing of what is tested needs a disk: a process that is killed loses what it had not written wherever that lies.
  */

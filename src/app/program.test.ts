@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Command } from 'commander'
 import { commandLine } from './program.ts'
@@ -42,6 +44,32 @@ test('a command that there is not is looked for among all', async () => {
     assert.equal(commands.length, whole.commands.length, argv.join(' '))
   }
 })
+
+const MAIN = join(import.meta.dirname, 'main.ts')
+/** Loaded first into a process: prints at its end what was imported. */
+const WATCH = `data:text/javascript,${encodeURIComponent(`import { registerHooks } from 'node:module'
+const seen = []
+registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) })
+process.on('exit', () => process.stdout.write(JSON.stringify(seen)))`)}`
+
+for (const name of ['round', 'serve', 'operator', 'smsc'])
+  test(`loa ${name} --help imports of all packages commander alone, and no other command`, () => {
+    const seen: string[] = JSON.parse(
+      execFileSync(process.execPath, ['--import', WATCH, MAIN, name, '--help'], {
+        encoding: 'utf8',
+      })
+        .split('\n')
+        .at(-1) ?? '',
+    )
+    const packages = seen.flatMap(url => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [])
+    assert.deepEqual([...new Set(packages)], ['commander'])
+    const commands = seen.flatMap(url => /commands\/([\w-]+)\.ts$/.exec(url)?.[1] ?? [])
+    assert.ok(commands.includes(name))
+    assert.deepEqual(
+      commands.filter(one => one !== name && !one.startsWith(`${name}-`)),
+      [],
+    )
+  })
 
 /** What an option's value is called where it is a number, a duration, an instant or a share. */
 const NUMERIC = /^<(?:n|d|octets|amount|share|tariff|instant|bits|number)(?:\.\.\.)?>$/

@@ -536,6 +536,7 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
   const site = fc.constantFrom(...SITES)
   const sites = fc.uniqueArray(site)
   const kind = fc.constantFrom(...KINDS)
+  const language = fc.constantFrom('en', 'fr')
   const step = fc.oneof(
     {
       weight: 12,
@@ -566,6 +567,21 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
       weight: 2,
       arbitrary: fc.record({ is: fc.constant('shows' as const), sites, screen: fc.option(site) }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        is: fc.constant('interpreters' as const),
+        sites: fc.uniqueArray(fc.tuple(language, site), { selector: ([one]) => one, maxLength: 2 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        is: fc.constant('listens' as const),
+        site,
+        language: fc.option(language),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('join' as const), site }) },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('gone' as const), site }) },
     {
@@ -574,12 +590,14 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
     },
   )
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 80 }), steps => {
+    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), steps => {
       const world = new World()
       const seats = new Map(SITES.map(name => [name, world.join(name)]))
       let heard: readonly string[] = []
       let shown: readonly string[] = []
       let screen: string | null = null
+      let interpreters: ReadonlyMap<string, string> = new Map()
+      const listens = new Map<string, string | null>()
       let told = 0
       const rtp = new RtpPacket()
       const look = () => {
@@ -594,7 +612,9 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
               ? shown
               : track === 9 && screen !== null && screen !== name
                 ? [screen]
-                : heard
+                : track < 7
+                  ? [...heard, interpreters.get(listens.get(name) ?? '')]
+                  : heard
             assert.ok(may.includes(of), `${of} goes to ${name} on ${track}`)
           }
       }
@@ -603,6 +623,14 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
           case 'send':
             told += 1
             world.send(one.site, seats.get(one.site) as Seat, one)
+            break
+          case 'interpreters':
+            interpreters = new Map(one.sites)
+            world.room.interpreters(interpreters)
+            break
+          case 'listens':
+            listens.set(one.site, one.language)
+            world.room.listens(one.site, one.language)
             break
           case 'octets':
             told += 1
@@ -662,6 +690,7 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
         for (const each of KINDS) received += account.of[each].received
       assert.equal(received, told)
     }),
+    { numRuns: 100 },
   )
 })
 

@@ -251,16 +251,13 @@ async function prepare(
   await page.getByRole('alert').getByText('Chưa điền: Họ tên người phụ trách.').waitFor()
   await page.getByLabel('Họ tên người phụ trách').fill('Nguyễn Văn L')
   await button(page, 'Lưu điểm cầu').click()
-  await page.getByRole('cell', { name: /Bệnh viện Quân y 103/ }).waitFor()
+  await page.getByRole('cell', { name: 'Bệnh viện Quân y 103 QY 103' }).waitFor()
 
   await page.goto('/briefings/new')
   await page.getByLabel('Tên buổi giao ban').fill(NEXT)
   await page.getByLabel('Bắt đầu', { exact: true }).fill('2030-01-02T07:30')
-  await page
-    .getByText('07:30 Thứ Tư, 02/01/2030')
-    .or(page.getByText(/07:30 .+, 02\/01\/2030/))
-    .waitFor()
-  await button(page, `Lấy danh sách của “${PLANNED}”`).click()
+  await page.getByText(/^07:30 .+, 02\/01\/2030$/).waitFor()
+  await button(page, 'Lấy danh sách buổi trước').click()
   await page.getByText('Đang mời 9 điểm cầu.').waitFor()
   await page.getByLabel(/^Bệnh viện Quân y 103/).check()
   await button(page, 'Thêm nội dung').click()
@@ -268,8 +265,15 @@ async function prepare(
   await page.keyboard.press('Enter')
   await page.keyboard.type('Kết luận của chủ trì')
   await page.keyboard.press('Alt+ArrowUp')
-  assert.equal(await page.getByLabel('Nội dung 1').inputValue(), 'Kết luận của chủ trì')
-  assert.ok(await page.getByLabel('Nội dung 1').evaluate(one => one === document.activeElement))
+  assert.equal(
+    await page.getByLabel('Nội dung 1', { exact: true }).inputValue(),
+    'Kết luận của chủ trì',
+  )
+  assert.ok(
+    await page
+      .getByLabel('Nội dung 1', { exact: true })
+      .evaluate(one => one === document.activeElement),
+  )
   await page.keyboard.press('Alt+ArrowDown')
   await button(page, 'Lưu buổi giao ban').click()
   await page.getByRole('heading', { name: NEXT }).waitFor()

@@ -6,6 +6,7 @@
 import type { Page } from 'playwright-core'
 import { SiteClient } from '../../src/app/demo/site-client.ts'
 import { dayAfter } from '../../src/areas/briefing/instruction-due.ts'
+import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
 import type {
   AgendaItem,
   Briefing,
@@ -121,13 +122,15 @@ async function furnish(town: Town): Promise<FurnishedBriefings> {
         decision: at === 2 ? decision : null,
       }),
     )
-  for (const { id, version, sha256 } of instructions.slice(1))
-    await editor.post(`/api/v1/instructions/${id}/submit`, { version, sha256 })
-  const last = instructions[2]
-  if (last !== undefined) {
-    const { version, sha256 } = await approver.get<Instruction>(`/api/v1/instructions/${last.id}`)
-    await approver.post(`/api/v1/instructions/${last.id}/approve`, { version, sha256 })
+  for (const draft of instructions.slice(1)) {
+    const { id, version, sha256 } = draft
+    const signature = await editor.sign(saidOfInstruction(draft, 'submit'))
+    await editor.post(`/api/v1/instructions/${id}/submit`, { version, sha256, signature })
   }
+  const submitted = await approver.get<Instruction>(`/api/v1/instructions/${instructions[2]?.id}`)
+  const { id, version, sha256 } = submitted
+  const signature = await approver.sign(saidOfInstruction(submitted, 'approve'))
+  await approver.post(`/api/v1/instructions/${id}/approve`, { version, sha256, signature })
   const tomorrow = dayAfter(today(Date.now()), 1)
   const planned = await editor.post<Briefing>('/api/v1/briefings', {
     ...content,

@@ -121,8 +121,13 @@ test('what the database refuses nobody is told of', async t => {
 })
 
 test('a site that says it has the chair is refused each of the chair’s deeds, and nothing is kept', async t => {
-  const { stage, id, hall, bachMai, choRay } = await opened(t)
+  const { stage, id, hall, bachMai, choRay, hue } = await opened(t)
   const before = (await stage.log(id)).length
+  // Who is not there tells a cheat nothing either.
+  await assert.rejects(
+    hall.actOnFloor(bachMai.id, { do: 'give', site: hue.id }),
+    refused('notChair'),
+  )
   const site = choRay.id
   for (const action of ['accept', 'deny', 'give', 'revoke'] as const)
     await assert.rejects(hall.actOnFloor(bachMai.id, { do: action, site }), refused('notChair'))
@@ -248,6 +253,48 @@ test('who leaves is gone at once, and a packet that was on its way does not brin
   assert.deepEqual([row?.is, row?.line, row?.floor], ['left-early', null, null])
 })
 const WAY = { kbits: 0, loss: null, jitterMs: null }
+
+test('a server that starts again says of nobody that they are gone before it could have heard of them', async t => {
+  const { stage, id, hall, pass, chair, deputy, bachMai, choRay } = await opened(t)
+  await pass(3)
+  await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
+  await hall.actOnFloor(choRay.id, { do: 'ask' })
+  stage.kill()
+  stage.nowMs += 60_000
+  await stage.start()
+  const again = await stage.halls.of(id)
+  assert.deepEqual(stage.media.rooms.get(id)?.heard, [bachMai.id, chair.id])
+  for (let second = 0; second < 9; second++) {
+    stage.nowMs += 1000
+    await again.heardOf(bachMai.id)
+    await again.heardOf(deputy.id)
+    if (second > 5) await again.heardOf(chair.id)
+    await stage.halls.tick()
+    assert.deepEqual(again.room().heard, [bachMai.id, chair.id])
+    assert.equal(again.course.floor.pending.length, 1)
+  }
+  // Who has not come back by then has lost what it had asked for.
+  stage.nowMs += 1000
+  await stage.halls.tick()
+  assert.deepEqual(again.room().heard, [bachMai.id, chair.id])
+  assert.equal(again.course.floor.pending.length, 0)
+})
+
+test('who is heard of while it ends is in the log before the end, or nowhere', async t => {
+  const { stage, id, hall, chair, bachMai } = await opened(t)
+  stage.nowMs += 5000
+  const beats: Promise<void>[] = []
+  stage.meanwhile = () => void beats.push(hall.heardOf(bachMai.id))
+  await hall.end(chair.id)
+  stage.meanwhile = () => {}
+  await Promise.all(beats)
+  for (let second = 0; second < 6; second++) {
+    stage.nowMs += 1000
+    await hall.heardOf(bachMai.id)
+    await stage.halls.tick()
+  }
+  assert.equal((await stage.log(id)).at(-1)?.kind, 'ended')
+})
 
 test('the roll that is called is who is there of those who are expected, and stands in the trail', async t => {
   const { stage, id, hall, pass, chair, deputy, bachMai, choRay, hue } = await opened(t)
@@ -492,6 +539,27 @@ test('files of a recording are kept once, numbered, with their digests in the tr
   )
   const trail = await stage.store.trailOf(id, 20)
   assert.equal(trail.filter(({ action }) => action === 'briefing.record').length, 2)
+})
+
+test('what a killed server was recording is kept by the next one, and what cannot be mended keeps nobody out', async t => {
+  const { stage, id } = await opened(t)
+  const file = {
+    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  }
+  stage.kill()
+  stage.recovered = async folder => (folder === `/data/briefings/${id}` ? [file] : [])
+  await stage.start()
+  const kept = await briefingRows(stage.store).recordings(id)
+  assert.deepEqual(
+    kept.map(({ number, sha256 }) => [number, sha256]),
+    [[1, file.sha256]],
+  )
+  stage.kill()
+  stage.recovered = async () => await Promise.reject(new Error('no such folder'))
+  await stage.start()
+  assert.equal((await stage.halls.room(id)).state, 'open')
+  assert.deepEqual(stage.errors.map(String), ['Error: no such folder'])
 })
 
 test('on a server without media the room goes on, and joining says so', async t => {

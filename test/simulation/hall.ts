@@ -141,6 +141,10 @@ export class HallStage {
   readonly #house: House
   /** The next transactions fail. */
   isDiskFull = false
+  /** Of a recording that a server before did not finish. */
+  recovered: (folder: string) => Promise<readonly Recorded[]> = async () => []
+  /** What happens while a transaction is under way. */
+  meanwhile: () => void = () => {}
 
   private constructor(store: Store, house: (now: () => number) => House) {
     this.store = store
@@ -180,7 +184,7 @@ export class HallStage {
       streams: this.streams,
       iceServers: () => [],
       directory: '/data',
-      recovered: async () => [],
+      recovered: async folder => await this.recovered(folder),
       onError: error => void this.errors.push(error),
     })
   }
@@ -202,6 +206,7 @@ export class HallStage {
         if (this.isDiskFull) throw new Error('the disk is full')
         const entries: LogEntry[] = []
         const result = await house.change(async changing => {
+          this.meanwhile()
           const { store } = changing
           const rows = briefingRows(store)
           const told: typeof rows = {

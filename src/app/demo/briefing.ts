@@ -18,7 +18,10 @@ import type {
 } from '../../areas/briefing/model.ts'
 import { DROPPED_MS } from '../../areas/briefing/presence.ts'
 import type { Kind } from '../../media/transport.ts'
+import { GOOD_LINE, type Line } from '../bench/briefing/impairer.ts'
+import { Lines } from '../bench/briefing/lines.ts'
 import { Crowd } from '../bots/crowd.ts'
+import type { Via } from '../bots/words.ts'
 import { appFailure } from '../failures.ts'
 import { type AuthorityClient, untilThere } from './authority-client.ts'
 import {
@@ -33,14 +36,14 @@ import {
 } from './briefing-sites.ts'
 import { SiteClient } from './site-client.ts'
 
-/** Bits a second of the poor line. */
-const POOR_LINE = 64_000
+/** Half a second waits before more is lost. */
+const POOR_LINE: Line = { ...GOOD_LINE, rate: { bitrate: 64_000, queueOctets: 4000 } }
 const DAY_MS = 86_400_000
 /** Who came is heard of once a second. */
 const EVIDENCE_MS = 1500
 const SPEECH_MS = 1500
-/** What was on its way when the floor was revoked has come by then. */
-const SETTLED_MS = 300
+/** What was on its way when the floor was revoked, on the poor line too, has come by then. */
+const SETTLED_MS = 800
 const VOICE: Kind = 'audio'
 const SPEAKER_SENDS: readonly Kind[] = ['audio', 'main', 'thumbnail']
 const LISTENER_SENDS: readonly Kind[] = ['thumbnail']
@@ -49,7 +52,7 @@ const LISTENER_SENDS: readonly Kind[] = ['thumbnail']
 export type BriefingMoment =
   | { readonly is: 'came'; readonly sites: number; readonly of: number }
   | { readonly is: 'heard'; readonly site: string; readonly by: number; readonly of: number }
-  | { readonly is: 'revoked'; readonly site: string; readonly packetsAfter: number }
+  | { readonly is: 'revoked'; readonly site: string; readonly heardBy: number }
   | { readonly is: 'withheld'; readonly site: string; readonly heardBy: number }
   | { readonly is: 'dropped'; readonly site: string }
   | { readonly is: 'poor'; readonly site: string; readonly line: string }
@@ -72,6 +75,9 @@ export interface BriefingHeld {
     readonly gaps: number
   }[]
   readonly minutes: number
+  /** From its beginning to its end. */
+  readonly heldSeconds: number
+  /** With all that was done for it. */
   readonly seconds: number
 }
 
@@ -85,11 +91,11 @@ export interface BriefingPlay {
 
 /** Fails with demoSilent, demoStopped, and what the server refuses. */
 export async function holdBriefing(play: BriefingPlay): Promise<BriefingHeld> {
-  const crowd = new Crowd()
+  const [crowd, lines] = [new Crowd(), new Lines()]
   try {
-    return await new Stage(play, crowd).hold()
+    return await new Stage(play, crowd, lines).hold()
   } finally {
-    await crowd.end()
+    await Promise.all([crowd.end(), lines.end()])
   }
 }
 
@@ -132,6 +138,7 @@ function contentOf(title: string, sites: readonly BriefingSite[]): BriefingConte
 class Stage {
   readonly #play: BriefingPlay
   readonly #crowd: Crowd
+  readonly #lines: Lines
   readonly #clients = new Map<number, SiteClient>()
   #sites: readonly BriefingSite[] = []
   #briefing = ''
@@ -139,9 +146,10 @@ class Stage {
   /** Bots that have the floor or the chair. */
   readonly #mayBeHeard = new Set<number>([CHAIR])
 
-  constructor(play: BriefingPlay, crowd: Crowd) {
+  constructor(play: BriefingPlay, crowd: Crowd, lines: Lines) {
     this.#play = play
     this.#crowd = crowd
+    this.#lines = lines
   }
 
   async hold(): Promise<BriefingHeld> {
@@ -155,7 +163,7 @@ class Stage {
     await this.#crowd.leave(DROPS)
     const gone = performance.now()
     for (const speaker of SPEAKERS) await this.#speak(speaker)
-    // await this.#tellPoorLine()
+    await this.#tellPoorLine()
     const instruction = await this.#instruct()
     await this.#untilDropped(gone)
     await this.#joinMedia(DROPS)
@@ -204,10 +212,19 @@ class Stage {
   async #joinMedia(at: number): Promise<void> {
     const took = await this.#crowd.join(this.#client(at).media, {
       ...{ room: this.#briefing, site: this.#sites[at].id, number: at },
+      ...(at === POOR && { via: await this.#poorLine() }),
     })
     if (took === null) throw appFailure('demoSilent', { what: this.#name(at) })
     const speaks = at === CHAIR || at === CHEAT
     await this.#crowd.sends(at, speaks ? SPEAKER_SENDS : LISTENER_SENDS)
+  }
+
+  /** To where the media listens, as an offer says it. */
+  async #poorLine(): Promise<Via> {
+    const { sdp } = await this.#client(POOR).media.join()
+    const port = Number(/^a=candidate:\S+ 1 UDP \d+ 127\.0\.0\.1 (\d+) /im.exec(sdp)?.[1])
+    const [front] = await this.#lines.open({ sites: 1, line: POOR_LINE, seed: 1, port })
+    return { address: '127.0.0.1', port: front }
   }
 
   async #giveReason(): Promise<void> {
@@ -236,7 +253,7 @@ class Stage {
     this.#mayBeHeard.delete(at)
     await this.#wait(SETTLED_MS)
     const after = await this.#hearing()
-    onMoment({ is: 'revoked', site: this.#name(at), packetsAfter: after(at) })
+    onMoment({ is: 'revoked', site: this.#name(at), heardBy: after(at) })
     await this.#crowd.sends(at, LISTENER_SENDS)
   }
 
@@ -257,7 +274,7 @@ class Stage {
     const line = await untilThere('a poor line', async () => {
       const { room } = await this.#client(POOR).self()
       const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
-      return found === 'D' ? found : null
+      return found === 'C' || found === 'D' ? found : null
     })
     this.#play.onMoment({ is: 'poor', site: this.#name(POOR), line })
   }
@@ -331,6 +348,7 @@ class Stage {
         gaps: gaps.length,
       })),
       minutes: briefing.minutes.length,
+      heldSeconds: (instant(briefing.endedAt) - instant(briefing.beganAt)) / 1000,
       seconds: (performance.now() - began) / 1000,
     }
   }
@@ -339,4 +357,8 @@ class Stage {
     if (this.#play.stop.aborted) throw appFailure('demoStopped')
     if (ms > 0) await new Promise(done => setTimeout(done, ms))
   }
+}
+
+function instant(at: string | null): number {
+  return at === null ? Number.NaN : Date.parse(at)
 }

@@ -42,7 +42,7 @@ const MINUTES = '/api/v1/briefing-minutes'
 const byVersion = z.strictObject({ version: z.coerce.number<string>().int().min(1) })
 
 export const SITES_MAX = 300
-export const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
+const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const
 export const PAGE_SIZE_MAX = 700 * 1024
 export const DOCUMENT_PAGES_MAX = 300
 export const DOCUMENTS_MAX = 40

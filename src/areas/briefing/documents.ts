@@ -14,7 +14,7 @@ import { type BriefingReading, briefingRows, type StoredDocument } from './store
 import { documentOf } from './view.ts'
 
 /** Of all documents of a briefing. */
-export const PAGES_MAX = 1500
+const PAGES_MAX = 1500
 const SIDE_MAX = 4096
 
 export interface PagePicture {

@@ -391,10 +391,6 @@ export class LiveHall {
       this.#present.giveBack(news)
       throw error
     }
-    const hasStateChanged = planned.some(
-      ({ entry: { kind } }) => kind === 'began' || kind === 'ended',
-    )
-    if (hasStateChanged) this.#later(this.changed())
     this.#tellMedia()
     await this.#readSlide()
   }
@@ -546,8 +542,11 @@ export class LiveHall {
   }
 }
 
-/** Of a line of which no test call has told. */
-export const LINE_UNKNOWN: LineClass = 'C'
+/**
+ * Of a line of which no test call has told. With a picture in it: a browser estimates nothing of a line that carries voices alone,
+ * so that who began lower would never be seen to carry more. One that does not carry it is lower after a second.
+ */
+export const LINE_UNKNOWN: LineClass = 'B'
 
 /** Whoever told it tells it again. */
 const RETOLD: ReadonlySet<NewEntry['kind']> = new Set(['heard', 'line', 'joined', 'media'])

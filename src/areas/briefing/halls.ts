@@ -66,8 +66,13 @@ export class Halls implements Hall {
   async start(): Promise<void> {
     for (const { id, content } of await briefingRows(this.#needs.house.store).openBriefings()) {
       const hall = await this.of(id)
-      if (content.isRecorded) await hall.keepRecorded(await this.#needs.recovered(this.#folder(id)))
+      // A file that cannot be mended keeps nobody from the room.
+      if (content.isRecorded) await this.#recover(hall).catch(this.#needs.onError)
     }
+  }
+
+  async #recover(hall: LiveHall): Promise<void> {
+    await hall.keepRecorded(await this.#needs.recovered(this.#folder(hall.id)))
   }
 
   /** Fails with notFound. */

@@ -44,7 +44,7 @@ function plannedEndOf({ startsAt, minutes }: Pick<BriefingContent, 'startsAt' | 
   return Date.parse(startsAt) + minutes * MINUTE_MS
 }
 
-export type LinkState = 'none' | 'sent' | 'used'
+type LinkState = 'none' | 'sent' | 'used'
 
 export function linkStateOf({ linkSha256, tokenSha256 }: Opening): LinkState {
   if (tokenSha256 !== null) return 'used'

@@ -27,7 +27,7 @@ export interface Office {
 }
 
 /** Instructions as people and their sites see them. */
-export interface InstructionViews {
+interface InstructionViews {
   of(store: Reading, briefing: string, reader: Reader): Promise<readonly Instruction[]>
   /** Open ones of other briefings, to sites of this one's roster. */
   earlier(

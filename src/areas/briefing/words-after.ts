@@ -159,12 +159,12 @@ export const briefingAfter = {
     en: 'Submitted. Once another person approves it, it is issued to {{name}}.',
   },
   'instruction.step.issued': {
-    vi: 'Đã giao cho {{name}}, chưa xác nhận đã nhận. Hạn: hết ngày {{day}}.',
-    en: 'Issued to {{name}}, which has not acknowledged it yet. Due by the end of {{day}}.',
+    vi: 'Đã giao cho {{name}}, chưa xác nhận đã nhận.',
+    en: 'Issued to {{name}}, which has not acknowledged it yet.',
   },
   'instruction.step.acknowledged': {
-    vi: '{{name}} đã nhận, chưa báo cáo xong. Hạn: hết ngày {{day}}.',
-    en: '{{name}} has acknowledged it and not reported it done yet. Due by the end of {{day}}.',
+    vi: '{{name}} đã nhận, chưa báo cáo xong.',
+    en: '{{name}} has acknowledged it and not reported it done yet.',
   },
   'instruction.step.done': { vi: '{{name}} báo cáo đã xong.', en: '{{name}} reported it done.' },
   'instruction.step.withdrawn': {

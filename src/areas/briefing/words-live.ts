@@ -44,9 +44,8 @@ export const briefingLive = {
   'end.deed': { vi: 'Kết thúc giao ban', en: 'End the briefing' },
   'end.done': { vi: '{{title}} đã kết thúc.', en: '{{title}} has ended.' },
 
-  'room.roll': { vi: 'Điểm danh', en: 'Roll' },
   'room.there': { vi: 'điểm cầu có mặt', en: 'sites are there' },
-  'room.missingCount': { vi: 'vắng {{count}}', en: '{{count}} missing' },
+  'room.missingCount': { vi: 'chưa có mặt {{count}}', en: '{{count}} missing' },
   'room.complete': { vi: 'đủ tất cả', en: 'everybody is there' },
   'room.missing': { vi: 'Chưa có mặt', en: 'Missing' },
   'room.notBegun': { vi: 'chưa bắt đầu', en: 'not begun' },
@@ -63,7 +62,7 @@ export const briefingLive = {
   'room.place': { vi: 'thứ {{n}}', en: 'number {{n}}' },
   'room.pending': { vi: 'chờ chủ trì đồng ý', en: 'waits for the chair' },
   'room.sites': { vi: 'Tất cả điểm cầu', en: 'All sites' },
-  'room.noMedia': { vi: 'chưa có tiếng, hình', en: 'no voice or picture' },
+  'room.noMedia': { vi: 'chưa nối', en: 'not connected' },
   'room.mediaDown': { vi: 'Tiếng và hình đang gián đoạn', en: 'Voice and picture are interrupted' },
   'room.mediaDownHow': {
     vi: 'Máy chủ đang nối lại. Điểm danh, tài liệu và biên bản vẫn chạy.',

@@ -34,12 +34,12 @@ export const briefing = {
   'verdict.round-trip': { vi: 'trễ', en: 'delayed' },
   'verdict.jitter': { vi: 'không đều', en: 'unsteady' },
   'verdict.rates': {
-    vi: 'gửi {{up}}, nhận {{down}} kbit/s',
+    vi: 'gửi {{up}}, nhận {{down}} kbit/s',
     en: '{{up}} up, {{down}} down kbit/s',
   },
-  'verdict.lost': { vi: 'mất {{percent}} %', en: '{{percent}} % lost' },
-  'verdict.trip': { vi: 'đi về {{ms}} ms', en: '{{ms}} ms there and back' },
-  'verdict.jitters': { vi: 'lệch {{ms}} ms', en: '{{ms}} ms of jitter' },
+  'verdict.lost': { vi: 'mất {{percent}} %', en: '{{percent}} % lost' },
+  'verdict.trip': { vi: 'đi về {{ms}} ms', en: '{{ms}} ms there and back' },
+  'verdict.jitters': { vi: 'lệch {{ms}} ms', en: '{{ms}} ms of jitter' },
   'verdict.relay': { vi: 'qua máy chủ trung chuyển', en: 'through the relay' },
 
   'device.works': { vi: 'dùng được', en: 'works' },

@@ -74,7 +74,7 @@ function Links({ briefing }: { briefing: Briefing }) {
             t('place.site'),
             ({ name, role }) => (
               <span>
-                {name}
+                {name}{' '}
                 {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
               </span>
             ),

@@ -144,7 +144,7 @@ function Preparing({ opened }: { opened: Briefing | null }) {
         cancel={base === null ? '/briefings' : `/briefings/${base.id}`}
         cancelWord={t('prepare.cancel')}
         gap="xl"
-        maw="60rem"
+        maw="66rem"
       >
         {theirs !== null && <Conflict theirs={theirs} onChoose={choose} />}
         <WhenFields form={form} />

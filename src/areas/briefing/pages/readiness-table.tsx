@@ -28,7 +28,7 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
             t('place.site'),
             ({ place }) => (
               <span>
-                {place.name}
+                {place.name}{' '}
                 {place.role !== 'site' && (
                   <span className={classes.role}>{t(`role.${place.role}`)}</span>
                 )}
@@ -41,7 +41,7 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
           [
             t('ready.line'),
             ({ place, doubts }) => (
-              <Stack gap={4}>
+              <Stack gap={4} align="flex-start">
                 <Group gap="xs">
                   <LineBadge line={place.verdict?.line ?? null} />
                   {place.verdict !== null && (

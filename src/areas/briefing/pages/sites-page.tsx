@@ -97,8 +97,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
             t('place.site'),
             ({ name, short, isRetired }) => (
               <div>
-                {name}
-                <span className={classes.role}>{short}</span>
+                {name} <span className={classes.role}>{short}</span>
                 {isRetired && <StateBadge look="off">{t('sites.isRetired')}</StateBadge>}
               </div>
             ),
@@ -108,7 +107,7 @@ function Sites({ sites, mayWrite }: { sites: readonly BriefingSite[]; mayWrite: 
           [
             t('sites.verdict'),
             ({ verdict: last }) => (
-              <Stack gap={4}>
+              <Stack gap={4} align="flex-start">
                 <LineBadge line={last?.line ?? null} />
                 {last !== null && (
                   <span className="loa-quiet">

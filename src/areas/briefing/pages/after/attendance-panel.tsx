@@ -58,7 +58,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
             t('place.site'),
             ({ name, role }) => (
               <span>
-                {name}
+                {name}{' '}
                 {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
               </span>
             ),
@@ -67,7 +67,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
           [
             t('attendance.is'),
             ({ is, reason }) => (
-              <Stack gap={4}>
+              <Stack gap={4} align="flex-start">
                 <AttendanceBadge is={is} />
                 {reason !== null && <span className={classes.text}>{reason}</span>}
               </Stack>

@@ -25,7 +25,13 @@ export function RecordingsPanel({ briefing }: { briefing: Briefing }) {
           rows={recordings}
           rowKey={({ number }) => String(number)}
           columns={[
-            [t('recordings.number'), ({ number }) => t('recordings.part', { n: number }), 'title'],
+            [
+              t('recordings.number'),
+              ({ number }) => (
+                <span className="loa-figure">{t('recordings.part', { n: number })}</span>
+              ),
+              'title',
+            ],
             [
               t('recordings.began'),
               ({ beganAt }) => <span className="loa-figure">{clock(beganAt)}</span>,
@@ -67,7 +73,7 @@ export function RecordingsPanel({ briefing }: { briefing: Briefing }) {
               t('recordings.get'),
               ({ number }) => (
                 <Anchor
-                  className="loa-target"
+                  className="loa-target loa-figure"
                   underline="always"
                   href={`/api/v1/briefings/${id}/recordings/${number}`}
                   download

@@ -87,10 +87,13 @@ function NextStep({ instruction }: { instruction: Instruction }) {
         </Group>
       }
     >
-      <Text>
-        {t(`instruction.step.${state}`, { name: siteName, day: shownDay(instruction.due, spoken) })}
-      </Text>
-      {due !== null && <Text>{t(`due.${due.is}`, { days: due.days })}</Text>}
+      <Text>{t(`instruction.step.${state}`, { name: siteName })}</Text>
+      {due !== null && (
+        <Text>
+          {t('instruction.due')}: {shownDay(instruction.due, spoken)} (
+          {t(`due.${due.is}`, { days: due.days })})
+        </Text>
+      )}
       {reason !== null && (
         <Text fw={600} className={classes.text}>
           {t(state === 'withdrawn' ? 'instruction.withdrawnWhy' : 'instruction.returnedWhy', {

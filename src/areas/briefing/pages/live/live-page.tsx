@@ -2,7 +2,7 @@
  * Buổi giao ban đang diễn ra, for the secretary: who is missing at a glance, who speaks and who wants to, whose line is poor; and
  * beside it the minutes as they are typed. Fed by the room's stream; says how old it is once the stream is gone.
  */
-import { Button, Stack } from '@mantine/core'
+import { Button, Paper, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -28,7 +28,7 @@ import { useWords } from '../words.ts'
 import classes from './live.module.css'
 import { OpenRoom } from './open-room.tsx'
 import { rollOf, speakerOf } from './room-state.ts'
-import { RoomView } from './room-view.tsx'
+import { RoomFigures, RoomView } from './room-view.tsx'
 import { useRoom } from './use-room.ts'
 
 export function LivePage() {
@@ -76,19 +76,24 @@ function Live({ briefing, room }: { briefing: Briefing; room: Room }) {
   const { t } = useWords()
   const mayWrite = useMayWrite()
   return (
-    <div className={classes.sides}>
-      <div className={classes.room}>
-        <RoomView briefing={briefing} room={room} />
+    <>
+      <Paper withBorder p="md">
+        <RoomFigures room={room} />
+      </Paper>
+      <div className={classes.sides}>
+        <div className={classes.room}>
+          <RoomView briefing={briefing} room={room} />
+        </div>
+        <Panel title={t('minutes.title')}>
+          <MinutesBook
+            briefing={{ ...briefing, agenda: room.agenda }}
+            minutes={room.minutes}
+            speaker={speakerOf(room)}
+            mayWrite={mayWrite}
+          />
+        </Panel>
       </div>
-      <Panel title={t('minutes.title')}>
-        <MinutesBook
-          briefing={{ ...briefing, agenda: room.agenda }}
-          minutes={room.minutes}
-          speaker={speakerOf(room)}
-          mayWrite={mayWrite}
-        />
-      </Panel>
-    </div>
+    </>
   )
 }
 

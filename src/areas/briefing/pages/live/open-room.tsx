@@ -1,5 +1,5 @@
 /** Into the room oneself: the link of a place is issued anew and opened here. Whoever came by the one before is put out. */
-import { NativeSelect, Stack } from '@mantine/core'
+import { Anchor, NativeSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
@@ -28,9 +28,15 @@ export function OpenRoom({ briefing, onClose }: { briefing: Briefing; onClose: (
   if (link !== null)
     return (
       <Told lead={t('room.opened')} done={t('room.openedDone')} onClose={onClose}>
-        <a className="loa-target" href={link.url} target="_blank" rel="noopener noreferrer">
+        <Anchor
+          className="loa-target"
+          underline="always"
+          href={link.url}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           {t('room.enter', { name: chosen?.name ?? '' })}
-        </a>
+        </Anchor>
       </Told>
     )
   return (

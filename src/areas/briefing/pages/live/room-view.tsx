@@ -12,7 +12,7 @@ import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { useMayWrite } from '../may-write.ts'
-import { Responsible } from '../responsible.tsx'
+import { ResponsibleLine } from '../responsible.tsx'
 import { useWords } from '../words.ts'
 import look from './live.module.css'
 import { RemoveFromRoom } from './remove-from-room.tsx'
@@ -37,13 +37,10 @@ export function RoomView({ briefing, room }: Shown) {
           {t('room.noChairHow')}
         </Notice>
       )}
-      <Panel title={t('room.roll')}>
-        <Figures room={room} />
-        <Missing briefing={briefing} room={room} />
-      </Panel>
       <Panel title={t('room.floor')}>
         <FloorLists room={room} />
       </Panel>
+      <Missing briefing={briefing} room={room} />
       <Panel title={t('room.sites')}>
         <SitesTable briefing={briefing} room={room} />
       </Panel>
@@ -51,7 +48,8 @@ export function RoomView({ briefing, room }: Shown) {
   )
 }
 
-function Figures({ room }: { room: Room }) {
+/** One glance tells whether it is well. */
+export function RoomFigures({ room }: { room: Room }) {
   const { t, spoken } = useWords()
   const now = useNow(1_000)
   const { expected, there, missing } = rollOf(room)
@@ -89,8 +87,7 @@ function Missing({ briefing, room }: Shown) {
   const places = new Map(briefing.places.map(place => [place.site, place]))
   if (missing.length === 0) return null
   return (
-    <div>
-      <Title order={3}>{t('room.missing')}</Title>
+    <Panel title={t('room.missing')}>
       <ul className={look.people}>
         {missing.map(site => (
           <MissingSite
@@ -102,7 +99,7 @@ function Missing({ briefing, room }: Shown) {
           />
         ))}
       </ul>
-    </div>
+    </Panel>
   )
 }
 
@@ -118,7 +115,7 @@ function MissingSite(props: {
     <li className={look.person}>
       <div className={look.who}>
         <span className={look.name}>{site.name}</span>
-        {place !== null && <Responsible of={place.responsible} />}
+        {place !== null && <ResponsibleLine of={place.responsible} />}
         {place?.reason != null && (
           <div className={classes.text}>{t('absence.said', { reason: place.reason })}</div>
         )}
@@ -149,7 +146,7 @@ function FloorLists({ room }: { room: Room }) {
             {speaking.map(site => (
               <li key={site.site} className={look.person}>
                 <span className={look.name}>
-                  {site.name}
+                  {site.name}{' '}
                   {site.site === room.chair && (
                     <span className={classes.role}>{t('room.hasChair')}</span>
                   )}
@@ -202,8 +199,7 @@ function SitesTable({ briefing, room }: Shown) {
           t('place.site'),
           ({ name, role }) => (
             <span>
-              {name}
-              {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
+              {name} {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
             </span>
           ),
           'title',

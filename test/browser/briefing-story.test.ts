@@ -1,0 +1,262 @@
+/**
+ * A briefing in two real browsers, against the real server and the real media process: a site joins by its link, asks, is given the
+ * floor, is heard, is revoked and is not heard any more; what is decided is instructed by two people, and acknowledged by the site.
+ * What is heard is what the chair's browser has decoded. What it looks like is left in screenshots-briefing/.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { type TestContext, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
+import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
+import type {
+  Briefing,
+  BriefingSite,
+  Instruction,
+  PlaceLink,
+} from '../../src/areas/briefing/model.ts'
+import { Town } from '../town/town.ts'
+import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { assertAccessible, assertFits } from './inspection.ts'
+import { MEDIA_FLAGS } from './media-peer.ts'
+import { Screenshots } from './screenshots.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-briefing')
+const [CHAIR, SITE, ABSENT] = [0, 1, 2]
+/** Packets in 600 ms: of a voice of 20 ms frames some thirty. */
+const SPOKEN_MIN = 10
+const LISTEN_MS = 600
+/** What was on its way when the floor went has come by then. */
+const SETTLED_MS = 200
+
+const button = (page: Page, name: string) => page.getByRole('button', { name })
+const row = (page: Page, site: BriefingSite) => page.locator(`li[data-site="${site.id}"]`)
+const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
+
+async function plan(town: Town): Promise<{
+  sites: readonly BriefingSite[]
+  briefing: Briefing
+  links: readonly PlaceLink[]
+}> {
+  const editor = town.client('editor')
+  const sites: BriefingSite[] = []
+  for (const { content } of DEMO_SITES.slice(0, ABSENT + 1))
+    sites.push(await editor.post<BriefingSite>('/api/v1/briefing-sites', content))
+  const briefing = await editor.post<Briefing>('/api/v1/briefings', {
+    title: 'Giao ban trực tuyến phòng, chống dịch',
+    startsAt: new Date().toISOString(),
+    minutes: 30,
+    agenda: [{ id: randomUUID(), title: 'Tình hình thu dung', minutes: 10, site: sites[SITE].id }],
+    roster: sites.map(({ id }, at) => ({
+      site: id,
+      role: at === CHAIR ? 'chair' : 'site',
+      language: null,
+    })),
+    ...{ isQueueOpen: false, grantedMax: 1, isRecorded: true },
+  })
+  const links = await editor.post<readonly PlaceLink[]>(`/api/v1/briefings/${briefing.id}/links`, {
+    mail: false,
+  })
+  return { sites, briefing, links }
+}
+
+/** A browser of its own, in the room by one link and one click. */
+async function come(t: TestContext, url: string, link: PlaceLink, manner: Manner = {}) {
+  const browser: Browser = await launch(MEDIA_FLAGS)
+  t.after(async () => await browser.close())
+  const visit = await visitor(browser, url, manner)
+  // Counts what comes in on all connections that the page ever had.
+  await visit.page.addInitScript(() => {
+    const all: RTCPeerConnection[] = []
+    const Real = RTCPeerConnection
+    Object.assign(window, { connections: all })
+    window.RTCPeerConnection = new Proxy(Real, {
+      construct: (target, args) => {
+        const made = new target(...(args as [RTCConfiguration]))
+        all.push(made)
+        return made
+      },
+    })
+  })
+  await visit.page.goto(link.url)
+  await button(visit.page, 'Vào phòng giao ban').click()
+  return visit
+}
+
+interface Heard {
+  readonly packets: number
+  readonly energy: number
+  readonly frames: number
+}
+
+/** What the page has decoded so far. */
+async function heard(page: Page): Promise<Heard> {
+  return await page.evaluate(async () => {
+    const { connections } = window as unknown as { connections: RTCPeerConnection[] }
+    const sum = { packets: 0, energy: 0, frames: 0 }
+    for (const connection of connections) {
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== 'inbound-rtp') continue
+        if (report.kind === 'audio') {
+          sum.packets += report.packetsReceived ?? 0
+          sum.energy += report.totalAudioEnergy ?? 0
+        } else if (report.frameWidth >= 320) sum.frames += report.framesDecoded ?? 0
+      }
+    }
+    return sum
+  })
+}
+
+async function heardDuring(page: Page, ms: number): Promise<Heard> {
+  const before = await heard(page)
+  await page.waitForTimeout(ms)
+  const after = await heard(page)
+  return {
+    packets: after.packets - before.packets,
+    energy: after.energy - before.energy,
+    frames: after.frames - before.frames,
+  }
+}
+
+async function until(act: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 30_000
+  while (!(await act())) {
+    assert.ok(performance.now() < end, 'it did not come about')
+    await new Promise(done => setTimeout(done, 50))
+  }
+}
+
+async function shown({ page }: Visitor, what: string): Promise<void> {
+  await assertAccessible(page, what)
+  await assertFits(page, what)
+  await SCREENSHOTS.take(page, what)
+}
+
+test('a site asks, is heard in another browser while it has the floor and not after, and does what was decided', async t => {
+  if (!hasChromium(t)) return
+  const town = await Town.open({ operators: [], pace: 0 })
+  t.after(async () => await town.close())
+  const { sites, briefing, links } = await plan(town)
+  const linkOf = (at: number) => links.find(({ site }) => site === sites[at].id)!
+  const path = `/api/v1/briefings/${briefing.id}`
+  const chair = await come(t, town.url, linkOf(CHAIR))
+  const site = await come(t, town.url, linkOf(SITE), { size: PHONE })
+
+  await t.test('the chair begins, and sees who is missing', async () => {
+    await button(chair.page, 'Bắt đầu').click()
+    await button(site.page, 'Đăng ký phát biểu').waitFor()
+    const missing = chair.page.locator('[data-group=missing]')
+    await missing.getByText(DEMO_SITES[ABSENT].content.name).waitFor()
+    await shown(chair, 'story-chair')
+    await shown(site, 'story-site-phone')
+  })
+
+  await t.test('the chair is heard by right, and its lamp says so', async () => {
+    await lamp(chair.page, 'Bạn đang được nghe').waitFor()
+    await until(async () => (await heardDuring(site.page, LISTEN_MS)).packets > SPOKEN_MIN)
+    const { energy } = await heardDuring(site.page, LISTEN_MS)
+    assert.ok(energy > 0, 'what came has sound in it')
+  })
+
+  await t.test('without the floor a site is not heard, whatever its page does', async () => {
+    // Its own page is quiet; this one is made to send all the same.
+    const silent = await heardDuring(chair.page, LISTEN_MS)
+    assert.equal(silent.packets, 0)
+    await lamp(site.page, 'Bạn đang được nghe').waitFor({ state: 'detached' })
+  })
+
+  await t.test('it asks, is given the floor, and is heard and seen', async () => {
+    await button(site.page, 'Đăng ký phát biểu').click()
+    await button(site.page, 'Rút đăng ký').waitFor()
+    const asks = chair.page.locator('[data-group=asks]')
+    await asks.getByText(DEMO_SITES[SITE].content.name).waitFor()
+    await row(chair.page, sites[SITE]).getByRole('button', { name: 'Mời phát biểu' }).click()
+    await lamp(site.page, 'Bạn đang được nghe').waitFor()
+    await until(async () => {
+      const { packets, energy, frames } = await heardDuring(chair.page, LISTEN_MS)
+      return packets > SPOKEN_MIN && energy > 0 && frames > 0
+    })
+    await shown(chair, 'story-chair-listens')
+    await shown(site, 'story-site-speaks-phone')
+  })
+
+  await t.test(
+    'the floor is revoked: nothing more of it is heard, and its lamp is out',
+    async () => {
+      await row(chair.page, sites[SITE]).getByRole('button', { name: 'Dừng phát biểu' }).click()
+      await button(site.page, 'Đăng ký phát biểu').waitFor()
+      await chair.page.waitForTimeout(SETTLED_MS)
+      const after = await heardDuring(chair.page, LISTEN_MS)
+      assert.equal(after.packets, 0)
+      assert.equal(await lamp(site.page, 'Bạn đang được nghe').count(), 0)
+    },
+  )
+
+  await t.test('the roll is called, and the absent one has a reason', async () => {
+    await button(chair.page, 'Điểm danh').click()
+    await town.client('editor').post(`${path}/places/${sites[ABSENT].id}/reason`, {
+      reason: 'Mất điện toàn khu vực',
+    })
+    await chair.page
+      .getByText(/vắng có lý do/i)
+      .first()
+      .waitFor()
+  })
+
+  const instruction = await instruct(town, path, sites[SITE])
+
+  await t.test('it ends for everybody, and the site acknowledges what it is to do', async () => {
+    await button(chair.page, 'Kết thúc giao ban').click()
+    const sure = chair.page.getByRole('alertdialog').or(chair.page.getByRole('dialog'))
+    if (await sure.count()) await sure.getByRole('button', { name: 'Kết thúc giao ban' }).click()
+    await site.page.getByRole('heading', { name: 'Buổi giao ban đã kết thúc' }).waitFor()
+    await site.page.getByText(instruction.text).first().waitFor()
+    await site.page.getByLabel('Họ tên người xác nhận').fill('Trực ban 01 (giả định)')
+    await button(site.page, 'Xác nhận đã nhận').click()
+    await button(site.page, 'Báo đã hoàn thành').waitFor()
+    await shown(site, 'story-after-phone')
+  })
+
+  await t.test(
+    'what is kept says the same: who came, who spoke, what was decided, and a recording',
+    async () => {
+      const editor = town.client('editor')
+      await until(async () => (await editor.get<Briefing>(path)).recordings.length > 0)
+      const kept = await editor.get<Briefing>(path)
+      const is = (at: number) => kept.places.find(({ site }) => site === sites[at].id)?.is
+      assert.deepEqual([is(SITE), is(ABSENT)], ['present', 'absent-with-reason'])
+      assert.deepEqual(
+        kept.turns.map(({ site, ended }) => [site, ended]),
+        [[sites[SITE].id, 'revoked']],
+      )
+      assert.equal(kept.instructions[0].acknowledged?.by, 'Trực ban 01 (giả định)')
+      const [began, ended] = [kept.beganAt, kept.endedAt].map(at => Date.parse(at!))
+      const recorded = kept.recordings.reduce((sum, { durationMs }) => sum + durationMs, 0)
+      assert.ok(Math.abs(recorded - (ended - began)) < 1500, `${recorded} of ${ended - began} ms`)
+    },
+  )
+
+  for (const { faults } of [chair, site]) assert.deepEqual(faults, [])
+})
+
+/** A decision of the minutes that two people make an instruction. */
+async function instruct(town: Town, path: string, to: BriefingSite): Promise<Instruction> {
+  const [editor, approver] = [town.client('editor'), town.client('approver')]
+  const text = 'Báo cáo số giường điều trị tích cực trước 16 giờ hằng ngày.'
+  const minute = { item: null, is: 'decision', site: null, text }
+  const { id: decision } = await editor.post<{ id: string }>(`${path}/minutes`, minute)
+  const due = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  const draft = await editor.post<Instruction>(`${path}/instructions`, {
+    ...{ site: to.id, text, due, basis: null, decision },
+  })
+  const { version, sha256 } = draft
+  const submitted = await editor.post<Instruction>(`/api/v1/instructions/${draft.id}/submit`, {
+    ...{ version, sha256 },
+    signature: await editor.sign(saidOfInstruction(draft, 'submit')),
+  })
+  return await approver.post<Instruction>(`/api/v1/instructions/${draft.id}/approve`, {
+    version: submitted.version,
+    sha256,
+    signature: await approver.sign(saidOfInstruction(submitted, 'approve')),
+  })
+}
