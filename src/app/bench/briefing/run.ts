@@ -24,8 +24,9 @@ const BIND = '127.0.0.1'
 const JITTER_MS = 300
 /** Each way. */
 const LINE_MS = 10
-/** Until the compiler, the slots and the bots' estimates have settled. */
-export const WARM_UP_MS = 3000
+/** Until the compiler, the slots and the bots' estimates have settled; a quick look takes less. */
+export const warmUpMs = ({ seconds }: Pick<BriefingBenchOptions, 'seconds'>) =>
+  Math.min(3000, seconds * 1000)
 /** The last packets are repaired until then. */
 const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
@@ -84,7 +85,7 @@ export interface RejoinMeasure {
 export async function measureClean(options: BriefingBenchOptions): Promise<CleanMeasure> {
   options.onBegin('clean lines')
   return await withBriefing(options, async ({ media, crowd, joinMs }) => {
-    await pause(WARM_UP_MS, options)
+    await pause(warmUpMs(options), options)
     await crowd.figures()
     const before = await marks(media, crowd)
     const began = performance.now()
@@ -135,7 +136,7 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
     jitterMs: JITTER_MS,
   }
   return await overLines(options, line, async ({ media, crowd }, lines) => {
-    await pause(WARM_UP_MS, options)
+    await pause(warmUpMs(options), options)
     await crowd.figures()
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
@@ -302,7 +303,7 @@ class Comeback {
   async #each(act: (number: number) => Promise<number>): Promise<number[]> {
     const { crowd, options } = this.#hall
     const took: number[] = []
-    for (let turn = 0; turn < REJOINS; turn++) {
+    for (let turn = 0; turn < Math.min(REJOINS, options.sites); turn++) {
       // Those that are not heard: a slot begins at once for them.
       const number = options.sites - 1 - (turn % Math.max(1, options.sites - options.speaking))
       const began = await act(number)
