@@ -69,6 +69,8 @@ export interface LossyMeasure {
   readonly framesLost: number
   readonly voices: number
   readonly voicesLost: number
+  /** A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
+  readonly classChanges: number
   readonly cpuShare: number
 }
 
@@ -135,9 +137,10 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
     loss: randomLoss(options.loss),
     jitterMs: JITTER_MS,
   }
-  return await overLines(options, line, async ({ media, crowd }, lines) => {
+  return await overLines(options, line, async ({ media, crowd, events }, lines) => {
     await pause(warmUpMs(options), options)
     await crowd.figures()
+    events.length = 0
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
     await pause(options.seconds * 1000 + STILL_COMING_MS, options)
@@ -149,6 +152,7 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
       lostOnTheLines:
         (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
       ...{ frames, framesLost, voices, voicesLost },
+      classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
     }
   })
