@@ -71,6 +71,8 @@ export interface LossyMeasure {
   readonly voicesLost: number
   /** A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
   readonly classChanges: number
+  /** Packets of pictures that came while the process was too late with its work: they count as lost above. */
+  readonly behind: number
   readonly cpuShare: number
 }
 
@@ -152,6 +154,7 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
       lostOnTheLines:
         (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
       ...{ frames, framesLost, voices, voicesLost },
+      behind: after.behind - before.behind,
       classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
     }
@@ -323,6 +326,7 @@ interface Marks {
   readonly cpu: number
   readonly botsCpu: number
   readonly received: number
+  readonly behind: number
   readonly figures: CrowdFigures
 }
 
@@ -332,6 +336,7 @@ async function marks(media: MediaSupervisor, crowd: Crowd): Promise<Marks> {
     cpu: cpuSecondsOf(media.pid ?? 0),
     botsCpu: cpuSecondsOf(crowd.pid),
     received: accounts.reduce((sum, { received }) => sum + received, 0),
+    behind: accounts.reduce((sum, { withheld }) => sum + withheld.behind, 0),
     figures: await crowd.figures(),
   }
 }
