@@ -69,7 +69,7 @@ export interface LossyMeasure {
   readonly framesLost: number
   readonly voices: number
   readonly voicesLost: number
-  /** A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
+  /** Since the sites joined. A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
   readonly classChanges: number
   /** Packets of pictures that came while the process was too late with its work: they count as lost above. */
   readonly behind: number
@@ -142,7 +142,6 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
   return await overLines(options, line, async ({ media, crowd, events }, lines) => {
     await pause(warmUpMs(options), options)
     await crowd.figures()
-    events.length = 0
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
     await pause(options.seconds * 1000 + STILL_COMING_MS, options)
