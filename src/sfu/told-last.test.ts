@@ -30,6 +30,15 @@ test('a new process is told the last of each kind, a room before what is told of
   assert.deepEqual([...told.all()], [open('a'), heard('a', 'y'), listens('a', 'y', 'fr')])
 })
 
+test('a room that is opened again to be recorded is recorded by a new process too', () => {
+  const told = new ToldLast()
+  const setup = { recordTo: '/data/briefings/a', isEcho: false }
+  const recorded: Lasting = { is: 'open', room: 'a', setup }
+  for (const order of [open('a'), heard('a', 'x'), listens('a', 'y', 'en'), recorded])
+    assert.ok(told.keep(order))
+  assert.deepEqual([...told.all()], [recorded, heard('a', 'x'), listens('a', 'y', 'en')])
+})
+
 test('what is told of a room that is not open is not kept', () => {
   const told = new ToldLast()
   assert.equal(told.keep(heard('a', 'x')), false)
