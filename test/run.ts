@@ -25,7 +25,7 @@ const TOGETHER = join(import.meta.dirname, 'together.ts')
 
 /** Their tests start programs, for seconds each, but for those within that do not. */
 const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
-const RUN_NONE = ['authority', 'house', 'postgres', 'screening'].map(name => join('test', name))
+const RUN_NONE = ['house', 'postgres', 'screening'].map(name => join('test', name))
 
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */

@@ -17,6 +17,8 @@ import { FIRST_DOWN, TRACKS, type Transport } from './transport.ts'
 
 /** Of all streams of the server, for the session description too. */
 export const SERVER_CNAME = 'loa'
+/** A second and a half of all that a good line is given. */
+const AGAIN_MAX = 600
 
 export interface ReceiverOptions {
   readonly transport: Transport
@@ -32,6 +34,8 @@ export class Receiver {
   readonly account: ReceiverAccount
   readonly slots: readonly DownSlot[]
   readonly #transport: Transport
+  /** How many may still be sent again: one for each that was sent, so that whoever asks for ever is sent twice as much at the most. */
+  #mayGoAgain = AGAIN_MAX
 
   constructor({ transport, line, account, random, ssrcs }: ReceiverOptions) {
     this.line = line
@@ -51,6 +55,7 @@ export class Receiver {
     if (typeof octets === 'string') return octets
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
+    if (this.#mayGoAgain < AGAIN_MAX) this.#mayGoAgain += 1
     this.#send(slot, octets)
     if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets)
     return null
@@ -64,6 +69,7 @@ export class Receiver {
 
   #sendMore(slot: number, octets: Buffer): void {
     this.account.resent += 1
+    this.#mayGoAgain -= 1
     this.#send(slot, octets)
   }
 
@@ -115,7 +121,11 @@ export class Receiver {
   #sendAgain(slot: number, lost: readonly number[], now: Millis): void {
     const { rttMs } = this.line
     let asked = 0
-    for (const sequence of lost) {
+    for (const [at, sequence] of lost.entries()) {
+      if (this.#mayGoAgain <= 0) {
+        this.account.notResent += lost.length - at
+        break
+      }
       const isLost = this.slots[slot].isLost(sequence)
       const octets = this.slots[slot].again(sequence, now, rttMs)
       if (octets === null) {

@@ -218,6 +218,33 @@ test('a receiver’s request for a key frame goes on to the source that its slot
   assert.equal(askedOf(a, 'PLI'), 1)
 })
 
+test('who asks for ever for what was sent is sent twice as much at the most', () => {
+  const world = new World()
+  const a = world.join('a')
+  const b = world.join('b')
+  world.room.heard(['a'])
+  for (let n = 0; n < 100; n++) world.send('a', a, { kind: 'main', n, isKey: n === 0 })
+  const slot = 3
+  const sent = b.sent.filter(({ track }) => track === FIRST_DOWN + slot)
+  assert.equal(sent.length, 100)
+  const lost = sent.map(({ octets }) => octets.readUInt16BE(2))
+  const nack: RtcpPacket = { type: 'NACK', sender: 2, media: b.ssrcs[slot], lost }
+  b.sent.length = 0
+  for (let time = 0; time < 40; time++) {
+    world.told(b, slot, [nack])
+    world.pass(20)
+  }
+  const again = b.sent.length
+  assert.ok(again >= 100, 'what was lost comes again')
+  assert.ok(again <= 600, `${again} packets for 40 requests`)
+  // What comes now may be lost too.
+  b.sent.length = 0
+  for (let n = 100; n < 120; n++) world.send('a', a, { kind: 'main', n })
+  const more = b.sent.map(({ octets }) => octets.readUInt16BE(2))
+  world.told(b, slot, [{ ...nack, lost: more }])
+  assert.equal(b.sent.length, 40)
+})
+
 test('who comes later is sent what comes later', () => {
   const world = new World()
   const [a, b] = [world.join('a'), world.join('b')]

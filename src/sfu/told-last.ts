@@ -23,6 +23,7 @@ export class ToldLast {
   /** False: the room is not open. */
   keep(order: Lasting): boolean {
     if (order.is === 'open') {
+      // Once more: it is recorded from now on, and nothing else of it changes.
       const { others = new Map(), listens = new Map() } = this.#rooms.get(order.room) ?? {}
       this.#rooms.set(order.room, { open: order, others, listens })
       return true

@@ -7,8 +7,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
-import type { Month } from '../demo/country.ts'
-import type { DemoAccount } from '../demo/people.ts'
+import type { Month, Visit } from '../demo/country.ts'
 import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 import { language } from '../terminal.ts'
@@ -94,11 +93,15 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
   const { gigabytes, planDemo, runDemo } = await import('../demo/country.ts')
   const { showDemo } = await import('../demo/watch.ts')
   const { WORDS } = await import('../demo/words.ts')
+  const { BRIEFING_WORDS } = await import('../demo/briefing-words.ts')
   const { scale, rounds } = flags
-  const visit = async (month: Month, url: string, accounts: readonly DemoAccount[]) => {
+  const visit = async (month: Month, url: string, { accounts, briefing }: Visit) => {
     show.stop()
     await print(month, flags, directory)
-    process.stderr.write(`\n${words.visit(url, accounts)}\n`)
+    const { visit: invite } = BRIEFING_WORDS[language()]
+    process.stderr.write(
+      `\n${invite(briefing.chair, briefing.site)}\n${words.visit(url, accounts)}\n`,
+    )
     if (!stop.aborted) await once(stop, 'abort')
   }
   const options = {

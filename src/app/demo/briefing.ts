@@ -52,7 +52,7 @@ const LISTENER_SENDS: readonly Kind[] = ['thumbnail']
 export type BriefingMoment =
   | { readonly is: 'came'; readonly sites: number; readonly of: number }
   | { readonly is: 'heard'; readonly site: string; readonly by: number; readonly of: number }
-  | { readonly is: 'revoked'; readonly site: string; readonly packetsAfter: number }
+  | { readonly is: 'revoked'; readonly site: string; readonly heardBy: number }
   | { readonly is: 'withheld'; readonly site: string; readonly heardBy: number }
   | { readonly is: 'dropped'; readonly site: string }
   | { readonly is: 'poor'; readonly site: string; readonly line: string }
@@ -75,6 +75,9 @@ export interface BriefingHeld {
     readonly gaps: number
   }[]
   readonly minutes: number
+  /** From its beginning to its end. */
+  readonly heldSeconds: number
+  /** With all that was done for it. */
   readonly seconds: number
 }
 
@@ -250,7 +253,7 @@ class Stage {
     this.#mayBeHeard.delete(at)
     await this.#wait(SETTLED_MS)
     const after = await this.#hearing()
-    onMoment({ is: 'revoked', site: this.#name(at), packetsAfter: after(at) })
+    onMoment({ is: 'revoked', site: this.#name(at), heardBy: after(at) })
     await this.#crowd.sends(at, LISTENER_SENDS)
   }
 
@@ -271,7 +274,7 @@ class Stage {
     const line = await untilThere('a poor line', async () => {
       const { room } = await this.#client(POOR).self()
       const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
-      return found === 'D' ? found : null
+      return found === 'C' || found === 'D' ? found : null
     })
     this.#play.onMoment({ is: 'poor', site: this.#name(POOR), line })
   }
@@ -345,6 +348,7 @@ class Stage {
         gaps: gaps.length,
       })),
       minutes: briefing.minutes.length,
+      heldSeconds: (instant(briefing.endedAt) - instant(briefing.beganAt)) / 1000,
       seconds: (performance.now() - began) / 1000,
     }
   }
@@ -353,4 +357,8 @@ class Stage {
     if (this.#play.stop.aborted) throw appFailure('demoStopped')
     if (ms > 0) await new Promise(done => setTimeout(done, ms))
   }
+}
+
+function instant(at: string | null): number {
+  return at === null ? Number.NaN : Date.parse(at)
 }

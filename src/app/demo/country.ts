@@ -22,6 +22,7 @@ import { appFailure } from '../failures.ts'
 import { arrive } from './arrival.ts'
 import type { Signed } from './authority-client.ts'
 import { type AuthorityClient, untilThere } from './authority-client.ts'
+import { type BriefingHeld, type BriefingMoment, holdBriefing, planBriefing } from './briefing.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { House } from './house.ts'
@@ -57,6 +58,7 @@ export interface Month {
   readonly message: MessageFacts
   readonly operators: readonly OperatorMonth[]
   readonly sum: Account
+  readonly briefing: BriefingHeld
   readonly seconds: number
 }
 
@@ -77,6 +79,8 @@ export interface Watcher {
   directive(operator: DemoOperator, directive: DirectiveSummary): void
   turnEnds(operator: DemoOperator, turn: TurnAccount): void
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
+  briefingBegins(): void
+  briefing(moment: BriefingMoment): void
 }
 
 export interface DemoOptions {
@@ -88,10 +92,14 @@ export interface DemoOptions {
   /** Leave lists, audiences, nodes and the authority's data where they are. */
   readonly keep: boolean
   /** After the month everything runs on for a visitor until this is done. */
-  readonly visit:
-    | ((month: Month, url: string, accounts: readonly DemoAccount[]) => Promise<void>)
-    | null
+  readonly visit: ((month: Month, url: string, visit: Visit) => Promise<void>) | null
   readonly stop: AbortSignal
+}
+
+export interface Visit {
+  readonly accounts: readonly DemoAccount[]
+  /** Links into a briefing that waits. */
+  readonly briefing: { readonly chair: string; readonly site: string }
 }
 
 /** Lists that are made at the same time. */
@@ -145,17 +153,18 @@ export async function runDemo(
   options.stop.addEventListener('abort', onStop)
   try {
     const stage = new Stage({ plans, options, watcher, children, accounts, house })
-    const operators = await stage.play()
+    const { operators, briefing } = await stage.play()
     const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
+      briefing,
       seconds: (performance.now() - started) / 1000,
     }
     if (options.visit !== null) {
-      await stage.prepareVisit()
-      await options.visit(month, house.url, accounts)
+      const links = await stage.prepareVisit()
+      await options.visit(month, house.url, { accounts, briefing: links })
     }
     return month
   } catch (error) {
@@ -189,7 +198,7 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<OperatorMonth[]> {
+  async play(): Promise<Pick<Month, 'operators' | 'briefing'>> {
     const { plans, options, house } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
@@ -203,16 +212,29 @@ class Stage {
       const played = await this.#round(round)
       for (const [i, turn] of played.entries()) turns[i].push(turn)
     }
-    return operators.map((operator, i) => ({
+    const played = operators.map((operator, i) => ({
       operator,
       list: lists[i],
       turns: turns[i],
       sum: sumOf(turns[i]),
     }))
+    return { operators: played, briefing: await this.#holdBriefing() }
   }
 
-  /** Centres that run on, and a round that waits for the visitor to approve it. */
-  async prepareVisit(): Promise<void> {
+  async #holdBriefing(): Promise<BriefingHeld> {
+    const { watcher, house, options } = this.#p
+    watcher.briefingBegins()
+    return await holdBriefing({
+      url: house.url,
+      editor: this.#client('editor'),
+      approver: this.#client('approver'),
+      stop: options.stop,
+      onMoment: moment => watcher.briefing(moment),
+    })
+  }
+
+  /** Centres that run on, a round that waits for the visitor to approve it, a briefing to be joined. */
+  async prepareVisit(): Promise<Visit['briefing']> {
     const { plans, house, options } = this.#p
     const { operators, message } = plans
     const next = options.rounds + 1
@@ -226,6 +248,8 @@ class Stage {
     })
     await submitBy(editor, round.id)
     await house.assertRunning(operators)
+    const [chair, site] = await planBriefing({ editor })
+    return { chair: chair.url, site: site.url }
   }
 
   #file(name: string): string {

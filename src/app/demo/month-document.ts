@@ -4,7 +4,7 @@ import type { Month } from './country.ts'
 import { type Account, isEqual, outcomesSum } from './counts.ts'
 import { subscribersOf } from './month-table.ts'
 
-export function monthDocument({ scale, message, operators, sum, seconds }: Month) {
+export function monthDocument({ scale, message, operators, sum, briefing, seconds }: Month) {
   const rounds = operators[0]?.turns.length ?? 0
   const subscribers = subscribersOf(operators)
   return {
@@ -23,6 +23,7 @@ export function monthDocument({ scale, message, operators, sum, seconds }: Month
       ...account(own, operator.subscribers * rounds),
     })),
     sum: { subscribers, rounds, ...account(sum, subscribers * rounds) },
+    briefing,
     seconds: Math.round(seconds * 10) / 10,
   }
 }

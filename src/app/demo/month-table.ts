@@ -2,6 +2,7 @@
 import type { Language } from '../../base/failure.ts'
 import { columns, wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
+import { BRIEFING_WORDS } from './briefing-words.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
 import { WORDS, type Words } from './words.ts'
@@ -19,6 +20,11 @@ export function monthTable(month: Month, language: Language, size: number): stri
     outcomes(month, words),
     words.tables.happenedTitle,
     happened(month, words)
+      .flatMap(sentence => wrapped(sentence, size))
+      .join('\n'),
+    BRIEFING_WORDS[language].title,
+    BRIEFING_WORDS[language]
+      .held(month.briefing)
       .flatMap(sentence => wrapped(sentence, size))
       .join('\n'),
     words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),

@@ -9,6 +9,8 @@ import type { DirectiveSummary } from '../../areas/rounds/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
+import type { BriefingMoment } from './briefing.ts'
+import { BRIEFING_WORDS } from './briefing-words.ts'
 import type { Plans, TurnAccount, Watcher } from './country.ts'
 import { isEqual, sumOf } from './counts.ts'
 import { Courses, telling } from './course.ts'
@@ -144,6 +146,14 @@ class Bars implements Show {
     this.say(roundSentence(round, turns, seconds, this.#words))
   }
 
+  briefingBegins(): void {
+    this.say(BRIEFING_WORDS[this.#o.language].begins)
+  }
+
+  briefing(moment: BriefingMoment): void {
+    this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
+  }
+
   /**
    * Above the bars, whose library clears no more than the first row that it writes over. The last column stays free:
    * what stands in it would be cleared too.
@@ -221,6 +231,14 @@ class Lines implements Show {
 
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void {
     this.say(roundSentence(round, turns, seconds, this.#words))
+  }
+
+  briefingBegins(): void {
+    this.say(BRIEFING_WORDS[this.#o.language].begins)
+  }
+
+  briefing(moment: BriefingMoment): void {
+    this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
   }
 
   say(sentence: string): void {

@@ -138,7 +138,8 @@ export function RosterFields(props: {
                       <TextInput
                         w="7rem"
                         aria-label={t('roster.languageOf', { name })}
-                        placeholder="en"
+                        description={t('roster.languageHint')}
+                        inputWrapperOrder={['input', 'description', 'error']}
                         maxLength={3}
                         autoComplete="off"
                         {...form.inner(`roster.${invited.at}.language`)}
@@ -174,8 +175,9 @@ function TakeOver(props: {
     <>
       <ProblemNotice problem={problem} />
       <Button variant="default" loading={isBusy} onClick={() => void run(last.id)}>
-        {t('roster.take', { title: last.title })}
+        {t('roster.take')}
       </Button>
+      <Text className="loa-quiet">{t('roster.takeOf', { title: last.title })}</Text>
     </>
   )
 }

@@ -86,11 +86,12 @@ export class Connection {
     return track === null || (track.muted && track.kind === 'video') ? null : track
   }
 
-  /** How many octets have come, of whatever kind. */
+  /** How many octets have come, of whatever kind: reports too, where nobody is heard. */
   async octets(): Promise<number> {
-    const section = this.#sections[FIRST_DOWN]
-    if (section === undefined) return 0
-    const report = await section.receiver.getStats()
+    const [voice] = this.#sections
+    if (voice === undefined) return 0
+    // Of a way up, which is there whether anything comes or not; all of a connection takes a browser much longer.
+    const report = await voice.sender.getStats()
     let octets = 0
     for (const stats of report.values() as Iterable<{ type: string; bytesReceived?: number }>)
       if (stats.type === 'candidate-pair' || stats.type === 'transport')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { roomWith, siteWith } from './furnished.ts'
-import { lampOf } from './lamp.ts'
+import { isVoiced, lampOf } from './lamp.ts'
 
 test('"you are being heard" is said exactly while the server forwards this site, whatever else is so', () => {
   const facts = fc.record({
@@ -31,4 +31,19 @@ test('who may be heard and is not is told why', () => {
   assert.equal(lampOf({ ...facts, isMuted: true }), 'muted')
   assert.equal(lampOf({ ...facts, hasMicrophone: false }), 'no-microphone')
   assert.equal(lampOf({ ...facts, isConnected: false }), 'not-connected')
+})
+
+test('a voice must come where the first of the others is forwarded, and from no interpreter', () => {
+  const sites = [siteWith('a'), siteWith('b', { isHeard: true }), siteWith('c')]
+  const check = (heard: string[], expected: boolean, listensTo: string | null = null) => {
+    const room = roomWith({ heard, sites })
+    assert.equal(isVoiced({ self: { site: 'a' }, room, listensTo }), expected, heard.join())
+  }
+  check(['b', 'c'], true)
+  check(['a', 'b'], true)
+  // The poorest line is given the first voice alone.
+  check(['c', 'b'], false)
+  check(['a'], false)
+  check([], false)
+  check(['b'], false, 'en')
 })

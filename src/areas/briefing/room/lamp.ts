@@ -33,3 +33,19 @@ export function lampOf({ site, room, isMuted, hasMicrophone, isConnected }: Lamp
   }
   return own?.floor === 'pending' || own?.floor === 'accepted' ? 'waiting' : 'not-heard'
 }
+
+/** Whether something must come: the voice that no line gives up, of the first who is heard besides this site, is forwarded. */
+export function isVoiced({
+  self,
+  room,
+  listensTo,
+}: {
+  readonly self: { readonly site: string } | null
+  readonly room: Room | null
+  /** Whoever listens to an interpreter hears no floor. */
+  readonly listensTo: string | null
+}): boolean {
+  if (self === null || room === null || listensTo !== null) return false
+  const first = room.heard.find(site => site !== self.site)
+  return room.sites.find(({ site }) => site === first)?.isHeard ?? false
+}

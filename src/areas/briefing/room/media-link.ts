@@ -23,6 +23,8 @@ export interface MediaLinkNeeds {
   sending(): { readonly tracks: UpTracks; readonly sends: Sends }
   /** Whether there is anything to join. */
   isServerUp(): boolean
+  /** Whether the server says that a voice is forwarded to this site. */
+  isVoiced(): boolean
   onMedia(media: Media): void
   onTracks(): void
   onUnknown(problem: Problem): void
@@ -86,7 +88,8 @@ export class MediaLink {
       const attempt = this.#carrying
       if (attempt !== null) {
         const octets = await attempt.connection.octets()
-        this.#tell({ is: 'received', attempt: attempt.number, octets })
+        const isVoiced = this.#needs.isVoiced()
+        this.#tell({ is: 'received', attempt: attempt.number, octets, isVoiced })
       }
       if (this.#needs.isServerUp()) this.#tell({ is: 'tick' })
     } finally {

@@ -10,7 +10,10 @@ const shown = (
     places = NOBODY_PLACED,
   }: { site?: string; places?: readonly (string | null)[] } = {},
 ) => {
-  const { large, beside, small } = picturesOf(roomWith(room), { site, places })
+  const { large, beside, small } = picturesOf(roomWith({ thumbnails: [], ...room }), {
+    site,
+    places,
+  })
   const told = (one: typeof large) => (one === null ? null : `${one.site} ${one.is} ${one.track}`)
   return { large: told(large), beside: beside.map(told), small: small.map(told) }
 }
@@ -59,4 +62,12 @@ test('a shared screen stands in the last place, in front of whoever is there; on
 test('thumbnails are by their slots, and nobody sees itself', () => {
   const { small } = shown({ thumbnails: ['a', 'me', null, 'b'] })
   assert.deepEqual(small, ['a camera 10', 'b camera 13'])
+})
+
+test('where nobody says whose thumbnails they are they are shown without a name', () => {
+  const { small } = picturesOf(roomWith(), { site: 'me', places: NOBODY_PLACED })
+  assert.deepEqual(
+    small.map(({ site, track }) => [site, track]),
+    [10, 11, 12, 13, 14, 15].map(track => [null, track]),
+  )
 })

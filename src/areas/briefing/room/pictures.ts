@@ -7,7 +7,13 @@
  * the places; where it does not they follow from who is heard, in the order in which that was told.
  */
 import { placed } from '../../../media/arrangement.ts'
-import { AUDIO_SLOTS, type Kind, MAIN_SLOTS, TRACKS } from '../../../media/transport.ts'
+import {
+  AUDIO_SLOTS,
+  type Kind,
+  MAIN_SLOTS,
+  THUMBNAIL_SLOTS,
+  TRACKS,
+} from '../../../media/transport.ts'
 import type { Room } from '../model.ts'
 
 export type Places = readonly (string | null)[]
@@ -53,12 +59,22 @@ export function picturesOf(
   return {
     large,
     beside: cameras.filter(one => one !== large),
-    small: (room.thumbnails ?? []).flatMap((each, place) =>
-      each === null || each === site
-        ? []
-        : [{ site: each, is: 'camera' as const, track: trackOf('thumbnail', place) }],
-    ),
+    small: smallOf(room, site),
   }
+}
+
+function smallOf({ thumbnails }: Room, own: string): Picture[] {
+  const picture = (site: string | null, place: number): Picture => ({
+    site,
+    is: 'camera',
+    track: trackOf('thumbnail', place),
+  })
+  // Where it is not told whose they are they are shown without a name: none is better than a wrong one.
+  if (thumbnails === undefined)
+    return Array.from({ length: THUMBNAIL_SLOTS }, (_, place) => picture(null, place))
+  return thumbnails.flatMap((site, place) =>
+    site === null || site === own ? [] : [picture(site, place)],
+  )
 }
 
 function trackOf(kind: Kind, place: number): number | null {

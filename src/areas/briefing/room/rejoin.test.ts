@@ -29,14 +29,14 @@ class Line {
   }
 
   /** As the page does it: counts, then asks what is due. */
-  pass(ms: number, { packetsEveryMs = 20, beats = true } = {}): void {
+  pass(ms: number, { packetsEveryMs = 20, beats = true, isVoiced = true } = {}): void {
     for (let left = ms; left > 0; left -= POLL_MS) {
       this.nowMs += POLL_MS
       const sinceMs = this.nowMs - START_MS
       if (packetsEveryMs <= POLL_MS || sinceMs % packetsEveryMs === 0) this.octets += 100
       if (beats && sinceMs % 1000 === 0) this.tell({ is: 'beat' })
       const { attempt } = this.rejoin
-      this.tell({ is: 'received', attempt, octets: this.octets })
+      this.tell({ is: 'received', attempt, octets: this.octets, isVoiced })
       this.tell({ is: 'tick' })
     }
   }
@@ -85,14 +85,24 @@ test('a connection is let be while packets and beats come', () => {
   )
 })
 
-test('packets that come once a second, where nobody speaks, are no silence; none for three are one', () => {
+test('where no voice is forwarded, reports once a second are enough; none for three seconds is a sign', () => {
   const line = Line.up()
   assert.deepEqual(
-    line.afterMs(() => line.pass(60_000, { packetsEveryMs: 1_000 })),
+    line.afterMs(() => line.pass(60_000, { packetsEveryMs: 1_250, isVoiced: false })),
     [],
   )
-  const [againMs] = line.afterMs(() => line.pass(3_000, SILENT))
-  assert.ok(againMs > 1_000 && againMs <= 3_000, `${againMs} ms`)
+  assert.deepEqual(
+    line.afterMs(() => line.pass(3_500, { ...SILENT, isVoiced: false })),
+    [3_250],
+  )
+})
+
+test('a connection on which nobody was heard from the beginning is let be', () => {
+  const line = new Line()
+  line.tell({ is: 'start' })
+  line.of('connected')
+  line.pass(60_000, { packetsEveryMs: 1_250, isVoiced: false })
+  assert.deepEqual(line.begunAtMs, [0])
 })
 
 test('a silence of the stream is acted on once: the media that came back by it are let be', () => {
@@ -165,7 +175,7 @@ test('what an older connection says of itself counts for nothing', () => {
     line.afterMs(() => {
       line.tell({ is: 'ice', attempt: old, state: 'failed' })
       line.tell({ is: 'failed', attempt: old })
-      line.tell({ is: 'received', attempt: old, octets: 0 })
+      line.tell({ is: 'received', attempt: old, octets: 0, isVoiced: true })
     }),
     [],
   )

@@ -13,15 +13,15 @@
 
 /** The room's stream beats each second. */
 export const STREAM_SILENT_MS = 2_000
-/** At the least; where packets come more rarely, twice as long as they usually take. */
+/** While a voice is forwarded to this site: even of a pause something is sent. */
 export const PACKETS_SILENT_MS = 1_000
+/** While nothing is: the server's reports come once a second. */
+export const REPORTS_SILENT_MS = 3_000
 export const AGAIN_MS = 2_000
 /** For one step of joining (offer, answer, connection): longer with each attempt, for lines on which each takes long. */
 export const STEP_PATIENCE_MS = [2_000, 4_000, 8_000] as const
 /** Signs come in swarms: an attempt that is younger is an answer to the same. */
 const YOUNG_MS = 500
-/** Of how long packets usually take, so much is remembered with each that comes. */
-const REMEMBERED = 0.9
 
 export type IceState =
   | 'new'
@@ -48,16 +48,19 @@ export interface Rejoin {
 interface Packets {
   readonly octets: number
   readonly heardMs: number
-  /** How long it usually takes until the next come. */
-  readonly usualMs: number
 }
 
 export type RejoinEvent =
   | { readonly is: 'start' | 'stop' | 'online' | 'network' | 'beat' | 'tick' }
   | { readonly is: 'step' | 'connected' | 'failed'; readonly attempt: number }
   | { readonly is: 'ice'; readonly attempt: number; readonly state: IceState }
-  /** How many octets have come so far. */
-  | { readonly is: 'received'; readonly attempt: number; readonly octets: number }
+  /** How many octets have come so far. `isVoiced`: the server says that a voice is forwarded to this site. */
+  | {
+      readonly is: 'received'
+      readonly attempt: number
+      readonly octets: number
+      readonly isVoiced: boolean
+    }
 
 export interface RejoinStep {
   readonly rejoin: Rejoin
@@ -94,7 +97,7 @@ export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinS
     case 'ice':
       return ice(rejoin, event.state, nowMs)
     case 'received':
-      return received(rejoin, event.octets, nowMs)
+      return received(rejoin, event, nowMs)
     case 'tick':
       return ticked(rejoin, nowMs)
   }
@@ -126,17 +129,16 @@ function ice(rejoin: Rejoin, state: IceState, nowMs: number): RejoinStep {
   return only(rejoin.is === 'joining' ? failed(rejoin, nowMs) : rejoin)
 }
 
-function received(rejoin: Rejoin, octets: number, nowMs: number): RejoinStep {
+function received(
+  rejoin: Rejoin,
+  { octets, isVoiced }: Extract<RejoinEvent, { is: 'received' }>,
+  nowMs: number,
+): RejoinStep {
   if (rejoin.is !== 'up') return only(rejoin)
   const { packets } = rejoin
-  if (packets === null) return only({ ...rejoin, packets: { octets, heardMs: nowMs, usualMs: 0 } })
-  const tookMs = nowMs - packets.heardMs
-  if (octets !== packets.octets) {
-    const usualMs = Math.max(tookMs, packets.usualMs * REMEMBERED)
-    return only({ ...rejoin, packets: { octets, heardMs: nowMs, usualMs } })
-  }
-  const isSilent = tookMs > Math.max(PACKETS_SILENT_MS, 2 * packets.usualMs)
-  return isSilent ? begun(rejoin, nowMs) : only(rejoin)
+  if (octets !== packets?.octets) return only({ ...rejoin, packets: { octets, heardMs: nowMs } })
+  const silentMs = isVoiced ? PACKETS_SILENT_MS : REPORTS_SILENT_MS
+  return nowMs - packets.heardMs > silentMs ? begun(rejoin, nowMs) : only(rejoin)
 }
 
 function ticked(rejoin: Rejoin, nowMs: number): RejoinStep {

@@ -19,6 +19,7 @@ import {
   ownToken,
   wasInside,
 } from './kept.ts'
+import { isVoiced } from './lamp.ts'
 import { Live } from './live.ts'
 import { MediaLink, type Tracks } from './media-link.ts'
 import { siteOf } from './room-state.ts'
@@ -60,6 +61,7 @@ export class Session {
       asking: this.#asking,
       voice: () => this.#voice(),
       sending: () => ({ tracks: this.devices.tracks(), sends: this.#sends() }),
+      isVoiced: () => isVoiced(this.#page),
       isServerUp: () => this.#page.room?.isMediaUp !== false,
       onMedia: media => this.tell({ is: 'media', media }),
       onTracks: () => this.#draw(),
