@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { BEAT } from '../../src/http/hub.ts'
+import type { Recorded } from '../../src/media/server.ts'
 import { HallStage, type Member, PERSON, tokenOf } from './hall.ts'
 
 async function stageOf(t: TestContext, content = {}) {
@@ -42,6 +43,14 @@ async function opened(t: TestContext, content = {}) {
   await given.hall.begin(given.chair.id)
   await given.stage.watch(given.id)
   return given
+}
+
+/** What nobody waited for is done. */
+async function settledIn(stage: HallStage, id: string): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise(done => setImmediate(done))
+    await (await stage.halls.of(id)).settle()
+  }
 }
 
 test('before a briefing begins nobody is heard but its chair, and nobody asks for the floor', async t => {
@@ -550,6 +559,7 @@ test('what a killed server was recording is kept by the next one, and what canno
   stage.kill()
   stage.recovered = async folder => (folder === `/data/briefings/${id}` ? [file] : [])
   await stage.start()
+  await settledIn(stage, id)
   const kept = await briefingRows(stage.store).recordings(id)
   assert.deepEqual(
     kept.map(({ number, sha256 }) => [number, sha256]),
@@ -559,7 +569,47 @@ test('what a killed server was recording is kept by the next one, and what canno
   stage.recovered = async () => await Promise.reject(new Error('no such folder'))
   await stage.start()
   assert.equal((await stage.halls.room(id)).state, 'open')
+  await settledIn(stage, id)
   assert.deepEqual(stage.errors.map(String), ['Error: no such folder'])
+})
+
+test('what a killed media process was recording is kept while the briefing goes on, and nothing twice', async t => {
+  const { stage, id } = await opened(t)
+  const of = (file: string): Recorded => ({
+    ...{ file, octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  })
+  const asked: string[][] = []
+  stage.recovered = async (_folder, kept) => {
+    asked.push([...kept])
+    return [of(`${asked.length}.webm`)]
+  }
+  for (const is of ['down', 'up', 'down', 'up'] as const) stage.halls.hear({ is })
+  await settledIn(stage, id)
+  stage.halls.hear({ is: 'down' })
+  await settledIn(stage, id)
+  const kept = (await briefingRows(stage.store).recordings(id)).map(({ file }) => file)
+  assert.deepEqual(kept, ['1.webm', '2.webm', '3.webm'])
+  assert.deepEqual(asked.at(-1), ['1.webm', '2.webm'], 'what is kept is not finished again')
+})
+
+test('the recording of a briefing that ended when its server was killed is kept by the next one', async t => {
+  const { stage, id, chair } = await opened(t)
+  const file: Recorded = {
+    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  }
+  await (await stage.halls.of(id)).end(chair.id)
+  stage.kill()
+  stage.recovered = async () => [file]
+  stage.nowMs += 60_000
+  await stage.start()
+  await settledIn(stage, id)
+  const kept = await briefingRows(stage.store).recordings(id)
+  assert.deepEqual(
+    kept.map(each => each.file),
+    ['1.webm'],
+  )
 })
 
 test('on a server without media the room goes on, and joining says so', async t => {
