@@ -9,8 +9,9 @@ import { parseArgs } from 'node:util'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { judged } from './briefing-judge.ts'
 import { type Kept, keptOf } from './briefing-kept.ts'
+import { holesOf } from './briefing-recording-judge.ts'
 import { BriefingStage, CHAIR, CHEAT, pause } from './briefing-stage.ts'
-import type { Back, Kill, Witness } from './briefing-witness.ts'
+import type { Back, Kill, Span, Witness } from './briefing-witness.ts'
 
 const AWAY_MAX_MS = 14_000
 const SERVER_AWAY_MAX_MS = 1500
@@ -192,6 +193,10 @@ function percentile(sorted: readonly number[], share: number): string {
   return `${sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]} ms`
 }
 
+function seconds({ fromMs, untilMs }: Span): string {
+  return `${((untilMs - fromMs) / 1000).toFixed(1)} s`
+}
+
 export function summaryOf(report: BriefingDrillReport): string[] {
   const { witness, kept, kills, findings } = report
   const row = (name: string, ...cells: readonly (string | number)[]) =>
@@ -207,6 +212,11 @@ export function summaryOf(report: BriefingDrillReport): string[] {
   const ends = (all: readonly { readonly end: string }[]) =>
     ['answered', 'refused', 'lost'].map(end => all.filter(each => each.end === end).length)
   const gaps = kept.recordings.reduce((sum, each) => sum + each.gaps.length, 0)
+  const holes = holesOf(witness, kept)
+  const without = {
+    fromMs: 0,
+    untilMs: holes.reduce((sum, each) => sum + each.untilMs - each.fromMs, 0),
+  }
   const minutes = kept.recordings.reduce((sum, each) => sum + each.durationMs, 0) / 60_000
   return [
     row('killed', 'kills', 'sites back', 'median', 'p95'),
@@ -223,6 +233,11 @@ export function summaryOf(report: BriefingDrillReport): string[] {
     row('intervals of presence', [...kept.intervals.values()].flat().length),
     row('entries of the trail', kept.trail.entries),
     row('files, minutes of them, gaps', kept.recordings.length, minutes.toFixed(1), gaps),
+    row(
+      'lost before a kill, at most',
+      `${Math.round(Math.max(0, ...holes.map(each => each.lostMs)))} ms`,
+    ),
+    row('not recorded in all, of', seconds(without), seconds(kept.span)),
     row('voices heard, looks', witness.heard.length),
     '',
     findings.length === 0

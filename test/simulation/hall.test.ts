@@ -415,7 +415,7 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   stage.halls.hear({ is: 'lamp', ...at, isLit: true })
   await Promise.resolve()
   const row = () => stage.streams.rooms.get(id)?.sites.find(({ site }) => site === bachMai.id)
-  assert.deepEqual([row()?.isHeard, row()?.line], [true, 'C'])
+  assert.deepEqual([row()?.isHeard, row()?.line], [true, 'B'])
   stage.halls.hear({ is: 'line', ...at, line: 'A' })
   stage.halls.hear({ is: 'lamp', ...at, isLit: false })
   await Promise.resolve()
@@ -503,7 +503,7 @@ test('what a busy room of 24 tells in a minute is less than a twentieth of a lin
   const before = stage.streams.octets
   for (let second = 0; second < 60; second++) {
     stage.nowMs += 1000
-    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'C', quality }) as const
+    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'B', quality }) as const
     stage.halls.hear({ is: 'sites', room: id, sites: members.map(({ id: site }) => at(site)) })
     // Four speakers in a minute, who pause for breath; who is next has asked before.
     const [speaker, next] = [sites[(second / 15) | 0].id, sites[((second / 15) | 0) + 1].id]
