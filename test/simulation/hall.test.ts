@@ -78,6 +78,39 @@ test('a briefing begins by who has the chair alone, once, and is recorded from t
   assert.equal((await stage.log(id)).filter(({ kind }) => kind === 'began').length, 1)
 })
 
+test('a briefing that was never held lets nobody in when its links are over, and one that goes on does', async t => {
+  const { stage, id, chair } = await stageOf(t)
+  const { content } = (await stage.halls.of(id)).facts.briefing
+  const over = Date.parse(content.startsAt) + content.minutes * 60_000 + 12 * 3_600_000
+  const site = { briefing: id, site: chair.id, role: 'chair' as const, tokenSha256: '' }
+  stage.nowMs = over - 1
+  await stage.halls.forSite(site)
+  await stage.halls.joinMedia(site, false)
+  stage.nowMs = over
+  await assert.rejects(stage.halls.forSite(site), refused('linkExpired'))
+  await assert.rejects(stage.halls.joinMedia(site, false), refused('linkExpired'))
+  await assert.rejects(stage.halls.joinMedia(site, true), refused('linkExpired'))
+  const hall = await stage.halls.of(id)
+  await hall.begin(PERSON)
+  await stage.halls.forSite({ briefing: id })
+})
+
+test('a media process that lies lights nobody who is not connected, and fills nothing with files', async t => {
+  const { stage, id, hall, bachMai } = await opened(t)
+  hall.hear({ is: 'lamp', room: id, site: bachMai.id, isLit: true })
+  assert.deepEqual(
+    hall.room().sites.filter(({ isHeard }) => isHeard),
+    [],
+  )
+  const invented = Array.from({ length: 1100 }, (_, at) => ({
+    ...{ file: `${at}.webm`, octets: 1, sha256: '0'.repeat(64) },
+    ...{ beganMs: stage.nowMs, durationMs: 1, gaps: [] },
+  }))
+  await hall.keepRecorded(invented)
+  await hall.keepRecorded(invented)
+  assert.equal((await briefingRows(stage.store).recordings(id)).length, 1000)
+})
+
 test('a secretary begins and ends it from the console without having the chair', async t => {
   const { stage, id, hall, enter, bachMai } = await stageOf(t)
   await enter(bachMai)

@@ -28,6 +28,8 @@ import { type BriefingWriting, briefingRows } from './store.ts'
 
 /** Evidence of presence is kept so often; with the tick, a killed server loses five seconds of it at the most. */
 export const EVIDENCE_KEPT_MS = 4000
+/** Files of one briefing: one a process, and what a process tells without end is not kept. */
+const RECORDINGS_MAX = 1000
 /** Deeds that wait for their turn. */
 const WAITING_MAX = 500
 
@@ -328,7 +330,7 @@ export class LiveHall {
         const kept = await rows.recordings(this.id)
         let number = kept.length
         for (const { file, octets, sha256, beganMs, durationMs, gaps } of files) {
-          if (kept.some(each => each.file === file)) continue
+          if (kept.some(each => each.file === file) || number >= RECORDINGS_MAX) continue
           number++
           await rows.addRecording({
             ...{ briefing: this.id, number, file, octets, sha256, durationMs, gaps },

@@ -15,6 +15,7 @@ import { failureOf, hallFailure } from './hall-failures.ts'
 import type { Hall } from './hall-port.ts'
 import { overBy } from './hall-rules.ts'
 import { isTestRoom, TestCalls } from './hall-test-calls.ts'
+import { linkExpiryOf } from './link.ts'
 import type { MediaOffer, SiteIdentity, Verdict } from './model.ts'
 import { recordingFolder } from './recordings.ts'
 import { briefingRows } from './store.ts'
@@ -87,6 +88,15 @@ export class Halls implements Hall {
     throw authorityFailure('notFound', { what: 'briefing' })
   }
 
+  /** Of who came by a link: one that was never held closes when its links do. Fails with linkExpired. */
+  async forSite({ briefing }: Pick<SiteIdentity, 'briefing'>): Promise<LiveHall> {
+    const hall = await this.of(briefing)
+    const { content } = hall.facts.briefing
+    if (hall.course.beganMs === null && this.#needs.house.now() >= linkExpiryOf(content))
+      throw briefingFailure('linkExpired')
+    return hall
+  }
+
   async #open(briefing: string): Promise<LiveHall | null> {
     const needs: HallNeeds = {
       ...this.#needs,
@@ -123,11 +133,11 @@ export class Halls implements Hall {
     if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
   }
 
-  /** Fails with mediaOff, briefingEnded, briefingCancelled, and as MediaServer.join does. */
+  /** Fails with mediaOff, linkExpired, briefingEnded, briefingCancelled, and as MediaServer.join does. */
   async joinMedia(of: SiteIdentity, isTest: boolean): Promise<MediaOffer> {
     const { media, iceServers } = this.#needs
     if (media === null || this.#tests === null) throw hallFailure('mediaOff')
-    const hall = await this.of(of.briefing)
+    const hall = await this.forSite(of)
     const over = overBy(hall)
     if (over !== null) throw failureOf(over)
     const { site } = of
