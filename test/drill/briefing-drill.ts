@@ -9,9 +9,11 @@ import { parseArgs } from 'node:util'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { judged } from './briefing-judge.ts'
 import { type Kept, keptOf } from './briefing-kept.ts'
+import { lostBefore, unrecordedMs } from './briefing-recording-judge.ts'
 import { BriefingStage, CHAIR, CHEAT, pause } from './briefing-stage.ts'
-import type { Back, Kill, Witness } from './briefing-witness.ts'
+import { type Back, type Kill, lengthOf, type Witness } from './briefing-witness.ts'
 
+/** Some are back before they are missed, others after it. */
 const AWAY_MAX_MS = 14_000
 const SERVER_AWAY_MAX_MS = 1500
 const SPEECH_MAX_MS = 1500
@@ -26,6 +28,8 @@ export interface BriefingDrillOptions {
   readonly kills: number
   readonly seed: number
   readonly sites: number
+  /** How long a site that goes is away. */
+  readonly awayMaxMs: number
 }
 
 export interface BriefingDrillReport {
@@ -59,14 +63,16 @@ export async function briefingDrill(options: BriefingDrillOptions): Promise<Brie
 class Drill {
   readonly #stage: BriefingStage
   readonly #kills: number
+  readonly #awayMaxMs: number
   readonly #random: Random
   #isOver = false
   #minutes = 0
   #whenAsked = () => {}
 
-  constructor(stage: BriefingStage, { kills, seed }: BriefingDrillOptions) {
+  constructor(stage: BriefingStage, { kills, seed, awayMaxMs }: BriefingDrillOptions) {
     this.#stage = stage
     this.#kills = kills
+    this.#awayMaxMs = awayMaxMs
     this.#random = seeded(seed)
   }
 
@@ -103,7 +109,8 @@ class Drill {
     for (let killed = 0; killed < kills; killed++) {
       // One in three comes while sites come back from the one before.
       await pause(random.chance(33) ? random.below(1500) : 1500 + random.below(3500))
-      if (random.chance(40)) {
+      // The first is the media's, and the last the server's.
+      if (killed > 0 && random.chance(40)) {
         if (random.chance(60)) await this.#onItsWay()
         await this.#stage.killAuthority(random.below(SERVER_AWAY_MAX_MS))
       } else while (!this.#stage.killMedia()) await pause(20)
@@ -167,7 +174,7 @@ class Drill {
       await pause(500 + random.below(2500))
       const site = this.#somebody()
       await this.#stage.goes(site, random.chance(50))
-      await pause(random.below(random.chance(50) ? 2000 : AWAY_MAX_MS))
+      await pause(random.below(random.chance(50) ? 2000 : this.#awayMaxMs))
       this.#stage.comesBack(site)
     }
   }
@@ -190,6 +197,10 @@ class Drill {
 function percentile(sorted: readonly number[], share: number): string {
   if (sorted.length === 0) return '-'
   return `${sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]} ms`
+}
+
+function inSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
 }
 
 export function summaryOf(report: BriefingDrillReport): string[] {
@@ -223,6 +234,8 @@ export function summaryOf(report: BriefingDrillReport): string[] {
     row('intervals of presence', [...kept.intervals.values()].flat().length),
     row('entries of the trail', kept.trail.entries),
     row('files, minutes of them, gaps', kept.recordings.length, minutes.toFixed(1), gaps),
+    row('lost before a kill, at most', `${Math.max(0, ...lostBefore(witness, kept))} ms`),
+    row('not recorded in all, of', inSeconds(unrecordedMs(kept)), inSeconds(lengthOf([kept.span]))),
     row('voices heard, looks', witness.heard.length),
     '',
     findings.length === 0
@@ -242,7 +255,7 @@ async function main(): Promise<void> {
   })
   const [kills, seed, sites] = [values.kills, values.seed, values.sites].map(Number)
   console.log(`${kills} kills, ${sites} sites, seed ${seed}`)
-  const report = await briefingDrill({ kills, seed, sites })
+  const report = await briefingDrill({ kills, seed, sites, awayMaxMs: AWAY_MAX_MS })
   for (const line of summaryOf(report)) console.log(line)
   process.exitCode = report.findings.length === 0 ? 0 : 1
 }

@@ -3,7 +3,7 @@
  * people's programs (`ffprobe`, `sha256sum`), and `loa trail verify`. Sites are told by their numbers. Judges nothing.
  */
 import { execFile } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
@@ -16,6 +16,8 @@ import type { Span } from './briefing-witness.ts'
 /** What was not finished when the server was killed is finished by then. */
 const FINISHED_MS = 15_000
 const PROGRAM_MS = 60_000
+/** RFC 9559, section 5.1.3. */
+const CLUSTER = Buffer.from('1f43b675', 'hex')
 
 export interface KeptRecording extends Span {
   readonly durationMs: number
@@ -24,7 +26,7 @@ export interface KeptRecording extends Span {
   readonly sha256: string
 }
 
-/** By other programs. */
+/** By other programs; of those that have a cluster. */
 export interface FoundFile {
   readonly name: string
   readonly octets: number
@@ -93,7 +95,8 @@ async function finished({ town, id }: BriefingStage, folder: string): Promise<Br
   const until = performance.now() + FINISHED_MS
   for (;;) {
     const briefing = await town.client('editor').get<Briefing>(`/api/v1/briefings/${id}`)
-    const isAll = briefing.recordings.length >= recordingsIn(folder).length
+    const files = recordingsIn(folder).filter(name => !isEmpty(join(folder, name)))
+    const isAll = briefing.recordings.length >= files.length
     if (isAll || performance.now() > until) return briefing
     await pause(200)
   }
@@ -118,6 +121,7 @@ async function filesIn(folder: string): Promise<FoundFile[]> {
   const files: FoundFile[] = []
   for (const name of recordingsIn(folder)) {
     const path = join(folder, name)
+    if (isEmpty(path)) continue
     const sum = await ran('sha256sum', path)
     const probe = await ran('ffprobe', ...PROBED, path)
     files.push({
@@ -126,6 +130,11 @@ async function filesIn(folder: string): Promise<FoundFile[]> {
     })
   }
   return files
+}
+
+/** Its process was killed in its first second: there is a head, and nothing behind it. */
+function isEmpty(path: string): boolean {
+  return !readFileSync(path).includes(CLUSTER)
 }
 
 const PROBED = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0']

@@ -4,7 +4,7 @@
  */
 import type { Kept, KeptRecording } from './briefing-kept.ts'
 import { CHAIR } from './briefing-stage.ts'
-import { type Kill, overlaps, type Span, type Witness } from './briefing-witness.ts'
+import { lengthOf, overlaps, type Witness, without } from './briefing-witness.ts'
 
 /** A second, and what a busy disk takes. */
 const LOST_MAX_MS = 1500
@@ -35,30 +35,25 @@ function fileFindings({ recordings, files }: Kept): string[] {
   return findings
 }
 
-export interface Hole extends Span {
-  readonly kill: Kill | undefined
-  /** Of what was before the kill. */
-  readonly lostMs: number
+/** Of what the chair said, who is heard by right: how long of it before each kill is in no file. */
+export function lostBefore({ kills, there }: Witness, { recordings, span }: Kept): number[] {
+  const said = there.flatMap(({ site, by, inner }) =>
+    site === CHAIR && by === 'media' && inner !== null ? inner : [],
+  )
+  const lost = without(said, recordings)
+  return kills.map(({ fromMs: untilMs }, at) => {
+    const since = Math.max(span.fromMs, kills[at - 1]?.untilMs ?? 0)
+    const others = [
+      { fromMs: Number.NEGATIVE_INFINITY, untilMs: since },
+      { fromMs: Math.min(untilMs, span.untilMs), untilMs: Number.POSITIVE_INFINITY },
+    ]
+    return lengthOf(without(lost, others))
+  })
 }
 
-/** Between the beginning and the end of a briefing, where no file is. */
-export function holesOf({ kills }: Pick<Witness, 'kills'>, { recordings, span }: Kept): Hole[] {
-  const edges = [
-    span.fromMs,
-    ...inOrder(recordings).flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
-    span.untilMs,
-  ]
-  const holes: Hole[] = []
-  for (let at = 0; at < edges.length; at += 2) {
-    const hole = { fromMs: edges[at], untilMs: edges[at + 1] }
-    if (hole.untilMs - hole.fromMs <= ROUNDED_MS) continue
-    const kill = kills.find(
-      ({ fromMs, untilMs }) =>
-        hole.fromMs >= fromMs - LOST_MAX_MS && hole.fromMs <= untilMs + ROUNDED_MS,
-    )
-    holes.push({ ...hole, kill, lostMs: Math.max(0, (kill?.fromMs ?? hole.untilMs) - hole.fromMs) })
-  }
-  return holes
+/** Milliseconds of a briefing of which there is no file. */
+export function unrecordedMs({ recordings, span }: Kept): number {
+  return lengthOf(without([span], recordings))
 }
 
 function inOrder(recordings: readonly KeptRecording[]): readonly KeptRecording[] {
@@ -66,25 +61,24 @@ function inOrder(recordings: readonly KeptRecording[]): readonly KeptRecording[]
 }
 
 function coverFindings(witness: Witness, kept: Kept): string[] {
-  const findings: string[] = []
-  const { span } = kept
+  const { span, recordings } = kept
+  const files = inOrder(recordings)
   const at = (ms: number) => `${((ms - span.fromMs) / 1000).toFixed(1)} s`
-  const files = inOrder(kept.recordings)
-  for (const [i, { fromMs }] of files.entries())
-    if (i > 0 && fromMs < files[i - 1].untilMs - ROUNDED_MS)
-      findings.push(`two files are of ${at(fromMs)}`)
-  const media = witness.there.flatMap(({ by, inner }) =>
-    by === 'media' && inner !== null ? inner : [],
-  )
-  for (const hole of holesOf(witness, kept)) {
-    const what = `no file is of ${at(hole.fromMs)} to ${at(hole.untilMs)}`
-    if (hole.kill === undefined && hole.fromMs > span.fromMs)
-      findings.push(`${what}, and nothing was killed`)
-    const since = hole.kill?.untilMs ?? span.fromMs
-    const isBack = media.some(({ fromMs }) => fromMs > since && fromMs < hole.untilMs - ABOUT_MS)
-    if (isBack) findings.push(`${what}, though somebody was back`)
-  }
-  return findings
+  return [
+    ...files.flatMap(({ fromMs }, i) =>
+      i > 0 && fromMs < files[i - 1].untilMs - ROUNDED_MS ? [`two files are of ${at(fromMs)}`] : [],
+    ),
+    ...files.flatMap(({ fromMs, untilMs }) =>
+      fromMs < span.fromMs - ABOUT_MS || untilMs > span.untilMs + ABOUT_MS
+        ? [`a file is of ${at(fromMs)} to ${at(untilMs)}, and the briefing was not`]
+        : [],
+    ),
+    ...lostBefore(witness, kept).flatMap((ms, i) =>
+      ms > LOST_MAX_MS
+        ? [`${ms} ms of what was heard before ${at(witness.kills[i].fromMs)} are in no file`]
+        : [],
+    ),
+  ]
 }
 
 function gapFindings(witness: Witness, { recordings }: Kept): string[] {

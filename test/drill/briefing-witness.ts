@@ -133,3 +133,7 @@ export function united(spans: readonly Span[]): Span[] {
 export function overlaps(one: Span, other: Span): boolean {
   return one.fromMs <= other.untilMs && other.fromMs <= one.untilMs
 }
+
+export function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0)
+}
