@@ -5,6 +5,7 @@
 import { test } from 'node:test'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { Attempts } from './attempts.ts'
+import { byMinistry, bySites, openMeeting } from './briefing.ts'
 import { byDatabase } from './database.ts'
 import { openHouse } from './house.ts'
 import { byDevices, byPrograms } from './machines.ts'
@@ -30,6 +31,15 @@ onEachDatabase(databases => {
     })
     await t.test('S1 S4 S5 S10: an administrator of the database', async () => {
       await attempts.make('An administrator of the database', house, byDatabase)
+    })
+    await t.test('S1 S2 S4 S10 S17 S20: a briefing', async within => {
+      const meeting = await openMeeting(house)
+      await within.test('by its sites', async () => {
+        await attempts.make('Sites of a briefing', meeting, bySites)
+      })
+      await within.test('by everybody else', async () => {
+        await attempts.make('A briefing, by everybody else', meeting, byMinistry)
+      })
     })
     await t.test('S1 S22: whoever holds the whole town', async () => {
       const taken = await Taken.town(house)

@@ -31,6 +31,7 @@ import {
 } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { contentFor } from '../postgres/stage.ts'
+import { FakeMedia } from '../simulation/hall.ts'
 import { Rows } from './rows.ts'
 
 /** Of the real node: 84912000000 on. */
@@ -150,7 +151,12 @@ export interface House extends Inhabitants {
 
 export async function openHouse(t: TestContext, databases: Databases): Promise<House> {
   const database = await databaseFor(t, databases)
-  const server = await serveHere(t, databases, { database })
+  const media = {
+    open: () => new FakeMedia([]),
+    iceServers: () => [],
+    recovered: async () => [],
+  }
+  const server = await serveHere(t, databases, { database, media })
   const rows = await Rows.open(t, server.data, database)
   const browser = await administratorOf(server.url, server.setupLink!)
   const invited = async (role: Role, name: string, operator?: string) =>

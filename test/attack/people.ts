@@ -73,7 +73,7 @@ async function aged({ rows }: House, { cookies }: Person): Promise<void> {
 }
 
 /** The same session in the hands of somebody else. */
-async function stolenFrom(house: House, { email }: { email: string }): Promise<Person> {
+export async function stolenFrom(house: House, { email }: { email: string }): Promise<Person> {
   const owner = new Person(house.url)
   assert.equal((await owner.signIn(email)).status, 200)
   await aged(house, owner)

@@ -7,6 +7,7 @@ import type { TestContext } from 'node:test'
 import { type Kysely, sql } from 'kysely'
 import { openStore } from '../../src/app/areas.ts'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
+import type { BriefingTables } from '../../src/areas/briefing/tables.ts'
 import type { SignerTables } from '../../src/areas/signers/tables.ts'
 import type { Reading } from '../../src/authority/store.ts'
 import { type Database, openDatabase } from '../../src/sql/database.ts'
@@ -16,7 +17,10 @@ const GROW_ONLY = ['trail', 'round_version', 'free_revision']
 const AGAIN_MS = 10
 const TRIES_MAX = 500
 
-type Tables = ReturnType<typeof tablesOf> extends Kysely<infer All> ? All & SignerTables : never
+type Tables =
+  ReturnType<typeof tablesOf> extends Kysely<infer All>
+    ? All & SignerTables & BriefingTables
+    : never
 
 /** What a row is before and after it was put back. */
 type Row = Readonly<Record<string, unknown>>

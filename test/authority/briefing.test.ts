@@ -6,8 +6,10 @@ import {
   readdirSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -274,6 +276,44 @@ test('a file of a recording that is gone, shorter, or named as another place is 
     const { url: away } = await recorded(server, other.id, { file })
     isProblem(await sent(editor, 'GET', away), 410, 'recordingGone')
   }
+})
+
+test('a recording that somebody has altered on the disk is not given, before and after it was', async t => {
+  const { server, editor } = await openHouse(t)
+  const { id } = await briefingOf(editor)
+  const { url, path } = await recorded(server, id)
+  assert.equal((await sent(editor, 'GET', url)).status, 200)
+  const { atime, mtime } = statSync(path)
+  const altered = Buffer.from(RECORDED)
+  altered[1000] ^= 1
+  writeFileSync(path, altered)
+  utimesSync(path, atime, mtime)
+  isProblem(await sent(editor, 'GET', url), 410, 'recordingGone')
+  const part = await sent(editor, 'GET', url, { headers: { range: 'bytes=0-9' } })
+  isProblem(part, 410, 'recordingGone')
+  writeFileSync(path, RECORDED)
+  assert.equal((await sent(editor, 'GET', url)).status, 200)
+})
+
+test('pictures of a briefing’s documents weigh no more than 256 MB', async t => {
+  const { server, editor } = await openHouse(t)
+  const { id } = await briefingOf(editor)
+  const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, {
+    ...{ name: 'Nặng', pages: 9 },
+  })
+  const database = await openDatabase({ file: join(server.data, 'loa.db') })
+  await openStore(database).write(async store => {
+    const rows = briefingRows(store)
+    for (let page = 1; page <= 4; page++)
+      await rows.putPicture(document, page, {
+        ...{ type: 'image/png', picture: Buffer.alloc(64 * 1024 * 1024 - PNG.length) },
+      })
+  })
+  await database.close()
+  const page = (number: number) => `/api/v1/briefing-documents/${document}/pages/${number}`
+  for (let number = 5; number <= 8; number++)
+    assert.equal((await put(editor, page(number), PNG)).status, 204)
+  isProblem(await put(editor, page(9), PNG), 409, 'documentsHeavy')
 })
 
 const TURNS_MAX = 100_000

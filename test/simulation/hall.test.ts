@@ -1,9 +1,11 @@
 /** The live room of a briefing, deed by deed: what is kept, what media and pages are told, and what is refused. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { BEAT } from '../../src/http/hub.ts'
+import { hearing, SILENT, showing } from '../../src/media/arrangement.ts'
 import type { Recorded } from '../../src/media/server.ts'
 import { HallStage, type Member, PERSON, tokenOf } from './hall.ts'
 
@@ -461,6 +463,38 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   assert.equal(stage.streams.rooms.get(id)?.isMediaUp, true)
 })
 
+test('who stands in which slot is told as the media tells it, to who comes late too, and not of media that are gone', async t => {
+  const { stage, id, hall, chair, bachMai, choRay } = await opened(t)
+  const slots = () => {
+    const { places, thumbnails } = stage.streams.rooms.get(id) ?? {}
+    assert.deepEqual([places, thumbnails], [hall.room().places, hall.room().thumbnails])
+    return [places, thumbnails]
+  }
+  assert.deepEqual(slots(), [null, null])
+  const free = [null, null, null]
+  const told = {
+    ...({ is: 'places', room: id, places: [chair.id, null, bachMai.id] } as const),
+    thumbnails: [choRay.id, ...free, 'a name of nobody', null],
+  }
+  stage.halls.hear(told)
+  await Promise.resolve()
+  assert.deepEqual(slots(), [told.places, [choRay.id, ...free, null, null]])
+  stage.streams.rooms.clear()
+  await stage.watch(id)
+  assert.deepEqual(slots()[0], told.places)
+  stage.halls.hear({ is: 'down' })
+  await hall.settle()
+  assert.deepEqual(slots(), [null, null])
+  stage.halls.hear(told)
+  stage.halls.hear({ is: 'up' })
+  await hall.settle()
+  assert.deepEqual(slots()[0], told.places)
+  await hall.end(chair.id)
+  stage.halls.hear(told)
+  await hall.settle()
+  assert.deepEqual(slots(), [null, null])
+})
+
 test('an interpreter’s language is heard by who listens to it, and captions are typed by who may', async t => {
   const { stage, id, hall, enter, secretary, interpreter, bachMai } = await opened(t)
   await enter(secretary, interpreter)
@@ -533,6 +567,16 @@ test('what a busy room of 24 tells in a minute is less than a twentieth of a lin
   const quality = { up: WAY, down: WAY, rttMs: null, path: 'udp' } as const
   const lamp = (site: string, isLit: boolean) =>
     stage.halls.hear({ is: 'lamp', room: id, site, isLit })
+  // As the media does it: told when they are others.
+  let scene = SILENT
+  const tellPlaces = () => {
+    const before = scene
+    scene = showing(hearing(scene, stage.media.rooms.get(id)?.heard ?? []), stage.media.shown)
+    const { places, thumbnailPlaces: thumbnails } = scene
+    if (!isDeepStrictEqual([places, thumbnails], [before.places, before.thumbnailPlaces]))
+      stage.halls.hear({ is: 'places', room: id, places, thumbnails })
+  }
+  tellPlaces()
   const before = stage.streams.octets
   for (let second = 0; second < 60; second++) {
     stage.nowMs += 1000
@@ -551,8 +595,11 @@ test('what a busy room of 24 tells in a minute is less than a twentieth of a lin
         language: 'vi',
         text: 'Bệnh viện báo cáo tình hình giường.',
       })
+    tellPlaces()
     await stage.halls.tick()
   }
+  assert.deepEqual(hall.room().places, scene.places)
+  assert.deepEqual(hall.room().thumbnails, scene.thumbnailPlaces)
   const octets = stage.streams.octets - before + 60 * Buffer.byteLength(BEAT)
   t.diagnostic(`${octets} octets in a minute`)
   assert.deepEqual(stage.streams.rooms.get(id), hall.room())

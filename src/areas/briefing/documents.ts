@@ -15,6 +15,8 @@ import { documentOf } from './view.ts'
 
 /** Of all documents of a briefing. */
 const PAGES_MAX = 1500
+/** Of all pictures of a briefing: what people show weighs a fifth of it. They stand in the database, and in each backup of it. */
+const MEGABYTES_MAX = 256
 const SIDE_MAX = 4096
 
 export interface PagePicture {
@@ -59,7 +61,7 @@ export function documentUseCases(office: Office) {
         return documentOf({ ...document, ready: 0 })
       }),
 
-    /** Fails with pictureFaulty, pictureTooLarge, pageOutside, pageTaken. The same once more is done already. */
+    /** Fails with pictureFaulty, pictureTooLarge, documentsHeavy, pageOutside, pageTaken. The same once more is done already. */
     putPicture: async (
       actor: Actor,
       id: string,
@@ -72,8 +74,12 @@ export function documentUseCases(office: Office) {
       await toDocument(actor, id, async ({ rows }, document) => {
         refuseOutside(document, page)
         const before = (await rows.page(id, page))?.picture ?? null
-        if (before === null) await rows.putPicture(id, page, { type, picture })
-        else if (!Buffer.from(before).equals(picture)) throw briefingFailure('pageTaken')
+        if (before === null) {
+          const size = (await rows.picturesSize(document.briefing)) + picture.byteLength
+          if (size > MEGABYTES_MAX * 1024 * 1024)
+            throw briefingFailure('documentsHeavy', { max: MEGABYTES_MAX })
+          await rows.putPicture(id, page, { type, picture })
+        } else if (!Buffer.from(before).equals(picture)) throw briefingFailure('pageTaken')
       })
     },
 

@@ -130,6 +130,10 @@ export const BRIEFING_FAILURES = {
     vi: 'Tài liệu của buổi giao ban nhiều hơn {max} trang. Hãy bỏ bớt tài liệu hoặc rút gọn.',
     en: 'The documents of the briefing have more than {max} pages. Remove some or make them shorter.',
   }),
+  documentsHeavy: conflict({
+    vi: 'Ảnh các trang tài liệu của buổi giao ban nặng hơn {max} MB. Hãy bỏ bớt tài liệu hoặc rút gọn.',
+    en: 'The pictures of the briefing’s documents have more than {max} MB. Remove some documents or make them shorter.',
+  }),
   pageOutside: unprocessable({
     vi: 'Tài liệu này chỉ có {pages} trang. Hãy bỏ tài liệu rồi tải lên lại cho đủ trang.',
     en: 'This document has {pages} pages only. Remove it and upload it again with all of its pages.',

@@ -23,7 +23,7 @@ import * as rules from './hall-rules.ts'
 import { type TrailRecord, trailOf } from './hall-trail.ts'
 import type { By, NewEntry } from './log.ts'
 import type { LineClass, Room, Verdict } from './model.ts'
-import { roomOf, type ToldOfRoom, toldOf } from './room-view.ts'
+import { roomOf, type Slots, type ToldOfRoom, toldOf } from './room-view.ts'
 import { type BriefingWriting, briefingRows } from './store.ts'
 
 /** Evidence of presence is kept so often; with the tick, a killed server loses five seconds of it at the most. */
@@ -68,6 +68,8 @@ export class LiveHall {
   #course: Course
   readonly #present = new HallPresence()
   #isMediaUp: boolean
+  /** As the media told; null: there is none. */
+  #slots: Slots | null = null
   #slide: { readonly of: Course['slide']; readonly text: string } = { of: null, text: '' }
   #shown: Room
   #turn: Promise<unknown> = Promise.resolve()
@@ -252,6 +254,10 @@ export class LiveHall {
         break
       case 'lamp':
         this.#present.lamp(event.site, event.isLit)
+        return this.#show()
+      case 'places':
+        if (rules.isOver(this.#situation())) return
+        this.#slots = event
         return this.#show()
       case 'sites': {
         let isNew = false
@@ -498,8 +504,11 @@ export class LiveHall {
 
   #mediaIs(is: 'up' | 'down'): void {
     this.#isMediaUp = is === 'up'
-    // Before the next process begins a file.
-    if (is === 'down') this.#later(this.#recover())
+    if (is === 'down') {
+      this.#slots = null
+      // Before the next process begins a file.
+      this.#later(this.#recover())
+    }
     this.#present.nobodyConnected()
     this.#show()
     const entry: NewEntry = {
@@ -524,6 +533,7 @@ export class LiveHall {
     const situation = this.#situation()
     if (rules.isOver(situation)) {
       this.#present.nobodyConnected()
+      this.#slots = null
       const closing = this.#media?.close()
       if (closing != null) this.#later(closing.then(files => this.#keepAll(files)))
     } else this.#media?.tell(situation, site => this.#present.lines.has(site))
@@ -534,6 +544,7 @@ export class LiveHall {
       lines: this.#present.lines,
       lit: this.#present.lit,
       isMediaUp: this.#isMediaUp,
+      slots: this.#slots,
       slideText: this.#slide.text,
     })
   }

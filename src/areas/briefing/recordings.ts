@@ -1,8 +1,9 @@
 /**
- * Files of recordings in the data directory, each as it was when it was finished: of the octets that were kept of it, or of none.
+ * Files of recordings in the data directory, each as it was when it was finished: with the SHA-256 that was kept of it, or none.
  *
  *   briefings/<briefing>/<file>        the name is the one that was kept, and never one that a caller says
  */
+import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -36,10 +37,36 @@ export async function openRecording(
   if (recording === undefined) throw authorityFailure('notFound', { what: 'recording' })
   if (!FILE.test(recording.file)) throw briefingFailure('recordingGone')
   const handle = await opened(join(recordingFolder(directory, briefing), recording.file))
-  const { size } = await handle.stat()
-  if (size === recording.octets) return { recording, handle }
-  await handle.close()
-  throw briefingFailure('recordingGone')
+  try {
+    const { size } = await handle.stat()
+    if (size === recording.octets && (await digestNow(handle)) === recording.sha256)
+      return { recording, handle }
+    throw briefingFailure('recordingGone')
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+/** Of files as they were when they were read through: one that is written to again has another time of change. */
+const digests = new Map<string, Promise<string>>()
+const DIGESTS_MAX = 500
+
+async function digestNow(handle: FileHandle): Promise<string> {
+  const { dev, ino, size, ctimeNs } = await handle.stat({ bigint: true })
+  const file = [dev, ino, size, ctimeNs].join()
+  const digest = digests.get(file) ?? digestOf(handle)
+  if (digests.size >= DIGESTS_MAX) digests.clear()
+  digests.set(file, digest)
+  digest.catch(() => digests.delete(file))
+  return await digest
+}
+
+async function digestOf(handle: FileHandle): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const octets of handle.createReadStream({ start: 0, autoClose: false }))
+    hash.update(octets)
+  return hash.digest('hex')
 }
 
 async function opened(file: string): Promise<FileHandle> {

@@ -1,5 +1,5 @@
 /** Documents with the pictures of their pages, minutes, and the files of recordings, on a database. */
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { MinuteContent } from './model.ts'
 import type { BriefingWriting, StoredDocument, StoredMinute, StoredRecording } from './store.ts'
 import type { BriefingTables } from './tables.ts'
@@ -8,7 +8,14 @@ type Db = Kysely<BriefingTables>
 
 type DocumentRows = Pick<
   BriefingWriting,
-  'documents' | 'document' | 'page' | 'addDocument' | 'removeDocument' | 'putPicture' | 'putText'
+  | 'documents'
+  | 'document'
+  | 'picturesSize'
+  | 'page'
+  | 'addDocument'
+  | 'removeDocument'
+  | 'putPicture'
+  | 'putText'
 >
 
 export function documentsOn(db: Db): DocumentRows {
@@ -44,6 +51,15 @@ export function documentsOn(db: Db): DocumentRows {
           .orderBy('document.id')
           .execute()
       ).map(documentOf),
+    picturesSize: async briefing => {
+      const { size } = await db
+        .selectFrom('briefing_page as page')
+        .innerJoin('briefing_document as document', 'document.id', 'page.document')
+        .where('document.briefing', '=', briefing)
+        .select(({ fn }) => fn.sum<number | null>(sql`length(page.picture)`).as('size'))
+        .executeTakeFirstOrThrow()
+      return Number(size ?? 0)
+    },
     document: async id => {
       const row = await documents().where('document.id', '=', id).executeTakeFirst()
       return row === undefined ? null : documentOf(row)

@@ -30,6 +30,8 @@ export interface BriefingReading {
   /** Oldest first; `kinds`: those alone. */
   log(briefing: string, kinds?: readonly LogKind[]): Promise<readonly LogEntry[]>
   documents(briefing: string): Promise<readonly StoredDocument[]>
+  /** Octets of all pictures of a briefing's documents. */
+  picturesSize(briefing: string): Promise<number>
   document(id: string): Promise<StoredDocument | null>
   page(document: string, page: number): Promise<StoredPage | null>
   /** In the order in which they were said. */

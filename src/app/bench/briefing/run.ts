@@ -12,11 +12,11 @@ import type { MediaEvent } from '../../../media/server.ts'
 import { THUMBNAIL_SLOTS } from '../../../media/transport.ts'
 import { type MediaSupervisor, openMediaServer } from '../../../sfu/supervisor.ts'
 import { Crowd } from '../../bots/crowd.ts'
+import { GOOD_LINE, type Line, randomLoss } from '../../bots/impairer.ts'
+import { Lines } from '../../bots/lines.ts'
 import type { CrowdFigures } from '../../bots/words.ts'
 import { appFailure } from '../../failures.ts'
 import { cpuSecondsOf } from '../cpu-seconds.ts'
-import { GOOD_LINE, type Line, randomLoss } from './impairer.ts'
-import { Lines } from './lines.ts'
 import { type Quantiles, quantilesOf } from './quantiles.ts'
 
 const ROOM = 'bench'
@@ -69,8 +69,10 @@ export interface LossyMeasure {
   readonly framesLost: number
   readonly voices: number
   readonly voicesLost: number
-  /** A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
+  /** Since the sites joined. A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
   readonly classChanges: number
+  /** Packets of pictures that came while the process was too late with its work: they count as lost above. */
+  readonly behind: number
   readonly cpuShare: number
 }
 
@@ -140,7 +142,6 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
   return await overLines(options, line, async ({ media, crowd, events }, lines) => {
     await pause(warmUpMs(options), options)
     await crowd.figures()
-    events.length = 0
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
     await pause(options.seconds * 1000 + STILL_COMING_MS, options)
@@ -152,6 +153,7 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
       lostOnTheLines:
         (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
       ...{ frames, framesLost, voices, voicesLost },
+      behind: after.behind - before.behind,
       classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
     }
@@ -323,6 +325,7 @@ interface Marks {
   readonly cpu: number
   readonly botsCpu: number
   readonly received: number
+  readonly behind: number
   readonly figures: CrowdFigures
 }
 
@@ -332,6 +335,7 @@ async function marks(media: MediaSupervisor, crowd: Crowd): Promise<Marks> {
     cpu: cpuSecondsOf(media.pid ?? 0),
     botsCpu: cpuSecondsOf(crowd.pid),
     received: accounts.reduce((sum, { received }) => sum + received, 0),
+    behind: accounts.reduce((sum, { withheld }) => sum + withheld.behind, 0),
     figures: await crowd.figures(),
   }
 }
