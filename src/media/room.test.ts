@@ -245,6 +245,22 @@ test('who asks for ever for what was sent is sent twice as much at the most', ()
   assert.equal(b.sent.length, 40)
 })
 
+test('a source with as many holes as are kept, each far from the next, is asked for all of them', () => {
+  const world = new World({ isEcho: true })
+  const a = world.join('a')
+  const holes = 512
+  const missing: number[] = []
+  for (let n = 0; n <= 17 * holes; n++) {
+    const isHole = n % 17 === 5 && missing.length < holes
+    const octets = octetsOf('a', { kind: 'audio', n, isKey: false })
+    if (isHole) missing.push(octets.readUInt16BE(2))
+    else a.told.rtp(KINDS.indexOf('audio'), octets, world.now as Millis)
+  }
+  world.pass(60)
+  const asked = a.rtcp.flatMap(({ packet }) => (packet.type === 'NACK' ? packet.lost : []))
+  assert.deepEqual(new Set(asked), new Set(missing))
+})
+
 test('who comes later is sent what comes later', () => {
   const world = new World()
   const [a, b] = [world.join('a'), world.join('b')]
