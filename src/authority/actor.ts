@@ -61,4 +61,4 @@ export const paragraph = z
   .string()
   .trim()
   .max(2000)
-  .regex(/^(?![^]*\p{M}{11})(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u)
+  .regex(/^(?![\s\S]*\p{M}{11})(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u)

@@ -16,6 +16,7 @@ function built(t: TestContext): Console {
   writeFileSync(join(web, 'index.html'), '<!doctype html>page')
   writeFileSync(join(web, 'assets/main-abc.js'), 'script')
   writeFileSync(join(web, 'assets/main-abc.js.gz'), gzipSync('script'))
+  writeFileSync(join(web, 'assets/worker-abc.mjs'), 'worker')
   return new Console(web)
 }
 
@@ -31,6 +32,12 @@ test('files with a digest in their name are kept for ever, the page is asked for
   const page = await asked(console, '/')
   assert.equal(await page.text(), '<!doctype html>page')
   assert.equal(page.headers.get('cache-control'), 'no-cache')
+})
+
+test('a worker that is a module is a script too', async t => {
+  const worker = await asked(built(t), '/assets/worker-abc.mjs')
+  assert.equal(worker.status, 200)
+  assert.match(worker.headers.get('content-type')!, /^text\/javascript/)
 })
 
 test('what was compressed before is given to whoever takes it', async t => {

@@ -13,6 +13,7 @@ const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',

@@ -5,10 +5,11 @@ import type { LineClass } from '../rtp/downlink.ts'
 import {
   arranged,
   echoed,
+  hearing,
   placed,
   type Scene,
   SILENT,
-  thumbnailsOf,
+  showing,
   type Wanted,
 } from './arrangement.ts'
 
@@ -16,6 +17,7 @@ const SCENE: Scene = {
   heard: ['speaker', 'chair', 'third'],
   places: ['chair', 'speaker', 'third'],
   thumbnails: ['chair', 'a', 'b', 'c', 'd', 'e', 'f', 'g'],
+  thumbnailPlaces: ['chair', 'a', 'b', 'c', 'd', 'e'],
   screen: null,
 }
 
@@ -26,9 +28,7 @@ function told(
   scene = SCENE,
   interpreter: string | null = null,
 ): string {
-  const viewer = { site, line, thumbnails: Array<null>(6).fill(null), interpreter }
-  const thumbnails = thumbnailsOf(viewer, scene)
-  return written(arranged({ ...viewer, thumbnails }, scene))
+  return written(arranged({ site, line, interpreter }, scene))
 }
 
 function written(slots: readonly (Wanted | null)[]): string {
@@ -52,7 +52,7 @@ test('what a line is given up of goes in order: thumbnails, pictures, voices, an
 })
 
 test('nobody is sent itself, and who speaks hears the next one on the poorest line', () => {
-  assert.equal(told('chair', 'A'), '· speaker third · speaker third a b c d e f')
+  assert.equal(told('chair', 'A'), '· speaker third · speaker third · a b c d e')
   assert.equal(told('speaker', 'D').split(' ').slice(0, 3).join(' '), 'chair · (third)')
 })
 
@@ -75,17 +75,51 @@ test('who stays keeps the place, whoever comes and goes', () => {
   assert.deepEqual(placed(['a', 'b', 'c'], ['a', 'b', 'c', 'd']), ['a', 'b', 'c'])
 })
 
+test('a thumbnail keeps its slot while others come and go, and the foremost six have one', () => {
+  const shown = (before: Scene, thumbnails: string) =>
+    showing(before, { thumbnails: [...thumbnails], screen: null })
+  const first = shown(SILENT, 'abcdefg')
+  assert.deepEqual(first.thumbnailPlaces, ['a', 'b', 'c', 'd', 'e', 'f'])
+  const second = shown(first, 'gafed')
+  assert.deepEqual(second.thumbnailPlaces, ['a', 'g', null, 'd', 'e', 'f'])
+  assert.deepEqual(shown(second, 'xygafed').thumbnailPlaces, ['a', 'g', 'x', 'y', 'e', 'f'])
+})
+
+test('on a line that is given two thumbnails they are of the foremost two others, each in its slot', () => {
+  const scene = showing(SCENE, { thumbnails: ['e', 'c', 'a', 'b'], screen: null })
+  const small = (site: string) => told(site, 'B', scene).split(' ').slice(6).join(' ')
+  assert.equal(small('x'), '· (a) (b) c · e')
+  assert.equal(small('e'), '· a (b) c · ·')
+})
+
+test('in which slot a site stands is the same for everybody, whatever the line and whomever it listens to', () => {
+  const sites = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  const some = fc.uniqueArray(fc.constantFrom(...sites))
+  const steps = fc.array(fc.record({ heard: some, thumbnails: some }), { minLength: 1 })
+  const line = fc.constantFrom<LineClass>('A', 'B', 'C', 'D')
+  const site = fc.constantFrom(...sites)
+  fc.assert(
+    fc.property(steps, site, line, fc.option(site), (all, viewer, is, interpreter) => {
+      let scene = SILENT
+      for (const { heard, thumbnails } of all)
+        scene = showing(hearing(scene, heard), { thumbnails, screen: null })
+      const slots = arranged({ site: viewer, line: is, interpreter }, scene)
+      const others = (of: Scene['places']) => of.map(one => (one === viewer ? null : one))
+      const shown = slots.map(one => one?.site ?? null)
+      assert.deepEqual(shown.slice(3, 6), others(scene.places))
+      assert.deepEqual(shown.slice(6), others(scene.thumbnailPlaces))
+      if (interpreter === null) assert.deepEqual(shown.slice(0, 3), others(scene.places))
+    }),
+  )
+})
+
 test('whatever is heard and shown, a site stands at most once in slots of a kind, and on every line one voice is given', () => {
   const sites = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'))
   const line = fc.constantFrom<LineClass>('A', 'B', 'C', 'D')
   fc.assert(
     fc.property(sites, sites, line, (heard, thumbnails, is) => {
-      const places = placed(SILENT.places, heard.slice(0, 3))
-      const scene = { heard, places, thumbnails, screen: null }
-      const thumbnailSlots = Array<null>(6).fill(null)
-      const viewer = { site: 'a', line: is, thumbnails: thumbnailSlots, interpreter: null }
-      const own = thumbnailsOf(viewer, scene)
-      const all = arranged({ ...viewer, thumbnails: own }, scene)
+      const scene = showing(hearing(SILENT, heard), { thumbnails, screen: null })
+      const all = arranged({ site: 'a', line: is, interpreter: null }, scene)
       const names = all.flatMap(one => (one === null ? [] : [`${one.kind} ${one.site}`]))
       assert.equal(new Set(names).size, names.length)
       assert.ok(all.every(one => one?.site !== 'a'))

@@ -6,7 +6,8 @@
  *   main slot      0        1        2 or a shared screen
  *   thumbnails     as the room shows them, each in its slot as long as it is shown
  *
- * Nobody sees or hears itself. What the line is not given is given up, in the order of who is heard: the first is the speaker.
+ * The slots are the same for everybody, whatever its line is given and whomever it listens to, so that they can be told once for
+ * all. Nobody sees or hears itself: whoever stands in a slot has it empty. What the line is not given is given up, in the order of who is heard: the first is the speaker.
  * Who listens to an interpreter hears it in audio slot 0, which is never given up, and no voice of the floor beside it: two
  * voices that say the same at once are not understood. The pictures stay.
  *
@@ -29,6 +30,8 @@ export interface Scene {
   readonly places: readonly (Site | null)[]
   /** Whose thumbnails are shown, the foremost first. */
   readonly thumbnails: readonly Site[]
+  /** In which slot each of the first of them is. */
+  readonly thumbnailPlaces: readonly (Site | null)[]
   readonly screen: Site | null
 }
 
@@ -36,6 +39,7 @@ export const SILENT: Scene = {
   heard: [],
   places: Array.from({ length: AUDIO_SLOTS }, () => null),
   thumbnails: [],
+  thumbnailPlaces: Array.from({ length: THUMBNAIL_SLOTS }, () => null),
   screen: null,
 }
 
@@ -49,24 +53,27 @@ export function placed(before: readonly (Site | null)[], wanted: readonly Site[]
   return kept
 }
 
+/** The speaker first; who stands behind the places that there are has none. */
+export function hearing(before: Scene, heard: readonly Site[]): Scene {
+  return { ...before, heard, places: placed(before.places, heard.slice(0, AUDIO_SLOTS)) }
+}
+
+export function showing(
+  before: Scene,
+  { thumbnails, screen }: Pick<Scene, 'thumbnails' | 'screen'>,
+): Scene {
+  const foremost = thumbnails.slice(0, THUMBNAIL_SLOTS)
+  const thumbnailPlaces = placed(before.thumbnailPlaces, foremost)
+  return { ...before, thumbnails, thumbnailPlaces, screen }
+}
+
 const ALWAYS = () => true
 
 export interface Viewer {
   readonly site: Site
   readonly line: LineClass
-  /** By slot; null: free. */
-  readonly thumbnails: readonly (Site | null)[]
   /** Of the language that it listens to; null: the floor. */
   readonly interpreter: Site | null
-}
-
-/** The thumbnails of one receiver, by slot. */
-export function thumbnailsOf(
-  { site, thumbnails }: Pick<Viewer, 'site' | 'thumbnails'>,
-  scene: Scene,
-): (Site | null)[] {
-  const others = scene.thumbnails.filter(other => other !== site).slice(0, THUMBNAIL_SLOTS)
-  return placed(thumbnails, others)
 }
 
 /** By slot: audio, main, thumbnails. */
@@ -88,7 +95,7 @@ export function arranged(viewer: Viewer, scene: Scene): (Wanted | null)[] {
       const hasScreen = place === MAIN_SLOTS - 1 && scene.screen !== null && scene.screen !== site
       return hasScreen ? want(scene.screen, 'screen', () => gives.screen) : want(of, 'main', main)
     }),
-    ...viewer.thumbnails.map(of => want(of, 'thumbnail', thumbnail)),
+    ...scene.thumbnailPlaces.map(of => want(of, 'thumbnail', thumbnail)),
   ]
 }
 

@@ -498,6 +498,48 @@ test('who comes back finds the slots as they were and the class that its line ha
   assert.deepEqual([tracksOf(first), tracksOf(again)], [[5], [5]])
 })
 
+test('who stands in which slot is told once, and when it is another, for those too who come later', () => {
+  const world = new World()
+  const told = () => {
+    world.pass(20)
+    return world.events.splice(0).flatMap(event => {
+      if (event.is !== 'places') return []
+      const written = (slots: typeof event.places) => slots.map(site => site ?? '·').join('')
+      return [`${written(event.places)} ${written(event.thumbnails)}`]
+    })
+  }
+  assert.deepEqual(told(), ['··· ······'])
+  world.room.heard(['a'])
+  world.room.heard(['b', 'a'])
+  world.room.shows({ thumbnails: [...'cdefghi'], screen: null })
+  assert.deepEqual(told(), ['ab· cdefgh'])
+  const seats = new Map([...'abcd'].map(site => [site, world.join(site)]))
+  world.room.heard(['b', 'a'])
+  world.room.listens('c', 'en')
+  assert.deepEqual(told(), [])
+  world.room.heard(['d', 'b'])
+  world.room.shows({ thumbnails: [...'bhgfec'], screen: null })
+  assert.deepEqual(told(), ['db· cbefgh'])
+  for (const [site, seat] of seats)
+    for (const kind of KINDS) world.send(site, seat, { kind, n: 0, isKey: true })
+  const slotsOf = (site: string) => tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
+  // Of b and d voice, picture and thumbnail, of c the thumbnail: in the slots that were told.
+  assert.deepEqual(slotsOf('a'), [1, 4, 7, 6, 0, 3])
+  assert.deepEqual(slotsOf('c'), [1, 4, 7, 0, 3])
+  assert.deepEqual(slotsOf('d'), [1, 4, 7, 6])
+})
+
+test('of a test call no places are told', () => {
+  const world = new World({ isEcho: true })
+  world.join('a')
+  world.room.heard(['a'])
+  world.pass(50)
+  assert.deepEqual(
+    world.events.filter(({ is }) => is === 'places'),
+    [],
+  )
+})
+
 test('the lamp is lit by voices that went to somebody, and by nothing else', () => {
   const world = new World()
   const a = world.join('a')

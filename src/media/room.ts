@@ -18,7 +18,7 @@ import type { Millis } from '../base/clock.ts'
 import type { Random } from '../base/random.ts'
 import type { LineClass } from '../rtp/downlink.ts'
 import { type Reason, SiteAccount } from './accounts.ts'
-import { arranged, echoed, placed, type Scene, SILENT, thumbnailsOf } from './arrangement.ts'
+import { arranged, echoed, hearing, type Scene, SILENT, showing } from './arrangement.ts'
 import { Connection } from './connection.ts'
 import { type Destination, ForwardTable, type Shown } from './forward-table.ts'
 import { Line } from './line.ts'
@@ -27,13 +27,11 @@ import type { Recording, RecordingEvent } from './recording.ts'
 import type { Quality, SpokenLanguage } from './server.ts'
 import type { Source } from './source.ts'
 import {
-  AUDIO_SLOTS,
   isVideo,
   KINDS,
   type Kind,
   type Site,
   SLOTS,
-  THUMBNAIL_SLOTS,
   type Told,
   TRACKS,
   type Transport,
@@ -52,6 +50,12 @@ export type RoomEvent =
   | { readonly is: 'line'; readonly site: Site; readonly line: LineClass }
   /** "You are being heard": by what was forwarded of its voice in the last 300 ms, and by nothing else. */
   | { readonly is: 'lamp'; readonly site: Site; readonly isLit: boolean }
+  /** By slot, the same for everybody: whose voices and pictures, and whose thumbnails. Once, and whenever they are others. */
+  | {
+      readonly is: 'places'
+      readonly places: readonly (Site | null)[]
+      readonly thumbnails: readonly (Site | null)[]
+    }
   | RecordingEvent
 
 export interface Joined {
@@ -81,7 +85,6 @@ interface Member {
   isLit: boolean
   /** The one that carries its media. */
   current: Connection | null
-  thumbnails: readonly (Site | null)[]
   line: LineClass
   heardAt: Millis | null
   /** Of its voice, as far as it may be forwarded; of this connection. */
@@ -114,6 +117,8 @@ export class Room {
   readonly #members = new Map<Site, Member>()
   readonly #table = new ForwardTable<Connection>()
   #scene: Scene = SILENT
+  /** Who was told to stand in which slot; null: nobody was told anything. */
+  #toldPlaces: string | null = null
   #interpreters: ReadonlyMap<SpokenLanguage, Interpreter> = new Map()
   readonly #listens = new Map<Site, SpokenLanguage>()
   #isBehind = false
@@ -169,7 +174,6 @@ export class Room {
       lamp: new RecentCount(),
       isLit: false,
       current: null,
-      thumbnails: Array.from({ length: THUMBNAIL_SLOTS }, () => null),
       line,
       heardAt: null,
       voiceAt: NEVER,
@@ -236,8 +240,7 @@ export class Room {
    */
   heard(sites: readonly Site[]): void {
     const heard = [...new Set(sites)]
-    const places = placed(this.#scene.places, heard.slice(0, AUDIO_SLOTS))
-    this.#scene = { ...this.#scene, heard, places }
+    this.#scene = hearing(this.#scene, heard)
     this.#arrange()
     this.#recording?.heard(heard)
   }
@@ -250,7 +253,7 @@ export class Room {
 
   /** Whose thumbnails are shown, the foremost first, and whose screen. */
   shows({ thumbnails, screen }: Pick<Scene, 'thumbnails' | 'screen'>): void {
-    this.#scene = { ...this.#scene, thumbnails: [...new Set(thumbnails)], screen }
+    this.#scene = showing(this.#scene, { thumbnails: [...new Set(thumbnails)], screen })
     this.#arrange()
   }
 
@@ -324,9 +327,7 @@ export class Room {
     const { site, current } = member
     if (current === null) return
     const { line } = current.receiver
-    member.thumbnails = thumbnailsOf(member, this.#scene)
-    const { thumbnails } = member
-    const viewer = { site, line: line.is, thumbnails, interpreter: this.#interpreterFor(site) }
+    const viewer = { site, line: line.is, interpreter: this.#interpreterFor(site) }
     const wanted = this.#isEcho ? echoed(viewer) : arranged(viewer, this.#scene)
     const shown = wanted.map((one): Shown | null => {
       const source = one === null ? null : this.#sourceOf(one.site, one.kind)
@@ -467,10 +468,19 @@ export class Room {
       if (isLit !== member.isLit) this.#events.push({ is: 'lamp', site: member.site, isLit })
       member.isLit = isLit
     }
+    if (!this.#isEcho) this.#tellPlaces()
     if (this.#recording !== null) this.#events.push(...this.#recording.tick(now))
     const events = this.#events
     this.#events = []
     return events
+  }
+
+  #tellPlaces(): void {
+    const { places, thumbnailPlaces: thumbnails } = this.#scene
+    const told = JSON.stringify([places, thumbnails])
+    if (told === this.#toldPlaces) return
+    this.#toldPlaces = told
+    this.#events.push({ is: 'places', places, thumbnails })
   }
 
   #tick(member: Member, current: Connection, now: Millis): void {

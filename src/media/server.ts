@@ -76,6 +76,16 @@ export type MediaEvent =
   | { readonly is: 'line'; readonly room: RoomId; readonly site: Site; readonly line: LineClass }
   /** By what was forwarded of its voice in the last 300 ms. */
   | { readonly is: 'lamp'; readonly room: RoomId; readonly site: Site; readonly isLit: boolean }
+  /**
+   * By slot, the same for everybody, but that nobody sees itself: whose voices and main pictures, and whose thumbnails. Once by
+   * each process, and whenever they are others; of a test call never.
+   */
+  | {
+      readonly is: 'places'
+      readonly room: RoomId
+      readonly places: readonly (Site | null)[]
+      readonly thumbnails: readonly (Site | null)[]
+    }
   /** Once a second: when each site was last heard of by a packet of its own, and how its line is. */
   | { readonly is: 'sites'; readonly room: RoomId; readonly sites: readonly SiteSeen[] }
   /** A file of a recording is whole. */

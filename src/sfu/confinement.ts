@@ -9,7 +9,9 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** The built program lies a folder deeper, in `dist`. */
+const PROGRAM = import.meta.url.endsWith('.ts') ? 'src' : 'dist'
+const ROOT = fileURLToPath(new URL(PROGRAM === 'src' ? '../../' : '../../../', import.meta.url))
 const ENVIRONMENT = ['PATH', 'TZ', 'NODE_COMPILE_CACHE', 'LOA_STACK']
 
 export interface Confinement {
@@ -23,7 +25,7 @@ export function confined(
   environment: Readonly<NodeJS.ProcessEnv>,
 ): Confinement {
   const cache = environment.NODE_COMPILE_CACHE
-  const readable = [ROOT, packagesFolder(), ...(writes === null ? [] : [writes])]
+  const readable = [join(ROOT, PROGRAM), packagesFolder(), ...(writes === null ? [] : [writes])]
   const writable = [...(writes === null ? [] : [writes]), ...(cache === undefined ? [] : [cache])]
   return {
     flags: [
@@ -31,7 +33,8 @@ export function confined(
       '--disable-warning=SecurityWarning',
       '--permission',
       '--allow-addons',
-      ...[...new Set(readable)].map(folder => `--allow-fs-read=${below(folder)}`),
+      `--allow-fs-read=${join(ROOT, 'package.json')}`,
+      ...readable.map(folder => `--allow-fs-read=${below(folder)}`),
       ...writable.map(folder => `--allow-fs-write=${below(folder)}`),
     ],
     env: Object.fromEntries(

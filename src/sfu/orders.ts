@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { SITES_MAX } from '../media/room.ts'
 import type { MediaEvent, RoomId, RoomSetup, SpokenLanguage } from '../media/server.ts'
-import type { Site } from '../media/transport.ts'
+import { AUDIO_SLOTS, type Site, THUMBNAIL_SLOTS } from '../media/transport.ts'
 import type { LineClass } from '../rtp/downlink.ts'
 
 /** Told again to a process that is started later. */
@@ -98,6 +98,11 @@ const event = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('gone'), room: name, site: name, atMs }),
   z.strictObject({ is: z.literal('line'), room: name, site: name, line }),
   z.strictObject({ is: z.literal('lamp'), room: name, site: name, isLit: z.boolean() }),
+  z.strictObject({
+    ...{ is: z.literal('places'), room: name },
+    places: z.array(name.nullable()).length(AUDIO_SLOTS),
+    thumbnails: z.array(name.nullable()).length(THUMBNAIL_SLOTS),
+  }),
   z.strictObject({ is: z.literal('sites'), room: name, sites: z.array(seen).max(SITES_MAX) }),
   z.strictObject({ is: z.literal('recorded'), room: name, recorded }),
   z.strictObject({

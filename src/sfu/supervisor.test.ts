@@ -96,6 +96,10 @@ describe('a media process', () => {
       events.filter(({ is }) => is === 'up' || is === 'down' || is === 'gone').map(({ is }) => is),
       ['down', 'up'],
     )
+    const places = events.filter(event => event.is === 'places' && event.room === ROOM)
+    const thumbnails = Array<null>(6).fill(null)
+    const told = { is: 'places', room: ROOM, places: ['hue', null, null], thumbnails }
+    assert.deepEqual(places.at(-1), told, 'and says where they stand')
   })
 
   test('a site that joins once more takes the place of its older connection', async () => {

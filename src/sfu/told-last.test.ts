@@ -35,3 +35,11 @@ test('what is told of a room that is not open is not kept', () => {
   assert.equal(told.keep(heard('a', 'x')), false)
   assert.deepEqual([...told.all()], [])
 })
+
+test('a room that is opened once more to be recorded stays as it was, and a new process records it', () => {
+  const told = new ToldLast()
+  const recorded: Lasting = { is: 'open', room: 'a', setup: { recordTo: '/a', isEcho: false } }
+  for (const order of [open('a'), heard('a', 'x'), listens('a', 'x', 'en'), recorded])
+    assert.ok(told.keep(order))
+  assert.deepEqual([...told.all()], [recorded, heard('a', 'x'), listens('a', 'x', 'en')])
+})

@@ -23,8 +23,9 @@ export class ToldLast {
   /** False: the room is not open. */
   keep(order: Lasting): boolean {
     if (order.is === 'open') {
-      if (!this.#rooms.has(order.room))
-        this.#rooms.set(order.room, { open: order, others: new Map(), listens: new Map() })
+      // Once more: it is recorded from now on, and nothing else of it changes.
+      const { others = new Map(), listens = new Map() } = this.#rooms.get(order.room) ?? {}
+      this.#rooms.set(order.room, { open: order, others, listens })
       return true
     }
     const room = this.#rooms.get(order.room)

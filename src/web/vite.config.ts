@@ -89,7 +89,7 @@ function compressed(): Plugin {
     async writeBundle({ dir }) {
       if (dir === undefined) return
       const names = await readdir(dir, { recursive: true })
-      for (const name of names.filter(name => /\.(js|css|html|svg)$/.test(name))) {
+      for (const name of names.filter(name => /\.(m?js|css|html|svg)$/.test(name))) {
         const file = join(dir, name)
         const octets = await readFile(file)
         if (octets.length < COMPRESSED_FROM_OCTETS) continue

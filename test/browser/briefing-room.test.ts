@@ -1,7 +1,7 @@
 /**
  * The page that a hospital opens, in a real browser: by its link to the check, the lobby, the room and afterwards, as a site and as
  * the chair, wide and on a phone, in both languages. Its server is a fake that speaks the contract; the other end of its media is a
- * page of the same browser. What it looks like is left in screenshots-briefing/.
+ * page of the same browser. What it looks like is left in screenshots-briefing-room/.
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
@@ -21,7 +21,7 @@ import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './i
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
 import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = new Screenshots('screenshots-briefing')
+const SCREENSHOTS = new Screenshots('screenshots-briefing-room')
 const NAMES = [
   ...Object.values(SITES).flatMap(({ name, short }) => [name, short]),
   'Giao ban phòng, chống dịch tuần 9',

@@ -41,7 +41,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
       /^import .*openMonthsArea/m,
       "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&",
     ],
-    [/^ {2}signers,\n(?=\])/m, '$&  notes,\n'],
+    [/^ {2}briefing,\n(?=\])/m, '$&  notes,\n'],
     [/^ *openTrailArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
   ])
   await edit(join(copy, 'src/web/areas.ts'), [

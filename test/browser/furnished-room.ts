@@ -64,6 +64,8 @@ export function furnishedRoom(): Room {
     grantedMax: 2,
     chair: null,
     heard: [],
+    places: [null, null, null],
+    thumbnails: [null, null, null, null, null, null],
     screen: null,
     sites: Object.values(SITES),
     agenda: [

@@ -1,9 +1,12 @@
 /** The live room of a briefing, deed by deed: what is kept, what media and pages are told, and what is refused. */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
 import type { Failure } from '../../src/base/failure.ts'
 import { BEAT } from '../../src/http/hub.ts'
+import { hearing, SILENT, showing } from '../../src/media/arrangement.ts'
+import type { Recorded } from '../../src/media/server.ts'
 import { HallStage, type Member, PERSON, tokenOf } from './hall.ts'
 
 async function stageOf(t: TestContext, content = {}) {
@@ -42,6 +45,14 @@ async function opened(t: TestContext, content = {}) {
   await given.hall.begin(given.chair.id)
   await given.stage.watch(given.id)
   return given
+}
+
+/** What nobody waited for is done. */
+async function settledIn(stage: HallStage, id: string): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise(done => setImmediate(done))
+    await (await stage.halls.of(id)).settle()
+  }
 }
 
 test('before a briefing begins nobody is heard but its chair, and nobody asks for the floor', async t => {
@@ -439,7 +450,7 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   stage.halls.hear({ is: 'lamp', ...at, isLit: true })
   await Promise.resolve()
   const row = () => stage.streams.rooms.get(id)?.sites.find(({ site }) => site === bachMai.id)
-  assert.deepEqual([row()?.isHeard, row()?.line], [true, 'C'])
+  assert.deepEqual([row()?.isHeard, row()?.line], [true, 'B'])
   stage.halls.hear({ is: 'line', ...at, line: 'A' })
   stage.halls.hear({ is: 'lamp', ...at, isLit: false })
   await Promise.resolve()
@@ -450,6 +461,38 @@ test('the lamp and the line are told at once and kept by nobody', async t => {
   stage.halls.hear({ is: 'up' })
   await hall.settle()
   assert.equal(stage.streams.rooms.get(id)?.isMediaUp, true)
+})
+
+test('who stands in which slot is told as the media tells it, to who comes late too, and not of media that are gone', async t => {
+  const { stage, id, hall, chair, bachMai, choRay } = await opened(t)
+  const slots = () => {
+    const { places, thumbnails } = stage.streams.rooms.get(id) ?? {}
+    assert.deepEqual([places, thumbnails], [hall.room().places, hall.room().thumbnails])
+    return [places, thumbnails]
+  }
+  assert.deepEqual(slots(), [null, null])
+  const free = [null, null, null]
+  const told = {
+    ...({ is: 'places', room: id, places: [chair.id, null, bachMai.id] } as const),
+    thumbnails: [choRay.id, ...free, 'a name of nobody', null],
+  }
+  stage.halls.hear(told)
+  await Promise.resolve()
+  assert.deepEqual(slots(), [told.places, [choRay.id, ...free, null, null]])
+  stage.streams.rooms.clear()
+  await stage.watch(id)
+  assert.deepEqual(slots()[0], told.places)
+  stage.halls.hear({ is: 'down' })
+  await hall.settle()
+  assert.deepEqual(slots(), [null, null])
+  stage.halls.hear(told)
+  stage.halls.hear({ is: 'up' })
+  await hall.settle()
+  assert.deepEqual(slots()[0], told.places)
+  await hall.end(chair.id)
+  stage.halls.hear(told)
+  await hall.settle()
+  assert.deepEqual(slots(), [null, null])
 })
 
 test('an interpreter’s language is heard by who listens to it, and captions are typed by who may', async t => {
@@ -524,10 +567,20 @@ test('what a busy room of 24 tells in a minute is less than a twentieth of a lin
   const quality = { up: WAY, down: WAY, rttMs: null, path: 'udp' } as const
   const lamp = (site: string, isLit: boolean) =>
     stage.halls.hear({ is: 'lamp', room: id, site, isLit })
+  // As the media does it: told when they are others.
+  let scene = SILENT
+  const tellPlaces = () => {
+    const before = scene
+    scene = showing(hearing(scene, stage.media.rooms.get(id)?.heard ?? []), stage.media.shown)
+    const { places, thumbnailPlaces: thumbnails } = scene
+    if (!isDeepStrictEqual([places, thumbnails], [before.places, before.thumbnailPlaces]))
+      stage.halls.hear({ is: 'places', room: id, places, thumbnails })
+  }
+  tellPlaces()
   const before = stage.streams.octets
   for (let second = 0; second < 60; second++) {
     stage.nowMs += 1000
-    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'C', quality }) as const
+    const at = (site: string) => ({ site, lastMs: stage.nowMs, line: 'B', quality }) as const
     stage.halls.hear({ is: 'sites', room: id, sites: members.map(({ id: site }) => at(site)) })
     // Four speakers in a minute, who pause for breath; who is next has asked before.
     const [speaker, next] = [sites[(second / 15) | 0].id, sites[((second / 15) | 0) + 1].id]
@@ -542,8 +595,11 @@ test('what a busy room of 24 tells in a minute is less than a twentieth of a lin
         language: 'vi',
         text: 'Bệnh viện báo cáo tình hình giường.',
       })
+    tellPlaces()
     await stage.halls.tick()
   }
+  assert.deepEqual(hall.room().places, scene.places)
+  assert.deepEqual(hall.room().thumbnails, scene.thumbnailPlaces)
   const octets = stage.streams.octets - before + 60 * Buffer.byteLength(BEAT)
   t.diagnostic(`${octets} octets in a minute`)
   assert.deepEqual(stage.streams.rooms.get(id), hall.room())
@@ -583,6 +639,7 @@ test('what a killed server was recording is kept by the next one, and what canno
   stage.kill()
   stage.recovered = async folder => (folder === `/data/briefings/${id}` ? [file] : [])
   await stage.start()
+  await settledIn(stage, id)
   const kept = await briefingRows(stage.store).recordings(id)
   assert.deepEqual(
     kept.map(({ number, sha256 }) => [number, sha256]),
@@ -592,7 +649,47 @@ test('what a killed server was recording is kept by the next one, and what canno
   stage.recovered = async () => await Promise.reject(new Error('no such folder'))
   await stage.start()
   assert.equal((await stage.halls.room(id)).state, 'open')
+  await settledIn(stage, id)
   assert.deepEqual(stage.errors.map(String), ['Error: no such folder'])
+})
+
+test('what a killed media process was recording is kept while the briefing goes on, and nothing twice', async t => {
+  const { stage, id } = await opened(t)
+  const of = (file: string): Recorded => ({
+    ...{ file, octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  })
+  const asked: string[][] = []
+  stage.recovered = async (_folder, kept) => {
+    asked.push([...kept])
+    return [of(`${asked.length}.webm`)]
+  }
+  for (const is of ['down', 'up', 'down', 'up'] as const) stage.halls.hear({ is })
+  await settledIn(stage, id)
+  stage.halls.hear({ is: 'down' })
+  await settledIn(stage, id)
+  const kept = (await briefingRows(stage.store).recordings(id)).map(({ file }) => file)
+  assert.deepEqual(kept, ['1.webm', '2.webm', '3.webm'])
+  assert.deepEqual(asked.at(-1), ['1.webm', '2.webm'], 'what is kept is not finished again')
+})
+
+test('the recording of a briefing that ended when its server was killed is kept by the next one', async t => {
+  const { stage, id, chair } = await opened(t)
+  const file: Recorded = {
+    ...{ file: '1.webm', octets: 10, sha256: 'b'.repeat(64), beganMs: stage.nowMs },
+    ...{ durationMs: 1000, gaps: [] },
+  }
+  await (await stage.halls.of(id)).end(chair.id)
+  stage.kill()
+  stage.recovered = async () => [file]
+  stage.nowMs += 60_000
+  await stage.start()
+  await settledIn(stage, id)
+  const kept = await briefingRows(stage.store).recordings(id)
+  assert.deepEqual(
+    kept.map(each => each.file),
+    ['1.webm'],
+  )
 })
 
 test('on a server without media the room goes on, and joining says so', async t => {

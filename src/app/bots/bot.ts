@@ -55,7 +55,7 @@ export class Bot {
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
     const { site, clip, now } = options
-    this.#candidates = [...offer.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, one]) => one)
+    this.#candidates = waysIn(offer)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
     const connection = new nodeDataChannel.PeerConnection(`bot-${site}-${run}`, {
@@ -197,6 +197,11 @@ export class Bot {
     for (const track of this.#tracks) track.close()
     this.#connection.close()
   }
+}
+
+/** The candidates of a description. */
+export function waysIn(sdp: string): string[] {
+  return [...sdp.matchAll(/^a=(candidate:.*)\r$/gm)].map(([, one]) => one)
 }
 
 /** A description without its candidates. */

@@ -3,7 +3,7 @@ import nodeDataChannel from 'node-datachannel'
 import type { Millis } from '../../base/clock.ts'
 import { OPUS_TYPE } from '../../media/transport.ts'
 import { encodeRtp } from '../../rtp/packet-writer.ts'
-import { withoutWays } from './bot.ts'
+import { waysIn, withoutWays } from './bot.ts'
 import { MARK_SIZE, markOf, readMark } from './mark.ts'
 
 const EVERY_MS = 20
@@ -46,8 +46,6 @@ export function startOwnWay(now: () => Millis): OwnWay {
     if (delays.length < KEPT_MAX) delays.push(now() - at)
   })
   // Ways are told once both know each other: a check before that may come too soon.
-  const ways: string[] = []
-  to.onLocalCandidate(candidate => ways.push(candidate))
   from.onLocalDescription(sdp => {
     to.setRemoteDescription(withoutWays(sdp), 'offer')
     to.setLocalDescription('answer')
@@ -56,7 +54,7 @@ export function startOwnWay(now: () => Millis): OwnWay {
     const answer = to.localDescription()
     if (state !== 'complete' || answer === null) return
     from.setRemoteDescription(withoutWays(answer.sdp), 'answer')
-    for (const way of ways) from.addRemoteCandidate(way, '0')
+    for (const way of waysIn(answer.sdp)) from.addRemoteCandidate(way, '0')
   })
   from.setLocalDescription('offer')
   return {

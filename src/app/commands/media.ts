@@ -13,9 +13,9 @@ interface MediaFlags {
 
 const EXAMPLE = `
 Example:
-  loa serve --media-port 10000
+  loa media --port 10000
 
-loa serve starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
+loa serve --media-port starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
 
 export function registerMedia(program: Command): void {
   program

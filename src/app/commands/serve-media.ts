@@ -5,9 +5,10 @@
 
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { count } from '../options.ts'
 import type { MediaOptions } from '../serve/media.ts'
 
 export interface MediaFlags {
@@ -24,7 +25,11 @@ const SECRET_SIZE_MIN = 16
 
 export function registerMediaOptions(command: Command): Command {
   return command
-    .option('--media-port <n>', 'UDP port of briefings; 0: a free one (default: none)', port)
+    .option(
+      '--media-port <n>',
+      'UDP port of briefings; 0: a free one (default: none)',
+      count({ from: 0, to: PORT_MAX }),
+    )
     .option('--media-bind <address>', 'the one address to listen on for them (default: all)')
     .option(
       '--media-address <addresses...>',
@@ -32,12 +37,6 @@ export function registerMediaOptions(command: Command): Command {
     )
     .option('--turn-url <urls...>', 'turn(s):host:port?transport=tcp: a way for sites without UDP')
     .option('--turn-secret-file <file>', 'file with the secret that this server shares with it')
-}
-
-function port(text: string): number {
-  const value = Number(text)
-  if (/^\d{1,5}$/.test(text) && value <= PORT_MAX) return value
-  throw new InvalidArgumentError(`takes 0 to ${PORT_MAX}`)
 }
 
 /** Null: there are none. */

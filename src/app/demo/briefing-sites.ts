@@ -13,7 +13,7 @@ export const SPEAKERS = [2, 3] as const
 export const CHEAT = 4
 /** Its line breaks, and it comes back. */
 export const DROPS = 5
-/** Its line carries the speaker's voice, and no more. */
+/** Its line carries voices, and no more. */
 export const POOR = 6
 /** Never comes. */
 export const ABSENT = 7

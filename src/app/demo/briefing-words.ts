@@ -61,7 +61,7 @@ function momentVi(moment: BriefingMoment): string {
     case 'dropped':
       return `${moment.site} mất kết nối, điểm danh ghi nhận, rồi trở lại`
     case 'poor':
-      return `${moment.site} có đường truyền 64 kbit/s: hạng ${moment.line}, chỉ giữ tiếng người phát biểu`
+      return `${moment.site} có đường truyền 64 kbit/s: hạng ${moment.line}, bỏ hình và giữ tiếng`
     case 'issued':
       return `kết luận thành nhiệm vụ của ${moment.site}, thời hạn ${moment.due}, hai người đã ký`
   }
@@ -80,7 +80,7 @@ function momentEn(moment: BriefingMoment): string {
     case 'dropped':
       return `${moment.site} lost its line, which the roll says, and came back`
     case 'poor':
-      return `${moment.site} has a line of 64 kbit/s: class ${moment.line}, the speaker's voice alone is kept`
+      return `${moment.site} has a line of 64 kbit/s: class ${moment.line}, pictures are given up and voices kept`
     case 'issued':
       return `a decision became an instruction to ${moment.site}, due ${moment.due}, signed by two people`
   }

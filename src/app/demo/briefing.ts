@@ -274,7 +274,7 @@ class Stage {
     const line = await untilThere('a poor line', async () => {
       const { room } = await this.#client(POOR).self()
       const found = room.sites.find(({ site }) => site === this.#sites[POOR].id)?.line
-      return found === 'D' ? found : null
+      return found === 'C' || found === 'D' ? found : null
     })
     this.#play.onMoment({ is: 'poor', site: this.#name(POOR), line })
   }

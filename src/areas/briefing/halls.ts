@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
+import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import { briefingFailure } from './failures.ts'
 import { type HallNeeds, LINE_UNKNOWN, LiveHall, type Streams } from './hall.ts'
 import { placeOf } from './hall-facts.ts'
@@ -22,6 +22,8 @@ import { briefingRows } from './store.ts'
 
 /** How long a room in which nobody is stays open. */
 const IDLE_MS = 600_000
+/** Of what began before nothing is left to be kept. */
+const LATELY_MS = 7 * 86_400_000
 /** An offer is answered at once, or never. */
 const JOIN_MS = 60_000
 /** Who asks again forgets what it had asked for before. */
@@ -38,8 +40,7 @@ export interface HallsNeeds {
   readonly iceServers: (of: SiteIdentity) => IceServers
   /** The data directory, for recordings. */
   readonly directory: string
-  /** Files of a recording that a server before this one did not finish. */
-  readonly recovered: (folder: string) => Promise<readonly Recorded[]>
+  readonly recovered: HallNeeds['recovered']
   readonly onError: (error: unknown) => void
 }
 
@@ -63,17 +64,14 @@ export class Halls implements Hall {
     this.#tests = media === null ? null : new TestCalls({ media, onError })
   }
 
-  /** Goes on with what was open when the server before this one stopped. */
+  /** Goes on with what was open when the server before this one stopped, and keeps the recording of what had just ended. */
   async start(): Promise<void> {
-    for (const { id, content } of await briefingRows(this.#needs.house.store).openBriefings()) {
-      const hall = await this.of(id)
-      // A file that cannot be mended keeps nobody from the room.
-      if (content.isRecorded) await this.#recover(hall).catch(this.#needs.onError)
-    }
-  }
-
-  async #recover(hall: LiveHall): Promise<void> {
-    await hall.keepRecorded(await this.#needs.recovered(this.#folder(hall.id)))
+    const { store, now } = this.#needs.house
+    const rows = briefingRows(store)
+    for (const { id } of await rows.openBriefings()) await this.of(id)
+    const nowMs = now()
+    for (const { id, endedAt } of await rows.briefingsBegun(nowMs - LATELY_MS, nowMs))
+      if (endedAt !== null) this.#later(id, async () => {}, true)
   }
 
   /** Fails with notFound. */

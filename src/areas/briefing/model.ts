@@ -434,10 +434,10 @@ export const room = z
     heard: z.array(z.uuid()),
     /**
      * In which slot of media each of them stands, and whose small picture: the same for everybody, but that nobody sees itself.
-     * Without them the page names no picture that it cannot be sure of.
+     * Null: there is no media.
      */
-    places: z.array(z.uuid().nullable()).max(3).optional(),
-    thumbnails: z.array(z.uuid().nullable()).max(6).optional(),
+    places: z.array(z.uuid().nullable()).max(3).nullable(),
+    thumbnails: z.array(z.uuid().nullable()).max(6).nullable(),
     /** Whose screen is shown in place of the last picture. */
     screen: z.uuid().nullable(),
     /** In the order of the roster. */

@@ -2,6 +2,7 @@
  * A briefing as everybody in it sees it, and what has changed of it: made of its course, of who is connected, and of what people
  * keep of it. The same for all who watch; pure.
  */
+import type { MediaEvent } from '../../media/server.ts'
 import type { Situation } from './hall-rules.ts'
 import { attendanceIn, heardIn, interpretersOf } from './hall-rules.ts'
 import type { BriefingState, LineClass, Room, RoomChange, RoomSite } from './model.ts'
@@ -13,9 +14,13 @@ export interface Live {
   /** Whose voice is being forwarded. */
   readonly lit: ReadonlySet<string>
   readonly isMediaUp: boolean
+  /** Who stands in which slot of media; null: there is no media. */
+  readonly slots: Slots | null
   /** What the shown page says. */
   readonly slideText: string
 }
+
+export type Slots = Pick<MediaEvent & { readonly is: 'places' }, 'places' | 'thumbnails'>
 
 export function roomOf(situation: Situation, live: Live): Room {
   const { facts, course } = situation
@@ -23,6 +28,9 @@ export function roomOf(situation: Situation, live: Live): Room {
   const { content } = briefing
   const shown = documents.find(({ id }) => id === course.slide?.document)
   const { roll } = course
+  const isKnown = (site: string | null) => facts.places.some(place => place.site === site)
+  const inRoster = (slots: readonly (string | null)[] | undefined) =>
+    slots?.map(site => (isKnown(site) ? site : null)) ?? null
   return {
     briefing: briefing.id,
     title: content.title,
@@ -35,6 +43,8 @@ export function roomOf(situation: Situation, live: Live): Room {
     grantedMax: content.grantedMax,
     chair: course.acting,
     heard: [...heardIn(situation)],
+    places: inRoster(live.slots?.places),
+    thumbnails: inRoster(live.slots?.thumbnails),
     screen: course.screen,
     sites: facts.places.map(place => siteOf(place, situation, live)),
     agenda: content.agenda,

@@ -121,7 +121,8 @@ export const briefingPreparing = {
     vi: 'Chưa có điểm cầu nào để mời. Hãy lập danh sách trước:',
     en: 'There is no site to invite. Enter some first:',
   },
-  'roster.take': { vi: 'Lấy danh sách của “{{title}}”', en: 'Take the roster of “{{title}}”' },
+  'roster.take': { vi: 'Lấy danh sách buổi trước', en: 'Take the last roster' },
+  'roster.takeOf': { vi: 'của “{{title}}”', en: 'that of “{{title}}”' },
   'roster.taken': {
     vi: 'Đã lấy {{count}} điểm cầu của “{{title}}”.',
     en: '{{count}} sites of “{{title}}” were taken over.',

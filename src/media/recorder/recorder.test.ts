@@ -49,6 +49,8 @@ interface Arriving {
 }
 
 const TRUTH_SIZE = 8
+/** The head of one of 100 octets, and nothing of it. */
+const CLUSTER_BEGUN = Buffer.from('1f43b675e4', 'hex')
 
 /** What stands in each payload: whose, said when, which of all that it sent, which part of how many. */
 function truth(
@@ -579,15 +581,30 @@ test('a kill loses a second at the most, and what is left is finished later with
     const cut = world.disk.synced(name)
     const file = new MemoryFile(world.disk, cut)
     const recorded = await recovered(file, name)
-    assert.ok(recorded !== null)
-    const lost = world.now - recorded.durationMs
+    const lost = world.now - (recorded?.durationMs ?? 0)
     assert.ok(lost <= WAIT_MS + CLUSTER_MS + 110, `${lost} ms at ${world.now}`)
-    if (recorded.durationMs > 0) assertWhole(read(file.octets), recorded.durationMs)
+    if (recorded !== null) assertWhole(read(file.octets), recorded.durationMs)
   }
   const [whole] = await world.close()
   const file = new MemoryFile(world.disk, world.octets(name))
   assert.deepEqual(await recovered(file, name), whole)
   assert.equal(whole.gaps.length, 1)
+})
+
+test('a file that was cut before anything of it was whole but its head is none, and is left as it is', async () => {
+  const world = new World()
+  world.joins('a')
+  world.room.heard(['a'])
+  await world.pass(500)
+  const [name] = world.disk.files.keys()
+  const cut = world.disk.synced(name)
+  assert.equal(cut.length, HEAD_OCTETS)
+  for (const octets of [cut, Buffer.concat([cut, CLUSTER_BEGUN])]) {
+    const file = new MemoryFile(world.disk, octets)
+    assert.equal(await recovered(file, name), null)
+    assert.deepEqual(file.octets, octets)
+    assert.ok(file.isClosed)
+  }
 })
 
 test('no octets are a recording that is none, and whatever they are they are no exception', async () => {

@@ -15,7 +15,7 @@ const CLUSTER_OCTETS_MAX = 32_000_000
 /** An id and a size. */
 const CLUSTER_HEAD_MAX = 12
 
-/** Null: it is no recording, or not even its head is whole. Closes the file. */
+/** Null: it is no recording, or nothing but its head is whole, which no player opens; it is left as it is. Closes the file. */
 export async function recovered(file: RecordingFile, name: string): Promise<Recorded | null> {
   try {
     const beganMs = beganMsOf(await file.read(0, HEAD_OCTETS))
@@ -30,6 +30,7 @@ export async function recovered(file: RecordingFile, name: string): Promise<Reco
       octets = next.end
       next = await clusterAt(file, octets)
     }
+    if (octets === HEAD_OCTETS) return null
     await file.cut(octets)
     return await ended(file, { name, beganMs, octets, cues, log })
   } finally {

@@ -1,4 +1,4 @@
-/** Words of the product that every area needs: roles, states, outcomes. */
+/** Words of the product that every area needs: roles, states, units. */
 import type { Words } from './both.ts'
 
 export const terms = {
@@ -32,14 +32,6 @@ export const terms = {
   'directive.stopped': { vi: 'Đã dừng', en: 'Stopped' },
   'directive.window-over': { vi: 'Hết giờ gửi', en: 'Window over' },
   'directive.failed': { vi: 'Thất bại', en: 'Failed' },
-
-  'outcome.unsent': { vi: 'chưa gửi', en: 'unsent' },
-  'outcome.sending': { vi: 'đang gửi', en: 'sending' },
-  'outcome.accepted': { vi: 'tổng đài đã nhận', en: 'accepted' },
-  'outcome.delivered': { vi: 'đã tới máy', en: 'delivered' },
-  'outcome.failed': { vi: 'không gửi được', en: 'failed' },
-  'outcome.expired': { vi: 'quá hạn', en: 'expired' },
-  'outcome.uncertain': { vi: 'chưa rõ kết quả', en: 'uncertain' },
 
   'purpose.live': { vi: 'Gửi thật', en: 'Live' },
   'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },

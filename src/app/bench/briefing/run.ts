@@ -24,8 +24,9 @@ const BIND = '127.0.0.1'
 const JITTER_MS = 300
 /** Each way. */
 const LINE_MS = 10
-/** Until the compiler, the slots and the bots' estimates have settled. */
-export const WARM_UP_MS = 3000
+/** Until the compiler, the slots and the bots' estimates have settled; a quick look takes less. */
+export const warmUpMs = ({ seconds }: Pick<BriefingBenchOptions, 'seconds'>) =>
+  Math.min(3000, seconds * 1000)
 /** The last packets are repaired until then. */
 const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
@@ -68,6 +69,10 @@ export interface LossyMeasure {
   readonly framesLost: number
   readonly voices: number
   readonly voicesLost: number
+  /** Since the sites joined. A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
+  readonly classChanges: number
+  /** Packets of pictures that came while the process was too late with its work: they count as lost above. */
+  readonly behind: number
   readonly cpuShare: number
 }
 
@@ -84,7 +89,7 @@ export interface RejoinMeasure {
 export async function measureClean(options: BriefingBenchOptions): Promise<CleanMeasure> {
   options.onBegin('clean lines')
   return await withBriefing(options, async ({ media, crowd, joinMs }) => {
-    await pause(WARM_UP_MS, options)
+    await pause(warmUpMs(options), options)
     await crowd.figures()
     const before = await marks(media, crowd)
     const began = performance.now()
@@ -134,8 +139,8 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
     loss: randomLoss(options.loss),
     jitterMs: JITTER_MS,
   }
-  return await overLines(options, line, async ({ media, crowd }, lines) => {
-    await pause(WARM_UP_MS, options)
+  return await overLines(options, line, async ({ media, crowd, events }, lines) => {
+    await pause(warmUpMs(options), options)
     await crowd.figures()
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
@@ -148,6 +153,8 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
       lostOnTheLines:
         (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
       ...{ frames, framesLost, voices, voicesLost },
+      behind: after.behind - before.behind,
+      classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
     }
   })
@@ -302,7 +309,7 @@ class Comeback {
   async #each(act: (number: number) => Promise<number>): Promise<number[]> {
     const { crowd, options } = this.#hall
     const took: number[] = []
-    for (let turn = 0; turn < REJOINS; turn++) {
+    for (let turn = 0; turn < Math.min(REJOINS, options.sites); turn++) {
       // Those that are not heard: a slot begins at once for them.
       const number = options.sites - 1 - (turn % Math.max(1, options.sites - options.speaking))
       const began = await act(number)
@@ -318,6 +325,7 @@ interface Marks {
   readonly cpu: number
   readonly botsCpu: number
   readonly received: number
+  readonly behind: number
   readonly figures: CrowdFigures
 }
 
@@ -327,6 +335,7 @@ async function marks(media: MediaSupervisor, crowd: Crowd): Promise<Marks> {
     cpu: cpuSecondsOf(media.pid ?? 0),
     botsCpu: cpuSecondsOf(crowd.pid),
     received: accounts.reduce((sum, { received }) => sum + received, 0),
+    behind: accounts.reduce((sum, { withheld }) => sum + withheld.behind, 0),
     figures: await crowd.figures(),
   }
 }

@@ -50,6 +50,8 @@ function counted({ clean, lossy }: BriefingBench): string {
       'voice that was made up',
       `${percent(share(lossy.voicesLost, lossy.voices), 2)} of ${figure(lossy.voices)}`,
     ],
+    ['packets of pictures that came while it was behind', figure(lossy.behind)],
+    ['changes of the class of a bad line', figure(lossy.classChanges)],
     ['media process over bad lines, of one core', percent(lossy.cpuShare)],
   ])
 }

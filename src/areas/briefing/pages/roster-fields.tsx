@@ -175,8 +175,9 @@ function TakeOver(props: {
     <>
       <ProblemNotice problem={problem} />
       <Button variant="default" loading={isBusy} onClick={() => void run(last.id)}>
-        {t('roster.take', { title: last.title })}
+        {t('roster.take')}
       </Button>
+      <Text className="loa-quiet">{t('roster.takeOf', { title: last.title })}</Text>
     </>
   )
 }

@@ -32,6 +32,8 @@ export function roomWith(of: Partial<Room> = {}): Room {
     grantedMax: 2,
     chair: null,
     heard: [],
+    places: [null, null, null],
+    thumbnails: [null, null, null, null, null, null],
     screen: null,
     sites: [],
     agenda: [],

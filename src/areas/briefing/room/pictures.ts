@@ -3,20 +3,14 @@
  *
  *   large    a shared screen, or the speaker        beside   the others who are heard        small   thumbnails
  *
- * A site's voice and picture keep their place among the slots as long as it is heard (src/media/arrangement.ts). The server tells
- * the places; where it does not they follow from who is heard, in the order in which that was told.
+ * Who stands in which slot is what the server tells, whenever a page comes and whatever it has seen before: nobody is named by
+ * guess. Whoever has no slot, or not yet, is there by name.
  */
-import { placed } from '../../../media/arrangement.ts'
-import { AUDIO_SLOTS, type Kind, MAIN_SLOTS, TRACKS } from '../../../media/transport.ts'
+import { type Kind, MAIN_SLOTS, TRACKS } from '../../../media/transport.ts'
 import type { Room } from '../model.ts'
 
-export type Places = readonly (string | null)[]
-
-export const NOBODY_PLACED: Places = Array.from({ length: AUDIO_SLOTS }, () => null)
-
 export interface Picture {
-  /** Null: it is not known whose. */
-  readonly site: string | null
+  readonly site: string
   readonly is: 'camera' | 'screen' | 'own'
   /** Of the connection; null: none comes. */
   readonly track: number | null
@@ -28,37 +22,34 @@ export interface Pictures {
   readonly small: readonly Picture[]
 }
 
-export function placesAfter(before: Places, room: Room): Places {
-  return room.places ?? placed(before, room.heard.slice(0, AUDIO_SLOTS))
-}
-
-export function picturesOf(
-  room: Room,
-  { site, places }: { site: string; places: Places },
-): Pictures {
-  const isShared = room.screen !== null && room.screen !== site
+/** As this site sees them. */
+export function picturesOf(room: Room, site: string): Pictures {
+  const shared = room.screen === site ? null : room.screen
   const cameras = room.heard.map((each): Picture => {
     if (each === site) return { site: each, is: 'own', track: null }
-    const place = places.indexOf(each)
+    const place = room.places?.indexOf(each) ?? -1
     // The last one makes room for the screen.
-    const isCovered = isShared && place === MAIN_SLOTS - 1
+    const isCovered = shared !== null && place === MAIN_SLOTS - 1
     return { site: each, is: 'camera', track: isCovered ? null : trackOf('main', place) }
   })
-  const screen: Picture | null = isShared
-    ? { site: room.screen, is: 'screen', track: trackOf('main', MAIN_SLOTS - 1) }
-    : null
+  const screen: Picture | null =
+    shared === null ? null : { site: shared, is: 'screen', track: trackOf('main', MAIN_SLOTS - 1) }
   // Nobody looks at itself while somebody else can be looked at.
   const first = cameras.find(({ is }) => is === 'camera') ?? cameras[0] ?? null
   const large = screen ?? first
   return {
     large,
     beside: cameras.filter(one => one !== large),
-    small: (room.thumbnails ?? []).flatMap((each, place) =>
-      each === null || each === site
-        ? []
-        : [{ site: each, is: 'camera' as const, track: trackOf('thumbnail', place) }],
-    ),
+    small: smallOf(room, site),
   }
+}
+
+function smallOf({ thumbnails }: Room, own: string): Picture[] {
+  return (thumbnails ?? []).flatMap((site, place): Picture[] =>
+    site === null || site === own
+      ? []
+      : [{ site, is: 'camera', track: trackOf('thumbnail', place) }],
+  )
 }
 
 function trackOf(kind: Kind, place: number): number | null {

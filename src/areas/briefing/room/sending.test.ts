@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { knownLine, type SendingFacts, sendsOf } from './sending.ts'
+import { type SendingFacts, sendsOf } from './sending.ts'
 
 const LISTENS: SendingFacts = {
   role: 'site',
@@ -48,12 +48,3 @@ for (const [what, facts, expected] of [
     const sent = Object.entries(sendsOf(facts)).filter(([, isSent]) => isSent)
     assert.equal(sent.map(([kind]) => kind).join(' '), expected)
   })
-
-test('a line is as the server sees it now, but for one that was never tried, where it has only begun to look', () => {
-  assert.equal(knownLine({ tried: 'A', now: 'C' }), 'C')
-  assert.equal(knownLine({ tried: 'D', now: null }), 'D')
-  assert.equal(knownLine({ tried: null, now: 'D' }), 'D')
-  assert.equal(knownLine({ tried: null, now: 'B' }), 'B')
-  assert.equal(knownLine({ tried: null, now: 'C' }), null)
-  assert.equal(knownLine({ tried: null, now: null }), null)
-})

@@ -39,23 +39,6 @@ export function sendsOf(facts: SendingFacts): Sends {
   }
 }
 
-/**
- * What its line carries as far as is known: as the server sees it now, before that as the test call found it. Of a line that was
- * never tried the server begins low and looks upwards, which says nothing of it.
- */
-export function knownLine({
-  tried,
-  now,
-}: {
-  readonly tried: LineClass | null
-  readonly now: LineClass | null
-}): LineClass | null {
-  return tried === null && now === UNTRIED ? null : (now ?? tried)
-}
-
-/** In which the server begins with a line that was never tried. */
-const UNTRIED: LineClass = 'C'
-
 /** In a test call all is sent, so that the line is tried with all that it would carry. */
 export const SENDS_ALL: Sends = { audio: true, main: true, thumbnail: true, screen: false }
 export const SENDS_NOTHING: Sends = { audio: false, main: false, thumbnail: false, screen: false }

@@ -24,7 +24,7 @@ import { Live } from './live.ts'
 import { MediaLink, type Tracks } from './media-link.ts'
 import { siteOf } from './room-state.ts'
 import type { Voice } from './sdp.ts'
-import { knownLine, SENDS_NOTHING, type Sends, sendsOf } from './sending.ts'
+import { SENDS_NOTHING, type Sends, sendsOf } from './sending.ts'
 import { type Effect, isInside, type Page, type PageEvent, pageIn, step } from './stage.ts'
 import { testCall } from './test-call.ts'
 
@@ -339,11 +339,11 @@ export class Session {
     return { frameMs: this.#line() === 'D' ? 60 : 20 }
   }
 
+  /** As the server sees it now; before that, as the test call found it. */
   #line(): LineClass | null {
     const { self, room } = this.#page
     if (self === null || room === null) return null
-    const now = siteOf(room, self.site)?.line ?? null
-    return knownLine({ tried: self.verdict?.line ?? null, now })
+    return siteOf(room, self.site)?.line ?? self.verdict?.line ?? null
   }
 
   #devicesChanged(): void {

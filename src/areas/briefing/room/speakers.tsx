@@ -6,10 +6,10 @@ import { type Say, useRoom, useSay, useSession, useTracks } from './session-cont
 import { Video } from './video.tsx'
 
 export function Speakers() {
-  const { self, room, page } = useRoom()
+  const { self, room } = useRoom()
   const say = useSay()
   const tracks = useTracks()
-  const { large, beside, small } = picturesOf(room, { site: self.site, places: page.places })
+  const { large, beside, small } = picturesOf(room, self.site)
   const shown = small.filter(({ track }) => track !== null && tracks[track] !== null)
   return (
     <section className="speakers" aria-labelledby="speakers-title">
@@ -50,12 +50,12 @@ function Tile({ picture, size }: { picture: Picture; size: 'large' | 'medium' | 
   const own = is === 'own' ? session.devices.camera : null
   const track = picture.track === null ? own : (tracks[picture.track] ?? null)
   const name = tileName(picture, room, say)
-  const isHeard = site !== null && siteOf(room, site)?.isHeard === true
+  const isHeard = siteOf(room, site)?.isHeard === true
   return (
     <figure className="tile" data-size={size} data-heard={isHeard && size !== 'small'}>
       {track === null ? (
         <div className="no-picture" aria-hidden="true">
-          {site === null ? '' : siteOf(room, site)?.short}
+          {siteOf(room, site)?.short}
         </div>
       ) : (
         <Video track={track} name={name} isMirrored={is === 'own'} />

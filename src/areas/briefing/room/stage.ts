@@ -12,7 +12,6 @@
 import type { Problem } from '../../../web/problem.ts'
 import type { Language } from '../../../web/words/both.ts'
 import type { Room, RoomChange, RoomSelf, RoomSite, Verdict } from '../model.ts'
-import { NOBODY_PLACED, type Places, placesAfter } from './pictures.ts'
 import { changed, siteOf } from './room-state.ts'
 import { spoken } from './words.ts'
 
@@ -49,7 +48,6 @@ export interface Page {
   readonly stage: Stage
   readonly self: RoomSelf | null
   readonly room: Room | null
-  readonly places: Places
   /** Of the room’s stream. */
   readonly stream: 'opening' | 'live' | 'silent'
   readonly media: Media
@@ -127,7 +125,6 @@ export function pageIn(language: Language): Page {
     stage: { is: 'entering', problem: null },
     self: null,
     room: null,
-    places: NOBODY_PLACED,
     stream: 'opening',
     media: 'off',
     microphone: null,
@@ -328,7 +325,6 @@ function inRoom(page: Page, room: Room): Step {
   const after: Page = {
     ...page,
     room,
-    places: placesAfter(page.places, room),
     said: saidOf(page, room) ?? page.said,
     isScreenShown: page.isScreenShown && room.screen === self?.site,
   }

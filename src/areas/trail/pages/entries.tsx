@@ -1,6 +1,7 @@
 /** Entries of the trail as sentences; what stands behind each is a table that opens. */
 
 import '../../access/pages/words.ts'
+import '../../rounds/pages/flag-words.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { TextLink } from '../../../web/parts/page.tsx'
@@ -87,7 +88,8 @@ function Details({ entry }: { entry: TrailEntry }) {
 /** A detail's value in words where there are some, otherwise as it was written. */
 function useTold(): (name: string, value: unknown) => React.ReactNode {
   const { t, terms, spoken, known } = useWords()
-  const term = (key: string, value: unknown) => known(`${key}.${value}`, 'terms') ?? spelled(value)
+  const term = (key: string, value: unknown, of: 'terms' | 'flags' = 'terms') =>
+    known(`${key}.${value}`, of) ?? spelled(value)
   return (name, value) => {
     if (typeof value === 'number') {
       const unit = { subscribers: 'unit.subscribers', accepted: 'unit.segments' } as const
@@ -107,7 +109,7 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
         </div>
       ))
     if (name === 'flags' && Array.isArray(value) && value.length > 0)
-      return value.map(flag => term('flag', flag)).join('; ')
+      return value.map(flag => term('flag', flag, 'flags')).join('; ')
     if ((name === 'expiresAt' || name === 'restoredAt') && typeof value === 'string')
       return shownTime(value, 'full', spoken)
     if (name === 'digest' || name === 'sha256' || name === 'keyId' || isId(value))

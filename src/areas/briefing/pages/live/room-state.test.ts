@@ -29,6 +29,8 @@ const ROOM: Room = {
   grantedMax: 1,
   chair: 'ministry',
   heard: ['ministry'],
+  places: [null, null, null],
+  thumbnails: [null, null, null, null, null, null],
   screen: null,
   sites: [site('ministry', { role: 'chair' }), site('a'), site('b', { is: 'awaited', line: null })],
   agenda: [],

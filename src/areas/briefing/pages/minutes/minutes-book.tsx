@@ -15,6 +15,7 @@ import { InstructionBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { TIME_ZONE } from '../days.ts'
 import { InstructionFields } from '../instructions/instruction-fields.tsx'
+import { ownerOf } from '../instructions/owner.ts'
 import { forgetBriefing } from '../queries.ts'
 import { useWords } from '../words.ts'
 import { Composer, type Speakers } from './composer.tsx'
@@ -94,6 +95,7 @@ function MinuteLine(props: { briefing: Briefing; minute: Minute; mayWrite: boole
   const { briefing, minute, mayWrite } = props
   const { places, instructions } = briefing
   const { id, is, text, site, at } = minute
+  const reporter = briefing.agenda.find(item => item.id === minute.item)?.site ?? null
   const speaker = places.find(place => place.site === site)?.name
   const ordered = instructions.filter(({ decision }) => decision === id)
   const short = text.slice(0, 40)
@@ -122,7 +124,7 @@ function MinuteLine(props: { briefing: Briefing; minute: Minute; mayWrite: boole
                 <InstructionFields
                   briefing={briefing}
                   opened={null}
-                  prefilled={{ site, text, decision: id }}
+                  prefilled={{ site: ownerOf(text, places, reporter), text, decision: id }}
                   onClose={close}
                 />
               )}

@@ -1,0 +1,54 @@
+/**
+ * The line of a site that opens its link, over the real server and the real media process: tried by a test call, and let be while
+ * nobody is heard on it. What is said and heard in a briefing is in briefing-story.test.ts.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { houseOf, type Person, serveHere } from '../authority/stage.ts'
+import { onlySqlite } from '../postgres/databases.ts'
+import { hasChromium, launch, visitor } from './chromium.ts'
+import { MEDIA_FLAGS } from './media-peer.ts'
+
+/** Longer than reports of the server may be away (rejoin.ts). */
+const ALONE_MS = 7_000
+
+/** The link of its only site, which is its chair. */
+async function planned(editor: Person): Promise<string> {
+  const site = await editor.well('POST', '/api/v1/briefing-sites', {
+    ...{ name: 'Bộ Y tế', short: 'BYT' },
+    responsible: { name: 'Nguyễn Văn An', title: null, mail: null },
+  })
+  const { id } = await editor.well('POST', '/api/v1/briefings', {
+    title: 'Giao ban tuần 9',
+    startsAt: new Date(Date.now() + 60_000).toISOString(),
+    minutes: 60,
+    agenda: [],
+    roster: [{ site: site.id, role: 'chair', language: null }],
+    ...{ isQueueOpen: true, grantedMax: 1, isRecorded: false },
+  })
+  const [link] = await editor.well('POST', `/api/v1/briefings/${id}/links`, { mail: false })
+  return link.url
+}
+
+test('a site’s line is tried through the media process, and one connection is enough while nobody is heard', async t => {
+  if (!hasChromium(t)) return
+  const server = await serveHere(t, onlySqlite(), {
+    media: { port: 0, bind: '127.0.0.1', announced: [], turn: null },
+  })
+  const { editor } = await houseOf(server)
+  const link = await planned(editor)
+  const browser = await launch(MEDIA_FLAGS)
+  t.after(async () => await browser.close())
+  const { page } = await visitor(browser, server.url)
+  const joins: string[] = []
+  page.on('request', request => {
+    if (request.url().endsWith('/briefing-room/media')) joins.push(request.postData() ?? '')
+  })
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click()
+  await page.getByText(/Hạng [ABCD]: /).waitFor()
+  await page.getByRole('button', { name: 'Vào phòng giao ban' }).click()
+  await page.getByText('Mời bạn nói').waitFor()
+  await page.waitForTimeout(ALONE_MS)
+  assert.deepEqual(joins, ['{"test":true}', '{"test":false}'])
+})
