@@ -32,11 +32,12 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
   /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
-  /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
+  /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd|turn)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
+  /^package\/dist\/src\/app\/bots\/clip\.rtp$/,
   // The console as it was built, each file beside its compressed self.
-  /^package\/dist\/web\/[\w/.-]+\.(html|css|js|svg|woff2?|ttf|pfb|txt|webmanifest)(\.(br|gz))?$/,
+  /^package\/dist\/web\/[\w/.-]+\.(html|css|m?js|svg|woff2?|ttf|pfb|txt|webmanifest)(\.(br|gz))?$/,
 ]
 
 /** The packages of a package-lock.json, by the folder that each is installed in. */

@@ -87,7 +87,7 @@ function filesBelow(top: URL): URL[] {
   const folders = top.pathname.endsWith('/tools/') ? [top] : [new URL('src/', top)]
   return folders.flatMap(folder =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(name => /\.ts$/.test(name) && !/\.test\.ts$|failures\.ts$/.test(name))
+      .filter(name => /\.ts$/.test(name) && !/\.test\.ts$|(?:^|\/)failures\.ts$/.test(name))
       .map(name => new URL(name, folder)),
   )
 }

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GOOD_LINE, randomLoss } from '../../src/app/bench/briefing/impairer.ts'
+import { GOOD_LINE, randomLoss } from '../../src/app/bots/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
 import { KINDS } from '../../src/media/transport.ts'
 import { Briefing, nameOfSite, type SitePlan } from './briefing.ts'

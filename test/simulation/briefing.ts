@@ -11,7 +11,7 @@
  */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
-import { Impairer, type Line } from '../../src/app/bench/briefing/impairer.ts'
+import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { Room, type RoomEvent } from '../../src/media/room.ts'

@@ -9,7 +9,7 @@
  * (`Truth`), and not by what the code under test says. A source may restart and send rubbish; the floor changes at random.
  */
 import assert from 'node:assert/strict'
-import { Impairer, type Line } from '../../src/app/bench/briefing/impairer.ts'
+import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
 import { kindOf } from '../../src/rtp/demultiplex.ts'

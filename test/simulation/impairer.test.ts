@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  GOOD_LINE,
-  Impairer,
-  type Line,
-  randomLoss,
-} from '../../src/app/bench/briefing/impairer.ts'
+import { GOOD_LINE, Impairer, type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import { seeded } from '../../src/base/random.ts'
 import { Schedule } from './schedule.ts'
 

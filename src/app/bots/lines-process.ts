@@ -1,6 +1,6 @@
 /** The process of the bad lines. Started by `lines.ts`, ends with its parent. */
 import { createSocket, type Socket } from 'node:dgram'
-import { seeded } from '../../../base/random.ts'
+import { seeded } from '../../base/random.ts'
 import { Impairer, type Line } from './impairer.ts'
 import type { LinesFigures, LinesOrder } from './lines.ts'
 

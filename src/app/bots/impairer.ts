@@ -7,7 +7,7 @@
  * random, with two it comes in bursts. Without reordering a packet waits for the one before it, as in a queue. Knows no time but
  * that of who gives it: virtual, or a real one over real sockets.
  */
-import type { Random } from '../../../base/random.ts'
+import type { Random } from '../../base/random.ts'
 
 /** A `Schedule`, or a clock with timers. */
 export interface Waits {
