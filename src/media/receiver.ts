@@ -11,6 +11,7 @@ import type { Withheld } from '../rtp/slot.ts'
 import { AUDIO_RATE, ntpOf, ticksToMs } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
 import { DownSlot } from './down-slot.ts'
+import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
 import { FIRST_DOWN, TRACKS, type Transport } from './transport.ts'
@@ -34,6 +35,8 @@ export class Receiver {
   readonly account: ReceiverAccount
   readonly slots: readonly DownSlot[]
   readonly #transport: Transport
+  /** By slot. */
+  readonly #wishes = TRACKS.slice(FIRST_DOWN).map(() => new KeyFrameWishes())
   /** How many may still be sent again: one for each that was sent, so that whoever asks for ever is sent twice as much at the most. */
   #mayGoAgain = AGAIN_MAX
 
@@ -55,6 +58,7 @@ export class Receiver {
     if (typeof octets === 'string') return octets
     this.account.sent += 1
     if (isRepeating) this.account.repeating += 1
+    if (source.packet.vp8?.beginsKeyFrame) this.#wishes[slot].came()
     if (this.#mayGoAgain < AGAIN_MAX) this.#mayGoAgain += 1
     this.#send(slot, octets)
     if (source.wasAsked && this.line.repeats) this.#sendMore(slot, octets)
@@ -97,10 +101,11 @@ export class Receiver {
         if (packet.media === ssrc) this.#sendAgain(slot, packet.lost, now)
         return
       case 'PLI':
-        if (packet.media === ssrc) source?.wantKeyFrame()
+        if (packet.media === ssrc && this.#wishes[slot].wish(wallMs)) source?.wantKeyFrame()
         return
       case 'FIR':
-        if (packet.requests.some(request => request.ssrc === ssrc)) source?.wantKeyFrame()
+        if (packet.requests.some(request => request.ssrc === ssrc))
+          if (this.#wishes[slot].wish(wallMs)) source?.wantKeyFrame()
         return
       case 'REMB':
         // Of the whole line: once, wherever the compound is told.
@@ -146,6 +151,7 @@ export class Receiver {
    */
   report(wallMs: number, which: 'all' | 'undated'): void {
     for (const [slot, down] of this.slots.entries()) {
+      if (this.#wishes[slot].due(wallMs)) down.source?.wantKeyFrame()
       const report = which === 'all' || down.isUndated ? down.report(wallMs) : null
       if (report === null) continue
       const items = [{ item: CNAME, text: SERVER_CNAME }]

@@ -218,6 +218,31 @@ test('a receiver’s request for a key frame goes on to the source that its slot
   assert.equal(askedOf(a, 'PLI'), 1)
 })
 
+test('who asks for key frames for ever has one in three seconds, and whoever else asks has one at once', () => {
+  const world = new World()
+  const [a, b, c] = [world.join('a'), world.join('b'), world.join('c')]
+  world.room.heard(['a'])
+  const pli = (seat: Seat) =>
+    world.told(seat, 3, [{ type: 'PLI', sender: 2, media: seat.ssrcs[3] }])
+  let n = 0
+  const keyFrame = () => world.send('a', a, { kind: 'main', n: n++, isKey: true })
+  keyFrame()
+  let asked = 0
+  for (let passed = 0; passed < 60_000; passed += 200) {
+    pli(b)
+    world.pass(190)
+    const now = askedOf(a, 'PLI')
+    asked += now
+    if (now > 0) keyFrame()
+    else world.pass(10)
+  }
+  assert.ok(asked >= 20 && asked <= 32, `${asked} in a minute`)
+  askedOf(a, 'PLI')
+  pli(c)
+  world.pass(500)
+  assert.equal(askedOf(a, 'PLI'), 1)
+})
+
 test('who asks for ever for what was sent is sent twice as much at the most', () => {
   const world = new World()
   const a = world.join('a')
@@ -243,6 +268,22 @@ test('who asks for ever for what was sent is sent twice as much at the most', ()
   const more = b.sent.map(({ octets }) => octets.readUInt16BE(2))
   world.told(b, slot, [{ ...nack, lost: more }])
   assert.equal(b.sent.length, 40)
+})
+
+test('a source with as many holes as are kept, each far from the next, is asked for all of them', () => {
+  const world = new World({ isEcho: true })
+  const a = world.join('a')
+  const holes = 512
+  const missing: number[] = []
+  for (let n = 0; n <= 17 * holes; n++) {
+    const isHole = n % 17 === 5 && missing.length < holes
+    const octets = octetsOf('a', { kind: 'audio', n, isKey: false })
+    if (isHole) missing.push(octets.readUInt16BE(2))
+    else a.told.rtp(KINDS.indexOf('audio'), octets, world.now as Millis)
+  }
+  world.pass(60)
+  const asked = a.rtcp.flatMap(({ packet }) => (packet.type === 'NACK' ? packet.lost : []))
+  assert.deepEqual(new Set(asked), new Set(missing))
 })
 
 test('who comes later is sent what comes later', () => {
@@ -506,7 +547,8 @@ test('who stands in which slot is told once, and when it is another, for those t
   assert.deepEqual(told(), ['db· cbefgh'])
   for (const [site, seat] of seats)
     for (const kind of KINDS) world.send(site, seat, { kind, n: 0, isKey: true })
-  const slotsOf = (site: string) => tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
+  const slotsOf = (site: string) =>
+    tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
   // Of b and d voice, picture and thumbnail, of c the thumbnail: in the slots that were told.
   assert.deepEqual(slotsOf('a'), [1, 4, 7, 6, 0, 3])
   assert.deepEqual(slotsOf('c'), [1, 4, 7, 0, 3])
