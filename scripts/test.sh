@@ -15,6 +15,7 @@ missing() {
   done <<'PACKAGES'
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
+espeak-ng      command -v espeak-ng
 ffmpeg         command -v ffmpeg && command -v ffprobe
 freediameterd  command -v freeDiameterd
 freediameter-extensions  test -e /usr/lib/freeDiameter/test_cc.fdx

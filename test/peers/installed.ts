@@ -44,6 +44,7 @@ export const PEERS = {
     from: 'Debian package ffmpeg',
     probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
   },
+  'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>

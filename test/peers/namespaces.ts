@@ -12,11 +12,17 @@ import { PEER_PATH } from './installed.ts'
 export const HERE = '198.18.0.1'
 export const LINK = 'loa0'
 
+/** Of a limited link. */
+export const QUEUE_MS = 400
+const BURST_OCTETS = 4000
+
 type Side = 'here' | 'there'
 
 export interface Namespaces {
   /** A child in one of them. */
   start(side: Side, options: StartOptions): Child
+  /** Both ways not more than so many kbit/s from now on; what waits longer than QUEUE_MS is dropped. */
+  limit(kbits: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,7 +46,7 @@ export async function makeNamespaces(addresses: readonly string[]): Promise<Name
     ] as const) {
       for (const address of own)
         await ip('-n', name, 'address', 'add', `${address}/24`, 'dev', LINK)
-      await ip('-n', name, 'link', 'set', LINK, 'up')
+      for (const link of [LINK, 'lo']) await ip('-n', name, 'link', 'set', link, 'up')
     }
   } catch (error) {
     await close()
@@ -54,6 +60,17 @@ export async function makeNamespaces(addresses: readonly string[]): Promise<Name
         env: { ...process.env, PATH: PEER_PATH },
         ...rest,
       }),
+    limit: async kbits => {
+      for (const name of Object.values(names))
+        await run({
+          command: 'tc',
+          args: [
+            ...['-n', name, 'qdisc', 'add', 'dev', LINK, 'root', 'tbf', 'rate', `${kbits}kbit`],
+            ...['burst', `${BURST_OCTETS}`, 'latency', `${QUEUE_MS}ms`],
+          ],
+          env: { ...process.env, PATH: PEER_PATH },
+        })
+    },
     close,
   }
 }

@@ -25,8 +25,9 @@ import { BotSender, type SenderOptions } from './sender.ts'
 
 export const TICK_MS = 5
 const REPORT_MS = 1000
-/** What its browser thinks of its line, bits a second. */
+/** What its browser thinks of its line unless it is told, bits a second. */
 const ESTIMATE = 4_000_000
+const LOOPBACK = '127.0.0.1'
 const SSRCS_A_BOT = 16
 
 export interface BotOptions {
@@ -37,11 +38,18 @@ export interface BotOptions {
   readonly now: () => Millis
   readonly onHeard?: Heard
   readonly onSent?: NonNullable<SenderOptions['onSent']>
+  /** Each packet that comes down, as it came. */
+  readonly onCame?: (slot: number, octets: Buffer, now: Millis) => void
+  /** What it says of its line, once a second, in bits a second. */
+  readonly estimate?: () => number
+  /** Its own address; the loopback's where it is not told. */
+  readonly bind?: string
 }
 
 export class Bot {
   readonly senders: readonly BotSender[]
   readonly #connection: PeerConnection
+  readonly #options: BotOptions
   readonly #tracks: readonly NativeTrack[]
   readonly #candidates: readonly string[]
   readonly #state: Promise<boolean>
@@ -55,12 +63,13 @@ export class Bot {
   /** `run`: how many connections it had before. */
   constructor(options: BotOptions, offer: string, run = 0) {
     const { site, clip, now } = options
+    this.#options = options
     this.#candidates = waysIn(offer)
     const ssrcOf = (track: number) => 0x10_0000 + ((site * 64 + run) * SSRCS_A_BOT + track)
     const ssrcs = downSsrcs(offer)
     const connection = new nodeDataChannel.PeerConnection(`bot-${site}-${run}`, {
       iceServers: [],
-      bindAddress: '127.0.0.1',
+      bindAddress: options.bind ?? LOOPBACK,
       disableAutoNegotiation: true,
       forceMediaTransport: true,
     })
@@ -157,7 +166,8 @@ export class Bot {
       if (report !== null) this.#tell(FIRST_DOWN + slot, [report])
     }
     const ssrcs = this.listeners.map(({ ssrc }) => ssrc)
-    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate: ESTIMATE, ssrcs }])
+    const bitrate = this.#options.estimate?.() ?? ESTIMATE
+    this.#tell(FIRST_DOWN, [{ type: 'REMB', sender: BOT_SSRC, bitrate, ssrcs }])
   }
 
   #came(track: number, octets: Buffer, now: Millis): void {
@@ -166,6 +176,7 @@ export class Bot {
       this.#firstAt = now
       for (const resolve of this.#whenFirst.splice(0)) resolve()
     }
+    this.#options.onCame?.(track - FIRST_DOWN, octets, now)
     this.listeners[track - FIRST_DOWN]?.rtp(octets, now)
   }
 

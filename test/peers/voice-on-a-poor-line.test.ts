@@ -1,0 +1,211 @@
+/**
+ * The promise to a site whose line carries 64 kbit/s: whoever speaks is understood, and nothing else is sent. Ten spoken digits go
+ * through the real media process and a link that the kernel limits, with two more voices and their pictures in the same room.
+ *
+ *   speaker, two more ─► media ─► 64 kbit/s (tbf, a queue of 400 ms) ─► listener ─► Ogg ─► ffmpeg ─► which digits are heard
+ *
+ * The first seconds, in which the line's class is found, are not judged. Packets that come later than a browser waits for them
+ * count as lost. The figures are printed.
+ */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { writeClip } from '../../src/app/bots/clip.ts'
+import { RED_TYPE } from '../../src/media/transport.ts'
+import { RtpPacket } from '../../src/rtp/packet.ts'
+import { splitRed } from '../../src/rtp/red.ts'
+import { missing } from './installed.ts'
+import { HERE, makeNamespaces } from './namespaces.ts'
+import type { Listened } from './poor-line-listener.ts'
+import type { Said } from './poor-line-room.ts'
+import {
+  FRAME_MS,
+  heardOf,
+  type Recognition,
+  recognise,
+  type Speech,
+  speakDigits,
+} from './spoken-digits.ts'
+
+const KBITS = 64
+const THERE = '198.18.0.17'
+const JOIN_MS = 60_000
+const TALK_MS = 90_000
+/** Behind the fastest packet: how long a browser waits at the most. */
+const PLAYED_MS = 1000
+const GAP_MS = 60
+/** What a script prints at its end. */
+const LINE = /^\{.*\}$/m
+
+interface Came {
+  readonly number: number
+  readonly atMs: number
+}
+
+describe(`a voice on a line of ${KBITS} kbit/s`, {
+  skip: missing('ip', 'ffmpeg', 'espeak-ng', 'the right to capture packets'),
+  timeout: 300_000,
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loa-voice-'))
+  let speech: Speech
+  let said: Said
+  let listened: Listened
+  let came: readonly Came[]
+
+  before(async () => {
+    speech = await speakDigits(folder)
+    const clip = join(folder, 'spoken.clip')
+    writeFileSync(
+      clip,
+      writeClip(
+        speech.packets.map((payload, i) => ({
+          ...{ kind: 'audio' as const, marker: false, atMs: i * FRAME_MS, payload },
+        })),
+      ),
+    )
+    ;({ said, listened } = await listen(clip))
+    came = voiceOf(listened, speech.packets)
+  })
+  after(() => rmSync(folder, { recursive: true }))
+
+  /** Since the line has settled. */
+  const settledAt = () => said.sentMs[speech.settledMs / FRAME_MS]
+
+  test('each of ten spoken digits is recognised in what came of the voice, after the first seconds', async t => {
+    const packets = played(came, said, speech.packets)
+    const settled = speech.settledMs / FRAME_MS
+    const { lost, gaps } = missingOf(packets.slice(settled))
+    const delays = came
+      .filter(({ number }) => number >= settled)
+      .map(({ number, atMs }) => atMs - said.sentMs[number])
+    const recognised = recognise(await heardOf(packets, folder), speech.digits)
+    t.diagnostic(
+      `lost ${(lost * 100).toFixed(1)} %, gaps above ${GAP_MS} ms: ${gaps.length === 0 ? 'none' : gaps.join(', ')}`,
+    )
+    t.diagnostic(
+      `delay p50 ${quantile(delays, 0.5).toFixed(0)} ms, p95 ${quantile(delays, 0.95).toFixed(0)} ms`,
+    )
+    for (const one of recognised) t.diagnostic(drawn(one))
+    assert.deepEqual(
+      recognised.filter(({ isRecognised }) => !isRecognised).map(({ word }) => word),
+      [],
+    )
+  })
+
+  test('a voice of which six packets in ten are lost in a row is not recognised, so that the other test can fail', async () => {
+    const packets = speech.packets.map((packet, i) => (i % 10 < 6 ? null : packet))
+    const recognised = recognise(await heardOf(packets, folder), speech.digits)
+    assert.ok(recognised.filter(({ isRecognised }) => isRecognised).length < recognised.length / 2)
+  })
+
+  test('such a line is found to be of the last class within the first seconds', t => {
+    const begun = said.sentMs[0]
+    t.diagnostic(
+      said.lines.map(({ line, atMs }) => `${line} at ${Math.round(atMs - begun)} ms`).join(', '),
+    )
+    const settled = said.lines.filter(({ atMs }) => atMs <= settledAt())
+    assert.equal(settled.at(-1)?.line, 'D')
+    for (const { line, atMs } of said.lines) if (atMs > settledAt()) assert.match(line, /^[CD]$/)
+  })
+
+  test('such a line is sent no picture once it is found', t => {
+    const { picturesMs } = listened
+    const begun = said.sentMs[0]
+    t.diagnostic(
+      `${picturesMs.length} packets of pictures, the last at ${Math.round((picturesMs.at(-1) ?? begun) - begun)} ms`,
+    )
+    assert.equal(picturesMs.filter(atMs => atMs > settledAt()).length, 0)
+  })
+})
+
+async function listen(clip: string): Promise<{ said: Said; listened: Listened }> {
+  const namespaces = await makeNamespaces([THERE])
+  try {
+    await namespaces.limit(KBITS)
+    const script = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+    const node = ['--disable-warning=ExperimentalWarning']
+    const start = (side: 'here' | 'there', name: string, ...args: string[]) =>
+      namespaces.start(side, { command: process.execPath, args: [...node, script(name), ...args] })
+    const room = start('here', 'poor-line-room.ts', HERE, clip)
+    try {
+      const [, port] = await room.printed(/^ready (\d+)$/m, JOIN_MS)
+      const listener = start('there', 'poor-line-listener.ts', THERE, `http://${HERE}:${port}`)
+      try {
+        const [heard] = await listener.printed(LINE, TALK_MS)
+        const [told] = await room.printed(LINE)
+        return { said: JSON.parse(told) as Said, listened: JSON.parse(heard) as Listened }
+      } finally {
+        await listener.stop()
+      }
+    } finally {
+      await room.stop()
+    }
+  } finally {
+    await namespaces.close()
+  }
+}
+
+/** Which of the speaker's packets came and when, each known by its octets: the earliest, repeated in another one or not. */
+function voiceOf({ voice }: Listened, packets: readonly Buffer[]): Came[] {
+  const places = new Map<string, number[]>()
+  for (const [number, packet] of packets.entries()) {
+    const key = packet.toString('base64')
+    places.set(key, [...(places.get(key) ?? []), number])
+  }
+  const earliest = new Map<number, number>()
+  let ahead: number | null = null
+  for (const { atMs, octets } of voice) {
+    const rtp = new RtpPacket()
+    assert.equal(rtp.read(Buffer.from(octets, 'base64')), null)
+    for (const { payload, back } of payloadsOf(rtp)) {
+      const found = places.get(payload.toString('base64')) ?? []
+      if (ahead === null && found.length === 1) ahead = rtp.sequence - found[0] - back
+      if (ahead === null) continue
+      const number = (rtp.sequence - back - ahead) & 0xffff
+      assert.ok(found.includes(number), `packet ${number} came as it was sent`)
+      if (!earliest.has(number)) earliest.set(number, atMs)
+    }
+  }
+  return [...earliest].map(([number, atMs]) => ({ number, atMs }))
+}
+
+/** `back`: so many packets before the one that it is in. */
+function payloadsOf(rtp: RtpPacket): { payload: Buffer; back: number }[] {
+  const { bytes, payloadAt, payloadEnd } = rtp
+  if (rtp.payloadType !== RED_TYPE)
+    return [{ payload: bytes.subarray(payloadAt, payloadEnd), back: 0 }]
+  const split = splitRed(bytes, payloadAt, payloadEnd)
+  assert.ok(split.ok)
+  return split.blocks.map(({ from, to }, i, { length }) => ({
+    ...{ payload: bytes.subarray(from, to), back: length - 1 - i },
+  }))
+}
+
+function played(came: readonly Came[], { sentMs }: Said, packets: readonly Buffer[]) {
+  const leastMs = Math.min(...came.map(({ number, atMs }) => atMs - sentMs[number]))
+  const inTime = came.filter(({ number, atMs }) => atMs - sentMs[number] - leastMs <= PLAYED_MS)
+  const numbers = new Set(inTime.map(({ number }) => number))
+  return packets.map((packet, number) => (numbers.has(number) ? packet : null))
+}
+
+/** Share of the voice, and each gap that is heard, milliseconds. */
+function missingOf(packets: readonly (Buffer | null)[]): { lost: number; gaps: number[] } {
+  const gaps: number[] = []
+  let gapMs = 0
+  for (const packet of [...packets, Buffer.alloc(0)]) {
+    if (packet !== null && gapMs > GAP_MS) gaps.push(gapMs)
+    gapMs = packet === null ? gapMs + FRAME_MS : 0
+  }
+  return { lost: packets.filter(packet => packet === null).length / packets.length, gaps }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? Number.NaN
+}
+
+function drawn({ word, own, other, isRecognised }: Recognition): string {
+  return `${isRecognised ? 'recognised' : 'not recognised'}: ${word}, ${own.toFixed(3)}, the next ${other.toFixed(3)}`
+}
