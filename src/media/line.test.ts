@@ -66,3 +66,35 @@ test('the time there and back is a mean, and one out of all measure is not belie
   line.wentThereAndBack(60_000)
   assert.ok(Math.abs(line.rttMs - 300) < 1)
 })
+
+/** Seconds until each change of what the line is given, of one that sends what its class does and says what `says` makes of it. */
+function tried(says: (sent: number, second: number) => number): string[] {
+  const line = new Line('D', 0 as Millis)
+  const changes: string[] = []
+  let was = ''
+  for (let second = 1; second <= 30; second++) {
+    const sent = line.is === 'D' ? (line.repeatsVoices ? 55_000 : 29_000) : 86_000
+    line.estimated(says(sent, second))
+    line.sent(sent / 8)
+    line.received({ expected: 50, lost: 0 })
+    line.report((1000 * second) as Millis)
+    const is = `${line.is}${line.repeatsVoices ? ' repeating' : ''}`
+    if (is !== was) changes.push(`${second} s: ${is}`)
+    was = is
+  }
+  return changes
+}
+
+test('a line of the last class whose estimate does not rise when its voice is repeated is given no other voice', () => {
+  const told = tried(sent => Math.min(sent * 1.5, 43_000))
+  assert.deepEqual(told, ['1 s: D', '11 s: D repeating', '16 s: D'])
+})
+
+test('a line of the last class whose estimate rises while its voice is repeated is given three voices', () => {
+  let estimate = 43_000
+  const told = tried(sent => {
+    estimate = Math.min(estimate * 1.08, sent * 1.5)
+    return estimate
+  })
+  assert.deepEqual(told, ['1 s: D', '11 s: D repeating', '16 s: C'])
+})

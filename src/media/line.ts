@@ -9,9 +9,20 @@
  *
  * The class is by the receiver's reports, what came again on request counted as come. Whether the line loses is by what had
  * to be asked for besides; things are repeated there where the estimate has room for it, and not where a full queue loses. What never reached the server is no loss of this line.
+ *
+ * Who is given a voice alone never shows that its line would carry three, and three at once on a line that does not would cost
+ * the speaker's. So a way up from D begins with the speaker's voice alone, each packet with the one before it in it: more for the
+ * line, and what is lost then is in the next packet. Only a line whose estimate rises meanwhile is given more.
  */
 import type { Millis } from '../base/clock.ts'
-import { type Downlink, downlinkOf, type LineClass, onReport } from '../rtp/downlink.ts'
+import {
+  type Downlink,
+  downlinkOf,
+  ENOUGH_FOR_C,
+  type LineClass,
+  onReport,
+  trialFailed,
+} from '../rtp/downlink.ts'
 import { Meter } from './meter.ts'
 import type { Way } from './server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
@@ -36,6 +47,9 @@ const CLEAN = 0.01
 const CLEAN_FOR_MS = 10_000
 /** Bits a second: one voice of 24 kbit/s, twice, and its headers, with room to spare. */
 const REPEATING_MIN = 96_000
+const TRIED_FOR_MS = 5000
+/** Of the estimate when it began. */
+const RISEN = 1.1
 const FIRST_RTT_MS = 100
 /** A longer one is a receiver's mistake. */
 const RTT_MAX_MS = 2000
@@ -49,6 +63,8 @@ export class Line {
   readonly #meter = new Meter()
   #isLossy = false
   #lossyAt = Number.NEGATIVE_INFINITY
+  /** Since when more is tried with repeated voice alone; null: it is not. */
+  #triedSince: Millis | null = null
   // Since the last report.
   #since: Millis
   #packets = 0
@@ -63,7 +79,7 @@ export class Line {
   }
 
   get is(): LineClass {
-    return this.#downlink.is
+    return this.#triedSince === null ? this.#downlink.is : 'D'
   }
 
   get rttMs(): number {
@@ -80,7 +96,12 @@ export class Line {
     return this.#meter.way
   }
 
-  /** It loses, and has room: voices go with their last packets in them, and what came or goes again goes twice. */
+  /** Voices go with their last packets in them. */
+  get repeatsVoices(): boolean {
+    return this.repeats || this.#triedSince !== null
+  }
+
+  /** It loses, and has room: voices are repeated, and what came or goes again goes twice. */
   get repeats(): boolean {
     return this.#isLossy && (this.#estimate ?? 0) >= REPEATING_MIN
   }
@@ -125,7 +146,9 @@ export class Line {
     const lost = share(this.#lost, this.#expected)
     const asked = share(this.#asked, this.#packets)
     const sent = (this.#octets * 8) / seconds
+    const last = this.#downlink.is
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
+    this.#try(last, now)
     this.#compare(Math.max(lost, asked), now)
     this.#meter.add({
       ms: now - this.#since,
@@ -141,6 +164,18 @@ export class Line {
     this.#lost = 0
     this.#asked = 0
     return this.is !== before
+  }
+
+  /** `last`: its class before this report. */
+  #try(last: LineClass, now: Millis): void {
+    const { is, trial } = this.#downlink
+    if (is === 'C' && last === 'D') this.#triedSince = now
+    else if (is !== 'C') this.#triedSince = null
+    if (this.#triedSince === null || now - this.#triedSince < TRIED_FOR_MS) return
+    this.#triedSince = null
+    const estimate = this.#estimate ?? 0
+    if (trial !== null && estimate < Math.min(ENOUGH_FOR_C, trial.estimate * RISEN))
+      this.#downlink = trialFailed(this.#downlink, 'D')
   }
 
   #compare(loss: number, now: Millis): void {

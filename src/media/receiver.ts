@@ -51,7 +51,7 @@ export class Receiver {
 
   /** The source's last packet, in this slot. Null: it was sent. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
-    const isRepeating = source.kind === 'audio' && this.line.repeats
+    const isRepeating = source.kind === 'audio' && this.line.repeatsVoices
     const octets = isRepeating
       ? this.slots[slot].forwardRepeating(source, now)
       : this.slots[slot].forward(source, now)

@@ -21,11 +21,14 @@ import type { Millis } from '../base/clock.ts'
 
 export type LineClass = 'A' | 'B' | 'C' | 'D'
 
+/** Bits a second. */
+export const ENOUGH_FOR_C = 150_000
+
 /** Best first, with the least estimate that affords it, bits a second. */
 const CLASSES: readonly { readonly is: LineClass; readonly bitrate: number }[] = [
   { is: 'A', bitrate: 2_200_000 },
   { is: 'B', bitrate: 700_000 },
-  { is: 'C', bitrate: 150_000 },
+  { is: 'C', bitrate: ENOUGH_FOR_C },
   { is: 'D', bitrate: 0 },
 ]
 const WORST = CLASSES.length - 1
@@ -142,7 +145,11 @@ function streak(
     const trial = { since: now, estimate: report.estimate ?? 0 }
     return { ...line, is, streak: null, trial }
   }
-  const failed = line.trial !== null
-  const goodForMs = failed ? Math.min(2 * line.goodForMs, GOOD_FOR_MAX_MS) : line.goodForMs
+  return line.trial === null ? { ...line, is, streak: null } : trialFailed(line, is)
+}
+
+/** Down to a class, and the next trial waits longer. */
+export function trialFailed(line: Downlink, is: LineClass): Downlink {
+  const goodForMs = Math.min(2 * line.goodForMs, GOOD_FOR_MAX_MS)
   return { ...line, is, streak: null, trial: null, goodForMs }
 }
