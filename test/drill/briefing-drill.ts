@@ -22,7 +22,7 @@ const ON_ITS_WAY_MS = 25
 const WHOLE_MS = 30_000
 const TRIES = 40
 /** The least that a briefing goes on before the first kill and after the last. */
-const CALM_MS = 1500
+const CALM_MS = 2000
 
 export interface BriefingDrillOptions {
   readonly kills: number
@@ -109,8 +109,8 @@ class Drill {
     for (let killed = 0; killed < kills; killed++) {
       // One in three comes while sites come back from the one before.
       await pause(random.chance(33) ? random.below(1500) : 1500 + random.below(3500))
-      // The first is the media's, and the last the server's.
-      if (killed > 0 && random.chance(40)) {
+      // Each at least once.
+      if (killed === 1 || (killed > 1 && random.chance(40))) {
         if (random.chance(60)) await this.#onItsWay()
         await this.#stage.killAuthority(random.below(SERVER_AWAY_MAX_MS))
       } else while (!this.#stage.killMedia()) await pause(20)
