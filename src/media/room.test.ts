@@ -907,6 +907,16 @@ test('an interpreter who is named no more, or for another language, is heard by 
   )
 })
 
+test('more sites than a roster has, one after another, listen to a language, and the room goes on', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (let n = 0; n < 100; n++) world.room.listens(`site ${n}`, 'en')
+  world.room.listens('b', 'en')
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.equal(b.sent.length, 1)
+})
+
 test('what an interpreter said to some is not repeated to the floor when it is given the floor', () => {
   const world = new World()
   const [i, x, y] = ['i', 'x', 'y'].map(site => world.join(site))

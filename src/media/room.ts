@@ -269,11 +269,11 @@ export class Room {
     this.#arrange()
   }
 
-  /** Null: the floor. */
+  /** Null: the floor, and for who comes behind as many as a roster has. */
   listens(site: Site, language: SpokenLanguage | null): void {
     if (language === null) this.#listens.delete(site)
-    else this.#listens.set(site, language)
-    assert(this.#listens.size <= SITES_MAX, 'a roster is not longer')
+    else if (this.#listens.has(site) || this.#listens.size < SITES_MAX)
+      this.#listens.set(site, language)
     const member = this.#members.get(site)
     if (member !== undefined) this.#arrangeFor(member)
   }
