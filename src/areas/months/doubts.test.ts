@@ -8,7 +8,8 @@ test('T12: a month that goes on, figures so far, and an issuer or a signatory th
   const [first, ...others] = RECORDS.rounds
   const [part] = first.parts
   const soFar = [{ ...first, endedAt: null, parts: [{ ...part, returnSha256: null }] }, ...others]
-  const { briefings } = RECORDS
+  const { briefings = null } = RECORDS
+  assert.ok(briefings)
   const settled = {
     ...RECORDS,
     briefings: { ...briefings, issued: briefings.issued.filter(each => each.doneAt !== null) },
