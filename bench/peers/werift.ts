@@ -8,7 +8,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Beside } from '../../src/app/bench/briefing/beside.ts'
 import type { BriefingBenchOptions } from '../../src/app/bench/briefing/run.ts'
-import { WARM_UP_MS } from '../../src/app/bench/briefing/run.ts'
+import { warmUpMs } from '../../src/app/bench/briefing/run.ts'
 import { cpuSecondsOf } from '../../src/app/bench/cpu-seconds.ts'
 import { Crowd } from '../../src/app/bots/crowd.ts'
 import type { MediaServer } from '../../src/media/server.ts'
@@ -39,7 +39,7 @@ export async function measureWerift(options: BriefingBenchOptions): Promise<Besi
       await crowd.join(media, { room: 'werift', site: `${number}`, number })
       await crowd.sends(number, number < speaking ? ['audio', 'main', 'thumbnail'] : [])
     }
-    await pause(WARM_UP_MS)
+    await pause(warmUpMs(options))
     const before = { ...(await ask({})), cpu: cpuSecondsOf(child.pid ?? 0) }
     const began = performance.now()
     for (let second = 0; second < seconds && !stop.aborted; second++) await pause(1000)

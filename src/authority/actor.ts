@@ -46,16 +46,19 @@ export function ownOperator(actor: Pick<Actor, 'role' | 'operator'>): string | n
   return actor.role === 'engineer' ? (actor.operator ?? '') : null
 }
 
-/** Free text of people: a line. No control characters; what looks like a subscriber's number is refused at the edge. */
+/**
+ * Free text of people: a line. No control characters, none that turn the order of what is written beside it (UAX 9), and no tower
+ * of marks on one letter, which would stand on the lines above; what looks like a subscriber's number is refused at the edge.
+ */
 export const line = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u)
+  .regex(/^(?!.*\p{M}{11})[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
 /** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. */
 export const paragraph = z
   .string()
   .trim()
   .max(2000)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
+  .regex(/^(?![\s\S]*\p{M}{11})(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u)

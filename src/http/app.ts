@@ -2,7 +2,7 @@
  * The server as a function from a request to an answer: every request goes through the same steps in the same order.
  *
  *   row ─► numbers in path and query ─► who calls ─► may they ─► own origin ─► second factor ─► rate ─► fresh? ─► body: size,
- *         JSON, schema, numbers ─► idempotency ─► use case ─► answer, headers, log line, metric
+ *         JSON, schema, numbers ─► was it long in coming: who calls, once more ─► idempotency ─► use case ─► answer, headers, log line, metric
  *
  * Knows no socket. What is no route is a page of the console, except below /api and /node, where it is a problem.
  */
@@ -17,7 +17,7 @@ import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { Answers } from './answers.ts'
 import { isMuchUnread, jsonOf, readBody, readText } from './body.ts'
-import { callerFor, nameOf } from './caller.ts'
+import { callerFor, nameOf, stillCalls } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
 import { addressBlock } from './network.ts'
@@ -153,7 +153,10 @@ async function carryOut(
   }
   if (row.fresh === 'always') checkFresh(caller, services.nowMs())
   const turns = caller.is === 'nobody' ? strangers : null
+  const began = performance.now()
   const call = await callOf({ services, row, context, url, caller, address: address.text, turns })
+  if (performance.now() - began > LONG_MS)
+    await stillCalls(caller, row.may, request.headers, services)
   if (row.fresh === 'unless-passkey' && !signedByPasskey.safeParse(call.body).success)
     checkFresh(caller, services.nowMs())
   const key = row.starts ? request.headers.get('idempotency-key') : null
@@ -180,6 +183,9 @@ async function carryOut(
   }
   return new Response(status === 204 ? null : body, { status, headers })
 }
+
+/** Within which a body comes of whoever does not wait with it. */
+const LONG_MS = 500
 
 function textOf(body: unknown): string {
   if (!(body instanceof Buffer)) return JSON.stringify(body)

@@ -23,6 +23,8 @@ export interface Device<Identity = unknown> {
   unknown(): Failure
   /** What others count it by. */
   nameOf(identity: Identity): string
+  /** Its token is good for many calls: whoever was long in sending what they want is asked for it once more. */
+  readonly isLasting?: true
   /** Its token, in the API's document. */
   readonly scheme: { readonly bearerFormat?: string; readonly description: string }
 }
@@ -73,6 +75,19 @@ export async function callerFor(
       return caller
     }
   }
+}
+
+/** What was long in coming is from somebody who may be nobody by now: signed out, put out, revoked. Fails as `callerFor` does. */
+export async function stillCalls(
+  caller: Caller,
+  may: Access,
+  headers: Headers,
+  needs: CallerNeeds,
+): Promise<void> {
+  if (caller.is === 'nobody') return
+  if (caller.is === 'device' && needs.devices[caller.device].isLasting !== true) return
+  const now = await callerFor(may, headers, false, needs)
+  if (nameOf(now, '') !== nameOf(caller, '')) throw httpFailure('signedOut')
 }
 
 async function personOf(headers: Headers, needs: CallerNeeds): Promise<Caller> {

@@ -65,6 +65,26 @@ test('a watcher that does not read is cut off, and the others are not', async ()
   assert.equal(hub.watchersIn('a'), 1)
 })
 
+test('a page on a bad line is never refused for its dead streams, and has a few at the most', async () => {
+  const hub = new Hub()
+  const cut: number[] = []
+  const page: Opening = { ...who, kind: 'page', who: 'page' }
+  await open(hub, 'a', 'F', { ...page, who: 'another page' })
+  for (let at = 0; at < 100; at++)
+    await open(hub, 'a', 'F', { ...page, cut: () => void cut.push(at) })
+  assert.equal(hub.watching, 1 + WATCHERS_OF_ONE_MAX.page)
+  assert.deepEqual(cut.slice(0, 3), [0, 1, 2], 'the oldest first')
+})
+
+test('pages leave room for nodes, like people', async () => {
+  const hub = new Hub()
+  for (let at = 0; at < WATCHERS_MAX - WATCHERS_KEPT; at++)
+    await open(hub, 'a', 'F', { ...who, kind: 'page', who: `page ${at}` })
+  const late = open(hub, 'a', 'F', { ...who, kind: 'page', who: 'late' })
+  await assert.rejects(late, { code: 'tooManyWatchers' })
+  await open(hub, 'agenda', 'F', { ...who, kind: 'machine', who: 'node' })
+})
+
 test('who goes away is forgotten, with the room', async () => {
   const hub = new Hub()
   let ended = 0

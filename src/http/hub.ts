@@ -17,8 +17,11 @@ import type { Caller } from './route.ts'
 export const WATCHERS_MAX = 5000
 /** Kept for machines: whoever watches leaves room for nodes, whose rounds must be stopped. */
 export const WATCHERS_KEPT = 500
-/** A person has a few windows, a program watches a few rounds, a node its agenda, again and again on a bad line. */
-export const WATCHERS_OF_ONE_MAX = { person: 20, key: 50, machine: 50 } as const
+/**
+ * A person has a few windows, a program watches a few rounds, a node its agenda, again and again on a bad line. A page that holds
+ * a token of its own has one stream, and a few that died on its line and are not known to be dead: the newest ends the oldest.
+ */
+export const WATCHERS_OF_ONE_MAX = { person: 20, key: 50, machine: 50, page: 4 } as const
 /** Octets that wait for one watcher before it is dropped. A snapshot may be larger: it is always taken. */
 export const BUFFER_SIZE_MAX = 1024 * 1024
 /** Events of one room and tick. Beyond it the oldest key is left out; the next snapshot has it. */
@@ -88,6 +91,7 @@ export class Hub {
     first: () => Promise<string>,
     onEnd: () => void = () => {},
   ): Promise<Response> {
+    if (opening.kind === 'page') this.#makeRoom(opening.who)
     const refusal = this.#refusal(opening)
     if (refusal !== null) {
       onEnd()
@@ -105,6 +109,12 @@ export class Hub {
       throw error
     }
     return new Response(stream.readable, { headers: STREAM_HEADERS })
+  }
+
+  /** They stand in the order in which they came. */
+  #makeRoom(who: string): void {
+    if ((this.#perWho.get(who) ?? 0) < WATCHERS_OF_ONE_MAX.page) return
+    for (const stream of this.#watchers) if (stream.who === who) return stream.drop()
   }
 
   #refusal({ kind, who }: Opening): Failure | null {

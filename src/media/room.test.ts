@@ -506,7 +506,8 @@ test('who stands in which slot is told once, and when it is another, for those t
   assert.deepEqual(told(), ['db· cbefgh'])
   for (const [site, seat] of seats)
     for (const kind of KINDS) world.send(site, seat, { kind, n: 0, isKey: true })
-  const slotsOf = (site: string) => tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
+  const slotsOf = (site: string) =>
+    tracksOf(seats.get(site) as Seat).map(track => track - FIRST_DOWN)
   // Of b and d voice, picture and thumbnail, of c the thumbnail: in the slots that were told.
   assert.deepEqual(slotsOf('a'), [1, 4, 7, 6, 0, 3])
   assert.deepEqual(slotsOf('c'), [1, 4, 7, 0, 3])

@@ -164,6 +164,8 @@ export class Peer implements Transport {
   close(): void {
     if (this.#state === 'closed') return
     this.#state = 'closed'
+    // The library may hold its callbacks, and by them this, for longer than the room's part of it is of use.
+    this.#told = null
     const [connection, tracks] = [this.#connection, this.#tracks]
     this.#connection = null
     this.#tracks = []

@@ -34,6 +34,7 @@ const OFFERED_MS = 30_000
 /** From its answer until it carries media. */
 const CONNECTING_MS = 15_000
 const SITES_EVERY_MS = 1000
+const BEHIND_LOGGED_MS = 60_000
 
 export interface RoomsOptions {
   readonly random: Random
@@ -83,6 +84,9 @@ export class MediaRooms {
   readonly #options: RoomsOptions
   readonly #houses = new Map<RoomId, House>()
   #sitesAt: number
+  /** Since it was last told. */
+  #behinds = 0
+  #behindAgainAt = 0
 
   constructor(options: RoomsOptions) {
     this.#options = options
@@ -237,8 +241,7 @@ export class MediaRooms {
     const { lateness } = this.#options
     const wasBehind = lateness.isBehind
     const isBehind = lateness.tick(now)
-    if (isBehind !== wasBehind)
-      this.#options.log(isBehind ? 'behind: pictures wait' : 'no longer behind')
+    if (isBehind && !wasBehind) this.#fellBehind(now)
     for (const [id, house] of this.#houses) {
       house.room.behind(isBehind)
       this.#forgetLate(house, now)
@@ -247,6 +250,15 @@ export class MediaRooms {
     if (now < this.#sitesAt) return
     this.#sitesAt = now + SITES_EVERY_MS
     for (const [id, house] of this.#houses) this.#tellSites(id, house)
+  }
+
+  /** A machine that is too slow for it all the time does not fill the log besides. */
+  #fellBehind(now: Millis): void {
+    this.#behinds += 1
+    if (now < this.#behindAgainAt) return
+    this.#behindAgainAt = now + BEHIND_LOGGED_MS
+    this.#options.log('behind: pictures wait', { times: this.#behinds })
+    this.#behinds = 0
   }
 
   #forgetLate({ joins }: House, now: Millis): void {

@@ -18,16 +18,9 @@ import { ANSWER_SIZE_MAX } from './answer.ts'
 import { confined } from './confinement.ts'
 import { sfuFailure } from './failures.ts'
 import { FrameReader, frameOf } from './frames.ts'
-import {
-  type Asked,
-  figures,
-  type Lasting,
-  type Order,
-  offered,
-  readReport,
-  recordings,
-} from './orders.ts'
+import { type Asked, figures, type Lasting, type Order, offered, recordings } from './orders.ts'
 import { ToldLast } from './told-last.ts'
+import { Trust } from './trust.ts'
 
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const MAIN = fileURLToPath(new URL(`../app/main.${EXTENSION}`, import.meta.url))
@@ -89,6 +82,7 @@ class Supervisor implements MediaSupervisor {
   #startedAt = 0
   #againMs = 0
   #again: NodeJS.Timeout | null = null
+  #trust = new Trust()
   #isStopped = false
   #asks = 0
   #whenUp: (() => void)[] = []
@@ -131,6 +125,7 @@ class Supervisor implements MediaSupervisor {
     this.#pipe = child.stdio[3] as Duplex
     this.#startedAt = performance.now()
     const reader = new FrameReader()
+    this.#trust = new Trust()
     this.#pipe.on('error', () => {})
     this.#pipe.on('data', (octets: Buffer) => {
       if (this.#child === child && !reader.push(octets, value => this.#heardOf(value)))
@@ -184,7 +179,7 @@ class Supervisor implements MediaSupervisor {
   }
 
   #heardOf(value: unknown): void {
-    const report = readReport(value)
+    const report = this.#trust.reported(value, performance.now())
     if (report === null) return this.#distrust()
     switch (report.is) {
       case 'ready':

@@ -125,6 +125,30 @@ test('a link that is replaced in the middle ends the stream of who came by the o
   assert.equal(room.sites[2].floor, 'pending')
 })
 
+test('what was begun with a link before it was replaced and ends after it does nothing', async t => {
+  const { chair, enter } = await stageOf(t)
+  await chair.well('POST', '/beat')
+  await chair.well('POST', '/begin')
+  const end = chair.slowly('/end', {})
+  await new Promise(later => setTimeout(later, 600))
+  const again = await enter(0)
+  assert.equal(JSON.parse(await end.go()).code, 'placeUnknown')
+  assert.equal((await again.well('GET', '')).room.state, 'open')
+})
+
+test('who leaves and comes back without end is told to wait before much of it is written down', async t => {
+  const { editor, id, hue } = await stageOf(t)
+  const statuses = new Set<number>()
+  for (let times = 0; times < 60 && !statuses.has(429); times++) {
+    await hue.well('POST', '/beat')
+    statuses.add((await hue.ask('POST', '/leave', {})).status)
+  }
+  assert.deepEqual([...statuses], [204, 429])
+  const { places } = await editor.well('GET', `/api/v1/briefings/${id}`)
+  const { intervals } = places.find((place: { site: string }) => place.site === hue.id)
+  assert.ok(intervals.length <= 21, `${intervals.length} intervals`)
+})
+
 test('two computers of one site are one site, and two who press at the same time are one after the other', async t => {
   const { chair, choRay, hue } = await stageOf(t)
   const streams = [await choRay.watch(), await choRay.watch()]

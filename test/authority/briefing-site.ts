@@ -1,5 +1,6 @@
 /** Sites of a briefing over real HTTP: each by its link, with the token that it got for it. */
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { Events, Person } from './stage.ts'
 
 export const ROOM = '/api/v1/briefing-room'
@@ -37,6 +38,34 @@ export class Site {
   async refused(path: string, body: unknown, code: string) {
     const answer = await this.ask('POST', path, body)
     assert.equal(answer.body?.code, code, answer.text)
+  }
+
+  /** Its headers now; its body, and what is answered, when `go` is called. */
+  slowly(path: string, body: unknown): { readonly go: () => Promise<string> } {
+    const text = JSON.stringify(body)
+    const headers = {
+      ...this.#headers,
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(text)),
+    }
+    const asked = request(this.#url + ROOM + path, { method: 'POST', headers })
+    asked.flushHeaders()
+    const answered = new Promise<string>((resolve, reject) => {
+      asked.once('error', reject)
+      asked.once('response', answer => {
+        let all = ''
+        answer.setEncoding('utf8').on('data', more => {
+          all += more
+        })
+        answer.once('end', () => resolve(all))
+      })
+    })
+    return {
+      go: async () => {
+        asked.end(text)
+        return await answered
+      },
+    }
   }
 
   async answer(join: string, sdp = 'v=0'): Promise<number> {

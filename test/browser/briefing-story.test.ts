@@ -21,7 +21,7 @@ import { assertAccessible, assertFits } from './inspection.ts'
 import { MEDIA_FLAGS } from './media-peer.ts'
 import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = new Screenshots('screenshots-briefing')
+const SCREENSHOTS = new Screenshots('screenshots-briefing-story')
 const [CHAIR, SITE, ABSENT] = [0, 1, 2]
 /** Packets in 600 ms: of a voice of 20 ms frames some thirty. */
 const SPOKEN_MIN = 10

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
-import type { Streams } from '../../src/areas/briefing/hall.ts'
+import type { HallNeeds, Streams } from '../../src/areas/briefing/hall.ts'
 import { type Course, courseOf } from '../../src/areas/briefing/hall-course.ts'
 import { Halls } from '../../src/areas/briefing/halls.ts'
 import type { LogEntry } from '../../src/areas/briefing/log.ts'
@@ -141,8 +141,8 @@ export class HallStage {
   readonly #house: House
   /** The next transactions fail. */
   isDiskFull = false
-  /** Of a recording that a server before did not finish. */
-  recovered: (folder: string) => Promise<readonly Recorded[]> = async () => []
+  /** Of a recording that a process before did not finish. */
+  recovered: HallNeeds['recovered'] = async () => []
   /** What happens while a transaction is under way. */
   meanwhile: () => void = () => {}
 
@@ -184,7 +184,7 @@ export class HallStage {
       streams: this.streams,
       iceServers: () => [],
       directory: '/data',
-      recovered: async folder => await this.recovered(folder),
+      recovered: async (folder, kept) => await this.recovered(folder, kept),
       onError: error => void this.errors.push(error),
     })
   }

@@ -20,6 +20,8 @@ export interface TownPlan {
   readonly operators: readonly DemoOperator[]
   /** Segments per second of each node; 0: as fast as it can. */
   readonly pace: number
+  /** Where the authority listens; any port that is free by default, another one with each start. */
+  readonly listen?: string
   /** Flags of each operator's `loa smsc`. */
   readonly centre?: Readonly<Record<string, string>>
   /** Flags beside those, by operator. */
@@ -51,7 +53,7 @@ export class Town {
     this.accounts = demoAccounts(plan.operators)
     this.house = new House({
       directory,
-      listen: '127.0.0.1:0',
+      listen: plan.listen ?? '127.0.0.1:0',
       children: new Children(),
       accounts: this.accounts,
     })

@@ -15,7 +15,7 @@ const EXAMPLE = `
 Example:
   loa media --port 10000
 
-loa serve --media-port 10000 starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
+loa serve --media-port starts this process, speaks with it over a pipe, and starts it again when it ends. It is of no use by itself.`
 
 export function registerMedia(program: Command): void {
   program

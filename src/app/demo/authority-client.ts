@@ -36,6 +36,11 @@ export interface StreamEvent {
   readonly data: string
 }
 
+interface Asked {
+  readonly body?: object
+  readonly key?: string
+}
+
 export class AuthorityClient {
   readonly #url: string
   readonly #signingKey: P256PrivateJwk | null
@@ -73,12 +78,13 @@ export class AuthorityClient {
     return await this.#call<Body>('GET', path)
   }
 
-  async post<Body>(path: string, body: object = {}): Promise<Body> {
-    return await this.#call<Body>('POST', path, body)
+  /** `key`: of what is asked once more, because nobody answered. */
+  async post<Body>(path: string, body: object = {}, key: string = randomUUID()): Promise<Body> {
+    return await this.#call<Body>('POST', path, { body, key })
   }
 
   async put<Body>(path: string, body: object): Promise<Body> {
-    return await this.#call<Body>('PUT', path, body)
+    return await this.#call<Body>('PUT', path, { body })
   }
 
   /** Server-sent events until the signal says so or the server ends them. */
@@ -102,24 +108,24 @@ export class AuthorityClient {
   }
 
   /** Proves again who this is where that is asked for. */
-  async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
+  async #call<Body>(method: string, path: string, asked: Asked = {}): Promise<Body> {
     try {
-      return await this.#callOnce(method, path, body)
+      return await this.#callOnce(method, path, asked)
     } catch (error) {
       const isAsked = error instanceof Refused && error.code === 'factorNeeded'
       if (!isAsked || this.#account === null) throw error
-      await this.#callOnce('POST', '/api/auth/sign-in/email', this.#account)
-      return await this.#callOnce(method, path, body)
+      await this.#callOnce('POST', '/api/auth/sign-in/email', { body: this.#account })
+      return await this.#callOnce(method, path, asked)
     }
   }
 
-  async #callOnce<Body>(method: string, path: string, body?: object): Promise<Body> {
+  async #callOnce<Body>(method: string, path: string, { body, key }: Asked): Promise<Body> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
         ...this.#headers(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+        ...(method === 'POST' && { 'idempotency-key': key ?? randomUUID() }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(CALL_MS),

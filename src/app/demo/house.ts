@@ -82,6 +82,11 @@ export class House {
     return (await this.#authority?.exit) ?? null
   }
 
+  /** Null: it was not started yet. */
+  get authorityPid(): number | null {
+    return this.#authority?.pid ?? null
+  }
+
   get authorityData(): string {
     return join(this.#plan.directory, 'authority')
   }

@@ -9,11 +9,12 @@ import type { OpenArea } from '../../http/area.ts'
 import type { Hub } from '../../http/hub.ts'
 import type { Log } from '../../http/log.ts'
 import type { RateLimits } from '../../http/rate.ts'
-import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
+import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { officeContract } from './contract.ts'
 import { BRIEFING_FAILURES } from './failures.ts'
 import { beatRooms, roomStreams } from './feed.ts'
+import type { HallNeeds } from './hall.ts'
 import { hallContract } from './hall-contract.ts'
 import { HALL_FAILURES } from './hall-failures.ts'
 import { HALL_ACTIONS } from './hall-trail.ts'
@@ -54,7 +55,7 @@ export interface BriefingMedia {
   /** Whom a site's browser asks for a way through, with what it needs to be let in. */
   readonly iceServers: (of: SiteIdentity) => IceServers
   /** Files of a recording that a server before this one did not finish. */
-  readonly recovered: (folder: string) => Promise<readonly Recorded[]>
+  readonly recovered: HallNeeds['recovered']
 }
 
 export async function openBriefingArea(needs: {

@@ -38,7 +38,7 @@ export async function watchRoom(
 }
 
 export function openingOf(of: SiteIdentity, cut: () => void): Opening {
-  return { kind: 'machine', who: siteName(of), session: null, cut }
+  return { kind: 'page', who: siteName(of), session: null, cut }
 }
 
 /** Each second: whoever misses two looks whether it is still connected. */

@@ -65,8 +65,9 @@ export class HallPresence {
     return true
   }
 
+  /** Nobody is lit who is not connected, whatever is told. */
   lamp(site: string, isLit: boolean): void {
-    if (isLit) this.#lit.add(site)
+    if (isLit && this.#lines.has(site)) this.#lit.add(site)
     else this.#lit.delete(site)
   }
 

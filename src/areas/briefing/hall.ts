@@ -28,6 +28,8 @@ import { type BriefingWriting, briefingRows } from './store.ts'
 
 /** Evidence of presence is kept so often; with the tick, a killed server loses five seconds of it at the most. */
 export const EVIDENCE_KEPT_MS = 4000
+/** Files of one briefing: one a process, and what a process tells without end is not kept. */
+const RECORDINGS_MAX = 1000
 /** Deeds that wait for their turn. */
 const WAITING_MAX = 500
 
@@ -40,6 +42,11 @@ export interface HallNeeds {
   readonly newId: () => string
   /** Where a briefing's recording is kept. */
   readonly folderOf: (briefing: string) => string
+  /**
+   * Files of a recording that a process which is gone did not finish, but those that are kept. It lists them before it returns:
+   * what is begun afterwards is left alone.
+   */
+  readonly recovered: (folder: string, kept: ReadonlySet<string>) => Promise<readonly Recorded[]>
   /** Of what nobody waits for. */
   readonly onError: (error: unknown) => void
 }
@@ -69,6 +76,8 @@ export class LiveHall {
   #waiting = 0
   /** That waits for its turn. */
   #rereading: Promise<void> | null = null
+  /** Files that are kept. */
+  readonly #recorded = new Set<string>()
   #isSettling = false
 
   private constructor(
@@ -98,7 +107,10 @@ export class LiveHall {
     const course = courseOf(await rows.log(id))
     const hall = new LiveHall({ facts, course, isMediaUp: needs.isMediaUp() }, needs)
     await hall.#readSlide()
+    for (const { file } of await rows.recordings(id)) hall.#recorded.add(file)
     hall.#shown = hall.#view()
+    // Before the next process begins a file.
+    hall.#later(hall.#recover())
     hall.#tellMedia()
     // It may have gone up or down meanwhile.
     hall.#isMediaUp = needs.isMediaUp()
@@ -317,28 +329,39 @@ export class LiveHall {
   /** Files of the recording; of those that are kept already nothing is done. */
   async keepRecorded(files: readonly Recorded[]): Promise<void> {
     if (files.length === 0) return
-    await this.#inTurn(
-      async () =>
-        await this.#needs.house.change(async ({ store, record, tell }) => {
-          tell({ is: 'briefing', briefing: this.id })
-          const rows = briefingRows(store)
-          const kept = await rows.recordings(this.id)
-          let number = kept.length
-          for (const { file, octets, sha256, beganMs, durationMs, gaps } of files) {
-            if (kept.some(each => each.file === file)) continue
-            number++
-            await rows.addRecording({
-              ...{ briefing: this.id, number, file, octets, sha256, durationMs, gaps },
-              beganAt: beganMs,
-            })
-            await record(SYSTEM, {
-              action: 'briefing.record',
-              subject: { kind: 'briefing', id: this.id },
-              details: { number, octets, sha256, durationMs },
-            })
-          }
-        }),
-    )
+    await this.#inTurn(async () => {
+      await this.#needs.house.change(async ({ store, record, tell }) => {
+        tell({ is: 'briefing', briefing: this.id })
+        const rows = briefingRows(store)
+        const kept = await rows.recordings(this.id)
+        let number = kept.length
+        for (const { file, octets, sha256, beganMs, durationMs, gaps } of files) {
+          if (kept.some(each => each.file === file) || number >= RECORDINGS_MAX) continue
+          number++
+          await rows.addRecording({
+            ...{ briefing: this.id, number, file, octets, sha256, durationMs, gaps },
+            beganAt: beganMs,
+          })
+          await record(SYSTEM, {
+            action: 'briefing.record',
+            subject: { kind: 'briefing', id: this.id },
+            details: { number, octets, sha256, durationMs },
+          })
+        }
+      })
+      for (const { file } of files) this.#recorded.add(file)
+    })
+  }
+
+  /** And those of a process that was gone before it told of them. */
+  async #keepAll(files: readonly Recorded[]): Promise<void> {
+    await this.keepRecorded(files)
+    await this.#recover()
+  }
+
+  async #recover(): Promise<void> {
+    const { recovered, folderOf } = this.#needs
+    await this.keepRecorded(await recovered(folderOf(this.id), this.#recorded))
   }
 
   /** What was heard is kept. The media of what goes on are left as they are. */
@@ -481,7 +504,11 @@ export class LiveHall {
 
   #mediaIs(is: 'up' | 'down'): void {
     this.#isMediaUp = is === 'up'
-    if (is === 'down') this.#slots = null
+    if (is === 'down') {
+      this.#slots = null
+      // Before the next process begins a file.
+      this.#later(this.#recover())
+    }
     this.#present.nobodyConnected()
     this.#show()
     const entry: NewEntry = {
@@ -508,7 +535,7 @@ export class LiveHall {
       this.#present.nobodyConnected()
       this.#slots = null
       const closing = this.#media?.close()
-      if (closing != null) this.#later(closing.then(files => this.keepRecorded(files)))
+      if (closing != null) this.#later(closing.then(files => this.#keepAll(files)))
     } else this.#media?.tell(situation, site => this.#present.lines.has(site))
   }
 

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { authorityFailure } from '../../authority/failures.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import type { MediaEvent, MediaServer, Recorded } from '../../media/server.ts'
+import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import { briefingFailure } from './failures.ts'
 import { type HallNeeds, LINE_UNKNOWN, LiveHall, type Streams } from './hall.ts'
 import { placeOf } from './hall-facts.ts'
@@ -15,12 +15,15 @@ import { failureOf, hallFailure } from './hall-failures.ts'
 import type { Hall } from './hall-port.ts'
 import { overBy } from './hall-rules.ts'
 import { isTestRoom, TestCalls } from './hall-test-calls.ts'
+import { linkExpiryOf } from './link.ts'
 import type { MediaOffer, SiteIdentity, Verdict } from './model.ts'
 import { recordingFolder } from './recordings.ts'
 import { briefingRows } from './store.ts'
 
 /** How long a room in which nobody is stays open. */
 const IDLE_MS = 600_000
+/** Of what began before nothing is left to be kept. */
+const LATELY_MS = 7 * 86_400_000
 /** An offer is answered at once, or never. */
 const JOIN_MS = 60_000
 /** Who asks again forgets what it had asked for before. */
@@ -37,8 +40,7 @@ export interface HallsNeeds {
   readonly iceServers: (of: SiteIdentity) => IceServers
   /** The data directory, for recordings. */
   readonly directory: string
-  /** Files of a recording that a server before this one did not finish. */
-  readonly recovered: (folder: string) => Promise<readonly Recorded[]>
+  readonly recovered: HallNeeds['recovered']
   readonly onError: (error: unknown) => void
 }
 
@@ -62,17 +64,14 @@ export class Halls implements Hall {
     this.#tests = media === null ? null : new TestCalls({ media, onError })
   }
 
-  /** Goes on with what was open when the server before this one stopped. */
+  /** Goes on with what was open when the server before this one stopped, and keeps the recording of what had just ended. */
   async start(): Promise<void> {
-    for (const { id, content } of await briefingRows(this.#needs.house.store).openBriefings()) {
-      const hall = await this.of(id)
-      // A file that cannot be mended keeps nobody from the room.
-      if (content.isRecorded) await this.#recover(hall).catch(this.#needs.onError)
-    }
-  }
-
-  async #recover(hall: LiveHall): Promise<void> {
-    await hall.keepRecorded(await this.#needs.recovered(this.#folder(hall.id)))
+    const { store, now } = this.#needs.house
+    const rows = briefingRows(store)
+    for (const { id } of await rows.openBriefings()) await this.of(id)
+    const nowMs = now()
+    for (const { id, endedAt } of await rows.briefingsBegun(nowMs - LATELY_MS, nowMs))
+      if (endedAt !== null) this.#later(id, async () => {}, true)
   }
 
   /** Fails with notFound. */
@@ -87,6 +86,15 @@ export class Halls implements Hall {
     if (hall !== null) return hall
     this.#halls.delete(briefing)
     throw authorityFailure('notFound', { what: 'briefing' })
+  }
+
+  /** Of who came by a link: one that was never held closes when its links do. Fails with linkExpired. */
+  async forSite({ briefing }: Pick<SiteIdentity, 'briefing'>): Promise<LiveHall> {
+    const hall = await this.of(briefing)
+    const { content } = hall.facts.briefing
+    if (hall.course.beganMs === null && this.#needs.house.now() >= linkExpiryOf(content))
+      throw briefingFailure('linkExpired')
+    return hall
   }
 
   async #open(briefing: string): Promise<LiveHall | null> {
@@ -125,11 +133,11 @@ export class Halls implements Hall {
     if (place?.tokenSha256 !== tokenSha256) throw briefingFailure('placeUnknown')
   }
 
-  /** Fails with mediaOff, briefingEnded, briefingCancelled, and as MediaServer.join does. */
+  /** Fails with mediaOff, linkExpired, briefingEnded, briefingCancelled, and as MediaServer.join does. */
   async joinMedia(of: SiteIdentity, isTest: boolean): Promise<MediaOffer> {
     const { media, iceServers } = this.#needs
     if (media === null || this.#tests === null) throw hallFailure('mediaOff')
-    const hall = await this.of(of.briefing)
+    const hall = await this.forSite(of)
     const over = overBy(hall)
     if (over !== null) throw failureOf(over)
     const { site } = of

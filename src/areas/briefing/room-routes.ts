@@ -16,6 +16,9 @@ import type { OfficeUseCases } from './use-cases.ts'
 /** Of one site: nobody presses more often, and what a wild page asks for is not written down without end. */
 const DEEDS = { max: 240, seconds: 60 }
 const JOINS = { max: 60, seconds: 60 }
+/** Each is written down: who asks, withdraws and asks again, or leaves and comes back, does so a few times. */
+const ASKS = { max: 30, seconds: 60 }
+const LEAVES = { max: 20, seconds: 60 }
 
 export function roomRoutes(needs: {
   readonly halls: Halls
@@ -32,7 +35,7 @@ export function roomRoutes(needs: {
   /** The hall in which a site does something. */
   const hallFor = async (site: SiteIdentity) => {
     take(site, 'room', DEEDS)
-    return await halls.of(site.briefing)
+    return await halls.forSite(site)
   }
   return routesOf(hallContract, {
     // The ministry's people
@@ -56,7 +59,7 @@ export function roomRoutes(needs: {
     // Sites
     getBriefingSelf: async ({ site }) => await office.self(site),
     watchRoom: async ({ site, cut }) => {
-      const hall = await halls.of(site.briefing)
+      const hall = await halls.forSite(site)
       return await watchRoom(hub, site.briefing, openingOf(site, cut), async () => {
         await hall.heardOf(site.site)
         await halls.mustCount(site)
@@ -72,12 +75,17 @@ export function roomRoutes(needs: {
     },
     endTestCall: async ({ site, body }) => await halls.endTestCall(site, body),
     beatRoom: async ({ site }) => {
-      await (await halls.of(site.briefing)).heardOf(site.site)
+      take(site, 'beat', DEEDS)
+      await (await halls.forSite(site)).heardOf(site.site)
     },
     leaveRoom: async ({ site }) => {
+      take(site, 'leave', LEAVES)
       await (await halls.of(site.briefing)).leave(site.site)
     },
-    actOnFloor: async ({ site, body }) => await (await hallFor(site)).actOnFloor(site.site, body),
+    actOnFloor: async ({ site, body }) => {
+      if (!('site' in body)) take(site, 'ask', ASKS)
+      return await (await hallFor(site)).actOnFloor(site.site, body)
+    },
     takeChair: async ({ site, body }) => await (await hallFor(site)).moveChair(site.site, body.do),
     callRoll: async ({ site }) => await (await hallFor(site)).callRoll(site.site),
     beginFromRoom: async ({ site }) => await (await hallFor(site)).begin(site.site),

@@ -14,6 +14,7 @@ export function atSite(office: Pick<OfficeUseCases, 'authenticateSite'>): Device
       const { briefing, site } = identity as SiteIdentity
       return `${briefing}/${site}`
     },
+    isLasting: true,
     scheme: {
       description:
         'A browser at a site of a briefing: `loas_` and 43 characters, got for a link that opens once.',

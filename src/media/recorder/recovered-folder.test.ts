@@ -21,7 +21,7 @@ test('all that was recorded in a folder is finished, in order, and what is begun
   const last = join(folder, files[2].file)
   truncateSync(last, readFileSync(last).length - 800)
   writeFileSync(join(folder, 'x.webm'), 'no recording')
-  const recovering = recoveredIn(folder)
+  const recovering = recoveredIn(folder, new Set())
   const other = new Recorder({ disk, epochMs: 1_900_000_000_000, now: 0 as Millis })
   const recovered = await recovering
   assert.deepEqual(recovered.slice(0, 2), files.slice(0, 2))
@@ -30,10 +30,13 @@ test('all that was recorded in a folder is finished, in order, and what is begun
   assert.equal(recovered.length, 3)
   assert.equal(readFileSync(join(folder, 'x.webm'), 'utf8'), 'no recording')
   await other.close(1000 as Millis)
+  const kept = new Set(files.slice(0, 2).map(({ file }) => file))
+  const names = (await recoveredIn(folder, kept)).map(({ file }) => file)
+  assert.equal(names[0], files[2].file, 'what is kept is not read again')
 })
 
 test('a folder that does not exist has no recordings', async () => {
-  assert.deepEqual(await recoveredIn(join(folder, 'none')), [])
+  assert.deepEqual(await recoveredIn(join(folder, 'none'), new Set()), [])
 })
 
 test('a recording does not take the place of another file', async () => {

@@ -24,8 +24,9 @@ const BIND = '127.0.0.1'
 const JITTER_MS = 300
 /** Each way. */
 const LINE_MS = 10
-/** Until the compiler, the slots and the bots' estimates have settled. */
-export const WARM_UP_MS = 3000
+/** Until the compiler, the slots and the bots' estimates have settled; a quick look takes less. */
+export const warmUpMs = ({ seconds }: Pick<BriefingBenchOptions, 'seconds'>) =>
+  Math.min(3000, seconds * 1000)
 /** The last packets are repaired until then. */
 const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
@@ -68,6 +69,8 @@ export interface LossyMeasure {
   readonly framesLost: number
   readonly voices: number
   readonly voicesLost: number
+  /** A line that loses a tenth is given less from then on: what it is not given counts as lost above. */
+  readonly classChanges: number
   readonly cpuShare: number
 }
 
@@ -84,7 +87,7 @@ export interface RejoinMeasure {
 export async function measureClean(options: BriefingBenchOptions): Promise<CleanMeasure> {
   options.onBegin('clean lines')
   return await withBriefing(options, async ({ media, crowd, joinMs }) => {
-    await pause(WARM_UP_MS, options)
+    await pause(warmUpMs(options), options)
     await crowd.figures()
     const before = await marks(media, crowd)
     const began = performance.now()
@@ -134,9 +137,10 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
     loss: randomLoss(options.loss),
     jitterMs: JITTER_MS,
   }
-  return await overLines(options, line, async ({ media, crowd }, lines) => {
-    await pause(WARM_UP_MS, options)
+  return await overLines(options, line, async ({ media, crowd, events }, lines) => {
+    await pause(warmUpMs(options), options)
     await crowd.figures()
+    events.length = 0
     const before = { ...(await marks(media, crowd)), lines: await lines.figures() }
     const began = performance.now()
     await pause(options.seconds * 1000 + STILL_COMING_MS, options)
@@ -148,6 +152,7 @@ export async function measureLossy(options: BriefingBenchOptions): Promise<Lossy
       lostOnTheLines:
         (after.lines.lost - before.lines.lost) / (after.lines.sent - before.lines.sent),
       ...{ frames, framesLost, voices, voicesLost },
+      classChanges: events.filter(({ is }) => is === 'line').length,
       cpuShare: (after.cpu - before.cpu) / seconds,
     }
   })
@@ -302,7 +307,7 @@ class Comeback {
   async #each(act: (number: number) => Promise<number>): Promise<number[]> {
     const { crowd, options } = this.#hall
     const took: number[] = []
-    for (let turn = 0; turn < REJOINS; turn++) {
+    for (let turn = 0; turn < Math.min(REJOINS, options.sites); turn++) {
       // Those that are not heard: a slot begins at once for them.
       const number = options.sites - 1 - (turn % Math.max(1, options.sites - options.speaking))
       const began = await act(number)

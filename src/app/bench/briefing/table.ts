@@ -50,6 +50,7 @@ function counted({ clean, lossy }: BriefingBench): string {
       'voice that was made up',
       `${percent(share(lossy.voicesLost, lossy.voices), 2)} of ${figure(lossy.voices)}`,
     ],
+    ['changes of the class of a bad line', figure(lossy.classChanges)],
     ['media process over bad lines, of one core', percent(lossy.cpuShare)],
   ])
 }

@@ -33,9 +33,7 @@ export function picturesOf(room: Room, site: string): Pictures {
     return { site: each, is: 'camera', track: isCovered ? null : trackOf('main', place) }
   })
   const screen: Picture | null =
-    shared === null
-      ? null
-      : { site: shared, is: 'screen', track: trackOf('main', MAIN_SLOTS - 1) }
+    shared === null ? null : { site: shared, is: 'screen', track: trackOf('main', MAIN_SLOTS - 1) }
   // Nobody looks at itself while somebody else can be looked at.
   const first = cameras.find(({ is }) => is === 'camera') ?? cameras[0] ?? null
   const large = screen ?? first
