@@ -48,6 +48,7 @@ export class Line {
   #jitterMs: number | null = null
   readonly #meter = new Meter()
   #isLossy = false
+  #loss = 0
   #lossyAt = Number.NEGATIVE_INFINITY
   // Since the last report.
   #since: Millis
@@ -68,6 +69,16 @@ export class Line {
 
   get rttMs(): number {
     return this.#rttMs
+  }
+
+  /** Of its receiver, bits a second; null: none came yet. */
+  get estimate(): number | null {
+    return this.#estimate
+  }
+
+  /** Of the last second, 0 to 1. */
+  get loss(): number {
+    return this.#loss
   }
 
   /** Null: nobody has told yet. */
@@ -126,7 +137,8 @@ export class Line {
     const asked = share(this.#asked, this.#packets)
     const sent = (this.#octets * 8) / seconds
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
-    this.#compare(Math.max(lost, asked), now)
+    this.#loss = Math.max(lost, asked)
+    this.#compare(this.#loss, now)
     this.#meter.add({
       ms: now - this.#since,
       octets: this.#octets,
