@@ -143,6 +143,8 @@ export class Receiver {
 
   #sendAgain(slot: number, lost: readonly number[], now: Millis): void {
     const { rttMs } = this.line
+    // Of which nothing is kept.
+    const isPadding = slot === FILLED_SLOT && this.#filling !== null
     let asked = 0
     for (const [at, sequence] of lost.entries()) {
       if (this.#mayGoAgain <= 0) {
@@ -151,16 +153,17 @@ export class Receiver {
       }
       const isLost = this.slots[slot].isLost(sequence)
       const octets = this.slots[slot].again(sequence, now, rttMs)
+      if (isLost && (octets !== null || isPadding)) asked += 1
       if (octets === null) {
         this.account.notResent += 1
         continue
       }
-      if (isLost) asked += 1
       this.#sendMore(slot, octets)
       // An answer that is lost too comes too late when it is asked for once more.
       if (this.line.repeats) this.#sendMore(slot, octets)
     }
     this.line.asked(asked)
+    this.#filling?.missed(asked)
   }
 
   /**

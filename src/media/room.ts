@@ -146,13 +146,14 @@ export class Room {
   ): Joined {
     const member = this.#member(site, line)
     const ssrcs = this.#freshSsrcs()
+    const is = member.current?.receiver.line.is ?? member.line
     const connection = new Connection({
       number: this.#connections++,
       site,
       transport,
-      line: new Line(member.current?.receiver.line.is ?? member.line, now),
+      line: new Line(is, now),
       account: member.account.to,
-      filling: this.#isEcho ? new Filling(now) : null,
+      filling: this.#isEcho ? new Filling(is, now) : null,
       random: this.#random,
       ssrcs,
       now,

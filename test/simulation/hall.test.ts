@@ -433,7 +433,7 @@ test('a test call is alone with itself, ends after fifteen seconds in any case, 
   const verdict = await stage.halls.endTestCall(of, { microphone: 'works', camera: 'missing' })
   assert.deepEqual(
     [verdict.line, verdict.kbitsUp, verdict.kbitsDown, verdict.path, verdict.camera],
-    ['B', 310, 640, 'udp', 'missing'],
+    ['B', 310, 627, 'udp', 'missing'],
   )
   assert.equal(verdict.reason, 'rate-down')
   const rows = briefingRows(stage.store)
