@@ -606,6 +606,22 @@ test('what a busy room of 24 tells in a minute is less than a fifteenth of a lin
   assert.ok(octets * 8 < (60 * 64_000) / 15, `${octets}`)
 })
 
+test('that a recording does not go on stands in the trail, once, and the briefing goes on', async t => {
+  const { stage, id, hall, chair } = await opened(t)
+  for (const why of ['no space left', 'no space left'])
+    stage.halls.hear({ is: 'notRecording', room: id, file: '1.webm', why })
+  await hall.settle()
+  await hall.settle()
+  const failed = (await stage.store.trailOf(id, 20)).filter(
+    ({ action }) => action === 'briefing.record-failed',
+  )
+  assert.deepEqual(
+    failed.map(({ details }) => details),
+    [{ why: 'no space left' }],
+  )
+  await hall.end(chair.id)
+})
+
 test('files of a recording are kept once, numbered, with their digests in the trail', async t => {
   const { stage, id, hall, chair } = await opened(t)
   const file = {

@@ -9,12 +9,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  GOOD_LINE,
-  Impairer,
-  type Line,
-  randomLoss,
-} from '../../src/app/bench/briefing/impairer.ts'
+import { GOOD_LINE, Impairer, type Line, randomLoss } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { seeded } from '../../src/base/random.ts'
 import { Room } from '../../src/media/room.ts'
