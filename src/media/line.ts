@@ -45,9 +45,12 @@ export class Line {
   #estimate: number | null = null
   #rttMs = FIRST_RTT_MS
   #isRttMeasured = false
+  #lastRttMs = 0
+  #leastRttMs = Number.POSITIVE_INFINITY
   #jitterMs: number | null = null
   readonly #meter = new Meter()
   #isLossy = false
+  #loss = 0
   #lossyAt = Number.NEGATIVE_INFINITY
   // Since the last report.
   #since: Millis
@@ -56,6 +59,7 @@ export class Line {
   #expected = 0
   #lost = 0
   #asked = 0
+  #askedBefore = 0
 
   constructor(is: LineClass, now: Millis) {
     this.#downlink = downlinkOf(is)
@@ -68,6 +72,21 @@ export class Line {
 
   get rttMs(): number {
     return this.#rttMs
+  }
+
+  /** Of its receiver, bits a second; null: none came yet. */
+  get estimate(): number | null {
+    return this.#estimate
+  }
+
+  /** Of the last second, 0 to 1. */
+  get loss(): number {
+    return this.#loss
+  }
+
+  /** How much longer the last packet took there and back than the quickest. */
+  get queuedMs(): number {
+    return this.#isRttMeasured ? this.#lastRttMs - this.#leastRttMs : 0
   }
 
   /** Null: nobody has told yet. */
@@ -108,6 +127,8 @@ export class Line {
 
   wentThereAndBack(ms: number): void {
     if (ms > RTT_MAX_MS) return
+    this.#lastRttMs = ms
+    this.#leastRttMs = Math.min(ms, this.#leastRttMs)
     if (this.#isRttMeasured) this.#rttMs += (ms - this.#rttMs) / 8
     else this.#rttMs = ms
     this.#isRttMeasured = true
@@ -126,12 +147,14 @@ export class Line {
     const asked = share(this.#asked, this.#packets)
     const sent = (this.#octets * 8) / seconds
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
-    this.#compare(Math.max(lost, asked), now)
+    this.#loss = Math.max(lost, asked)
+    this.#compare(this.#loss, now)
     this.#meter.add({
       ms: now - this.#since,
       octets: this.#octets,
       expected: this.#expected,
-      lost: Math.max(this.#lost, this.#asked),
+      // What was asked for is reported as lost up to a second later: it was lost once.
+      lost: Math.max(this.#asked, this.#lost - this.#askedBefore),
       jitterMs: this.#jitterMs,
     })
     this.#since = now
@@ -139,6 +162,7 @@ export class Line {
     this.#octets = 0
     this.#expected = 0
     this.#lost = 0
+    this.#askedBefore = this.#asked
     this.#asked = 0
     return this.is !== before
   }

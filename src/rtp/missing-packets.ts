@@ -16,6 +16,8 @@ const ASK_AGAIN_MS = 40
 const ASKS_MAX = 8
 const GIVE_UP_MS = 1000
 export const MISSING_MAX = 512
+/** At once: each far from the next they are a word each, and fit a datagram together. The others are asked for the next time. */
+const ASK_MAX = 256
 
 interface Missing {
   readonly since: Millis
@@ -88,7 +90,7 @@ export class MissingPackets {
       if (now - missing.since >= GIVE_UP_MS || (missing.asks === ASKS_MAX && now >= missing.due)) {
         this.#missing.delete(number)
         this.#gaveUp += 1
-      } else if (now >= missing.due) {
+      } else if (now >= missing.due && ask.length < ASK_MAX) {
         missing.asks += 1
         missing.due = now + Math.max(ASK_AGAIN_MS, rttMs)
         ask.push(number)

@@ -60,12 +60,16 @@ export type RefusalCode = (typeof REFUSALS)[number]
 
 const name = z.string().max(200)
 const line = z.enum(['A', 'B', 'C', 'D'])
-const atMs = z.number()
+/** A day that there is: what is told of it is kept, and whoever reads it writes it as one. */
+const atMs = z.number().min(0).max(Date.UTC(2200))
+const lengthMs = z.number().min(0).max(Date.UTC(2200))
+/** Of a line, in whatever it is measured. */
+const measured = z.number().min(0).max(1e9)
 const count = z.number().int().nonnegative()
 const way = z.strictObject({
-  kbits: z.number().nonnegative(),
+  kbits: measured,
   loss: z.number().min(0).max(1).nullable(),
-  jitterMs: z.number().nonnegative().nullable(),
+  jitterMs: measured.nullable(),
 })
 const seen = z.strictObject({
   site: name,
@@ -74,7 +78,7 @@ const seen = z.strictObject({
   quality: z.strictObject({
     up: way,
     down: way,
-    rttMs: z.number().nonnegative().nullable(),
+    rttMs: measured.nullable(),
     path: z.enum(['udp', 'relay']).nullable(),
   }),
 })
@@ -83,7 +87,7 @@ const recorded = z.strictObject({
   octets: count,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   beganMs: atMs,
-  durationMs: z.number().nonnegative(),
+  durationMs: lengthMs,
   gaps: z.array(z.strictObject({ fromMs: atMs, untilMs: atMs })).max(10_000),
 })
 

@@ -6,9 +6,9 @@
 import { type Report, readReport } from './orders.ts'
 
 /** A second: rooms full of sites whose lamps go on and off tell a tenth of it. */
-const REPORTS_MAX = 2000
+const REPORTS_MAX = 4000
 /** Of these each is written down. */
-const LASTING_MAX = 300
+const LASTING_MAX = 1000
 const SECOND_MS = 1000
 
 const LASTING: ReadonlySet<string> = new Set(['connected', 'gone', 'line', 'recorded'])

@@ -3,7 +3,7 @@
  * the database, and by somebody with neither link nor account. A briefing of four sites that goes on, without its packets.
  */
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
 import type { Instruction } from '../../src/areas/briefing/model.ts'
@@ -654,24 +654,6 @@ export const byMinistry: readonly Attempt<Meeting>[] = [
         'keyWrong',
         'placeUnknown',
       )
-    },
-  },
-  {
-    name: 'a stranger: links that are guessed, and 1 MB of one',
-    code: '-',
-    act: async ({ house }) => {
-      const nobody = new Person(house.url)
-      const enter = async (key: string) => await nobody.post(`${ROOM}/enter`, { key })
-      allRefused(
-        [await enter('a'.repeat(MEGABYTE)), await enter('')],
-        'bodyTooLarge',
-        'inputFaulty',
-      )
-      return await until429(async () => {
-        const answer = await enter(randomBytes(32).toString('base64url'))
-        if (answer.status !== 429) refused(answer, 'linkUnknown')
-        return answer
-      })
     },
   },
 ]

@@ -265,7 +265,7 @@ test('the kiosk is a page of its own, by the same strict headers as the console'
       )
       await part.arrayBuffer()
     }
-    assert.ok(files.length <= 3 && octets < 30_000, `${files.length} files, ${octets} octets`)
+    assert.ok(files.length <= 4 && octets < 30_000, `${files.length} files, ${octets} octets`)
   }
 })
 
