@@ -2,7 +2,7 @@
  * What became of every packet: of each site and kind received = forwarded + withheld, by reason, at any instant.
  *
  * A packet is forwarded where at least one receiver was sent it, however many; how many copies that were is counted beside it,
- * and is what all receivers together were sent. Accounts stay over all connections of a site. Counts and nothing else.
+ * and is what all receivers together were sent. What the server sends of its own is counted apart. Accounts stay over all connections of a site. Counts and nothing else.
  */
 import assert from 'node:assert/strict'
 import type { LineClass } from '../rtp/downlink.ts'
@@ -58,7 +58,9 @@ export class ReceiverAccount {
   repeating = 0
   /** On request, a second time at once, or when a key frame came late: from what is kept, and not among those sent. */
   resent = 0
-  /** Octets of RTP, those sent again among them. */
+  /** Of the server's own, to try a line: of no source, and not among those sent. */
+  padding = 0
+  /** Octets of RTP, those sent again and padding among them. */
   octets = 0
   /** Asked for and not sent again: too old, or sent again just now. */
   notResent = 0

@@ -143,11 +143,11 @@ test('who listens to an interpreter hears it alone, on any line, and sees what a
   )
 })
 
-test('in a test call a site has itself in every slot of pictures that its line is given, and its voice once', () => {
+test('in a test call a site has itself in every slot of pictures that its line is given but the one that is filled, and its voice once', () => {
   const rows: readonly [LineClass, string][] = [
-    ['A', 'x · · x x x x x x x x x'],
-    ['B', 'x · · x (x) (x) x x (x) (x) (x) (x)'],
-    ['D', 'x · · (x) (x) (x) (x) (x) (x) (x) (x) (x)'],
+    ['A', 'x · · x x · x x x x x x'],
+    ['B', 'x · · x (x) · x x (x) (x) (x) (x)'],
+    ['D', 'x · · (x) (x) · (x) (x) (x) (x) (x) (x)'],
   ]
   for (const [line, slots] of rows) assert.equal(written(echoed({ site: 'x', line })), slots)
 })

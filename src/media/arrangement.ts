@@ -11,7 +11,7 @@
  * Who listens to an interpreter hears it in audio slot 0, which is never given up, and no voice of the floor beside it: two
  * voices that say the same at once are not understood. The pictures stay.
  *
- * In a test call a site has itself in all slots, and nobody else in any.
+ * In a test call a site has itself in all slots, and nobody else in any; but for the last main one, which is filled (`filling.ts`).
  */
 import type { LineClass } from '../rtp/downlink.ts'
 import { GIVES } from './line.ts'
@@ -108,7 +108,8 @@ export function echoed({ site, line }: Pick<Viewer, 'site' | 'line'>): (Wanted |
     ...Array.from({ length: AUDIO_SLOTS }, (_, place): Wanted | null =>
       place === 0 ? { site, kind: 'audio', isGivenUp: false } : null,
     ),
-    ...pictures('main', MAIN_SLOTS, mains),
+    ...pictures('main', MAIN_SLOTS - 1, mains),
+    null,
     ...pictures('thumbnail', THUMBNAIL_SLOTS, thumbnails),
   ]
 }

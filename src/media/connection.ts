@@ -14,6 +14,7 @@ import { readRtcp } from '../rtp/rtcp-reader.ts'
 import { encodeRtcp } from '../rtp/rtcp-writer.ts'
 import { wallMsOf } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
+import type { Filling } from './filling.ts'
 import type { Line } from './line.ts'
 import { Meter } from './meter.ts'
 import { Receiver } from './receiver.ts'
@@ -35,6 +36,8 @@ export interface ConnectionOptions {
   readonly transport: Transport
   readonly line: Line
   readonly account: ReceiverAccount
+  /** Of a test call; null: it is none. */
+  readonly filling: Filling | null
   readonly random: Random
   /** By slot. */
   readonly ssrcs: readonly number[]
@@ -143,7 +146,7 @@ export class Connection {
     }
     this.#measure(at.now)
     this.receiver.report(at.wallMs, 'all')
-    return this.receiver.line.report(at.now)
+    return this.receiver.judge(at.now)
   }
 
   #measure(now: Millis): void {

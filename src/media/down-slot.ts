@@ -121,15 +121,26 @@ export class DownSlot {
     return this.#sent(OUT.subarray(0, source.putRepeating(OUT, rtp.payloadAt)))
   }
 
+  /** Padding, where the slot shows nobody. */
+  pad(now: Millis): Buffer {
+    const octets = this.#slot.pad(now)
+    this.#numbered()
+    return octets
+  }
+
   #sent(octets: Buffer): Buffer {
+    this.#numbered()
+    this.#octets += octets.length - HEADER_SIZE
+    return octets
+  }
+
+  #numbered(): void {
     const { sequence } = this.#slot
     const extended = this.#first === null ? sequence : extendSequence(this.#highest, sequence)
     if (this.#first === null || extended > this.#highest) this.#highest = extended
     else this.#isLate(extended)
     this.#first ??= extended
     this.#packets += 1
-    this.#octets += octets.length - HEADER_SIZE
-    return octets
   }
 
   #isLate(extended: number): void {

@@ -16,9 +16,9 @@
  */
 import type { Millis } from '../base/clock.ts'
 import {
+  BITRATES,
   type Downlink,
   downlinkOf,
-  ENOUGH_FOR_C,
   type LineClass,
   onReport,
   trialFailed,
@@ -59,9 +59,12 @@ export class Line {
   #estimate: number | null = null
   #rttMs = FIRST_RTT_MS
   #isRttMeasured = false
+  #lastRttMs = 0
+  #leastRttMs = Number.POSITIVE_INFINITY
   #jitterMs: number | null = null
   readonly #meter = new Meter()
   #isLossy = false
+  #loss = 0
   #lossyAt = Number.NEGATIVE_INFINITY
   /** Since when more is tried with repeated voice alone; null: it is not. */
   #triedSince: Millis | null = null
@@ -72,6 +75,7 @@ export class Line {
   #expected = 0
   #lost = 0
   #asked = 0
+  #askedBefore = 0
 
   constructor(is: LineClass, now: Millis) {
     this.#downlink = downlinkOf(is)
@@ -84,6 +88,21 @@ export class Line {
 
   get rttMs(): number {
     return this.#rttMs
+  }
+
+  /** Of its receiver, bits a second; null: none came yet. */
+  get estimate(): number | null {
+    return this.#estimate
+  }
+
+  /** Of the last second, 0 to 1. */
+  get loss(): number {
+    return this.#loss
+  }
+
+  /** How much longer the last packet took there and back than the quickest. */
+  get queuedMs(): number {
+    return this.#isRttMeasured ? this.#lastRttMs - this.#leastRttMs : 0
   }
 
   /** Null: nobody has told yet. */
@@ -129,6 +148,8 @@ export class Line {
 
   wentThereAndBack(ms: number): void {
     if (ms > RTT_MAX_MS) return
+    this.#lastRttMs = ms
+    this.#leastRttMs = Math.min(ms, this.#leastRttMs)
     if (this.#isRttMeasured) this.#rttMs += (ms - this.#rttMs) / 8
     else this.#rttMs = ms
     this.#isRttMeasured = true
@@ -149,12 +170,14 @@ export class Line {
     const last = this.#downlink.is
     this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
     this.#try(last, now)
-    this.#compare(Math.max(lost, asked), now)
+    this.#loss = Math.max(lost, asked)
+    this.#compare(this.#loss, now)
     this.#meter.add({
       ms: now - this.#since,
       octets: this.#octets,
       expected: this.#expected,
-      lost: Math.max(this.#lost, this.#asked),
+      // What was asked for is reported as lost up to a second later: it was lost once.
+      lost: Math.max(this.#asked, this.#lost - this.#askedBefore),
       jitterMs: this.#jitterMs,
     })
     this.#since = now
@@ -162,6 +185,7 @@ export class Line {
     this.#octets = 0
     this.#expected = 0
     this.#lost = 0
+    this.#askedBefore = this.#asked
     this.#asked = 0
     return this.is !== before
   }
@@ -169,12 +193,12 @@ export class Line {
   /** `last`: its class before this report. */
   #try(last: LineClass, now: Millis): void {
     const { is, trial } = this.#downlink
-    if (is === 'C' && last === 'D') this.#triedSince = now
-    else if (is !== 'C') this.#triedSince = null
+    const estimate = this.#estimate ?? 0
+    if (is !== 'C' || estimate >= BITRATES.C) this.#triedSince = null
+    else if (last === 'D') this.#triedSince = now
     if (this.#triedSince === null || now - this.#triedSince < TRIED_FOR_MS) return
     this.#triedSince = null
-    const estimate = this.#estimate ?? 0
-    if (trial !== null && estimate < Math.min(ENOUGH_FOR_C, trial.estimate * RISEN))
+    if (trial !== null && estimate < trial.estimate * RISEN)
       this.#downlink = trialFailed(this.#downlink, 'D')
   }
 

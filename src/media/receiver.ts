@@ -11,6 +11,7 @@ import type { Withheld } from '../rtp/slot.ts'
 import { AUDIO_RATE, ntpOf, ticksToMs } from '../rtp/times.ts'
 import type { ReceiverAccount } from './accounts.ts'
 import { DownSlot } from './down-slot.ts'
+import { FILLED_SLOT, type Filling } from './filling.ts'
 import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
@@ -20,11 +21,15 @@ import { FIRST_DOWN, TRACKS, type Transport } from './transport.ts'
 export const SERVER_CNAME = 'loa'
 /** A second and a half of all that a good line is given. */
 const AGAIN_MAX = 600
+/** Octets of a packet of padding: header, the time of sending, the most that fits. */
+const PADDING_SIZE = 275
 
 export interface ReceiverOptions {
   readonly transport: Transport
   readonly line: Line
   readonly account: ReceiverAccount
+  /** Of a test call; null: it is none. */
+  readonly filling: Filling | null
   readonly random: Random
   /** By slot. */
   readonly ssrcs: readonly number[]
@@ -37,13 +42,15 @@ export class Receiver {
   readonly #transport: Transport
   /** By slot. */
   readonly #wishes = TRACKS.slice(FIRST_DOWN).map(() => new KeyFrameWishes())
+  readonly #filling: Filling | null
   /** How many may still be sent again: one for each that was sent, so that whoever asks for ever is sent twice as much at the most. */
   #mayGoAgain = AGAIN_MAX
 
-  constructor({ transport, line, account, random, ssrcs }: ReceiverOptions) {
+  constructor({ transport, line, account, filling, random, ssrcs }: ReceiverOptions) {
     this.line = line
     this.account = account
     this.#transport = transport
+    this.#filling = filling
     this.slots = TRACKS.slice(FIRST_DOWN).map(
       ({ kind }, slot) => new DownSlot({ kind, ssrc: ssrcs[slot], random }),
     )
@@ -77,6 +84,14 @@ export class Receiver {
     this.#send(slot, octets)
   }
 
+  /** Padding up to what its line is to be tried with. */
+  fill(now: Millis): void {
+    while (this.#filling?.hasRoom(PADDING_SIZE, now)) {
+      this.account.padding += 1
+      this.#send(FILLED_SLOT, this.slots[FILLED_SLOT].pad(now))
+    }
+  }
+
   /** Its line is not given this. */
   giveUp(): void {
     this.account.withheld[this.line.is] += 1
@@ -85,7 +100,15 @@ export class Receiver {
   #send(slot: number, octets: Buffer): void {
     this.account.octets += octets.length
     this.line.sent(octets.length)
+    this.#filling?.sent(octets.length)
     this.#transport.sendRtp(FIRST_DOWN + slot, octets)
+  }
+
+  /** About once a second: whether its line is of another class now. */
+  judge(now: Millis): boolean {
+    const isOther = this.line.report(now)
+    this.#filling?.reported(this.line)
+    return isOther
   }
 
   /** RTCP that names this slot. `wallMs`: the server's. */
@@ -125,6 +148,8 @@ export class Receiver {
 
   #sendAgain(slot: number, lost: readonly number[], now: Millis): void {
     const { rttMs } = this.line
+    // Of which nothing is kept.
+    const isPadding = slot === FILLED_SLOT && this.#filling !== null
     let asked = 0
     for (const [at, sequence] of lost.entries()) {
       if (this.#mayGoAgain <= 0) {
@@ -133,16 +158,17 @@ export class Receiver {
       }
       const isLost = this.slots[slot].isLost(sequence)
       const octets = this.slots[slot].again(sequence, now, rttMs)
+      if (isLost && (octets !== null || isPadding)) asked += 1
       if (octets === null) {
         this.account.notResent += 1
         continue
       }
-      if (isLost) asked += 1
       this.#sendMore(slot, octets)
       // An answer that is lost too comes too late when it is asked for once more.
       if (this.line.repeats) this.#sendMore(slot, octets)
     }
     this.line.asked(asked)
+    this.#filling?.missed(asked)
   }
 
   /**

@@ -133,6 +133,11 @@ function tracksOf(seat: Seat): number[] {
   return seat.sent.splice(0).map(({ track }) => track)
 }
 
+/** Of its own, without what the server fills its line with, since the last call. */
+function copiesOf(seat: Seat): Seat['sent'][number][] {
+  return seat.sent.splice(0).filter(({ octets }) => (octets[0] & 0x20) === 0)
+}
+
 /** What the sites were asked for, and taken away. */
 function askedOf(seat: Seat, type: RtcpPacket['type']): number {
   return seat.rtcp.splice(0).filter(({ packet }) => packet.type === type).length
@@ -808,10 +813,11 @@ test('whatever comes and whoever is heard, every packet is accounted for and non
 test('in a test call a site hears and sees itself in all slots that its line is given, and nobody else', () => {
   const world = new World({ isEcho: true })
   const [a, b] = [world.join('a'), world.join('b', { line: 'D' })]
+  const tracksOf = (seat: Seat) => copiesOf(seat).map(({ track }) => track)
   world.send('a', a, { kind: 'audio', n: 0 })
   assert.deepEqual([tracksOf(a), tracksOf(b)], [[4], []])
   world.send('a', a, { kind: 'main', n: 0, isKey: true })
-  assert.deepEqual([tracksOf(a), tracksOf(b)], [[7, 8, 9], []])
+  assert.deepEqual([tracksOf(a), tracksOf(b)], [[7, 8], []])
   world.send('a', a, { kind: 'thumbnail', n: 0, isKey: true })
   assert.deepEqual([tracksOf(a), tracksOf(b)], [[10, 11, 12, 13, 14, 15], []])
   world.send('b', b, { kind: 'audio', n: 0 })
@@ -829,9 +835,75 @@ test('nobody hears anybody else in a test call, whoever is heard, shown or liste
   world.room.listens('b', 'en')
   for (let n = 0; n < 40; n++)
     for (const kind of KINDS) world.send('a', a, { kind, n, isKey: n % 10 === 0 })
-  assert.deepEqual(tracksOf(b), [])
-  assert.ok(tracksOf(a).length > 100)
+  assert.deepEqual(copiesOf(b), [])
+  assert.ok(copiesOf(a).length > 100)
   assert.deepEqual(world.withheld('a', 'screen'), { 'not-shown': 40 })
+})
+
+test('in a test call a line is filled with padding, evenly and growing, which nobody is said to have sent', () => {
+  const world = new World({ isEcho: true })
+  const a = world.join('a')
+  const perSecond: number[] = []
+  for (let second = 0; second < 8; second++) {
+    let most = 0
+    const before = a.sent.length
+    for (let tick = 0; tick < 100; tick++) {
+      const then = a.sent.length
+      world.pass(10)
+      most = Math.max(most, a.sent.length - then)
+    }
+    perSecond.push(a.sent.length - before)
+    assert.ok(most <= 31, `${most} packets at once`)
+  }
+  const kbits = perSecond.map(packets => Math.round((packets * 275 * 8) / 50_000) * 50)
+  assert.deepEqual(kbits, [150, 300, 600, 1000, 1400, 1800, 2200, 2200])
+  const rtp = new RtpPacket()
+  const [first] = a.sent.map(({ octets }) => octets.readUInt16BE(2))
+  for (const [n, { track, octets }] of a.sent.entries()) {
+    assert.equal(rtp.read(octets), null)
+    assert.deepEqual([track, rtp.payloadEnd - rtp.payloadAt, octets.at(-1)], [9, 0, 255])
+    assert.deepEqual([rtp.sequence, rtp.ssrc], [(first + n) & 0xffff, a.ssrcs[5]])
+  }
+  const { to, of } = world.room.accounts().get('a') ?? assert.fail()
+  assert.deepEqual([to.sent, to.padding, to.octets], [0, a.sent.length, a.sent.length * 275])
+  assert.ok(KINDS.every(kind => of[kind].copies === 0 && of[kind].received === 0))
+  world.room.behind(true)
+  a.sent.length = 0
+  world.pass(1000)
+  assert.deepEqual(a.sent, [], 'not while the process is behind')
+})
+
+test('what a site is sent of its own counts for what its line is filled to', () => {
+  const world = new World({ isEcho: true })
+  const a = world.join('a')
+  const before = a.sent.length
+  for (let n = 0; n < 100; n++) world.send('a', a, { kind: 'main', n, isKey: n === 0, size: 500 })
+  const sent = a.sent.slice(before)
+  assert.equal(sent.filter(({ track }) => track === 9).length, 0)
+  assert.equal(copiesOf(a).length, 200)
+})
+
+test('of padding that is missed nothing is sent again, and a line that misses it is filled less', () => {
+  const world = new World({ isEcho: true })
+  const a = world.join('a')
+  world.pass(4500)
+  const lost = a.sent.slice(-60).map(({ octets }) => octets.readUInt16BE(2))
+  a.sent.length = 0
+  world.told(a, 5, [{ type: 'NACK', sender: 2, media: a.ssrcs[5], lost }])
+  assert.deepEqual(a.sent, [])
+  world.pass(400)
+  const kbits = (a.sent.length * 275 * 8) / 400
+  assert.ok(kbits > 400 && kbits < 500, `${kbits}`)
+  assert.deepEqual(world.room.accounts().get('a')?.to.notResent, 60)
+})
+
+test('nobody is sent padding but in a test call', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (let n = 0; n < 300; n++) world.send('a', a, { kind: 'main', n, isKey: n === 0 })
+  assert.equal(b.sent.length, 300)
+  assert.deepEqual([a.sent.length, world.room.accounts().get('b')?.to.padding], [0, 0])
 })
 
 test('who listens to a language hears its interpreter in place of the floor, and nobody else hears that one', () => {
@@ -905,6 +977,16 @@ test('an interpreter who is named no more, or for another language, is heard by 
     [tracksOf(x), world.withheld('i', 'audio')],
     [[], { 'no-slot': 2, 'no-floor': 1 }],
   )
+})
+
+test('more sites than a roster has, one after another, listen to a language, and the room goes on', () => {
+  const world = new World()
+  const [a, b] = [world.join('a'), world.join('b')]
+  world.room.heard(['a'])
+  for (let n = 0; n < 100; n++) world.room.listens(`site ${n}`, 'en')
+  world.room.listens('b', 'en')
+  world.send('a', a, { kind: 'audio', n: 0 })
+  assert.equal(b.sent.length, 1)
 })
 
 test('what an interpreter said to some is not repeated to the floor when it is given the floor', () => {

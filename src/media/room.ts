@@ -20,6 +20,7 @@ import type { LineClass } from '../rtp/downlink.ts'
 import { type Reason, SiteAccount } from './accounts.ts'
 import { arranged, echoed, hearing, type Scene, SILENT, showing } from './arrangement.ts'
 import { Connection } from './connection.ts'
+import { Filling } from './filling.ts'
 import { type Destination, ForwardTable, type Shown } from './forward-table.ts'
 import { Line } from './line.ts'
 import { RecentCount } from './recent-count.ts'
@@ -98,7 +99,7 @@ export interface RoomOptions {
   readonly random: Random
   /** Milliseconds since 1970 where `now` is 0. */
   readonly epochMs: number
-  /** A test call: whoever joins is forwarded to itself alone, whoever is heard. */
+  /** A test call: whoever joins is forwarded to itself alone, whoever is heard, and its line is filled. */
   readonly isEcho?: boolean
 }
 
@@ -145,12 +146,14 @@ export class Room {
   ): Joined {
     const member = this.#member(site, line)
     const ssrcs = this.#freshSsrcs()
+    const is = member.current?.receiver.line.is ?? member.line
     const connection = new Connection({
       number: this.#connections++,
       site,
       transport,
-      line: new Line(member.current?.receiver.line.is ?? member.line, now),
+      line: new Line(is, now),
       account: member.account.to,
+      filling: this.#isEcho ? new Filling(is, now) : null,
       random: this.#random,
       ssrcs,
       now,
@@ -269,11 +272,11 @@ export class Room {
     this.#arrange()
   }
 
-  /** Null: the floor. */
+  /** Null: the floor, and for who comes behind as many as a roster has. */
   listens(site: Site, language: SpokenLanguage | null): void {
     if (language === null) this.#listens.delete(site)
-    else this.#listens.set(site, language)
-    assert(this.#listens.size <= SITES_MAX, 'a roster is not longer')
+    else if (this.#listens.has(site) || this.#listens.size < SITES_MAX)
+      this.#listens.set(site, language)
     const member = this.#members.get(site)
     if (member !== undefined) this.#arrangeFor(member)
   }
@@ -487,6 +490,7 @@ export class Room {
     current.ask(now)
     const at = { now, wallMs: this.#epochMs + now }
     current.receiver.report(at.wallMs, 'undated')
+    if (!this.#isBehind) current.receiver.fill(now)
     if (!current.isReportDue(now) || !current.report(at)) return
     this.#events.push({ is: 'line', site: member.site, line: current.receiver.line.is })
     this.#arrangeFor(member)

@@ -52,6 +52,19 @@ test('one bad second among ten good ones is not the line, and what was before th
   assert.equal(verdictOf([...Array<Quality>(20).fill(bad), ...ten({})], 'A')?.is, 'A')
 })
 
+test('what a line carries down is what came through in its best seconds, for it is filled little by little', () => {
+  const filled = (kbits: readonly number[], loss = 0) =>
+    kbits.map(sent => qualityOf({ down: { kbits: sent, loss } }))
+  const slowly = [150, 225, 350, 512, 690, 1020, 1400, 1700, 1960, 2100]
+  const { is, measured } = verdictOf(filled(slowly), 'A') ?? assert.fail()
+  assert.deepEqual([is, measured.downKbits], ['A', 2100])
+  const lossy = verdictOf(
+    filled([...slowly.slice(0, 9), 1150], 0.05).toSpliced(6, 3, ...filled([900, 900, 900], 0.05)),
+    'B',
+  )
+  assert.deepEqual([lossy?.is, lossy?.measured.downKbits], ['B', 1150 * 0.95])
+})
+
 test('there is no verdict before ten seconds, and nothing that was never measured speaks for a line', () => {
   assert.equal(verdictOf(ten({}).slice(1), 'A'), null)
   const rows: readonly [Line, Because][] = [

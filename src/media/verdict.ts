@@ -8,8 +8,8 @@
  *     D        all else
  *
  * What the room's own class of the line does not afford is not earned either: it is by the receiver's estimate (`downlink.ts`).
- * Carried is asked for at half of what the class is given, for a still picture needs no more: what was never tried is not
- * earned. Up, nobody sends more than a picture and a voice. A question of ten seconds; a pure function.
+ * Carried is asked for at half of what the class is given: what was never tried is not earned. The line down is filled, little
+ * at first (`filling.ts`), so that the best of its seconds tells what it carries. Up, nobody sends more than a picture and a voice. A question of ten seconds; a pure function.
  */
 import type { LineClass } from '../rtp/downlink.ts'
 import type { Quality } from './server.ts'
@@ -22,6 +22,7 @@ export type Because = 'kbits' | 'loss' | 'rtt' | 'jitter'
 /** The middle one of what was measured; null: it never was. */
 export interface Measured {
   readonly upKbits: number
+  /** The most that came through, over the five seconds of a sample: a test call begins with little. */
   readonly downKbits: number
   /** Of both ways the worse. */
   readonly loss: number | null
@@ -80,11 +81,16 @@ function failing(measured: Measured, needs: Needs, line: LineClass): Because | n
 function measuredBy(samples: readonly Pick<Quality, 'up' | 'down' | 'rttMs'>[]): Measured {
   return {
     upKbits: middle(samples.map(({ up }) => up.kbits)) ?? 0,
-    downKbits: middle(samples.map(({ down }) => down.kbits)) ?? 0,
+    downKbits: carriedBy(samples),
     loss: middle(samples.map(({ up, down }) => worse(up.loss, down.loss))),
     rttMs: middle(samples.map(({ rttMs }) => rttMs)),
     jitterMs: middle(samples.map(({ up, down }) => worse(up.jitterMs, down.jitterMs))),
   }
+}
+
+/** Kbit/s that came through down, in the best of the samples. */
+export function carriedBy(samples: readonly Pick<Quality, 'down'>[]): number {
+  return Math.max(0, ...samples.map(({ down }) => down.kbits * (1 - (down.loss ?? 0))))
 }
 
 /** Of what is known. */

@@ -21,24 +21,24 @@ import type { Millis } from '../base/clock.ts'
 
 export type LineClass = 'A' | 'B' | 'C' | 'D'
 
-/** Bits a second. */
-export const ENOUGH_FOR_C = 150_000
-
-/** Best first, with the least estimate that affords it, bits a second. */
-const CLASSES: readonly { readonly is: LineClass; readonly bitrate: number }[] = [
-  { is: 'A', bitrate: 2_200_000 },
-  { is: 'B', bitrate: 700_000 },
-  { is: 'C', bitrate: ENOUGH_FOR_C },
-  { is: 'D', bitrate: 0 },
-]
+/** The least estimate that affords it, bits a second. */
+export const BITRATES: Readonly<Record<LineClass, number>> = {
+  A: 2_200_000,
+  B: 700_000,
+  C: 150_000,
+  D: 0,
+}
+const NAMES: readonly LineClass[] = ['A', 'B', 'C', 'D']
+/** Best first. */
+const CLASSES = NAMES.map(is => ({ is, bitrate: BITRATES[is] }))
 const WORST = CLASSES.length - 1
 const BAD_FOR_MS = 1000
 const GOOD_FOR_MS = 10_000
 const TRIAL_MIN_MS = 10_000
 const TRIAL_MAX_MS = 30_000
 const GOOD_FOR_MAX_MS = 160_000
-const LOSS_BAD = 0.1
-const LOSS_GOOD = 0.02
+export const LOSS_BAD = 0.1
+export const LOSS_GOOD = 0.02
 /** Of what is sent: the line is not what limits. */
 const WELL_ABOVE = 1.3
 /** Of what was sent on average: somebody else is seen. */

@@ -87,6 +87,13 @@ export function putAbsSendTime(bytes: Buffer, dataAt: number, ms: number): void 
   bytes[dataAt + 2] = time
 }
 
+/** The data of an element of its own. */
+export function absSendTime(ms: number): Uint8Array {
+  const element = Buffer.of(ABS_SEND_TIME_SIZE - 1, 0, 0, 0)
+  putAbsSendTime(element, 1, ms)
+  return element.subarray(1)
+}
+
 /** From 0, the loudest, to 127, silence: -dBov. The sender's own word, so it decides nothing. */
 export function audioLevel(bytes: Buffer, dataAt: number): number {
   return bytes[dataAt] & 0x7f

@@ -13,6 +13,9 @@ import {
   VERSION_2,
 } from './packet.ts'
 
+/** Counted in an octet. */
+export const PADDING_MAX = 0xff
+
 export interface RtpInput extends RtpHeader {
   readonly csrcs?: readonly number[]
   readonly extensions?: readonly Extension[]
@@ -26,7 +29,7 @@ export function encodeRtp(input: RtpInput): Buffer {
   const { csrcs = [], extensions = [], payload, padding = 0 } = input
   assert(input.payloadType >= 0 && input.payloadType <= 0x7f, 'a payload type has 7 bits')
   assert(csrcs.length <= 0x0f, 'at most 15 sources contribute')
-  assert(padding >= 0 && padding <= 0xff, 'padding is counted in an octet')
+  assert(padding >= 0 && padding <= PADDING_MAX, 'padding is counted in an octet')
   const size = HEADER_SIZE + 4 * csrcs.length + extensionsSize(extensions) + payload.length
   const bytes = Buffer.alloc(size + padding)
   bytes[0] =

@@ -399,3 +399,30 @@ test('whatever is lost, late or repeated and however often the source changes, n
     { numRuns: 300 },
   )
 })
+
+test('padding goes on with the next number at the time of the last picture, while the slot is nobody’s', () => {
+  const slot = new Slot(VIDEO)
+  const rtp = new RtpPacket()
+  const padded = (ms: number) => {
+    const octets = slot.pad(ms as Millis)
+    assert.equal(rtp.read(octets), null)
+    assert.deepEqual([rtp.payloadEnd - rtp.payloadAt, octets.at(-1)], [0, 255])
+    const sentAt = absSendTimeMs(octets, extensionAt(rtp, 5))
+    assert.ok(sentAt !== null && Math.abs(sentAt - ms) < 0.01)
+    return [rtp.sequence, rtp.timestamp]
+  }
+  assert.deepEqual(
+    [padded(0), padded(10)],
+    [
+      [65534, VIDEO.timestamp],
+      [65535, VIDEO.timestamp],
+    ],
+  )
+  slot.give(1, NOTHING_CAME)
+  const [sequence, timestamp] = sent(slot, 1, video({ n: 2, key: true })) as readonly number[]
+  // 100 ms after the first of the padding.
+  assert.deepEqual([sequence, timestamp], [0, 9000 - FRAME_TICKS])
+  assert.throws(() => slot.pad(100 as Millis), { name: 'AssertionError' })
+  slot.take()
+  assert.deepEqual(padded(150), [1, timestamp])
+})

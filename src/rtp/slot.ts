@@ -14,8 +14,9 @@
  */
 import assert from 'node:assert/strict'
 import type { Millis } from '../base/clock.ts'
-import { extensionAt, putAbsSendTime, renameExtensions } from './extensions.ts'
+import { absSendTime, extensionAt, putAbsSendTime, renameExtensions } from './extensions.ts'
 import { type RtpPacket, rewriteRtp } from './packet.ts'
+import { encodeRtp, PADDING_MAX } from './packet-writer.ts'
 import { extendBits, extendSequence, extendTimestamp } from './sequences.ts'
 import { DROPOUT_MAX } from './source-sequence.ts'
 import { msToTicks } from './times.ts'
@@ -84,6 +85,7 @@ class Continued {
 }
 
 const NOBODY = -1
+const NO_PAYLOAD = new Uint8Array(0)
 
 export class Slot {
   /** Numbers of the packet that was placed last. */
@@ -151,6 +153,29 @@ export class Slot {
       if (vp8.tl0PicIdx >= 0) putTl0PicIdx(vp8, out, this.#tl0.map(vp8.tl0PicIdx, 8))
     }
     return rtp.bytes.length
+  }
+
+  /**
+   * The next packet of a stream that is nobody's: padding alone (RFC 3550, section 5.1), at the time of the last picture, which
+   * a receiver counts and never decodes. Within a source there is no number for one.
+   */
+  pad(now: Millis): Buffer {
+    assert(this.#source === NOBODY, 'a source has its numbers for itself')
+    const { ssrc, payloadType, extensionIds, absSendTimeId } = this.#options
+    if (this.#highest === null) {
+      this.#highest = this.#options.sequence - 1
+      this.#highestTimestamp = this.#options.timestamp
+      this.#highestAt = now
+    }
+    this.#highest += 1
+    this.sequence = this.#highest & 0xffff
+    this.timestamp = this.#highestTimestamp >>> 0
+    this.marker = false
+    const { marker, sequence, timestamp } = this
+    const header = { payloadType, marker, sequence, timestamp, ssrc }
+    const id = extensionIds[absSendTimeId]
+    const extensions = id === 0 ? [] : [{ id, data: absSendTime(now) }]
+    return encodeRtp({ ...header, extensions, payload: NO_PAYLOAD, padding: PADDING_MAX })
   }
 
   /** Finds the packet's numbers, for whoever sends another payload in its place (RED). Null: it is sent. */

@@ -29,11 +29,9 @@ import {
 import { kindOf } from '../rtp/demultiplex.ts'
 import type { Answer } from './answer.ts'
 import type { Certificate } from './certificate.ts'
+import { Flood } from './flood.ts'
 import { toldOf } from './session.ts'
 
-/** Packets a second of one site, RTCP counted on each track that it names: ten times what a good one sends. Who sends more is closed. */
-const PACKETS_MAX = 5000
-const SECOND_MS = 1000
 /** What Ethernet carries, without headers of IP and UDP over a tunnel. */
 const MTU = 1280
 
@@ -58,8 +56,7 @@ export class Peer implements Transport {
   #tracks: readonly NativeTrack[] = []
   #answer: Answer | null = null
   #state: 'offered' | 'answered' | 'connected' | 'closed' = 'offered'
-  #packets = 0
-  #countedFrom = 0
+  readonly #flood = new Flood()
 
   constructor(options: PeerOptions) {
     this.#options = options
@@ -130,19 +127,10 @@ export class Peer implements Transport {
   #came(track: number, octets: Buffer): void {
     if (this.#state !== 'connected') return
     const now = this.#options.now()
-    if (this.#isFlood(now)) return this.#gone()
+    if (this.#flood.is(octets.length, now)) return this.#gone()
     const kind = kindOf(octets)
     if (kind === 'rtcp') this.#told?.rtcp(track, octets, now)
     else if (kind === 'rtp') this.#told?.rtp(track, octets, now)
-  }
-
-  #isFlood(now: Millis): boolean {
-    if (now - this.#countedFrom >= SECOND_MS) {
-      this.#countedFrom = now
-      this.#packets = 0
-    }
-    this.#packets += 1
-    return this.#packets > PACKETS_MAX
   }
 
   sendRtp(track: number, octets: Buffer): void {

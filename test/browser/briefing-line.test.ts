@@ -9,6 +9,8 @@ import { onlySqlite } from '../postgres/databases.ts'
 import { hasChromium, launch, visitor } from './chromium.ts'
 import { MEDIA_FLAGS } from './media-peer.ts'
 
+/** A machine that has much else to do is no good line. */
+const TRIES_MAX = 3
 /** Longer than reports of the server may be away (rejoin.ts). */
 const ALONE_MS = 7_000
 
@@ -45,10 +47,21 @@ test('a site’s line is tried through the media process, and one connection is 
     if (request.url().endsWith('/briefing-room/media')) joins.push(request.postData() ?? '')
   })
   await page.goto(link)
-  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click()
-  await page.getByText(/Hạng [ABCD]: /).waitFor()
+  let isGood = false
+  for (let tries = 0; tries < TRIES_MAX && !isGood; tries++) {
+    const tested = page.waitForResponse(
+      answer => answer.url().endsWith('/briefing-room/test/end') && answer.ok(),
+    )
+    await page.getByRole('button', { name: /^Kiểm tra( lại)?$/ }).click()
+    const { line, reason, kbitsDown } = await (await tested).json()
+    t.diagnostic(`${line} ${reason ?? ''}, ${kbitsDown} kbit/s down`)
+    isGood = line === 'A'
+  }
+  assert.ok(isGood, 'a line within one machine is good, though its camera shows next to nothing')
+  await page.getByText(/Hạng A: /).waitFor()
   await page.getByRole('button', { name: 'Vào phòng giao ban' }).click()
   await page.getByText('Mời bạn nói').waitFor()
   await page.waitForTimeout(ALONE_MS)
-  assert.deepEqual(joins, ['{"test":true}', '{"test":false}'])
+  assert.deepEqual(joins.slice(-2), ['{"test":true}', '{"test":false}'])
+  assert.ok(joins.slice(0, -1).every(join => join === '{"test":true}'))
 })

@@ -5,8 +5,8 @@ import { judged } from './briefing-judge.ts'
 import type { Kept } from './briefing-kept.ts'
 import { CHAIR, CHEAT } from './briefing-stage.ts'
 
-const KILLS = 4
-const AWAY_MAX_MS = 3000
+const KILLS = 3
+const AWAY_MAX_MS = 2000
 
 test('a briefing whose media and server are killed again and again keeps what was answered, and nobody is heard without the floor', async t => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)

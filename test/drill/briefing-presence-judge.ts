@@ -21,24 +21,27 @@ const LOST_MS = { authority: 5000 + ABOUT_MS, media: ABOUT_MS }
 /** Where each site surely was there, and surely not. */
 export class Sure {
   readonly #witness: Witness
-  readonly #there = new Map<number, readonly Span[]>()
+  readonly #inner = new Map<number, readonly Span[]>()
   readonly #maybe = new Map<number, readonly Span[]>()
 
   constructor(witness: Witness) {
     this.#witness = witness
-    const lost = witness.kills.map(({ of, fromMs, untilMs }) => ({
-      ...{ fromMs: fromMs - LOST_MS[of], untilMs },
-    }))
     for (const site of new Set(witness.there.map(each => each.site))) {
       const of = witness.there.filter(each => each.site === site)
-      const inner = of.flatMap(each => each.inner ?? [])
-      this.#there.set(site, without(inner, lost))
+      this.#inner.set(
+        site,
+        of.flatMap(each => each.inner ?? []),
+      )
       this.#maybe.set(site, united(of.map(({ outer }) => outer)))
     }
   }
 
-  there(site: number): readonly Span[] {
-    return this.#there.get(site) ?? []
+  /** As a server knows it at an instant: a kill that comes later takes nothing. */
+  there(site: number, atMs = Number.POSITIVE_INFINITY): readonly Span[] {
+    const lost = this.#witness.kills
+      .filter(({ fromMs }) => fromMs <= atMs)
+      .map(({ of, fromMs, untilMs }) => ({ fromMs: fromMs - LOST_MS[of], untilMs }))
+    return without(this.#inner.get(site) ?? [], lost)
   }
 
   maybe(site: number): readonly Span[] {
@@ -51,7 +54,7 @@ export class Sure {
 
   /** It was heard of lately, and has not left since. */
   isThere(site: number, atMs: number): boolean {
-    const heard = this.there(site).filter(({ fromMs }) => fromMs < atMs - ABOUT_MS)
+    const heard = this.there(site, atMs).filter(({ fromMs }) => fromMs < atMs - ABOUT_MS)
     const lastMs = Math.min(atMs, Math.max(...heard.map(({ untilMs }) => untilMs)))
     if (atMs - lastMs > DROPPED_MS - ABOUT_MS) return false
     return !this.left(site).some(({ untilMs, fromMs }) => untilMs >= lastMs && fromMs <= atMs)

@@ -10,6 +10,7 @@ import { Refused } from '../../src/app/demo/authority-client.ts'
 import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
 import { SiteClient } from '../../src/app/demo/site-client.ts'
 import type { Briefing, BriefingSite, PlaceLink, Room } from '../../src/areas/briefing/model.ts'
+import { AGAIN_MS as ATTEMPT_MS } from '../../src/areas/briefing/room/rejoin.ts'
 import { freePorts } from '../peers/child.ts'
 import { Town } from '../town/town.ts'
 import type { End, FloorDeed, Kill } from './briefing-witness.ts'
@@ -107,7 +108,7 @@ export class BriefingStage {
     this.#loops = [
       loop(() => this.#look(), LOOK_MS),
       loop(() => this.#readRoom(), LOOK_MS),
-      ...this.seats.map(seat => loop(() => this.#stay(seat), AGAIN_MS)),
+      ...this.seats.map(seat => loop(() => this.#stay(seat), LOOK_MS)),
       // Every other page is heard of by beats besides.
       ...this.seats
         .filter(({ number }) => number % 2 === 0)
@@ -141,17 +142,18 @@ export class BriefingStage {
     const media = mediaOf(seat.client, attempt)
     const took = await within(this.#crowd.join(media, { room: this.id, site, number }), JOIN_MS)
     attempt.isOver = true
+    if (took !== null) await this.#sends(seat)
+    // From now on it is heard of. It may have been killed meanwhile, or have left.
     const connectedMs = Date.now()
-    // It may have been killed meanwhile, or have left.
     const isKilled = this.witness.kills.some(({ untilMs }) => untilMs >= askedMs)
     if (took === null || isKilled || seat.isAway) {
-      const now = { fromMs: askedMs, untilMs: connectedMs }
-      this.witness.said(number, { ...now, untilMs: now.untilMs + STALE_MS }, 'lost')
-      return await this.#crowd.leave(number)
+      const outer = { fromMs: askedMs, untilMs: connectedMs + STALE_MS }
+      this.witness.said(number, outer, 'lost')
+      await this.#crowd.leave(number)
+      return await pause(ATTEMPT_MS)
     }
     this.witness.connected(number, { askedMs, connectedMs })
     seat.connectedMs = connectedMs
-    await this.#sends(seat)
     void this.#crowd.first(number).then(
       () => this.#isBack(seat),
       () => {},
@@ -226,7 +228,7 @@ export class BriefingStage {
   async speaks(site: number, speaks: boolean): Promise<void> {
     const seat = this.seats[site]
     seat.speaks = speaks
-    if (seat.connectedMs !== null) await this.#sends(seat)
+    await this.#sends(seat)
   }
 
   async callRoll(): Promise<void> {

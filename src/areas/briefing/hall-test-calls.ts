@@ -5,7 +5,7 @@
  *   begun ─► samples, one a second ─► closed, after 15 s in any case ─► judged, or forgotten after a minute
  */
 import type { MediaEvent, MediaServer, Quality } from '../../media/server.ts'
-import { type Because, verdictOf } from '../../media/verdict.ts'
+import { type Because, carriedBy, verdictOf } from '../../media/verdict.ts'
 import type { LineClass, SiteIdentity, Verdict } from './model.ts'
 
 export const TEST_CALL_MS = 15_000
@@ -132,7 +132,7 @@ function measuredBy(
   const jitters = samples.flatMap(({ up, down }) => [up.jitterMs, down.jitterMs])
   return {
     kbitsUp: Math.round(middle(samples.map(({ up }) => up.kbits)) ?? 0),
-    kbitsDown: Math.round(middle(samples.map(({ down }) => down.kbits)) ?? 0),
+    kbitsDown: Math.round(carriedBy(samples)),
     lossUp: middle(samples.map(({ up }) => up.loss)),
     lossDown: middle(samples.map(({ down }) => down.loss)),
     jitterMs: middle(jitters),

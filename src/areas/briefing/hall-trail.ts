@@ -12,6 +12,7 @@ export const HALL_ACTIONS = [
   'briefing.chair',
   'briefing.remove',
   'briefing.record',
+  'briefing.record-failed',
 ] as const
 
 /** Floors that were given and ended; who asked is in the log alone. */

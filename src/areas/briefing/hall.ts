@@ -30,6 +30,8 @@ import { type BriefingWriting, briefingRows } from './store.ts'
 export const EVIDENCE_KEPT_MS = 4000
 /** Files of one briefing: one a process, and what a process tells without end is not kept. */
 const RECORDINGS_MAX = 1000
+/** Of what the media process says of a disk. */
+const WHY_MAX = 200
 /** Deeds that wait for their turn. */
 const WAITING_MAX = 500
 
@@ -78,6 +80,7 @@ export class LiveHall {
   #rereading: Promise<void> | null = null
   /** Files that are kept. */
   readonly #recorded = new Set<string>()
+  #isRecordingLost = false
   #isSettling = false
 
   private constructor(
@@ -272,6 +275,8 @@ export class LiveHall {
       }
       case 'recorded':
         return this.#later(this.keepRecorded([event.recorded]))
+      case 'notRecording':
+        return this.#later(this.#keepNotRecording(event.why))
     }
     this.#tellMedia()
     this.#show()
@@ -350,6 +355,20 @@ export class LiveHall {
         }
       })
       for (const { file } of files) this.#recorded.add(file)
+    })
+  }
+
+  /** The briefing goes on; whoever looks into its trail sees that its recording does not. Once. */
+  async #keepNotRecording(why: string): Promise<void> {
+    if (this.#isRecordingLost) return
+    this.#isRecordingLost = true
+    await this.#needs.house.change(async ({ record, tell }) => {
+      await record(SYSTEM, {
+        action: 'briefing.record-failed',
+        subject: { kind: 'briefing', id: this.id },
+        details: { why: why.slice(0, WHY_MAX) },
+      })
+      tell({ is: 'briefing', briefing: this.id })
     })
   }
 

@@ -37,6 +37,10 @@ export const trailWords = {
     vi: 'lưu tệp ghi buổi giao ban',
     en: 'kept a file of the recording',
   },
+  'trail.briefing.record-failed': {
+    vi: 'không ghi tiếp được buổi giao ban',
+    en: 'could not go on recording',
+  },
   'trail.briefing.minute-add': { vi: 'ghi biên bản', en: 'wrote into the minutes' },
   'trail.briefing.minute-save': { vi: 'sửa biên bản', en: 'changed the minutes' },
   'trail.briefing.minute-remove': {

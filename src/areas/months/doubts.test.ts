@@ -8,18 +8,26 @@ test('T12: a month that goes on, figures so far, and an issuer or a signatory th
   const [first, ...others] = RECORDS.rounds
   const [part] = first.parts
   const soFar = [{ ...first, endedAt: null, parts: [{ ...part, returnSha256: null }] }, ...others]
+  const { briefings = null } = RECORDS
+  assert.ok(briefings)
+  const settled = {
+    ...RECORDS,
+    briefings: { ...briefings, issued: briefings.issued.filter(each => each.doneAt !== null) },
+  }
   const noon = '2020-02-25T12:00:00+07:00'
   const table = [
     [{}, {}, []],
     [{ asOf: noon }, {}, ['month-not-over']],
     [{ rounds: soFar }, {}, ['figures-so-far']],
     [{ asOf: noon, rounds: soFar }, {}, ['month-not-over']],
+    // An instruction that is not done yet.
+    [{ briefings }, {}, ['figures-so-far']],
     [{}, { issuing: PLAIN.issuing }, ['issuer-plain']],
     [{}, { issuing: { ...HEADING.issuing, en: PLAIN.issuing.en } }, ['issuer-plain']],
     [{}, { signer: { title: PLAIN.signerTitle, name: 'Nguyễn Văn An' } }, ['signer-plain']],
   ] as const
   for (const [records, heading, expected] of table) {
-    const report = composeReport({ ...RECORDS, ...records }, { ...HEADING, ...heading })
+    const report = composeReport({ ...settled, ...records }, { ...HEADING, ...heading })
     assert.deepEqual(doubtsOf(report), expected)
   }
 })
