@@ -19,7 +19,7 @@ const FRAME_TICKS = 960
 const FRAME_COUNT = 3
 const STEP_MS = 1600
 const WARM_UP = 4
-const ROUNDS = 2
+const ROUNDS = 3
 const DIGITS = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín']
 const BITRATE = 24_000
 
