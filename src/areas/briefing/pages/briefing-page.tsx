@@ -1,12 +1,10 @@
 /** One briefing: before it who is ready and what is prepared, afterwards who was there, what was said and what became of it. */
-import { Group, Stack, Text, Textarea } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ask } from '../../../web/api.ts'
 import { duration } from '../../../web/numbers.ts'
-import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
-import { Form, useForm } from '../../../web/parts/form.tsx'
 import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Facts } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
@@ -17,10 +15,10 @@ import { BriefingBadge } from './badges.tsx'
 import { shownStart, TIME_ZONE } from './days.ts'
 import { DocumentsPanel } from './documents-panel.tsx'
 import { InstructionsPanel } from './instructions/instructions-panel.tsx'
-import { PARAGRAPH_MAX } from './limits.ts'
 import { useMayWrite } from './may-write.ts'
 import { briefingQuery, keepBriefing } from './queries.ts'
 import { ReadinessTable } from './readiness-table.tsx'
+import { ReasonForm } from './reason-form.tsx'
 import { useWords } from './words.ts'
 
 export function BriefingPage() {
@@ -126,29 +124,18 @@ function NextStep({ briefing }: { briefing: Briefing }) {
 function CancelForm({ briefing, onClose }: { briefing: Briefing; onClose: () => void }) {
   const { t } = useWords()
   const { id, title } = briefing
-  const form = useForm({
-    prefix: 'cancel',
-    values: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' && t('cancel.missing') }),
-    send: async ({ reason }, once) => {
-      const given = { params: { id }, body: { reason: reason.trim() }, once }
-      keepBriefing(await ask('POST /api/v1/briefings/{id}/cancel', given))
-      announce(t('cancel.done', { title }))
-      onClose()
-    },
-  })
   return (
-    <Form of={form} submit={t('cancel.deed')} color="red.9" cancel={onClose}>
-      <p>{t('cancel.what')}</p>
-      <Textarea
-        label={t('cancel.reason')}
-        maxLength={PARAGRAPH_MAX}
-        autosize
-        minRows={2}
-        data-autofocus
-        {...form.field('reason')}
-      />
-    </Form>
+    <ReasonForm
+      deed="cancel"
+      of={{ title }}
+      what={t('cancel.what')}
+      isSevere
+      send={async (reason, once) => {
+        const given = { params: { id }, body: { reason }, once }
+        keepBriefing(await ask('POST /api/v1/briefings/{id}/cancel', given))
+      }}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,12 +1,11 @@
 /** One instruction: what it says, where it stands, and its steps from a draft to what its site has answered. */
-import { Group, Stack, Text, Textarea } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Decision } from '../../../../web/approval/decision.tsx'
 import { doDeed } from '../../../../web/approval/deeds.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { ButtonToDialogue } from '../../../../web/parts/dialogue.tsx'
-import { Form, useForm } from '../../../../web/parts/form.tsx'
 import { Page, Panel, TextLink } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
 import { Asked, Notice } from '../../../../web/parts/states.tsx'
@@ -18,8 +17,8 @@ import type { Instruction } from '../../model.ts'
 import { InstructionBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { shownDay, TIME_ZONE, today } from '../days.ts'
-import { PARAGRAPH_MAX } from '../limits.ts'
 import { briefingQuery, instructionQuery } from '../queries.ts'
+import { ReasonForm } from '../reason-form.tsx'
 import { useWords } from '../words.ts'
 import { dueIn, shortened } from './due.ts'
 import { instructionDeeds } from './instruction-deeds.ts'
@@ -131,28 +130,17 @@ function WithdrawButton({ instruction }: { instruction: Instruction }) {
 function WithdrawForm(props: { instruction: Instruction; onClose: () => void }) {
   const { t } = useWords()
   const { instruction, onClose } = props
-  const form = useForm({
-    prefix: 'withdraw',
-    values: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' && t('withdraw.missing') }),
-    send: async ({ reason }, once) => {
-      await doDeed(instructionDeeds(instruction), 'withdraw', { reason: reason.trim() }, once)
-      announce(t('withdraw.done'))
-      onClose()
-    },
-  })
   return (
-    <Form of={form} submit={t('withdraw.deed')} color="red.9" cancel={onClose}>
-      <p>{t('withdraw.what', { name: instruction.siteName })}</p>
-      <Textarea
-        label={t('withdraw.reason')}
-        maxLength={PARAGRAPH_MAX}
-        autosize
-        minRows={2}
-        data-autofocus
-        {...form.field('reason')}
-      />
-    </Form>
+    <ReasonForm
+      deed="withdraw"
+      of={{}}
+      what={t('withdraw.what', { name: instruction.siteName })}
+      isSevere
+      send={async (reason, once) =>
+        await doDeed(instructionDeeds(instruction), 'withdraw', { reason }, once)
+      }
+      onClose={onClose}
+    />
   )
 }
 
