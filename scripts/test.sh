@@ -13,6 +13,7 @@ missing() {
   while read -r package probe; do
     sh -c "$probe" >/dev/null 2>&1 || echo "$package"
   done <<'PACKAGES'
+alsa-utils     command -v aplay
 chromium-headless-shell  command -v chromium-headless-shell || command -v chromium
 coturn         command -v turnserver
 espeak-ng      command -v espeak-ng
@@ -25,6 +26,14 @@ libsmpp34-dev  test -e /usr/include/libsmpp34/smpp34.h
 kannel         command -v bearerbox && command -v smsbox && command -v mtbatch
 libreoffice-writer-nogui  command -v soffice
 iproute2       command -v ip
+libxml2-utils  command -v xmllint
+minimodem      command -v minimodem
+ntfy           command -v ntfy
+opendkim       command -v opendkim
+opendkim-tools  command -v opendkim-testmsg
+postfix        command -v postfix
+rspamd         command -v rspamd && command -v rspamc
+xmlsec1        command -v xmlsec1
 libndpi-bin    command -v ndpiReader
 nginx          command -v nginx
 libnet-smpp-perl  perl -MNet::SMPP -e 1
@@ -55,7 +64,10 @@ without_cluster() {
   return "$installed"
 }
 
-# Kannel's, nginx's and coturn's packages start a server at once and at every boot. A test needs the programs, not the services.
+# Some packages start a server at once and at every boot. A test needs the programs, not the services.
+# The service of each, and a program of its package.
+SERVERS='kannel:bearerbox nginx:nginx coturn:turnserver ntfy:ntfy opendkim:opendkim postfix:postfix rspamd:rspamd'
+
 install_quietly() {
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -64,21 +76,15 @@ install_quietly() {
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"
   fi
-  had_kannel=$(command -v bearerbox || true)
-  had_nginx=$(command -v nginx || true)
-  had_coturn=$(command -v turnserver || true)
+  for each in $SERVERS; do
+    command -v "${each#*:}" >/dev/null || new="${new-} ${each%:*}"
+  done
   case " $* " in *' postgresql '*) without_cluster || return 1 ;; esac
   # The lists of packages may be missing or old: fetch them only when an install without that fails.
   apt_install "$@" || { apt-get update -q && apt_install "$@"; } || return 1
-  if [ -z "$had_kannel" ] && command -v bearerbox >/dev/null; then
-    update-rc.d kannel disable || true
-  fi
-  if [ -z "$had_nginx" ] && command -v nginx >/dev/null; then
-    update-rc.d nginx disable || true
-  fi
-  if [ -z "$had_coturn" ] && command -v turnserver >/dev/null; then
-    update-rc.d coturn disable || true
-  fi
+  for each in ${new-}; do
+    [ ! -e "/etc/init.d/$each" ] || update-rc.d "$each" disable || true
+  done
 }
 
 packages=$(missing)
