@@ -3,16 +3,14 @@
  * the schema allows; what is missing by the schema is told there. A date in the past is no fault.
  */
 import { createHash } from 'node:crypto'
-import { type Fault, type FaultCode, fault } from './faults.ts'
+import type { FaultCode, Tell } from './faults.ts'
 import { type CapInstant, readInstant } from './instant.ts'
 import { collapsed, pathsIn } from './schema-check.ts'
 import { readCircle, readPolygon } from './shapes.ts'
 import { base64Octets, isAbsoluteAddress, isAddress, isLanguageTag, isMimeType } from './texts.ts'
 import { elementsOf, textOf, type XmlElement } from './xml.ts'
 
-export function ruleFaults(root: XmlElement): readonly Fault[] {
-  const faults: Fault[] = []
-  const tell: Tell = (...of) => faults.push(fault(...of))
+export function checkRules(root: XmlElement, tell: Tell): void {
   const alert = new Part(root, 'alert', tell)
   ofAlert(alert)
   ofReferences(alert)
@@ -21,10 +19,7 @@ export function ruleFaults(root: XmlElement): readonly Fault[] {
     for (const resource of info.parts('resource')) ofResource(resource)
     for (const area of info.parts('area')) ofArea(area)
   }
-  return faults
 }
-
-type Tell = (element: string, code: FaultCode, details?: Fault['details']) => void
 
 /** An element that holds others, as the rules ask of it. */
 class Part {
