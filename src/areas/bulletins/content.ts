@@ -187,14 +187,15 @@ type Side = 'renditions' | 'correction'
 
 function ofTexts(said: BulletinDraft, side: Side, facts: ContentFacts): BulletinFault[] {
   const texts: Texts = said[side]
-  const spoken = texts.page.map(({ language }) => language)
+  // Of a correction the languages of its message decide.
+  const pages = side === 'renditions' ? languagesOf(texts.page) : null
   return [
     ...(texts.page.length === 0 ? [fault(`${side}.page`, 'missing')] : []),
     ...CHANNELS.flatMap(channel => {
       const path = `${side}.${channel}`
       const entries: readonly Entry[] = texts[channel]
       return entries.flatMap((entry, i) => [
-        ...ofLanguage(entries, i, `${path}.${i}.language`, spoken),
+        ...ofLanguage(entries, i, `${path}.${i}.language`, pages),
         ...FIELDS[channel].flatMap(field =>
           ofField(`${path}.${i}.${field}`, entry[field] ?? '', said.purpose),
         ),
@@ -217,12 +218,12 @@ function ofLanguage(
   entries: readonly Entry[],
   i: number,
   path: string,
-  pages: readonly string[],
+  pages: readonly string[] | null,
 ): BulletinFault[] {
   const { language } = entries[i]
   if (entries.findIndex(each => each.language === language) < i)
     return [fault(path, 'language-twice')]
-  return pages.includes(language) ? [] : [fault(path, 'language-missing')]
+  return pages === null || pages.includes(language) ? [] : [fault(path, 'language-missing')]
 }
 
 function ofField(path: string, text: string, purpose: BulletinDraft['purpose']): BulletinFault[] {
