@@ -41,6 +41,10 @@ export const SPEAKER_FAILURES = {
     vi: 'Lịch lệnh sai cấu trúc ở {where}. Hãy đối chiếu với hướng dẫn.',
     en: 'The agenda is malformed at {where}. Compare it with the guide.',
   }),
+  programmeTooLong: unprocessable({
+    vi: 'Chương trình phát dài quá 10 năm hoặc quá một triệu lượt phát. Hãy chọn khoảng thời gian ngắn hơn.',
+    en: 'The programme is longer than 10 years or a million plays. Choose a shorter period.',
+  }),
 } as const satisfies FailureTable
 
 export const speakerFailure = failuresOf(SPEAKER_FAILURES)
