@@ -57,9 +57,7 @@ export function itemIdOf(
 }
 
 /** Null: it is no item of a bulletin. */
-export function bulletinOfItem(
-  item: string,
-): {
+export function bulletinOfItem(item: string): {
   readonly bulletin: string
   readonly version: number
   readonly kind: 'publish' | 'correct'

@@ -1,0 +1,79 @@
+/** Loudspeakers: each row of the contract to its use case. */
+import { createHash } from 'node:crypto'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { askedOf } from '../../http/range.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import type { CommuneUseCases } from './communes.ts'
+import { loudspeakerContract } from './contract.ts'
+import type { DeviceUseCases } from './devices.ts'
+import type { HeardPlay, PlayUseCases } from './plays.ts'
+import type { SpeakerStreams } from './streams.ts'
+
+export function loudspeakerRoutes(needs: {
+  readonly communes: CommuneUseCases
+  readonly devices: DeviceUseCases
+  readonly plays: PlayUseCases
+  readonly streams: SpeakerStreams
+  readonly publicKey: PublicJwk
+  readonly onConnection: (cluster: string) => void
+  /** Tags in a recording. Fails with recordingUnreadable. */
+  readonly tagsIn: (wav: Buffer) => Promise<readonly HeardPlay[]>
+}): Route[] {
+  const { communes, devices, plays, streams, publicKey, onConnection, tagsIn } = needs
+  return routesOf(loudspeakerContract, {
+    listProvincesOfLoudspeakers: async () => [...(await plays.provinces())],
+    listCommunes: async ({ query }) => [...(await plays.communes(query.province ?? null))],
+    getCommune: async ({ params }) => await plays.commune(params.code),
+    saveCommunes: async ({ actor, body }) => await communes.saveCommunes(actor, body.communes),
+    addClusters: async ({ actor, body }) => await communes.addClusters(actor, body.clusters),
+    issueSpeakerCode: async ({ actor, params }) => await communes.issueCode(actor, params.id),
+    revokeSpeaker: async ({ actor, params }) => await communes.revoke(actor, params.id),
+    listPlays: async ({ params }) => [...(await plays.plays(params.id))],
+    proveHeard: async ({ actor, body }) => {
+      const sha256 = createHash('sha256').update(body).digest('hex')
+      return await plays.hear(actor, sha256, await tagsIn(body))
+    },
+
+    getSpeakerAuthority: async () => ({ publicKey }),
+    enrolSpeaker: async ({ body }) => await communes.enrol(body),
+    sayHelloAsSpeaker: async ({ cluster, body }) => ({
+      counter: await devices.hello(cluster, body),
+    }),
+    watchSpeakerAgenda: async ({ cluster, cut }) => {
+      const stream = await streams.open(cluster, cut, () => onConnection(cluster.cluster))
+      onConnection(cluster.cluster)
+      return stream
+    },
+    getSpeakerAudio: async ({ cluster, params, request }) => {
+      const octets = await devices.audio(cluster, params.sha256)
+      if (octets === null) throw authorityFailure('notFound', { what: 'sound' })
+      return soundAnswer(octets, params.sha256, request.headers)
+    },
+    giveReceipts: async ({ cluster, body }) => ({
+      counter: await devices.receive(cluster, body.document),
+    }),
+  })
+}
+
+/** The whole, or the part that is asked for (RFC 9110, 14). */
+function soundAnswer(octets: Buffer, sha256: string, headers: Headers): Response {
+  const size = octets.length
+  const etag = `"${sha256}"`
+  const asked = askedOf(
+    { range: headers.get('range'), ifRange: headers.get('if-range') },
+    { size, etag },
+  )
+  const shared = { 'accept-ranges': 'bytes', 'content-type': 'application/octet-stream', etag }
+  if (asked.is === 'outside')
+    return new Response(null, {
+      status: 416,
+      headers: { ...shared, 'content-range': `bytes */${size}` },
+    })
+  if (asked.is === 'whole') return new Response(new Uint8Array(octets), { headers: shared })
+  const { from, to } = asked
+  return new Response(new Uint8Array(octets.subarray(from, to + 1)), {
+    status: 206,
+    headers: { ...shared, 'content-range': `bytes ${from}-${to}/${size}` },
+  })
+}
