@@ -1,6 +1,6 @@
 /** How the picture of a page and a file of a recording are answered: as what they are, under a name, and never as a page of ours. */
 import { Readable } from 'node:stream'
-import { type Asked, askedOf } from '../../http/range.ts'
+import { type Asked, askedOf } from '../../base/range.ts'
 import type { PagePicture } from './documents.ts'
 import type { OpenRecording } from './recordings.ts'
 

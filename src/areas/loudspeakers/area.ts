@@ -16,12 +16,12 @@ import { communeUseCases } from './communes.ts'
 import { loudspeakerContract } from './contract.ts'
 import { type BulletinsHere, deviceUseCases } from './devices.ts'
 import { LOUDSPEAKER_FAILURES } from './failures.ts'
+import { SpeakerStreams } from './feed.ts'
 import { type HeardPlay, type PlayNeeds, playUseCases } from './plays.ts'
 import { loudspeakerRoutes } from './routes.ts'
 import { atSpeaker } from './speaker-device.ts'
 import { loudspeakerTables } from './sql.ts'
 import { loudspeakerRows } from './store.ts'
-import { SpeakerStreams } from './streams.ts'
 import { LOUDSPEAKER_ACTIONS } from './trail-actions.ts'
 
 export const loudspeakers: Area<AreaTables> = {

@@ -1,14 +1,14 @@
 /** Loudspeakers: each row of the contract to its use case. */
 import { createHash } from 'node:crypto'
 import { authorityFailure } from '../../authority/failures.ts'
+import { askedOf } from '../../base/range.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
-import { askedOf } from '../../http/range.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import type { CommuneUseCases } from './communes.ts'
 import { loudspeakerContract } from './contract.ts'
 import type { DeviceUseCases } from './devices.ts'
+import type { SpeakerStreams } from './feed.ts'
 import type { HeardPlay, PlayUseCases } from './plays.ts'
-import type { SpeakerStreams } from './streams.ts'
 
 export function loudspeakerRoutes(needs: {
   readonly communes: CommuneUseCases
