@@ -10,6 +10,8 @@
  */
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import {
   type AnnouncementAcknowledgementBody,
   type AnnouncementCountBody,
@@ -33,8 +35,6 @@ import {
   HeldAnnouncements,
   refusalOf,
 } from './held-announcements.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 

@@ -6,7 +6,7 @@ import type { Log } from '../../http/log.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import type { Channel } from '../bulletins/channel.ts'
 import { announcementContract } from './contract.ts'
-import { announcementUseCases, type BulletinsHere } from './delivery.ts'
+import { announcementUseCases } from './delivery.ts'
 import { announcementRoutes } from './routes.ts'
 import { announcementTables } from './sql.ts'
 import { ANNOUNCEMENT_ACTIONS } from './trail-actions.ts'
@@ -24,12 +24,11 @@ const LOOK_EVERY_MS = 5000
 
 export function openAnnouncementsArea(needs: {
   readonly house: House
-  readonly bulletins: BulletinsHere
   readonly subscribe: (listener: (change: Change) => void) => () => void
   readonly log: Log
 }): OpenArea & { readonly channel: Channel } {
-  const { house, bulletins, subscribe, log } = needs
-  const useCases = announcementUseCases(house, bulletins)
+  const { house, subscribe, log } = needs
+  const useCases = announcementUseCases(house)
   const carryOut = async () => await useCases.carryOut()
   const end = subscribe(({ is }) => {
     if (is === 'release')

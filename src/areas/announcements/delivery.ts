@@ -25,6 +25,7 @@ import { directiveFailure } from '../../directive/failures.ts'
 import { sha256Of, verify } from '../../directive/signing.ts'
 import type { Released } from '../bulletins/channel.ts'
 import type { Proof, ProofKind } from '../bulletins/model.ts'
+import { releasesOf } from '../bulletins/releases.ts'
 import type { NodeIdentity } from '../rounds/model.ts'
 import type { NodeExtension } from '../rounds/node-extension.ts'
 import { nodeActor } from '../rounds/node-word.ts'
@@ -48,14 +49,6 @@ const CARRIED_OUT = 'announcements.released'
 /** What a node has refused is not issued to it again before that. */
 const AGAIN_MS = 10 * 60 * 1000
 
-/** What is needed of bulletins. */
-export interface BulletinsHere {
-  after(store: Reading, serial: number, max: number): Promise<readonly Released[]>
-  /** The newest release of each bulletin whose time is not over. */
-  standing(store: Reading, nowMs: number): Promise<readonly Released[]>
-  file(store: Reading, sha256: string): Promise<{ readonly octets: Buffer } | null>
-}
-
 export interface AnnouncementUseCases {
   /** What the log of releases wants of operators and was not yet carried out. */
   carryOut(): Promise<void>
@@ -66,10 +59,10 @@ export interface AnnouncementUseCases {
   count(node: NodeIdentity, jws: string): Promise<void>
 }
 
-export function announcementUseCases(house: House, bulletins: BulletinsHere): AnnouncementUseCases {
+export function announcementUseCases(house: House): AnnouncementUseCases {
   return {
     carryOut: async () => {
-      while (await house.change(async changing => await carryOutNext(changing, bulletins)));
+      while (await house.change(async changing => await carryOutNext(changing)));
     },
 
     ofBulletin: async (bulletin, operator) => {
@@ -106,35 +99,33 @@ export function announcementUseCases(house: House, bulletins: BulletinsHere): An
 }
 
 /** What passes to nodes and from them about announcements, as rounds' routes for nodes know it. */
-export function announcementsAtNodes(bulletins: BulletinsHere): NodeExtension {
-  return {
-    agenda: async (store, operator) => {
-      const open = (await announcementRows(store).openAt(operator)).slice(0, ANNOUNCEMENTS_MAX)
-      if (open.length === 0) return {}
-      const announcements = await Promise.all(
-        open.map(async ({ directive, order, sound, wish }) => {
-          const file = wish === 'stop' ? null : await bulletins.file(store, sound)
-          return { directive, order, ...(file && { sound: file.octets.toString('base64') }) }
-        }),
-      )
-      return { announcements }
-    },
-    flags: async (_store, flags) => flags,
-    heard: async (changing, operator, hello) => {
-      if (hello.announcements === true) await issueLacking(changing, bulletins, operator)
-    },
-    answer: async () => ({}),
-    restored: async ({ store }) => await announcementRows(store).expireOpen(),
-  }
+export const announcementsAtNodes: NodeExtension = {
+  agenda: async (store, operator) => {
+    const open = (await announcementRows(store).openAt(operator)).slice(0, ANNOUNCEMENTS_MAX)
+    if (open.length === 0) return {}
+    const announcements = await Promise.all(
+      open.map(async ({ directive, order, sound, wish }) => {
+        const file = wish === 'stop' ? null : await releasesOf(store).file(sound)
+        return { directive, order, ...(file && { sound: file.octets.toString('base64') }) }
+      }),
+    )
+    return { announcements }
+  },
+  flags: async (_store, flags) => flags,
+  heard: async (changing, operator, hello) => {
+    if (hello.announcements === true) await issueLacking(changing, operator)
+  },
+  answer: async () => ({}),
+  restored: async ({ store }) => await announcementRows(store).expireOpen(),
 }
 
 // Releases ---------------------------------------------------------------------------------------------------------
 
 /** False: there is nothing left. */
-async function carryOutNext(changing: Changing, bulletins: BulletinsHere): Promise<boolean> {
+async function carryOutNext(changing: Changing): Promise<boolean> {
   const { store } = changing
   const last = Number((await store.setting(CARRIED_OUT)) ?? 0)
-  const releases = await bulletins.after(store, last, RELEASES_MAX)
+  const releases = await releasesOf(store).after(last, RELEASES_MAX)
   const newest = releases.at(-1)
   if (newest === undefined) return false
   for (const release of releases) await carryOutOne(changing, release)
@@ -154,15 +145,11 @@ async function carryOutOne(changing: Changing, release: Released): Promise<void>
 }
 
 /** A node that was enrolled, or began to take announcements, after the release; or that refused or let it expire. */
-async function issueLacking(
-  changing: Changing,
-  bulletins: BulletinsHere,
-  operator: StoredOperator,
-): Promise<void> {
+async function issueLacking(changing: Changing, operator: StoredOperator): Promise<void> {
   const { store, now } = changing
   if (operator.state !== 'enrolled') return
   const last = Number((await store.setting(CARRIED_OUT)) ?? 0)
-  for (const release of await bulletins.standing(store, now)) {
+  for (const release of await releasesOf(store).standing(now)) {
     // What the log still holds is carried out by itself.
     if (release.kind !== 'publish' || release.serial > last) continue
     const asked = (await announcementRows(store).announcementsOf(release.bulletin)).filter(
