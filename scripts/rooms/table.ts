@@ -103,6 +103,12 @@ const ENGINES: readonly Room[] = [
 
 const SIDES: readonly Room[] = [
   {
+    room: 'src/speaker',
+    holds:
+      'loudspeakers: agenda, programme, heard tag, sound, and the device that plays. Shapes, programme and sums know no clock and no network',
+    may: ['src/base', 'src/directive'],
+  },
+  {
     room: 'src/sfu',
     holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
     may: ['src/base', 'src/rtp', 'src/media'],

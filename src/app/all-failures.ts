@@ -16,6 +16,7 @@ import { REPORT_FAILURES } from '../report/failures.ts'
 import { ROUND_FAILURES } from '../round/failures.ts'
 import { SFU_FAILURES } from '../sfu/failures.ts'
 import { SMPP_FAILURES } from '../smpp/failures.ts'
+import { SPEAKER_FAILURES } from '../speaker/failures.ts'
 import { SQL_FAILURES } from '../sql/failures.ts'
 import { TEXT_FAILURES } from '../text/failures.ts'
 import { ZERORATING_FAILURES } from '../zerorating/failures.ts'
@@ -40,6 +41,7 @@ export const FAILURES: FailureTable = {
   ...ROUND_FAILURES,
   ...SFU_FAILURES,
   ...SMPP_FAILURES,
+  ...SPEAKER_FAILURES,
   ...SQL_FAILURES,
   ...TEXT_FAILURES,
   ...ZERORATING_FAILURES,
