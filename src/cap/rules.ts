@@ -26,7 +26,8 @@ class Part {
   readonly path: string
   readonly tell: Tell
   readonly #element: XmlElement
-  #paths: ReturnType<typeof pathsIn> | null = null
+  /** By name, made once: whoever asks for a name in every `info` must not look through the whole alert each time. */
+  #named: ReadonlyMap<string, ReturnType<typeof pathsIn>> | null = null
 
   constructor(element: XmlElement, path: string, tell: Tell) {
     this.#element = element
@@ -73,8 +74,8 @@ class Part {
   }
 
   #all(name: string): ReturnType<typeof pathsIn> {
-    this.#paths ??= pathsIn(this.#element, this.path)
-    return this.#paths.filter(({ element }) => element.name === name)
+    this.#named ??= Map.groupBy(pathsIn(this.#element, this.path), ({ element }) => element.name)
+    return this.#named.get(name) ?? []
   }
 }
 

@@ -58,6 +58,10 @@ test('what nobody could verify is not given out as signed', () => {
   assert.throws(() => signAlert(XML, { ...EC, at: EC.at + 3 * DAY_MS }), refused)
   assert.throws(() => signAlert(SIGNED, EC), refused)
   assert.throws(() => signAlert(XML.replace('Actual', 'actual'), EC), refused)
+  assert.equal(
+    signAlert(XML, { ...RSA, certificate: `Of the authority:\n${RSA.certificate}` }),
+    signAlert(XML, RSA),
+  )
   const malformed = { code: 'certificateMalformed' }
   for (const certificate of ['', EC.key, EC.certificate.repeat(2), EC.certificate.slice(0, 200)])
     assert.throws(() => signAlert(XML, { ...EC, certificate }), malformed)

@@ -40,6 +40,7 @@ const SHAPES: readonly (readonly [
   ['polygons without a point', '</area>', spread('<polygon/>', OCTETS_MAX)],
   ['namespaces', '<info>', at => `<a xmlns:b${at % 30}="u">${' '.repeat(90)}</a>`],
   ['references', '<info>', at => `<references>a,b${at},2026-02-03T07:00:00+07:00</references>`],
+  ['infos that expire', '<info>', '<info><expires>2026-02-03T07:00:00+07:00</expires></info>'],
   ['points', '</polygon>', ' 1,1'],
   ['no points', '</polygon>', ' x'],
   ['comments', '<info>', '<!---->'],
