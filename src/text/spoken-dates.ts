@@ -146,6 +146,8 @@ const TIME_WORDS: ReadonlySet<string> = new Set([
   'nay',
   'qua',
   'mai',
+  'dịp',
+  'lễ',
   'nhật',
   'thứ',
 ])

@@ -116,8 +116,9 @@ function isGoingOn(tokens: readonly Token[], next: number, separator: string): b
   return tokens[next]?.text === separator && separator.trim() !== '' && isDigits(tokens[next + 1])
 }
 
-/** 5,000 and 5,250 đ; but 5,250 alone is a decimal. */
+/** 5,000 and 5,250 đ and 5,250.75; but 5,250 alone is a decimal. */
 function isEnglish(tokens: readonly Token[], group: string, next: number): boolean {
+  if (isSign(tokens[next], '.') && isDigits(tokens[next + 1])) return true
   return group === '000' || MONEY.has(tokens[afterBlank(tokens, next)]?.text ?? '')
 }
 
@@ -158,7 +159,7 @@ function wholeWords(digits: string): string {
 }
 
 /** Units that may stand after a blank though they are one letter. */
-const LONE_UNITS: ReadonlySet<string> = new Set(['m', 'g', 'l', 'h', 'đ', 'Đ'])
+const LONE_UNITS: ReadonlySet<string> = new Set(['m', 'g', 'l', 'h', 'V', 'W', 'đ', 'Đ'])
 /** Units that are known without a figure before them. */
 const KNOWN_UNITS: ReadonlySet<string> = new Set([
   'km',

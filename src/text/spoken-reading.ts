@@ -19,6 +19,8 @@ export interface Reading {
   /** The token after the last figure, or after the last numeral of Roman letters: a dash or a slash that joins two looks there. */
   readonly figureEnd: number
   readonly romanEnd: number
+  /** The token after the last number to call that was said in several groups. */
+  readonly callEnd: number
   /** The line is a heading in capitals. */
   readonly isHeading: boolean
 }
@@ -31,6 +33,8 @@ export type Read =
       readonly next: number
       readonly figure?: true
       readonly roman?: true
+      /** A number to call, in several groups. */
+      readonly call?: true
     }
   | { readonly is: 'kept'; readonly word: Token; readonly asks: boolean; readonly next: number }
   | { readonly is: 'mark'; readonly mark: string; readonly next: number }

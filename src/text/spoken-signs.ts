@@ -61,10 +61,17 @@ export function slashAt(at: number, reading: Reading): Read | null {
   return isSaid ? { is: 'silent', next: at + 1 } : said('hoặc', at + 1)
 }
 
-/** 2 lần/ngày */
+/** 2 lần/ngày, 50 đồng/người/ngày: back over words and slashes to the figure. */
 function isCountedBy(tokens: readonly Token[], word: number, figureEnd: number): boolean {
-  return figureEnd > 0 && tokens[word - 1]?.is === 'blank' && figureEnd === word - 1
+  let first = word
+  for (let i = 0; i < PER_MOST && isSign(tokens[first - 1], '/'); i++) first -= 2
+  return (
+    figureEnd > 0 &&
+    (figureEnd === first || (figureEnd === first - 1 && tokens[first - 1].is === 'blank'))
+  )
 }
+
+const PER_MOST = 3
 
 export function signWordAt(at: number, { tokens }: Reading): Read | null {
   const words = SIGN_WORDS.get(tokens[at].text)

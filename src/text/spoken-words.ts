@@ -52,7 +52,7 @@ function keyTokens(tokens: readonly Token[], at: number): number {
 }
 
 function isKeyPart(token: Token | undefined): boolean {
-  return token?.is === 'word' || isSign(token, '.', '&', '-')
+  return token?.is === 'word' || isSign(token, '.', '&', '-', '/')
 }
 
 /** A name begins with a capital and is longer than a letter; a district may be a number. In a heading all looks like a name. */

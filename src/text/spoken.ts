@@ -28,7 +28,7 @@ import {
   wholeAt,
 } from './spoken-figures.ts'
 import { digitWords } from './spoken-numbers.ts'
-import { type Read, type Reading, type Rule, said } from './spoken-reading.ts'
+import { afterBlank, type Read, type Reading, type Rule } from './spoken-reading.ts'
 import {
   bulletAt,
   dashAt,
@@ -85,6 +85,7 @@ const RULES: Readonly<Record<SpokenLanguage, Rules>> = {
     sign: [
       ...[
         callAt,
+        betweenCalls,
         pressedAt,
         moneyAt,
         betweenFigures,
@@ -104,11 +105,20 @@ const RULES: Readonly<Record<SpokenLanguage, Rules>> = {
   },
 }
 
+/** 1900 9095, 113: a comma between two numbers is longer than those between groups of digits. */
+function betweenCalls(at: number, { tokens, calls, callEnd }: Reading): Read | null {
+  const isBetween =
+    callEnd === at && tokens[at].text === ',' && calls.has(afterBlank(tokens, at + 1))
+  return isBetween ? { is: 'mark', mark: ';', next: at + 1 } : null
+}
+
 /** 1900 9095: digit by digit, in groups. */
 function callAt(at: number, { calls }: Reading): Read | null {
   const call = calls.get(at)
   if (call === undefined) return null
-  return said((call.plus ? 'cộng ' : '') + call.groups.map(digitWords).join(', '), call.next)
+  const words = (call.plus ? 'cộng ' : '') + call.groups.map(digitWords).join(', ')
+  const isGrouped = call.groups.length > 1
+  return { is: 'said', pieces: [words], next: call.next, ...(isGrouped && { call: true }) }
 }
 
 class Reader implements Reading {
@@ -118,6 +128,7 @@ class Reader implements Reading {
   readonly voice = new Voice()
   figureEnd = -1
   romanEnd = -1
+  callEnd = -1
   isHeading = false
   readonly #rules: Rules
   readonly #asks: Ask[] = []
@@ -168,6 +179,7 @@ class Reader implements Reading {
       for (const piece of read.pieces) this.#piece(piece)
       if (read.figure) this.figureEnd = read.next
       if (read.roman) this.romanEnd = read.next
+      if (read.call) this.callEnd = read.next
     }
   }
 
