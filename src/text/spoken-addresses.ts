@@ -10,8 +10,8 @@ import { isReadable, spelledWords } from './spoken-syllables.ts'
 import { ABBREVIATIONS, ADDRESS_SIGNS, LABELS, TOP_DOMAINS } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
-/** A host's name has at most 253 letters (RFC 1035), so no more tokens. */
-const HOST_TOKENS_MAX = 253
+/** Longer names of hosts are read by nobody. */
+const HOST_TOKENS_MAX = 64
 const SPELLED_LETTERS_MAX = 3
 
 export function addressAt(at: number, { tokens }: Reading): Read | null {

@@ -3,7 +3,7 @@
  * made has its own length, and that one counts.
  *
  * Measured with espeak-ng 1.52 (voice vi, its own pace) over the whole texts of `vectors/spoken-texts.json`, by least squares: within
- * 5 % of each. A person who reads slowly into a loudspeaker takes longer; `test/peers/espeak.test.ts` measures again.
+ * a tenth of each. A person who reads slowly into a loudspeaker takes longer; `test/peers/espeak.test.ts` measures again.
  */
 const SYLLABLE_SECONDS = 0.205
 /** A comma and its like. */

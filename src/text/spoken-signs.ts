@@ -13,13 +13,17 @@ import {
 import { SIGN_WORDS } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
+const PRESSED_MOST = 6
+
 /** *101#: pressed on a telephone. */
 export function pressedAt(at: number, { tokens }: Reading): Read | null {
   if (!isSign(tokens[at], '*') || !isDigits(tokens[at + 1])) return null
   const words: string[] = []
   let next = at
-  for (; isSign(tokens[next], '*') && isDigits(tokens[next + 1]); next += 2)
+  for (; isSign(tokens[next], '*') && isDigits(tokens[next + 1]); next += 2) {
+    if (words.length === PRESSED_MOST) return null
     words.push(`sao ${digitWords(tokens[next + 1].text)}`)
+  }
   return isSign(tokens[next], '#') ? said(`${words.join(' ')} thăng`, next + 1) : null
 }
 

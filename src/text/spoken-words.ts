@@ -95,7 +95,7 @@ export function romanAt(at: number, { tokens, voice, romanEnd }: Reading): Read 
   if (value === null || isShortI(tokens, at)) return null
   const isNumbered = voice.lineIsEmpty && /^[IVX]+$/.test(text) && isSign(tokens[at + 1], '.', ')')
   const isListed =
-    romanEnd > 0 && tokens.slice(romanEnd, at).every(isListing) && at - romanEnd <= LIST_TOKENS_MAX
+    romanEnd > 0 && at - romanEnd <= LIST_TOKENS_MAX && tokens.slice(romanEnd, at).every(isListing)
   if (!isNumbered && !isListed && !isAfterContext(voice)) return null
   return { is: 'said', pieces: [numberWords(`${value}`)], next: at + 1, roman: true }
 }
