@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Language } from '../../base/failure.ts'
-import { escaped, oneLine, paragraphs } from '../harmless.ts'
+import { escaped, hrefOf, oneLine, paragraphs } from '../harmless.ts'
 
 export interface Mail {
   readonly from: string
@@ -102,11 +102,6 @@ function htmlOf(mail: Mail, language: Language): string {
     ...(unsubscribe === null ? [] : [anchor(unsubscribe, end)]),
     '</body></html>\n',
   ].join('\n')
-}
-
-/** Percent-encoded: ASCII without white space, quotes and angle brackets. */
-function hrefOf(url: string): string {
-  return new URL(url).href
 }
 
 const WORDS = {

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
 import { bounded } from '../bounded.ts'
-import { oneLine, paragraphs } from '../harmless.ts'
+import { hrefOf, oneLine, paragraphs } from '../harmless.ts'
 import {
   ACCEPTED,
   type Answer,
@@ -92,7 +92,11 @@ function bodyOf({ to, content }: Message<PushTo>): Buffer | Answer {
   if (to.keys === null) return Buffer.alloc(0)
   const { title, text, link } = content
   const plain = Buffer.from(
-    JSON.stringify({ title: oneLine(title), body: paragraphs(text), url: link }),
+    JSON.stringify({
+      title: oneLine(title),
+      body: paragraphs(text),
+      url: link === null ? null : hrefOf(link),
+    }),
   )
   if (plain.length > PLAIN_OCTETS_MAX) return refused('messageUnusable')
   try {

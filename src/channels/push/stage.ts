@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
+import type { Behaviour, Peer } from '../contract.suite.ts'
 
 /** A browser that has asked for messages: by WebCrypto, which the server does not use. */
 export class Browser {
@@ -119,5 +120,99 @@ export async function pushService(
       while (pushed.length <= read) await new Promise<void>(done => waiting.push(done))
       return pushed[read++]
     },
+  }
+}
+
+const STATUSES: Readonly<Partial<Record<Behaviour, number>>> = {
+  ...{ takes: 201, gone: 410, refuses: 413, 'not now': 503 },
+}
+
+/** A push service that does what it is told, for one browser that it reads for. */
+export class OddPushService implements Peer {
+  readonly browser: Browser
+  readonly #pushed: Pushed[] = []
+  readonly #read: string[] = []
+  readonly #waiting: (() => void)[] = []
+  #server: ReturnType<typeof createServer> | null = null
+  #how: Behaviour = 'takes'
+  #underWay = 0
+  most = 0
+  port = 0
+
+  constructor(browser: Browser) {
+    this.browser = browser
+  }
+
+  static async open(t: TestContext): Promise<OddPushService> {
+    const made = new OddPushService(await Browser.open())
+    await made.#listen()
+    t.after(async () => await made.#end())
+    return made
+  }
+
+  get marks(): string[] {
+    return this.#pushed.map(({ headers }) => String(headers.topic))
+  }
+
+  get said(): string {
+    return [...this.#read, ...this.#pushed.map(({ headers }) => JSON.stringify(headers))].join('\n')
+  }
+
+  /** A browser shows a push message as text. */
+  get html(): string {
+    return ''
+  }
+
+  async behave(how: Behaviour): Promise<void> {
+    this.#how = how
+    if (how === 'away') await this.#end()
+    else if (this.#server === null) await this.#listen()
+  }
+
+  async came(count: number): Promise<void> {
+    while (this.#pushed.length < count) await new Promise<void>(done => this.#waiting.push(done))
+  }
+
+  async #listen(): Promise<void> {
+    const server = createServer((request, response) => {
+      this.#underWay++
+      this.most = Math.max(this.most, this.#underWay)
+      const chunks: Buffer<ArrayBuffer>[] = []
+      request.on('data', chunk => chunks.push(chunk))
+      request.on('end', async () => {
+        const { url: path = '', headers } = request
+        const body = Buffer.concat(chunks)
+        this.#read.push(await this.browser.read(body))
+        this.#pushed.push({ path, headers, body })
+        this.#underWay--
+        this.#answer(response)
+        for (const each of this.#waiting.splice(0)) each()
+      })
+    })
+    await new Promise<void>(done => server.listen(this.port, '127.0.0.1', done))
+    this.port = (server.address() as AddressInfo).port
+    this.#server = server
+  }
+
+  async #end(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    server?.closeAllConnections()
+    if (server !== null) await new Promise(done => server.close(done))
+  }
+
+  #answer(response: ServerResponse): void {
+    const { socket } = response
+    if (this.#how === 'hangs' || socket === null) return
+    if (this.#how === 'breaks') socket.destroy()
+    else if (this.#how === 'floods') {
+      const line = `x-flood: ${'x'.repeat(1000)}\r\n`.repeat(64)
+      const more = () => {
+        while (!socket.destroyed && socket.write(line));
+      }
+      socket.write('HTTP/1.1 201 Created\r\n')
+      socket.on('drain', more)
+      more()
+    } else response.writeHead(STATUSES[this.#how] ?? 500).end()
   }
 }
