@@ -38,6 +38,10 @@ export const REASONS = {
     vi: 'Máy chủ bên nhận không cho máy chủ này gửi: kiểm tra mật khẩu, khóa và địa chỉ gửi.',
     en: 'The receiving server does not let this one send: check its password, key and sender’s address.',
   },
+  notBegun: {
+    vi: 'Chương trình dừng trước khi gửi; chưa gửi gì.',
+    en: 'The program ended before it was sent; nothing went out.',
+  },
   brokenOff: {
     vi: 'Kết nối bị đứt khi đang gửi: có thể đã gửi.',
     en: 'The connection broke while it was being sent: it may have gone out.',
