@@ -12,7 +12,7 @@ import { type Answer, type Message, type Provider, refused } from '../provider.t
 import { answerOf } from './answers.ts'
 import { type Carried, type Envelope, type MailServer, openLanes } from './lanes.ts'
 import { domainOf, type Mail, mailOctets, messageIdOf } from './message.ts'
-import { MARK, ReturnPath } from './return-path.ts'
+import { MARK, returnPathOf } from './return-path.ts'
 import { type DkimKey, signedBy } from './signing.ts'
 
 /** Below the lanes' own number: letters to people who work here never wait behind messages to citizens. */
@@ -38,9 +38,6 @@ export interface MailTo {
 export interface MailChannel {
   readonly mailer: Mailer
   readonly provider: Provider<MailTo>
-  /** Reads marks of bounces; null: none were set up. */
-  readonly returnPath: ReturnPath | null
-  close(): Promise<void>
 }
 
 /** Without anything that could begin something else in a header or an envelope. */
@@ -49,13 +46,12 @@ const ADDRESS = /^[^\s@<>,;:"()[\]\\\p{C}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,2
 export async function openMail(options: MailOptions): Promise<MailChannel> {
   const { from, dkim, bounces, answerMs = ANSWER_MS, clock = systemClock } = options
   const lanes = await openLanes(options)
-  const returnPath = bounces === null ? null : new ReturnPath(bounces)
   const carry: Carry = async (mail, envelope, until) => {
     const octets = await mailOctets({ ...mail, from, date: new Date(clock.wall()) })
     return await lanes.carry(envelope, dkim === null ? octets : await signedBy(dkim, octets), until)
   }
   const senderOf = (mark: string | null) =>
-    mark === null || returnPath === null ? from : returnPath.of(mark)
+    mark === null || bounces === null ? from : returnPathOf(bounces.address, mark, bounces.key)
 
   const send = async (message: Message<MailTo>, until: AbortSignal): Promise<Answer> => {
     const { id, to, content } = message
@@ -80,8 +76,6 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
       peerOf: ({ address }) => domainOf(address),
       close: async () => lanes.close(),
     }),
-    returnPath,
-    close: async () => lanes.close(),
   }
 }
 
