@@ -45,6 +45,11 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
   },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
+  root: { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
+  postfix: { from: 'Debian package postfix', probe: ['postconf', '-d', 'mail_version'] },
+  opendkim: { from: 'Debian package opendkim', probe: ['opendkim', '-V'] },
+  rspamd: { from: 'Debian package rspamd', probe: ['rspamd', '--version'] },
+  ntfy: { from: 'Debian package ntfy', probe: ['sh', '-c', 'command -v ntfy'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>
