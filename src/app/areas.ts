@@ -6,6 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
+import { announcements, openAnnouncementsArea } from '../areas/announcements/area.ts'
 import {
   type BriefingMedia,
   briefing,
@@ -13,8 +14,11 @@ import {
   openBriefingArea,
 } from '../areas/briefing/area.ts'
 import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
+import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
+import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
@@ -40,6 +44,7 @@ import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
@@ -50,6 +55,9 @@ export const AREAS: readonly Area<AreaTables>[] = [
   trail,
   signers,
   briefing,
+  bulletins,
+  announcements,
+  loudspeakers,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -113,6 +121,7 @@ export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
   readonly briefing: OpenBriefing
+  readonly bulletins: OpenBulletins
   readonly all: readonly OpenArea[]
 }
 
@@ -122,16 +131,20 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
-  const briefing = await openBriefingArea({
-    ...needs,
-    house,
-    heading: async now =>
-      await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now),
+  const heading = async (now: number) =>
+    await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
+  const briefing = await openBriefingArea({ ...needs, house, heading })
+  const announcements = openAnnouncementsArea({ house, subscribe, log })
+  const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
+  const bulletins = openBulletinsArea({
+    ...{ house, heading, rounds: smsRounds(authority), sounds: wavOnly },
+    channels: [announcements.channel, loudspeakers.channel],
   })
   return {
     access,
     screening,
     briefing,
+    bulletins,
     all: [
       access,
       openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
@@ -151,6 +164,9 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),
       briefing,
+      bulletins,
+      announcements,
+      loudspeakers,
     ],
   }
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
+import type { Log } from '../../base/log.ts'
 import type { Random } from '../../base/random.ts'
-import type { Log } from '../../operator/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
@@ -30,6 +30,7 @@ interface NodeFlags {
   country: string
   tps: number
   uncertainWait: number
+  announcements?: true
   binds: number
   window: number
   data: string
@@ -77,6 +78,10 @@ export function registerOperator(program: Command): void {
       )
         .argParser(duration)
         .default(duration('30s'), '30s'),
+    )
+    .option(
+      '--announcements',
+      "the operator's systems play announcements before the ring from this node's files",
     )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
@@ -163,7 +168,7 @@ const HEADS_SHOWN = 10
 
 async function showHeads(_own: object, command: Command): Promise<void> {
   const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
-  const { readJournal } = await import('../../operator/journal.ts')
+  const { readJournal } = await import('../../base/journal.ts')
   const { isHeadEntry, nameOf, seenOf } = await import('../../operator/heads.ts')
   const seen = seenOf((await readJournal(join(data, 'journal.jsonl'))).filter(isHeadEntry))
   const heads = seen.newest(HEADS_SHOWN).map(({ entries, hash, at, by }) => ({
@@ -251,6 +256,7 @@ async function nodeOptions(
     lanes: { purpose: 'live', smscs, ...shape },
     exercise: await exerciseOf(flags, shape),
     country: flags.country,
+    takesAnnouncements: flags.announcements === true,
     version: version(),
     random: chance,
     clock: systemClock,
