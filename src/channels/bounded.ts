@@ -3,11 +3,11 @@
  * of a message that is asked for twice while it is under way. Knows no technology: how one message is sent is given to it.
  */
 import type { Timekeeper } from '../base/clock.ts'
+import { isLink } from './links.ts'
 import {
   type Answer,
   type Content,
   ID_MAX,
-  LINK_MAX,
   type Message,
   notNow,
   type Provider,
@@ -91,16 +91,4 @@ function isUsable(id: string, { title, text, link, unsubscribe }: Content): bool
   if (id === '' || id.length > ID_MAX) return false
   if (title.trim() === '' || title.length > TITLE_MAX || text.length > TEXT_MAX) return false
   return [link, unsubscribe].every(url => url === null || isLink(url))
-}
-
-/** To this very machine without encryption, as while one tries it out. */
-function isLink(url: string): boolean {
-  if (url.length > LINK_MAX) return false
-  const { protocol, hostname } = URL.parse(url) ?? {}
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname ?? ''))
-}
-
-/** As it stands in a URL. */
-export function isLoopback(hostname: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

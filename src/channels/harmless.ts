@@ -27,11 +27,6 @@ export function escaped(text: string): string {
   return plain(text).replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 }
 
-/** Percent-encoded: ASCII without white space, quotes and angle brackets. */
-export function hrefOf(url: string): string {
-  return new URL(url).href
-}
-
 function plain(text: string): string {
   return text.normalize('NFC').replace(DIRECTION, '').replace(LONE, '\ufffd')
 }

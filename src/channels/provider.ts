@@ -16,7 +16,6 @@ import type { Reason } from './reasons.ts'
 /** In UTF-16 units. Longer ones are refused, not cut. */
 export const TITLE_MAX = 250
 export const TEXT_MAX = 50_000
-export const LINK_MAX = 2000
 export const ID_MAX = 200
 
 export interface Message<To> {
@@ -34,9 +33,9 @@ export interface Content {
   /** Paragraphs are parted by an empty line. */
   readonly text: string
   readonly language: Language
-  /** Where there is more to read, https. Null: nowhere. */
+  /** Where there is more to read, https (links.ts). Null: nowhere. */
   readonly link: string | null
-  /** By mail: one POST there ends the subscription (RFC 8058), https. Null: nobody has subscribed to this. */
+  /** By mail: one POST there ends the subscription (RFC 8058), and a GET only shows. Null: nobody has subscribed to this. */
   readonly unsubscribe: string | null
   readonly isUrgent: boolean
   /** For so long it is of use to whoever is away now. */

@@ -9,7 +9,7 @@
 import { Readable } from 'node:stream'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { trustedCertificates } from '../../base/authorities.ts'
-import { isLoopback } from '../bounded.ts'
+import { isLoopback } from '../links.ts'
 import { Turns } from '../turns.ts'
 
 const LANES_MAX = 6

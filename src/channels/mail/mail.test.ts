@@ -194,6 +194,9 @@ test('an address that could begin another command is no address, and is forgotte
     assert.deepEqual(answer, { is: 'refused', isGone: true, why: 'recipientUnusable' }, address)
   }
   assert.equal(server.connections, 0)
+  const unmarkable = { ...TO, mark: 'Dân@example.vn' }
+  const answer = await provider.send({ id: 'b7', to: unmarkable, content: CONTENT })
+  assert.deepEqual(answer, { is: 'refused', isGone: false, why: 'messageUnusable' })
 })
 
 test('a bounce comes back to an address that names what it was about, and that nobody else can make', async t => {

@@ -55,8 +55,8 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
 
   const send = async (message: Message<MailTo>, until: AbortSignal): Promise<Answer> => {
     const { id, to, content } = message
-    if (!ADDRESS.test(to.address) || (to.mark !== null && !MARK.test(to.mark)))
-      return refused('recipientUnusable', { isGone: true })
+    if (!ADDRESS.test(to.address)) return refused('recipientUnusable', { isGone: true })
+    if (to.mark !== null && !MARK.test(to.mark)) return refused('messageUnusable')
     const { title: subject, text, language, link, unsubscribe, isUrgent } = content
     const carried = await carry(
       {

@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { Language } from '../../base/failure.ts'
-import { escaped, hrefOf, oneLine, paragraphs } from '../harmless.ts'
+import { escaped, oneLine, paragraphs } from '../harmless.ts'
+import { hrefOf } from '../links.ts'
 
 export interface Mail {
   readonly from: string

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -144,6 +146,34 @@ test('keys that no browser could have given are forgotten, and a message that is
     why: 'messageUnusable',
   })
   assert.equal(service.pushed.length, 0)
+})
+
+test('of what a push service answers no more is read than its status, however long it is', async t => {
+  const server = createServer((request, response) => {
+    request.resume()
+    request.on('end', () => {
+      response.writeHead(201)
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+      }
+      response.on('drain', more)
+      more()
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  t.after(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const hungUp = new Promise<void>(done =>
+    server.on('connection', socket => socket.on('close', () => done())),
+  )
+  const push = await openPush({
+    key: await pushKey(join(folder(t), 'push.key')),
+    ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${port}`] },
+  })
+  t.after(push.provider.close)
+  const to = { endpoint: `http://127.0.0.1:${port}/x`, keys: null }
+  assert.deepEqual(await push.provider.send({ id: 'b7', to, content: CONTENT }), { is: 'accepted' })
+  await hungUp
 })
 
 test('the key of push messages is made once and is its owner’s alone', async t => {

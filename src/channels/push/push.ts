@@ -10,7 +10,8 @@ import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
 import { bounded } from '../bounded.ts'
-import { hrefOf, oneLine, paragraphs } from '../harmless.ts'
+import { oneLine, paragraphs } from '../harmless.ts'
+import { hrefOf } from '../links.ts'
 import {
   ACCEPTED,
   type Answer,

@@ -2,7 +2,7 @@
  * Which push services messages go to: an endpoint is an address that somebody else chose, and a server that posts to any address
  * can be made to post into the house. Known services, and those that whoever runs the server named; nothing else. Pure.
  */
-import { isLoopback } from '../bounded.ts'
+import { isLoopback } from '../links.ts'
 
 /** Of Chrome and Edge on Android, Firefox, Safari, Edge on Windows. */
 const KNOWN = [
