@@ -171,6 +171,17 @@ test('mails go over connections that are kept, also after a refusal', async t =>
   assert.equal(server.connections, 1)
 })
 
+test('a server that hangs up on whoever comes back costs no mail and no second copy', async t => {
+  const { server, provider } = await openStage(t)
+  server.mailsPerConnection = 1
+  for (let at = 0; at < 4; at++)
+    assert.deepEqual(await provider.send({ id: `b${at}`, to: TO, content: CONTENT }), {
+      is: 'accepted',
+    })
+  assert.equal(server.marks.length, 4)
+  assert.equal(server.connections, 4)
+})
+
 test('a connection that the server closed while it was idle costs no mail and no second copy', async t => {
   const { server, provider } = await openStage(t)
   for (let at = 0; at < 5; at++) {

@@ -29,6 +29,8 @@ export class OddMailServer implements Peer {
   most = 0
   port = 0
   connections = 0
+  /** Hangs up on whoever begins one more on a connection. */
+  mailsPerConnection = Number.POSITIVE_INFINITY
   #how: Behaviour = 'takes'
   #replies: Replies = {}
   #server: Server | null = null
@@ -96,6 +98,7 @@ export class OddMailServer implements Peer {
     let to: string[] = []
     let data: string[] | null = null
     let rest = ''
+    let mails = 0
     const reply = (line: string) => socket.write(`${line}\r\n`)
     reply(this.#replies.greeting ?? '220 odd.example ESMTP')
     socket.setEncoding('utf8').on('data', (piece: string) => {
@@ -116,6 +119,7 @@ export class OddMailServer implements Peer {
         }
         const verb = line.slice(0, 4).toUpperCase()
         if (verb === 'EHLO') reply('250-odd.example\r\n250 8BITMIME')
+        else if (verb === 'MAIL' && mails++ >= this.mailsPerConnection) socket.destroy()
         else if (verb === 'MAIL') {
           from = /<(.*)>/.exec(line)?.[1] ?? ''
           to = []
