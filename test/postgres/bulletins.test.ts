@@ -1,14 +1,71 @@
 /** Bulletins on their way to being released, and taken back, on both databases. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import { sql } from 'kysely'
+import { openAuthority } from '../../src/app/authority.ts'
+import { smsRounds } from '../../src/app/sms-rounds.ts'
+import { contentText } from '../../src/areas/bulletins/content.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
-import { approve, withBulletins } from './bulletins-stage.ts'
-import { onEachDatabase } from './databases.ts'
-import { PEOPLE } from './stage.ts'
+import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
+import { monthRecordOf } from '../../src/areas/bulletins/month-record.ts'
+import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
+import { saidOf } from '../../src/areas/bulletins/said.ts'
+import { draftSmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
+import { bulletinRows } from '../../src/areas/bulletins/store.ts'
+import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
+import { newestRoster } from '../../src/authority/signed.ts'
+import { saidOfBulletin } from '../../src/directive/bulletin.ts'
+import { sha256Of } from '../../src/directive/signing.ts'
+import { checkApproved } from '../../src/directive/two-people.ts'
+import { approve, iso, ofShown, submit, withBulletins, withRoster } from './bulletins-stage.ts'
+import { type Databases, onEachDatabase, onlySqlite } from './databases.ts'
+import { given } from './signers-stage.ts'
+import { DAY, PEOPLE, SECOND, staged } from './stage.ts'
 
-const { editor, approver } = PEOPLE
+const { editor, approver, otherApprover, auditor, administrator } = PEOPLE
+const HOUR = 3600 * SECOND
 
-onEachDatabase(databases => {
+type Of = Awaited<ReturnType<typeof withBulletins>>
+
+function tables({ stage }: Pick<Of, 'stage'>) {
+  return stage.database.kysely.withTables<BulletinTables>()
+}
+
+/** That begins in so many milliseconds, and ends a day later. */
+function laterDraft({ stage }: Pick<Of, 'stage'>, inMs: number): BulletinDraft {
+  const from = stage.clock.now() + inMs
+  return { ...plainDraft(''), window: { from: iso(from), until: iso(from + DAY) } }
+}
+
+/** What somebody who has the database makes of a draft, with everything else as it was. */
+async function alterTitle(of: Pick<Of, 'stage'>, id: string, title: string): Promise<void> {
+  const { draft } = await tables(of)
+    .selectFrom('bulletin')
+    .select('draft')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const altered = JSON.parse(draft) as BulletinDraft
+  altered.renditions.page[0].title = title
+  await tables(of)
+    .updateTable('bulletin')
+    .set({ draft: JSON.stringify(altered) })
+    .where('id', '=', id)
+    .execute()
+}
+
+const titled = (draft: BulletinDraft, title: string): BulletinDraft => ({
+  ...draft,
+  renditions: { ...draft.renditions, page: [{ ...draft.renditions.page[0], title }] },
+})
+
+onEachDatabase(describeRows)
+
+/** What no database decides is seen on one. */
+describeWay(onlySqlite())
+describeBadDays(onlySqlite())
+describeSigned(onlySqlite())
+
+function describeRows(databases: Databases): void {
   test('a bulletin without a beginning is released in the very step that approves it', async t => {
     const { bulletins, submitted, releases, until, stage } = await withBulletins(t, databases)
     const shown = await submitted(plainDraft(until))
@@ -22,11 +79,652 @@ onEachDatabase(databases => {
       [1, 'publish', shown.sha256, approver.name],
     )
     assert.deepEqual(released.channels, ['page'])
+    assert.equal(sha256Of(contentText(released.content)), released.sha256)
+    assert.equal(released.approval, null)
     assert.deepEqual(await releases.standing(stage.clock.now()), [
       { ...released, publishedAt: released.at },
     ])
-    const corrected = await bulletins.correctBulletin(editor, shown.id, { version: 1 })
-    assert.equal(corrected.standing, 'corrected')
+    const told = stage.changes.filter(({ is }) => is === 'release')
+    const { content: _, approval: __, ...release } = released
+    assert.deepEqual(told, [{ is: 'release', release }])
     assert.equal((await stage.authority.verifyTrail()).is, 'whole')
   })
-})
+
+  test('the log of releases only grows: the database itself refuses to change or remove an entry', async t => {
+    const of = await withBulletins(t, databases)
+    await of.approved(plainDraft(of.until))
+    const { kysely } = of.stage.database
+    for (const statement of [
+      sql`update bulletin_release set sha256 = 'x'`,
+      sql`delete from bulletin_release`,
+    ])
+      await assert.rejects(statement.execute(kysely), /can only grow/)
+    assert.equal((await of.releases.after(0, 10)).length, 1)
+  })
+
+  test('what is on the list tells of each bulletin where it stands, without reading what it says', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, until, stage } = of
+    const scheduled = await approved(laterDraft(of, HOUR))
+    stage.clock.advance(SECOND)
+    const published = await approved({ ...plainDraft(until), priority: 'urgent' })
+    stage.clock.advance(SECOND)
+    const draft = await bulletins.createBulletin(editor, {
+      ...plainDraft(until),
+      purpose: 'exercise',
+    })
+    const listed = async (query: Partial<Parameters<typeof bulletins.bulletins>[0]> = {}) =>
+      (
+        await bulletins.bulletins({
+          cursor: null,
+          limit: 10,
+          states: null,
+          purpose: null,
+          ...query,
+        })
+      ).items.map(({ id, standing }) => [id, standing])
+    const [first, second, third] = [
+      [draft.id, 'none'],
+      [published.id, 'published'],
+      [scheduled.id, 'scheduled'],
+    ]
+    assert.deepEqual(await listed(), [first, second, third])
+    assert.deepEqual(await listed({ states: ['approved'] }), [second, third])
+    assert.deepEqual(await listed({ states: ['submitted'] }), [])
+    assert.deepEqual(await listed({ purpose: 'exercise' }), [first])
+    const { items } = await bulletins.bulletins({
+      ...{ cursor: null, limit: 2, states: null, purpose: 'live' },
+    })
+    assert.deepEqual(
+      [items[0].title, items[0].priority, items[0].channels, items[0].until],
+      ['Rửa tay', 'urgent', ['page'], new Date(until).toISOString()],
+    )
+    stage.clock.advance(6 * DAY)
+    assert.deepEqual((await listed({ states: ['approved'] }))[0], [published.id, 'over'])
+  })
+
+  test('the month’s record counts what was published, by priority and channel, what was taken back, and exercises apart', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, until } = of
+    const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh' }
+    assert.equal(await monthRecordOf(house.store, month), null)
+    const urgent = await approved({ ...plainDraft(until), priority: 'urgent' })
+    const normal = await approved(plainDraft(until))
+    await approved({ ...plainDraft(until), purpose: 'exercise' })
+    await bulletins.correctBulletin(editor, urgent.id, { version: 1 })
+    await bulletins.cancelBulletin(approver, urgent.id, { version: 1, reason: '' })
+    const revised = await bulletins.reviseBulletin(editor, normal.id)
+    await approve(bulletins, approver, await submit(bulletins, editor, revised))
+    const record = await monthRecordOf(house.store, month)
+    assert.deepEqual(record, {
+      live: {
+        bulletins: 2,
+        byPriority: { normal: 1, priority: 0, urgent: 1 },
+        byChannel: { page: 2 },
+        updates: 1,
+        corrections: 1,
+        cancellations: 1,
+        placements: 0,
+        serials: [1, 2, 4, 5, 6],
+      },
+      exercise: {
+        bulletins: 1,
+        byPriority: { normal: 1, priority: 0, urgent: 0 },
+        byChannel: { page: 1 },
+        updates: 0,
+        corrections: 0,
+        cancellations: 0,
+        placements: 0,
+        serials: [3],
+      },
+    })
+    const before = await monthRecordOf(house.store, { ...month, month: '2026-01' })
+    assert.equal(before?.live.bulletins, 0)
+  })
+
+  test('two people press cancel at once: it is cancelled once, and the other is told that it was', async t => {
+    const { approved, bulletins, releases, until } = await withBulletins(t, databases)
+    const { id } = await approved(plainDraft(until))
+    const press = async (who: typeof editor) =>
+      await bulletins.cancelBulletin(who, id, { version: 1, reason: 'Sai' })
+    const pressed = await Promise.allSettled([press(editor), press(approver), press(otherApprover)])
+    const refused = pressed.filter(each => each.status === 'rejected')
+    assert.deepEqual(
+      refused.map(({ reason }) => (reason as { code: string }).code),
+      ['bulletinCancelled', 'bulletinCancelled'],
+    )
+    assert.deepEqual(
+      (await releases.of(id)).map(({ serial, kind }) => [serial, kind]),
+      [
+        [1, 'publish'],
+        [2, 'cancel'],
+      ],
+    )
+  })
+
+  test('a server that is killed between approval and release releases once, whoever comes after it', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, house, releases, stage } = of
+    await approved(laterDraft(of, HOUR))
+    stage.clock.advance(HOUR)
+    // It dies within the transaction of the release: the disk never had it.
+    const dies = new Error('killed')
+    const dying = {
+      ...house,
+      change: async () =>
+        await house.change(async changing => {
+          const rows = bulletinRows(changing.store)
+          const [due] = await rows.due(changing.now, 1)
+          await rows.putBulletin({ ...due, dueAt: null })
+          throw dies
+        }),
+    } as typeof house
+    await assert.rejects(releaseDue(dying), dies)
+    assert.deepEqual(await releases.after(0, 10), [])
+    // Two that come after it, at once, with what is in the database and nothing else.
+    const { database, clock, key } = stage
+    const again = async () => {
+      const authority = staged(await openAuthority({ database, clock, signingKey: key }))
+      await releaseDue(authority.house)
+    }
+    await Promise.all([again(), again(), releaseDue(house)])
+    await releaseDue(house)
+    assert.equal((await releases.after(0, 10)).length, 1)
+  })
+
+  test('a correction that was altered in the log itself is released by nobody', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, releases, until, stage } = of
+    const { id } = await approved(plainDraft(until))
+    const { kysely } = stage.database
+    const drop =
+      databases.kind === 'sqlite'
+        ? sql`drop trigger bulletin_release_no_update`
+        : sql`drop trigger bulletin_release_no_change on bulletin_release`
+    await drop.execute(kysely)
+    const [{ content }] = await tables(of)
+      .selectFrom('bulletin_release')
+      .select('content')
+      .execute()
+    await tables(of)
+      .updateTable('bulletin_release')
+      .set({ content: content.replace('Tin trước không đúng', 'Tin trước là đúng') })
+      .execute()
+    await assert.rejects(bulletins.correctBulletin(editor, id, { version: 1 }), {
+      code: 'contentAltered',
+    })
+    assert.equal((await releases.of(id)).length, 1)
+  })
+
+  test('ten thousand bulletins are listed a page at a time, each once', async t => {
+    const of = await withBulletins(t, databases)
+    const { bulletins, until, stage } = of
+    const { id } = await bulletins.createBulletin(editor, plainDraft(until))
+    const one = await tables(of)
+      .selectFrom('bulletin')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const [BULLETINS, AT_ONCE] = [10_000, 500]
+    for (let first = 0; first < BULLETINS; first += AT_ONCE) {
+      const numbers = Array.from({ length: AT_ONCE }, (_, at) => first + at).filter(at => at > 0)
+      const rows = numbers.map(number => ({
+        ...one,
+        id: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
+        created_at: one.created_at + Math.floor(number / 3),
+      }))
+      await tables(of).insertInto('bulletin').values(rows).execute()
+    }
+    const page = async (cursor: string | null) =>
+      await bulletins.bulletins({ cursor, limit: 200, states: null, purpose: null })
+    const seen = new Set<string>()
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const { items, next }: Awaited<ReturnType<typeof page>> = await page(cursor)
+      for (const item of items) seen.add(item.id)
+      cursor = next
+    }
+    assert.equal(seen.size, BULLETINS)
+    // A page is read by the index of its order, wherever it begins, and never by all of them.
+    if (databases.kind === 'sqlite') {
+      const { rows } = await sql<{ detail: string }>`explain query plan
+        select id from bulletin where (created_at, id) < (${one.created_at + 9}, 'x')
+        order by created_at desc, id desc limit 201`.execute(stage.database.kysely)
+      assert.match(rows.map(({ detail }) => detail).join(), /SEARCH .*bulletin_newest/)
+    }
+  })
+
+  test('a release with short messages becomes one draft of a round with everything filled in, whatever is killed in between; its correction another', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, until, stage } = of
+    const { authority } = stage
+    const text = (language: string, said: string) => ({ language, text: said })
+    const draft = plainDraft(until)
+    const { id } = await approved({
+      ...draft,
+      provinces: [{ code: '26', asOf: '2020-02-13' }],
+      renditions: { ...draft.renditions, sms: [text('vi', 'BYT: hãy rửa tay.')] },
+      correction: { ...draft.correction, sms: [text('vi', 'BYT: tin trước không đúng.')] },
+    })
+    const rounds = smsRounds(authority)
+    const dies = new Error('killed')
+    const dying = {
+      ...rounds,
+      draft: async (...given: Parameters<typeof rounds.draft>) => {
+        await rounds.draft(...given)
+        throw dies
+      },
+    }
+    const listed = async () =>
+      (await authority.rounds({ cursor: null, limit: 10, campaign: null, states: null })).items
+    await assert.rejects(draftSmsRounds(house, dying), dies)
+    assert.deepEqual(await listed(), [])
+    await Promise.all([draftSmsRounds(house, rounds), draftSmsRounds(house, rounds)])
+    await draftSmsRounds(house, rounds)
+    const [made, ...others] = await listed()
+    assert.equal(others.length, 0)
+    const { content, authors, state } = await authority.round(approver, made.id)
+    assert.deepEqual([state, authors, content.title], ['draft', [editor.name], 'Rửa tay'])
+    assert.deepEqual(content.messages, [{ variants: [text('vi', 'BYT: hãy rửa tay.')] }])
+    assert.deepEqual(content.audience.provinces, [{ code: '26', asOf: '2020-02-13' }])
+    assert.deepEqual([content.window.notBefore, content.window.notAfter], [null, until])
+    assert.deepEqual(await bulletins.proofs(id), [
+      ...publishedPage(stage.clock.now(), 'publish'),
+      waitingFor(stage.clock.now(), 'publish'),
+    ])
+    await bulletins.correctBulletin(approver, id, { version: 1 })
+    await draftSmsRounds(house, rounds)
+    const both = await listed()
+    assert.equal(both.length, 2)
+    const correction = both.find(({ id: each }) => each !== made.id)
+    assert.equal(correction?.campaign, made.campaign)
+    const corrected = await authority.round(editor, correction?.id ?? '')
+    assert.deepEqual(corrected.content.messages[0].variants, [
+      text('vi', 'BYT: tin trước không đúng.'),
+    ])
+    // What is cancelled is told to nobody by a message of its own.
+    await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
+    await draftSmsRounds(house, rounds)
+    assert.equal((await listed()).length, 2)
+  })
+
+  test('with a roster a bulletin is released by two signatures over all that is said, and they go with it', async t => {
+    const { house, bulletins, draft, submits, approves, releases, stage, ...who } = await waiting(
+      t,
+      databases,
+    )
+    await assert.rejects(submit(bulletins, who.editor.actor, draft), { code: 'signatureNeeded' })
+    const shown = await submits(who.editor, draft)
+    await assert.rejects(approve(bulletins, who.approver.actor, shown), { code: 'signatureNeeded' })
+    await approves(who.approver, shown)
+    stage.clock.advance(HOUR)
+    await releaseDue(house)
+    const [released] = await releases.of(draft.id)
+    const roster = await newestRoster(house.store)
+    assert.ok(released.approval !== null && roster !== null)
+    const what = saidOfBulletin(released.content, sha256Of(contentText(released.content)))
+    await checkApproved(what, released.approval, roster.body)
+    assert.deepEqual(
+      [released.approval.submitted.person, released.approval.approved.person],
+      [who.editor.actor.id, who.approver.actor.id],
+    )
+    // One person takes it back, by the signatures of both.
+    await bulletins.correctBulletin(who.editor.actor, draft.id, { version: 1 })
+    assert.deepEqual((await releases.of(draft.id)).at(-1)?.approval, released.approval)
+  })
+}
+
+function describeWay(databases: Databases): void {
+  test('who wrote or submitted a bulletin does not approve it, and an approver who wrote a word of it counts as who wrote it', async t => {
+    const { bulletins, until } = await withBulletins(t, databases)
+    const { id } = await bulletins.createBulletin(editor, plainDraft(until))
+    const saved = await bulletins.saveBulletin(approver, id, {
+      version: 1,
+      draft: titled(plainDraft(until), 'Rửa tay bằng xà phòng'),
+    })
+    assert.equal(saved.version, 2)
+    const shown = await submit(bulletins, editor, saved)
+    await assert.rejects(approve(bulletins, approver, shown), { code: 'ownApproval' })
+    await assert.rejects(approve(bulletins, editor, shown), { code: 'forbidden' })
+    assert.equal((await approve(bulletins, otherApprover, shown)).standing, 'published')
+  })
+
+  test('a draft is saved over the version that was opened and no other', async t => {
+    const { bulletins, until } = await withBulletins(t, databases)
+    const { id } = await bulletins.createBulletin(editor, plainDraft(until))
+    const input = { version: 1, draft: plainDraft(until) }
+    await bulletins.saveBulletin(editor, id, input)
+    await assert.rejects(bulletins.saveBulletin(approver, id, input), { code: 'versionConflict' })
+    for (const who of [auditor, administrator]) {
+      await assert.rejects(bulletins.createBulletin(who, plainDraft(until)), { code: 'forbidden' })
+      await assert.rejects(bulletins.saveBulletin(who, id, { ...input, version: 2 }), {
+        code: 'forbidden',
+      })
+    }
+  })
+
+  test('a bulletin without its correction is not submitted, and one whose time is over is not approved', async t => {
+    const { bulletins, submitted, until, stage } = await withBulletins(t, databases)
+    const draft = plainDraft(until)
+    const { id, version } = await bulletins.createBulletin(editor, {
+      ...draft,
+      correction: { ...draft.correction, page: [] },
+    })
+    const shown = await bulletins.bulletin(editor, id)
+    assert.deepEqual(shown.faults, [{ at: 'correction.page', code: 'missing' }])
+    assert.equal(shown.sha256, null)
+    const sha256 = 'a'.repeat(64)
+    await assert.rejects(bulletins.submitBulletin(editor, id, { version, sha256 }), {
+      code: 'contentFaulty',
+    })
+    const late = await submitted(draft)
+    stage.clock.advance(5 * DAY)
+    await assert.rejects(approve(bulletins, approver, late), { code: 'contentFaulty' })
+  })
+
+  test('a bulletin whose window begins later is released then by itself, and not a second before', async t => {
+    const of = await withBulletins(t, databases)
+    const { house, approved, bulletins, releases, stage } = of
+    const waiting = await approved(laterDraft(of, HOUR))
+    assert.deepEqual([waiting.state, waiting.standing], ['approved', 'scheduled'])
+    stage.clock.advance(HOUR - SECOND)
+    await releaseDue(house)
+    assert.deepEqual(await releases.after(0, 10), [])
+    stage.clock.advance(SECOND)
+    await releaseDue(house)
+    const [released, ...others] = await releases.after(0, 10)
+    assert.equal(others.length, 0)
+    assert.deepEqual([released.at, released.by], [iso(stage.clock.now()), approver.name])
+    assert.equal((await bulletins.bulletin(editor, waiting.id)).standing, 'published')
+    const { items } = await stage.authority.trail({
+      ...{ action: 'bulletin.release', actor: null, subject: waiting.id },
+      ...{ cursor: null, limit: 10 },
+    })
+    assert.deepEqual(
+      items.map(({ actor }) => actor.kind),
+      ['system'],
+    )
+  })
+
+  test('what waits for its release is sent back or given up by one person, and is not released then', async t => {
+    const of = await withBulletins(t, databases)
+    const { house, approved, bulletins, releases, stage } = of
+    const [back, away, revised] = [
+      await approved(laterDraft(of, HOUR)),
+      await approved(laterDraft(of, HOUR)),
+      await approved(laterDraft(of, HOUR)),
+    ]
+    assert.equal(
+      (await bulletins.returnBulletin(approver, back.id, { reason: 'Sai tỉnh' })).state,
+      'draft',
+    )
+    assert.equal((await bulletins.discardBulletin(editor, away.id)).state, 'discarded')
+    assert.equal((await bulletins.reviseBulletin(editor, revised.id)).version, 2)
+    stage.clock.advance(2 * HOUR)
+    await releaseDue(house)
+    assert.deepEqual(await releases.after(0, 10), [])
+  })
+
+  test('a new version of what is published goes by two people again, and takes its place as one more release', async t => {
+    const { approved, bulletins, releases, until, stage } = await withBulletins(t, databases)
+    const { id } = await approved(plainDraft(until))
+    const revised = await bulletins.reviseBulletin(editor, id)
+    assert.deepEqual(
+      [revised.version, revised.state, revised.standing, revised.writers.map(({ name }) => name)],
+      [2, 'draft', 'published', [editor.name]],
+    )
+    const draft = titled(plainDraft(until), 'Rửa tay 30 giây')
+    const saved = await bulletins.saveBulletin(editor, id, { version: 2, draft })
+    const shown = await submit(bulletins, editor, saved)
+    await approve(bulletins, approver, shown)
+    const all = await releases.of(id)
+    assert.deepEqual(
+      all.map(({ serial, version, kind }) => [serial, version, kind]),
+      [
+        [1, 1, 'publish'],
+        [2, 3, 'publish'],
+      ],
+    )
+    const [standing, ...others] = await releases.standing(stage.clock.now())
+    assert.equal(others.length, 0)
+    assert.deepEqual(
+      [standing.version, standing.content.renditions.page[0].title],
+      [3, 'Rửa tay 30 giây'],
+    )
+    // Of what was given up the next version begins with what is published.
+    const next = await bulletins.reviseBulletin(editor, id)
+    const other = titled(plainDraft(until), 'Tin khác')
+    await bulletins.saveBulletin(editor, id, { version: next.version, draft: other })
+    await bulletins.discardBulletin(editor, id)
+    const again = await bulletins.reviseBulletin(editor, id)
+    assert.equal(again.draft.renditions.page[0].title, 'Rửa tay 30 giây')
+  })
+}
+
+function describeBadDays(databases: Databases): void {
+  test('an exercise and the real thing look alike no longer: who approves says which of both it is (Hawaii 2018)', async t => {
+    const { bulletins, submitted, releases, until } = await withBulletins(t, databases)
+    const live = await submitted(plainDraft(until))
+    const exercise = await submitted({ ...plainDraft(until), purpose: 'exercise' })
+    await assert.rejects(
+      bulletins.approveBulletin(approver, live.id, { ...ofShown(live), purpose: 'exercise' }),
+      { code: 'bulletinPurposeDiffers' },
+    )
+    await assert.rejects(
+      bulletins.approveBulletin(approver, exercise.id, { ...ofShown(exercise), purpose: 'live' }),
+      { code: 'bulletinPurposeDiffers' },
+    )
+    assert.deepEqual(await releases.after(0, 10), [])
+    await approve(bulletins, approver, exercise)
+    const [released] = await releases.after(0, 10)
+    assert.equal(released.content.renditions.page[0].title, 'DIỄN TẬP: Rửa tay')
+    assert.equal(released.content.correction.page[0].title, 'DIỄN TẬP: Đính chính: rửa tay')
+  })
+
+  test('what was only stopped can still be corrected, by one person, and what is not out can be neither (Hawaii 2018)', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, releases, submitted, until, stage } = of
+    const { id } = await approved(plainDraft(until))
+    await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
+    const corrected = await bulletins.correctBulletin(editor, id, { version: 1 })
+    assert.equal(corrected.standing, 'corrected')
+    await assert.rejects(bulletins.correctBulletin(approver, id, { version: 1 }), {
+      code: 'bulletinCorrected',
+    })
+    assert.equal((await releases.standing(stage.clock.now())).at(-1)?.kind, 'correct')
+    const waiting = await submitted(plainDraft(until))
+    for (const state of ['submitted', 'scheduled']) {
+      const shown = state === 'submitted' ? waiting : await approved(laterDraft(of, HOUR))
+      await assert.rejects(bulletins.correctBulletin(editor, shown.id, { version: 1 }), {
+        code: 'bulletinUnpublished',
+      })
+    }
+    await assert.rejects(bulletins.cancelBulletin(auditor, id, { version: 1, reason: '' }), {
+      code: 'forbidden',
+    })
+  })
+
+  test('who takes back another version than the one that is out is told so first', async t => {
+    const { approved, bulletins, until } = await withBulletins(t, databases)
+    const { id } = await approved(plainDraft(until))
+    await assert.rejects(bulletins.correctBulletin(editor, id, { version: 2 }), {
+      code: 'versionConflict',
+    })
+  })
+
+  test('a cancelled bulletin does not come back by a version that waited beside it', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, releases, until, stage } = of
+    const { id } = await approved(plainDraft(until))
+    const { version } = await bulletins.reviseBulletin(editor, id)
+    const saved = await bulletins.saveBulletin(editor, id, { version, draft: laterDraft(of, HOUR) })
+    await approve(bulletins, approver, await submit(bulletins, editor, saved))
+    await bulletins.cancelBulletin(editor, id, { version: 1, reason: '' })
+    stage.clock.advance(2 * HOUR)
+    await releaseDue(house)
+    assert.deepEqual(
+      (await releases.of(id)).map(({ kind }) => kind),
+      ['publish', 'cancel'],
+    )
+  })
+
+  test('what a server slept through is released late where its time is not over, and else never', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, releases, stage } = of
+    const over = await approved(laterDraft(of, HOUR))
+    const late = await approved({
+      ...plainDraft(''),
+      window: { from: iso(stage.clock.now() + HOUR), until: iso(stage.clock.now() + 5 * DAY) },
+    })
+    stage.clock.advance(3 * DAY)
+    await releaseDue(house)
+    assert.deepEqual(
+      (await releases.after(0, 10)).map(({ bulletin }) => bulletin),
+      [late.id],
+    )
+    const shown = await bulletins.bulletin(editor, over.id)
+    assert.equal(shown.standing, 'none')
+    assert.match(shown.reason ?? '', /hết hiệu lực/)
+    await assert.rejects(bulletins.correctBulletin(editor, over.id, { version: 1 }), {
+      code: 'bulletinUnpublished',
+    })
+    stage.clock.advance(5 * DAY)
+    await assert.rejects(bulletins.cancelBulletin(editor, late.id, { version: 1, reason: '' }), {
+      code: 'bulletinOver',
+    })
+  })
+
+  test('a content that was altered in the database after it was submitted is approved by nobody', async t => {
+    const of = await withBulletins(t, databases)
+    const { bulletins, submitted, releases, until } = of
+    const shown = await submitted(plainDraft(until))
+    await alterTitle(of, shown.id, 'Uống thuốc này')
+    await assert.rejects(approve(bulletins, approver, shown), { code: 'bulletinAltered' })
+    // Nor where whoever altered it made the digest fit.
+    const altered = await bulletins.bulletin(approver, shown.id)
+    assert.notEqual(altered.sha256, shown.sha256)
+    await assert.rejects(approve(bulletins, approver, altered), { code: 'bulletinAltered' })
+    assert.deepEqual(await releases.after(0, 10), [])
+  })
+
+  test('a content that was altered in the database while it waited is held, and keeps no other from its release', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, releases, stage } = of
+    const altered = await approved(laterDraft(of, HOUR))
+    const fitting = await approved(laterDraft(of, HOUR))
+    const good = await approved(laterDraft(of, HOUR))
+    await alterTitle(of, altered.id, 'Uống thuốc này')
+    // With a digest that fits: the trail still says what was approved.
+    await alterTitle(of, fitting.id, 'Uống thuốc này')
+    const { sha256 } = await bulletins.bulletin(editor, fitting.id)
+    await tables(of).updateTable('bulletin').set({ sha256 }).where('id', '=', fitting.id).execute()
+    stage.clock.advance(HOUR)
+    await releaseDue(house)
+    await releaseDue(house)
+    assert.deepEqual(
+      (await releases.after(0, 10)).map(({ bulletin }) => bulletin),
+      [good.id],
+    )
+    for (const { id } of [altered, fitting]) {
+      const shown = await bulletins.bulletin(editor, id)
+      assert.deepEqual([shown.state, shown.standing], ['approved', 'none'])
+      const held = (await house.store.trailOf(id, 10)).at(-1)
+      assert.deepEqual([held?.action, held?.details.code], ['bulletin.hold', 'contentAltered'])
+    }
+  })
+
+  test('a clock that was set back releases nothing twice and dates nothing before what it takes back', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, house, bulletins, releases, stage } = of
+    const { id } = await approved(laterDraft(of, HOUR))
+    stage.clock.advance(2 * HOUR)
+    await releaseDue(house)
+    const [published] = await releases.of(id)
+    stage.clock.advance(-3 * HOUR)
+    await releaseDue(house)
+    await bulletins.correctBulletin(editor, id, { version: 1 })
+    stage.clock.advance(2 * HOUR)
+    await releaseDue(house)
+    const all = await releases.of(id)
+    assert.deepEqual(
+      all.map(({ kind, at }) => [kind, at]),
+      [
+        ['publish', published.at],
+        ['correct', published.at],
+      ],
+    )
+  })
+}
+
+function publishedPage(now: number, release: 'publish' | 'correct') {
+  return [
+    {
+      ...{ channel: 'page', release, kind: 'published', count: 1, unit: 'files' },
+      at: iso(now),
+    },
+  ]
+}
+
+function waitingFor(now: number, release: 'publish' | 'correct') {
+  return {
+    ...{ channel: 'sms', release, kind: 'waiting', count: 0, unit: 'subscribers' },
+    at: iso(now),
+  }
+}
+
+async function waiting(t: TestContext, databases: Databases) {
+  const of = await withRoster(t, databases)
+  const { bulletins } = of
+  const { id } = await bulletins.createBulletin(of.editor.actor, laterDraft(of, HOUR))
+  const draft = await bulletins.bulletin(of.editor.actor, id)
+  return { ...of, draft }
+}
+
+function describeSigned(databases: Databases): void {
+  test('a signature of another version, of another content or of somebody else releases nothing', async t => {
+    const { bulletins, draft, submits, releases, ...who } = await waiting(t, databases)
+    const shown = await submits(who.editor, draft)
+    const signedBy = async (signer: typeof who.approver, of: Bulletin) => {
+      const said = saidOf({ id: of.id, version: of.version, sha256: of.sha256 ?? '' }, 'approve')
+      return await given(who.stage, signer, said)
+    }
+    const attempts = [
+      signedBy(who.second, shown),
+      signedBy(who.approver, { ...shown, version: 2 }),
+      signedBy(who.approver, { ...shown, sha256: 'b'.repeat(64) }),
+    ]
+    for (const signature of await Promise.all(attempts))
+      await assert.rejects(
+        bulletins.approveBulletin(who.approver.actor, shown.id, {
+          ...{ ...ofShown(shown), signature, purpose: 'live' },
+        }),
+        ({ code }: { code: string }) => code === 'notOnRoster' || code === 'signatureOfPersonWrong',
+      )
+    assert.deepEqual(await releases.after(0, 10), [])
+  })
+
+  test('whoever has the database and forges digest and trail alike still lacks two people’s keys: nothing is released', async t => {
+    const of = await waiting(t, databases)
+    const { house, bulletins, draft, submits, approves, releases, stage } = of
+    await approves(of.approver, await submits(of.editor, draft))
+    await alterTitle(of, draft.id, 'Uống thuốc này')
+    const { sha256 } = await bulletins.bulletin(of.editor.actor, draft.id)
+    await tables(of).updateTable('bulletin').set({ sha256 }).where('id', '=', draft.id).execute()
+    await house.change(
+      async ({ record }) =>
+        await record(
+          { kind: 'person', id: 'x', name: 'x' },
+          {
+            action: 'bulletin.approve',
+            subject: { kind: 'bulletin', id: draft.id },
+            details: { version: 1, digest: sha256 },
+          },
+        ),
+    )
+    stage.clock.advance(HOUR)
+    await releaseDue(house)
+    assert.deepEqual(await releases.after(0, 10), [])
+    const held = (await house.store.trailOf(draft.id, 20)).at(-1)
+    assert.equal(held?.action, 'bulletin.hold')
+    assert.equal(held?.details.code, 'needsTwoPeople')
+  })
+}
