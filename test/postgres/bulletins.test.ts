@@ -223,11 +223,10 @@ function describeRows(databases: Databases): void {
     assert.deepEqual(await releases.after(0, 10), [])
     // Two that come after it, at once, with what is in the database and nothing else.
     const { database, clock, key } = stage
-    const again = async () => {
-      const authority = staged(await openAuthority({ database, clock, signingKey: key }))
-      await releaseDue(authority.house)
-    }
-    await Promise.all([again(), again(), releaseDue(house)])
+    const again = async () =>
+      staged(await openAuthority({ database, clock, signingKey: key })).house
+    const [second, third] = [await again(), await again()]
+    await Promise.all([second, third, house].map(async each => await releaseDue(each)))
     await releaseDue(house)
     assert.equal((await releases.after(0, 10)).length, 1)
   })

@@ -6,6 +6,7 @@
  *
  * Nothing is released whose content is not what the trail says was approved and two people signed, and nothing once its time is over.
  */
+import assert from 'node:assert'
 import { authorityFailure } from '../../authority/failures.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
@@ -38,7 +39,7 @@ export async function release(
   { kind, by }: { readonly kind: ReleaseKind; readonly by: string },
 ): Promise<{ readonly released: Released; readonly serial: number }> {
   const until = Date.parse(content.window.until)
-  if (until <= now) throw bulletinFailure('bulletinOver')
+  assert(until > now, 'its time is over')
   const rows = bulletinRows(store)
   const before = (await rows.releasesOf(content.bulletin)).at(-1)
   const stored: StoredRelease = {
