@@ -4,17 +4,20 @@ import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { openAuthority } from '../../src/app/authority.ts'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
+import { openBulletins } from '../../src/areas/bulletins/area.ts'
 import { contentText } from '../../src/areas/bulletins/content.ts'
-import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
-import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
+import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import type { Bulletin, BulletinDraft, Proof } from '../../src/areas/bulletins/model.ts'
 import { monthRecordOf } from '../../src/areas/bulletins/month-record.ts'
 import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
-import { draftSmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
+import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
+import { UNUSED_MS } from '../../src/areas/bulletins/sounds.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
 import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
+import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
-import { saidOfBulletin } from '../../src/directive/bulletin.ts'
+import { type Sound, saidOfBulletin } from '../../src/directive/bulletin.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
 import { checkApproved } from '../../src/directive/two-people.ts'
 import { approve, iso, ofShown, submit, withBulletins, withRoster } from './bulletins-stage.ts'
@@ -24,6 +27,12 @@ import { DAY, PEOPLE, SECOND, staged } from './stage.ts'
 
 const { editor, approver, otherApprover, auditor, administrator } = PEOPLE
 const HOUR = 3600 * SECOND
+
+/** Of bulletins without short messages. */
+const NO_ROUNDS: SmsRounds = {
+  draft: async () => assert.fail('no round is asked for'),
+  outcome: async () => assert.fail('no round was made'),
+}
 
 type Of = Awaited<ReturnType<typeof withBulletins>>
 
@@ -346,6 +355,53 @@ function describeRows(databases: Databases): void {
     assert.equal((await listed()).length, 2)
   })
 
+  test('a file is kept once by its digest, as long as a draft, a release or a placement uses it, and a day besides', async t => {
+    const of = await withBulletins(t, databases)
+    const { bulletins, house, releases, until, stage } = of
+    const brought = async (octets: number) =>
+      (await bulletins.keepSound(editor, { by: 'upload', type: 'audio/wav', octets: wav(octets) }))
+        .sound
+    const [drafted, released, unused] = [await brought(800), await brought(808), await brought(816)]
+    assert.deepEqual(await brought(800), drafted)
+    const spoken = (sound: Sound) => [
+      { language: 'vi', spoken: 'Bà con chú ý.', sound, perWindow: 1, gapSeconds: 0 },
+    ]
+    const speaking = (sound: Sound): BulletinDraft => {
+      const draft = plainDraft(until)
+      return {
+        ...draft,
+        renditions: { ...draft.renditions, loudspeakers: spoken(sound) },
+        correction: { ...draft.correction, loudspeakers: spoken(sound) },
+      }
+    }
+    const kept = await bulletins.createBulletin(editor, speaking(drafted))
+    const out = await of.approved(speaking(released))
+    const revised = await bulletins.reviseBulletin(editor, out.id)
+    await bulletins.saveBulletin(editor, out.id, {
+      version: revised.version,
+      draft: plainDraft(until),
+    })
+    const clean = async () => {
+      await house.change(
+        async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS),
+      )
+      const files = [drafted, released, unused].map(({ files: [{ sha256 }] }) => sha256)
+      return await Promise.all(files.map(async sha256 => (await releases.file(sha256)) !== null))
+    }
+    assert.deepEqual(await clean(), [true, true, true])
+    stage.clock.advance(DAY + SECOND)
+    assert.deepEqual(await clean(), [true, true, false])
+    await bulletins.discardBulletin(editor, kept.id)
+    assert.deepEqual(await clean(), [false, true, false])
+    const rows = bulletinRows(house.store)
+    const [{ sha256, octets }] = released.files
+    assert.deepEqual(await rows.fileSize(sha256), { type: 'audio/wav', octets })
+    const part = Buffer.from(await rows.fileOctets(sha256, 36, 4)).toString()
+    assert.equal(part, 'data')
+    assert.equal(await rows.sound(unused), null)
+    assert.notEqual(await rows.sound(released), null)
+  })
+
   test('with a roster a bulletin is released by two signatures over all that is said, and they go with it', async t => {
     const { house, bulletins, draft, submits, approves, releases, stage, ...who } = await waiting(
       t,
@@ -461,6 +517,62 @@ function describeWay(databases: Databases): void {
     stage.clock.advance(2 * HOUR)
     await releaseDue(house)
     assert.deepEqual(await releases.after(0, 10), [])
+  })
+
+  test('a machine speaks an exercise as one, and what it spoke goes with no other text', async t => {
+    const { house, until } = await withBulletins(t, databases)
+    const heard: string[] = []
+    const machine = openBulletins({
+      ...{ house, rounds: NO_ROUNDS, channels: [] },
+      sounds: {
+        ...wavOnly,
+        speak: async ({ spoken }) => {
+          heard.push(spoken)
+          return await wavOnly.master({ type: 'audio/wav', octets: wav(800 + heard.length) })
+        },
+      },
+    })
+    const spoken = 'Bà con chú ý.'
+    const purpose = 'exercise'
+    const kept = await machine.speak(editor, { spoken, language: 'vi', purpose })
+    assert.deepEqual(heard, ['Đây là bản tin diễn tập. Bà con chú ý.'])
+    assert.deepEqual([kept.sound.by, kept.spoken], ['machine', heard[0]])
+    const draft = plainDraft(until)
+    const speaking = (given: string, of: BulletinDraft['purpose']): BulletinDraft => {
+      const loudspeakers = [
+        { language: 'vi', spoken: given, sound: kept.sound, perWindow: 1, gapSeconds: 0 },
+      ]
+      return {
+        ...{ ...draft, purpose: of },
+        renditions: { ...draft.renditions, loudspeakers },
+        correction: { ...draft.correction, loudspeakers },
+      }
+    }
+    const faults = async (given: BulletinDraft) =>
+      (await machine.createBulletin(editor, given)).faults.map(({ code }) => code)
+    assert.deepEqual(await faults(speaking(spoken, purpose)), [])
+    assert.deepEqual(await faults(speaking(spoken, 'live')), ['sound-other', 'sound-other'])
+    assert.deepEqual(await faults(speaking('Bà con.', purpose)), ['sound-other', 'sound-other'])
+    await assert.rejects(machine.speak(editor, { spoken: 'Gọi UBND.', language: 'vi', purpose }), {
+      code: 'spokenAsks',
+    })
+    await assert.rejects(machine.speak(auditor, { spoken, language: 'vi', purpose }), {
+      code: 'forbidden',
+    })
+  })
+
+  test('channels that other areas bring tell what is proved on them, beside the rest and never added to it', async t => {
+    const { house, approved, until, stage } = await withBulletins(t, databases)
+    const { id } = await approved(plainDraft(until))
+    const heard: Proof = {
+      ...{ channel: 'loudspeakers', release: 'publish', kind: 'heard', count: 3, unit: 'plays' },
+      at: iso(stage.clock.now()),
+    }
+    const { proofs } = openBulletins({
+      ...{ house, rounds: NO_ROUNDS, sounds: wavOnly },
+      channels: [{ name: 'loudspeakers', proofs: async of => (of === id ? [heard] : []) }],
+    })
+    assert.deepEqual(await proofs(id), [...publishedPage(stage.clock.now(), 'publish'), heard])
   })
 
   test('a new version of what is published goes by two people again, and takes its place as one more release', async t => {
