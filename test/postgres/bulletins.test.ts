@@ -13,6 +13,7 @@ import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { UNUSED_MS } from '../../src/areas/bulletins/sounds.ts'
+import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
 import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
 import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
@@ -23,7 +24,7 @@ import { checkApproved } from '../../src/directive/two-people.ts'
 import { approve, iso, ofShown, submit, withBulletins, withRoster } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase, onlySqlite } from './databases.ts'
 import { given } from './signers-stage.ts'
-import { DAY, PEOPLE, SECOND, staged } from './stage.ts'
+import { approve as approveRound, DAY, enrolled, PEOPLE, SECOND, staged } from './stage.ts'
 
 const { editor, approver, otherApprover, auditor, administrator } = PEOPLE
 const HOUR = 3600 * SECOND
@@ -31,6 +32,7 @@ const HOUR = 3600 * SECOND
 /** Of bulletins without short messages. */
 const NO_ROUNDS: SmsRounds = {
   draft: async () => assert.fail('no round is asked for'),
+  takeBack: async () => assert.fail('no round was made'),
   outcome: async () => assert.fail('no round was made'),
 }
 
@@ -694,7 +696,8 @@ function describeBadDays(databases: Databases): void {
     )
     const shown = await bulletins.bulletin(editor, over.id)
     assert.equal(shown.standing, 'none')
-    assert.match(shown.reason ?? '', /hết hiệu lực/)
+    assert.equal(shown.held?.code, 'bulletinOver')
+    assert.match(shown.held?.vi ?? '', /hết hiệu lực/)
     await assert.rejects(bulletins.correctBulletin(editor, over.id, { version: 1 }), {
       code: 'bulletinUnpublished',
     })
@@ -737,10 +740,86 @@ function describeBadDays(databases: Databases): void {
     )
     for (const { id } of [altered, fitting]) {
       const shown = await bulletins.bulletin(editor, id)
-      assert.deepEqual([shown.state, shown.standing], ['approved', 'none'])
+      assert.deepEqual(
+        [shown.state, shown.standing, shown.held?.code],
+        ['approved', 'none', 'contentAltered'],
+      )
       const held = (await house.store.trailOf(id, 10)).at(-1)
       assert.deepEqual([held?.action, held?.details.code], ['bulletin.hold', 'contentAltered'])
     }
+  })
+
+  test('what a cancelled bulletin says in short messages is stopped where it goes out, and needs two people anew where it waits', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, stage } = of
+    const { authority } = stage
+    await enrolled(stage, 'mot')
+    const rounds = smsRounds(authority)
+    const draft = plainDraft(of.until)
+    const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
+    const withSms: BulletinDraft = {
+      ...draft,
+      renditions: { ...draft.renditions, sms },
+      correction: { ...draft.correction, sms },
+    }
+    const released = async () => {
+      const { id } = await approved(withSms)
+      await draftSmsRounds(house, rounds)
+      const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+      return { id, round }
+    }
+    const onItsWay = async (round: string) => {
+      const { version } = await authority.round(editor, round)
+      await authority.submitRound(editor, round, { version })
+    }
+    const [going, waiting, submitted] = [await released(), await released(), await released()]
+    await onItsWay(submitted.round)
+    await onItsWay(waiting.round)
+    await approveRound(stage, waiting.round)
+    await onItsWay(going.round)
+    await approveRound(stage, going.round)
+    await authority.scheduleRound(approver, going.round)
+    const [task] = (await authority.live(going.round)).directives
+    assert.equal(task.wish, 'run')
+    await bulletins.cancelBulletin(editor, going.id, { version: 1, reason: 'Sai tỉnh' })
+    assert.deepEqual(
+      (await authority.live(going.round)).directives.map(({ wish }) => wish),
+      ['stop'],
+    )
+    const stop = (await house.store.trailOf(going.round, 10)).at(-1)
+    assert.deepEqual([stop?.action, stop?.details.reason], ['round.stop', 'Sai tỉnh'])
+    await bulletins.correctBulletin(editor, waiting.id, { version: 1 })
+    await bulletins.correctBulletin(editor, submitted.id, { version: 1 })
+    for (const { round } of [waiting, submitted]) {
+      const { state, title } = await authority.round(approver, round)
+      assert.deepEqual([state, title], ['draft', 'Thu hồi: Rửa tay'])
+      await assert.rejects(authority.scheduleRound(approver, round), { code: 'stateConflict' })
+    }
+    // What was taken back before its round was drafted is drafted no more; its correction is.
+    const quick = await approved(withSms)
+    await bulletins.correctBulletin(editor, quick.id, { version: 1 })
+    await draftSmsRounds(house, rounds)
+    const made = await bulletinRows(house.store).smsDraftsOf(quick.id)
+    assert.deepEqual(
+      made.map(({ kind }) => kind),
+      ['correct'],
+    )
+  })
+
+  test('what waited when the backup was made is not released by a restored server: it may have been already', async t => {
+    const of = await withBulletins(t, databases)
+    const { approved, bulletins, house, releases, stage } = of
+    const { id } = await approved(laterDraft(of, HOUR))
+    for (const statement of bulletinTables.restored)
+      await sql.raw(statement).execute(stage.database.kysely)
+    stage.clock.advance(2 * HOUR)
+    await releaseDue(house)
+    assert.deepEqual(await releases.after(0, 10), [])
+    const shown = await bulletins.bulletin(approver, id)
+    assert.equal(shown.held?.code, 'bulletinRestored')
+    assert.deepEqual(shown.actions, ['return', 'revise', 'discard'])
+    const back = await bulletins.returnBulletin(approver, id, { reason: 'Chưa phát hành' })
+    assert.deepEqual([back.state, back.held], ['draft', null])
   })
 
   test('a clock that was set back releases nothing twice and dates nothing before what it takes back', async t => {

@@ -19,6 +19,7 @@ import type { BulletinApproval } from './channel.ts'
 import { channelsOf, contentText } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
+import { heldBy } from './held.ts'
 import { bulletinRows, type Released, type StoredBulletin, type StoredRelease } from './store.ts'
 import { contentNow, releaseOf } from './view.ts'
 
@@ -162,7 +163,7 @@ async function hold(changing: Changing, id: string, failure: Failure): Promise<v
   const rows = bulletinRows(store)
   const stored = await rows.bulletin(id)
   if (!isDue(stored, now)) return
-  await rows.putBulletin({ ...stored, dueAt: null, reason: failure.sentence('vi') })
+  await rows.putBulletin({ ...stored, dueAt: null, held: heldBy(failure) })
   await record(SYSTEM, {
     action: 'bulletin.hold',
     subject: { kind: 'bulletin', id },
