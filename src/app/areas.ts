@@ -6,6 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
+import { announcements, openAnnouncementsArea } from '../areas/announcements/area.ts'
 import {
   type BriefingMedia,
   briefing,
@@ -17,6 +18,7 @@ import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulle
 import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
+import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
@@ -58,6 +60,8 @@ export const AREAS: readonly Area<AreaTables>[] = [
   signers,
   briefing,
   bulletins,
+  announcements,
+  loudspeakers,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -132,9 +136,11 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const heading = async (now: number) =>
     await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
   const briefing = await openBriefingArea({ ...needs, house, heading })
+  const announcements = openAnnouncementsArea({ house, subscribe, log })
+  const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const bulletins = openBulletinsArea({
     ...{ house, heading, rounds: smsRounds(authority), sounds: wavOnly },
-    channels: [],
+    channels: [announcements.channel, loudspeakers.channel],
   })
   return {
     access,
@@ -161,6 +167,8 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openSignersArea({ ...needs, house }),
       briefing,
       bulletins,
+      announcements,
+      loudspeakers,
     ],
   }
 }
