@@ -194,7 +194,7 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, and what
       ...{ spoken: 'Bà con chú ý.', language: 'vi', purpose: 'live' },
     }),
     422,
-    'voiceMissing',
+    'speechMissing',
   )
 
   // A program writes and submits, and neither approves nor takes back what two people decided.

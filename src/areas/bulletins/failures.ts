@@ -44,11 +44,7 @@ export const BULLETIN_FAILURES = {
     vi: 'Âm thanh dài hơn {seconds} giây. Hãy cắt ngắn rồi tải lên lại.',
     en: 'The sound is longer than {seconds} seconds. Cut it and upload it again.',
   }),
-  soundSilent: unprocessable({
-    vi: 'Âm thanh này không có tiếng. Hãy kiểm tra micrô hoặc chọn tệp khác.',
-    en: 'Nothing is heard in this sound. Check the microphone or choose another file.',
-  }),
-  voiceMissing: unprocessable({
+  speechMissing: unprocessable({
     vi: 'Máy chủ không có giọng đọc cho ngôn ngữ {language}. Hãy thu âm hoặc tải tệp âm thanh lên.',
     en: 'The server has no voice for the language {language}. Record it or upload a sound file.',
   }),
