@@ -1,5 +1,9 @@
 /** Bulletins: the way to a release and what may be done on it, and bad days; what no database decides, on one. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
@@ -12,6 +16,7 @@ import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-dr
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
 import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
+import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
   HOUR,
@@ -305,6 +310,33 @@ test('a cancelled bulletin does not come back by a version that waited beside it
     (await releases.of(id)).map(({ kind }) => kind),
     ['publish', 'cancel'],
   )
+})
+
+test('a process that is killed by kill -9 before, within or right after the release leaves it released once by the next', async t => {
+  const killed = async (at: KilledAt) => {
+    const of = await withBulletins(t, databases)
+    const { approved, house, releases, stage } = of
+    const { file } = stage.database
+    assert.ok(file !== null)
+    await approved(laterDraft(of, HOUR))
+    stage.clock.advance(HOUR)
+    const keyFile = `${file}.key`
+    writeFileSync(keyFile, JSON.stringify(stage.key))
+    const script = join(import.meta.dirname, 'bulletins-killed.ts')
+    const child = spawn(process.execPath, [script, file, keyFile, String(stage.clock.now()), at], {
+      stdio: 'ignore',
+    })
+    const [, signal] = await once(child, 'exit')
+    assert.equal(signal, 'SIGKILL', at)
+    assert.equal((await releases.after(0, 10)).length, at === 'after' ? 1 : 0, at)
+    await releaseDue(house)
+    assert.deepEqual(
+      (await releases.after(0, 10)).map(({ serial, kind }) => [serial, kind]),
+      [[1, 'publish']],
+      at,
+    )
+  }
+  await Promise.all([killed('before'), killed('within'), killed('after')])
 })
 
 test('what a server slept through is released late where its time is not over, and else never', async t => {
