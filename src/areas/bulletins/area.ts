@@ -61,7 +61,7 @@ export function openBulletins({
 }: Omit<BulletinNeeds, 'heading'>): BulletinUseCases {
   const { store } = house
   return {
-    ...bulletinUseCases(house),
+    ...bulletinUseCases(house, rounds),
     ...soundUseCases(house, sounds),
     ...placementUseCases(house),
     proofs: async id => await proofsOf({ store, rounds, channels }, id),
