@@ -128,6 +128,7 @@ async function start(
   const app = openApp(
     services,
     areas.all.flatMap(({ routes }) => routes),
+    areas.all.flatMap(({ kept }) => kept ?? []),
   )
   listening.serve(app)
   log.info('ready', { port: listening.port, version: services.version })
