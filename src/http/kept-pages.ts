@@ -92,7 +92,12 @@ export class KeptPages {
   answerOnce(page: Page, asked: Asked): KeptAnswer {
     const tag = tagOf(page)
     const now = this.#nowMs()
-    const ready = { page, tag, modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS, bodies: new Map() }
+    const ready = {
+      page,
+      tag,
+      modifiedAt: Math.ceil(now / SECOND_MS) * SECOND_MS,
+      bodies: new Map(),
+    }
     return answerOf(ready, asked, { now, leftMs: 0 })
   }
 

@@ -127,7 +127,11 @@ function infoOf(
   const words = PUBLIC_WORDS[language]
   const isCancel = kind === 'cancel'
   const isExercise = content.purpose === 'exercise'
-  const kindMark = isCancel ? `${words.takenBack}: ` : kind === 'correct' ? `${words.corrected}: ` : ''
+  const kindMark = isCancel
+    ? `${words.takenBack}: `
+    : kind === 'correct'
+      ? `${words.corrected}: `
+      : ''
   const title = `${kindMark}${straight(text.title)}`
   return {
     language: text.language,
@@ -138,8 +142,7 @@ function infoOf(
     urgency: isCancel ? 'Past' : terms.urgency,
     severity: terms.severity,
     certainty: terms.certainty,
-    eventCode:
-      terms.eventCode === null ? [] : [{ valueName: EVENT_TERMS, value: terms.eventCode }],
+    eventCode: terms.eventCode === null ? [] : [{ valueName: EVENT_TERMS, value: terms.eventCode }],
     effective: at(toSecond(sent.publicMs)),
     expires: at(sent.expiresMs),
     senderName: straight(site.name),
@@ -162,7 +165,7 @@ function resourcesOf(
   if (file === null || content.purpose === 'exercise') return []
   return [
     {
-      resourceDesc: PUBLIC_WORDS[of.language === 'vi' ? 'vi' : 'en'].listen,
+      resourceDesc: PUBLIC_WORDS[of.language === 'vi' ? 'vi' : 'en'].recording,
       mimeType: SOUND_TYPES[file.form],
       size: file.octets,
       uri: of.site.origin + soundPath(file.sha256),
@@ -197,7 +200,10 @@ const EVENTS: Readonly<Record<CapTerms['category'], Readonly<Record<PageLanguage
   Env: { vi: 'Môi trường', en: 'Environment' },
   Transport: { vi: 'Giao thông', en: 'Transport' },
   Infra: { vi: 'Hạ tầng', en: 'Infrastructure' },
-  CBRNE: { vi: 'Sự cố hóa học, sinh học, bức xạ', en: 'Chemical, biological or radiological event' },
+  CBRNE: {
+    vi: 'Sự cố hóa học, sinh học, bức xạ',
+    en: 'Chemical, biological or radiological event',
+  },
   Other: { vi: 'Thông tin cho nhân dân', en: 'Public information' },
 }
 

@@ -1,7 +1,6 @@
 /** Bulletins, their log and a clock, for tests of what the public reads. */
-import type { BulletinContent, CapTerms, Sound } from '../../directive/bulletin.ts'
+import type { BulletinContent, CapTerms, ReleaseKind, Sound } from '../../directive/bulletin.ts'
 import type { Released, Releases } from './channel.ts'
-import type { ReleaseKind } from './model.ts'
 
 export const SITE = { name: 'Bộ Y tế', origin: 'https://loa.example.vn' }
 export const ID = '5f0c1c7e-3f5a-4c56-9d3c-1f6f6b7c0a01'

@@ -11,7 +11,7 @@ import type { Purpose } from '../../directive/documents.ts'
 import { areaNames } from './public-areas.ts'
 import { capFeedPath, feedPath, pagePath, picturePath, soundPath } from './public-place.ts'
 import { STYLE } from './public-style.ts'
-import { isolated, paragraphs, straight } from './public-text.ts'
+import { isolated, paragraphs, straight, struckParagraphs } from './public-text.ts'
 import { currentOf, inLanguage, type Told, type ToldText } from './public-told.ts'
 import { PAGE_LANGUAGES, type PageLanguage, PUBLIC_WORDS, SHAPES } from './public-words.ts'
 import { TIME_ZONE } from './time-zone.ts'
@@ -86,13 +86,7 @@ export function bulletinPage(
       ? ''
       : `<p class="d" style="margin:1rem 0 0">${words.alsoIn} ${jumps.join(' ')}</p>`,
     `<div style="margin-top:1.25rem">${cardOf(told, { language, level: 'h1', isLink: false })}</div>`,
-    ...rest.map(
-      text =>
-        `<section id="${text.language}" lang="${text.language}"><h2 lang="${language}">${nameOf(text.language)}</h2>${cardOf(
-          told,
-          { language, level: 'h3', isLink: false, in: text.language },
-        )}</section>`,
-    ),
+    ...rest.map(text => inAnother(told, text.language, language)),
     purpose === 'exercise' ? '' : subscription(language),
   ]
   const title = titleOf(told, language)
@@ -109,12 +103,24 @@ export function bulletinPage(
   })
 }
 
+/** Around a text that is in a language of the pages are the words of that language. */
+function inAnother(told: Told, asked: string, language: PageLanguage): string {
+  const own = PAGE_LANGUAGES.find(each => each === asked) ?? language
+  const card = cardOf(told, { language: own, level: 'h3', isLink: false, in: asked })
+  return `<section id="${asked}" lang="${own}"><h2 lang="${asked}">${nameOf(asked)}</h2>${card}</section>`
+}
+
 /** What a title bar, a feed or another page calls it. */
 export function titleOf(told: Told, language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
   const isBack = told.standing === 'takenBack'
-  const text = (isBack ? inLanguage(told.before, language) : undefined) ?? inLanguage(told.texts, language)
-  const mark = isBack ? `${words.takenBack}: ` : told.correctedMs === null ? '' : `${words.corrected}: `
+  const text =
+    (isBack ? inLanguage(told.before, language) : undefined) ?? inLanguage(told.texts, language)
+  const mark = isBack
+    ? `${words.takenBack}: `
+    : told.correctedMs === null
+      ? ''
+      : `${words.corrected}: `
   const title = `${mark}${straight(text?.title ?? '')}`
   if (told.purpose === 'live' || title.startsWith(words.exercise)) return title
   return `${words.exercise}: ${title}`
@@ -133,7 +139,7 @@ export function fragmentOf(told: Told, language: PageLanguage): string {
       ? ''
       : `<p><strong>${words.correctedAt} ${point(told.correctedMs, language)}.</strong></p>`,
     text === undefined ? '' : paragraphs(text.text),
-    before === undefined ? '' : `<p>${words.old}</p><del>${paragraphs(before.text)}</del>`,
+    before === undefined ? '' : `<p>${words.old}</p><del>${struckParagraphs(before.text)}</del>`,
   ].join('')
 }
 
@@ -168,15 +174,13 @@ function cardOf(
   const old = inLanguage(told.before, asked)
   const title = (isBack ? old : undefined)?.title ?? text.title
   const address = pagePath(purpose, language, bulletin)
-  const heading = isLink
-    ? `<a href="${address}">${isolated(title)}</a>`
-    : isolated(title)
+  const heading = isLink ? `<a href="${address}">${isolated(title)}</a>` : isolated(title)
   return [
     `<article class="${standing === 'current' ? CLASSES[priority] : 'c b'}">`,
     purpose === 'exercise' ? `<p class="e">${words.exercise}</p>` : '',
     `<p class="v"><i aria-hidden="true">${isBack ? '✕' : SHAPES[priority]}</i>${isBack ? words.takenBack : words[priority]}</p>`,
     `<${level}${foreign}>${isBack ? `<del>${heading}</del>` : heading}</${level}>`,
-    `<p class="q">${escaped(areaNames(told.provinces, language))} · ${timesOf(told, language)}</p>`,
+    `<p class="q">${escaped(areaNames(told.provinces, language))}${isBack ? '' : ` · ${timesOf(told, language)}`}</p>`,
     standing === 'over' ? `<p class="k2">${words.over}</p>` : '',
     isBack
       ? `<p class="k2">${words.takenBackAt} ${point(told.takenBackMs, language)}. ${words.notValid}</p>`
@@ -194,7 +198,7 @@ function cardOf(
 function struck(label: string, text: ToldText | undefined, language: PageLanguage): string {
   if (text === undefined) return ''
   const foreign = text.language === language ? '' : ` lang="${text.language}"`
-  return `<div class="o"><p>${label}</p><del${foreign}>${paragraphs(text.text)}</del></div>`
+  return `<div class="o"><p>${label}</p><del${foreign}>${struckParagraphs(text.text)}</del></div>`
 }
 
 function doings(
@@ -328,9 +332,7 @@ function document(of: {
     other === undefined
       ? ''
       : `<a class="l" href="${other[1]}" hreflang="${other[0]}" lang="${other[0]}">${words.other}</a>`
-  const warning = isExercise
-    ? `<p class="e">${words.exercise}. ${words.exerciseWhat}</p>`
-    : ''
+  const warning = isExercise ? `<p class="e">${words.exercise}. ${words.exerciseWhat}</p>` : ''
   return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="k" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
 }
 

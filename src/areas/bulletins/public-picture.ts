@@ -43,7 +43,11 @@ function svgOf(told: Told, site: Site): string {
   const room = Math.max(0, Math.floor((520 - bodyTop) / 48))
   const said = isBack ? words.notValid : straight(text?.text ?? '')
   const body = lines(said.replace(/\s+/g, ' '), { size: 36, max: room })
-  const mark = isBack ? words.takenBack : told.correctedMs === null ? words[told.priority] : words.corrected
+  const mark = isBack
+    ? words.takenBack
+    : told.correctedMs === null
+      ? words[told.priority]
+      : words.corrected
   const level = told.purpose === 'exercise' ? `${words.exercise} · ${mark}` : mark
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${FONT}">`,
@@ -79,7 +83,10 @@ function line(
 }
 
 /** By words; the last line says by an ellipsis that there is more. */
-function lines(text: string, { size, max }: { readonly size: number; readonly max: number }): string[] {
+function lines(
+  text: string,
+  { size, max }: { readonly size: number; readonly max: number },
+): string[] {
   const found: string[] = []
   let rest = text.trim()
   while (rest !== '' && found.length < max) {

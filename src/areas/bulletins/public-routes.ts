@@ -127,18 +127,24 @@ function publicBulletinRoutes(needs: {
     return await give(request, path, async () => await desk.olderAlert(identifier, purpose))
   }
 
-  const list = (purpose: Purpose, language: PageLanguage) =>
+  const list =
+    (purpose: Purpose, language: PageLanguage) =>
     async ({ request, query }: { request: Request; query: { lang?: PageLanguage | undefined } }) =>
       await give(request, pagePath(purpose, query.lang ?? language))
-  const feed = (kind: 'atom' | 'json', language: PageLanguage) =>
+  const feed =
+    (kind: 'atom' | 'json', language: PageLanguage) =>
     async ({ request, query }: { request: Request; query: { lang?: PageLanguage | undefined } }) =>
       await give(request, feedPath(kind, query.lang ?? language))
-  const one = (purpose: Purpose, language: PageLanguage) =>
+  const one =
+    (purpose: Purpose, language: PageLanguage) =>
     async ({ request, params }: { request: Request; params: { page: string } }) =>
       await bulletin(request, params.page, { purpose, language })
-  const capFeed = (purpose: Purpose) =>
-    async ({ request }: { request: Request }) => await give(request, capFeedPath(purpose))
-  const capAlert = (purpose: Purpose) =>
+  const capFeed =
+    (purpose: Purpose) =>
+    async ({ request }: { request: Request }) =>
+      await give(request, capFeedPath(purpose))
+  const capAlert =
+    (purpose: Purpose) =>
     async ({ request, params }: { request: Request; params: { file: string } }) =>
       await alert(request, params.file, purpose)
 

@@ -36,12 +36,17 @@ export function shelfOf(on: OnShelf): Shelf {
     ...PAGE_LANGUAGES.flatMap((language): [string, () => Page][] => [
       [
         feedPath('atom', language),
-        () => forPrograms(ATOM, atomFeed(told.live, { language, site }), feedPath('atom', language)),
+        () =>
+          forPrograms(ATOM, atomFeed(told.live, { language, site }), feedPath('atom', language)),
       ],
       [
         feedPath('json', language),
         () =>
-          forPrograms(JSON_FEED, jsonFeed(told.live, { language, site }), feedPath('json', language)),
+          forPrograms(
+            JSON_FEED,
+            jsonFeed(told.live, { language, site }),
+            feedPath('json', language),
+          ),
       ],
     ]),
   ])
@@ -105,7 +110,11 @@ export function bulletinOf(
 }
 
 export function alertPage(purpose: Purpose, { xml }: SignedAlert): Page {
-  const page = forPrograms(CAP_TYPE, xml, purpose === 'live' ? '/cap/{file}' : '/exercise/cap/{file}')
+  const page = forPrograms(
+    CAP_TYPE,
+    xml,
+    purpose === 'live' ? '/cap/{file}' : '/exercise/cap/{file}',
+  )
   return { ...page, keeping: 'forever' }
 }
 

@@ -5,8 +5,7 @@
 import { escaped } from '../../authority/for-citizens.ts'
 
 /** Marks that turn the order of what follows (UAX 9), and what XML has no place for. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for them
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|(?![\n\t])\p{Cc}/gu
 
 /** For a place without a direction of its own: a title bar, a feed, a picture. */
 export function straight(text: string): string {
@@ -18,12 +17,21 @@ const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 
 /** Each paragraph is one, each line end a break. */
 export function paragraphs(text: string): string {
+  return inParagraphs(text, linked)
+}
+
+/** The same of what is not true any more: nobody calls a wrong number by it. */
+export function struckParagraphs(text: string): string {
+  return inParagraphs(text, escaped)
+}
+
+function inParagraphs(text: string, written: (part: string) => string): string {
   return text
     .replaceAll('\r\n', '\n')
     .split(/\n{2,}/)
     .map(part => part.trim())
     .filter(part => part !== '')
-    .map(part => `<p dir="auto">${linked(part).replaceAll('\n', '<br>')}</p>`)
+    .map(part => `<p dir="auto">${written(part).replaceAll('\n', '<br>')}</p>`)
     .join('')
 }
 

@@ -32,7 +32,8 @@ const vi = {
   notValid: 'Nội dung bản tin này không còn giá trị.',
   old: 'Nội dung trước đây, nay không còn đúng:',
   over: 'Bản tin này đã hết hiệu lực.',
-  listen: 'Nghe bản tin',
+  listen: 'Nghe',
+  recording: 'Bản ghi âm',
   minutes: (minutes: number, seconds: number) =>
     minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds} giây`,
   alsoIn: 'Ngôn ngữ khác:',
@@ -73,6 +74,7 @@ const en: typeof vi = {
   old: 'What it said before, which is not right:',
   over: 'This bulletin is no longer in force.',
   listen: 'Listen',
+  recording: 'Recording',
   minutes: (minutes, seconds) =>
     minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`,
   alsoIn: 'In other languages:',
