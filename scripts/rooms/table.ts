@@ -88,6 +88,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base', 'src/zerorating'],
   },
   {
+    room: 'src/cap',
+    holds:
+      'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
+    may: ['src/base'],
+  },
+  {
     room: 'src/report',
     holds:
       'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',
@@ -96,6 +102,12 @@ const ENGINES: readonly Room[] = [
 ]
 
 const SIDES: readonly Room[] = [
+  {
+    room: 'src/speaker',
+    holds:
+      'loudspeakers: agenda, programme, heard tag, sound, and the device that plays. Shapes, programme and sums know no clock and no network',
+    may: ['src/base', 'src/directive'],
+  },
   {
     room: 'src/sfu',
     holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',

@@ -13,6 +13,8 @@ import {
   openBriefingArea,
 } from '../areas/briefing/area.ts'
 import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
+import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
@@ -44,6 +46,7 @@ import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
@@ -54,6 +57,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   trail,
   signers,
   briefing,
+  bulletins,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -115,6 +119,7 @@ export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
   readonly briefing: OpenBriefing
+  readonly bulletins: OpenBulletins
   readonly all: readonly OpenArea[]
 }
 
@@ -124,16 +129,18 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
-  const briefing = await openBriefingArea({
-    ...needs,
-    house,
-    heading: async now =>
-      await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now),
+  const heading = async (now: number) =>
+    await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
+  const briefing = await openBriefingArea({ ...needs, house, heading })
+  const bulletins = openBulletinsArea({
+    ...{ house, heading, rounds: smsRounds(authority), sounds: wavOnly },
+    channels: [],
   })
   return {
     access,
     screening,
     briefing,
+    bulletins,
     all: [
       access,
       openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
@@ -153,6 +160,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),
       briefing,
+      bulletins,
     ],
   }
 }

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   restored: async () => (await import('./commands/restored.ts')).registerRestored,
   operator: async () => (await import('./commands/operator.ts')).registerOperator,
   zerorating: async () => (await import('./commands/zerorating.ts')).registerZeroRating,
+  cap: async () => (await import('./commands/cap.ts')).registerCap,
   report: async () => (await import('./commands/report.ts')).registerReport,
   smsc: async () => (await import('./commands/smsc.ts')).registerSmsc,
   demo: async () => (await import('./commands/demo.ts')).registerDemo,

@@ -35,6 +35,10 @@ export const DOCUMENT_TYPES = {
   listDirective: 'loa-list-directive+jws',
   listAcknowledgement: 'loa-list-acknowledgement+jws',
   instruction: 'loa-instruction+jws',
+  speakerAgenda: 'loa-speaker-agenda+jws',
+  speakerExercise: 'loa-speaker-exercise+jws',
+  speakerReceipts: 'loa-speaker-receipts+jws',
+  speakerToken: 'loa-speaker-token+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

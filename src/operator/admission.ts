@@ -15,6 +15,7 @@
 import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Log } from '../base/log.ts'
 import {
   type AcknowledgementBody,
   type DirectiveBody,
@@ -30,7 +31,6 @@ import type { AuthorityLink } from './authority-link.ts'
 import { type Examined, examine } from './examine.ts'
 import type { Heads } from './heads.ts'
 import type { Holdings } from './holdings.ts'
-import type { Log } from './log.ts'
 import type { Accepted } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Prepared, PrepareTask } from './prepare.ts'

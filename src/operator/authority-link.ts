@@ -6,13 +6,14 @@
  *
  * Knows no directive. Never throws for what the network or the authority does. Time is an argument.
  */
+
+import { type Answer, CALL_MS, call, type Refusal, refusalOf, whyOf } from '../base/calls.ts'
 import type { Timekeeper } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { ServerEvents } from '../base/server-events.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeToken, type Signer } from '../directive/signing.ts'
-import { type Answer, CALL_MS, call, type Refusal, refusalOf, whyOf } from './calls.ts'
 import { KeyRing } from './key-ring.ts'
-import type { Log } from './log.ts'
 
 export type StreamEnd = Answer | { readonly is: 'silent' } | { readonly is: 'closed' }
 

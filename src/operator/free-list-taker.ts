@@ -9,6 +9,8 @@
 import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import {
   type Agenda,
   type HeldList,
@@ -32,8 +34,6 @@ import {
   HeldFreeLists,
   isBuiltOn,
 } from './held-free-lists.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 

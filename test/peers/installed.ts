@@ -45,6 +45,8 @@ export const PEERS = {
     probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
   },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
+  xmllint: { from: 'Debian package libxml2-utils', probe: ['xmllint', '--version'] },
+  xmlsec1: { from: 'Debian package xmlsec1', probe: ['xmlsec1', '--version'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
+import type { Log } from '../../base/log.ts'
 import type { Random } from '../../base/random.ts'
-import type { Log } from '../../operator/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
@@ -163,7 +163,7 @@ const HEADS_SHOWN = 10
 
 async function showHeads(_own: object, command: Command): Promise<void> {
   const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
-  const { readJournal } = await import('../../operator/journal.ts')
+  const { readJournal } = await import('../../base/journal.ts')
   const { isHeadEntry, nameOf, seenOf } = await import('../../operator/heads.ts')
   const seen = seenOf((await readJournal(join(data, 'journal.jsonl'))).filter(isHeadEntry))
   const heads = seen.newest(HEADS_SHOWN).map(({ entries, hash, at, by }) => ({

@@ -39,7 +39,7 @@ type Theirs =
 export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
-      await house.change(async changing => await create(changing, actor, campaign, content)),
+      await house.change(async changing => await createRound(changing, actor, campaign, content)),
 
     rounds: async query => {
       const { operator = null, directedTo = null } = query
@@ -140,7 +140,13 @@ export function refuseFaults(
   if (faults > 0) throw authorityFailure('contentFaulty', { faults })
 }
 
-async function create(changing: Changing, actor: Actor, campaign: string, given: RoundContent) {
+/** Within a transaction that does more. */
+export async function createRound(
+  changing: Changing,
+  actor: Actor,
+  campaign: string,
+  given: RoundContent,
+): Promise<RoundDetail> {
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
   if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')

@@ -1,5 +1,5 @@
 /**
- * One process that writes a round, or any number that look at it: a lock that the system takes back when its holder
+ * One process that writes in a directory, or any number that look at it: a lock that the system takes back when its holder
  * dies, even by kill -9.
  *
  * Node has no call for file locks; SQLite takes real ones (POSIX, byte range) on a file of ours. It writes nothing
@@ -10,11 +10,10 @@
 
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { reason } from '../base/failure.ts'
-import { baseFailure } from '../base/failures.ts'
-import { roundFailure } from './failures.ts'
+import { reason } from './failure.ts'
+import { baseFailure } from './failures.ts'
 
-/** In the round's directory. Opened by SQLite alone: to close any descriptor of it gives back the process's locks. */
+/** In that directory. Opened by SQLite alone: to close any descriptor of it gives back the process's locks. */
 export const LOCK_FILE = 'lock'
 
 /** SQLite, result codes. */
@@ -86,6 +85,6 @@ async function sqlite(): Promise<typeof import('node:sqlite')> {
   try {
     return await import('node:sqlite')
   } catch {
-    throw roundFailure('nodeTooOld', { version: process.version })
+    throw baseFailure('nodeTooOld', { version: process.version })
   }
 }

@@ -1,11 +1,11 @@
 /**
- * One call to the authority and what came of it. Never throws for what the network or the authority does.
+ * One call to a server and what came of it. Never throws for what the network or the server does.
  *
- * Knows no key and no token: who calls brings the headers (authority-link.ts). Time and the size of an answer are
+ * Knows no key and no token: who calls brings the headers. Time and the size of an answer are
  * bounded.
  */
 import { z } from 'zod'
-import type { Timekeeper } from '../base/clock.ts'
+import type { Timekeeper } from './clock.ts'
 
 export type Answer =
   | { readonly is: 'ok'; readonly body: unknown }

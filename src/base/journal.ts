@@ -1,22 +1,21 @@
 /**
- * An append-only file of JSON lines: what the node must never forget, such as which directives it has accepted.
+ * An append-only file of JSON lines: what a program must never forget, such as which directives it has accepted.
  *
  *   {"sum":"64 hexadecimal digits","entry":{...}}\n
  *
  * `sum` is SHA-256 of the sum before (empty for the first) and the entry's own text, so that a changed, lost or moved
  * line is found. An entry counts once `append` resolves: it is then synced. What a crash cut off at the end was never
- * acted upon and is cut away; any other damage fails with journalDamaged, for a node that has forgotten a directive
+ * acted upon and is cut away; any other damage fails with journalDamaged, for who has forgotten a directive
  * could carry it out twice.
  *
- * Knows no entry's meaning (memory.ts).
+ * Knows no entry's meaning.
  */
 
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
-import { syncFolder } from '../base/durable-files.ts'
-import { reason } from '../base/failure.ts'
-import { baseFailure } from '../base/failures.ts'
-import { operatorFailure } from './failures.ts'
+import { syncFolder } from './durable-files.ts'
+import { reason } from './failure.ts'
+import { baseFailure } from './failures.ts'
 
 const LINE = /^\{"sum":"([0-9a-f]{64})","entry":(.*)\}$/s
 /** Of the whole file: some 100 thousand directives of the usual size. */
@@ -55,7 +54,7 @@ export class Journal {
     }
     try {
       const { size } = await handle.stat()
-      if (size > JOURNAL_SIZE_MAX) throw operatorFailure('journalDamaged', { file, line: 0 })
+      if (size > JOURNAL_SIZE_MAX) throw baseFailure('journalDamaged', { file, line: 0 })
       const octets = await handle.readFile()
       const read = readLines(file, octets)
       if (read.end < octets.length) await handle.truncate(read.end)
@@ -127,14 +126,14 @@ function readLines(file: string, octets: Buffer): Read {
     const newline = octets.indexOf(10, at)
     if (newline < 0) break
     const entry = readLine(octets.subarray(at, newline), sum)
-    if (entry === null) throw operatorFailure('journalDamaged', { file, line: entries.length + 1 })
+    if (entry === null) throw baseFailure('journalDamaged', { file, line: entries.length + 1 })
     entries.push(entry.entry)
     sum = entry.sum
     at = newline + 1
   }
   // What has no line end was cut off by a crash, unless all but that end is there and the end is another octet.
   if (octets.length - 1 > at && readLine(octets.subarray(at, -1), sum) !== null)
-    throw operatorFailure('journalDamaged', { file, line: entries.length + 1 })
+    throw baseFailure('journalDamaged', { file, line: entries.length + 1 })
   return { entries, end: at, sum }
 }
 

@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { Failure } from '../base/failure.ts'
+import { Failure } from './failure.ts'
 import { takeLock } from './lock.ts'
 
 function folder(t: TestContext): string {

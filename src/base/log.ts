@@ -1,4 +1,4 @@
-/** What the node tells its engineers. Fields are ids, counts, states and reasons: never a number, a text or a password. */
+/** What a program that runs for long tells its engineers. Fields are ids, counts, states and reasons: never a number, a text or a password. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>
 
 export interface Log {

@@ -14,9 +14,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { draftOf, syncFolderNow } from '../base/durable-files.ts'
-import { reason } from '../base/failure.ts'
-import { baseFailure } from '../base/failures.ts'
+import { draftOf, syncFolderNow } from './durable-files.ts'
+import { reason } from './failure.ts'
+import { baseFailure } from './failures.ts'
 
 /** Fails with fileThere or fileUnwritable. */
 export function writeNew(file: string, text: string, { mode }: { mode: number }): void {

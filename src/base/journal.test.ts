@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { Failure } from '../base/failure.ts'
+import { Failure } from './failure.ts'
 import { Journal } from './journal.ts'
 
 function file(t: TestContext): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { seeded } from '../base/random.ts'
 import { BACKOFF_MAX_MS, backoffMs } from './backoff.ts'
+import { seeded } from './random.ts'
 
 test('waits between tries double, differ, and have a limit', () => {
   const random = seeded(5)

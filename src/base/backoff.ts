@@ -1,5 +1,5 @@
 /** How long to wait before the next try: doubling, jittered, with a limit. Pure: chance is an argument. */
-import type { Random } from '../base/random.ts'
+import type { Random } from './random.ts'
 
 export const BACKOFF_FIRST_MS = 200
 export const BACKOFF_MAX_MS = 30_000

@@ -1,0 +1,26 @@
+/** The store of bulletins on SQLite and PostgreSQL: `src/areas/bulletins/store.ts` says what must hold. */
+import type { AreaTables } from '../../sql/store.ts'
+import { bulletins } from './migrations/013-bulletins.ts'
+import { bulletinsOn } from './sql-bulletins.ts'
+import { filesOn } from './sql-files.ts'
+import { placementsOn } from './sql-placements.ts'
+import { releasesOn } from './sql-releases.ts'
+import type { BulletinWriting } from './store.ts'
+import type { BulletinTables } from './tables.ts'
+
+export const bulletinTables: AreaTables = {
+  rows: {
+    bulletins: core => {
+      const db = core.withTables<BulletinTables>()
+      return {
+        ...bulletinsOn(db),
+        ...releasesOn(db),
+        ...filesOn(db),
+        ...placementsOn(db),
+      } satisfies BulletinWriting
+    },
+  },
+  migrations: [bulletins],
+  // What was to be released after the backup may have been, or sent back: people look at it first.
+  restored: [`update bulletin set due_at = null`],
+}

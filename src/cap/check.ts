@@ -1,0 +1,43 @@
+/**
+ * Whether octets are a CAP 1.2 alert that a strict reader accepts: read once, held to the schema, to the standard's text and,
+ * where a certificate is given, to its signature. All faults are told. No octets make it throw.
+ */
+import type { Trust } from './certificate.ts'
+import { type Fault, firstOf } from './faults.ts'
+import { ruleFaults } from './rules.ts'
+import { schemaFaults } from './schema-check.ts'
+import { isSigned, signatureFaults } from './verify.ts'
+import { readXml, type XmlDocument } from './xml.ts'
+
+export interface Examined {
+  /** Null where the file is not read. */
+  readonly document: XmlDocument | null
+  readonly faults: readonly Fault[]
+  readonly isSigned: boolean
+}
+
+/** Without `trust` a signature is not looked at; with it, an alert without one is at fault. Fails with certificateMalformed. */
+export function checkAlert(octets: Uint8Array, trust?: Trust): readonly Fault[] {
+  return examineAlert(octets, trust).faults
+}
+
+/** The signature alone. */
+export function verifyAlert(octets: Uint8Array, trust: Trust): readonly Fault[] {
+  const read = readXml(octets)
+  return 'code' in read ? [read] : signatureFaults(read, trust)
+}
+
+export function examineAlert(octets: Uint8Array, trust?: Trust): Examined {
+  const document = readXml(octets)
+  if ('code' in document) return { document: null, faults: [document], isSigned: false }
+  const shape = schemaFaults(document.root)
+  const isAlert = !shape.some(
+    ({ code, element }) => code === 'root' || (element === 'alert' && code === 'namespace'),
+  )
+  const faults = [
+    ...shape,
+    ...(isAlert ? ruleFaults(document.root) : []),
+    ...(trust === undefined ? [] : signatureFaults(document, trust)),
+  ]
+  return { document, faults: firstOf(faults), isSigned: isSigned(document) }
+}

@@ -1,0 +1,46 @@
+/** What can go wrong in this room and is nobody's bug. A sentence says what happened and what to do. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import { unprocessable } from '../base/failure-kinds.ts'
+
+export const SPEAKER_FAILURES = {
+  agendaIdTwice: unprocessable({
+    vi: 'Lịch lệnh có hai mục cùng mã {id}. Mỗi mục cần một mã riêng.',
+    en: 'Two items of the agenda have the id {id}. Give each item an id of its own.',
+  }),
+  agendaZoneUnknown: unprocessable({
+    vi: 'Lịch lệnh dùng múi giờ không có: {zone}. Hãy ghi tên như Asia/Ho_Chi_Minh.',
+    en: 'The time zone of the agenda is unknown: {zone}. Write a name such as Asia/Ho_Chi_Minh.',
+  }),
+  agendaPriorityUnknown: unprocessable({
+    vi: 'Mức ưu tiên không có, ở {where} của lịch lệnh. Chỉ dùng normal, priority hoặc urgent.',
+    en: 'The priority is unknown, at {where} of the agenda. Use normal, priority or urgent.',
+  }),
+  agendaTooShort: unprocessable({
+    vi: 'Thời lượng dưới 1 ms, ở {where} của lịch lệnh. Hãy ghi thời lượng thật của tệp âm thanh.',
+    en: 'The length is below 1 ms, at {where} of the agenda. Write how long the sound is.',
+  }),
+  agendaPerWindow: unprocessable({
+    vi: 'Số lần phát dưới 1, ở {where} của lịch lệnh. Hãy ghi từ 1 trở lên hoặc bỏ mục đó.',
+    en: 'The number of plays is below 1, at {where} of the agenda. Write 1 or more, or leave the item out.',
+  }),
+  agendaTimesReversed: unprocessable({
+    vi: 'Mục {id} của lịch lệnh kết thúc trước khi bắt đầu. Hãy sửa notBefore và notAfter.',
+    en: 'The item {id} of the agenda ends before it begins. Mend notBefore and notAfter.',
+  }),
+  agendaInstant: unprocessable({
+    vi: 'Thời điểm không có múi giờ hoặc không đọc được, ở {where} của lịch lệnh. Hãy ghi như 2026-02-03T06:00:00+07:00.',
+    en: 'An instant without an offset, or none at all, at {where} of the agenda. Write it as 2026-02-03T06:00:00+07:00.',
+  }),
+  agendaWindowsOverlap: unprocessable({
+    vi: 'Hai khung giờ phát của lịch lệnh chồng lên nhau. Hãy gộp hoặc tách chúng ra.',
+    en: 'Two windows of the agenda overlap. Join them or part them.',
+  }),
+  agendaMalformed: unprocessable({
+    vi: 'Lịch lệnh sai cấu trúc ở {where}. Hãy đối chiếu với hướng dẫn.',
+    en: 'The agenda is malformed at {where}. Compare it with the guide.',
+  }),
+} as const satisfies FailureTable
+
+export const speakerFailure = failuresOf(SPEAKER_FAILURES)
