@@ -14,6 +14,7 @@ import {
 } from '../areas/briefing/area.ts'
 import { monthRecordOf } from '../areas/briefing/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
+import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
@@ -109,6 +110,8 @@ export interface AreaNeeds {
   readonly directory: string
   /** How the duty officer of health checks is told. */
   readonly duty: DutyOptions
+  /** With which alerts are signed. */
+  readonly capKey: () => Promise<CapKey>
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
   /** Null: briefings have no sound and no pictures. */
@@ -133,8 +136,10 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
   const briefing = await openBriefingArea({ ...needs, house, heading })
   const bulletins = openBulletinsArea({
-    ...{ house, heading, rounds: smsRounds(authority), sounds: wavOnly },
-    channels: [],
+    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
+    ...{ channels: [], site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
+    onError: error => log.unexpected('bulletins', error),
+    onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
   return {
     access,

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
+import { type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
@@ -61,6 +62,8 @@ export interface ServerOptions {
   readonly checksAnswers?: boolean
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
+  /** With which alerts are signed; default: a pair that is made once in the data directory. */
+  readonly capKey?: CapKeyFiles | null
   /** Default: briefings have no sound and no pictures. */
   readonly media?: MediaOptions | BriefingMedia | null
 }
@@ -193,6 +196,7 @@ async function open(
     directory: directory.path,
     duty: options.duty ?? NOBODY_TOLD,
     mailer: options.mail == null ? null : await openMail(options.mail),
+    capKey: await capKeyFor(options, { directory: directory.path, now: authority.house.now }),
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
@@ -216,6 +220,22 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority }
+}
+
+/** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */
+async function capKeyFor(
+  { capKey = null, name }: ServerOptions,
+  { directory, now }: { readonly directory: string; readonly now: () => number },
+): Promise<() => Promise<CapKey>> {
+  if (capKey !== null) {
+    await capKeyOf(capKey)
+    return async () => await capKeyOf(capKey)
+  }
+  let made: Promise<CapKey> | null = null
+  return async () => {
+    made ??= capKeyIn(directory, { name, nowMs: now() })
+    return await made
+  }
 }
 
 async function mediaOf(

@@ -12,10 +12,11 @@ import type { CapInstant } from '../../cap/instant.ts'
 import type { CapTerms } from '../../directive/bulletin.ts'
 import { provinceAt } from '../rounds/provinces.ts'
 import type { Released } from './channel.ts'
+import { WINDOW_DAYS_MAX } from './content.ts'
 import type { Release } from './model.ts'
 import { nameOfProvince } from './public-areas.ts'
 import { SOUND_TYPES } from './public-feeds.ts'
-import { fileOf, type Site } from './public-html.ts'
+import { fileOf, headline, type Site } from './public-html.ts'
 import { pagePath, soundPath } from './public-place.ts'
 import { straight } from './public-text.ts'
 import { speaksMs, type ToldText } from './public-told.ts'
@@ -34,7 +35,7 @@ export interface SentAlert {
 }
 
 /** An alert of months is no alert: whoever still means it says it again. */
-export const SPAN_DAYS_MAX = 31
+const SPAN_DAYS_MAX = Math.max(...Object.values(WINDOW_DAYS_MAX))
 const DAY_MS = 86_400_000
 /** Vietnam's; it has had no other since 1975. */
 const OFFSET_MINUTES = 420
@@ -127,12 +128,8 @@ function infoOf(
   const words = PUBLIC_WORDS[language]
   const isCancel = kind === 'cancel'
   const isExercise = content.purpose === 'exercise'
-  const kindMark = isCancel
-    ? `${words.takenBack}: `
-    : kind === 'correct'
-      ? `${words.corrected}: `
-      : ''
-  const title = `${kindMark}${straight(text.title)}`
+  const mark = isCancel ? 'takenBack' : kind === 'correct' ? 'corrected' : null
+  const title = headline(text.title, { kind: mark, purpose: content.purpose, language })
   return {
     language: text.language,
     category: [terms.category],
@@ -146,7 +143,7 @@ function infoOf(
     effective: at(toSecond(sent.publicMs)),
     expires: at(sent.expiresMs),
     senderName: straight(site.name),
-    headline: shortened(isExercise ? `${words.exercise}: ${title}` : title),
+    headline: shortened(title),
     description: `${isCancel ? `${words.notValid} ` : ''}${straight(text.text)}`,
     web: site.origin + pagePath(content.purpose, language, content.bulletin),
     parameter: [],

@@ -20,8 +20,6 @@ export interface PublicDeskNeeds {
   readonly releases: Releases
   readonly cap: CapDesk
   readonly site: Site
-  /** Null: alerts cannot be signed. */
-  readonly certificate: () => Promise<string | null>
   readonly nowMs: () => number
 }
 
@@ -38,7 +36,7 @@ export class PublicDesk {
   }
 
   async shelf(nowMs: number): Promise<Shelf> {
-    const { cap, site, certificate } = this.#needs
+    const { cap, site } = this.#needs
     const { live, exercise, fresh, edgeMs } = await this.#log.at(nowMs)
     await cap.sign(fresh)
     for (const bulletin of fresh) this.#alerts.set(bulletin, await this.#signedOf(bulletin))
@@ -50,7 +48,6 @@ export class PublicDesk {
     return shelfOf({
       told: { live, exercise },
       ...{ alerts, site, nowMs },
-      certificate: await certificate(),
       untilMs: Math.min(edgeMs, nowMs + SHELF_MS, ...ends.filter(end => end > nowMs)),
     })
   }

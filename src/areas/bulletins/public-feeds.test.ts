@@ -14,7 +14,7 @@ const OF = { language: 'vi', site: SITE } as const
 const live = (...releases: Parameters<typeof toldOf>[0]): readonly Told<'live'>[] =>
   apart([toldOf(releases, NOON)].filter(each => each !== null)).live
 const read = async (told: readonly Told<'live'>[]) =>
-  await new Parser({ customFields: { item: ['published', 'updated'] } }).parseString(
+  await new Parser({ customFields: { item: ['id', 'published', 'updated'] } }).parseString(
     atomFeed(told, OF),
   )
 

@@ -8,6 +8,7 @@ import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
 import { isoInZone } from '../../base/wall-time.ts'
 import type { Priority, Sound } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
+import { unmarked } from './exercise-mark.ts'
 import { areaNames } from './public-areas.ts'
 import { capFeedPath, feedPath, pagePath, picturePath, soundPath } from './public-place.ts'
 import { STYLE } from './public-style.ts'
@@ -112,18 +113,27 @@ function inAnother(told: Told, asked: string, language: PageLanguage): string {
 
 /** What a title bar, a feed or another page calls it. */
 export function titleOf(told: Told, language: PageLanguage): string {
-  const words = PUBLIC_WORDS[language]
   const isBack = told.standing === 'takenBack'
-  const text =
-    (isBack ? inLanguage(told.before, language) : undefined) ?? inLanguage(told.texts, language)
-  const mark = isBack
-    ? `${words.takenBack}: `
-    : told.correctedMs === null
-      ? ''
-      : `${words.corrected}: `
-  const title = `${mark}${straight(text?.title ?? '')}`
-  if (told.purpose === 'live' || title.startsWith(words.exercise)) return title
-  return `${words.exercise}: ${title}`
+  const { before, texts, purpose, correctedMs } = told
+  const text = (isBack ? inLanguage(before, language) : undefined) ?? inLanguage(texts, language)
+  const kind = isBack ? 'takenBack' : correctedMs === null ? null : 'corrected'
+  return headline(text?.title ?? '', { kind, purpose, language })
+}
+
+/** With what has become of it, and that it is an exercise, before all else and once. */
+export function headline(
+  title: string,
+  of: {
+    readonly kind: 'takenBack' | 'corrected' | null
+    readonly purpose: Purpose
+    readonly language: PageLanguage
+  },
+): string {
+  const words = PUBLIC_WORDS[of.language]
+  const bare = unmarked(straight(title))
+  const mark = of.kind === null ? '' : `${words[of.kind]}: `
+  const said = bare.toLowerCase().startsWith(mark.trimEnd().toLowerCase()) ? bare : mark + bare
+  return of.purpose === 'exercise' ? `${words.exercise}: ${said}` : said
 }
 
 /** The text of a bulletin as other readers show it, without a page around it. */

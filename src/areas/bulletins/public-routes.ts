@@ -7,17 +7,20 @@ import type { Page } from '../../authority/public-pages.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { askedBy, responseOf } from '../../http/at-once.ts'
-import { KeptPages } from '../../http/kept-pages.ts'
+import { BRIEF_SECONDS, KeptPages } from '../../http/kept-pages.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
 import type { CapKey } from './cap-key.ts'
 import type { Channel, Releases } from './channel.ts'
+import { fileAnswer } from './file-answer.ts'
 import { publicBulletinContract } from './public-contract.ts'
 import { PublicDesk } from './public-desk.ts'
 import type { Site } from './public-html.ts'
 import { pictureOf } from './public-picture.ts'
-import { alertPath, CERTIFICATE_PATH, capFeedPath, feedPath, pagePath } from './public-place.ts'
+import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
+import { certificatePage } from './public-shelf.ts'
 import type { PageLanguage } from './public-words.ts'
+import { type BulletinReading, bulletinRows } from './store.ts'
 
 export interface PublicNeeds {
   readonly house: House
@@ -35,43 +38,50 @@ export interface PublicBulletins {
   readonly kept: KeptPages
   /** What is proved of alerts. */
   readonly channel: Channel
-  close(): void
+  close(): Promise<void>
 }
 
 /** A release is on the shelf, and its alert signed, before anybody asks for it: whoever asks after the commit gets it or waits for it. */
 export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
   const { house, releases, subscribe, site, capKey, onError, onRefusal } = needs
   const cap = new CapDesk({ house, releases, site, key: capKey, onRefusal, onError })
-  const certificate = async () => {
-    try {
-      return (await capKey()).certificate
-    } catch (error) {
-      onError(error)
-      return null
-    }
-  }
-  const desk = new PublicDesk({ releases, cap, site, certificate, nowMs: house.now })
+  const desk = new PublicDesk({ releases, cap, site, nowMs: house.now })
   const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
-  const make = () => void kept.make().catch(onError)
-  const close = subscribe(({ is }) => {
+  let made = Promise.resolve()
+  const make = () => {
+    made = kept.make().catch(onError)
+  }
+  const end = subscribe(({ is }) => {
     if (is !== 'release') return
     kept.forget()
     make()
   })
   make()
-  return { routes: publicBulletinRoutes({ kept, desk, releases, site }), kept, channel: cap, close }
+  const close = async () => {
+    end()
+    await made
+  }
+  return {
+    routes: publicBulletinRoutes({ kept, desk, rows: bulletinRows(house.store), site, capKey }),
+    kept,
+    channel: cap,
+    close,
+  }
 }
 
+/** What was taken back is soon gone everywhere. */
+const BRIEFLY = `public, max-age=${BRIEF_SECONDS}`
 /** Pictures that are kept, each as long as its bulletin is as it was drawn. */
 const PICTURES_MAX = 100
 
 function publicBulletinRoutes(needs: {
   readonly kept: KeptPages
   readonly desk: PublicDesk
-  readonly releases: Pick<Releases, 'file'>
+  readonly rows: Pick<BulletinReading, 'fileSize' | 'fileOctets'>
   readonly site: Site
+  readonly capKey: () => Promise<CapKey>
 }): Route[] {
-  const { kept, desk, releases, site } = needs
+  const { kept, desk, rows, site, capKey } = needs
   const pictures = new Map<string, { readonly changedMs: number; readonly page: Promise<Page> }>()
 
   async function give(
@@ -123,8 +133,15 @@ function publicBulletinRoutes(needs: {
 
   async function alert(request: Request, file: string, purpose: Purpose): Promise<Response> {
     const identifier = file.slice(0, -'.xml'.length)
-    const path = file.endsWith('.pem') ? CERTIFICATE_PATH : alertPath(purpose, identifier)
-    return await give(request, path, async () => await desk.olderAlert(identifier, purpose))
+    if (file.endsWith('.pem')) {
+      const { certificate } = await capKey()
+      return responseOf(kept.answerOnce(certificatePage(certificate), askedBy(request)))
+    }
+    return await give(
+      request,
+      alertPath(purpose, identifier),
+      async () => await desk.olderAlert(identifier, purpose),
+    )
   }
 
   const list =
@@ -159,9 +176,12 @@ function publicBulletinRoutes(needs: {
     getBulletinsJsonInEnglish: feed('json', 'en'),
     getBulletinSound: async ({ request, params }) => {
       await kept.make()
-      const found = desk.isHeard(params.sha256) ? await releases.file(params.sha256) : null
+      const { sha256 } = params
+      const found = desk.isHeard(sha256) ? await rows.fileSize(sha256) : null
       if (found === null) throw notFound()
-      return soundOf(found, params.sha256, request)
+      const read = async (from: number, octets: number) =>
+        await rows.fileOctets(sha256, from, octets)
+      return await fileAnswer({ sha256, ...found, read }, request, BRIEFLY)
     },
     getCapFeed: capFeed('live'),
     getCapAlert: capAlert('live'),
@@ -176,26 +196,4 @@ function publicBulletinRoutes(needs: {
 
 function notFound() {
   return authorityFailure('notFound', { what: 'page' })
-}
-
-/** Phones ask for a recording in parts. */
-function soundOf(
-  { type, octets }: { readonly type: string; readonly octets: Buffer },
-  sha256: string,
-  request: Request,
-): Response {
-  const headers = {
-    'content-type': type,
-    'accept-ranges': 'bytes',
-    etag: `"${sha256}"`,
-    'cache-control': 'public, max-age=5',
-  }
-  const range = /^bytes=(\d{1,12})-(\d{0,12})$/.exec(request.headers.get('range') ?? '')
-  const from = Number(range?.[1] ?? 0)
-  const to = Math.min(range?.[2] ? Number(range[2]) : octets.length - 1, octets.length - 1)
-  if (range === null || from > to) return new Response(new Uint8Array(octets), { headers })
-  return new Response(new Uint8Array(octets.subarray(from, to + 1)), {
-    status: 206,
-    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${octets.length}` },
-  })
 }

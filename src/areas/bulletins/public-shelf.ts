@@ -10,7 +10,7 @@ import { CAP_TYPE, capFeed } from './cap-feed.ts'
 import type { SignedAlert } from './cap-store.ts'
 import { atomFeed, jsonFeed } from './public-feeds.ts'
 import { bulletinPage, listPage, type Site } from './public-html.ts'
-import { alertPath, CERTIFICATE_PATH, capFeedPath, feedPath, pagePath } from './public-place.ts'
+import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
 import { type Apart, currentOf, type Told } from './public-told.ts'
 import { PAGE_LANGUAGES } from './public-words.ts'
 
@@ -22,14 +22,12 @@ export interface OnShelf {
   /** Alerts that the public may have, by bulletin, the oldest first. */
   readonly alerts: ReadonlyMap<string, readonly SignedAlert[]>
   readonly site: Site
-  /** Null: there is none. */
-  readonly certificate: string | null
   readonly nowMs: number
   readonly untilMs: number
 }
 
 export function shelfOf(on: OnShelf): Shelf {
-  const { told, site, certificate } = on
+  const { told, site } = on
   const pages = new Map<string, () => Page>([
     ...ownPages('live', told.live, on),
     ...ownPages('exercise', told.exercise, on),
@@ -50,10 +48,6 @@ export function shelfOf(on: OnShelf): Shelf {
       ],
     ]),
   ])
-  if (certificate !== null)
-    pages.set(CERTIFICATE_PATH, () =>
-      forPrograms('application/x-pem-file', certificate, '/cap/{file}'),
-    )
   return {
     untilMs: on.untilMs,
     page: path => pages.get(path)?.() ?? null,
@@ -139,3 +133,6 @@ const forPrograms = (type: string, body: string, route: string): Page => ({
   ...{ route, body, type },
   ...{ keeping: 'brief', isForPrograms: true },
 })
+
+export const certificatePage = (certificate: string) =>
+  forPrograms('application/x-pem-file', certificate, '/cap/{file}')
