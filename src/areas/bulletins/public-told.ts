@@ -36,6 +36,8 @@ export interface Told<Of extends Purpose = Purpose> {
   /** When the public had it first, and when something of it changed last. Milliseconds since 1970. */
   readonly publishedMs: number
   readonly changedMs: number
+  /** Of the release that is said last. */
+  readonly serial: number
   /** When it was corrected or taken back; null: it was not. */
   readonly correctedMs: number | null
   readonly takenBackMs: number | null
@@ -96,6 +98,7 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
     until: content.window.until,
     publishedMs: spoken[0].atMs,
     changedMs: last.atMs,
+    serial: last.release.serial,
     correctedMs: corrected?.atMs ?? null,
     takenBackMs: kind === 'cancel' ? last.atMs : null,
     texts: saysCorrection ? content.correction.page : content.renditions.page,
@@ -106,8 +109,12 @@ export function toldOf(releases: readonly Released[], nowMs: number): Told | nul
 
 /** Newest first. */
 export function apart(all: readonly Told[]): Apart {
-  const sorted = all.toSorted((a, b) => b.changedMs - a.changedMs)
+  const sorted = all.toSorted(newestFirst)
   return { live: sorted.filter(isOf('live')), exercise: sorted.filter(isOf('exercise')) }
+}
+
+function newestFirst(a: Told, b: Told): number {
+  return b.changedMs - a.changedMs || b.serial - a.serial
 }
 
 const RANKS: Readonly<Record<Priority, number>> = { urgent: 0, priority: 1, normal: 2 }
@@ -116,7 +123,7 @@ const RANKS: Readonly<Record<Priority, number>> = { urgent: 0, priority: 1, norm
 export function currentOf<Of extends Purpose>(told: readonly Told<Of>[]): readonly Told<Of>[] {
   return told
     .filter(({ standing }) => standing === 'current')
-    .toSorted((a, b) => RANKS[a.priority] - RANKS[b.priority] || b.changedMs - a.changedMs)
+    .toSorted((a, b) => RANKS[a.priority] - RANKS[b.priority] || newestFirst(a, b))
 }
 
 /** When what the public is told changes next by itself; Infinity: it does not. */
