@@ -6,6 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
+import { announcements, openAnnouncementsArea } from '../areas/announcements/area.ts'
 import {
   type BriefingMedia,
   briefing,
@@ -18,6 +19,7 @@ import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
+import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
@@ -59,6 +61,8 @@ export const AREAS: readonly Area<AreaTables>[] = [
   signers,
   briefing,
   bulletins,
+  announcements,
+  loudspeakers,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -135,9 +139,12 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const heading = async (now: number) =>
     await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
   const briefing = await openBriefingArea({ ...needs, house, heading })
+  const announcements = openAnnouncementsArea({ house, subscribe, log })
+  const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const bulletins = openBulletinsArea({
     ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
-    ...{ channels: [], site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
+    channels: [announcements.channel, loudspeakers.channel],
+    ...{ site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),
     onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
@@ -166,6 +173,8 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openSignersArea({ ...needs, house }),
       briefing,
       bulletins,
+      announcements,
+      loudspeakers,
     ],
   }
 }

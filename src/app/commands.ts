@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   operator: async () => (await import('./commands/operator.ts')).registerOperator,
   zerorating: async () => (await import('./commands/zerorating.ts')).registerZeroRating,
   cap: async () => (await import('./commands/cap.ts')).registerCap,
+  speaker: async () => (await import('./commands/speaker.ts')).registerSpeaker,
   report: async () => (await import('./commands/report.ts')).registerReport,
   smsc: async () => (await import('./commands/smsc.ts')).registerSmsc,
   demo: async () => (await import('./commands/demo.ts')).registerDemo,

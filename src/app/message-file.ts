@@ -9,7 +9,7 @@
 import { type Remark, remarkSentence } from '../text/remarks.ts'
 import { TEXT_UNITS_MAX } from '../text/split.ts'
 import { appFailure } from './failures.ts'
-import { displayed, readUpTo } from './read-up-to.ts'
+import { displayed, readAtMost } from './octets-file.ts'
 
 export interface Message {
   readonly text: string
@@ -25,8 +25,8 @@ export const MESSAGE_OCTETS_MAX = 3 * TEXT_UNITS_MAX + 3 + 2
 
 /** Fails with `fileUnreadable`, `messageFileTooLarge` or `messageNotUtf8`. The text may be empty. */
 export async function readMessage(path: string): Promise<Message> {
-  const octets = await readUpTo(path, MESSAGE_OCTETS_MAX)
-  if (octets.length > MESSAGE_OCTETS_MAX)
+  const octets = await readAtMost(path, MESSAGE_OCTETS_MAX)
+  if (octets === null)
     throw appFailure('messageFileTooLarge', { file: displayed(path), octets: MESSAGE_OCTETS_MAX })
   return decodeMessage(octets, displayed(path))
 }

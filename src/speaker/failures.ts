@@ -41,6 +41,14 @@ export const SPEAKER_FAILURES = {
     vi: 'Lịch lệnh sai cấu trúc ở {where}. Hãy đối chiếu với hướng dẫn.',
     en: 'The agenda is malformed at {where}. Compare it with the guide.',
   }),
+  programmeTooLong: unprocessable({
+    vi: 'Chương trình phát dài quá 10 năm hoặc quá một triệu lượt phát. Hãy chọn khoảng thời gian ngắn hơn.',
+    en: 'The programme is longer than 10 years or a million plays. Choose a shorter period.',
+  }),
+  soundUnreadable: unprocessable({
+    vi: 'Không đọc được âm thanh ({why}). Hãy dùng tệp WAV, MP3, M4A, OGG hoặc WebM có tiếng.',
+    en: 'The sound cannot be read ({why}). Give WAV, MP3, M4A, OGG or WebM with sound in it.',
+  }),
 } as const satisfies FailureTable
 
 export const speakerFailure = failuresOf(SPEAKER_FAILURES)

@@ -44,6 +44,8 @@ export const PEERS = {
     from: 'Debian package ffmpeg',
     probe: ['sh', '-c', 'command -v ffmpeg && command -v ffprobe'],
   },
+  minimodem: { from: 'Debian package minimodem', probe: ['minimodem', '--version'] },
+  aplay: { from: 'Debian package alsa-utils', probe: ['aplay', '--version'] },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
   xmllint: { from: 'Debian package libxml2-utils', probe: ['xmllint', '--version'] },
   xmlsec1: { from: 'Debian package xmlsec1', probe: ['xmlsec1', '--version'] },

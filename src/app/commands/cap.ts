@@ -38,7 +38,7 @@ const CERTIFICATE_OCTETS_MAX = 64 * 1024
 async function check(files: readonly string[], options: CheckOptions): Promise<void> {
   const { examineAlert } = await import('../../cap/check.ts')
   const { OCTETS_MAX } = await import('../../cap/xml.ts')
-  const { readUpTo } = await import('../read-up-to.ts')
+  const { readUpTo } = await import('../octets-file.ts')
   if ([...files, options.certificate].filter(file => file === '-').length > 1)
     throw baseFailure('usage', { what: 'standard input can be read once only' })
   const trust = await trusted(options.certificate)
@@ -56,7 +56,7 @@ interface Checked extends Omit<Examined, 'document'> {
 async function trusted(file: string | undefined) {
   if (file === undefined) return undefined
   const { readCertificate } = await import('../../cap/certificate.ts')
-  const { readUpTo } = await import('../read-up-to.ts')
+  const { readUpTo } = await import('../octets-file.ts')
   const octets = await readUpTo(file, CERTIFICATE_OCTETS_MAX)
   const certificate = Buffer.from(octets).toString('latin1')
   readCertificate(certificate)
