@@ -1,7 +1,10 @@
 /** Pages that are the same for everyone, as an area makes them: on a shelf that is true until an instant. Shapes alone. */
 
-/** How long a browser or a proxy may go on showing it: as good as not at all, or for ever, since its octets never change. */
-export type Keeping = 'brief' | 'forever'
+/**
+ * How long a browser or a proxy may go on showing it: as good as not at all, since it may be taken back; as long as its shelf is true;
+ * or for ever, since its octets never change.
+ */
+export type Keeping = 'brief' | 'until-its-end' | 'forever'
 
 export interface Page {
   /** The path in the contract, as metrics and log have it. */

@@ -170,7 +170,8 @@ function tagOf({ body }: Page): string {
 
 function cacheControl(keeping: Keeping, leftMs: number): string {
   if (keeping === 'forever') return `public, max-age=${FOREVER_SECONDS}, immutable`
-  const seconds = Math.max(0, Math.min(BRIEF_SECONDS, Math.floor(leftMs / SECOND_MS)))
+  const left = Math.max(0, Math.floor(leftMs / SECOND_MS))
+  const seconds = keeping === 'brief' ? Math.min(BRIEF_SECONDS, left) : left
   return `public, max-age=${seconds}`
 }
 
