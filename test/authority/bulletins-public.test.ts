@@ -1,14 +1,18 @@
 /** What citizens, feed readers and other agencies get of bulletins, over HTTP: after a release, a correction, a withdrawal. */
 import assert from 'node:assert/strict'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { backUpAuthority, restoreAuthority } from '../../src/app/serve/backup-file.ts'
+import { publishFiles } from '../../src/app/serve/public-files.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
 import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { seeded } from '../../src/base/random.ts'
 import { verifyAlert } from '../../src/cap/check.ts'
+import { openDatabase } from '../../src/sql/database.ts'
 import { onlySqlite } from '../postgres/databases.ts'
 import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
 
@@ -230,7 +234,7 @@ describe('what the public reads of bulletins', () => {
       return { ...draft, renditions: { ...draft.renditions, page } }
     }
     const ids: string[] = []
-    for (let i = 1; i <= 20; i++) ids.push((await published(house, long(i))).id)
+    for (let i = 1; i <= 8; i++) ids.push((await published(house, long(i))).id)
     const octets = await octetsOf(server.url, '/bulletins', 'accept-encoding: gzip, br\r\n')
     assert.ok(octets.length < FIRST_WINDOW, `${octets.length} octets`)
     assert.ok((await read('/bulletins')).includes('bản tin nữa đang có hiệu lực'))
@@ -257,7 +261,7 @@ describe('what the public reads of bulletins', () => {
     )
   })
 
-  test('a recording is public as long as it is what a bulletin says, and is given in parts', async () => {
+  test('a recording is public as long as it is what a bulletin says, given in parts, and as a file beside the pages', async () => {
     const octets = wav(8000)
     const kept = await fetch(`${server.url}/api/v1/bulletin-sounds`, {
       method: 'POST',
@@ -283,10 +287,59 @@ describe('what the public reads of bulletins', () => {
       [part.status, Buffer.from(await part.arrayBuffer())],
       [206, octets.subarray(2, 6)],
     )
+    const out = join(server.data, '../www')
+    const nowMs = Date.now()
+    const publish = async (at = nowMs) => {
+      const database = await openDatabase({ file: join(server.data, 'loa.db') })
+      try {
+        return await publishFiles({ database, data: server.data, out, nowMs: at })
+      } finally {
+        await database.close()
+      }
+    }
+    const first = await publish()
+    assert.equal(first.written, first.files)
+    assert.deepEqual(await publish(), { files: first.files, written: 0, removed: 0 })
+    const addresses = filesBelow(out).filter(file => !file.endsWith('.gz'))
+    assert.equal(addresses.length, first.files)
+    for (const needed of [
+      '/bulletins',
+      '/en/bulletins',
+      '/bulletins.atom',
+      '/cap.atom',
+      '/free',
+      '/free.json',
+      path,
+      `/bulletins/${id}.png`,
+      '/cap/certificate.pem',
+      '/exercise/cap.atom',
+    ])
+      assert.ok(
+        addresses.some(file => `/${file.replace(/\.html$/, '')}` === needed),
+        needed,
+      )
+    // /free says as of which minute it is.
+    for (const file of addresses.filter(each => !each.startsWith('free'))) {
+      const answer = await get(`/${file.replace(/\.html$/, '')}`)
+      const octets = readFileSync(join(out, file))
+      assert.ok(
+        Buffer.from(await answer.arrayBuffer()).equals(octets),
+        `${file} is what the server answers`,
+      )
+      assert.ok(gunzipSync(readFileSync(join(out, `${file}.gz`))).equals(octets), `${file}.gz`)
+    }
     await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
     assert.equal((await get(path)).status, 404)
+    assert.equal((await publish(Date.now())).removed, 1, 'what nobody is to hear any more')
+    assert.ok(readFileSync(join(out, 'bulletins.html'), 'utf8').includes('Thu hồi lúc'))
   })
 })
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+}
 
 /** A second of silence: 8 kHz, 8 bits, one channel. */
 function wav(samples: number): Buffer<ArrayBuffer> {
@@ -340,7 +393,7 @@ test('an expired certificate: the alert is not published, the console is told, a
   rmSync(files.key)
 })
 
-test('what was signed before a restart is the same octets after it, by the same key', async t => {
+test('what was signed before a restart or a restore is the same octets after it, by the same key', async t => {
   const data = dataFolder(t)
   const first = await serveHere(t, onlySqlite(), { data })
   const house = await houseOf(first)
@@ -352,4 +405,9 @@ test('what was signed before a restart is the same octets after it, by the same 
   const second = await serveHere(t, onlySqlite(), { data })
   assert.deepEqual(await Promise.all(paths.map(async path => await read(second.url, path))), before)
   assert.match(await read(second.url, '/bulletins'), /Có ca bệnh/)
+  const [backup, restored] = [join(data, '../backup'), join(data, '../restored')]
+  await backUpAuthority({ data, to: backup })
+  await restoreAuthority({ from: backup, data: restored, nowMs: Date.now() })
+  const third = await serveHere(t, onlySqlite(), { data: restored })
+  assert.deepEqual(await Promise.all(paths.map(async path => await read(third.url, path))), before)
 })

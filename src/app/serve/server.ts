@@ -9,9 +9,12 @@ import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
 import { type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
+import type { Site } from '../../areas/bulletins/public-html.ts'
+import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
@@ -107,6 +110,7 @@ async function start(
   const origins = originsOf(options, listening.port)
   const { services, areas, authority } = await open(options, directory, database, origins)
   await makeOurs(authority.house.signer.keyId)
+  await keepSite(authority.house, { name: options.name, origin: origins[0] })
   const { hub, log } = services
   undo.push(() => hub.close())
   const feed = new ChangesFeed(
@@ -220,6 +224,13 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority }
+}
+
+/** For whoever publishes the same pages as files. */
+async function keepSite({ store, change }: House, site: Site): Promise<void> {
+  const text = JSON.stringify(site)
+  if ((await store.setting(SITE_SETTING)) === text) return
+  await change(async changing => await changing.store.setSetting(SITE_SETTING, text))
 }
 
 /** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */

@@ -45,6 +45,16 @@ export async function capKeyIn(
   return parted(await read(file), file)
 }
 
+/** Null: no pair was made there. */
+export async function certificateIn(file: string): Promise<string | null> {
+  try {
+    return parted(await readFile(file, 'utf8'), file).certificate
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
 /** P-256, with a certificate that it signs itself. */
 export async function makeCapKey(of: {
   readonly name: string

@@ -18,7 +18,7 @@ const SHELF_MS = 3_600_000
 
 export interface PublicDeskNeeds {
   readonly releases: Releases
-  readonly cap: CapDesk
+  readonly cap: Pick<CapDesk, 'sign' | 'alertsOf' | 'signed'>
   readonly site: Site
   readonly nowMs: () => number
 }
@@ -50,6 +50,11 @@ export class PublicDesk {
       ...{ alerts, site, nowMs },
       untilMs: Math.min(edgeMs, nowMs + SHELF_MS, ...ends.filter(end => end > nowMs)),
     })
+  }
+
+  /** All that the shelf tells, of what is meant. */
+  toldLive(): readonly Told[] {
+    return [...this.#told.values()].filter(({ purpose }) => purpose === 'live')
   }
 
   /** As the shelf was made last; null: it is not on it. */

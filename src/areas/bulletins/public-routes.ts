@@ -22,6 +22,9 @@ import { certificatePage } from './public-shelf.ts'
 import type { PageLanguage } from './public-words.ts'
 import { type BulletinReading, bulletinRows } from './store.ts'
 
+/** Where and by whom, for whoever publishes the same as files. */
+export const SITE_SETTING = 'public.site'
+
 export interface PublicNeeds {
   readonly house: House
   readonly releases: Releases
