@@ -8,8 +8,12 @@ import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
+import { type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
+import type { Site } from '../../areas/bulletins/public-html.ts'
+import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
@@ -60,6 +64,8 @@ export interface ServerOptions {
   readonly checksAnswers?: boolean
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
+  /** With which alerts are signed; default: a pair that is made once in the data directory. */
+  readonly capKey?: CapKeyFiles | null
   /** Default: briefings have no sound and no pictures. */
   readonly media?: MediaOptions | BriefingMedia | null
 }
@@ -108,6 +114,7 @@ async function start(
     channels,
   })
   await makeOurs(authority.house.signer.keyId)
+  await keepSite(authority.house, { name: options.name, origin: origins[0] })
   const { hub, log } = services
   undo.push(() => hub.close())
   const feed = new ChangesFeed(
@@ -132,6 +139,7 @@ async function start(
   const app = openApp(
     services,
     areas.all.flatMap(({ routes }) => routes),
+    areas.all.flatMap(({ kept }) => kept ?? []),
   )
   listening.serve(app)
   log.info('ready', { port: listening.port, version: services.version })
@@ -197,6 +205,7 @@ async function open(
     dutyMail: options.dutyMail ?? [],
     mailer: channels.mail?.mailer ?? null,
     push: channels.push,
+    capKey: await capKeyFor(options, { directory: directory.path, now: authority.house.now }),
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
@@ -220,6 +229,29 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority }
+}
+
+/** For whoever publishes the same pages as files. */
+async function keepSite({ store, change }: House, site: Site): Promise<void> {
+  const text = JSON.stringify(site)
+  if ((await store.setting(SITE_SETTING)) === text) return
+  await change(async changing => await changing.store.setSetting(SITE_SETTING, text))
+}
+
+/** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */
+async function capKeyFor(
+  { capKey = null, name }: ServerOptions,
+  { directory, now }: { readonly directory: string; readonly now: () => number },
+): Promise<() => Promise<CapKey>> {
+  if (capKey !== null) {
+    await capKeyOf(capKey)
+    return async () => await capKeyOf(capKey)
+  }
+  let made: Promise<CapKey> | null = null
+  return async () => {
+    made ??= capKeyIn(directory, { name, nowMs: now() })
+    return await made
+  }
 }
 
 async function mediaOf(
