@@ -4,6 +4,7 @@
  * processes hold of memory is read from /proc every ten seconds; they are not told of it.
  *
  *   node test/drill/briefing-hours.ts --minutes 120 [--sites 24] [--samples FILE]
+ *   node test/drill/briefing-hours.ts --of FILE            of what was kept, while it still goes on too
  *
  * Prints what they held in each half hour, and by how much it grew: the slope of the straight line that fits best.
  */
@@ -194,7 +195,7 @@ function residentOf(pid: number): number {
 
 // What is printed ----------------------------------------------------------------------------------------------------
 
-function summaryOf({ samples, done }: Hours): string[] {
+function summaryOf({ samples, done }: Pick<Hours, 'samples' | 'done'>): string[] {
   const MB = (octets: number) => (octets / 1e6).toFixed(1)
   const row = (...cells: readonly string[]) =>
     cells.map((cell, at) => (at === 0 ? cell.padEnd(26) : cell.padStart(9))).join('')
@@ -239,8 +240,15 @@ async function main(): Promise<void> {
       minutes: { type: 'string', default: '120' },
       sites: { type: 'string', default: '24' },
       samples: { type: 'string' },
+      of: { type: 'string' },
     },
   })
+  if (values.of !== undefined) {
+    const samples = readFileSync(values.of, 'utf8').trim().split('\n')
+    for (const line of summaryOf({ samples: samples.map(text => JSON.parse(text)), done: {} }))
+      console.log(line)
+    return
+  }
   const hours = await Hours.open(Number(values.sites))
   try {
     await hours.hold(Number(values.minutes) * 60_000, sample => {
