@@ -95,7 +95,7 @@ export async function openBriefingArea(needs: {
   return {
     office,
     routes: [
-      ...officeRoutes({ office, store: house.store, directory }),
+      ...officeRoutes({ office, limits, nowMs: house.now, store: house.store, directory }),
       ...instructionRoutes({
         instructions: instructionUseCases(house, letters),
         nowMs: house.now,

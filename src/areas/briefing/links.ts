@@ -99,6 +99,10 @@ export function linkUseCases(office: Office) {
         })
       }),
 
+    /** Whether it was ever issued to somebody, and no newer one in its place. */
+    isLink: async (secret: string): Promise<boolean> =>
+      (await briefingRows(house.store).placeByLink(digestOf(secret))) !== null,
+
     /** Fails with linkUnknown, linkCancelled, linkEnded, linkUsed, linkExpired. */
     enterBriefing: async (secret: string): Promise<{ token: string; self: RoomSelf }> => {
       const linkSha256 = digestOf(secret)

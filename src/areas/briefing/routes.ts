@@ -1,18 +1,29 @@
 /** The office of briefings: each row of its contract to its use case. */
 import type { Store } from '../../authority/store.ts'
+import { httpFailure } from '../../http/failures.ts'
+import { addressBlock } from '../../http/network.ts'
+import type { RateLimits } from '../../http/rate.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { officeContract } from './contract.ts'
 import { pageAnswer, recordingAnswer } from './file-answers.ts'
+import { digestOf } from './link.ts'
 import { openRecording } from './recordings.ts'
 import type { OfficeUseCases } from './use-cases.ts'
 
+/** A page whose answer was lost asks once more, and so does who opens a link twice. */
+const OF_LINK = { max: 20, seconds: 60 }
+/** By an address, of links that there are not. Whoever has a link is let in all the same: neighbours are behind one address. */
+const GUESSES = { max: 60, seconds: 60 }
+
 export function officeRoutes(needs: {
   readonly office: OfficeUseCases
+  readonly limits: RateLimits
+  readonly nowMs: () => number
   readonly store: Store
   /** The data directory, with recordings in it. */
   readonly directory: string
 }): Route[] {
-  const { office } = needs
+  const { office, limits, nowMs } = needs
   return routesOf(officeContract, {
     listBriefingSites: async () => await office.sites(),
     createBriefingSite: async ({ actor, body }) => await office.createSite(actor, body),
@@ -34,7 +45,13 @@ export function officeRoutes(needs: {
       await office.issuePlaceLink(actor, id, { site, ...body }),
     issuePlaceLinks: async ({ actor, params, body }) =>
       await office.issuePlaceLinks(actor, params.id, body),
-    enterBriefing: async ({ body }) => await office.enterBriefing(body.key),
+    enterBriefing: async ({ body: { key }, address }) => {
+      const isLink = await office.isLink(key)
+      const [who, rule] = isLink ? [digestOf(key), OF_LINK] : [addressBlock(address), GUESSES]
+      const seconds = limits.take(`enter ${who}`, rule, nowMs())
+      if (seconds > 0) throw httpFailure('tooManyRequests', { seconds })
+      return await office.enterBriefing(key)
+    },
 
     addBriefingDocument: async ({ actor, params, body }) =>
       await office.addDocument(actor, params.id, body),
