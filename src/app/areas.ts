@@ -12,7 +12,7 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
-import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'

@@ -4,7 +4,7 @@
  *   loa.db           everything, unless --database names a server
  *   authority.key    the key that directives are signed with; nodes pin it. Lost, every node enrols again
  *   sign-in.secret   what cookies and second factors are protected with
- *   briefings/       recordings, a folder a briefing (src/areas/briefing/recordings.ts)
+ *   briefings/       recordings, a folder a briefing (src/areas/briefing/office/recordings.ts)
  *   lock             held while a server runs
  *
  * Keys are made at the first start, written whole or not at all, and readable by their owner alone.
