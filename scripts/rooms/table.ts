@@ -196,7 +196,7 @@ const REST: readonly Room[] = [
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
 export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
 
-/** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
+/** Within an area and each of its parts: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {
   readonly what: string
   readonly files: readonly string[]

@@ -13,7 +13,7 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
-import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { wavOnly } from '../areas/bulletins/wav-only.ts'

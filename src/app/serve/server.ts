@@ -23,9 +23,10 @@ import { openLog } from '../../http/log.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
 import { RateLimits } from '../../http/rate.ts'
-import { listen } from '../../http/server.ts'
+import { isLoopback, type Listening, listen } from '../../http/server.ts'
 import type { Services } from '../../http/services.ts'
-import { type OidcProvider, openSignIn, type PasswordHashing } from '../../http/sign-in.ts'
+import type { OidcProvider, PasswordHashing } from '../../http/sign-in.ts'
+import { openSignIn } from '../../http/sign-in-opening.ts'
 import type { Database } from '../../sql/database.ts'
 import { answerRows } from '../../sql/idempotency.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
@@ -33,7 +34,7 @@ import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
 import type { DataDirectory } from './data-directory.ts'
-import type { MediaNeeds, MediaOptions } from './media.ts'
+import type { MediaNeeds, MediaOptions, StartedMedia } from './media.ts'
 import { openPlace } from './place.ts'
 
 export interface ServerOptions {
@@ -68,6 +69,13 @@ export interface ServerOptions {
   readonly capKey?: CapKeyFiles | null
   /** Default: briefings have no sound and no pictures. */
   readonly media?: MediaOptions | BriefingMedia | null
+  /** What was begun before this code was read; else it is begun here. */
+  readonly begun?: Begun
+}
+
+export interface Begun {
+  readonly listening: Listening
+  readonly media: StartedMedia | null
 }
 
 export interface RunningServer {
@@ -84,6 +92,9 @@ export interface RunningServer {
   readonly lost: Promise<void>
   stop(): Promise<void>
 }
+
+/** Sites and nodes that were cut off come first. */
+const SIGN_IN_AFTER_MS = 5000
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const undo: (() => Promise<void> | void)[] = []
@@ -103,13 +114,19 @@ async function start(
   undo: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
 ): Promise<RunningServer> {
+  const { begun } = options
+  if (begun !== undefined)
+    undo.push(
+      async () => await begun.media?.server.stop(),
+      async () => await begun.listening.close(),
+    )
   const { directory, database, lost, makeOurs } = await openPlace(options, undo)
-  const listening = await listen(options)
-  undo.push(async () => await listening.close())
+  const listening = begun?.listening ?? (await listen(options))
+  if (begun === undefined) undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
   const channels = await openChannels(options.channels ?? NO_CHANNELS, directory)
   undo.push(channels.close)
-  const { services, areas, authority } = await open(options, directory, database, {
+  const { services, areas, authority, signIn } = await open(options, directory, database, {
     origins,
     channels,
   })
@@ -142,6 +159,10 @@ async function start(
     areas.all.flatMap(({ kept }) => kept ?? []),
   )
   listening.serve(app)
+  const warming = setTimeout(() => {
+    signIn.load().catch(error => log.unexpected('sign-in', error))
+  }, SIGN_IN_AFTER_MS)
+  undo.push(() => clearTimeout(warming.unref()))
   log.info('ready', { port: listening.port, version: services.version })
   return {
     url: origins[0],
@@ -175,7 +196,7 @@ async function open(
   const hub = new Hub()
   const limits = new RateLimits()
   const { name } = options
-  const signIn = await openSignIn({
+  const signIn = openSignIn({
     ...database.joining,
     secret: directory.secret,
     name,
@@ -210,6 +231,7 @@ async function open(
       directory: directory.path,
       now: authority.house.now,
       log: log.info,
+      started: options.begun?.media ?? null,
     }),
   })
   const services: Services = {
@@ -228,7 +250,7 @@ async function open(
     nowMs: authority.house.now,
     checksAnswers: options.checksAnswers ?? false,
   }
-  return { services, areas, authority }
+  return { services, areas, authority, signIn }
 }
 
 /** For whoever publishes the same pages as files. */
@@ -270,10 +292,6 @@ function originsOf({ url, tls, host }: ServerOptions, port: number): string[] {
   const named = host.includes(':') ? `[${host}]` : host
   if (!isLoopback(host)) return [`${scheme}://${named}:${port}`]
   return ['localhost', '127.0.0.1', '[::1]'].map(name => `${scheme}://${name}:${port}`)
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 /** From the sources and from the built package alike. */
