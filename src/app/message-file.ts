@@ -6,6 +6,7 @@
  * `text/split.ts` to say. Reads at most MESSAGE_OCTETS_MAX octets, so `--message /dev/zero` ends too.
  */
 
+import { baseFailure } from '../base/failures.ts'
 import { type Remark, remarkSentence } from '../text/remarks.ts'
 import { TEXT_UNITS_MAX } from '../text/split.ts'
 import { appFailure } from './failures.ts'
