@@ -45,7 +45,7 @@ export function callsOf(tokens: readonly Token[]): ReadonlyMap<number, Call> {
   return calls
 }
 
-const CONNECTOR_TOKENS_MAX = 5
+const CONNECTOR_TOKENS_MAX = 16
 const CONNECTORS: ReadonlySet<string> = new Set([
   'và',
   'hoặc',
@@ -59,9 +59,12 @@ const CONNECTORS: ReadonlySet<string> = new Set([
   '|',
 ])
 
+/** By commas, và and the like; what stands in brackets after a number (113 (công an), 115) is passed over. */
 function isConnected(tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > CONNECTOR_TOKENS_MAX || to === from) return false
-  const between = tokens.slice(from, to).filter(({ is }) => is !== 'blank')
+  let between = tokens.slice(from, to).filter(({ is }) => is !== 'blank')
+  const closes = between.findIndex(({ text }) => text === ')')
+  if (between[0]?.text === '(' && closes > 0) between = between.slice(closes + 1)
   return between.length > 0 && between.every(({ text }) => CONNECTORS.has(text))
 }
 
@@ -260,6 +263,7 @@ function grouped(digits: string, plus = false): string[] {
 function sizesOf(digits: string, plus: boolean): readonly number[] {
   if (plus || /^84\d{9}$/.test(digits)) return [2]
   if (/^1[89]00/.test(digits) && digits.length >= 8) return digits.length === 8 ? [4, 4] : [4]
+  if (/^0084/.test(digits)) return [4]
   if (/^02[48]/.test(digits)) return [3, 4, 4]
   if (/^0\d{9,10}$/.test(digits)) return [4]
   return digits.length <= 5 ? [digits.length] : []

@@ -57,9 +57,11 @@ export function slashAt(at: number, reading: Reading): Read | null {
   if (!isSign(tokens[at], '/')) return null
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   if (reading.romanEnd === at && isDigits(after)) return said('năm', at + 1)
-  if (figureEnd === at && (after?.is === 'word' || isDigits(after))) return said('trên', at + 1)
+  const isFollowed = after?.is === 'word' || isDigits(after)
+  const ofFigure =
+    figureEnd === at || (before?.is === 'word' && isCountedBy(tokens, at - 1, figureEnd))
+  if (ofFigure && isFollowed) return said('trên', at + 1)
   if (before?.is !== 'word' || after?.is !== 'word') return { is: 'silent', next: at + 1 }
-  if (isCountedBy(tokens, at - 1, figureEnd)) return said('trên', at + 1)
   const isSaid =
     before.text.length === 1 || [before, after].some(({ text }) => /^(và|hoặc)$/i.test(text))
   return isSaid ? { is: 'silent', next: at + 1 } : said('hoặc', at + 1)
@@ -77,7 +79,11 @@ function isCountedBy(tokens: readonly Token[], word: number, figureEnd: number):
 
 const PER_MOST = 3
 
+/** <= and >= are one sign each. */
 export function signWordAt(at: number, { tokens }: Reading): Read | null {
+  const isPair = isSign(tokens[at], '<', '>') && isSign(tokens[at + 1], '=')
+  if (isPair)
+    return said(tokens[at].text === '<' ? 'nhỏ hơn hoặc bằng' : 'lớn hơn hoặc bằng', at + 2)
   const words = SIGN_WORDS.get(tokens[at].text)
   return words === undefined ? null : said(words, at + 1)
 }
