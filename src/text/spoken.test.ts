@@ -394,6 +394,9 @@ const KINDS: readonly Kind[] = [
     kind: 'what is typed oddly',
     source: 'Unicode 16: compatibility, Nd, No, default ignorable',
     rows: [
+      ['1.Rửa tay', 'một. Rửa tay'],
+      ['½.com', 'một phần hai. com'],
+      ['ở nhà .Rửa tay', 'ở nhà. Rửa tay'],
       ['５ ca', 'năm ca'],
       ['٣ ca', 'ba ca'],
       ['𝟘 ca', 'không ca'],
