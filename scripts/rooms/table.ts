@@ -134,6 +134,12 @@ const SIDES: readonly Room[] = [
     may: ['src/base', 'src/directive'],
   },
   {
+    room: 'src/channels',
+    holds:
+      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
+    may: ['src/base', 'src/authority'],
+  },
+  {
     room: 'src/sql',
     holds: 'SQLite and PostgreSQL, the trail, the runner of migrations, backup. Knows no area',
     may: ['src/base', 'src/authority'],

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Sound } from '../../directive/bulletin.ts'
-import { type ContentFacts, channelsOf, contentOf, contentText, WINDOW_DAYS_MAX } from './content.ts'
+import {
+  type ContentFacts,
+  channelsOf,
+  contentOf,
+  contentText,
+  WINDOW_DAYS_MAX,
+} from './content.ts'
 import { isMarked } from './exercise-mark.ts'
 import { FIXTURE_SOUND, fullDraft, keepsSounds, plainDraft, ringing } from './fixtures.test.ts'
 import { type BulletinDraft, bulletinDraft } from './model.ts'

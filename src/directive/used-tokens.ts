@@ -1,11 +1,11 @@
 /**
- * The tokens that nodes have used lately, so that none passes twice: in memory, for as long as a token can be valid.
+ * The tokens that machines have used lately, so that none passes twice: in memory, for as long as a token can be valid.
  *
  * A process that starts anew has forgotten them; what it forgot is two minutes old at most.
  */
-import { CLOCK_SKEW_MAX_MS } from '../../directive/signing.ts'
+import { CLOCK_SKEW_MAX_MS } from './signing.ts'
 
-/** Of one operator, within the time: some hundred calls a second. More are refused. */
+/** Of one machine, within the time: some hundred calls a second. More are refused. */
 const TOKENS_MAX = 50_000
 
 export class UsedTokens {
@@ -13,9 +13,9 @@ export class UsedTokens {
   readonly #used = new Map<string, Map<string, number>>()
 
   /** False if it was used before, or if there is no room to remember it. */
-  use(operator: string, id: string, now: number): boolean {
-    const used = this.#used.get(operator) ?? new Map<string, number>()
-    this.#used.set(operator, used)
+  use(who: string, id: string, now: number): boolean {
+    const used = this.#used.get(who) ?? new Map<string, number>()
+    this.#used.set(who, used)
     for (const [old, until] of used) {
       if (until > now) break
       used.delete(old)
