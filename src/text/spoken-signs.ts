@@ -27,6 +27,13 @@ export function pressedAt(at: number, { tokens }: Reading): Read | null {
   return isSign(tokens[next], '#') ? said(`${words.join(' ')} thăng`, next + 1) : null
 }
 
+/** (+) and (-), as the result of a test is noted. */
+export function resultAt(at: number, { tokens }: Reading): Read | null {
+  if (!isSign(tokens[at - 1], '(') || !isSign(tokens[at + 1], ')')) return null
+  if (isSign(tokens[at], '+')) return said('dương tính', at + 1)
+  return isSign(tokens[at], '-', '−', '–') ? said('âm tính', at + 1) : null
+}
+
 /** -5: âm; at the beginning of a line too, unless a leading 0 (-01) says that it numbers a list. */
 export function minusAt(at: number, { tokens, voice }: Reading): Read | null {
   if (!isSign(tokens[at], '-', '−') || !isDigits(tokens[at + 1])) return null
