@@ -64,6 +64,7 @@ export function openLoudspeakersArea(needs: {
       { always: cluster !== null },
     )
   }
+  let isClosed = false
   const look = lookAt(house, streams)
   const end = subscribe(change => {
     if (change.is === 'release' || change.is === 'roster') look().catch(onError)
@@ -75,6 +76,7 @@ export function openLoudspeakersArea(needs: {
       ...{ communes, devices, plays, streams, hearing: new HearingApart() },
       publicKey: house.signer.publicKey,
       onConnection: cluster => {
+        if (isClosed) return
         connectionChanged(house, cluster).catch(onError)
       },
     }),
@@ -87,6 +89,7 @@ export function openLoudspeakersArea(needs: {
       { everyMs: LOOK_EVERY_MS, act: look, atStart: true },
     ],
     close: () => {
+      isClosed = true
       end()
       streams.close()
     },

@@ -5,6 +5,7 @@
  *
  * One go after another: an older agenda never comes after a newer one. What could not be asked for waits on.
  */
+import { sha256Of } from '../../directive/signing.ts'
 import { event, Hub } from '../../http/hub.ts'
 import type { DeviceUseCases } from './devices.ts'
 import type { ClusterIdentity } from './model.ts'
@@ -21,8 +22,10 @@ export class SpeakerStreams {
   readonly #hub = new Hub({ watchersMax: SPEAKERS_MAX })
   readonly #devices: Pick<DeviceUseCases, 'agenda' | 'agendas'>
   readonly #onError: (error: unknown) => void
-  /** Clusters that may want something else, in the order in which that came up; true: they are told whatever they want. */
+  /** Clusters that may want something else, in the order in which that came up; true: they are asked for whether it is another agenda or not. */
   readonly #waiting = new Map<string, boolean>()
+  /** By cluster, the digest of what was sent to it last. */
+  readonly #told = new Map<string, string>()
   #isTelling = false
 
   constructor(
@@ -46,8 +49,15 @@ export class SpeakerStreams {
     return await this.#hub.open(
       ROOM + cluster,
       { kind: 'page', who: whoOf(cluster, keyId), session: null, cut },
-      async () => event('agenda', await this.#devices.agenda(device)),
-      onEnd,
+      async () => {
+        const text = event('agenda', await this.#devices.agenda(device))
+        this.#told.set(cluster, sha256Of(text))
+        return text
+      },
+      () => {
+        if (!this.isConnected(cluster)) this.#told.delete(cluster)
+        onEnd()
+      },
     )
   }
 
@@ -116,7 +126,12 @@ export class SpeakerStreams {
     if (clusters.length === 0) return
     for (const { cluster, keyId, event: told } of await this.#devices.agendas(clusters, only)) {
       this.end(cluster, keyId)
-      this.#hub.sendNow(ROOM + cluster, event('agenda', told))
+      if (!this.isConnected(cluster)) continue
+      const text = event('agenda', told)
+      const sha256 = sha256Of(text)
+      if (this.#told.get(cluster) === sha256) continue
+      this.#told.set(cluster, sha256)
+      this.#hub.sendNow(ROOM + cluster, text)
     }
   }
 }
