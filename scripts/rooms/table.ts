@@ -23,7 +23,7 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents. Pure, runs in a browser too',
+    holds: 'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -134,6 +134,12 @@ const SIDES: readonly Room[] = [
     may: ['src/base', 'src/directive'],
   },
   {
+    room: 'src/channels',
+    holds:
+      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
+    may: ['src/base', 'src/authority'],
+  },
+  {
     room: 'src/sql',
     holds: 'SQLite and PostgreSQL, the trail, the runner of migrations, backup. Knows no area',
     may: ['src/base', 'src/authority'],
@@ -190,7 +196,7 @@ const REST: readonly Room[] = [
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
 export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
 
-/** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
+/** Within an area and each of its parts: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {
   readonly what: string
   readonly files: readonly string[]

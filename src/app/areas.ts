@@ -13,7 +13,7 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
-import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { wavOnly } from '../areas/bulletins/wav-only.ts'
@@ -25,12 +25,7 @@ import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
-import {
-  type DutyOptions,
-  type OpenScreening,
-  openScreeningArea,
-  screening,
-} from '../areas/screening/area.ts'
+import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openTrailArea, trail } from '../areas/trail/area.ts'
@@ -39,6 +34,7 @@ import type { Area } from '../authority/area.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
 import { wallDate } from '../base/wall-time.ts'
+import type { PushChannel } from '../channels/push/push.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
@@ -112,12 +108,14 @@ export interface AreaNeeds {
   readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string
-  /** How the duty officer of health checks is told. */
-  readonly duty: DutyOptions
+  /** Whom alerts of health checks go to by mail. */
+  readonly dutyMail: readonly string[]
   /** With which alerts are signed. */
   readonly capKey: () => Promise<CapKey>
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: nobody is told by web push. */
+  readonly push: PushChannel | null
   /** Null: briefings have no sound and no pictures. */
   readonly media: BriefingMedia | null
 }

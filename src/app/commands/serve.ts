@@ -9,6 +9,7 @@ import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
+import type { Begun } from '../serve/server.ts'
 import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
 import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
@@ -86,10 +87,13 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Whatever it writes is its owner's alone.
   process.umask(0o077)
   keepHeapSmall()
+  const options = await optionsOf(flags)
+  const begun = await begin(options)
   const { startServer } = await import('../serve/server.ts')
   const { default: pino } = await import('pino')
   const server = await startServer({
-    ...(await optionsOf(flags)),
+    ...options,
+    begun,
     log: pino.destination({ dest: 2, sync: true }),
   })
   announce(flags, server)
@@ -100,6 +104,19 @@ async function serve(flags: ServeFlags): Promise<void> {
   const why = await Promise.race([asked, server.lost])
   await server.stop()
   if (why !== 'asked') throw sqlFailure('databaseTaken')
+}
+
+/**
+ * What needs little code, before the most is read, which takes longest of all that a start takes: the socket, so that who comes
+ * meanwhile waits for an answer; and the media process, which starts on another core.
+ */
+async function begin(options: Awaited<ReturnType<typeof optionsOf>>): Promise<Begun> {
+  const { listen } = await import('../../http/server.ts')
+  const listening = await listen(options)
+  const { media, data } = options
+  if (media === null) return { listening, media: null }
+  const { startMediaEarly } = await import('../serve/media.ts')
+  return { listening, media: startMediaEarly(media, data) }
 }
 
 /**
@@ -135,7 +152,7 @@ function announce(
 }
 
 async function optionsOf(flags: ServeFlags) {
-  const { isLoopback } = await import('../serve/server.ts')
+  const { isLoopback } = await import('../../http/server.ts')
   const { host, port } = readAddress(flags.listen)
   const url = flags.url === undefined ? null : readUrl(flags.url)
   const tls = await readTls(flags)

@@ -60,7 +60,7 @@ type OfficeNeeds = Omit<BulletinNeeds, 'heading'>
 export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
   const { store } = house
   return {
-    ...bulletinUseCases(house),
+    ...bulletinUseCases(house, rounds),
     ...soundUseCases(house, sounds),
     ...placementUseCases(house),
     proofs: async id => await proofsOf({ store, rounds, channels }, id),
