@@ -82,7 +82,10 @@ export const loudspeakers = {
   'state.revoked': { vi: 'Đã thu hồi', en: 'Revoked' },
   'state.exercise': { vi: 'Chỉ diễn tập', en: 'Exercises only' },
 
-  'plays.title': { vi: 'Lượt phát của {{name}}, bảy ngày qua', en: 'Plays of {{name}} in the last seven days' },
+  'plays.title': {
+    vi: 'Lượt phát của {{name}}, bảy ngày qua',
+    en: 'Plays of {{name}} in the last seven days',
+  },
   'plays.none': { vi: 'Chưa có lượt phát nào', en: 'Nothing was played yet' },
   'plays.from': { vi: 'Từ', en: 'From' },
   'plays.until': { vi: 'Đến', en: 'Until' },
@@ -104,7 +107,10 @@ export const loudspeakers = {
   'why.power': { vi: 'mất điện', en: 'no power' },
   'why.sink': { vi: 'không ra được loa', en: 'the sound output failed' },
   'why.not-approved': { vi: 'không đủ chữ ký của hai người', en: 'not signed by two people' },
-  'why.audio-differs': { vi: 'tệp âm thanh khác bản đã duyệt', en: 'the sound differs from what was approved' },
+  'why.audio-differs': {
+    vi: 'tệp âm thanh khác bản đã duyệt',
+    en: 'the sound differs from what was approved',
+  },
   'why.audio-unreadable': { vi: 'không đọc được tệp âm thanh', en: 'the sound cannot be read' },
   'why.clock': { vi: 'đồng hồ chạy lùi', en: 'its clock was set back' },
   'why.disk': { vi: 'hết đĩa', en: 'no room on its disk' },
