@@ -5,6 +5,7 @@ import type { RoundContent } from '../areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../areas/rounds/plain-content.ts'
 import { createRound } from '../areas/rounds/rounds.ts'
 import { roundRows } from '../areas/rounds/store.ts'
+import { takeBackRound } from '../areas/rounds/take-back.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 
 export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
@@ -25,6 +26,7 @@ export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
       const { id: round } = await createRound(changing, by, campaign, content)
       return { campaign, round }
     },
+    takeBack: takeBackRound,
     outcome: async (round, wanted) => {
       const { round: summary, purpose, sum, heardAt, at } = await rounds.live(round)
       const isSent = purpose === wanted && sum.turns.audience > 0

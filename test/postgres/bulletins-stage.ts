@@ -3,16 +3,19 @@ import type { TestContext } from 'node:test'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
 import type { Channel } from '../../src/areas/bulletins/channel.ts'
+import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
+import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
 import type { BulletinUseCases } from '../../src/areas/bulletins/use-cases.ts'
 import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Databases } from './databases.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
-import { DAY, PEOPLE, type StagedAuthority } from './stage.ts'
+import { DAY, PEOPLE, SECOND, type Stage, type StagedAuthority } from './stage.ts'
 
+export const HOUR = 3600 * SECOND
 export const iso = (at: number) => new Date(at).toISOString()
 
 export function bulletinsOf(
@@ -78,4 +81,34 @@ export async function withRoster(t: TestContext, databases: Databases) {
         purpose: shown.draft.purpose,
       }),
   }
+}
+
+/** Its tables, as whoever has the database has them. */
+export function tables({ stage }: { readonly stage: Stage }) {
+  return stage.database.kysely.withTables<BulletinTables>()
+}
+
+/** That begins in so many milliseconds, and ends a day later. */
+export function laterDraft({ stage }: { readonly stage: Stage }, inMs: number): BulletinDraft {
+  const from = stage.clock.now() + inMs
+  return { ...plainDraft(''), window: { from: iso(from), until: iso(from + DAY) } }
+}
+
+/** With a draft that begins in an hour. */
+export async function withWaiting(t: TestContext, databases: Databases) {
+  const of = await withRoster(t, databases)
+  const { bulletins } = of
+  const { id } = await bulletins.createBulletin(of.editor.actor, laterDraft(of, HOUR))
+  const draft = await bulletins.bulletin(of.editor.actor, id)
+  return { ...of, draft }
+}
+
+/** What is proved of the page, where it is in one language. */
+export function publishedPage(now: number, release: 'publish' | 'correct') {
+  return [
+    {
+      ...{ channel: 'page', release, kind: 'published', count: 1, unit: 'files' },
+      at: iso(now),
+    },
+  ]
 }

@@ -28,6 +28,7 @@ import {
 } from './model.ts'
 import { approvalNow, recordRelease, release, sealedIn } from './releasing.ts'
 import { saidOf } from './said.ts'
+import { type SmsRounds, takeBackSms } from './sms-drafts.ts'
 import { type BulletinFacts, bulletinApproval } from './states.ts'
 import { bulletinRows, type StoredBulletin, type StoredRelease } from './store.ts'
 import type { BulletinUseCases } from './use-cases.ts'
@@ -55,7 +56,7 @@ type Theirs =
   | 'cancelBulletin'
   | 'releases'
 
-export function bulletinUseCases(house: House): Pick<BulletinUseCases, Theirs> {
+export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<BulletinUseCases, Theirs> {
   const step = async (actor: Actor, id: string, wanted: Wanted<BulletinAction>, act: Act) =>
     await house.change(async changing => {
       await carryOut(changing, approvable(id), actor, wanted, act)
@@ -126,24 +127,32 @@ export function bulletinUseCases(house: House): Pick<BulletinUseCases, Theirs> {
       await step(actor, id, { action: 'discard' }, async () => UNDECIDED),
 
     correctBulletin: async (actor, id, { version }) =>
-      await step(
-        actor,
-        id,
-        { action: 'correct' },
-        async (known, changing) => await takeBack(changing, actor, known, version, 'correct'),
-      ),
+      await step(actor, id, { action: 'correct' }, async (known, changing) => {
+        await takeBackSms(changing, rounds, actor, { bulletin: id, reason: REASONS.correct })
+        return await takeBack(changing, actor, known, version, 'correct')
+      }),
     cancelBulletin: async (actor, id, { version, reason }) =>
       await step(
         actor,
         id,
         { action: 'cancel', reason: paragraph.parse(reason) },
-        async (known, changing) => await takeBack(changing, actor, known, version, 'cancel'),
+        async (known, changing) => {
+          const given = { bulletin: id, reason: reason === '' ? REASONS.cancel : reason }
+          await takeBackSms(changing, rounds, actor, given)
+          return await takeBack(changing, actor, known, version, 'cancel')
+        },
       ),
   }
 }
 
+/** Why its round was stopped, as it stands in the trail. */
+const REASONS = { correct: 'Bản tin được đính chính', cancel: 'Bản tin bị thu hồi' } as const
+
 /** Nothing waits for its release any more. */
-const UNDECIDED = { sha256: null, submittedBy: null, approvedBy: null, dueAt: null } as const
+const UNDECIDED = {
+  ...{ sha256: null, submittedBy: null, approvedBy: null },
+  ...{ held: null, dueAt: null },
+} as const
 
 interface Known {
   readonly stored: StoredBulletin

@@ -32,6 +32,10 @@ export const BULLETIN_FAILURES = {
     vi: 'Nội dung không còn như khi trình. Chưa phát hành gì. Hãy trả lại để trình lại; nếu không ai sửa, hãy báo quản trị viên và kiểm tra nhật ký.',
     en: 'The content is no longer what was submitted. Nothing was released. Send it back to be submitted anew; if nobody has changed it, tell an administrator and verify the trail.',
   }),
+  bulletinRestored: conflict({
+    vi: 'Máy chủ được khôi phục từ bản sao lưu, nên bản tin này có thể đã được phát hành. Hãy kiểm tra trang công khai, rồi trả lại để trình lại hoặc bỏ bản tin.',
+    en: 'The server was restored from a backup, so this bulletin may have been released already. Look at the public page, then send it back to be submitted anew, or discard it.',
+  }),
   soundFaulty: unprocessable({
     vi: 'Không đọc được tệp âm thanh này. Hãy dùng một tệp WAV, MP3, Ogg, WebM, FLAC hoặc M4A khác.',
     en: 'This sound file cannot be read. Use another file: WAV, MP3, Ogg, WebM, FLAC or M4A.',
@@ -40,11 +44,7 @@ export const BULLETIN_FAILURES = {
     vi: 'Âm thanh dài hơn {seconds} giây. Hãy cắt ngắn rồi tải lên lại.',
     en: 'The sound is longer than {seconds} seconds. Cut it and upload it again.',
   }),
-  soundSilent: unprocessable({
-    vi: 'Âm thanh này không có tiếng. Hãy kiểm tra micrô hoặc chọn tệp khác.',
-    en: 'Nothing is heard in this sound. Check the microphone or choose another file.',
-  }),
-  voiceMissing: unprocessable({
+  speechMissing: unprocessable({
     vi: 'Máy chủ không có giọng đọc cho ngôn ngữ {language}. Hãy thu âm hoặc tải tệp âm thanh lên.',
     en: 'The server has no voice for the language {language}. Record it or upload a sound file.',
   }),

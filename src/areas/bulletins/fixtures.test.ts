@@ -1,4 +1,4 @@
-/** Drafts of bulletins for the tests: one that uses every channel, and one that uses the page alone. */
+/** Drafts of bulletins for the tests: one that uses every channel, and one that uses the page alone; a sound file. */
 import { canonicalJson } from '../../base/canonical.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { BulletinDraft } from './model.ts'
@@ -87,4 +87,22 @@ export function plainDraft(until: string): BulletinDraft {
 export function keepsSounds(...kept: readonly Sound[]) {
   const known = new Set(kept.map(sound => canonicalJson(sound)))
   return (sound: Sound) => (known.has(canonicalJson(sound)) ? null : undefined)
+}
+
+/** A WAV file of so many octets of samples, 8000 in a second and one octet each, with chunks before them. */
+export function wav(octets: number, before: Buffer = Buffer.alloc(0)): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + octets + before.length, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(6, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(8000, 24)
+  header.writeUInt32LE(8000, 28)
+  header.writeUInt16LE(1, 32)
+  header.writeUInt16LE(8, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(octets, 40)
+  return Buffer.concat([header.subarray(0, 36), before, header.subarray(36), Buffer.alloc(octets)])
 }

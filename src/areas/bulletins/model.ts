@@ -234,8 +234,10 @@ export const bulletin = z
     writers: z.array(person),
     submittedBy: person.nullable(),
     approvedBy: person.nullable(),
-    /** Why it was sent back, or what was written to it last. */
+    /** Why it was sent back. */
     reason: z.string().nullable(),
+    /** Why what was to be released was not, in both languages; null: nothing kept it from that. */
+    held: z.strictObject({ code: z.string(), vi: z.string(), en: z.string() }).nullable(),
     createdAt: instant,
     updatedAt: instant,
     updatedBy: person,

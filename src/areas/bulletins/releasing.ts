@@ -6,6 +6,7 @@
  *
  * Nothing is released whose content is not what the trail says was approved and two people signed, and nothing once its time is over.
  */
+import assert from 'node:assert'
 import { authorityFailure } from '../../authority/failures.ts'
 import { approvalOf, newestRoster } from '../../authority/signed.ts'
 import { SYSTEM, type TrailActor } from '../../authority/trail.ts'
@@ -18,6 +19,7 @@ import type { BulletinApproval } from './channel.ts'
 import { channelsOf, contentText } from './content.ts'
 import { bulletinFailure } from './failures.ts'
 import { filesOf } from './files.ts'
+import { heldBy } from './held.ts'
 import { bulletinRows, type Released, type StoredBulletin, type StoredRelease } from './store.ts'
 import { contentNow, releaseOf } from './view.ts'
 
@@ -38,7 +40,7 @@ export async function release(
   { kind, by }: { readonly kind: ReleaseKind; readonly by: string },
 ): Promise<{ readonly released: Released; readonly serial: number }> {
   const until = Date.parse(content.window.until)
-  if (until <= now) throw bulletinFailure('bulletinOver')
+  assert(until > now, 'its time is over')
   const rows = bulletinRows(store)
   const before = (await rows.releasesOf(content.bulletin)).at(-1)
   const stored: StoredRelease = {
@@ -161,7 +163,7 @@ async function hold(changing: Changing, id: string, failure: Failure): Promise<v
   const rows = bulletinRows(store)
   const stored = await rows.bulletin(id)
   if (!isDue(stored, now)) return
-  await rows.putBulletin({ ...stored, dueAt: null, reason: failure.sentence('vi') })
+  await rows.putBulletin({ ...stored, dueAt: null, held: heldBy(failure) })
   await record(SYSTEM, {
     action: 'bulletin.hold',
     subject: { kind: 'bulletin', id },

@@ -21,6 +21,8 @@ export interface SmsRounds {
     by: Actor,
     given: SmsRound & { readonly campaign: string | null },
   ): Promise<{ readonly campaign: string; readonly round: string }>
+  /** What it sends is stopped, and what is on its way needs two people anew. */
+  takeBack(changing: Changing, by: Actor, round: string, reason: string): Promise<void>
   /** What is known now of what was sent for this purpose. */
   outcome(round: string, purpose: Purpose): Promise<SmsOutcome>
 }
@@ -38,6 +40,18 @@ export interface SmsOutcome {
   /** Null: nothing was sent for it. */
   readonly turns: DirectiveTally['turns'] | null
   readonly at: number
+}
+
+/** Whoever takes back a bulletin takes back what its short messages say, in the same transaction. */
+export async function takeBackSms(
+  changing: Changing,
+  rounds: SmsRounds,
+  by: Actor,
+  { bulletin, reason }: { readonly bulletin: string; readonly reason: string },
+): Promise<void> {
+  const made = await bulletinRows(changing.store).smsDraftsOf(bulletin)
+  for (const { round } of made.filter(({ kind }) => kind === 'publish'))
+    await rounds.takeBack(changing, by, round, reason)
 }
 
 /** Whatever is wanted, each in a transaction of its own: what one cannot be made with keeps no other from it. */

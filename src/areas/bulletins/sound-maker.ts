@@ -8,9 +8,9 @@ export interface MadeSound {
 }
 
 export interface SoundMaker {
-  /** Fails with soundFaulty, soundLong or soundSilent. */
+  /** Fails with a sentence where it is no sound, says nothing or lasts too long. */
   master(given: { readonly type: string; readonly octets: Uint8Array }): Promise<MadeSound>
-  /** Fails with voiceMissing or soundLong. */
+  /** Fails with a sentence where there is no voice for the language, or it lasts too long. */
   speak(given: { readonly spoken: string; readonly language: string }): Promise<MadeSound>
 }
 

@@ -4,7 +4,7 @@ import type { Writer } from '../../authority/actor.ts'
 import { pageOf, pageSize, placeOf } from '../../sql/pages.ts'
 import { channelsOf } from './content.ts'
 import type { BulletinDraft } from './model.ts'
-import type { BulletinWriting, ListedBulletin, Released, StoredBulletin } from './store.ts'
+import type { BulletinWriting, Held, ListedBulletin, Released, StoredBulletin } from './store.ts'
 import type { BulletinTables } from './tables.ts'
 
 type BulletinRows = Pick<BulletinWriting, 'bulletin' | 'bulletins' | 'due' | 'putBulletin'>
@@ -92,6 +92,7 @@ function columnsOf({ draft, released, ...bulletin }: StoredBulletin) {
     approved_by: bulletin.approvedBy?.id ?? null,
     approved_by_name: bulletin.approvedBy?.name ?? null,
     reason: bulletin.reason,
+    held: bulletin.held === null ? null : JSON.stringify(bulletin.held),
     due_at: bulletin.dueAt,
     released_kind: released?.kind ?? null,
     released_version: released?.version ?? null,
@@ -119,6 +120,7 @@ function bulletinOf(row: Selectable<BulletinTables['bulletin']>): StoredBulletin
     submittedBy: writerOf(row.submitted_by, row.submitted_by_name),
     approvedBy: writerOf(row.approved_by, row.approved_by_name),
     reason: row.reason,
+    held: row.held === null ? null : (JSON.parse(row.held) as Held),
   }
 }
 

@@ -108,6 +108,11 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
       (
         await releases()
           .where('has_sms', '=', 1)
+          // What was taken back or replaced meanwhile is sent no more.
+          .where(
+            sql<boolean>`serial = (select max(later.serial) from bulletin_release later
+              where later.bulletin = bulletin_release.bulletin)`,
+          )
           .where(({ not, exists, selectFrom }) =>
             not(
               exists(

@@ -53,7 +53,7 @@ export interface BulletinReading {
 
   /** That were made of this bulletin's releases, by serial. */
   smsDraftsOf(bulletin: string): Promise<readonly SmsDraft[]>
-  /** Releases with short messages of which no round was made yet, by serial. */
+  /** The newest releases of bulletins, with short messages of which no round was made yet, by serial. */
   smsDraftsWanted(limit: number): Promise<readonly StoredRelease[]>
 }
 
@@ -95,12 +95,21 @@ export interface StoredBulletin {
   readonly submittedBy: Writer | null
   readonly approvedBy: Writer | null
   readonly reason: string | null
+  /** Why it was not released when it was to be. */
+  readonly held: Held | null
   /** When it is to be released; null: it was, or is not to be. */
   readonly dueAt: number | null
   readonly released: Released | null
   readonly createdAt: number
   readonly updatedAt: number
   readonly updatedBy: Writer
+}
+
+export interface Held {
+  /** Of the failure. */
+  readonly code: string
+  readonly vi: string
+  readonly en: string
 }
 
 /** What the public has of it: the newest release. */

@@ -18,6 +18,8 @@ export type BulletinTables = {
     approved_by: string | null
     approved_by_name: string | null
     reason: string | null
+    /** JSON. */
+    held: string | null
     due_at: number | null
     /** The newest release. */
     released_kind: string | null

@@ -88,9 +88,9 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
   const stored = await storedBulletin(store, id)
   const made = await contentNow({ store, now }, stored)
   const releases = await bulletinRows(store).releasesOf(id)
-  const { version, state, draft, submittedBy, approvedBy, reason } = stored
+  const { version, state, draft, submittedBy, approvedBy, reason, held } = stored
   return {
-    ...{ id, version, state, draft, submittedBy, approvedBy, reason },
+    ...{ id, version, state, draft, submittedBy, approvedBy, reason, held },
     standing: standingOf(stored, now),
     sha256: made.is === 'content' ? made.sha256 : null,
     faults: made.is === 'content' ? [] : [...made.faults],

@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wav } from './fixtures.test.ts'
 import { wavOnly } from './wav-only.ts'
-
-/** So many octets of samples at 8000 in a second, one octet each, with chunks before them. */
-function wav(octets: number, before: Buffer = Buffer.alloc(0)): Buffer {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + octets + before.length, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(6, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(8000, 24)
-  header.writeUInt32LE(8000, 28)
-  header.writeUInt16LE(1, 32)
-  header.writeUInt16LE(8, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(octets, 40)
-  return Buffer.concat([header.subarray(0, 36), before, header.subarray(36), Buffer.alloc(octets)])
-}
 
 async function check(octets: Uint8Array, expected: number | string): Promise<void> {
   const made = wavOnly.master({ type: 'audio/wav', octets })

@@ -18,7 +18,7 @@ export const wavOnly: SoundMaker = {
     return { milliseconds, files: [{ form: 'wav', octets }] }
   },
   speak: async ({ language }) => {
-    throw bulletinFailure('voiceMissing', { language })
+    throw bulletinFailure('speechMissing', { language })
   },
 }
 

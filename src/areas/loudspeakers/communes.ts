@@ -35,7 +35,7 @@ export const CLUSTERS_MAX = 20_000
 const DAY_FOR_EVER = '9999-12-31'
 
 export interface NewCluster {
-  readonly id: string
+  readonly cluster: string
   readonly commune: string
   readonly name: string
   readonly purpose: Purpose
@@ -78,13 +78,13 @@ export function communeUseCases(house: House): CommuneUseCases {
         if (count + clusters.length > CLUSTERS_MAX)
           throw loudspeakerFailure('clustersFull', { max: CLUSTERS_MAX })
         for (const given of clusters) {
-          const id = clusterId.parse(given.id)
+          const id = clusterId.parse(given.cluster)
           const name = line.parse(given.name)
           if ((await rows.commune(given.commune)) === null)
             throw loudspeakerFailure('communeUnknown', { commune: given.commune })
           if ((await rows.cluster({ id })) !== null)
             throw loudspeakerFailure('clusterTaken', { cluster: id })
-          await rows.putCluster(newCluster({ ...given, id, name }))
+          await rows.putCluster(newCluster({ ...given, cluster: id, name }))
           await record(trailActor(actor), {
             action: 'loudspeakers.cluster',
             subject: { kind: 'cluster', id },
@@ -192,7 +192,7 @@ export async function communeOf(store: Reading, code: string): Promise<StoredCom
   return commune
 }
 
-function newCluster({ id, commune, name, purpose }: NewCluster): StoredCluster {
+function newCluster({ cluster: id, commune, name, purpose }: NewCluster): StoredCluster {
   return {
     ...{ id, commune, name, purpose },
     code: null,

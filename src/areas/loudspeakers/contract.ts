@@ -46,7 +46,7 @@ const byCommune = z.strictObject({ code: communeCode })
 const empty = z.strictObject({}).meta({ id: 'NothingOfLoudspeakers' })
 
 const clusterInput = z
-  .strictObject({ id: clusterId, commune: communeCode, name: line, purpose })
+  .strictObject({ cluster: clusterId, commune: communeCode, name: line, purpose })
   .meta({ id: 'SpeakerClusterInput' })
 
 export const loudspeakerContract = {

@@ -59,9 +59,10 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
     directedTo: async id => await operatorsOf(house.store, id),
 
     saveRound: async (actor, id, { version, content }) =>
-      await house.change(
-        async changing => await save(changing, actor, id, version, roundContent.parse(content)),
-      ),
+      await house.change(async changing => {
+        await saveRound(changing, actor, id, version, roundContent.parse(content))
+        return await detail(changing.store, actor, id, changing.now)
+      }),
 
     submitRound: async (actor, id, { version, signature }) =>
       await decide(
@@ -181,13 +182,14 @@ export async function createRound(
   return await detail(store, actor, id, now)
 }
 
-async function save(
+/** Within a transaction that does more. */
+export async function saveRound(
   changing: Changing,
   actor: Actor,
   id: string,
   version: number,
   content: RoundContent,
-): Promise<RoundDetail> {
+): Promise<void> {
   const wanted = { action: 'save', version } as const
   await carryOut(changing, approvable(id), actor, wanted, async ({ operators }) => {
     const next = version + 1
@@ -199,7 +201,17 @@ async function save(
       estimate: estimateOf(content, operators),
     }
   })
-  return await detail(changing.store, actor, id, changing.now)
+}
+
+/** Within a transaction that does more. */
+export async function withdrawRound(
+  changing: Changing,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<void> {
+  const wanted = { action: 'withdraw', version } as const
+  await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
 }
 
 async function keepVersion(

@@ -23,6 +23,7 @@ const tables = (kind: DatabaseKind) => [
     approved_by text,
     approved_by_name text,
     reason text,
+    held text,
     due_at bigint,
     released_kind text,
     released_version bigint,
