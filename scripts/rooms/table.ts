@@ -23,7 +23,7 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents. Pure, runs in a browser too',
+    holds: 'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -132,6 +132,12 @@ const SIDES: readonly Room[] = [
     holds:
       'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
     may: ['src/base', 'src/directive'],
+  },
+  {
+    room: 'src/channels',
+    holds:
+      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
+    may: ['src/base', 'src/authority'],
   },
   {
     room: 'src/sql',

@@ -24,12 +24,7 @@ import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
-import {
-  type DutyOptions,
-  type OpenScreening,
-  openScreeningArea,
-  screening,
-} from '../areas/screening/area.ts'
+import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openTrailArea, trail } from '../areas/trail/area.ts'
@@ -38,6 +33,7 @@ import type { Area } from '../authority/area.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
 import { wallDate } from '../base/wall-time.ts'
+import type { PushChannel } from '../channels/push/push.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
@@ -111,10 +107,12 @@ export interface AreaNeeds {
   readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string
-  /** How the duty officer of health checks is told. */
-  readonly duty: DutyOptions
+  /** Whom alerts of health checks go to by mail. */
+  readonly dutyMail: readonly string[]
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: nobody is told by web push. */
+  readonly push: PushChannel | null
   /** Null: briefings have no sound and no pictures. */
   readonly media: BriefingMedia | null
 }

@@ -62,6 +62,7 @@ const ONE_FAULT: readonly Row[] = [
   [SENT, '<sent>2026-02-03T09:30:00,07:00</sent>', 'alert/sent', 'time'],
   [SENT, '<sent>2026-02-03T09:30:00+14:01</sent>', 'alert/sent', 'time'],
   [SENT, '<sent>2026-02-03T24:00:01+07:00</sent>', 'alert/sent', 'time'],
+  [SENT, '<sent>0000-01-01T00:00:00+00:00</sent>', 'alert/sent', 'time'],
   [SENT, '<sent></sent>', 'alert/sent', 'time'],
   [EXPIRES, '<expires>2026-02-05T03:00:00Z</expires>', `${INFO}/expires`, 'time-zone'],
   [EXPIRES, '<expires>2026-02-03T09:30:00+07:00</expires>', `${INFO}/expires`, 'expires-early'],

@@ -3,10 +3,10 @@
  * where a certificate is given, to its signature. All faults are told. No octets make it throw.
  */
 import type { Trust } from './certificate.ts'
-import { type Fault, firstOf } from './faults.ts'
-import { ruleFaults } from './rules.ts'
-import { schemaFaults } from './schema-check.ts'
-import { isSigned, signatureFaults } from './verify.ts'
+import { type Fault, FaultList } from './faults.ts'
+import { checkRules } from './rules.ts'
+import { checkSchema } from './schema-check.ts'
+import { checkSignature, isSigned } from './verify.ts'
 import { readXml, type XmlDocument } from './xml.ts'
 
 export interface Examined {
@@ -23,21 +23,18 @@ export function checkAlert(octets: Uint8Array, trust?: Trust): readonly Fault[] 
 
 /** The signature alone. */
 export function verifyAlert(octets: Uint8Array, trust: Trust): readonly Fault[] {
-  const read = readXml(octets)
-  return 'code' in read ? [read] : signatureFaults(read, trust)
+  const document = readXml(octets)
+  if ('code' in document) return [document]
+  const faults = new FaultList()
+  checkSignature(document, trust, faults.tell)
+  return faults.all
 }
 
 export function examineAlert(octets: Uint8Array, trust?: Trust): Examined {
   const document = readXml(octets)
   if ('code' in document) return { document: null, faults: [document], isSigned: false }
-  const shape = schemaFaults(document.root)
-  const isAlert = !shape.some(
-    ({ code, element }) => code === 'root' || (element === 'alert' && code === 'namespace'),
-  )
-  const faults = [
-    ...shape,
-    ...(isAlert ? ruleFaults(document.root) : []),
-    ...(trust === undefined ? [] : signatureFaults(document, trust)),
-  ]
-  return { document, faults: firstOf(faults), isSigned: isSigned(document) }
+  const faults = new FaultList()
+  if (checkSchema(document.root, faults.tell)) checkRules(document.root, faults.tell)
+  if (trust !== undefined) checkSignature(document, trust, faults.tell)
+  return { document, faults: faults.all, isSigned: isSigned(document) }
 }

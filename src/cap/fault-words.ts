@@ -30,6 +30,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Tệp lồng nhau sâu hơn {max} thẻ nên không được đọc. Cảnh báo CAP chỉ lồng sáu thẻ.',
     en: 'The file is nested deeper than {max} elements and is not read. An alert needs six.',
   },
+  'too-many-elements': {
+    vi: 'Tệp có hơn {max} phần tử nên không được đọc. Bỏ những phần tử lặp lại.',
+    en: 'The file has more than {max} elements and is not read. Take out what is repeated.',
+  },
   'too-many-names': {
     vi: 'Tệp có hơn {max} thuộc tính hoặc tiền tố ở cùng một chỗ nên không được đọc. Bỏ những thứ thừa.',
     en: 'The file has more than {max} attributes or prefixes in one place and is not read. Take out what is not needed.',

@@ -21,6 +21,7 @@ const CODES = {
   doctype: 'file',
   'not-well-formed': 'file',
   'too-deep': 'file',
+  'too-many-elements': 'file',
   'too-many-names': 'file',
   'too-many-faults': 'file',
   root: 'schema',
@@ -91,10 +92,21 @@ export function fault(element: string, code: FaultCode, details: Details = {}): 
   return { element, code, details: Object.fromEntries(safe) }
 }
 
-/** The first of many, and that there are more. */
-export function firstOf(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= FAULTS_MAX) return faults
-  return [...faults.slice(0, FAULTS_MAX), fault('/', 'too-many-faults', { max: FAULTS_MAX })]
+export type Tell = (element: string, code: FaultCode, details?: Details) => void
+
+/** Faults as they are found. Beyond FAULTS_MAX none is made: a hostile file could have a million. */
+export class FaultList {
+  readonly #faults: Fault[] = []
+
+  readonly tell: Tell = (element, code, details) => {
+    if (this.#faults.length < FAULTS_MAX) this.#faults.push(fault(element, code, details))
+    else if (this.#faults.length === FAULTS_MAX)
+      this.#faults.push(fault('/', 'too-many-faults', { max: FAULTS_MAX }))
+  }
+
+  get all(): readonly Fault[] {
+    return this.#faults
+  }
 }
 
 const SHOWN_MAX = 100

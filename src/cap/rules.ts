@@ -3,16 +3,14 @@
  * the schema allows; what is missing by the schema is told there. A date in the past is no fault.
  */
 import { createHash } from 'node:crypto'
-import { type Fault, type FaultCode, fault } from './faults.ts'
+import type { FaultCode, Tell } from './faults.ts'
 import { type CapInstant, readInstant } from './instant.ts'
 import { collapsed, pathsIn } from './schema-check.ts'
 import { readCircle, readPolygon } from './shapes.ts'
 import { base64Octets, isAbsoluteAddress, isAddress, isLanguageTag, isMimeType } from './texts.ts'
 import { elementsOf, textOf, type XmlElement } from './xml.ts'
 
-export function ruleFaults(root: XmlElement): readonly Fault[] {
-  const faults: Fault[] = []
-  const tell: Tell = (...of) => faults.push(fault(...of))
+export function checkRules(root: XmlElement, tell: Tell): void {
   const alert = new Part(root, 'alert', tell)
   ofAlert(alert)
   ofReferences(alert)
@@ -21,17 +19,15 @@ export function ruleFaults(root: XmlElement): readonly Fault[] {
     for (const resource of info.parts('resource')) ofResource(resource)
     for (const area of info.parts('area')) ofArea(area)
   }
-  return faults
 }
-
-type Tell = (element: string, code: FaultCode, details?: Fault['details']) => void
 
 /** An element that holds others, as the rules ask of it. */
 class Part {
   readonly path: string
   readonly tell: Tell
   readonly #element: XmlElement
-  #paths: ReturnType<typeof pathsIn> | null = null
+  /** By name, made once: whoever asks for a name in every `info` must not look through the whole alert each time. */
+  #named: ReadonlyMap<string, ReturnType<typeof pathsIn>> | null = null
 
   constructor(element: XmlElement, path: string, tell: Tell) {
     this.#element = element
@@ -78,8 +74,8 @@ class Part {
   }
 
   #all(name: string): ReturnType<typeof pathsIn> {
-    this.#paths ??= pathsIn(this.#element, this.path)
-    return this.#paths.filter(({ element }) => element.name === name)
+    this.#named ??= Map.groupBy(pathsIn(this.#element, this.path), ({ element }) => element.name)
+    return this.#named.get(name) ?? []
   }
 }
 

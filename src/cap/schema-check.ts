@@ -2,7 +2,7 @@
  * Whether a document is what the schema of CAP 1.2 allows: names, namespaces, order, how often, attributes, simple values.
  * All faults, each at its element; what is out of order is the fewest elements that would have to move.
  */
-import { type Fault, type FaultCode, fault, shown } from './faults.ts'
+import { shown, type Tell } from './faults.ts'
 import { readInstant } from './instant.ts'
 import { ALERT, CAP_NAMESPACE, type Content, type ElementRule } from './schema.ts'
 import { elementsOf, textOf, type XmlElement } from './xml.ts'
@@ -12,15 +12,12 @@ const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance'
 /** Where a schema is found: harmless, and allowed anywhere by XML Schema. */
 const HINTS = ['schemaLocation', 'noNamespaceSchemaLocation']
 
-type Tell = (element: string, code: FaultCode, details?: Fault['details']) => void
-
-export function schemaFaults(root: XmlElement): readonly Fault[] {
-  const faults: Fault[] = []
-  const tell: Tell = (...of) => faults.push(fault(...of))
+/** False where it is no CAP 1.2 alert at all, so that nothing more can be said of it. */
+export function checkSchema(root: XmlElement, tell: Tell): boolean {
   if (root.name !== 'alert') tell('/', 'root', { found: root.name })
   else if (root.namespace !== CAP_NAMESPACE) tell('alert', 'namespace', { found: root.namespace })
   else checkElement(root, { path: 'alert', holds: { elements: ALERT }, tell })
-  return faults
+  return root.name === 'alert' && root.namespace === CAP_NAMESPACE
 }
 
 /** Without the white space around it, as XML Schema collapses it. By steps: a pattern for the end looks again and again. */

@@ -58,6 +58,10 @@ test('what nobody could verify is not given out as signed', () => {
   assert.throws(() => signAlert(XML, { ...EC, at: EC.at + 3 * DAY_MS }), refused)
   assert.throws(() => signAlert(SIGNED, EC), refused)
   assert.throws(() => signAlert(XML.replace('Actual', 'actual'), EC), refused)
+  assert.equal(
+    signAlert(XML, { ...RSA, certificate: `Of the authority:\n${RSA.certificate}` }),
+    signAlert(XML, RSA),
+  )
   const malformed = { code: 'certificateMalformed' }
   for (const certificate of ['', EC.key, EC.certificate.repeat(2), EC.certificate.slice(0, 200)])
     assert.throws(() => signAlert(XML, { ...EC, certificate }), malformed)
@@ -261,7 +265,7 @@ test('whatever is changed in a signed alert, it is refused or says what was sign
   ]
   const original = readAlert(Buffer.from(SIGNED))
   let stayed = 0
-  for (let i = 0; i < 2000; i++) {
+  for (let i = 0; i < 1000; i++) {
     const at = random.below(SIGNED.length)
     const piece = pieces[random.below(pieces.length)]
     const xml = SIGNED.slice(0, at) + piece + SIGNED.slice(at + random.below(4))

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto'
 import { areSigned, digestOf, ENVELOPED, EXCLUSIVE, INCLUSIVE, methodOf } from './algorithms.ts'
 import { type Canonicalization, canonicalDocument, canonicalElement } from './canonical-xml.ts'
 import { readCertificate, type Trust } from './certificate.ts'
-import { type Fault, type FaultCode, fault } from './faults.ts'
+import type { Tell } from './faults.ts'
 import { SIGNATURE_NAMESPACE } from './schema-check.ts'
 import { base64Octets } from './texts.ts'
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from './xml.ts'
@@ -18,9 +18,7 @@ export function isSigned({ root }: XmlDocument): boolean {
   return everyElement(root).some(isSignature)
 }
 
-export function signatureFaults(document: XmlDocument, trust: Trust): readonly Fault[] {
-  const faults: Fault[] = []
-  const tell: Tell = (...of) => faults.push(fault(...of))
+export function checkSignature(document: XmlDocument, trust: Trust, tell: Tell): void {
   const certificate = readCertificate(trust.certificate)
   const { validFromDate, validToDate, publicKey } = certificate
   if (trust.at > validToDate.getTime())
@@ -29,7 +27,7 @@ export function signatureFaults(document: XmlDocument, trust: Trust): readonly F
     tell(SIGNATURE, 'certificate-early', { instant: validFromDate.toISOString() })
   const signature = onlySignature(document.root, tell)
   const parts = signature === null ? null : partsOf(signature, tell)
-  if (signature === null || parts === null) return faults
+  if (signature === null || parts === null) return
   const { signedInfo, value, method, reference } = parts
   const kind = publicKey.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'
   if (kind !== method.key) tell(SIGNATURE, 'signature-key', { found: method.key, other: kind })
@@ -42,10 +40,7 @@ export function signatureFaults(document: XmlDocument, trust: Trust): readonly F
   const signed = canonicalElement(signedInfo, { inherited, by: parts.by })
   if (kind === method.key && !areSigned(signed, { key: publicKey, method, value }))
     tell(SIGNATURE, 'signature-value')
-  return faults
 }
-
-type Tell = (element: string, code: FaultCode, details?: Fault['details']) => void
 
 const SIGNATURE = 'alert/Signature'
 const SIGNED_INFO = `${SIGNATURE}/SignedInfo`

@@ -4,7 +4,15 @@ import fc from 'fast-check'
 import { checkAlert } from './check.ts'
 import { FAULT_CODES, saysSo } from './faults.ts'
 import { golden } from './golden-alerts.test.ts'
-import { ATTRIBUTES_MAX, DEPTH_MAX, elementsOf, OCTETS_MAX, readXml, textOf } from './xml.ts'
+import {
+  ATTRIBUTES_MAX,
+  DEPTH_MAX,
+  ELEMENTS_MAX,
+  elementsOf,
+  OCTETS_MAX,
+  readXml,
+  textOf,
+} from './xml.ts'
 
 function codeOf(octets: string | Uint8Array): string {
   const read = readXml(typeof octets === 'string' ? Buffer.from(octets) : octets)
@@ -51,10 +59,12 @@ const FILES: readonly (readonly [code: string, octets: string | Uint8Array])[] =
   ['doctype', '<!doctype html><html></html>'],
   ['read', nested(DEPTH_MAX)],
   ['too-deep', nested(DEPTH_MAX + 1)],
+  ['read', `<a>${'<b/>'.repeat(ELEMENTS_MAX - 1)}</a>`],
+  ['too-many-elements', `<a>${'<b/>'.repeat(ELEMENTS_MAX)}</a>`],
   ['read', named(ATTRIBUTES_MAX)],
   ['too-many-names', named(ATTRIBUTES_MAX + 1)],
-  ['read', declared(10, 10)],
-  ['too-many-names', declared(11, 10)],
+  ['read', declared(4, 8)],
+  ['too-many-names', declared(11, 3)],
   ...[
     ...[
       '',

@@ -9,10 +9,12 @@ import { type Fault, type FaultCode, fault } from './faults.ts'
 
 export const OCTETS_MAX = 1024 * 1024
 export const DEPTH_MAX = 100
+/** All communes of a country as geocodes are fewer. */
+export const ELEMENTS_MAX = 50_000
 /** Attributes and namespace declarations of one element. */
-export const ATTRIBUTES_MAX = 100
+export const ATTRIBUTES_MAX = 32
 /** Prefixes that are declared at one place of the document. */
-export const PREFIXES_MAX = 100
+export const PREFIXES_MAX = 32
 
 export interface XmlElement {
   readonly prefix: string
@@ -115,6 +117,7 @@ type Open = Omit<XmlElement, 'children'> & { readonly children: XmlNode[] }
 class Reader {
   readonly #text: string
   #at = 0
+  #elements = 0
   readonly #open: Open[] = []
 
   constructor(text: string) {
@@ -196,6 +199,7 @@ class Reader {
     const tag = this.#match(OPENS)
     if (tag === null) this.#notWellFormed()
     if (this.#open.length >= DEPTH_MAX) this.#refuse('too-deep', { max: DEPTH_MAX })
+    if (++this.#elements > ELEMENTS_MAX) this.#refuse('too-many-elements', { max: ELEMENTS_MAX })
     const written: RegExpExecArray[] = []
     for (let one = this.#match(ATTRIBUTE); one !== null; one = this.#match(ATTRIBUTE))
       if (written.push(one) > ATTRIBUTES_MAX)

@@ -2,8 +2,10 @@
 import type { Command } from 'commander'
 import { registerSpeakerHeard } from './speaker-heard.ts'
 import { registerSpeakerProgramme } from './speaker-programme.ts'
+import { registerSpeakerSpoken } from './speaker-spoken.ts'
 
 const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
+  registerSpeakerSpoken,
   registerSpeakerProgramme,
   registerSpeakerHeard,
 ]

@@ -8,7 +8,6 @@ import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
-import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
@@ -17,7 +16,6 @@ import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
 import { Hub } from '../../http/hub.ts'
 import { openLog } from '../../http/log.ts'
-import { type MailOptions, openMail } from '../../http/mail.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
 import { RateLimits } from '../../http/rate.ts'
@@ -29,6 +27,7 @@ import { answerRows } from '../../sql/idempotency.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
+import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
 import type { DataDirectory } from './data-directory.ts'
 import type { MediaNeeds, MediaOptions } from './media.ts'
 import { openPlace } from './place.ts'
@@ -49,10 +48,10 @@ export interface ServerOptions {
   /** Who must give a second factor. */
   readonly asksFactorOf: ReadonlySet<Role>
   readonly trustsProxy: boolean
-  /** How people are told by mail; null: they are not. */
-  readonly mail?: MailOptions | null
-  /** How the duty officer of health checks is told. */
-  readonly duty?: DutyOptions
+  /** How people are told by mail and by web push; default: they are not. */
+  readonly channels?: ChannelOptions
+  /** Whom alerts of health checks go to by mail. */
+  readonly dutyMail?: readonly string[]
   readonly demo:
     | readonly (DemoAccount & { readonly signingKey?: P256PrivateJwk | undefined })[]
     | null
@@ -102,7 +101,12 @@ async function start(
   const listening = await listen(options)
   undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
-  const { services, areas, authority } = await open(options, directory, database, origins)
+  const channels = await openChannels(options.channels ?? NO_CHANNELS, directory)
+  undo.push(channels.close)
+  const { services, areas, authority } = await open(options, directory, database, {
+    origins,
+    channels,
+  })
   await makeOurs(authority.house.signer.keyId)
   const { hub, log } = services
   undo.push(() => hub.close())
@@ -148,7 +152,7 @@ async function open(
   options: ServerOptions,
   directory: DataDirectory,
   database: Database,
-  origins: readonly string[],
+  { origins, channels }: { readonly origins: readonly string[]; readonly channels: Channels },
 ) {
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
@@ -190,8 +194,9 @@ async function open(
     origin: origins[0],
     origins,
     directory: directory.path,
-    duty: options.duty ?? NOBODY_TOLD,
-    mailer: options.mail == null ? null : await openMail(options.mail),
+    dutyMail: options.dutyMail ?? [],
+    mailer: channels.mail?.mailer ?? null,
+    push: channels.push,
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
