@@ -23,7 +23,8 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
+    holds:
+      'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -196,7 +197,7 @@ const REST: readonly Room[] = [
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
 export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
 
-/** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
+/** Within an area and each of its parts: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {
   readonly what: string
   readonly files: readonly string[]

@@ -13,8 +13,9 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
-import { monthRecordOf } from '../areas/briefing/month-record.ts'
+import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
+import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
@@ -109,6 +110,8 @@ export interface AreaNeeds {
   readonly directory: string
   /** Whom alerts of health checks go to by mail. */
   readonly dutyMail: readonly string[]
+  /** With which alerts are signed. */
+  readonly capKey: () => Promise<CapKey>
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
   /** Null: nobody is told by web push. */
@@ -137,8 +140,11 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const announcements = openAnnouncementsArea({ house, subscribe, log })
   const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const bulletins = openBulletinsArea({
-    ...{ house, heading, rounds: smsRounds(authority), sounds: wavOnly },
+    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
     channels: [announcements.channel, loudspeakers.channel],
+    ...{ site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
+    onError: error => log.unexpected('bulletins', error),
+    onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
   return {
     access,

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   round: async () => (await import('./commands/round.ts')).registerRound,
   serve: async () => (await import('./commands/serve.ts')).registerServe,
   mail: async () => (await import('./commands/mail.ts')).registerMail,
+  publish: async () => (await import('./commands/publish.ts')).registerPublish,
   media: async () => (await import('./commands/media.ts')).registerMedia,
   trail: async () => (await import('./commands/trail.ts')).registerTrail,
   roster: async () => (await import('./commands/roster.ts')).registerRoster,

@@ -3,6 +3,7 @@
  */
 import { accessDoors, accessPages, accessRoutes } from '../areas/access/pages/area.ts'
 import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
+import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
@@ -13,6 +14,7 @@ import type { AreaPages } from './area-pages.ts'
 
 export const AREAS: readonly AreaPages[] = [
   roundsPages,
+  bulletinPages,
   freePages,
   briefingPages,
   screeningPages,
@@ -27,6 +29,7 @@ export const DOORS = accessDoors
 
 export const PAGES = [
   ...roundsRoutes,
+  ...bulletinRoutes,
   ...freeRoutes,
   ...briefingRoutes,
   ...screeningRoutes,

@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
-import type { HallNeeds, Streams } from '../../src/areas/briefing/hall.ts'
-import { type Course, courseOf } from '../../src/areas/briefing/hall-course.ts'
-import { Halls } from '../../src/areas/briefing/halls.ts'
-import type { LogEntry } from '../../src/areas/briefing/log.ts'
+import { type Course, courseOf } from '../../src/areas/briefing/hall/course.ts'
+import type { HallNeeds, Streams } from '../../src/areas/briefing/hall/hall.ts'
+import { Halls } from '../../src/areas/briefing/hall/halls.ts'
+import type { LogEntry } from '../../src/areas/briefing/hall/log.ts'
+import type { ToldOfRoom } from '../../src/areas/briefing/hall/room-view.ts'
 import type { PlaceRole, Room, SiteIdentity } from '../../src/areas/briefing/model.ts'
-import type { ToldOfRoom } from '../../src/areas/briefing/room-view.ts'
 import {
   briefingRows,
   type StoredBriefing,

@@ -12,6 +12,7 @@ interface BenchBriefingFlags {
   readonly speaking: number
   readonly seconds: number
   readonly loss: number
+  readonly rejoins: number
   readonly seed: number
   readonly json?: true
 }
@@ -32,6 +33,12 @@ export function registerBenchBriefing(bench: Command): void {
     .option('--speaking <n>', 'who are heard and seen', count({ from: 1, to: AUDIO_SLOTS }), 3)
     .option('--seconds <n>', 'of each measurement', count({ from: 1, to: 3600 }), 20)
     .option('--loss <share>', 'of the datagrams on the bad lines, each way', share, 0.05)
+    .option(
+      '--rejoins <n>',
+      'of sites that were cut off, each way',
+      count({ from: 1, to: 500 }),
+      50,
+    )
     .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
@@ -48,15 +55,16 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
   const { machineNow } = await import('../bench/machine.ts')
   const { measureBeside } = await import('../bench/briefing/beside.ts')
   const { measureClean, measureLossy, measureRejoins } = await import('../bench/briefing/run.ts')
+  const { measureRestarts } = await import('../bench/briefing/restart.ts')
   const { briefingTable } = await import('../bench/briefing/table.ts')
-  const { sites, speaking, seconds, loss, seed } = flags
+  const { sites, speaking, seconds, loss, rejoins, seed } = flags
   if (speaking > sites)
     throw baseFailure('usage', { what: '--speaking is at most as many as --sites' })
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const onBegin = (name: string) => process.stderr.write(`loa: ${name}\n`)
-  const options = { sites, speaking, seconds, loss, seed, stop: stop.signal, onBegin }
+  const options = { sites, speaking, seconds, loss, rejoins, seed, stop: stop.signal, onBegin }
   const machine = machineNow()
   try {
     const bench = {
@@ -65,6 +73,7 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
       clean: await measureClean(options),
       lossy: await measureLossy(options),
       rejoin: await measureRejoins(options),
+      restart: await measureRestarts(options),
       beside: await measureBeside(options),
     }
     process.stdout.write(`${flags.json ? JSON.stringify(bench) : briefingTable(bench)}\n`)

@@ -12,6 +12,8 @@ import { bulletinsContract } from './contract.ts'
 import { BULLETIN_FAILURES, bulletinFailure } from './failures.ts'
 import { placementUseCases } from './placements.ts'
 import { proofsOf } from './proofs.ts'
+import { publicBulletinContract } from './public-contract.ts'
+import { openPublicBulletins, type PublicNeeds } from './public-routes.ts'
 import { releasesOf } from './releases.ts'
 import { releaseDue } from './releasing.ts'
 import { type BulletinRouteNeeds, bulletinRoutes } from './routes.ts'
@@ -26,7 +28,7 @@ import type { BulletinUseCases } from './use-cases.ts'
 
 export const bulletins: Area<AreaTables> = {
   name: 'bulletins',
-  contract: bulletinsContract,
+  contract: { ...bulletinsContract, ...publicBulletinContract },
   shapes: {},
   tables: bulletinTables,
   failures: BULLETIN_FAILURES,
@@ -53,12 +55,9 @@ export interface BulletinNeeds {
   readonly heading: BulletinRouteNeeds['heading']
 }
 
-export function openBulletins({
-  house,
-  rounds,
-  sounds,
-  channels,
-}: Omit<BulletinNeeds, 'heading'>): BulletinUseCases {
+type OfficeNeeds = Omit<BulletinNeeds, 'heading'>
+
+export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
   const { store } = house
   return {
     ...bulletinUseCases(house, rounds),
@@ -73,14 +72,19 @@ export function openBulletins({
   }
 }
 
-export function openBulletinsArea(needs: BulletinNeeds): OpenBulletins {
-  const { house, rounds, heading } = needs
+export function openBulletinsArea(
+  needs: BulletinNeeds & Omit<PublicNeeds, 'releases'>,
+): OpenBulletins {
+  const { house, rounds, heading, channels } = needs
   const { store, now: nowMs } = house
-  const useCases = openBulletins(needs)
+  const releases = releasesOf(store)
+  const open = openPublicBulletins({ ...needs, releases })
+  const useCases = openBulletins({ ...needs, channels: [open.channel, ...channels] })
   return {
     useCases,
-    releases: releasesOf(store),
-    routes: bulletinRoutes({ bulletins: useCases, store, nowMs, heading }),
+    releases,
+    routes: [...bulletinRoutes({ bulletins: useCases, store, nowMs, heading }), ...open.routes],
+    kept: open.kept,
     hears: {
       bulletin: (change, feed) => feed.toMinistry(change, `bulletin ${change.bulletin}`),
       release: (change, feed) => feed.toMinistry(change, `release ${change.release.serial}`),
@@ -104,5 +108,6 @@ export function openBulletinsArea(needs: BulletinNeeds): OpenBulletins {
         atStart: true,
       },
     ],
+    close: open.close,
   }
 }

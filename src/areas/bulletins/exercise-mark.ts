@@ -28,6 +28,13 @@ export function isMarked(text: string): boolean {
   return [WRITTEN, SPOKEN].some(({ vi, other }) => begins(composed, vi) || begins(composed, other))
 }
 
+/** Without its mark, for a line that says in another way what it is. */
+export function unmarked(text: string): string {
+  const composed = text.normalize('NFC')
+  const mark = [WRITTEN.vi, WRITTEN.other].find(each => begins(composed, each))
+  return mark === undefined ? text : composed.slice(mark.trimEnd().length).trimStart()
+}
+
 function marked(text: string, marks: typeof WRITTEN | typeof SPOKEN, said: Said): string {
   const mark = said.language === 'vi' ? marks.vi : marks.other
   if (said.purpose === 'live' || text === '' || begins(text.normalize('NFC'), mark)) return text

@@ -8,10 +8,11 @@ export interface ServedFile {
   read(from: number, octets: number): Promise<Uint8Array>
 }
 
-/** What stands under its digest never changes. */
+/** What stands under its digest never changes; whether it may still be given may. */
 export async function fileAnswer(
   { sha256, type, octets: size, read }: ServedFile,
   { method, headers }: Pick<Request, 'method' | 'headers'>,
+  keeping = 'private, max-age=31536000, immutable',
 ): Promise<Response> {
   const etag = `"${sha256}"`
   const given = { range: headers.get('range'), ifRange: headers.get('if-range') }
@@ -24,7 +25,7 @@ export async function fileAnswer(
     headers: {
       'content-type': type,
       'content-disposition': `inline; filename="${sha256.slice(0, 12)}.${EXTENSIONS[type] ?? 'bin'}"`,
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': keeping,
       'accept-ranges': 'bytes',
       ...(asked.is === 'outside'
         ? { 'content-range': `bytes */${size}` }

@@ -13,7 +13,7 @@ export async function proofsOf(
   needs: {
     readonly store: Reading
     readonly rounds: SmsRounds
-    /** Those that other areas bring. */
+    /** That of alerts, and those that other areas bring. */
     readonly channels: readonly Channel[]
   },
   bulletin: string,
@@ -31,17 +31,13 @@ export async function proofsOf(
   return [...releases.flatMap(publishedBy), ...sms, ...others, ...(await placed(store, bulletin))]
 }
 
-/** Page, feeds and alert are read from the log itself. */
-function publishedBy({ kind, channels, content, at }: StoredRelease): Proof[] {
-  const { page } = kind === 'correct' ? content.correction : content.renditions
-  const published = (channel: 'page' | 'cap', count: number): Proof => ({
-    ...{ channel, release: kind, kind: 'published', count, unit: 'files' },
+/** Page and feeds are made of the log itself. */
+function publishedBy({ kind, content, at }: StoredRelease): Proof {
+  const { page } = kind === 'publish' ? content.renditions : content.correction
+  return {
+    ...{ channel: 'page', release: kind, kind: 'published', count: page.length, unit: 'files' },
     at: instantOf(at),
-  })
-  return [
-    published('page', page.length),
-    ...(channels.includes('cap') ? [published('cap', 1)] : []),
-  ]
+  }
 }
 
 function sentBy({ subscribers, turns, at }: SmsOutcome, release: Proof['release']): Proof[] {

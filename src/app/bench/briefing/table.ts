@@ -5,6 +5,7 @@ import { type Machine, machineLines } from '../machine.ts'
 import type { Missing } from '../measures.ts'
 import type { Beside } from './beside.ts'
 import type { Quantiles } from './quantiles.ts'
+import type { RestartMeasure } from './restart.ts'
 import type { CleanMeasure, LossyMeasure, RejoinMeasure } from './run.ts'
 
 export interface BriefingBench {
@@ -16,6 +17,7 @@ export interface BriefingBench {
   readonly clean: CleanMeasure
   readonly lossy: LossyMeasure
   readonly rejoin: RejoinMeasure
+  readonly restart: RestartMeasure
   readonly beside: Beside | Missing
 }
 
@@ -56,7 +58,7 @@ function counted({ clean, lossy }: BriefingBench): string {
   ])
 }
 
-function times({ clean, rejoin }: BriefingBench): string {
+function times({ clean, rejoin, restart }: BriefingBench): string {
   const row = (name: string, { count, p50, p95, p99, max }: Quantiles) => [
     name,
     figure(count),
@@ -71,6 +73,8 @@ function times({ clean, rejoin }: BriefingBench): string {
     row('back after another address', rejoin.addressChange),
     row('back after a second without a line', rejoin.blackHole),
     row('back after the media process was killed', rejoin.killed),
+    row('back after the server was killed', restart.heard),
+    row('of that until it was ready', restart.ready),
   ])
 }
 
