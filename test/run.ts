@@ -15,6 +15,7 @@ import { dirname, join, normalize, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { pathToFileURL } from 'node:url'
 import { keepTemporaryFilesInMemory } from './memory.ts'
 
 /** Of one test. */
@@ -22,6 +23,7 @@ const LONGEST_MS = 300_000
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
 const TOGETHER = join(import.meta.dirname, 'together.ts')
+const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
 
 /** Their tests start programs, for seconds each, but for those within that do not. */
 const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
@@ -111,6 +113,7 @@ function filesOf(path: string): string[] {
 async function runGroup(group: Group): Promise<void> {
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
+    execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     timeout: LONGEST_MS,
     signal: stop.signal,
