@@ -49,6 +49,10 @@ export const SPEAKER_FAILURES = {
     vi: 'Không đọc được âm thanh ({why}). Hãy dùng tệp WAV, MP3, M4A, OGG hoặc WebM có tiếng.',
     en: 'The sound cannot be read ({why}). Give WAV, MP3, M4A, OGG or WebM with sound in it.',
   }),
+  soundSilent: unprocessable({
+    vi: 'Âm thanh im lặng hoặc quá nhỏ. Hãy ghi lại gần micrô hơn.',
+    en: 'The sound is silent or too quiet. Record it again, nearer to the microphone.',
+  }),
 } as const satisfies FailureTable
 
 export const speakerFailure = failuresOf(SPEAKER_FAILURES)
