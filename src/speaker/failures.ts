@@ -2,7 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import { unprocessable } from '../base/failure-kinds.ts'
+import { peerAway, tooLarge, unprocessable, unsupported } from '../base/failure-kinds.ts'
 
 export const SPEAKER_FAILURES = {
   agendaIdTwice: unprocessable({
@@ -53,6 +53,29 @@ export const SPEAKER_FAILURES = {
     vi: 'Âm thanh im lặng hoặc quá nhỏ. Hãy ghi lại gần micrô hơn.',
     en: 'The sound is silent or too quiet. Record it again, nearer to the microphone.',
   }),
+  soundTooLarge: tooLarge({
+    vi: 'Tệp âm thanh lớn hơn {megabytes} MB. Hãy dùng MP3 hoặc cắt ngắn.',
+    en: 'The file is larger than {megabytes} MB. Bring MP3, or cut it shorter.',
+  }),
+  soundTooLong: unprocessable({
+    vi: 'Âm thanh dài hơn {minutes} phút. Hãy cắt ngắn.',
+    en: 'The sound is longer than {minutes} minutes. Cut it shorter.',
+  }),
+  ffmpegMissing: unsupported({
+    vi: 'Máy này không có ffmpeg nên chỉ đọc và ghi được WAV. Hãy cài gói ffmpeg hoặc dùng WAV.',
+    en: 'This machine has no ffmpeg and so knows WAV alone. Install the package ffmpeg, or bring WAV.',
+  }),
+  voiceMissing: unsupported({
+    vi: 'Máy này không có chương trình đọc {program}. Hãy cài nó hoặc ghi âm người đọc.',
+    en: 'This machine has no {program} to speak with. Install it, or record a person.',
+  }),
+  voiceFailed: {
+    ...peerAway({
+      vi: 'Chương trình đọc {program} không đọc được ({why}). Hãy chạy thử nó với chính văn bản này.',
+      en: '{program} could not speak ({why}). Try it by hand with the same text.',
+    }),
+    http: 422,
+  },
 } as const satisfies FailureTable
 
 export const speakerFailure = failuresOf(SPEAKER_FAILURES)

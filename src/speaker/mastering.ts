@@ -78,11 +78,17 @@ function highPassed(samples: Float32Array, rate: number): Float32Array {
     const [b0, b1] = [(1 + cos) / 2 / a0, -(1 + cos) / a0]
     const [a1, a2] = [(-2 * cos) / a0, (1 - alpha) / a0]
     let [x1, x2, y1, y2] = [0, 0, 0, 0]
-    out = out.map(x => {
+    const filtered = new Float32Array(out.length)
+    for (let at = 0; at < out.length; at++) {
+      const x = out[at]
       const y = b0 * x + b1 * x1 + b0 * x2 - a1 * y1 - a2 * y2
-      ;[x2, x1, y2, y1] = [x1, x, y1, y]
-      return y
-    })
+      x2 = x1
+      x1 = x
+      y2 = y1
+      y1 = y
+      filtered[at] = y
+    }
+    out = filtered
   }
   return out
 }
@@ -109,7 +115,7 @@ function limit(samples: Float32Array, rate: number, ceiling: number): Float32Arr
   const out = new Float32Array(samples.length)
   let sum = least[0] * (ahead + 1)
   for (let at = 0; at < samples.length; at++) {
-    sum += least[at] - (least[at - ahead - 1] ?? least[0])
+    sum += least[at] - least[Math.max(0, at - ahead - 1)]
     out[at] = samples[at] * (sum / (ahead + 1))
   }
   return out
@@ -117,24 +123,34 @@ function limit(samples: Float32Array, rate: number, ceiling: number): Float32Arr
 
 /** The gain at which neither a sample nor what is between it and its neighbours is above the ceiling. */
 function bearable(samples: Float32Array, ceiling: number): Float32Array {
-  const peaks = new Float32Array(samples.length)
+  const gains = new Float32Array(samples.length).fill(1)
   for (let at = 0; at < samples.length; at++) {
-    let peak = Math.abs(samples[at])
-    for (const filter of BETWEEN) {
-      let sum = 0
-      for (let tap = 0; tap < TAPS; tap++)
-        sum += (samples[at + tap - TAPS / 2 + 1] ?? 0) * filter[tap]
-      peak = Math.max(peak, Math.abs(sum))
-    }
-    peaks[at] = peak
+    const next = at + 1 < samples.length ? samples[at + 1] : 0
+    let peak = Math.max(Math.abs(samples[at]), Math.abs(next))
+    // What is between two samples of less than half the ceiling does not reach it.
+    if (peak < ceiling / 2) continue
+    for (const filter of BETWEEN) peak = Math.max(peak, Math.abs(between(samples, at, filter)))
+    if (peak <= ceiling) continue
+    const gain = ceiling / peak
+    gains[at] = Math.min(gains[at], gain)
+    if (at + 1 < gains.length) gains[at + 1] = gain
   }
-  return peaks.map((peak, at) => Math.min(1, ceiling / Math.max(peak, peaks[at - 1] ?? 0, ceiling)))
+  return gains
+}
+
+function between(samples: Float32Array, at: number, filter: Float32Array): number {
+  const first = at - TAPS / 2 + 1
+  const from = Math.max(0, -first)
+  const until = Math.min(TAPS, samples.length - first)
+  let sum = 0
+  for (let tap = from; tap < until; tap++) sum += samples[first + tap] * filter[tap]
+  return sum
 }
 
 /** Four times as many places as samples: ITU-R BS.1770-4, annex 2. */
 const TAPS = 12
 const BETWEEN = [0.25, 0.5, 0.75].map(part =>
-  Array.from({ length: TAPS }, (_, tap) => {
+  Float32Array.from({ length: TAPS }, (_, tap) => {
     const away = tap - TAPS / 2 + 1 - part
     return (
       (Math.sin(Math.PI * away) / (Math.PI * away)) * Math.cos((Math.PI * away) / (TAPS + 2)) ** 2

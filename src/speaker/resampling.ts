@@ -21,13 +21,11 @@ export function resampled({ rate, samples }: Sound, to: number): Sound {
     const place = (at * rate) / to
     const left = Math.floor(place)
     const filter = filters[Math.round((place - left) * phases) % phases]
-    let sum = 0
     const first = left - reach + 1
-    for (let tap = Math.max(0, -first); tap < filter.length; tap++) {
-      const sample = samples[first + tap]
-      if (sample === undefined) break
-      sum += sample * filter[tap]
-    }
+    const from = Math.max(0, -first)
+    const until = Math.min(filter.length, samples.length - first)
+    let sum = 0
+    for (let tap = from; tap < until; tap++) sum += samples[first + tap] * filter[tap]
     out[at] = sum
   }
   return { rate: to, samples: out }
