@@ -39,6 +39,11 @@ export function itemOf(item: AgendaItem, place: number): Item {
   }
 }
 
+/** In time, were nothing else played. */
+export function hasRoom(item: Item, window: Span): boolean {
+  return Math.max(item.notBefore, window.from) + item.ms <= Math.min(item.notAfter, window.until)
+}
+
 interface Ready {
   readonly item: Item
   readonly played: number
@@ -58,10 +63,7 @@ export class Turns {
     this.#window = window
     this.#played = new Map(played)
     this.#waiting = items
-      .filter(
-        item =>
-          Math.max(item.notBefore, window.from) + item.ms <= Math.min(item.notAfter, window.until),
-      )
+      .filter(item => hasRoom(item, window))
       .toSorted((a, b) => b.notBefore - a.notBefore)
   }
 
