@@ -75,14 +75,14 @@ export class Stage implements Keeper, Voice {
 
   async keep(told: Told, standing: Standing): Promise<number> {
     await Promise.resolve()
-    this.#pay()
+    this.payWhatIsOwed()
     if (this.isDiskFull) throw new Error('no space left on device')
     return this.#append(told, standing)
   }
 
   note(told: Told, standing: Standing): void {
     this.#owed.push({ told, standing })
-    this.#pay()
+    this.payWhatIsOwed()
   }
 
   async prepare(item: Item): Promise<Prepared | 'differs' | 'unreadable'> {
@@ -136,13 +136,8 @@ export class Stage implements Keeper, Voice {
 
   private keepsNothing = false
 
-  /** The next process; who was started and has no end is looked at as the device does. */
+  /** The next process. */
   again(): void {
-    const open = new Map<number, Receipt>()
-    for (const one of this.receipts) {
-      if (one.is === 'started') open.set(one.counter, one)
-      if (one.is === 'ended' || one.is === 'cut' || one.is === 'unknown') open.delete(one.start)
-    }
     this.#owed = []
     this.station = this.#process()
   }
@@ -167,6 +162,9 @@ export class Stage implements Keeper, Voice {
       approved: new Set(more.approved ?? ids),
       here: new Set(more.here ?? digests),
     })
+    const at = new Date(this.clock.wall()).toISOString()
+    const taken = { is: 'agenda', at, serial: content.serial, sha256: digest('0') } as const
+    this.note(taken, this.station.standing)
   }
 
   #process(): Station {
@@ -180,7 +178,7 @@ export class Stage implements Keeper, Voice {
     return station
   }
 
-  #pay(): void {
+  payWhatIsOwed(): void {
     if (this.isDiskFull) return
     for (const { told, standing } of this.#owed.splice(0)) this.#append(told, standing)
   }

@@ -76,7 +76,7 @@ test('what would have been played while the power was gone is missed, each play 
   const sums = reconciled(stage)
   assert.equal(sums.scheduled, playsOf(TWO, at('00:00:00'), at('00:00:00', '2026-02-07')))
   assert.ok(stage.of('missed').every(({ why }) => why === 'power'))
-  assert.ok(sums.missed > 20 && sums.played > 20)
+  assert.ok(sums.missed > 20 && sums.played > 15)
   assert.equal(sums.open, 1, 'whose end nobody has kept: the device asks its records')
 })
 
@@ -87,7 +87,7 @@ test('the clock that is set back plays nothing twice: all is silent until it is 
   const before = stage.heard.length
   assert.equal(before, 7)
   stage.clock.setWall(at('05:20:00'))
-  await stage.go(at('05:59:00'))
+  await stage.go(at('05:50:00'))
   assert.equal(stage.heard.length, before)
   assert.ok(stage.station.behindMs > 0)
   const [told] = stage.of('clock')
@@ -124,7 +124,7 @@ test('the clock that jumps ahead, or a process that hung, misses what went by, a
 
 test('the commune’s own switch always wins: what plays is cut, urgents too are refused, and each is told', async () => {
   const stage = new Stage()
-  const content = agenda([...TWO.items, urgent('u', '05:50:00')])
+  const content = agenda([item('b1', { perWindow: 30 }), urgent('u', '05:50:00')])
   stage.take(content)
   await stage.go(at('05:31:00'))
   stage.station.switch(true)
@@ -180,7 +180,7 @@ test('an urgent that was played is never played again: not by a new agenda, not 
   stage.take(content)
   await stage.go(at('10:05:00'))
   assert.equal(stage.heard.length, 2)
-  for (let serial = 8; serial < 20; serial++) {
+  for (let serial = 10; serial < 20; serial++) {
     stage.take({ ...content, serial, issuedAt: `2026-02-03T10:${serial}:00+07:00` })
     await stage.go(at(`10:${serial}:30`))
     stage.take({ ...content, serial }, { here: [] })
@@ -227,6 +227,7 @@ test('a disk that is full keeps no start, so nothing sounds; each play is told a
   await stage.go(at('05:50:00'))
   assert.equal(stage.heard.length, 1)
   stage.isDiskFull = false
+  stage.payWhatIsOwed()
   await stage.go(at('07:00:00'))
   assert.ok(stage.of('missed').filter(({ why }) => why === 'disk').length >= 6)
   assert.equal(reconciled(stage).scheduled, 7)

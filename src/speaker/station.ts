@@ -121,6 +121,11 @@ export class Station {
     this.#look()
   }
 
+  /** To be kept with what is told of it. */
+  get standing(): Standing {
+    return this.#nowStanding()
+  }
+
   /** The latest that the clock has shown. */
   get seenMs(): number {
     return this.#seenMs

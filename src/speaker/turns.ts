@@ -100,7 +100,9 @@ export class Turns {
   count(item: Item): void {
     this.#played.set(item.id, (this.#played.get(item.id) ?? 0) + 1)
     const at = this.#ready.findLastIndex(ready => ready.item === item)
-    if (at >= 0) this.#ready.splice(at, 1)
+    // Else it still waits, as after a restart, and comes with what it has by then.
+    if (at < 0) return
+    this.#ready.splice(at, 1)
     this.#enter(item)
   }
 
