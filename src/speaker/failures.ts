@@ -2,7 +2,15 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import { peerAway, tooLarge, unprocessable, unsupported } from '../base/failure-kinds.ts'
+import {
+  conflict,
+  malformed,
+  peerAway,
+  tooLarge,
+  unknownCaller,
+  unprocessable,
+  unsupported,
+} from '../base/failure-kinds.ts'
 
 export const SPEAKER_FAILURES = {
   agendaIdTwice: unprocessable({
@@ -76,6 +84,25 @@ export const SPEAKER_FAILURES = {
     }),
     http: 422,
   },
+  speakerKeyWrong: malformed({
+    vi: '{file} không phải là tệp khóa của cụm loa. Hãy đăng ký lại cụm loa bằng mã mới.',
+    en: '{file} is no key file of a loudspeaker. Enrol the device again, with a new code.',
+  }),
+  speakerRuns: conflict({
+    vi: 'Một chương trình khác đang dùng thư mục {directory}. Hãy dừng nó trước.',
+    en: 'Another program uses the folder {directory}. Stop it first.',
+  }),
+  authorityOther: {
+    ...unknownCaller({
+      vi: 'Máy chủ ở {url} không có khóa mà mã đăng ký nêu. Không gửi gì; hãy kiểm tra địa chỉ và mã.',
+      en: 'The server at {url} does not have the key that the code names. Nothing was given away; check the address and the code.',
+    }),
+    blame: 'peer',
+  },
+  authorityFar: peerAway({
+    vi: 'Cơ quan chủ quản ở {url} không trả lời như cần ({why}). Hãy thử lại sau; cùng mã đó vẫn dùng được.',
+    en: 'The authority at {url} does not answer as it should ({why}). Try again later; the same code still counts.',
+  }),
 } as const satisfies FailureTable
 
 export const speakerFailure = failuresOf(SPEAKER_FAILURES)
