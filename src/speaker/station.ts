@@ -31,6 +31,8 @@ const URGENTS_KEPT_MAX = 1000
 type Without<Kind, Keys extends string> = Kind extends unknown ? Omit<Kind, Keys> : never
 /** A receipt as it is brought: its counter is the keeper's. */
 export type Told = Without<Receipt, 'counter'>
+/** At what time, too, is somebody else’s. */
+export type Undated = Without<Told, 'at'>
 
 export interface Keeper {
   /** Resolves with its counter once it is on the disk. Fails with fileUnwritable; it then does not count. */
@@ -351,7 +353,7 @@ export class Station {
     }
   }
 
-  #note(told: Without<Told, 'at'>): void {
+  #note(told: Undated): void {
     this.#o.keeper.note({ ...told, ...this.#at() } as Told, this.#nowStanding())
   }
 
