@@ -1,10 +1,12 @@
 /** `loa speaker`: loudspeakers of communes. A file for each subcommand. */
 import type { Command } from 'commander'
+import { registerSpeakerDevice } from './speaker-device.ts'
 import { registerSpeakerHeard } from './speaker-heard.ts'
 import { registerSpeakerProgramme } from './speaker-programme.ts'
 
 const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerSpeakerProgramme,
+  registerSpeakerDevice,
   registerSpeakerHeard,
 ]
 
