@@ -343,7 +343,7 @@ function document(of: {
       ? ''
       : `<a class="l" href="${other[1]}" hreflang="${other[0]}" lang="${other[0]}">${words.other}</a>`
   const warning = isExercise ? `<p class="e">${words.exercise}. ${words.exerciseWhat}</p>` : ''
-  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="k" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
+  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="loa-skip" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
 }
 
 function shortened(text: string): string {
