@@ -266,7 +266,11 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     const errors: unknown[] = []
     const area = openLoudspeakersArea({
-      ...{ house: of.house, subscribe: of.stage.authority.subscribe, log: { unexpected: (_: string, error: unknown) => void errors.push(error) } as never },
+      ...{
+        house: of.house,
+        subscribe: of.stage.authority.subscribe,
+        log: { unexpected: (_: string, error: unknown) => void errors.push(error) } as never,
+      },
     })
     t.after(() => area.close?.())
     const look = area.jobs?.find(({ atStart }) => atStart)
