@@ -201,8 +201,8 @@ function describeReceipts(databases: Databases): void {
       { ...tag, cluster: 'nobody' },
     ])
     assert.deepEqual(
-      [heard.tags, heard.known, heard.plays.map(({ isHeard }) => isHeard)],
-      [4, 1, [true]],
+      [heard.tags, heard.known, heard.plays.map(({ isHeard, outcome }) => [isHeard, outcome])],
+      [4, 1, [[true, 'played']]],
     )
     await of.plays.hear(editor, 'd'.repeat(64), [tag])
     assert.deepEqual(await today(of, 'heard'), { scheduled: 1, played: 1, heard: 1 })

@@ -142,7 +142,9 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
           subject: { kind: 'cluster', id: known[0]?.cluster ?? sha256.slice(0, 12) },
           details: { recording: sha256, tags: tags.length, known: known.length },
         })
-        const plays = playsOf(known, new Set(known.map(keyOfReceipt)))
+        const heard = new Set(known.map(keyOfReceipt))
+        const ends = await Promise.all(known.map(async start => await rows.endOf(start)))
+        const plays = playsOf([...known, ...ends.flatMap(end => end ?? [])], heard)
         return { sha256, tags: tags.length, known: known.length, plays: [...plays] }
       }),
   }

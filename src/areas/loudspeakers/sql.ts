@@ -148,6 +148,15 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return rows.map(receiptOf)
   }
 
+  async endOf({ cluster, epoch, receipt }: StoredReceipt): Promise<StoredReceipt | null> {
+    const row = await this.#receipts()
+      .where('cluster', '=', cluster)
+      .where('epoch', '=', epoch)
+      .where('start', '=', receipt.counter)
+      .executeTakeFirst()
+    return row === undefined ? null : receiptOf(row)
+  }
+
   async heardIn(of: { cluster: string; since: number }): Promise<readonly HeardPlay[]> {
     return await this.#db
       .selectFrom('speaker_heard')
