@@ -192,7 +192,10 @@ test('a recording that is none, that is too large or that is full of noise is an
         ...headers,
       },
     })
-    return { status: answer.status, body: await answer.json() }
+    return {
+      status: answer.status,
+      body: (await answer.json()) as { code?: string; tags?: number },
+    }
   }
   assert.equal((await send(new Uint8Array(1000))).body.code, 'recordingUnreadable')
   // Of one sample a second every sample would be thousands of places to look at.

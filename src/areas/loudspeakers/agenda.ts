@@ -69,7 +69,8 @@ export function bulletinOfItem(item: string): {
   return { bulletin, version: Number(version), kind: kind === 'c' ? 'correct' : 'publish' }
 }
 
-function spokenOf({ kind, content }: Standing): readonly Spoken[] {
+/** What it says on loudspeakers. */
+export function spokenOf({ kind, content }: Pick<Standing, 'kind' | 'content'>): readonly Spoken[] {
   if (kind === 'publish') return content.renditions.loudspeakers
   return kind === 'correct' && content.renditions.loudspeakers.length > 0
     ? content.correction.loudspeakers

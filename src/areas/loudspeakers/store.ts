@@ -111,9 +111,9 @@ export interface LoudspeakerReading {
   talliesOfDays(
     from: string,
     until: string,
-  ): Promise<readonly (PlayTally & { readonly item: string; readonly clusters: number })[]>
+  ): Promise<readonly (PlayTally & { readonly item: string })[]>
   /** Clusters that told anything of plays on these days. */
-  clustersOfDays(from: string, until: string): Promise<number>
+  clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {
