@@ -29,6 +29,7 @@ export function codeBelow(root: string, folder: string): readonly string[] {
 }
 
 const FROM = /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'/g
+const READ_FIRST = /(?:^|\n)\s*(?:import|export)\s(?!type\b)(?:[^'"`;]*?from\s*)?'([^']+)'/g
 const ALONE = /(?:^|\n)\s*import\s*'([^']+)'/g
 const DYNAMIC = /\bimport\(\s*'([^']+)'\s*\)/g
 /** A program that is started by its path is not imported; a thread is a part of who starts it. */
@@ -37,6 +38,23 @@ const THREAD =
 
 export function importsOf(root: string, path: string): readonly Import[] {
   return importsIn(readFileSync(join(root, path), 'utf8'), path)
+}
+
+/** Packages that are read before anything of this file runs: by what it imports, but for types and what is imported when needed. */
+export function packagesReadFirst(root: string, path: string): ReadonlySet<string> {
+  const packages = new Set<string>()
+  const seen = new Set<string>()
+  const read = (path: string) => {
+    if (seen.has(path)) return
+    seen.add(path)
+    const code = withoutComments(readFileSync(join(root, path), 'utf8'))
+    for (const [, name] of code.matchAll(READ_FIRST)) {
+      if (!name.startsWith('.')) packages.add(packageOf(name))
+      else if (CODE.test(name)) read(relative('.', normalize(join(dirname(path), name))))
+    }
+  }
+  read(path)
+  return packages
 }
 
 /** `path`: of the file, from the root. */

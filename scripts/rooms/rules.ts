@@ -29,7 +29,7 @@ function faultsOfOne({ path, imports }: Source, rooms: readonly Room[]): string[
       faults.push(`${path} imports ${file}: ${own.room} may not import ${target}`)
     if (inArea !== null)
       for (const { what, files, alone } of KINDS)
-        if (alone.includes(target) && !files.some(pattern => fits(pattern, inArea)))
+        if (alone.includes(target) && !files.some(pattern => isNamed(pattern, inArea)))
           faults.push(
             `${path} imports ${file ?? name}: ${what} is for ${files.join(', ')} of an area alone`,
           )
@@ -48,6 +48,11 @@ function mayImport(path: string, own: Room, to: Room | null): boolean {
   if (to.room === own.room || own.may.includes('*') || own.may.includes(to.room)) return true
   const joined = JOINERS[path]
   return joined !== undefined && fits(joined, to.room)
+}
+
+/** In the area's own folder, or in that of one of its parts: `routes.ts`, `hall/routes.ts`. */
+function isNamed(pattern: string, inArea: string): boolean {
+  return fits(pattern, inArea) || fits(`*/${pattern}`, inArea)
 }
 
 /** `*` is a part of a name, `**` anything below. */

@@ -23,7 +23,8 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents. Pure, runs in a browser too',
+    holds:
+      'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -88,6 +89,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base', 'src/zerorating'],
   },
   {
+    room: 'src/cap',
+    holds:
+      'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
+    may: ['src/base'],
+  },
+  {
     room: 'src/report',
     holds:
       'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',
@@ -126,6 +133,12 @@ const SIDES: readonly Room[] = [
     holds:
       'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
     may: ['src/base', 'src/directive'],
+  },
+  {
+    room: 'src/channels',
+    holds:
+      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
+    may: ['src/base', 'src/authority'],
   },
   {
     room: 'src/sql',
@@ -184,7 +197,7 @@ const REST: readonly Room[] = [
 /** Files that join rooms which do not know each other: patterns of what they may import besides. */
 export const JOINERS: Readonly<Record<string, string>> = { 'src/web/areas.ts': 'src/areas/*' }
 
-/** Within an area: which files may import a technology. Names are patterns: `sql*.ts`. */
+/** Within an area and each of its parts: which files may import a technology. Names are patterns: `sql*.ts`. */
 export const KINDS: readonly {
   readonly what: string
   readonly files: readonly string[]

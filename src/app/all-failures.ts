@@ -5,6 +5,7 @@ import { AUDIT_FAILURES } from '../audit/failures.ts'
 import { AUTHORITY_FAILURES } from '../authority/failures.ts'
 import type { FailureTable } from '../base/failure.ts'
 import { BASE_FAILURES } from '../base/failures.ts'
+import { CAP_FAILURES } from '../cap/failures.ts'
 import { CHARGING_FAILURES } from '../charging/failures.ts'
 import { DIAMETER_FAILURES } from '../diameter/failures.ts'
 import { DIRECTIVE_FAILURES } from '../directive/failures.ts'
@@ -29,6 +30,7 @@ export const FAILURES: FailureTable = {
   ...AUDIT_FAILURES,
   ...AUTHORITY_FAILURES,
   ...BASE_FAILURES,
+  ...CAP_FAILURES,
   ...CHARGING_FAILURES,
   ...DIAMETER_FAILURES,
   ...DIRECTIVE_FAILURES,

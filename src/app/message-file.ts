@@ -6,6 +6,7 @@
  * `text/split.ts` to say. Reads at most MESSAGE_OCTETS_MAX octets, so `--message /dev/zero` ends too.
  */
 
+import { baseFailure } from '../base/failures.ts'
 import { type Remark, remarkSentence } from '../text/remarks.ts'
 import { TEXT_UNITS_MAX } from '../text/split.ts'
 import { appFailure } from './failures.ts'
@@ -22,6 +23,17 @@ const BYTE_ORDER_MARK = '\ufeff'
 
 /** UTF-8 needs at most 3 octets for a UTF-16 unit; then the byte order mark and the final CRLF. */
 export const MESSAGE_OCTETS_MAX = 3 * TEXT_UNITS_MAX + 3 + 2
+
+/** What a command was given: a text, taken as it is, or the file of `--file`; not both. */
+export async function messageOf(
+  given: string | undefined,
+  file: string | undefined,
+): Promise<Message> {
+  if ((given === undefined) === (file === undefined))
+    throw baseFailure('usage', { what: 'give either a text or --file' })
+  if (given !== undefined) return { text: given, remarks: [], notes: [] }
+  return await readMessage(file ?? '-')
+}
 
 /** Fails with `fileUnreadable`, `messageFileTooLarge` or `messageNotUtf8`. The text may be empty. */
 export async function readMessage(path: string): Promise<Message> {

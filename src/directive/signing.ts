@@ -39,6 +39,9 @@ export const DOCUMENT_TYPES = {
   speakerExercise: 'loa-speaker-exercise+jws',
   speakerReceipts: 'loa-speaker-receipts+jws',
   speakerToken: 'loa-speaker-token+jws',
+  announcementDirective: 'loa-announcement-directive+jws',
+  announcementAcknowledgement: 'loa-announcement-acknowledgement+jws',
+  announcementCount: 'loa-announcement-count+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

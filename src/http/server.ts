@@ -1,10 +1,11 @@
 /**
  * The socket: HTTP or HTTPS, bound before anything else is made, so that the port is known and a taken one is a sentence.
  *
- * Answers 503 until it is given an app. Closing lets requests end, and cuts what has not after a few seconds.
+ * What comes before it is given an app waits for it: who was cut off by a restart need not ask twice. So many wait, and so long;
+ * the rest is answered 503. Closing lets requests end, and cuts what has not after a few seconds.
  */
 
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
@@ -21,6 +22,8 @@ const KEEP_ALIVE_MS = 75_000
 const HEADERS_SIZE_MAX = 16 * 1024
 const CONNECTIONS_MAX = 10_000
 const CLOSE_MS = 3000
+const WAITING_MS = 3000
+const WAITING_MAX = 1000
 const IDLE_EVERY_MS = 20
 
 export interface Listening {
@@ -35,11 +38,14 @@ export async function listen(where: {
   tls: { readonly cert: string; readonly key: string } | null
 }): Promise<Listening> {
   let app: App | null = null
+  const beginning = new Beginning()
   const listener = getRequestListener(
-    async (request, bindings) =>
-      app === null
+    async (request, bindings) => {
+      await beginning.over()
+      return app === null
         ? problem(httpFailure('stopping'), 'vi')
-        : await app.fetch(request, bindings as HttpBindings),
+        : await app.fetch(request, bindings as HttpBindings)
+    },
     { overrideGlobalObjects: false },
   )
   const options = {
@@ -48,10 +54,13 @@ export async function listen(where: {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: HEADERS_SIZE_MAX,
   }
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (app?.atOnce(incoming, outgoing) !== true) void listener(incoming, outgoing)
+  }
   const server: Server =
     where.tls === null
-      ? createServer(options, listener)
-      : createTlsServer({ ...options, ...where.tls, minVersion: 'TLSv1.2' }, listener)
+      ? createServer(options, answer)
+      : createTlsServer({ ...options, ...where.tls, minVersion: 'TLSv1.2' }, answer)
   server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>
@@ -65,9 +74,11 @@ export async function listen(where: {
     port: (server.address() as AddressInfo).port,
     serve: given => {
       app = given
+      beginning.end()
     },
     close: async () => {
       app = null
+      beginning.end()
       const closed = new Promise<void>(resolve => server.close(() => resolve()))
       // A connection is idle only once its last answer has left.
       const idle = setInterval(() => server.closeIdleConnections(), IDLE_EVERY_MS)
@@ -77,4 +88,33 @@ export async function listen(where: {
       clearTimeout(all)
     },
   }
+}
+
+/** Of a server: who comes in it waits, within limits, until it is over. */
+class Beginning {
+  #waiting: Set<() => void> | null = new Set()
+
+  async over(): Promise<void> {
+    const waiting = this.#waiting
+    if (waiting === null || waiting.size >= WAITING_MAX) return
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(() => settle(), WAITING_MS)
+      const settle = () => {
+        clearTimeout(timer)
+        waiting.delete(settle)
+        resolve()
+      }
+      waiting.add(settle)
+    })
+  }
+
+  end(): void {
+    for (const settle of this.#waiting ?? []) settle()
+    this.#waiting = null
+  }
+}
+
+/** Whether nobody but this machine can reach what listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

@@ -18,9 +18,9 @@ import { signAgain } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
 
 export interface Document {
-  readonly kind: 'acknowledgement' | 'return' | 'listAcknowledgement'
+  readonly kind: keyof typeof PATHS
   readonly directive: string
-  /** Of the directive's JWS. */
+  /** Of the directive's JWS; of a count, its own. */
   readonly sha256: string
   readonly jws: string
 }
@@ -29,6 +29,8 @@ const PATHS = {
   acknowledgement: '/node/v1/acknowledgements',
   return: '/node/v1/returns',
   listAcknowledgement: '/node/v1/list-acknowledgements',
+  announcementAcknowledgement: '/node/v1/announcement-acknowledgements',
+  announcementCount: '/node/v1/announcement-counts',
 } as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200

@@ -17,7 +17,11 @@ import { operatorFailure } from './failures.ts'
 
 /** The document that said it. */
 export type HeadBy =
-  | { readonly kind: 'directive' | 'list'; readonly directive: string; readonly serial: number }
+  | {
+      readonly kind: 'directive' | 'list' | 'announcement'
+      readonly directive: string
+      readonly serial: number
+    }
   | { readonly kind: 'order'; readonly directive: string; readonly sequence: number }
 
 export interface HeadEntry extends TrailHead {

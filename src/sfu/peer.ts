@@ -29,6 +29,7 @@ import {
 import { kindOf } from '../rtp/demultiplex.ts'
 import type { Answer } from './answer.ts'
 import type { Certificate } from './certificate.ts'
+import { peerClosed } from './closed-peers.ts'
 import { Flood } from './flood.ts'
 import { toldOf } from './session.ts'
 
@@ -161,6 +162,7 @@ export class Peer implements Transport {
     setImmediate(() => {
       for (const track of tracks) track.close()
       connection?.close()
+      if (connection !== null) peerClosed()
     })
   }
 }

@@ -9,7 +9,6 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import { type Joining, joining, OPEN } from './joint.ts'
 import type { DatabaseKind } from './migration.ts'
 import { NodeSqliteDialect, openSqlite } from './node-sqlite.ts'
-import { connectPostgres } from './postgres.ts'
 import type { Tables } from './tables.ts'
 
 export type Where = { readonly file: string } | { readonly url: string }
@@ -34,7 +33,7 @@ export async function openDatabase(where: Where): Promise<Database> {
   const isFile = 'file' in where
   const dialect = isFile
     ? new NodeSqliteDialect(openSqlite(where.file))
-    : await connectPostgres(where.url)
+    : await (await import('./postgres.ts')).connectPostgres(where.url)
   const kysely = new Kysely<Tables>({ dialect })
   return {
     kind: isFile ? 'sqlite' : 'postgres',

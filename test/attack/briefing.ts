@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
-import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
+import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type { Instruction } from '../../src/areas/briefing/model.ts'
 import { planned, ROOM, type Site } from '../authority/briefing-site.ts'
 import { type Answer, Person, personOf } from '../authority/stage.ts'

@@ -4,21 +4,14 @@
  * page of the same browser. What it looks like is left in screenshots-briefing-room/.
  */
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import {
-  hasChromium,
-  launch,
-  type Manner,
-  NARROW,
-  PHONE,
-  type Visitor,
-  visitor,
-} from './chromium.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { hasChromium, launch, NARROW, PHONE, visitor } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, INSTRUCTION, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+import { button, come, lamp, openStage, row, until } from './room-stage.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing-room')
@@ -30,33 +23,6 @@ const NAMES = [
   'Giao ban tuần 8',
   'Báo cáo',
 ]
-
-interface Stage {
-  readonly browser: Browser
-  readonly fake: FakeRoom
-  readonly peer: MediaPeer
-}
-
-async function openStage(t: TestContext, me: keyof typeof SITES): Promise<Stage> {
-  const browser = await launch(MEDIA_FLAGS)
-  t.after(async () => await browser.close())
-  const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
-  const { page } = await visitor(browser, fake.url)
-  const peer = await MediaPeer.open(page)
-  fake.media = peer
-  return { browser, fake, peer }
-}
-
-async function come({ browser, fake }: Stage, manner: Manner = {}): Promise<Visitor> {
-  const seen = await visitor(browser, fake.url, manner)
-  await seen.page.goto(fake.link)
-  await seen.page.locator('[data-stage=check] h1').waitFor()
-  return seen
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const row = (page: Page, site: { site: string }) => page.locator(`li[data-site="${site.site}"]`)
-const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
 
 async function assertGood(page: Page, what: string): Promise<void> {
   await assertAccessible(page, what)
@@ -312,7 +278,7 @@ test('without a microphone and a camera a site listens, and is told', async t =>
   const { page: other } = await visitor(browser, fake.url)
   const peer = await MediaPeer.open(other)
   fake.media = peer
-  const { page } = await come({ browser, fake, peer })
+  const { page } = await come({ browser, fake })
   await page.getByText(/Không có micrô|Trình duyệt chặn micrô/).waitFor()
   await assertGood(page, 'check-no-devices')
   fake.tell({
@@ -390,13 +356,3 @@ test('the page is at most 100 kB of compressed files', async t => {
   t.diagnostic(`${octets} octets`)
   assert.ok(octets > 20_000 && octets <= 100_000, `${octets} octets`)
 })
-
-const WAIT_MAX_MS = 15_000
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + WAIT_MAX_MS
-  while (!(await isSo())) {
-    assert.ok(Date.now() < endMs, 'it did not come about')
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-}

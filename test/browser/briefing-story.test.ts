@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
-import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
+import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type {
   Briefing,
   BriefingSite,

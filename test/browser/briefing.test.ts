@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test'
 import PDFDocument from 'pdfkit'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
+import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import {
   AGENDA_TITLES,
@@ -142,6 +143,19 @@ test('briefings in real browsers', async t => {
   await t.test(
     'minutes are typed by keyboard alone, and a decision is issued by another person',
     async () => await keepMinutes(browser, town, cookiesOf),
+  )
+  const scene = { browser, town, cookies: cookiesOf('editor') }
+  await t.test('a site that is put out learns it at once, and its link opens nothing', () =>
+    putOut(scene),
+  )
+  await t.test('a briefing is cancelled with a reason, and the links of its sites say so', () =>
+    cancel(scene),
+  )
+  await t.test('minutes are closed by who types how many decisions they hold, for good', () =>
+    closeMinutes(scene),
+  )
+  await t.test('the conclusions are taken along as DOCX, PDF and HTML, in both languages', () =>
+    takeConclusions(scene),
   )
 })
 

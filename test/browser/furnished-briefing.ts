@@ -5,8 +5,8 @@
  */
 import type { Page } from 'playwright-core'
 import { SiteClient } from '../../src/app/demo/site-client.ts'
-import { dayAfter } from '../../src/areas/briefing/instruction-due.ts'
-import { saidOfInstruction } from '../../src/areas/briefing/instruction-said.ts'
+import { dayAfter } from '../../src/areas/briefing/instructions/due.ts'
+import { saidOfInstruction } from '../../src/areas/briefing/instructions/said.ts'
 import type {
   AgendaItem,
   Briefing,

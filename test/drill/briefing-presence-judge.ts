@@ -2,7 +2,7 @@
  * Who is said to have been there, beside when its bot was connected or said a word. Evidence counts to the second; the last five
  * before a server is killed may be gone, and a second and a half before its media process is. Pure.
  */
-import { DROPPED_MS } from '../../src/areas/briefing/presence.ts'
+import { DROPPED_MS } from '../../src/areas/briefing/hall/presence.ts'
 import type { Kept } from './briefing-kept.ts'
 import { CHAIR } from './briefing-stage.ts'
 import {

@@ -4,17 +4,17 @@
  * anew until it has one; what was not answered is asked again. All that is done is told to the witness. Chooses nothing.
  */
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { Crowd } from '../../src/app/bots/crowd.ts'
 import { Refused } from '../../src/app/demo/authority-client.ts'
 import { DEMO_SITES } from '../../src/app/demo/briefing-sites.ts'
 import { SiteClient } from '../../src/app/demo/site-client.ts'
 import type { Briefing, BriefingSite, PlaceLink, Room } from '../../src/areas/briefing/model.ts'
-import { AGAIN_MS as ATTEMPT_MS } from '../../src/areas/briefing/room/rejoin.ts'
+import { AGAIN_MS as ATTEMPT_AGAIN_MS } from '../../src/areas/briefing/room/rejoin.ts'
 import { freePorts } from '../peers/child.ts'
 import { Town } from '../town/town.ts'
 import type { End, FloorDeed, Kill } from './briefing-witness.ts'
 import { Witness } from './briefing-witness.ts'
+import { mediaProcessOf } from './processes.ts'
 
 export const CHAIR = 0
 /** Sends its voice all the time, whoever has the floor. */
@@ -150,7 +150,7 @@ export class BriefingStage {
       const outer = { fromMs: askedMs, untilMs: connectedMs + STALE_MS }
       this.witness.said(number, outer, 'lost')
       await this.#crowd.leave(number)
-      return await pause(ATTEMPT_MS)
+      return await pause(ATTEMPT_AGAIN_MS[0])
     }
     this.witness.connected(number, { askedMs, connectedMs })
     seat.connectedMs = connectedMs
@@ -342,20 +342,4 @@ function mediaOf({ media }: SiteClient, attempt: { readonly isOver: boolean }) {
     join: async () => still(await media.join()),
     answer: async (join: string, sdp: string) => still(await media.answer(join, sdp)),
   }
-}
-
-/** The process that a server has started for its media; null: it has none. */
-function mediaProcessOf(server: number | null): number | null {
-  for (const name of readdirSync('/proc')) {
-    const pid = Number(name)
-    if (!Number.isInteger(pid)) continue
-    try {
-      const [, parent] = readFileSync(`/proc/${pid}/stat`, 'latin1')
-        .replace(/^.*\) /, '')
-        .split(' ')
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0')
-      if (Number(parent) === server && words.includes('media')) return pid
-    } catch {}
-  }
-  return null
 }

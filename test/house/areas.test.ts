@@ -46,7 +46,7 @@ test('no two areas have one name, one route, one operation, one step of the data
 
 test('no two rooms have a failure of one code', async () => {
   const codes: string[] = []
-  for (const file of globSync('src/{*,areas/*}/failures.ts', { cwd: ROOT }).toSorted()) {
+  for (const file of globSync('src/{*,areas/*,areas/*/*}/failures.ts', { cwd: ROOT }).toSorted()) {
     const exported = (await import(pathToFileURL(join(ROOT, file)).href)) as object
     for (const [name, table] of Object.entries(exported))
       if (name.endsWith('_FAILURES')) codes.push(...Object.keys(table as object))

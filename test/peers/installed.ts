@@ -47,6 +47,13 @@ export const PEERS = {
   minimodem: { from: 'Debian package minimodem', probe: ['minimodem', '--version'] },
   aplay: { from: 'Debian package alsa-utils', probe: ['aplay', '--version'] },
   'espeak-ng': { from: 'Debian package espeak-ng', probe: ['espeak-ng', '--version'] },
+  root: { from: 'root', probe: ['sh', '-c', 'test "$(id -u)" = 0'] },
+  postfix: { from: 'Debian package postfix', probe: ['postconf', '-d', 'mail_version'] },
+  opendkim: { from: 'Debian package opendkim', probe: ['opendkim', '-V'] },
+  rspamd: { from: 'Debian package rspamd', probe: ['rspamd', '--version'] },
+  ntfy: { from: 'Debian package ntfy', probe: ['sh', '-c', 'command -v ntfy'] },
+  xmllint: { from: 'Debian package libxml2-utils', probe: ['xmllint', '--version'] },
+  xmlsec1: { from: 'Debian package xmlsec1', probe: ['xmlsec1', '--version'] },
   nginx: { from: 'Debian package nginx', probe: ['nginx', '-v'] },
   'systemd-analyze': { from: 'Debian package systemd', probe: ['systemd-analyze', '--version'] },
 } as const satisfies Record<string, Peer>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { SITE_TOKEN_PREFIX } from '../../src/areas/briefing/link.ts'
+import { SITE_TOKEN_PREFIX } from '../../src/areas/briefing/office/link.ts'
 import { briefingTables } from '../../src/areas/briefing/sql.ts'
 import {
   contentWith,

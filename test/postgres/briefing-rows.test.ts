@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
-import type { NewEntry } from '../../src/areas/briefing/log.ts'
+import type { NewEntry } from '../../src/areas/briefing/hall/log.ts'
 import type { Verdict } from '../../src/areas/briefing/model.ts'
 import {
   type BriefingWriting,

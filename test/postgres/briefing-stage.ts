@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { openAuthority } from '../../src/app/authority.ts'
-import { Halls } from '../../src/areas/briefing/halls.ts'
+import { Halls } from '../../src/areas/briefing/hall/halls.ts'
 import type {
   AgendaItem,
   Briefing,

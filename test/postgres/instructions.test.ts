@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
-import { issuedInstruction } from '../../src/areas/briefing/instruction-document.ts'
-import { InstructionLetters } from '../../src/areas/briefing/instruction-letters.ts'
-import { saidOfInstruction, toldText } from '../../src/areas/briefing/instruction-said.ts'
-import { instructionViews } from '../../src/areas/briefing/instruction-view.ts'
-import { instructionUseCases } from '../../src/areas/briefing/instructions.ts'
+import { issuedInstruction } from '../../src/areas/briefing/instructions/document.ts'
+import { InstructionLetters } from '../../src/areas/briefing/instructions/letters.ts'
+import { saidOfInstruction, toldText } from '../../src/areas/briefing/instructions/said.ts'
+import { instructionUseCases } from '../../src/areas/briefing/instructions/use-cases.ts'
+import { instructionViews } from '../../src/areas/briefing/instructions/view.ts'
 import type {
   BriefingContent,
   Instruction,

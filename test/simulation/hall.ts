@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { MIGRATIONS, openStore } from '../../src/app/areas.ts'
-import type { HallNeeds, Streams } from '../../src/areas/briefing/hall.ts'
-import { type Course, courseOf } from '../../src/areas/briefing/hall-course.ts'
-import { Halls } from '../../src/areas/briefing/halls.ts'
-import type { LogEntry } from '../../src/areas/briefing/log.ts'
+import { type Course, courseOf } from '../../src/areas/briefing/hall/course.ts'
+import type { HallNeeds, Streams } from '../../src/areas/briefing/hall/hall.ts'
+import { Halls } from '../../src/areas/briefing/hall/halls.ts'
+import type { LogEntry } from '../../src/areas/briefing/hall/log.ts'
+import type { ToldOfRoom } from '../../src/areas/briefing/hall/room-view.ts'
 import type { PlaceRole, Room, SiteIdentity } from '../../src/areas/briefing/model.ts'
-import type { ToldOfRoom } from '../../src/areas/briefing/room-view.ts'
 import {
   briefingRows,
   type StoredBriefing,
@@ -101,6 +101,9 @@ export class FakeStreams implements Streams {
   readonly steps: Step[]
   readonly rooms = new Map<string, Room>()
   readonly ended: string[] = []
+  /** What its page had been told of a site when its streams ended. */
+  readonly knewAtEnd: (string | null)[] = []
+  readonly #told = new Map<string, string>()
   octets = 0
 
   constructor(steps: Step[]) {
@@ -111,6 +114,7 @@ export class FakeStreams implements Streams {
     const { event, data } = told
     this.steps.push({ is: 'stream', event })
     this.octets += Buffer.byteLength(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    for (const { site, is } of told.data.sites ?? []) this.#told.set(site, is)
     const before = this.rooms.get(briefing)
     if (told.event === 'room') this.rooms.set(briefing, told.data)
     else if (before !== undefined && told.event === 'change') {
@@ -122,6 +126,7 @@ export class FakeStreams implements Streams {
   }
   end(_briefing: string, site: string, but: string | null): void {
     this.ended.push(`${site} ${but}`)
+    this.knewAtEnd.push(this.#told.get(site) ?? null)
   }
   watching(): number {
     return 0

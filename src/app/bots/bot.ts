@@ -138,7 +138,7 @@ export class Bot {
       else sender.isOn = true
   }
 
-  /** Until the first packet comes down. */
+  /** Until the first packet of a voice comes down. */
   async first(): Promise<void> {
     if (this.#firstAt === null) await new Promise<void>(resolve => this.#whenFirst.push(resolve))
   }
@@ -172,7 +172,7 @@ export class Bot {
 
   #came(track: number, octets: Buffer, now: Millis): void {
     if (kindOf(octets) === 'rtcp') return this.#rtcp(track, octets, now)
-    if (this.#firstAt === null) {
+    if (this.#firstAt === null && TRACKS[track].kind === 'audio') {
       this.#firstAt = now
       for (const resolve of this.#whenFirst.splice(0)) resolve()
     }

@@ -59,7 +59,7 @@ export class Crowd {
     await this.#order({ is: 'sends', site: number, kinds })
   }
 
-  /** Until the first packet of its connection comes down. */
+  /** Until the first packet of a voice comes down by its connection. */
   async first(number: number): Promise<void> {
     await this.#order({ is: 'first', site: number })
   }

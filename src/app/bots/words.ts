@@ -11,7 +11,7 @@ export type CrowdOrder =
   | { readonly is: 'offer'; readonly site: number; readonly sdp: string }
   | { readonly is: 'connect'; readonly site: number; readonly via?: Via }
   | { readonly is: 'sends'; readonly site: number; readonly kinds: readonly Kind[] }
-  /** Answered when the first packet of its connection comes down. */
+  /** Answered when the first packet of a voice comes down by its connection. */
   | { readonly is: 'first'; readonly site: number }
   | { readonly is: 'leave'; readonly site: number }
   | { readonly is: 'hearing' }

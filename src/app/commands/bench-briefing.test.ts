@@ -11,16 +11,18 @@ test('a small bench of a briefing measures all that it promises, with its seed a
     '--speaking',
     '2',
     '--seconds',
-    '2',
+    '1',
     '--loss',
     '0.05',
+    '--rejoins',
+    '3',
     '--seed',
     '7',
     '--json',
   ]
   const { code, stdout, stderr } = await children.loa(['bench', 'briefing', ...args]).exit
   assert.equal(code, 0, stderr)
-  const { seed, machine, sites, clean, lossy, rejoin, beside } = JSON.parse(stdout)
+  const { seed, machine, sites, clean, lossy, rejoin, restart, beside } = JSON.parse(stdout)
   assert.deepEqual({ seed, sites, cores: machine.cores > 0 }, { seed: 7, sites: 4, cores: true })
   for (const measured of [clean.cpuShare, clean.packetsIn, clean.packetsOut, clean.botsCpuShare])
     assert.ok(measured > 0)
@@ -30,6 +32,7 @@ test('a small bench of a briefing measures all that it promises, with its seed a
     clean.joinMs,
     clean.heardMs,
     ...Object.values(rejoin),
+    ...Object.values(restart),
   ]) {
     const { count, p50, p99, max } = times as {
       count: number
@@ -43,7 +46,9 @@ test('a small bench of a briefing measures all that it promises, with its seed a
   assert.ok(lossy.lostOnTheLines > 0.03 && lossy.lostOnTheLines < 0.07)
   assert.ok(lossy.frames > 0 && lossy.framesLost <= lossy.frames)
   assert.ok(lossy.voices > 0 && lossy.voicesLost <= lossy.voices)
-  assert.ok('missing' in beside || beside.cpuMicrosEach > clean.cpuMicrosEach / 10)
+  const [werift, ...more] = beside
+  assert.deepEqual([werift.name, more], ['werift', []])
+  assert.ok('missing' in werift || werift.cpuMicrosEach > clean.cpuMicrosEach / 10)
 })
 
 test('shares that are none, and more who speak than there are, are refused', async t => {
@@ -52,6 +57,7 @@ test('shares that are none, and more who speak than there are, are refused', asy
   for (const args of [
     ['--loss', '5'],
     ['--loss', 'x'],
+    ['--beside', 'somebody'],
     ['--sites', '2', '--speaking', '3'],
   ])
     assert.equal((await children.loa(['bench', 'briefing', ...args]).exit).code, 2, args.join(' '))

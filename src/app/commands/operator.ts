@@ -29,6 +29,7 @@ interface NodeFlags {
   country: string
   tps: number
   uncertainWait: number
+  announcements?: true
   binds: number
   window: number
   data: string
@@ -76,6 +77,10 @@ export function registerOperator(program: Command): void {
       )
         .argParser(duration)
         .default(duration('30s'), '30s'),
+    )
+    .option(
+      '--announcements',
+      "the operator's systems play announcements before the ring from this node's files",
     )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
@@ -250,6 +255,7 @@ async function nodeOptions(
     lanes: { purpose: 'live', smscs, ...shape },
     exercise: await exerciseOf(flags, shape),
     country: flags.country,
+    takesAnnouncements: flags.announcements === true,
     version: version(),
     random: chance,
     clock: systemClock,

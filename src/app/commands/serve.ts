@@ -9,6 +9,7 @@ import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
+import type { Begun } from '../serve/server.ts'
 import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
 import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
@@ -29,6 +30,8 @@ interface ServeFlags extends TellingFlags, MediaFlags {
   tlsKey?: string
   insecureHttp?: boolean
   replaceKey?: boolean
+  capKeyFile?: string
+  capCertificateFile?: string
   demoAccounts?: string
   logLevel: string
   json?: boolean
@@ -69,6 +72,8 @@ export function registerServe(program: Command): void {
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--insecure-http', 'open to the network without encryption; never with real people')
     .option('--replace-key', "the authority's key is lost for good; every operator enrols again")
+    .option('--cap-key-file <file>', 'with which alerts (CAP) are signed (PEM, RSA or P-256)')
+    .option('--cap-certificate-file <file>', 'its certificate (default: both made once in --data)')
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
@@ -82,10 +87,13 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Whatever it writes is its owner's alone.
   process.umask(0o077)
   keepHeapSmall()
+  const options = await optionsOf(flags)
+  const begun = await begin(options)
   const { startServer } = await import('../serve/server.ts')
   const { default: pino } = await import('pino')
   const server = await startServer({
-    ...(await optionsOf(flags)),
+    ...options,
+    begun,
     log: pino.destination({ dest: 2, sync: true }),
   })
   announce(flags, server)
@@ -96,6 +104,19 @@ async function serve(flags: ServeFlags): Promise<void> {
   const why = await Promise.race([asked, server.lost])
   await server.stop()
   if (why !== 'asked') throw sqlFailure('databaseTaken')
+}
+
+/**
+ * What needs little code, before the most is read, which takes longest of all that a start takes: the socket, so that who comes
+ * meanwhile waits for an answer; and the media process, which starts on another core.
+ */
+async function begin(options: Awaited<ReturnType<typeof optionsOf>>): Promise<Begun> {
+  const { listen } = await import('../../http/server.ts')
+  const listening = await listen(options)
+  const { media, data } = options
+  if (media === null) return { listening, media: null }
+  const { startMediaEarly } = await import('../serve/media.ts')
+  return { listening, media: startMediaEarly(media, data) }
 }
 
 /**
@@ -131,7 +152,7 @@ function announce(
 }
 
 async function optionsOf(flags: ServeFlags) {
-  const { isLoopback } = await import('../serve/server.ts')
+  const { isLoopback } = await import('../../http/server.ts')
   const { host, port } = readAddress(flags.listen)
   const url = flags.url === undefined ? null : readUrl(flags.url)
   const tls = await readTls(flags)
@@ -154,6 +175,7 @@ async function optionsOf(flags: ServeFlags) {
     trustsProxy: flags.trustProxy === true,
     ...(await tellingOptionsOf(flags)),
     media: await mediaOptionsOf(flags),
+    capKey: readCap(flags),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
     logLevel: flags.logLevel,
   }
@@ -195,6 +217,16 @@ async function readTls({ tlsCert, tlsKey }: ServeFlags) {
   if (tlsCert === undefined || tlsKey === undefined)
     throw baseFailure('usage', { what: '--tls-cert and --tls-key go together' })
   return { cert: await read(tlsCert), key: await read(tlsKey) }
+}
+
+/** Null: a pair that is made once. */
+function readCap({ capKeyFile, capCertificateFile }: ServeFlags) {
+  if (capKeyFile === undefined && capCertificateFile === undefined) return null
+  if (capKeyFile === undefined || capCertificateFile === undefined)
+    throw baseFailure('usage', {
+      what: '--cap-key-file and --cap-certificate-file go together',
+    })
+  return { key: capKeyFile, certificate: capCertificateFile }
 }
 
 async function readOidc(flags: ServeFlags) {

@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import { registerSpeakerDevice } from './speaker-device.ts'
 import { registerSpeakerHeard } from './speaker-heard.ts'
 import { registerSpeakerProgramme } from './speaker-programme.ts'
+import { registerSpeakerSpoken } from './speaker-spoken.ts'
 
 const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
+  registerSpeakerSpoken,
   registerSpeakerProgramme,
   registerSpeakerDevice,
   registerSpeakerHeard,

@@ -8,7 +8,8 @@
  * Knows the API and the bots; shows nothing by itself.
  */
 import { randomUUID } from 'node:crypto'
-import { saidOfInstruction } from '../../areas/briefing/instruction-said.ts'
+import { DROPPED_MS } from '../../areas/briefing/hall/presence.ts'
+import { saidOfInstruction } from '../../areas/briefing/instructions/said.ts'
 import type {
   Briefing,
   BriefingContent,
@@ -16,7 +17,6 @@ import type {
   Instruction,
   PlaceLink,
 } from '../../areas/briefing/model.ts'
-import { DROPPED_MS } from '../../areas/briefing/presence.ts'
 import type { Kind } from '../../media/transport.ts'
 import { Crowd } from '../bots/crowd.ts'
 import { GOOD_LINE, type Line } from '../bots/impairer.ts'

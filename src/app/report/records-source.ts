@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { monthRecordOf } from '../../areas/briefing/month-record.ts'
+import { monthRecordOf } from '../../areas/briefing/office/month-record.ts'
 import { offeredHeading, plainHeading, TIME_ZONE } from '../../areas/months/heading.ts'
 import type { ReportHeading } from '../../areas/months/model.ts'
 import { monthRecordsOf } from '../../areas/months/records.ts'

@@ -1,8 +1,10 @@
 /** What forwards a briefing's sound and pictures, joined to the area: the media process, and a TURN server's name and password. */
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
 import { recoveredIn } from '../../media/recorder/recovered-folder.ts'
+import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import { openMediaServer } from '../../sfu/supervisor.ts'
 import { type TurnOptions, turnServer } from '../../sfu/turn.ts'
 
@@ -21,27 +23,74 @@ export interface MediaOptions {
 }
 
 export interface MediaNeeds {
+  /** One that was started before; else it is started at once. */
+  readonly started: StartedMedia | null
   /** The data directory. */
   readonly directory: string
   readonly now: () => number
   readonly log: (message: string, facts?: Readonly<Record<string, string | number>>) => void
 }
 
-/** The process is started at once. */
-export async function openBriefingMedia(
-  { turn, ...options }: MediaOptions,
-  needs: MediaNeeds,
-): Promise<BriefingMedia> {
-  const recordings = join(needs.directory, RECORDINGS)
-  await mkdir(recordings, { recursive: true, mode: 0o700 })
+/** A process whose words wait until there is somebody who hears them. */
+export interface StartedMedia {
+  readonly server: MediaServer
+  hear(by: Hearer): void
+}
+
+interface Hearer {
+  readonly onEvent: (event: MediaEvent) => void
+  readonly log: MediaNeeds['log']
+}
+
+/** Null: there was no server here before, and nothing is begun before it is known whose directory it is. */
+export function startMediaEarly(options: MediaOptions, directory: string): StartedMedia | null {
+  const recordings = join(directory, RECORDINGS)
+  return existsSync(recordings) ? startMedia(options, recordings) : null
+}
+
+function startMedia({ port, bind, announced }: MediaOptions, recordings: string): StartedMedia {
+  let heard: Hearer | null = null
+  const waiting: ((by: Hearer) => void)[] = []
+  const tell = (told: (by: Hearer) => void) => {
+    if (heard === null) waiting.push(told)
+    else told(heard)
+  }
+  const server = openMediaServer({
+    ...{ port, bind, announced, recordings },
+    onEvent: event => tell(({ onEvent }) => onEvent(event)),
+    log: (...line) => tell(({ log }) => log(...line)),
+  })
   return {
-    open: onEvent => openMediaServer({ ...options, recordings, onEvent, log: needs.log }),
+    server,
+    hear: by => {
+      // Whoever opens it is told of nothing while it does: as by a process that starts then.
+      queueMicrotask(() => {
+        heard = by
+        for (const told of waiting.splice(0)) told(by)
+      })
+    },
+  }
+}
+
+export async function openBriefingMedia(
+  options: MediaOptions,
+  { directory, now, log, started }: MediaNeeds,
+): Promise<BriefingMedia> {
+  const { turn } = options
+  const recordings = join(directory, RECORDINGS)
+  await mkdir(recordings, { recursive: true, mode: 0o700 })
+  const { server, hear } = started ?? startMedia(options, recordings)
+  return {
+    open: onEvent => {
+      hear({ onEvent, log })
+      return server
+    },
     iceServers: ({ briefing, site }) =>
       turn === null
         ? []
         : [
             {
-              ...turnServer(turn, { who: `${briefing}.${site}`, until: needs.now() + TURN_MS }),
+              ...turnServer(turn, { who: `${briefing}.${site}`, until: now() + TURN_MS }),
               urls: [...turn.urls],
             },
           ],

@@ -5,7 +5,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { signerOf } from '../../directive/signing.ts'
-import { beAlone } from '../../sql/alone.ts'
 import { type Database, openDatabase } from '../../sql/database.ts'
 import { makeOurs, type Whose, whose } from '../../sql/whose.ts'
 import { appFailure } from '../failures.ts'
@@ -38,6 +37,7 @@ export async function openPlace(
   }
   const database = await openDatabase({ url })
   undo.push(async () => await database.close())
+  const { beAlone } = await import('../../sql/alone.ts')
   const alone = await beAlone(url)
   undo.push(async () => await alone.release())
   const known = await whose(database)

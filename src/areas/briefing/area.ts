@@ -13,22 +13,22 @@ import type { MediaEvent, MediaServer } from '../../media/server.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { officeContract } from './contract.ts'
 import { BRIEFING_FAILURES } from './failures.ts'
-import { beatRooms, roomStreams } from './feed.ts'
-import type { HallNeeds } from './hall.ts'
-import { hallContract } from './hall-contract.ts'
-import { HALL_FAILURES } from './hall-failures.ts'
-import { HALL_ACTIONS } from './hall-trail.ts'
-import { Halls, type IceServers } from './halls.ts'
-import { instructionContract } from './instruction-contract.ts'
-import { INSTRUCTION_FAILURES } from './instruction-failures.ts'
-import { InstructionLetters } from './instruction-letters.ts'
-import { type InstructionNeeds, instructionRoutes } from './instruction-routes.ts'
-import { INSTRUCTION_ACTIONS } from './instruction-trail.ts'
-import { instructionViews } from './instruction-view.ts'
-import { instructionUseCases } from './instructions.ts'
+import { hallContract } from './hall/contract.ts'
+import { HALL_FAILURES } from './hall/failures.ts'
+import { beatRooms, roomStreams } from './hall/feed.ts'
+import type { HallNeeds } from './hall/hall.ts'
+import { Halls, type IceServers } from './hall/halls.ts'
+import { roomRoutes } from './hall/routes.ts'
+import { HALL_ACTIONS } from './hall/trail.ts'
+import { instructionContract } from './instructions/contract.ts'
+import { INSTRUCTION_FAILURES } from './instructions/failures.ts'
+import { InstructionLetters } from './instructions/letters.ts'
+import { type InstructionNeeds, instructionRoutes } from './instructions/routes.ts'
+import { INSTRUCTION_ACTIONS } from './instructions/trail.ts'
+import { instructionUseCases } from './instructions/use-cases.ts'
+import { instructionViews } from './instructions/view.ts'
 import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
-import { roomRoutes } from './room-routes.ts'
-import { officeRoutes } from './routes.ts'
+import { officeRoutes } from './office/routes.ts'
 import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
 import { BRIEFING_ACTIONS } from './trail-actions.ts'
@@ -95,7 +95,7 @@ export async function openBriefingArea(needs: {
   return {
     office,
     routes: [
-      ...officeRoutes({ office, store: house.store, directory }),
+      ...officeRoutes({ office, limits, nowMs: house.now, store: house.store, directory }),
       ...instructionRoutes({
         instructions: instructionUseCases(house, letters),
         nowMs: house.now,

@@ -127,7 +127,7 @@ export type BriefingContent = z.infer<typeof briefingContent>
 export const briefingState = z.enum(['planned', 'open', 'ended', 'cancelled'])
 export type BriefingState = z.infer<typeof briefingState>
 
-/** What the roll says of a place (presence.ts). */
+/** What the roll says of a place (hall/presence.ts). */
 export const attendance = z.enum([
   'awaited',
   'present',
@@ -401,7 +401,7 @@ export const roomSite = z.strictObject({
   line: lineClass.nullable(),
   /** Its voice is being forwarded, by the count of what was. */
   isHeard: z.boolean(),
-  /** Of its request for the floor (floor.ts); null: it has none. */
+  /** Of its request for the floor (hall/floor.ts); null: it has none. */
   floor: z.enum(['pending', 'accepted', 'granted']).nullable(),
   /** From 1 in the queue; null: it is not in it. */
   queue: z.int().min(1).nullable(),

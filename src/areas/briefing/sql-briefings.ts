@@ -1,6 +1,6 @@
 /** Sites, briefings, their places and what happened in them, on a database. */
 import type { Kysely, Selectable } from 'kysely'
-import type { LogEntry } from './log.ts'
+import type { LogEntry } from './hall/log.ts'
 import type { BriefingContent, SiteContent, Verdict } from './model.ts'
 import type { BriefingWriting, StoredBriefing, StoredPlace, StoredSite } from './store.ts'
 import type { BriefingTables } from './tables.ts'

@@ -1,8 +1,8 @@
 /** The store of briefings on SQLite and PostgreSQL: `src/areas/briefing/store.ts` says what must hold. */
 import type { AreaTables } from '../../sql/store.ts'
+import { instructionsOn } from './instructions/sql.ts'
 import { briefing } from './migrations/012-briefing.ts'
 import { briefingsOn, logOn, placesOn, sitesOn } from './sql-briefings.ts'
-import { instructionsOn } from './sql-instructions.ts'
 import { documentsOn, minutesOn, recordingsOn } from './sql-papers.ts'
 import type { BriefingWriting } from './store.ts'
 import type { BriefingTables } from './tables.ts'

@@ -2,7 +2,7 @@
 import type { Writer } from '../../authority/actor.ts'
 import { rowsOf } from '../../authority/store.ts'
 import type { Attestation } from '../../directive/statement.ts'
-import type { LogEntry, LogKind, NewEntry } from './log.ts'
+import type { LogEntry, LogKind, NewEntry } from './hall/log.ts'
 import type {
   BriefingContent,
   BriefingState,

@@ -1,10 +1,10 @@
 /** All use cases of the office together. */
-import { briefingUseCases } from './briefings.ts'
-import { documentUseCases } from './documents.ts'
-import { linkUseCases } from './links.ts'
-import { minuteUseCases } from './minutes.ts'
-import type { Office } from './office.ts'
-import { siteUseCases } from './sites.ts'
+import { briefingUseCases } from './office/briefings.ts'
+import { documentUseCases } from './office/documents.ts'
+import { linkUseCases } from './office/links.ts'
+import { minuteUseCases } from './office/minutes.ts'
+import type { Office } from './office/office.ts'
+import { siteUseCases } from './office/sites.ts'
 
 export function officeUseCases(office: Office) {
   return {

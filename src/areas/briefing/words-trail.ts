@@ -1,6 +1,6 @@
 /** What briefings write into the trail, in words. */
 import type { Words } from '../../web/words/both.ts'
-import { instructionTrailWords } from './words-trail-instructions.ts'
+import { instructionTrailWords } from './instructions/words-trail.ts'
 
 export const trailWords = {
   'trail.kind.briefing': { vi: 'Giao ban trực tuyến', en: 'Briefings' },

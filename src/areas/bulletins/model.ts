@@ -3,8 +3,9 @@
  * draft becomes that once nothing of it is faulty. Shapes alone; runs in a browser too.
  */
 import { z } from 'zod'
-import { line, paragraph } from '../../authority/actor.ts'
+import { line, paragraph, prose } from '../../authority/actor.ts'
 import {
+  bulletinContent,
   capTerms,
   LANGUAGES_MAX,
   PLACEMENTS_MAX,
@@ -16,13 +17,14 @@ import {
   TITLE_MAX,
 } from '../../directive/bulletin.ts'
 import { PROVINCES_MAX, provinceRef, purpose } from '../../directive/documents.ts'
+import { attestation } from '../../directive/statement.ts'
 import { count, instant, languageTag, sha256 } from '../../directive/values.ts'
 
 // What people write: anything may still be missing -----------------------------------------------------------------
 
 const each = { language: languageTag }
 const title = z.union([z.literal(''), line.max(TITLE_MAX)])
-const text = paragraph.max(TEXT_MAX)
+const text = prose.max(TEXT_MAX)
 const listOf = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(LANGUAGES_MAX)
 
 const pageText = z.strictObject({ ...each, title, text })
@@ -128,6 +130,16 @@ export const release = z
   .meta({ id: 'BulletinRelease' })
 export type Release = z.infer<typeof release>
 
+/** With what two people signed. */
+export const releasedContent = release
+  .extend({
+    content: bulletinContent,
+    /** Null: the authority had no roster. */
+    approval: z.strictObject({ submitted: attestation, approved: attestation }).nullable(),
+  })
+  .meta({ id: 'ReleasedBulletin' })
+export type ReleasedContent = z.infer<typeof releasedContent>
+
 /**
  * What is proved of a bulletin on a channel. Kinds of proof are never added up: a page that was published says nothing of who read
  * it, and what nobody knows is `unknown`.
@@ -136,6 +148,7 @@ export const proofKind = z.enum([
   'waiting',
   'published',
   'accepted',
+  'delivered',
   'onAir',
   'played',
   'heard',
@@ -188,11 +201,21 @@ export const bulletinFault = z
       'window-long',
       'province-unknown',
       'sms-too-long',
-      'exercise-unmarked',
+      'live-marked',
     ]),
   })
   .meta({ id: 'BulletinFault' })
 export type BulletinFault = z.infer<typeof bulletinFault>
+
+/** A sound whose files are kept here. */
+export const keptSound = z
+  .strictObject({
+    sound,
+    /** What a machine says in it; null: a person speaks, and nobody can tell by rule what is said. */
+    spoken: z.string().nullable(),
+  })
+  .meta({ id: 'KeptSound' })
+export type KeptSound = z.infer<typeof keptSound>
 
 const person = z.strictObject({ id: z.string(), name: z.string() })
 
@@ -206,11 +229,15 @@ export const bulletin = z
     /** Of the content as it stands; null: it has faults. */
     sha256: sha256.nullable(),
     faults: z.array(bulletinFault),
+    /** Of those that the draft names, the ones that are kept. */
+    sounds: z.array(keptSound),
     writers: z.array(person),
     submittedBy: person.nullable(),
     approvedBy: person.nullable(),
-    /** Why it was sent back, or what was written to it last. */
+    /** Why it was sent back. */
     reason: z.string().nullable(),
+    /** Why what was to be released was not, in both languages; null: nothing kept it from that. */
+    held: z.strictObject({ code: z.string(), vi: z.string(), en: z.string() }).nullable(),
     createdAt: instant,
     updatedAt: instant,
     updatedBy: person,

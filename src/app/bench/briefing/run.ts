@@ -32,13 +32,18 @@ const STILL_COMING_MS = 1700
 const HOLE_MS = 1000
 /** A page notices the hole by its silence, and tries at once. */
 const NOTICED_MS = 700
-const REJOINS = 8
+/** As the supervisor sees it. */
+const MEDIA_SETTLED_MS = 10_500
+/** Cut off at the same time. */
+const IN_A_HOLE = 8
 
 export interface BriefingBenchOptions {
   readonly sites: number
   readonly speaking: number
   readonly seconds: number
   readonly loss: number
+  /** Of each kind, so many or more. */
+  readonly rejoins: number
   readonly seed: number
   readonly stop: AbortSignal
   readonly onBegin: (name: string) => void
@@ -272,7 +277,7 @@ class Comeback {
   /** One after another: the page is told by its system, and joins at once. */
   async afterAnotherAddress(): Promise<number[]> {
     const { lines } = this.#hall
-    return await this.#each(async number => {
+    return await this.#each(1, async number => {
       await lines.readdress(number)
       return performance.now()
     })
@@ -280,7 +285,7 @@ class Comeback {
 
   async afterAHole(): Promise<number[]> {
     const { lines, options } = this.#hall
-    return await this.#each(async number => {
+    return await this.#each(IN_A_HOLE, async number => {
       await lines.hole(number, HOLE_MS)
       const over = performance.now() + HOLE_MS
       await pause(NOTICED_MS, options)
@@ -290,34 +295,50 @@ class Comeback {
 
   /** All at once: each page is told by the server that there was another process, and joins. */
   async afterAKill(): Promise<number[]> {
+    const { options } = this.#hall
+    const took: number[] = []
+    while (took.length < options.rejoins) {
+      // Of a process that had just been started the next one would be waited for.
+      if (took.length > 0) await pause(MEDIA_SETTLED_MS, options)
+      took.push(...(await this.#killed()))
+    }
+    return took
+  }
+
+  async #killed(): Promise<number[]> {
     const { media, events, options } = this.#hall
     events.length = 0
     const began = performance.now()
     if (media.pid !== null) process.kill(media.pid, 'SIGKILL')
     while (!events.some(({ is }) => is === 'down')) await pause(1, options)
     const numbers = Array.from({ length: options.sites }, (_, number) => number)
-    return await Promise.all(
-      numbers.map(async number => {
-        await enter(this.#hall, number)
-        await this.#hall.crowd.first(number)
-        return performance.now() - began
-      }),
-    )
+    return await Promise.all(numbers.map(async number => await this.#back(number, began)))
   }
 
-  /** Milliseconds from what `act` gives to the first packet. */
-  async #each(act: (number: number) => Promise<number>): Promise<number[]> {
-    const { crowd, options } = this.#hall
+  /** Milliseconds from what `act` gives to the first packet; so many sites at a time. */
+  async #each(atOnce: number, act: (number: number) => Promise<number>): Promise<number[]> {
+    const { sites, speaking, rejoins } = this.#hall.options
+    // Those that are not heard: a slot begins at once for them.
+    const listeners = Array.from(
+      { length: Math.max(1, sites - speaking) },
+      (_, turn) => sites - 1 - turn,
+    )
     const took: number[] = []
-    for (let turn = 0; turn < Math.min(REJOINS, options.sites); turn++) {
-      // Those that are not heard: a slot begins at once for them.
-      const number = options.sites - 1 - (turn % Math.max(1, options.sites - options.speaking))
-      const began = await act(number)
-      await enter(this.#hall, number)
-      await crowd.first(number)
-      took.push(performance.now() - began)
+    for (let turn = 0; took.length < rejoins; turn++) {
+      const some = listeners.slice((turn * atOnce) % listeners.length).slice(0, atOnce)
+      took.push(
+        ...(await Promise.all(
+          some.map(async number => await this.#back(number, await act(number))),
+        )),
+      )
     }
     return took
+  }
+
+  async #back(number: number, from: number): Promise<number> {
+    await enter(this.#hall, number)
+    await this.#hall.crowd.first(number)
+    return performance.now() - from
   }
 }
 

@@ -5,6 +5,7 @@ import { type Machine, machineLines } from '../machine.ts'
 import type { Missing } from '../measures.ts'
 import type { Beside } from './beside.ts'
 import type { Quantiles } from './quantiles.ts'
+import type { RestartMeasure } from './restart.ts'
 import type { CleanMeasure, LossyMeasure, RejoinMeasure } from './run.ts'
 
 export interface BriefingBench {
@@ -16,7 +17,8 @@ export interface BriefingBench {
   readonly clean: CleanMeasure
   readonly lossy: LossyMeasure
   readonly rejoin: RejoinMeasure
-  readonly beside: Beside | Missing
+  readonly restart: RestartMeasure
+  readonly beside: readonly (Beside | Missing)[]
 }
 
 const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`
@@ -28,7 +30,7 @@ export function briefingTable(bench: BriefingBench): string {
     `${sites} sites, ${speaking} speaking`,
     counted(bench),
     times(bench),
-    beside(bench),
+    besides(bench),
     machineLines(machine, 'cores', `${command}, seed ${seed}`).join('\n'),
   ].join('\n\n')
 }
@@ -56,7 +58,7 @@ function counted({ clean, lossy }: BriefingBench): string {
   ])
 }
 
-function times({ clean, rejoin }: BriefingBench): string {
+function times({ clean, rejoin, restart }: BriefingBench): string {
   const row = (name: string, { count, p50, p95, p99, max }: Quantiles) => [
     name,
     figure(count),
@@ -71,11 +73,17 @@ function times({ clean, rejoin }: BriefingBench): string {
     row('back after another address', rejoin.addressChange),
     row('back after a second without a line', rejoin.blackHole),
     row('back after the media process was killed', rejoin.killed),
+    row('back after the server was killed', restart.heard),
+    row('of that until it was ready', restart.ready),
   ])
 }
 
-function beside({ clean, beside }: BriefingBench): string {
-  if ('missing' in beside) return `${beside.name}: ${beside.missing}`
-  const times = beside.cpuMicrosEach / clean.cpuMicrosEach
-  return `beside ${beside.name}: ${beside.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
+function besides({ clean, beside }: BriefingBench): string {
+  return beside
+    .map(each => {
+      if ('missing' in each) return `${each.name}: ${each.missing}`
+      const times = each.cpuMicrosEach / clean.cpuMicrosEach
+      return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
+    })
+    .join('\n')
 }

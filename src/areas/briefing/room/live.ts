@@ -1,9 +1,10 @@
 /**
- * The room's stream, for as long as the page is there: opened again at once where it ends or is silent, after two seconds where
- * that comes to nothing. Knows neither what is told in it nor who looks at it.
+ * The room's stream, for as long as the page is there: opened again at once where it ends or is silent, and where that comes to
+ * nothing soon, then later and later, each time by chance a little sooner: not all pages at once. Knows neither what is told in it nor who looks at it.
  */
 import { ServerEvents } from '../../../base/server-events.ts'
 import { type Problem, readProblem } from '../../../web/problem.ts'
+import { waitOf } from './rejoin.ts'
 
 export interface LiveNeeds {
   fetch(path: string, init: RequestInit): Promise<Response>
@@ -19,7 +20,9 @@ export interface LiveNeeds {
 const EVENT_SIZE_MAX = 2_000_000
 /** Two beats are missed; where it was opened in vain, longer, for lines on which opening takes long. */
 const SILENT_MS = [2_500, 5_000, 10_000] as const
-const AGAIN_MS = 2_000
+/** One that ended sooner was of no use. */
+const USEFUL_MS = 2_000
+const AGAIN_MS = [250, 500, 1_000, 2_000] as const
 
 export class Live {
   readonly #needs: LiveNeeds
@@ -40,7 +43,7 @@ export class Live {
       this.#needs.onSilent()
       if (!heardAny) this.#failures += 1
       // One that was of use is opened again at once.
-      if (!heardAny || performance.now() - openedMs < AGAIN_MS) await this.#pause()
+      if (!heardAny || performance.now() - openedMs < USEFUL_MS) await this.#pause()
     }
   }
 
@@ -61,7 +64,7 @@ export class Live {
   async #once(path: string): Promise<boolean> {
     const connection = new AbortController()
     this.#connection = connection
-    const patienceMs = SILENT_MS[Math.min(this.#failures, SILENT_MS.length - 1)]
+    const patienceMs = waitOf(SILENT_MS, this.#failures)
     let silence = setTimeout(() => connection.abort(), patienceMs)
     let heardAny = false
     try {
@@ -102,8 +105,9 @@ export class Live {
   }
 
   async #pause(): Promise<void> {
+    const waitMs = waitOf(AGAIN_MS, this.#failures - 1) * (1 - Math.random() / 2)
     await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, AGAIN_MS)
+      const timer = setTimeout(resolve, waitMs)
       this.#wake = () => {
         clearTimeout(timer)
         resolve()

@@ -7,7 +7,7 @@ import { asProblem, type Problem } from '../../../web/problem.ts'
 import type { Asking } from './asking.ts'
 import type { Connection, UpTracks } from './connection.ts'
 import { joined } from './joining.ts'
-import { OFF, type Rejoin, type RejoinEvent, STEP_PATIENCE_MS, step } from './rejoin.ts'
+import { OFF, type Rejoin, type RejoinEvent, STEP_PATIENCE_MS, step, waitOf } from './rejoin.ts'
 import type { Voice } from './sdp.ts'
 import type { Sends } from './sending.ts'
 import type { Media } from './stage.ts'
@@ -65,7 +65,7 @@ export class MediaLink {
   }
 
   /** What the page hears of the network and of the room's stream. */
-  hear(is: 'online' | 'network' | 'beat'): void {
+  hear(is: 'online' | 'network' | 'beat' | 'again'): void {
     this.#tell({ is })
   }
 
@@ -116,7 +116,7 @@ export class MediaLink {
         asking: this.#needs.asking,
         isTest: false,
         voice: this.#needs.voice(),
-        patienceMs: STEP_PATIENCE_MS[Math.min(failures, STEP_PATIENCE_MS.length - 1)],
+        patienceMs: waitOf(STEP_PATIENCE_MS, failures),
         onStep: () => this.#tell({ is: 'step', attempt: number }),
         onState: state => this.#tell({ is: 'ice', attempt: number, state }),
         onTracks: () => this.#show(),

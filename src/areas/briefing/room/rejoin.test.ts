@@ -115,20 +115,47 @@ test('a silence of the stream is acted on once: the media that came back by it a
   assert.equal(begun.length, 1)
 })
 
-test('one that failed is tried again after two seconds, and at once where the network is there again', () => {
+test('one that failed is tried again after a quarter of a second, then after twice as long each time up to two seconds', () => {
   const line = Line.up()
   line.ice('disconnected')
-  line.nowMs += 700
-  line.of('failed')
-  assert.equal(line.rejoin.is, 'waiting')
+  const waits = AGAIN_MS.concat(AGAIN_MS.slice(-1)).map(waitMs => {
+    line.of('failed')
+    assert.equal(line.rejoin.is, 'waiting')
+    const [afterMs, ...more] = line.afterMs(() => line.pass(waitMs))
+    assert.deepEqual(more, [])
+    return afterMs
+  })
+  assert.deepEqual(waits, [250, 500, 1_000, 2_000, 2_000])
+})
+
+for (const is of ['online', 'again'] as const)
+  test(`one that waits is tried again at once where ${is === 'online' ? 'the network' : 'the room’s stream'} is there again`, () => {
+    const line = Line.up()
+    line.ice('disconnected')
+    line.of('failed')
+    assert.deepEqual(
+      line.afterMs(() => line.tell({ is })),
+      [0],
+    )
+  })
+
+test('where the room’s stream was broken and nothing has come for half a second, it was the server: a connection is begun', () => {
   assert.deepEqual(
-    line.afterMs(() => line.pass(AGAIN_MS + POLL_MS)),
-    [AGAIN_MS],
+    Line.up().afterMs(line => {
+      line.pass(500, SILENT)
+      line.tell({ is: 'again' })
+    }),
+    [500],
   )
-  line.of('failed')
+})
+
+test('where the room’s stream was broken and packets come on, the connection is let be', () => {
   assert.deepEqual(
-    line.afterMs(() => line.tell({ is: 'online' })),
-    [0],
+    Line.up().afterMs(line => {
+      line.pass(1_000, { beats: false })
+      line.tell({ is: 'again' })
+    }),
+    [],
   )
 })
 
@@ -189,6 +216,7 @@ test('whoever has left is not joined again by anything', () => {
     { is: 'online' },
     { is: 'network' },
     { is: 'beat' },
+    { is: 'again' },
     { is: 'tick' },
     { is: 'failed', attempt: 1 },
     { is: 'ice', attempt: 1, state: 'failed' },

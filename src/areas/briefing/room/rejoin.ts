@@ -5,10 +5,10 @@
  *   off ── start ──► joining ── connected ──► up ── a sign ──► joining, at once
  *                      ▲  │ failed, or no step for too long
  *                      │  ▼
- *                      waiting ── AGAIN_MS, or `online` ──► joining
+ *                      waiting ── AGAIN_MS, `online` or `again` ──► joining
  *
- * Signs: the network is there again, or another one; the room's stream is silent; no packets come; ICE says disconnected. An
- * older attempt's word counts for nothing. Pure: the caller brings time, and carries out `begins`.
+ * Signs: the network is there again, or another one; the room's stream is silent, or was broken and is there again, and no packets
+ * come; no packets come for longer; ICE says disconnected. An older attempt's word counts for nothing. Pure: the caller brings time, and carries out `begins`.
  */
 
 /** The room's stream beats each second. */
@@ -17,7 +17,10 @@ export const STREAM_SILENT_MS = 2_000
 export const PACKETS_SILENT_MS = 1_000
 /** While nothing is: the server's reports come once a second. */
 export const REPORTS_SILENT_MS = 3_000
-export const AGAIN_MS = 2_000
+/** After that many failures: a server that is started again is there within a second. */
+export const AGAIN_MS = [250, 500, 1_000, 2_000] as const
+/** Who was cut off from the server and is not any more, and has heard nothing since, was cut off from the media too. */
+export const CUT_OFF_MS = 500
 /** For one step of joining (offer, answer, connection): longer with each attempt, for lines on which each takes long. */
 export const STEP_PATIENCE_MS = [2_000, 4_000, 8_000] as const
 /** Signs come in swarms: an attempt that is younger is an answer to the same. */
@@ -51,7 +54,8 @@ interface Packets {
 }
 
 export type RejoinEvent =
-  | { readonly is: 'start' | 'stop' | 'online' | 'network' | 'beat' | 'tick' }
+  /** again: the room's stream, which had ended, is there once more. */
+  | { readonly is: 'start' | 'stop' | 'online' | 'network' | 'beat' | 'again' | 'tick' }
   | { readonly is: 'step' | 'connected' | 'failed'; readonly attempt: number }
   | { readonly is: 'ice'; readonly attempt: number; readonly state: IceState }
   /** How many octets have come so far. `isVoiced`: the server says that a voice is forwarded to this site. */
@@ -86,6 +90,8 @@ export function step(rejoin: Rejoin, event: RejoinEvent, nowMs: number): RejoinS
     case 'online':
     case 'network':
       return isYoung(rejoin, nowMs) ? only(rejoin) : begun(rejoin, nowMs)
+    case 'again':
+      return isWaitedFor(rejoin, nowMs) ? begun(rejoin, nowMs) : only(rejoin)
     case 'beat':
       return only({ ...rejoin, streamMs: nowMs })
     case 'step':
@@ -123,6 +129,11 @@ function isYoung({ is, sinceMs }: Rejoin, nowMs: number): boolean {
   return is === 'joining' && nowMs - sinceMs < YOUNG_MS
 }
 
+function isWaitedFor({ is, packets }: Rejoin, nowMs: number): boolean {
+  if (is === 'waiting') return true
+  return is === 'up' && packets !== null && nowMs - packets.heardMs >= CUT_OFF_MS
+}
+
 function ice(rejoin: Rejoin, state: IceState, nowMs: number): RejoinStep {
   if (state !== 'disconnected' && state !== 'failed' && state !== 'closed') return only(rejoin)
   if (rejoin.is === 'up') return begun(rejoin, nowMs)
@@ -148,8 +159,14 @@ function ticked(rejoin: Rejoin, nowMs: number): RejoinStep {
     if (streamMs === null || nowMs - streamMs <= STREAM_SILENT_MS) return only(rejoin)
     return begun({ ...rejoin, streamMs: null }, nowMs)
   }
-  if (is === 'waiting') return nowMs - sinceMs >= AGAIN_MS ? begun(rejoin, nowMs) : only(rejoin)
-  const patienceMs = STEP_PATIENCE_MS[Math.min(failures, STEP_PATIENCE_MS.length - 1)]
+  if (is === 'waiting')
+    return nowMs - sinceMs >= waitOf(AGAIN_MS, failures - 1) ? begun(rejoin, nowMs) : only(rejoin)
+  const patienceMs = waitOf(STEP_PATIENCE_MS, failures)
   if (nowMs - sinceMs < patienceMs) return only(rejoin)
   return begun({ ...rejoin, failures: failures + 1 }, nowMs)
+}
+
+/** The last of them for all that come later. */
+export function waitOf(waits: readonly number[], turn: number): number {
+  return waits[Math.min(Math.max(0, turn), waits.length - 1)]
 }

@@ -297,7 +297,10 @@ export class Session {
         else if (event === 'change') this.tell({ is: 'change', change: data as Partial<Room> })
       },
       onBeat: () => {
-        if (this.#page.stream !== 'live') this.tell({ is: 'stream', stream: 'live' })
+        if (this.#page.stream !== 'live') {
+          this.tell({ is: 'stream', stream: 'live' })
+          this.#media.hear('again')
+        }
         this.#media.hear('beat')
       },
       onSilent: () => this.tell({ is: 'stream', stream: 'silent' }),

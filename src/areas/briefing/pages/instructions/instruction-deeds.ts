@@ -7,7 +7,7 @@ import type { BodyOf, Deeds } from '../../../../web/approval/deeds.ts'
 import { queries } from '../../../../web/session.ts'
 import { digestOf } from '../../../../web/signing/digest.ts'
 import { signed } from '../../../../web/signing/signed.ts'
-import { saidOfInstruction, toldText } from '../../instruction-said.ts'
+import { saidOfInstruction, toldText } from '../../instructions/said.ts'
 import type { Instruction } from '../../model.ts'
 import { forgetInstructions, instructionQuery } from '../queries.ts'
 

@@ -1,0 +1,223 @@
+/**
+ * Briefings before and beside their course: made, saved over the version that was opened, cancelled, listed. Their places are kept in
+ * step with their rosters; who leaves a roster loses link and token.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Actor, writerOf } from '../../../authority/actor.ts'
+import { authorityFailure } from '../../../authority/failures.ts'
+import { briefingFailure } from '../failures.ts'
+import { PRESENCE_KINDS, presencesOf } from '../hall/attendance.ts'
+import { type Briefing, type BriefingContent, type BriefingSummary, EXPECTED } from '../model.ts'
+import { type BriefingReading, briefingRows, type StoredBriefing } from '../store.ts'
+import { linkExpiryOf } from './link.ts'
+import {
+  type Act,
+  briefingBy,
+  changed,
+  instantOf,
+  livingBriefing,
+  type Office,
+  type SiteMap,
+  sitesOf,
+} from './office.ts'
+import { onlyAdds, type RosterFault, rosterFault } from './roster.ts'
+import { viewOf } from './view.ts'
+
+/** That are listed: who came is read out of the log of each, once. */
+const LISTED_MAX = 100
+
+export function briefingUseCases(office: Office) {
+  const { house, hall } = office
+  /** Of briefings that are over, as they were listed last: nobody comes to them any more. */
+  let came: ReadonlyMap<string, number> = new Map()
+  return {
+    briefings: async (): Promise<readonly BriefingSummary[]> => {
+      const rows = briefingRows(house.store)
+      const all = await rows.briefings(LISTED_MAX)
+      const issued = await rows.issuedCounts(all.map(({ id }) => id))
+      const counted = new Map<string, number>()
+      for (const briefing of all)
+        counted.set(
+          briefing.id,
+          came.get(briefing.id) ?? (await cameTo(rows, briefing, house.now())),
+        )
+      const over = all.filter(({ endedAt }) => endedAt !== null)
+      came = new Map(over.map(({ id }) => [id, counted.get(id) ?? 0]))
+      return all.map(briefing =>
+        summaryOf(briefing, {
+          came: counted.get(briefing.id) ?? 0,
+          instructions: issued.get(briefing.id) ?? 0,
+        }),
+      )
+    },
+
+    briefing: async (actor: Actor, id: string): Promise<Briefing> =>
+      await viewOf(office, house.store, { actor, now: house.now() }, id),
+
+    createBriefing: async (actor: Actor, content: BriefingContent): Promise<Briefing> => {
+      const id = randomUUID()
+      return await changed(office, actor, id, async act => {
+        const sites = await sitesOf(act.rows)
+        refuseFaulty(content, { sites, before: null })
+        const made = { createdAt: act.now, createdBy: writerOf(actor) }
+        const briefing: StoredBriefing = {
+          ...{ id, version: 1, state: 'planned', content },
+          ...{ beganAt: null, endedAt: null, closedAt: null, ...made },
+          ...{ updatedAt: act.now, updatedBy: writerOf(actor) },
+        }
+        await act.rows.putBriefing(briefing)
+        await inStep(act, briefing)
+        await act.record('create', toldOf(briefing, sites))
+        return await viewOf(office, act.store, { actor, now: act.now }, id)
+      })
+    },
+
+    saveBriefing: async (
+      actor: Actor,
+      id: string,
+      { version, content }: { version: number; content: BriefingContent },
+    ): Promise<Briefing> => {
+      const { removed, view } = await changed(office, actor, id, async act => {
+        const before = await livingBriefing(act.rows, id)
+        if (before.version !== version) {
+          const { name: by } = before.updatedBy
+          throw authorityFailure('versionConflict', { by, version: before.version })
+        }
+        if (before.state === 'open' && !onlyAdds(before.content, content))
+          throw briefingFailure('briefingOnlyAdds')
+        const sites = await sitesOf(act.rows)
+        refuseFaulty(content, { sites, before: before.content })
+        const briefing: StoredBriefing = {
+          ...{ ...before, content, version: version + 1 },
+          ...{ updatedAt: act.now, updatedBy: writerOf(actor) },
+        }
+        await act.rows.putBriefing(briefing)
+        const gone = await inStep(act, briefing)
+        await act.record('save', toldOf(briefing, sites))
+        return {
+          removed: gone,
+          view: await viewOf(office, act.store, { actor, now: act.now }, id),
+        }
+      })
+      for (const site of removed) hall.remove(id, site)
+      return view
+    },
+
+    cancelBriefing: async (
+      actor: Actor,
+      id: string,
+      { reason }: { reason: string },
+    ): Promise<Briefing> =>
+      await changed(office, actor, id, async ({ rows, store, now, record }) => {
+        const before = await livingBriefing(rows, id)
+        if (before.state === 'open') throw briefingFailure('briefingBegun')
+        await rows.putBriefing({
+          ...{ ...before, state: 'cancelled', version: before.version + 1 },
+          ...{ updatedAt: now, updatedBy: writerOf(actor) },
+        })
+        await record('cancel', { title: before.content.title, reason })
+        return await viewOf(office, store, { actor, now }, id)
+      }),
+
+    /** Nothing is overwritten: the last one counts. */
+    giveAbsenceReason: async (
+      actor: Actor,
+      id: string,
+      { site, reason }: { site: string; reason: string },
+    ): Promise<Briefing> =>
+      await changed(office, actor, id, async ({ rows, store, now, record }) => {
+        const { state, closedAt, content } = await briefingBy(rows, id)
+        if (state === 'cancelled') throw briefingFailure('briefingCancelled')
+        if (closedAt !== null) throw briefingFailure('minutesClosed')
+        if (!content.roster.some(entry => entry.site === site))
+          throw authorityFailure('notFound', { what: 'site' })
+        await rows.append(id, {
+          ...{ atMs: now, kind: 'reason', site },
+          details: { reason, by: { is: 'person', ...writerOf(actor) } },
+        })
+        const name = (await rows.site(site))?.content.name ?? site
+        await record('reason', { site, name, reason })
+        return await viewOf(office, store, { actor, now }, id)
+      }),
+  }
+}
+
+/** Places for who is on the roster, and none for who is not; the sites that lost theirs. */
+async function inStep({ rows }: Act, { id, content }: StoredBriefing): Promise<readonly string[]> {
+  const places = await rows.places(id)
+  const known = new Map(places.map(place => [place.site, place]))
+  const expiresAt = linkExpiryOf(content)
+  for (const { site } of content.roster) {
+    const place = known.get(site) ?? {
+      ...{ briefing: id, site, verdict: null },
+      ...{ linkSha256: null, linkExpiresAt: null, tokenSha256: null, tokenAt: null },
+    }
+    const linkExpiresAt = place.linkSha256 === null ? null : expiresAt
+    if (!known.has(site) || place.linkExpiresAt !== linkExpiresAt)
+      await rows.putPlace({ ...place, linkExpiresAt })
+  }
+  const invited = new Set(content.roster.map(({ site }) => site))
+  const gone = places.map(({ site }) => site).filter(site => !invited.has(site))
+  for (const site of gone) await rows.removePlace(id, site)
+  return gone
+}
+
+function refuseFaulty(
+  content: BriefingContent,
+  { sites, before }: { sites: SiteMap; before: BriefingContent | null },
+): void {
+  const invited = new Set(before?.roster.map(({ site }) => site))
+  for (const { site } of content.roster) {
+    const known = sites.get(site)
+    // Who is not invited any more stays where it was.
+    if (known === undefined || (known.content.isRetired && !invited.has(site)))
+      throw briefingFailure('siteUnknown')
+  }
+  const fault = rosterFault(content)
+  if (fault !== null) throw briefingFailure(fault.code, namedOf(fault, sites))
+}
+
+/** With the name of the site. */
+function namedOf({ code: _, ...details }: RosterFault, sites: SiteMap) {
+  if (!('site' in details)) return details
+  return { site: sites.get(details.site)?.content.name ?? details.site }
+}
+
+/** As it stands in the trail. */
+function toldOf({ content, version }: StoredBriefing, sites: SiteMap) {
+  const { roster, ...rest } = content
+  const named = roster.map(({ site, role, language }) => ({
+    ...{ site, name: sites.get(site)?.content.name ?? site, role },
+    ...(language === null ? {} : { language }),
+  }))
+  return { ...rest, version, roster: named }
+}
+
+async function cameTo(
+  rows: BriefingReading,
+  { id, content, beganAt, endedAt }: StoredBriefing,
+  nowMs: number,
+): Promise<number> {
+  if (beganAt === null) return 0
+  const log = await rows.log(id, PRESENCE_KINDS)
+  const presences = presencesOf(log, expectedOf(content), { beganAt, endedAt, nowMs })
+  return [...presences.values()].filter(({ attended }) => attended.cameMs !== null).length
+}
+
+function summaryOf(
+  { id, content, state, beganAt, endedAt, closedAt }: StoredBriefing,
+  counts: { readonly came: number; readonly instructions: number },
+): BriefingSummary {
+  const { title, startsAt, minutes } = content
+  return {
+    ...{ id, title, startsAt, minutes, state },
+    ...{ beganAt: instantOf(beganAt), endedAt: instantOf(endedAt) },
+    expected: expectedOf(content).length,
+    ...counts,
+    isClosed: closedAt !== null,
+  }
+}
+
+function expectedOf({ roster }: BriefingContent): readonly string[] {
+  return roster.filter(({ role }) => EXPECTED.includes(role)).map(({ site }) => site)
+}

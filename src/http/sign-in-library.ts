@@ -1,0 +1,241 @@
+/**
+ * Sign-in by better-auth: passwords, sessions, TOTP, passkeys, and OIDC for people that exist. Read by sign-in-opening.ts when somebody
+ * signs in: reading it takes as long as all else of the server.
+ *
+ * better-auth owns its tables but never makes a person: people come by an administrator's one-time link. It sees of a
+ * request its body, cookie, origin and the address that the server knows, nothing else; so nothing else can be kept.
+ * Nothing here calls out, except to an OIDC provider that was asked for.
+ *
+ * Invariants: a session ends 12 hours after the sign-in, whatever was asked; a disabled person gets none.
+ */
+
+import { passkey } from '@better-auth/passkey'
+import { betterAuth } from 'better-auth'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Role } from '../authority/actor.ts'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../authority/password-length.ts'
+import { httpFailure } from './failures.ts'
+import { secondFactor } from './second-factor.ts'
+import type { Library, PasswordHashing, SignInOptions, Way } from './sign-in.ts'
+import { CODE_DIGITS, STEP_SECONDS } from './totp.ts'
+
+const SESSION_LIFE_MS = 12 * 3_600_000
+const TWO_FACTOR_SECONDS = 10 * 60
+const ADDRESS_HEADER = 'x-loa-address'
+const PASSED_HEADERS = [
+  'content-type',
+  'cookie',
+  'origin',
+  'accept-language',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+]
+
+/** scrypt, as better-auth does it. */
+export const SCRYPT: PasswordHashing = { hash: hashPassword, verify: verifyPassword }
+
+export async function openLibrary(options: SignInOptions): Promise<Library> {
+  const [origin] = options.origins
+  const hashing = new Gate()
+  const passwords = options.passwords ?? SCRYPT
+  const auth = betterAuth({
+    appName: options.name,
+    baseURL: origin,
+    basePath: '/api/auth',
+    secret: options.secret,
+    trustedOrigins: [...options.origins],
+    telemetry: { enabled: false },
+    // Portable on both databases: see src/areas/access/migrations/002-sign-in.ts.
+    database: { db: options.kysely, type: 'sqlite', transaction: false },
+    // Limits are ours (rate.ts): by address and by account.
+    rateLimit: { enabled: false },
+    logger: {
+      // Its messages may quote what was sent; what is kept of them is their beginning, without a value.
+      log: (level, message) => {
+        if (level === 'error') options.log('error', message.split(/[:{"'\n]/, 1)[0].slice(0, 80))
+      },
+    },
+    advanced: {
+      cookiePrefix: 'loa',
+      useSecureCookies: origin.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: () => crypto.randomUUID() },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+      password: {
+        hash: async password => await hashing.enter(async () => await passwords.hash(password)),
+        verify: async given => await hashing.enter(async () => await passwords.verify(given)),
+      },
+    },
+    user: {
+      modelName: 'person',
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        operator: { type: 'string', required: false, input: false },
+        isDisabled: { type: 'boolean', required: true, input: false },
+        lastSignInAt: { type: 'date', required: false, input: false },
+      },
+    },
+    session: {
+      modelName: 'sign_in_session',
+      expiresIn: SESSION_LIFE_MS / 1000,
+      disableSessionRefresh: true,
+      freshAge: 0,
+      additionalFields: { signedInBy: { type: 'string', required: false, input: false } },
+    },
+    account: {
+      modelName: 'sign_in_account',
+      encryptOAuthTokens: true,
+      // Nobody by an address that the provider has not verified: no provider is trusted beyond that.
+      accountLinking: { enabled: true, trustedProviders: [], updateUserInfoOnLink: false },
+    },
+    verification: { modelName: 'sign_in_verification' },
+    databaseHooks: {
+      // People are made in src/areas/access/sql-people.ts alone.
+      user: { create: { before: async () => false } },
+      session: {
+        create: {
+          before: async (session, context) => {
+            const user = await context?.context.internalAdapter.findUserById(session.userId)
+            if (user == null || (user as { isDisabled?: unknown }).isDisabled === true) return false
+            const latest = new Date(Date.now() + SESSION_LIFE_MS)
+            const before = context?.context.session?.session.signedInBy
+            return {
+              data: {
+                ...session,
+                userAgent: '',
+                signedInBy: wayOf(context?.path ?? '', before),
+                expiresAt: session.expiresAt < latest ? session.expiresAt : latest,
+              },
+            }
+          },
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        issuer: options.name,
+        twoFactorTable: 'sign_in_totp',
+        twoFactorCookieMaxAge: TWO_FACTOR_SECONDS,
+        totpOptions: { digits: CODE_DIGITS, period: STEP_SECONDS },
+      }),
+      secondFactor,
+      passkey({
+        rpID: new URL(origin).hostname,
+        rpName: options.name,
+        origin: [...options.origins],
+        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
+        schema: { passkey: { modelName: 'sign_in_passkey' } },
+      }),
+      ...(options.oidc === null
+        ? []
+        : [
+            genericOAuth({
+              config: [
+                {
+                  providerId: 'oidc',
+                  discoveryUrl: options.oidc.discoveryUrl,
+                  clientId: options.oidc.clientId,
+                  clientSecret: options.oidc.clientSecret,
+                  scopes: ['openid', 'email'],
+                  pkce: true,
+                  disableSignUp: true,
+                },
+              ],
+            }),
+          ]),
+    ],
+  })
+  const context = await auth.$context
+  return {
+    respond: async (request, address, write) => {
+      const act = async () => await auth.handler(scrubbed(request, address))
+      return write === undefined ? await act() : await options.within(write, act)
+    },
+    who: async cookie => {
+      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      if (found === null || found.user.isDisabled) return null
+      const { id, name, email, role, operator } = found.user
+      return {
+        // Written by src/areas/access/sql-people.ts from the same type.
+        person: { id, name, email, role: role as Role, operator: operator ?? null },
+        session: found.session.id,
+        sinceMs: found.session.createdAt.getTime(),
+        by: readWay(found.session.signedInBy),
+      }
+    },
+    factorOf: async ({ actor: { id, role }, by }) => {
+      if (by !== 'password' || !options.asksFactorOf.has(role)) return 'fine'
+      return (await auth.api.hasFactor({ body: { person: id } })) ? 'unused' : 'missing'
+    },
+    challenged: async cookie =>
+      await auth.api.challengedPerson({ headers: new Headers({ cookie }) }),
+    stepOfCode: async (person, code) => await auth.api.stepOfCode({ body: { person, code } }),
+    hash: async password => await context.password.hash(password),
+  }
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  '/two-factor/verify-totp': 'code',
+  '/two-factor/verify-backup-code': 'code',
+  '/passkey/verify-authentication': 'passkey',
+  '/sign-in/email': 'password',
+  '/callback/:id': 'provider',
+  // Who takes the code off has one no more.
+  '/two-factor/disable': 'password',
+}
+
+/** Of a session that this path begins; where it follows another, as upon a change of the password, it stays as that was. */
+function wayOf(path: string, before: unknown): Way {
+  return WAYS[path] ?? readWay(before)
+}
+
+function readWay(kept: unknown): Way {
+  return kept === 'code' || kept === 'passkey' || kept === 'provider' ? kept : 'password'
+}
+
+/** A password's hash takes 32 MB while it is made: so few at once, and so many wait. */
+const HASHES_AT_ONCE = 2
+const HASHES_WAITING_MAX = 200
+const HASHES_BUSY_SECONDS = 30
+
+class Gate {
+  #inside = 0
+  readonly #waiting: (() => void)[] = []
+
+  async enter<Result>(act: () => Promise<Result>): Promise<Result> {
+    if (this.#inside >= HASHES_AT_ONCE) {
+      if (this.#waiting.length >= HASHES_WAITING_MAX)
+        throw httpFailure('tooManyRequests', { seconds: HASHES_BUSY_SECONDS })
+      await new Promise<void>(resolve => this.#waiting.push(resolve))
+    } else this.#inside++
+    try {
+      return await act()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#inside--
+      else next()
+    }
+  }
+}
+
+function scrubbed(request: Request, address: string): Request {
+  const headers = new Headers({ [ADDRESS_HEADER]: address })
+  for (const name of PASSED_HEADERS) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return new Request(request.url, {
+    method: request.method,
+    headers,
+    ...(request.body === null ? {} : { body: request.body, duplex: 'half' }),
+  } as RequestInit)
+}

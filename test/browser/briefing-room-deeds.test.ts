@@ -1,0 +1,202 @@
+/**
+ * What a site does in its room besides speaking: its screen, captions, documents; and what befalls its devices. One browser, the
+ * fake server of `fake-room.ts`; screens and devices are the browser's fake ones, unplugged as a system unplugs them: the track ends.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hasChromium } from './chromium.ts'
+import { FakeRoom } from './fake-room.ts'
+import { furnishedRoom, SITES } from './furnished-room.ts'
+import { assertAccessible, assertFits } from './inspection.ts'
+import { button, come, lamp, openStage, until } from './room-stage.ts'
+
+type Kept = typeof globalThis & {
+  /** What the page was given last, by what it is. */
+  given: Partial<Record<'microphone' | 'screen', MediaStreamTrack>>
+  isUnplugged: boolean
+  /** Nobody chooses a screen. */
+  isRefused: boolean
+}
+
+/** Runs in the page: what it asks the browser for is kept, so that it can be taken away. */
+function keepDevices(): void {
+  const kept = globalThis as Kept
+  kept.given = {}
+  const canvas = document.createElement('canvas')
+  const devices = navigator.mediaDevices
+  const microphones = devices.getUserMedia.bind(devices)
+  devices.getUserMedia = async wanted => {
+    if (kept.isUnplugged && wanted?.audio) throw new DOMException('no such device', 'NotFoundError')
+    const stream = await microphones(wanted)
+    const [microphone] = stream.getAudioTracks()
+    if (microphone !== undefined) kept.given.microphone = microphone
+    return stream
+  }
+  // A window of this computer; there is none where nobody looks at it.
+  devices.getDisplayMedia = async () => {
+    if (kept.isRefused) throw new DOMException('nobody chose', 'NotAllowedError')
+    const pen = canvas.getContext('2d')
+    let frame = 0
+    setInterval(() => {
+      if (pen === null) return
+      pen.fillStyle = `hsl(${frame++ % 360} 60% 50%)`
+      pen.fillRect(0, 0, canvas.width, canvas.height)
+    }, 100)
+    const stream = canvas.captureStream(5)
+    kept.given.screen = stream.getVideoTracks()[0]
+    return stream
+  }
+}
+
+/** Runs in the page: as the system or the browser's own button ends it. */
+function end(what: 'microphone' | 'screen'): void {
+  const track = (globalThis as Kept).given[what]
+  track?.stop()
+  track?.dispatchEvent(new Event('ended'))
+}
+
+test('a site shows its screen while it has the floor, and speaks on when its microphone was unplugged and is back', async t => {
+  if (!hasChromium(t)) return
+  const stage = await openStage(t, 'vietDuc')
+  const { fake, peer } = stage
+  const { page, faults } = await come(stage, {}, keepDevices)
+  await button(page, 'Vào phòng giao ban').click()
+  fake.tell({ state: 'open', beganAt: new Date().toISOString(), chair: SITES.ministry.site })
+  await button(page, 'Đăng ký phát biểu').waitFor()
+  const packets = async (kind: string) =>
+    (await peer.come()).find(one => one.kind === kind)?.packets ?? 0
+
+  await t.test('without the floor it is not asked for its screen', async () => {
+    assert.equal(await button(page, 'Chia sẻ màn hình').count(), 0)
+  })
+
+  await t.test(
+    'its screen goes out from when it was chosen, and its button takes it back',
+    async () => {
+      fake.tellSite(SITES.vietDuc.site, { floor: 'granted', queue: null })
+      fake.tell({ heard: [SITES.vietDuc.site, SITES.ministry.site] })
+      await button(page, 'Chia sẻ màn hình').waitFor()
+      assert.equal(await packets('screen'), 0)
+      await button(page, 'Chia sẻ màn hình').click()
+      await until(async () => (await packets('screen')) > 3)
+      assert.equal(fake.room.screen, SITES.vietDuc.site)
+      await assertAccessible(page, 'screen-shown')
+      await assertFits(page, 'screen-shown')
+      await button(page, 'Dừng chia sẻ màn hình').click()
+      await button(page, 'Chia sẻ màn hình').waitFor()
+      assert.equal(fake.room.screen, null)
+      const sent = await packets('screen')
+      await page.waitForTimeout(600)
+      assert.ok((await packets('screen')) <= sent + 1, 'no more of it goes')
+    },
+  )
+
+  await t.test('one that the browser itself takes back is told to the server', async () => {
+    await button(page, 'Chia sẻ màn hình').click()
+    await button(page, 'Dừng chia sẻ màn hình').waitFor()
+    await page.evaluate(end, 'screen' as const)
+    await button(page, 'Chia sẻ màn hình').waitFor()
+    await until(async () => fake.room.screen === null)
+    assert.deepEqual(fake.bodiesOf('POST /screen'), [
+      { isShown: true },
+      { isShown: false },
+      { isShown: true },
+      { isShown: false },
+    ])
+  })
+
+  await t.test(
+    'who chooses none is told what to do, and nothing is told to the server',
+    async () => {
+      await page.evaluate(() => {
+        ;(globalThis as Kept).isRefused = true
+      })
+      await button(page, 'Chia sẻ màn hình').click()
+      await page
+        .getByRole('alert')
+        .getByText(/Hãy chọn một màn hình/)
+        .waitFor()
+      assert.equal(fake.bodiesOf('POST /screen').length, 4)
+    },
+  )
+
+  await t.test(
+    'a microphone that is unplugged is said at once, and the floor and the camera stay',
+    async () => {
+      await lamp(page, 'Mời bạn nói').waitFor()
+      await page.evaluate(() => {
+        ;(globalThis as Kept).isUnplugged = true
+      })
+      await page.evaluate(end, 'microphone' as const)
+      await page
+        .getByText(/Không có micrô/)
+        .first()
+        .waitFor()
+      await button(page, 'Tắt micrô').waitFor({ state: 'detached' })
+      await page.waitForTimeout(300)
+      const [voice, pictures] = [await packets('audio'), await packets('main')]
+      await page.waitForTimeout(600)
+      assert.equal(await packets('audio'), voice)
+      assert.ok((await packets('main')) > pictures)
+      await assertAccessible(page, 'unplugged')
+    },
+  )
+
+  await t.test('plugged in again it is taken without being asked for, and is heard', async () => {
+    const before = await packets('audio')
+    await page.evaluate(() => {
+      ;(globalThis as Kept).isUnplugged = false
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+    })
+    await until(async () => (await packets('audio')) > before + 5)
+    assert.equal(await page.getByText(/Không có micrô/).count(), 0)
+  })
+
+  await t.test('each reads the documents for itself, page by page', async () => {
+    await page.getByText('Tài liệu', { exact: true }).click()
+    await button(page, 'Xem: Báo cáo').click()
+    const read = page.locator('.document')
+    await read.getByRole('img', { name: 'Báo cáo, trang 1 / 3' }).waitFor()
+    await read.getByRole('button', { name: 'Trang sau' }).click()
+    await read.getByRole('img', { name: 'Báo cáo, trang 2 / 3' }).waitFor()
+    await button(page, 'Đóng: Báo cáo').click()
+    assert.equal(await read.getByRole('img').count(), 0)
+    assert.equal(fake.bodiesOf('POST /slide').length, 0, 'nobody else is shown it')
+  })
+  assert.deepEqual(faults, [])
+
+  await t.test(
+    'what a secretary types stands as a caption under the pictures, and is given back where it was not taken',
+    async () => {
+      const room = { ...furnishedRoom(), state: 'open' as const }
+      const other = await FakeRoom.open(t, { room, me: SITES.secretary.site })
+      other.media = peer
+      const { page: typing } = await come({ browser: stage.browser, fake: other })
+      await button(typing, 'Vào phòng giao ban').click()
+      const field = typing.getByLabel('Gõ phụ đề')
+      await field.fill('Bệnh viện Bạch Mai còn 12 giường.')
+      await field.press('Enter')
+      const captions = typing.locator('.caption-lines')
+      await captions.getByText('Bệnh viện Bạch Mai còn 12 giường.').waitFor()
+      assert.equal(await field.inputValue(), '')
+      assert.equal(await captions.getAttribute('aria-live'), 'polite')
+      await assertAccessible(typing, 'captions')
+      await assertFits(typing, 'captions')
+      other.fault = { status: 503, code: 'busy', vi: 'Máy chủ đang bận.', en: 'Busy.' }
+      await field.fill('Dòng thứ hai.')
+      await button(typing, 'Gửi phụ đề').click()
+      await typing.getByText('Chưa làm được: Máy chủ đang bận.').waitFor()
+      assert.equal(await field.inputValue(), 'Dòng thứ hai.')
+      other.fault = null
+      await button(typing, 'Gửi phụ đề').click()
+      await captions.getByText('Dòng thứ hai.').waitFor()
+      assert.deepEqual(
+        other.room.captions.map(({ text, language }) => [language, text]),
+        [
+          ['vi', 'Bệnh viện Bạch Mai còn 12 giường.'],
+          ['vi', 'Dòng thứ hai.'],
+        ],
+      )
+    },
+  )
+})

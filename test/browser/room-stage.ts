@@ -1,0 +1,52 @@
+/** The page that a site opens, its fake server and the other end of its media, in one browser; and how a test finds its way in it. */
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launch, type Manner, type Visitor, visitor } from './chromium.ts'
+import { FakeRoom } from './fake-room.ts'
+import { furnishedRoom, SITES } from './furnished-room.ts'
+import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+
+export interface Stage {
+  readonly browser: Browser
+  readonly fake: FakeRoom
+  readonly peer: MediaPeer
+}
+
+export async function openStage(t: TestContext, me: keyof typeof SITES): Promise<Stage> {
+  const browser = await launch(MEDIA_FLAGS)
+  t.after(async () => await browser.close())
+  const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
+  const { page } = await visitor(browser, fake.url)
+  const peer = await MediaPeer.open(page)
+  fake.media = peer
+  return { browser, fake, peer }
+}
+
+/** `before`: in the page, before anything of it runs. */
+export async function come(
+  { browser, fake }: Pick<Stage, 'browser' | 'fake'>,
+  manner: Manner = {},
+  before: (() => void) | null = null,
+): Promise<Visitor> {
+  const seen = await visitor(browser, fake.url, manner)
+  if (before !== null) await seen.page.addInitScript(before)
+  await seen.page.goto(fake.link)
+  await seen.page.locator('[data-stage=check] h1').waitFor()
+  return seen
+}
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+export const row = (page: Page, site: { site: string }) =>
+  page.locator(`li[data-site="${site.site}"]`)
+export const lamp = (page: Page, word: string) => page.getByRole('status').filter({ hasText: word })
+
+const WAIT_MAX_MS = 15_000
+
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + WAIT_MAX_MS
+  while (!(await isSo())) {
+    assert.ok(Date.now() < endMs, 'it did not come about')
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}
