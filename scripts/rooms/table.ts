@@ -23,7 +23,8 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents. Pure, runs in a browser too',
+    holds:
+      'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {
@@ -88,6 +89,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base', 'src/zerorating'],
   },
   {
+    room: 'src/cap',
+    holds:
+      'the Common Alerting Protocol 1.2 as values and XML: the strict check, the signature. No file, no clock',
+    may: ['src/base'],
+  },
+  {
     room: 'src/report',
     holds:
       'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',
@@ -96,6 +103,12 @@ const ENGINES: readonly Room[] = [
 ]
 
 const SIDES: readonly Room[] = [
+  {
+    room: 'src/speaker',
+    holds:
+      'loudspeakers: agenda, programme, heard tag, sound, and the device that plays. Shapes, programme and sums know no clock and no network',
+    may: ['src/base', 'src/directive'],
+  },
   {
     room: 'src/sfu',
     holds: '`loa media`: the media engine as a process of its own, over WebRTC, and its supervisor',
@@ -120,6 +133,12 @@ const SIDES: readonly Room[] = [
     holds:
       'what every area of the authority shares: actor and roles, the unit of work with its trail, approval by two, contract rows, the shape of an area. No SQL, no HTTP',
     may: ['src/base', 'src/directive'],
+  },
+  {
+    room: 'src/channels',
+    holds:
+      'ways to tell one person something: mail and web push, a provider each, and the queue that sends. Knows no area, no SQL',
+    may: ['src/base', 'src/authority'],
   },
   {
     room: 'src/sql',

@@ -5,6 +5,7 @@ import { AUDIT_FAILURES } from '../audit/failures.ts'
 import { AUTHORITY_FAILURES } from '../authority/failures.ts'
 import type { FailureTable } from '../base/failure.ts'
 import { BASE_FAILURES } from '../base/failures.ts'
+import { CAP_FAILURES } from '../cap/failures.ts'
 import { CHARGING_FAILURES } from '../charging/failures.ts'
 import { DIAMETER_FAILURES } from '../diameter/failures.ts'
 import { DIRECTIVE_FAILURES } from '../directive/failures.ts'
@@ -15,6 +16,7 @@ import { REPORT_FAILURES } from '../report/failures.ts'
 import { ROUND_FAILURES } from '../round/failures.ts'
 import { SFU_FAILURES } from '../sfu/failures.ts'
 import { SMPP_FAILURES } from '../smpp/failures.ts'
+import { SPEAKER_FAILURES } from '../speaker/failures.ts'
 import { SQL_FAILURES } from '../sql/failures.ts'
 import { TEXT_FAILURES } from '../text/failures.ts'
 import { ZERORATING_FAILURES } from '../zerorating/failures.ts'
@@ -28,6 +30,7 @@ export const FAILURES: FailureTable = {
   ...AUDIT_FAILURES,
   ...AUTHORITY_FAILURES,
   ...BASE_FAILURES,
+  ...CAP_FAILURES,
   ...CHARGING_FAILURES,
   ...DIAMETER_FAILURES,
   ...DIRECTIVE_FAILURES,
@@ -38,6 +41,7 @@ export const FAILURES: FailureTable = {
   ...ROUND_FAILURES,
   ...SFU_FAILURES,
   ...SMPP_FAILURES,
+  ...SPEAKER_FAILURES,
   ...SQL_FAILURES,
   ...TEXT_FAILURES,
   ...ZERORATING_FAILURES,

@@ -6,6 +6,7 @@
 
 import { access, type OpenAccess, openAccessArea } from '../areas/access/area.ts'
 import type { AboutServer } from '../areas/access/routes.ts'
+import { announcements, openAnnouncementsArea } from '../areas/announcements/area.ts'
 import {
   type BriefingMedia,
   briefing,
@@ -13,19 +14,18 @@ import {
   openBriefingArea,
 } from '../areas/briefing/area.ts'
 import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
+import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
+import type { CapKey } from '../areas/bulletins/cap-key.ts'
+import { wavOnly } from '../areas/bulletins/wav-only.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
+import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
-import {
-  type DutyOptions,
-  type OpenScreening,
-  openScreeningArea,
-  screening,
-} from '../areas/screening/area.ts'
+import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
 import { openTrailArea, trail } from '../areas/trail/area.ts'
@@ -34,6 +34,7 @@ import type { Area } from '../authority/area.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
 import { wallDate } from '../base/wall-time.ts'
+import type { PushChannel } from '../channels/push/push.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
@@ -44,6 +45,7 @@ import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
   access,
@@ -54,6 +56,9 @@ export const AREAS: readonly Area<AreaTables>[] = [
   trail,
   signers,
   briefing,
+  bulletins,
+  announcements,
+  loudspeakers,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -103,10 +108,14 @@ export interface AreaNeeds {
   readonly demoKeys: DemoKeys
   /** The data directory. */
   readonly directory: string
-  /** How the duty officer of health checks is told. */
-  readonly duty: DutyOptions
+  /** Whom alerts of health checks go to by mail. */
+  readonly dutyMail: readonly string[]
+  /** With which alerts are signed. */
+  readonly capKey: () => Promise<CapKey>
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** Null: nobody is told by web push. */
+  readonly push: PushChannel | null
   /** Null: briefings have no sound and no pictures. */
   readonly media: BriefingMedia | null
 }
@@ -115,6 +124,7 @@ export interface OpenAreas {
   readonly access: OpenAccess
   readonly screening: OpenScreening
   readonly briefing: OpenBriefing
+  readonly bulletins: OpenBulletins
   readonly all: readonly OpenArea[]
 }
 
@@ -124,16 +134,23 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const onError = (error: unknown) => log.unexpected('feed', error)
   const access = openAccessArea({ ...needs, house })
   const screening = await openScreeningArea({ ...needs, house })
-  const briefing = await openBriefingArea({
-    ...needs,
-    house,
-    heading: async now =>
-      await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now),
+  const heading = async (now: number) =>
+    await offeredHeading(house.store, wallDate(now, TIME_ZONE).slice(0, '2020-02'.length), now)
+  const briefing = await openBriefingArea({ ...needs, house, heading })
+  const announcements = openAnnouncementsArea({ house, subscribe, log })
+  const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
+  const bulletins = openBulletinsArea({
+    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
+    channels: [announcements.channel, loudspeakers.channel],
+    ...{ site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
+    onError: error => log.unexpected('bulletins', error),
+    onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
   return {
     access,
     screening,
     briefing,
+    bulletins,
     all: [
       access,
       openRoundsArea({ rounds: authority, house, hub, name: about.name, onError }),
@@ -153,6 +170,9 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       openTrailArea({ store: house.store }),
       openSignersArea({ ...needs, house }),
       briefing,
+      bulletins,
+      announcements,
+      loudspeakers,
     ],
   }
 }

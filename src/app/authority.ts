@@ -2,6 +2,7 @@
  * The authority on a database, without a server: its tables brought up to date, the house that all areas change things in,
  * and the use cases of those that go out to operators.
  */
+import { announcementsAtNodes } from '../areas/announcements/delivery.ts'
 import { freeAtNodes } from '../areas/free/delivery.ts'
 import { freeUseCases } from '../areas/free/free.ts'
 import { monthUseCases } from '../areas/months/use-cases.ts'
@@ -41,7 +42,7 @@ export async function openAuthority(parts: {
     },
   })
   return {
-    ...(await openRounds(house, [rostersAtNodes, freeAtNodes])),
+    ...(await openRounds(house, [rostersAtNodes, freeAtNodes, announcementsAtNodes])),
     house,
     free: freeUseCases(house),
     months: monthUseCases(house),

@@ -110,6 +110,10 @@ export const APP_FAILURES = {
     vi: 'Không mở {where} ra mạng khi chưa mã hóa. Đặt --url https://… sau máy chủ proxy, dùng --tls-cert và --tls-key, hoặc --insecure-http nếu chấp nhận.',
     en: '{where} would be open to the network without encryption. Give --url https://… behind a proxy, or --tls-cert and --tls-key, or --insecure-http if you accept it.',
   }),
+  bouncesFull: noRoom({
+    vi: 'Trong {folder} có quá nhiều thư báo lỗi chưa được đọc. Kiểm tra loa serve có đang chạy không.',
+    en: 'Too many bounces wait unread in {folder}. See whether loa serve runs.',
+  }),
   dataTaken: {
     ...conflict({
       vi: 'Một tiến trình khác đang dùng thư mục {directory}. Dừng tiến trình đó trước.',

@@ -6,12 +6,11 @@
  * `text/split.ts` to say. Reads at most MESSAGE_OCTETS_MAX octets, so `--message /dev/zero` ends too.
  */
 
-import { createReadStream } from 'node:fs'
-import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { type Remark, remarkSentence } from '../text/remarks.ts'
 import { TEXT_UNITS_MAX } from '../text/split.ts'
 import { appFailure } from './failures.ts'
+import { displayed, readAtMost } from './octets-file.ts'
 
 export interface Message {
   readonly text: string
@@ -25,9 +24,22 @@ const BYTE_ORDER_MARK = '\ufeff'
 /** UTF-8 needs at most 3 octets for a UTF-16 unit; then the byte order mark and the final CRLF. */
 export const MESSAGE_OCTETS_MAX = 3 * TEXT_UNITS_MAX + 3 + 2
 
+/** What a command was given: a text, taken as it is, or the file of `--file`; not both. */
+export async function messageOf(
+  given: string | undefined,
+  file: string | undefined,
+): Promise<Message> {
+  if ((given === undefined) === (file === undefined))
+    throw baseFailure('usage', { what: 'give either a text or --file' })
+  if (given !== undefined) return { text: given, remarks: [], notes: [] }
+  return await readMessage(file ?? '-')
+}
+
 /** Fails with `fileUnreadable`, `messageFileTooLarge` or `messageNotUtf8`. The text may be empty. */
 export async function readMessage(path: string): Promise<Message> {
   const octets = await readAtMost(path, MESSAGE_OCTETS_MAX)
+  if (octets === null)
+    throw appFailure('messageFileTooLarge', { file: displayed(path), octets: MESSAGE_OCTETS_MAX })
   return decodeMessage(octets, displayed(path))
 }
 
@@ -44,23 +56,6 @@ function decodeMessage(octets: Uint8Array, file: string): Message {
     remarks,
     notes: remarks.map(remark => remarkSentence(remark, 'en')),
   }
-}
-
-async function readAtMost(path: string, max: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    const stream = path === '-' ? process.stdin : createReadStream(path)
-    for await (const chunk of stream) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > max) break
-    }
-  } catch (error) {
-    throw baseFailure('fileUnreadable', { file: displayed(path), why: reason(error) })
-  }
-  if (size > max) throw appFailure('messageFileTooLarge', { file: displayed(path), octets: max })
-  return Buffer.concat(chunks)
 }
 
 function utf8(octets: Uint8Array, file: string): string {
@@ -81,8 +76,4 @@ function looksLikeUtf16(octets: Uint8Array): boolean {
   for (const [i, octet] of octets.entries()) if (octet === 0) nuls[i % 2] += 1
   const [few, many] = nuls.sort((a, b) => a - b)
   return few === 0 && many >= octets.length / 4
-}
-
-function displayed(path: string): string {
-  return path === '-' ? 'stdin' : path
 }

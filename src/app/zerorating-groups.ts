@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { writeOver } from '../base/new-file.ts'
 import {
   NO_GROUPS,
   type RatingGroups,
@@ -15,7 +16,6 @@ import {
 } from '../zerorating/feeds/rating-groups.ts'
 import type { InForce } from '../zerorating/in-force.ts'
 import { appFailure } from './failures.ts'
-import { writeOver } from './new-file.ts'
 import { readText } from './zerorating-lists.ts'
 
 const GROUPS_FILE = 'rating-groups.json'

@@ -56,9 +56,9 @@ export const line = z
   .min(1)
   .max(200)
   .regex(/^(?!.*\p{M}{11})[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
-/** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. */
-export const paragraph = z
+/** Line ends and tabs, but no other control character: PostgreSQL keeps no U+0000. As long as whoever takes it says. */
+export const prose = z
   .string()
   .trim()
-  .max(2000)
   .regex(/^(?![\s\S]*\p{M}{11})(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\n\r\t])*$/u)
+export const paragraph = prose.max(2000)

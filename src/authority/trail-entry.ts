@@ -6,7 +6,7 @@ export const trailEntry = z.strictObject({
   sequence: z.int().min(1),
   at: instant,
   actor: z.strictObject({
-    kind: z.enum(['person', 'key', 'node', 'site', 'system']),
+    kind: z.enum(['person', 'key', 'node', 'site', 'cluster', 'system']),
     id: z.string(),
     name: z.string(),
   }),

@@ -45,7 +45,8 @@ export function failuresOf<const Table extends FailureTable>(table: Table) {
     new Failure(code, table[code], details)
 }
 
-function fill(sentence: string, details: Details): string {
+/** `{name}` becomes the detail of that name. */
+export function fill(sentence: string, details: Details): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
     name in details ? String(details[name]) : whole,
   )

@@ -2,7 +2,15 @@
 
 import type { FailureTable } from './failure.ts'
 import { failuresOf } from './failure.ts'
-import { conflict, failed, malformed, noRoom, wrongUsage } from './failure-kinds.ts'
+import {
+  broken,
+  conflict,
+  failed,
+  malformed,
+  noRoom,
+  unsupported,
+  wrongUsage,
+} from './failure-kinds.ts'
 
 export const BASE_FAILURES = {
   usage: wrongUsage({
@@ -62,6 +70,14 @@ export const BASE_FAILURES = {
   columnInexact: malformed({
     vi: "Cột '{column}' của {file} có kiểu FLOAT 32 bit, không giữ đủ chữ số: nhiều giá trị khác nhau thành một. Xuất lại cột đó dạng văn bản, số nguyên hoặc DECIMAL.",
     en: "The column '{column}' of {file} is of the 32-bit type FLOAT, which keeps too few digits: different values become one. Write that column again as text, a whole number or DECIMAL.",
+  }),
+  journalDamaged: broken({
+    vi: 'Nhật ký {file} bị hỏng ở dòng {line}. Không làm gì và không ghi đè gì; hãy khôi phục tệp từ bản sao.',
+    en: 'The journal {file} is damaged at line {line}. Nothing is done and nothing is overwritten; restore it from a copy.',
+  }),
+  nodeTooOld: unsupported({
+    vi: 'Lệnh này cần Node 24 trở lên, máy đang dùng {version}. Cài Node mới hơn rồi chạy lại.',
+    en: 'This command needs Node 24 or newer; this is {version}. Install a newer Node and run it again.',
   }),
   unexpected: failed({
     vi: 'Có lỗi ngoài dự kiến. Thử lại; nếu vẫn lỗi, báo quản trị viên mã {id}.',

@@ -10,6 +10,8 @@
  *      │ ── list directive, list (both signed) ───► │  hold this version of what is free (src/zerorating)
  *      │ ◄─ list acknowledgement (signed) ───────── │  held, by its digest, or refused and why
  *
+ * Announcements before the ring are in announcement.ts.
+ *
  * Knows no signatures (signing.ts), no transport and no store. Holds no number of a subscriber, and no field that could.
  * Counts are whole numbers; instants are ISO 8601 with an offset; segments are ordinary SMS.
  */
@@ -294,6 +296,9 @@ export const LIST_SIZE_MAX = 500_000
 /** Of one agenda; the rest follow once these are acknowledged. */
 export const LISTS_MAX = 20
 export const ROSTERS_MAX = 20
+/** Of one agenda: newer ones follow once these are over. */
+export const ANNOUNCEMENTS_MAX = 10
+const ANNOUNCEMENT_BASE64_MAX = 700_000
 
 /** That an operator is to hold this version. Serials are of one row with those of rounds. */
 export const listDirectiveBody = z.strictObject({
@@ -376,6 +381,8 @@ export const helloBody = z.strictObject({
   freeList: heldList.optional(),
   /** The newest roster that it holds; null: none was pinned. Missing: it asks for no people's signatures. */
   roster: heldRoster.nullable().optional(),
+  /** It takes announcements before the ring. Missing: it knows nothing of them, or nobody there plays them. */
+  announcements: z.literal(true).optional(),
 })
 export type HelloBody = z.infer<typeof helloBody>
 
@@ -395,6 +402,18 @@ export const agenda = z.strictObject({
       }),
     )
     .max(LISTS_MAX)
+    .optional(),
+  /** Announcements before the ring; missing where there are none. */
+  announcements: z
+    .array(
+      z.strictObject({
+        directive: z.string().max(2_000_000),
+        order: z.string().max(20_000),
+        /** The WAV file in base64, until the node has said that it holds it. */
+        sound: z.base64().max(ANNOUNCEMENT_BASE64_MAX).optional(),
+      }),
+    )
+    .max(ANNOUNCEMENTS_MAX)
     .optional(),
 })
 export type Agenda = z.infer<typeof agenda>

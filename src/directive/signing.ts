@@ -35,6 +35,13 @@ export const DOCUMENT_TYPES = {
   listDirective: 'loa-list-directive+jws',
   listAcknowledgement: 'loa-list-acknowledgement+jws',
   instruction: 'loa-instruction+jws',
+  speakerAgenda: 'loa-speaker-agenda+jws',
+  speakerExercise: 'loa-speaker-exercise+jws',
+  speakerReceipts: 'loa-speaker-receipts+jws',
+  speakerToken: 'loa-speaker-token+jws',
+  announcementDirective: 'loa-announcement-directive+jws',
+  announcementAcknowledgement: 'loa-announcement-acknowledgement+jws',
+  announcementCount: 'loa-announcement-count+jws',
 } as const
 export type DocumentType = keyof typeof DOCUMENT_TYPES
 

@@ -22,7 +22,7 @@ export const signingKeyId = base64url(1400)
 
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
-  of: z.enum(['round', 'free-list', 'month', 'instruction', 'roster']),
+  of: z.enum(['round', 'free-list', 'month', 'instruction', 'bulletin', 'roster']),
   /** Which one; of what there is one of, its name. */
   subject: z.string().min(1).max(64),
   version: z.int().min(1),

@@ -16,10 +16,12 @@ import { nothing } from '../authority/paging.ts'
 import { Failure } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { Answers } from './answers.ts'
+import { type AtOnce, answersAtOnce } from './at-once.ts'
 import { isMuchUnread, jsonOf, readBody, readText } from './body.ts'
 import { callerFor, nameOf, stillCalls } from './caller.ts'
 import { httpFailure } from './failures.ts'
 import { secure } from './headers.ts'
+import type { KeptPages } from './kept-pages.ts'
 import { addressBlock } from './network.ts'
 import { placeOfNumber, stringAt } from './number-place.ts'
 import { holdsNumber, pathOfNumber } from './numbers.ts'
@@ -33,19 +35,25 @@ import { Turns } from './turns.ts'
 
 export interface App {
   fetch(request: Request, bindings?: HttpBindings): Promise<Response>
+  /** What is ready and the same for everyone, without the pipe. */
+  readonly atOnce: AtOnce
   readonly routes: readonly Route[]
 }
 
 type Env = { Bindings: Partial<HttpBindings> }
 const BELOW_API = /^\/(?:api|node)(?:\/|$)/
 
-/** `areas`: the routes of all areas. */
-export function openApp(services: Services, areas: readonly Route[]): App {
+/** `areas`: the routes of all areas; `kept`: their pages for everyone. */
+export function openApp(
+  services: Services,
+  areas: readonly Route[],
+  kept: readonly KeptPages[] = [],
+): App {
   const routes = withOwn(services, areas)
   const answers = new Answers(services.answers)
   const strangers = new Turns()
   const app = new Hono<Env>()
-  for (const row of routes)
+  for (const row of routes.toSorted(writtenOutFirst))
     app.on(row.method.toUpperCase(), honoPath(row.path), context =>
       observed(services, row.path, context, tell =>
         carryOut(services, { answers, strangers }, row, context, tell),
@@ -54,6 +62,7 @@ export function openApp(services: Services, areas: readonly Route[]): App {
   app.notFound(context => observed(services, null, context, () => other(services, routes, context)))
   return {
     routes,
+    atOnce: answersAtOnce(services, kept),
     fetch: async (request, bindings) => await app.fetch(request, bindings ?? {}),
   }
 }
@@ -69,6 +78,11 @@ function withOwn(services: Services, areas: readonly Route[]): readonly Route[] 
     }),
   ]
   return all
+}
+
+/** A path that is written out is not taken for one with a parameter: `/bulletins/subscribe` is no `/bulletins/{page}`. */
+function writtenOutFirst(a: Route, b: Route): number {
+  return Number(a.path.includes('{')) - Number(b.path.includes('{'))
 }
 
 /** `{id}` is `:id` to Hono. */

@@ -1,6 +1,7 @@
 /** An area of the product once it is opened: what the server does of it. */
 import type { Devices } from './caller.ts'
 import type { Hearers } from './changes-feed.ts'
+import type { KeptPages } from './kept-pages.ts'
 import type { Measure } from './metrics.ts'
 import type { Route } from './route.ts'
 
@@ -9,6 +10,8 @@ export interface OpenArea {
   /** How its machines prove who they are, by the name that their access has in the contract. */
   readonly devices?: Devices
   readonly hears?: Hearers
+  /** What everyone may read; its paths have rows too. */
+  readonly kept?: KeptPages
   readonly measure?: Measure
   readonly jobs?: readonly Job[]
   close?(): void | Promise<void>

@@ -36,8 +36,16 @@ export const DEVICES = {
 
 const HSTS = 'max-age=31536000'
 
+/** Of an answer that says nothing else of devices. */
+export function secured(isHttps: boolean): readonly (readonly [string, string])[] {
+  return [
+    ...ALWAYS,
+    [PERMISSIONS, NO_DEVICES],
+    ...(isHttps ? [['strict-transport-security', HSTS] as const] : []),
+  ]
+}
+
 export function secure(headers: Headers, isHttps: boolean): void {
-  for (const [name, value] of ALWAYS) headers.set(name, value)
-  if (!headers.has(PERMISSIONS)) headers.set(PERMISSIONS, NO_DEVICES)
-  if (isHttps) headers.set('strict-transport-security', HSTS)
+  for (const [name, value] of secured(isHttps))
+    if (name !== PERMISSIONS || !headers.has(name)) headers.set(name, value)
 }

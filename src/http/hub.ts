@@ -57,7 +57,12 @@ export class Hub {
   readonly #watchers = new Set<Stream>()
   readonly #perWho = new Map<string, number>()
   readonly #told = { dropped: 0 }
+  readonly #watchersMax: number
   #isClosed = false
+
+  constructor({ watchersMax = WATCHERS_MAX } = {}) {
+    this.#watchersMax = watchersMax
+  }
 
   get watching(): number {
     return this.#watchers.size
@@ -120,7 +125,7 @@ export class Hub {
   #refusal({ kind, who }: Opening): Failure | null {
     if (this.#isClosed) return httpFailure('stopping')
     const mine = this.#perWho.get(who) ?? 0
-    const most = kind === 'machine' ? WATCHERS_MAX : WATCHERS_MAX - WATCHERS_KEPT
+    const most = kind === 'machine' ? this.#watchersMax : this.#watchersMax - WATCHERS_KEPT
     const isFull = this.#watchers.size >= most || mine >= WATCHERS_OF_ONE_MAX[kind]
     return isFull ? httpFailure('tooManyWatchers') : null
   }

@@ -19,7 +19,7 @@ async function asked(count: number): Promise<{ listening: Listening; answers: Pr
 
 test('who comes while a server starts is answered when it has started, and need not ask twice', async () => {
   const { listening, answers } = await asked(3)
-  const app: App = { fetch: async () => new Response('here'), routes: [] }
+  const app: App = { fetch: async () => new Response('here'), routes: [], atOnce: () => false }
   listening.serve(app)
   assert.deepEqual(await answers, [200, 200, 200])
   await listening.close()

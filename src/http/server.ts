@@ -5,7 +5,7 @@
  * the rest is answered 503. Closing lets requests end, and cuts what has not after a few seconds.
  */
 
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
@@ -54,10 +54,13 @@ export async function listen(where: {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxHeaderSize: HEADERS_SIZE_MAX,
   }
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (app?.atOnce(incoming, outgoing) !== true) void listener(incoming, outgoing)
+  }
   const server: Server =
     where.tls === null
-      ? createServer(options, listener)
-      : createTlsServer({ ...options, ...where.tls, minVersion: 'TLSv1.2' }, listener)
+      ? createServer(options, answer)
+      : createTlsServer({ ...options, ...where.tls, minVersion: 'TLSv1.2' }, answer)
   server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', error =>

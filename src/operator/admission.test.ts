@@ -117,7 +117,7 @@ function scene(
     clock,
     log,
     roundsOf: () => '',
-    hasFreeListSerial: () => false,
+    hasOtherSerial: () => false,
     onAccepted: async ({ serial }) => {
       happened.push(`begun ${serial}`)
     },

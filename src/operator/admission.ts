@@ -15,6 +15,7 @@
 import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Log } from '../base/log.ts'
 import {
   type AcknowledgementBody,
   type DirectiveBody,
@@ -30,7 +31,6 @@ import type { AuthorityLink } from './authority-link.ts'
 import { type Examined, examine } from './examine.ts'
 import type { Heads } from './heads.ts'
 import type { Holdings } from './holdings.ts'
-import type { Log } from './log.ts'
 import type { Accepted } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Prepared, PrepareTask } from './prepare.ts'
@@ -51,8 +51,8 @@ export interface AdmissionOptions {
   readonly log: Log
   /** Of a directive's rounds. */
   readonly roundsOf: (directive: string) => string
-  /** A directive of a free list, other than this one, had this serial. */
-  readonly hasFreeListSerial: (serial: number, sha256: string) => boolean
+  /** A directive of another kind, or another than this one, had this serial. */
+  readonly hasOtherSerial: (serial: number, sha256: string) => boolean
   /** It is in the journal, and acknowledged. */
   readonly onAccepted: (entry: Accepted) => Promise<void>
   /** In place of the thread of its own. */
@@ -160,10 +160,10 @@ export class Admission {
 
   async #decide(signed: Signed<DirectiveBody>): Promise<void> {
     const { body, sha256 } = signed
-    const { records, holdings, clock, hasFreeListSerial } = this.#o
+    const { records, holdings, clock, hasOtherSerial } = this.#o
     const examined = examine(body, sha256, {
       memory: records.memory,
-      hasFreeListSerial: serial => hasFreeListSerial(serial, sha256),
+      hasOtherSerial: serial => hasOtherSerial(serial, sha256),
       holdings,
       now: clock.wall(),
     })

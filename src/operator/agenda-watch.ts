@@ -6,13 +6,15 @@
  * An authority that takes every connection and drops it is asked less and less often too: only an agenda ends the
  * doubling. Away is said once until the node is connected again. Time and chance are arguments.
  */
+
+import { backoffMs } from '../base/backoff.ts'
+import type { Answer } from '../base/calls.ts'
 import { pause, type Timekeeper } from '../base/clock.ts'
+import type { StreamEnd } from '../base/event-stream.ts'
+import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import { type Agenda, agenda as agendaSchema, type HelloBody } from '../directive/documents.ts'
-import type { AuthorityLink, StreamEnd } from './authority-link.ts'
-import { backoffMs } from './backoff.ts'
-import type { Answer } from './calls.ts'
-import type { Log } from './log.ts'
+import type { AuthorityLink } from './authority-link.ts'
 
 export interface AgendaWatchOptions {
   readonly link: Pick<AuthorityLink, 'post' | 'follow'>

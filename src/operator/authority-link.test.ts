@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { manualClock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
 import { AuthorityLink, LINK_LIMITS } from './authority-link.ts'
 import { KeyDraft } from './key-file.ts'
-import type { Log } from './log.ts'
 import { OPERATOR, StubAuthority } from './stub-authority.test.ts'
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }

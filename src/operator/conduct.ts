@@ -12,6 +12,7 @@
  * out before an order that came later. Knows its own side only: its legs' rounds have no lane of another purpose.
  */
 import type { Timekeeper, Timer } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import type {
   DirectiveBody,
   DirectiveState,
@@ -24,7 +25,6 @@ import type { Wish } from '../round/stage.ts'
 import { type Closing, closingOf, type EndedLeg } from './closing.ts'
 import { Leg, type LegEnd, type LegRounds, type Settling } from './leg.ts'
 import { canaryPlace, windowOf } from './legs.ts'
-import type { Log } from './log.ts'
 import {
   type Accepted,
   type JournalEntry,

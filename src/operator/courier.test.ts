@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from '../base/backoff.ts'
+import type { Answer } from '../base/calls.ts'
 import { manualClock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { seeded } from '../base/random.ts'
 import { NOTHING, type ProgressBody } from '../directive/documents.ts'
 import { makeKey, signerOf } from '../directive/signing.ts'
-import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from './backoff.ts'
-import type { Answer } from './calls.ts'
 import { Courier, type Document } from './courier.ts'
-import type { Log } from './log.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const OK: Answer = { is: 'ok', body: {} }

@@ -7,19 +7,20 @@
  * One call at a time, so that a slow authority is never asked twice at once. What it refuses is tried again, less and
  * less often, and holds up nothing else. Time and chance are arguments.
  */
+
+import { backoffMs } from '../base/backoff.ts'
+import type { Answer } from '../base/calls.ts'
 import { pause, type Timekeeper, type Timer } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { ProgressBody } from '../directive/documents.ts'
 import { signAgain } from '../directive/signing.ts'
 import type { AuthorityLink } from './authority-link.ts'
-import { backoffMs } from './backoff.ts'
-import type { Answer } from './calls.ts'
-import type { Log } from './log.ts'
 
 export interface Document {
-  readonly kind: 'acknowledgement' | 'return' | 'listAcknowledgement'
+  readonly kind: keyof typeof PATHS
   readonly directive: string
-  /** Of the directive's JWS. */
+  /** Of the directive's JWS; of a count, its own. */
   readonly sha256: string
   readonly jws: string
 }
@@ -28,6 +29,8 @@ const PATHS = {
   acknowledgement: '/node/v1/acknowledgements',
   return: '/node/v1/returns',
   listAcknowledgement: '/node/v1/list-acknowledgements',
+  announcementAcknowledgement: '/node/v1/announcement-acknowledgements',
+  announcementCount: '/node/v1/announcement-counts',
 } as const
 /** Of one call. */
 const PROGRESS_ITEMS_MAX = 200

@@ -12,11 +12,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { systemClock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { makeKey, publicOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
 import { enrol, rotate, trust } from './enrolment.ts'
 import { checkAuthorityUrl, KeyDraft, nextPath, readKeyFile } from './key-file.ts'
-import type { Log } from './log.ts'
 import { foreignSigner, OPERATOR, StubAuthority } from './stub-authority.test.ts'
 
 const log: Log = { info: () => {}, warn: () => {}, error: () => {} }

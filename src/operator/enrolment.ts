@@ -10,14 +10,15 @@
 
 import { lstatSync } from 'node:fs'
 import { z } from 'zod'
+import { type Answer, CALL_MS, call } from '../base/calls.ts'
 import type { Timekeeper } from '../base/clock.ts'
 import { baseFailure } from '../base/failures.ts'
+import type { Log } from '../base/log.ts'
 import { operatorId, sha256 } from '../directive/documents.ts'
 import { directiveFailure } from '../directive/failures.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeKey, publicOf, signerOf } from '../directive/signing.ts'
 import { AuthorityLink } from './authority-link.ts'
-import { type Answer, CALL_MS, call } from './calls.ts'
 import { operatorFailure } from './failures.ts'
 import {
   checkAuthorityUrl,
@@ -28,7 +29,6 @@ import {
   readKeyFile,
   readNextKey,
 } from './key-file.ts'
-import type { Log } from './log.ts'
 
 const CODE = /^(([A-Za-z0-9_-]{43})\.[A-Za-z0-9_-]{8,150})(?:\.([0-9a-f]{64}))?$/
 

@@ -32,14 +32,14 @@ export function examine(
   known: {
     readonly memory: Memory
     /** A directive of a free list had this serial. */
-    readonly hasFreeListSerial: (serial: number) => boolean
+    readonly hasOtherSerial: (serial: number) => boolean
     readonly holdings: Holdings
     readonly now: number
   },
 ): Examined {
-  const { memory, hasFreeListSerial, holdings, now } = known
+  const { memory, hasOtherSerial, holdings, now } = known
   if (body.operator !== holdings.operator) return no('not-for-us')
-  if (memory.isReplay({ ...body, sha256 }) || hasFreeListSerial(body.serial)) return no('replayed')
+  if (memory.isReplay({ ...body, sha256 }) || hasOtherSerial(body.serial)) return no('replayed')
   if (now >= Date.parse(body.expiresAt)) return no('expired')
   if (!hasRightWindow(body)) return no('malformed')
   if (sourceAddress(body.source) === null) return no('bad-source')

@@ -69,10 +69,6 @@ export const OPERATOR_FAILURES = {
     vi: 'Một nút khác đang chạy với thư mục {directory}. Dừng nút đó trước, hoặc chọn thư mục khác cho --data.',
     en: 'Another node runs with the directory {directory}. Stop it first, or choose another directory for --data.',
   }),
-  journalDamaged: broken({
-    vi: 'Nhật ký chỉ thị {file} bị hỏng ở dòng {line}. Không gửi gì và không ghi đè gì; hãy khôi phục tệp từ bản sao.',
-    en: 'The journal of directives {file} is damaged at line {line}. Nothing is sent or overwritten; restore it from a copy.',
-  }),
 } as const satisfies FailureTable
 
 export const operatorFailure = failuresOf(OPERATOR_FAILURES)

@@ -186,7 +186,7 @@ test('a free list that could not be written is taken again after half a minute, 
     log: stage.log,
     clock,
     bring: document => brought.push(document),
-    hasRoundSerial: () => false,
+    hasOtherSerial: () => false,
   })
   taker.take(authority.freeLists)
   await taker.settled()

@@ -9,6 +9,8 @@
 import { z } from 'zod'
 import type { Timekeeper, Timer } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import {
   type Agenda,
   type HeldList,
@@ -32,8 +34,6 @@ import {
   HeldFreeLists,
   isBuiltOn,
 } from './held-free-lists.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 import type { Rosters } from './rosters.ts'
 import type { Untrusted } from './untrusted.ts'
 
@@ -49,8 +49,8 @@ export interface FreeListTakerOptions {
   readonly clock: Timekeeper
   /** To the authority, until it has it. */
   readonly bring: (document: Document) => void
-  /** A directive of a round that had this serial. */
-  readonly hasRoundSerial: (serial: number) => boolean
+  /** A directive of another kind had this serial. */
+  readonly hasOtherSerial: (serial: number) => boolean
 }
 
 /** What could not be written, for want of disk, is tried again. */
@@ -202,11 +202,11 @@ export class FreeListTaker {
   }
 
   async #examined({ sha256, body, list }: Asked): Promise<ExaminedFreeList> {
-    const { link, clock, hasRoundSerial, rosters, log } = this.#o
+    const { link, clock, hasOtherSerial, rosters, log } = this.#o
     const { serial, version } = body
     const examined = await examineFreeList(body, list, {
       held: this.#held,
-      isReplay: this.#held.hasSerial(serial, sha256) || hasRoundSerial(serial),
+      isReplay: this.#held.hasSerial(serial, sha256) || hasOtherSerial(serial),
       key: link.authorityKey,
       now: clock.wall(),
     })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readJournal } from '../base/journal.ts'
 import type { TrailHead } from '../directive/documents.ts'
 import { type HeadBy, type HeadEntry, isHeadEntry, seenOf } from './heads.ts'
-import { readJournal } from './journal.ts'
 import { Stage } from './stage.test.ts'
 
 const D = '0f8fad5b-d9cb-469f-a165-70867728950e'

@@ -10,14 +10,18 @@
  */
 import type { Timekeeper } from '../base/clock.ts'
 import { type Failure, reason } from '../base/failure.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import type { TrailHead } from '../directive/documents.ts'
 import { operatorFailure } from './failures.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 
 /** The document that said it. */
 export type HeadBy =
-  | { readonly kind: 'directive' | 'list'; readonly directive: string; readonly serial: number }
+  | {
+      readonly kind: 'directive' | 'list' | 'announcement'
+      readonly directive: string
+      readonly serial: number
+    }
   | { readonly kind: 'order'; readonly directive: string; readonly sequence: number }
 
 export interface HeadEntry extends TrailHead {

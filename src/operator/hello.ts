@@ -13,6 +13,8 @@ export function helloOf(node: {
   readonly serialMax: number
   readonly newestFreeList: HeldList
   readonly newestRoster: HeldRoster | null
+  /** Whether somebody here plays announcements before the ring. */
+  readonly takesAnnouncements: boolean
 }): HelloBody {
   const { sides, lists } = node.holdings
   const { audience, lanes } = sides.live
@@ -37,5 +39,6 @@ export function helloOf(node: {
     serialMax: node.serialMax,
     freeList: node.newestFreeList,
     roster: node.newestRoster,
+    ...(node.takesAnnouncements && { announcements: true as const }),
   }
 }

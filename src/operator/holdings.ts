@@ -1,7 +1,7 @@
 /** What there is at this operator to send to and over: its lists and the lanes of its two sides, taken at the start. */
 import { join } from 'node:path'
+import type { Log } from '../base/log.ts'
 import { type ListFile, ListShelf, type Lists } from './lists.ts'
-import type { Log } from './log.ts'
 import type { Lanes, Sides } from './sides.ts'
 
 export interface Holdings {

@@ -7,10 +7,10 @@
  * Invariant: the authority's own key and the roster are those pinned at the start, whatever the file says later.
  */
 import { Failure } from '../base/failure.ts'
+import type { Log } from '../base/log.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import { type Signer, signerOf } from '../directive/signing.ts'
 import { type KeyFile, promoteNext, readKeyFile, readNextKey } from './key-file.ts'
-import type { Log } from './log.ts'
 
 export class KeyRing {
   readonly #file: string

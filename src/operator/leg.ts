@@ -9,11 +9,11 @@
  */
 import type { Timekeeper } from '../base/clock.ts'
 import { Failure, reason } from '../base/failure.ts'
+import type { Log } from '../base/log.ts'
 import type { Ended } from '../round/run.ts'
 import type { SenderEvent } from '../round/sender.ts'
 import type { Wish } from '../round/stage.ts'
 import type { Tally } from '../round/tally.ts'
-import type { Log } from './log.ts'
 import type { LegRecord } from './memory.ts'
 
 /** What is needed of a round that runs: `RunningRound` of round/run.ts. */

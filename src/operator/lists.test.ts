@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Log } from '../base/log.ts'
 import { ListShelf } from './lists.ts'
-import type { Log } from './log.ts'
 
 test('a list of subscribers is imported once, found again, mended when it is damaged, and gone when nobody needs it', async t => {
   const root = mkdtempSync(join(tmpdir(), 'loa-lists-'))

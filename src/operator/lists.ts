@@ -15,8 +15,8 @@ import { readAudience, writeAudience } from '../audience/file.ts'
 import { importOrRead } from '../audience/import.ts'
 import { Failure, reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import type { Log } from '../base/log.ts'
 import type { AudienceTerms } from '../directive/documents.ts'
-import type { Log } from './log.ts'
 
 /** A built audience in the node's own directory. */
 export interface ListFile {

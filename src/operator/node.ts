@@ -5,6 +5,7 @@
  *                  ┌► orders.ts ────────► conducts.ts ─► conduct.ts, one a directive ─► round/
  *   agenda-watch.ts┼► admission.ts ──────►     │  └► returns.ts ─► outbox.ts ─► courier.ts ─► the authority
  *                  ├► free-list-taker.ts       └► progress.ts ───────────────────┘
+ *                  ├► announcement-taker.ts
  *                  └► rosters.ts: whose signatures all of them ask for
  *
  * Calls out only. What is accepted is carried out though the authority is away, and though this process dies: the next
@@ -20,21 +21,23 @@ import { join } from 'node:path'
 import type { Timekeeper } from '../base/clock.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { Journal } from '../base/journal.ts'
+import { type Lock, takeLock } from '../base/lock.ts'
 import type { Random } from '../base/random.ts'
 import { type Agenda, ROSTERS_MAX } from '../directive/documents.ts'
-import { type Lock, takeLock } from '../round/lock.ts'
 import { Admission } from './admission.ts'
 import { AgendaWatch } from './agenda-watch.ts'
+import { AnnouncementTaker } from './announcement-taker.ts'
 import { AuthorityLink, type LinkLimits } from './authority-link.ts'
 import { Conducts } from './conducts.ts'
 import { Courier, type Document } from './courier.ts'
 import { operatorFailure } from './failures.ts'
 import { FreeListTaker } from './free-list-taker.ts'
 import { type HeadEntry, Heads, isHeadEntry } from './heads.ts'
+import { type AnnouncementEntry, isAnnouncementEntry } from './held-announcements.ts'
 import { type FreeListEntry, isFreeListEntry } from './held-free-lists.ts'
 import { helloOf } from './hello.ts'
 import { type Holdings, type HoldingsOptions, takeHoldings } from './holdings.ts'
-import { Journal } from './journal.ts'
 import { SETTLING, type Settling } from './leg.ts'
 import { type JournalEntry, Memory, NOT_ORDERED } from './memory.ts'
 import { Orders } from './orders.ts'
@@ -53,6 +56,8 @@ export interface NodeOptions extends HoldingsOptions {
   readonly clock: Timekeeper
   readonly limits?: LinkLimits
   readonly settling?: Settling
+  /** Whether the operator's systems play announcements before the ring from this node's files; none are taken where not. */
+  readonly takesAnnouncements?: boolean
 }
 
 /** How long the end of this process waits for the authority to hear of it. */
@@ -65,10 +70,14 @@ interface Ground {
   readonly journal: Journal
   readonly memory: Memory
   readonly freeListEntries: readonly FreeListEntry[]
+  readonly announcementEntries: readonly AnnouncementEntry[]
   readonly rosterEntries: readonly RosterEntry[]
   readonly headEntries: readonly HeadEntry[]
   readonly holdings: Holdings
 }
+
+/** Entries of the journal that are not of rounds. */
+const OF_OTHERS = [isFreeListEntry, isAnnouncementEntry, isRosterEntry, isHeadEntry] as const
 
 export class OperatorNode {
   readonly #o: NodeOptions
@@ -78,6 +87,7 @@ export class OperatorNode {
   readonly #outbox: Outbox
   readonly #rosters: Rosters
   readonly #freeLists: FreeListTaker
+  readonly #announcements: AnnouncementTaker
   readonly #orders: Orders
   readonly #progress: ProgressTeller
   readonly #conducts: Conducts
@@ -102,6 +112,7 @@ export class OperatorNode {
     this.#rosters = this.#heldRosters(untrusted)
     const heads = new Heads({ journal, clock, log, entries: ground.headEntries })
     this.#freeLists = this.#freeListTaker(untrusted, heads)
+    this.#announcements = this.#announcementTaker(untrusted, heads)
     this.#progress = new ProgressTeller({ clock, courier, conducts: () => this.#conducts.all() })
     this.#orders = new Orders({
       link,
@@ -123,7 +134,8 @@ export class OperatorNode {
     this.#admission = new Admission({
       ...{ link, records, outbox, untrusted, heads, holdings, clock, log, roundsOf },
       rosters: this.#rosters,
-      hasFreeListSerial: (serial, sha256) => this.#freeLists.hasSerial(serial, sha256),
+      hasOtherSerial: (serial, sha256) =>
+        this.#freeLists.hasSerial(serial, sha256) || this.#announcements.hasSerial(serial),
       onAccepted: async entry => await this.#conducts.begin(entry, NOT_ORDERED),
     })
     this.#watch = this.#agendaWatch()
@@ -140,13 +152,13 @@ export class OperatorNode {
       const { journal, entries } = await Journal.open(join(directory, 'journal.jsonl'))
       const memory = new Memory()
       const freeListEntries = entries.filter(isFreeListEntry)
+      const announcementEntries = entries.filter(isAnnouncementEntry)
       const rosterEntries = entries.filter(isRosterEntry)
       const headEntries = entries.filter(isHeadEntry)
       for (const entry of entries)
-        if (!isFreeListEntry(entry) && !isRosterEntry(entry) && !isHeadEntry(entry))
-          memory.add(entry as JournalEntry)
+        if (!OF_OTHERS.some(isOf => isOf(entry))) memory.add(entry as JournalEntry)
       const holdings = await takeHoldings(options, link.operator)
-      const ours = { freeListEntries, rosterEntries, headEntries }
+      const ours = { freeListEntries, announcementEntries, rosterEntries, headEntries }
       const ground = { lock, link, journal, memory, ...ours, holdings }
       const node = new OperatorNode(options, ground)
       await node.#goOn()
@@ -170,6 +182,7 @@ export class OperatorNode {
     await admitted
     await this.#rosters.settled()
     await this.#freeLists.close()
+    await this.#announcements.close()
     await this.#returns.close()
     await journal.close()
     lock.release()
@@ -181,6 +194,7 @@ export class OperatorNode {
     const { memory } = this.#ground
     this.#clearDrafts()
     this.#freeLists.start()
+    this.#announcements.start()
     this.#outbox.resume()
     for (const { entry, obeyed, returned } of memory.all())
       if (entry.is === 'accepted' && returned === null) await this.#conducts.begin(entry, obeyed)
@@ -219,7 +233,19 @@ export class OperatorNode {
       rosters: this.#rosters,
       entries: freeListEntries,
       bring: document => this.#courier.bring(document),
-      hasRoundSerial: serial => memory.hasSerial(serial),
+      hasOtherSerial: serial => memory.hasSerial(serial) || this.#announcements.hasSerial(serial),
+    })
+  }
+
+  #announcementTaker(untrusted: Untrusted, heads: Heads): AnnouncementTaker {
+    const { directory, log, clock } = this.#o
+    const { journal, link, memory, announcementEntries } = this.#ground
+    return new AnnouncementTaker({
+      ...{ directory, journal, link, untrusted, heads, log, clock },
+      rosters: this.#rosters,
+      entries: announcementEntries,
+      bring: document => this.#courier.bring(document),
+      hasOtherSerial: serial => memory.hasSerial(serial) || this.#freeLists.hasSerial(serial, ''),
     })
   }
 
@@ -233,7 +259,12 @@ export class OperatorNode {
           version,
           now: clock.wall(),
           holdings,
-          serialMax: Math.max(memory.serialMax, this.#freeLists.serialMax),
+          serialMax: Math.max(
+            memory.serialMax,
+            this.#freeLists.serialMax,
+            this.#announcements.serialMax,
+          ),
+          takesAnnouncements: this.#o.takesAnnouncements ?? false,
           newestFreeList: this.#freeLists.newest,
           newestRoster: this.#rosters.newest,
         }),
@@ -246,7 +277,7 @@ export class OperatorNode {
     })
   }
 
-  #take({ items, lists, rosters }: Agenda): void {
+  #take({ items, lists, rosters, announcements }: Agenda): void {
     const known = this.#rosters.take(rosters ?? [])
     const ordered = Promise.all([
       known,
@@ -255,6 +286,7 @@ export class OperatorNode {
     // As many as there may be: more follow, and before them nothing is judged.
     if (rosters?.length === ROSTERS_MAX) return
     this.#freeLists.take(lists ?? [])
+    this.#announcements.take(announcements ?? [])
     this.#admission.take(
       items.map(({ directive }) => directive),
       ordered,
@@ -264,9 +296,13 @@ export class OperatorNode {
   /** The authority has it. */
   #taken(document: Document): void {
     const { kind, sha256 } = document
-    if (kind !== 'listAcknowledgement') return this.#outbox.taken({ ...document, kind })
-    const unwritten = (error: unknown) => this.#records.tellUnwritten(error)
-    this.#freeLists.taken(sha256).catch(unwritten)
+    if (kind === 'acknowledgement' || kind === 'return')
+      return this.#outbox.taken({ ...document, kind })
+    const taken =
+      kind === 'listAcknowledgement'
+        ? this.#freeLists.taken(sha256)
+        : this.#announcements.taken(document)
+    taken.catch((error: unknown) => this.#records.tellUnwritten(error))
   }
 }
 

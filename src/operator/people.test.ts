@@ -4,7 +4,9 @@
  */
 import { createHash, generateKeyPairSync, sign as signWith } from 'node:crypto'
 import { canonicalJson } from '../base/canonical.ts'
+import type { AnnouncementDirectiveBody } from '../directive/announcement.ts'
 import { challengeOf, readRoster } from '../directive/attest.ts'
+import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
 import type {
   DirectiveBody,
   ListDirectiveBody,
@@ -13,6 +15,7 @@ import type {
 } from '../directive/documents.ts'
 import { makePersonJwk, type PersonKey, personKeyOf } from '../directive/person-key.ts'
 import type { RosterBody, SignedRoster, SignerRole, SigningKey } from '../directive/roster.ts'
+import { sha256Of } from '../directive/signing.ts'
 import { type Attestation, rosterStatement, type Statement } from '../directive/statement.ts'
 import { digestOfDirective } from '../directive/two-people.ts'
 import { approvedDigest } from '../zerorating/approved.ts'
@@ -182,5 +185,20 @@ export async function listApprovedBy(
       approved: await said(by.approve, { ...what, does: 'approve' }),
     },
     isAtOnce,
+  }
+}
+
+export async function contentApprovedBy(
+  by: Pick<Signers, 'submit' | 'approve'>,
+  content: BulletinContent,
+): Promise<NonNullable<AnnouncementDirectiveBody['approval']>> {
+  const what = {
+    ...saidOfBulletin(content, sha256Of(canonicalJson(content))),
+    sequence: null,
+    at: new Date().toISOString(),
+  }
+  return {
+    submitted: await said(by.submit, { ...what, does: 'submit' }),
+    approved: await said(by.approve, { ...what, does: 'approve' }),
   }
 }

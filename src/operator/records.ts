@@ -4,8 +4,8 @@
  * Invariant: what is kept is on the disk before it counts; what is only noted counts at once, for it may be learnt anew.
  */
 import { reason } from '../base/failure.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import type { JournalEntry, Memory } from './memory.ts'
 
 export class Records {

@@ -3,13 +3,14 @@
  *
  * A disk that is full now may have room later; a process that ends meanwhile closes the directive anew at its next start.
  */
+
+import { backoffMs } from '../base/backoff.ts'
 import { pause, type Timekeeper } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import type { ReturnBody } from '../directive/documents.ts'
 import type { AuthorityLink } from './authority-link.ts'
-import { backoffMs } from './backoff.ts'
 import type { Closing } from './closing.ts'
-import type { Log } from './log.ts'
 import type { Accepted } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Records } from './records.ts'

@@ -10,13 +10,13 @@
  * Invariants: a version counts once it is in the journal; none is left out of the chain or replaced.
  */
 import { Failure, reason } from '../base/failure.ts'
+import type { Journal } from '../base/journal.ts'
+import type { Log } from '../base/log.ts'
 import { follow, readRoster } from '../directive/attest.ts'
 import type { HeldRoster } from '../directive/documents.ts'
 import type { Roster, RosterBody, SignedRoster } from '../directive/roster.ts'
 import { sha256Of } from '../directive/signing.ts'
 import { operatorFailure } from './failures.ts'
-import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 import type { Untrusted } from './untrusted.ts'
 
 const REFUSED_MAX = 1000

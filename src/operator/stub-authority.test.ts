@@ -11,6 +11,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import {
+  type AnnouncementAcknowledgementBody,
+  type AnnouncementCountBody,
+  type AnnouncementDirectiveBody,
+  announcementAcknowledgementBody,
+  announcementCountBody,
+} from '../directive/announcement.ts'
+import type { BulletinContent } from '../directive/bulletin.ts'
+import {
   type AcknowledgementBody,
   acknowledgementBody,
   type DirectiveBody,
@@ -44,6 +52,7 @@ import {
 import { readList } from '../zerorating/signed.ts'
 import {
   approvedBy,
+  contentApprovedBy,
   listApprovedBy,
   PEOPLE,
   resumedBy,
@@ -72,6 +81,10 @@ export class StubAuthority {
   readonly progress: ProgressBody[] = []
   readonly returns: ReturnBody[] = []
   readonly freeListAcknowledgements: ListAcknowledgementBody[] = []
+  readonly announcementAcknowledgements: AnnouncementAcknowledgementBody[] = []
+  readonly announcementCounts: AnnouncementCountBody[] = []
+  /** Announcements on the agenda, by directive. */
+  readonly announcements = new Map<string, Item & { sound?: string }>()
   /** Free lists that the node has given back. */
   readonly freeListsGiven: string[] = []
   /** Free lists on the agenda. */
@@ -256,6 +269,51 @@ export class StubAuthority {
     return body
   }
 
+  /** Puts an announcement on the agenda; the people have signed its content, unless `changes` say otherwise. */
+  async issueAnnouncement(
+    content: BulletinContent,
+    sound: Buffer,
+    changes: Partial<AnnouncementDirectiveBody> = {},
+    wish: Wish = 'run',
+  ): Promise<AnnouncementDirectiveBody> {
+    const now = Date.now()
+    const body: AnnouncementDirectiveBody = {
+      directive: randomUUID(),
+      serial: ++this.#serial,
+      operator: OPERATOR,
+      content,
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 3_600_000).toISOString(),
+      approval: await contentApprovedBy(USUAL, content),
+      ...changes,
+    }
+    this.announcements.set(body.directive, {
+      directive: await this.signer.sign('announcementDirective', body),
+      order: await this.order(body.directive, wish),
+      sound: sound.toString('base64'),
+    })
+    this.push()
+    return body
+  }
+
+  async withdrawAnnouncement(directive: string): Promise<void> {
+    const item = this.announcements.get(directive)
+    assert.ok(item !== undefined)
+    item.order = await this.order(directive, 'stop')
+    this.push()
+  }
+
+  /** The newest answer once it is this one. */
+  async answeredAnnouncement(
+    directive: string,
+    is: AnnouncementAcknowledgementBody['verdict']['is'],
+  ): Promise<AnnouncementAcknowledgementBody> {
+    const found = () =>
+      this.announcementAcknowledgements.findLast(body => body.directive === directive)
+    await this.until(() => found()?.verdict.is === is, `${is} of the announcement ${directive}`)
+    return found() as AnnouncementAcknowledgementBody
+  }
+
   async answeredFreeList(directive: string): Promise<ListAcknowledgementBody> {
     const found = () => this.freeListAcknowledgements.findLast(body => body.directive === directive)
     await this.until(() => found() !== undefined, `an answer to the list directive ${directive}`)
@@ -305,7 +363,8 @@ export class StubAuthority {
       .slice(at + 1, at + 1 + ROSTERS_MAX)
       .map(({ text, signatures }) => ({ text, signatures }))
     const items = [...this.items.values()]
-    const data = JSON.stringify({ items, rosters, lists: this.freeLists })
+    const announcements = [...this.announcements.values()]
+    const data = JSON.stringify({ items, rosters, lists: this.freeLists, announcements })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -371,6 +430,22 @@ export class StubAuthority {
         const schema = listAcknowledgementBody
         this.freeListAcknowledgements.push(
           await verify(document, { type: 'listAcknowledgement', key, schema }),
+        )
+        return say(200, {})
+      }
+      case '/node/v1/announcement-acknowledgements': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        const schema = announcementAcknowledgementBody
+        this.announcementAcknowledgements.push(
+          await verify(document, { type: 'announcementAcknowledgement', key, schema }),
+        )
+        return say(200, {})
+      }
+      case '/node/v1/announcement-counts': {
+        const { document } = z.object({ document: z.string() }).parse(body)
+        const schema = announcementCountBody
+        this.announcementCounts.push(
+          await verify(document, { type: 'announcementCount', key, schema }),
         )
         return say(200, {})
       }

@@ -1,6 +1,6 @@
 /** What nobody trusted has signed, or what is for somebody else: told to the engineers once each, and to nobody else. */
 import { Failure, reason } from '../base/failure.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../base/log.ts'
 
 /** Documents that are told, in all. */
 const TOLD_MAX = 1000

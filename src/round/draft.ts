@@ -9,8 +9,8 @@ import { lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs
 import { basename, dirname, join, resolve } from 'node:path'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
+import { type Lock, takeLock } from '../base/lock.ts'
 import { roundFailure } from './failures.ts'
-import { type Lock, takeLock } from './lock.ts'
 
 export interface Draft {
   readonly directory: string

@@ -2,15 +2,7 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import {
-  broken,
-  busy,
-  conflict,
-  malformed,
-  missing,
-  peerAway,
-  unsupported,
-} from '../base/failure-kinds.ts'
+import { broken, busy, conflict, malformed, missing, peerAway } from '../base/failure-kinds.ts'
 
 export const ROUND_FAILURES = {
   ledgerCutShort: broken({
@@ -113,10 +105,6 @@ export const ROUND_FAILURES = {
   audienceChanged: broken({
     vi: 'Tệp {file} không còn là tập thuê bao đã duyệt của đợt. Không gửi gì; hãy khôi phục tệp từ bản sao.',
     en: 'The file {file} is no longer the audience of the round. Nothing is sent; restore it from a copy.',
-  }),
-  nodeTooOld: unsupported({
-    vi: 'Lệnh này cần Node 24 trở lên, máy đang dùng {version}. Cài Node mới hơn rồi chạy lại.',
-    en: 'This command needs Node 24 or newer; this is {version}. Install a newer Node and run it again.',
   }),
 } as const satisfies FailureTable
 

@@ -9,14 +9,15 @@ import { totp } from './totp.ts'
 const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Databases
 const FROM = 'loa@bo.example'
 
+function throughMail(port: number, password: string | null) {
+  const server = new URL(`smtp://loa@localhost:${port}`)
+  return { mail: { server, password, from: FROM, dkim: null, bounces: null }, push: null }
+}
+
 async function serveWithMail(t: TestContext) {
   const mail = await mailServer(t)
   const server = await serveHere(t, embedded, {
-    mail: {
-      server: new URL(`smtp://loa@localhost:${mail.port}`),
-      password: MAIL_PASSWORD,
-      from: FROM,
-    },
+    channels: throughMail(mail.port, MAIL_PASSWORD),
   })
   return { mail, server }
 }
@@ -94,7 +95,7 @@ test('S1: approvers, auditors and administrators are told by mail whom an admini
 
 test('S8: a mail server that is away keeps nobody from changing a password', async t => {
   const server = await serveHere(t, embedded, {
-    mail: { server: new URL('smtp://loa@localhost:1'), password: null, from: FROM },
+    channels: throughMail(1, null),
   })
   const { editor } = await houseOf(server)
   await editor.well('POST', '/api/auth/change-password', {

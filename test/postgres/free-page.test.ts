@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { FreeNow } from '../../src/areas/free/model.ts'
-import { FreePage } from '../../src/areas/free/public-page.ts'
+import { freeShelf } from '../../src/areas/free/public-page.ts'
+import { responseOf } from '../../src/http/at-once.ts'
+import { KeptPages } from '../../src/http/kept-pages.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { FIRST, holdAll, KNOWS, LIST, signed, withServices } from './free-stage.ts'
 import { enrolled, openStage, SECOND, START } from './stage.ts'
@@ -12,9 +14,19 @@ const NOTHING_ASKED = new Headers()
 async function openPage(t: TestContext, databases: Databases) {
   const stage = await openStage(t, databases)
   const { authority, clock } = stage
-  const page = new FreePage({ free: authority.free, name: 'Bộ Y tế', nowMs: clock.now })
+  const kept = new KeptPages({
+    make: async now => await freeShelf({ free: authority.free, name: 'Bộ Y tế' }, now),
+    nowMs: clock.now,
+  })
+  const page = {
+    respond: async (kind: 'json', headers: Headers) => {
+      const answer = await kept.answer(`/free.${kind}`, { header: name => headers.get(name) })
+      assert.ok(answer !== null)
+      return responseOf(answer)
+    },
+  }
   authority.subscribe(({ is }) => {
-    if (is === 'free' || is === 'operator') page.forget()
+    if (is === 'free' || is === 'operator') kept.forget()
   })
   const date = async () =>
     (await page.respond('json', NOTHING_ASKED)).headers.get('last-modified') as string

@@ -4,17 +4,12 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import type { webcrypto } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import type { Teller } from '../../src/areas/screening/office.ts'
-import { encrypted, openWebPush, pushKey } from '../../src/areas/screening/web-push.ts'
+import { Browser, pushService } from '../../src/channels/push/stage.ts'
 import { MAIL_PASSWORD, mailServer } from '../authority/mail-server.ts'
 import { houseOf, personOf, serveProcess } from '../authority/stage.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
@@ -28,210 +23,6 @@ function folder(t: TestContext): string {
   t.after(() => rmSync(made, { recursive: true }))
   return made
 }
-
-/** RFC 8291, section 5 and appendix A. */
-const RFC = {
-  message: 'When I grow up, I want to be a watermelon',
-  ours: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw',
-  theirs: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-  auth: 'BTBZMqHH6r4Tts7J_aSIgg',
-  salt: 'DGv6ra1nlYgDCS1FRnbzlw',
-  body: 'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN',
-}
-
-test('a push message is encrypted as the example of RFC 8291 is', () => {
-  const octets = encrypted(
-    Buffer.from(RFC.message),
-    { p256dh: RFC.theirs, auth: RFC.auth },
-    { salt: Buffer.from(RFC.salt, 'base64url'), privateKey: Buffer.from(RFC.ours, 'base64url') },
-  )
-  assert.equal(Buffer.from(octets).toString('base64url'), RFC.body)
-})
-
-/** A browser that has asked for messages: by WebCrypto, which the server does not use. */
-class Browser {
-  readonly keys: webcrypto.CryptoKeyPair
-  readonly auth: Uint8Array<ArrayBuffer>
-  readonly p256dh: Uint8Array<ArrayBuffer>
-
-  constructor(keys: webcrypto.CryptoKeyPair, p256dh: Uint8Array<ArrayBuffer>) {
-    this.keys = keys
-    this.p256dh = p256dh
-    this.auth = crypto.getRandomValues(new Uint8Array(16))
-  }
-
-  static async open(): Promise<Browser> {
-    const keys = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
-      'deriveBits',
-    ])
-    return new Browser(keys, new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey)))
-  }
-
-  subscription(endpoint: string) {
-    const text = (octets: Uint8Array) => Buffer.from(octets).toString('base64url')
-    return { endpoint, keys: { p256dh: text(this.p256dh), auth: text(this.auth) } }
-  }
-
-  async read(body: Buffer<ArrayBuffer>): Promise<string> {
-    const salt = body.subarray(0, 16)
-    const sender = body.subarray(21, 21 + body[20])
-    const senderKey = await crypto.subtle.importKey(
-      'raw',
-      sender,
-      { name: 'ECDH', namedCurve: 'P-256' },
-      false,
-      [],
-    )
-    const shared = await crypto.subtle.deriveBits(
-      { name: 'ECDH', public: senderKey },
-      this.keys.privateKey,
-      256,
-    )
-    const info = Buffer.concat([Buffer.from('WebPush: info\0'), this.p256dh, sender])
-    const secret = await hkdf(shared, this.auth, info, 32)
-    const key = await hkdf(secret, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16)
-    const iv = await hkdf(secret, salt, Buffer.from('Content-Encoding: nonce\0'), 12)
-    const aes = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt'])
-    const record = body.subarray(21 + body[20])
-    const plain = Buffer.from(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, aes, record))
-    assert.equal(plain.at(-1), 2, 'the last record')
-    return plain.subarray(0, -1).toString('utf8')
-  }
-}
-
-async function hkdf(
-  secret: ArrayBuffer,
-  salt: Uint8Array<ArrayBuffer>,
-  info: Uint8Array<ArrayBuffer>,
-  octets: number,
-): Promise<ArrayBuffer> {
-  const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
-  return await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt, info },
-    key,
-    octets * 8,
-  )
-}
-
-interface Pushed {
-  readonly path: string
-  readonly headers: IncomingMessage['headers']
-  readonly body: Buffer<ArrayBuffer>
-}
-
-/** What a push service does: takes it, or says that the browser is gone. */
-async function pushService(
-  t: TestContext,
-  tls: { cert: string; key: string } | null,
-  status: (path: string) => number = () => 201,
-): Promise<{ url: string; pushed: Pushed[]; next: () => Promise<Pushed> }> {
-  const pushed: Pushed[] = []
-  const waiting: (() => void)[] = []
-  const take = (request: IncomingMessage, response: import('node:http').ServerResponse) => {
-    const chunks: Buffer[] = []
-    request.on('data', chunk => chunks.push(chunk))
-    request.on('end', () => {
-      const path = request.url ?? ''
-      pushed.push({ path, headers: request.headers, body: Buffer.concat(chunks) })
-      response.writeHead(status(path)).end()
-      for (const done of waiting.splice(0)) done()
-    })
-  }
-  const server = tls === null ? createServer(take) : createTlsServer(tls, take)
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  t.after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo
-  let read = 0
-  return {
-    url: tls === null ? `http://127.0.0.1:${port}` : `https://localhost:${port}`,
-    pushed,
-    next: async () => {
-      while (pushed.length <= read) await new Promise<void>(done => waiting.push(done))
-      return pushed[read++]
-    },
-  }
-}
-
-const NOTICE = {
-  kind: 'high-twice',
-  door: 'Cửa chính',
-  atMs: Date.parse('2026-11-25T02:41:00Z'),
-} as const
-
-test('a push message comes to the browser whole, signed, and nobody in between can read it', async t => {
-  const key = await pushKey(join(folder(t), 'push.key'))
-  const { url, pushed } = await pushService(t, null, path =>
-    path === '/gone' ? 410 : path === '/full' ? 503 : 201,
-  )
-  const push = await openWebPush({
-    key,
-    contact: 'mailto:it@bo.example',
-    services: [],
-    url: 'https://loa.example/screening',
-  })
-  const browsers = [await Browser.open(), await Browser.open(), await Browser.open()]
-  const subscriptions = ['/one', '/gone', '/full'].map((path, at) => {
-    const { endpoint, keys } = browsers[at].subscription(url + path)
-    return { endpoint, ...keys, person: 'x', createdAtMs: 0 }
-  })
-  const told = await push.tell(NOTICE, subscriptions)
-  assert.deepEqual(told, { reached: 1, failed: 1, gone: [`${url}/gone`] })
-  const { headers, body } = pushed.find(({ path }) => path === '/one')!
-  const message = JSON.parse(await browsers[0].read(body))
-  assert.equal(message.title, 'Kiểm tra thân nhiệt: Cửa chính, 09:41')
-  assert.match(message.body, /đo hai lần/)
-  assert.equal(message.url, 'https://loa.example/screening')
-  assert.doesNotMatch(body.toString('latin1'), /Cửa|thân/)
-  assert.deepEqual(
-    [headers['content-encoding'], headers.urgency, Number(headers.ttl) > 0],
-    ['aes128gcm', 'high', true],
-  )
-  const [, token, publicKey] = /^vapid t=([^,]+), k=(\S+)$/.exec(headers.authorization ?? '')!
-  assert.equal(publicKey, push.publicKey)
-  const { payload } = await jwtVerify(
-    token,
-    await importJWK({ ...key, d: undefined } as never, 'ES256'),
-    {
-      audience: url,
-    },
-  )
-  assert.equal(payload.sub, 'mailto:it@bo.example')
-  assert.ok(payload.exp! * 1000 < Date.now() + 24 * 3_600_000, 'RFC 8292: at most a day')
-  assert.equal(decodeProtectedHeader(token).alg, 'ES256')
-})
-
-test('the key of push messages is made once and is its owner’s alone', async t => {
-  const file = join(folder(t), 'push.key')
-  const first = await pushKey(file)
-  assert.deepEqual(await pushKey(file), first)
-  assert.equal(statSync(file).mode & 0o777, 0o600)
-  writeFileSync(file, 'x')
-  await assert.rejects(pushKey(file))
-})
-
-test('messages go only to services that are known or were named', async t => {
-  const push = await openWebPush({
-    key: await pushKey(join(folder(t), 'push.key')),
-    contact: 'mailto:it@bo.example',
-    services: ['push.bo.example'],
-    url: 'https://loa.example/screening',
-  })
-  for (const [host, isKnown] of [
-    ['fcm.googleapis.com', true],
-    ['updates.push.services.mozilla.com', true],
-    ['wns2-par02p.notify.windows.com', true],
-    ['push.bo.example', true],
-    ['localhost', false],
-    ['10.0.0.1', false],
-    ['fcm.googleapis.com.evil.example', false],
-    ['evilfcm.googleapis.com', false],
-    ['fcm.googleapis.com:22', false],
-  ] as const)
-    assert.equal(push.knows(host), isKnown, host)
-})
 
 onEachDatabase(databases => {
   test('whoever is not reached is tried again, later each time, and then no more', async t => {
@@ -303,7 +94,7 @@ onEachDatabase(databases => {
   })
 })
 
-test('loa serve tells by mail and web push, over TLS, and no secret is in its log', {
+test('loa serve tells by signed mail and web push, over TLS, and no secret is in its log', {
   skip: withoutOpenssl,
 }, async t => {
   const place = folder(t)
@@ -320,11 +111,14 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   const mail = await mailServer(t, tls)
   const password = join(place, 'password')
   writeFileSync(password, `${MAIL_PASSWORD}\n`)
+  const dkimKey = join(place, 'dkim.pem')
+  execFileSync('openssl', ['genrsa', '-out', dkimKey, '2048'], { stdio: 'pipe' })
   process.env.NODE_EXTRA_CA_CERTS = certFile
   t.after(() => delete process.env.NODE_EXTRA_CA_CERTS)
   const server = await serveProcess(t, [
     ...['--data', join(place, 'data'), '--smtp', `smtp://loa@localhost:${mail.port}`],
     ...['--smtp-password-file', password, '--mail-from', 'loa@bo.example'],
+    ...['--mail-dkim-key', dkimKey, '--mail-dkim-selector', 'loa2020'],
     ...['--duty-mail', 'truc@bo.example', 'truong@bo.example'],
     ...['--push-contact', 'mailto:it@bo.example', '--push-service', new URL(service.url).host],
   ])
@@ -376,6 +170,7 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   assert.deepEqual(letter.to.toSorted(), ['truc@bo.example', 'truong@bo.example'])
   assert.ok(letter.wasEncrypted && letter.user === 'loa')
   assert.match(letter.text, /^Subject: =\?UTF-8\?/m)
+  assert.match(letter.text, /^DKIM-Signature: v=1;.*? d=bo\.example;.*? s=loa2020;/s)
   const told = `${letter.text} ${JSON.stringify(message)}`
   assert.doesNotMatch(told, /38[.,]4|38[.,]2|A77/, 'neither a temperature nor a badge')
   for (;;) {

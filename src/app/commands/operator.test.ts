@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { Journal } from '../../base/journal.ts'
 import { makeKey } from '../../directive/signing.ts'
-import { Journal } from '../../operator/journal.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 

@@ -1,16 +1,15 @@
 /** `loa operator`: an operator's node; enrol and rotate its key, pin the roster that it trusts, show the heads that it saw. */
 
-import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
-import type { Random } from '../../base/random.ts'
-import type { Log } from '../../operator/log.ts'
+import type { Log } from '../../base/log.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
 import { count, duration } from '../options.ts'
+import { chance, logTo } from '../program-log.ts'
 import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -30,6 +29,7 @@ interface NodeFlags {
   country: string
   tps: number
   uncertainWait: number
+  announcements?: true
   binds: number
   window: number
   data: string
@@ -77,6 +77,10 @@ export function registerOperator(program: Command): void {
       )
         .argParser(duration)
         .default(duration('30s'), '30s'),
+    )
+    .option(
+      '--announcements',
+      "the operator's systems play announcements before the ring from this node's files",
     )
     .option('--data <dir>', 'journal, lists and rounds of this node', 'operator-data')
     .option('--json', 'log as JSON lines, also on a terminal')
@@ -163,7 +167,7 @@ const HEADS_SHOWN = 10
 
 async function showHeads(_own: object, command: Command): Promise<void> {
   const { data, json } = command.optsWithGlobals<{ data: string; json?: true }>()
-  const { readJournal } = await import('../../operator/journal.ts')
+  const { readJournal } = await import('../../base/journal.ts')
   const { isHeadEntry, nameOf, seenOf } = await import('../../operator/heads.ts')
   const seen = seenOf((await readJournal(join(data, 'journal.jsonl'))).filter(isHeadEntry))
   const heads = seen.newest(HEADS_SHOWN).map(({ entries, hash, at, by }) => ({
@@ -251,6 +255,7 @@ async function nodeOptions(
     lanes: { purpose: 'live', smscs, ...shape },
     exercise: await exerciseOf(flags, shape),
     country: flags.country,
+    takesAnnouncements: flags.announcements === true,
     version: version(),
     random: chance,
     clock: systemClock,
@@ -290,38 +295,4 @@ function provinceOption(text: string): { code: string; asOf: string; file: strin
   const asOf = day ?? new Date().toISOString().slice(0, 10)
   if (Number.isNaN(Date.parse(asOf))) throw baseFailure('usage', { what: `'${asOf}' is no day` })
   return { code, asOf, file }
-}
-
-const chance: Random = {
-  below: below => randomInt(below),
-  chance: percent => randomInt(100) < percent,
-}
-
-/** JSON lines by pino on standard error; on a terminal plain lines, unless JSON is asked for. */
-async function logTo({ json }: { json: boolean }): Promise<Log> {
-  if (process.stderr.isTTY && !json) return plainLog()
-  const { pino } = await import('pino')
-  const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  )
-  return {
-    info: (event, fields) => logger.info(fields ?? {}, event),
-    warn: (event, fields) => logger.warn(fields ?? {}, event),
-    error: (event, fields) => logger.error(fields ?? {}, event),
-  }
-}
-
-function plainLog(): Log {
-  const write =
-    (mark: string): Log['info'] =>
-    (event, fields) => {
-      const rest = Object.entries(fields ?? {})
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => ` ${name}=${value}`)
-      process.stderr.write(
-        `${new Date().toISOString().slice(11, 19)} ${mark}${event}${rest.join('')}\n`,
-      )
-    }
-  return { info: write(''), warn: write('WARNING: '), error: write('ALARM: ') }
 }

@@ -5,15 +5,21 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { DutyOptions } from '../../areas/screening/area.ts'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
-import type { MailOptions } from '../../http/mail.ts'
+import { domainOf } from '../../channels/mail/message.ts'
+import { LOCAL_PART } from '../../channels/mail/return-path.ts'
+import { type DkimKey, readDkimKey } from '../../channels/mail/signing.ts'
+import type { ChannelOptions, MailOptions } from '../serve/channels.ts'
 
 export interface TellingFlags {
   smtp?: string
   smtpPasswordFile?: string
   mailFrom?: string
+  mailDkimKey?: string
+  mailDkimSelector?: string
+  mailDkimDomain?: string
+  mailBounces?: string
   dutyMail?: string[]
   pushContact?: string
   pushService?: string[]
@@ -22,12 +28,21 @@ export interface TellingFlags {
 const ADDRESS = /^[^\s@<>,;]{1,64}@[A-Za-z0-9.-]{1,190}$/
 const HOST = /^[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/
 const ADDRESSES_MAX = 20
+/** RFC 6376, 3.1. */
+const SELECTOR = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/
 
 export function registerTellingOptions(command: Command): Command {
   return command
     .option('--smtp <url>', 'smtp(s)://user@host:port: people are told by mail too')
     .option('--smtp-password-file <file>', 'file with the password for that')
     .option('--mail-from <address>', 'whom the mail comes from')
+    .option('--mail-dkim-key <file>', 'RSA key in PEM: the mail is signed with it (DKIM)')
+    .option('--mail-dkim-selector <name>', 'where in the DNS its public key stands')
+    .option(
+      '--mail-dkim-domain <domain>',
+      'for which domain it signs (default: that of --mail-from)',
+    )
+    .option('--mail-bounces <address>', 'where mail that cannot be delivered comes back to')
     .option('--duty-mail <addresses...>', 'who is on duty: alerts of health checks go there')
     .option('--push-contact <url>', 'mailto:… or https:…: alerts go to browsers too (web push)')
     .option('--push-service <hosts...>', 'push services beside the known ones')
@@ -35,30 +50,55 @@ export function registerTellingOptions(command: Command): Command {
 
 export async function tellingOptionsOf(
   flags: TellingFlags,
-): Promise<{ readonly mail: MailOptions | null; readonly duty: DutyOptions }> {
-  const { dutyMail: to = [] } = flags
-  return { mail: await mailOf(flags), duty: { to, push: pushOf(flags) } }
+): Promise<{ readonly channels: ChannelOptions; readonly dutyMail: readonly string[] }> {
+  const { dutyMail = [] } = flags
+  return { channels: { mail: await mailOf(flags), push: pushOf(flags) }, dutyMail }
 }
 
 async function mailOf(flags: TellingFlags): Promise<MailOptions | null> {
-  const { smtp, smtpPasswordFile, mailFrom, dutyMail = [] } = flags
-  const given = [smtp, smtpPasswordFile, mailFrom]
+  const { smtp, smtpPasswordFile, mailFrom, mailBounces, dutyMail = [] } = flags
+  const given = [smtp, smtpPasswordFile, mailFrom, mailBounces, ...dkimFlags(flags)]
   if (given.every(value => value === undefined) && dutyMail.length === 0) return null
   if (smtp === undefined || mailFrom === undefined)
     throw baseFailure('usage', {
-      what: '--smtp and --mail-from go together, and --duty-mail needs them',
+      what: '--smtp and --mail-from go together, and every other option of mail needs them',
     })
   const server = URL.parse(smtp)
   if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === '')
     throw baseFailure('usage', { what: '--smtp is no smtp(s)://user@host:port' })
   if (server.password !== '')
     throw baseFailure('usage', { what: 'the password belongs into --smtp-password-file' })
-  const wrong = [mailFrom, ...dutyMail].find(address => !ADDRESS.test(address))
+  const wrong = [mailFrom, mailBounces ?? mailFrom, ...dutyMail].find(
+    address => !ADDRESS.test(address),
+  )
   if (wrong !== undefined) throw baseFailure('usage', { what: `'${wrong}' is no mail address` })
   if (dutyMail.length > ADDRESSES_MAX)
     throw baseFailure('usage', { what: `--duty-mail takes at most ${ADDRESSES_MAX}` })
+  if (mailBounces !== undefined && !LOCAL_PART.test(mailBounces.split('@')[0]))
+    throw baseFailure('usage', {
+      what: '--mail-bounces has at most 14 letters, in lower case, before the @',
+    })
   const password = smtpPasswordFile === undefined ? null : (await read(smtpPasswordFile)).trim()
-  return { server, password, from: mailFrom }
+  const dkim = await dkimOf(flags, mailFrom)
+  return { server, password, from: mailFrom, dkim, bounces: mailBounces ?? null }
+}
+
+function dkimFlags({ mailDkimKey, mailDkimSelector, mailDkimDomain }: TellingFlags) {
+  return [mailDkimKey, mailDkimSelector, mailDkimDomain]
+}
+
+async function dkimOf(flags: TellingFlags, from: string): Promise<DkimKey | null> {
+  if (dkimFlags(flags).every(value => value === undefined)) return null
+  const ofSender = domainOf(from)
+  const { mailDkimKey, mailDkimSelector, mailDkimDomain: domain = ofSender } = flags
+  if (mailDkimKey === undefined || mailDkimSelector === undefined)
+    throw baseFailure('usage', { what: '--mail-dkim-key and --mail-dkim-selector go together' })
+  if (!SELECTOR.test(mailDkimSelector))
+    throw baseFailure('usage', { what: `'${mailDkimSelector}' is no DKIM selector` })
+  // DMARC believes a signature of the sender's own domain, or of one above it.
+  if (ofSender !== domain && !ofSender.endsWith(`.${domain}`))
+    throw baseFailure('usage', { what: '--mail-dkim-domain is not the domain of --mail-from' })
+  return { privateKey: await readDkimKey(mailDkimKey), selector: mailDkimSelector, domain }
 }
 
 function pushOf({ pushContact, pushService }: TellingFlags) {

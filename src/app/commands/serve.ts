@@ -30,6 +30,8 @@ interface ServeFlags extends TellingFlags, MediaFlags {
   tlsKey?: string
   insecureHttp?: boolean
   replaceKey?: boolean
+  capKeyFile?: string
+  capCertificateFile?: string
   demoAccounts?: string
   logLevel: string
   json?: boolean
@@ -70,6 +72,8 @@ export function registerServe(program: Command): void {
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--insecure-http', 'open to the network without encryption; never with real people')
     .option('--replace-key', "the authority's key is lost for good; every operator enrols again")
+    .option('--cap-key-file <file>', 'with which alerts (CAP) are signed (PEM, RSA or P-256)')
+    .option('--cap-certificate-file <file>', 'its certificate (default: both made once in --data)')
     .option('--demo-accounts <file>', 'demo only: accounts shown on the sign-in page (JSON)')
     .option('--log-level <level>', LOG_LEVELS.join(', '), 'info')
     .option('--json', 'one JSON document on standard output once it is ready')
@@ -171,6 +175,7 @@ async function optionsOf(flags: ServeFlags) {
     trustsProxy: flags.trustProxy === true,
     ...(await tellingOptionsOf(flags)),
     media: await mediaOptionsOf(flags),
+    capKey: readCap(flags),
     demo: flags.demoAccounts === undefined ? null : await readDemo(flags.demoAccounts),
     logLevel: flags.logLevel,
   }
@@ -212,6 +217,16 @@ async function readTls({ tlsCert, tlsKey }: ServeFlags) {
   if (tlsCert === undefined || tlsKey === undefined)
     throw baseFailure('usage', { what: '--tls-cert and --tls-key go together' })
   return { cert: await read(tlsCert), key: await read(tlsKey) }
+}
+
+/** Null: a pair that is made once. */
+function readCap({ capKeyFile, capCertificateFile }: ServeFlags) {
+  if (capKeyFile === undefined && capCertificateFile === undefined) return null
+  if (capKeyFile === undefined || capCertificateFile === undefined)
+    throw baseFailure('usage', {
+      what: '--cap-key-file and --cap-certificate-file go together',
+    })
+  return { key: capKeyFile, certificate: capCertificateFile }
 }
 
 async function readOidc(flags: ServeFlags) {

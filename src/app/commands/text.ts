@@ -2,11 +2,10 @@
 
 import { type Command, Option } from 'commander'
 import type { Language } from '../../base/failure.ts'
-import { baseFailure } from '../../base/failures.ts'
 import { type Remark, remarkSentence } from '../../text/remarks.ts'
 import type { Encoding, ReferenceBits, Split } from '../../text/split.ts'
 import type { Unaccented } from '../../text/vietnamese.ts'
-import type { Message } from '../message-file.ts'
+import { messageOf } from '../message-file.ts'
 import { figure, language } from '../terminal.ts'
 
 interface CountOptions {
@@ -58,14 +57,6 @@ async function count(given: string | undefined, options: CountOptions): Promise<
       ? `${JSON.stringify(document(counted, alternative, message.notes))}\n`
       : table(counted, alternative, { remarks: message.remarks, language: language() }),
   )
-}
-
-async function messageOf(given: string | undefined, file: string | undefined): Promise<Message> {
-  if ((given === undefined) === (file === undefined))
-    throw baseFailure('usage', { what: 'give either a text or --file' })
-  if (given !== undefined) return { text: given, remarks: [], notes: [] }
-  const { readMessage } = await import('../message-file.ts')
-  return readMessage(file ?? '-')
 }
 
 /** What `--json` prints: other programs rely on it. */

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { writeOver } from '../../base/new-file.ts'
 import type { FeedFile } from '../../zerorating/feeds/feed.ts'
 import type { InForce } from '../../zerorating/in-force.ts'
-import { writeOver } from '../new-file.ts'
 
 const EXAMPLE = `
 Examples:

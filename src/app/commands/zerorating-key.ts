@@ -1,6 +1,6 @@
 /** `loa zerorating key`: makes the key that lists are signed with. */
 import type { Command } from 'commander'
-import { writeNew } from '../new-file.ts'
+import { writeNew } from '../../base/new-file.ts'
 
 const EXAMPLE = `
 Example:

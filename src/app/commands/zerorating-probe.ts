@@ -3,12 +3,12 @@
 import { type Command, Option } from 'commander'
 import { Failure, type Language } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { writeNew } from '../../base/new-file.ts'
 import { digitsOf } from '../../zerorating/dialled.ts'
 import type { CallTariff } from '../../zerorating/list.ts'
 import type { Bounds, Overhead, ProbePlan, Reading } from '../../zerorating/probe.ts'
 import { columns } from '../columns.ts'
 import { appFailure } from '../failures.ts'
-import { writeNew } from '../new-file.ts'
 import { count, duration } from '../options.ts'
 import { figure, language } from '../terminal.ts'
 

@@ -7,11 +7,11 @@
 
 import { type Command, Option } from 'commander'
 import { baseFailure } from '../../base/failures.ts'
+import { writeNew } from '../../base/new-file.ts'
 import type { Signer } from '../../directive/signing.ts'
 import type { FaultCode, ListFault } from '../../zerorating/faults.ts'
 import type { ListPlace } from '../../zerorating/signed.ts'
 import { appFailure } from '../failures.ts'
-import { writeNew } from '../new-file.ts'
 import { language } from '../terminal.ts'
 import { faultLines } from '../zerorating-words.ts'
 

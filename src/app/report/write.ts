@@ -1,9 +1,9 @@
 /** A report written to files in the forms that were asked for, each whole or not at all; `-` is standard output. */
 import type { Language } from '../../base/failure.ts'
+import { writeOver } from '../../base/new-file.ts'
 import type { Report } from '../../report/document.ts'
 import { FORMS, type Form } from '../../report/documents/forms.ts'
 import { documentOf } from '../../report/documents/write.ts'
-import { writeOver } from '../new-file.ts'
 
 export async function writeReport(
   report: Report,

@@ -1,6 +1,6 @@
 /**
- * A backup of the authority is one file: the embedded database as it was at one instant, and in it the two secrets of
- * the data directory, so that the nodes know the restored authority by its key.
+ * A backup of the authority is one file: the embedded database as it was at one instant, and in it the secrets of the data
+ * directory, so that the nodes know the restored authority by its key, and readers of its alerts by the certificate.
  *
  * A restore gives the secrets back to files of their own and takes them out of the database; all sessions and one-time
  * links end, since what was revoked after the backup would otherwise count again.
@@ -12,6 +12,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { CAP_KEY_FILE } from '../../areas/bulletins/cap-key.ts'
 import { Failure, reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { backUp, restore } from '../../sql/backup.ts'
@@ -21,6 +22,8 @@ import { appFailure } from '../failures.ts'
 import { DATABASE_FILE, KEY_FILE, SECRET_FILE } from './data-directory.ts'
 
 const SECRETS = [KEY_FILE, SECRET_FILE] as const
+/** That an authority may be without: it never signed an alert, or brings its own key for that. */
+const MAYBE = [CAP_KEY_FILE] as const
 const settingOf = (file: string) => `backup:${file}`
 
 /** While a server runs or not. Fails with dataMissing, fileUnreadable, fileUnwritable. */
@@ -34,6 +37,8 @@ export async function backUpAuthority(given: {
   if (existsSync(to)) throw baseFailure('fileUnwritable', { file: to, why: 'file already exists' })
   const secrets = new Map<string, string>()
   for (const name of SECRETS) secrets.set(name, await read(join(data, name)))
+  for (const name of MAYBE)
+    if (existsSync(join(data, name))) secrets.set(name, await read(join(data, name)))
   const part = `${to}.making`
   try {
     await rm(part, { force: true })
@@ -77,7 +82,12 @@ export async function restoreAuthority(given: {
   try {
     const copy = new DatabaseSync(file)
     try {
-      const secrets = SECRETS.map(name => [name, secretIn(copy, name)] as const)
+      const secrets = [
+        ...SECRETS.map(name => [name, secretIn(copy, name)] as const),
+        ...MAYBE.map(name => [name, secretIn(copy, name)] as const).filter(
+          ([, value]) => value !== null,
+        ),
+      ]
       for (const [name, value] of secrets) {
         if (value === null) throw sqlFailure('backupUnreadable', { file: from, why: `no ${name}` })
         await writeFile(join(data, name), value, { mode: 0o600, flag: 'wx', flush: true })
@@ -91,7 +101,8 @@ export async function restoreAuthority(given: {
       copy.close()
     }
   } catch (error) {
-    for (const name of [DATABASE_FILE, ...SECRETS]) await rm(join(data, name), { force: true })
+    for (const name of [DATABASE_FILE, ...SECRETS, ...MAYBE])
+      await rm(join(data, name), { force: true })
     if (error instanceof Failure) throw error
     throw baseFailure('fileUnwritable', { file: data, why: reason(error) })
   }

@@ -4,7 +4,9 @@
  *   loa.db           everything, unless --database names a server
  *   authority.key    the key that directives are signed with; nodes pin it. Lost, every node enrols again
  *   sign-in.secret   what cookies and second factors are protected with
+ *   cap.pem          what alerts are signed with, and its certificate, unless others are brought (src/areas/bulletins/cap-key.ts)
  *   briefings/       recordings, a folder a briefing (src/areas/briefing/office/recordings.ts)
+ *   bounces/         mail that came back, until the server has taken note of it (src/channels/mail/bounce-spool.ts)
  *   lock             held while a server runs
  *
  * Keys are made at the first start, written whole or not at all, and readable by their owner alone.
@@ -15,13 +17,14 @@ import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { type Lock, takeLock } from '../../base/lock.ts'
 import { makeKey, type PrivateJwk, privateJwk } from '../../directive/signing.ts'
-import { type Lock, takeLock } from '../../round/lock.ts'
 import { appFailure } from '../failures.ts'
 
 export const DATABASE_FILE = 'loa.db'
 export const KEY_FILE = 'authority.key'
 export const SECRET_FILE = 'sign-in.secret'
+export const BOUNCES_FOLDER = 'bounces'
 
 export interface DataDirectory {
   readonly path: string

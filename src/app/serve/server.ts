@@ -8,16 +8,18 @@ import { sql } from 'kysely'
 import type { DestinationStream } from 'pino'
 import type { DemoAccount } from '../../areas/access/contract.ts'
 import type { BriefingMedia } from '../../areas/briefing/area.ts'
-import { type DutyOptions, NOBODY_TOLD } from '../../areas/screening/area.ts'
+import { type CapKey, type CapKeyFiles, capKeyIn, capKeyOf } from '../../areas/bulletins/cap-key.ts'
+import type { Site } from '../../areas/bulletins/public-html.ts'
+import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { loadPlan, Numbering } from '../../audience/numbering.ts'
 import type { Role } from '../../authority/actor.ts'
+import type { House } from '../../authority/unit-of-work.ts'
 import type { P256PrivateJwk } from '../../directive/roster.ts'
 import { type App, openApp } from '../../http/app.ts'
 import { BEAT_MS, ChangesFeed, TICK_MS } from '../../http/changes-feed.ts'
 import { Console } from '../../http/console.ts'
 import { Hub } from '../../http/hub.ts'
 import { openLog } from '../../http/log.ts'
-import { type MailOptions, openMail } from '../../http/mail.ts'
 import { openMetrics } from '../../http/metrics.ts'
 import { holdsNumber } from '../../http/numbers.ts'
 import { RateLimits } from '../../http/rate.ts'
@@ -30,6 +32,7 @@ import { answerRows } from '../../sql/idempotency.ts'
 import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
+import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
 import type { DataDirectory } from './data-directory.ts'
 import type { MediaNeeds, MediaOptions, StartedMedia } from './media.ts'
 import { openPlace } from './place.ts'
@@ -50,10 +53,10 @@ export interface ServerOptions {
   /** Who must give a second factor. */
   readonly asksFactorOf: ReadonlySet<Role>
   readonly trustsProxy: boolean
-  /** How people are told by mail; null: they are not. */
-  readonly mail?: MailOptions | null
-  /** How the duty officer of health checks is told. */
-  readonly duty?: DutyOptions
+  /** How people are told by mail and by web push; default: they are not. */
+  readonly channels?: ChannelOptions
+  /** Whom alerts of health checks go to by mail. */
+  readonly dutyMail?: readonly string[]
   readonly demo:
     | readonly (DemoAccount & { readonly signingKey?: P256PrivateJwk | undefined })[]
     | null
@@ -62,6 +65,8 @@ export interface ServerOptions {
   readonly checksAnswers?: boolean
   /** Default: slow, as it has to be. */
   readonly passwords?: PasswordHashing
+  /** With which alerts are signed; default: a pair that is made once in the data directory. */
+  readonly capKey?: CapKeyFiles | null
   /** Default: briefings have no sound and no pictures. */
   readonly media?: MediaOptions | BriefingMedia | null
   /** What was begun before this code was read; else it is begun here. */
@@ -119,8 +124,14 @@ async function start(
   const listening = begun?.listening ?? (await listen(options))
   if (begun === undefined) undo.push(async () => await listening.close())
   const origins = originsOf(options, listening.port)
-  const { services, areas, authority, signIn } = await open(options, directory, database, origins)
+  const channels = await openChannels(options.channels ?? NO_CHANNELS, directory)
+  undo.push(channels.close)
+  const { services, areas, authority, signIn } = await open(options, directory, database, {
+    origins,
+    channels,
+  })
   await makeOurs(authority.house.signer.keyId)
+  await keepSite(authority.house, { name: options.name, origin: origins[0] })
   const { hub, log } = services
   undo.push(() => hub.close())
   const feed = new ChangesFeed(
@@ -145,6 +156,7 @@ async function start(
   const app = openApp(
     services,
     areas.all.flatMap(({ routes }) => routes),
+    areas.all.flatMap(({ kept }) => kept ?? []),
   )
   listening.serve(app)
   const warming = setTimeout(() => {
@@ -169,7 +181,7 @@ async function open(
   options: ServerOptions,
   directory: DataDirectory,
   database: Database,
-  origins: readonly string[],
+  { origins, channels }: { readonly origins: readonly string[]; readonly channels: Channels },
 ) {
   const numbering = new Numbering(await loadPlan('VN'))
   const log = openLog(options.log, {
@@ -211,8 +223,10 @@ async function open(
     origin: origins[0],
     origins,
     directory: directory.path,
-    duty: options.duty ?? NOBODY_TOLD,
-    mailer: options.mail == null ? null : await openMail(options.mail),
+    dutyMail: options.dutyMail ?? [],
+    mailer: channels.mail?.mailer ?? null,
+    push: channels.push,
+    capKey: await capKeyFor(options, { directory: directory.path, now: authority.house.now }),
     media: await mediaOf(options, {
       directory: directory.path,
       now: authority.house.now,
@@ -237,6 +251,29 @@ async function open(
     checksAnswers: options.checksAnswers ?? false,
   }
   return { services, areas, authority, signIn }
+}
+
+/** For whoever publishes the same pages as files. */
+async function keepSite({ store, change }: House, site: Site): Promise<void> {
+  const text = JSON.stringify(site)
+  if ((await store.setting(SITE_SETTING)) === text) return
+  await change(async changing => await changing.store.setSetting(SITE_SETTING, text))
+}
+
+/** Brought files are read anew each time: a certificate may be renewed meanwhile. A pair of our own is made once it is needed. */
+async function capKeyFor(
+  { capKey = null, name }: ServerOptions,
+  { directory, now }: { readonly directory: string; readonly now: () => number },
+): Promise<() => Promise<CapKey>> {
+  if (capKey !== null) {
+    await capKeyOf(capKey)
+    return async () => await capKeyOf(capKey)
+  }
+  let made: Promise<CapKey> | null = null
+  return async () => {
+    made ??= capKeyIn(directory, { name, nowMs: now() })
+    return await made
+  }
 }
 
 async function mediaOf(

@@ -212,8 +212,8 @@ export const access = {
   },
   'keys.scope.rounds': { vi: 'Soạn đợt', en: 'Write rounds' },
   'keys.scope.rounds.may': {
-    vi: 'tạo chiến dịch, soạn và trình duyệt; không phê duyệt',
-    en: 'make campaigns, write and submit; never approve',
+    vi: 'tạo chiến dịch, soạn và trình duyệt đợt nhắn tin, bản tin; không phê duyệt, không thu hồi bản tin',
+    en: 'make campaigns, write and submit rounds and bulletins; never approve, never cancel a bulletin',
   },
   'keys.scope.lists': { vi: 'Soạn miễn cước', en: 'Write what is free' },
   'keys.scope.lists.may': {

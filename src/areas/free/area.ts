@@ -4,12 +4,13 @@ import type { Numbering } from '../../audience/numbering.ts'
 import type { Area } from '../../authority/area.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import type { OpenArea } from '../../http/area.ts'
+import { KeptPages } from '../../http/kept-pages.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { service, zeroRatingList } from '../../zerorating/list.ts'
 import { freeContract } from './contract.ts'
 import { FREE_FAILURES } from './failures.ts'
 import * as model from './model.ts'
-import { FreePage } from './public-page.ts'
+import { freeShelf } from './public-page.ts'
 import { freeRoutes } from './routes.ts'
 import { freeTables } from './sql.ts'
 import { FREE_ACTIONS } from './trail-actions.ts'
@@ -33,12 +34,16 @@ export function openFreeArea(needs: {
   readonly numbering: Numbering
 }): OpenArea {
   const { free: useCases, house, subscribe, name, numbering } = needs
-  const page = new FreePage({ free: useCases, name, nowMs: house.now })
+  const kept = new KeptPages({
+    make: async now => await freeShelf({ free: useCases, name }, now),
+    nowMs: house.now,
+  })
   const end = subscribe(({ is }) => {
-    if (is === 'free' || is === 'operator') page.forget()
+    if (is === 'free' || is === 'operator') kept.forget()
   })
   return {
-    routes: freeRoutes({ free: useCases, page, numbering }),
+    routes: freeRoutes({ free: useCases, kept, numbering }),
+    kept,
     hears: { free: (change, feed) => feed.toEveryone(change, 'free') },
     close: end,
   }

@@ -6,6 +6,7 @@ import { ANYONE, APPROVERS, type PeopleAccess, READERS, row } from '../../author
 import { byId, pageOf, pageQuery } from '../../authority/paging.ts'
 import { givenSignature } from '../../authority/said.ts'
 import { LIST_SIZE_MAX, operatorId, sha256 } from '../../directive/documents.ts'
+import { FEBRUARY_CONTENT } from '../../zerorating/example-list.ts'
 import { NODE } from '../rounds/contract.ts'
 import {
   freeAudit,
@@ -42,25 +43,11 @@ const ofRevision = z.strictObject({ revision }).meta({ id: 'OfRevision' })
 const byVersion = z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000) })
 const signed = z.strictObject({ document: z.string().min(20).max(LIST_SIZE_MAX) })
 
-const CONTENT = {
+const [HOTLINE] = FEBRUARY_CONTENT.services
+const EXAMPLE = {
+  ...FEBRUARY_CONTENT,
   inForceFrom: null,
-  country: 'VN',
-  callingCode: '84',
-  timeZone: 'Asia/Ho_Chi_Minh',
-  currency: { code: 'VND', decimals: 0 },
-  services: [
-    {
-      kind: 'hotline',
-      id: 'byt-19003228',
-      title: 'Đường dây nóng Bộ Y tế 19003228',
-      owner: 'Bộ Y tế',
-      numbers: ['19003228'],
-      diversions: ['19009095'],
-      free: [{ from: '2020-02-01T00:00:00+07:00', until: '2020-04-04T00:00:00+07:00' }],
-      otherwise: { call: { setup: 0, amount: 5000, perSeconds: 60 } },
-      evidence: ['Công văn của Bộ Thông tin và Truyền thông'],
-    },
-  ],
+  services: [HOTLINE],
 } satisfies z.input<typeof freeContent>
 
 export const freeContract = {
@@ -94,7 +81,7 @@ export const freeContract = {
     may: LIST_WRITERS,
     body: z
       .strictObject({ revision, content: freeContent })
-      .meta({ id: 'FreeDraftInput', examples: [{ revision: 0, content: CONTENT }] }),
+      .meta({ id: 'FreeDraftInput', examples: [{ revision: 0, content: EXAMPLE }] }),
     answer: freeDraft,
   }),
   submitFreeDraft: row({

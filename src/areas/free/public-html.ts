@@ -4,6 +4,7 @@
  * Knows no cache and no request. Everything that people have written is escaped.
  */
 
+import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
 import type { Language } from '../../base/failure.ts'
 import type { FreeNow, FreeNowService } from './model.ts'
 
@@ -167,65 +168,6 @@ function sinceUntil({ from, until }: FreeNowService, language: Language): string
   return `From ${pointOf(from, 'en')} ${until === null ? 'until further notice' : endOf(until, 'en')}.`
 }
 
-/** `00:00 ngày 01/02/2020`, `00:00 on 1 February 2020`: as the instant's own clock shows it. */
-function pointOf(instant: string, language: Language): string {
-  const [clock, seconds] = [instant.slice(11, 16), instant.slice(16, 19)]
-  const on = language === 'vi' ? ' ngày ' : ' on '
-  return timeOf(
-    instant,
-    `${clock}${seconds === ':00' ? '' : seconds}${on}${dayOf(instant, language)}`,
-  )
-}
-
-/** The first instant that is no longer free: midnight is the end of the day before. */
-function endOf(instant: string, language: Language): string {
-  const isVietnamese = language === 'vi'
-  if (instant.slice(11, 19) !== '00:00:00')
-    return `${isVietnamese ? 'đến trước' : 'until'} ${pointOf(instant, language)}`
-  const [year, month, day] = instant.slice(0, 10).split('-').map(Number)
-  const last = new Date(Date.UTC(year, month - 1, day - 1)).toISOString()
-  return `${isVietnamese ? 'đến hết ngày' : 'to the end of'} ${timeOf(instant, dayOf(last, language))}`
-}
-
-/** A number for the month would be read in two ways in English. */
-function dayOf(instant: string, language: Language): string {
-  const [year, month, day] = instant.slice(0, 10).split('-')
-  return language === 'vi'
-    ? `${day}/${month}/${year}`
-    : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
-}
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-function timeOf(instant: string, shown: string): string {
-  return `<time datetime="${instant}">${shown}</time>`
-}
-
 function megabits(kilobits: number, point: string): string {
   return String(kilobits / 1000).replace('.', point)
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, letter => ESCAPES[letter])
 }

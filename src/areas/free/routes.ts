@@ -6,19 +6,25 @@
 import type { Numbering } from '../../audience/numbering.ts'
 import { ownOperator } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
+import { askedBy, responseOf } from '../../http/at-once.ts'
 import { httpFailure } from '../../http/failures.ts'
+import type { KeptPages } from '../../http/kept-pages.ts'
 import { pathOfWholeNumber } from '../../http/numbers.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { freeContract } from './contract.ts'
-import type { FreePage } from './public-page.ts'
 import type { FreeUseCases } from './use-cases.ts'
 
 export function freeRoutes(needs: {
   readonly free: FreeUseCases
-  readonly page: FreePage
+  readonly kept: KeptPages
   readonly numbering: Numbering
 }): Route[] {
-  const { free, page, numbering } = needs
+  const { free, kept, numbering } = needs
+  const give = async (request: Request, path: string) => {
+    const answer = await kept.answer(path, askedBy(request))
+    if (answer === null) throw authorityFailure('notFound', { what: 'page' })
+    return responseOf(answer)
+  }
   return routesOf(freeContract, {
     getFree: async ({ actor }) => await free.overview(ownOperator(actor)),
     getFreeList: async ({ params }) => await free.version(params.version),
@@ -46,7 +52,7 @@ export function freeRoutes(needs: {
       await free.acknowledge(node, body.document)
     },
     giveListBack: async ({ node, body }) => await free.takeBack(node, body.document),
-    getFreePage: async ({ request }) => await page.respond('html', request.headers),
-    getFreeNow: async ({ request }) => await page.respond('json', request.headers),
+    getFreePage: async ({ request }) => await give(request, '/free'),
+    getFreeNow: async ({ request }) => await give(request, '/free.json'),
   })
 }

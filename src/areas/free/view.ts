@@ -29,7 +29,10 @@ const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
 type Theirs = 'overview' | 'version' | 'now'
 
-export function freeViewUseCases(house: House, lists: FreeLists): Pick<FreeUseCases, Theirs> {
+export function freeViewUseCases(
+  house: Pick<House, 'store' | 'now'>,
+  lists: FreeLists,
+): Pick<FreeUseCases, Theirs> {
   const { store } = house
   return {
     overview: async operator => await overview(store, lists, { now: house.now(), operator }),

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, line, paragraph } from '../../authority/actor.ts'
 import { authorityFailure } from '../../authority/failures.ts'
 import { trailActor } from '../../authority/trail.ts'
-import type { House } from '../../authority/unit-of-work.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
 import type { Campaign } from './model.ts'
 import { roundApproval } from './round-states.ts'
 import type { StoredCampaign } from './store.ts'
@@ -15,26 +15,8 @@ export function campaignUseCases(
   house: House,
 ): Pick<RoundsUseCases, 'createCampaign' | 'updateCampaign' | 'campaigns' | 'campaign'> {
   return {
-    createCampaign: async (actor, input) => {
-      const { title, note } = written(actor, input)
-      return await house.change(async ({ store, now, record, tell }) => {
-        const campaign = {
-          id: randomUUID(),
-          title,
-          note,
-          createdAt: now,
-          createdBy: actor.name,
-        }
-        await roundRows(store).insertCampaign(campaign)
-        await record(trailActor(actor), {
-          action: 'campaign.create',
-          subject: { kind: 'campaign', id: campaign.id },
-          details: { title },
-        })
-        tell({ is: 'campaign', campaign: campaign.id })
-        return shown({ ...campaign, rounds: 0 })
-      })
-    },
+    createCampaign: async (actor, input) =>
+      await house.change(async changing => await createCampaign(changing, actor, input)),
 
     updateCampaign: async (actor, id, input) => {
       const { title, note } = written(actor, input)
@@ -60,6 +42,24 @@ export function campaignUseCases(
     campaign: async (id, directedTo = null) =>
       shown(found(await roundRows(house.store).campaign(id, directedTo))),
   }
+}
+
+/** Within a transaction that does more. */
+export async function createCampaign(
+  { store, now, record, tell }: Changing,
+  actor: Actor,
+  input: { title: string; note: string },
+): Promise<Campaign> {
+  const { title, note } = written(actor, input)
+  const campaign = { id: randomUUID(), title, note, createdAt: now, createdBy: actor.name }
+  await roundRows(store).insertCampaign(campaign)
+  await record(trailActor(actor), {
+    action: 'campaign.create',
+    subject: { kind: 'campaign', id: campaign.id },
+    details: { title },
+  })
+  tell({ is: 'campaign', campaign: campaign.id })
+  return shown({ ...campaign, rounds: 0 })
 }
 
 function written(actor: Actor, input: { title: string; note: string }) {

@@ -268,59 +268,61 @@ function headOf({ entries, hash }: TrailHead): TrailHead {
 
 const WISHES = { pause: 'pause', resume: 'run', stop: 'stop' } as const
 
-async function order(
-  house: RoundsHouse,
+async function order(house: RoundsHouse, actor: Actor, id: string, what: Ordering) {
+  return await house.change(async changing => {
+    await orderRound(changing, actor, id, what)
+    return await detail(changing.store, actor, id, changing.now)
+  })
+}
+
+interface Ordering {
+  readonly action: keyof typeof WISHES
+  readonly reason?: string
+  readonly signature?: GivenSignature | undefined
+}
+
+/** Within a transaction that may do more. */
+export async function orderRound(
+  changing: Changing,
   actor: Actor,
   id: string,
-  what: {
-    readonly action: keyof typeof WISHES
-    readonly reason?: string
-    readonly signature?: GivenSignature | undefined
-  },
-) {
-  return await house.change(async changing => {
-    const { store, now, record } = changing
-    const known = await know(store, id)
-    byRoundApproval.refuse(what.action, actor, known)
-    const sequence = known.nextOrder
-    const resume =
-      what.action === 'resume'
-        ? await attest(
-            changing,
-            actor,
-            saidOfRound(known.round, 'resume', sequence),
-            what.signature,
-          )
-        : null
-    if (resume !== null) await refuseIneffective(changing, known, { sequence, resume })
-    const directives = await orderAll(changing, id, {
-      wish: WISHES[what.action],
-      sequence,
-      ...(resume === null ? {} : { resume }),
-    })
-    const state = afterOrder(what.action, known.round.state, directives)
-    const isStopOrdered = what.action === 'stop'
-    await roundRows(store).updateRound(id, {
-      state,
-      isStopOrdered,
-      updatedAt: now,
-      updatedBy: actor.name,
-    })
-    await record(trailActor(actor), {
-      action: `round.${what.action}`,
-      subject: { kind: 'round', id },
-      details: {
-        version: known.round.version,
-        ...(what.reason === undefined ? {} : { reason: what.reason }),
-      },
-    })
-    tellRound(changing, { ...known.round, state })
-    await tellDirectives(
-      changing,
-      directives.filter(({ isOpen }) => isOpen).map(directive => directive.id),
-    )
-    return await detail(store, actor, id, now)
+  what: Ordering,
+): Promise<void> {
+  const { store, now, record } = changing
+  const known = await know(store, id)
+  byRoundApproval.refuse(what.action, actor, known)
+  const sequence = known.nextOrder
+  const resume =
+    what.action === 'resume'
+      ? await attest(changing, actor, saidOfRound(known.round, 'resume', sequence), what.signature)
+      : null
+  if (resume !== null) await refuseIneffective(changing, known, { sequence, resume })
+  const directives = await orderAll(changing, id, {
+    wish: WISHES[what.action],
+    sequence,
+    ...(resume === null ? {} : { resume }),
   })
+  const state = afterOrder(what.action, known.round.state, directives)
+  const isStopOrdered = what.action === 'stop'
+  await roundRows(store).updateRound(id, {
+    state,
+    isStopOrdered,
+    updatedAt: now,
+    updatedBy: actor.name,
+  })
+  await record(trailActor(actor), {
+    action: `round.${what.action}`,
+    subject: { kind: 'round', id },
+    details: {
+      version: known.round.version,
+      ...(what.reason === undefined ? {} : { reason: what.reason }),
+    },
+  })
+  tellRound(changing, { ...known.round, state })
+  await tellDirectives(
+    changing,
+    directives.filter(({ isOpen }) => isOpen).map(directive => directive.id),
+  )
 }
 
 /** What a node would not obey is not ordered: its signer's role on the roster may be another than here. */

@@ -13,6 +13,7 @@ import {
   tokenBody,
   verify,
 } from '../../directive/signing.ts'
+import type { UsedTokens } from '../../directive/used-tokens.ts'
 import { estimateOf } from './estimate.ts'
 import type { RoundsHouse } from './house.ts'
 import type { Flag } from './model.ts'
@@ -22,7 +23,6 @@ import { operatorOf } from './operators.ts'
 import { OPEN_STATES } from './round-view.ts'
 import type { StoredOperator } from './store.ts'
 import { roundRows } from './store.ts'
-import type { UsedTokens } from './tokens.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 /** A clock that is off by more than this is shown. */

@@ -3,6 +3,7 @@
  * of an hour and the tokens used lately are in its memory.
  */
 import type { House } from '../../authority/unit-of-work.ts'
+import { UsedTokens } from '../../directive/used-tokens.ts'
 import { campaignUseCases } from './campaigns.ts'
 import { directiveUseCases } from './directives.ts'
 import type { NodeExtension } from './node-extension.ts'
@@ -13,7 +14,6 @@ import { progressUseCases } from './progress-and-returns.ts'
 import { holdAfterRestore } from './restored.ts'
 import { roundUseCases } from './rounds.ts'
 import { Samples } from './samples.ts'
-import { UsedTokens } from './tokens.ts'
 import type { RoundsUseCases } from './use-cases.ts'
 
 /** On a store that was restored from a backup, what may go out is held first: restored.ts. */

@@ -39,7 +39,7 @@ type Theirs =
 export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
   return {
     createRound: async (actor, campaign, content) =>
-      await house.change(async changing => await create(changing, actor, campaign, content)),
+      await house.change(async changing => await createRound(changing, actor, campaign, content)),
 
     rounds: async query => {
       const { operator = null, directedTo = null } = query
@@ -59,9 +59,10 @@ export function roundUseCases(house: House): Pick<RoundsUseCases, Theirs> {
     directedTo: async id => await operatorsOf(house.store, id),
 
     saveRound: async (actor, id, { version, content }) =>
-      await house.change(
-        async changing => await save(changing, actor, id, version, roundContent.parse(content)),
-      ),
+      await house.change(async changing => {
+        await saveRound(changing, actor, id, version, roundContent.parse(content))
+        return await detail(changing.store, actor, id, changing.now)
+      }),
 
     submitRound: async (actor, id, { version, signature }) =>
       await decide(
@@ -140,7 +141,13 @@ export function refuseFaults(
   if (faults > 0) throw authorityFailure('contentFaulty', { faults })
 }
 
-async function create(changing: Changing, actor: Actor, campaign: string, given: RoundContent) {
+/** Within a transaction that does more. */
+export async function createRound(
+  changing: Changing,
+  actor: Actor,
+  campaign: string,
+  given: RoundContent,
+): Promise<RoundDetail> {
   const content = roundContent.parse(given)
   const { store, now, record, tell } = changing
   if (!roundApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
@@ -175,13 +182,14 @@ async function create(changing: Changing, actor: Actor, campaign: string, given:
   return await detail(store, actor, id, now)
 }
 
-async function save(
+/** Within a transaction that does more. */
+export async function saveRound(
   changing: Changing,
   actor: Actor,
   id: string,
   version: number,
   content: RoundContent,
-): Promise<RoundDetail> {
+): Promise<void> {
   const wanted = { action: 'save', version } as const
   await carryOut(changing, approvable(id), actor, wanted, async ({ operators }) => {
     const next = version + 1
@@ -193,7 +201,17 @@ async function save(
       estimate: estimateOf(content, operators),
     }
   })
-  return await detail(changing.store, actor, id, changing.now)
+}
+
+/** Within a transaction that does more. */
+export async function withdrawRound(
+  changing: Changing,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<void> {
+  const wanted = { action: 'withdraw', version } as const
+  await carryOut(changing, approvable(id), actor, wanted, async () => ({}))
 }
 
 async function keepVersion(

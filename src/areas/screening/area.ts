@@ -5,10 +5,10 @@
  * and at the start.
  */
 
-import { join } from 'node:path'
 import type { Area } from '../../authority/area.ts'
 import type { Mailer } from '../../authority/mailer.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import type { PushChannel } from '../../channels/push/push.ts'
 import type { OpenArea } from '../../http/area.ts'
 import type { Hearers } from '../../http/changes-feed.ts'
 import type { Log } from '../../http/log.ts'
@@ -16,6 +16,7 @@ import type { Database } from '../../sql/database.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { screeningContract } from './contract.ts'
 import { byMail } from './duty-mail.ts'
+import { byPush } from './duty-push.ts'
 import { SCREENING_FAILURES } from './failures.ts'
 import { atKiosk } from './kiosk-device.ts'
 import type { Teller } from './office.ts'
@@ -23,7 +24,6 @@ import { screeningRoutes } from './routes.ts'
 import { screeningIntake, screeningTables } from './sql.ts'
 import { SCREENING_ACTIONS } from './trail-actions.ts'
 import { type Screening, screeningUseCases } from './use-cases.ts'
-import { openWebPush, pushKey, type WebPush } from './web-push.ts'
 
 export const screening: Area<AreaTables> = {
   name: 'screening',
@@ -39,16 +39,6 @@ const FORGET_EVERY_MS = 3_600_000
 /** Counts grow with everyone who comes in; a table that is drawn anew each time helps nobody. */
 const COUNTS_EVERY_MS = 15_000
 
-/** Ways of telling the duty officer; nobody, or null: not set up. */
-export interface DutyOptions {
-  /** By mail: to whom. */
-  readonly to: readonly string[]
-  readonly push: { readonly contact: string; readonly services: readonly string[] } | null
-}
-
-export const NOBODY_TOLD: DutyOptions = { to: [], push: null }
-const PUSH_KEY_FILE = 'push.key'
-
 export interface OpenScreening extends OpenArea {
   readonly useCases: Screening
 }
@@ -57,26 +47,19 @@ export async function openScreeningArea(needs: {
   readonly house: House
   readonly database: Database
   readonly log: Log
-  readonly duty: DutyOptions
+  /** Whom alerts go to by mail. */
+  readonly dutyMail: readonly string[]
+  /** Null: nobody is told that way. */
   readonly mailer: Mailer | null
-  /** The data directory, for the key of push messages. */
-  readonly directory: string
+  readonly push: PushChannel | null
   /** Where people open the console. */
   readonly origin: string
 }): Promise<OpenScreening> {
-  const { house, log, duty, mailer } = needs
+  const { house, log, dutyMail, mailer, push } = needs
   const url = `${needs.origin}/screening`
-  const push: WebPush | null =
-    duty.push === null
-      ? null
-      : await openWebPush({
-          ...duty.push,
-          key: await pushKey(join(needs.directory, PUSH_KEY_FILE)),
-          url,
-        })
   const tellers: Teller[] = [
-    ...(push === null ? [] : [push]),
-    ...(mailer === null || duty.to.length === 0 ? [] : [byMail(mailer, duty.to, url)]),
+    ...(push === null ? [] : [byPush(push.provider, url)]),
+    ...(mailer === null || dutyMail.length === 0 ? [] : [byMail(mailer, dutyMail, url)]),
   ]
   const useCases = screeningUseCases({ house, intake: screeningIntake(needs.database), tellers })
   return {

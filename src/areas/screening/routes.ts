@@ -1,5 +1,6 @@
 /** Health checks at the door: each row of the contract to its use case. */
 
+import type { PushChannel } from '../../channels/push/push.ts'
 import { InputFaulty } from '../../http/problem.ts'
 import { type Route, routesOf } from '../../http/route.ts'
 import { screeningContract } from './contract.ts'
@@ -15,11 +16,7 @@ export function screeningRoutes(needs: {
   /** After entries have come in: the duty officer may have to be told. */
   readonly afterIntake: () => void
   /** Null: push messages are not set up. */
-  readonly push: {
-    readonly publicKey: string
-    /** Whether messages may be sent to this host. */
-    readonly knows: (host: string) => boolean
-  } | null
+  readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
   readonly nowMs: () => number
 }): Route[] {
   const { screening, afterIntake, push, nowMs } = needs
@@ -54,9 +51,8 @@ export function screeningRoutes(needs: {
     getPushKey: async () => ({ key: push?.publicKey ?? null }),
     subscribeToPush: async ({ actor, body }) => {
       if (push === null) throw screeningFailure('pushOff')
-      const { host, protocol } = new URL(body.endpoint)
-      if (protocol !== 'https:' || !push.knows(host))
-        throw screeningFailure('pushServiceUnknown', { host })
+      if (!push.services.take(body.endpoint))
+        throw screeningFailure('pushServiceUnknown', { host: new URL(body.endpoint).host })
       await screening.subscribe(actor, body)
     },
     unsubscribeFromPush: async ({ body }) => await screening.unsubscribe(body.endpoint),

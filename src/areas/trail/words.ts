@@ -46,6 +46,7 @@ export const trail = {
   'trail.by.key': { vi: 'khóa API', en: 'API key' },
   'trail.by.node': { vi: 'nút của nhà mạng', en: "operator's node" },
   'trail.by.site': { vi: 'điểm cầu', en: 'site of a briefing' },
+  'trail.by.cluster': { vi: 'cụm loa', en: 'loudspeakers' },
   'trail.way.password': { vi: 'mật khẩu', en: 'password' },
   'trail.way.totp': { vi: 'mật khẩu và mã xác thực', en: 'password and code' },
   'trail.way.backup': { vi: 'mật khẩu và mã dự phòng', en: 'password and backup code' },

@@ -4,6 +4,7 @@
  * It takes one round at a time and sends nothing to anybody.
  */
 import { systemClock } from '../../../base/clock.ts'
+import type { Log } from '../../../base/log.ts'
 import {
   type AcknowledgementBody,
   agenda,
@@ -17,7 +18,6 @@ import {
 import { sha256Of, verify } from '../../../directive/signing.ts'
 import { AuthorityLink } from '../../../operator/authority-link.ts'
 import { KeyDraft, type KeyFile } from '../../../operator/key-file.ts'
-import type { Log } from '../../../operator/log.ts'
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 const SUBSCRIBERS = 4_000_000

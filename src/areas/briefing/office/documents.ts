@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, writerOf } from '../../../authority/actor.ts'
 import { authorityFailure } from '../../../authority/failures.ts'
+import { pictureOf } from '../../../authority/picture.ts'
 import { DOCUMENTS_MAX } from '../contract.ts'
 import { briefingFailure } from '../failures.ts'
 import type { BriefingDocument } from '../model.ts'
 import { type BriefingReading, briefingRows, type StoredDocument } from '../store.ts'
 import { type Act, changed, livingBriefing, type Office } from './office.ts'
-import { pictureOf } from './picture.ts'
 import { documentOf } from './view.ts'
 
 /** Of all documents of a briefing. */

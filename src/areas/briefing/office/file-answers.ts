@@ -1,7 +1,7 @@
 /** How the picture of a page and a file of a recording are answered: as what they are, under a name, and never as a page of ours. */
 import { Readable } from 'node:stream'
+import { type Asked, askedOf } from '../../../authority/range.ts'
 import type { PagePicture } from './documents.ts'
-import { type Asked, askedOf } from './range.ts'
 import type { OpenRecording } from './recordings.ts'
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

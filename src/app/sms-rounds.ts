@@ -1,0 +1,40 @@
+/** Rounds as bulletins ask for them: the draft of a round for what a release says in short messages, and what became of it. */
+import type { SmsRounds } from '../areas/bulletins/sms-drafts.ts'
+import { createCampaign } from '../areas/rounds/campaigns.ts'
+import type { RoundContent } from '../areas/rounds/model.ts'
+import { PLAIN_CONTENT } from '../areas/rounds/plain-content.ts'
+import { createRound } from '../areas/rounds/rounds.ts'
+import { roundRows } from '../areas/rounds/store.ts'
+import { takeBackRound } from '../areas/rounds/take-back.ts'
+import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
+
+export function smsRounds(rounds: Pick<RoundsUseCases, 'live'>): SmsRounds {
+  return {
+    draft: async (changing, by, { title, variants, provinces, window, campaign: known }) => {
+      const campaign = known ?? (await createCampaign(changing, by, { title, note: '' })).id
+      const operators = (await roundRows(changing.store).operators())
+        .filter(({ state }) => state === 'enrolled')
+        .map(({ id }) => id)
+      const content: RoundContent = {
+        ...PLAIN_CONTENT,
+        title,
+        messages: [{ variants: variants.map(variant => ({ ...variant })) }],
+        operators,
+        audience: { provinces, excludes: [] },
+        window: { ...PLAIN_CONTENT.window, notBefore: window.from, notAfter: window.until },
+      }
+      const { id: round } = await createRound(changing, by, campaign, content)
+      return { campaign, round }
+    },
+    takeBack: takeBackRound,
+    outcome: async (round, wanted) => {
+      const { round: summary, purpose, sum, heardAt, at } = await rounds.live(round)
+      const isSent = purpose === wanted && sum.turns.audience > 0
+      return {
+        subscribers: summary.subscribers,
+        turns: isSent ? sum.turns : null,
+        at: Date.parse(heardAt ?? at),
+      }
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** Announcements before the ring as an area: carried out after each release, and every few seconds for what a crash left. */
+import type { Area } from '../../authority/area.ts'
+import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { Log } from '../../http/log.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import type { Channel } from '../bulletins/channel.ts'
+import { announcementContract } from './contract.ts'
+import { announcementUseCases } from './delivery.ts'
+import { announcementRoutes } from './routes.ts'
+import { announcementTables } from './sql.ts'
+import { ANNOUNCEMENT_ACTIONS } from './trail-actions.ts'
+
+export const announcements: Area<AreaTables> = {
+  name: 'announcements',
+  contract: announcementContract,
+  shapes: {},
+  tables: announcementTables,
+  failures: {},
+  actions: ANNOUNCEMENT_ACTIONS,
+}
+
+const LOOK_EVERY_MS = 5000
+
+export function openAnnouncementsArea(needs: {
+  readonly house: House
+  readonly subscribe: (listener: (change: Change) => void) => () => void
+  readonly log: Log
+}): OpenArea & { readonly channel: Channel } {
+  const { house, subscribe, log } = needs
+  const useCases = announcementUseCases(house)
+  const carryOut = async () => await useCases.carryOut()
+  const end = subscribe(({ is }) => {
+    if (is === 'release')
+      carryOut().catch((error: unknown) => log.unexpected('announcements', error))
+  })
+  return {
+    channel: { name: 'ring', proofs: async bulletin => await useCases.proofs(bulletin) },
+    routes: announcementRoutes(useCases),
+    hears: {
+      announcement: (change, feed) => feed.toEveryone(change, `announcement ${change.bulletin}`),
+    },
+    jobs: [{ everyMs: LOOK_EVERY_MS, act: carryOut, atStart: true }],
+    close: end,
+  }
+}

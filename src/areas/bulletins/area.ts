@@ -1,0 +1,113 @@
+/**
+ * Bulletins as an area: the office in which they are written, approved and released, and the log of releases that channels read. What is
+ * due is looked for every second, and at the start.
+ */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import { bulletinUseCases } from './bulletins.ts'
+import type { Channel, Releases } from './channel.ts'
+import { bulletinsContract } from './contract.ts'
+import { BULLETIN_FAILURES, bulletinFailure } from './failures.ts'
+import { placementUseCases } from './placements.ts'
+import { proofsOf } from './proofs.ts'
+import { publicBulletinContract } from './public-contract.ts'
+import { openPublicBulletins, type PublicNeeds } from './public-routes.ts'
+import { releasesOf } from './releases.ts'
+import { releaseDue } from './releasing.ts'
+import { type BulletinRouteNeeds, bulletinRoutes } from './routes.ts'
+import { kitOf } from './share-kit.ts'
+import { draftSmsRounds, type SmsRounds } from './sms-drafts.ts'
+import type { SoundMaker } from './sound-maker.ts'
+import { soundUseCases, UNUSED_MS } from './sounds.ts'
+import { bulletinTables } from './sql.ts'
+import { bulletinRows } from './store.ts'
+import { BULLETIN_ACTIONS } from './trail-actions.ts'
+import type { BulletinUseCases } from './use-cases.ts'
+
+export const bulletins: Area<AreaTables> = {
+  name: 'bulletins',
+  contract: { ...bulletinsContract, ...publicBulletinContract },
+  shapes: {},
+  tables: bulletinTables,
+  failures: BULLETIN_FAILURES,
+  actions: BULLETIN_ACTIONS,
+}
+
+/** How late a release may be, whatever waits beside it. */
+const DUE_EVERY_MS = 1000
+/** People wait for it, and nobody else. */
+const DRAFT_EVERY_MS = 2000
+const CLEAN_EVERY_MS = 3_600_000
+
+export interface OpenBulletins extends OpenArea {
+  readonly useCases: BulletinUseCases
+  readonly releases: Releases
+}
+
+export interface BulletinNeeds {
+  readonly house: House
+  readonly rounds: SmsRounds
+  readonly sounds: SoundMaker
+  /** Those that other areas bring. */
+  readonly channels: readonly Channel[]
+  readonly heading: BulletinRouteNeeds['heading']
+}
+
+type OfficeNeeds = Omit<BulletinNeeds, 'heading'>
+
+export function openBulletins({ house, rounds, sounds, channels }: OfficeNeeds): BulletinUseCases {
+  const { store } = house
+  return {
+    ...bulletinUseCases(house, rounds),
+    ...soundUseCases(house, sounds),
+    ...placementUseCases(house),
+    proofs: async id => await proofsOf({ store, rounds, channels }, id),
+    kit: async id => {
+      const newest = (await releasesOf(store).of(id)).at(-1)
+      if (newest === undefined) throw bulletinFailure('kitNotYet')
+      return kitOf(newest)
+    },
+  }
+}
+
+export function openBulletinsArea(
+  needs: BulletinNeeds & Omit<PublicNeeds, 'releases'>,
+): OpenBulletins {
+  const { house, rounds, heading, channels } = needs
+  const { store, now: nowMs } = house
+  const releases = releasesOf(store)
+  const open = openPublicBulletins({ ...needs, releases })
+  const useCases = openBulletins({ ...needs, channels: [open.channel, ...channels] })
+  return {
+    useCases,
+    releases,
+    routes: [...bulletinRoutes({ bulletins: useCases, store, nowMs, heading }), ...open.routes],
+    kept: open.kept,
+    hears: {
+      bulletin: (change, feed) => feed.toMinistry(change, `bulletin ${change.bulletin}`),
+      release: (change, feed) => feed.toMinistry(change, `release ${change.release.serial}`),
+    },
+    jobs: [
+      {
+        everyMs: DUE_EVERY_MS,
+        act: async () => {
+          while (await releaseDue(house));
+        },
+        atStart: true,
+      },
+      { everyMs: DRAFT_EVERY_MS, act: async () => await draftSmsRounds(house, rounds) },
+      {
+        everyMs: CLEAN_EVERY_MS,
+        act: async () =>
+          await house.change(
+            async changing =>
+              await bulletinRows(changing.store).dropUnused(changing.now - UNUSED_MS),
+          ),
+        atStart: true,
+      },
+    ],
+    close: open.close,
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * Bulletins: written, submitted, approved by a second person, each with a key of their own where there is a roster, released, and taken
+ * back by one.
+ *
+ * What is approved is named by the digest of everything that is said on any channel. It is made anew at each step: what was altered in
+ * the database is released by nobody.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph, type Writer, writerOf } from '../../authority/actor.ts'
+import {
+  type Approvable,
+  byApproval,
+  carryOut,
+  sameDigest,
+  type Wanted,
+} from '../../authority/approving.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import { type Deed, trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { BulletinContent } from '../../directive/bulletin.ts'
+import { bulletinFailure } from './failures.ts'
+import { filesOf } from './files.ts'
+import {
+  type BulletinAction,
+  type BulletinDraft,
+  type BulletinState,
+  bulletinDraft,
+} from './model.ts'
+import { approvalNow, recordRelease, release, sealedIn } from './releasing.ts'
+import { saidOf } from './said.ts'
+import { type SmsRounds, takeBackSms } from './sms-drafts.ts'
+import { type BulletinFacts, bulletinApproval } from './states.ts'
+import { bulletinRows, type StoredBulletin, type StoredRelease } from './store.ts'
+import type { BulletinUseCases } from './use-cases.ts'
+import {
+  type ContentNow,
+  contentNow,
+  factsOf,
+  lineOf,
+  releasedContentOf,
+  storedBulletin,
+  viewOf,
+} from './view.ts'
+
+type Theirs =
+  | 'bulletins'
+  | 'bulletin'
+  | 'createBulletin'
+  | 'saveBulletin'
+  | 'submitBulletin'
+  | 'approveBulletin'
+  | 'returnBulletin'
+  | 'reviseBulletin'
+  | 'discardBulletin'
+  | 'correctBulletin'
+  | 'cancelBulletin'
+  | 'releases'
+
+export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<BulletinUseCases, Theirs> {
+  const step = async (actor: Actor, id: string, wanted: Wanted<BulletinAction>, act: Act) =>
+    await house.change(async changing => {
+      await carryOut(changing, approvable(id), actor, wanted, act)
+      return await viewOf(changing, actor, id)
+    })
+  return {
+    bulletins: async query => {
+      const { items, next } = await bulletinRows(house.store).bulletins(query)
+      const now = house.now()
+      return { items: items.map(item => lineOf(item, now)), next }
+    },
+    bulletin: async (actor, id) =>
+      await viewOf({ store: house.store, now: house.now() }, actor, id),
+    releases: async id => {
+      await storedBulletin(house.store, id)
+      return (await bulletinRows(house.store).releasesOf(id)).map(releasedContentOf)
+    },
+
+    createBulletin: async (actor, draft) =>
+      await house.change(async changing => {
+        const id = await create(changing, actor, bulletinDraft.parse(draft))
+        return await viewOf(changing, actor, id)
+      }),
+    saveBulletin: async (actor, id, { version, draft }) =>
+      await step(actor, id, { action: 'save', version }, async ({ stored }) => ({
+        version: version + 1,
+        draft: bulletinDraft.parse(draft),
+        writers: withWriter(stored.writers, writerOf(actor)),
+      })),
+    submitBulletin: async (actor, id, { version, sha256, signature }) =>
+      await step(actor, id, { action: 'submit', version, signature }, async ({ made }) => {
+        sameDigest(sha256, faultless(made).sha256)
+        return { sha256, submittedBy: writerOf(actor), reason: null }
+      }),
+    approveBulletin: async (actor, id, { version, sha256, purpose, signature }) =>
+      await step(
+        actor,
+        id,
+        { action: 'approve', version, signature },
+        async ({ stored, made }, changing) => {
+          const { content } = faultless(made)
+          sameDigest(sha256, stored.sha256 ?? '')
+          if (purpose !== content.purpose) throw bulletinFailure('bulletinPurposeDiffers')
+          const approval = await approvalNow(changing, { id, version, sha256 })
+          return {
+            approvedBy: writerOf(actor),
+            ...(await releasedOrDue(changing, actor, { content, sha256, approval })),
+          }
+        },
+      ),
+    returnBulletin: async (actor, id, { reason }) => {
+      const given = paragraph.parse(reason)
+      return await step(actor, id, { action: 'return', reason: given }, async () => ({
+        ...UNDECIDED,
+        reason: given,
+      }))
+    },
+    reviseBulletin: async (actor, id) =>
+      await step(actor, id, { action: 'revise' }, async ({ stored, releases }) => ({
+        ...UNDECIDED,
+        version: stored.version + 1,
+        // What was discarded is gone: the next one begins with what is published.
+        ...(stored.state === 'discarded' ? draftAgain(releases) : {}),
+        writers: [writerOf(actor)],
+        reason: null,
+      })),
+    discardBulletin: async (actor, id) =>
+      await step(actor, id, { action: 'discard' }, async () => UNDECIDED),
+
+    correctBulletin: async (actor, id, { version }) =>
+      await step(actor, id, { action: 'correct' }, async (known, changing) => {
+        await takeBackSms(changing, rounds, actor, { bulletin: id, reason: REASONS.correct })
+        return await takeBack(changing, actor, known, version, 'correct')
+      }),
+    cancelBulletin: async (actor, id, { version, reason }) =>
+      await step(
+        actor,
+        id,
+        { action: 'cancel', reason: paragraph.parse(reason) },
+        async (known, changing) => {
+          const given = { bulletin: id, reason: reason === '' ? REASONS.cancel : reason }
+          await takeBackSms(changing, rounds, actor, given)
+          return await takeBack(changing, actor, known, version, 'cancel')
+        },
+      ),
+  }
+}
+
+/** Why its round was stopped, as it stands in the trail. */
+const REASONS = { correct: 'Bản tin được đính chính', cancel: 'Bản tin bị thu hồi' } as const
+
+/** Nothing waits for its release any more. */
+const UNDECIDED = {
+  ...{ sha256: null, submittedBy: null, approvedBy: null },
+  ...{ held: null, dueAt: null },
+} as const
+
+interface Known {
+  readonly stored: StoredBulletin
+  readonly releases: readonly StoredRelease[]
+  readonly facts: BulletinFacts
+  readonly made: ContentNow
+}
+
+interface Change extends Partial<StoredBulletin> {
+  /** Of what was released by this very step. */
+  readonly serial?: number
+}
+type Act = (known: Known, changing: Changing) => Promise<Change>
+
+/** A bulletin as what two people approve. */
+function approvable(id: string): Approvable<BulletinAction, BulletinState, Known, Change> {
+  const approval = byApproval(bulletinApproval, ({ facts }: Known) => facts, bulletinFailure)
+  return {
+    ...approval,
+    refuse: (action, actor, known) => {
+      approval.refuse(action, actor, known)
+      if (action === 'submit' || action === 'approve') faultless(known.made)
+      if (action === 'approve' && digestOf(known.made) !== known.stored.sha256)
+        throw bulletinFailure('bulletinAltered')
+    },
+    know: async ({ store, now }) => {
+      const stored = await storedBulletin(store, id)
+      const releases = await bulletinRows(store).releasesOf(id)
+      const facts = factsOf(stored, releases, now)
+      return { stored, releases, facts, made: await contentNow({ store, now }, stored) }
+    },
+    versionOf: ({ stored }) => stored.version,
+    lastWriter: async (_, { stored }) => stored.updatedBy.name,
+    said: (action, { stored: { version }, made }) =>
+      action === 'submit' || action === 'approve'
+        ? saidOf({ id, version, sha256: digestOf(made) ?? '' }, action)
+        : null,
+    put: async ({ store, now }, { stored }, { serial: _, ...change }, state, actor) => {
+      const next = { ...stored, ...change, state, updatedAt: now, updatedBy: writerOf(actor) }
+      const rows = bulletinRows(store)
+      await rows.putBulletin(next)
+      const isKept = state !== 'discarded'
+      await rows.setUsed({ is: 'draft', id }, isKept ? filesOf(next.draft) : [])
+    },
+    entry,
+    tell: ({ tell }) => tell({ is: 'bulletin', bulletin: id }),
+  }
+}
+
+function entry(action: BulletinAction, { stored, made }: Known, change: Change): Deed {
+  const digest = change.sha256 ?? stored.sha256 ?? digestOf(made)
+  return {
+    action: `bulletin.${action}`,
+    subject: { kind: 'bulletin', id: stored.id },
+    details: {
+      version: change.released?.version ?? change.version ?? stored.version,
+      title: titleOf(change.draft ?? stored.draft),
+      purpose: (change.draft ?? stored.draft).purpose,
+      ...(action === 'submit' || action === 'approve' ? { digest } : {}),
+      ...(change.serial === undefined ? {} : { serial: change.serial }),
+    },
+  }
+}
+
+function titleOf({ renditions }: BulletinDraft): string {
+  return renditions.page.at(0)?.title ?? ''
+}
+
+function digestOf(made: ContentNow): string | null {
+  return made.is === 'content' ? made.sha256 : null
+}
+
+function faultless(made: ContentNow): ContentNow & { readonly is: 'content' } {
+  if (made.is === 'faulty') throw authorityFailure('contentFaulty', { faults: made.faults.length })
+  return made
+}
+
+async function create(changing: Changing, actor: Actor, draft: BulletinDraft): Promise<string> {
+  const { store, now, record, tell } = changing
+  if (!bulletinApproval.mayAtAll(actor.role, 'save')) throw authorityFailure('forbidden')
+  const id = randomUUID()
+  const by = writerOf(actor)
+  await bulletinRows(store).putBulletin({
+    ...UNDECIDED,
+    ...{ id, version: 1, state: 'draft', draft, writers: [by] },
+    ...{ reason: null, released: null, createdAt: now, updatedAt: now, updatedBy: by },
+  })
+  await bulletinRows(store).setUsed({ is: 'draft', id }, filesOf(draft))
+  await record(trailActor(actor), {
+    action: 'bulletin.create',
+    subject: { kind: 'bulletin', id },
+    details: { version: 1, title: titleOf(draft), purpose: draft.purpose },
+  })
+  tell({ is: 'bulletin', bulletin: id })
+  return id
+}
+
+async function releasedOrDue(
+  changing: Changing,
+  actor: Actor,
+  sealed: Parameters<typeof release>[1],
+): Promise<Change> {
+  const { from } = sealed.content.window
+  if (from !== null && Date.parse(from) > changing.now) return { dueAt: Date.parse(from) }
+  const { released, serial } = await release(changing, sealed, { kind: 'publish', by: actor.name })
+  await recordRelease(changing, trailActor(actor), sealed, serial)
+  return { dueAt: null, released }
+}
+
+async function takeBack(
+  changing: Changing,
+  actor: Actor,
+  { stored, releases }: Known,
+  version: number,
+  kind: 'correct' | 'cancel',
+): Promise<Change> {
+  const newest = releases.at(-1)
+  if (newest === undefined) throw bulletinFailure('bulletinUnpublished')
+  if (newest.version !== version)
+    throw authorityFailure('versionConflict', { by: newest.by, version: newest.version })
+  const { released, serial } = await release(changing, sealedIn(newest), { kind, by: actor.name })
+  // A version that waits would else bring back what was taken away.
+  return { released, serial, dueAt: kind === 'cancel' ? null : stored.dueAt }
+}
+
+/** What was released last, as a draft. */
+function draftAgain(releases: readonly StoredRelease[]): { readonly draft?: BulletinDraft } {
+  const content: BulletinContent | undefined = releases.at(-1)?.content
+  if (content === undefined) return {}
+  const { format: _, bulletin: __, version: ___, ...draft } = content
+  return { draft }
+}
+
+function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
+  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
+}

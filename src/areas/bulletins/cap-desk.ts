@@ -1,0 +1,98 @@
+/**
+ * Signs the alert of each release once, in the order of the log, and keeps its octets; nothing is ever written anew. What cannot be
+ * signed is not published: it is said why, and tried again with the next release or start.
+ *
+ *   log of releases ──► what is signed already? ──► alert ──► XML ──► signature ──► kept ──► public from its instant on
+ *
+ * Knows no page. A release that is no alert leaves nothing.
+ */
+import type { House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import { signAlert } from '../../cap/sign.ts'
+import { writeAlert } from '../../cap/write.ts'
+import { alertOf, type SentAlert } from './cap-alerts.ts'
+import type { CapKey } from './cap-key.ts'
+import { capRows, type SignedAlert } from './cap-store.ts'
+import type { Channel, Released, Releases } from './channel.ts'
+import type { Proof } from './model.ts'
+import type { Site } from './public-html.ts'
+
+export interface CapDeskNeeds {
+  readonly house: Pick<House, 'store' | 'now' | 'change'>
+  readonly releases: Pick<Releases, 'of'>
+  readonly site: Site
+  /** Asked for when something is to be signed: it may be another by then. */
+  readonly key: () => Promise<CapKey>
+  /** Why an alert was not signed. */
+  readonly onRefusal: (identifier: string, failure: Failure) => void
+  /** A bug in signing keeps no page from being published. */
+  readonly onError: (error: unknown) => void
+}
+
+export class CapDesk implements Channel {
+  readonly name = 'cap'
+  readonly #needs: CapDeskNeeds
+  #turn: Promise<void> = Promise.resolve()
+
+  constructor(needs: CapDeskNeeds) {
+    this.#needs = needs
+  }
+
+  /** Of these bulletins, whatever is not signed yet. Each once, one after another. */
+  async sign(bulletins: readonly string[]): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      for (const bulletin of bulletins) await this.#signNewest(bulletin)
+    })
+    this.#turn = turn.catch(() => {})
+    await turn
+  }
+
+  async alertsOf(bulletin: string): Promise<readonly SentAlert[]> {
+    return await capRows(this.#needs.house.store).alertsOf(bulletin)
+  }
+
+  async signed(identifier: string): Promise<SignedAlert | null> {
+    return await capRows(this.#needs.house.store).signedAlert(identifier)
+  }
+
+  async proofs(bulletin: string): Promise<readonly Proof[]> {
+    const { releases, site, house } = this.#needs
+    const alerts = await this.alertsOf(bulletin)
+    const proofs: Proof[] = []
+    for (const release of await releases.of(bulletin)) {
+      const own = alerts.find(({ serial }) => serial === release.serial)
+      const before = alerts.filter(({ serial }) => serial < release.serial)
+      if (own === undefined && alertOf(release, { before, site }) === null) continue
+      proofs.push({
+        ...{ channel: 'cap', release: release.kind, count: 1, unit: 'files' },
+        kind: own === undefined ? 'failed' : own.publicMs > house.now() ? 'waiting' : 'published',
+        at: release.at,
+      })
+    }
+    return proofs
+  }
+
+  /** The newest release alone: what was taken back before it was signed is never said. */
+  async #signNewest(bulletin: string): Promise<void> {
+    const release = (await this.#needs.releases.of(bulletin)).at(-1)
+    if (release === undefined) return
+    const before = await this.alertsOf(bulletin)
+    if (before.some(({ serial }) => serial >= release.serial)) return
+    await this.#signOne(release, before)
+  }
+
+  async #signOne(release: Released, before: readonly SentAlert[]): Promise<void> {
+    const { house, site, key, onRefusal, onError } = this.#needs
+    const made = alertOf(release, { before, site })
+    if (made === null) return
+    try {
+      const xml = signAlert(writeAlert(made.alert), { ...(await key()), at: house.now() })
+      await house.change(
+        async ({ store }) => await capRows(store).insertAlert({ ...made.sent, xml }),
+      )
+    } catch (error) {
+      if (error instanceof Failure) onRefusal(made.sent.identifier, error)
+      else onError(error)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * What channels know of bulletins, and what they tell of them: the log of releases is all there is, and each channel makes of it what
+ * is its own. A channel that was away reads on from the last serial that it knows.
+ *
+ *   releases ──► page, feeds, CAP     what the newest release of each bulletin says, from memory
+ *            ──► loudspeakers         agendas, a pure function of what stands now
+ *            ──► mail, push           a queue for each release
+ *            ──► ring, SMS            a directive; a round's draft
+ */
+
+import type { BulletinContent } from '../../directive/bulletin.ts'
+import type { Attestation } from '../../directive/statement.ts'
+import type { ChannelName, Proof, Release } from './model.ts'
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** Of a bulletin as people work on it. */
+    bulletin: { readonly bulletin: string }
+    /** After the commit of a release. */
+    release: { readonly release: Release }
+  }
+}
+
+/** Whose signatures stand under a content; null where the authority has no roster. */
+export interface BulletinApproval {
+  readonly submitted: Attestation
+  readonly approved: Attestation
+}
+
+export interface Released extends Release {
+  readonly content: BulletinContent
+  readonly approval: BulletinApproval | null
+}
+
+/** The newest release of a bulletin whose time is not over, and the first of its version. */
+export interface Standing extends Released {
+  readonly publishedAt: string
+}
+
+export interface Releases {
+  /** Of each bulletin the newest, where its window is not over; exercises too: whoever asks tells them apart by `content.purpose`. */
+  standing(nowMs: number): Promise<readonly Standing[]>
+  /** In the order of their serials, at most so many. */
+  after(serial: number, max: number): Promise<readonly Released[]>
+  of(bulletin: string): Promise<readonly Released[]>
+  /** A sound's file or a placement's picture; null: there is none, or it was not released yet. */
+  file(sha256: string): Promise<{ readonly type: string; readonly octets: Buffer } | null>
+}
+
+/** A channel that other areas bring along. */
+export interface Channel {
+  readonly name: ChannelName
+  /** What is proved of this bulletin on it. */
+  proofs(bulletin: string): Promise<readonly Proof[]>
+}

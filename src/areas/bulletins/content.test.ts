@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Sound } from '../../directive/bulletin.ts'
+import {
+  type ContentFacts,
+  channelsOf,
+  contentOf,
+  contentText,
+  WINDOW_DAYS_MAX,
+} from './content.ts'
+import { isMarked } from './exercise-mark.ts'
+import { FIXTURE_SOUND, fullDraft, keepsSounds, plainDraft, ringing } from './fixtures.test.ts'
+import { type BulletinDraft, bulletinDraft } from './model.ts'
+
+const ID = '0190a1b2-0000-7000-8000-000000000001'
+const NOW = Date.parse('2020-02-13T00:00:00Z')
+const DAY_MS = 86_400_000
+const at = (days: number) => new Date(NOW + days * DAY_MS).toISOString()
+const UNTIL = at(5)
+const FULL = ringing(fullDraft(UNTIL), at(1), at(2))
+const FACTS: ContentFacts = { now: NOW, spokenIn: keepsSounds(FIXTURE_SOUND), asks: () => false }
+
+function made(draft: BulletinDraft, facts = FACTS) {
+  return contentOf(draft, { id: ID, version: 3 }, facts)
+}
+
+function faultsOf(draft: BulletinDraft, facts = FACTS): readonly string[] {
+  const result = made(draft, facts)
+  return result.is === 'content'
+    ? []
+    : result.faults.map(({ at: place, code }) => `${place} ${code}`)
+}
+
+/** The full draft with something of it changed. */
+function changed(change: (draft: Changeable<BulletinDraft>) => void, of = FULL): BulletinDraft {
+  const draft = structuredClone(of)
+  change(draft)
+  return draft
+}
+type Changeable<Of> = { -readonly [Key in keyof Of]: Changeable<Of[Key]> }
+
+test('a bulletin without a fault becomes the content that two people sign, on every channel that it uses', () => {
+  const result = made(FULL)
+  assert.equal(result.is, 'content')
+  if (result.is !== 'content') return
+  const { content } = result
+  assert.deepEqual([content.bulletin, content.version, content.format], [ID, 3, 1])
+  assert.deepEqual(content.renditions, FULL.renditions)
+  assert.deepEqual(content.correction, FULL.correction)
+  assert.equal(channelsOf(content.renditions).length, 8)
+  assert.deepEqual(channelsOf(plainDraft(UNTIL).renditions), ['page'])
+  assert.equal(contentText(content), contentText(structuredClone(content)))
+})
+
+test('what keeps a bulletin from being approved is told with its place', () => {
+  const check = (expected: readonly string[], change: Parameters<typeof changed>[0]) =>
+    assert.deepEqual(faultsOf(changed(change)), expected, expected.join(', '))
+
+  check(['renditions.page.1.title missing'], ({ renditions }) => {
+    renditions.page[1].title = ''
+  })
+  check(['renditions.sms.0.text missing'], ({ renditions }) => {
+    renditions.sms[0].text = ' \n'
+  })
+  check(['renditions.mail.0.subject missing', 'renditions.push.0.text missing'], draft => {
+    draft.renditions.mail[0].subject = ''
+    draft.renditions.push[0].text = ''
+  })
+  check(['renditions.placements.0.text missing'], ({ renditions }) => {
+    renditions.placements[0].text = ''
+  })
+  check(
+    ['renditions.sms.1.language language-twice', 'correction.sms.1.language language-missing'],
+    draft => {
+      draft.renditions.sms[1].language = 'vi'
+    },
+  )
+  check(
+    [
+      'renditions.mail.0.language language-missing',
+      'correction.mail language-missing',
+      'correction.mail.0.language language-missing',
+    ],
+    ({ renditions }) => {
+      renditions.mail[0].language = 'km'
+    },
+  )
+  check(['provinces.0 province-unknown'], ({ provinces }) => {
+    // From 1 July 2025 on there is none of this code.
+    if (provinces !== null) provinces[0].asOf = '2025-07-01'
+  })
+  check(['renditions.loudspeakers.0.sound sound-missing'], ({ renditions }) => {
+    renditions.loudspeakers[0].sound = null
+  })
+  check(['renditions.loudspeakers.0.sound sound-other'], ({ renditions }) => {
+    const files = [{ ...FIXTURE_SOUND.files[0], sha256: 'b'.repeat(64) }]
+    renditions.loudspeakers[0].sound = { ...FIXTURE_SOUND, files }
+  })
+  check(
+    ['renditions.ring.sound sound-missing', 'renditions.ring.from missing'],
+    ({ renditions }) => {
+      if (renditions.ring !== null) Object.assign(renditions.ring, { sound: null, from: null })
+    },
+  )
+})
+
+test('a correction is there for each channel and each language in which the message goes out (Hawaii 2018: none was)', () => {
+  const check = (expected: readonly string[], change: Parameters<typeof changed>[0]) =>
+    assert.deepEqual(faultsOf(changed(change)), expected)
+
+  for (const channel of ['sms', 'loudspeakers', 'mail', 'push'] as const)
+    check([`correction.${channel} missing`], ({ correction }) => {
+      correction[channel] = []
+    })
+  check(['correction.page missing'], ({ correction }) => {
+    correction.page = []
+  })
+  check(['correction.sms language-missing'], ({ correction }) => {
+    correction.sms.pop()
+  })
+  check(['correction.page.1.text missing'], ({ correction }) => {
+    correction.page[1].text = ''
+  })
+})
+
+test('a correction for a channel that is not used is not signed: nobody would hear it', () => {
+  const result = made(
+    changed(({ renditions }) => {
+      Object.assign(renditions, { sms: [], loudspeakers: [], push: [] })
+    }),
+  )
+  assert.ok(result.is === 'content')
+  const { sms, loudspeakers, push, mail } = result.content.correction
+  assert.deepEqual([sms, loudspeakers, push, mail.length], [[], [], [], 1])
+})
+
+test('a window of months is an accident, and an urgent one of weeks', () => {
+  const check = (
+    expected: readonly string[],
+    window: BulletinDraft['window'],
+    priority: BulletinDraft['priority'] = 'normal',
+  ) => assert.deepEqual(faultsOf({ ...plainDraft(UNTIL), window, priority }), expected)
+
+  check(['window.until missing'], { from: null, until: null })
+  check(['window.until window-over'], { from: null, until: at(0) })
+  check(['window.until window-over'], { from: at(-3), until: at(-1) })
+  check(['window.until window-wrong'], { from: at(2), until: at(2) })
+  check(['window.until window-wrong'], { from: at(3), until: at(2) })
+  check([], { from: at(60), until: at(60 + WINDOW_DAYS_MAX.normal) })
+  check(['window.until window-long'], { from: null, until: at(WINDOW_DAYS_MAX.normal + 0.001) })
+  check([], { from: null, until: at(WINDOW_DAYS_MAX.urgent) }, 'urgent')
+  check(['window.until window-long'], { from: null, until: at(8) }, 'urgent')
+  // The same instant in another spelling.
+  check(['window.until window-over'], { from: null, until: '2020-02-13T07:00:00+07:00' })
+})
+
+test('a ring is heard within the window and nowhere else', () => {
+  const check = (expected: readonly string[], from: string, until: string) => {
+    const window = { from: at(1), until: at(4) }
+    assert.deepEqual(faultsOf(ringing({ ...FULL, window }, from, until)), expected)
+  }
+  check([], at(1), at(4))
+  check(['renditions.ring.from window-wrong'], at(0.5), at(2))
+  check(['renditions.ring.until window-wrong'], at(2), at(5))
+  check(['renditions.ring.until window-wrong'], at(3), at(3))
+})
+
+test('a sound that a machine made of another text is not released with this one', () => {
+  const machine: Sound = { ...FIXTURE_SOUND, by: 'machine' }
+  const draft = changed(({ renditions }) => {
+    Object.assign(renditions.loudspeakers[0], { sound: machine })
+  })
+  const facts = (said: string) => ({
+    ...FACTS,
+    spokenIn: (sound: Sound) => (sound.by === 'machine' ? said : null),
+  })
+  const { spoken } = draft.renditions.loudspeakers[0]
+  assert.deepEqual(faultsOf(draft, facts(spoken)), [])
+  assert.deepEqual(faultsOf(draft, facts(`${spoken} Tối nay.`)), [
+    'renditions.loudspeakers.0.sound sound-other',
+  ])
+})
+
+test('a spoken text that nobody knows how to speak is not released', () => {
+  const facts = { ...FACTS, asks: (spoken: string) => spoken.startsWith('Bà con') }
+  assert.deepEqual(faultsOf(FULL, facts), ['renditions.loudspeakers.0.spoken asks'])
+})
+
+test('a short message is no longer than a round can send', () => {
+  const draft = changed(({ renditions }) => {
+    renditions.sms[0].text = 'Đ'.repeat(255 * 67)
+  })
+  assert.deepEqual(faultsOf(draft), ['renditions.sms.0.text too-long'])
+  const longer = changed(({ renditions }) => {
+    renditions.sms[0].text = 'Đ'.repeat(255 * 67 + 1)
+  })
+  assert.deepEqual(faultsOf(longer), ['renditions.sms.0.text sms-too-long'])
+})
+
+test('an exercise and the real thing never look alike: by rule an exercise says so first on every channel (Hawaii 2018)', () => {
+  const result = made({ ...FULL, purpose: 'exercise' })
+  assert.ok(result.is === 'content')
+  const { renditions, correction } = result.content
+  assert.deepEqual(
+    [renditions, correction].flatMap(({ page, sms, mail, push, loudspeakers }) => [
+      ...page.map(({ title }) => title),
+      ...sms.map(({ text }) => text),
+      ...mail.map(({ subject }) => subject),
+      ...push.map(({ title }) => title),
+      ...loudspeakers.map(({ spoken }) => spoken),
+    ]),
+    [
+      'DIỄN TẬP: Đeo khẩu trang nơi đông người',
+      'EXERCISE: Wear a mask in crowds',
+      'DIỄN TẬP: BYT: hãy đeo khẩu trang nơi đông người.',
+      'EXERCISE: MOH: wear a mask in crowds.',
+      'DIỄN TẬP: Đeo khẩu trang',
+      'DIỄN TẬP: Đeo khẩu trang',
+      'Đây là bản tin diễn tập. Bà con hãy đeo khẩu trang nơi đông người.',
+      'DIỄN TẬP: Đính chính: đeo khẩu trang',
+      'EXERCISE: Correction: masks',
+      'DIỄN TẬP: BYT: tin trước không đúng.',
+      'EXERCISE: MOH: the message before was wrong.',
+      'DIỄN TẬP: Đính chính',
+      'DIỄN TẬP: Đính chính',
+      'Đây là bản tin diễn tập. Tin trước không đúng.',
+    ],
+  )
+  assert.ok(renditions.placements.every(({ text }) => isMarked(text)))
+  // What was released is the next draft: it says so once.
+  const again = made({ ...FULL, purpose: 'exercise', renditions, correction })
+  assert.ok(again.is === 'content')
+  assert.deepEqual(again.content.renditions, renditions)
+  // And a live one that was copied of it is faulty everywhere.
+  const live = faultsOf({ ...FULL, renditions, correction })
+  assert.equal(live.length, 15)
+  assert.ok(
+    live.every(fault => fault.endsWith(' live-marked')),
+    live.join('\n'),
+  )
+})
+
+test('a live bulletin about an exercise may speak of it', () => {
+  const draft = changed(({ renditions }) => {
+    renditions.page[0].title = 'Diễn tập phòng cháy ngày 20/02'
+  })
+  assert.deepEqual(faultsOf(draft), [])
+})
+
+test('the mark of an exercise counts: what fits without it may be too long with it', () => {
+  const draft = changed(({ renditions }) => {
+    renditions.page[0].title = 'a'.repeat(155)
+  })
+  assert.deepEqual(faultsOf(draft), [])
+  assert.deepEqual(faultsOf({ ...draft, purpose: 'exercise' }), [
+    'renditions.page.0.title too-long',
+  ])
+})
+
+test('marks that turn the order of what is written, and control characters, are no text of a bulletin; HTML is only letters', () => {
+  const titled = (title: string) =>
+    bulletinDraft.safeParse(
+      changed(({ renditions }) => {
+        renditions.page[0].title = title
+      }),
+    ).success
+  for (const mark of ['\u202e', '\u2066', '\u0000', '\u0007', '\ud800', '\n'])
+    assert.equal(titled(`Tin${mark}khẩn`), false, JSON.stringify(mark))
+  assert.equal(titled('a'.repeat(161)), false)
+  const html = '<script>alert(1)</script> <b>&amp;'
+  assert.ok(titled(html))
+  const result = made(
+    changed(({ renditions }) => {
+      renditions.page[0].text = html
+    }),
+  )
+  assert.ok(result.is === 'content')
+  assert.equal(result.content.renditions.page[0].text, html)
+})
+
+test('a text of a page may be as long as what two people sign lets it', () => {
+  const texts = (length: number) =>
+    changed(({ renditions }) => {
+      renditions.page[0].text = 'ă'.repeat(length)
+    })
+  assert.ok(bulletinDraft.safeParse(texts(6000)).success)
+  assert.ok(!bulletinDraft.safeParse(texts(6001)).success)
+  assert.ok(made(texts(6000)).is === 'content')
+})

@@ -1,0 +1,311 @@
+/**
+ * A draft as the content that two people sign, or what keeps it from being that: each fault with its place. Of the correction only what is
+ * said on channels that are used becomes content.
+ *
+ * Pure; runs in a browser too, so that a page can make the digest of what it shows.
+ */
+import { canonicalJson } from '../../base/canonical.ts'
+import { Failure } from '../../base/failure.ts'
+import {
+  type BulletinContent,
+  bulletinContent,
+  type Priority,
+  type Sound,
+} from '../../directive/bulletin.ts'
+import { split } from '../../text/split.ts'
+import { provinceAt } from '../rounds/provinces.ts'
+import { isMarked, markedSpoken, markedText } from './exercise-mark.ts'
+import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'
+
+const DAY_MS = 86_400_000
+/** A message of months is an accident; what is urgent is urgent for less. */
+export const WINDOW_DAYS_MAX: Readonly<Record<Priority, number>> = {
+  normal: 31,
+  priority: 31,
+  urgent: 7,
+}
+
+/** What has to be known besides the draft itself. */
+export interface ContentFacts {
+  readonly now: number
+  /** What a machine says in this sound; null: a person speaks; undefined: no such sound is kept. */
+  spokenIn(sound: Sound): string | null | undefined
+  /** Whether something of it has to be said by people yet: how to speak it. */
+  asks(spoken: string, language: string): boolean
+}
+
+export type Made =
+  | { readonly is: 'content'; readonly content: BulletinContent }
+  | { readonly is: 'faulty'; readonly faults: readonly BulletinFault[] }
+
+export function contentOf(
+  draft: BulletinDraft,
+  of: { readonly id: string; readonly version: number },
+  facts: ContentFacts,
+): Made {
+  const said = whatIsSaid(draft)
+  const faults = faultsOf(said, facts)
+  if (faults.length > 0) return { is: 'faulty', faults }
+  const parsed = bulletinContent.safeParse({
+    format: 1,
+    bulletin: of.id,
+    version: of.version,
+    ...said,
+  })
+  if (parsed.success) return { is: 'content', content: parsed.data }
+  return {
+    is: 'faulty',
+    faults: parsed.error.issues.map(({ code, path }) => ({
+      at: path.join('.'),
+      code: code === 'too_big' ? 'too-long' : 'missing',
+    })),
+  }
+}
+
+/** Its SHA-256 is the bulletin's. */
+export function contentText(content: BulletinContent): string {
+  return canonicalJson(content)
+}
+
+/** On which it is said: each channel for which there is something. */
+export function channelsOf({
+  page,
+  cap,
+  sms,
+  loudspeakers,
+  mail,
+  push,
+  ring,
+  placements,
+}: BulletinDraft['renditions']): ChannelName[] {
+  const isUsed: Readonly<Record<ChannelName, boolean>> = {
+    page: page.length > 0,
+    cap: cap !== null,
+    sms: sms.length > 0,
+    loudspeakers: loudspeakers.length > 0,
+    mail: mail.length > 0,
+    push: push.length > 0,
+    ring: ring !== null,
+    placements: placements.length > 0,
+  }
+  return (Object.keys(isUsed) as ChannelName[]).filter(channel => isUsed[channel])
+}
+
+// As it is said ------------------------------------------------------------------------------------------------------
+
+/** With the mark of an exercise, and without corrections that nobody would hear. */
+function whatIsSaid(draft: BulletinDraft): BulletinDraft {
+  const { purpose, renditions, correction } = draft
+  const whereUsed = <Entry>(used: readonly unknown[], entries: Entry[]) =>
+    used.length > 0 ? entries : []
+  return {
+    ...draft,
+    renditions: {
+      ...renditions,
+      ...textsSaid(renditions, purpose),
+      placements: renditions.placements.map(each => ({
+        ...each,
+        text: markedText(each.text, { ...each, purpose }),
+      })),
+    },
+    correction: textsSaid(
+      {
+        page: correction.page,
+        sms: whereUsed(renditions.sms, correction.sms),
+        loudspeakers: whereUsed(renditions.loudspeakers, correction.loudspeakers),
+        mail: whereUsed(renditions.mail, correction.mail),
+        push: whereUsed(renditions.push, correction.push),
+      },
+      purpose,
+    ),
+  }
+}
+
+type Texts = BulletinDraft['correction']
+
+function textsSaid(
+  { page, sms, loudspeakers, mail, push }: Texts,
+  purpose: BulletinDraft['purpose'],
+): Texts {
+  const said = (text: string, { language }: { language: string }) =>
+    markedText(text, { language, purpose })
+  return {
+    page: page.map(each => ({ ...each, title: said(each.title, each) })),
+    sms: sms.map(each => ({ ...each, text: said(each.text, each) })),
+    loudspeakers: loudspeakers.map(each => ({
+      ...each,
+      spoken: markedSpoken(each.spoken, { ...each, purpose }),
+    })),
+    mail: mail.map(each => ({ ...each, subject: said(each.subject, each) })),
+    push: push.map(each => ({ ...each, title: said(each.title, each) })),
+  }
+}
+
+// What is wrong with it ----------------------------------------------------------------------------------------------
+
+function faultsOf(said: BulletinDraft, facts: ContentFacts): readonly BulletinFault[] {
+  return [
+    ...ofProvinces(said.provinces),
+    ...ofWindow(said, facts.now),
+    ...ofTexts(said, 'renditions', facts),
+    ...ofRing(said, facts),
+    ...said.renditions.placements.flatMap(({ text }, i) =>
+      ofField(`renditions.placements.${i}.text`, text, said.purpose),
+    ),
+    ...ofTexts(said, 'correction', facts),
+    ...ofCorrection(said),
+  ]
+}
+
+function ofProvinces(provinces: BulletinDraft['provinces']): BulletinFault[] {
+  return (provinces ?? []).flatMap(({ code, asOf }, i) =>
+    provinceAt(code, asOf) === null ? [fault(`provinces.${i}`, 'province-unknown')] : [],
+  )
+}
+
+function ofWindow({ window, priority }: BulletinDraft, now: number): BulletinFault[] {
+  if (window.until === null) return [fault('window.until', 'missing')]
+  const until = Date.parse(window.until)
+  const from = window.from === null ? now : Date.parse(window.from)
+  if (until <= now) return [fault('window.until', 'window-over')]
+  if (until <= from) return [fault('window.until', 'window-wrong')]
+  const isLong = until - from > WINDOW_DAYS_MAX[priority] * DAY_MS
+  return isLong ? [fault('window.until', 'window-long')] : []
+}
+
+/** What is written for each channel: the fields that must not be empty. */
+const FIELDS = {
+  page: ['title', 'text'],
+  sms: ['text'],
+  loudspeakers: ['spoken'],
+  mail: ['subject', 'text'],
+  push: ['title', 'text'],
+} as const satisfies Readonly<Record<keyof Texts, readonly string[]>>
+const CHANNELS = Object.keys(FIELDS) as (keyof Texts)[]
+
+type Side = 'renditions' | 'correction'
+
+function ofTexts(said: BulletinDraft, side: Side, facts: ContentFacts): BulletinFault[] {
+  const texts: Texts = said[side]
+  // Of a correction the languages of its message decide.
+  const pages = side === 'renditions' ? languagesOf(texts.page) : null
+  return [
+    ...(texts.page.length === 0 ? [fault(`${side}.page`, 'missing')] : []),
+    ...CHANNELS.flatMap(channel => {
+      const path = `${side}.${channel}`
+      const entries: readonly Entry[] = texts[channel]
+      return entries.flatMap((entry, i) => [
+        ...ofLanguage(entries, i, `${path}.${i}.language`, pages),
+        ...FIELDS[channel].flatMap(field =>
+          ofField(`${path}.${i}.${field}`, entry[field] ?? '', said.purpose),
+        ),
+      ])
+    }),
+    ...texts.sms.flatMap(({ text }, i) => ofShortText(`${side}.sms.${i}.text`, text)),
+    ...texts.loudspeakers.flatMap((each, i) => ofSpoken(`${side}.loudspeakers.${i}`, each, facts)),
+  ]
+}
+
+interface Entry {
+  readonly language: string
+  readonly title?: string
+  readonly text?: string
+  readonly subject?: string
+  readonly spoken?: string
+}
+
+function ofLanguage(
+  entries: readonly Entry[],
+  i: number,
+  path: string,
+  pages: readonly string[] | null,
+): BulletinFault[] {
+  const { language } = entries[i]
+  if (entries.findIndex(each => each.language === language) < i)
+    return [fault(path, 'language-twice')]
+  return pages === null || pages.includes(language) ? [] : [fault(path, 'language-missing')]
+}
+
+function ofField(path: string, text: string, purpose: BulletinDraft['purpose']): BulletinFault[] {
+  if (text.trim() === '') return [fault(path, 'missing')]
+  return purpose === 'live' && isMarked(text) ? [fault(path, 'live-marked')] : []
+}
+
+/** By the one splitter, as the round that is made of it will. */
+function ofShortText(path: string, text: string): BulletinFault[] {
+  if (text.trim() === '') return []
+  try {
+    split(text)
+    return []
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return [fault(path, 'sms-too-long')]
+  }
+}
+
+function ofSpoken(
+  path: string,
+  { language, spoken, sound }: BulletinDraft['renditions']['loudspeakers'][number],
+  facts: ContentFacts,
+): BulletinFault[] {
+  const asked = facts.asks(spoken, language) ? [fault(`${path}.spoken`, 'asks')] : []
+  return [...asked, ...ofSound(`${path}.sound`, sound, spoken, facts)]
+}
+
+function ofSound(
+  path: string,
+  sound: Sound | null,
+  spoken: string | null,
+  facts: ContentFacts,
+): BulletinFault[] {
+  if (sound === null) return [fault(path, 'sound-missing')]
+  const said = facts.spokenIn(sound)
+  if (said === undefined) return [fault(path, 'sound-other')]
+  return said !== null && spoken !== null && said !== spoken ? [fault(path, 'sound-other')] : []
+}
+
+function ofRing(
+  { renditions: { ring }, window }: BulletinDraft,
+  facts: ContentFacts,
+): BulletinFault[] {
+  if (ring === null) return []
+  const path = 'renditions.ring'
+  const { from, until } = ring
+  const [begins, ends] = [from, until].map(at => (at === null ? null : Date.parse(at)))
+  const isEarly = begins !== null && window.from !== null && begins < Date.parse(window.from)
+  const isLate = ends !== null && window.until !== null && ends > Date.parse(window.until)
+  const isEmpty = begins !== null && ends !== null && ends <= begins
+  return [
+    ...ofSound(`${path}.sound`, ring.sound, null, facts),
+    ...(begins === null ? [fault(`${path}.from`, 'missing')] : []),
+    ...(ends === null ? [fault(`${path}.until`, 'missing')] : []),
+    ...(isEarly ? [fault(`${path}.from`, 'window-wrong')] : []),
+    ...(isLate || isEmpty ? [fault(`${path}.until`, 'window-wrong')] : []),
+  ]
+}
+
+/** Whoever was told something is told that it was wrong, on the same channel and in the same language. */
+function ofCorrection({ renditions, correction }: BulletinDraft): BulletinFault[] {
+  return CHANNELS.flatMap(channel => {
+    const path = `correction.${channel}`
+    const said = languagesOf(renditions[channel])
+    const corrected = languagesOf(correction[channel])
+    if (corrected.length === 0)
+      return said.length === 0 || channel === 'page' ? [] : [fault(path, 'missing')]
+    const lacks = said.some(language => !corrected.includes(language))
+    return [
+      ...(lacks ? [fault(path, 'language-missing')] : []),
+      ...corrected.flatMap((language, i) =>
+        said.includes(language) ? [] : [fault(`${path}.${i}.language`, 'language-missing')],
+      ),
+    ]
+  })
+}
+
+function languagesOf(entries: readonly { readonly language: string }[]): readonly string[] {
+  return entries.map(({ language }) => language)
+}
+
+function fault(at: string, code: BulletinFault['code']): BulletinFault {
+  return { at, code }
+}

@@ -1,0 +1,93 @@
+/** What can go wrong with bulletins and is nobody's bug. A sentence says what happened and what to do. */
+import type { FailureTable } from '../../base/failure.ts'
+import { failuresOf } from '../../base/failure.ts'
+import { busy, conflict, noRoom, tooLarge, unprocessable } from '../../base/failure-kinds.ts'
+
+export const BULLETIN_FAILURES = {
+  bulletinState: conflict({
+    vi: 'Bản tin đã sang bước khác nên không làm được việc này. Hãy tải lại trang để xem bước hiện tại.',
+    en: 'The bulletin has moved to another step, so this cannot be done. Reload the page to see where it stands.',
+  }),
+  bulletinUnpublished: conflict({
+    vi: 'Bản tin chưa được phát hành nên không có gì để đính chính hay thu hồi. Nếu bản tin đang chờ phát hành, hãy trả lại hoặc bỏ bản tin.',
+    en: 'The bulletin was not released, so there is nothing to correct or to cancel. If it waits for its release, send it back or discard it.',
+  }),
+  bulletinOver: conflict({
+    vi: 'Bản tin đã hết hiệu lực, sau đó không phát hành gì nữa. Hãy soạn một bản tin mới.',
+    en: 'The time of the bulletin is over, and nothing is released after it. Write a new bulletin.',
+  }),
+  bulletinCorrected: conflict({
+    vi: 'Bản tin này đã được đính chính. Hãy tải lại trang.',
+    en: 'This bulletin was corrected already. Reload the page.',
+  }),
+  bulletinCancelled: conflict({
+    vi: 'Bản tin này đã được thu hồi. Hãy tải lại trang.',
+    en: 'This bulletin was cancelled already. Reload the page.',
+  }),
+  bulletinPurposeDiffers: unprocessable({
+    vi: 'Bạn phê duyệt nhầm loại: bản tin này không phải loại bạn chọn (thật hay diễn tập). Chưa phát hành gì. Hãy đọc lại.',
+    en: 'You are about to approve the other kind: this bulletin is not what you chose, live or exercise. Nothing was released. Read it again.',
+  }),
+  bulletinAltered: conflict({
+    vi: 'Nội dung không còn như khi trình. Chưa phát hành gì. Hãy trả lại để trình lại; nếu không ai sửa, hãy báo quản trị viên và kiểm tra nhật ký.',
+    en: 'The content is no longer what was submitted. Nothing was released. Send it back to be submitted anew; if nobody has changed it, tell an administrator and verify the trail.',
+  }),
+  bulletinRestored: conflict({
+    vi: 'Máy chủ được khôi phục từ bản sao lưu, nên bản tin này có thể đã được phát hành. Hãy kiểm tra trang công khai, rồi trả lại để trình lại hoặc bỏ bản tin.',
+    en: 'The server was restored from a backup, so this bulletin may have been released already. Look at the public page, then send it back to be submitted anew, or discard it.',
+  }),
+  soundFaulty: unprocessable({
+    vi: 'Không đọc được tệp âm thanh này. Hãy dùng một tệp WAV, MP3, Ogg, WebM, FLAC hoặc M4A khác.',
+    en: 'This sound file cannot be read. Use another file: WAV, MP3, Ogg, WebM, FLAC or M4A.',
+  }),
+  soundLong: unprocessable({
+    vi: 'Âm thanh dài hơn {seconds} giây. Hãy cắt ngắn rồi tải lên lại.',
+    en: 'The sound is longer than {seconds} seconds. Cut it and upload it again.',
+  }),
+  speechMissing: unprocessable({
+    vi: 'Máy chủ không có giọng đọc cho ngôn ngữ {language}. Hãy thu âm hoặc tải tệp âm thanh lên.',
+    en: 'The server has no voice for the language {language}. Record it or upload a sound file.',
+  }),
+  spokenAsks: unprocessable({
+    vi: 'Lời đọc còn từ chưa rõ cách đọc. Hãy viết ra như khi đọc rồi tạo âm thanh.',
+    en: 'How some word of the spoken text is spoken is not known. Write it as it is spoken, then make the sound.',
+  }),
+  soundsBusy: busy({
+    vi: 'Máy chủ đang xử lý các âm thanh khác. Hãy thử lại sau một phút.',
+    en: 'The server is working on other sounds. Try again in a minute.',
+  }),
+  filesFull: noRoom({
+    vi: 'Có quá nhiều tệp tải lên chưa dùng đến ({max} MB). Tệp không dùng được xóa sau một ngày.',
+    en: 'Too many files were uploaded and are not used ({max} MB). What is not used is deleted after a day.',
+  }),
+  proofPictureFaulty: unprocessable({
+    vi: 'Tệp này không phải ảnh PNG, JPEG hoặc WebP. Hãy chọn ảnh khác.',
+    en: 'This file is no PNG, JPEG or WebP picture. Choose another.',
+  }),
+  proofPictureTaken: conflict({
+    vi: 'Lượt đăng phát này đã có ảnh khác. Hãy ghi một lượt mới.',
+    en: 'This placement has another picture already. Record a new one.',
+  }),
+  placementsFull: conflict({
+    vi: 'Bản tin này đã có {max} lượt đăng phát, không ghi thêm được.',
+    en: 'This bulletin has {max} placements, no more can be recorded.',
+  }),
+  placementAhead: unprocessable({
+    vi: 'Thời điểm đăng phát còn ở tương lai. Chỉ ghi điều đã diễn ra.',
+    en: 'The time of the placement is still to come. Record what has happened.',
+  }),
+  placementWithdrawn: conflict({
+    vi: 'Lượt đăng phát này đã được rút. Hãy tải lại trang.',
+    en: 'This placement was withdrawn already. Reload the page.',
+  }),
+  kitNotYet: conflict({
+    vi: 'Bản tin chưa được phát hành nên chưa có bộ tài liệu chia sẻ.',
+    en: 'The bulletin was not released, so there is nothing to share yet.',
+  }),
+  draftTooLarge: tooLarge({
+    vi: 'Bản tin dài hơn {size} KB. Hãy rút gọn các bản thể hiện.',
+    en: 'The bulletin is larger than {size} KB. Shorten its renditions.',
+  }),
+} as const satisfies FailureTable
+
+export const bulletinFailure = failuresOf(BULLETIN_FAILURES)

@@ -1,0 +1,108 @@
+/** Drafts of bulletins for the tests: one that uses every channel, and one that uses the page alone; a sound file. */
+import { canonicalJson } from '../../base/canonical.ts'
+import type { Sound } from '../../directive/bulletin.ts'
+import type { BulletinDraft } from './model.ts'
+
+export const FIXTURE_SOUND: Sound = {
+  by: 'recording',
+  milliseconds: 12_000,
+  files: [{ form: 'wav', sha256: 'a'.repeat(64), octets: 192_044 }],
+}
+
+const spoken = (language: string, text: string, sound: Sound | null) => ({
+  ...{ language, spoken: text, sound },
+  ...{ perWindow: 2, gapSeconds: 30 },
+})
+
+/** On every channel, in Vietnamese and English. `sound`: that is kept. */
+export function fullDraft(until: string, sound: Sound = FIXTURE_SOUND): BulletinDraft {
+  const page = (title: string, text: string, language: string) => ({ language, title, text })
+  return {
+    purpose: 'live',
+    priority: 'normal',
+    provinces: [{ code: '26', asOf: '2020-02-13' }],
+    window: { from: null, until },
+    renditions: {
+      page: [
+        page('Đeo khẩu trang nơi đông người', 'Đeo khẩu trang. Rửa tay. Gọi 1900 9095.', 'vi'),
+        page('Wear a mask in crowds', 'Wear a mask. Wash your hands.', 'en'),
+      ],
+      cap: {
+        category: 'Health',
+        eventCode: 'OET-062',
+        urgency: 'Expected',
+        severity: 'Moderate',
+        certainty: 'Likely',
+        response: ['Prepare'],
+      },
+      sms: [
+        { language: 'vi', text: 'BYT: hãy đeo khẩu trang nơi đông người.' },
+        { language: 'en', text: 'MOH: wear a mask in crowds.' },
+      ],
+      loudspeakers: [spoken('vi', 'Bà con hãy đeo khẩu trang nơi đông người.', sound)],
+      mail: [{ language: 'vi', subject: 'Đeo khẩu trang', text: 'Hãy đeo khẩu trang.' }],
+      push: [{ language: 'vi', title: 'Đeo khẩu trang', text: 'Hãy đeo khẩu trang.' }],
+      ring: { sound, from: null, until: null },
+      placements: [{ language: 'vi', kind: 'crawl', text: 'Đeo khẩu trang nơi đông người.' }],
+    },
+    correction: {
+      page: [
+        page('Đính chính: đeo khẩu trang', 'Tin trước không đúng.', 'vi'),
+        page('Correction: masks', 'The message before was wrong.', 'en'),
+      ],
+      sms: [
+        { language: 'vi', text: 'BYT: tin trước không đúng.' },
+        { language: 'en', text: 'MOH: the message before was wrong.' },
+      ],
+      loudspeakers: [spoken('vi', 'Tin trước không đúng.', sound)],
+      mail: [{ language: 'vi', subject: 'Đính chính', text: 'Tin trước không đúng.' }],
+      push: [{ language: 'vi', title: 'Đính chính', text: 'Tin trước không đúng.' }],
+    },
+  }
+}
+
+/** With a ring that lasts from one instant to the other. */
+export function ringing(draft: BulletinDraft, from: string, until: string): BulletinDraft {
+  const { ring } = draft.renditions
+  return { ...draft, renditions: { ...draft.renditions, ring: ring && { ...ring, from, until } } }
+}
+
+/** On the page alone, in Vietnamese. */
+export function plainDraft(until: string): BulletinDraft {
+  const page = { language: 'vi', title: 'Rửa tay', text: 'Hãy rửa tay thường xuyên.' }
+  return {
+    ...{ purpose: 'live', priority: 'normal', provinces: null, window: { from: null, until } },
+    renditions: {
+      ...{ page: [page], cap: null, sms: [], loudspeakers: [], mail: [], push: [] },
+      ...{ ring: null, placements: [] },
+    },
+    correction: {
+      page: [{ ...page, title: 'Đính chính: rửa tay', text: 'Tin trước không đúng.' }],
+      ...{ sms: [], loudspeakers: [], mail: [], push: [] },
+    },
+  }
+}
+
+/** That these sounds are kept, and nobody can tell by rule what is said in them. */
+export function keepsSounds(...kept: readonly Sound[]) {
+  const known = new Set(kept.map(sound => canonicalJson(sound)))
+  return (sound: Sound) => (known.has(canonicalJson(sound)) ? null : undefined)
+}
+
+/** A WAV file of so many octets of samples, 8000 in a second and one octet each, with chunks before them. */
+export function wav(octets: number, before: Buffer = Buffer.alloc(0)): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + octets + before.length, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(6, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(8000, 24)
+  header.writeUInt32LE(8000, 28)
+  header.writeUInt16LE(1, 32)
+  header.writeUInt16LE(8, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(octets, 40)
+  return Buffer.concat([header.subarray(0, 36), before, header.subarray(36), Buffer.alloc(octets)])
+}

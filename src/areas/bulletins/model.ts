@@ -1,0 +1,293 @@
+/**
+ * A bulletin as people write it and as it is shown. What is approved of it is `bulletinContent` (src/directive/bulletin.ts): the
+ * draft becomes that once nothing of it is faulty. Shapes alone; runs in a browser too.
+ */
+import { z } from 'zod'
+import { line, paragraph, prose } from '../../authority/actor.ts'
+import {
+  bulletinContent,
+  capTerms,
+  LANGUAGES_MAX,
+  PLACEMENTS_MAX,
+  placementKind,
+  priority,
+  releaseKind,
+  sound,
+  TEXT_MAX,
+  TITLE_MAX,
+} from '../../directive/bulletin.ts'
+import { PROVINCES_MAX, provinceRef, purpose } from '../../directive/documents.ts'
+import { attestation } from '../../directive/statement.ts'
+import { count, instant, languageTag, sha256 } from '../../directive/values.ts'
+
+// What people write: anything may still be missing -----------------------------------------------------------------
+
+const each = { language: languageTag }
+const title = z.union([z.literal(''), line.max(TITLE_MAX)])
+const text = prose.max(TEXT_MAX)
+const listOf = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(LANGUAGES_MAX)
+
+const pageText = z.strictObject({ ...each, title, text })
+const shortText = z.strictObject({ ...each, text })
+const mailText = z.strictObject({ ...each, subject: title, text })
+const pushText = z.strictObject({ ...each, title, text: paragraph.max(240) })
+const spokenText = z.strictObject({
+  ...each,
+  spoken: text,
+  /** Null: nobody has spoken it yet. */
+  sound: sound.nullable(),
+  perWindow: z.int().min(1).max(10),
+  gapSeconds: z.int().min(0).max(600),
+})
+
+export const bulletinDraft = z
+  .strictObject({
+    purpose,
+    priority,
+    /** Null: the whole country. */
+    provinces: z.array(provinceRef).min(1).max(PROVINCES_MAX).nullable(),
+    window: z.strictObject({ from: instant.nullable(), until: instant.nullable() }),
+    renditions: z.strictObject({
+      page: listOf(pageText),
+      cap: capTerms.nullable(),
+      sms: listOf(shortText),
+      loudspeakers: listOf(spokenText),
+      mail: listOf(mailText),
+      push: listOf(pushText),
+      ring: z
+        .strictObject({
+          sound: sound.nullable(),
+          from: instant.nullable(),
+          until: instant.nullable(),
+        })
+        .nullable(),
+      placements: z
+        .array(z.strictObject({ ...each, kind: placementKind, text }))
+        .max(PLACEMENTS_MAX),
+    }),
+    correction: z.strictObject({
+      page: listOf(pageText),
+      sms: listOf(shortText),
+      loudspeakers: listOf(spokenText),
+      mail: listOf(mailText),
+      push: listOf(pushText),
+    }),
+  })
+  .meta({ id: 'BulletinDraft' })
+export type BulletinDraft = z.infer<typeof bulletinDraft>
+
+// What became of it ------------------------------------------------------------------------------------------------
+
+/** Of the version that is worked on. */
+export const bulletinState = z.enum(['draft', 'submitted', 'approved', 'discarded'])
+export type BulletinState = z.infer<typeof bulletinState>
+
+export const bulletinAction = z.enum([
+  'save',
+  'submit',
+  'approve',
+  'return',
+  'correct',
+  'cancel',
+  'revise',
+  'discard',
+])
+export type BulletinAction = z.infer<typeof bulletinAction>
+
+/**
+ * What the public has of it now: nothing yet; from an instant on that is still to come; what was approved; its correction; word
+ * that it was cancelled; nothing any more, since its time is over.
+ */
+export const standing = z.enum(['none', 'scheduled', 'published', 'corrected', 'cancelled', 'over'])
+export type Standing = z.infer<typeof standing>
+
+export const channelName = z.enum([
+  'page',
+  'cap',
+  'sms',
+  'loudspeakers',
+  'mail',
+  'push',
+  'ring',
+  'placements',
+])
+export type ChannelName = z.infer<typeof channelName>
+
+/** An entry of the log of releases, which only grows. */
+export const release = z
+  .strictObject({
+    /** 1, 2, 3… over all bulletins: who has all up to a serial has everything that was released until then. */
+    serial: z.int().min(1),
+    bulletin: z.uuid(),
+    version: z.int().min(1),
+    kind: releaseKind,
+    /** Of the content that two people approved. */
+    sha256,
+    at: instant,
+    by: line,
+    channels: z.array(channelName).min(1),
+  })
+  .meta({ id: 'BulletinRelease' })
+export type Release = z.infer<typeof release>
+
+/** With what two people signed. */
+export const releasedContent = release
+  .extend({
+    content: bulletinContent,
+    /** Null: the authority had no roster. */
+    approval: z.strictObject({ submitted: attestation, approved: attestation }).nullable(),
+  })
+  .meta({ id: 'ReleasedBulletin' })
+export type ReleasedContent = z.infer<typeof releasedContent>
+
+/**
+ * What is proved of a bulletin on a channel. Kinds of proof are never added up: a page that was published says nothing of who read
+ * it, and what nobody knows is `unknown`.
+ */
+export const proofKind = z.enum([
+  'waiting',
+  'published',
+  'accepted',
+  'delivered',
+  'onAir',
+  'played',
+  'heard',
+  'placed',
+  'missed',
+  'failed',
+  'unknown',
+])
+export type ProofKind = z.infer<typeof proofKind>
+
+export const proof = z
+  .strictObject({
+    channel: channelName,
+    release: releaseKind,
+    kind: proofKind,
+    count,
+    /** What is counted. */
+    unit: z.enum([
+      'files',
+      'subscribers',
+      'clusters',
+      'plays',
+      'addresses',
+      'browsers',
+      'calls',
+      'placements',
+      'operators',
+    ]),
+    /** When it was last looked at or told. */
+    at: instant,
+  })
+  .meta({ id: 'BulletinProof' })
+export type Proof = z.infer<typeof proof>
+
+/** Why it cannot be submitted: where, and what is wrong there. */
+export const bulletinFault = z
+  .strictObject({
+    /** `renditions.page.0.title` */
+    at: z.string(),
+    code: z.enum([
+      'missing',
+      'too-long',
+      'language-twice',
+      'language-missing',
+      'sound-missing',
+      'sound-other',
+      'asks',
+      'window-over',
+      'window-wrong',
+      'window-long',
+      'province-unknown',
+      'sms-too-long',
+      'live-marked',
+    ]),
+  })
+  .meta({ id: 'BulletinFault' })
+export type BulletinFault = z.infer<typeof bulletinFault>
+
+/** A sound whose files are kept here. */
+export const keptSound = z
+  .strictObject({
+    sound,
+    /** What a machine says in it; null: a person speaks, and nobody can tell by rule what is said. */
+    spoken: z.string().nullable(),
+  })
+  .meta({ id: 'KeptSound' })
+export type KeptSound = z.infer<typeof keptSound>
+
+const person = z.strictObject({ id: z.string(), name: z.string() })
+
+export const bulletin = z
+  .strictObject({
+    id: z.uuid(),
+    version: z.int().min(1),
+    state: bulletinState,
+    standing,
+    draft: bulletinDraft,
+    /** Of the content as it stands; null: it has faults. */
+    sha256: sha256.nullable(),
+    faults: z.array(bulletinFault),
+    /** Of those that the draft names, the ones that are kept. */
+    sounds: z.array(keptSound),
+    writers: z.array(person),
+    submittedBy: person.nullable(),
+    approvedBy: person.nullable(),
+    /** Why it was sent back. */
+    reason: z.string().nullable(),
+    /** Why what was to be released was not, in both languages; null: nothing kept it from that. */
+    held: z.strictObject({ code: z.string(), vi: z.string(), en: z.string() }).nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    updatedBy: person,
+    releases: z.array(release),
+    /** What whoever reads it may do now. */
+    actions: z.array(bulletinAction),
+  })
+  .meta({ id: 'Bulletin' })
+export type Bulletin = z.infer<typeof bulletin>
+
+/** On the list. */
+export const bulletinLine = bulletin
+  .pick({ id: true, version: true, state: true, standing: true, updatedAt: true, updatedBy: true })
+  .extend({
+    title: z.string(),
+    purpose,
+    priority,
+    provinces: bulletinDraft.shape.provinces,
+    until: instant.nullable(),
+    channels: z.array(channelName),
+    releasedAt: instant.nullable(),
+  })
+  .meta({ id: 'BulletinLine' })
+export type BulletinLine = z.infer<typeof bulletinLine>
+
+// Placements -------------------------------------------------------------------------------------------------------
+
+/** That a person has seen it in print, on the air or on a wall, and where. */
+export const placementEntry = z
+  .strictObject({
+    kind: placementKind,
+    outlet: line,
+    at: instant,
+    link: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]),
+    note: paragraph,
+  })
+  .meta({ id: 'PlacementEntry' })
+export type PlacementEntry = z.infer<typeof placementEntry>
+
+export const placement = placementEntry
+  .extend({
+    id: z.uuid(),
+    bulletin: z.uuid(),
+    version: z.int().min(1),
+    by: person,
+    recordedAt: instant,
+    /** Of a picture that proves it. */
+    picture: sha256.nullable(),
+    /** Why it counts no more; an entry is never taken out. */
+    withdrawn: z.string().nullable(),
+  })
+  .meta({ id: 'Placement' })
+export type Placement = z.infer<typeof placement>

@@ -1,0 +1,37 @@
+/** Bulletins in the console's frame: one line of the menu; their pages and words come when they are opened. */
+import type { AreaPages } from '../../../web/area-pages.ts'
+import { page } from '../../../web/frame-route.ts'
+import type { bulletinsContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly bulletins: typeof bulletinsContract
+  }
+}
+
+export const bulletinPages: AreaPages = {
+  sections: [
+    {
+      path: '/desk',
+      title: { vi: 'Bản tin', en: 'Bulletins' },
+      roles: ['editor', 'approver', 'auditor', 'administrator'],
+      place: 15,
+    },
+  ],
+  touches: {
+    bulletin: ({ bulletin }) => [['bulletins'], ['bulletin', bulletin]],
+    release: ({ release }) => [['bulletins'], ['bulletin', release.bulletin]],
+    announcement: ({ bulletin }) => [['bulletin', bulletin, 'proofs']],
+  },
+  trail: () => import('../words-trail.ts'),
+}
+
+/** In one file: the console's first page would else name each. */
+const pages = () => import('./every-page.ts')
+
+export const bulletinRoutes = [
+  page('/desk', pages, 'BulletinsPage'),
+  page('/desk/new', pages, 'NewPage'),
+  page('/desk/$id', pages, 'BulletinPage'),
+  page('/desk/$id/write', pages, 'WritePage'),
+]

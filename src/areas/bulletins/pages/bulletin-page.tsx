@@ -1,0 +1,356 @@
+/** One bulletin: what comes next, what it says, who decides, what was released and what is proved of each channel. */
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Decision } from '../../../web/approval/decision.tsx'
+import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useMe } from '../../../web/session.ts'
+import { SigningLine } from '../../../web/signing/signing-line.tsx'
+import { channelsOf } from '../content.ts'
+import type { Bulletin } from '../model.ts'
+import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
+import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
+import { FaultList } from './fault-list.tsx'
+import { PlacementsPanel } from './placements-panel.tsx'
+import { ProofsPanel } from './proofs-panel.tsx'
+import { bulletinQuery } from './queries.ts'
+import { channelNames, placesSaid, timeSaid } from './said.ts'
+import { useWords } from './words.ts'
+
+export function BulletinPage() {
+  const { t } = useWords()
+  const { id } = useParams({ from: '/frame/desk/$id' })
+  const query = useQuery(bulletinQuery(id))
+  const { data } = query
+  const title = data?.draft.renditions.page[0]?.title ?? ''
+  return (
+    <Page
+      title={title === '' ? t('one') : title}
+      crumbs={[[t('title'), '/desk']]}
+      badge={
+        data && (
+          <Group gap="xs">
+            <ExerciseBadge purpose={data.draft.purpose} />
+            <StateOfWork state={data.state} />
+            <StandingBadge standing={data.standing} />
+          </Group>
+        )
+      }
+    >
+      <Asked query={query}>{bulletin => <Whole bulletin={bulletin} />}</Asked>
+    </Page>
+  )
+}
+
+function Whole({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useWords()
+  const { draft, state, releases } = bulletin
+  return (
+    <Stack gap="xl">
+      <NextStep bulletin={bulletin} />
+      {state === 'submitted' && (
+        <Panel title={t('decide.title')}>
+          <Deciding bulletin={bulletin} />
+        </Panel>
+      )}
+      {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
+      <Panel title={t('content.title')}>
+        <Basics bulletin={bulletin} />
+        <TextsShown texts={draft.renditions} />
+        <OthersShown renditions={draft.renditions} />
+      </Panel>
+      <Panel title={t('content.correction')}>
+        <TextsShown texts={draft.correction} />
+      </Panel>
+      {releases.length > 0 && <PlacementsPanel bulletin={bulletin} />}
+      <Panel title={t('releases.title')}>
+        <ReleasesTable bulletin={bulletin} />
+      </Panel>
+    </Stack>
+  )
+}
+
+/** One sentence and what can be done, by state and by what this reader may do. */
+function NextStep({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useWords()
+  const { state, standing, actions, reason, faults } = bulletin
+  const isGood = standing === 'published' || standing === 'corrected'
+  return (
+    <Notice
+      gravity={isGood ? 'good' : 'info'}
+      title={t('next.title')}
+      action={
+        <Group gap="sm">
+          {actions.includes('submit') && faults.length === 0 && (
+            <SubmitButton bulletin={bulletin} />
+          )}
+          {actions.includes('save') && (
+            <ButtonLink to={`/desk/${bulletin.id}/write`} variant="default">
+              {t('edit.open')}
+            </ButtonLink>
+          )}
+          {actions.includes('correct') && <CorrectButton bulletin={bulletin} />}
+          {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
+          {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
+          {actions.includes('discard') && <DiscardButton bulletin={bulletin} />}
+        </Group>
+      }
+    >
+      <Sentences bulletin={bulletin} />
+      {reason !== null && state === 'draft' && (
+        <Text fw={600}>{t('next.returned', { reason })}</Text>
+      )}
+      {state === 'draft' && <FaultList bulletin={bulletin} />}
+    </Notice>
+  )
+}
+
+/** What the public has, and what is at work beside it. */
+function Sentences({ bulletin }: { bulletin: Bulletin }) {
+  const { t, spoken } = useWords()
+  const { state, standing, draft, releases } = bulletin
+  const until = draft.window.until === null ? '–' : timeSaid(draft.window.until, spoken)
+  const from = draft.window.from === null ? '–' : timeSaid(draft.window.from, spoken)
+  return (
+    <>
+      {standing === 'scheduled' && <Text>{t('next.scheduled', { time: from })}</Text>}
+      {standing !== 'none' && standing !== 'scheduled' && (
+        <Text>{t(`next.${standing}`, { time: until })}</Text>
+      )}
+      {state === 'draft' && <Text>{t('next.draft')}</Text>}
+      {state === 'submitted' && <Text>{t('next.submitted')}</Text>}
+      {state === 'discarded' && releases.length === 0 && <Text>{t('next.discarded')}</Text>}
+    </>
+  )
+}
+
+function SubmitButton({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t } = words
+  const channels = channelNames(words, channelsOf(bulletin.draft.renditions))
+  return (
+    <ConfirmedDeed
+      bulletin={bulletin}
+      deed="submit"
+      body={{}}
+      label={t('submit.open')}
+      title={t('submit.title')}
+      word={t('submit.deed')}
+      done={t('submit.done')}
+    >
+      <p>{t('submit.what', { channels })}</p>
+      {bulletin.sha256 !== null && <SigningLine sha256={bulletin.sha256} />}
+    </ConfirmedDeed>
+  )
+}
+
+function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t } = words
+  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
+  return (
+    <ConfirmedDeed
+      bulletin={bulletin}
+      deed="correct"
+      body={{}}
+      label={t('correct.open')}
+      title={t('correct.title')}
+      word={t('correct.deed')}
+      done={t('correct.done')}
+      color="orange"
+    >
+      <p>{t('correct.what', { channels })}</p>
+    </ConfirmedDeed>
+  )
+}
+
+function DiscardButton({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useWords()
+  return (
+    <ConfirmedDeed
+      bulletin={bulletin}
+      deed="discard"
+      body={{}}
+      label={t('discard.open')}
+      title={t('discard.title')}
+      word={t('discard.deed')}
+      done={t('discard.done')}
+      variant="default"
+    >
+      <p>{t('discard.what')}</p>
+    </ConfirmedDeed>
+  )
+}
+
+function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
+  bulletin: Bulletin
+  deed: Name
+  body: BulletinBodies[Name]
+  label: string
+  title: string
+  word: string
+  done: string
+  variant?: 'default'
+  color?: string
+  children: React.ReactNode
+}) {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  const deed = useApprovalDeed(bulletinDeeds(props.bulletin))
+  const { variant = 'filled', color } = props
+  return (
+    <>
+      <Button variant={variant} onClick={open} {...(color !== undefined && { color })}>
+        {props.label}
+      </Button>
+      <ProblemNotice problem={deed.problem} />
+      <Confirm
+        isOpen={isOpen}
+        title={props.title}
+        deed={props.word}
+        isBusy={deed.isBusy}
+        onConfirm={async () => {
+          if (await deed.run(props.deed, props.body)) announce(props.done)
+        }}
+        onClose={close}
+      >
+        {props.children}
+      </Confirm>
+    </>
+  )
+}
+
+function PlainButton({ bulletin, deed: name }: { bulletin: Bulletin; deed: 'revise' }) {
+  const { t } = useWords()
+  const deed = useApprovalDeed(bulletinDeeds(bulletin))
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={deed.isBusy}
+        onClick={async () => {
+          if (await deed.run(name, {})) announce(t(`${name}.done`))
+        }}
+      >
+        {t(`${name}.open`)}
+      </Button>
+      <ProblemNotice problem={deed.problem} />
+    </>
+  )
+}
+
+function CancelButton({ bulletin }: { bulletin: Bulletin }) {
+  const { t } = useWords()
+  return (
+    <ButtonToDialogue label={t('cancel.open')} title={t('cancel.title')} variant="default">
+      {close => <CancelForm bulletin={bulletin} onClose={close} />}
+    </ButtonToDialogue>
+  )
+}
+
+function CancelForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => void }) {
+  const words = useWords()
+  const { t } = words
+  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
+  const form = useForm({
+    prefix: 'cancel',
+    values: { reason: '' },
+    send: async ({ reason }, once) => {
+      await doDeed(bulletinDeeds(bulletin), 'cancel', { reason: reason.trim() }, once)
+      announce(t('cancel.done'))
+      onClose()
+    },
+  })
+  return (
+    <Form of={form} submit={t('cancel.deed')} cancel={onClose} color="red">
+      <p>{t('cancel.what', { channels })}</p>
+      <Textarea label={t('cancel.reason')} autosize minRows={2} {...form.field('reason')} />
+    </Form>
+  )
+}
+
+function Deciding({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t } = words
+  const { role } = useMe()
+  const { actions, draft, sha256, version } = bulletin
+  const deeds = bulletinDeeds(bulletin)
+  const { purpose } = draft
+  const word = t(`decide.word.${purpose}`)
+  const channels = channelNames(words, channelsOf(draft.renditions))
+  return (
+    <Decision
+      before={actions.includes('approve') && sha256 !== null && <SigningLine sha256={sha256} />}
+      on={`${version} ${sha256}`}
+      notYours={
+        <Notice gravity="info" title={t('decide.notYours')}>
+          {t(role === 'approver' ? 'decide.own' : 'decide.role')}
+        </Notice>
+      }
+      proof={
+        actions.includes('approve') && {
+          id: 'decide-purpose',
+          lead: t('decide.what', { channels, where: placesSaid(words, draft.provinces) }),
+          label: t('decide.type', { word }),
+          hint: t('decide.typeHint'),
+          inputMode: 'text',
+          submit: t('decide.approve'),
+          judge: typed =>
+            typed.trim().normalize('NFC').toLowerCase() === word
+              ? null
+              : t('decide.typed', { word }),
+          send: async (_, once) => {
+            await doDeed(deeds, 'approve', { purpose }, once)
+            announce(t('decide.done'))
+          },
+        }
+      }
+      sendingBack={
+        actions.includes('return') && {
+          id: 'decide-reason',
+          words: key => t(`decide.${key}`),
+          send: async (reason, once) => {
+            await doDeed(deeds, 'return', { reason }, once)
+            announce(t('decide.returned'))
+          },
+        }
+      }
+    />
+  )
+}
+
+function ReleasesTable({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t, spoken } = words
+  const { releases, id, draft } = bulletin
+  if (releases.length === 0) return <Empty title={t('releases.none')} />
+  const folder = draft.purpose === 'exercise' ? '/exercise/bulletins' : '/bulletins'
+  return (
+    <>
+      <Records
+        caption={t('releases.title')}
+        rows={releases}
+        rowKey={({ serial }) => String(serial)}
+        columns={[
+          [t('releases.what'), ({ kind }) => t(`releases.${kind}`), 'title'],
+          [t('releases.version'), ({ version }) => <span className="loa-figure">{version}</span>],
+          [t('releases.at'), ({ at }) => timeSaid(at, spoken)],
+          [t('releases.by'), ({ by }) => by],
+          [t('list.channels'), ({ channels }) => channelNames(words, channels)],
+        ]}
+      />
+      <p>
+        <a href={`${folder}/${id}`} target="_blank" rel="noopener">
+          {t('releases.public')}
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+/** Bulletins: what is at work, what the public has of each, where and until when. */
+import { Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ButtonLink, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked, Empty } from '../../../web/parts/states.tsx'
+import type { BulletinLine } from '../model.ts'
+import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import { useMayWrite } from './may-write.ts'
+import { bulletinsQuery } from './queries.ts'
+import { channelNames, placesSaid, timeSaid } from './said.ts'
+import { useWords } from './words.ts'
+
+export function BulletinsPage() {
+  const { t } = useWords()
+  const mayWrite = useMayWrite()
+  const query = useQuery(bulletinsQuery)
+  return (
+    <SectionPage
+      section="/desk"
+      title={t('title')}
+      lead={t('lead')}
+      actions={mayWrite && <ButtonLink to="/desk/new">{t('list.new')}</ButtonLink>}
+    >
+      <Asked
+        query={query}
+        empty={({ items }) =>
+          items.length === 0 && (
+            <Empty title={t('list.none')}>{t(mayWrite ? 'list.noneHow' : 'list.noneWait')}</Empty>
+          )
+        }
+      >
+        {({ items, next }) => (
+          <>
+            <BulletinsTable bulletins={items} />
+            {next !== null && <p className="loa-quiet">{t('list.more')}</p>}
+          </>
+        )}
+      </Asked>
+    </SectionPage>
+  )
+}
+
+/** More than so many are a number. */
+const PLACES_NAMED_MAX = 3
+
+function BulletinsTable({ bulletins }: { bulletins: readonly BulletinLine[] }) {
+  const words = useWords()
+  const { t, spoken } = words
+  return (
+    <Records
+      caption={t('list.caption')}
+      rows={bulletins}
+      columns={[
+        [
+          t('list.name'),
+          of => (
+            <Group gap="xs">
+              <TextLink to={`/desk/${of.id}`} isStrong>
+                {of.title === '' ? t('list.untitled') : of.title}
+              </TextLink>
+              {of.priority !== 'normal' && <PriorityBadge priority={of.priority} />}
+              <ExerciseBadge purpose={of.purpose} />
+            </Group>
+          ),
+          'title',
+        ],
+        [t('list.work'), ({ state }) => <StateOfWork state={state} />],
+        [t('list.public'), ({ standing }) => <StandingBadge standing={standing} />],
+        [
+          t('list.where'),
+          ({ provinces }) =>
+            provinces !== null && provinces.length > PLACES_NAMED_MAX
+              ? t('where.some', { count: provinces.length })
+              : placesSaid(words, provinces),
+        ],
+        [t('list.channels'), ({ channels }) => channelNames(words, channels)],
+        [t('list.until'), ({ until }) => (until === null ? '–' : timeSaid(until, spoken))],
+      ]}
+    />
+  )
+}

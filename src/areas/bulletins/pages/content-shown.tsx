@@ -1,0 +1,198 @@
+/** All that a bulletin says, channel by channel, as it will go out: for whoever approves, and afterwards. */
+import { Stack, Title } from '@mantine/core'
+import { Facts } from '../../../web/parts/records.tsx'
+import { languageName } from '../../rounds/pages/languages.ts'
+import { previewOf } from '../../rounds/pages/preview.ts'
+import type { Bulletin, BulletinDraft } from '../model.ts'
+import { PriorityBadge } from './badges.tsx'
+import classes from './bulletins.module.css'
+import { Listen } from './listen.tsx'
+import { placesSaid, timeSaid } from './said.ts'
+import { useWords } from './words.ts'
+
+export function Basics({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t, spoken } = words
+  const { draft, sha256 } = bulletin
+  const { from, until } = draft.window
+  return (
+    <Facts
+      facts={[
+        [t('content.purpose'), t(`purpose.${draft.purpose}`)],
+        [t('content.priority'), <PriorityBadge priority={draft.priority} />],
+        [t('content.where'), placesSaid(words, draft.provinces)],
+        [t('content.from'), from === null ? t('content.now') : timeSaid(from, spoken)],
+        [t('content.until'), until === null ? '–' : timeSaid(until, spoken)],
+        [
+          t('content.digest'),
+          sha256 === null ? (
+            <span className="loa-quiet">{t('content.noDigest')}</span>
+          ) : (
+            <span className="loa-mono">{sha256}</span>
+          ),
+        ],
+      ]}
+    />
+  )
+}
+
+/** `level`: of the headings of channels. */
+export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
+  const { t } = useWords()
+  return (
+    <Stack gap="lg">
+      <Channel name={t('channel.page')}>
+        {texts.page.map(({ language, title, text }) => (
+          <Said key={language} language={language}>
+            <p className={classes.headline} lang={language}>
+              {title}
+            </p>
+            <p className={classes.text} lang={language}>
+              {text}
+            </p>
+          </Said>
+        ))}
+      </Channel>
+      {texts.sms.length > 0 && (
+        <Channel name={t('channel.sms')}>
+          {texts.sms.map(({ language, text }) => (
+            <Said key={language} language={language} below={<SmsLimit text={text} />}>
+              <p className={classes.text} lang={language}>
+                {text}
+              </p>
+            </Said>
+          ))}
+        </Channel>
+      )}
+      {texts.loudspeakers.length > 0 && (
+        <Channel name={t('channel.loudspeakers')}>
+          {texts.loudspeakers.map(({ language, spoken, sound, perWindow }) => (
+            <Said
+              key={language}
+              language={language}
+              below={
+                <>
+                  <Listen sound={sound} what={t('channel.loudspeakers')} />
+                  <span className="loa-quiet">{t('content.plays', { count: perWindow })}</span>
+                </>
+              }
+            >
+              <p className={classes.text} lang={language}>
+                {spoken}
+              </p>
+            </Said>
+          ))}
+        </Channel>
+      )}
+      {texts.mail.length > 0 && (
+        <Channel name={t('channel.mail')}>
+          {texts.mail.map(({ language, subject, text }) => (
+            <Said key={language} language={language}>
+              <p className={classes.headline} lang={language}>
+                {subject}
+              </p>
+              <p className={classes.text} lang={language}>
+                {text}
+              </p>
+            </Said>
+          ))}
+        </Channel>
+      )}
+      {texts.push.length > 0 && (
+        <Channel name={t('channel.push')}>
+          {texts.push.map(({ language, title, text }) => (
+            <Said key={language} language={language}>
+              <p className={classes.headline} lang={language}>
+                {title}
+              </p>
+              <p className={classes.text} lang={language}>
+                {text}
+              </p>
+            </Said>
+          ))}
+        </Channel>
+      )}
+    </Stack>
+  )
+}
+
+/** What has no correction of its own. */
+export function OthersShown({ renditions }: { renditions: BulletinDraft['renditions'] }) {
+  const { t, spoken } = useWords()
+  const { cap, ring, placements } = renditions
+  if (cap === null && ring === null && placements.length === 0) return null
+  const time = (at: string | null) => (at === null ? '–' : timeSaid(at, spoken))
+  return (
+    <Stack gap="lg">
+      {cap !== null && (
+        <Channel name={t('channel.cap')}>
+          <p className={classes.text}>
+            {[
+              cap.category,
+              cap.eventCode,
+              cap.urgency,
+              cap.severity,
+              cap.certainty,
+              ...cap.response,
+            ]
+              .filter(word => word !== null)
+              .join(' · ')}
+          </p>
+        </Channel>
+      )}
+      {ring !== null && (
+        <Channel name={t('channel.ring')}>
+          <p className={classes.text}>
+            {time(ring.from)} – {time(ring.until)}
+          </p>
+          <Listen sound={ring.sound} what={t('channel.ring')} />
+        </Channel>
+      )}
+      {placements.length > 0 && (
+        <Channel name={t('channel.placements')}>
+          {placements.map(({ kind, language, text }, at) => (
+            <Said key={at} language={language}>
+              <p className={classes.headline}>{t(`placement.${kind}`)}</p>
+              <p className={classes.text} lang={language}>
+                {text}
+              </p>
+            </Said>
+          ))}
+        </Channel>
+      )}
+    </Stack>
+  )
+}
+
+export function SmsLimit({ text }: { text: string }) {
+  const { t } = useWords()
+  const preview = previewOf(text)
+  if (preview.is === 'empty') return null
+  if (preview.is === 'refused') return <span className={classes.bad}>{t('limit.smsLong')}</span>
+  const { segments, encoding } = preview.split
+  return (
+    <span className="loa-quiet loa-figure">
+      {t('content.segments', { segments, encoding: encoding === 'gsm7' ? 'GSM-7' : 'UCS-2' })}
+    </span>
+  )
+}
+
+function Channel({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <section className={classes.channel}>
+      <Title order={3}>{name}</Title>
+      {children}
+    </section>
+  )
+}
+
+function Said(props: { language: string; below?: React.ReactNode; children: React.ReactNode }) {
+  const { spoken } = useWords()
+  return (
+    <div className={classes.said}>
+      <p className={classes.language}>{languageName(props.language, spoken)}</p>
+      {props.children}
+      {props.below !== undefined && <div className={classes.below}>{props.below}</div>}
+    </div>
+  )
+}

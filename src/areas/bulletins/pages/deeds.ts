@@ -1,0 +1,60 @@
+/**
+ * The deeds of a bulletin; each answers with it, which is kept. Submitting and approving are signed before they are sent, over what
+ * the page shows: the browser makes the digest itself, where it can.
+ */
+import { ask } from '../../../web/api.ts'
+import type { BodyOf, Deeds } from '../../../web/approval/deeds.ts'
+import { digestOf } from '../../../web/signing/digest.ts'
+import { signed } from '../../../web/signing/signed.ts'
+import { contentOf, contentText } from '../content.ts'
+import type { Bulletin } from '../model.ts'
+import { saidOf } from '../said.ts'
+import { bulletinQuery, keepBulletin } from './queries.ts'
+
+type WithBody = 'submit' | 'approve' | 'return' | 'correct' | 'cancel'
+/** `version` and `sha256` are those of what is shown. */
+export type BulletinBodies = {
+  readonly [Of in WithBody]: Omit<
+    BodyOf<`POST /api/v1/bulletins/{id}/${Of}`>,
+    'version' | 'sha256' | 'signature'
+  >
+} & { readonly revise: object; readonly discard: object }
+
+export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
+  const { id, version } = shown
+  return {
+    shown: bulletinQuery(id).queryKey,
+    post: async (name, body, once) => {
+      if (name === 'revise' || name === 'discard') {
+        const route = `POST /api/v1/bulletins/{id}/${name}` as 'POST /api/v1/bulletins/{id}/revise'
+        return keepBulletin(await ask(route, { params: { id }, once }))
+      }
+      // All others take a body of their own, which `BulletinBodies` has checked, and answer with the bulletin.
+      const route = `POST /api/v1/bulletins/{id}/${name}` as 'POST /api/v1/bulletins/{id}/return'
+      const does: 'submit' | 'approve' | null =
+        name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
+      const sha256 = does === null ? null : await readOf(shown)
+      const given = {
+        ...(body as BulletinBodies['return']),
+        ...(name !== 'return' && { version }),
+        ...(does !== null &&
+          sha256 !== null && {
+            sha256,
+            ...(await signed(saidOf({ id, version, sha256 }, does), once)),
+          }),
+      }
+      return keepBulletin(await ask(route, { params: { id }, body: given, once }))
+    },
+  }
+}
+
+/** Of exactly what stands on the page; the server's word where this browser makes none. */
+async function readOf(shown: Bulletin): Promise<string | null> {
+  const made = contentOf(shown.draft, shown, {
+    now: Date.now(),
+    asks: () => false,
+    spokenIn: () => null,
+  })
+  const read = made.is === 'content' ? await digestOf(contentText(made.content)) : null
+  return read ?? shown.sha256
+}

@@ -1,0 +1,183 @@
+/**
+ * A draft as a page changes it: a new one, a channel taken or left, a language added, a correction that begins with what it takes
+ * back. Pure: each gives another draft.
+ */
+import type { Sound } from '../../../directive/bulletin.ts'
+import { SPOKEN_TEXTS } from '../limits.ts'
+import type { BulletinDraft } from '../model.ts'
+
+const DAY_MS = 24 * 3_600_000
+/** How long a new one stands, where nobody has said so yet. */
+const DAYS = 3
+
+/** Channels that have texts in languages. */
+export const TEXT_CHANNELS = ['page', 'sms', 'loudspeakers', 'mail', 'push'] as const
+export type TextChannel = (typeof TEXT_CHANNELS)[number]
+/** Those that can be left out. */
+export const CHOSEN_CHANNELS = ['cap', 'sms', 'loudspeakers', 'mail', 'push', 'ring'] as const
+export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
+
+export function blank(nowMs: number): BulletinDraft {
+  return {
+    purpose: 'live',
+    priority: 'normal',
+    provinces: null,
+    window: { from: null, until: new Date(nowMs + DAYS * DAY_MS).toISOString() },
+    renditions: {
+      page: [{ language: 'vi', title: '', text: '' }],
+      cap: null,
+      sms: [],
+      loudspeakers: [],
+      mail: [],
+      push: [],
+      ring: null,
+      placements: [],
+    },
+    correction: {
+      page: [{ language: 'vi', title: '', text: '' }],
+      sms: [],
+      loudspeakers: [],
+      mail: [],
+      push: [],
+    },
+  }
+}
+
+export function languagesOf(draft: BulletinDraft): readonly string[] {
+  return draft.renditions.page.map(({ language }) => language)
+}
+
+export function hasChannel({ renditions }: BulletinDraft, channel: ChosenChannel): boolean {
+  const found = renditions[channel]
+  return Array.isArray(found) ? found.length > 0 : found !== null
+}
+
+/** What is taken begins with what the page says, in each of its languages; the correction as well. */
+export function withChannel(draft: BulletinDraft, channel: ChosenChannel): BulletinDraft {
+  if (hasChannel(draft, channel)) return draft
+  const { renditions, correction } = draft
+  if (channel === 'cap') return { ...draft, renditions: { ...renditions, cap: { ...USUAL_CAP } } }
+  if (channel === 'ring') {
+    const { from, until } = draft.window
+    return { ...draft, renditions: { ...renditions, ring: { sound: null, from, until } } }
+  }
+  return {
+    ...draft,
+    renditions: { ...renditions, [channel]: renditions.page.map(each => BEGUN[channel](each)) },
+    correction: { ...correction, [channel]: correction.page.map(each => BEGUN[channel](each)) },
+  }
+}
+
+export function withoutChannel(draft: BulletinDraft, channel: ChosenChannel): BulletinDraft {
+  const { renditions, correction } = draft
+  if (channel === 'cap' || channel === 'ring')
+    return { ...draft, renditions: { ...renditions, [channel]: null } }
+  return {
+    ...draft,
+    renditions: { ...renditions, [channel]: [] },
+    correction: { ...correction, [channel]: [] },
+  }
+}
+
+/** On each channel that is used. */
+export function withLanguage(draft: BulletinDraft, language: string): BulletinDraft {
+  if (languagesOf(draft).includes(language)) return draft
+  const page = { language, title: '', text: '' }
+  const grown = (side: BulletinDraft['correction']): BulletinDraft['correction'] => ({
+    page: [...side.page, page],
+    sms: more(side.sms, BEGUN.sms(page)),
+    loudspeakers: side.loudspeakers,
+    mail: more(side.mail, BEGUN.mail(page)),
+    push: more(side.push, BEGUN.push(page)),
+  })
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, ...grown(draft.renditions) },
+    correction: grown(draft.correction),
+  }
+}
+
+export function withoutLanguage(draft: BulletinDraft, language: string): BulletinDraft {
+  const others = <Entry extends { readonly language: string }>(entries: readonly Entry[]) =>
+    entries.filter(each => each.language !== language)
+  const shrunk = (side: BulletinDraft['correction']): BulletinDraft['correction'] => ({
+    page: others(side.page),
+    sms: others(side.sms),
+    loudspeakers: others(side.loudspeakers),
+    mail: others(side.mail),
+    push: others(side.push),
+  })
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, ...shrunk(draft.renditions) },
+    correction: shrunk(draft.correction),
+  }
+}
+
+export type Side = 'renditions' | 'correction'
+
+/** One field of one text: `change(draft, 'renditions', 'sms', 0, { text })`. */
+export function changed<Channel extends TextChannel>(
+  draft: BulletinDraft,
+  side: Side,
+  channel: Channel,
+  at: number,
+  part: Partial<BulletinDraft['correction'][Channel][number]>,
+): BulletinDraft {
+  const entries = draft[side][channel].map((each, i) => (i === at ? { ...each, ...part } : each))
+  return { ...draft, [side]: { ...draft[side], [channel]: entries } }
+}
+
+/** What the page says, said shortly: for channels that have less room. */
+export function withPageText(
+  draft: BulletinDraft,
+  side: Side,
+  channel: TextChannel,
+): BulletinDraft {
+  if (channel === 'page') return draft
+  const entries = draft[side][channel] as readonly { readonly language: string }[]
+  const filled = entries.map(each => {
+    const page = draft[side].page.find(({ language }) => language === each.language)
+    return page === undefined ? each : { ...each, ...BEGUN[channel](page) }
+  })
+  return { ...draft, [side]: { ...draft[side], [channel]: filled } }
+}
+
+type PageText = BulletinDraft['renditions']['page'][number]
+
+const USUAL_CAP = {
+  category: 'Health',
+  eventCode: 'OET-062',
+  urgency: 'Expected',
+  severity: 'Moderate',
+  certainty: 'Likely',
+  response: ['Monitor'],
+} satisfies BulletinDraft['renditions']['cap']
+
+const PUSH_MAX = 240
+
+const BEGUN = {
+  sms: ({ language, title, text }: PageText) => ({ language, text: joined(title, text) }),
+  loudspeakers: ({ language, title, text }: PageText) => ({
+    language,
+    spoken: joined(title, text),
+    sound: null as Sound | null,
+    ...SPOKEN_TEXTS,
+  }),
+  mail: ({ language, title, text }: PageText) => ({ language, subject: title, text }),
+  push: ({ language, title, text }: PageText) => ({
+    language,
+    title,
+    text: text.slice(0, PUSH_MAX),
+  }),
+} as const
+
+function joined(title: string, text: string): string {
+  const head = title.trim()
+  if (head === '') return text
+  return /[.!?…:]$/.test(head) ? `${head} ${text}`.trim() : `${head}. ${text}`.trim()
+}
+
+function more<Entry>(entries: Entry[], one: Entry): Entry[] {
+  return entries.length === 0 ? entries : [...entries, one]
+}

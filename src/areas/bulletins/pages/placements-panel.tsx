@@ -1,0 +1,144 @@
+/** Where people have carried a bulletin: the kit that they carry, and what they have seen in print, on the air or on a wall. */
+import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { PlacementKind } from '../../../directive/bulletin.ts'
+import { ask } from '../../../web/api.ts'
+import { instantOf } from '../../../web/local-time.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
+import { Form, useForm } from '../../../web/parts/form.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { saveAnswer } from '../../../web/parts/save-answer.ts'
+import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
+import type { Bulletin } from '../model.ts'
+import { useMayWrite } from './may-write.ts'
+import { forgetPlacements, placementsQuery } from './queries.ts'
+import { TIME_ZONE, timeSaid } from './said.ts'
+import { useWords } from './words.ts'
+
+const KINDS: readonly PlacementKind[] = [
+  'press',
+  'television',
+  'radio',
+  'crawl',
+  'leaflet',
+  'poster',
+  'network',
+]
+
+export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
+  const { t, spoken } = useWords()
+  const mayWrite = useMayWrite()
+  const query = useQuery(placementsQuery(bulletin.id))
+  return (
+    <Panel title={t('placements.title')}>
+      <Group gap="sm">
+        <KitButton bulletin={bulletin} form="docx" label={t('placements.kit')} />
+        <KitButton bulletin={bulletin} form="pdf" label={t('placements.kitPdf')} />
+        {mayWrite && (
+          <ButtonToDialogue label={t('placements.record')} variant="default" size="lg">
+            {close => <RecordForm bulletin={bulletin} onClose={close} />}
+          </ButtonToDialogue>
+        )}
+      </Group>
+      <Asked
+        query={query}
+        empty={all =>
+          all.length === 0 && (
+            <Empty title={t('placements.none')}>{mayWrite && t('placements.noneHow')}</Empty>
+          )
+        }
+      >
+        {all => (
+          <Records
+            caption={t('placements.title')}
+            rows={all}
+            columns={[
+              [
+                t('placements.outlet'),
+                ({ outlet, link }) =>
+                  link === '' ? (
+                    outlet
+                  ) : (
+                    <a href={link} target="_blank" rel="noopener noreferrer nofollow">
+                      {outlet}
+                    </a>
+                  ),
+                'title',
+              ],
+              [t('placements.kind'), ({ kind }) => t(`placement.${kind}`)],
+              [t('placements.at'), ({ at }) => timeSaid(at, spoken)],
+              [t('placements.by'), ({ by }) => by.name],
+              [
+                t('placements.note'),
+                ({ note, withdrawn }) =>
+                  withdrawn === null ? note : t('placements.withdrawn', { reason: withdrawn }),
+              ],
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}
+
+function KitButton(props: { bulletin: Bulletin; form: 'docx' | 'pdf'; label: string }) {
+  const { spoken } = useWords()
+  const { bulletin, form, label } = props
+  const deed = useDeed(async () => {
+    const path = `/api/v1/bulletins/${bulletin.id}/kit/${form}?language=${spoken}`
+    await saveAnswer(path, `bulletin.${form}`)
+  })
+  return (
+    <>
+      <Button variant="default" loading={deed.isBusy} onClick={() => void deed.run(undefined)}>
+        {label}
+      </Button>
+      <ProblemNotice problem={deed.problem} />
+    </>
+  )
+}
+
+function RecordForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => void }) {
+  const { t } = useWords()
+  const form = useForm({
+    prefix: 'placement',
+    values: { kind: 'press', outlet: '', at: '', link: '', note: '' },
+    check: ({ outlet, at }) => ({
+      outlet: outlet.trim() === '' && t('placements.outletMissing'),
+      at: instantOf(at, TIME_ZONE) === null && t('placements.atMissing'),
+    }),
+    send: async ({ kind, outlet, at, link, note }, once) => {
+      const body = {
+        kind: KINDS.find(each => each === kind) ?? 'press',
+        outlet: outlet.trim(),
+        at: instantOf(at, TIME_ZONE) ?? '',
+        link: link.trim(),
+        note: note.trim(),
+      }
+      await ask('POST /api/v1/bulletins/{id}/placements', {
+        params: { id: bulletin.id },
+        body,
+        once,
+      })
+      await forgetPlacements(bulletin.id)
+      announce(t('placements.done'))
+      onClose()
+    },
+  })
+  return (
+    <Form of={form} submit={t('placements.record')} cancel={onClose}>
+      <NativeSelect
+        label={t('placements.kind')}
+        data={KINDS.map(value => ({ value, label: t(`placement.${value}`) }))}
+        {...form.field('kind')}
+      />
+      <TextInput label={t('placements.outlet')} maxLength={200} {...form.field('outlet')} />
+      <TextInput type="datetime-local" label={t('placements.at')} {...form.field('at')} />
+      <TextInput type="url" label={t('placements.link')} maxLength={500} {...form.field('link')} />
+      <Textarea label={t('placements.note')} autosize minRows={2} {...form.field('note')} />
+    </Form>
+  )
+}

@@ -1,0 +1,41 @@
+/** What is proved of a bulletin: by channel and kind, never added up. */
+import { Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Figure } from '../../../web/parts/figure.tsx'
+import { Panel } from '../../../web/parts/page.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { ProofBadge } from './badges.tsx'
+import { proofsQuery } from './queries.ts'
+import { timeSaid } from './said.ts'
+import { useWords } from './words.ts'
+
+export function ProofsPanel({ bulletin }: { bulletin: string }) {
+  const { t, spoken } = useWords()
+  const query = useQuery(proofsQuery(bulletin))
+  return (
+    <Panel title={t('proofs.title')}>
+      <Text className="loa-quiet">{t('proofs.lead')}</Text>
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('proofs.none')} />}>
+        {all => (
+          <Records
+            caption={t('proofs.caption')}
+            rows={all}
+            rowKey={({ channel, release, kind, unit }) => `${channel} ${release} ${kind} ${unit}`}
+            columns={[
+              [t('proofs.channel'), ({ channel }) => t(`channel.${channel}`), 'title'],
+              [t('proofs.release'), ({ release }) => t(`releases.${release}`)],
+              [t('proofs.kind'), ({ kind }) => <ProofBadge kind={kind} />],
+              [
+                t('proofs.count'),
+                ({ count, unit }) => <Figure value={count} unit={t(`proofUnit.${unit}`)} />,
+                'figure',
+              ],
+              [t('proofs.at'), ({ at }) => timeSaid(at, spoken)],
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}

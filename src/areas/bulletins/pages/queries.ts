@@ -1,0 +1,30 @@
+/** What the pages of bulletins ask the server, and what is made old by a deed. */
+import { getQuery, queries } from '../../../web/session.ts'
+import type { Bulletin } from '../model.ts'
+
+export const bulletinsQuery = getQuery(['bulletins'], 'GET /api/v1/bulletins', {
+  query: { limit: 100 },
+})
+
+export const bulletinQuery = (id: string) =>
+  getQuery(['bulletin', id], 'GET /api/v1/bulletins/{id}', { params: { id } })
+
+export const proofsQuery = (id: string) =>
+  getQuery(['bulletin', id, 'proofs'], 'GET /api/v1/bulletins/{id}/proofs', { params: { id } })
+
+export const placementsQuery = (id: string) =>
+  getQuery(['bulletin', id, 'placements'], 'GET /api/v1/bulletins/{id}/placements', {
+    params: { id },
+  })
+
+/** What a deed answered with is the bulletin as it is now. */
+export function keepBulletin(bulletin: Bulletin): Bulletin {
+  queries.setQueryData(bulletinQuery(bulletin.id).queryKey, bulletin)
+  void queries.invalidateQueries({ queryKey: bulletinsQuery.queryKey })
+  return bulletin
+}
+
+export async function forgetPlacements(id: string): Promise<void> {
+  await queries.invalidateQueries({ queryKey: placementsQuery(id).queryKey })
+  await queries.invalidateQueries({ queryKey: proofsQuery(id).queryKey })
+}

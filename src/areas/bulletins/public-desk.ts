@@ -1,0 +1,122 @@
+/**
+ * The public's pages over the log of releases: read on, signed where an alert is due, and put on a shelf that is true until the next
+ * window opens or closes. What is older than the shelf is made when somebody asks for it.
+ */
+import type { Page, Shelf } from '../../authority/public-pages.ts'
+import type { Purpose } from '../../directive/documents.ts'
+import type { CapDesk } from './cap-desk.ts'
+import type { SignedAlert } from './cap-store.ts'
+import type { Releases } from './channel.ts'
+import type { Site } from './public-html.ts'
+import { PublicLog, toldNow } from './public-log.ts'
+import { alertPage, bulletinOf, shelfOf } from './public-shelf.ts'
+import { spokenOf, type Told } from './public-told.ts'
+import type { PageLanguage } from './public-words.ts'
+
+/** A shelf is looked at again by then, whatever happens. */
+const SHELF_MS = 3_600_000
+
+export interface PublicDeskNeeds {
+  readonly releases: Releases
+  readonly cap: Pick<CapDesk, 'sign' | 'alertsOf' | 'signed'>
+  readonly site: Site
+  readonly nowMs: () => number
+}
+
+export class PublicDesk {
+  readonly #needs: PublicDeskNeeds
+  readonly #log: PublicLog
+  /** Of the bulletins that are on the shelf. */
+  readonly #alerts = new Map<string, readonly SignedAlert[]>()
+  #told = new Map<string, Told>()
+
+  constructor(needs: PublicDeskNeeds) {
+    this.#needs = needs
+    this.#log = new PublicLog(needs.releases)
+  }
+
+  async shelf(nowMs: number): Promise<Shelf> {
+    const { cap, site } = this.#needs
+    const { live, exercise, fresh, edgeMs } = await this.#log.at(nowMs)
+    await cap.sign(fresh)
+    for (const bulletin of fresh) this.#alerts.set(bulletin, await this.#signedOf(bulletin))
+    this.#told = new Map([...live, ...exercise].map(told => [told.bulletin, told]))
+    for (const bulletin of this.#alerts.keys())
+      if (this.#log.of(bulletin).length === 0) this.#alerts.delete(bulletin)
+    const alerts = this.#publicAlerts(nowMs)
+    const ends = [...alerts.values()].flat().map(({ expiresMs }) => expiresMs)
+    return shelfOf({
+      told: { live, exercise },
+      ...{ alerts, site, nowMs },
+      untilMs: Math.min(edgeMs, nowMs + SHELF_MS, ...ends.filter(end => end > nowMs)),
+    })
+  }
+
+  /** All that the shelf tells, of what is meant. */
+  toldLive(): readonly Told[] {
+    return [...this.#told.values()].filter(({ purpose }) => purpose === 'live')
+  }
+
+  /** As the shelf was made last; null: it is not on it. */
+  told(bulletin: string): Told | null {
+    return this.#told.get(bulletin) ?? null
+  }
+
+  /** However old; null: the public knows nothing of it. */
+  async anyTold(bulletin: string): Promise<Told | null> {
+    const { releases, nowMs } = this.#needs
+    return this.told(bulletin) ?? (await toldNow(releases, bulletin, nowMs()))
+  }
+
+  async olderPage(
+    bulletin: string,
+    of: { readonly purpose: Purpose; readonly language: PageLanguage },
+  ): Promise<Page | null> {
+    const { releases, nowMs, site } = this.#needs
+    const told = await toldNow(releases, bulletin, nowMs())
+    if (told === null || told.purpose !== of.purpose) return null
+    return bulletinOf(told, { language: of.language, site })
+  }
+
+  async olderAlert(identifier: string, purpose: Purpose): Promise<Page | null> {
+    const { releases, cap, nowMs } = this.#needs
+    const alert = await cap.signed(identifier)
+    if (alert === null) return null
+    const spoken = spokenOf(await releases.of(alert.bulletin), nowMs())
+    const found = spoken.find(({ release }) => release.serial === alert.serial)
+    return found?.release.content.purpose === purpose ? alertPage(purpose, alert) : null
+  }
+
+  /** Files of what is said now, and of no exercise. */
+  isHeard(sha256: string): boolean {
+    return [...this.#told.values()].some(
+      ({ purpose, sounds }) =>
+        purpose === 'live' &&
+        sounds.some(({ sound }) => sound.files.some(file => file.sha256 === sha256)),
+    )
+  }
+
+  async #signedOf(bulletin: string): Promise<readonly SignedAlert[]> {
+    const { cap } = this.#needs
+    const signed: SignedAlert[] = []
+    for (const { identifier } of await cap.alertsOf(bulletin)) {
+      const found = await cap.signed(identifier)
+      if (found !== null) signed.push(found)
+    }
+    return signed
+  }
+
+  #publicAlerts(nowMs: number): ReadonlyMap<string, readonly SignedAlert[]> {
+    const all = new Map<string, readonly SignedAlert[]>()
+    for (const [bulletin, signed] of this.#alerts) {
+      const spoken = new Set(
+        spokenOf(this.#log.of(bulletin), nowMs).map(({ release }) => release.serial),
+      )
+      all.set(
+        bulletin,
+        signed.filter(({ serial }) => spoken.has(serial)),
+      )
+    }
+    return all
+  }
+}

@@ -1,0 +1,359 @@
+/**
+ * The pages for everyone, each as one text: all bulletins that count now, and one bulletin by itself. No script, no file beside
+ * them; read on any phone, on paper, and by a screen reader.
+ *
+ * Knows no cache and no request. Everything that people have written is escaped.
+ */
+import { endOf, escaped, pointOf } from '../../authority/for-citizens.ts'
+import { isoInZone } from '../../base/wall-time.ts'
+import type { Priority, Sound } from '../../directive/bulletin.ts'
+import type { Purpose } from '../../directive/documents.ts'
+import { unmarked } from './exercise-mark.ts'
+import { areaNames } from './public-areas.ts'
+import { capFeedPath, feedPath, pagePath, picturePath, soundPath } from './public-place.ts'
+import { STYLE } from './public-style.ts'
+import { isolated, paragraphs, straight, struckParagraphs } from './public-text.ts'
+import { currentOf, inLanguage, type Told, type ToldText } from './public-told.ts'
+import { PAGE_LANGUAGES, type PageLanguage, PUBLIC_WORDS, SHAPES } from './public-words.ts'
+import { TIME_ZONE } from './time-zone.ts'
+
+/** Taken back and over that are named. */
+const PAST_MAX = 10
+/** Letters of the text that other pages show of it. */
+const SUMMARY_MAX = 200
+
+export interface Site {
+  /** The authority's. */
+  readonly name: string
+  /** `https://host`, where the pages are. */
+  readonly origin: string
+}
+
+/** `whole`: how many of those that count now are told whole; of the rest the titles. */
+export function listPage<Of extends Purpose>(
+  told: readonly Told<Of>[],
+  of: {
+    readonly purpose: Of
+    readonly language: PageLanguage
+    readonly site: Site
+    readonly whole: number
+  },
+): string {
+  const { purpose, language, site, whole } = of
+  const words = PUBLIC_WORDS[language]
+  const current = currentOf(told)
+  const takenBack = told.filter(({ standing }) => standing === 'takenBack').slice(0, PAST_MAX)
+  const past = told.filter(({ standing }) => standing === 'over').slice(0, PAST_MAX)
+  const title = purpose === 'exercise' ? words.exerciseTitle : words.title
+  const card = (each: Told) => cardOf(each, { language, level: 'h3', isLink: true })
+  const more = current.slice(whole)
+  const body = [
+    `<h1>${escaped(title)}</h1><p class="q">${escaped(words.lead(site.name))}</p>`,
+    `<section><h2>${words.current}${current.length > 0 ? ` (${current.length})` : ''}</h2>`,
+    current.length === 0 ? `<p class="x">${words.none}</p>` : '',
+    ...current.slice(0, whole).map(card),
+    more.length === 0 ? '' : `<p>${words.more(more.length)}</p>${titles(more, language)}`,
+    '</section>',
+    takenBack.length === 0
+      ? ''
+      : `<section><h2>${words.takenBack}</h2>${takenBack.map(card).join('')}</section>`,
+    past.length === 0
+      ? ''
+      : `<section><h2>${words.past}</h2>${titles(past, language, true)}</section>`,
+    purpose === 'exercise' ? '' : subscription(language),
+  ]
+  return document({
+    ...{ language, site, purpose, title, body: body.join('') },
+    home: null,
+    path: pagePath(purpose, language),
+    others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each)]),
+    share: null,
+  })
+}
+
+export function bulletinPage(
+  told: Told,
+  { language, site }: { readonly language: PageLanguage; readonly site: Site },
+): string {
+  const words = PUBLIC_WORDS[language]
+  const { purpose, bulletin, texts } = told
+  const own = inLanguage(texts, language)
+  const rest = texts.filter(text => text !== own)
+  const jumps = rest.map(
+    text => `<a href="#${text.language}" lang="${text.language}">${nameOf(text.language)}</a>`,
+  )
+  const body = [
+    rest.length === 0
+      ? ''
+      : `<p class="d" style="margin:1rem 0 0">${words.alsoIn} ${jumps.join(' ')}</p>`,
+    `<div style="margin-top:1.25rem">${cardOf(told, { language, level: 'h1', isLink: false })}</div>`,
+    ...rest.map(text => inAnother(told, text.language, language)),
+    purpose === 'exercise' ? '' : subscription(language),
+  ]
+  const title = titleOf(told, language)
+  return document({
+    ...{ language, site, purpose, title, body: body.join('') },
+    home: pagePath(purpose, language),
+    path: pagePath(purpose, language, bulletin),
+    others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each, bulletin)]),
+    share: {
+      title,
+      text: `${told.standing === 'takenBack' ? `${words.notValid} ` : ''}${shortened(own?.text ?? '')}`,
+      picture: purpose === 'exercise' ? null : picturePath(bulletin),
+    },
+  })
+}
+
+/** Around a text that is in a language of the pages are the words of that language. */
+function inAnother(told: Told, asked: string, language: PageLanguage): string {
+  const own = PAGE_LANGUAGES.find(each => each === asked) ?? language
+  const card = cardOf(told, { language: own, level: 'h3', isLink: false, in: asked })
+  return `<section id="${asked}" lang="${own}"><h2 lang="${asked}">${nameOf(asked)}</h2>${card}</section>`
+}
+
+/** What a title bar, a feed or another page calls it. */
+export function titleOf(told: Told, language: PageLanguage): string {
+  const isBack = told.standing === 'takenBack'
+  const { before, texts, purpose, correctedMs } = told
+  const text = (isBack ? inLanguage(before, language) : undefined) ?? inLanguage(texts, language)
+  const kind = isBack ? 'takenBack' : correctedMs === null ? null : 'corrected'
+  return headline(text?.title ?? '', { kind, purpose, language })
+}
+
+/** With what has become of it, and that it is an exercise, before all else and once. */
+export function headline(
+  title: string,
+  of: {
+    readonly kind: 'takenBack' | 'corrected' | null
+    readonly purpose: Purpose
+    readonly language: PageLanguage
+  },
+): string {
+  const words = PUBLIC_WORDS[of.language]
+  const bare = unmarked(straight(title))
+  const mark = of.kind === null ? '' : `${words[of.kind]}: `
+  const said = bare.toLowerCase().startsWith(mark.trimEnd().toLowerCase()) ? bare : mark + bare
+  return of.purpose === 'exercise' ? `${words.exercise}: ${said}` : said
+}
+
+/** The text of a bulletin as other readers show it, without a page around it. */
+export function fragmentOf(told: Told, language: PageLanguage): string {
+  const words = PUBLIC_WORDS[language]
+  const text = inLanguage(told.texts, language)
+  const before = inLanguage(told.before, language)
+  if (told.standing === 'takenBack')
+    return `<p><strong>${words.takenBackAt} ${point(told.takenBackMs, language)}.</strong> ${words.notValid}</p>${paragraphs(text?.text ?? '')}`
+  return [
+    `<p>${escaped(areaNames(told.provinces, language))}. ${timesOf(told, language)}</p>`,
+    told.correctedMs === null
+      ? ''
+      : `<p><strong>${words.correctedAt} ${point(told.correctedMs, language)}.</strong></p>`,
+    text === undefined ? '' : paragraphs(text.text),
+    before === undefined ? '' : `<p>${words.old}</p><del>${struckParagraphs(before.text)}</del>`,
+  ].join('')
+}
+
+// A bulletin -------------------------------------------------------------------------------------------------------
+
+const CLASSES: Readonly<Record<Priority, string>> = {
+  urgent: 'c u',
+  priority: 'c r',
+  normal: 'c',
+}
+
+function cardOf(
+  told: Told,
+  {
+    language,
+    level,
+    isLink,
+    in: asked = language,
+  }: {
+    readonly language: PageLanguage
+    readonly level: 'h1' | 'h3'
+    readonly isLink: boolean
+    readonly in?: string
+  },
+): string {
+  const words = PUBLIC_WORDS[language]
+  const { bulletin, purpose, standing, priority } = told
+  const text = inLanguage(told.texts, asked)
+  if (text === undefined) return ''
+  const foreign = text.language === language ? '' : ` lang="${text.language}"`
+  const isBack = standing === 'takenBack'
+  const old = inLanguage(told.before, asked)
+  const title = (isBack ? old : undefined)?.title ?? text.title
+  const address = pagePath(purpose, language, bulletin)
+  const heading = isLink ? `<a href="${address}">${isolated(title)}</a>` : isolated(title)
+  return [
+    `<article class="${standing === 'current' ? CLASSES[priority] : 'c b'}">`,
+    purpose === 'exercise' ? `<p class="e">${words.exercise}</p>` : '',
+    `<p class="v"><i aria-hidden="true">${isBack ? '✕' : SHAPES[priority]}</i>${isBack ? words.takenBack : words[priority]}</p>`,
+    `<${level}${foreign}>${isBack ? `<del>${heading}</del>` : heading}</${level}>`,
+    `<p class="q">${escaped(areaNames(told.provinces, language))}${isBack ? '' : ` · ${timesOf(told, language)}`}</p>`,
+    standing === 'over' ? `<p class="k2">${words.over}</p>` : '',
+    isBack
+      ? `<p class="k2">${words.takenBackAt} ${point(told.takenBackMs, language)}. ${words.notValid}</p>`
+      : '',
+    !isBack && told.correctedMs !== null
+      ? `<p class="k2">${words.correctedAt} ${point(told.correctedMs, language)}</p>`
+      : '',
+    `<div class="x"${foreign}>${paragraphs(text.text)}</div>`,
+    isBack && isLink ? '' : struck(words.old, old, language),
+    doings(told, { asked: text.language, language, isLink }),
+    '</article>',
+  ].join('')
+}
+
+function struck(label: string, text: ToldText | undefined, language: PageLanguage): string {
+  if (text === undefined) return ''
+  const foreign = text.language === language ? '' : ` lang="${text.language}"`
+  return `<div class="o"><p>${label}</p><del${foreign}>${struckParagraphs(text.text)}</del></div>`
+}
+
+function doings(
+  told: Told,
+  of: { readonly asked: string; readonly language: PageLanguage; readonly isLink: boolean },
+): string {
+  const words = PUBLIC_WORDS[of.language]
+  const spoken = told.sounds.find(({ language }) => language === of.asked)
+  const file = spoken === undefined ? null : fileOf(spoken.sound)
+  const others = of.isLink
+    ? told.texts
+        .filter(({ language }) => language !== of.asked)
+        .map(
+          ({ language }) =>
+            `<a href="${pagePath(told.purpose, of.language, told.bulletin)}#${language}" lang="${language}">${nameOf(language)}</a>`,
+        )
+    : []
+  const all = [
+    file === null || spoken === undefined
+      ? ''
+      : `<a class="p" href="${soundPath(file.sha256)}"><i aria-hidden="true">▶</i>${words.listen} (${lengthOf(spoken.sound, of.language)})</a>`,
+    ...others,
+  ].join(' ')
+  return all.trim() === '' ? '' : `<p class="d">${all}</p>`
+}
+
+/** What most phones play. */
+export function fileOf({ files }: Sound): Sound['files'][number] | null {
+  return (
+    files.find(({ form }) => form === 'mp3') ??
+    files.find(({ form }) => form === 'opus') ??
+    files.find(({ form }) => form === 'wav') ??
+    null
+  )
+}
+
+function lengthOf({ milliseconds }: Sound, language: PageLanguage): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000))
+  return PUBLIC_WORDS[language].minutes(Math.floor(seconds / 60), seconds % 60)
+}
+
+function timesOf({ from, until }: Told, language: PageLanguage): string {
+  const [since, end] = [from, until].map(each => isoInZone(Date.parse(each), TIME_ZONE))
+  return `${PUBLIC_WORDS[language].since} ${pointOf(toMinute(since), language)} ${endOf(end, language)}`
+}
+
+function point(ms: number | null, language: PageLanguage): string {
+  return ms === null ? '' : pointOf(toMinute(isoInZone(ms, TIME_ZONE)), language)
+}
+
+/** Seconds help nobody who reads it. */
+function toMinute(instant: string): string {
+  return `${instant.slice(0, 16)}:00${instant.slice(19)}`
+}
+
+function titles(told: readonly Told[], language: PageLanguage, withDay = false): string {
+  const items = told.map(each => {
+    const text = inLanguage(each.texts, language)
+    const foreign = text?.language === language ? '' : ` lang="${text?.language}"`
+    const level = withDay
+      ? ''
+      : `<i aria-hidden="true">${SHAPES[each.priority]}</i> ${PUBLIC_WORDS[language][each.priority]}: `
+    const day = withDay ? ` <span class="q">${point(each.publishedMs, language)}</span>` : ''
+    return `<li>${level}<a href="${pagePath(each.purpose, language, each.bulletin)}"${foreign}>${isolated(text?.title ?? '')}</a>${day}</li>`
+  })
+  return `<ul>${items.join('')}</ul>`
+}
+
+// Around it --------------------------------------------------------------------------------------------------------
+
+function subscription(language: PageLanguage): string {
+  const words = PUBLIC_WORDS[language]
+  const page = pagePath('live', language)
+  return `<aside class="s" aria-labelledby="s"><h2 id="s">${words.subscribe}</h2><p>${words.subscribeWhat}</p><p><a class="p" href="/bulletins/subscribe">${words.subscribeDo}</a></p><p class="f q">${words.feeds} <a href="${page}.atom">Atom</a> <a href="${page}.json">JSON Feed</a> <a href="${capFeedPath('live')}">${words.alerts}</a></p></aside>`
+}
+
+function document(of: {
+  readonly language: PageLanguage
+  readonly site: Site
+  readonly purpose: Purpose
+  readonly title: string
+  readonly body: string
+  readonly home: string | null
+  readonly path: string
+  readonly others: readonly (readonly [PageLanguage, string])[]
+  readonly share: {
+    readonly title: string
+    readonly text: string
+    readonly picture: string | null
+  } | null
+}): string {
+  const { language, site, purpose, path, others, share } = of
+  const words = PUBLIC_WORDS[language]
+  const name = escaped(site.name)
+  const other = others.find(([each]) => each !== language)
+  const isExercise = purpose === 'exercise'
+  const meta = (key: string, value: string) =>
+    `<meta property="og:${key}" content="${escaped(value)}">`
+  const head = [
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
+    `<title>${escaped(of.title)} – ${name}</title>`,
+    isExercise ? '<meta name="robots" content="noindex">' : '',
+    `<link rel="canonical" href="${escaped(site.origin + path)}">`,
+    ...others.map(
+      ([each, to]) =>
+        `<link rel="alternate" hreflang="${each}" href="${escaped(site.origin + to)}">`,
+    ),
+    isExercise
+      ? ''
+      : `<link rel="alternate" type="application/atom+xml" href="${feedPath('atom', language)}"><link rel="alternate" type="application/feed+json" href="${feedPath('json', language)}">`,
+    share === null ? '' : `<meta name="description" content="${escaped(share.text)}">`,
+    meta('title', of.title),
+    meta('site_name', site.name),
+    meta('type', share === null ? 'website' : 'article'),
+    meta('url', site.origin + path),
+    ...(share === null ? [] : [meta('description', share.text)]),
+    ...(share === null || share.picture === null
+      ? []
+      : [
+          meta('image', site.origin + share.picture),
+          meta('image:width', '1200'),
+          meta('image:height', '630'),
+          meta('image:alt', of.title),
+          '<meta name="twitter:card" content="summary_large_image">',
+        ]),
+    `<style>${STYLE}</style>`,
+  ].join('')
+  const home =
+    of.home === null ? `<span class="n">${name}</span>` : `<a href="${of.home}">← ${words.all}</a>`
+  const link =
+    other === undefined
+      ? ''
+      : `<a class="l" href="${other[1]}" hreflang="${other[0]}" lang="${other[0]}">${words.other}</a>`
+  const warning = isExercise ? `<p class="e">${words.exercise}. ${words.exerciseWhat}</p>` : ''
+  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="loa-skip" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
+}
+
+function shortened(text: string): string {
+  const line = straight(text).replace(/\s+/g, ' ').trim()
+  if (line.length <= SUMMARY_MAX) return line
+  return `${line.slice(0, SUMMARY_MAX).replace(/\s+\S*$/, '')}…`
+}
+
+/** Its own name for itself: `Tiếng Việt`, `English`, `ខ្មែរ`. */
+function nameOf(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+  return escaped(name.charAt(0).toLocaleUpperCase(language) + name.slice(1))
+}

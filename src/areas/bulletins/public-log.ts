@@ -1,0 +1,76 @@
+/**
+ * The log of releases as the public's pages need it, in memory: read on from the last serial that is known, and of what is long
+ * over only so much as feeds and pages still name. What is older is read when it is asked for.
+ */
+import type { Released, Releases } from './channel.ts'
+import { type Apart, apart, edgeMs, type Told, toldOf } from './public-told.ts'
+
+const AT_ONCE = 100
+/** Bulletins that are kept besides those whose time is not over. */
+const PAST_MAX = 50
+
+export interface ToldAt extends Apart {
+  readonly edgeMs: number
+  readonly fresh: readonly string[]
+}
+
+export class PublicLog {
+  readonly #releases: Pick<Releases, 'after'>
+  readonly #known = new Map<string, readonly Released[]>()
+  #fresh = new Set<string>()
+  #serial = 0
+  #reading: Promise<void> = Promise.resolve()
+
+  constructor(releases: Pick<Releases, 'after'>) {
+    this.#releases = releases
+  }
+
+  /** What the public is told at that instant, when that changes by itself, and which bulletins have had a release since the last time. */
+  async at(nowMs: number): Promise<ToldAt> {
+    const reading = this.#reading.then(async () => await this.#readOn(nowMs))
+    this.#reading = reading.catch(() => {})
+    await reading
+    const all = [...this.#known.values()]
+    const fresh = [...this.#fresh].filter(bulletin => this.#known.has(bulletin))
+    this.#fresh.clear()
+    const told = all.map(releases => toldOf(releases, nowMs)).filter(each => each !== null)
+    const edge = Math.min(Number.POSITIVE_INFINITY, ...all.map(each => edgeMs(each, nowMs)))
+    return { ...apart(told), fresh, edgeMs: edge }
+  }
+
+  /** As far as was read; nothing of what is long over. */
+  of(bulletin: string): readonly Released[] {
+    return this.#known.get(bulletin) ?? []
+  }
+
+  async #readOn(nowMs: number): Promise<void> {
+    for (;;) {
+      const read = await this.#releases.after(this.#serial, AT_ONCE)
+      for (const release of read) {
+        const before = this.#known.get(release.bulletin) ?? []
+        this.#known.set(release.bulletin, [...before, release])
+        this.#fresh.add(release.bulletin)
+        this.#serial = release.serial
+      }
+      this.#forgetOld(nowMs)
+      if (read.length < AT_ONCE) return
+    }
+  }
+
+  #forgetOld(nowMs: number): void {
+    const past = [...this.#known]
+      .filter(([, releases]) => edgeMs(releases, nowMs) === Number.POSITIVE_INFINITY)
+      .toSorted(([, a], [, b]) => a[a.length - 1].serial - b[b.length - 1].serial)
+    for (const [bulletin] of past.slice(0, Math.max(0, past.length - PAST_MAX)))
+      this.#known.delete(bulletin)
+  }
+}
+
+/** Of one bulletin, however old. */
+export async function toldNow(
+  releases: Pick<Releases, 'of'>,
+  bulletin: string,
+  nowMs: number,
+): Promise<Told | null> {
+  return toldOf(await releases.of(bulletin), nowMs)
+}

@@ -1,0 +1,202 @@
+/**
+ * What everyone may read of bulletins: each row of the contract to a page of the shelf, and what is on no shelf since hardly anybody
+ * asks for it: older bulletins, pictures, recordings.
+ */
+import { authorityFailure } from '../../authority/failures.ts'
+import type { Page } from '../../authority/public-pages.ts'
+import type { Change, House } from '../../authority/unit-of-work.ts'
+import type { Purpose } from '../../directive/documents.ts'
+import { askedBy, responseOf } from '../../http/at-once.ts'
+import { BRIEF_SECONDS, KeptPages } from '../../http/kept-pages.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
+import type { CapKey } from './cap-key.ts'
+import type { Channel, Releases } from './channel.ts'
+import { fileAnswer } from './file-answer.ts'
+import { publicBulletinContract } from './public-contract.ts'
+import { PublicDesk } from './public-desk.ts'
+import type { Site } from './public-html.ts'
+import { pictureOf } from './public-picture.ts'
+import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
+import { certificatePage } from './public-shelf.ts'
+import type { PageLanguage } from './public-words.ts'
+import { type BulletinReading, bulletinRows } from './store.ts'
+
+/** Where and by whom, for whoever publishes the same as files. */
+export const SITE_SETTING = 'public.site'
+
+export interface PublicNeeds {
+  readonly house: House
+  readonly releases: Releases
+  readonly subscribe: (listener: (change: Change) => void) => () => void
+  readonly site: Site
+  readonly capKey: () => Promise<CapKey>
+  /** Something went wrong that nobody waits for. */
+  readonly onError: (error: unknown) => void
+  readonly onRefusal: CapDeskNeeds['onRefusal']
+}
+
+export interface PublicBulletins {
+  readonly routes: readonly Route[]
+  readonly kept: KeptPages
+  /** What is proved of alerts. */
+  readonly channel: Channel
+  close(): Promise<void>
+}
+
+/** A release is on the shelf, and its alert signed, before anybody asks for it: whoever asks after the commit gets it or waits for it. */
+export function openPublicBulletins(needs: PublicNeeds): PublicBulletins {
+  const { house, releases, subscribe, site, capKey, onError, onRefusal } = needs
+  const cap = new CapDesk({ house, releases, site, key: capKey, onRefusal, onError })
+  const desk = new PublicDesk({ releases, cap, site, nowMs: house.now })
+  const kept = new KeptPages({ make: async now => await desk.shelf(now), nowMs: house.now })
+  let made = Promise.resolve()
+  const make = () => {
+    made = kept.make().catch(onError)
+  }
+  const end = subscribe(({ is }) => {
+    if (is !== 'release') return
+    kept.forget()
+    make()
+  })
+  make()
+  const close = async () => {
+    end()
+    await made
+  }
+  return {
+    routes: publicBulletinRoutes({ kept, desk, rows: bulletinRows(house.store), site, capKey }),
+    kept,
+    channel: cap,
+    close,
+  }
+}
+
+/** What was taken back is soon gone everywhere. */
+const BRIEFLY = `public, max-age=${BRIEF_SECONDS}`
+/** Pictures that are kept, each as long as its bulletin is as it was drawn. */
+const PICTURES_MAX = 100
+
+function publicBulletinRoutes(needs: {
+  readonly kept: KeptPages
+  readonly desk: PublicDesk
+  readonly rows: Pick<BulletinReading, 'fileSize' | 'fileOctets'>
+  readonly site: Site
+  readonly capKey: () => Promise<CapKey>
+}): Route[] {
+  const { kept, desk, rows, site, capKey } = needs
+  const pictures = new Map<string, { readonly changedMs: number; readonly page: Promise<Page> }>()
+
+  async function give(
+    request: Request,
+    path: string,
+    older: () => Promise<Page | null> = async () => null,
+  ): Promise<Response> {
+    const asked = askedBy(request)
+    const answer = await kept.answer(path, asked)
+    if (answer !== null) return responseOf(answer)
+    const page = await older()
+    if (page === null) throw notFound()
+    return responseOf(kept.answerOnce(page, asked))
+  }
+
+  async function bulletin(
+    request: Request,
+    name: string,
+    of: { readonly purpose: Purpose; readonly language: PageLanguage },
+  ): Promise<Response> {
+    const { purpose, language } = of
+    if (name.endsWith('.png')) return await picture(request, name.slice(0, -'.png'.length), of)
+    const path = pagePath(purpose, language, name)
+    return await give(request, path, async () => await desk.olderPage(name, of))
+  }
+
+  async function picture(
+    request: Request,
+    name: string,
+    { purpose, language }: { readonly purpose: Purpose; readonly language: PageLanguage },
+  ): Promise<Response> {
+    await kept.make()
+    const told = await desk.anyTold(name)
+    if (told === null || told.purpose !== purpose || language !== 'vi') throw notFound()
+    const { changedMs } = told
+    const known = pictures.get(name)
+    if (known?.changedMs === changedMs)
+      return responseOf(kept.answerOnce(await known.page, askedBy(request)))
+    const page = pictureOf(told, site).then(
+      (body): Page => ({
+        ...{ route: `${pagePath(purpose, 'vi')}/{page}`, body, type: 'image/png' },
+        ...{ keeping: 'brief', isForPrograms: true },
+      }),
+    )
+    if (pictures.size >= PICTURES_MAX) pictures.delete([...pictures.keys()][0])
+    pictures.set(name, { changedMs, page })
+    return responseOf(kept.answerOnce(await page, askedBy(request)))
+  }
+
+  async function alert(request: Request, file: string, purpose: Purpose): Promise<Response> {
+    const identifier = file.slice(0, -'.xml'.length)
+    if (file.endsWith('.pem')) {
+      const { certificate } = await capKey()
+      return responseOf(kept.answerOnce(certificatePage(certificate), askedBy(request)))
+    }
+    return await give(
+      request,
+      alertPath(purpose, identifier),
+      async () => await desk.olderAlert(identifier, purpose),
+    )
+  }
+
+  const list =
+    (purpose: Purpose, language: PageLanguage) =>
+    async ({ request, query }: { request: Request; query: { lang?: PageLanguage | undefined } }) =>
+      await give(request, pagePath(purpose, query.lang ?? language))
+  const feed =
+    (kind: 'atom' | 'json', language: PageLanguage) =>
+    async ({ request, query }: { request: Request; query: { lang?: PageLanguage | undefined } }) =>
+      await give(request, feedPath(kind, query.lang ?? language))
+  const one =
+    (purpose: Purpose, language: PageLanguage) =>
+    async ({ request, params }: { request: Request; params: { page: string } }) =>
+      await bulletin(request, params.page, { purpose, language })
+  const capFeed =
+    (purpose: Purpose) =>
+    async ({ request }: { request: Request }) =>
+      await give(request, capFeedPath(purpose))
+  const capAlert =
+    (purpose: Purpose) =>
+    async ({ request, params }: { request: Request; params: { file: string } }) =>
+      await alert(request, params.file, purpose)
+
+  return routesOf(publicBulletinContract, {
+    getBulletinsPage: list('live', 'vi'),
+    getBulletinsPageInEnglish: list('live', 'en'),
+    getBulletinPage: one('live', 'vi'),
+    getBulletinPageInEnglish: one('live', 'en'),
+    getBulletinsAtom: feed('atom', 'vi'),
+    getBulletinsAtomInEnglish: feed('atom', 'en'),
+    getBulletinsJson: feed('json', 'vi'),
+    getBulletinsJsonInEnglish: feed('json', 'en'),
+    getBulletinSound: async ({ request, params }) => {
+      await kept.make()
+      const { sha256 } = params
+      const found = desk.isHeard(sha256) ? await rows.fileSize(sha256) : null
+      if (found === null) throw notFound()
+      const read = async (from: number, octets: number) =>
+        await rows.fileOctets(sha256, from, octets)
+      return await fileAnswer({ sha256, ...found, read }, request, BRIEFLY)
+    },
+    getCapFeed: capFeed('live'),
+    getCapAlert: capAlert('live'),
+    getExercisePage: list('exercise', 'vi'),
+    getExercisePageInEnglish: list('exercise', 'en'),
+    getExerciseBulletinPage: one('exercise', 'vi'),
+    getExerciseBulletinPageInEnglish: one('exercise', 'en'),
+    getExerciseCapFeed: capFeed('exercise'),
+    getExerciseCapAlert: capAlert('exercise'),
+  })
+}
+
+function notFound() {
+  return authorityFailure('notFound', { what: 'page' })
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { at, CONTENT, ID, logOf, OTHER_ID, released } from './public-fixtures.test.ts'
+import { PublicLog } from './public-log.ts'
+import { apart, currentOf, edgeMs, toldOf } from './public-told.ts'
+
+const NOON = '2026-02-03T12:00:00'
+const publish = released(1, 'publish', '2026-02-03T09:00:00')
+const correct = released(2, 'correct', '2026-02-03T10:00:00')
+const cancel = released(3, 'cancel', '2026-02-03T11:00:00')
+
+test('a bulletin is said from its release to the end of its window, and then it is over', () => {
+  const check = (when: string, standing: string | null) =>
+    assert.equal(toldOf([publish], at(when))?.standing ?? null, standing)
+  check('2026-02-03T08:59:59', null)
+  check('2026-02-03T09:00:00', 'current')
+  check('2026-02-04T23:59:59', 'current')
+  check('2026-02-05T00:00:00', 'over')
+})
+
+test('a corrected bulletin says its correction, and what it said before apart', () => {
+  const told = toldOf([publish, correct], at(NOON))
+  assert.equal(told?.standing, 'current')
+  assert.equal(told?.correctedMs, at('2026-02-03T10:00:00'))
+  assert.deepEqual(told?.texts, CONTENT.correction.page)
+  assert.deepEqual(told?.before, CONTENT.renditions.page)
+  assert.deepEqual(
+    [told?.publishedMs, told?.changedMs],
+    [publish, correct].map(({ at }) => Date.parse(at)),
+  )
+  assert.deepEqual(told?.sounds, [], 'nobody hears any more what is not true')
+})
+
+test('a cancelled bulletin is none of those that count from that very millisecond on', () => {
+  const before = toldOf([publish, cancel], Date.parse(cancel.at) - 1)
+  const after = toldOf([publish, cancel], Date.parse(cancel.at))
+  assert.deepEqual([before?.standing, after?.standing], ['current', 'takenBack'])
+  assert.deepEqual(currentOf([after!]), [])
+  assert.equal(after?.before[0].title, CONTENT.renditions.page[0].title)
+})
+
+test('what was taken back before its window opened was never said', () => {
+  const window = { ...CONTENT.window, from: '2026-02-04T00:00:00+07:00' }
+  const later = released(1, 'publish', '2026-02-03T09:00:00', { window })
+  const tomorrow = at('2026-02-04T12:00:00')
+  assert.equal(toldOf([later], at(NOON)), null)
+  assert.equal(toldOf([later], tomorrow)?.standing, 'current')
+  assert.equal(toldOf([later, cancel], tomorrow), null)
+  const corrected = toldOf([later, { ...correct, content: later.content }], tomorrow)
+  assert.deepEqual([corrected?.texts, corrected?.before], [CONTENT.correction.page, []])
+})
+
+test('a new version takes the place of the one before, and is no correction', () => {
+  const renditions = {
+    ...CONTENT.renditions,
+    page: [{ language: 'vi', title: 'Bản mới', text: 'Chữ mới.' }],
+  }
+  const second = released(4, 'publish', '2026-02-03T11:30:00', { version: 2, renditions })
+  const told = toldOf([publish, correct, second], at(NOON))
+  assert.deepEqual([told?.texts, told?.before, told?.correctedMs], [renditions.page, [], null])
+  assert.equal(told?.publishedMs, Date.parse(publish.at))
+})
+
+test('the urgent come first, then the newest', () => {
+  const of = (serial: number, hour: string, change: object) =>
+    toldOf([released(serial, 'publish', `2026-02-03T${hour}:00:00`, change)], at(NOON))!
+  const told = [
+    of(1, '08', { bulletin: 'a', priority: 'normal' }),
+    of(2, '09', { bulletin: 'b', priority: 'urgent' }),
+    of(3, '10', { bulletin: 'c', priority: 'urgent' }),
+    of(4, '11', { bulletin: 'd', priority: 'priority' }),
+  ]
+  assert.deepEqual(
+    currentOf(told).map(({ bulletin }) => bulletin),
+    ['c', 'b', 'd', 'a'],
+  )
+})
+
+test('an exercise and what is meant are two lists', () => {
+  const exercise = released(2, 'publish', '2026-02-03T10:00:00', {
+    bulletin: OTHER_ID,
+    purpose: 'exercise',
+  })
+  const both = [publish, exercise].map(each => toldOf([each], at(NOON))!)
+  const { live, exercise: exercises } = apart(both)
+  assert.deepEqual(
+    [live.map(each => each.bulletin), exercises.map(each => each.bulletin)],
+    [[ID], [OTHER_ID]],
+  )
+})
+
+test('the next edge is when a window opens or closes', () => {
+  const window = { from: '2026-02-04T00:00:00+07:00', until: '2026-02-05T00:00:00+07:00' }
+  const later = released(1, 'publish', '2026-02-03T09:00:00', { window })
+  const check = (when: string, edge: number) => assert.equal(edgeMs([later], at(when)), edge)
+  check(NOON, at('2026-02-04T00:00:00'))
+  check('2026-02-04T00:00:00', at('2026-02-05T00:00:00'))
+  check('2026-02-05T00:00:00', Number.POSITIVE_INFINITY)
+})
+
+test('the log is read on from where it was left, and of the past only the newest stay', async () => {
+  const entries = Array.from({ length: 250 }, (_, i) =>
+    released(i + 1, 'publish', '2026-02-03T09:00:00', {
+      bulletin: `b${i}`,
+      window: {
+        from: null,
+        until: i < 200 ? '2026-02-03T10:00:00+07:00' : '2026-02-05T00:00:00+07:00',
+      },
+    }),
+  )
+  const asked: number[] = []
+  const all = logOf(entries)
+  const log = new PublicLog({
+    after: async (serial, max) => {
+      asked.push(serial)
+      return await all.after(serial, max)
+    },
+  })
+  const { live, fresh } = await log.at(at(NOON))
+  assert.deepEqual(asked, [0, 100, 200])
+  assert.equal(live.filter(({ standing }) => standing === 'current').length, 50)
+  assert.equal(live.filter(({ standing }) => standing === 'over').length, 50)
+  assert.equal(fresh.length, 100)
+  entries.push({ ...cancel, serial: 251, bulletin: 'b249', content: entries[249].content })
+  const next = await log.at(at(NOON))
+  assert.deepEqual(next.fresh, ['b249'])
+  assert.deepEqual(asked, [0, 100, 200, 250])
+  assert.equal(next.live.find(({ bulletin }) => bulletin === 'b249')?.standing, 'takenBack')
+})

@@ -1,0 +1,96 @@
+/** Words of the pages and feeds for everyone. */
+import type { Priority } from '../../directive/bulletin.ts'
+
+export const PAGE_LANGUAGES = ['vi', 'en'] as const
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
+
+/** A shape beside the word, for whoever sees no colours. */
+export const SHAPES: Readonly<Record<Priority, string>> = {
+  urgent: '▲',
+  priority: '◆',
+  normal: '●',
+}
+
+const vi = {
+  title: 'Bản tin chính thức',
+  lead: (name: string) =>
+    `Do ${name} phát hành. Mỗi bản tin được hai người phê duyệt trước khi công bố.`,
+  skip: 'Đến nội dung',
+  other: 'English',
+  current: 'Đang có hiệu lực',
+  none: 'Hiện không có bản tin nào đang có hiệu lực.',
+  takenBack: 'Đã thu hồi',
+  past: 'Đã hết hiệu lực',
+  urgent: 'Khẩn cấp',
+  priority: 'Ưu tiên',
+  normal: 'Thông thường',
+  everywhere: 'Cả nước',
+  provinceOf: (name: string, year: string) => `${name} (theo địa giới năm ${year})`,
+  since: 'Từ',
+  correctedAt: 'Đính chính lúc',
+  takenBackAt: 'Thu hồi lúc',
+  notValid: 'Nội dung bản tin này không còn giá trị.',
+  old: 'Nội dung trước đây, nay không còn đúng:',
+  over: 'Bản tin này đã hết hiệu lực.',
+  listen: 'Nghe',
+  recording: 'Bản ghi âm',
+  minutes: (minutes: number, seconds: number) =>
+    minutes === 0 ? `${seconds} giây` : `${minutes} phút ${seconds} giây`,
+  alsoIn: 'Ngôn ngữ khác:',
+  all: 'Tất cả bản tin',
+  back: 'Bản tin',
+  more: (count: number) => `Còn ${count} bản tin nữa đang có hiệu lực:`,
+  subscribe: 'Nhận bản tin mới',
+  subscribeWhat:
+    'Qua thư điện tử, hoặc thông báo ngay trên máy này. Hủy lúc nào cũng được, chỉ một lần bấm.',
+  subscribeDo: 'Đăng ký nhận tin',
+  feeds: 'Cho trình đọc tin và các cơ quan khác:',
+  alerts: 'CAP (đã ký số)',
+  address: 'Địa chỉ chính thức:',
+  exercise: 'DIỄN TẬP',
+  exerciseWhat: 'Đây là diễn tập, không phải tin thật. Không cần làm theo.',
+  exerciseTitle: 'Bản tin diễn tập',
+  corrected: 'Đính chính',
+}
+
+const en: typeof vi = {
+  title: 'Official bulletins',
+  lead: name => `Issued by ${name}. Two people approve each bulletin before it is published.`,
+  skip: 'To the content',
+  other: 'Tiếng Việt',
+  current: 'In force now',
+  none: 'No bulletin is in force now.',
+  takenBack: 'Withdrawn',
+  past: 'No longer in force',
+  urgent: 'Urgent',
+  priority: 'Priority',
+  normal: 'Normal',
+  everywhere: 'The whole country',
+  provinceOf: (name, year) => `${name} (as of ${year})`,
+  since: 'From',
+  correctedAt: 'Corrected at',
+  takenBackAt: 'Withdrawn at',
+  notValid: 'What this bulletin said is not valid any more.',
+  old: 'What it said before, which is not right:',
+  over: 'This bulletin is no longer in force.',
+  listen: 'Listen',
+  recording: 'Recording',
+  minutes: (minutes, seconds) =>
+    minutes === 0 ? `${seconds} seconds` : `${minutes} min ${seconds} s`,
+  alsoIn: 'In other languages:',
+  all: 'All bulletins',
+  back: 'Bulletins',
+  more: count => (count === 1 ? 'One more is in force:' : `${count} more are in force:`),
+  subscribe: 'Get new bulletins',
+  subscribeWhat: 'By mail, or as a notice on this device. You can end it at any time with one tap.',
+  subscribeDo: 'Subscribe',
+  feeds: 'For feed readers and other agencies:',
+  alerts: 'CAP (signed)',
+  address: 'Official address:',
+  exercise: 'EXERCISE',
+  exerciseWhat: 'This is an exercise, not a real bulletin. Nothing has to be done.',
+  exerciseTitle: 'Bulletins of the exercise',
+  corrected: 'Corrected',
+}
+
+export const PUBLIC_WORDS: Readonly<Record<PageLanguage, typeof vi>> = { vi, en }

@@ -1,0 +1,31 @@
+/** The log of releases as channels read it: `channel.ts` says what they are told. */
+import type { Reading } from '../../authority/store.ts'
+import type { Released, Releases, Standing } from './channel.ts'
+import { bulletinRows, type StandingRelease, type StoredRelease } from './store.ts'
+import { instantOf, releaseOf } from './view.ts'
+
+/** In one answer. */
+const AFTER_MAX = 1000
+
+export function releasesOf(store: Reading): Releases {
+  const rows = bulletinRows(store)
+  return {
+    standing: async nowMs => (await rows.standing(nowMs)).map(standingOf),
+    after: async (serial, max) =>
+      (await rows.releasesAfter(serial, Math.min(max, AFTER_MAX))).map(releasedOf),
+    of: async bulletin => (await rows.releasesOf(bulletin)).map(releasedOf),
+    file: async sha256 => {
+      const found = await rows.sharedFile(sha256)
+      return found === null ? null : { type: found.type, octets: Buffer.from(found.octets) }
+    },
+  }
+}
+
+function releasedOf(stored: StoredRelease): Released {
+  const { content, approval } = stored
+  return { ...releaseOf(stored), content, approval }
+}
+
+function standingOf(stored: StandingRelease): Standing {
+  return { ...releasedOf(stored), publishedAt: instantOf(stored.publishedAt) }
+}

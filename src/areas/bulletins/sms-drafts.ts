@@ -1,0 +1,102 @@
+/**
+ * Short messages: a release becomes the draft of a round, with everything filled in that the bulletin says. That round goes its own way, by
+ * two people, since its operators, its price and its subscribers are decided there.
+ *
+ * Made after the release and once for each, whatever is killed in between: the round and the word that it was made are one transaction.
+ */
+import type { Actor } from '../../authority/actor.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { DirectiveTally, Purpose } from '../../directive/documents.ts'
+import { bulletinRows, type StoredRelease } from './store.ts'
+
+/** Made in one go; the rest follows soon. */
+const WANTED_MAX = 20
+const TITLE_MAX = 200
+
+/** What rounds are asked for. */
+export interface SmsRounds {
+  /** Within a transaction; the campaign is one that was made for this bulletin before, or null. */
+  draft(
+    changing: Changing,
+    by: Actor,
+    given: SmsRound & { readonly campaign: string | null },
+  ): Promise<{ readonly campaign: string; readonly round: string }>
+  /** What it sends is stopped, and what is on its way needs two people anew. */
+  takeBack(changing: Changing, by: Actor, round: string, reason: string): Promise<void>
+  /** What is known now of what was sent for this purpose. */
+  outcome(round: string, purpose: Purpose): Promise<SmsOutcome>
+}
+
+export interface SmsRound {
+  readonly title: string
+  readonly variants: readonly { readonly language: string; readonly text: string }[]
+  readonly provinces: StoredRelease['content']['provinces']
+  readonly window: { readonly from: string | null; readonly until: string }
+}
+
+export interface SmsOutcome {
+  /** As operators declare them. */
+  readonly subscribers: number
+  /** Null: nothing was sent for it. */
+  readonly turns: DirectiveTally['turns'] | null
+  readonly at: number
+}
+
+/** Whoever takes back a bulletin takes back what its short messages say, in the same transaction. */
+export async function takeBackSms(
+  changing: Changing,
+  rounds: SmsRounds,
+  by: Actor,
+  { bulletin, reason }: { readonly bulletin: string; readonly reason: string },
+): Promise<void> {
+  const made = await bulletinRows(changing.store).smsDraftsOf(bulletin)
+  for (const { round } of made.filter(({ kind }) => kind === 'publish'))
+    await rounds.takeBack(changing, by, round, reason)
+}
+
+/** Whatever is wanted, each in a transaction of its own: what one cannot be made with keeps no other from it. */
+export async function draftSmsRounds(house: House, rounds: SmsRounds): Promise<void> {
+  const errors: unknown[] = []
+  const wanted = await bulletinRows(house.store).smsDraftsWanted(house.now(), WANTED_MAX)
+  for (const release of wanted)
+    await house
+      .change(async changing => await draftOne(changing, rounds, release))
+      .catch(error => void errors.push(error))
+  if (errors.length > 0) throw errors[0]
+}
+
+async function draftOne(
+  changing: Changing,
+  rounds: SmsRounds,
+  release: StoredRelease,
+): Promise<void> {
+  const { serial, bulletin, kind } = release
+  const rows = bulletinRows(changing.store)
+  const made = await rows.smsDraftsOf(bulletin)
+  if (made.some(draft => draft.serial === serial)) return
+  const campaign = made.at(0)?.campaign ?? null
+  const drafted = await rounds.draft(changing, await authorOf(changing, release), {
+    ...roundOf(release),
+    campaign,
+  })
+  await rows.insertSmsDraft({ serial, bulletin, kind, ...drafted })
+  changing.tell({ is: 'bulletin', bulletin })
+}
+
+/** Who submitted the bulletin wrote what the round says: whoever approved it may approve the round too. */
+async function authorOf({ store }: Changing, { bulletin, by }: StoredRelease): Promise<Actor> {
+  const stored = await bulletinRows(store).bulletin(bulletin)
+  const { id, name } = stored?.submittedBy ?? stored?.updatedBy ?? { id: '', name: by }
+  return { kind: 'person', id, name, role: 'editor', operator: null }
+}
+
+function roundOf({ kind, content }: StoredRelease): SmsRound {
+  const { renditions, correction, provinces, window } = content
+  const { page, sms } = kind === 'correct' ? correction : renditions
+  return {
+    title: page[0].title.slice(0, TITLE_MAX),
+    variants: sms.map(({ language, text }) => ({ language, text })),
+    provinces,
+    window,
+  }
+}

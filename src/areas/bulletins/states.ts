@@ -1,0 +1,71 @@
+/**
+ * What may be done to a bulletin, by whom and in which state. Pure; runs in a browser too.
+ *
+ *   draft ─submit─► submitted ─approve─► approved ─► released, now or when its window begins
+ *     ▲──return──────────┴──────────────────┤ as long as it is not released
+ *     └──revise: a new version ─────────────┘         correct, cancel: of what is published, whatever is drafted beside it
+ *
+ * Two people approved the correction with the bulletin, so that one of them takes it back at once; no program does.
+ */
+import { Approval, type Facts } from '../../authority/approval.ts'
+import type { BulletinAction, BulletinState } from './model.ts'
+
+const WRITERS = ['editor', 'approver'] as const
+
+export interface BulletinFacts extends Facts<BulletinState> {
+  /** This very version. */
+  readonly isReleased: boolean
+  /** The newest version that went out; null: none did. */
+  readonly published: {
+    readonly isCorrected: boolean
+    readonly isCancelled: boolean
+    readonly isOver: boolean
+  } | null
+}
+
+type Refusal =
+  | 'bulletinState'
+  | 'bulletinUnpublished'
+  | 'bulletinOver'
+  | 'bulletinCorrected'
+  | 'bulletinCancelled'
+
+const ANY_STATE = { draft: null, submitted: null, approved: null, discarded: null } as const
+
+/** Nobody approves what they have written or submitted. */
+export const bulletinApproval = new Approval<BulletinAction, BulletinState, BulletinFacts, Refusal>(
+  {
+    notNow: 'bulletinState',
+    steps: {
+      save: { roles: WRITERS, from: { draft: null } },
+      submit: { roles: WRITERS, from: { draft: 'submitted' } },
+      approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
+      return: { roles: ['approver'], from: { submitted: 'draft', approved: 'draft' } },
+      correct: { roles: WRITERS, from: ANY_STATE },
+      cancel: { roles: WRITERS, from: ANY_STATE },
+      revise: { roles: WRITERS, from: { approved: 'draft', discarded: 'draft' } },
+      discard: {
+        roles: WRITERS,
+        from: { draft: 'discarded', submitted: 'discarded', approved: 'discarded' },
+      },
+    },
+    unless: (action, known) => {
+      if (action === 'correct' || action === 'cancel') return takenBack(action, known.published)
+      const isGone = (action === 'return' || action === 'discard') && known.isReleased
+      const isNothing =
+        action === 'revise' && known.state === 'discarded' && known.published === null
+      return isGone || isNothing ? 'bulletinState' : null
+    },
+  },
+)
+
+/** Each once. What was cancelled first can still be corrected: that it was wrong has to be said, not only left off. */
+function takenBack(
+  action: 'correct' | 'cancel',
+  published: BulletinFacts['published'],
+): Refusal | null {
+  if (published === null) return 'bulletinUnpublished'
+  if (published.isOver) return 'bulletinOver'
+  if (action === 'correct') return published.isCorrected ? 'bulletinCorrected' : null
+  return published.isCancelled ? 'bulletinCancelled' : null
+}

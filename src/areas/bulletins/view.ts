@@ -1,0 +1,146 @@
+/** Bulletins as people see them: content and faults as they stand now, what is released, and what they may do. Reads only. */
+import type { Actor } from '../../authority/actor.ts'
+import { authorsOf, whoIs } from '../../authority/approving.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { Reading } from '../../authority/store.ts'
+import { canonicalJson } from '../../base/canonical.ts'
+import type { BulletinContent } from '../../directive/bulletin.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { contentOf, contentText } from './content.ts'
+import { soundsOf } from './files.ts'
+import type {
+  Bulletin,
+  BulletinFault,
+  BulletinLine,
+  KeptSound,
+  Release,
+  ReleasedContent,
+  Standing,
+} from './model.ts'
+import { asksIn } from './spoken-asks.ts'
+import { type BulletinFacts, bulletinApproval } from './states.ts'
+import {
+  bulletinRows,
+  type ListedBulletin,
+  type ListedRelease,
+  type StoredBulletin,
+  type StoredRelease,
+} from './store.ts'
+
+interface When {
+  readonly store: Reading
+  readonly now: number
+}
+
+export type ContentNow = (
+  | { readonly is: 'content'; readonly content: BulletinContent; readonly sha256: string }
+  | { readonly is: 'faulty'; readonly faults: readonly BulletinFault[] }
+) & { readonly sounds: readonly KeptSound[] }
+
+/** What two people would sign of it now. */
+export async function contentNow(
+  { store, now }: When,
+  { id, version, draft }: Pick<StoredBulletin, 'id' | 'version' | 'draft'>,
+): Promise<ContentNow> {
+  const rows = bulletinRows(store)
+  const known = new Map<string, KeptSound>()
+  for (const sound of soundsOf(draft)) {
+    const kept = await rows.sound(sound)
+    if (kept !== null) known.set(canonicalJson(sound), kept)
+  }
+  const sounds = [...known.values()]
+  const made = contentOf(
+    draft,
+    { id, version },
+    { now, spokenIn: sound => known.get(canonicalJson(sound))?.spoken, asks: asksIn },
+  )
+  if (made.is === 'faulty') return { ...made, sounds }
+  return { ...made, sounds, sha256: sha256Of(contentText(made.content)) }
+}
+
+export async function storedBulletin(store: Reading, id: string): Promise<StoredBulletin> {
+  const stored = await bulletinRows(store).bulletin(id)
+  if (stored === null) throw authorityFailure('notFound', { what: 'bulletin' })
+  return stored
+}
+
+export function factsOf(
+  { state, version, writers, submittedBy }: StoredBulletin,
+  releases: readonly StoredRelease[],
+  now: number,
+): BulletinFacts {
+  const newest = releases.at(-1)
+  const isReleased = releases.some(release => release.version === version)
+  const authors = authorsOf(writers, submittedBy).map(({ id }) => id)
+  if (newest === undefined) return { state, authors, isReleased, published: null }
+  const kinds = releases.filter(release => release.version === newest.version)
+  return {
+    ...{ state, authors, isReleased },
+    published: {
+      isCorrected: kinds.some(({ kind }) => kind === 'correct'),
+      isCancelled: kinds.some(({ kind }) => kind === 'cancel'),
+      isOver: Date.parse(newest.content.window.until) <= now,
+    },
+  }
+}
+
+export async function viewOf({ store, now }: When, actor: Actor, id: string): Promise<Bulletin> {
+  const stored = await storedBulletin(store, id)
+  const made = await contentNow({ store, now }, stored)
+  const releases = await bulletinRows(store).releasesOf(id)
+  const { version, state, draft, submittedBy, approvedBy, reason, held } = stored
+  return {
+    ...{ id, version, state, draft, submittedBy, approvedBy, reason, held },
+    standing: standingOf(stored, now),
+    sha256: made.is === 'content' ? made.sha256 : null,
+    faults: made.is === 'content' ? [] : [...made.faults],
+    sounds: [...made.sounds],
+    writers: [...stored.writers],
+    createdAt: instantOf(stored.createdAt),
+    updatedAt: instantOf(stored.updatedAt),
+    updatedBy: stored.updatedBy,
+    releases: releases.map(releaseOf),
+    actions: bulletinApproval.actionsOf(whoIs(actor), factsOf(stored, releases, now)),
+  }
+}
+
+export function lineOf(listed: ListedBulletin, now: number): BulletinLine {
+  const { id, version, state, title, purpose, priority, provinces, until, released } = listed
+  return {
+    ...{ id, version, state, title, purpose, priority, provinces },
+    standing: standingOf(listed, now),
+    until: until === null ? null : instantOf(until),
+    channels: [...listed.channels],
+    releasedAt: released === null ? null : instantOf(released.at),
+    updatedAt: instantOf(listed.updatedAt),
+    updatedBy: listed.updatedBy,
+  }
+}
+
+const STANDINGS = { publish: 'published', correct: 'corrected', cancel: 'cancelled' } as const
+
+function standingOf(
+  { released, dueAt }: Pick<StoredBulletin, 'released' | 'dueAt'>,
+  now: number,
+): Standing {
+  if (released === null) return dueAt === null ? 'none' : 'scheduled'
+  return released.until <= now ? 'over' : STANDINGS[released.kind]
+}
+
+export function releaseOf(release: ListedRelease): Release {
+  const { serial, bulletin, version, kind, sha256, at, by, channels } = release
+  return {
+    ...{ serial, bulletin, version, kind, sha256, by },
+    at: instantOf(at),
+    channels: [...channels],
+  }
+}
+
+export function releasedContentOf(release: StoredRelease): ReleasedContent {
+  const { content, approval } = release
+  return { ...releaseOf(release), content, approval }
+}
+
+export function instantOf(at: number): string {
+  return new Date(at).toISOString()
+}

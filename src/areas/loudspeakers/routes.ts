@@ -1,0 +1,89 @@
+/** Loudspeakers: each row of the contract to its use case. */
+import { createHash } from 'node:crypto'
+import { authorityFailure } from '../../authority/failures.ts'
+import { askedOf } from '../../authority/range.ts'
+import type { PublicJwk } from '../../directive/public-key.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import { tagsIn } from '../../speaker/fsk.ts'
+import { readWav } from '../../speaker/wav.ts'
+import type { CommuneUseCases } from './communes.ts'
+import { loudspeakerContract } from './contract.ts'
+import type { DeviceUseCases } from './devices.ts'
+import { loudspeakerFailure } from './failures.ts'
+import type { SpeakerStreams } from './feed.ts'
+import type { HeardPlay, PlayUseCases } from './plays.ts'
+
+export function loudspeakerRoutes(needs: {
+  readonly communes: CommuneUseCases
+  readonly devices: DeviceUseCases
+  readonly plays: PlayUseCases
+  readonly streams: SpeakerStreams
+  readonly publicKey: PublicJwk
+  readonly onConnection: (cluster: string) => void
+}): Route[] {
+  const { communes, devices, plays, streams, publicKey, onConnection } = needs
+  return routesOf(loudspeakerContract, {
+    listProvincesOfLoudspeakers: async () => [...(await plays.provinces())],
+    listCommunes: async ({ query }) => [...(await plays.communes(query.province ?? null))],
+    getCommune: async ({ params }) => await plays.commune(params.code),
+    saveCommunes: async ({ actor, body }) => await communes.saveCommunes(actor, body.communes),
+    addClusters: async ({ actor, body }) => await communes.addClusters(actor, body.clusters),
+    issueSpeakerCode: async ({ actor, params }) => await communes.issueCode(actor, params.id),
+    revokeSpeaker: async ({ actor, params }) => await communes.revoke(actor, params.id),
+    listPlays: async ({ params }) => [...(await plays.plays(params.id))],
+    proveHeard: async ({ actor, body }) => {
+      const sha256 = createHash('sha256').update(body).digest('hex')
+      return await plays.hear(actor, sha256, tagsOf(body))
+    },
+
+    getSpeakerAuthority: async () => ({ publicKey }),
+    enrolSpeaker: async ({ body }) => await communes.enrol(body),
+    sayHelloAsSpeaker: async ({ cluster, body }) => ({
+      counter: await devices.hello(cluster, body),
+    }),
+    watchSpeakerAgenda: async ({ cluster, cut }) => {
+      const stream = await streams.open(cluster, cut, () => onConnection(cluster.cluster))
+      onConnection(cluster.cluster)
+      return stream
+    },
+    getSpeakerAudio: async ({ cluster, params, request }) => {
+      const octets = await devices.audio(cluster, params.sha256)
+      if (octets === null) throw authorityFailure('notFound', { what: 'sound' })
+      return soundAnswer(octets, params.sha256, request.headers)
+    },
+    giveReceipts: async ({ cluster, body }) => ({
+      counter: await devices.receive(cluster, body.document),
+    }),
+  })
+}
+
+/** Fails with recordingUnreadable. */
+function tagsOf(wav: Buffer): readonly HeardPlay[] {
+  try {
+    return tagsIn(readWav(wav))
+  } catch {
+    throw loudspeakerFailure('recordingUnreadable')
+  }
+}
+
+/** The whole, or the part that is asked for (RFC 9110, 14). */
+function soundAnswer(octets: Buffer, sha256: string, headers: Headers): Response {
+  const size = octets.length
+  const etag = `"${sha256}"`
+  const asked = askedOf(
+    { range: headers.get('range'), ifRange: headers.get('if-range') },
+    { size, etag },
+  )
+  const shared = { 'accept-ranges': 'bytes', 'content-type': 'application/octet-stream', etag }
+  if (asked.is === 'outside')
+    return new Response(null, {
+      status: 416,
+      headers: { ...shared, 'content-range': `bytes */${size}` },
+    })
+  if (asked.is === 'whole') return new Response(new Uint8Array(octets), { headers: shared })
+  const { from, to } = asked
+  return new Response(new Uint8Array(octets.subarray(from, to + 1)), {
+    status: 206,
+    headers: { ...shared, 'content-range': `bytes ${from}-${to}/${size}` },
+  })
+}

@@ -1,0 +1,25 @@
+/** What can go wrong in this room and is nobody's bug. What is wrong with an alert that somebody wrote is a fault: `faults.ts`. */
+
+import type { FailureTable } from '../base/failure.ts'
+import { failuresOf } from '../base/failure.ts'
+import { failed, malformed, unprocessable } from '../base/failure-kinds.ts'
+
+export const CAP_FAILURES = {
+  alertFaulty: unprocessable({
+    vi: 'Không ghi được cảnh báo CAP: {element} có lỗi {fault}. Sửa nội dung rồi thử lại.',
+    en: 'The CAP alert cannot be written: {element} has the fault {fault}. Correct its content and try again.',
+  }),
+  certificateMalformed: malformed({
+    vi: 'Chứng thư không đọc được ({why}). Cần đúng một chứng thư X.509 dạng PEM, có khóa RSA hoặc EC.',
+    en: 'The certificate cannot be read ({why}). Give one X.509 certificate in PEM, with an RSA or EC key.',
+  }),
+  alertUnsigned: {
+    ...failed({
+      vi: 'Không ký được cảnh báo CAP ({why}). Kiểm tra khóa ký và chứng thư có khớp nhau và còn hạn.',
+      en: 'The CAP alert cannot be signed ({why}). Check that the signing key and the certificate are of one pair, and in force.',
+    }),
+    retry: 'never',
+  },
+} as const satisfies FailureTable
+
+export const capFailure = failuresOf(CAP_FAILURES)

@@ -1,0 +1,173 @@
+/**
+ * What two people sign of a bulletin: everything that is said on any channel, where and until when, with the correction that
+ * would take it back. One digest over all of it; whoever carries out a part of it, an operator's node or a loudspeaker, is given
+ * the whole and makes the digest anew.
+ *
+ * Shapes alone; runs in a browser too. A channel without a rendition is not used. Instants are ISO 8601 with an offset.
+ */
+import { z } from 'zod'
+import { PROVINCES_MAX, provinceRef, purpose } from './documents.ts'
+import type { Statement } from './statement.ts'
+import { COUNT_MAX, instant, languageTag, sha256, uuid } from './values.ts'
+
+export const LANGUAGES_MAX = 8
+export const TITLE_MAX = 160
+export const TEXT_MAX = 6000
+/** A person listens for no longer, and a file of it stays small. */
+export const SOUND_MS_MAX = 600_000
+export const SOUND_OCTETS_MAX = 40_000_000
+export const PLACEMENTS_MAX = 12
+
+const title = z.string().min(1).max(TITLE_MAX)
+const text = z.string().min(1).max(TEXT_MAX)
+const each = { language: languageTag }
+
+/** The same recording in the forms in which it is handed on. `alaw`: WAV of G.711 A-law at 8 kHz. */
+export const soundForm = z.enum(['wav', 'opus', 'mp3', 'alaw'])
+export type SoundForm = z.infer<typeof soundForm>
+
+export const sound = z.strictObject({
+  /** Who speaks: a person into the console, a file that was brought, or a machine. */
+  by: z.enum(['recording', 'upload', 'machine']),
+  milliseconds: z.int().min(1).max(SOUND_MS_MAX),
+  files: z
+    .array(
+      z.strictObject({
+        form: soundForm,
+        sha256,
+        octets: z.int().min(1).max(SOUND_OCTETS_MAX),
+      }),
+    )
+    .min(1)
+    .max(soundForm.options.length),
+})
+export type Sound = z.infer<typeof sound>
+
+const pageText = z.strictObject({ ...each, title, text })
+const shortText = z.strictObject({ ...each, text })
+const mailText = z.strictObject({ ...each, subject: title, text })
+const pushText = z.strictObject({ ...each, title, text: z.string().min(1).max(240) })
+const spokenText = z.strictObject({
+  ...each,
+  /** As it is spoken (src/text/spoken.ts). */
+  spoken: text,
+  sound,
+  /** How often in one of a commune's hours; of an urgent bulletin, how often in a row. */
+  perWindow: z.int().min(1).max(10),
+  gapSeconds: z.int().min(0).max(600),
+})
+const texts = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(LANGUAGES_MAX)
+
+/** Circular 39/2020/TT-BTTTT, article 8: thông thường, ưu tiên, khẩn cấp. */
+export const priority = z.enum(['normal', 'priority', 'urgent'])
+export type Priority = z.infer<typeof priority>
+
+/** OASIS CAP 1.2, 3.2.2; the names are the standard's own. */
+export const capTerms = z.strictObject({
+  category: z.enum([
+    'Geo',
+    'Met',
+    'Safety',
+    'Security',
+    'Rescue',
+    'Fire',
+    'Health',
+    'Env',
+    'Transport',
+    'Infra',
+    'CBRNE',
+    'Other',
+  ]),
+  /** Of the OASIS Event Terms List; OET-062 is an outbreak of a disease. */
+  eventCode: z
+    .string()
+    .regex(/^OET-\d{3}$/)
+    .nullable(),
+  urgency: z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']),
+  severity: z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']),
+  certainty: z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']),
+  response: z
+    .array(
+      z.enum([
+        'Shelter',
+        'Evacuate',
+        'Prepare',
+        'Execute',
+        'Avoid',
+        'Monitor',
+        'Assess',
+        'AllClear',
+        'None',
+      ]),
+    )
+    .max(4),
+})
+export type CapTerms = z.infer<typeof capTerms>
+
+/** Âm thông báo: what a caller hears before it rings. */
+export const ringTerms = z.strictObject({ sound, from: instant, until: instant })
+
+/** What people carry to press, television, radio, walls and networks. */
+export const placementKind = z.enum([
+  'press',
+  'television',
+  'radio',
+  'crawl',
+  'leaflet',
+  'poster',
+  'network',
+])
+export type PlacementKind = z.infer<typeof placementKind>
+
+export const renditions = z.strictObject({
+  /** The page, Atom, JSON Feed; the first language is the one that everyone gets who asks for no other. */
+  page: texts(pageText).min(1),
+  cap: capTerms.nullable(),
+  sms: texts(shortText),
+  loudspeakers: texts(spokenText),
+  mail: texts(mailText),
+  push: texts(pushText),
+  ring: ringTerms.nullable(),
+  placements: z.array(z.strictObject({ ...each, kind: placementKind, text })).max(PLACEMENTS_MAX),
+})
+export type Renditions = z.infer<typeof renditions>
+
+/** Said on each channel on which the bulletin went out, and on no other. */
+export const correction = z.strictObject({
+  page: texts(pageText).min(1),
+  sms: texts(shortText),
+  loudspeakers: texts(spokenText),
+  mail: texts(mailText),
+  push: texts(pushText),
+})
+export type Correction = z.infer<typeof correction>
+
+export const bulletinContent = z.strictObject({
+  format: z.literal(1),
+  bulletin: uuid,
+  version: z.int().min(1).max(COUNT_MAX),
+  purpose,
+  priority,
+  /** Null: the whole country. */
+  provinces: z.array(provinceRef).min(1).max(PROVINCES_MAX).nullable(),
+  window: z.strictObject({
+    /** Null: from the moment at which it is approved. */
+    from: instant.nullable(),
+    until: instant,
+  }),
+  renditions,
+  correction,
+})
+export type BulletinContent = z.infer<typeof bulletinContent>
+
+/** How a bulletin is released; each but the first takes back what was released before. */
+export const releaseKind = z.enum(['publish', 'correct', 'cancel'])
+export type ReleaseKind = z.infer<typeof releaseKind>
+
+/** What is said of it by who signs. `sha256`: of the content as canonical JSON. */
+export function saidOfBulletin(
+  { bulletin, version }: Pick<BulletinContent, 'bulletin' | 'version'>,
+  sha256: string,
+): Pick<Statement, 'of' | 'subject' | 'version' | 'sha256'> {
+  return { of: 'bulletin', subject: bulletin, version, sha256 }
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { Page, Shelf } from '../authority/public-pages.ts'
+import { answersAtOnce } from './at-once.ts'
+import { type Asked, KeptPages } from './kept-pages.ts'
+
+const START = Date.UTC(2026, 1, 3, 2, 0, 0, 400)
+const LINE = 'Đeo khẩu trang nơi đông người. '.repeat(50)
+
+function page(body: string, change: Partial<Page> = {}): Page {
+  return {
+    ...{ route: '/a', type: 'text/html; charset=utf-8', body },
+    ...{ keeping: 'brief', isForPrograms: false, ...change },
+  }
+}
+const asking = (headers: Readonly<Record<string, string>> = {}): Asked => ({
+  header: name => headers[name] ?? null,
+})
+const named = (answer: { headers: readonly (readonly [string, string])[] } | null) =>
+  Object.fromEntries(answer?.headers ?? [])
+
+/** Pages whose text, end and clock a test moves. */
+function opened() {
+  const world = { now: START, body: LINE, until: START + 60_000, made: 0 }
+  const kept = new KeptPages({
+    nowMs: () => world.now,
+    make: async (): Promise<Shelf> => {
+      world.made++
+      const { body, until } = world
+      return { untilMs: until, paths: ['/a'], page: path => (path === '/a' ? page(body) : null) }
+    },
+  })
+  return { world, kept }
+}
+
+test('a page is made once for all who ask, until it is forgotten or its time is over', async () => {
+  const { world, kept } = opened()
+  assert.equal(kept.ready('/a', asking()), null, 'nothing is ready before it was made')
+  const all = await Promise.all(
+    Array.from({ length: 50 }, async () => await kept.answer('/a', asking())),
+  )
+  assert.equal(world.made, 1)
+  assert.ok(all.every(answer => answer?.body?.toString() === LINE))
+  assert.equal(kept.ready('/a', asking())?.body?.toString(), LINE)
+  world.now = world.until
+  assert.equal(kept.ready('/a', asking()), null)
+  world.until += 60_000
+  await kept.answer('/a', asking())
+  assert.equal(world.made, 2)
+})
+
+test('whoever asks after something has changed is told what changed, also while the old is being made', async () => {
+  const { world, kept } = opened()
+  let release = () => {}
+  const slow = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const bodies = ['cũ', 'mới']
+  const pages = new KeptPages({
+    nowMs: () => world.now,
+    make: async () => {
+      const body = bodies.shift() ?? ''
+      if (body === 'cũ') await slow
+      return { untilMs: world.until, paths: ['/a'], page: () => page(body) }
+    },
+  })
+  const before = pages.answer('/a', asking())
+  pages.forget()
+  const after = await pages.answer('/a', asking())
+  release()
+  assert.equal((await before)?.body?.toString(), 'cũ')
+  assert.equal(after?.body?.toString(), 'mới')
+  assert.equal(
+    pages.ready('/a', asking())?.body?.toString(),
+    'mới',
+    'what was forgotten is not kept',
+  )
+  assert.equal(await kept.answer('/b', asking()), null)
+})
+
+test('a feed reader with its ETag gets 304, in whichever encoding it had the page', async () => {
+  const { kept, world } = opened()
+  const plain = named(await kept.answer('/a', asking()))
+  const small = await kept.answer('/a', asking({ 'accept-encoding': 'gzip, br' }))
+  const gzip = await kept.answer('/a', asking({ 'accept-encoding': 'gzip, br;q=0' }))
+  assert.equal(brotliDecompressSync(small!.body!).toString(), LINE)
+  assert.equal(gunzipSync(gzip!.body!).toString(), LINE)
+  assert.ok(small!.body!.length < LINE.length / 5)
+  const tags = [plain, named(small), named(gzip)].map(({ etag }) => etag)
+  assert.equal(new Set(tags).size, 3, 'other octets have another tag')
+  const status = async (tag: string) =>
+    (await kept.answer('/a', asking({ 'if-none-match': tag })))?.status
+  for (const tag of [...tags, `W/${tags[1]}`, `"x", ${tags[2]}`, '*'])
+    assert.equal(await status(tag), 304, tag)
+  assert.equal(await status('"x"'), 200)
+  world.body = 'khác'
+  kept.forget()
+  for (const tag of tags) assert.equal(await status(tag), 200)
+})
+
+test('whoever asks by the date alone is told of each change, and of none where nothing changed', async () => {
+  const { kept, world } = opened()
+  const date = async () => named(await kept.answer('/a', asking()))['last-modified']
+  const status = async (since: string) =>
+    (await kept.answer('/a', asking({ 'if-modified-since': since })))?.status
+  const first = await date()
+  assert.equal(first, 'Tue, 03 Feb 2026 02:00:00 GMT')
+  assert.equal(await status(first), 200, 'that second may have had another answer')
+  world.now += 1000
+  const second = await date()
+  assert.equal(await status(second), 304)
+  kept.forget()
+  world.now += 20_000
+  assert.equal(await date(), second, 'made anew with the same words it is the same page')
+  world.body = 'khác'
+  kept.forget()
+  assert.equal(await status(second), 200)
+})
+
+test('a proxy keeps a page for seconds and never over its end, and what never changes for ever', async () => {
+  const { kept, world } = opened()
+  const cache = async () => named(await kept.answer('/a', asking()))['cache-control']
+  assert.equal(await cache(), 'public, max-age=5')
+  world.now = world.until - 2500
+  assert.equal(await cache(), 'public, max-age=2')
+  const forever = kept.answerOnce(page('a', { keeping: 'forever' }), asking())
+  assert.equal(named(forever)['cache-control'], 'public, max-age=31536000, immutable')
+})
+
+test('the way in front of the pipe answers what is ready, GET and HEAD without a body, and counts it', async () => {
+  const { kept } = opened()
+  const counted: unknown[] = []
+  const atOnce = answersAtOnce(
+    {
+      origins: ['https://loa.example.vn'],
+      metrics: { request: of => void counted.push(of), text: async () => '' },
+      log: { request: () => {}, unexpected: () => {}, warn: () => {}, info: () => {} },
+    },
+    [kept],
+  )
+  const ask = (method: string, url: string, headers: Readonly<Record<string, string>> = {}) => {
+    const incoming = { method, url, headers, httpVersionMajor: 1, httpVersionMinor: 1 }
+    const outgoing = new ServerResponse(incoming as unknown as IncomingMessage)
+    const answered = atOnce(incoming as unknown as IncomingMessage, outgoing)
+    return answered ? outgoing : null
+  }
+  assert.equal(ask('GET', '/a'), null, 'what is not ready goes the whole way')
+  await kept.make()
+  const answer = ask('GET', '/a')
+  assert.equal(answer?.statusCode, 200)
+  for (const [method, url, headers] of [
+    ['POST', '/a', {}],
+    ['GET', '/a?lang=en', {}],
+    ['GET', '/b', {}],
+    ['GET', '/a', { 'content-length': '3' }],
+  ] as const)
+    assert.equal(ask(method, url, headers), null, `${method} ${url}`)
+  assert.equal(ask('HEAD', '/a')?.statusCode, 200)
+  assert.deepEqual(counted, [
+    { method: 'GET', route: '/a', status: 200 },
+    { method: 'HEAD', route: '/a', status: 200 },
+  ])
+})

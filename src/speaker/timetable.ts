@@ -1,0 +1,241 @@
+/**
+ * The timetable of a cluster: what is on by the clock, by the agenda alone, whether anybody hears it or not.
+ *
+ *   quiet ──a turn──► normal ──whole──► silence (gap) ──► quiet        inside windows only
+ *                       └──urgent──► cut ──► urgent ──whole──► silence ──► the next of its row, the next urgent, quiet
+ *
+ * One that is driven to an instant tells what began, ended and was cut until then, at which instants. So a programme is this walked
+ * over a period, and a device is this walked along its clock: what it cannot play goes by in silence, and the rest stays in its
+ * place. Time is an argument and goes on; items may change at any time. Knows no sound.
+ *
+ * Invariants: nothing overlaps; what is no urgent is on inside one window; a play that was cut counts for nothing.
+ */
+import { type Item, Turns } from './turns.ts'
+import type { Span, Windows } from './windows.ts'
+
+export interface Play {
+  readonly item: Item
+  readonly part: number
+  readonly from: number
+  /** If nothing cuts it. */
+  readonly until: number
+}
+
+export type Happening =
+  | { readonly is: 'begun'; readonly at: number; readonly play: Play; readonly silenceMs: number }
+  | { readonly is: 'ended'; readonly at: number; readonly play: Play }
+  | {
+      readonly is: 'cut'
+      readonly at: number
+      readonly play: Play
+      readonly why: 'urgent' | 'withdrawn'
+    }
+  /** A window is over: what was played whole in it, by id. */
+  | {
+      readonly is: 'over'
+      readonly at: number
+      readonly window: Span
+      readonly played: ReadonlyMap<string, number>
+    }
+
+/** Where it stands: all that its future depends on, besides the agenda. */
+export interface Standing {
+  readonly at: number
+  readonly window: Span | null
+  /** Whole plays: in this window by id; of urgents, ever. */
+  readonly played: ReadonlyMap<string, number>
+  readonly urgents: ReadonlyMap<string, number>
+  readonly play: Play | null
+  readonly silence: { readonly until: number; readonly urgent: boolean } | null
+}
+
+export function beginningAt(at: number): Standing {
+  const none = { played: new Map(), urgents: new Map(), play: null, silence: null }
+  return { at, window: null, ...none }
+}
+
+export interface TimetableItems {
+  readonly items: readonly Item[]
+  readonly issuedAt: number
+}
+
+export class Timetable {
+  readonly #windows: Windows
+  readonly #tell: (happening: Happening) => void
+  readonly #urgentPlays: Map<string, number>
+  #at: number
+  #turns: Turns | null = null
+  #next: Span | null
+  #normals: readonly Item[] = []
+  /** The last one is the first to come. */
+  #urgents: { readonly item: Item; readonly comesAt: number }[] = []
+  #play: Play | null
+  #silence: Standing['silence']
+
+  constructor(o: {
+    readonly windows: Windows
+    readonly standing: Standing
+    readonly of: TimetableItems
+    readonly tell: (happening: Happening) => void
+  }) {
+    const { standing, windows } = o
+    this.#windows = windows
+    this.#tell = o.tell
+    this.#at = standing.at
+    this.#urgentPlays = new Map(standing.urgents)
+    this.#play = standing.play
+    this.#silence = standing.silence
+    this.#next = windows.at(standing.at)
+    const { window } = standing
+    // A window of another agenda is none of ours: its counts would be another window's.
+    if (window !== null && window.from === this.#next?.from && window.until === this.#next.until)
+      this.#turns = new Turns([], window, standing.played)
+    this.change(o.of)
+  }
+
+  get standing(): Standing {
+    return {
+      at: this.#at,
+      window: this.#turns?.window ?? null,
+      played: new Map(this.#turns?.played),
+      urgents: new Map(this.#urgentPlays),
+      play: this.#play,
+      silence: this.#silence,
+    }
+  }
+
+  /** Others from now on. What is on and is no longer among them is cut. */
+  change({ items, issuedAt }: TimetableItems): void {
+    this.#normals = items.filter(({ priority }) => priority !== 'urgent')
+    this.#urgents = items
+      .filter(({ priority }) => priority === 'urgent')
+      .map(item => ({ item, comesAt: Math.max(item.notBefore, issuedAt) }))
+      .toSorted((a, b) => this.#rank(b.item) - this.#rank(a.item) || laterFirst(a, b))
+    if (this.#turns !== null)
+      this.#turns = new Turns(this.#normals, this.#turns.window, this.#turns.played)
+    const play = this.#play
+    if (play === null) return
+    const same = items.find(({ id, sha256 }) => id === play.item.id && sha256 === play.item.sha256)
+    if (same === undefined) this.#cut('withdrawn')
+    else this.#play = { ...play, item: same }
+  }
+
+  /** Tells all that happens until then, and then. */
+  run(to: number): void {
+    while (this.#at <= to) {
+      this.#happen()
+      const next = this.#nextAt()
+      if (next > to) break
+      this.#at = next
+    }
+    this.#at = Math.max(this.#at, to)
+  }
+
+  /** When something happens next, if nothing changes; infinity: never. */
+  get nextAt(): number {
+    return this.#nextAt()
+  }
+
+  /** A row that has begun goes before all others. */
+  #rank({ id, perWindow }: Item): number {
+    const played = this.#urgentPlays.get(id) ?? 0
+    const hasBegun = played > 0 || this.#play?.item.id === id
+    return hasBegun && played < perWindow ? 0 : 1
+  }
+
+  #happen(): void {
+    const now = this.#at
+    if (this.#play !== null && this.#play.until <= now) this.#end(this.#play)
+    this.#turnWindow(now)
+    if (this.#silence !== null && this.#silence.until <= now) this.#silence = null
+    const isUrgentOn = this.#play?.item.priority === 'urgent' || this.#silence?.urgent === true
+    if (isUrgentOn) return
+    const urgent = this.#urgentAt(now)
+    if (urgent !== null) {
+      if (this.#play !== null) this.#cut('urgent')
+      this.#begin(urgent, (this.#urgentPlays.get(urgent.id) ?? 0) + 1)
+    } else if (this.#play === null && this.#silence === null) {
+      const turn = this.#turns?.at(now) ?? null
+      if (turn !== null) this.#begin(turn.item, turn.part)
+    }
+  }
+
+  #turnWindow(now: number): void {
+    const open = this.#turns
+    if (open !== null && open.window.until <= now) {
+      this.#tell({ is: 'over', at: open.window.until, window: open.window, played: open.played })
+      this.#turns = null
+    }
+    if (this.#turns !== null) return
+    this.#next = this.#windows.at(now)
+    if (this.#next !== null && this.#next.from <= now)
+      this.#turns = new Turns(this.#normals, this.#next, new Map())
+  }
+
+  /** The one that has come first and still fits. */
+  #urgentAt(now: number): Item | null {
+    for (let first = this.#urgents.at(-1); first !== undefined; first = this.#urgents.at(-1)) {
+      if (first.comesAt > now) return null
+      const { item } = first
+      const played = this.#urgentPlays.get(item.id) ?? 0
+      if (played < item.perWindow && now + item.ms <= item.notAfter) return item
+      this.#urgents.pop()
+    }
+    return null
+  }
+
+  #begin(item: Item, part: number): void {
+    const from = this.#at
+    this.#play = { item, part, from, until: from + item.ms }
+    this.#silence = null
+    const silenceMs = this.#silenceUntil(this.#play.until, item.gapMs) - this.#play.until
+    this.#tell({ is: 'begun', at: from, play: this.#play, silenceMs })
+  }
+
+  #end(play: Play): void {
+    const { item, until } = play
+    this.#play = null
+    const isUrgent = item.priority === 'urgent'
+    if (isUrgent) this.#urgentPlays.set(item.id, (this.#urgentPlays.get(item.id) ?? 0) + 1)
+    else this.#turns?.count(item)
+    this.#silence = { until: this.#silenceUntil(until, item.gapMs), urgent: isUrgent }
+    this.#tell({ is: 'ended', at: until, play })
+  }
+
+  #cut(why: 'urgent' | 'withdrawn'): void {
+    const play = this.#play
+    if (play === null) return
+    this.#play = null
+    this.#tell({ is: 'cut', at: this.#at, play, why })
+  }
+
+  /** It ends with the window, at once where the play did. */
+  #silenceUntil(from: number, gapMs: number): number {
+    const window = this.#windows.at(from - 1)
+    return Math.min(from + gapMs, window?.until ?? Number.POSITIVE_INFINITY)
+  }
+
+  #nextAt(): number {
+    const at: number[] = []
+    if (this.#play !== null) at.push(this.#play.until)
+    if (this.#silence !== null) at.push(this.#silence.until)
+    const isUrgentOn = this.#play?.item.priority === 'urgent' || this.#silence?.urgent === true
+    const urgent = this.#urgents.at(-1)
+    if (urgent !== undefined && !isUrgentOn) at.push(urgent.comesAt)
+    // Where nothing waits for them, windows go by unseen.
+    if (this.#normals.length === 0) return Math.max(Math.min(...at), this.#at + 1)
+    if (this.#turns !== null) {
+      at.push(this.#turns.window.until)
+      const { nextAt } = this.#turns
+      if (this.#play === null && this.#silence === null && nextAt !== null) at.push(nextAt)
+    } else if (this.#next !== null) at.push(this.#next.from)
+    return Math.max(Math.min(...at), this.#at + 1)
+  }
+}
+
+function laterFirst(
+  a: { readonly item: Item; readonly comesAt: number },
+  b: { readonly item: Item; readonly comesAt: number },
+): number {
+  return b.comesAt - a.comesAt || b.item.place - a.item.place
+}

@@ -1,0 +1,411 @@
+/** What citizens, feed readers and other agencies get of bulletins, over HTTP: after a release, a correction, a withdrawal. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join, relative } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { backUpAuthority, restoreAuthority } from '../../src/app/serve/backup-file.ts'
+import { publishFiles } from '../../src/app/serve/public-files.ts'
+import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
+import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
+import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
+import { seeded } from '../../src/base/random.ts'
+import { verifyAlert } from '../../src/cap/check.ts'
+import { openDatabase } from '../../src/sql/database.ts'
+import { onlySqlite } from '../postgres/databases.ts'
+import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
+
+/** What a server may send before the first acknowledgement, without what a proxy adds. */
+const FIRST_WINDOW = 14_000
+const DAY_MS = 86_400_000
+const BULLETINS = '/api/v1/bulletins'
+const UNTIL = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2 * DAY_MS).toISOString()
+
+const CAP: BulletinDraft['renditions']['cap'] = {
+  category: 'Health',
+  eventCode: 'OET-062',
+  urgency: 'Immediate',
+  severity: 'Severe',
+  certainty: 'Observed',
+  response: ['Monitor'],
+}
+
+function draftOf(title: string, change: Partial<BulletinDraft> = {}): BulletinDraft {
+  const plain = plainDraft(UNTIL)
+  const page = [
+    { language: 'vi', title, text: 'Gọi 1900 9095.' },
+    { language: 'en', title: `EN ${title}`, text: 'Call 1900 9095.' },
+  ]
+  const corrected = page.map(each => ({ ...each, text: `${each.language}: nhầm` }))
+  return {
+    ...plain,
+    renditions: { ...plain.renditions, page, cap: CAP },
+    correction: { ...plain.correction, page: corrected },
+    ...change,
+  }
+}
+
+async function published({ editor, approver }: House, draft: BulletinDraft): Promise<Bulletin> {
+  const { id, version, sha256 } = await editor.well('POST', BULLETINS, { draft })
+  await editor.well('POST', `${BULLETINS}/${id}/submit`, { version, sha256 })
+  const { purpose } = draft
+  return await approver.well('POST', `${BULLETINS}/${id}/approve`, { version, sha256, purpose })
+}
+
+/** All that somebody without a cache receives, as it is on the wire. */
+async function octetsOf(url: string, path: string, more = ''): Promise<Buffer> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\n${more}connection: close\r\n\r\n`)
+  const pieces: Buffer[] = []
+  for await (const piece of socket) pieces.push(piece as Buffer)
+  return Buffer.concat(pieces)
+}
+
+describe('what the public reads of bulletins', () => {
+  let server: InProcess
+  let house: House
+  const undo: (() => unknown)[] = []
+  before(async () => {
+    const t = { after: (step: () => unknown) => void undo.push(step) }
+    server = await serveHere(t as never, onlySqlite(), { data: dataFolder(t as never) })
+    house = await houseOf(server)
+  })
+  after(async () => {
+    for (const step of undo.toReversed()) await step()
+  })
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    await fetch(server.url + path, { headers })
+  const read = async (path: string) => await (await get(path)).text()
+
+  test('before anything was released every address answers that there is nothing', async () => {
+    assert.match(await read('/bulletins'), /Hiện không có bản tin nào/)
+    assert.match(await read('/en/bulletins'), /No bulletin is in force now/)
+    assert.match(await read('/bulletins?lang=en'), /No bulletin is in force now/)
+    assert.match(await read('/bulletins.atom'), /^<\?xml .*<feed /s)
+    assert.deepEqual(JSON.parse(await read('/bulletins.json')).items, [])
+    assert.match(await read('/cap.atom'), /<title>CAP – Bộ Y tế<\/title>/)
+    assert.equal((await get('/bulletins/5f0c1c7e-3f5a-4c56-9d3c-1f6f6b7c0a01')).status, 404)
+    assert.equal((await get('/cap/5f0c1c7e-3f5a-4c56-9d3c-1f6f6b7c0a01.1.publish.xml')).status, 404)
+    assert.equal((await get('/bulletins?more=1')).status, 422)
+    assert.equal((await fetch(`${server.url}/bulletins`, { method: 'POST' })).status, 405)
+  })
+
+  test('whoever asks after an approval was answered has page, feeds and signed alert', async () => {
+    for (let i = 0; i < 5; i++) {
+      const { id } = await published(house, draftOf(`Bản tin số ${i}`))
+      const [page, one, atom, json, cap] = await Promise.all(
+        ['/bulletins', `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom'].map(
+          read,
+        ),
+      )
+      for (const each of [page, one, atom, json])
+        assert.match(each, new RegExp(`Bản tin số ${i}<?`))
+      assert.match(cap, new RegExp(`/cap/${id}\\.1\\.publish\\.xml`))
+      const alert = await get(`/cap/${id}.1.publish.xml`)
+      assert.equal(alert.headers.get('content-type'), 'application/cap+xml')
+      assert.match(await alert.text(), new RegExp(`<headline>Bản tin số ${i}</headline>`))
+      await house.approver.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    }
+  })
+
+  test('cancelled alerts still shown: whoever asks after a correction or a withdrawal was answered is told of it', async () => {
+    const { id } = await published(house, draftOf('Có ca bệnh'))
+    const certificate = await read('/cap/certificate.pem')
+    const alertOf = async (kind: string) => await read(`/cap/${id}.1.${kind}.xml`)
+    const first = await alertOf('publish')
+    const isCurrent = async () => (await read('/bulletins')).includes('(1)')
+    assert.ok(await isCurrent())
+    await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
+    assert.match(
+      await read('/bulletins'),
+      /Đính chính lúc .*vi: nhầm.*<del><p dir="auto">Gọi 1900 9095/s,
+    )
+    assert.match(
+      await alertOf('correct'),
+      new RegExp(`<msgType>Update</msgType>.*<references>\\S+,${id}\\.1\\.publish,`, 's'),
+    )
+    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    assert.match(await read('/bulletins'), /Hiện không có bản tin nào.*Thu hồi lúc/s)
+    assert.match(await read(`/bulletins/${id}`), /Nội dung bản tin này không còn giá trị/)
+    const cancel = await alertOf('cancel')
+    assert.match(
+      cancel,
+      new RegExp(`<references>\\S+,${id}\\.1\\.publish,\\S+ \\S+,${id}\\.1\\.correct,`),
+    )
+    const feed = await read('/cap.atom')
+    assert.match(feed, new RegExp(`${id}\\.1\\.cancel\\.xml`))
+    assert.doesNotMatch(feed, new RegExp(`${id}\\.1\\.(?:publish|correct)\\.xml`))
+    const entry = (await read('/bulletins.atom')).split('<entry>').find(each => each.includes(id))
+    assert.match(entry ?? '', /<title>Đã thu hồi: Có ca bệnh<\/title>/)
+    assert.equal(await alertOf('publish'), first, 'the same octets for ever')
+    for (const xml of [first, await alertOf('correct'), cancel])
+      assert.deepEqual(verifyAlert(Buffer.from(xml), { certificate, at: Date.now() }), [])
+    const proofs = await house.editor.well('GET', `${BULLETINS}/${id}/proofs`)
+    assert.deepEqual(
+      proofs
+        .filter(({ channel }: { channel: string }) => channel === 'cap')
+        .map(({ release, kind }: { release: string; kind: string }) => [release, kind]),
+      ['publish', 'correct', 'cancel'].map(release => [release, 'published']),
+    )
+  })
+
+  test('an exercise is on the pages and feeds of exercises, and nowhere else', async () => {
+    const { id } = await published(house, draftOf('Báo động thử', { purpose: 'exercise' }))
+    for (const path of [
+      '/bulletins',
+      '/en/bulletins',
+      '/bulletins.atom',
+      '/bulletins.json',
+      '/cap.atom',
+    ])
+      assert.ok(!(await read(path)).includes(id), path)
+    for (const path of [`/bulletins/${id}`, `/bulletins/${id}.png`, `/cap/${id}.1.publish.xml`])
+      assert.equal((await get(path)).status, 404, path)
+    assert.match(await read('/exercise/bulletins'), /DIỄN TẬP.*Báo động thử/s)
+    assert.match(await read(`/exercise/bulletins/${id}`), /<title>DIỄN TẬP: Báo động thử/)
+    assert.match(
+      await read('/exercise/cap.atom'),
+      new RegExp(`/exercise/cap/${id}\\.1\\.publish\\.xml`),
+    )
+    assert.match(
+      await read(`/exercise/cap/${id}.1.publish.xml`),
+      /<status>Exercise<\/status>.*<note>DIỄN TẬP/s,
+    )
+  })
+
+  test('the way in front of the pipe and the pipe answer the same, header by header', async () => {
+    const { id } = await published(house, draftOf('Rửa tay'))
+    const paths = ['/bulletins', `/bulletins/${id}`, '/bulletins.json', `/cap/${id}.1.publish.xml`]
+    for (const path of paths) {
+      const given = { 'accept-encoding': 'gzip' }
+      const direct = await get(path, given)
+      const piped = await server.app.fetch(new Request(server.url + path, { headers: given }))
+      const headers = ({ headers: all }: Response) =>
+        [...all].filter(
+          ([name]) => !/^(?:date|connection|keep-alive|content-length|x-request-id)$/.test(name),
+        )
+      assert.deepEqual(headers(direct), headers(piped), path)
+      assert.equal(direct.status, piped.status)
+      await Promise.all([direct.text(), piped.text()])
+      const head = await fetch(server.url + path, { method: 'HEAD', headers: given })
+      assert.deepEqual([head.status, await head.text()], [200, ''])
+      assert.equal(head.headers.get('etag'), direct.headers.get('etag'))
+    }
+    assert.ok(
+      server.log.some(line => line.includes('"route":"/bulletins/{page}"')),
+      'each has its line in the log',
+    )
+    assert.match(
+      await read('/metrics'),
+      /loa_http_request_seconds_count\{method="GET",route="\/bulletins",status="200"\} \d/,
+    )
+  })
+
+  test('a feed reader with ETag is sent nothing until something has changed', async () => {
+    for (const path of ['/bulletins.atom', '/bulletins.json', '/cap.atom', '/bulletins']) {
+      const first = await get(path)
+      await first.text()
+      const known = async () =>
+        (await get(path, { 'if-none-match': first.headers.get('etag') ?? '' })).status
+      assert.equal(await known(), 304, path)
+      const { id } = await published(house, draftOf('Tin mới'))
+      assert.equal(await known(), 200, path)
+      await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    }
+  })
+
+  test('a page needs no other file and no script, and comes with its headers before the first acknowledgement', async () => {
+    const html = await read('/bulletins')
+    assert.doesNotMatch(html, /<script|<img|@import|url\(|rel="stylesheet"/)
+    const random = seeded(7)
+    const letter = () => 'abcdeghiklmnopqrstuvxy'[random.below(22)]
+    const word = () => Array.from({ length: 5 }, letter).join('')
+    const text = () => Array.from({ length: 900 }, word).join(' ')
+    const long = (i: number) => {
+      const draft = draftOf(`Bản tin dài ${i}`)
+      const page = draft.renditions.page.map(each => ({
+        ...each,
+        text: text(),
+      }))
+      return { ...draft, renditions: { ...draft.renditions, page } }
+    }
+    const ids: string[] = []
+    for (let i = 1; i <= 8; i++) ids.push((await published(house, long(i))).id)
+    const octets = await octetsOf(server.url, '/bulletins', 'accept-encoding: gzip, br\r\n')
+    assert.ok(octets.length < FIRST_WINDOW, `${octets.length} octets`)
+    assert.ok((await read('/bulletins')).includes('bản tin nữa đang có hiệu lực'))
+    for (const id of ids)
+      await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+  })
+
+  test('a bulletin has a picture that other pages show', async () => {
+    const { id } = await published(house, draftOf('Đeo khẩu trang nơi đông người'))
+    const picture = await get(`/bulletins/${id}.png`)
+    const octets = Buffer.from(await picture.arrayBuffer())
+    assert.equal(picture.headers.get('content-type'), 'image/png')
+    assert.deepEqual([octets.readUInt32BE(16), octets.readUInt32BE(20)], [1200, 630])
+    const again = await get(`/bulletins/${id}.png`, {
+      'if-none-match': picture.headers.get('etag') ?? '',
+    })
+    assert.equal(again.status, 304)
+    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    const after = await get(`/bulletins/${id}.png`)
+    assert.notDeepEqual(
+      Buffer.from(await after.arrayBuffer()),
+      octets,
+      'drawn anew once it was taken back',
+    )
+  })
+
+  test('a recording is public as long as it is what a bulletin says, given in parts, and as a file beside the pages', async () => {
+    const octets = wav(8000)
+    const kept = await fetch(`${server.url}/api/v1/bulletin-sounds`, {
+      method: 'POST',
+      headers: { cookie: house.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
+      body: octets,
+    })
+    const { sound } = (await kept.json()) as { sound: { files: { sha256: string }[] } }
+    const path = `/bulletins/sound/${sound.files[0].sha256}`
+    assert.equal((await get(path)).status, 404)
+    const draft = draftOf('Có tiếng')
+    const spoken = { language: 'vi', spoken: 'Kính thưa đồng bào', perWindow: 1, gapSeconds: 0 }
+    const loudspeakers = [{ ...spoken, sound }] as BulletinDraft['renditions']['loudspeakers']
+    const { id } = await published(house, {
+      ...draft,
+      renditions: { ...draft.renditions, loudspeakers },
+      correction: { ...draft.correction, loudspeakers },
+    })
+    const whole = await get(path)
+    assert.deepEqual(Buffer.from(await whole.arrayBuffer()), octets)
+    assert.equal(whole.headers.get('cache-control'), 'public, max-age=5')
+    const part = await get(path, { range: 'bytes=2-5' })
+    assert.deepEqual(
+      [part.status, Buffer.from(await part.arrayBuffer())],
+      [206, octets.subarray(2, 6)],
+    )
+    const out = join(server.data, '../www')
+    const nowMs = Date.now()
+    const publish = async (at = nowMs) => {
+      const database = await openDatabase({ file: join(server.data, 'loa.db') })
+      try {
+        return await publishFiles({ database, data: server.data, out, nowMs: at })
+      } finally {
+        await database.close()
+      }
+    }
+    const first = await publish()
+    assert.equal(first.written, first.files)
+    assert.deepEqual(await publish(), { files: first.files, written: 0, removed: 0 })
+    const addresses = filesBelow(out).filter(file => !file.endsWith('.gz'))
+    assert.equal(addresses.length, first.files)
+    for (const needed of [
+      '/bulletins',
+      '/en/bulletins',
+      '/bulletins.atom',
+      '/cap.atom',
+      '/free',
+      '/free.json',
+      path,
+      `/bulletins/${id}.png`,
+      '/cap/certificate.pem',
+      '/exercise/cap.atom',
+    ])
+      assert.ok(
+        addresses.some(file => `/${file.replace(/\.html$/, '')}` === needed),
+        needed,
+      )
+    // /free says as of which minute it is; pictures take their time.
+    for (const file of addresses.filter(each => !/^free|\.png$/.test(each))) {
+      const answer = await get(`/${file.replace(/\.html$/, '')}`)
+      const octets = readFileSync(join(out, file))
+      assert.ok(
+        Buffer.from(await answer.arrayBuffer()).equals(octets),
+        `${file} is what the server answers`,
+      )
+      assert.ok(gunzipSync(readFileSync(join(out, `${file}.gz`))).equals(octets), `${file}.gz`)
+    }
+    await house.editor.well('POST', `${BULLETINS}/${id}/cancel`, { version: 1 })
+    assert.equal((await get(path)).status, 404)
+    assert.equal((await publish(Date.now())).removed, 1, 'what nobody is to hear any more')
+    assert.ok(readFileSync(join(out, 'bulletins.html'), 'utf8').includes('Thu hồi lúc'))
+  })
+})
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+}
+
+/** A second of silence: 8 kHz, 8 bits, one channel. */
+function wav(samples: number): Buffer<ArrayBuffer> {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + samples, 4)
+  header.write('WAVEfmt ', 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(8000, 24)
+  header.writeUInt32LE(8000, 28)
+  header.writeUInt16LE(1, 32)
+  header.writeUInt16LE(8, 34)
+  header.write('data', 36)
+  header.writeUInt32LE(samples, 40)
+  return Buffer.concat([header, Buffer.alloc(samples, 0x80)])
+}
+
+test('an expired certificate: the alert is not published, the console is told, and the page is published all the same', async t => {
+  const folder = join(dataFolder(t), '..')
+  const files = { key: join(folder, 'cap.key'), certificate: join(folder, 'cap.crt') }
+  const put = async (nowMs: number) => {
+    const { key, certificate } = await makeCapKey({ name: 'Bộ Y tế', nowMs })
+    writeFileSync(files.key, key)
+    writeFileSync(files.certificate, certificate)
+  }
+  await put(Date.now() - 11 * 366 * DAY_MS)
+  const server = await serveHere(t, onlySqlite(), { capKey: files })
+  const house = await houseOf(server)
+  const read = async (path: string) => await (await fetch(server.url + path)).text()
+  const { id } = await published(house, draftOf('Có ca bệnh'))
+  assert.match(await read('/bulletins'), /Có ca bệnh/)
+  assert.doesNotMatch(await read('/cap.atom'), /<entry>/)
+  assert.equal((await fetch(`${server.url}/cap/${id}.1.publish.xml`)).status, 404)
+  const kinds = async () =>
+    (await house.editor.well('GET', `${BULLETINS}/${id}/proofs`))
+      .filter(({ channel }: { channel: string }) => channel === 'cap')
+      .map(({ kind }: { kind: string }) => kind)
+  assert.deepEqual(await kinds(), ['failed'])
+  assert.ok(
+    server.log.some(line =>
+      /alert not signed.*certificate-expired|certificate-expired.*alert not signed/.test(line),
+    ),
+  )
+  // Renewed: what is said from then on is signed, and is the first alert, since nobody had the one before.
+  await put(Date.now())
+  await house.editor.well('POST', `${BULLETINS}/${id}/correct`, { version: 1 })
+  assert.match(await read(`/cap/${id}.1.correct.xml`), /<msgType>Alert<\/msgType>/)
+  assert.deepEqual(await kinds(), ['failed', 'published'])
+  rmSync(files.key)
+})
+
+test('what was signed before a restart or a restore is the same octets after it, by the same key', async t => {
+  const data = dataFolder(t)
+  const first = await serveHere(t, onlySqlite(), { data })
+  const house = await houseOf(first)
+  const { id } = await published(house, draftOf('Có ca bệnh'))
+  const read = async (url: string, path: string) => await (await fetch(url + path)).text()
+  const paths = [`/cap/${id}.1.publish.xml`, '/cap/certificate.pem']
+  const before = await Promise.all(paths.map(async path => await read(first.url, path)))
+  await first.stop()
+  const second = await serveHere(t, onlySqlite(), { data })
+  assert.deepEqual(await Promise.all(paths.map(async path => await read(second.url, path))), before)
+  assert.match(await read(second.url, '/bulletins'), /Có ca bệnh/)
+  const [backup, restored] = [join(data, '../backup'), join(data, '../restored')]
+  await backUpAuthority({ data, to: backup })
+  await restoreAuthority({ from: backup, data: restored, nowMs: Date.now() })
+  const third = await serveHere(t, onlySqlite(), { data: restored })
+  assert.deepEqual(await Promise.all(paths.map(async path => await read(third.url, path))), before)
+})
