@@ -28,13 +28,13 @@ export function readForm(
 }
 
 function choicesOf(fields: readonly (readonly [string, string])[], day: string): Choices | null {
-  const valueOf = (name: string) => fields.find(([each]) => each === name)?.[1]
+  const fieldOf = (name: string) => fields.find(([each]) => each === name)?.[1]
   const known = new Set(provincesOn(day).map(({ code }) => code))
   const codes = new Set(fields.filter(([name]) => name === 'province').map(([, code]) => code))
   if ([...codes].some(code => !known.has(code))) return null
   const provinces = codes.size === 0 ? null : [...codes].map(code => ({ code, asOf: day }))
   const read = choices.safeParse({
-    ...{ language: valueOf('language'), level: valueOf('level'), provinces },
+    ...{ language: fieldOf('language'), level: fieldOf('level'), provinces },
   })
   return read.success ? read.data : null
 }
