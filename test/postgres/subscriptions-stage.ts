@@ -21,7 +21,7 @@ import type { Databases } from './databases.ts'
 
 export const SITE = { name: 'Bộ Y tế', origin: 'https://loa.example.vn' }
 export const EVERYTHING: Choices = { language: 'vi', provinces: null, level: 'normal' }
-const SECRET = 'of the data directory'
+export const SECRET = 'of the data directory'
 
 /** By mail and push, in Vietnamese, with its correction. */
 export function told(until: string, change: Partial<BulletinDraft> = {}): BulletinDraft {

@@ -315,6 +315,13 @@ function describeSubscriptions(databases: Databases): void {
       await takeReturned(house, note('b7-nobody', 'failed', true)),
     ]
     assert.deepEqual(heard, [true, false, false, false, false])
+    // One that came back before the server had kept that it was accepted.
+    await approved(told(until))
+    await fill()
+    const [open] = await of.outbox.mail.take({ max: 1, nowMs: house.now(), except: [] })
+    await takeReturned(house, note(open.message.id, 'failed'))
+    await of.outbox.mail.mark([{ id: open.message.id, ending: { is: 'accepted' } }])
+    assert.equal((await of.rows.letter(open.message.id))?.state, 'returned')
     assert.equal((await office.counts()).channels[0].subscribers, 1)
     assert.deepEqual(
       (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count]),

@@ -18,7 +18,7 @@ import type { SubscriptionChannel } from './model.ts'
 import { type LogPlace, type Recipient, type StoredLetter, subscriptionRows } from './store.ts'
 
 /** Subscribers in one transaction. */
-const PAGE = 500
+export const PAGE = 500
 
 /** False: there is nothing left. */
 export async function fillNext(house: House, channel: SubscriptionChannel): Promise<boolean> {

@@ -76,8 +76,9 @@ export function letterOutbox<To>(
     mark: async ended =>
       await house.change(async changing => {
         const rows = subscriptionRows(changing.store)
+        // One that came back before its answer was marked stays as one that came back.
         for (const [change, ids] of grouped(ended, changing.now))
-          await rows.updateLetters(ids, change)
+          await rows.updateLetters(ids, change, 'intent')
         for (const { id, ending } of ended) {
           const letter = await rows.letter(id)
           if (letter === null) continue

@@ -130,10 +130,11 @@ export class SqlLetters {
   async updateLetters(
     ids: readonly string[],
     change: Parameters<SubscriptionWriting['updateLetters']>[1],
+    from?: LetterState,
   ): Promise<void> {
     if (ids.length === 0) return
     const { state, tries, tryAt, why, changedAt } = change
-    await this.#db
+    const all = this.#db
       .updateTable('subscription_letter')
       .set({
         ...(state !== undefined && { state }),
@@ -143,7 +144,7 @@ export class SqlLetters {
         ...(changedAt !== undefined && { changed_at: changedAt }),
       })
       .where('id', 'in', ids)
-      .execute()
+    await (from === undefined ? all : all.where('state', '=', from)).execute()
   }
 
   async settle(lane: Lane, nowMs: number): Promise<number> {

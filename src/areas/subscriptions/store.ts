@@ -103,9 +103,11 @@ export interface SubscriptionWriting extends SubscriptionReading {
   dropUnconfirmed(beforeMs: number, max: number): Promise<number>
   putPlace(channel: SubscriptionChannel, place: LogPlace): Promise<void>
   addLetters(letters: readonly StoredLetter[]): Promise<void>
+  /** `from`: only those that are in that state. */
   updateLetters(
     ids: readonly string[],
     change: Partial<Pick<StoredLetter, 'state' | 'tries' | 'tryAt' | 'why' | 'changedAt'>>,
+    from?: LetterState,
   ): Promise<void>
   /** Of a lane: those that a crash left under way. How many. */
   settle(lane: Lane, nowMs: number): Promise<number>
