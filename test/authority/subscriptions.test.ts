@@ -16,7 +16,8 @@ import { MAIL_PASSWORD, mailServer } from './mail-server.ts'
 import { dataFolder, type House, houseOf, type InProcess, serveHere } from './stage.ts'
 
 const UNTIL = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2 * 86_400_000).toISOString()
-const HOSTILE = '<img src=x onerror=alert(1)> "&" \u200fỞ nhà.\n\n</p><a href="https://x.example">x</a>'
+const HOSTILE =
+  '<img src=x onerror=alert(1)> "&" \u200fỞ nhà.\n\n</p><a href="https://x.example">x</a>'
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const A = 'ai.do@xa.example'
 
@@ -179,7 +180,12 @@ describe('bulletins by mail and web push', () => {
       ...{ title: 'Có ca bệnh', body: 'Ở nhà.', url: `${server.url}/bulletins/${id}` },
     })
     const end = await house.auditor.ask(
-      ...(['POST', '/bulletins/push/end', { endpoint: `${pushes.url}/one` }, { cookie: '' }] as const),
+      ...([
+        'POST',
+        '/bulletins/push/end',
+        { endpoint: `${pushes.url}/one` },
+        { cookie: '' },
+      ] as const),
     )
     assert.equal(end.status, 204)
     // The one that is gone is marked after it was answered.
@@ -199,7 +205,10 @@ describe('bulletins by mail and web push', () => {
       statuses.push((await ask(`la${'abcdefghij'[count]}@xa.example`)).status)
     assert.equal(statuses.at(-1), 429)
     assert.deepEqual(statuses, statuses.toSorted())
-    assert.equal((await ask('nua@xa.example')).headers.get('content-type')?.split(';')[0], 'text/html')
+    assert.equal(
+      (await ask('nua@xa.example')).headers.get('content-type')?.split(';')[0],
+      'text/html',
+    )
     await post(end, '')
     const log = server.log.join('\n')
     assert.match(log, /\/bulletins\/end\/\{link\}/)

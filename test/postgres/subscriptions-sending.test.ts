@@ -45,11 +45,7 @@ class World implements Provider<MailTo> {
   }
 }
 
-function opened(
-  t: TestContext,
-  of: Awaited<ReturnType<typeof withSubscribers>>,
-  world: World,
-) {
+function opened(t: TestContext, of: Awaited<ReturnType<typeof withSubscribers>>, world: World) {
   const bounces = mkdtempSync(join(tmpdir(), 'loa-bounces-'))
   t.after(() => rmSync(bounces, { recursive: true, force: true }))
   const errors: unknown[] = []
@@ -121,7 +117,8 @@ test('a server that stops answers and marks what is under way, and leaves the re
   const closed = area.close?.()
   answer(ACCEPTED)
   await closed
-  const proofs = async () => (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
+  const proofs = async () =>
+    (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
   assert.deepEqual(await proofs(), [
     ['waiting', 4],
     ['accepted', 4],

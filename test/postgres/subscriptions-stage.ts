@@ -6,7 +6,7 @@ import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { askingUseCases } from '../../src/areas/subscriptions/asking.ts'
 import { fillNext } from '../../src/areas/subscriptions/filling.ts'
 import { letterOutbox, mailTo, pushTo } from '../../src/areas/subscriptions/letter-outbox.ts'
-import type { Choices, Lane } from '../../src/areas/subscriptions/model.ts'
+import type { Choices } from '../../src/areas/subscriptions/model.ts'
 import { subscriptionOffice } from '../../src/areas/subscriptions/office.ts'
 import { Sealing } from '../../src/areas/subscriptions/sealing.ts'
 import { subscriptionRows } from '../../src/areas/subscriptions/store.ts'
@@ -82,10 +82,10 @@ export async function withSubscribers(t: TestContext, databases: Databases) {
       for (const channel of ['mail', 'push'] as const) while (await fillNext(house, channel));
     },
     /** All that is due goes out, and is answered as it is said. */
-    send: async (lane: Lane, answer: (to: string) => Answer = () => ACCEPTED) =>
-      lane === 'push'
-        ? await sendAll(of.house, outbox.push, ({ endpoint }: PushTo) => answer(endpoint))
-        : await sendAll(of.house, outbox[lane], ({ address }: MailTo) => answer(address)),
+    send: async (lane: 'mail' | 'confirm', answer: (address: string) => Answer = () => ACCEPTED) =>
+      await sendAll(house, outbox[lane], ({ address }: MailTo) => answer(address)),
+    push: async (answer: (endpoint: string) => Answer = () => ACCEPTED) =>
+      await sendAll(house, outbox.push, ({ endpoint }: PushTo) => answer(endpoint)),
   }
 }
 

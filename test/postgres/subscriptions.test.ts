@@ -74,7 +74,7 @@ function describeSubscriptions(databases: Databases): void {
 
   test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, until, fill, send, bulletins, stage, house } = of
+    const { subscriber, browser, approved, until, fill, send, push, bulletins, stage, house } = of
     const here = [{ code: '01', asOf: '2026-02-03' }]
     await subscriber(A)
     await subscriber(B, { level: 'urgent' })
@@ -106,7 +106,7 @@ function describeSubscriptions(databases: Databases): void {
         content.unsubscribe ?? '',
         /^https:\/\/loa\.example\.vn\/bulletins\/end\/[a-z]{64}$/,
       )
-    assert.equal((await send('push')).length, 2)
+    assert.equal((await push()).length, 2)
     const proofs = (await of.office.proofs(urgent.id, 'mail')).map(({ kind, count, unit }) => [
       ...[kind, count, unit],
     ])
@@ -233,13 +233,13 @@ function describeSubscriptions(databases: Databases): void {
 
   test('whoever ends it is gone from every table, gets nothing that waited, and what went out stays a number', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, until, fill, send, asking, sealing, office } = of
+    const { subscriber, browser, approved, until, fill, send, push, asking, sealing, office } = of
     const id = await subscriber(A)
     const endpoint = await browser('two')
     const sent = await approved(told(until))
     await fill()
     await send('mail')
-    await send('push')
+    await push()
     const waiting = await approved(told(until))
     await fill()
     const link = sealing.link('end', id)
@@ -248,7 +248,7 @@ function describeSubscriptions(databases: Databases): void {
     assert.equal(await asking.ending(link), null)
     await asking.endPush(endpoint)
     assert.equal(await asking.end(sealing.link('confirm', id)), false)
-    assert.deepEqual([await send('mail'), await send('push')], [[], []])
+    assert.deepEqual([await send('mail'), await push()], [[], []])
     const all = await everything(of)
     for (const trace of [id, sealing.mark('mail', A), sealing.mark('push', endpoint)])
       assert.ok(!all.includes(trace), trace)
@@ -276,7 +276,7 @@ function describeSubscriptions(databases: Databases): void {
 
   test('an address or an endpoint that does not exist any more ends its subscription, and one that is full three times', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, until, fill, send, office } = of
+    const { subscriber, browser, approved, until, fill, send, push, office } = of
     await subscriber(A)
     await subscriber(B)
     await browser('four')
@@ -288,7 +288,7 @@ function describeSubscriptions(databases: Databases): void {
       await approved(told(until))
       await fill()
       await send('mail', to => (to === A ? gone : refused('recipientFull')))
-      await send('push', () => gone)
+      await push(() => gone)
       assert.deepEqual(await subscribers(), [time < 3 ? 1 : 0, 0])
     }
     const record = await subscriptionRecordOf(of.house.store, '2026-02')
