@@ -1,5 +1,6 @@
 /**
- * What keeps addresses apart from the database: whoever can read it, and has not the secret of the data directory, learns nobody's address, can tell of none whether it is there, and can make no link that ends a subscription.
+ * What keeps addresses apart from the database: whoever can read it, and has not the secret of the data directory, learns nobody's
+ * address, can tell of none whether it is there, and can make no link that ends a subscription.
  *
  *   secret ─► seal     AES-256-GCM over an address, bound to its subscription
  *          ─► mark     HMAC of an address: the same one is found again
