@@ -23,7 +23,8 @@ const ENGINES: readonly Room[] = [
   },
   {
     room: 'src/text',
-    holds: 'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
+    holds:
+      'a message text → segments; Vietnamese without accents; spoken text. Pure, runs in a browser too',
     may: ['src/base'],
   },
   {

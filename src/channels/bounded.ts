@@ -31,37 +31,49 @@ export interface Bounds<To> {
   readonly peerOf: (to: To) => string
   /** Gives up at the signal and says what became of it. */
   readonly send: (message: Message<To>, signal: AbortSignal) => Promise<Answer>
-  readonly close: () => Promise<void>
+  readonly close: () => void
 }
 
-export function bounded<To>(bounds: Bounds<To>): Provider<To> {
-  const { channel, atOnce, peerOf, close } = bounds
-  const underWay = new Map<string, Promise<Answer>>()
-  const turns = new Turns({ atOnce, waitingMax: WAITING_MAX })
-  let isClosed = false
-  const send = async (message: Message<To>): Promise<Answer> => {
-    const answer = await turns.take(async () =>
-      isClosed ? notNow('peerAway') : await within(bounds, message),
+export class Bounded<To> implements Provider<To> {
+  readonly #bounds: Bounds<To>
+  readonly #turns: Turns
+  readonly #underWay = new Map<string, Promise<Answer>>()
+  #isClosed = false
+
+  constructor(bounds: Bounds<To>) {
+    this.#bounds = bounds
+    this.#turns = new Turns({ atOnce: bounds.atOnce, waitingMax: WAITING_MAX })
+  }
+
+  get channel(): Provider<To>['channel'] {
+    return this.#bounds.channel
+  }
+
+  peerOf(to: To): string {
+    return this.#bounds.peerOf(to)
+  }
+
+  async send(message: Message<To>): Promise<Answer> {
+    if (!isUsable(message.id, message.content)) return refused('messageUnusable')
+    const key = JSON.stringify([message.id, message.to])
+    const same = this.#underWay.get(key)
+    if (same !== undefined) return await same
+    const answer = this.#inTurn(message).finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, answer)
+    return await answer
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await Promise.all(this.#underWay.values())
+    this.#bounds.close()
+  }
+
+  async #inTurn(message: Message<To>): Promise<Answer> {
+    const answer = await this.#turns.take(async () =>
+      this.#isClosed ? notNow('notBegun') : await within(this.#bounds, message),
     )
     return answer ?? notNow('peerBusy')
-  }
-  return {
-    channel,
-    peerOf,
-    send: async message => {
-      if (!isUsable(message.id, message.content)) return refused('messageUnusable')
-      const key = JSON.stringify([message.id, message.to])
-      const same = underWay.get(key)
-      if (same !== undefined) return await same
-      const answer = send(message).finally(() => underWay.delete(key))
-      underWay.set(key, answer)
-      return await answer
-    },
-    close: async () => {
-      isClosed = true
-      await Promise.all(underWay.values())
-      await close()
-    },
   }
 }
 

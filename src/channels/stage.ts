@@ -22,7 +22,7 @@ export interface Row {
 }
 
 export class World {
-  readonly rows: readonly Row[]
+  readonly rows: Row[]
   readonly clock: ManualClock
   readonly random: Random
   /** Of a hundred: how messages end. */
@@ -51,9 +51,22 @@ export class World {
     }))
   }
 
-  /** What a process sees of it, until it is killed. */
-  seenBy(life: { isOver: boolean }): { outbox: Outbox<string>; provider: Provider<string> } {
+  add(rows: readonly Pick<Row, 'id' | 'peer' | 'tryAtMs'>[]): void {
+    for (const row of rows)
+      this.rows.push({
+        ...row,
+        ...{ state: 'waits', tries: 0, resent: 0, copies: 0 },
+        untilMs: Number.POSITIVE_INFINITY,
+      })
+  }
+
+  /** What a process sees of it, until it is killed. `isAtOnce`: a disk and peers that take no time. */
+  seenBy(
+    life: { isOver: boolean },
+    { isAtOnce = false } = {},
+  ): { outbox: Outbox<string>; provider: Provider<string> } {
     const step = async () => {
+      if (isAtOnce) return
       await new Promise<void>(done =>
         this.clock.after(1 + this.random.below(this.#slownessMs), done),
       )

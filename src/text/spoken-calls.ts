@@ -6,15 +6,9 @@
  *
  * A telephone (0…, +84…, 1800…, 1900…) is known by its shape; a short code by the word before it or by the list it is in.
  */
+import { type Call, wordsBefore } from './spoken-reading.ts'
 import { CALL_AFTER, COUNTED, NOT_CALL_AFTER } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
-
-export interface Call {
-  readonly plus: boolean
-  /** Digits as they are said together. */
-  readonly groups: readonly string[]
-  readonly next: number
-}
 
 /** A number that stands by itself: surely to call, or one only if its list has another. */
 interface Item {
@@ -45,7 +39,7 @@ export function callsOf(tokens: readonly Token[]): ReadonlyMap<number, Call> {
   return calls
 }
 
-const CONNECTOR_TOKENS_MAX = 5
+const CONNECTOR_TOKENS_MAX = 16
 const CONNECTORS: ReadonlySet<string> = new Set([
   'và',
   'hoặc',
@@ -59,9 +53,12 @@ const CONNECTORS: ReadonlySet<string> = new Set([
   '|',
 ])
 
+/** By commas, và and the like; what stands in brackets after a number (113 (công an), 115) is passed over. */
 function isConnected(tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > CONNECTOR_TOKENS_MAX || to === from) return false
-  const between = tokens.slice(from, to).filter(({ is }) => is !== 'blank')
+  let between = tokens.slice(from, to).filter(({ is }) => is !== 'blank')
+  const closes = between.findIndex(({ text }) => text === ')')
+  if (between[0]?.text === '(' && closes > 0) between = between.slice(closes + 1)
   return between.length > 0 && between.every(({ text }) => CONNECTORS.has(text))
 }
 
@@ -86,14 +83,14 @@ function shortCodeAt(tokens: readonly Token[], at: number): Item | null {
 }
 
 function isAfterCall(tokens: readonly Token[], at: number): boolean {
-  const words = lastWords(tokens, at)
+  const words = wordsBefore(tokens, at, 3)
   const ends = (set: ReadonlySet<string>) =>
     [1, 2, 3].some(count => words.length >= count && set.has(words.slice(-count).join(' ')))
   return ends(CALL_AFTER) && !ends(NOT_CALL_AFTER)
 }
 
 function isAfterYear(tokens: readonly Token[], at: number): boolean {
-  return YEARS.has(lastWords(tokens, at).at(-1) ?? '')
+  return YEARS.has(wordsBefore(tokens, at, 1)[0] ?? '')
 }
 
 function isCounted(tokens: readonly Token[], next: number): boolean {
@@ -103,19 +100,6 @@ function isCounted(tokens: readonly Token[], next: number): boolean {
 }
 
 const YEARS: ReadonlySet<string> = new Set(['năm', 'tháng', 'ngày', 'đoạn', 'kỳ'])
-
-const BEFORE_TOKENS_MAX = 8
-
-/** Up to three words before, over blanks and what introduces a number. */
-function lastWords(tokens: readonly Token[], at: number): string[] {
-  const words: string[] = []
-  for (let i = at - 1; i >= Math.max(0, at - BEFORE_TOKENS_MAX) && words.length < 3; i--) {
-    const { is, text } = tokens[i]
-    if (is === 'word') words.unshift(text.toLowerCase())
-    else if (is !== 'blank' && !(words.length === 0 && ':("“.'.includes(text))) break
-  }
-  return words
-}
 
 /** Nothing makes it a part of a greater figure: 1.115, 115/7, 11:15, 115m, A115. */
 function standsAlone(tokens: readonly Token[], from: number, next: number): boolean {
@@ -161,7 +145,7 @@ function telephoneAt(tokens: readonly Token[], at: number): Call | null {
   const plus = tokens[i]?.text === '+'
   if (plus) i++
   if (tokens[i]?.is !== 'digits' || (!hasBracket && !plus && !mayBegin(tokens, at))) return null
-  const ofYears = SPANS.has(lastWords(tokens, at).at(-1) ?? '')
+  const ofYears = SPANS.has(wordsBefore(tokens, at, 1)[0] ?? '')
   let isOpen = hasBracket
   let best: Call | null = null
   const groups: string[] = []
@@ -260,6 +244,7 @@ function grouped(digits: string, plus = false): string[] {
 function sizesOf(digits: string, plus: boolean): readonly number[] {
   if (plus || /^84\d{9}$/.test(digits)) return [2]
   if (/^1[89]00/.test(digits) && digits.length >= 8) return digits.length === 8 ? [4, 4] : [4]
+  if (/^0084/.test(digits)) return [4]
   if (/^02[48]/.test(digits)) return [3, 4, 4]
   if (/^0\d{9,10}$/.test(digits)) return [4]
   return digits.length <= 5 ? [digits.length] : []

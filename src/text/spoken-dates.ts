@@ -62,12 +62,14 @@ const YEAR = /^(19|20|21)\d\d$/
 
 function dayOfMonthAt(tokens: readonly Token[], at: number): Read | null {
   const parts = partsAt(tokens, at, 2)
-  if (parts === null || !isSign(tokens[at + 1], '/') || !isDay(parts[0], parts[1])) return null
+  if (parts === null || !isDay(parts[0], parts[1])) return null
   const [day, month] = parts
   const place = placeOf(tokens, at)
-  if (place === 'day' || place === 'time' || isSpan(tokens, at))
-    return dateWords({ day, month }, place, at + 3)
-  return null
+  // A hyphen is a span of days, but ngày 24-12 goes down.
+  const isDate = isSign(tokens[at + 1], '/')
+    ? place === 'day' || place === 'time' || isSpan(tokens, at)
+    : isSign(tokens[at + 1], '-') && place === 'day' && Number(day) > Number(month)
+  return isDate ? dateWords({ day, month }, place, at + 3) : null
 }
 
 /** tháng 4 is tháng tư, also in tháng 3-4. */

@@ -12,24 +12,33 @@ import { ABBREVIATIONS, DOCUMENTS, ISSUERS } from './spoken-tables.ts'
 import type { Token } from './spoken-tokens.ts'
 
 export function documentAt(at: number, { tokens, voice }: Reading): Read | null {
-  let slash = at + 1
-  const year =
-    isSign(tokens[slash], '/') && isYear(tokens[slash + 1]) ? tokens[slash + 1].text : null
-  if (year !== null) slash += 2
-  const first = tokens[slash + 1]
-  if (
-    !isSign(tokens[slash], '/') ||
-    first?.is !== 'word' ||
-    !/^\p{Lu}\p{M}*\p{L}/u.test(first.text)
-  )
-    return null
-  if (isSign(tokens[at - 1], '/') || isReadable(first.text)) return null
-  const number = numberWords(tokens[at].text) + (year === null ? '' : ` năm ${numberWords(year)}`)
-  const kind = DOCUMENTS.get(first.text)
-  if (kind === undefined) return { is: 'said', pieces: [number, ','], next: slash + 1 }
-  const issued = issuersAt(tokens, slash + 2)
+  const ofYear = isSign(tokens[at + 1], '/') && isYear(tokens[at + 2])
+  const joint = ofYear ? at + 3 : at + 1
+  if (isSign(tokens[at - 1], '/') || !isDocument(tokens, joint)) return null
+  const year = ofYear ? ` năm ${numberWords(tokens[at + 2].text)}` : ''
+  const number = `${numberWords(tokens[at].text)}${year}`
+  const kind = DOCUMENTS.get(tokens[joint + 1].text)
+  if (kind === undefined) return withoutKind(number, tokens, joint)
+  const issued = issuersAt(tokens, joint + 2)
   const pieces = [number, ...kindPieces(kind, voice.trail(TRAIL_WORDS)), ...issued.pieces]
   return { is: 'said', pieces, next: issued.next }
+}
+
+/** 03/2007/QH12, 1185/CVT-CPTT */
+function withoutKind(number: string, tokens: readonly Token[], joint: number): Read {
+  if (issuerWords(tokens[joint + 1].text) === null)
+    return { is: 'said', pieces: [number, ','], next: joint + 1 }
+  const issued = issuersAt(tokens, joint)
+  return { is: 'said', pieces: [number, ...issued.pieces], next: issued.next }
+}
+
+/** /CT-TTg, and the Party's -CT/TW. */
+function isDocument(tokens: readonly Token[], joint: number): boolean {
+  const first = tokens[joint + 1]
+  if (first?.is !== 'word' || !/^\p{Lu}\p{M}*\p{L}/u.test(first.text)) return false
+  if (isSign(tokens[joint], '/')) return !isReadable(first.text)
+  const isOfParty = isSign(tokens[joint], '-') && isSign(tokens[joint + 2], '/')
+  return isOfParty && DOCUMENTS.has(first.text) && tokens[joint + 3]?.is === 'word'
 }
 
 const TRAIL_WORDS = 6

@@ -5,9 +5,16 @@
  * answers counts. Looking ahead passes over signs that may turn out to be silent: spoken text does not have them any more, and
  * what follows is read the same without them.
  */
-import type { Call } from './spoken-calls.ts'
 import type { Token } from './spoken-tokens.ts'
 import type { Voice } from './spoken-voice.ts'
+
+/** A number that is called or texted. */
+export interface Call {
+  readonly plus: boolean
+  /** Digits as they are said together. */
+  readonly groups: readonly string[]
+  readonly next: number
+}
 
 export interface Reading {
   readonly given: string

@@ -27,6 +27,13 @@ export function pressedAt(at: number, { tokens }: Reading): Read | null {
   return isSign(tokens[next], '#') ? said(`${words.join(' ')} thăng`, next + 1) : null
 }
 
+/** (+) and (-), as the result of a test is noted. */
+export function resultAt(at: number, { tokens }: Reading): Read | null {
+  if (!isSign(tokens[at - 1], '(') || !isSign(tokens[at + 1], ')')) return null
+  if (isSign(tokens[at], '+')) return said('dương tính', at + 1)
+  return isSign(tokens[at], '-', '−', '–') ? said('âm tính', at + 1) : null
+}
+
 /** -5: âm; at the beginning of a line too, unless a leading 0 (-01) says that it numbers a list. */
 export function minusAt(at: number, { tokens, voice }: Reading): Read | null {
   if (!isSign(tokens[at], '-', '−') || !isDigits(tokens[at + 1])) return null
@@ -57,9 +64,11 @@ export function slashAt(at: number, reading: Reading): Read | null {
   if (!isSign(tokens[at], '/')) return null
   const [before, after] = [tokens[at - 1], tokens[at + 1]]
   if (reading.romanEnd === at && isDigits(after)) return said('năm', at + 1)
-  if (figureEnd === at && (after?.is === 'word' || isDigits(after))) return said('trên', at + 1)
+  const isFollowed = after?.is === 'word' || isDigits(after)
+  const ofFigure =
+    figureEnd === at || (before?.is === 'word' && isCountedBy(tokens, at - 1, figureEnd))
+  if (ofFigure && isFollowed) return said('trên', at + 1)
   if (before?.is !== 'word' || after?.is !== 'word') return { is: 'silent', next: at + 1 }
-  if (isCountedBy(tokens, at - 1, figureEnd)) return said('trên', at + 1)
   const isSaid =
     before.text.length === 1 || [before, after].some(({ text }) => /^(và|hoặc)$/i.test(text))
   return isSaid ? { is: 'silent', next: at + 1 } : said('hoặc', at + 1)
@@ -77,7 +86,11 @@ function isCountedBy(tokens: readonly Token[], word: number, figureEnd: number):
 
 const PER_MOST = 3
 
+/** <= and >= are one sign each. */
 export function signWordAt(at: number, { tokens }: Reading): Read | null {
+  const isPair = isSign(tokens[at], '<', '>') && isSign(tokens[at + 1], '=')
+  if (isPair)
+    return said(tokens[at].text === '<' ? 'nhỏ hơn hoặc bằng' : 'lớn hơn hoặc bằng', at + 2)
   const words = SIGN_WORDS.get(tokens[at].text)
   return words === undefined ? null : said(words, at + 1)
 }

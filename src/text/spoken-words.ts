@@ -141,9 +141,12 @@ export function timesAt(at: number, { tokens, figureEnd }: Reading): Read | null
   return isBetween ? said('nhân', at + 1) : null
 }
 
-/** A consonant by itself is called by its name: điểm B. A vowel is a word. */
-export function letterAt(at: number, { tokens }: Reading): Read | null {
+const SCALES: ReadonlySet<string> = new Set(['trăm', 'nghìn', 'ngàn', 'triệu', 'tỷ', 'tỉ'])
+
+/** A consonant by itself is called by its name: điểm B. A vowel is a word. 5 triệu đ is money. */
+export function letterAt(at: number, { tokens, voice }: Reading): Read | null {
   const { text } = tokens[at]
+  if (text === 'đ' && SCALES.has(voice.trail(1))) return said('đồng', at + 1)
   if (isVowel(text)) return null
   const name = letterName(text)
   return name === null ? null : said(name, at + 1)

@@ -35,6 +35,7 @@ import {
   markAt,
   minusAt,
   pressedAt,
+  resultAt,
   signWordAt,
   slashAt,
 } from './spoken-signs.ts'
@@ -87,6 +88,7 @@ const RULES: Readonly<Record<SpokenLanguage, Rules>> = {
         callAt,
         betweenCalls,
         pressedAt,
+        resultAt,
         moneyAt,
         betweenFigures,
         betweenRomans,

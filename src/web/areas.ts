@@ -2,9 +2,11 @@
  * The areas of the product in the console: a line each here, everything else in the area's own folder.
  */
 import { accessDoors, accessPages, accessRoutes } from '../areas/access/pages/area.ts'
+import { announcementPages } from '../areas/announcements/pages/area.ts'
 import { briefingPages, briefingRoutes } from '../areas/briefing/pages/area.ts'
 import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
+import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
@@ -16,6 +18,8 @@ import type { AreaPages } from './area-pages.ts'
 export const AREAS: readonly AreaPages[] = [
   roundsPages,
   bulletinPages,
+  loudspeakerPages,
+  announcementPages,
   freePages,
   briefingPages,
   screeningPages,
@@ -32,6 +36,7 @@ export const DOORS = accessDoors
 export const PAGES = [
   ...roundsRoutes,
   ...bulletinRoutes,
+  ...loudspeakerRoutes,
   ...freeRoutes,
   ...briefingRoutes,
   ...screeningRoutes,

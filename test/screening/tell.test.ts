@@ -94,7 +94,7 @@ onEachDatabase(databases => {
   })
 })
 
-test('loa serve tells by mail and web push, over TLS, and no secret is in its log', {
+test('loa serve tells by signed mail and web push, over TLS, and no secret is in its log', {
   skip: withoutOpenssl,
 }, async t => {
   const place = folder(t)
@@ -111,11 +111,14 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   const mail = await mailServer(t, tls)
   const password = join(place, 'password')
   writeFileSync(password, `${MAIL_PASSWORD}\n`)
+  const dkimKey = join(place, 'dkim.pem')
+  execFileSync('openssl', ['genrsa', '-out', dkimKey, '2048'], { stdio: 'pipe' })
   process.env.NODE_EXTRA_CA_CERTS = certFile
   t.after(() => delete process.env.NODE_EXTRA_CA_CERTS)
   const server = await serveProcess(t, [
     ...['--data', join(place, 'data'), '--smtp', `smtp://loa@localhost:${mail.port}`],
     ...['--smtp-password-file', password, '--mail-from', 'loa@bo.example'],
+    ...['--mail-dkim-key', dkimKey, '--mail-dkim-selector', 'loa2020'],
     ...['--duty-mail', 'truc@bo.example', 'truong@bo.example'],
     ...['--push-contact', 'mailto:it@bo.example', '--push-service', new URL(service.url).host],
   ])
@@ -167,6 +170,7 @@ test('loa serve tells by mail and web push, over TLS, and no secret is in its lo
   assert.deepEqual(letter.to.toSorted(), ['truc@bo.example', 'truong@bo.example'])
   assert.ok(letter.wasEncrypted && letter.user === 'loa')
   assert.match(letter.text, /^Subject: =\?UTF-8\?/m)
+  assert.match(letter.text, /^DKIM-Signature: v=1;.*? d=bo\.example;.*? s=loa2020;/s)
   const told = `${letter.text} ${JSON.stringify(message)}`
   assert.doesNotMatch(told, /38[.,]4|38[.,]2|A77/, 'neither a temperature nor a badge')
   for (;;) {

@@ -5,6 +5,7 @@
  *
  * Reads the database and signs nothing.
  */
+import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { CAP_KEY_FILE, certificateIn } from '../../areas/bulletins/cap-key.ts'
@@ -12,7 +13,12 @@ import { capRows } from '../../areas/bulletins/cap-store.ts'
 import { PublicDesk } from '../../areas/bulletins/public-desk.ts'
 import { fileOf, type Site } from '../../areas/bulletins/public-html.ts'
 import { pictureOf } from '../../areas/bulletins/public-picture.ts'
-import { CERTIFICATE_PATH, picturePath, soundPath } from '../../areas/bulletins/public-place.ts'
+import {
+  CERTIFICATE_PATH,
+  pagePath,
+  picturePath,
+  soundPath,
+} from '../../areas/bulletins/public-place.ts'
 import { SITE_SETTING } from '../../areas/bulletins/public-routes.ts'
 import { releasesOf } from '../../areas/bulletins/releases.ts'
 import { FreeLists } from '../../areas/free/lists.ts'
@@ -60,8 +66,14 @@ export async function publishFiles(given: {
   const desk = new PublicDesk({ releases, cap, site, nowMs: () => nowMs })
   const files: Files = new Map()
   const shelf = await desk.shelf(nowMs)
+  let asTheyAre = 0
   for (const told of desk.toldLive()) {
-    files.set(picturePath(told.bulletin), await pictureOf(told, site))
+    const page = pagePath('live', 'vi', told.bulletin)
+    const picture = picturePath(told.bulletin)
+    // A picture takes longer than all else, and is as it was where its page is.
+    const isDrawn = existsSync(join(out, picture)) && (await isWritten(out, shelf, page))
+    if (isDrawn) asTheyAre++
+    else files.set(picture, await pictureOf(told, site))
     for (const { sound } of told.sounds) {
       const { sha256 = '' } = fileOf(sound) ?? {}
       const found = await releases.file(sha256)
@@ -73,24 +85,32 @@ export async function publishFiles(given: {
   put(files, shelf)
   const free = freeViewUseCases({ store, now: () => nowMs }, new FreeLists())
   put(files, await freeShelf({ free, name: site.name }, nowMs))
-  return await writeAll(out, files)
+  const { written, removed } = await writeAll(out, files)
+  return { files: files.size + asTheyAre, written, removed }
 }
+
+async function isWritten(out: string, shelf: Shelf, path: string): Promise<boolean> {
+  const before = await readFile(join(out, fileFor(path)), 'utf8').catch(() => null)
+  return before !== null && before === shelf.page(path)?.body
+}
+
+const fileFor = (path: string) => (extname(path) === '' ? `${path}.html` : path)
 
 /** Lists and feeds behind what they lead to. */
 function put(files: Files, shelf: Shelf): void {
   const deepFirst = shelf.paths.toSorted((a, b) => b.split('/').length - a.split('/').length)
   for (const path of deepFirst) {
     const page = shelf.page(path)
-    if (page !== null) files.set(extname(path) === '' ? `${path}.html` : path, page.body)
+    if (page !== null) files.set(fileFor(path), page.body)
   }
 }
 
-async function writeAll(out: string, files: Files): Promise<PublishedFiles> {
+async function writeAll(out: string, files: Files): Promise<Omit<PublishedFiles, 'files'>> {
   let written = 0
   try {
     for (const [path, body] of files) if (await writeOne(join(out, path), body)) written++
     const removed = await removeOld(join(out, SOUNDS), files)
-    return { files: files.size, written, removed }
+    return { written, removed }
   } catch (error) {
     throw baseFailure('fileUnwritable', { file: out, why: reason(error) })
   }

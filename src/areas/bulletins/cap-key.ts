@@ -4,7 +4,7 @@
  *
  * Whoever receives alerts pins the certificate; it is told at /cap/certificate.pem.
  */
-import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../../base/failure.ts'
@@ -64,7 +64,7 @@ export async function makeCapKey(of: {
   const { X509CertificateGenerator, KeyUsagesExtension, KeyUsageFlags, BasicConstraintsExtension } =
     await import('@peculiar/x509')
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const until = new Date(of.nowMs)
   until.setUTCFullYear(until.getUTCFullYear() + YEARS)
   const certificate = await X509CertificateGenerator.createSelfSigned(
@@ -79,9 +79,9 @@ export async function makeCapKey(of: {
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       ],
     },
-    webcrypto,
+    crypto,
   )
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey))
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey))
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
   return {
     key: key.export({ format: 'pem', type: 'pkcs8' }) as string,

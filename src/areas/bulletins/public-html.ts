@@ -282,7 +282,7 @@ function titles(told: readonly Told[], language: PageLanguage, withDay = false):
 function subscription(language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
   const page = pagePath('live', language)
-  return `<aside class="s" aria-labelledby="s"><h2 id="s">${words.subscribe}</h2><p>${words.subscribeWhat}</p><p><a class="p" href="/bulletins/subscribe">${words.subscribeDo}</a></p><p class="f q">${words.feeds} <a href="${page}.atom">Atom</a> <a href="${page}.json">JSON Feed</a> <a href="${capFeedPath('live')}">${words.alerts}</a></p></aside>`
+  return `<aside class="s" aria-labelledby="s"><h2 id="s">${words.subscribe}</h2><p>${words.subscribeWhat}</p><p><a class="p" href="${page}/subscribe">${words.subscribeDo}</a></p><p class="f q">${words.feeds} <a href="${page}.atom">Atom</a> <a href="${page}.json">JSON Feed</a> <a href="${capFeedPath('live')}">${words.alerts}</a></p></aside>`
 }
 
 function document(of: {
@@ -343,7 +343,7 @@ function document(of: {
       ? ''
       : `<a class="l" href="${other[1]}" hreflang="${other[0]}" lang="${other[0]}">${words.other}</a>`
   const warning = isExercise ? `<p class="e">${words.exercise}. ${words.exerciseWhat}</p>` : ''
-  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="k" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
+  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="loa-skip" href="#m">${words.skip}</a><header class="top"><nav class="w">${link}${home}</nav></header><main class="w" id="m">${warning}${of.body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + path)}</p></footer></body></html>\n`
 }
 
 function shortened(text: string): string {

@@ -6,7 +6,7 @@ const LIGHT = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#f4f6f8;color:#16191d;font:1.0625rem/1.6 "Be Vietnam Pro",system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:break-word;word-wrap:break-word}
 a{color:#14507a}a:focus{outline:3px solid #b84a00;outline-offset:2px}a:focus:not(:focus-visible){outline:0}
-.k{position:absolute;left:-99rem}.k:focus{left:.5rem;top:.5rem;background:#fff;padding:.7rem 1rem;z-index:1}
+.loa-skip{position:absolute;left:-99rem}.loa-skip:focus{left:.5rem;top:.5rem;background:#fff;padding:.7rem 1rem;z-index:1}
 .w{max-width:44rem;margin:0 auto;padding:0 1rem}
 .top{background:#0f4064;color:#fff}.top .w{padding-top:.25rem;padding-bottom:.25rem;overflow:hidden}
 .top a{color:#fff;display:inline-block;min-width:44px;line-height:44px;text-decoration:none}.top a:hover{text-decoration:underline}
@@ -26,7 +26,7 @@ p{margin:0 0 .75rem}.q{color:#495057;font-size:.9375rem}
 .k2{border-left:4px solid #8a5a00;background:#fff7e0;padding:.625rem 1rem;margin:0 0 .75rem;font-weight:600}
 .o{border-top:1px solid #d5dbe1;margin:1rem 0 .75rem;padding-top:.75rem;color:#495057}
 .o del{text-decoration:line-through}
-.d a,.f a{display:inline-block;line-height:1.5rem;padding:10px 0;margin-right:1.25rem}
+.d a,.f a{display:inline-block;min-width:44px;line-height:1.5rem;padding:10px 0;margin-right:1.25rem}
 .d .p{border:2px solid #14507a;border-radius:4px;padding:8px 1rem;font-weight:600;text-decoration:none}
 .p i{font-style:normal;margin-right:.5rem}
 .s{background:#e3edf5;border-radius:4px;padding:1rem 1.25rem .25rem;margin:2rem 0}.s h2{margin-top:0}
@@ -38,7 +38,7 @@ footer p{border-top:1px solid #d5dbe1;margin:2.5rem 0 0;padding:1rem 0 2rem;font
 `
 
 const DARK = `
-body{background:#12161a;color:#e6e9ec}a{color:#8cc4ea}a:focus{outline-color:#ffb000}.k:focus{background:#1b2127}
+body{background:#12161a;color:#e6e9ec}a{color:#8cc4ea}a:focus{outline-color:#ffb000}.loa-skip:focus{background:#1b2127}
 .top{background:#0a2a42}.q,.o,footer p{color:#c1c7cd}
 .c{background:#1b2127;border-color:#3d464f;border-left-color:#4f9ad1}.c.u{border-left-color:#ff7a52}.c.r{border-left-color:#ffc533}.c.b{border-left-color:#8b959e}
 .v{background:#16384f;color:#d3e6f3}.u .v{background:#ff9d7a;color:#2b0a00}.r .v{background:#4d3800;color:#ffe0a0}.b .v{background:#343b42;color:#e6e9ec}
@@ -51,7 +51,7 @@ const PRINT = `
 body{background:#fff;color:#000;font-size:11pt}.top{background:none;color:#000;border-bottom:1pt solid #000}.top a{color:#000;line-height:1.5}
 .w{max-width:none;padding:0}.c{border-color:#000;border-left-width:4pt;break-inside:avoid;page-break-inside:avoid;background:none}
 .v,.u .v,.r .v,.b .v{background:none;color:#000;border:1pt solid #000}a,.t,.o,.q,footer p{color:#000}
-.s,.d,.f,.top .l,.k{display:none}.e{background:none;border-color:#000}
+.s,.d,.f,.top .l,.loa-skip{display:none}.e{background:none;border-color:#000}
 h1{font-size:18pt}h2{font-size:14pt;break-after:avoid}
 `
 

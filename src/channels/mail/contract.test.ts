@@ -13,7 +13,7 @@ providerContract('mail', async t => {
     ...{ password: null, from: 'loa@bo.example', dkim: null, bounces: null },
     ...{ answerMs: ANSWER_MS, clock },
   })
-  t.after(mail.provider.close)
+  t.after(async () => await mail.provider.close())
   return {
     ...{ provider: mail.provider, peer, clock, answerMs: ANSWER_MS, atOnce: 4 },
     to: number => ({ address: `ai.do+${number}@bo.example`, mark: null }),

@@ -61,85 +61,90 @@ interface Lane {
   idle: NodeJS.Timeout | null
 }
 
-export interface Lanes {
-  /** Gives up at the signal. Never throws. */
-  carry(envelope: Envelope, octets: Buffer, signal: AbortSignal): Promise<Carried>
-  close(): void
-}
+/** Connects when the first mail comes. */
+export class Lanes {
+  readonly #server: MailServer
+  readonly #connect: () => SMTPConnection
+  readonly #turns = new Turns({ atOnce: LANES_MAX, waitingMax: WAITING_MAX })
+  /** The one that was used last at the end. */
+  readonly #idle: Lane[] = []
+  #isClosed = false
 
-/** Imports nodemailer: a server that sends no mail starts without it. Connects when the first mail comes. */
-export async function openLanes(server: MailServer): Promise<Lanes> {
-  const { default: Connection } = await import('nodemailer/lib/smtp-connection')
-  const options = optionsOf(server)
-  const idle: Lane[] = []
-  const turns = new Turns({ atOnce: LANES_MAX, waitingMax: WAITING_MAX })
-  let isClosed = false
-
-  const leave = (lane: Lane) => {
-    if (lane.idle !== null) clearTimeout(lane.idle)
-    const at = idle.indexOf(lane)
-    if (at >= 0) idle.splice(at, 1)
+  /** Imports nodemailer: a server that sends no mail starts without it. */
+  static async open(server: MailServer): Promise<Lanes> {
+    const { default: Connection } = await import('nodemailer/lib/smtp-connection')
+    const options = optionsOf(server)
+    return new Lanes(server, () => new Connection(options))
   }
-  const keep = (lane: Lane) => {
-    if (isClosed || lane.carried >= MAILS_MAX) {
-      lane.connection.quit()
-      return
+
+  private constructor(server: MailServer, connect: () => SMTPConnection) {
+    this.#server = server
+    this.#connect = connect
+  }
+
+  /** Gives up at the signal. Never throws for what the server does. */
+  async carry(envelope: Envelope, octets: Buffer, signal: AbortSignal): Promise<Carried> {
+    const carried = await this.#turns.take(async (): Promise<Carried> => {
+      if (this.#isClosed || signal.aborted) return { is: 'away' }
+      return await this.#carry(envelope, octets, signal)
+    })
+    return carried ?? { is: 'busy' }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const lane of [...this.#idle]) this.#quit(lane)
+  }
+
+  async #carry(envelope: Envelope, octets: Buffer, signal: AbortSignal): Promise<Carried> {
+    const kept = this.#idle.at(-1)
+    if (kept !== undefined) {
+      this.#leave(kept)
+      const carried = await this.#carryOver(kept, envelope, octets, signal)
+      // A server hangs up on who was silent for long: nothing went out, and it says nothing of the server.
+      if (carried.is !== 'away' || signal.aborted) return carried
     }
-    lane.idle = setTimeout(() => {
-      leave(lane)
-      lane.connection.quit()
-    }, IDLE_MS)
-    lane.idle.unref()
-    idle.push(lane)
-  }
-  const open = async (signal: AbortSignal): Promise<Lane | Carried> => {
-    const connection = new Connection(options)
-    const lane: Lane = { connection, carried: 0, idle: null }
-    const failed = await connected(connection, server, signal)
-    connection.once('end', () => leave(lane))
-    if (failed === null) return lane
-    connection.close()
+    const lane: Lane = { connection: this.#connect(), carried: 0, idle: null }
+    const failed = await connected(lane.connection, this.#server, signal)
+    lane.connection.once('end', () => this.#leave(lane))
+    if (failed === null) return await this.#carryOver(lane, envelope, octets, signal)
+    lane.connection.close()
     return failed
   }
-  const carryOnce = async (
+
+  async #carryOver(
     lane: Lane,
     envelope: Envelope,
     octets: Buffer,
     signal: AbortSignal,
-  ): Promise<Carried> => {
+  ): Promise<Carried> {
     const { carried, isUsable } = await sent(lane.connection, envelope, octets, signal)
     lane.carried++
-    if (!isUsable) lane.connection.close()
-    else if (carried.is === 'taken' || (await reset(lane.connection, signal))) keep(lane)
+    const mayStay = isUsable && (carried.is === 'taken' || (await isReset(lane.connection, signal)))
+    if (mayStay) this.#keep(lane)
     else lane.connection.close()
     return carried
   }
-  const carry = async (envelope: Envelope, octets: Buffer, signal: AbortSignal) => {
-    const kept = idle.at(-1)
-    if (kept !== undefined) {
-      leave(kept)
-      const carried = await carryOnce(kept, envelope, octets, signal)
-      // A server hangs up on who was silent for long: nothing went out, and it says nothing of the server.
-      if (carried.is !== 'away' || signal.aborted) return carried
+
+  #keep(lane: Lane): void {
+    if (this.#isClosed || lane.carried >= MAILS_MAX) {
+      lane.connection.quit()
+      return
     }
-    const lane = await open(signal)
-    return 'is' in lane ? lane : await carryOnce(lane, envelope, octets, signal)
+    lane.idle = setTimeout(() => this.#quit(lane), IDLE_MS)
+    lane.idle.unref()
+    this.#idle.push(lane)
   }
-  return {
-    carry: async (envelope, octets, signal) => {
-      if (isClosed) return { is: 'away' }
-      const carried = await turns.take(async () =>
-        signal.aborted ? ({ is: 'away' } as const) : await carry(envelope, octets, signal),
-      )
-      return carried ?? { is: 'busy' }
-    },
-    close: () => {
-      isClosed = true
-      for (const lane of [...idle]) {
-        leave(lane)
-        lane.connection.quit()
-      }
-    },
+
+  #quit(lane: Lane): void {
+    this.#leave(lane)
+    lane.connection.quit()
+  }
+
+  #leave(lane: Lane): void {
+    if (lane.idle !== null) clearTimeout(lane.idle)
+    const at = this.#idle.indexOf(lane)
+    if (at >= 0) this.#idle.splice(at, 1)
   }
 }
 
@@ -238,7 +243,7 @@ function placeOf({ command }: Told, isRead: boolean): 'recipient' | 'content' | 
   return command === 'RCPT TO' ? 'recipient' : command === 'DATA' ? 'content' : 'us'
 }
 
-async function reset(connection: SMTPConnection, signal: AbortSignal): Promise<boolean> {
+async function isReset(connection: SMTPConnection, signal: AbortSignal): Promise<boolean> {
   return await new Promise<boolean>(done => {
     signal.addEventListener('abort', () => done(false), { once: true })
     connection.once('end', () => done(false))

@@ -28,7 +28,7 @@ async function openStage(t: TestContext, options: Partial<MailOptions> = {}) {
     clock: manualClock({ wall: Date.parse('2020-02-03T07:00:00+07:00') }),
     ...options,
   })
-  t.after(mail.provider.close)
+  t.after(async () => await mail.provider.close())
   return { server, ...mail }
 }
 

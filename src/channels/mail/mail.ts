@@ -7,10 +7,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Mailer } from '../../authority/mailer.ts'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
-import { bounded } from '../bounded.ts'
+import { Bounded } from '../bounded.ts'
 import { type Answer, type Message, type Provider, refused } from '../provider.ts'
 import { answerOf } from './answers.ts'
-import { type Carried, type Envelope, type MailServer, openLanes } from './lanes.ts'
+import { type Carried, type Envelope, Lanes, type MailServer } from './lanes.ts'
 import { domainOf, type Mail, mailOctets, messageIdOf } from './message.ts'
 import { MARK, returnPathOf } from './return-path.ts'
 import { type DkimKey, signedBy } from './signing.ts'
@@ -45,7 +45,7 @@ const ADDRESS = /^[^\s@<>,;:"()[\]\\\p{C}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,2
 
 export async function openMail(options: MailOptions): Promise<MailChannel> {
   const { from, dkim, bounces, answerMs = ANSWER_MS, clock = systemClock } = options
-  const lanes = await openLanes(options)
+  const lanes = await Lanes.open(options)
   const carry: Carry = async (mail, envelope, until) => {
     const octets = await mailOctets({ ...mail, from, date: new Date(clock.wall()) })
     return await lanes.carry(envelope, dkim === null ? octets : await signedBy(dkim, octets), until)
@@ -70,11 +70,11 @@ export async function openMail(options: MailOptions): Promise<MailChannel> {
   }
   return {
     mailer: mailerOver({ carry, from, answerMs }),
-    provider: bounded({
+    provider: new Bounded({
       channel: 'mail',
       ...{ atOnce: AT_ONCE, answerMs, clock, send },
       peerOf: ({ address }) => domainOf(address),
-      close: async () => lanes.close(),
+      close: () => lanes.close(),
     }),
   }
 }

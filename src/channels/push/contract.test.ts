@@ -19,7 +19,7 @@ providerContract('push', async t => {
     ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${peer.port}`] },
     ...{ answerMs: ANSWER_MS, clock },
   })
-  t.after(push.provider.close)
+  t.after(async () => await push.provider.close())
   return {
     ...{ provider: push.provider, peer, clock, answerMs: ANSWER_MS, atOnce: 10 },
     to: number => peer.browser.subscription(`http://127.0.0.1:${peer.port}/secret-${number}`),

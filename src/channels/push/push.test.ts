@@ -32,7 +32,7 @@ async function openStage(t: TestContext, status: (path: string) => number) {
     contact: 'mailto:it@bo.example',
     services: [new URL(service.url).host],
   })
-  t.after(push.provider.close)
+  t.after(async () => await push.provider.close())
   return { key, service, push }
 }
 
@@ -170,7 +170,7 @@ test('of what a push service answers no more is read than its status, however lo
     key: await pushKey(join(folder(t), 'push.key')),
     ...{ contact: 'mailto:it@bo.example', services: [`127.0.0.1:${port}`] },
   })
-  t.after(push.provider.close)
+  t.after(async () => await push.provider.close())
   const to = { endpoint: `http://127.0.0.1:${port}/x`, keys: null }
   assert.deepEqual(await push.provider.send({ id: 'b7', to, content: CONTENT }), { is: 'accepted' })
   await hungUp

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto'
 import type { JWK } from 'jose'
 import { systemClock, type Timekeeper } from '../../base/clock.ts'
-import { bounded } from '../bounded.ts'
+import { Bounded } from '../bounded.ts'
 import { oneLine, paragraphs } from '../harmless.ts'
 import { hrefOf } from '../links.ts'
 import {
@@ -79,11 +79,11 @@ export async function openPush(options: PushOptions): Promise<PushChannel> {
   return {
     publicKey: vapid.publicKey,
     services,
-    provider: bounded({
+    provider: new Bounded({
       channel: 'push',
       ...{ atOnce: AT_ONCE, answerMs, clock, send },
       peerOf: ({ endpoint }) => URL.parse(endpoint)?.host ?? '',
-      close: async () => poster.close(),
+      close: () => poster.close(),
     }),
   }
 }

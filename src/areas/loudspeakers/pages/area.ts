@@ -1,0 +1,32 @@
+/** Loudspeakers in the console's frame; their pages and words come when they are opened. */
+import type { AreaPages } from '../../../web/area-pages.ts'
+import { page } from '../../../web/frame-route.ts'
+import type { loudspeakerContract } from '../contract.ts'
+
+declare module '../../../web/api.ts' {
+  interface Contracts {
+    readonly loudspeakers: typeof loudspeakerContract
+  }
+}
+
+export const loudspeakerPages: AreaPages = {
+  sections: [
+    {
+      path: '/loudspeakers',
+      title: { vi: 'Loa truyền thanh', en: 'Loudspeakers' },
+      roles: ['editor', 'approver', 'auditor', 'administrator'],
+      place: 17,
+    },
+  ],
+  touches: {
+    loudspeakers: ({ commune }) => [['loudspeakers'], ['communes'], ['commune', commune]],
+  },
+  trail: () => import('../words-trail.ts'),
+}
+
+const pages = () => import('./every-page.ts')
+
+export const loudspeakerRoutes = [
+  page('/loudspeakers', pages, 'LoudspeakersPage'),
+  page('/loudspeakers/$code', pages, 'CommunePage'),
+]

@@ -1,0 +1,245 @@
+/** One commune: its hours, its clusters with their devices, what each has played in the last seven days. */
+import { Button, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../../web/api.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { ConfirmButton } from '../../../web/parts/confirm-by-typing.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
+import { Page, Panel, TextLink } from '../../../web/parts/page.tsx'
+import { Facts, Records, RowButton } from '../../../web/parts/records.tsx'
+import { Secret } from '../../../web/parts/secret.tsx'
+import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useMe } from '../../../web/session.ts'
+import { shownTime } from '../../../web/times.ts'
+import type { Cluster, ClusterCode, Commune, Play } from '../model.ts'
+import { DEFAULT_WINDOWS } from '../model.ts'
+import { provinceName, TIME_ZONE } from './names.ts'
+import { communeQuery, forgetCommune, playsQuery } from './queries.ts'
+import { ClusterBadge, OutcomeBadge, PlaysLine } from './states.tsx'
+import { useWords } from './words.ts'
+
+export function CommunePage() {
+  const { t } = useWords()
+  const { code } = useParams({ from: '/frame/loudspeakers/$code' })
+  const query = useQuery(communeQuery(code))
+  return (
+    <Page title={query.data?.name ?? t('commune.one')} crumbs={[[t('title'), '/loudspeakers']]}>
+      <Asked query={query}>{commune => <Whole commune={commune} />}</Asked>
+    </Page>
+  )
+}
+
+function Whole({ commune }: { commune: Commune }) {
+  const { t } = useWords()
+  const [chosen, choose] = useState<string | null>(null)
+  const shown = commune.clusters.find(({ id }) => id === chosen) ?? commune.clusters[0]
+  const hours = (commune.windows ?? DEFAULT_WINDOWS)
+    .map(({ from, until }) => `${from}–${until}`)
+    .join(', ')
+  return (
+    <Stack gap="xl">
+      <Panel title={t('commune.one')}>
+        <Facts
+          facts={[
+            [t('commune.code'), <span className="loa-mono">{commune.code}</span>],
+            [t('commune.places'), commune.places.map(({ code }) => provinceName(code)).join(' · ')],
+            [
+              t('commune.hours'),
+              commune.windows === null ? `${hours} (${t('windows.usual')})` : hours,
+            ],
+          ]}
+        />
+      </Panel>
+      <Panel title={t('commune.clusters')}>
+        <ClustersTable commune={commune} onChoose={choose} />
+      </Panel>
+      {shown !== undefined && <Plays commune={commune.code} cluster={shown} />}
+    </Stack>
+  )
+}
+
+function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void }) {
+  const { t, spoken } = useWords()
+  const { role } = useMe()
+  const { commune, onChoose } = props
+  const isAdministrator = role === 'administrator'
+  return (
+    <Records
+      caption={t('commune.clusters')}
+      rows={commune.clusters}
+      columns={[
+        [t('cluster.name'), ({ id, name }) => `${name} (${id})`, 'title'],
+        [
+          t('cluster.state'),
+          cluster => (
+            <div>
+              <ClusterBadge cluster={cluster} />
+              {cluster.purpose === 'exercise' && (
+                <div className="loa-quiet">{t('state.exercise')}</div>
+              )}
+            </div>
+          ),
+        ],
+        [
+          t('cluster.heard'),
+          ({ heardAt }) =>
+            heardAt === null ? '–' : shownTime(heardAt, 'minute', spoken, TIME_ZONE),
+        ],
+        [
+          t('cluster.agenda'),
+          ({ holds, issued }) => (
+            <span className="loa-figure">
+              {holds} / {issued}
+            </span>
+          ),
+        ],
+        [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
+        [
+          t('cluster.plays'),
+          ({ id, name }) => (
+            <RowButton of={name} onClick={() => onChoose(id)}>
+              {t('cluster.plays')}
+            </RowButton>
+          ),
+          'actions',
+        ],
+        isAdministrator && [
+          t('cluster.code'),
+          (cluster: Cluster) => <DeviceButton cluster={cluster} />,
+          'actions',
+        ],
+      ]}
+    />
+  )
+}
+
+function DeviceButton({ cluster }: { cluster: Cluster }) {
+  const { t } = useWords()
+  const { id, name, commune, state } = cluster
+  if (state === 'enrolled')
+    return (
+      <ConfirmButton
+        of={name}
+        label={t('cluster.revoke')}
+        title={t('cluster.revoke')}
+        ask={id}
+        expected={id}
+        onConfirm={async once => {
+          await ask('POST /api/v1/loudspeakers/clusters/{id}/revoke', {
+            params: { id },
+            body: {},
+            once,
+          })
+          await forgetCommune(commune)
+          announce(t('revoke.done'))
+        }}
+      >
+        {t('revoke.what', { name })}
+      </ConfirmButton>
+    )
+  return (
+    <ButtonToDialogue label={t('cluster.code')} of={name} title={t('code.title', { name })}>
+      {() => <Code cluster={cluster} />}
+    </ButtonToDialogue>
+  )
+}
+
+function Code({ cluster }: { cluster: Cluster }) {
+  const { t } = useWords()
+  const [made, setMade] = useState<ClusterCode | null>(null)
+  const deed = useDeed(async (_: undefined, once) => {
+    setMade(
+      await ask('POST /api/v1/loudspeakers/clusters/{id}/code', {
+        params: { id: cluster.id },
+        body: {},
+        once,
+      }),
+    )
+    await forgetCommune(cluster.commune)
+  })
+  return (
+    <Stack>
+      <p>{t('code.what')}</p>
+      <ProblemNotice problem={deed.problem} />
+      {made === null ? (
+        <Button loading={deed.isBusy} onClick={() => void deed.run(undefined)}>
+          {t('code.make')}
+        </Button>
+      ) : (
+        <Secret label={t('cluster.code')} text={made.code} />
+      )}
+    </Stack>
+  )
+}
+
+function Plays({ commune, cluster }: { commune: string; cluster: Cluster }) {
+  const { t, spoken } = useWords()
+  const query = useQuery(playsQuery(commune, cluster.id))
+  const time = (at: string) => shownTime(at, 'full', spoken, TIME_ZONE)
+  const title = t('plays.title', { name: cluster.name })
+  return (
+    <Panel title={title}>
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('plays.none')} />}>
+        {all => (
+          <Records
+            caption={title}
+            rows={all}
+            rowKey={({ counter }) => String(counter)}
+            columns={[
+              [t('plays.from'), ({ from }) => time(from), 'title'],
+              [t('plays.until'), ({ until }) => (until === null ? '–' : time(until))],
+              [
+                t('plays.outcome'),
+                ({ outcome, isHeard }) => (
+                  <div>
+                    <OutcomeBadge outcome={outcome} />
+                    {isHeard && <div className="loa-quiet">{t('outcome.heard')}</div>}
+                  </div>
+                ),
+              ],
+              [
+                t('plays.count'),
+                ({ plays }) => <span className="loa-figure">{plays}</span>,
+                'figure',
+              ],
+              [t('plays.why'), play => <Why play={play} />],
+              [
+                t('plays.item'),
+                ({ bulletin }) =>
+                  bulletin === null ? (
+                    '–'
+                  ) : (
+                    <TextLink to={`/desk/${bulletin}`}>{t('plays.open')}</TextLink>
+                  ),
+              ],
+            ]}
+          />
+        )}
+      </Asked>
+    </Panel>
+  )
+}
+
+const REASONS = [
+  'urgent',
+  'withdrawn',
+  'off',
+  'power',
+  'sink',
+  'not-approved',
+  'audio-differs',
+  'audio-unreadable',
+  'clock',
+  'disk',
+  'audio',
+  'window-full',
+] as const
+
+function Why({ play }: { play: Play }) {
+  const { t } = useWords()
+  const known = REASONS.find(each => each === play.why)
+  return known === undefined ? (play.why ?? '–') : t(`why.${known}`)
+}

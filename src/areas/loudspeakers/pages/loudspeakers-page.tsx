@@ -1,0 +1,125 @@
+/** Loudspeakers of the country: a picture by province and the same as a table; the communes of the province that is chosen. */
+import { Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Figure } from '../../../web/parts/figure.tsx'
+import { Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
+import { Records, RowButton } from '../../../web/parts/records.tsx'
+import { Asked, Empty } from '../../../web/parts/states.tsx'
+import type { Commune, ProvinceOfLoudspeakers } from '../model.ts'
+import { HeardPanel } from './heard-panel.tsx'
+import { provinceName } from './names.ts'
+import { communesQuery, provincesQuery } from './queries.ts'
+import { ClusterBadge, PlaysLine } from './states.tsx'
+import classes from './tiles.module.css'
+import { ProvinceTiles } from './tiles.tsx'
+import { useWords } from './words.ts'
+
+export function LoudspeakersPage() {
+  const { t } = useWords()
+  const query = useQuery(provincesQuery)
+  return (
+    <SectionPage section="/loudspeakers" title={t('title')} lead={t('lead')}>
+      <Asked
+        query={query}
+        empty={all => all.length === 0 && <Empty title={t('none')}>{t('noneHow')}</Empty>}
+      >
+        {all => <Country provinces={all} />}
+      </Asked>
+    </SectionPage>
+  )
+}
+
+function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }) {
+  const { t } = useWords()
+  const [chosen, choose] = useState<string | null>(null)
+  const shown = chosen ?? (provinces.length === 1 ? (provinces[0]?.code ?? null) : null)
+  return (
+    <Stack gap="xl">
+      <Panel title={t('map.title')}>
+        <div className={classes.columns}>
+          <ProvinceTiles provinces={provinces} chosen={shown} onChoose={choose} />
+          <Records
+            caption={t('table.title')}
+            rows={provinces}
+            rowKey={({ code }) => code}
+            columns={[
+              [
+                t('col.province'),
+                ({ code }) => (
+                  <RowButton of={undefined} onClick={() => choose(code)}>
+                    {provinceName(code)}
+                  </RowButton>
+                ),
+                'title',
+              ],
+              [
+                t('col.communes'),
+                ({ communes }) => (
+                  <Figure value={communes} unit={t('unit.communes')} isUnitHidden />
+                ),
+                'figure',
+              ],
+              [
+                t('col.connected'),
+                ({ connected, clusters }) => (
+                  <span className="loa-figure">
+                    {connected}/{clusters}
+                  </span>
+                ),
+                'figure',
+              ],
+              [
+                t('col.off'),
+                ({ off }) => <Figure value={off} unit={t('unit.clusters')} isUnitHidden />,
+                'figure',
+              ],
+              [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
+            ]}
+          />
+        </div>
+      </Panel>
+      {shown !== null && <Communes province={shown} />}
+      <HeardPanel />
+    </Stack>
+  )
+}
+
+function Communes({ province }: { province: string }) {
+  const { t } = useWords()
+  const query = useQuery(communesQuery(province))
+  return (
+    <Panel title={t('communes.title', { name: provinceName(province) })}>
+      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('none')} />}>
+        {all => <CommunesTable communes={all} />}
+      </Asked>
+    </Panel>
+  )
+}
+
+function CommunesTable({ communes }: { communes: readonly Commune[] }) {
+  const { t } = useWords()
+  const clusters = communes.flatMap(({ clusters: own, code, name }) =>
+    own.map(cluster => ({ ...cluster, code, communeName: name })),
+  )
+  return (
+    <Records
+      caption={t('communes.caption')}
+      rows={clusters}
+      columns={[
+        [
+          t('cluster.name'),
+          ({ id, name, code }) => (
+            <TextLink to={`/loudspeakers/${code}`} isStrong>
+              {name} ({id})
+            </TextLink>
+          ),
+          'title',
+        ],
+        [t('col.commune'), ({ communeName }) => communeName],
+        [t('cluster.state'), cluster => <ClusterBadge cluster={cluster} />],
+        [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
+      ]}
+    />
+  )
+}
