@@ -9,6 +9,15 @@ import { RateLimits } from '../../src/http/rate.ts'
 import { openDatabase } from '../../src/sql/database.ts'
 import { SECRET, SITE } from './subscriptions-stage.ts'
 
+/** `world`: a file of those to whom one went out; `now`: milliseconds since 1970. */
+export type Given = readonly [
+  file: string,
+  keyFile: string,
+  now: string,
+  world: string,
+  killedAfter: string,
+]
+
 const [file, keyFile, now, world, killedAfter] = process.argv.slice(2)
 
 const authority = await openAuthority({

@@ -17,6 +17,7 @@ import { ACCEPTED, type Answer, type Message, type Provider } from '../../src/ch
 import { RateLimits } from '../../src/http/rate.ts'
 import { onlySqlite } from './databases.ts'
 import { PEOPLE, SECOND } from './stage.ts'
+import type { Given } from './subscriptions-killed.ts'
 import { SECRET, SITE, told, withSubscribers } from './subscriptions-stage.ts'
 
 /** Takes all, when it is told to; whoever waits for so many hears of them. */
@@ -148,7 +149,7 @@ test('kill -9 while letters go out, again and again: each next server goes on, n
   const script = join(import.meta.dirname, 'subscriptions-killed.ts')
   const KILLS = [5, 3, 1]
   for (const after of KILLS) {
-    const given = [file, keyFile, String(stage.clock.now()), world, String(after)]
+    const given: Given = [file, keyFile, String(stage.clock.now()), world, String(after)]
     const child = spawn(process.execPath, [script, ...given], { stdio: 'ignore' })
     const [, signal] = await once(child, 'exit')
     assert.equal(signal, 'SIGKILL')
