@@ -3,13 +3,12 @@ import type { TestContext } from 'node:test'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
 import type { Channel } from '../../src/areas/bulletins/channel.ts'
-import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
+import { AS_BROUGHT, plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
 import type { BulletinUseCases } from '../../src/areas/bulletins/use-cases.ts'
-import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Databases } from './databases.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
@@ -23,7 +22,7 @@ export function bulletinsOf(
   channels: readonly Channel[] = [],
 ): BulletinUseCases {
   const { house } = authority
-  return openBulletins({ house, rounds: smsRounds(authority), sounds: wavOnly, channels })
+  return openBulletins({ house, rounds: smsRounds(authority), sounds: AS_BROUGHT, channels })
 }
 
 /** Without a roster nobody signs. */

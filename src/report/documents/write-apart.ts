@@ -2,9 +2,9 @@
  * Documents in a thread of their own, for a server that has others to answer meanwhile: a report of hundreds of pages
  * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more.
  */
-
+import { Worker } from 'node:worker_threads'
+import { apart, extension } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
-import { apart } from './apart.ts'
 import type { WriteTask } from './write-task.ts'
 
 /** Documents that may wait for the one that is being written. */
@@ -33,7 +33,9 @@ export class ApartWriter {
 
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
   return await apart({
-    worker: 'write-worker',
+    name: 'write-worker',
+    start: options =>
+      new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options),
     data: task,
     memoryMaxMb: MEMORY_MAX_MB,
     withinMs: WRITING_MS,

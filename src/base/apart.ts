@@ -1,13 +1,15 @@
 /**
  * Work in a thread of its own, of bounded memory and time. It ends with its work and gives all of its memory back. What it
- * does is a file beside this one, which posts its result once; what it is given and gives is copied.
+ * does is a file beside whoever starts it, which posts its result once; what it is given and gives is copied.
  */
-import { Worker } from 'node:worker_threads'
-import type { Failure } from '../../base/failure.ts'
+import type { Worker, WorkerOptions } from 'node:worker_threads'
+import type { Failure } from './failure.ts'
 
 export interface Apart {
-  /** A file beside this one, without its extension. */
-  readonly worker: 'write-worker' | 'read-worker'
+  /** What it is called where it ends by itself. */
+  readonly name: string
+  /** Of the file beside the caller: `new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options)`. */
+  readonly start: (options: WorkerOptions) => Worker
   readonly data: unknown
   /** Of the thread's heap. */
   readonly memoryMaxMb: number
@@ -16,9 +18,11 @@ export interface Apart {
   readonly tooMuch: () => Failure
 }
 
+/** As a file is called from source and from what is built of it. */
+export const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
 export async function apart<Result>(of: Apart): Promise<Result> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./${of.worker}.${extension}`, import.meta.url), {
+  const worker = of.start({
     workerData: of.data,
     resourceLimits: { maxOldGenerationSizeMb: of.memoryMaxMb },
   })
@@ -31,7 +35,7 @@ export async function apart<Result>(of: Apart): Promise<Result> {
       worker.on('error', error =>
         'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : fail(error),
       )
-      worker.on('exit', () => fail(new Error(`the thread ${of.worker} ended by itself`)))
+      worker.on('exit', () => fail(new Error(`the thread ${of.name} ended by itself`)))
     })
   } finally {
     clearTimeout(timer)
