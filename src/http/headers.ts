@@ -33,6 +33,10 @@ export const DEVICES = {
   [PERMISSIONS]:
     'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
 } as const
+/** For the console, in which an editor records what loudspeakers say. */
+export const MICROPHONE = {
+  [PERMISSIONS]: 'camera=(), microphone=(self), geolocation=(), payment=()',
+} as const
 
 const HSTS = 'max-age=31536000'
 

@@ -8,12 +8,7 @@ import { type TestContext, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { hasChromium, launch, type Manner, PHONE } from './chromium.ts'
 import { CLUSTER, COMMUNE, type FurnishedBulletins, openBulletins } from './furnished-bulletins.ts'
-import {
-  assertAccessible,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-} from './inspection.ts'
+import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'

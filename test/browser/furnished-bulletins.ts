@@ -218,11 +218,7 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
     })),
   })
   const codeOf = async (id: string) =>
-    (
-      await administrator.post<{ code: string }>(
-        `/api/v1/loudspeakers/clusters/${id}/code`,
-      )
-    ).code
+    (await administrator.post<{ code: string }>(`/api/v1/loudspeakers/clusters/${id}/code`)).code
   await codeOf('son-loi-02')
   const { url, directory } = town
   const file = join(directory, 'speaker.key')

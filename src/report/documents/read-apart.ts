@@ -18,8 +18,7 @@ export async function readDocxApart(
 ): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
     name: 'read-worker',
-    start: options =>
-      new Worker(new URL(`./read-worker.${extension}`, import.meta.url), options),
+    start: options => new Worker(new URL(`./read-worker.${extension}`, import.meta.url), options),
     data: octets,
     memoryMaxMb,
     withinMs: READING_MS,

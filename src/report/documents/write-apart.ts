@@ -34,8 +34,7 @@ export class ApartWriter {
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
   return await apart({
     name: 'write-worker',
-    start: options =>
-      new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options),
+    start: options => new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options),
     data: task,
     memoryMaxMb: MEMORY_MAX_MB,
     withinMs: WRITING_MS,

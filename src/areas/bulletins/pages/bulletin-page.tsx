@@ -13,9 +13,10 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
-import { channelsOf } from '../content.ts'
+import { channelsOf, whatIsSaid } from '../content.ts'
 import type { Bulletin } from '../model.ts'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import { ChangesPanel, isRevision } from './changes-panel.tsx'
 import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
 import { FaultList } from './fault-list.tsx'
@@ -52,7 +53,9 @@ export function BulletinPage() {
 
 function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
-  const { draft, state, releases } = bulletin
+  const { state, releases } = bulletin
+  // What an exercise is said to be on each channel stands in it.
+  const { renditions, correction } = whatIsSaid(bulletin.draft)
   return (
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
@@ -62,13 +65,15 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
         </Panel>
       )}
       {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
+      {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
       <Panel title={t('content.title')}>
         <Basics bulletin={bulletin} />
-        <TextsShown texts={draft.renditions} />
-        <OthersShown renditions={draft.renditions} />
+        <Text className="loa-quiet">{t('content.said')}</Text>
+        <TextsShown texts={renditions} />
+        <OthersShown renditions={renditions} />
       </Panel>
       <Panel title={t('content.correction')}>
-        <TextsShown texts={draft.correction} />
+        <TextsShown texts={correction} />
       </Panel>
       {releases.length > 0 && <PlacementsPanel bulletin={bulletin} />}
       <Panel title={t('releases.title')}>
@@ -80,12 +85,12 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
 
 /** One sentence and what can be done, by state and by what this reader may do. */
 function NextStep({ bulletin }: { bulletin: Bulletin }) {
-  const { t } = useWords()
-  const { state, standing, actions, reason, faults } = bulletin
+  const { t, spoken } = useWords()
+  const { id, state, standing, actions, reason, faults, held } = bulletin
   const isGood = standing === 'published' || standing === 'corrected'
   return (
     <Notice
-      gravity={isGood ? 'good' : 'info'}
+      gravity={held !== null ? 'bad' : isGood ? 'good' : 'info'}
       title={t('next.title')}
       action={
         <Group gap="sm">
@@ -105,10 +110,19 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
       }
     >
       <Sentences bulletin={bulletin} />
+      {held !== null && <Text fw={600}>{t('next.held', { reason: held[spoken] })}</Text>}
       {reason !== null && state === 'draft' && (
         <Text fw={600}>{t('next.returned', { reason })}</Text>
       )}
-      {state === 'draft' && <FaultList bulletin={bulletin} />}
+      {state === 'draft' && faults.length > 0 && (
+        <>
+          <Text>{t('next.faults', { count: faults.length })}</Text>
+          <FaultList
+            faults={faults}
+            writeAt={actions.includes('save') ? `/desk/${id}/write` : null}
+          />
+        </>
+      )}
     </Notice>
   )
 }
