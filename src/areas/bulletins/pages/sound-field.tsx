@@ -45,10 +45,9 @@ export function SoundField(props: {
     announce(t('sound.made'))
   })
   return (
-    <div
+    <section
       id={id}
       tabIndex={-1}
-      role="group"
       aria-label={`${t('sound.title')}: ${what}`}
       className={classes.said}
     >
@@ -82,7 +81,7 @@ export function SoundField(props: {
         {error !== null && <p className={classes.fault}>{error}</p>}
         <ProblemNotice problem={deed.problem} />
       </Stack>
-    </div>
+    </section>
   )
 }
 
