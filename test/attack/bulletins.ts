@@ -249,7 +249,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
       const answers = []
       for (const each of [...asked, files, plays]) answers.push(await stranger.get(each))
       answers.push(await bring(stranger, wav(800), 'audio/wav'))
-      return allRefused(answers, 'notSignedIn')
+      return allRefused(answers, 'signedOut')
     },
   },
   {
@@ -298,7 +298,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
       const other = { ...shown, sha256: sha256Of('another') }
       const answer = await approve(approver, other)
       await nothingReleased(house, shown)
-      return refused(answer, 'versionConflict', 'bulletinAltered')
+      return refused(answer, 'signatureOfPersonWrong')
     },
   },
   {
@@ -312,7 +312,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
     },
   },
   {
-    name: 'approver: no signature, the editor’s, of a submission',
+    name: 'approver: no signature, another’s, of another deed',
     code: 'S1',
     act: async ({ house }) => {
       const { editor, approver } = house
@@ -466,7 +466,7 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
         ],
         'speakerUnknown',
         'speakerCodeWrong',
-        'notSignedIn',
+        'signedOut',
       )
     },
   },

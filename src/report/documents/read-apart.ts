@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import { apart, extension } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
-import type { ReadDocx } from './docx-reading.ts'
+import type { ReadAnswer, ReadDocx } from './docx-reading.ts'
 
 /** Enough for a report of some hundreds of pages. */
 const MEMORY_MAX_MB = 512
@@ -27,8 +27,3 @@ export async function readDocxApart(
   if ('docx' in answer) return answer.docx
   throw reportFailure(answer.failed)
 }
-
-/** What the thread tells: a failure does not keep its kind on the way. */
-export type ReadAnswer =
-  | { readonly docx: ReadDocx }
-  | { readonly failed: 'docxUnreadable' | 'docxTooLarge' }
