@@ -8,6 +8,7 @@ const CONTENT_SECURITY_POLICY = [
   // Pages of documents are asked for with a token, and shown from memory.
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  "media-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",

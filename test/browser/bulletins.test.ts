@@ -121,7 +121,7 @@ async function lookAt(t: TestContext, given: Scene): Promise<void> {
 }
 
 const TITLE = 'Rửa tay thường xuyên'
-const TEXT = 'Rửa tay bằng xà phòng. Ho, sốt: gọi 19009095.'
+const TEXT = 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi 19009095.'
 const CORRECTION = 'Đính chính: số điện thoại'
 
 async function story({ browser, town, cookiesOf }: Scene): Promise<void> {

@@ -176,6 +176,7 @@ export const bulletins = {
   'cancel.done': { vi: 'Đã thu hồi bản tin', en: 'The bulletin was cancelled' },
 
   'decide.title': { vi: 'Quyết định của người duyệt', en: 'The approver’s decision' },
+  'decide.go': { vi: 'Đến phần quyết định', en: 'To the decision' },
   'decide.notYours': { vi: 'Bạn không duyệt được bản tin này', en: 'This is not yours to approve' },
   'decide.own': {
     vi: 'Bạn đã soạn hoặc trình bản tin này; người khác phải duyệt.',

@@ -7,6 +7,7 @@ import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
+import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
@@ -59,11 +60,6 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
   return (
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
-      {state === 'submitted' && (
-        <Panel title={t('decide.title')}>
-          <Deciding bulletin={bulletin} />
-        </Panel>
-      )}
       {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
       {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
       <Panel title={t('content.title')}>
@@ -75,6 +71,13 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
       <Panel title={t('content.correction')}>
         <TextsShown texts={correction} />
       </Panel>
+      {state === 'submitted' && (
+        <div id={DECISION} tabIndex={-1}>
+          <Panel title={t('decide.title')}>
+            <Deciding bulletin={bulletin} />
+          </Panel>
+        </div>
+      )}
       {releases.length > 0 && <PlacementsPanel bulletin={bulletin} />}
       <Panel title={t('releases.title')}>
         <ReleasesTable bulletin={bulletin} />
@@ -82,6 +85,9 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
     </Stack>
   )
 }
+
+/** Below all that is decided on. */
+const DECISION = 'decision'
 
 /** One sentence and what can be done, by state and by what this reader may do. */
 function NextStep({ bulletin }: { bulletin: Bulletin }) {
@@ -101,6 +107,11 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
             <ButtonLink to={`/desk/${bulletin.id}/write`} variant="default">
               {t('edit.open')}
             </ButtonLink>
+          )}
+          {actions.includes('approve') && (
+            <Button variant="default" onClick={() => focusField(DECISION)}>
+              {t('decide.go')}
+            </Button>
           )}
           {actions.includes('correct') && <CorrectButton bulletin={bulletin} />}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
@@ -179,7 +190,6 @@ function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
       title={t('correct.title')}
       word={t('correct.deed')}
       done={t('correct.done')}
-      color="orange"
     >
       <p>{t('correct.what', { channels })}</p>
     </ConfirmedDeed>
@@ -213,15 +223,14 @@ function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
   word: string
   done: string
   variant?: 'default'
-  color?: string
   children: React.ReactNode
 }) {
   const [isOpen, { open, close }] = useDisclosure(false)
   const deed = useApprovalDeed(bulletinDeeds(props.bulletin))
-  const { variant = 'filled', color } = props
+  const { variant = 'filled' } = props
   return (
     <>
-      <Button variant={variant} onClick={open} {...(color !== undefined && { color })}>
+      <Button variant={variant} onClick={open}>
         {props.label}
       </Button>
       <ProblemNotice problem={deed.problem} />

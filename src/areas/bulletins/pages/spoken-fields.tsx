@@ -72,6 +72,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
           max={PLAYS_MAX}
           maw="14rem"
           allowDecimal={false}
+          hideControls
           value={perWindow}
           onChange={value => typeof value === 'number' && change({ perWindow: value })}
         />
@@ -81,6 +82,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
           max={GAP_SECONDS_MAX}
           maw="14rem"
           allowDecimal={false}
+          hideControls
           value={gapSeconds}
           onChange={value => typeof value === 'number' && change({ gapSeconds: value })}
         />
