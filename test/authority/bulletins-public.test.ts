@@ -9,7 +9,7 @@ import { backUpAuthority, restoreAuthority } from '../../src/app/serve/backup-fi
 import { publishFiles } from '../../src/app/serve/public-files.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
 import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
-import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
+import type { Bulletin, BulletinDraft, KeptSound } from '../../src/areas/bulletins/model.ts'
 import { seeded } from '../../src/base/random.ts'
 import { verifyAlert } from '../../src/cap/check.ts'
 import { openDatabase } from '../../src/sql/database.ts'
@@ -265,13 +265,15 @@ describe('what the public reads of bulletins', () => {
       headers: { cookie: house.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
       body: wav(8000),
     })
-    const { sound } = (await kept.json()) as { sound: { files: { sha256: string }[] } }
+    const { sound } = (await kept.json()) as KeptSound
+    // Of its forms the one that pages lead to.
+    const { sha256 } = sound.files.find(({ form }) => form === 'mp3') ?? sound.files[0]
     const { cookie } = house.editor
-    const own = await fetch(`${server.url}/api/v1/bulletin-files/${sound.files[0].sha256}`, {
+    const own = await fetch(`${server.url}/api/v1/bulletin-files/${sha256}`, {
       headers: { cookie },
     })
     const octets = Buffer.from(await own.arrayBuffer())
-    const path = `/bulletins/sound/${sound.files[0].sha256}`
+    const path = `/bulletins/sound/${sha256}`
     assert.equal((await get(path)).status, 404)
     const draft = draftOf('Có tiếng')
     const spoken = { language: 'vi', spoken: 'Kính thưa đồng bào', perWindow: 1, gapSeconds: 0 }
