@@ -2,8 +2,7 @@
  * Sounds made in a thread of their own, for a server that has others to answer meanwhile: ten minutes of sound take seconds and
  * hundreds of megabytes. How many wait is for whoever asks.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../base/apart.ts'
+import { apart, workerBeside } from '../base/apart.ts'
 import { Failure } from '../base/failure.ts'
 import { speakerFailure } from './failures.ts'
 import type { Made, MakeAnswer, MakeTask } from './making.ts'
@@ -19,8 +18,7 @@ export async function madeApart(
   { withinMs = MAKING_MS, memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<Made> {
   const answer = await apart<MakeAnswer>({
-    name: 'make-worker',
-    start: options => new Worker(new URL(`./make-worker.${extension}`, import.meta.url), options),
+    worker: workerBeside(import.meta.url, 'make-worker'),
     data: task,
     memoryMaxMb,
     withinMs,

@@ -51,11 +51,6 @@ export interface ReadDocx {
   readonly footers: Readonly<Record<'first' | 'default', readonly ReadParagraph[]>>
 }
 
-/** What a thread tells of it: a failure does not keep its kind on the way. */
-export type ReadAnswer =
-  | { readonly docx: ReadDocx }
-  | { readonly failed: 'docxUnreadable' | 'docxTooLarge' }
-
 /** An element as the parser gives it, in order: its name, its attributes, its children. */
 interface Element {
   readonly name: string

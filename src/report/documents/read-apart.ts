@@ -2,10 +2,9 @@
  * Reads a DOCX of anybody in a thread of its own: some kilobytes of a zip can be made of megabytes of XML, and the parser
  * makes fifty times its size of it.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../../base/apart.ts'
+import { apart, workerBeside } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
-import type { ReadAnswer, ReadDocx } from './docx-reading.ts'
+import type { ReadDocx } from './docx-reading.ts'
 
 /** Enough for a report of some hundreds of pages. */
 const MEMORY_MAX_MB = 512
@@ -17,8 +16,7 @@ export async function readDocxApart(
   { memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
-    name: 'read-worker',
-    start: options => new Worker(new URL(`./read-worker.${extension}`, import.meta.url), options),
+    worker: workerBeside(import.meta.url, 'read-worker'),
     data: octets,
     memoryMaxMb,
     withinMs: READING_MS,
@@ -27,3 +25,8 @@ export async function readDocxApart(
   if ('docx' in answer) return answer.docx
   throw reportFailure(answer.failed)
 }
+
+/** What the thread tells: a failure does not keep its kind on the way. */
+export type ReadAnswer =
+  | { readonly docx: ReadDocx }
+  | { readonly failed: 'docxUnreadable' | 'docxTooLarge' }

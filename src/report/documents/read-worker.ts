@@ -1,7 +1,8 @@
 /** The thread of `read-apart.ts`: reads one DOCX. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../../base/failure.ts'
-import { type ReadAnswer, readDocx } from './docx-reading.ts'
+import { readDocx } from './docx-reading.ts'
+import type { ReadAnswer } from './read-apart.ts'
 
 parentPort?.postMessage(answer())
 
