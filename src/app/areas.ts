@@ -16,7 +16,7 @@ import {
 import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
-import { wavOnly } from '../areas/bulletins/wav-only.ts'
+import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
@@ -157,7 +157,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     onError: error => log.unexpected('subscriptions', error),
   })
   const bulletins = openBulletinsArea({
-    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
+    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: soundsApart },
     channels: [announcements.channel, loudspeakers.channel, ...subscriptions.channels],
     ...{ site, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),

@@ -11,7 +11,7 @@ export const SUBSCRIPTION_FAILURES = {
     vi: 'Dịch vụ thông báo {host} không có trong danh sách. Hãy dùng trình duyệt khác, hoặc đăng ký qua thư điện tử.',
     en: 'The push service {host} is not on the list. Use another browser, or ask for bulletins by mail.',
   }),
-  placeUnknown: unprocessable({
+  provinceNotToday: unprocessable({
     vi: 'Có tỉnh, thành phố không có trong danh sách hôm nay. Hãy tải lại trang rồi chọn lại.',
     en: 'A province is not on today’s list. Load the page again and choose anew.',
   }),

@@ -9,7 +9,6 @@ export type SubscriptionChannel = z.infer<typeof subscriptionChannel>
 
 /** From which priority on. */
 export const level = z.enum(['normal', 'priority', 'urgent'])
-type Level = z.infer<typeof level>
 
 export const choices = z
   .strictObject({

@@ -75,3 +75,11 @@ test('a server that sends neither mail nor push messages says so, and one that s
   assert.doesNotMatch(formPage(AROUND, { ...OF, byMail: false }), /type="email"/)
   assert.doesNotMatch(formPage(AROUND, { ...OF, pushKey: null }), /subscribe\.js/)
 })
+
+test('whatever a page says of how it looks, its style knows', () => {
+  for (const page of PAGES) {
+    const [style, body] = page.split('</style>')
+    for (const [, names] of body.matchAll(/class="([^"]+)"/g))
+      for (const name of names.split(' ')) assert.ok(style.includes(`.${name}`), name)
+  }
+})

@@ -165,5 +165,5 @@ function document({ language, site }: Around, title: string, body: string): stri
     `<style>${STYLE}${FORM_STYLE}</style>`,
   ].join('')
   const otherLink = `<a class="l" href="${subscribePath(other)}" hreflang="${other}" lang="${other}">${words.other}</a>`
-  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="k" href="#m">${words.skip}</a><header class="top"><nav class="w">${otherLink}<a href="${pagePath('live', language)}">← ${words.all}</a></nav></header><main class="w" id="m"><h1>${escaped(title)}</h1>${body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + subscribePath(language))}</p></footer></body></html>\n`
+  return `<!doctype html><html lang="${language}"><head>${head}</head><body><a class="loa-skip" href="#m">${words.skip}</a><header class="top"><nav class="w">${otherLink}<a href="${pagePath('live', language)}">← ${words.all}</a></nav></header><main class="w" id="m"><h1>${escaped(title)}</h1>${body}</main><footer class="w"><p>${name}<br>${words.address} ${escaped(site.origin + subscribePath(language))}</p></footer></body></html>\n`
 }

@@ -109,7 +109,7 @@ export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
       const day = today()
       const known = new Set(provincesOn(day).map(({ code }) => code))
       if (choices.provinces.some(code => !known.has(code)))
-        throw subscriptionFailure('placeUnknown')
+        throw subscriptionFailure('provinceNotToday')
       if (!mayAsk(address))
         throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
       const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))

@@ -1,0 +1,213 @@
+/**
+ * Bulletins and loudspeakers in real browsers: every page wide, on a phone, in the dark and in English; then a bulletin from its
+ * first word over the second person's approval to its correction and its end, and what the public sees of it.
+ * What it looks like is left in screenshots-bulletins/.
+ */
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Bulletin, KeptSound } from '../../src/areas/bulletins/model.ts'
+import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
+import { CLUSTER, COMMUNE, type FurnishedBulletins, openBulletins } from './furnished-bulletins.ts'
+import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
+import { pressByKeyboard } from './keyboard.ts'
+import { Screenshots } from './screenshots.ts'
+import { type Cookies, signedIn } from './signed-in.ts'
+import { byPerson, Viewers } from './viewers.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-bulletins')
+SCREENSHOTS.clear()
+
+type Who = 'editor' | 'approver' | 'administrator'
+
+interface Shown {
+  readonly name: string
+  readonly path: (town: FurnishedBulletins) => string
+  readonly as: Who
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const open = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+const PAGES: readonly Shown[] = [
+  { name: 'desk', path: () => '/desk', as: 'editor' },
+  { name: 'new', path: () => '/desk/new', as: 'editor' },
+  { name: 'draft', path: ({ bulletins }) => `/desk/${bulletins.draft}`, as: 'editor' },
+  { name: 'write', path: ({ bulletins }) => `/desk/${bulletins.draft}/write`, as: 'editor' },
+  { name: 'published', path: ({ bulletins }) => `/desk/${bulletins.published}`, as: 'editor' },
+  { name: 'decide-revised', path: ({ bulletins }) => `/desk/${bulletins.revised}`, as: 'approver' },
+  {
+    name: 'decide-exercise',
+    path: ({ bulletins }) => `/desk/${bulletins.exercise}`,
+    as: 'approver',
+  },
+  { name: 'loudspeakers', path: () => '/loudspeakers', as: 'editor' },
+  { name: 'commune', path: () => `/loudspeakers/${COMMUNE}`, as: 'administrator' },
+  {
+    name: 'code',
+    path: () => `/loudspeakers/00070`,
+    as: 'administrator',
+    act: open(/^Cấp mã đăng ký/),
+  },
+]
+
+/** Also looked at in the dark. */
+const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])
+const MANNERS: readonly (Manner & {
+  readonly name: string
+  readonly of: (shown: Shown) => boolean
+})[] = [
+  { name: 'wide', of: () => true },
+  { name: 'phone', size: PHONE, of: () => true },
+  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
+  { name: 'wide-en', language: 'en', of: ({ act }) => act === undefined },
+]
+
+test('bulletins and loudspeakers in real browsers', async t => {
+  if (!hasChromium(t)) return
+  // A microphone that beeps once a second, and is not asked for.
+  const browser = await launch([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+  ])
+  t.after(async () => await browser.close())
+  const town = await openBulletins()
+  t.after(async () => {
+    town.device.close()
+    await town.town.close()
+  })
+  const cookies = await signedIn(browser, town.town)
+  const cookiesOf = (who: Who): Cookies => cookies.get(who) ?? []
+  await lookAt(t, { browser, town, cookiesOf })
+  await t.test(
+    'a bulletin is written with faults, mended, recorded, approved by a second person, played, corrected and cancelled',
+    async () => await story({ browser, town, cookiesOf }),
+  )
+})
+
+interface Scene {
+  readonly browser: Browser
+  readonly town: FurnishedBulletins
+  readonly cookiesOf: (who: Who) => Cookies
+}
+
+async function lookAt(t: TestContext, given: Scene): Promise<void> {
+  const { browser, town, cookiesOf } = given
+  const names = [...town.names, CLUSTER]
+  for (const manner of MANNERS) {
+    const viewers = new Viewers<Who>(browser, town.town.url, manner, async (who, context) => {
+      await context.addCookies(cookiesOf(who))
+    })
+    for (const { name, path, as, act } of byPerson(PAGES.filter(manner.of)))
+      await t.test(
+        `the page ${name} of bulletins can be read, heard and pressed, ${manner.name}`,
+        async () => {
+          const { page, faults } = await viewers.open(as, path(town), act)
+          const what = `${manner.name}-${name}`
+          await SCREENSHOTS.take(page, what)
+          await assertFits(page, what)
+          if (manner.size === PHONE) await assertTouchable(page, what)
+          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
+          if (manner.language !== 'en') await assertAccessible(page, what)
+          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+          if (act === undefined) viewers.release()
+        },
+      )
+    await viewers.close()
+  }
+}
+
+const TITLE = 'Rửa tay thường xuyên'
+const TEXT = 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi 19009095.'
+const CORRECTION = 'Đính chính: số điện thoại'
+
+async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
+  const { url } = town.town
+  const editor = await visitor(browser, url)
+  await editor.context.addCookies(cookiesOf('editor'))
+  const { page } = editor
+  const part = (id: string) => page.locator(`#${id}`)
+
+  await page.goto('/desk/new')
+  await part('renditions-page-0-title').fill(TITLE)
+  await page.getByLabel('Tin nhắn SMS').check()
+  await page.getByLabel('Loa truyền thanh').check()
+  await button(page, 'Lưu dự thảo').first().click()
+  await page.getByRole('heading', { name: TITLE }).waitFor()
+
+  // From a fault to its field, without a mouse.
+  await pressByKeyboard(page, page.getByRole('link', { name: /^Trang công khai.*: Còn trống$/ }))
+  await page.waitForFunction(() => document.activeElement?.id === 'renditions-page-0-text')
+  await page.keyboard.type(TEXT)
+  for (const channel of ['sms', 'loudspeakers'])
+    await button(part(`part-${channel}`), 'Lấy lại từ trang').click()
+  await part('part-sms').getByText('bản tin SMS mỗi thuê bao (UCS-2)').waitFor()
+  await button(part('part-sms'), /^Bỏ dấu/).click()
+  await part('part-sms').getByText('1 bản tin SMS mỗi thuê bao (GSM-7)').waitFor()
+  const spoken = part('renditions-loudspeakers-0-spoken')
+  assert.match(await spoken.inputValue(), /gọi một chín không không/)
+  const sound = part('renditions-loudspeakers-0-sound')
+  await button(sound, 'Thu âm').click()
+  await sound.getByText('Đang thu: 2 giây').waitFor()
+  await button(sound, 'Dừng thu').click()
+  await sound.getByText(/^người đọc, \d+ giây$/).waitFor()
+  await part('correction-page-0-title').fill(CORRECTION)
+  await part('correction-page-0-text').fill('Số đúng là 19003228.')
+  for (const channel of ['sms', 'loudspeakers'])
+    await button(part(`correction-${channel}`), 'Lấy lại từ trang').click()
+  const correction = part('correction-loudspeakers-0-sound')
+  await button(correction, 'Để máy đọc').click()
+  await correction.getByText(/^máy đọc, \d+ giây$/).waitFor()
+  await SCREENSHOTS.take(page, 'story-written')
+  await assertAccessible(page, 'story-written')
+  await button(page, 'Lưu dự thảo').first().click()
+  await button(page, 'Trình duyệt').click()
+  await button(page.getByRole('dialog'), 'Trình duyệt').click()
+  await page.getByText('Chờ duyệt').first().waitFor()
+  const path = new URL(page.url()).pathname
+  const id = path.split('/').at(-1) ?? ''
+
+  const approver = await visitor(browser, url)
+  await approver.context.addCookies(cookiesOf('approver'))
+  await approver.page.goto(path)
+  const typed = approver.page.getByLabel('Gõ "phát thật" để phê duyệt')
+  await typed.fill('diễn tập')
+  await button(approver.page, 'Phê duyệt và phát').click()
+  await approver.page.getByRole('alert').getByText('Hãy gõ đúng: phát thật').waitFor()
+  await typed.fill('phát thật')
+  await button(approver.page, 'Phê duyệt và phát').click()
+  await approver.page.getByText('Đang phát', { exact: true }).first().waitFor()
+  assert.ok((await publicPage(town, id)).includes(TITLE))
+
+  // Who wrote it learns of it without loading the page anew, and of what was played.
+  await page.getByText('Đang phát', { exact: true }).first().waitFor()
+  const proofs = page.getByRole('table', { name: 'Bằng chứng theo kênh và loại' })
+  await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đang chờ 1 cụm loa/ }).waitFor()
+  const { draft } = await town.town.client('editor').get<Bulletin>(`/api/v1/bulletins/${id}`)
+  const kept = draft.renditions.loudspeakers[0]?.sound as KeptSound['sound']
+  await town.device.plays(`${id}.1.p.vi`, kept)
+  await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đã phát 1 cụm loa/ }).waitFor()
+
+  await button(page, 'Đính chính ngay').click()
+  await button(page.getByRole('dialog'), 'Phát đính chính').click()
+  await page.getByText('Đã đính chính', { exact: true }).first().waitFor()
+  assert.ok((await publicPage(town, id)).includes(CORRECTION))
+  await button(page, 'Thu hồi…').click()
+  await page.getByLabel('Lý do (không bắt buộc)').fill('Đã có bản tin khác')
+  await button(page.getByRole('dialog'), 'Thu hồi bản tin').click()
+  await page.getByText('Đã thu hồi', { exact: true }).first().waitFor()
+  await SCREENSHOTS.take(page, 'story-cancelled')
+  assert.deepEqual([editor.faults, approver.faults], [[], []])
+  await editor.context.close()
+  await approver.context.close()
+}
+
+async function publicPage({ town }: FurnishedBulletins, id: string): Promise<string> {
+  return await (await fetch(`${town.url}/bulletins/${id}`)).text()
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })
