@@ -24,6 +24,7 @@ import {
 } from './furnished-briefing.ts'
 import {
   assertAccessible,
+  assertContrast,
   assertFits,
   assertSpeaks,
   assertTouchable,
@@ -211,7 +212,8 @@ async function lookAt(
           await assertFits(page, what)
           if (manner.size === PHONE) await assertTouchable(page, what)
           await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.language !== 'en') await assertAccessible(page, what)
+          if (manner.ground === 'dark') await assertContrast(page, what)
+          else if (manner.language !== 'en') await assertAccessible(page, what)
           assert.deepEqual(faults, [], `${what}: what the browser complains of`)
           if (act === undefined) viewers.release()
         },

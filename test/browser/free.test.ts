@@ -25,6 +25,7 @@ import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from '
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
 import {
   assertAccessible,
+  assertContrast,
   assertFits,
   assertSpeaks,
   assertTouchable,
@@ -430,7 +431,8 @@ async function lookAt(
           await assertFits(page, what)
           if (manner.size === PHONE) await assertTouchable(page, what)
           await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.language !== 'en') await assertAccessible(page, what)
+          if (manner.ground === 'dark') await assertContrast(page, what)
+          else if (manner.language !== 'en') await assertAccessible(page, what)
           assert.deepEqual(faults, [], `${what}: what the browser complains of`)
           if (act === undefined) viewers.release()
         },

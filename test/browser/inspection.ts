@@ -38,14 +38,28 @@ const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'u
 
 /** Of any gravity, each with where it is. */
 export async function assertAccessible(page: Page, what: string): Promise<void> {
+  await assertFoundFine(page, { type: 'tag', values: TAGS }, what)
+}
+
+/** Of a page that was looked at whole, and of which nothing but colours has changed since. */
+export async function assertContrast(page: Page, what: string): Promise<void> {
+  await assertFoundFine(page, { type: 'rule', values: ['color-contrast'] }, what)
+}
+
+interface Only {
+  readonly type: 'tag' | 'rule'
+  readonly values: readonly string[]
+}
+
+async function assertFoundFine(page: Page, runOnly: Only, what: string): Promise<void> {
   // By the debugger's way in: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
-  const findings = (await page.evaluate(async tags => {
+  const findings = (await page.evaluate(async only => {
     const { axe } = globalThis as unknown as {
       axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> }
     }
     const found = await axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
+      runOnly: only,
       resultTypes: ['violations'],
       preload: false,
     })
@@ -54,7 +68,7 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
       impact,
       nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
     }))
-  }, TAGS)) as Finding[]
+  }, runOnly)) as Finding[]
   const told = findings.flatMap(({ id, impact, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary}`,

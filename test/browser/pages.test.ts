@@ -16,6 +16,7 @@ import { assertFieldsSeen } from './fields.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
   assertAccessible,
+  assertContrast,
   assertFits,
   assertSpeaks,
   assertStill,
@@ -365,7 +366,8 @@ async function inspect(
   await assertStill(page, what)
   if (round.size === PHONE) await assertTouchable(page, what)
   await assertSpeaks(page, round.language ?? 'vi', { names: town.names, what })
-  await assertAccessible(page, what)
+  // In English it is the same page with other words: it was looked at whole before.
+  if (round.language !== 'en') await assertAccessible(page, what)
   await assertFieldsSeen(page, what)
 }
 
@@ -403,7 +405,7 @@ async function inTheDark(page: Page, what: string): Promise<void> {
   await page.getByRole('button', { name: 'Chuyển sang nền tối' }).click()
   await page.mouse.move(0, 0)
   await shoot(page, `${what}-dark`)
-  await assertAccessible(page, `${what} in the dark`)
+  await assertContrast(page, `${what} in the dark`)
   await assertFieldsSeen(page, `${what} in the dark`)
   await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click()
 }
