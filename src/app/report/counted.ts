@@ -1,0 +1,34 @@
+/** What areas count of a month, joined: each is asked for its own records, and none knows the others. Reads only. */
+import { monthRecordOf as ringsOf } from '../../areas/announcements/month-record.ts'
+import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
+import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
+import type { Reading } from '../../authority/store.ts'
+import type { ChannelsRecord } from '../../report/channel-records.ts'
+import type { MonthRecords } from '../../report/records.ts'
+
+export interface CountedMonth {
+  readonly month: string
+  readonly timeZone: string
+  readonly now: number
+}
+
+export async function countedOf(
+  store: Reading,
+  of: CountedMonth,
+): Promise<Pick<MonthRecords, 'briefings' | 'channels'>> {
+  return { briefings: await briefingsOf(store, of), channels: await channelsOf(store, of) }
+}
+
+/** Null: no bulletin was ever released. */
+async function channelsOf(store: Reading, of: CountedMonth): Promise<ChannelsRecord | null> {
+  const bulletins = await bulletinsOf(store, of)
+  if (bulletins === null) return null
+  const { releases, placements } = bulletins
+  return {
+    releases: [...releases],
+    placements: [...placements],
+    loudspeakers: null,
+    rings: [...(await ringsOf(store, releases))],
+    asked: null,
+  }
+}
