@@ -1,27 +1,32 @@
 /**
- * Runs tests in several processes at a time, but only one that drives a browser: two browsers on few cores make each other
- * late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any: all.
+ * Runs tests in several processes at a time, but at most two that drive a browser, and one where a browser hears and sees:
+ * browsers on few cores make each other late. Usage: node test/run.ts PROCESSES [FILE|FOLDER...]; without any: all.
  *
- *   worker 1   pages ──────── report ────── story ──── …  then others
- *   worker 2   faults ── control ── binds ── …
- *   worker 3   backup ── watchers ── … ── all of src/base ── all of src/text ── …
+ *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
+ *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
+ *   worker 3   all of src/operator ──── control ── faults ── …
+ *   worker 4   demo ───── backup ── watchers ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder share one (together.ts).
- * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows no test, and no option
- * of Node's own runner, which `npm test` calls where one is given.
+ * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows of
+ * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
  */
-import { globSync, statSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { existsSync, globSync, statSync } from 'node:fs'
 import { dirname, join, normalize, sep } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { pathToFileURL } from 'node:url'
 import { keepTemporaryFilesInMemory } from './memory.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
+const ROOT = join(import.meta.dirname, '..')
 const TOGETHER = join(import.meta.dirname, 'together.ts')
+const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
 
 /** Their tests start programs, for seconds each, but for those within that do not. */
 const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
@@ -30,33 +35,70 @@ const RUN_NONE = ['house', 'postgres', 'screening'].map(name => join('test', nam
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */
 const BUILDS = join(BROWSER, 'example-area.test.ts')
+const BROWSERS_MAX = 2
+/** What is heard and seen comes late where another browser works beside it. */
+const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
+
+/** These begin first, by their processes' names: they take longest, and many of them mostly wait while others work. */
+const LONGEST = [
+  ...HEARS,
+  'test/peers/voice-on-a-poor-line.test.ts',
+  'src/operator',
+  'src/app/commands/demo.test.ts',
+  'test/postgres',
+  'test/round/control.test.ts',
+  'test/package.test.ts',
+  'test/authority/faults.test.ts',
+  'test/drill/briefing-drill.test.ts',
+  'test/round/binds.test.ts',
+  ...['pages', 'signing', 'report', 'free', 'story', 'briefing'].map(of =>
+    join(BROWSER, `${of}.test.ts`),
+  ),
+].map(normalize)
 
 /** The files of one process. */
 type Group = readonly string[]
 
 class Groups {
-  readonly #browser: Group[]
+  readonly #browsers: Group[]
   readonly #others: Group[]
-  #hasBrowser = false
+  readonly #open = new Set<Group>()
 
   constructor(files: readonly string[]) {
-    const drivesBrowser = (file: string) => isBelow(file, BROWSER) && file !== BUILDS
-    this.#browser = files.filter(drivesBrowser).map(file => [file])
-    const others = files.filter(file => !drivesBrowser(file))
-    this.#others = Object.values(Object.groupBy(others, processOf)) as Group[]
+    const groups = [...Map.groupBy(files, processOf)]
+      .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
+      .map(([, group]) => group)
+    this.#browsers = groups.filter(drivesBrowser)
+    this.#others = groups.filter(group => !drivesBrowser(group))
   }
 
   /** Runs one after another until none is left, or it is to stop. */
   async work(act: (group: Group) => Promise<void>, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      const browser = this.#hasBrowser ? undefined : this.#browser.shift()
+      const browser = this.#browser()
       const group = browser ?? this.#others.shift()
       if (group === undefined) return
-      if (browser !== undefined) this.#hasBrowser = true
+      if (browser !== undefined) this.#open.add(browser)
       await act(group)
-      if (browser !== undefined) this.#hasBrowser = false
+      this.#open.delete(group)
     }
   }
+
+  /** The next, where there is room for it. */
+  #browser(): Group | undefined {
+    const beside = [...this.#open, ...this.#browsers.slice(0, 1)]
+    const most = beside.flat().some(file => HEARS.includes(file)) ? 1 : BROWSERS_MAX
+    return this.#open.size < most ? this.#browsers.shift() : undefined
+  }
+}
+
+function drivesBrowser([file]: Group): boolean {
+  return isBelow(file, BROWSER) && file !== BUILDS
+}
+
+function placeOf(name: string): number {
+  const place = LONGEST.indexOf(name)
+  return place === -1 ? LONGEST.length : place
 }
 
 /** Files of one name share a process. */
@@ -81,6 +123,7 @@ interface TestEvent {
 
 const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
+for (const name of LONGEST) assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 keepTemporaryFilesInMemory()
@@ -111,6 +154,7 @@ function filesOf(path: string): string[] {
 async function runGroup(group: Group): Promise<void> {
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
+    execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     timeout: LONGEST_MS,
     signal: stop.signal,

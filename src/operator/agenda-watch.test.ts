@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { BACKOFF_FIRST_MS, BACKOFF_MAX_MS } from '../base/backoff.ts'
 import type { Answer } from '../base/calls.ts'
 import { manualClock } from '../base/clock.ts'
+import type { StreamEnd, StreamHandlers } from '../base/event-stream.ts'
 import { seeded } from '../base/random.ts'
 import type { Agenda, HelloBody } from '../directive/documents.ts'
 import { AgendaWatch } from './agenda-watch.ts'
-import type { StreamEnd, StreamHandlers } from './authority-link.ts'
 
 const OK: Answer = { is: 'ok', body: { freeList: null } }
 const AGENDA = JSON.stringify({ items: [], lists: [] } satisfies Agenda)

@@ -10,10 +10,11 @@
 import { backoffMs } from '../base/backoff.ts'
 import type { Answer } from '../base/calls.ts'
 import { pause, type Timekeeper } from '../base/clock.ts'
+import type { StreamEnd } from '../base/event-stream.ts'
 import type { Log } from '../base/log.ts'
 import type { Random } from '../base/random.ts'
 import { type Agenda, agenda as agendaSchema, type HelloBody } from '../directive/documents.ts'
-import type { AuthorityLink, StreamEnd } from './authority-link.ts'
+import type { AuthorityLink } from './authority-link.ts'
 
 export interface AgendaWatchOptions {
   readonly link: Pick<AuthorityLink, 'post' | 'follow'>

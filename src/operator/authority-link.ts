@@ -7,15 +7,13 @@
  * Knows no directive. Never throws for what the network or the authority does. Time is an argument.
  */
 
-import { type Answer, CALL_MS, call, type Refusal, refusalOf, whyOf } from '../base/calls.ts'
+import { type Answer, CALL_MS, call, type Refusal } from '../base/calls.ts'
 import type { Timekeeper } from '../base/clock.ts'
+import { followEvents, type StreamEnd, type StreamHandlers } from '../base/event-stream.ts'
 import type { Log } from '../base/log.ts'
-import { ServerEvents } from '../base/server-events.ts'
 import type { PublicJwk } from '../directive/public-key.ts'
 import { fingerprint, makeToken, type Signer } from '../directive/signing.ts'
 import { KeyRing } from './key-ring.ts'
-
-export type StreamEnd = Answer | { readonly is: 'silent' } | { readonly is: 'closed' }
 
 export interface LinkLimits {
   /** Of one call, from its first octet out to its last one in. */
@@ -35,12 +33,6 @@ export interface LinkOptions {
   readonly log: Log
   readonly clock: Timekeeper
   readonly limits?: LinkLimits
-}
-
-export interface StreamHandlers {
-  /** Must not throw. */
-  readonly onEvent: (event: string, data: string) => void
-  readonly onOpen: () => void
 }
 
 export class AuthorityLink {
@@ -157,43 +149,17 @@ export class AuthorityLink {
   }
 
   async #follow(path: string, handlers: StreamHandlers): Promise<StreamEnd> {
-    const silence = new AbortController()
-    const wait = () => this.#clock.after(this.#limits.silenceMs, () => silence.abort())
-    let timer = wait()
-    const heard = () => {
-      timer.cancel()
-      timer = wait()
-    }
-    try {
-      const response = await fetch(this.url + path, {
-        headers: { ...(await this.#headers()), accept: 'text/event-stream' },
-        redirect: 'error',
-        signal: AbortSignal.any([silence.signal, this.#ending.signal]),
-      })
-      if (!response.ok || response.body === null) return await refusalOf(response, this.#setClock)
-      handlers.onOpen()
-      return await readEvents(response.body, { onPiece: heard, onEvent: handlers.onEvent })
-    } catch (error) {
-      if (this.#ending.signal.aborted) return { is: 'closed' }
-      return silence.signal.aborted ? { is: 'silent' } : { is: 'away', why: whyOf(error) }
-    } finally {
-      timer.cancel()
-      silence.abort()
-    }
+    return await followEvents(
+      {
+        url: this.url + path,
+        headers: await this.#headers(),
+        clock: this.#clock,
+        silenceMs: this.#limits.silenceMs,
+        sizeMax: EVENT_SIZE_MAX,
+        signal: this.#ending.signal,
+        onRefused: this.#setClock,
+      },
+      handlers,
+    )
   }
-}
-
-/** Fails as the stream does. */
-async function readEvents(
-  stream: ReadableStream<Uint8Array>,
-  on: { onPiece: () => void; onEvent: StreamHandlers['onEvent'] },
-): Promise<StreamEnd> {
-  const events = new ServerEvents({ sizeMax: EVENT_SIZE_MAX })
-  for await (const piece of stream) {
-    on.onPiece()
-    const come = events.push(piece)
-    if (come === null) return { is: 'away', why: 'an event is too large' }
-    for (const { event, data } of come) on.onEvent(event, data)
-  }
-  return { is: 'closed' }
 }

@@ -2,7 +2,15 @@
 
 import type { FailureTable } from '../base/failure.ts'
 import { failuresOf } from '../base/failure.ts'
-import { unprocessable } from '../base/failure-kinds.ts'
+import {
+  conflict,
+  malformed,
+  peerAway,
+  tooLarge,
+  unknownCaller,
+  unprocessable,
+  unsupported,
+} from '../base/failure-kinds.ts'
 
 export const SPEAKER_FAILURES = {
   agendaIdTwice: unprocessable({
@@ -48,6 +56,52 @@ export const SPEAKER_FAILURES = {
   soundUnreadable: unprocessable({
     vi: 'Không đọc được âm thanh ({why}). Hãy dùng tệp WAV, MP3, M4A, OGG hoặc WebM có tiếng.',
     en: 'The sound cannot be read ({why}). Give WAV, MP3, M4A, OGG or WebM with sound in it.',
+  }),
+  soundSilent: unprocessable({
+    vi: 'Âm thanh im lặng hoặc quá nhỏ. Hãy ghi lại gần micrô hơn.',
+    en: 'The sound is silent or too quiet. Record it again, nearer to the microphone.',
+  }),
+  soundTooLarge: tooLarge({
+    vi: 'Tệp âm thanh lớn hơn {megabytes} MB. Hãy dùng MP3 hoặc cắt ngắn.',
+    en: 'The file is larger than {megabytes} MB. Bring MP3, or cut it shorter.',
+  }),
+  soundTooLong: unprocessable({
+    vi: 'Âm thanh dài hơn {minutes} phút. Hãy cắt ngắn.',
+    en: 'The sound is longer than {minutes} minutes. Cut it shorter.',
+  }),
+  ffmpegMissing: unsupported({
+    vi: 'Máy này không có ffmpeg nên chỉ đọc và ghi được WAV. Hãy cài gói ffmpeg hoặc dùng WAV.',
+    en: 'This machine has no ffmpeg and so knows WAV alone. Install the package ffmpeg, or bring WAV.',
+  }),
+  voiceMissing: unsupported({
+    vi: 'Máy này không có chương trình đọc {program}. Hãy cài nó hoặc ghi âm người đọc.',
+    en: 'This machine has no {program} to speak with. Install it, or record a person.',
+  }),
+  voiceFailed: {
+    ...peerAway({
+      vi: 'Chương trình đọc {program} không đọc được ({why}). Hãy chạy thử nó với chính văn bản này.',
+      en: '{program} could not speak ({why}). Try it by hand with the same text.',
+    }),
+    http: 422,
+  },
+  speakerKeyWrong: malformed({
+    vi: '{file} không phải là tệp khóa của cụm loa. Hãy đăng ký lại cụm loa bằng mã mới.',
+    en: '{file} is no key file of a loudspeaker. Enrol the device again, with a new code.',
+  }),
+  speakerRuns: conflict({
+    vi: 'Một chương trình khác đang dùng thư mục {directory}. Hãy dừng nó trước.',
+    en: 'Another program uses the folder {directory}. Stop it first.',
+  }),
+  authorityOther: {
+    ...unknownCaller({
+      vi: 'Máy chủ ở {url} không có khóa mà mã đăng ký nêu. Không gửi gì; hãy kiểm tra địa chỉ và mã.',
+      en: 'The server at {url} does not have the key that the code names. Nothing was given away; check the address and the code.',
+    }),
+    blame: 'peer',
+  },
+  authorityFar: peerAway({
+    vi: 'Cơ quan chủ quản ở {url} không trả lời như cần ({why}). Hãy thử lại sau; cùng mã đó vẫn dùng được.',
+    en: 'The authority at {url} does not answer as it should ({why}). Try again later; the same code still counts.',
   }),
 } as const satisfies FailureTable
 

@@ -53,22 +53,19 @@ export interface Heard extends HeardTag {
 export const HEARD_RATE_MIN = 8000
 /** Places within a bit. */
 const PLACES = 8
-/** How many bits of the beginning may be wrong. */
-const WRONG_MAX = 4
-const PREFIX_BITS = bitsOf(TAG_PREFIX)
+const FIRST_BITS = bitsOf(TAG_PREFIX[0])
 const OCTET = BITS_OF_OCTET * PLACES
-const TAG_PLACES = TAG_OCTETS_MAX * OCTET
 
 /** All tags of a sound, in their order. */
 export function tagsIn({ samples, rate }: Sound): Heard[] {
   const lean = leanings(samples, rate)
   const found: Heard[] = []
-  for (let at = 0; at + PREFIX_BITS.length * PLACES <= lean.length; at++) {
+  for (let at = 0; at + OCTET <= lean.length; at++) {
     if (!beginsAt(lean, at)) continue
     const tag = readTagLine(lineAt(lean, at))
     if (tag === null) continue
     found.push({ ...tag, at: Math.max(0, at / (BAUD * PLACES) - LEADER_MS / 1000) })
-    at += Math.min(TAG_PLACES, PREFIX_BITS.length * PLACES)
+    at += TAG_PREFIX.length * OCTET
   }
   return found
 }
@@ -116,13 +113,10 @@ function amplitudes(
 }
 
 function beginsAt(lean: Float32Array, at: number): boolean {
-  let wrong = 0
-  for (let bit = 0; bit < PREFIX_BITS.length; bit++)
-    if (lean[at + bit * PLACES] > 0 !== PREFIX_BITS[bit] && ++wrong > WRONG_MAX) return false
-  return true
+  return FIRST_BITS.every((isMark, bit) => lean[at + bit * PLACES] > 0 === isMark)
 }
 
-/** Octets until a line ends, one is no octet, or it is longer than any tag. Each finds its own beginning anew. */
+/** Octets until a line ends, or it is none of a tag. Each finds its own beginning anew: other clocks run otherwise. */
 function lineAt(lean: Float32Array, from: number): string {
   let line = ''
   let at = from
@@ -132,7 +126,8 @@ function lineAt(lean: Float32Array, from: number): string {
     let octet = 0
     for (let bit = 0; bit < 8; bit++) if (lean[at + (bit + 1) * PLACES] > 0) octet |= 1 << bit
     line += String.fromCharCode(octet)
-    if (octet === 10) return line
+    const isOther = line.length <= TAG_PREFIX.length && !TAG_PREFIX.startsWith(line)
+    if (octet === 10 || isOther) return line
     at += OCTET
   }
   return line

@@ -22,8 +22,17 @@ const notBegun = { ...each, item: itemId, plays, from: instant, until: instant }
 
 export const cutReason = z.enum(['urgent', 'withdrawn', 'off', 'power', 'sink'])
 export type CutReason = z.infer<typeof cutReason>
-/** `off`: the commune's own switch. `not-approved`: no two people of the roster signed this sound for here and now. */
-export const playRefusal = z.enum(['off', 'not-approved', 'audio-differs', 'audio-unreadable'])
+/**
+ * `off`: the commune's own switch. `revoked`: the authority knows the device's key no more. `not-approved`: no two people of the
+ * roster signed this sound for here and now. Of what is not approved or whose sound is wrong one is told for each item.
+ */
+export const playRefusal = z.enum([
+  'off',
+  'revoked',
+  'not-approved',
+  'audio-differs',
+  'audio-unreadable',
+])
 export type PlayRefusal = z.infer<typeof playRefusal>
 /** `audio`: it could not be fetched in time. `sink`: nothing could be played on it. */
 export const missReason = z.enum(['power', 'clock', 'disk', 'audio', 'window-full', 'sink'])

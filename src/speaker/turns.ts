@@ -39,6 +39,11 @@ export function itemOf(item: AgendaItem, place: number): Item {
   }
 }
 
+/** In time, were nothing else played. */
+export function hasRoom(item: Item, window: Span): boolean {
+  return Math.max(item.notBefore, window.from) + item.ms <= Math.min(item.notAfter, window.until)
+}
+
 interface Ready {
   readonly item: Item
   readonly played: number
@@ -58,10 +63,7 @@ export class Turns {
     this.#window = window
     this.#played = new Map(played)
     this.#waiting = items
-      .filter(
-        item =>
-          Math.max(item.notBefore, window.from) + item.ms <= Math.min(item.notAfter, window.until),
-      )
+      .filter(item => hasRoom(item, window))
       .toSorted((a, b) => b.notBefore - a.notBefore)
   }
 
@@ -98,7 +100,9 @@ export class Turns {
   count(item: Item): void {
     this.#played.set(item.id, (this.#played.get(item.id) ?? 0) + 1)
     const at = this.#ready.findLastIndex(ready => ready.item === item)
-    if (at >= 0) this.#ready.splice(at, 1)
+    // Else it still waits, as after a restart, and comes with what it has by then.
+    if (at < 0) return
+    this.#ready.splice(at, 1)
     this.#enter(item)
   }
 

@@ -89,6 +89,10 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, and what
   const unknown = await approver.get(`/api/v1/bulletin-files/${'0'.repeat(64)}`)
   isProblem(unknown, 404, 'notFound')
 
+  const long = new Uint8Array(wav(2 * MEGABYTE))
+  const longer = await octets(editor, 'POST', SOUNDS, { body: long, type: 'audio/wav' })
+  assert.equal(longer.body.sound.milliseconds, 250_000)
+
   // Two people, and all channels.
   const title = 'Đeo khẩu trang <script>alert(1)</script>'
   const full = ringing(fullDraft(inDays(5), sound), inDays(1), inDays(2))
@@ -158,6 +162,9 @@ test('a bulletin over HTTP: its sound on the wire, two people, its kit, and what
     ...{ body: new Uint8Array(Buffer.from('<html>')), type: 'image/png' },
   })
   assert.equal(faked.body.code, 'proofPictureFaulty')
+  const large = new Uint8Array(Buffer.concat([PNG, Buffer.alloc(2 * MEGABYTE)]))
+  const second = await octets(editor, 'PUT', picture, { body: large, type: 'image/png' })
+  assert.equal(second.body.code, 'proofPictureTaken')
   const withdrawn = await editor.well('POST', `/api/v1/placements/${wrong.id}/withdraw`, {
     reason: 'Nhầm đài',
   })

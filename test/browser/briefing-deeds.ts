@@ -101,7 +101,7 @@ export async function closeMinutes({ browser, town, cookies }: Scene): Promise<v
   const typed = dialog.getByLabel('Gõ số kết luận: 1')
   await typed.fill('2')
   await button(dialog, 'Khóa biên bản').click()
-  await dialog.getByRole('alert').first().waitFor()
+  await dialog.getByText('Chưa khớp. Hãy gõ đúng: 1').waitFor()
   await typed.fill('1')
   await button(dialog, 'Khóa biên bản').click()
   await page.getByText(/^Biên bản đã khóa lúc .+ và không sửa được nữa\.$/).waitFor()

@@ -13,9 +13,10 @@ import { run } from './child.ts'
 import { PEER_PATH } from './installed.ts'
 import { readOgg, writeOgg } from './ogg.ts'
 
-export const FRAME_MS = 20
+/** A browser on the poorest line is told to send 60. */
+export const FRAME_MS = Number(process.env.VOICE_FRAME_MS ?? 20)
 const RATE = 16_000
-const FRAME_TICKS = 960
+const FRAME_TICKS = 48 * FRAME_MS
 const FRAME_COUNT = 3
 const STEP_MS = 1600
 const WARM_UP = 4

@@ -73,11 +73,11 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
   after(() => rmSync(folder, { recursive: true }))
 
   /** Since the line has settled. */
-  const settledAt = () => said.sentMs[speech.settledMs / FRAME_MS]
+  const settledAt = () => said.sentMs[Math.ceil(speech.settledMs / FRAME_MS)]
 
   test('each of ten digits, spoken three times, is recognised in what came of the voice, after the first seconds and while the line is tried for more', async t => {
     const packets = played(came, said, speech.packets)
-    const settled = speech.settledMs / FRAME_MS
+    const settled = Math.ceil(speech.settledMs / FRAME_MS)
     const { lost, gaps } = missingOf(packets.slice(settled))
     const delays = came
       .filter(({ number }) => number >= settled)

@@ -463,6 +463,11 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
     made.map(({ kind }) => kind),
     ['correct'],
   )
+  // Nor what nobody drafted while its time lasted.
+  const late = await approved(withSms)
+  stage.clock.advance(6 * DAY)
+  await draftSmsRounds(house, rounds)
+  assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
 })
 
 test('what waited when the backup was made is not released by a restored server: it may have been already', async t => {

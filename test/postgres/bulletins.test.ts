@@ -346,15 +346,20 @@ function describeRows(databases: Databases): void {
         async ({ store, now }) => await bulletinRows(store).dropUnused(now - UNUSED_MS),
       )
       const files = [drafted, released, unused].map(({ files: [{ sha256 }] }) => sha256)
-      return await Promise.all(files.map(async sha256 => (await releases.file(sha256)) !== null))
+      return await Promise.all(
+        files.map(async sha256 => (await bulletinRows(house.store).fileSize(sha256)) !== null),
+      )
     }
     assert.deepEqual(await clean(), [true, true, true])
     stage.clock.advance(DAY + SECOND)
     assert.deepEqual(await clean(), [true, true, false])
+    // What was not released is given to no channel.
+    assert.equal(await releases.file(drafted.files[0].sha256), null)
     await bulletins.discardBulletin(editor, kept.id)
     assert.deepEqual(await clean(), [false, true, false])
     const rows = bulletinRows(house.store)
     const [{ sha256, octets }] = released.files
+    assert.equal((await releases.file(sha256))?.octets.length, octets)
     assert.deepEqual(await rows.fileSize(sha256), { type: 'audio/wav', octets })
     const part = Buffer.from(await rows.fileOctets(sha256, 36, 4)).toString()
     assert.equal(part, 'data')

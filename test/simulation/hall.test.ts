@@ -360,7 +360,7 @@ test('the roll that is called is who is there of those who are expected, and sta
   )
 })
 
-test('who is put out loses connection, streams, link and floor, and the reason stands in the trail', async t => {
+test('who is put out is told so, loses connection, streams, link and floor, and the reason stands in the trail', async t => {
   const { stage, id, hall, chair, bachMai } = await opened(t)
   await hall.actOnFloor(chair.id, { do: 'give', site: bachMai.id })
   await hall.remove(PERSON, bachMai.id, 'Không đúng người')
@@ -368,6 +368,7 @@ test('who is put out loses connection, streams, link and floor, and the reason s
     [stage.media.removed, stage.streams.ended],
     [[bachMai.id], [`${bachMai.id} null`]],
   )
+  assert.deepEqual(stage.streams.knewAtEnd, ['removed'])
   assert.deepEqual(stage.media.rooms.get(id)?.heard, [chair.id])
   const place = (await briefingRows(stage.store).places(id)).find(({ site }) => site === bachMai.id)
   assert.deepEqual([place?.linkSha256, place?.tokenSha256], [null, null])

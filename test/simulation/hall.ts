@@ -101,6 +101,9 @@ export class FakeStreams implements Streams {
   readonly steps: Step[]
   readonly rooms = new Map<string, Room>()
   readonly ended: string[] = []
+  /** What its page had been told of a site when its streams ended. */
+  readonly knewAtEnd: (string | null)[] = []
+  readonly #told = new Map<string, string>()
   octets = 0
 
   constructor(steps: Step[]) {
@@ -111,6 +114,7 @@ export class FakeStreams implements Streams {
     const { event, data } = told
     this.steps.push({ is: 'stream', event })
     this.octets += Buffer.byteLength(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    for (const { site, is } of told.data.sites ?? []) this.#told.set(site, is)
     const before = this.rooms.get(briefing)
     if (told.event === 'room') this.rooms.set(briefing, told.data)
     else if (before !== undefined && told.event === 'change') {
@@ -122,6 +126,7 @@ export class FakeStreams implements Streams {
   }
   end(_briefing: string, site: string, but: string | null): void {
     this.ended.push(`${site} ${but}`)
+    this.knewAtEnd.push(this.#told.get(site) ?? null)
   }
   watching(): number {
     return 0

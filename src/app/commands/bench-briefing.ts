@@ -4,6 +4,8 @@ import type { Command } from 'commander'
 import { baseFailure } from '../../base/failures.ts'
 import { SITES_MAX } from '../../media/room.ts'
 import { AUDIO_SLOTS } from '../../media/transport.ts'
+import { type Beside, type BesideName, isBeside } from '../bench/briefing/beside.ts'
+import type { Missing } from '../bench/measures.ts'
 import { appFailure } from '../failures.ts'
 import { count } from '../options.ts'
 
@@ -14,8 +16,11 @@ interface BenchBriefingFlags {
   readonly loss: number
   readonly rejoins: number
   readonly seed: number
+  readonly beside: readonly BesideName[]
   readonly json?: true
 }
+
+const DEFAULT_BESIDE: readonly BesideName[] = ['werift']
 
 const EXAMPLE = `
 Examples:
@@ -23,7 +28,8 @@ Examples:
   loa bench briefing --sites 24 --speaking 3 --seconds 20 --loss 0.05 --json > briefing.json
 
 The media process, the bots and the bad lines are processes of this machine, on its loopback alone. Figures belong to it.
-Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio.`
+Where npm's werift is installed, as in a checkout, the same is forwarded by it once more, for a ratio; with --beside pion by pion
+too, where Debian's golang-go and golang-github-pion-webrtc.v3-dev are, which build it first (minutes).`
 
 export function registerBenchBriefing(bench: Command): void {
   bench
@@ -40,9 +46,16 @@ export function registerBenchBriefing(bench: Command): void {
       50,
     )
     .option('--seed <n>', 'of the bad lines', count({ from: 0, to: 2 ** 32 - 1 }), 1)
+    .option('--beside <names...>', 'forwarders of others: werift, pion', besides, DEFAULT_BESIDE)
     .option('--json', 'one JSON document on standard output')
     .addHelpText('after', EXAMPLE)
     .action(benchBriefing)
+}
+
+/** One after the other: each is told the ones before. */
+function besides(text: string, before: readonly BesideName[]): readonly BesideName[] {
+  if (!isBeside(text)) throw baseFailure('usage', { what: `'${text}' is neither werift nor pion` })
+  return before === DEFAULT_BESIDE ? [text] : [...before, text]
 }
 
 function share(text: string): number {
@@ -67,14 +80,19 @@ async function benchBriefing(flags: BenchBriefingFlags): Promise<void> {
   const options = { sites, speaking, seconds, loss, rejoins, seed, stop: stop.signal, onBegin }
   const machine = machineNow()
   try {
-    const bench = {
-      command: ['loa', ...process.argv.slice(2)].join(' '),
-      ...{ machine, seed, sites, speaking },
+    const measured = {
       clean: await measureClean(options),
       lossy: await measureLossy(options),
       rejoin: await measureRejoins(options),
       restart: await measureRestarts(options),
-      beside: await measureBeside(options),
+    }
+    const beside: (Beside | Missing)[] = []
+    for (const name of flags.beside) beside.push(await measureBeside(name, options))
+    const bench = {
+      command: ['loa', ...process.argv.slice(2)].join(' '),
+      ...{ machine, seed, sites, speaking },
+      ...measured,
+      beside,
     }
     process.stdout.write(`${flags.json ? JSON.stringify(bench) : briefingTable(bench)}\n`)
   } catch (error) {

@@ -10,6 +10,7 @@ import { count } from '../options.ts'
 import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
 import { registerBenchBriefing } from './bench-briefing.ts'
+import { registerBenchBulletins } from './bench-bulletins.ts'
 import { registerBenchZerorating } from './bench-zerorating.ts'
 
 interface BenchFlags {
@@ -37,7 +38,12 @@ Examples:
 
 Both ends run on this machine. Figures belong to it; ratios of one run can be compared.`
 
-const SUBCOMMANDS = [registerBenchAuthority, registerBenchZerorating, registerBenchBriefing]
+const SUBCOMMANDS = [
+  registerBenchAuthority,
+  registerBenchZerorating,
+  registerBenchBriefing,
+  registerBenchBulletins,
+]
 
 export function registerBench(program: Command): void {
   const bench = program.command('bench')

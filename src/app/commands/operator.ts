@@ -1,16 +1,15 @@
 /** `loa operator`: an operator's node; enrol and rotate its key, pin the roster that it trusts, show the heads that it saw. */
 
-import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../../base/clock.ts'
 import { baseFailure } from '../../base/failures.ts'
 import type { Log } from '../../base/log.ts'
-import type { Random } from '../../base/random.ts'
 import type { NodeOptions } from '../../operator/node.ts'
 import type { Lanes } from '../../operator/sides.ts'
 import { EXERCISE_SMSC, SMSC } from '../addresses.ts'
 import { count, duration } from '../options.ts'
+import { chance, logTo } from '../program-log.ts'
 import { readSmscs } from '../smsc-urls.ts'
 import { language } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -296,38 +295,4 @@ function provinceOption(text: string): { code: string; asOf: string; file: strin
   const asOf = day ?? new Date().toISOString().slice(0, 10)
   if (Number.isNaN(Date.parse(asOf))) throw baseFailure('usage', { what: `'${asOf}' is no day` })
   return { code, asOf, file }
-}
-
-const chance: Random = {
-  below: below => randomInt(below),
-  chance: percent => randomInt(100) < percent,
-}
-
-/** JSON lines by pino on standard error; on a terminal plain lines, unless JSON is asked for. */
-async function logTo({ json }: { json: boolean }): Promise<Log> {
-  if (process.stderr.isTTY && !json) return plainLog()
-  const { pino } = await import('pino')
-  const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  )
-  return {
-    info: (event, fields) => logger.info(fields ?? {}, event),
-    warn: (event, fields) => logger.warn(fields ?? {}, event),
-    error: (event, fields) => logger.error(fields ?? {}, event),
-  }
-}
-
-function plainLog(): Log {
-  const write =
-    (mark: string): Log['info'] =>
-    (event, fields) => {
-      const rest = Object.entries(fields ?? {})
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => ` ${name}=${value}`)
-      process.stderr.write(
-        `${new Date().toISOString().slice(11, 19)} ${mark}${event}${rest.join('')}\n`,
-      )
-    }
-  return { info: write(''), warn: write('WARNING: '), error: write('ALARM: ') }
 }

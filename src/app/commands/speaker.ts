@@ -1,5 +1,6 @@
 /** `loa speaker`: loudspeakers of communes. A file for each subcommand. */
 import type { Command } from 'commander'
+import { registerSpeakerDevice } from './speaker-device.ts'
 import { registerSpeakerHeard } from './speaker-heard.ts'
 import { registerSpeakerProgramme } from './speaker-programme.ts'
 import { registerSpeakerSpoken } from './speaker-spoken.ts'
@@ -7,6 +8,7 @@ import { registerSpeakerSpoken } from './speaker-spoken.ts'
 const SUBCOMMANDS: readonly ((group: Command) => void)[] = [
   registerSpeakerSpoken,
   registerSpeakerProgramme,
+  registerSpeakerDevice,
   registerSpeakerHeard,
 ]
 

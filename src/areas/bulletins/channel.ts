@@ -43,7 +43,7 @@ export interface Releases {
   /** In the order of their serials, at most so many. */
   after(serial: number, max: number): Promise<readonly Released[]>
   of(bulletin: string): Promise<readonly Released[]>
-  /** A sound's file or a placement's picture; null: there is none. */
+  /** A sound's file or a placement's picture; null: there is none, or it was not released yet. */
   file(sha256: string): Promise<{ readonly type: string; readonly octets: Buffer } | null>
 }
 

@@ -15,7 +15,7 @@ export function releasesOf(store: Reading): Releases {
       (await rows.releasesAfter(serial, Math.min(max, AFTER_MAX))).map(releasedOf),
     of: async bulletin => (await rows.releasesOf(bulletin)).map(releasedOf),
     file: async sha256 => {
-      const found = await rows.file(sha256)
+      const found = await rows.sharedFile(sha256)
       return found === null ? null : { type: found.type, octets: Buffer.from(found.octets) }
     },
   }

@@ -57,7 +57,8 @@ export async function takeBackSms(
 /** Whatever is wanted, each in a transaction of its own: what one cannot be made with keeps no other from it. */
 export async function draftSmsRounds(house: House, rounds: SmsRounds): Promise<void> {
   const errors: unknown[] = []
-  for (const release of await bulletinRows(house.store).smsDraftsWanted(WANTED_MAX))
+  const wanted = await bulletinRows(house.store).smsDraftsWanted(house.now(), WANTED_MAX)
+  for (const release of wanted)
     await house
       .change(async changing => await draftOne(changing, rounds, release))
       .catch(error => void errors.push(error))

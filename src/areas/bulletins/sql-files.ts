@@ -8,7 +8,7 @@ import type { BulletinTables } from './tables.ts'
 
 type FileRows = Pick<
   BulletinWriting,
-  | 'file'
+  | 'sharedFile'
   | 'fileSize'
   | 'fileOctets'
   | 'unusedOctets'
@@ -22,13 +22,17 @@ type FileRows = Pick<
 const IS_UNUSED = sql<boolean>`not exists (select 1 from bulletin_file_use used
   where used.sha256 = bulletin_file.sha256)`
 
+const IS_SHARED = sql<boolean>`exists (select 1 from bulletin_file_use used
+  where used.sha256 = bulletin_file.sha256 and used.used_by not like 'draft %')`
+
 export function filesOn(db: Kysely<BulletinTables>): FileRows {
   return {
-    file: async sha256 =>
+    sharedFile: async sha256 =>
       (await db
         .selectFrom('bulletin_file')
         .select(['type', 'octets'])
         .where('sha256', '=', sha256)
+        .where(IS_SHARED)
         .executeTakeFirst()) ?? null,
     fileSize: async sha256 =>
       (await db

@@ -104,9 +104,10 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
           .orderBy('serial')
           .execute()
       ).map(row => ({ ...row, kind: row.kind as SmsDraft['kind'] })),
-    smsDraftsWanted: async limit =>
+    smsDraftsWanted: async (nowMs, limit) =>
       (
         await releases()
+          .where('until_at', '>', nowMs)
           .where('has_sms', '=', 1)
           // What was taken back or replaced meanwhile is sent no more.
           .where(

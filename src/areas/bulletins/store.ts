@@ -38,7 +38,8 @@ export interface BulletinReading {
   releasedBetween(fromMs: number, untilMs: number): Promise<readonly ListedRelease[]>
   hasReleases(): Promise<boolean>
 
-  file(sha256: string): Promise<StoredFile | null>
+  /** That a release or a placement uses: what is in a draft alone is nobody's yet. */
+  sharedFile(sha256: string): Promise<StoredFile | null>
   fileSize(sha256: string): Promise<{ readonly type: string; readonly octets: number } | null>
   /** So many octets from there on. */
   fileOctets(sha256: string, from: number, octets: number): Promise<Uint8Array>
@@ -53,8 +54,8 @@ export interface BulletinReading {
 
   /** That were made of this bulletin's releases, by serial. */
   smsDraftsOf(bulletin: string): Promise<readonly SmsDraft[]>
-  /** The newest releases of bulletins, with short messages of which no round was made yet, by serial. */
-  smsDraftsWanted(limit: number): Promise<readonly StoredRelease[]>
+  /** The newest releases of bulletins that are not over, with short messages of which no round was made yet, by serial. */
+  smsDraftsWanted(nowMs: number, limit: number): Promise<readonly StoredRelease[]>
 }
 
 export interface BulletinWriting extends BulletinReading {

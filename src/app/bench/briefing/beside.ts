@@ -1,5 +1,6 @@
 /**
- * The same forwarding by npm's `werift` alone, in the repository's `bench/peers`, where it is installed: processor time a packet.
+ * The same forwarding by others alone, in the repository's `bench/peers`, where they are: processor time a packet. npm's `werift`, and
+ * `pion`, which is built first and therefore only where it is asked for.
  */
 import { reason } from '../../../base/failure.ts'
 import type { Missing } from '../measures.ts'
@@ -14,21 +15,30 @@ export interface Beside {
   readonly cpuMicrosEach: number
 }
 
-interface Forwarder {
-  readonly measureWerift: (options: BriefingBenchOptions) => Promise<Beside>
+type Measure = (options: BriefingBenchOptions) => Promise<Beside>
+
+/** File and what of it measures. No literal imports, so that a build does not take the repository's peers along. */
+const FORWARDERS = {
+  werift: { file: 'werift.ts', measure: 'measureWerift' },
+  pion: { file: 'pion.ts', measure: 'measurePion' },
+} as const
+export type BesideName = keyof typeof FORWARDERS
+
+export function isBeside(name: string): name is BesideName {
+  return Object.hasOwn(FORWARDERS, name)
 }
 
-const NAME = 'werift'
-
-export async function measureBeside(options: BriefingBenchOptions): Promise<Beside | Missing> {
-  let forwarder: Forwarder
+export async function measureBeside(
+  name: BesideName,
+  options: BriefingBenchOptions,
+): Promise<Beside | Missing> {
+  const { file, measure } = FORWARDERS[name]
   try {
-    // No literal, so that a build does not take the repository's peers along.
-    const path = new URL('../../../../bench/peers/werift.ts', import.meta.url).href
-    forwarder = (await import(path)) as Forwarder
+    const path = new URL(`../../../../bench/peers/${file}`, import.meta.url).href
+    const forwarder = (await import(path)) as Readonly<Record<string, Measure>>
+    options.onBegin(name)
+    return await forwarder[measure](options)
   } catch (error) {
-    return { name: NAME, missing: reason(error) }
+    return { name, missing: reason(error) }
   }
-  options.onBegin(NAME)
-  return await forwarder.measureWerift(options)
 }

@@ -18,7 +18,7 @@ export interface BriefingBench {
   readonly lossy: LossyMeasure
   readonly rejoin: RejoinMeasure
   readonly restart: RestartMeasure
-  readonly beside: Beside | Missing
+  readonly beside: readonly (Beside | Missing)[]
 }
 
 const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)} %`
@@ -30,7 +30,7 @@ export function briefingTable(bench: BriefingBench): string {
     `${sites} sites, ${speaking} speaking`,
     counted(bench),
     times(bench),
-    beside(bench),
+    besides(bench),
     machineLines(machine, 'cores', `${command}, seed ${seed}`).join('\n'),
   ].join('\n\n')
 }
@@ -78,8 +78,12 @@ function times({ clean, rejoin, restart }: BriefingBench): string {
   ])
 }
 
-function beside({ clean, beside }: BriefingBench): string {
-  if ('missing' in beside) return `${beside.name}: ${beside.missing}`
-  const times = beside.cpuMicrosEach / clean.cpuMicrosEach
-  return `beside ${beside.name}: ${beside.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
+function besides({ clean, beside }: BriefingBench): string {
+  return beside
+    .map(each => {
+      if ('missing' in each) return `${each.name}: ${each.missing}`
+      const times = each.cpuMicrosEach / clean.cpuMicrosEach
+      return `beside ${each.name}: ${each.cpuMicrosEach.toFixed(1)} µs a packet, ${times.toFixed(1)} times as much`
+    })
+    .join('\n')
 }

@@ -216,6 +216,8 @@ export class LiveHall {
       },
       afterwards: () => {
         this.#disconnect(site)
+        // So that its page reads what became of it.
+        this.#show()
         this.#needs.streams.end(this.id, site, null)
       },
     })

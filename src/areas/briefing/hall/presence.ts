@@ -141,6 +141,6 @@ function gone({ untilMs, closed }: Interval, span: Span, nowMs: number): Attenda
   if (closed === null || closed === 'ended') return null
   const isOver = span.untilMs !== null
   if (isOver && span.untilMs - untilMs <= EARLY_MS && closed !== 'removed') return null
-  if (!isOver && nowMs - untilMs <= 0) return null
+  if (!isOver && closed !== 'removed' && nowMs - untilMs <= 0) return null
   return closed === 'left' ? 'left-early' : closed
 }

@@ -1,0 +1,60 @@
+/**
+ * pion (Go) as the forwarder of a briefing: `pion.go`, built by Debian's golang-go against golang-github-pion-webrtc.v3-dev, once
+ * for a measurement, in a workspace of its own. Questions and replies are lines of JSON.
+ */
+import { execFile, spawn } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import type { Beside } from '../../src/app/bench/briefing/beside.ts'
+import type { BriefingBenchOptions } from '../../src/app/bench/briefing/run.ts'
+import { OPUS_TYPE, TRACKS, VP8_TYPE } from '../../src/media/transport.ts'
+import { measured, type Question, type Reply } from './forwarder.ts'
+
+const DEBIAN = '/usr/share/gocode'
+const SOURCE = join(import.meta.dirname, 'pion.go')
+const BUILD_MS = 900_000
+
+export async function measurePion(options: BriefingBenchOptions): Promise<Beside> {
+  const workspace = await mkdtemp(join(tmpdir(), 'loa-pion-'))
+  try {
+    return await measureBuilt(await built(workspace), options)
+  } finally {
+    await rm(workspace, { recursive: true, force: true })
+  }
+}
+
+/** Debian's packages know no modules, and versions in paths of imports only beside a go.mod. */
+async function built(workspace: string): Promise<string> {
+  const program = join(workspace, 'pion')
+  const folder = join(workspace, 'src/loa/pion')
+  await mkdir(folder, { recursive: true })
+  await copyFile(SOURCE, join(folder, 'pion.go'))
+  await writeFile(join(folder, 'go.mod'), 'module loa/pion\n\ngo 1.19\n')
+  await promisify(execFile)('go', ['build', '-o', program, '.'], {
+    cwd: folder,
+    env: { ...process.env, GO111MODULE: 'off', GOPATH: `${workspace}:${DEBIAN}` },
+    timeout: BUILD_MS,
+  })
+  return program
+}
+
+async function measureBuilt(program: string, options: BriefingBenchOptions): Promise<Beside> {
+  const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const replies = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const ask = async (question: object) => {
+    child.stdin.write(`${JSON.stringify(question)}\n`)
+    const { value, done } = await replies.next()
+    if (done === true) throw new Error('pion ended')
+    return JSON.parse(value) as Reply
+  }
+  try {
+    await ask({ tracks: TRACKS, opusType: OPUS_TYPE, vp8Type: VP8_TYPE })
+    const asking = async (question: Question) => await ask(question)
+    return await measured({ name: 'pion', pid: child.pid ?? 0, ask: asking }, options)
+  } finally {
+    child.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * A real server with real people: bulletins are approved one after another, each until page, feeds and alert have it; then readers ask
+ * for the page, of the server and of nginx with the same octets, each with the processor time that it took.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bulletin, BulletinDraft } from '../../../areas/bulletins/model.ts'
+import { saidOf } from '../../../areas/bulletins/said.ts'
+import { Children } from '../../children/children.ts'
+import { arrive } from '../../demo/arrival.ts'
+import type { AuthorityClient, Signed } from '../../demo/authority-client.ts'
+import { of } from '../../demo/deeds.ts'
+import { House } from '../../demo/house.ts'
+import { demoAccounts } from '../../demo/people.ts'
+import { appFailure } from '../../failures.ts'
+import { type Quantiles, quantilesOf } from '../briefing/quantiles.ts'
+import { cpuSecondsOf } from '../cpu-seconds.ts'
+import { startNginx } from './nginx.ts'
+import { type Reading, readFor } from './readers.ts'
+
+export interface Served extends Reading {
+  readonly perSecondAndCore: number
+}
+
+export interface BulletinsMeasure {
+  /** From the approval that was sent to the last of page, feeds and alert that had it, in milliseconds. */
+  readonly publishedMs: Quantiles
+  readonly loa: Served
+  /** Null: this machine has none. */
+  readonly nginx: Served | null
+}
+
+const BULLETINS = '/api/v1/bulletins'
+const PATH = '/bulletins'
+/** Before it counts. */
+const WARM_SECONDS = 1
+const DAY_MS = 86_400_000
+
+export async function measureBulletins(given: {
+  readonly directory: string
+  readonly releases: number
+  readonly readers: number
+  readonly seconds: number
+  readonly onBegin: (what: string) => void
+}): Promise<BulletinsMeasure> {
+  const { directory, releases, readers, seconds, onBegin } = given
+  const children = new Children()
+  const accounts = demoAccounts([])
+  const house = new House({ directory, listen: '127.0.0.1:0', children, accounts })
+  try {
+    onBegin('start')
+    const link = await house.startAuthority()
+    const signed = await arrive(house.url, link, { accounts, operators: [] })
+    onBegin('releases')
+    const took: number[] = []
+    for (let i = 0; i < releases; i++) took.push(await publish(house.url, signed, i))
+    const files = join(directory, 'www')
+    await mkdir(files)
+    const { code } = await children.loa(['publish', '--data', house.authorityData, '--out', files])
+      .exit
+    if (code !== 0) throw appFailure('benchFailed', { name: 'publish', why: `exit code ${code}` })
+    onBegin('readers')
+    const pid = house.authorityPid ?? 0
+    const port = Number(new URL(house.url).port)
+    const loa = await served({ pid, port, readers, seconds })
+    const beside = await startNginx(directory, files)
+    const nginx = beside === null ? null : await served({ ...beside, readers, seconds })
+    await beside?.end()
+    return { publishedMs: quantilesOf(took), loa, nginx }
+  } finally {
+    await house.end()
+  }
+}
+
+async function served(of: {
+  readonly pid: number
+  readonly port: number
+  readonly readers: number
+  readonly seconds: number
+}): Promise<Served> {
+  await readFor({ ...of, path: PATH, seconds: WARM_SECONDS })
+  const before = cpuSecondsOf(of.pid)
+  const reading = await readFor({ ...of, path: PATH })
+  return { ...reading, perSecondAndCore: reading.requests / (cpuSecondsOf(of.pid) - before) }
+}
+
+/** Milliseconds until all have it. */
+async function publish(url: string, signed: Signed, i: number): Promise<number> {
+  const [editor, approver] = [of(signed, 'editor'), of(signed, 'approver')]
+  const { id } = await editor.post<Bulletin>(BULLETINS, { draft: draftOf(i) })
+  await decide(editor, id, 'submit')
+  const began = performance.now()
+  await decide(approver, id, 'approve')
+  const name = titleOf(i)
+  const everywhere = [PATH, `/bulletins/${id}`, '/bulletins.atom', '/bulletins.json', '/cap.atom']
+  for (const path of [...everywhere, `/cap/${id}.1.publish.xml`]) {
+    const text = await (await fetch(url + path)).text()
+    if (!text.includes(name))
+      throw appFailure('benchFailed', { name: path, why: 'it lacks what was approved' })
+  }
+  const took = performance.now() - began
+  await editor.post(`${BULLETINS}/${id}/cancel`, { version: 1 })
+  return took
+}
+
+async function decide(by: AuthorityClient, id: string, does: 'submit' | 'approve'): Promise<void> {
+  const { version, sha256, draft } = await by.get<Bulletin>(`${BULLETINS}/${id}`)
+  if (sha256 === null) throw appFailure('benchFailed', { name: does, why: 'the draft has faults' })
+  const signature = await by.sign(saidOf({ id, version, sha256 }, does))
+  const purpose = does === 'approve' ? { purpose: draft.purpose } : {}
+  await by.post(`${BULLETINS}/${id}/${does}`, { version, sha256, signature, ...purpose })
+}
+
+const titleOf = (i: number) => `Bản tin đo số ${i}.`
+
+function draftOf(i: number): BulletinDraft {
+  const texts = (text: string) => [{ language: 'vi', title: titleOf(i), text }]
+  const none = { sms: [], loudspeakers: [], mail: [], push: [] }
+  return {
+    ...{ purpose: 'live', priority: 'urgent', provinces: null },
+    window: { from: null, until: new Date(Date.now() + DAY_MS).toISOString() },
+    renditions: {
+      ...{ ...none, ring: null, placements: [] },
+      page: texts('Người có sốt, ho, khó thở hãy ở nhà và gọi 1900 9095.'),
+      cap: {
+        ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Immediate' },
+        ...{ severity: 'Severe', certainty: 'Observed', response: ['Monitor'] },
+      },
+    },
+    correction: { ...none, page: texts('Tin trước đây là nhầm.') },
+  }
+}

@@ -1,0 +1,53 @@
+/** `loa bench bulletins`: what a reader of /bulletins costs, beside nginx, and how soon what was approved is public. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { count } from '../options.ts'
+
+interface BenchBulletinsFlags {
+  readonly releases: number
+  readonly readers: number
+  readonly seconds: number
+  readonly json?: true
+}
+
+const EXAMPLE = `
+Examples:
+  loa bench bulletins
+  loa bench bulletins --releases 50 --readers 16 --seconds 5 --json > bulletins.json
+
+Server, nginx and readers are processes of this machine. Figures belong to it; ratios of one run can be compared.`
+
+export function registerBenchBulletins(bench: Command): void {
+  bench
+    .command('bulletins')
+    .description(
+      'what readers of /bulletins cost, beside nginx; how soon what was approved is public',
+    )
+    .option('--releases <n>', 'approved one after another', count({ from: 1, to: 10_000 }), 50)
+    .option('--readers <n>', 'at once', count({ from: 1, to: 256 }), 16)
+    .option('--seconds <n>', 'of each measurement', count({ from: 1, to: 600 }), 5)
+    .option('--json', 'one JSON document on standard output')
+    .addHelpText('after', EXAMPLE)
+    .action(benchBulletins)
+}
+
+async function benchBulletins({ json, ...flags }: BenchBulletinsFlags): Promise<void> {
+  const { machineNow } = await import('../bench/machine.ts')
+  const { measureBulletins } = await import('../bench/bulletins/run.ts')
+  const { bulletinsTable } = await import('../bench/bulletins/table.ts')
+  const directory = await mkdtemp(join(tmpdir(), 'loa-bench-'))
+  const machine = machineNow()
+  try {
+    const measured = await measureBulletins({
+      ...{ ...flags, directory },
+      onBegin: what => process.stderr.write(`loa: ${what}\n`),
+    })
+    const command = ['loa', ...process.argv.slice(2)].join(' ')
+    const bench = { command, machine, readers: flags.readers, ...measured }
+    process.stdout.write(json ? `${JSON.stringify(bench)}\n` : `${bulletinsTable(bench)}\n`)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}

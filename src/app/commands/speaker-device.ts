@@ -1,0 +1,113 @@
+/** `loa speaker enrol`, `run`, `off`, `on`: the device of a cluster of loudspeakers. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { systemClock } from '../../base/clock.ts'
+import { reason } from '../../base/failure.ts'
+import { baseFailure } from '../../base/failures.ts'
+import { chance, logTo } from '../program-log.ts'
+import { version } from '../version.ts'
+
+const DATA = 'speaker-data'
+
+interface RunFlags {
+  readonly key: string
+  readonly data: string
+  readonly authority?: string
+  readonly sink: string
+  readonly json?: true
+}
+
+export function registerSpeakerDevice(group: Command): void {
+  group
+    .command('enrol')
+    .description('make a key and have the authority accept it, once')
+    .requiredOption('--authority <url>', 'https://host')
+    .requiredOption('--code <code>', 'the enrolment code from the authority')
+    .requiredOption('--key <file>', 'where the key is to be')
+    .addHelpText(
+      'after',
+      `
+An answer that was lost costs no code: ask again with the same one.
+
+Example:
+  loa speaker enrol --authority https://loa.example --code CODE --key speaker.key`,
+    )
+    .action(enrolDevice)
+  group
+    .command('run')
+    .description('the device: plays what two people approved, and tells what it played')
+    .requiredOption('--key <file>', 'the key file that enrol has made')
+    .option('--data <dir>', 'journal and sounds of this device', DATA)
+    .option('--authority <url>', 'https://host; default: the one in the key file')
+    .option('--sink <sink>', 'alsa:NAME, or wav:DIR for a file a play', 'alsa:default')
+    .option('--json', 'log as JSON lines, also on a terminal')
+    .addHelpText(
+      'after',
+      `
+Example:
+  loa speaker run --key speaker.key --data /var/lib/loa --sink alsa:plughw:1`,
+    )
+    .action(runDevice)
+  group
+    .command('off')
+    .description("the commune's own switch: what plays is cut, and nothing more is played")
+    .option('--data <dir>', 'the folder of the device', DATA)
+    .addHelpText('after', '\nExample:\n  loa speaker off --data /var/lib/loa')
+    .action(({ data }: { data: string }) => switchOff(data))
+  group
+    .command('on')
+    .description('lets it play again')
+    .option('--data <dir>', 'the folder of the device', DATA)
+    .addHelpText('after', '\nExample:\n  loa speaker on --data /var/lib/loa')
+    .action(({ data }: { data: string }) => rmSync(join(data, OFF), { force: true }))
+}
+
+/** OFF_FILE of the room, which is loaded when a device runs. */
+const OFF = 'off'
+
+async function enrolDevice(flags: { authority: string; code: string; key: string }): Promise<void> {
+  const { enrol } = await import('../../speaker/enrolment.ts')
+  const { authority: url, code, key: file } = flags
+  const { cluster, name, purpose } = await enrol({ url, code, file, clock: systemClock })
+  process.stderr.write(`loa: ${cluster} (${name}), ${purpose}: ${file}\n`)
+}
+
+async function runDevice(flags: RunFlags): Promise<void> {
+  const { readKeyFile } = await import('../../speaker/key-file.ts')
+  const { checkUrl } = await import('../../speaker/enrolment.ts')
+  const { formsHere } = await import('../../speaker/coding.ts')
+  const { sinkOf } = await import('../../speaker/sinks.ts')
+  const { SpeakerDevice } = await import('../../speaker/device.ts')
+  const keys = readKeyFile(flags.key)
+  const log = await logTo({ json: flags.json === true })
+  const asked = new AbortController()
+  const ended = new Promise<void>(done => asked.signal.addEventListener('abort', () => done()))
+  const onSignal = () => asked.abort()
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    const device = await SpeakerDevice.start({
+      directory: flags.data,
+      keys,
+      url: checkUrl(flags.authority ?? keys.authority.url),
+      sink: sinkOf(flags.sink, systemClock),
+      decodes: await formsHere(),
+      ...{ clock: systemClock, random: chance, log, version: version() },
+    })
+    log.info('the device is at work', { cluster: keys.cluster, version: version() })
+    await ended
+    await device.close()
+    log.info('the device has ended')
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+function switchOff(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+    writeFileSync(join(data, OFF), '')
+  } catch (error) {
+    throw baseFailure('fileUnwritable', { file: data, why: reason(error) })
+  }
+}

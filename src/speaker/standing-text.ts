@@ -1,0 +1,37 @@
+/** Where a timetable stands, as a line of the journal holds it. */
+import { z } from 'zod'
+import { priority } from '../directive/bulletin.ts'
+import { sha256 } from '../directive/values.ts'
+import type { Standing } from './timetable.ts'
+
+const span = z.strictObject({ from: z.number(), until: z.number() })
+const counts = z.array(z.tuple([z.string(), z.int()]))
+const item = z.strictObject({
+  id: z.string(),
+  priority,
+  place: z.int(),
+  sha256,
+  ms: z.number(),
+  notBefore: z.number(),
+  notAfter: z.number(),
+  perWindow: z.int(),
+  gapMs: z.number(),
+})
+
+export const standingText = z.strictObject({
+  at: z.number(),
+  window: span.nullable(),
+  played: counts,
+  urgents: counts,
+  play: z.strictObject({ item, part: z.int(), ...span.shape }).nullable(),
+  silence: z.strictObject({ until: z.number(), urgent: z.boolean() }).nullable(),
+})
+export type StandingText = z.infer<typeof standingText>
+
+export function textOf(standing: Standing): StandingText {
+  return { ...standing, played: [...standing.played], urgents: [...standing.urgents] }
+}
+
+export function standingOf(text: StandingText): Standing {
+  return { ...text, played: new Map(text.played), urgents: new Map(text.urgents) }
+}

@@ -1,0 +1,33 @@
+/**
+ * A machine that speaks (máy đọc): espeak-ng where nothing better was brought, or the deployer's own.
+ *
+ *   a voice is a command line: the text, UTF-8, on its standard input; WAV on its standard output; 0 when it is done
+ */
+import { TEXT_MAX } from '../directive/bulletin.ts'
+import { runProgram } from './child-program.ts'
+import { decode } from './coding.ts'
+import { speakerFailure } from './failures.ts'
+import type { Sound } from './wav.ts'
+
+export type Voice = readonly [string, ...string[]]
+
+export const ESPEAK: Voice = ['espeak-ng', '-v', 'vi', '-s', '150', '--stdin', '--stdout']
+const SPEAK_MS = 120_000
+/** Ten minutes at 48 kHz in 16 bits are more than a file may have. */
+const OUTPUT_MAX = 120_000_000
+
+/** Fails with voiceMissing, voiceFailed, soundTooLong, or as decode does. */
+export async function speak(text: string, voice: Voice = ESPEAK): Promise<Sound> {
+  const said = text.slice(0, TEXT_MAX)
+  const end = await runProgram({
+    command: voice,
+    input: `${said}\n`,
+    outputMax: OUTPUT_MAX,
+    withinMs: SPEAK_MS,
+  })
+  const program = voice[0]
+  if (end.is === 'missing') throw speakerFailure('voiceMissing', { program })
+  if (end.is !== 'done')
+    throw speakerFailure('voiceFailed', { program, why: end.is === 'failed' ? end.said : end.is })
+  return await decode(end.output)
+}
