@@ -256,7 +256,7 @@ export class Counting {
           each.calls === null ? [] : [ringPart(each, each.calls)],
         ),
       },
-      this.rings.every(({ calls, isFinal }) => calls !== null && isFinal),
+      this.rings.every(each => !isAwaited(each) && (each.calls === null || each.isFinal)),
     )
   }
 
@@ -361,6 +361,11 @@ function ending(vi: string, en: string): { label: Both; how: Both } {
       'By the signed receipts of devices, item by item',
     ),
   }
+}
+
+/** Of an operator that refused it, or never took it, no count will come. */
+export function isAwaited({ state, calls }: RingRecord): boolean {
+  return calls === null && state !== 'refused' && state !== 'expired'
 }
 
 function playsOf(play: PlayRecord, is: Ending | 'scheduled' | 'heard'): number {

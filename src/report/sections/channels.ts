@@ -15,7 +15,7 @@ import type { Block, Run } from '../document.ts'
 import type { Both, Figure } from '../figure.ts'
 import { isMonthOver, monthName } from '../months.ts'
 import type { MonthRecords } from '../records.ts'
-import { Counting } from './channel-counting.ts'
+import { Counting, isAwaited } from './channel-counting.ts'
 import { CHANNEL_NAMES, PLACE_NAMES, PRIORITY_NAMES } from './channel-names.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
@@ -293,7 +293,7 @@ function ringBlocks(live: Counting): Block[] {
   if (live.rings.length === 0) return []
   const operators = live.ringOperators()
   const calls = live.calls()
-  const silent = live.rings.filter(({ calls }) => calls === null)
+  const silent = live.rings.filter(isAwaited)
   const names = [...new Set(silent.map(({ name }) => name))].join(', ')
   return [
     paragraph({
