@@ -143,7 +143,13 @@ function describeRows(databases: Databases): void {
       'each is an entry of the log',
     )
     const placement = {
-      ...{ kind: 'press' as const, outlet: 'Báo (giả định)', at: until, link: '', note: '' },
+      ...{
+        kind: 'press' as const,
+        outlet: 'Báo (giả định)',
+        at: iso(of.stage.clock.now()),
+        link: '',
+        note: '',
+      },
     }
     await bulletins.recordPlacement(editor, normal.id, placement)
     const wrong = await bulletins.recordPlacement(editor, normal.id, placement)
