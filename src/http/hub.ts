@@ -81,6 +81,10 @@ export class Hub {
     return this.#rooms.get(room)?.watchers.size ?? 0
   }
 
+  watchersOf(room: string): readonly Watcher[] {
+    return [...(this.#rooms.get(room)?.watchers ?? [])]
+  }
+
   /** Names of rooms that someone watches. */
   rooms(): Iterable<string> {
     return this.#rooms.keys()

@@ -7,12 +7,13 @@
  */
 import { canonicalJson } from '../base/canonical.ts'
 import { Failure } from '../base/failure.ts'
-import { type BulletinContent, saidOfBulletin } from '../directive/bulletin.ts'
+import { saidOfBulletin } from '../directive/bulletin.ts'
 import type { Purpose } from '../directive/documents.ts'
 import type { RosterBody } from '../directive/roster.ts'
 import { CLOCK_SKEW_MAX_MS, sha256Of } from '../directive/signing.ts'
 import { checkApproved } from '../directive/two-people.ts'
 import type { AgendaBody, AgendaItem, AgendaProof } from './agenda.ts'
+import { isFor } from './places.ts'
 import type { Place } from './wire.ts'
 
 /** Why not. */
@@ -64,17 +65,6 @@ async function faultOfProof(
     if (error instanceof Failure) return 'two-people'
     throw error
   }
-}
-
-/** A code names different provinces before and after a reform: the day that stands beside it says which. */
-function isFor({ provinces }: BulletinContent, places: readonly Place[]): boolean {
-  if (provinces === null) return true
-  return provinces.some(({ code, asOf }) =>
-    places.some(
-      place =>
-        place.code === code && place.from <= asOf && (place.until === null || asOf < place.until),
-    ),
-  )
 }
 
 function faultOfItem(item: AgendaItem, { content, approval }: AgendaProof): Unapproved | null {

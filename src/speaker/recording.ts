@@ -4,7 +4,7 @@ import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import { speakerFailure } from './failures.ts'
 import { HEARD_RATE_MIN, type Heard, TAG_MS, tagsIn } from './fsk.ts'
-import { readWavForm, samplesOf, WAV_HEAD_OCTETS, type WavForm } from './wav.ts'
+import { readWavForm, samplesOf, WAV_HEAD_OCTETS } from './wav.ts'
 
 const PIECE_SECONDS = 30
 /** A tag that begins in one piece ends in it. */
@@ -19,11 +19,7 @@ export function heardIn(file: string): Heard[] {
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   try {
-    const { size } = fstatSync(fd)
-    const form = readWavForm(octetsOf(fd, 0, Math.min(size, WAV_HEAD_OCTETS)), size)
-    if (form.rate < HEARD_RATE_MIN)
-      throw speakerFailure('soundUnreadable', { why: `${form.rate} Hz` })
-    return heardWithin(fd, form)
+    return heardWithin((from, size) => octetsOf(fd, from, size), fstatSync(fd).size)
   } catch (error) {
     if (error instanceof Error && 'syscall' in error)
       throw baseFailure('fileUnreadable', { file, why: reason(error) })
@@ -33,13 +29,20 @@ export function heardIn(file: string): Heard[] {
   }
 }
 
-function heardWithin(fd: number, form: WavForm): Heard[] {
+/** Of a file that is held whole. Fails with soundUnreadable. */
+export function heardInOctets(octets: Buffer): Heard[] {
+  return heardWithin((from, size) => octets.subarray(from, from + size), octets.length)
+}
+
+function heardWithin(read: (from: number, size: number) => Buffer, size: number): Heard[] {
+  const form = readWavForm(read(0, Math.min(size, WAV_HEAD_OCTETS)), size)
   const { rate, frame, from, octets } = form
+  if (rate < HEARD_RATE_MIN) throw speakerFailure('soundUnreadable', { why: `${rate} Hz` })
   const step = PIECE_SECONDS * rate * frame
   const piece = step + Math.ceil(OVERLAP_SECONDS * rate) * frame
   const heard: Heard[] = []
   for (let at = 0; at < octets; at += step) {
-    const samples = samplesOf(octetsOf(fd, from + at, Math.min(piece, octets - at)), form)
+    const samples = samplesOf(read(from + at, Math.min(piece, octets - at)), form)
     const began = at / frame / rate
     // What begins later than this the next piece hears as well.
     for (const tag of tagsIn({ rate, samples })) {

@@ -7,6 +7,7 @@ import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
+import type { SoundMaker } from '../../src/areas/bulletins/sound-maker.ts'
 import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
 import type { BulletinUseCases } from '../../src/areas/bulletins/use-cases.ts'
 import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
@@ -21,16 +22,21 @@ export const iso = (at: number) => new Date(at).toISOString()
 export function bulletinsOf(
   authority: StagedAuthority,
   channels: readonly Channel[] = [],
+  sounds: SoundMaker = wavOnly,
 ): BulletinUseCases {
   const { house } = authority
-  return openBulletins({ house, rounds: smsRounds(authority), sounds: wavOnly, channels })
+  return openBulletins({ house, rounds: smsRounds(authority), sounds, channels })
 }
 
 /** Without a roster nobody signs. */
-export async function withBulletins(t: TestContext, databases: Databases) {
+export async function withBulletins(
+  t: TestContext,
+  databases: Databases,
+  sounds: SoundMaker = wavOnly,
+) {
   const stage = await opened(t, databases)
   const { house } = stage.authority
-  const bulletins = bulletinsOf(stage.authority)
+  const bulletins = bulletinsOf(stage.authority, [], sounds)
   const { editor, approver } = PEOPLE
   const submitted = async (draft: BulletinDraft): Promise<Bulletin> => {
     const { id } = await bulletins.createBulletin(editor, draft)
@@ -57,8 +63,12 @@ export function ofShown({ version, sha256 }: Bulletin) {
   return { version, sha256: sha256 ?? '' }
 }
 
-export async function withRoster(t: TestContext, databases: Databases) {
-  const of = await withBulletins(t, databases)
+export async function withRoster(
+  t: TestContext,
+  databases: Databases,
+  sounds: SoundMaker = wavOnly,
+) {
+  const of = await withBulletins(t, databases, sounds)
   const { stage, bulletins } = of
   const admin = await stage.person('administrator', 'admin')
   const editor = await stage.person('editor', 'editor')

@@ -46,6 +46,11 @@ const EXPIRES_MS = 24 * 60 * 60 * 1000
 const RELEASES_MAX = 20
 /** Of the log of releases: the last that was carried out. */
 const CARRIED_OUT = 'announcements.released'
+/**
+ * Of the log of releases: the last one of before a restore. What the restored database believes to stand may have been taken back
+ * since: nobody is issued it, until people release it anew.
+ */
+const RESTORED_AT = 'announcements.restored'
 /** What a node has refused is not issued to it again before that. */
 const AGAIN_MS = 10 * 60 * 1000
 
@@ -101,7 +106,7 @@ export function announcementUseCases(house: House): AnnouncementUseCases {
 /** What passes to nodes and from them about announcements, as rounds' routes for nodes know it. */
 export const announcementsAtNodes: NodeExtension = {
   agenda: async (store, operator) => {
-    const open = (await announcementRows(store).openAt(operator)).slice(0, ANNOUNCEMENTS_MAX)
+    const open = stopsFirst(await announcementRows(store).openAt(operator))
     if (open.length === 0) return {}
     const announcements = await Promise.all(
       open.map(async ({ directive, order, sound, wish }) => {
@@ -116,7 +121,27 @@ export const announcementsAtNodes: NodeExtension = {
     if (hello.announcements === true) await issueLacking(changing, operator)
   },
   answer: async () => ({}),
-  restored: async ({ store }) => await announcementRows(store).expireOpen(),
+  restored: async ({ store }) => {
+    await announcementRows(store).expireOpen()
+    const last = String(await lastSerial(store))
+    await store.setSetting(CARRIED_OUT, last)
+    await store.setSetting(RESTORED_AT, last)
+  },
+}
+
+/** A stop never waits behind what is to begin. */
+function stopsFirst<Of extends Pick<StoredAnnouncement, 'wish'>>(open: readonly Of[]): Of[] {
+  const isStop = ({ wish }: Of) => wish === 'stop'
+  return [...open.filter(isStop), ...open.filter(each => !isStop(each))].slice(0, ANNOUNCEMENTS_MAX)
+}
+
+async function lastSerial(store: Reading): Promise<number> {
+  let last = Number((await store.setting(CARRIED_OUT)) ?? 0)
+  for (;;) {
+    const newest = (await releasesOf(store).after(last, RELEASES_MAX)).at(-1)
+    if (newest === undefined) return last
+    last = newest.serial
+  }
 }
 
 // Releases ---------------------------------------------------------------------------------------------------------
@@ -149,9 +174,10 @@ async function issueLacking(changing: Changing, operator: StoredOperator): Promi
   const { store, now } = changing
   if (operator.state !== 'enrolled') return
   const last = Number((await store.setting(CARRIED_OUT)) ?? 0)
+  const restored = Number((await store.setting(RESTORED_AT)) ?? 0)
   for (const release of await releasesOf(store).standing(now)) {
     // What the log still holds is carried out by itself.
-    if (release.kind !== 'publish' || release.serial > last) continue
+    if (release.kind !== 'publish' || release.serial > last || release.serial <= restored) continue
     const asked = (await announcementRows(store).announcementsOf(release.bulletin)).filter(
       each => each.operator === operator.id && each.version === release.version,
     )
@@ -372,9 +398,13 @@ function shown(each: StoredAnnouncement, operatorName: string, now: number): Ann
   }
 }
 
-/** Operators and calls are told apart: nobody knows how many people a call was. */
-export function proofsOf(all: readonly StoredAnnouncement[], now: number): readonly Proof[] {
+/**
+ * Operators and calls are told apart: nobody knows how many people a call was. Of an operator that refused and was asked again the last
+ * answer counts; its calls are all that it counted.
+ */
+export function proofsOf(told: readonly StoredAnnouncement[], now: number): readonly Proof[] {
   const proofs: Proof[] = []
+  const all = lastAsked(told)
   const add = (kind: ProofKind, unit: Proof['unit'], of: readonly StoredAnnouncement[]) => {
     if (of.length === 0) return
     const at = Math.max(...of.map(each => each.countedAt ?? each.answeredAt ?? each.issuedAt))
@@ -394,7 +424,7 @@ export function proofsOf(all: readonly StoredAnnouncement[], now: number): reado
   add(
     'played',
     'calls',
-    all.filter(({ calls }) => calls !== null),
+    told.filter(({ calls }) => calls !== null),
   )
   add(
     'unknown',
@@ -402,6 +432,11 @@ export function proofsOf(all: readonly StoredAnnouncement[], now: number): reado
     taken.filter(({ calls, endsAt }) => calls === null && endsAt <= now),
   )
   return proofs
+}
+
+/** In the order of their serials: the last one of each operator and version. */
+function lastAsked(told: readonly StoredAnnouncement[]): readonly StoredAnnouncement[] {
+  return [...new Map(told.map(each => [`${each.operator} ${each.version}`, each])).values()]
 }
 
 function operatorsOf(of: readonly StoredAnnouncement[]): number {

@@ -9,6 +9,7 @@
 import type { BulletinContent, SoundForm } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import type { AgendaItem, AgendaProof, PlayingWindow } from '../../speaker/agenda.ts'
+import { isFor } from '../../speaker/places.ts'
 import type { Place } from '../../speaker/wire.ts'
 import type { Standing } from '../bulletins/channel.ts'
 import { DEFAULT_WINDOWS } from './model.ts'
@@ -66,20 +67,6 @@ export function bulletinOfItem(item: string): {
   if (found === null) return null
   const [, bulletin, version, kind] = found
   return { bulletin, version: Number(version), kind: kind === 'c' ? 'correct' : 'publish' }
-}
-
-/** Whether anything of it may ever sound here. */
-export function isFor(
-  { provinces }: Pick<BulletinContent, 'provinces'>,
-  places: readonly Place[],
-): boolean {
-  if (provinces === null) return true
-  return provinces.some(({ code, asOf }) =>
-    places.some(
-      place =>
-        place.code === code && place.from <= asOf && (place.until === null || asOf < place.until),
-    ),
-  )
 }
 
 function spokenOf({ kind, content }: Standing): readonly Spoken[] {

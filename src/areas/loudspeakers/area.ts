@@ -5,6 +5,7 @@
  * what stands has changed by itself, since a time began or was over.
  */
 import type { Area } from '../../authority/area.ts'
+import { newestRoster } from '../../authority/signed.ts'
 import type { Change, House } from '../../authority/unit-of-work.ts'
 import { UsedTokens } from '../../directive/used-tokens.ts'
 import type { OpenArea } from '../../http/area.ts'
@@ -18,6 +19,7 @@ import { loudspeakerContract } from './contract.ts'
 import { deviceUseCases } from './devices.ts'
 import { LOUDSPEAKER_FAILURES } from './failures.ts'
 import { SpeakerStreams } from './feed.ts'
+import { HearingApart } from './hearing-apart.ts'
 import { playUseCases } from './plays.ts'
 import { loudspeakerRoutes } from './routes.ts'
 import { atSpeaker } from './speaker-device.ts'
@@ -54,33 +56,28 @@ export function openLoudspeakersArea(needs: {
   const plays = playUseCases({ house, isConnected })
   const changed = async (commune: string, cluster: string | null) => {
     const rows = loudspeakerRows(house.store)
-    const all =
-      cluster === null ? await rows.clustersOf(commune) : [await rows.cluster({ id: cluster })]
-    for (const each of all) {
-      if (each === null) continue
-      streams.end(each.id, each.key?.id ?? null)
-      streams.tell(each.id)
-    }
+    const ids = cluster === null ? null : [cluster]
+    const all = ids === null ? await rows.clustersOf(commune) : await rows.clustersOfIds(ids)
+    for (const { id, key } of all) streams.end(id, key?.id ?? null)
+    streams.tell(
+      all.map(({ id }) => id),
+      { always: cluster !== null },
+    )
   }
+  let isClosed = false
+  const look = lookAt(house, streams)
   const end = subscribe(change => {
-    if (change.is === 'release') streams.tellAll()
-    if (change.is === 'loudspeakers') changed(change.commune, change.cluster).catch(onError)
+    if (change.is === 'release' || change.is === 'roster') look().catch(onError)
+    if (change.is === 'speaker') changed(change.commune, change.cluster).catch(onError)
   })
-  let stood = ''
-  const look = async () => {
-    const now = (await releasesOf(house.store).standing(house.now()))
-      .map(({ serial }) => serial)
-      .join()
-    if (now !== stood) streams.tellAll()
-    stood = now
-  }
   return {
     channel: { name: 'loudspeakers', proofs: async bulletin => await plays.proofs(bulletin) },
     routes: loudspeakerRoutes({
-      ...{ communes, devices, plays, streams },
+      ...{ communes, devices, plays, streams, hearing: new HearingApart() },
       publicKey: house.signer.publicKey,
       onConnection: cluster => {
-        clusterChanged(house, cluster).catch(onError)
+        if (isClosed) return
+        connectionChanged(house, cluster).catch(onError)
       },
     }),
     devices: { cluster: atSpeaker(devices) },
@@ -89,16 +86,35 @@ export function openLoudspeakersArea(needs: {
     },
     jobs: [
       { everyMs: BEAT_MS, act: () => streams.beat(house.now()) },
-      { everyMs: LOOK_EVERY_MS, act: look },
+      { everyMs: LOOK_EVERY_MS, act: look, atStart: true },
     ],
     close: () => {
+      isClosed = true
       end()
       streams.close()
     },
   }
 }
 
-async function clusterChanged(house: House, id: string): Promise<void> {
+/** Tells all where another set of releases stands than when it looked last, or another roster counts. */
+function lookAt(house: House, streams: Pick<SpeakerStreams, 'tellAll' | 'goOn'>) {
+  let seen: { readonly standing: string; readonly roster: string } | null = null
+  return async () => {
+    const standing = (await releasesOf(house.store).standing(house.now()))
+      .map(({ serial }) => serial)
+      .join()
+    const roster = (await newestRoster(house.store))?.sha256 ?? ''
+    const before = seen
+    seen = { standing, roster }
+    if (before?.roster !== roster) streams.tellAll({ always: true })
+    else if (before.standing !== standing) streams.tellAll()
+    // What could not be asked for before.
+    else streams.goOn()
+  }
+}
+
+/** For people who look on. */
+async function connectionChanged(house: House, id: string): Promise<void> {
   const cluster = await loudspeakerRows(house.store).cluster({ id })
   if (cluster !== null) house.tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
 }

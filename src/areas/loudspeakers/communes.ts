@@ -24,8 +24,10 @@ import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store
 
 declare module '../../authority/unit-of-work.ts' {
   interface Changes {
-    /** `cluster` null: of a commune, and so of all of its clusters. */
+    /** Of what people see. `cluster` null: of a commune, and so of all of its clusters. */
     loudspeakers: { readonly commune: string; readonly cluster: string | null }
+    /** What devices are told may be another: their agendas, or whether their keys count. */
+    speaker: { readonly commune: string; readonly cluster: string | null }
   }
 }
 
@@ -68,13 +70,14 @@ export function communeUseCases(house: House): CommuneUseCases {
             details: { name: commune.name, windows: commune.windows, places: commune.places },
           })
           tell({ is: 'loudspeakers', commune: commune.code, cluster: null })
+          tell({ is: 'speaker', commune: commune.code, cluster: null })
         }
       }),
 
     addClusters: async (actor, clusters) =>
       await house.change(async ({ store, record, tell }) => {
         const rows = loudspeakerRows(store)
-        const count = (await rows.clusters()).length
+        const count = await rows.clusterCount()
         if (count + clusters.length > CLUSTERS_MAX)
           throw loudspeakerFailure('clustersFull', { max: CLUSTERS_MAX })
         for (const given of clusters) {
@@ -129,6 +132,7 @@ export function communeUseCases(house: House): CommuneUseCases {
           subject: { kind: 'cluster', id },
           details: { keyId: cluster.key?.id ?? null },
         })
+        tell({ is: 'speaker', commune: cluster.commune, cluster: id })
         tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
       }),
 
@@ -177,6 +181,8 @@ function withDevice(
     heardAt: now,
     epoch: cluster.epoch + 1,
     counter: 0,
+    lost: 0,
+    clockSkewMs: null,
   }
 }
 
@@ -207,6 +213,7 @@ function newCluster({ cluster: id, commune, name, purpose }: NewCluster): Stored
     issuedAt: null,
     epoch: 0,
     counter: 0,
+    lost: 0,
   }
 }
 

@@ -1,18 +1,12 @@
 /**
  * What a cluster's device asks and tells: its agenda, whole each time; the octets of a sound; what it played.
  *
- *   hello ─► what it is and holds           receipts ─► in the order of their counters, each once, for good
- *   agenda ─► another serial only where something else is wanted than before; the same document as long as it is not
+ *   hello ─► what it is and holds       agenda ─► issuing.ts       sound ─► kept-sounds.ts       receipts ─► keeping.ts
  */
-import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { canonicalJson } from '../../base/canonical.ts'
-import { ROSTERS_MAX } from '../../directive/documents.ts'
 import { directiveFailure } from '../../directive/failures.ts'
-import { CLOCK_SKEW_MAX_MS, sha256Of, verify } from '../../directive/signing.ts'
+import { CLOCK_SKEW_MAX_MS, verify } from '../../directive/signing.ts'
 import type { UsedTokens } from '../../directive/used-tokens.ts'
-import { AGENDA_TYPES, type AgendaBody } from '../../speaker/agenda.ts'
-import type { Receipt } from '../../speaker/receipts.ts'
 import {
   type AgendaEvent,
   receiptsBody,
@@ -21,27 +15,30 @@ import {
   speakerToken,
 } from '../../speaker/wire.ts'
 import { releasesOf } from '../bulletins/releases.ts'
-import { signerRows } from '../signers/store.ts'
-import { bulletinOfItem, wantedOf } from './agenda.ts'
-import { clusterOf, communeOf } from './communes.ts'
+import { clusterOf } from './communes.ts'
 import { loudspeakerFailure } from './failures.ts'
+import { type Issued, issueAgendas, wantedNow } from './issuing.ts'
+import { keepReceipts, switchedBy } from './keeping.ts'
+import { KeptSounds } from './kept-sounds.ts'
 import type { ClusterIdentity } from './model.ts'
-import { loudspeakerRows, type StoredCluster, type StoredReceipt } from './store.ts'
-
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+import { loudspeakerRows, type StoredCluster } from './store.ts'
 
 export interface DeviceUseCases {
   /** Fails with speakerUnknown and clockSkew. */
   authenticate(token: string): Promise<ClusterIdentity>
   /** The last receipt that is kept. */
   hello(device: ClusterIdentity, given: unknown): Promise<number>
-  agenda(device: Pick<ClusterIdentity, 'cluster'>): Promise<AgendaEvent>
-  /** Null: there is none, or it stands in nothing that is to sound now. */
+  /** Fails with speakerUnknown. */
+  agenda(device: ClusterIdentity): Promise<AgendaEvent>
+  /** Of so many clusters in one go, those that have a device; `others`: that want something else than they were issued last. */
+  agendas(clusters: readonly string[], only: 'others' | 'all'): Promise<readonly Issued[]>
+  /** Null: there is none, or it stands in nothing that is to sound in this cluster. */
   audio(device: ClusterIdentity, sha256: string): Promise<Buffer | null>
   receive(device: ClusterIdentity, document: string): Promise<number>
 }
 
 export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
+  const sounds = new KeptSounds(async sha256 => await releasesOf(house.store).file(sha256))
   return {
     authenticate: async token => {
       const cluster = await loudspeakerRows(house.store).cluster({ id: claimedCluster(token) })
@@ -67,20 +64,20 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       return await house.change(async changing => await takeHello(changing, device, hello))
     },
 
-    agenda: async device => await house.change(async changing => await issue(changing, device)),
+    agenda: async ({ cluster, keyId }) => {
+      const [issued] = await issueAgendas(house, [cluster], 'all')
+      // It was revoked, or another device has taken its place, while this was on its way.
+      if (issued?.keyId !== keyId) throw loudspeakerFailure('speakerUnknown')
+      return issued.event
+    },
 
-    audio: async ({ cluster }, sha256) => {
+    agendas: async (clusters, only) => await issueAgendas(house, clusters, only),
+
+    audio: async ({ cluster: id }, sha256) => {
       const { store, now } = house
-      const { purpose } = await clusterOf(store, cluster)
-      const standing = await releasesOf(store).standing(now())
-      const isWanted = standing.some(
-        ({ content }) =>
-          content.purpose === purpose &&
-          [...content.renditions.loudspeakers, ...content.correction.loudspeakers].some(
-            ({ sound }) => sound.files.some(file => file.sha256 === sha256),
-          ),
-      )
-      return isWanted ? ((await releasesOf(store).file(sha256))?.octets ?? null) : null
+      const { items } = await wantedNow(store, await clusterOf(store, id), now())
+      const isWanted = items.some(({ audio }) => audio.sha256 === sha256)
+      return isWanted ? await sounds.of(sha256) : null
     },
 
     receive: async (device, document) => {
@@ -111,130 +108,36 @@ function claimedCluster(token: string): string {
   }
 }
 
+/** `counter`: the last receipt that is kept. */
 async function takeHello(
   { store, now, record, tell }: Changing,
-  { cluster: id }: ClusterIdentity,
+  { cluster: id, keyId }: ClusterIdentity,
   hello: SpeakerHello,
 ): Promise<number> {
   const cluster = await clusterOf(store, id)
+  if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
   const clockSkewMs = Date.parse(hello.clock) - now
-  await loudspeakerRows(store).putCluster({ ...cluster, hello, clockSkewMs, heardAt: now })
+  const said = { ...cluster, hello, clockSkewMs, heardAt: now }
+  await loudspeakerRows(store).putCluster({ ...said, ...overtaken(cluster, hello) })
   const wasOff = cluster.hello?.off ?? false
   if (wasOff !== hello.off)
-    await record(
-      { kind: 'cluster', id, name: cluster.name },
-      {
-        action: 'loudspeakers.switch',
-        subject: { kind: 'cluster', id },
-        details: { off: hello.off },
-      },
-    )
+    await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
   tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+  if (isToBeTold(cluster, hello)) tell({ is: 'speaker', commune: cluster.commune, cluster: id })
   return cluster.counter
 }
 
-/** The document is the same, octet for octet, as long as its serial is. */
-async function issue(
-  { store, signer, now }: Changing,
-  { cluster: id }: Pick<ClusterIdentity, 'cluster'>,
-): Promise<AgendaEvent> {
-  const cluster = await clusterOf(store, id)
-  const { places, windows } = await communeOf(store, cluster.commune)
-  const { purpose, hello } = cluster
-  const decodes = hello?.decodes ?? ['wav']
-  const wanted = wantedOf(
-    { purpose, places, windows, decodes },
-    await releasesOf(store).standing(now),
+/** It holds an agenda that was issued after the backup this authority was restored from: the next one has to be newer than that. */
+function overtaken({ serial }: StoredCluster, { agenda }: SpeakerHello): Partial<StoredCluster> {
+  if (agenda === null || agenda.serial <= serial) return {}
+  return { serial: agenda.serial, wantedSha256: null }
+}
+
+/** Of what it said, whether it changes what it is given. */
+function isToBeTold({ hello: before, serial }: StoredCluster, hello: SpeakerHello): boolean {
+  return (
+    before?.roster?.sha256 !== hello.roster?.sha256 ||
+    before?.decodes.join() !== hello.decodes.join() ||
+    (hello.agenda?.serial ?? 0) > serial
   )
-  const wantedSha256 = sha256Of(canonicalJson(wanted))
-  const isNew = cluster.wantedSha256 !== wantedSha256
-  const serial = isNew ? cluster.serial + 1 : cluster.serial
-  const issuedAt = isNew ? now : (cluster.issuedAt ?? now)
-  if (isNew) await loudspeakerRows(store).putCluster({ ...cluster, serial, wantedSha256, issuedAt })
-  const body: AgendaBody = {
-    purpose,
-    content: {
-      serial,
-      issuedAt: new Date(issuedAt).toISOString(),
-      cluster: id,
-      timeZone: TIME_ZONE,
-      windows: [...wanted.windows],
-      items: [...wanted.items],
-    },
-    proofs: [...wanted.proofs],
-  }
-  return {
-    agenda: await signer.sign(AGENDA_TYPES[purpose], body),
-    rosters: await rostersAfter(store, hello),
-  }
-}
-
-async function rostersAfter(
-  store: Reading,
-  hello: SpeakerHello | null,
-): Promise<NonNullable<AgendaEvent['rosters']>> {
-  const held = hello?.roster ?? null
-  const rows = signerRows(store)
-  const rosters =
-    held === null
-      ? (await rows.rosters(ROSTERS_MAX)).toReversed()
-      : await rows.rostersAbove(held.number, ROSTERS_MAX)
-  return rosters.map(({ text, signatures }) => ({ text, signatures: [...signatures] }))
-}
-
-// Receipts -----------------------------------------------------------------------------------------------------------
-
-async function keepReceipts(
-  { store, now, tell }: Changing,
-  { cluster: id, keyId }: ClusterIdentity,
-  receipts: readonly Receipt[],
-): Promise<number> {
-  const rows = loudspeakerRows(store)
-  const cluster = await clusterOf(store, id)
-  // It was revoked, or another device has taken its place, while this was on its way.
-  if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
-  const begun = new Map<number, StoredReceipt>()
-  const kept: StoredReceipt[] = []
-  let { counter } = cluster
-  for (const receipt of receipts) {
-    if (receipt.counter <= counter) continue
-    counter = receipt.counter
-    const about = await itemOf(
-      receipt,
-      begun,
-      async start => await rows.started(id, cluster.epoch, start),
-    )
-    const stored = {
-      cluster: id,
-      epoch: cluster.epoch,
-      at: Date.parse(receipt.at),
-      item: about,
-      bulletin: about === null ? null : (bulletinOfItem(about)?.bulletin ?? null),
-      receipt,
-    }
-    if (receipt.is === 'started') begun.set(receipt.counter, stored)
-    kept.push(stored)
-  }
-  if (kept.length === 0) return cluster.counter
-  await rows.addReceipts(kept, now)
-  const switched = kept.findLast(({ receipt }) => receipt.is === 'switched')?.receipt
-  await rows.putCluster({ ...withSwitch(cluster, switched), counter, heardAt: now })
-  tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
-  return counter
-}
-
-/** What ends a play is about what began it. */
-async function itemOf(
-  receipt: Receipt,
-  begun: ReadonlyMap<number, StoredReceipt>,
-  started: (counter: number) => Promise<StoredReceipt | null>,
-): Promise<string | null> {
-  if ('item' in receipt) return receipt.item
-  if (!('start' in receipt)) return null
-  return (begun.get(receipt.start) ?? (await started(receipt.start)))?.item ?? null
-}
-
-function withSwitch(cluster: StoredCluster, switched: Receipt | undefined): StoredCluster {
-  if (switched?.is !== 'switched' || cluster.hello === null) return cluster
-  return { ...cluster, hello: { ...cluster.hello, off: switched.off } }
 }

@@ -1,7 +1,7 @@
 /** What can go wrong with loudspeakers and is nobody's bug. A sentence says what happened and what to do. */
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import { conflict, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
+import { busy, conflict, unknownCaller, unprocessable } from '../../base/failure-kinds.ts'
 
 export const LOUDSPEAKER_FAILURES = {
   speakerUnknown: unknownCaller({
@@ -36,9 +36,21 @@ export const LOUDSPEAKER_FAILURES = {
     vi: 'Không có tỉnh, thành phố mã {province} vào ngày {day}. Hãy sửa mã hoặc ngày.',
     en: 'There is no province with the code {province} on {day}. Mend the code or the day.',
   }),
+  speakerSetBack: conflict({
+    vi: 'Thiết bị của cụm loa {cluster} báo khác với điều nó đã báo: dữ liệu của nó là bản cũ. Hãy thu hồi khóa rồi đăng ký lại.',
+    en: 'The device of the cluster {cluster} tells something else than it did before: its data are an older copy. Revoke its key and enrol it anew.',
+  }),
+  recordingTooMuch: unprocessable({
+    vi: 'Tìm dấu âm trong bản ghi này mất quá lâu. Hãy gửi một đoạn ngắn hơn.',
+    en: 'Looking for tags in this recording takes too long. Send a shorter piece.',
+  }),
+  hearingBusy: busy({
+    vi: 'Máy chủ đang nghe nhiều bản ghi khác. Hãy gửi lại sau ít phút.',
+    en: 'The server is hearing many other recordings. Send it again in a few minutes.',
+  }),
   recordingUnreadable: unprocessable({
-    vi: 'Không đọc được bản ghi âm: cần tệp WAV. Hãy chuyển đổi rồi gửi lại.',
-    en: 'The recording cannot be read: it has to be a WAV file. Convert it and send it again.',
+    vi: 'Không đọc được bản ghi âm: cần tệp WAV, từ 8000 mẫu một giây trở lên. Hãy chuyển đổi rồi gửi lại.',
+    en: 'The recording cannot be read: it has to be a WAV file of 8000 samples a second or more. Convert it and send it again.',
   }),
 } as const satisfies FailureTable
 

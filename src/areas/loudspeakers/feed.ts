@@ -1,29 +1,37 @@
 /**
  * The streams of devices: each is given its agenda when it connects and whenever another one is wanted, and a beat in between.
  *
- * A release concerns many clusters at once: those that are connected are told in turn, what is urgent first of all since all of them
- * are asked for the same releases. Whoever changes while it is asked for is asked for again.
+ *   waiting ─► so many at a time ─► their agendas, in one go ─► sent to those whose key counts
+ *
+ * One go after another: an older agenda never comes after a newer one. What could not be asked for waits on.
  */
+import { sha256Of } from '../../directive/signing.ts'
 import { event, Hub } from '../../http/hub.ts'
 import type { DeviceUseCases } from './devices.ts'
 import type { ClusterIdentity } from './model.ts'
 
-export const SPEAKERS_MAX = 20_000
+/** As many as there may be clusters, and what a hub keeps for others. */
+export const SPEAKERS_MAX = 25_000
 const ROOM = 'cluster:'
-/** Clusters that are told at the same time. */
-const TELLING_MAX = 8
+/** Clusters of one go: what others write waits no longer than that takes. */
+const TOGETHER_MAX = 100
 
-const whoOf = ({ cluster, keyId }: ClusterIdentity) => `${cluster}:${keyId}`
+const whoOf = (cluster: string, keyId: string | null) => `${cluster}:${keyId}`
 
 export class SpeakerStreams {
   readonly #hub = new Hub({ watchersMax: SPEAKERS_MAX })
-  readonly #devices: Pick<DeviceUseCases, 'agenda'>
+  readonly #devices: Pick<DeviceUseCases, 'agenda' | 'agendas'>
   readonly #onError: (error: unknown) => void
-  /** Clusters whose agenda is to be asked for, in the order in which that came up. */
-  readonly #waiting = new Set<string>()
-  #telling = 0
+  /** Clusters that may want something else, in the order in which that came up; true: they are asked for whether it is another agenda or not. */
+  readonly #waiting = new Map<string, boolean>()
+  /** By cluster, the digest of what was sent to it last. */
+  readonly #told = new Map<string, string>()
+  #isTelling = false
 
-  constructor(devices: Pick<DeviceUseCases, 'agenda'>, onError: (error: unknown) => void) {
+  constructor(
+    devices: Pick<DeviceUseCases, 'agenda' | 'agendas'>,
+    onError: (error: unknown) => void,
+  ) {
     this.#devices = devices
     this.#onError = onError
   }
@@ -37,31 +45,52 @@ export class SpeakerStreams {
   }
 
   async open(device: ClusterIdentity, cut: () => void, onEnd: () => void): Promise<Response> {
+    const { cluster, keyId } = device
     return await this.#hub.open(
-      ROOM + device.cluster,
-      { kind: 'machine', who: whoOf(device), session: null, cut },
-      async () => event('agenda', await this.#devices.agenda(device)),
-      onEnd,
+      ROOM + cluster,
+      { kind: 'page', who: whoOf(cluster, keyId), session: null, cut },
+      async () => {
+        const text = event('agenda', await this.#devices.agenda(device))
+        this.#told.set(cluster, sha256Of(text))
+        return text
+      },
+      () => {
+        if (!this.isConnected(cluster)) this.#told.delete(cluster)
+        onEnd()
+      },
     )
   }
 
-  /** Its agenda may be another one now. */
-  tell(cluster: string): void {
-    if (!this.isConnected(cluster)) return
-    this.#waiting.add(cluster)
-    this.#work()
+  /** They may want another agenda now; `always`: they are told, whether they do or not. */
+  tell(clusters: Iterable<string>, { always = false } = {}): void {
+    for (const cluster of clusters)
+      if (this.isConnected(cluster))
+        this.#waiting.set(cluster, always || this.#waiting.get(cluster) === true)
+    this.goOn()
   }
 
-  tellAll(): void {
-    for (const room of this.#hub.rooms()) this.#waiting.add(room.slice(ROOM.length))
-    this.#work()
+  tellAll({ always = false } = {}): void {
+    this.tell(
+      [...this.#hub.rooms()].map(room => room.slice(ROOM.length)),
+      { always },
+    )
+  }
+
+  /** What waits is asked for. */
+  goOn(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    this.#tellWaiting()
+      .catch(this.#onError)
+      .finally(() => {
+        this.#isTelling = false
+      })
   }
 
   /** A device whose key counts no more hears nothing further. */
   end(cluster: string, keyId: string | null): void {
-    for (const watcher of this.#hub.watchers())
-      if (watcher.who.startsWith(`${cluster}:`) && watcher.who !== `${cluster}:${keyId}`)
-        watcher.end()
+    for (const watcher of this.#hub.watchersOf(ROOM + cluster))
+      if (watcher.who !== whoOf(cluster, keyId)) watcher.end()
   }
 
   beat(nowMs: number): void {
@@ -73,23 +102,36 @@ export class SpeakerStreams {
     this.#hub.close()
   }
 
-  #work(): void {
-    while (this.#telling < TELLING_MAX) {
-      const [next] = this.#waiting
-      if (next === undefined) return
-      this.#waiting.delete(next)
-      this.#telling++
-      this.#tellOne(next)
-        .catch(this.#onError)
-        .finally(() => {
-          this.#telling--
-          this.#work()
-        })
-    }
+  async #tellWaiting(): Promise<void> {
+    for (let next = this.#next(); next.length > 0; next = this.#next())
+      try {
+        const always = next.filter(([, isAlways]) => isAlways).map(([cluster]) => cluster)
+        const others = next.filter(([, isAlways]) => !isAlways).map(([cluster]) => cluster)
+        await this.#tellThese(always, 'all')
+        await this.#tellThese(others, 'others')
+      } catch (error) {
+        // Some may be issued and not told: once more, whatever they want then.
+        for (const [cluster] of next) this.#waiting.set(cluster, true)
+        throw error
+      }
   }
 
-  async #tellOne(cluster: string): Promise<void> {
-    if (!this.isConnected(cluster)) return
-    this.#hub.sendNow(ROOM + cluster, event('agenda', await this.#devices.agenda({ cluster })))
+  #next(): [string, boolean][] {
+    const next = [...this.#waiting].slice(0, TOGETHER_MAX)
+    for (const [cluster] of next) this.#waiting.delete(cluster)
+    return next
+  }
+
+  async #tellThese(clusters: readonly string[], only: 'others' | 'all'): Promise<void> {
+    if (clusters.length === 0) return
+    for (const { cluster, keyId, event: told } of await this.#devices.agendas(clusters, only)) {
+      this.end(cluster, keyId)
+      if (!this.isConnected(cluster)) continue
+      const text = event('agenda', told)
+      const sha256 = sha256Of(text)
+      if (this.#told.get(cluster) === sha256) continue
+      this.#told.set(cluster, sha256)
+      this.#hub.sendNow(ROOM + cluster, text)
+    }
   }
 }

@@ -70,6 +70,8 @@ export const cluster = z
     /** The agenda that counts there, and the one that was issued last; 0: none. */
     holds: count,
     issued: count,
+    /** Receipts that it told once and that are not kept here, as after a restore. */
+    lost: count,
     today: playCounts,
   })
   .meta({ id: 'SpeakerCluster' })

@@ -1,19 +1,16 @@
 /**
- * What was played, as people read it: a picture of the country by province, a commune with its clusters, one cluster's plays, what is
- * proved of a bulletin. Plays, and what was heard of them, are told apart and never added up.
+ * What was played, as people read it: a picture of the country by province, a commune with its clusters, one cluster's plays, and what
+ * a recording proves. Plays, and what was heard of them, are told apart and never added up.
  */
 import type { Writer } from '../../authority/actor.ts'
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
-import { compatibleInstant, wallDate } from '../../base/wall-time.ts'
 import { type HeardTag, shortItem } from '../../speaker/heard-tag.ts'
-import type { Released } from '../bulletins/channel.ts'
-import type { Proof, ProofKind } from '../bulletins/model.ts'
+import type { Proof } from '../bulletins/model.ts'
 import { releasesOf } from '../bulletins/releases.ts'
-import { bulletinOfItem, isFor } from './agenda.ts'
 import { clusterOf, communeOf } from './communes.ts'
-import { TIME_ZONE } from './devices.ts'
+import { dayOf } from './day.ts'
 import type {
   Cluster,
   ClusterState,
@@ -23,9 +20,12 @@ import type {
   PlayCounts,
   ProvinceOfLoudspeakers,
 } from './model.ts'
+import { proofsOf } from './proofs.ts'
 import {
+  type HeardPlay,
   loudspeakerRows,
-  type ReceiptSums,
+  NO_PLAYS,
+  type PlayTally,
   type StoredCluster,
   type StoredCommune,
   type StoredReceipt,
@@ -36,9 +36,6 @@ const RECEIPTS_SHOWN_MAX = 2000
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_DAYS = 7
 
-/** A tag that was decoded from a recording: whose, and which play's (by the counter of the receipt that began it). */
-export type HeardPlay = HeardTag
-
 export interface PlayUseCases {
   provinces(): Promise<readonly ProvinceOfLoudspeakers[]>
   /** Null: all. */
@@ -46,7 +43,7 @@ export interface PlayUseCases {
   commune(code: string): Promise<Commune>
   plays(cluster: string): Promise<readonly Play[]>
   proofs(bulletin: string): Promise<readonly Proof[]>
-  hear(actor: Actor, sha256: string, tags: readonly HeardPlay[]): Promise<Hearing>
+  hear(actor: Actor, sha256: string, tags: readonly HeardTag[]): Promise<Hearing>
 }
 
 export interface PlayNeeds {
@@ -57,9 +54,8 @@ export interface PlayNeeds {
 export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
   const rows = () => loudspeakerRows(house.store)
   const today = async () => {
-    const since = dayOf(house.now())
-    const sums = await rows().sums({ since, until: since + DAY_MS })
-    return new Map(sums.map(each => [each.cluster, countsOf(each)]))
+    const tallies = await rows().talliesOfDay(dayOf(house.now()))
+    return new Map(tallies.map(each => [each.cluster, countsOf(each)]))
   }
   const told = async (commune: StoredCommune, clusters: readonly StoredCluster[]) => {
     const counts = await today()
@@ -69,7 +65,7 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
   return {
     provinces: async () => {
       const counts = await today()
-      const day = wallDate(house.now(), TIME_ZONE)
+      const day = dayOf(house.now())
       const homes = new Map(
         (await rows().communes()).map(each => [each.code, provinceOn(each, day)]),
       )
@@ -87,7 +83,7 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
     },
 
     communes: async province => {
-      const day = wallDate(house.now(), TIME_ZONE)
+      const day = dayOf(house.now())
       const counts = await today()
       const clusters = Map.groupBy(await rows().clusters(), ({ commune }) => commune)
       return (await rows().communes())
@@ -104,56 +100,52 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
       await told(await communeOf(house.store, code), await rows().clustersOf(code)),
 
     plays: async id => {
-      const { epoch } = await clusterOf(house.store, id)
-      const since = dayOf(house.now()) - (SHOWN_DAYS - 1) * DAY_MS
-      const receipts = await rows().receipts({ cluster: id, since }, RECEIPTS_SHOWN_MAX)
-      const heard = new Set<number>()
-      for (const bulletin of new Set(receipts.flatMap(({ bulletin }) => bulletin ?? [])))
-        for (const each of await rows().heardOf(bulletin))
-          if (each.cluster === id && each.epoch === epoch) heard.add(each.counter)
-      return playsOf(
-        receipts.filter(each => each.epoch === epoch),
-        heard,
-      ).toReversed()
+      await clusterOf(house.store, id)
+      const of = { cluster: id, since: house.now() - SHOWN_DAYS * DAY_MS }
+      const heard = new Set((await rows().heardIn(of)).map(keyOf))
+      return playsOf(await rows().newestReceipts(of, RECEIPTS_SHOWN_MAX), heard).toReversed()
     },
 
-    proofs: async bulletin => {
-      const releases = await releasesOf(house.store).of(bulletin)
-      const receipts = await rows().receipts({ bulletin }, Number.MAX_SAFE_INTEGER)
-      const heard = await rows().heardOf(bulletin)
-      const clusters = await rows().clusters()
-      const communes = new Map((await rows().communes()).map(each => [each.code, each]))
-      return proofsOf({ releases, receipts, heard, clusters, communes, now: house.now() })
-    },
+    proofs: async bulletin =>
+      proofsOf({
+        releases: await releasesOf(house.store).of(bulletin),
+        tallies: await rows().talliesOfBulletin(bulletin),
+        clusters: await rows().clusters(),
+        communes: new Map((await rows().communes()).map(each => [each.code, each])),
+        now: house.now(),
+      }),
 
     hear: async (actor, sha256, tags) =>
       await house.change(async ({ store, now, record, tell }) => {
+        const rows = loudspeakerRows(store)
+        const by: Writer = writerOf(actor)
         const known: StoredReceipt[] = []
         for (const { cluster, item, counter } of tags) {
-          const found = await loudspeakerRows(store).cluster({ id: cluster })
-          if (found === null) continue
-          const start = await loudspeakerRows(store).started(cluster, found.epoch, counter)
-          if (start?.item == null || shortItem(start.item) !== item) continue
+          // A recording may be of a device that another has replaced since.
+          const start = (await rows.starts(cluster, counter)).find(
+            each => each.item !== null && shortItem(each.item) === item,
+          )
+          if (start === undefined || start.item === null) continue
           known.push(start)
-          const { epoch } = start
-          const by: Writer = writerOf(actor)
-          await loudspeakerRows(store).addHeard({ cluster, epoch, counter, sha256, at: now, by })
-          tell({ is: 'loudspeakers', commune: found.commune, cluster })
+          const { epoch, bulletin } = start
+          const isFirst = await rows.addHeard({ cluster, epoch, counter, sha256, at: now, by })
+          if (!isFirst) continue
+          const day = dayOf(start.at)
+          await rows.addTallies([
+            { ...NO_PLAYS, cluster, day, item: start.item, bulletin, heard: 1 },
+          ])
+          const { commune } = await clusterOf(store, cluster)
+          tell({ is: 'loudspeakers', commune, cluster })
         }
         await record(trailActor(actor), {
           action: 'loudspeakers.hear',
           subject: { kind: 'cluster', id: known[0]?.cluster ?? sha256.slice(0, 12) },
           details: { recording: sha256, tags: tags.length, known: known.length },
         })
-        const plays = playsOf(known, new Set(known.map(({ receipt }) => receipt.counter)))
+        const plays = playsOf(known, new Set(known.map(keyOfReceipt)))
         return { sha256, tags: tags.length, known: known.length, plays: [...plays] }
       }),
   }
-}
-
-/** When the day began, by the clocks of the communes. */
-function dayOf(nowMs: number): number {
-  return compatibleInstant(`${wallDate(nowMs, TIME_ZONE)}T00:00`, TIME_ZONE) ?? nowMs
 }
 
 export function provinceOn({ places }: StoredCommune, day: string): string {
@@ -173,10 +165,10 @@ const NOTHING: PlayCounts = {
 }
 
 /** scheduled = played + cut + refused + missed + unknown + open. */
-export function countsOf(sums: Omit<ReceiptSums, 'cluster'>): PlayCounts {
-  const { started, ended: played, cut, unknown, refused, missed, heard } = sums
-  const open = Math.max(0, started - played - cut - unknown)
-  const scheduled = played + cut + refused + missed + unknown + open
+export function countsOf(tally: PlayTally): PlayCounts {
+  const { started, played, cut, unknown, refused, missed, heard } = tally
+  const scheduled = started + refused + missed
+  const open = started - played - cut - unknown
   return { scheduled, played, cut, refused, missed, unknown, open, heard }
 }
 
@@ -224,134 +216,51 @@ function shownCluster(
     version: hello?.version ?? null,
     holds: hello?.agenda?.serial ?? 0,
     issued: serial,
+    lost: stored.lost,
     today: counts.get(id) ?? NOTHING,
   }
 }
 
-/** Each start with its end, and what never began. In the order of the counters. */
+/** Each start with its end, and what never began. In the order of the counters; `heard`: keys of starts. */
 export function playsOf(
   receipts: readonly StoredReceipt[],
-  heard: ReadonlySet<number>,
+  heard: ReadonlySet<string>,
 ): readonly Play[] {
-  const plays = new Map<number, Play>()
-  for (const { cluster, item, bulletin, receipt } of receipts) {
-    const named = { cluster, item: item ?? '', bulletin }
+  const plays = new Map<string, Play>()
+  for (const stored of receipts) {
+    const { cluster, epoch, item, bulletin, receipt } = stored
+    const key = keyOfReceipt(stored)
+    const named = { cluster, counter: receipt.counter, item: item ?? '', bulletin }
     if (receipt.is === 'started')
-      plays.set(receipt.counter, {
+      plays.set(key, {
         ...named,
-        counter: receipt.counter,
-        outcome: 'open',
-        why: null,
-        plays: 1,
-        from: receipt.at,
-        until: null,
-        isHeard: heard.has(receipt.counter),
+        ...{ outcome: 'open', why: null, plays: 1, from: receipt.at, until: null },
+        isHeard: heard.has(key),
       })
-    else if (receipt.is === 'refused' || receipt.is === 'missed')
-      plays.set(receipt.counter, {
+    else if (receipt.is === 'refused' || receipt.is === 'missed') {
+      const { why, plays: count, from, until } = receipt
+      plays.set(key, {
         ...named,
-        counter: receipt.counter,
         outcome: receipt.is,
-        why: receipt.why,
-        plays: receipt.plays,
-        from: receipt.from,
-        until: receipt.until,
+        why,
+        plays: count,
+        from,
+        until,
         isHeard: false,
       })
-    else if (receipt.is === 'ended' || receipt.is === 'cut' || receipt.is === 'unknown') {
-      const begun = plays.get(receipt.start)
-      if (begun === undefined) continue
+    } else if (receipt.is === 'ended' || receipt.is === 'cut' || receipt.is === 'unknown') {
+      const began = stored.start === null ? null : keyOf({ cluster, epoch, counter: stored.start })
+      const begun = began === null ? undefined : plays.get(began)
+      if (began === null || begun === undefined) continue
       const outcome = receipt.is === 'ended' ? 'played' : receipt.is
       const why = receipt.is === 'cut' ? receipt.why : null
-      plays.set(receipt.start, { ...begun, outcome, why, until: receipt.at })
+      plays.set(began, { ...begun, outcome, why, until: receipt.at })
     }
   }
   return [...plays.values()]
 }
 
-// Proofs -------------------------------------------------------------------------------------------------------------
-
-export interface Known {
-  readonly releases: readonly Released[]
-  readonly receipts: readonly StoredReceipt[]
-  readonly heard: readonly {
-    readonly cluster: string
-    readonly epoch: number
-    readonly counter: number
-  }[]
-  readonly clusters: readonly StoredCluster[]
-  readonly communes: ReadonlyMap<string, StoredCommune>
-  readonly now: number
-}
-
-/**
- * By release: clusters that played it, clusters of which it was heard, those that missed or refused it and never played it, those
- * that are still to play it, and those of which nobody knows: its time is over and nothing was told.
- */
-export function proofsOf(known: Known): readonly Proof[] {
-  const { releases, now } = known
-  return releases.flatMap(release => {
-    const { kind, content } = release
-    if (kind === 'cancel' || content.renditions.loudspeakers.length === 0) return []
-    const own = known.receipts.filter(({ item }) => {
-      const of = item === null ? null : bulletinOfItem(item)
-      return of?.version === release.version && of.kind === kind
-    })
-    const heard = new Set(known.heard.map(keyOf))
-    const outcomes = outcomesOf(own)
-    const heardOf = new Set(
-      own.filter(each => heard.has(keyOfReceipt(each))).map(({ cluster }) => cluster),
-    )
-    const isOver = Date.parse(content.window.until) <= now || isReplaced(release, releases)
-    const counts = new Map<ProofKind, number>()
-    const count = (proof: ProofKind) => counts.set(proof, (counts.get(proof) ?? 0) + 1)
-    for (const cluster of known.clusters) {
-      const commune = known.communes.get(cluster.commune)
-      const isConcerned =
-        commune !== undefined &&
-        cluster.purpose === content.purpose &&
-        isFor(content, commune.places) &&
-        cluster.enrolledAt !== null
-      const outcome = outcomes.get(cluster.id)
-      if (!isConcerned && outcome === undefined) continue
-      count(outcome ?? (isOver ? 'unknown' : 'waiting'))
-      if (heardOf.has(cluster.id)) count('heard')
-    }
-    const at = new Date(Math.max(Date.parse(release.at), ...own.map(({ at }) => at))).toISOString()
-    return [...counts].map(
-      ([proof, of]): Proof => ({
-        ...{ channel: 'loudspeakers', release: kind, kind: proof, count: of, unit: 'clusters' },
-        at,
-      }),
-    )
-  })
-}
-
-/** The best that is known of each cluster: played once is played. */
-function outcomesOf(receipts: readonly StoredReceipt[]): ReadonlyMap<string, ProofKind> {
-  const found = new Map<string, ProofKind>()
-  const RANK: readonly ProofKind[] = ['missed', 'failed', 'unknown', 'played']
-  const better = (cluster: string, kind: ProofKind) => {
-    const before = found.get(cluster)
-    if (before === undefined || RANK.indexOf(kind) > RANK.indexOf(before)) found.set(cluster, kind)
-  }
-  for (const { cluster, receipt } of receipts) {
-    if (receipt.is === 'ended') better(cluster, 'played')
-    else if (receipt.is === 'unknown' || receipt.is === 'started') better(cluster, 'unknown')
-    else if (receipt.is === 'refused' || receipt.is === 'cut') better(cluster, 'failed')
-    else if (receipt.is === 'missed') better(cluster, 'missed')
-  }
-  return found
-}
-
-function isReplaced(
-  { at }: Pick<Released, 'at'>,
-  releases: readonly Pick<Released, 'at'>[],
-): boolean {
-  return releases.some(other => Date.parse(other.at) > Date.parse(at))
-}
-
-function keyOf({ cluster, epoch, counter }: { cluster: string; epoch: number; counter: number }) {
+function keyOf({ cluster, epoch, counter }: HeardPlay): string {
   return `${cluster} ${epoch} ${counter}`
 }
 

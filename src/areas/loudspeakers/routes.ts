@@ -4,24 +4,24 @@ import { authorityFailure } from '../../authority/failures.ts'
 import { askedOf } from '../../authority/range.ts'
 import type { PublicJwk } from '../../directive/public-key.ts'
 import { type Route, routesOf } from '../../http/route.ts'
-import { tagsIn } from '../../speaker/fsk.ts'
-import { readWav } from '../../speaker/wav.ts'
 import type { CommuneUseCases } from './communes.ts'
 import { loudspeakerContract } from './contract.ts'
 import type { DeviceUseCases } from './devices.ts'
-import { loudspeakerFailure } from './failures.ts'
 import type { SpeakerStreams } from './feed.ts'
-import type { HeardPlay, PlayUseCases } from './plays.ts'
+import type { HearingApart } from './hearing-apart.ts'
+import { streamed } from './kept-sounds.ts'
+import type { PlayUseCases } from './plays.ts'
 
 export function loudspeakerRoutes(needs: {
   readonly communes: CommuneUseCases
   readonly devices: DeviceUseCases
   readonly plays: PlayUseCases
   readonly streams: SpeakerStreams
+  readonly hearing: Pick<HearingApart, 'tagsIn'>
   readonly publicKey: PublicJwk
   readonly onConnection: (cluster: string) => void
 }): Route[] {
-  const { communes, devices, plays, streams, publicKey, onConnection } = needs
+  const { communes, devices, plays, streams, hearing, publicKey, onConnection } = needs
   return routesOf(loudspeakerContract, {
     listProvincesOfLoudspeakers: async () => [...(await plays.provinces())],
     listCommunes: async ({ query }) => [...(await plays.communes(query.province ?? null))],
@@ -33,7 +33,7 @@ export function loudspeakerRoutes(needs: {
     listPlays: async ({ params }) => [...(await plays.plays(params.id))],
     proveHeard: async ({ actor, body }) => {
       const sha256 = createHash('sha256').update(body).digest('hex')
-      return await plays.hear(actor, sha256, tagsOf(body))
+      return await plays.hear(actor, sha256, await hearing.tagsIn(body))
     },
 
     getSpeakerAuthority: async () => ({ publicKey }),
@@ -57,15 +57,6 @@ export function loudspeakerRoutes(needs: {
   })
 }
 
-/** Fails with recordingUnreadable. */
-function tagsOf(wav: Buffer): readonly HeardPlay[] {
-  try {
-    return tagsIn(readWav(wav))
-  } catch {
-    throw loudspeakerFailure('recordingUnreadable')
-  }
-}
-
 /** The whole, or the part that is asked for (RFC 9110, 14). */
 function soundAnswer(octets: Buffer, sha256: string, headers: Headers): Response {
   const size = octets.length
@@ -80,10 +71,17 @@ function soundAnswer(octets: Buffer, sha256: string, headers: Headers): Response
       status: 416,
       headers: { ...shared, 'content-range': `bytes */${size}` },
     })
-  if (asked.is === 'whole') return new Response(new Uint8Array(octets), { headers: shared })
+  if (asked.is === 'whole')
+    return new Response(streamed(octets), {
+      headers: { ...shared, 'content-length': String(size) },
+    })
   const { from, to } = asked
-  return new Response(new Uint8Array(octets.subarray(from, to + 1)), {
+  return new Response(streamed(octets.subarray(from, to + 1)), {
     status: 206,
-    headers: { ...shared, 'content-range': `bytes ${from}-${to}/${size}` },
+    headers: {
+      ...shared,
+      'content-length': String(to - from + 1),
+      'content-range': `bytes ${from}-${to}/${size}`,
+    },
   })
 }

@@ -4,20 +4,22 @@ import { receipt } from '../../speaker/receipts.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
 import type {
+  HeardPlay,
   LoudspeakerReading,
   LoudspeakerWriting,
-  ReceiptSums,
-  ReceiptsOf,
+  PlayTally,
   StoredCluster,
   StoredCommune,
   StoredReceipt,
+  Tally,
 } from './store.ts'
 import type { LoudspeakerTables } from './tables.ts'
 
 export const loudspeakerTables: AreaTables = {
   rows: { loudspeakers: db => new SqlLoudspeakers(db.withTables<LoudspeakerTables>()) },
   migrations: [loudspeakers],
-  restored: [],
+  // A code that was handed out after the backup may have been used.
+  restored: ['update cluster set code_sha256 = null, code_expires_at = null'],
 }
 
 /** Of one statement: databases take only so many values at once. */
@@ -48,6 +50,14 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return (await this.#clusters().orderBy('id').execute()).map(clusterOf)
   }
 
+  async clusterCount(): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('cluster')
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
   async clustersOf(commune: string): Promise<readonly StoredCluster[]> {
     const rows = await this.#clusters().where('commune', '=', commune).orderBy('id').execute()
     return rows.map(clusterOf)
@@ -69,73 +79,76 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return this.#db.selectFrom('cluster').selectAll()
   }
 
-  async receipts(of: ReceiptsOf, max: number): Promise<readonly StoredReceipt[]> {
-    const rows = await this.#receipts(of)
+  async clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#clusters().where('id', 'in', ids).orderBy('id').execute()
+    return rows.map(clusterOf)
+  }
+
+  async communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]> {
+    if (codes.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('commune')
       .selectAll()
-      .orderBy('cluster')
-      .orderBy('epoch')
-      .orderBy('counter')
+      .where('code', 'in', codes)
+      .execute()
+    return rows.map(communeOf)
+  }
+
+  async newestReceipts(of: { cluster: string; since: number }, max: number) {
+    const rows = await this.#receipts()
+      .where('cluster', '=', of.cluster)
+      .where('at', '>=', of.since)
+      .orderBy('epoch', 'desc')
+      .orderBy('counter', 'desc')
       .limit(max)
+      .execute()
+    return rows.map(receiptOf).reverse()
+  }
+
+  async receiptsBetween(of: Parameters<LoudspeakerReading['receiptsBetween']>[0]) {
+    const rows = await this.#receipts()
+      .where('cluster', '=', of.cluster)
+      .where('epoch', '=', of.epoch)
+      .where('counter', '>=', of.from)
+      .where('counter', '<=', of.until)
+      .orderBy('counter')
       .execute()
     return rows.map(receiptOf)
   }
 
-  #receipts(of: ReceiptsOf) {
-    const all = this.#db.selectFrom('speaker_receipt')
-    if ('bulletin' in of) return all.where('bulletin', '=', of.bulletin)
-    if ('cluster' in of) return all.where('cluster', '=', of.cluster).where('at', '>=', of.since)
-    return all.where('at', '>=', of.since).where('at', '<', of.until)
-  }
-
-  async sums(of: ReceiptsOf): Promise<readonly ReceiptSums[]> {
-    const plays = (what: string) =>
-      sql<number>`coalesce(sum(case when is_what = ${what} then plays else 0 end), 0)`
-    const rows = await this.#receipts(of)
-      .where('item', 'is not', null)
-      .select([
-        'cluster',
-        plays('started').as('started'),
-        plays('ended').as('ended'),
-        plays('cut').as('cut'),
-        plays('unknown').as('unknown'),
-        plays('refused').as('refused'),
-        plays('missed').as('missed'),
-        sql<number>`coalesce(sum(case when is_what = 'started' and exists (
-          select 1 from speaker_heard h where h.cluster = speaker_receipt.cluster
-            and h.epoch = speaker_receipt.epoch and h.counter = speaker_receipt.counter
-        ) then 1 else 0 end), 0)`.as('heard'),
-      ])
-      .groupBy('cluster')
-      .orderBy('cluster')
-      .execute()
-    // PostgreSQL's sums are decimals in text.
-    return rows.map(row => ({
-      cluster: row.cluster,
-      started: Number(row.started),
-      ended: Number(row.ended),
-      cut: Number(row.cut),
-      unknown: Number(row.unknown),
-      refused: Number(row.refused),
-      missed: Number(row.missed),
-      heard: Number(row.heard),
-    }))
-  }
-
-  async started(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null> {
-    const row = await this.#db
-      .selectFrom('speaker_receipt')
-      .selectAll()
+  async openStart(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null> {
+    const row = await this.#receipts()
       .where('cluster', '=', cluster)
       .where('epoch', '=', epoch)
       .where('counter', '=', counter)
       .where('is_what', '=', 'started')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('speaker_receipt as ending')
+              .select('ending.counter')
+              .where('ending.cluster', '=', cluster)
+              .where('ending.epoch', '=', epoch)
+              .where('ending.start', '=', counter),
+          ),
+        ),
+      )
       .executeTakeFirst()
     return row === undefined ? null : receiptOf(row)
   }
 
-  async heardOf(
-    bulletin: string,
-  ): Promise<readonly { cluster: string; epoch: number; counter: number }[]> {
+  async starts(cluster: string, counter: number): Promise<readonly StoredReceipt[]> {
+    const rows = await this.#receipts()
+      .where('cluster', '=', cluster)
+      .where('counter', '=', counter)
+      .where('is_what', '=', 'started')
+      .orderBy('epoch', 'desc')
+      .execute()
+    return rows.map(receiptOf)
+  }
+
+  async heardIn(of: { cluster: string; since: number }): Promise<readonly HeardPlay[]> {
     return await this.#db
       .selectFrom('speaker_heard')
       .innerJoin('speaker_receipt', join =>
@@ -146,8 +159,59 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       )
       .select(['speaker_heard.cluster', 'speaker_heard.epoch', 'speaker_heard.counter'])
       .distinct()
-      .where('speaker_receipt.bulletin', '=', bulletin)
+      .where('speaker_receipt.cluster', '=', of.cluster)
+      .where('speaker_receipt.at', '>=', of.since)
       .execute()
+  }
+
+  #receipts() {
+    return this.#db.selectFrom('speaker_receipt').selectAll()
+  }
+
+  async talliesOfDay(day: string) {
+    const rows = await this.#sums()
+      .select('cluster')
+      .where('day', '=', day)
+      .groupBy('cluster')
+      .execute()
+    return rows.map(row => ({ ...tallyOf(row), cluster: row.cluster }))
+  }
+
+  async talliesOfBulletin(bulletin: string) {
+    const rows = await this.#sums()
+      .select(['cluster', 'item'])
+      .where('bulletin', '=', bulletin)
+      .groupBy(['cluster', 'item'])
+      .execute()
+    return rows.map(row => ({ ...tallyOf(row), cluster: row.cluster, item: row.item }))
+  }
+
+  async talliesOfDays(from: string, until: string) {
+    const rows = await this.#sums()
+      .select('item')
+      .select(({ fn }) => fn.count<number | string>('cluster').distinct().as('clusters'))
+      .where('day', '>=', from)
+      .where('day', '<=', until)
+      .groupBy('item')
+      .orderBy('item')
+      .execute()
+    return rows.map(row => ({ ...tallyOf(row), item: row.item, clusters: Number(row.clusters) }))
+  }
+
+  async clustersOfDays(from: string, until: string): Promise<number> {
+    const { clusters } = await this.#db
+      .selectFrom('speaker_tally')
+      .select(({ fn }) => fn.count<number | string>('cluster').distinct().as('clusters'))
+      .where('day', '>=', from)
+      .where('day', '<=', until)
+      .executeTakeFirstOrThrow()
+    return Number(clusters)
+  }
+
+  #sums() {
+    return this.#db
+      .selectFrom('speaker_tally')
+      .select(({ fn }) => COUNTED.map(name => fn.sum<number | string>(name).as(name)))
   }
 
   async putCommune({ code, name, places, windows }: StoredCommune): Promise<void> {
@@ -182,12 +246,39 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       issued_at: given.issuedAt,
       epoch: given.epoch,
       counter: given.counter,
+      lost: given.lost,
     }
     await this.#db
       .insertInto('cluster')
       .values({ id: given.id, ...columns })
       .onConflict(conflict => conflict.column('id').doUpdateSet(columns))
       .execute()
+  }
+
+  async setIssued(
+    id: string,
+    { serial, wantedSha256, issuedAt }: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,
+  ): Promise<void> {
+    await this.#db
+      .updateTable('cluster')
+      .set({ serial, wanted_sha256: wantedSha256, issued_at: issuedAt })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async addTallies(tallies: readonly Tally[]): Promise<void> {
+    const more = Object.fromEntries(
+      COUNTED.map(name => [
+        name,
+        sql<number>`${sql.ref(`speaker_tally.${name}`)} + ${sql.ref(`excluded.${name}`)}`,
+      ]),
+    )
+    for (let at = 0; at < tallies.length; at += ROWS_AT_ONCE)
+      await this.#db
+        .insertInto('speaker_tally')
+        .values([...tallies.slice(at, at + ROWS_AT_ONCE)])
+        .onConflict(conflict => conflict.columns(['day', 'cluster', 'item']).doUpdateSet(more))
+        .execute()
   }
 
   async addReceipts(receipts: readonly StoredReceipt[], keptAt: number): Promise<void> {
@@ -198,18 +289,43 @@ class SqlLoudspeakers implements LoudspeakerWriting {
         .execute()
   }
 
-  async addHeard(heard: Parameters<LoudspeakerWriting['addHeard']>[0]): Promise<void> {
+  async addHeard(heard: Parameters<LoudspeakerWriting['addHeard']>[0]): Promise<boolean> {
     const { cluster, epoch, counter, sha256, at, by } = heard
+    const before = await this.#db
+      .selectFrom('speaker_heard')
+      .select('sha256')
+      .where('cluster', '=', cluster)
+      .where('epoch', '=', epoch)
+      .where('counter', '=', counter)
+      .limit(1)
+      .executeTakeFirst()
     await this.#db
       .insertInto('speaker_heard')
       .values({ cluster, epoch, counter, sha256, at, by_id: by.id, by_name: by.name })
       .onConflict(conflict => conflict.doNothing())
       .execute()
+    return before === undefined
+  }
+}
+
+const COUNTED = ['started', 'played', 'cut', 'unknown', 'refused', 'missed', 'heard'] as const
+
+/** PostgreSQL's sums are decimals in text. */
+function tallyOf(row: Readonly<Record<keyof PlayTally, number | string>>): PlayTally {
+  const { started, played, cut, unknown, refused, missed, heard } = row
+  return {
+    started: Number(started),
+    played: Number(played),
+    cut: Number(cut),
+    unknown: Number(unknown),
+    refused: Number(refused),
+    missed: Number(missed),
+    heard: Number(heard),
   }
 }
 
 function rowOf(
-  { cluster, epoch, at, item, bulletin, receipt: given }: StoredReceipt,
+  { cluster, epoch, at, item, bulletin, start, receipt: given }: StoredReceipt,
   keptAt: number,
 ) {
   return {
@@ -221,7 +337,7 @@ function rowOf(
     item,
     bulletin,
     plays: 'plays' in given ? given.plays : 1,
-    start: 'start' in given ? given.start : null,
+    start,
     why: 'why' in given ? given.why : null,
     receipt: JSON.stringify(given),
     kept_at: keptAt,
@@ -260,10 +376,12 @@ function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster
     issuedAt: row.issued_at,
     epoch: row.epoch,
     counter: row.counter,
+    lost: row.lost,
   }
 }
 
 function receiptOf(row: Selectable<LoudspeakerTables['speaker_receipt']>): StoredReceipt {
-  const { cluster, epoch, at, item, bulletin } = row
-  return { cluster, epoch, at, item, bulletin, receipt: receipt.parse(JSON.parse(row.receipt)) }
+  const { cluster, epoch, at, item, bulletin, start } = row
+  const told = receipt.parse(JSON.parse(row.receipt))
+  return { cluster, epoch, at, item, bulletin, start, receipt: told }
 }

@@ -27,6 +27,8 @@ export interface StoredCluster {
   readonly issuedAt: number | null
   readonly epoch: number
   readonly counter: number
+  /** Receipts that were told once and are not kept here, as after a restore. */
+  readonly lost: number
 }
 
 /** A receipt with what it is about: what ends a play is about what began it. */
@@ -37,55 +39,96 @@ export interface StoredReceipt {
   readonly item: string | null
   readonly bulletin: string | null
   readonly receipt: Receipt
+  /** Of the receipt that began the play which this one ended; null: it ended none. */
+  readonly start: number | null
 }
 
-/** Sums of receipts, before they are told as plays. */
-export interface ReceiptSums {
-  readonly cluster: string
+/** What is counted of plays. What was started and neither played, cut nor unknown is open. */
+export interface PlayTally {
   readonly started: number
-  readonly ended: number
+  readonly played: number
   readonly cut: number
   readonly unknown: number
   readonly refused: number
   readonly missed: number
   readonly heard: number
 }
+export const NO_PLAYS: PlayTally = {
+  ...{ started: 0, played: 0, cut: 0, unknown: 0, refused: 0, missed: 0, heard: 0 },
+}
 
-export type ReceiptsOf =
-  | { readonly bulletin: string }
-  | { readonly cluster: string; readonly since: number }
-  | { readonly since: number; readonly until: number }
+/** Of one item in one cluster on one day. */
+export interface Tally extends PlayTally {
+  readonly cluster: string
+  readonly day: string
+  readonly item: string
+  readonly bulletin: string | null
+}
+
+export interface HeardPlay {
+  readonly cluster: string
+  readonly epoch: number
+  readonly counter: number
+}
 
 export interface LoudspeakerReading {
   communes(): Promise<readonly StoredCommune[]>
   commune(code: string): Promise<StoredCommune | null>
   clusters(): Promise<readonly StoredCluster[]>
+  clusterCount(): Promise<number>
   cluster(
     by: { readonly id: string } | { readonly codeSha256: string } | { readonly keyId: string },
   ): Promise<StoredCluster | null>
   clustersOf(commune: string): Promise<readonly StoredCluster[]>
-  /** In the order of their counters, oldest first. */
-  receipts(of: ReceiptsOf, max: number): Promise<readonly StoredReceipt[]>
+  clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]>
+  communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]>
+  /** Of a cluster, the newest of these days, in the order of their counters. */
+  newestReceipts(
+    of: { cluster: string; since: number },
+    max: number,
+  ): Promise<readonly StoredReceipt[]>
+  /** By their counters, both included. */
+  receiptsBetween(of: {
+    readonly cluster: string
+    readonly epoch: number
+    readonly from: number
+    readonly until: number
+  }): Promise<readonly StoredReceipt[]>
+  /** The start of that counter, where nothing has ended its play; null: there is none. */
+  openStart(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null>
+  /** Starts of that counter of all devices that the cluster ever had, the newest device first. */
+  starts(cluster: string, counter: number): Promise<readonly StoredReceipt[]>
+  heardIn(of: { readonly cluster: string; readonly since: number }): Promise<readonly HeardPlay[]>
   /** By cluster; those with none are left out. */
-  sums(of: ReceiptsOf): Promise<readonly ReceiptSums[]>
-  started(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null>
-  heardOf(bulletin: string): Promise<readonly { cluster: string; epoch: number; counter: number }[]>
+  talliesOfDay(day: string): Promise<readonly (PlayTally & { readonly cluster: string })[]>
+  /** By cluster and item. */
+  talliesOfBulletin(
+    bulletin: string,
+  ): Promise<readonly (PlayTally & { readonly cluster: string; readonly item: string })[]>
+  /** Of these days, both included; by item. */
+  talliesOfDays(
+    from: string,
+    until: string,
+  ): Promise<readonly (PlayTally & { readonly item: string; readonly clusters: number })[]>
+  /** Clusters that told anything of plays on these days. */
+  clustersOfDays(from: string, until: string): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {
   putCommune(commune: StoredCommune): Promise<void>
   /** In place of the one of this id. */
   putCluster(cluster: StoredCluster): Promise<void>
+  setIssued(
+    id: string,
+    issued: Pick<StoredCluster, 'serial' | 'wantedSha256' | 'issuedAt'>,
+  ): Promise<void>
+  /** To those of the same cluster, day and item. */
+  addTallies(tallies: readonly Tally[]): Promise<void>
   addReceipts(receipts: readonly StoredReceipt[], keptAt: number): Promise<void>
-  /** Once for each recording. */
-  addHeard(heard: {
-    readonly cluster: string
-    readonly epoch: number
-    readonly counter: number
-    readonly sha256: string
-    readonly at: number
-    readonly by: Writer
-  }): Promise<void>
+  /** Once for each recording. True: the play was not heard before. */
+  addHeard(
+    heard: HeardPlay & { readonly sha256: string; readonly at: number; readonly by: Writer },
+  ): Promise<boolean>
 }
 
 export const loudspeakerRows = rowsOf<LoudspeakerReading, LoudspeakerWriting>('loudspeakers')

@@ -36,6 +36,7 @@ export type LoudspeakerTables = {
     epoch: number
     /** The last receipt that is kept. */
     counter: number
+    lost: number
   }
   speaker_receipt: {
     cluster: string
@@ -47,12 +48,26 @@ export type LoudspeakerTables = {
     item: string | null
     bulletin: string | null
     plays: number
-    /** Of the receipt that began what this one ends. */
+    /** Of the receipt that began what this one ended. */
     start: number | null
     why: string | null
     /** JSON: the receipt as it was signed. */
     receipt: string
     kept_at: number
+  }
+  /** What the receipts of a cluster add up to, by the day and the item that they are of. */
+  speaker_tally: {
+    cluster: string
+    day: string
+    item: string
+    bulletin: string | null
+    started: number
+    played: number
+    cut: number
+    unknown: number
+    refused: number
+    missed: number
+    heard: number
   }
   speaker_heard: {
     cluster: string

@@ -2,8 +2,8 @@
  * Reads a DOCX of anybody in a thread of its own: some kilobytes of a zip can be made of megabytes of XML, and the parser
  * makes fifty times its size of it.
  */
+import { apart, workerBeside } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
-import { apart } from './apart.ts'
 import type { ReadDocx } from './docx-reading.ts'
 
 /** Enough for a report of some hundreds of pages. */
@@ -16,7 +16,7 @@ export async function readDocxApart(
   { memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
-    worker: 'read-worker',
+    worker: workerBeside(import.meta.url, 'read-worker'),
     data: octets,
     memoryMaxMb,
     withinMs: READING_MS,

@@ -3,8 +3,8 @@
  * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more.
  */
 
+import { apart, workerBeside } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
-import { apart } from './apart.ts'
 import type { WriteTask } from './write-task.ts'
 
 /** Documents that may wait for the one that is being written. */
@@ -33,7 +33,7 @@ export class ApartWriter {
 
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
   return await apart({
-    worker: 'write-worker',
+    worker: workerBeside(import.meta.url, 'write-worker'),
     data: task,
     memoryMaxMb: MEMORY_MAX_MB,
     withinMs: WRITING_MS,

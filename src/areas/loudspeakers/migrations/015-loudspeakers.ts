@@ -1,4 +1,4 @@
-/** Communes, clusters of loudspeakers, the receipts of their devices, which only grow, and what was heard of them. */
+/** Communes, clusters of loudspeakers, the receipts of their devices, which only grow, what they add up to, and what was heard. */
 import { type Kysely, sql } from 'kysely'
 import { growOnly } from '../../../sql/grow-only.ts'
 import type { DatabaseKind, Migration } from '../../../sql/migration.ts'
@@ -35,7 +35,8 @@ const TABLES = [
     wanted_sha256 text,
     issued_at bigint,
     epoch bigint not null,
-    counter bigint not null
+    counter bigint not null,
+    lost bigint not null
   )`,
   `create index cluster_of on cluster (commune, id)`,
   `create table speaker_receipt (
@@ -53,8 +54,23 @@ const TABLES = [
     kept_at bigint not null,
     primary key (cluster, epoch, counter)
   )`,
-  `create index speaker_receipt_of on speaker_receipt (bulletin, cluster)`,
-  `create index speaker_receipt_at on speaker_receipt (at)`,
+  `create index speaker_receipt_at on speaker_receipt (cluster, at)`,
+  `create unique index speaker_receipt_ends on speaker_receipt (cluster, epoch, start)`,
+  `create table speaker_tally (
+    cluster text not null,
+    day text not null,
+    item text not null,
+    bulletin text,
+    started bigint not null,
+    played bigint not null,
+    cut bigint not null,
+    unknown bigint not null,
+    refused bigint not null,
+    missed bigint not null,
+    heard bigint not null,
+    primary key (day, cluster, item)
+  )`,
+  `create index speaker_tally_of on speaker_tally (bulletin, cluster)`,
   `create table speaker_heard (
     cluster text not null,
     epoch bigint not null,

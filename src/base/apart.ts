@@ -1,13 +1,12 @@
 /**
  * Work in a thread of its own, of bounded memory and time. It ends with its work and gives all of its memory back. What it
- * does is a file beside this one, which posts its result once; what it is given and gives is copied.
+ * does is a file, which posts its result once; what it is given and gives is copied.
  */
 import { Worker } from 'node:worker_threads'
-import type { Failure } from '../../base/failure.ts'
+import type { Failure } from './failure.ts'
 
 export interface Apart {
-  /** A file beside this one, without its extension. */
-  readonly worker: 'write-worker' | 'read-worker'
+  readonly worker: URL
   readonly data: unknown
   /** Of the thread's heap. */
   readonly memoryMaxMb: number
@@ -17,8 +16,7 @@ export interface Apart {
 }
 
 export async function apart<Result>(of: Apart): Promise<Result> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const worker = new Worker(new URL(`./${of.worker}.${extension}`, import.meta.url), {
+  const worker = new Worker(of.worker, {
     workerData: of.data,
     resourceLimits: { maxOldGenerationSizeMb: of.memoryMaxMb },
   })
@@ -31,10 +29,15 @@ export async function apart<Result>(of: Apart): Promise<Result> {
       worker.on('error', error =>
         'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : fail(error),
       )
-      worker.on('exit', () => fail(new Error(`the thread ${of.worker} ended by itself`)))
+      worker.on('exit', () => fail(new Error(`the thread ${of.worker.pathname} ended by itself`)))
     })
   } finally {
     clearTimeout(timer)
     await worker.terminate()
   }
+}
+
+/** The file of that name beside the one whose `import.meta.url` this is, as it stands there: in TypeScript or built. */
+export function workerBeside(url: string, name: string): URL {
+  return new URL(`./${name}.${url.endsWith('.ts') ? 'ts' : 'js'}`, url)
 }

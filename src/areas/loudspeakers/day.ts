@@ -1,0 +1,9 @@
+/** Days by the clocks of the communes: a play is of the day on which it began. Runs in a browser too. */
+import { wallDate } from '../../base/wall-time.ts'
+
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+
+/** `2026-02-03` */
+export function dayOf(ms: number): string {
+  return wallDate(ms, TIME_ZONE)
+}

@@ -1,0 +1,149 @@
+/**
+ * Agendas issued: another serial only where something else is wanted than before, and the same document octet for octet as long as
+ * it is not.
+ *
+ *   clusters ─► one look at what stands, at communes and rosters ─► those that want something else: one serial more ─► signed
+ *
+ * What clusters of one commune want is made once for all of them. Many are issued in one transaction, and signed after it.
+ */
+import type { Reading } from '../../authority/store.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
+import type { SoundForm } from '../../directive/bulletin.ts'
+import { ROSTERS_MAX } from '../../directive/documents.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { AGENDA_TYPES, type AgendaBody } from '../../speaker/agenda.ts'
+import type { AgendaEvent } from '../../speaker/wire.ts'
+import type { Standing } from '../bulletins/channel.ts'
+import { releasesOf } from '../bulletins/releases.ts'
+import { signerRows } from '../signers/store.ts'
+import { type Wanted, wantedOf } from './agenda.ts'
+import { TIME_ZONE } from './day.ts'
+import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
+
+export interface Issued {
+  readonly cluster: string
+  /** Whose it is: no other key is told. */
+  readonly keyId: string
+  readonly event: AgendaEvent
+}
+
+type Unsigned = Omit<Issued, 'event'> & {
+  readonly body: AgendaBody
+  readonly rosters: NonNullable<AgendaEvent['rosters']>
+}
+
+/** Of a device that has not said so. */
+const USUAL_FORMS: readonly SoundForm[] = ['wav']
+
+/** Of those that have a device. `only` others: those that want something else than they were issued last. */
+export async function issueAgendas(
+  house: House,
+  clusters: readonly string[],
+  only: 'others' | 'all',
+): Promise<readonly Issued[]> {
+  const unsigned = await house.change(async changing => await issue(changing, clusters, only))
+  return await Promise.all(
+    unsigned.map(async ({ cluster, keyId, body, rosters }) => ({
+      ...{ cluster, keyId },
+      event: { agenda: await house.signer.sign(AGENDA_TYPES[body.purpose], body), rosters },
+    })),
+  )
+}
+
+/** What a device of this cluster may play or is to keep ready for that. */
+export async function wantedNow(
+  store: Reading,
+  { commune, purpose, hello }: StoredCluster,
+  now: number,
+): Promise<Wanted> {
+  const of = await loudspeakerRows(store).commune(commune)
+  const decodes = hello?.decodes ?? USUAL_FORMS
+  const here = { purpose, decodes, places: of?.places ?? [], windows: of?.windows ?? null }
+  return wantedOf(here, await releasesOf(store).standing(now))
+}
+
+async function issue(
+  { store, now }: Changing,
+  ids: readonly string[],
+  only: 'others' | 'all',
+): Promise<readonly Unsigned[]> {
+  const rows = loudspeakerRows(store)
+  const clusters = (await rows.clustersOfIds(ids)).filter(({ key }) => key !== null)
+  const codes = new Set(clusters.map(({ commune }) => commune))
+  const communes = new Map((await rows.communesOf([...codes])).map(each => [each.code, each]))
+  const wants = new Wants(await releasesOf(store).standing(now), communes)
+  const rosters = new Rosters(store)
+  const issued: Unsigned[] = []
+  for (const cluster of clusters) {
+    const { id, key, purpose } = cluster
+    const { wanted, sha256 } = wants.of(cluster)
+    const isNew = cluster.wantedSha256 !== sha256
+    if (key === null || (only === 'others' && !isNew)) continue
+    const serial = isNew ? cluster.serial + 1 : cluster.serial
+    const issuedAt = isNew ? now : (cluster.issuedAt ?? now)
+    if (isNew) await rows.setIssued(id, { serial, wantedSha256: sha256, issuedAt })
+    issued.push({
+      ...{ cluster: id, keyId: key.id, rosters: await rosters.after(cluster) },
+      body: {
+        purpose,
+        content: {
+          ...{ serial, issuedAt: new Date(issuedAt).toISOString(), cluster: id },
+          ...{ timeZone: TIME_ZONE, windows: [...wanted.windows], items: [...wanted.items] },
+        },
+        proofs: [...wanted.proofs],
+      },
+    })
+  }
+  return issued
+}
+
+/** Made once for all that want the same. */
+class Wants {
+  readonly #standing: readonly Standing[]
+  readonly #communes: ReadonlyMap<string, StoredCommune>
+  readonly #made = new Map<string, { readonly wanted: Wanted; readonly sha256: string }>()
+
+  constructor(standing: readonly Standing[], communes: ReadonlyMap<string, StoredCommune>) {
+    this.#standing = standing
+    this.#communes = communes
+  }
+
+  of({ commune, purpose, hello }: StoredCluster) {
+    const { places = [], windows = null } = this.#communes.get(commune) ?? {}
+    const here = { purpose, places, windows, decodes: hello?.decodes ?? USUAL_FORMS }
+    const name = JSON.stringify(here)
+    const made = this.#made.get(name)
+    if (made !== undefined) return made
+    const wanted = wantedOf(here, this.#standing)
+    const making = { wanted, sha256: sha256Of(canonicalJson(wanted)) }
+    this.#made.set(name, making)
+    return making
+  }
+}
+
+/** Those after the one that a device holds; asked for once for each. */
+class Rosters {
+  readonly #store: Reading
+  readonly #found = new Map<number | null, NonNullable<AgendaEvent['rosters']>>()
+
+  constructor(store: Reading) {
+    this.#store = store
+  }
+
+  async after({ hello }: StoredCluster): Promise<NonNullable<AgendaEvent['rosters']>> {
+    const held = hello?.roster?.number ?? null
+    const found = this.#found.get(held) ?? (await this.#ask(held))
+    this.#found.set(held, found)
+    return found
+  }
+
+  async #ask(held: number | null) {
+    const rows = signerRows(this.#store)
+    const rosters =
+      held === null
+        ? (await rows.rosters(ROSTERS_MAX)).toReversed()
+        : await rows.rostersAbove(held, ROSTERS_MAX)
+    return rosters.map(({ text, signatures }) => ({ text, signatures: [...signatures] }))
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Receipts kept: in the order of their counters, each once, for good, with what they add to the tallies of their cluster's days.
+ *
+ *   batch ─► whole in itself? ─► what is kept already left out ─► what ends a play joined with what began it ─► rows and tallies
+ *
+ * A device's counters have no hole. What is missing before a batch was kept once and is lost here, as after a restore: it is counted as
+ * lost. A device that tells something else under a counter that is kept has an older copy of its data: nothing of it is taken.
+ */
+import type { Deed, TrailActor } from '../../authority/trail.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
+import { directiveFailure } from '../../directive/failures.ts'
+import type { Receipt } from '../../speaker/receipts.ts'
+import { bulletinOfItem } from './agenda.ts'
+import { clusterOf } from './communes.ts'
+import { dayOf } from './day.ts'
+import { loudspeakerFailure } from './failures.ts'
+import type { ClusterIdentity } from './model.ts'
+import {
+  type LoudspeakerWriting,
+  loudspeakerRows,
+  NO_PLAYS,
+  type StoredCluster,
+  type StoredReceipt,
+  type Tally,
+} from './store.ts'
+
+/** The last receipt that is kept. Fails with speakerUnknown, documentMalformed and speakerSetBack. */
+export async function keepReceipts(
+  { store, now, record, tell }: Changing,
+  { cluster: id, keyId }: ClusterIdentity,
+  receipts: readonly Receipt[],
+): Promise<number> {
+  const rows = loudspeakerRows(store)
+  const cluster = await clusterOf(store, id)
+  // It was revoked, or another device has taken its place, while this was on its way.
+  if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
+  const isWhole = receipts.every(({ counter }, at) => counter === receipts[0].counter + at)
+  if (!isWhole) throw directiveFailure('documentMalformed', { document: 'speakerReceipts' })
+  await checkKept(
+    rows,
+    cluster,
+    receipts.filter(({ counter }) => counter <= cluster.counter),
+  )
+  const others = receipts.filter(({ counter }) => counter > cluster.counter)
+  const [first] = others
+  if (first === undefined) return cluster.counter
+  const { kept, tallies } = await joined(rows, cluster, others)
+  await rows.addReceipts(kept, now)
+  await rows.addTallies(tallies)
+  const { counter } = others[others.length - 1]
+  const lost = cluster.lost + first.counter - cluster.counter - 1
+  const told = withTold(cluster, others)
+  await rows.putCluster({ ...told, counter, lost, heardAt: now })
+  for (const receipt of others)
+    if (receipt.is === 'switched') await record(...switchedBy(cluster, receipt))
+  tell({ is: 'loudspeakers', commune: cluster.commune, cluster: id })
+  return counter
+}
+
+async function checkKept(
+  rows: LoudspeakerWriting,
+  { id, epoch }: StoredCluster,
+  again: readonly Receipt[],
+): Promise<void> {
+  if (again.length === 0) return
+  const [from, until] = [again[0].counter, again[again.length - 1].counter]
+  const kept = new Map(
+    (await rows.receiptsBetween({ cluster: id, epoch, from, until })).map(({ receipt }) => [
+      receipt.counter,
+      canonicalJson(receipt),
+    ]),
+  )
+  for (const receipt of again) {
+    const before = kept.get(receipt.counter)
+    if (before !== undefined && before !== canonicalJson(receipt))
+      throw loudspeakerFailure('speakerSetBack', { cluster: id })
+  }
+}
+
+/** What ends a play is about what began it, and is of its day; what ends nothing, or what was ended before, adds nothing. */
+async function joined(
+  rows: LoudspeakerWriting,
+  { id: cluster, epoch }: StoredCluster,
+  receipts: readonly Receipt[],
+): Promise<{ readonly kept: readonly StoredReceipt[]; readonly tallies: readonly Tally[] }> {
+  const kept: StoredReceipt[] = []
+  const tallies = new Map<string, Tally>()
+  const begun = new Map<number, StoredReceipt>()
+  const ended = new Set<number>()
+  const startOf = async (counter: number): Promise<StoredReceipt | null> => {
+    if (ended.has(counter)) return null
+    ended.add(counter)
+    return begun.get(counter) ?? (await rows.openStart(cluster, epoch, counter))
+  }
+  for (const receipt of receipts) {
+    const start = 'start' in receipt ? await startOf(receipt.start) : null
+    const item = 'item' in receipt ? receipt.item : (start?.item ?? null)
+    const bulletin = item === null ? null : (bulletinOfItem(item)?.bulletin ?? null)
+    const at = Date.parse(receipt.at)
+    const stored: StoredReceipt = {
+      ...{ cluster, epoch, at, item, bulletin, receipt },
+      start: start === null ? null : start.receipt.counter,
+    }
+    if (receipt.is === 'started') begun.set(receipt.counter, stored)
+    kept.push(stored)
+    if (item === null) continue
+    const day = dayOf(start?.at ?? ('from' in receipt ? Date.parse(receipt.from) : at))
+    const name = `${day} ${item}`
+    const present = tallies.get(name) ?? { ...NO_PLAYS, cluster, day, item, bulletin }
+    tallies.set(name, added(present, receipt))
+  }
+  return { kept, tallies: [...tallies.values()] }
+}
+
+function added(tally: Tally, receipt: Receipt): Tally {
+  switch (receipt.is) {
+    case 'started':
+      return { ...tally, started: tally.started + 1 }
+    case 'ended':
+      return { ...tally, played: tally.played + 1 }
+    case 'cut':
+    case 'unknown':
+      return { ...tally, [receipt.is]: tally[receipt.is] + 1 }
+    case 'refused':
+    case 'missed':
+      return { ...tally, [receipt.is]: tally[receipt.is] + receipt.plays }
+    default:
+      return tally
+  }
+}
+
+/** Of its own switch, for the trail. */
+export function switchedBy(
+  { id, name }: Pick<StoredCluster, 'id' | 'name'>,
+  { off, at }: { readonly off: boolean; readonly at: string },
+): [TrailActor, Deed] {
+  return [
+    { kind: 'cluster', id, name },
+    {
+      action: 'loudspeakers.switch',
+      subject: { kind: 'cluster', id },
+      details: { off, at },
+    },
+  ]
+}
+
+/** What it says of itself on the way: its switch, and the agenda that counts. */
+function withTold(cluster: StoredCluster, receipts: readonly Receipt[]): StoredCluster {
+  if (cluster.hello === null) return cluster
+  let { hello } = cluster
+  for (const receipt of receipts) {
+    if (receipt.is === 'switched') hello = { ...hello, off: receipt.off }
+    if (receipt.is === 'agenda')
+      hello = { ...hello, agenda: { serial: receipt.serial, sha256: receipt.sha256 } }
+  }
+  return { ...cluster, hello }
+}
