@@ -73,6 +73,8 @@ export const playRecord = z.strictObject({
       milliseconds: count,
     })
     .nullable(),
+  /** That told of it. */
+  clusters: count,
   played: count,
   cut: count,
   refused: count,
@@ -115,13 +117,7 @@ export const channelsRecord = z.strictObject({
   releases: z.array(releaseRecord).max(10_000),
   placements: z.array(placementRecord).max(20_000),
   /** Null: there are no loudspeakers here. */
-  loudspeakers: z
-    .strictObject({
-      /** Clusters that told of plays in the month. */
-      clusters: count,
-      plays: z.array(playRecord).max(20_000),
-    })
-    .nullable(),
+  plays: z.array(playRecord).max(20_000).nullable(),
   rings: z.array(ringRecord).max(20_000),
   /** Null: nobody can ask here. */
   asked: z.array(askedRecord).max(2).nullable(),

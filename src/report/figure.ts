@@ -63,7 +63,6 @@ export const record = z.discriminatedUnion('is', [
     bulletin: z.uuid().nullable(),
     item: z.string().max(200),
   }),
-  z.strictObject({ is: z.literal('loudspeakers'), month: monthText }),
   /** A directive of an announcement before the ring. */
   z.strictObject({
     is: z.literal('announcement'),

@@ -2,6 +2,7 @@
 import { monthRecordOf as ringsOf } from '../../areas/announcements/month-record.ts'
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
+import { monthRecordOf as playsOf } from '../../areas/loudspeakers/month-record.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
 import type { MonthRecords } from '../../report/records.ts'
@@ -24,10 +25,11 @@ async function channelsOf(store: Reading, of: CountedMonth): Promise<ChannelsRec
   const bulletins = await bulletinsOf(store, of)
   if (bulletins === null) return null
   const { releases, placements } = bulletins
+  const plays = await playsOf(store, of.month)
   return {
     releases: [...releases],
     placements: [...placements],
-    loudspeakers: null,
+    plays: plays && [...plays],
     rings: [...(await ringsOf(store, releases))],
     asked: null,
   }

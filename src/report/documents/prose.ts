@@ -125,8 +125,6 @@ export class Prose<Of extends Paper = Paper> {
         return `${vi ? 'lượt đăng phát' : 'placement'} ${record.id}, ${vi ? 'bản tin' : 'bulletin'} ${record.bulletin}`
       case 'plays':
         return `${vi ? 'biên nhận của loa' : 'receipts of loudspeakers'}, ${record.month}, ${record.item || '?'}`
-      case 'loudspeakers':
-        return `${vi ? 'biên nhận của loa' : 'receipts of loudspeakers'}, ${record.month}`
       case 'announcement':
         return `${vi ? 'âm thông báo' : 'announcement before the ring'} ${record.directive}, SHA-256 ${record.sha256}`
       case 'subscriptions':

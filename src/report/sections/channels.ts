@@ -63,7 +63,7 @@ function noneOf({ workItems, citedFacts }: MonthRecords): Both {
 }
 
 type OfPurpose = Pick<ChannelsRecord, 'releases' | 'placements' | 'rings'> & {
-  readonly plays: NonNullable<ChannelsRecord['loudspeakers']>['plays']
+  readonly plays: NonNullable<ChannelsRecord['plays']>
 }
 
 /** What nobody knows the purpose of is in neither. */
@@ -73,7 +73,7 @@ function ofPurpose(channels: ChannelsRecord, purpose: RecordPurpose): OfPurpose 
     releases: channels.releases.filter(isOf),
     placements: channels.placements.filter(isOf),
     rings: channels.rings.filter(isOf),
-    plays: (channels.loudspeakers?.plays ?? []).filter(({ of }) => of !== null && isOf(of)),
+    plays: (channels.plays ?? []).filter(({ of }) => of !== null && isOf(of)),
   }
 }
 
@@ -189,9 +189,9 @@ function channelTable(live: Counting): Block {
 
 // Loudspeakers ----------------------------------------------------------------------------------------------------------
 
-function loudspeakerBlocks(live: Counting, { loudspeakers }: ChannelsRecord): Block[] {
-  if (loudspeakers === null) return []
-  const strangers = loudspeakers.plays.filter(({ of }) => of === null).length
+function loudspeakerBlocks(live: Counting, { plays }: ChannelsRecord): Block[] {
+  if (plays === null) return []
+  const strangers = plays.filter(({ of }) => of === null).length
   if (live.plays.length === 0)
     return [
       notice(
@@ -203,15 +203,15 @@ function loudspeakerBlocks(live: Counting, { loudspeakers }: ChannelsRecord): Bl
       ),
       ...strangerNotice(strangers),
     ]
-  const clusters = live.clusters(loudspeakers.clusters)
+  const clusters = live.clusters()
   const of = live.playFigures()
   const unknown = of.unknown.value + of.open.value
   return [
     paragraph({
       vi: written(
-        'Loa: ',
+        'Loa: mục tới nhiều nơi nhất có ',
         phrase(clusters),
-        ' đã báo về. Theo lịch có ',
+        ' báo về. Theo lịch có ',
         phrase(of.scheduled),
         ' (',
         phrase(of.scheduledMinutes),
@@ -234,9 +234,9 @@ function loudspeakerBlocks(live: Counting, { loudspeakers }: ChannelsRecord): Bl
         '.',
       ),
       en: written(
-        'Loudspeakers: ',
+        'Loudspeakers: of the item that came to most, ',
         phrase(clusters),
-        ' told of plays. Scheduled were ',
+        ' told. Scheduled were ',
         phrase(of.scheduled),
         ' (',
         phrase(of.scheduledMinutes),

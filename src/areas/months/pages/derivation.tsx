@@ -114,7 +114,7 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
         {record.is === 'screening' && (
           <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
         )}
-        {(record.is === 'plays' || record.is === 'loudspeakers') && (
+        {record.is === 'plays' && (
           <span>{t('record.loudspeakers', { month: shownMonth(record.month, spoken) })}</span>
         )}
         {record.is === 'subscriptions' && (

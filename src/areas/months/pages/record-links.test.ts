@@ -26,7 +26,6 @@ test('each kind of record leads to the pages that show it, or says that there is
     [{ is: 'placement', bulletin: ID, id: ID }, [`/bulletins/${ID}`]],
     [{ is: 'plays', month: '2026-02', bulletin: ID, item: 'a' }, [`/bulletins/${ID}`]],
     [{ is: 'plays', month: '2026-02', bulletin: null, item: '' }, []],
-    [{ is: 'loudspeakers', month: '2026-02' }, []],
     [
       { is: 'announcement', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
       [`/bulletins/${ID}`],

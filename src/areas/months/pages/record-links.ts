@@ -44,7 +44,6 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
-    case 'loudspeakers':
     case 'subscriptions':
     case 'screening':
     case 'document':
