@@ -15,7 +15,7 @@ import {
 } from '../areas/briefing/area.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
-import { wavOnly } from '../areas/bulletins/wav-only.ts'
+import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
 import { free, openFreeArea } from '../areas/free/area.ts'
 import type { FreeUseCases } from '../areas/free/use-cases.ts'
 import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.ts'
@@ -140,7 +140,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const announcements = openAnnouncementsArea({ house, subscribe, log })
   const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
   const bulletins = openBulletinsArea({
-    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: wavOnly },
+    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: soundsApart },
     channels: [announcements.channel, loudspeakers.channel],
     ...{ site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),

@@ -69,6 +69,10 @@ export const SPEAKER_FAILURES = {
     vi: 'Âm thanh dài hơn {minutes} phút. Hãy cắt ngắn.',
     en: 'The sound is longer than {minutes} minutes. Cut it shorter.',
   }),
+  soundCostly: unprocessable({
+    vi: 'Âm thanh này tốn quá nhiều thời gian hoặc bộ nhớ để xử lý. Hãy cắt ngắn hoặc dùng tệp khác.',
+    en: 'This sound takes too much time or memory to work on. Cut it shorter, or bring another file.',
+  }),
   ffmpegMissing: unsupported({
     vi: 'Máy này không có ffmpeg nên chỉ đọc và ghi được WAV. Hãy cài gói ffmpeg hoặc dùng WAV.',
     en: 'This machine has no ffmpeg and so knows WAV alone. Install the package ffmpeg, or bring WAV.',
@@ -76,6 +80,10 @@ export const SPEAKER_FAILURES = {
   voiceMissing: unsupported({
     vi: 'Máy này không có chương trình đọc {program}. Hãy cài nó hoặc ghi âm người đọc.',
     en: 'This machine has no {program} to speak with. Install it, or record a person.',
+  }),
+  voiceUnknown: unprocessable({
+    vi: 'Không có giọng đọc cho ngôn ngữ {language}. Hãy thu âm hoặc tải tệp âm thanh lên.',
+    en: 'There is no voice for the language {language}. Record it or upload a sound file.',
   }),
   voiceFailed: {
     ...peerAway({

@@ -11,10 +11,32 @@ import type { Sound } from './wav.ts'
 
 export type Voice = readonly [string, ...string[]]
 
-export const ESPEAK: Voice = ['espeak-ng', '-v', 'vi', '-s', '150', '--stdin', '--stdout']
+/** Languages that espeak-ng speaks, by what it calls them there. */
+const ESPEAK_VOICES: Readonly<Record<string, string>> = {
+  vi: 'vi',
+  en: 'en-us',
+  fr: 'fr-fr',
+  ja: 'ja',
+  ko: 'ko',
+  ru: 'ru',
+  th: 'th',
+  zh: 'cmn',
+}
+const espeak = (voice: string): Voice => [
+  'espeak-ng',
+  ...['-v', voice, '-s', '150', '--stdin', '--stdout'],
+]
+export const ESPEAK = espeak('vi')
 const SPEAK_MS = 120_000
 /** Ten minutes at 48 kHz in 16 bits are more than a file may have. */
 const OUTPUT_MAX = 120_000_000
+
+/** Of a language tag, `zh-TW` as `zh`. Fails with voiceUnknown. */
+export function voiceFor(language: string): Voice {
+  const [spoken = ''] = language.toLowerCase().split('-')
+  if (!Object.hasOwn(ESPEAK_VOICES, spoken)) throw speakerFailure('voiceUnknown', { language })
+  return espeak(ESPEAK_VOICES[spoken])
+}
 
 /** Fails with voiceMissing, voiceFailed, soundTooLong, or as decode does. */
 export async function speak(text: string, voice: Voice = ESPEAK): Promise<Sound> {

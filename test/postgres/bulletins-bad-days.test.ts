@@ -8,14 +8,13 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
-import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import { AS_BROUGHT, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft, Proof } from '../../src/areas/bulletins/model.ts'
 import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
-import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
@@ -161,10 +160,10 @@ test('a machine speaks an exercise as one, and what it spoke goes with no other 
   const machine = openBulletins({
     ...{ house, rounds: NO_ROUNDS, channels: [] },
     sounds: {
-      ...wavOnly,
+      ...AS_BROUGHT,
       speak: async ({ spoken }) => {
         heard.push(spoken)
-        return await wavOnly.master({ type: 'audio/wav', octets: wav(800 + heard.length) })
+        return await AS_BROUGHT.master({ type: 'audio/wav', octets: wav(800 + heard.length) })
       },
     },
   })
@@ -205,7 +204,7 @@ test('channels that other areas bring tell what is proved on them, beside the re
     at: iso(stage.clock.now()),
   }
   const { proofs } = openBulletins({
-    ...{ house, rounds: NO_ROUNDS, sounds: wavOnly },
+    ...{ house, rounds: NO_ROUNDS, sounds: AS_BROUGHT },
     channels: [{ name: 'loudspeakers', proofs: async of => (of === id ? [heard] : []) }],
   })
   assert.deepEqual(await proofs(id), [...publishedPage(stage.clock.now(), 'publish'), heard])

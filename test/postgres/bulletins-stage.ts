@@ -3,14 +3,13 @@ import type { TestContext } from 'node:test'
 import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
 import type { Channel } from '../../src/areas/bulletins/channel.ts'
-import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
+import { AS_BROUGHT, plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { releasesOf } from '../../src/areas/bulletins/releases.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import type { SoundMaker } from '../../src/areas/bulletins/sound-maker.ts'
 import type { BulletinTables } from '../../src/areas/bulletins/tables.ts'
 import type { BulletinUseCases } from '../../src/areas/bulletins/use-cases.ts'
-import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { Databases } from './databases.ts'
 import { given, opened, type Signer, signRoster } from './signers-stage.ts'
@@ -22,7 +21,7 @@ export const iso = (at: number) => new Date(at).toISOString()
 export function bulletinsOf(
   authority: StagedAuthority,
   channels: readonly Channel[] = [],
-  sounds: SoundMaker = wavOnly,
+  sounds: SoundMaker = AS_BROUGHT,
 ): BulletinUseCases {
   const { house } = authority
   return openBulletins({ house, rounds: smsRounds(authority), sounds, channels })
@@ -32,7 +31,7 @@ export function bulletinsOf(
 export async function withBulletins(
   t: TestContext,
   databases: Databases,
-  sounds: SoundMaker = wavOnly,
+  sounds: SoundMaker = AS_BROUGHT,
 ) {
   const stage = await opened(t, databases)
   const { house } = stage.authority
@@ -66,7 +65,7 @@ export function ofShown({ version, sha256 }: Bulletin) {
 export async function withRoster(
   t: TestContext,
   databases: Databases,
-  sounds: SoundMaker = wavOnly,
+  sounds: SoundMaker = AS_BROUGHT,
 ) {
   const of = await withBulletins(t, databases, sounds)
   const { stage, bulletins } = of

@@ -40,14 +40,6 @@ export const BULLETIN_FAILURES = {
     vi: 'Không đọc được tệp âm thanh này. Hãy dùng một tệp WAV, MP3, Ogg, WebM, FLAC hoặc M4A khác.',
     en: 'This sound file cannot be read. Use another file: WAV, MP3, Ogg, WebM, FLAC or M4A.',
   }),
-  soundLong: unprocessable({
-    vi: 'Âm thanh dài hơn {seconds} giây. Hãy cắt ngắn rồi tải lên lại.',
-    en: 'The sound is longer than {seconds} seconds. Cut it and upload it again.',
-  }),
-  speechMissing: unprocessable({
-    vi: 'Máy chủ không có giọng đọc cho ngôn ngữ {language}. Hãy thu âm hoặc tải tệp âm thanh lên.',
-    en: 'The server has no voice for the language {language}. Record it or upload a sound file.',
-  }),
   spokenAsks: unprocessable({
     vi: 'Lời đọc còn từ chưa rõ cách đọc. Hãy viết ra như khi đọc rồi tạo âm thanh.',
     en: 'How some word of the spoken text is spoken is not known. Write it as it is spoken, then make the sound.',

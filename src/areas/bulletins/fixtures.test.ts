@@ -2,6 +2,7 @@
 import { canonicalJson } from '../../base/canonical.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import type { BulletinDraft } from './model.ts'
+import type { SoundMaker } from './sound-maker.ts'
 
 export const FIXTURE_SOUND: Sound = {
   by: 'recording',
@@ -87,6 +88,17 @@ export function plainDraft(until: string): BulletinDraft {
 export function keepsSounds(...kept: readonly Sound[]) {
   const known = new Set(kept.map(sound => canonicalJson(sound)))
   return (sound: Sound) => (known.has(canonicalJson(sound)) ? null : undefined)
+}
+
+/** Makes nothing: a file of `wav` is handed on as it came, and nothing is spoken. */
+export const AS_BROUGHT: SoundMaker = {
+  master: async ({ octets }) => ({
+    milliseconds: Math.floor((octets.byteLength - 44) / 8),
+    files: [{ form: 'wav', octets }],
+  }),
+  speak: async () => {
+    throw new Error('nothing is spoken here')
+  },
 }
 
 /** A WAV file of so many octets of samples, 8000 in a second and one octet each, with chunks before them. */

@@ -2,7 +2,8 @@
  * Tags looked for in a recording of anybody, in a thread of its own: a minute of sound is seconds of work. One at a time; others
  * wait, so many and no more.
  */
-import { apart, workerBeside } from '../../base/apart.ts'
+import { Worker } from 'node:worker_threads'
+import { apart, extension } from '../../base/apart.ts'
 import type { Heard } from '../../speaker/fsk.ts'
 import { loudspeakerFailure } from './failures.ts'
 
@@ -34,7 +35,9 @@ export class HearingApart {
 
   async #hear(wav: Uint8Array): Promise<readonly Heard[]> {
     const answer = await apart<HearingAnswer>({
-      worker: workerBeside(import.meta.url, 'hearing-worker'),
+      name: 'hearing-worker',
+      start: options =>
+        new Worker(new URL(`./hearing-worker.${extension}`, import.meta.url), options),
       data: wav,
       memoryMaxMb: MEMORY_MAX_MB,
       withinMs: this.#withinMs,

@@ -2,7 +2,8 @@
  * Reads a DOCX of anybody in a thread of its own: some kilobytes of a zip can be made of megabytes of XML, and the parser
  * makes fifty times its size of it.
  */
-import { apart, workerBeside } from '../../base/apart.ts'
+import { Worker } from 'node:worker_threads'
+import { apart, extension } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
 import type { ReadDocx } from './docx-reading.ts'
 
@@ -16,7 +17,9 @@ export async function readDocxApart(
   { memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
-    worker: workerBeside(import.meta.url, 'read-worker'),
+    name: 'read-worker',
+    start: options =>
+      new Worker(new URL(`./read-worker.${extension}`, import.meta.url), options),
     data: octets,
     memoryMaxMb,
     withinMs: READING_MS,
