@@ -106,7 +106,15 @@ export async function placeSpeakers({
   }
 }
 
-const ENDINGS = ['scheduled', 'played', 'cut', 'refused', 'missed', 'unknown', 'open'] as const
+export const ENDINGS = [
+  'scheduled',
+  'played',
+  'cut',
+  'refused',
+  'missed',
+  'unknown',
+  'open',
+] as const
 type Ending = (typeof ENDINGS)[number]
 
 class Stage {
@@ -325,7 +333,7 @@ class Stage {
       const [own, server] = [await speakers.count(each), await this.#sums(each)]
       for (const ending of ENDINGS)
         counts.push({ what: `${each.id} ${ending}`, theirs: own[ending], server: server[ending] })
-      counts.push({ what: `${each.id} wav`, theirs: own.files, server: server.played + server.cut })
+      counts.push({ what: `${each.id} wav`, theirs: own.files, server: server.played })
     }
     const proofs = await editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     const calls = proofs.find(({ channel, unit }) => channel === 'ring' && unit === 'calls')
