@@ -25,8 +25,8 @@ export const CLUSTERS: readonly DemoCluster[] = [1, 2, 3].map(number => ({
   name: `Xã ${number} (giả định)`,
 }))
 
-/** Where its commune has lain ever since; the province is the capital. */
-export const PLACE = { code: '01', from: '2004-01-01', until: null } as const
+/** Where its commune lies: the capital, since provinces were joined. */
+export const PLACE = { code: '01', from: '2025-07-01', until: null } as const
 
 /** Whose power goes while it plays, and whose tag is listened for. */
 export const [HEARD, CUT_OFF] = CLUSTERS
