@@ -1,8 +1,8 @@
 /** What areas count of a month, joined: each is asked for its own records, and none knows the others. Reads only. */
-import { monthRecordOf as ringsOf } from '../../areas/announcements/month-record.ts'
+import { ringsOfMonth as ringsOf } from '../../areas/announcements/month-rings.ts'
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
-import { monthRecordOf as playsOf } from '../../areas/loudspeakers/month-record.ts'
+import { playsOfMonth as playsOf } from '../../areas/loudspeakers/month-plays.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
 import type { MonthRecords } from '../../report/records.ts'

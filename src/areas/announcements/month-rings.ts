@@ -7,7 +7,7 @@ import type { ReleaseRecord, RingRecord } from '../../report/channel-records.ts'
 import { roundRows } from '../rounds/store.ts'
 import { announcementRows } from './store.ts'
 
-export async function monthRecordOf(
+export async function ringsOfMonth(
   store: Reading,
   releases: readonly Pick<ReleaseRecord, 'bulletin' | 'purpose'>[],
 ): Promise<readonly RingRecord[]> {

@@ -13,7 +13,7 @@ import { countsOf } from './plays.ts'
 import { loudspeakerRows } from './store.ts'
 
 /** Null: there are no loudspeakers here. */
-export async function monthRecordOf(
+export async function playsOfMonth(
   store: Reading,
   month: string,
 ): Promise<readonly PlayRecord[] | null> {
