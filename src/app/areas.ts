@@ -27,16 +27,20 @@ import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
 import { openSignersArea, signers } from '../areas/signers/area.ts'
 import type { DemoKeys } from '../areas/signers/signers.ts'
+import { openSubscriptionsArea, subscriptions } from '../areas/subscriptions/area.ts'
 import { openTrailArea, trail } from '../areas/trail/area.ts'
 import type { Numbering } from '../audience/numbering.ts'
 import type { Area } from '../authority/area.ts'
 import type { Mailer } from '../authority/mailer.ts'
 import type { Change, House } from '../authority/unit-of-work.ts'
 import { wallDate } from '../base/wall-time.ts'
+import type { MailTo } from '../channels/mail/mail.ts'
+import type { Provider } from '../channels/provider.ts'
 import type { PushChannel } from '../channels/push/push.ts'
 import type { OpenArea } from '../http/area.ts'
 import type { Hub } from '../http/hub.ts'
 import type { Log } from '../http/log.ts'
+import { holdsNumber } from '../http/numbers.ts'
 import type { RateLimits } from '../http/rate.ts'
 import type { SignIn } from '../http/sign-in.ts'
 import type { Database } from '../sql/database.ts'
@@ -59,6 +63,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   bulletins,
   announcements,
   loudspeakers,
+  subscriptions,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -112,8 +117,14 @@ export interface AreaNeeds {
   readonly dutyMail: readonly string[]
   /** With which alerts are signed. */
   readonly capKey: () => Promise<CapKey>
+  /** What is made of the data directory's secret protects addresses of subscribers. */
+  readonly secret: string
+  /** The folder of mail that came back. */
+  readonly bounces: string
   /** Null: nobody is told by mail. */
   readonly mailer: Mailer | null
+  /** The same for whoever asked for it. Null: nobody can. */
+  readonly mail: Provider<MailTo> | null
   /** Null: nobody is told by web push. */
   readonly push: PushChannel | null
   /** Null: briefings have no sound and no pictures. */
@@ -139,10 +150,16 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
   const briefing = await openBriefingArea({ ...needs, house, heading })
   const announcements = openAnnouncementsArea({ house, subscribe, log })
   const loudspeakers = openLoudspeakersArea({ house, subscribe, log })
+  const site = { name: about.name, origin: needs.origin }
+  const subscriptions = openSubscriptionsArea({
+    ...{ ...needs, house, subscribe, site },
+    holdsNumber: text => holdsNumber(numbering, text),
+    onError: error => log.unexpected('subscriptions', error),
+  })
   const bulletins = openBulletinsArea({
     ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: soundsApart },
-    channels: [announcements.channel, loudspeakers.channel],
-    ...{ site: { name: about.name, origin: needs.origin }, capKey: needs.capKey },
+    channels: [announcements.channel, loudspeakers.channel, ...subscriptions.channels],
+    ...{ site, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),
     onRefusal: (alert, { code, message }) => log.warn('alert not signed', { alert, code, message }),
   })
@@ -169,6 +186,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       bulletins,
       announcements,
       loudspeakers,
+      subscriptions,
     ],
   }
 }

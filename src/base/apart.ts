@@ -1,15 +1,12 @@
 /**
  * Work in a thread of its own, of bounded memory and time. It ends with its work and gives all of its memory back. What it
- * does is a file beside whoever starts it, which posts its result once; what it is given and gives is copied.
+ * does is a file, which posts its result once; what it is given and gives is copied.
  */
-import type { Worker, WorkerOptions } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type { Failure } from './failure.ts'
 
 export interface Apart {
-  /** What it is called where it ends by itself. */
-  readonly name: string
-  /** Of the file beside the caller: `new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options)`. */
-  readonly start: (options: WorkerOptions) => Worker
+  readonly worker: URL
   readonly data: unknown
   /** Of the thread's heap. */
   readonly memoryMaxMb: number
@@ -18,11 +15,8 @@ export interface Apart {
   readonly tooMuch: () => Failure
 }
 
-/** As a file is called from source and from what is built of it. */
-export const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-
 export async function apart<Result>(of: Apart): Promise<Result> {
-  const worker = of.start({
+  const worker = new Worker(of.worker, {
     workerData: of.data,
     resourceLimits: { maxOldGenerationSizeMb: of.memoryMaxMb },
   })
@@ -35,10 +29,15 @@ export async function apart<Result>(of: Apart): Promise<Result> {
       worker.on('error', error =>
         'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : fail(error),
       )
-      worker.on('exit', () => fail(new Error(`the thread ${of.name} ended by itself`)))
+      worker.on('exit', () => fail(new Error(`the thread ${of.worker.pathname} ended by itself`)))
     })
   } finally {
     clearTimeout(timer)
     await worker.terminate()
   }
+}
+
+/** The file of that name beside the one whose `import.meta.url` this is, as it stands there: in TypeScript or built. */
+export function workerBeside(url: string, name: string): URL {
+  return new URL(`./${name}.${url.endsWith('.ts') ? 'ts' : 'js'}`, url)
 }

@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Language } from '../base/failure.ts'
-import { DEVICES } from './headers.ts'
+import { DEVICES, MICROPHONE } from './headers.ts'
 
 const PATH = /^(?:\/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)+$/
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,8 +31,12 @@ const PAGES: ReadonlyMap<string, string> = new Map([
   ['/kiosk', '/kiosk.html'],
   ['/briefing', '/briefing.html'],
 ])
-/** Those of them that may ask for a camera and a microphone. */
-const WITH_DEVICES: ReadonlySet<string> = new Set(['/briefing.html'])
+const CONSOLE = '/index.html'
+/** Which pages may ask for a camera or a microphone; the others for neither. */
+const PERMISSIONS = new Map<string, Readonly<Record<string, string>>>([
+  ['/briefing.html', DEVICES],
+  [CONSOLE, MICROPHONE],
+])
 const FILES_MAX = 500
 
 interface File {
@@ -55,7 +59,7 @@ export class Console {
     const found = isFile ? await this.#file(path, encodings) : null
     if (found !== null) return answer(path, found)
     if (path.startsWith('/assets/')) return text(404, 'Not found\n')
-    const name = PAGES.get(path) ?? '/index.html'
+    const name = PAGES.get(path) ?? CONSOLE
     const page = await this.#file(name, encodings)
     return page === null ? notBuilt(language) : answer(name, page)
   }
@@ -89,7 +93,7 @@ function answer(path: string, { octets, encoding }: File): Response {
         ? 'public, max-age=31536000, immutable'
         : 'no-cache',
       vary: 'accept-encoding',
-      ...(WITH_DEVICES.has(path) ? DEVICES : {}),
+      ...PERMISSIONS.get(path),
     },
   })
   if (encoding !== null) response.headers.set('content-encoding', encoding)

@@ -8,6 +8,7 @@ const CONTENT_SECURITY_POLICY = [
   // Pages of documents are asked for with a token, and shown from memory.
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  "media-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
@@ -32,6 +33,10 @@ const NO_DEVICES = 'camera=(), microphone=(), geolocation=(), payment=()'
 export const DEVICES = {
   [PERMISSIONS]:
     'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()',
+} as const
+/** For the console, in which an editor records what loudspeakers say. */
+export const MICROPHONE = {
+  [PERMISSIONS]: 'camera=(), microphone=(self), geolocation=(), payment=()',
 } as const
 
 const HSTS = 'max-age=31536000'

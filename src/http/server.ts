@@ -20,7 +20,8 @@ const REQUEST_MS = 60_000
 /** Longer than proxies keep theirs, so that they close first. */
 const KEEP_ALIVE_MS = 75_000
 const HEADERS_SIZE_MAX = 16 * 1024
-const CONNECTIONS_MAX = 10_000
+/** As many loudspeakers as there may be, operators and people; `LimitNOFILE` of deploy/ has room for them. */
+const CONNECTIONS_MAX = 30_000
 const CLOSE_MS = 3000
 const WAITING_MS = 3000
 const WAITING_MAX = 1000

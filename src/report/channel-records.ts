@@ -73,8 +73,6 @@ export const playRecord = z.strictObject({
       milliseconds: count,
     })
     .nullable(),
-  /** That told of it. */
-  clusters: count,
   played: count,
   cut: count,
   refused: count,
@@ -118,6 +116,8 @@ export const channelsRecord = z.strictObject({
   placements: z.array(placementRecord).max(20_000),
   /** Null: there are no loudspeakers here. */
   plays: z.array(playRecord).max(20_000).nullable(),
+  /** That told of a play, exercises left out. */
+  clusters: count,
   rings: z.array(ringRecord).max(20_000),
   /** Null: nobody can ask here. */
   asked: z.array(askedRecord).max(2).nullable(),

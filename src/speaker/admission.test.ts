@@ -27,7 +27,7 @@ const by = {
 } as const
 
 test('an agenda counts when the authority has signed it for this cluster, and a replayed or older one never again', async () => {
-  const body = await authority.body([spoken])
+  const body = await authority.body([spoken], { serial: 5 })
   const jws = await authority.signer.sign('speakerAgenda', body)
   const admitted = await admit(jws, by)
   assert.equal(admitted.is, 'new')

@@ -193,7 +193,7 @@ test('a stop is heard at once, the commune’s switch wins, a person who left th
   await authority.issue([{ id: 'again', sound: long, more: { priority: 'urgent' } }])
   await authority.until(() => authority.of('started').length === 2, 'another plays')
   writeFileSync(join(house.data, 'off'), '')
-  await authority.until(() => authority.of('switched').length === 1, 'the switch is told')
+  await authority.until(() => authority.of('cut').length === 2, 'the switch is told')
   assert.equal(authority.of('cut').at(-1)?.why, 'off')
   rmSync(join(house.data, 'off'))
   await authority.until(() => authority.of('switched').length === 2, 'and back')
@@ -242,6 +242,7 @@ test('a sound that is cut off on the way goes on where it ended; one that differ
   writeFileSync(wav, readFileSync(wav).fill(7, 1000, 1010))
   await authority.issue([{ ...spoken, id: 'b3' }])
   await authority.until(() => authority.of('ended').length === 3, 'a damaged file is made anew')
+  assert.equal(authority.of('refused').length, 1)
 })
 
 test('the authority may be away: what was admitted is played on after a restart, and told when it is back', async t => {
@@ -298,7 +299,8 @@ test('a device that is killed at any instant goes on by itself: counters have no
   const { authority } = house
   await house.enrol()
   const played = tone(300)
-  await authority.issue([{ id: 'b1', sound: played, more: { perWindow: 100 } }])
+  const ids = ['b1', 'b2', 'b3', 'b4', 'b5']
+  await authority.issue(ids.map(id => ({ id, sound: played, more: { perWindow: 10 } })))
   const random = seeded(3)
   const start = () => {
     const sink = `wav:${join(house.folder, 'heard')}`
@@ -317,7 +319,7 @@ test('a device that is killed at any instant goes on by itself: counters have no
       stdio: ['ignore', 'ignore', 'ignore'],
     })
   }
-  for (let kill = 1; kill <= 4; kill++) {
+  for (let kill = 1; kill <= 3; kill++) {
     const child = start()
     t.after(() => child.kill('SIGKILL'))
     const before = authority.of('started').length
@@ -343,7 +345,7 @@ test('a device that is killed at any instant goes on by itself: counters have no
   assert.ok(sums.open <= 1)
   const { scheduled, cut, refused, missed, unknown, open } = sums
   assert.equal(scheduled, sums.played + cut + refused + missed + unknown + open)
-  assert.ok(sums.played >= 5 && refused === 0)
-  const starts = authority.of('started').map(({ part }) => part)
+  assert.equal(refused, 0)
+  const starts = authority.of('started').map(({ item, part }) => `${item} ${part}`)
   assert.equal(new Set(starts).size, starts.length, 'no play is begun twice')
 })

@@ -435,9 +435,18 @@ export class SpeakerDevice {
     }
   }
 
+  /** From the file as it was fetched, where that is whole; else it is fetched again, and comes too late for this play. */
+  async #mended({ sha256, ms }: Item): Promise<Sound | 'differs' | 'unreadable'> {
+    const nobody = { audio: async () => ({ is: 'away', why: '' }) as const }
+    const got = await this.#sounds.fetch(nobody, sha256).catch(() => null)
+    if (got?.is === 'here') return await this.#sounds.read(sha256, ms)
+    this.#fetch()
+    return 'differs'
+  }
+
   async #prepare(item: Item): Promise<Prepared | 'differs' | 'unreadable'> {
-    const sound = await this.#sounds.read(item.sha256, item.ms)
-    if (sound === 'differs') this.#fetch()
+    let sound = await this.#sounds.read(item.sha256, item.ms)
+    if (sound === 'differs') sound = await this.#mended(item)
     if (typeof sound === 'string') return sound
     const { sink, keys } = this.#o
     return {

@@ -193,7 +193,8 @@ export class FakeAuthority {
 
   #pushTo(stream: ServerResponse): void {
     if (this.agenda === null) return
-    const data = JSON.stringify({ agenda: this.agenda, rosters: this.rosters })
+    const rosters = this.rosters.map(({ text, signatures }) => ({ text, signatures }))
+    const data = JSON.stringify({ agenda: this.agenda, rosters })
     stream.write(`event: agenda\ndata: ${data}\n\n`)
   }
 
@@ -256,7 +257,9 @@ export class FakeAuthority {
     const cut = this.cutAfter.shift()
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': octets.length - from })
     if (cut === undefined) return void response.end(octets.subarray(from))
-    response.write(octets.subarray(from, from + cut), () => response.destroy())
+    response.write(octets.subarray(from, from + cut), () => {
+      setTimeout(() => response.destroy(), 50)
+    })
   }
 }
 

@@ -4,7 +4,6 @@
  * Each measure has an instance of its own, so that its memory is given back. Its module is compiled once.
  */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Sound } from './wav.ts'
 
 /** As much of it as is used here: the types of a browser are not those of a server. */
@@ -52,7 +51,7 @@ function measure(
 
 function instance(): Ebur128 {
   compiled ??= new WebAssembly.Module(
-    readFileSync(createRequire(import.meta.url).resolve('ebur128-wasm/ebur128_wasm_bg.wasm')),
+    readFileSync(new URL(import.meta.resolve('ebur128-wasm/ebur128_wasm_bg.wasm'))),
   )
   const failed = () => {
     throw new Error('the measure of loudness has failed')

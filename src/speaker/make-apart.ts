@@ -2,27 +2,15 @@
  * Sounds made in a thread of their own, for a server that has others to answer meanwhile: ten minutes of sound take seconds and
  * hundreds of megabytes. How many wait is for whoever asks.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../base/apart.ts'
-import { type Details, Failure, type FailureKind } from '../base/failure.ts'
+import { apart, workerBeside } from '../base/apart.ts'
+import { Failure } from '../base/failure.ts'
 import { speakerFailure } from './failures.ts'
-import type { Made, MakeTask } from './making.ts'
+import type { Made, MakeAnswer, MakeTask } from './making.ts'
 
 /** Ten minutes, decoded, mastered and encoded three times on a slow machine. */
 const MAKING_MS = 240_000
 /** Of the thread's heap. Samples lie beside it and are bounded by how large and how long a sound may be. */
 const MEMORY_MAX_MB = 256
-
-/** What the thread tells: a failure does not keep its class on the way. */
-export type MakeAnswer =
-  | { readonly made: Made }
-  | {
-      readonly failed: {
-        readonly code: string
-        readonly kind: FailureKind
-        readonly details: Details
-      }
-    }
 
 /** Fails as `made` does, and with soundCostly. */
 export async function madeApart(
@@ -30,8 +18,7 @@ export async function madeApart(
   { withinMs = MAKING_MS, memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<Made> {
   const answer = await apart<MakeAnswer>({
-    name: 'make-worker',
-    start: options => new Worker(new URL(`./make-worker.${extension}`, import.meta.url), options),
+    worker: workerBeside(import.meta.url, 'make-worker'),
     data: task,
     memoryMaxMb,
     withinMs,

@@ -1,8 +1,7 @@
 /** The thread of `make-apart.ts`: makes one sound and hands its octets over without copying them. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Failure } from '../base/failure.ts'
-import type { MakeAnswer } from './make-apart.ts'
-import { type MakeTask, made } from './making.ts'
+import { type MakeAnswer, type MakeTask, made } from './making.ts'
 
 const answer = await answerTo(workerData as MakeTask)
 parentPort?.postMessage(

@@ -6,6 +6,8 @@
  *
  * Knows no bulletin and no thread.
  */
+
+import type { Details, FailureKind } from '../base/failure.ts'
 import { ANNOUNCEMENT_MS_MAX } from '../directive/announcement.ts'
 import type { SoundForm } from '../directive/bulletin.ts'
 import { decode, encode, formsHere, millisecondsOf } from './coding.ts'
@@ -22,6 +24,17 @@ export interface Made {
   /** The first is the master. */
   readonly files: readonly { readonly form: SoundForm; readonly octets: Uint8Array }[]
 }
+
+/** What a thread tells of it: a failure does not keep its class on the way. */
+export type MakeAnswer =
+  | { readonly made: Made }
+  | {
+      readonly failed: {
+        readonly code: string
+        readonly kind: FailureKind
+        readonly details: Details
+      }
+    }
 
 /** Fails as decode, speak and mastered do. */
 export async function made(task: MakeTask): Promise<Made> {

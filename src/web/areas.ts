@@ -11,6 +11,7 @@ import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
 import { signersPages, signersRoutes } from '../areas/signers/pages/area.ts'
+import { subscriptionPages } from '../areas/subscriptions/pages/area.ts'
 import { trailPages, trailRoutes } from '../areas/trail/pages/area.ts'
 import type { AreaPages } from './area-pages.ts'
 
@@ -25,6 +26,7 @@ export const AREAS: readonly AreaPages[] = [
   monthsPages,
   accessPages,
   signersPages,
+  subscriptionPages,
   trailPages,
 ]
 

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { onEachDatabase } from '../postgres/databases.ts'
 import { Attempts } from './attempts.ts'
 import { byMinistry, bySites, openMeeting } from './briefing.ts'
+import { atBulletins, atLoudspeakers, openBroadcast } from './bulletins.ts'
 import { byDatabase } from './database.ts'
 import { openHouse } from './house.ts'
 import { byDevices, byPrograms } from './machines.ts'
@@ -25,6 +26,15 @@ onEachDatabase(databases => {
       })
       await within.test('by everybody else', async () => {
         await attempts.make('A briefing, by everybody else', meeting, byMinistry)
+      })
+    })
+    await t.test('S1 S4 S12 S16 S17 S18 S20: bulletins, and loudspeakers', async within => {
+      const broadcast = await openBroadcast(house)
+      await within.test('bulletins', async () => {
+        await attempts.make('Bulletins', broadcast, atBulletins)
+      })
+      await within.test('loudspeakers, and announcements before the ring', async () => {
+        await attempts.make('Loudspeakers and announcements', broadcast, atLoudspeakers)
       })
     })
     await t.test('S2 S8 S9 S13 S16 S18 S20: strangers', async () => {

@@ -57,6 +57,7 @@ async function elsewhere(
     'nodeUnknown',
     'kioskUnknown',
     'placeUnknown',
+    'speakerUnknown',
     'signatureWrong',
   )
 }

@@ -145,7 +145,14 @@ export const byStrangers: readonly Attempt<House>[] = [
             method === 'get' ? undefined : {},
           ),
         )
-      return allRefused(answers, 'signedOut', 'nodeUnknown', 'kioskUnknown', 'placeUnknown')
+      return allRefused(
+        answers,
+        'signedOut',
+        'nodeUnknown',
+        'kioskUnknown',
+        'placeUnknown',
+        'speakerUnknown',
+      )
     },
   },
   {

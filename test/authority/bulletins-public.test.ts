@@ -8,8 +8,8 @@ import { gunzipSync } from 'node:zlib'
 import { backUpAuthority, restoreAuthority } from '../../src/app/serve/backup-file.ts'
 import { publishFiles } from '../../src/app/serve/public-files.ts'
 import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
-import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
-import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
+import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import type { Bulletin, BulletinDraft, KeptSound } from '../../src/areas/bulletins/model.ts'
 import { seeded } from '../../src/base/random.ts'
 import { verifyAlert } from '../../src/cap/check.ts'
 import { openDatabase } from '../../src/sql/database.ts'
@@ -260,14 +260,20 @@ describe('what the public reads of bulletins', () => {
   })
 
   test('a recording is public as long as it is what a bulletin says, given in parts, and as a file beside the pages', async () => {
-    const octets = wav(8000)
     const kept = await fetch(`${server.url}/api/v1/bulletin-sounds`, {
       method: 'POST',
       headers: { cookie: house.editor.cookie, origin: server.url, 'content-type': 'audio/wav' },
-      body: octets,
+      body: wav(8000),
     })
-    const { sound } = (await kept.json()) as { sound: { files: { sha256: string }[] } }
-    const path = `/bulletins/sound/${sound.files[0].sha256}`
+    const { sound } = (await kept.json()) as KeptSound
+    // Of its forms the one that pages lead to.
+    const { sha256 } = sound.files.find(({ form }) => form === 'mp3') ?? sound.files[0]
+    const { cookie } = house.editor
+    const own = await fetch(`${server.url}/api/v1/bulletin-files/${sha256}`, {
+      headers: { cookie },
+    })
+    const octets = Buffer.from(await own.arrayBuffer())
+    const path = `/bulletins/sound/${sha256}`
     assert.equal((await get(path)).status, 404)
     const draft = draftOf('Có tiếng')
     const spoken = { language: 'vi', spoken: 'Kính thưa đồng bào', perWindow: 1, gapSeconds: 0 }
@@ -337,24 +343,6 @@ function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-}
-
-/** A second of silence: 8 kHz, 8 bits, one channel. */
-function wav(samples: number): Buffer<ArrayBuffer> {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + samples, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(8000, 24)
-  header.writeUInt32LE(8000, 28)
-  header.writeUInt16LE(1, 32)
-  header.writeUInt16LE(8, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(samples, 40)
-  return Buffer.concat([header, Buffer.alloc(samples, 0x80)])
 }
 
 test('an expired certificate: the alert is not published, the console is told, and the page is published all the same', async t => {

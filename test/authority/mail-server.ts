@@ -9,6 +9,8 @@ const QUIET_MS = 1000
 export const MAIL_PASSWORD = 'khong-ai-biet'
 
 export interface Letter {
+  /** Of the envelope: where it comes back to. */
+  readonly from: string
   readonly to: readonly string[]
   readonly text: string
   readonly wasEncrypted: boolean
@@ -40,7 +42,9 @@ export async function mailServer(
         text += chunk
       })
       stream.on('end', () => {
+        const { mailFrom } = session.envelope
         letters.push({
+          from: mailFrom === false ? '' : mailFrom.address,
           to: session.envelope.rcptTo.map(({ address }) => address),
           text,
           wasEncrypted: session.secure === true,

@@ -26,9 +26,9 @@ import {
   signerOf,
   verify,
 } from '../../src/directive/signing.ts'
-import type { PasswordHashing } from '../../src/http/sign-in.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { acceptance, contentFor, helloOf, returnOf, type Task, tallyOf } from '../postgres/stage.ts'
+import { QUICK } from '../town/quick-passwords.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -48,15 +48,6 @@ export interface InProcess extends RunningServer {
   readonly data: string
   /** Lines of the log. */
   readonly log: string[]
-}
-
-/**
- * A hash that costs nothing. Each person of each test costs two of the real ones, which are slow on purpose; tests of
- * passwords, and whatever is a process of its own, have those.
- */
-const QUICK: PasswordHashing = {
-  hash: async password => sha256Of(password),
-  verify: async ({ hash, password }) => hash === sha256Of(password),
 }
 
 export async function serveHere(

@@ -1,11 +1,14 @@
 /** `loa serve` as a process, from its first start to a round's return. */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { scryptSync } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { tokenOf } from '../../src/app/demo/links.ts'
+import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
 import { onEachDatabase } from '../postgres/databases.ts'
 import {
   administratorOf,
@@ -14,6 +17,7 @@ import {
   dataFolder,
   houseOf,
   nodeOf,
+  PASSWORD,
   Person,
   personOf,
   serveProcess,
@@ -72,6 +76,20 @@ onEachDatabase(databases => {
     assert.equal((await back.well('GET', `/api/v1/rounds/${id}`)).state, 'finished')
     assert.equal((await back.well('GET', '/api/v1/trail/verification')).is, 'whole')
   })
+})
+
+test('what loa serve keeps of a password is scrypt of it, of N 2^14, r 16, p 1, and a salt', async t => {
+  const data = dataFolder(t)
+  const { url, setupLink } = await serveProcess(t, ['--data', data])
+  await administratorOf(url, setupLink!)
+  const database = new DatabaseSync(join(data, DATABASE_FILE), { readOnly: true })
+  const kept = database.prepare('select password from sign_in_account').all()
+  database.close()
+  assert.equal(kept.length, 1)
+  const [salt, key] = String(kept[0].password).split(':')
+  assert.match(salt, /^[0-9a-f]{32}$/)
+  const cost = { N: 2 ** 14, r: 16, p: 1, maxmem: 1 << 27 }
+  assert.equal(scryptSync(PASSWORD.normalize('NFKC'), salt, 64, cost).toString('hex'), key)
 })
 
 test('the data directory is its owner’s, and a second server cannot take it', async t => {

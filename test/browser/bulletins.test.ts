@@ -5,15 +5,12 @@
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { hasChromium, launch, type Manner, PHONE } from './chromium.ts'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Bulletin, KeptSound } from '../../src/areas/bulletins/model.ts'
+import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
 import { CLUSTER, COMMUNE, type FurnishedBulletins, openBulletins } from './furnished-bulletins.ts'
-import {
-  assertAccessible,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-} from './inspection.ts'
+import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
+import { pressByKeyboard } from './keyboard.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -71,7 +68,11 @@ const MANNERS: readonly (Manner & {
 
 test('bulletins and loudspeakers in real browsers', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
+  // A microphone that beeps once a second, and is not asked for.
+  const browser = await launch([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+  ])
   t.after(async () => await browser.close())
   const town = await openBulletins()
   t.after(async () => {
@@ -81,16 +82,19 @@ test('bulletins and loudspeakers in real browsers', async t => {
   const cookies = await signedIn(browser, town.town)
   const cookiesOf = (who: Who): Cookies => cookies.get(who) ?? []
   await lookAt(t, { browser, town, cookiesOf })
+  await t.test(
+    'a bulletin is written with faults, mended, recorded, approved by a second person, played, corrected and cancelled',
+    async () => await story({ browser, town, cookiesOf }),
+  )
 })
 
-async function lookAt(
-  t: TestContext,
-  given: {
-    browser: Browser
-    town: FurnishedBulletins
-    cookiesOf: (who: Who) => Cookies
-  },
-): Promise<void> {
+interface Scene {
+  readonly browser: Browser
+  readonly town: FurnishedBulletins
+  readonly cookiesOf: (who: Who) => Cookies
+}
+
+async function lookAt(t: TestContext, given: Scene): Promise<void> {
   const { browser, town, cookiesOf } = given
   const names = [...town.names, CLUSTER]
   for (const manner of MANNERS) {
@@ -115,3 +119,95 @@ async function lookAt(
     await viewers.close()
   }
 }
+
+const TITLE = 'Rửa tay thường xuyên'
+const TEXT = 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người. Ho, sốt: gọi 19009095.'
+const CORRECTION = 'Đính chính: số điện thoại'
+
+async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
+  const { url } = town.town
+  const editor = await visitor(browser, url)
+  await editor.context.addCookies(cookiesOf('editor'))
+  const { page } = editor
+  const part = (id: string) => page.locator(`#${id}`)
+
+  await page.goto('/desk/new')
+  await part('renditions-page-0-title').fill(TITLE)
+  await page.getByLabel('Tin nhắn SMS').check()
+  await page.getByLabel('Loa truyền thanh').check()
+  await button(page, 'Lưu dự thảo').first().click()
+  await page.getByRole('heading', { name: TITLE }).waitFor()
+
+  // From a fault to its field, without a mouse.
+  await pressByKeyboard(page, page.getByRole('link', { name: /^Trang công khai.*: Còn trống$/ }))
+  await page.waitForFunction(() => document.activeElement?.id === 'renditions-page-0-text')
+  await page.keyboard.type(TEXT)
+  for (const channel of ['sms', 'loudspeakers'])
+    await button(part(`part-${channel}`), 'Lấy lại từ trang').click()
+  await part('part-sms').getByText('bản tin SMS mỗi thuê bao (UCS-2)').waitFor()
+  await button(part('part-sms'), /^Bỏ dấu/).click()
+  await part('part-sms').getByText('1 bản tin SMS mỗi thuê bao (GSM-7)').waitFor()
+  const spoken = part('renditions-loudspeakers-0-spoken')
+  assert.match(await spoken.inputValue(), /gọi một chín không không/)
+  const sound = part('renditions-loudspeakers-0-sound')
+  await button(sound, 'Thu âm').click()
+  await sound.getByText('Đang thu: 2 giây').waitFor()
+  await button(sound, 'Dừng thu').click()
+  await sound.getByText(/^người đọc, \d+ giây$/).waitFor()
+  await part('correction-page-0-title').fill(CORRECTION)
+  await part('correction-page-0-text').fill('Số đúng là 19003228.')
+  for (const channel of ['sms', 'loudspeakers'])
+    await button(part(`correction-${channel}`), 'Lấy lại từ trang').click()
+  const correction = part('correction-loudspeakers-0-sound')
+  await button(correction, 'Để máy đọc').click()
+  await correction.getByText(/^máy đọc, \d+ giây$/).waitFor()
+  await SCREENSHOTS.take(page, 'story-written')
+  await assertAccessible(page, 'story-written')
+  await button(page, 'Lưu dự thảo').first().click()
+  await button(page, 'Trình duyệt').click()
+  await button(page.getByRole('dialog'), 'Trình duyệt').click()
+  await page.getByText('Chờ duyệt').first().waitFor()
+  const path = new URL(page.url()).pathname
+  const id = path.split('/').at(-1) ?? ''
+
+  const approver = await visitor(browser, url)
+  await approver.context.addCookies(cookiesOf('approver'))
+  await approver.page.goto(path)
+  const typed = approver.page.getByLabel('Gõ "phát thật" để phê duyệt')
+  await typed.fill('diễn tập')
+  await button(approver.page, 'Phê duyệt và phát').click()
+  await approver.page.getByRole('alert').getByText('Hãy gõ đúng: phát thật').waitFor()
+  await typed.fill('phát thật')
+  await button(approver.page, 'Phê duyệt và phát').click()
+  await approver.page.getByText('Đang phát', { exact: true }).first().waitFor()
+  assert.ok((await publicPage(town, id)).includes(TITLE))
+
+  // Who wrote it learns of it without loading the page anew, and of what was played.
+  await page.getByText('Đang phát', { exact: true }).first().waitFor()
+  const proofs = page.getByRole('table', { name: 'Bằng chứng theo kênh và loại' })
+  await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đang chờ 1 cụm loa/ }).waitFor()
+  const { draft } = await town.town.client('editor').get<Bulletin>(`/api/v1/bulletins/${id}`)
+  const kept = draft.renditions.loudspeakers[0]?.sound as KeptSound['sound']
+  await town.device.plays(`${id}.1.p.vi`, kept)
+  await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đã phát 1 cụm loa/ }).waitFor()
+
+  await button(page, 'Đính chính ngay').click()
+  await button(page.getByRole('dialog'), 'Phát đính chính').click()
+  await page.getByText('Đã đính chính', { exact: true }).first().waitFor()
+  assert.ok((await publicPage(town, id)).includes(CORRECTION))
+  await button(page, 'Thu hồi…').click()
+  await page.getByLabel('Lý do (không bắt buộc)').fill('Đã có bản tin khác')
+  await button(page.getByRole('dialog'), 'Thu hồi bản tin').click()
+  await page.getByText('Đã thu hồi', { exact: true }).first().waitFor()
+  await SCREENSHOTS.take(page, 'story-cancelled')
+  assert.deepEqual([editor.faults, approver.faults], [[], []])
+  await editor.context.close()
+  await approver.context.close()
+}
+
+async function publicPage({ town }: FurnishedBulletins, id: string): Promise<string> {
+  return await (await fetch(`${town.url}/bulletins/${id}`)).text()
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })

@@ -27,7 +27,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   // Pages live for seconds: to optimize their code takes longer than to run it.
-  '--js-flags=--no-opt',
+  '--js-flags=--no-opt --no-maglev',
 ]
 
 /** False where there is no Chromium; the test is skipped with a reason then. */

@@ -10,6 +10,7 @@ import type {
   PlacementEntry,
 } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
+import { provincesOn } from '../../src/areas/rounds/provinces.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
@@ -104,6 +105,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
       ...[MASKS, REVISED, DRILL, TEXT, OUTLET, NOTE, 'Lịch nghỉ học', 'Nhầm ngày'],
       ...['Chợ đầu mối đóng cửa', ...CLUSTERS, ...COMMUNES, CLUSTER],
       ...town.accounts.map(({ name }) => name),
+      ...['2025-07-01', '2025-06-30'].flatMap(day => provincesOn(day).map(({ name }) => name)),
       ...['Bộ Thông tin và Truyền thông (bản chạy thử)', 'Tiếng Việt', 'English', town.url],
     ],
   }
@@ -218,11 +220,7 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
     })),
   })
   const codeOf = async (id: string) =>
-    (
-      await administrator.post<{ code: string }>(
-        `/api/v1/loudspeakers/clusters/${id}/code`,
-      )
-    ).code
+    (await administrator.post<{ code: string }>(`/api/v1/loudspeakers/clusters/${id}/code`)).code
   await codeOf('son-loi-02')
   const { url, directory } = town
   const file = join(directory, 'speaker.key')

@@ -5,7 +5,7 @@
  * Knows no page of the console.
  */
 import assert from 'node:assert/strict'
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { FAILURES } from '../../src/app/all-failures.ts'
 import type { Language, Words } from '../../src/web/words/both.ts'
@@ -33,10 +33,13 @@ interface Finding {
   }[]
 }
 
+/** The small one: each page that is loaded anew reads it whole. */
+const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
 /** Of any gravity, each with where it is. */
 export async function assertAccessible(page: Page, what: string): Promise<void> {
   // By the debugger's way in: the page's own policy lets no foreign script in.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const findings = (await page.evaluate(async tags => {
     const { axe } = globalThis as unknown as {
       axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> }

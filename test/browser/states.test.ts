@@ -18,6 +18,7 @@ import { contentOf } from '../../src/app/demo/story.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
+import { SERVER } from '../town/town.ts'
 import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, settled } from './inspection.ts'
 import { Screenshots } from './screenshots.ts'
@@ -149,7 +150,13 @@ test('each view says that it loads, that it failed, or that it is old', async t 
   const directory = await mkdtemp(join(tmpdir(), 'loa-states-'))
   t.after(async () => await rm(directory, { recursive: true, force: true }))
   const accounts = demoAccounts([OPERATOR])
-  const house = new House({ directory, listen: '127.0.0.1:0', children: new Children(), accounts })
+  const house = new House({
+    directory,
+    listen: '127.0.0.1:0',
+    children: new Children(),
+    accounts,
+    server: SERVER,
+  })
   t.after(async () => await house.end())
   const setupLink = await house.startAuthority()
   const signed = await arrive(house.url, setupLink, { accounts, operators: [OPERATOR] })

@@ -17,6 +17,7 @@ import type { DemoOperator } from '../../src/app/demo/operators.ts'
 import { split } from '../../src/text/split.ts'
 import { unaccented } from '../../src/text/vietnamese.ts'
 import { grouped } from '../../src/web/numbers.ts'
+import { SERVER } from '../town/town.ts'
 import { hasChromium, launch, type Manner, type Visitor, visitor } from './chromium.ts'
 import { assertSpeaks } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
@@ -69,6 +70,7 @@ test('people go at browsers from the first link to the signing out', async t => 
     listen: `127.0.0.1:${await freePort()}`,
     children: new Children(),
     accounts: [],
+    server: SERVER,
   })
   t.after(async () => await house.end())
   const setupLink = await house.startAuthority()

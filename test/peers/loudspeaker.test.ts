@@ -5,11 +5,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { systemClock } from '../../src/base/clock.ts'
 import { decode, encode, millisecondsOf } from '../../src/speaker/coding.ts'
 import { tagSamples, tagsIn } from '../../src/speaker/fsk.ts'
 import { shortItem } from '../../src/speaker/heard-tag.ts'
 import { loudnessOf } from '../../src/speaker/loudness.ts'
 import { LOUDNESS_LUFS, mastered, TRUE_PEAK_DBTP_MAX } from '../../src/speaker/mastering.ts'
+import { sinkOf } from '../../src/speaker/sinks.ts'
 import { speak } from '../../src/speaker/voice.ts'
 import { readWav, type Sound, writeWav } from '../../src/speaker/wav.ts'
 import { missing } from './installed.ts'
@@ -124,4 +126,19 @@ test('we hear what minimodem says in our words', { skip: missing('minimodem') },
     tagsIn(readWav(readFileSync(file))).map(({ item, counter }) => [item, counter]),
     [['00abcdef', 42]],
   )
+})
+
+test('ALSA takes what is played to its end, is cut when it is stopped, and a card that is not there is told', {
+  skip: missing('aplay'),
+}, async () => {
+  const sound = { rate: 8000, samples: new Float32Array(4000) }
+  const what = { counter: 1, item: 'b1' }
+  const never = new AbortController().signal
+  assert.equal(await sinkOf('alsa:null', systemClock).play(sound, what, never), 'played')
+  assert.equal(await sinkOf('alsa:no-such-card', systemClock).play(sound, what, never), 'failed')
+  const stop = new AbortController()
+  const long = { rate: 8000, samples: new Float32Array(8_000_000) }
+  const played = sinkOf('alsa:null', systemClock).play(long, what, stop.signal)
+  stop.abort()
+  assert.equal(await played, 'stopped')
 })

@@ -7,6 +7,8 @@
  * The first seconds, in which the line's class is found, are not judged. Packets that come later than a browser waits for them
  * count as lost. It lasts long enough for the line to be tried for a better class, which is when a voice is lost
  * most easily; on a machine that is late with its packets it is tried later. The figures are printed.
+ *
+ * `VOICE_FRAME_MS=60 node --test …` holds it with frames as a browser of the poorest class sends them.
  */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -92,8 +94,14 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     const repeating = listened.voice.filter(({ octets }) => isRepeating(octets)).length
     t.diagnostic(`${repeating} packets had the one before in them`)
     for (const one of recognised) t.diagnostic(drawn(one))
+    // Of frames of 20 ms all are; the same encoder spoils some of longer ones before any line does.
+    const without = recognise(await heardOf(speech.packets, folder), speech.digits)
+    t.diagnostic(`without a line ${without.filter(({ isRecognised }) => isRecognised).length}`)
+    if (FRAME_MS === 20) assert.ok(without.every(({ isRecognised }) => isRecognised))
     assert.deepEqual(
-      recognised.filter(({ isRecognised }) => !isRecognised).map(({ word }) => word),
+      recognised
+        .filter(({ isRecognised }, i) => !isRecognised && without[i].isRecognised)
+        .map(({ word }) => word),
       [],
     )
   })

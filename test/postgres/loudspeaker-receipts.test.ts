@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
+import { countsOf } from '../../src/areas/loudspeakers/counts.ts'
 import { dayOf } from '../../src/areas/loudspeakers/day.ts'
-import { countsOf } from '../../src/areas/loudspeakers/plays.ts'
+import { monthRecordOf } from '../../src/areas/loudspeakers/month-record.ts'
 import { loudspeakerRows } from '../../src/areas/loudspeakers/store.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { shortItem } from '../../src/speaker/heard-tag.ts'
@@ -201,8 +202,8 @@ function describeReceipts(databases: Databases): void {
       { ...tag, cluster: 'nobody' },
     ])
     assert.deepEqual(
-      [heard.tags, heard.known, heard.plays.map(({ isHeard }) => isHeard)],
-      [4, 1, [true]],
+      [heard.tags, heard.known, heard.plays.map(({ isHeard, outcome }) => [isHeard, outcome])],
+      [4, 1, [[true, 'played']]],
     )
     await of.plays.hear(editor, 'd'.repeat(64), [tag])
     assert.deepEqual(await today(of, 'heard'), { scheduled: 1, played: 1, heard: 1 })
@@ -231,6 +232,39 @@ function describeReceipts(databases: Databases): void {
     of.stage.clock.advance(6 * DAY)
     const over = await proofs()
     assert.deepEqual([over['correct waiting'], over['correct unknown']], [undefined, 7])
+  })
+
+  test('the month’s record counts minutes that were scheduled and played by what two people approved, plays by outcome, and clusters; exercises apart', async t => {
+    const of = await withLoudspeakers(t, databases)
+    assert.equal(await monthRecordOf(of.house.store, { month: '2026-02' }), null)
+    const [near, silent] = [await cluster(of, 'a-1'), await cluster(of, 'a-2')]
+    const drill = await cluster(of, 'a-3', { purpose: 'exercise' })
+    const id = await of.speaks()
+    const item = `${id}.1.p.vi`
+    const missed = unbegun('missed', { item, plays: 3, from: of.stage.clock.now() })
+    await near.tells(
+      near.receipt(started(item)),
+      near.receipt({ is: 'ended', start: 1 }),
+      near.receipt(started(item)),
+      near.receipt(missed),
+      near.receipt(started(ITEM)),
+      near.receipt(started(item), Date.parse('2026-03-01T00:00:00+07:00')),
+    )
+    const record = await monthRecordOf(of.house.store, { month: '2026-02' })
+    const nothing = { scheduled: 0, played: 0, cut: 0, refused: 0, missed: 0, unknown: 0 }
+    assert.deepEqual(record, {
+      live: {
+        ...{ clusters: 1, bulletins: 1, scheduledMs: 5000, playedMs: 1000 },
+        plays: { ...nothing, scheduled: 5, played: 1, missed: 3, open: 1, heard: 0 },
+      },
+      exercise: {
+        ...{ clusters: 0, bulletins: 0, scheduledMs: 0, playedMs: 0 },
+        plays: { ...nothing, open: 0, heard: 0 },
+      },
+    })
+    assert.deepEqual([silent.counter, drill.counter], [0, 0])
+    const march = await monthRecordOf(of.house.store, { month: '2026-03' })
+    assert.equal(march?.live.plays.scheduled, 1)
   })
 
   test('of a cluster that told more than is shown, the newest is shown', async t => {

@@ -5,6 +5,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Children } from '../../src/app/children/children.ts'
 import { arrive, signInAll } from '../../src/app/demo/arrival.ts'
 import type { Signed } from '../../src/app/demo/authority-client.ts'
@@ -34,6 +35,9 @@ export interface TownPlan {
   readonly furnish?: (data: string) => Promise<void>
 }
 
+/** For whoever opens a house of their own too. */
+export const SERVER = fileURLToPath(new URL('serve.ts', import.meta.url))
+
 export const TWO_OPERATORS: readonly DemoOperator[] = [
   { id: 'viettel', name: 'Viettel', subscribers: 3000, length: 9, prefixes: ['32', '98'] },
   { id: 'vinaphone', name: 'VinaPhone', subscribers: 2000, length: 9, prefixes: ['91'] },
@@ -56,6 +60,7 @@ export class Town {
       listen: plan.listen ?? '127.0.0.1:0',
       children: new Children(),
       accounts: this.accounts,
+      server: SERVER,
     })
   }
 

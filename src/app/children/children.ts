@@ -45,12 +45,12 @@ export interface Running {
 export class Children {
   readonly #running = new Map<ChildProcess, Promise<Exit>>()
 
-  /** `loa ARGS`. `env`: beside this process's own. */
-  loa(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+  /** `loa ARGS`. `env`: beside this process's own. `main`: a file that takes the place of the program. */
+  loa(args: readonly string[], env: NodeJS.ProcessEnv = {}, main = MAIN): Running {
     const started = performance.now()
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '--import', TIED, MAIN, ...args],
+      ['--disable-warning=ExperimentalWarning', '--import', TIED, main, ...args],
       {
         // In this order: USAGE_FD is the last.
         stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],

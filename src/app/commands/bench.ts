@@ -11,6 +11,7 @@ import { language } from '../terminal.ts'
 import { registerBenchAuthority } from './bench-authority.ts'
 import { registerBenchBriefing } from './bench-briefing.ts'
 import { registerBenchBulletins } from './bench-bulletins.ts'
+import { registerBenchLoudspeakers } from './bench-loudspeakers.ts'
 import { registerBenchZerorating } from './bench-zerorating.ts'
 
 interface BenchFlags {
@@ -43,6 +44,7 @@ const SUBCOMMANDS = [
   registerBenchZerorating,
   registerBenchBriefing,
   registerBenchBulletins,
+  registerBenchLoudspeakers,
 ]
 
 export function registerBench(program: Command): void {

@@ -9,7 +9,7 @@ import { baseFailure } from '../../base/failures.ts'
 import { sqlFailure } from '../../sql/failures.ts'
 import { databaseOf } from '../addresses.ts'
 import { appFailure } from '../failures.ts'
-import type { Begun } from '../serve/server.ts'
+import type { Begun, ServerOptions } from '../serve/server.ts'
 import { type MediaFlags, mediaOptionsOf, registerMediaOptions } from './serve-media.ts'
 import { registerTellingOptions, type TellingFlags, tellingOptionsOf } from './serve-telling.ts'
 
@@ -52,7 +52,10 @@ Examples:
 The first start prints a one-time link that creates the first administrator. There is no default password.
 Logs go to standard error, one JSON line each, without a number of a subscriber. Stop it with Ctrl-C or SIGTERM.`
 
-export function registerServe(program: Command): void {
+/** `given` by whoever runs this command in code of their own: no flag and nothing of the environment says it. */
+export type Given = Pick<ServerOptions, 'passwords'>
+
+export function registerServe(program: Command, given: Given = {}): void {
   const command = program
     .command('serve')
     .description("the authority's server: campaigns, approval, directives, console and API")
@@ -80,10 +83,10 @@ export function registerServe(program: Command): void {
   registerTellingOptions(command)
   registerMediaOptions(command)
     .addHelpText('after', EXAMPLES)
-    .action(async (flags: ServeFlags) => await serve(flags))
+    .action(async (flags: ServeFlags) => await serve(flags, given))
 }
 
-async function serve(flags: ServeFlags): Promise<void> {
+async function serve(flags: ServeFlags, given: Given): Promise<void> {
   // Whatever it writes is its owner's alone.
   process.umask(0o077)
   keepHeapSmall()
@@ -93,6 +96,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   const { default: pino } = await import('pino')
   const server = await startServer({
     ...options,
+    ...given,
     begun,
     log: pino.destination({ dest: 2, sync: true }),
   })

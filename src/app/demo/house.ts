@@ -28,6 +28,8 @@ export interface HousePlan {
   readonly listen: string
   readonly children: Children
   readonly accounts: readonly DemoAccount[]
+  /** The file that runs `loa serve`; default: the program. */
+  readonly server?: string
 }
 
 /** How a node is started. */
@@ -92,21 +94,16 @@ export class House {
   }
 
   async #serve(data: string): Promise<string | null> {
-    const { directory, listen, accounts, children } = this.#plan
+    const { directory, listen, accounts, children, server: main } = this.#plan
     const file = join(directory, 'accounts.json')
     const shown = accounts.map(({ operator, ...account }) => account)
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
-    const server = children.loa([
+    const flags = [
       ...['serve', '--data', data, '--listen', listen],
-      ...[
-        '--name',
-        'Bộ Thông tin và Truyền thông (bản chạy thử)',
-        '--demo-accounts',
-        file,
-        ...['--media-port', '0', '--media-bind', '127.0.0.1'],
-        '--json',
-      ],
-    ])
+      ...['--name', 'Bộ Thông tin và Truyền thông (bản chạy thử)'],
+      ...['--demo-accounts', file, '--media-port', '0', '--media-bind', '127.0.0.1', '--json'],
+    ]
+    const server = children.loa(flags, {}, main)
     this.#authority = server
     const line = await server.line()
     if (line === null) throw await failed('loa serve', server)

@@ -3,7 +3,7 @@
  *
  *   loa.db           everything, unless --database names a server
  *   authority.key    the key that directives are signed with; nodes pin it. Lost, every node enrols again
- *   sign-in.secret   what cookies and second factors are protected with
+ *   sign-in.secret   what cookies, second factors and addresses of subscribers are protected with
  *   cap.pem          what alerts are signed with, and its certificate, unless others are brought (src/areas/bulletins/cap-key.ts)
  *   briefings/       recordings, a folder a briefing (src/areas/briefing/office/recordings.ts)
  *   bounces/         mail that came back, until the server has taken note of it (src/channels/mail/bounce-spool.ts)

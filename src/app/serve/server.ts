@@ -33,7 +33,7 @@ import { type OpenAreas, openAreas, SHAPES } from '../areas.ts'
 import { openAuthority } from '../authority.ts'
 import { version } from '../version.ts'
 import { type ChannelOptions, type Channels, NO_CHANNELS, openChannels } from './channels.ts'
-import type { DataDirectory } from './data-directory.ts'
+import { BOUNCES_FOLDER, type DataDirectory } from './data-directory.ts'
 import type { MediaNeeds, MediaOptions, StartedMedia } from './media.ts'
 import { openPlace } from './place.ts'
 
@@ -224,7 +224,10 @@ async function open(
     origins,
     directory: directory.path,
     dutyMail: options.dutyMail ?? [],
+    secret: directory.secret,
+    bounces: join(directory.path, BOUNCES_FOLDER),
     mailer: channels.mail?.mailer ?? null,
+    mail: channels.mail?.provider ?? null,
     push: channels.push,
     capKey: await capKeyFor(options, { directory: directory.path, now: authority.house.now }),
     media: await mediaOf(options, {

@@ -1,10 +1,16 @@
 /** Announcements before the ring: who has them, and what operators' nodes answer. */
 import { z } from 'zod'
-import { READERS, row } from '../../authority/contract.ts'
+import { type PeopleAccess, row } from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
 import { NODE } from '../rounds/contract.ts'
 import { announcement } from './model.ts'
 
+/** Whoever reads bulletins, and the engineers of the operators that have them heard. */
+const READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator', 'engineer'],
+  scope: 'read',
+}
 const SIGNED_MAX = 10_000
 const signed = z.strictObject({ document: z.string().min(20).max(SIGNED_MAX) })
 

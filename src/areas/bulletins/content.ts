@@ -6,6 +6,7 @@
  */
 import { canonicalJson } from '../../base/canonical.ts'
 import { Failure } from '../../base/failure.ts'
+import { ANNOUNCEMENT_MS_MAX } from '../../directive/announcement.ts'
 import {
   type BulletinContent,
   bulletinContent,
@@ -93,8 +94,8 @@ export function channelsOf({
 
 // As it is said ------------------------------------------------------------------------------------------------------
 
-/** With the mark of an exercise, and without corrections that nobody would hear. */
-function whatIsSaid(draft: BulletinDraft): BulletinDraft {
+/** What goes out of a draft: with the mark of an exercise, and without corrections that nobody would hear. */
+export function whatIsSaid(draft: BulletinDraft): BulletinDraft {
   const { purpose, renditions, correction } = draft
   const whereUsed = <Entry>(used: readonly unknown[], entries: Entry[]) =>
     used.length > 0 ? entries : []
@@ -275,8 +276,10 @@ function ofRing(
   const isEarly = begins !== null && window.from !== null && begins < Date.parse(window.from)
   const isLate = ends !== null && window.until !== null && ends > Date.parse(window.until)
   const isEmpty = begins !== null && ends !== null && ends <= begins
+  const isLong = (ring.sound?.milliseconds ?? 0) > ANNOUNCEMENT_MS_MAX
   return [
     ...ofSound(`${path}.sound`, ring.sound, null, facts),
+    ...(isLong ? [fault(`${path}.sound`, 'too-long')] : []),
     ...(begins === null ? [fault(`${path}.from`, 'missing')] : []),
     ...(ends === null ? [fault(`${path}.until`, 'missing')] : []),
     ...(isEarly ? [fault(`${path}.from`, 'window-wrong')] : []),

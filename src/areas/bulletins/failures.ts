@@ -1,7 +1,7 @@
 /** What can go wrong with bulletins and is nobody's bug. A sentence says what happened and what to do. */
 import type { FailureTable } from '../../base/failure.ts'
 import { failuresOf } from '../../base/failure.ts'
-import { busy, conflict, noRoom, tooLarge, unprocessable } from '../../base/failure-kinds.ts'
+import { busy, conflict, noRoom, unprocessable } from '../../base/failure-kinds.ts'
 
 export const BULLETIN_FAILURES = {
   bulletinState: conflict({
@@ -75,10 +75,6 @@ export const BULLETIN_FAILURES = {
   kitNotYet: conflict({
     vi: 'Bản tin chưa được phát hành nên chưa có bộ tài liệu chia sẻ.',
     en: 'The bulletin was not released, so there is nothing to share yet.',
-  }),
-  draftTooLarge: tooLarge({
-    vi: 'Bản tin dài hơn {size} KB. Hãy rút gọn các bản thể hiện.',
-    en: 'The bulletin is larger than {size} KB. Shorten its renditions.',
   }),
 } as const satisfies FailureTable
 

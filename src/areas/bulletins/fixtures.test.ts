@@ -101,11 +101,11 @@ export const AS_BROUGHT: SoundMaker = {
   },
 }
 
-/** A WAV file of so many octets of samples, 8000 in a second and one octet each, with chunks before them. */
-export function wav(octets: number, before: Buffer = Buffer.alloc(0)): Buffer {
+/** A WAV file of so many octets of samples, 8000 in a second and one octet each: 500 Hz in A-law, so that it is not silent. */
+export function wav(octets: number): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(44)
   header.write('RIFF', 0)
-  header.writeUInt32LE(36 + octets + before.length, 4)
+  header.writeUInt32LE(36 + octets, 4)
   header.write('WAVEfmt ', 8)
   header.writeUInt32LE(16, 16)
   header.writeUInt16LE(6, 20)
@@ -116,5 +116,6 @@ export function wav(octets: number, before: Buffer = Buffer.alloc(0)): Buffer {
   header.writeUInt16LE(8, 34)
   header.write('data', 36)
   header.writeUInt32LE(octets, 40)
-  return Buffer.concat([header.subarray(0, 36), before, header.subarray(36), Buffer.alloc(octets)])
+  const samples = Uint8Array.from({ length: octets }, (_, at) => ((at >> 3) % 2 ? 0xaa : 0x2a))
+  return Buffer.concat([header, samples])
 }

@@ -282,7 +282,7 @@ function titles(told: readonly Told[], language: PageLanguage, withDay = false):
 function subscription(language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
   const page = pagePath('live', language)
-  return `<aside class="s" aria-labelledby="s"><h2 id="s">${words.subscribe}</h2><p>${words.subscribeWhat}</p><p><a class="p" href="/bulletins/subscribe">${words.subscribeDo}</a></p><p class="f q">${words.feeds} <a href="${page}.atom">Atom</a> <a href="${page}.json">JSON Feed</a> <a href="${capFeedPath('live')}">${words.alerts}</a></p></aside>`
+  return `<aside class="s" aria-labelledby="s"><h2 id="s">${words.subscribe}</h2><p>${words.subscribeWhat}</p><p><a class="p" href="${page}/subscribe">${words.subscribeDo}</a></p><p class="f q">${words.feeds} <a href="${page}.atom">Atom</a> <a href="${page}.json">JSON Feed</a> <a href="${capFeedPath('live')}">${words.alerts}</a></p></aside>`
 }
 
 function document(of: {

@@ -23,3 +23,8 @@ test('what is said before an exercise is spoken as it stands', () => {
   const said = markedSpoken('Bà con chú ý.', { language: 'vi', purpose: 'exercise' })
   assert.equal(asksIn(said, 'vi'), false)
 })
+
+test('of what nothing can be said, it is asked, and nobody is kept from reading the draft by it', () => {
+  for (const nothing of ['\u200b', '\u0301', '***', '\ud800']) assert.ok(asksIn(nothing, 'vi'))
+  assert.equal(asksIn('  ', 'vi'), false)
+})

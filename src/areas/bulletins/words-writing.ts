@@ -19,6 +19,8 @@ export const bulletinsWriting = {
   'leave.why': { vi: 'Những gì bạn vừa viết sẽ mất.', en: 'What you have written will be lost.' },
   'leave.stay': { vi: 'Ở lại', en: 'Stay' },
   'leave.go': { vi: 'Rời trang', en: 'Leave' },
+  'write.parts': { vi: 'Các phần của bản tin', en: 'Parts of the bulletin' },
+  'write.open': { vi: '{{count}} chỗ phải sửa', en: '{{count}} to mend' },
   'write.faults': { vi: 'Phải sửa trước khi trình', en: 'To be mended before it is submitted' },
   'conflict.title': {
     vi: '{{by}} vừa sửa bản tin này',
@@ -62,6 +64,10 @@ export const bulletinsWriting = {
   'basics.means': { vi: 'Nghĩa là {{time}}', en: 'That is {{time}}' },
 
   'languages.title': { vi: 'Ngôn ngữ', en: 'Languages' },
+  'languages.first': {
+    vi: '{{name}}: ai không chọn ngôn ngữ nào sẽ nhận bản này.',
+    en: '{{name}}: what everyone gets who chooses no other language.',
+  },
   'languages.add': { vi: 'Thêm ngôn ngữ', en: 'Add a language' },
   'languages.remove': { vi: 'Bỏ {{name}}', en: 'Remove {{name}}' },
   'languages.choose': { vi: 'Chọn ngôn ngữ', en: 'Choose a language' },
@@ -85,17 +91,23 @@ export const bulletinsWriting = {
     en: 'Exactly as it will be spoken: numbers, dates and abbreviations as words.',
   },
   'field.perWindow': { vi: 'Số lần phát mỗi khung giờ', en: 'Plays in each window' },
+  'field.gap': { vi: 'Nghỉ giữa hai lần (giây)', en: 'Between two plays (seconds)' },
+  'field.addLanguage': { vi: 'Thêm {{name}}', en: 'Add {{name}}' },
   'field.asPage': { vi: 'Lấy lại từ trang', en: 'Take the page’s text again' },
   'field.asSpoken': { vi: 'Chuyển thành lời đọc', en: 'Turn into spoken text' },
+  'field.asSpokenWhy': {
+    vi: 'Còn số, ký hiệu hoặc chữ viết tắt đọc được theo quy tắc.',
+    en: 'It has figures, signs or abbreviations that are spoken by rule.',
+  },
   'field.asks': {
     vi: 'Chưa biết đọc thế nào: {{words}}',
     en: 'Nobody says how this is spoken: {{words}}',
   },
   'field.in': { vi: '{{what}} ({{language}})', en: '{{what}} ({{language}})' },
 
-  'limit.sms': {
-    vi: '{{segments}} bản tin SMS ({{encoding}}), còn {{left}} ký tự',
-    en: '{{segments}} ordinary SMS ({{encoding}}), {{left}} letters left',
+  'limit.unaccented': {
+    vi: 'Bỏ dấu: còn {{segments}} bản tin SMS',
+    en: 'Without accents: {{segments}} ordinary SMS',
   },
   'limit.smsLong': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
   'limit.spoken': {
@@ -105,7 +117,6 @@ export const bulletinsWriting = {
   'limit.letters': { vi: '{{used}} trên {{max}} ký tự', en: '{{used}} of {{max}} letters' },
 
   'sound.title': { vi: 'Âm thanh', en: 'Sound' },
-  'sound.none': { vi: 'Chưa có âm thanh', en: 'There is no sound yet' },
   'sound.record': { vi: 'Thu âm', en: 'Record' },
   'sound.stop': { vi: 'Dừng thu', en: 'Stop recording' },
   'sound.recording': { vi: 'Đang thu: {{seconds}} giây', en: 'Recording: {{seconds}} seconds' },
@@ -125,8 +136,12 @@ export const bulletinsWriting = {
   'cap.urgency': { vi: 'Độ khẩn', en: 'Urgency' },
   'cap.severity': { vi: 'Mức nghiêm trọng', en: 'Severity' },
   'cap.certainty': { vi: 'Độ chắc chắn', en: 'Certainty' },
+  'cap.response': {
+    vi: 'Người dân nên làm gì (nhiều nhất bốn)',
+    en: 'What people should do (four at most)',
+  },
   'cap.lead': {
-    vi: 'Năm ô này là từ của tiêu chuẩn CAP 1.2; máy nhận cảnh báo đọc chúng.',
+    vi: 'Những ô này là từ của tiêu chuẩn CAP 1.2; máy nhận cảnh báo đọc chúng.',
     en: 'These are words of the CAP 1.2 standard, which machines read.',
   },
 
@@ -135,12 +150,22 @@ export const bulletinsWriting = {
     en: 'What callers hear before it rings; 60 seconds at most. Operators play this file and tell how many calls heard it.',
   },
 
+  'placed.lead': {
+    vi: 'Văn bản nằm trong bộ chia sẻ, để báo, đài, mạng và tờ rơi dùng đúng từng chữ.',
+    en: 'These stand in the share kit, so that press, radio, networks and leaflets say exactly this.',
+  },
+  'placed.number': { vi: '{{what}}, văn bản {{n}}', en: '{{what}} of text {{n}}' },
+  'placed.language': { vi: 'Ngôn ngữ', en: 'Language' },
+  'placed.add': { vi: 'Thêm văn bản', en: 'Add a text' },
+  'placed.remove': { vi: 'Bỏ văn bản', en: 'Remove the text' },
+
   'correction.title': { vi: 'Lời đính chính viết sẵn', en: 'The correction, written beforehand' },
   'correction.lead': {
     vi: 'Được duyệt cùng bản tin. Nếu phải rút lại, một người bấm là phát ngay trên đúng các kênh bản tin đã đi.',
     en: 'It is approved with the bulletin. Should it have to be taken back, one person releases it at once, on exactly the channels where the bulletin went.',
   },
 
+  'fault.more': { vi: 'và {{count}} chỗ khác', en: 'and {{count}} more' },
   'fault.missing': { vi: 'Còn trống', en: 'Still empty' },
   'fault.too-long': { vi: 'Quá dài', en: 'Too long' },
   'fault.language-twice': { vi: 'Ngôn ngữ này có hai lần', en: 'This language is there twice' },
@@ -159,10 +184,6 @@ export const bulletinsWriting = {
   'fault.window-long': { vi: 'Kéo dài quá lâu', en: 'It stands for too long' },
   'fault.province-unknown': { vi: 'Không có tỉnh, thành này', en: 'There is no such province' },
   'fault.sms-too-long': { vi: 'Quá dài cho một tin nhắn', en: 'Too long for a message' },
-  'fault.exercise-unmarked': {
-    vi: 'Chưa ghi là diễn tập',
-    en: 'It does not say that it is an exercise',
-  },
   'fault.live-marked': {
     vi: 'Phát thật mà bắt đầu như diễn tập',
     en: 'It is live and begins as an exercise does',

@@ -7,6 +7,7 @@ import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, verify } from '../../directive/signing.ts'
 import type { UsedTokens } from '../../directive/used-tokens.ts'
+import type { Receipt } from '../../speaker/receipts.ts'
 import {
   type AgendaEvent,
   receiptsBody,
@@ -17,6 +18,7 @@ import {
 import { releasesOf } from '../bulletins/releases.ts'
 import { clusterOf } from './communes.ts'
 import { loudspeakerFailure } from './failures.ts'
+import { changedInOneGo, inOneGo } from './in-one-go.ts'
 import { type Issued, issueAgendas, wantedNow } from './issuing.ts'
 import { keepReceipts, switchedBy } from './keeping.ts'
 import { KeptSounds } from './kept-sounds.ts'
@@ -38,6 +40,18 @@ export interface DeviceUseCases {
 }
 
 export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
+  const issuedTo = inOneGo<string, Issued | null>(async clusters => {
+    const issued = await issueAgendas(house, clusters, 'all')
+    return clusters.map(cluster => issued.find(each => each.cluster === cluster) ?? null)
+  })
+  const helloes = changedInOneGo<{ device: ClusterIdentity; hello: SpeakerHello }, number>(
+    house,
+    async (changing, { device, hello }) => await takeHello(changing, device, hello),
+  )
+  const batches = changedInOneGo<{ device: ClusterIdentity; receipts: readonly Receipt[] }, number>(
+    house,
+    async (changing, { device, receipts }) => await keepReceipts(changing, device, receipts),
+  )
   const sounds = new KeptSounds(async sha256 => await releasesOf(house.store).file(sha256))
   return {
     authenticate: async token => {
@@ -61,11 +75,11 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
 
     hello: async (device, given) => {
       const hello = speakerHello.parse(given)
-      return await house.change(async changing => await takeHello(changing, device, hello))
+      return await helloes({ device, hello })
     },
 
     agenda: async ({ cluster, keyId }) => {
-      const [issued] = await issueAgendas(house, [cluster], 'all')
+      const issued = await issuedTo(cluster)
       // It was revoked, or another device has taken its place, while this was on its way.
       if (issued?.keyId !== keyId) throw loudspeakerFailure('speakerUnknown')
       return issued.event
@@ -90,9 +104,7 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       })
       if (body.cluster !== device.cluster)
         throw directiveFailure('signatureWrong', { document: 'speakerReceipts' })
-      return await house.change(
-        async changing => await keepReceipts(changing, device, body.receipts),
-      )
+      return await batches({ device, receipts: body.receipts })
     },
   }
 }

@@ -2,8 +2,7 @@
  * Tags looked for in a recording of anybody, in a thread of its own: a minute of sound is seconds of work. One at a time; others
  * wait, so many and no more.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../../base/apart.ts'
+import { apart, workerBeside } from '../../base/apart.ts'
 import type { Heard } from '../../speaker/fsk.ts'
 import { loudspeakerFailure } from './failures.ts'
 
@@ -35,9 +34,7 @@ export class HearingApart {
 
   async #hear(wav: Uint8Array): Promise<readonly Heard[]> {
     const answer = await apart<HearingAnswer>({
-      name: 'hearing-worker',
-      start: options =>
-        new Worker(new URL(`./hearing-worker.${extension}`, import.meta.url), options),
+      worker: workerBeside(import.meta.url, 'hearing-worker'),
       data: wav,
       memoryMaxMb: MEMORY_MAX_MB,
       withinMs: this.#withinMs,

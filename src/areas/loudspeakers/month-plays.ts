@@ -9,29 +9,29 @@ import type { Released } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bulletinOfItem, itemIdOf } from './agenda.ts'
 import { dayOf } from './day.ts'
-import { countsOf } from './plays.ts'
+import { countsOf } from './counts.ts'
 import { loudspeakerRows } from './store.ts'
 
 /** Null: there are no loudspeakers here. */
 export async function playsOfMonth(
   store: Reading,
   month: string,
-): Promise<readonly PlayRecord[] | null> {
+): Promise<{ readonly clusters: number; readonly plays: readonly PlayRecord[] } | null> {
   const rows = loudspeakerRows(store)
   if ((await rows.clusterCount()) === 0) return null
   const last = dayOf(Date.parse(`${monthAfter(month)}-01T00:00:00Z`) - DAY_MS)
   const plays: PlayRecord[] = []
   const known = new Map<string, readonly Released[]>()
   for (const tally of await rows.talliesOfDays(`${month}-01`, last)) {
-    const { item, clusters } = tally
+    const { item } = tally
     const { played, cut, refused, missed, unknown, open, heard } = countsOf(tally)
     const bulletin = bulletinOfItem(item)?.bulletin ?? null
     if (bulletin !== null && !known.has(bulletin))
       known.set(bulletin, await releasesOf(store).of(bulletin))
     const of = bulletin === null ? null : spokenOf(item, known.get(bulletin) ?? [])
-    plays.push({ item, of, clusters, played, cut, refused, missed, unknown, open, heard })
+    plays.push({ item, of, played, cut, refused, missed, unknown, open, heard })
   }
-  return plays
+  return { clusters: await rows.clustersOfDays(`${month}-01`, last, 'live'), plays }
 }
 
 const DAY_MS = 86_400_000

@@ -10,6 +10,7 @@ import { type HeardTag, shortItem } from '../../speaker/heard-tag.ts'
 import type { Proof } from '../bulletins/model.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { clusterOf, communeOf } from './communes.ts'
+import { added, countsOf, NOTHING } from './counts.ts'
 import { dayOf } from './day.ts'
 import type {
   Cluster,
@@ -25,7 +26,6 @@ import {
   type HeardPlay,
   loudspeakerRows,
   NO_PLAYS,
-  type PlayTally,
   type StoredCluster,
   type StoredCommune,
   type StoredReceipt,
@@ -142,7 +142,9 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
           subject: { kind: 'cluster', id: known[0]?.cluster ?? sha256.slice(0, 12) },
           details: { recording: sha256, tags: tags.length, known: known.length },
         })
-        const plays = playsOf(known, new Set(known.map(keyOfReceipt)))
+        const heard = new Set(known.map(keyOfReceipt))
+        const ends = await Promise.all(known.map(async start => await rows.endOf(start)))
+        const plays = playsOf([...known, ...ends.flatMap(end => end ?? [])], heard)
         return { sha256, tags: tags.length, known: known.length, plays: [...plays] }
       }),
   }
@@ -151,30 +153,6 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
 export function provinceOn({ places }: StoredCommune, day: string): string {
   const found = places.find(({ from, until }) => from <= day && (until === null || day < until))
   return (found ?? places.at(-1))?.code ?? ''
-}
-
-const NOTHING: PlayCounts = {
-  scheduled: 0,
-  played: 0,
-  cut: 0,
-  refused: 0,
-  missed: 0,
-  unknown: 0,
-  open: 0,
-  heard: 0,
-}
-
-/** scheduled = played + cut + refused + missed + unknown + open. */
-export function countsOf(tally: PlayTally): PlayCounts {
-  const { started, played, cut, unknown, refused, missed, heard } = tally
-  const scheduled = started + refused + missed
-  const open = started - played - cut - unknown
-  return { scheduled, played, cut, refused, missed, unknown, open, heard }
-}
-
-function added(a: PlayCounts, b: PlayCounts): PlayCounts {
-  const names = Object.keys(NOTHING) as (keyof PlayCounts)[]
-  return Object.fromEntries(names.map(name => [name, a[name] + b[name]])) as unknown as PlayCounts
 }
 
 function emptyProvince(code: string): ProvinceOfLoudspeakers {

@@ -1,5 +1,6 @@
 /** Loudspeakers in the database. */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Purpose } from '../../directive/documents.ts'
 import { receipt } from '../../speaker/receipts.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
@@ -148,6 +149,15 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return rows.map(receiptOf)
   }
 
+  async endOf({ cluster, epoch, receipt }: StoredReceipt): Promise<StoredReceipt | null> {
+    const row = await this.#receipts()
+      .where('cluster', '=', cluster)
+      .where('epoch', '=', epoch)
+      .where('start', '=', receipt.counter)
+      .executeTakeFirst()
+    return row === undefined ? null : receiptOf(row)
+  }
+
   async heardIn(of: { cluster: string; since: number }): Promise<readonly HeardPlay[]> {
     return await this.#db
       .selectFrom('speaker_heard')
@@ -189,21 +199,22 @@ class SqlLoudspeakers implements LoudspeakerWriting {
   async talliesOfDays(from: string, until: string) {
     const rows = await this.#sums()
       .select('item')
-      .select(({ fn }) => fn.count<number | string>('cluster').distinct().as('clusters'))
       .where('day', '>=', from)
       .where('day', '<=', until)
       .groupBy('item')
       .orderBy('item')
       .execute()
-    return rows.map(row => ({ ...tallyOf(row), item: row.item, clusters: Number(row.clusters) }))
+    return rows.map(row => ({ ...tallyOf(row), item: row.item }))
   }
 
-  async clustersOfDays(from: string, until: string): Promise<number> {
+  async clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number> {
     const { clusters } = await this.#db
       .selectFrom('speaker_tally')
-      .select(({ fn }) => fn.count<number | string>('cluster').distinct().as('clusters'))
-      .where('day', '>=', from)
-      .where('day', '<=', until)
+      .innerJoin('cluster', 'cluster.id', 'speaker_tally.cluster')
+      .select(({ fn }) => fn.count<number | string>('cluster.id').distinct().as('clusters'))
+      .where('speaker_tally.day', '>=', from)
+      .where('speaker_tally.day', '<=', until)
+      .where('cluster.purpose', '=', purpose)
       .executeTakeFirstOrThrow()
     return Number(clusters)
   }

@@ -98,6 +98,8 @@ export interface LoudspeakerReading {
   openStart(cluster: string, epoch: number, counter: number): Promise<StoredReceipt | null>
   /** Starts of that counter of all devices that the cluster ever had, the newest device first. */
   starts(cluster: string, counter: number): Promise<readonly StoredReceipt[]>
+  /** What ended the play that it began; null: nothing did yet. */
+  endOf(start: StoredReceipt): Promise<StoredReceipt | null>
   heardIn(of: { readonly cluster: string; readonly since: number }): Promise<readonly HeardPlay[]>
   /** By cluster; those with none are left out. */
   talliesOfDay(day: string): Promise<readonly (PlayTally & { readonly cluster: string })[]>
@@ -109,9 +111,9 @@ export interface LoudspeakerReading {
   talliesOfDays(
     from: string,
     until: string,
-  ): Promise<readonly (PlayTally & { readonly item: string; readonly clusters: number })[]>
+  ): Promise<readonly (PlayTally & { readonly item: string })[]>
   /** Clusters that told anything of plays on these days. */
-  clustersOfDays(from: string, until: string): Promise<number>
+  clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {

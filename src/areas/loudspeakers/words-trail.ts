@@ -2,6 +2,7 @@
 import type { Words } from '../../web/words/both.ts'
 
 export const trailWords = {
+  'trail.kind.loudspeakers': { vi: 'Loa truyền thanh', en: 'Loudspeakers' },
   'trail.kind.commune': { vi: 'Xã, phường', en: 'Communes' },
   'trail.kind.cluster': { vi: 'Cụm loa', en: 'Clusters of loudspeakers' },
   'trail.loudspeakers.commune': {

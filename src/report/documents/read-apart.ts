@@ -2,8 +2,7 @@
  * Reads a DOCX of anybody in a thread of its own: some kilobytes of a zip can be made of megabytes of XML, and the parser
  * makes fifty times its size of it.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../../base/apart.ts'
+import { apart, workerBeside } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
 import type { ReadDocx } from './docx-reading.ts'
 
@@ -17,9 +16,7 @@ export async function readDocxApart(
   { memoryMaxMb = MEMORY_MAX_MB } = {},
 ): Promise<ReadDocx> {
   const answer = await apart<ReadAnswer>({
-    name: 'read-worker',
-    start: options =>
-      new Worker(new URL(`./read-worker.${extension}`, import.meta.url), options),
+    worker: workerBeside(import.meta.url, 'read-worker'),
     data: octets,
     memoryMaxMb,
     withinMs: READING_MS,

@@ -2,8 +2,8 @@
  * Documents in a thread of their own, for a server that has others to answer meanwhile: a report of hundreds of pages
  * takes seconds and hundreds of megabytes. One at a time; others wait, so many and no more.
  */
-import { Worker } from 'node:worker_threads'
-import { apart, extension } from '../../base/apart.ts'
+
+import { apart, workerBeside } from '../../base/apart.ts'
 import { reportFailure } from '../failures.ts'
 import type { WriteTask } from './write-task.ts'
 
@@ -33,9 +33,7 @@ export class ApartWriter {
 
 async function writeApart(task: WriteTask): Promise<Uint8Array<ArrayBuffer>> {
   return await apart({
-    name: 'write-worker',
-    start: options =>
-      new Worker(new URL(`./write-worker.${extension}`, import.meta.url), options),
+    worker: workerBeside(import.meta.url, 'write-worker'),
     data: task,
     memoryMaxMb: MEMORY_MAX_MB,
     withinMs: WRITING_MS,

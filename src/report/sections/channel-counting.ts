@@ -141,21 +141,16 @@ export class Counting {
     )
   }
 
-  /** Of several items they are mostly the same ones, so that they do not add up. */
-  clusters(): Figure {
+  clusters(value: number): Figure {
+    const { month } = this.#of
+    const label = said('cụm loa đã báo về', 'clusters that told of plays')
+    const record = { is: 'plays', month, bulletin: null, item: '' } as const
     return this.#count(
+      { id: 'loudspeakers.clusters', label, unit: 'clusters' },
       {
-        id: 'loudspeakers.clusters',
-        label: said('cụm loa của mục tới nhiều cụm nhất', 'clusters of the item that came to most'),
-        unit: 'clusters',
-      },
-      {
-        operation: 'largest',
-        how: said(
-          'Mục mà nhiều cụm loa nhất có biên nhận trong tháng',
-          'The item of which the most clusters have told',
-        ),
-        parts: this.plays.map(each => this.#playPart(each, each.clusters)),
+        operation: 'sum',
+        how: said('Cụm loa có biên nhận trong tháng', 'Clusters with a receipt in the month'),
+        parts: [{ label, value, record }],
       },
     )
   }

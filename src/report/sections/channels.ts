@@ -189,7 +189,7 @@ function channelTable(live: Counting): Block {
 
 // Loudspeakers ----------------------------------------------------------------------------------------------------------
 
-function loudspeakerBlocks(live: Counting, { plays }: ChannelsRecord): Block[] {
+function loudspeakerBlocks(live: Counting, { plays, clusters }: ChannelsRecord): Block[] {
   if (plays === null) return []
   const strangers = plays.filter(({ of }) => of === null).length
   if (live.plays.length === 0)
@@ -203,15 +203,15 @@ function loudspeakerBlocks(live: Counting, { plays }: ChannelsRecord): Block[] {
       ),
       ...strangerNotice(strangers),
     ]
-  const clusters = live.clusters()
+  const told = live.clusters(clusters)
   const of = live.playFigures()
   const unknown = of.unknown.value + of.open.value
   return [
     paragraph({
       vi: written(
-        'Loa: mục tới nhiều nơi nhất có ',
-        phrase(clusters),
-        ' báo về. Theo lịch có ',
+        'Loa: ',
+        phrase(told),
+        ' đã báo về. Theo lịch có ',
         phrase(of.scheduled),
         ' (',
         phrase(of.scheduledMinutes),
@@ -234,9 +234,9 @@ function loudspeakerBlocks(live: Counting, { plays }: ChannelsRecord): Block[] {
         '.',
       ),
       en: written(
-        'Loudspeakers: of the item that came to most, ',
-        phrase(clusters),
-        ' told. Scheduled were ',
+        'Loudspeakers: ',
+        phrase(told),
+        ' told of plays. Scheduled were ',
         phrase(of.scheduled),
         ' (',
         phrase(of.scheduledMinutes),

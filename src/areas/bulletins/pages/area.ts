@@ -19,9 +19,13 @@ export const bulletinPages: AreaPages = {
     },
   ],
   touches: {
-    bulletin: ({ bulletin }) => [['bulletins'], ['bulletin', bulletin]],
-    release: ({ release }) => [['bulletins'], ['bulletin', release.bulletin]],
-    announcement: ({ bulletin }) => [['bulletin', bulletin, 'proofs']],
+    bulletin: ({ bulletin }) => [['bulletins'], ['bulletin', bulletin], ['proofs', bulletin]],
+    release: ({ release: { bulletin } }) => [
+      ['bulletins'],
+      ['bulletin', bulletin],
+      ['proofs', bulletin],
+    ],
+    announcement: ({ bulletin }) => [['proofs', bulletin]],
   },
   trail: () => import('../words-trail.ts'),
 }

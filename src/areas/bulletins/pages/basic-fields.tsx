@@ -1,59 +1,54 @@
 /** Live or an exercise, the level, where and when. */
-import { Fieldset, Group, MultiSelect, Stack, TextInput } from '@mantine/core'
+import { Group, MultiSelect, Stack, TextInput } from '@mantine/core'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { instantOf, localOf, spelledOut } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { provincesOn } from '../../rounds/provinces.ts'
-import type { BulletinDraft } from '../model.ts'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
-
-export interface Writing {
-  readonly draft: BulletinDraft
-  readonly onChange: (draft: BulletinDraft) => void
-}
+import { useFaultAt, type Writing } from './writing.ts'
 
 /** A day on which each list of provinces was in force. */
 const LISTS = { now: '2025-07-01', before: '2025-06-30' } as const
 type Where = 'all' | keyof typeof LISTS
 
-export function BasicFields({ draft, onChange }: Writing) {
+export function BasicFields(writing: Writing) {
   const { t } = useWords()
+  const { draft, onChange } = writing
   return (
-    <Fieldset legend={t('basics.title')}>
-      <Stack gap="lg">
-        <OneOf
-          label={t('basics.purpose')}
-          choices={[
-            ['live', t('purpose.live')],
-            ['exercise', t('purpose.exercise'), t('basics.exerciseHint')],
-          ]}
-          value={draft.purpose}
-          onChange={purpose => onChange({ ...draft, purpose })}
-        />
-        <OneOf
-          label={t('basics.priority')}
-          choices={[
-            ['normal', t('priority.normal')],
-            ['priority', t('priority.priority')],
-            ['urgent', t('priority.urgent'), t('basics.urgentHint')],
-          ]}
-          value={draft.priority}
-          onChange={priority => onChange({ ...draft, priority })}
-        />
-        <WhereFields draft={draft} onChange={onChange} />
-        <Group align="flex-start" gap="md">
-          <InstantField draft={draft} onChange={onChange} name="from" />
-          <InstantField draft={draft} onChange={onChange} name="until" />
-        </Group>
-      </Stack>
-    </Fieldset>
+    <Stack gap="lg">
+      <OneOf
+        label={t('basics.purpose')}
+        choices={[
+          ['live', t('purpose.live')],
+          ['exercise', t('purpose.exercise'), t('basics.exerciseHint')],
+        ]}
+        value={draft.purpose}
+        onChange={purpose => onChange({ ...draft, purpose })}
+      />
+      <OneOf
+        label={t('basics.priority')}
+        choices={[
+          ['normal', t('priority.normal')],
+          ['priority', t('priority.priority')],
+          ['urgent', t('priority.urgent'), t('basics.urgentHint')],
+        ]}
+        value={draft.priority}
+        onChange={priority => onChange({ ...draft, priority })}
+      />
+      <WhereFields {...writing} />
+      <Group align="flex-start" gap="md">
+        <InstantField {...writing} name="from" />
+        <InstantField {...writing} name="until" />
+      </Group>
+    </Stack>
   )
 }
 
-function WhereFields({ draft, onChange }: Writing) {
+function WhereFields({ draft, faults, onChange }: Writing) {
   const { t } = useWords()
+  const faultAt = useFaultAt({ faults })
   const { provinces } = draft
   const list: Where = provinces === null ? 'all' : provinces[0].asOf >= LISTS.now ? 'now' : 'before'
   const choose = (to: Where) => {
@@ -71,7 +66,9 @@ function WhereFields({ draft, onChange }: Writing) {
       />
       {list !== 'all' && provinces !== null && (
         <MultiSelect
+          id="provinces"
           label={t('basics.provinces')}
+          error={faultAt('provinces')}
           searchable
           hidePickedOptions
           clearable={false}
@@ -102,12 +99,16 @@ function WhereFields({ draft, onChange }: Writing) {
   )
 }
 
-function InstantField({ draft, onChange, name }: Writing & { name: 'from' | 'until' }) {
+function InstantField({ draft, faults, onChange, name }: Writing & { name: 'from' | 'until' }) {
   const { t, spoken } = useWords()
+  const faultAt = useFaultAt({ faults })
+  const id = `window-${name}`
   const instant = draft.window[name]
   return (
     <TextInput
+      id={id}
       type="datetime-local"
+      error={faultAt(id)}
       label={t(`basics.${name}`)}
       description={t(`basics.${name}Hint`)}
       value={instant === null ? '' : localOf(instant, TIME_ZONE)}

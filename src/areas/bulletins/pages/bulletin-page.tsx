@@ -7,15 +7,17 @@ import { Decision } from '../../../web/approval/decision.tsx'
 import { doDeed, useApprovalDeed } from '../../../web/approval/deeds.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
+import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
-import { channelsOf } from '../content.ts'
+import { channelsOf, whatIsSaid } from '../content.ts'
 import type { Bulletin } from '../model.ts'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import { ChangesPanel, isRevision } from './changes-panel.tsx'
 import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
 import { type BulletinBodies, bulletinDeeds } from './deeds.ts'
 import { FaultList } from './fault-list.tsx'
@@ -52,24 +54,30 @@ export function BulletinPage() {
 
 function Whole({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords()
-  const { draft, state, releases } = bulletin
+  const { state, releases } = bulletin
+  // What an exercise is said to be on each channel stands in it.
+  const { renditions, correction } = whatIsSaid(bulletin.draft)
   return (
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
-      {state === 'submitted' && (
-        <Panel title={t('decide.title')}>
-          <Deciding bulletin={bulletin} />
-        </Panel>
-      )}
       {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
+      {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
       <Panel title={t('content.title')}>
         <Basics bulletin={bulletin} />
-        <TextsShown texts={draft.renditions} />
-        <OthersShown renditions={draft.renditions} />
+        <Text className="loa-quiet">{t('content.said')}</Text>
+        <TextsShown texts={renditions} />
+        <OthersShown renditions={renditions} />
       </Panel>
       <Panel title={t('content.correction')}>
-        <TextsShown texts={draft.correction} />
+        <TextsShown texts={correction} />
       </Panel>
+      {state === 'submitted' && (
+        <div id={DECISION} tabIndex={-1}>
+          <Panel title={t('decide.title')}>
+            <Deciding bulletin={bulletin} />
+          </Panel>
+        </div>
+      )}
       {releases.length > 0 && <PlacementsPanel bulletin={bulletin} />}
       <Panel title={t('releases.title')}>
         <ReleasesTable bulletin={bulletin} />
@@ -78,14 +86,17 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
+/** Below all that is decided on. */
+const DECISION = 'decision'
+
 /** One sentence and what can be done, by state and by what this reader may do. */
 function NextStep({ bulletin }: { bulletin: Bulletin }) {
-  const { t } = useWords()
-  const { state, standing, actions, reason, faults } = bulletin
+  const { t, spoken } = useWords()
+  const { id, state, standing, actions, reason, faults, held } = bulletin
   const isGood = standing === 'published' || standing === 'corrected'
   return (
     <Notice
-      gravity={isGood ? 'good' : 'info'}
+      gravity={held !== null ? 'bad' : isGood ? 'good' : 'info'}
       title={t('next.title')}
       action={
         <Group gap="sm">
@@ -97,6 +108,11 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
               {t('edit.open')}
             </ButtonLink>
           )}
+          {actions.includes('approve') && (
+            <Button variant="default" onClick={() => focusField(DECISION)}>
+              {t('decide.go')}
+            </Button>
+          )}
           {actions.includes('correct') && <CorrectButton bulletin={bulletin} />}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
           {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
@@ -105,10 +121,19 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
       }
     >
       <Sentences bulletin={bulletin} />
+      {held !== null && <Text fw={600}>{t('next.held', { reason: held[spoken] })}</Text>}
       {reason !== null && state === 'draft' && (
         <Text fw={600}>{t('next.returned', { reason })}</Text>
       )}
-      {state === 'draft' && <FaultList bulletin={bulletin} />}
+      {state === 'draft' && faults.length > 0 && (
+        <>
+          <Text>{t('next.faults', { count: faults.length })}</Text>
+          <FaultList
+            faults={faults}
+            writeAt={actions.includes('save') ? `/desk/${id}/write` : null}
+          />
+        </>
+      )}
     </Notice>
   )
 }
@@ -165,7 +190,6 @@ function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
       title={t('correct.title')}
       word={t('correct.deed')}
       done={t('correct.done')}
-      color="orange"
     >
       <p>{t('correct.what', { channels })}</p>
     </ConfirmedDeed>
@@ -199,15 +223,14 @@ function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
   word: string
   done: string
   variant?: 'default'
-  color?: string
   children: React.ReactNode
 }) {
   const [isOpen, { open, close }] = useDisclosure(false)
   const deed = useApprovalDeed(bulletinDeeds(props.bulletin))
-  const { variant = 'filled', color } = props
+  const { variant = 'filled' } = props
   return (
     <>
-      <Button variant={variant} onClick={open} {...(color !== undefined && { color })}>
+      <Button variant={variant} onClick={open}>
         {props.label}
       </Button>
       <ProblemNotice problem={deed.problem} />

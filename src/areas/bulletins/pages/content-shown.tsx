@@ -1,11 +1,14 @@
 /** All that a bulletin says, channel by channel, as it will go out: for whoever approves, and afterwards. */
 import { Stack, Title } from '@mantine/core'
+import { ANNOUNCEMENT_MS_MAX } from '../../../directive/announcement.ts'
+import { spokenSeconds } from '../../../text/spoken-seconds.ts'
 import { Facts } from '../../../web/parts/records.tsx'
 import { languageName } from '../../rounds/pages/languages.ts'
 import { previewOf } from '../../rounds/pages/preview.ts'
 import type { Bulletin, BulletinDraft } from '../model.ts'
 import { PriorityBadge } from './badges.tsx'
 import classes from './bulletins.module.css'
+import { PUSH_MAX } from './draft.ts'
 import { Listen } from './listen.tsx'
 import { placesSaid, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
@@ -36,7 +39,6 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
-/** `level`: of the headings of channels. */
 export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
   const { t } = useWords()
   return (
@@ -66,14 +68,20 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
       )}
       {texts.loudspeakers.length > 0 && (
         <Channel name={t('channel.loudspeakers')}>
-          {texts.loudspeakers.map(({ language, spoken, sound, perWindow }) => (
+          {texts.loudspeakers.map(({ language, spoken, sound, perWindow, gapSeconds }) => (
             <Said
               key={language}
               language={language}
               below={
                 <>
                   <Listen sound={sound} what={t('channel.loudspeakers')} />
-                  <span className="loa-quiet">{t('content.plays', { count: perWindow })}</span>
+                  <span className="loa-quiet loa-figure">
+                    {[
+                      t('content.spoken', { seconds: Math.round(spokenSeconds(spoken)) }),
+                      t('content.plays', { count: perWindow }),
+                      t('content.gap', { seconds: gapSeconds }),
+                    ].join(' · ')}
+                  </span>
                 </>
               }
             >
@@ -101,7 +109,15 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
       {texts.push.length > 0 && (
         <Channel name={t('channel.push')}>
           {texts.push.map(({ language, title, text }) => (
-            <Said key={language} language={language}>
+            <Said
+              key={language}
+              language={language}
+              below={
+                <span className="loa-quiet loa-figure">
+                  {t('limit.letters', { used: text.length, max: PUSH_MAX })}
+                </span>
+              }
+            >
               <p className={classes.headline} lang={language}>
                 {title}
               </p>
@@ -128,12 +144,11 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
         <Channel name={t('channel.cap')}>
           <p className={classes.text}>
             {[
-              cap.category,
+              t(`term.${cap.category}`),
               cap.eventCode,
-              cap.urgency,
-              cap.severity,
-              cap.certainty,
-              ...cap.response,
+              ...([cap.urgency, cap.severity, cap.certainty, ...cap.response] as const).map(term =>
+                t(`term.${term}`),
+              ),
             ]
               .filter(word => word !== null)
               .join(' · ')}
@@ -145,7 +160,12 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
           <p className={classes.text}>
             {time(ring.from)} – {time(ring.until)}
           </p>
-          <Listen sound={ring.sound} what={t('channel.ring')} />
+          <div className={classes.below}>
+            <Listen sound={ring.sound} what={t('channel.ring')} />
+            <span className="loa-quiet loa-figure">
+              {t('content.ringLimit', { seconds: ANNOUNCEMENT_MS_MAX / 1000 })}
+            </span>
+          </div>
         </Channel>
       )}
       {placements.length > 0 && (

@@ -11,7 +11,9 @@ import {
   withLanguage,
   withoutChannel,
   withoutLanguage,
+  withoutText,
   withPageText,
+  withText,
 } from './draft.ts'
 
 const NEW = blank(Date.parse('2020-02-03T00:00:00Z'))
@@ -66,4 +68,28 @@ test('a channel takes the page’s text anew when it is asked to, and keeps ever
     'Rửa tay. Rửa tay thường xuyên.',
   )
   assert.deepEqual(withPageText(sms, 'renditions', 'page'), sms)
+})
+
+test('what is spoken begins in words, and what a browser shows ends with a whole word', () => {
+  const page = { title: 'Gọi 19003228', text: `${'khẩu trang '.repeat(30)}hết` }
+  const of = changed(NEW, 'renditions', 'page', 0, page)
+  const { loudspeakers } = withChannel(of, 'loudspeakers').renditions
+  assert.match(loudspeakers[0].spoken, /^Gọi một chín không không, ba hai hai tám\. /)
+  const [{ text }] = withChannel(of, 'push').renditions.push
+  assert.ok(text.length <= 240 && / (?:khẩu|trang)…$/.test(text), text)
+})
+
+test('a channel speaks fewer languages than the page, and its correction the same ones', () => {
+  const two = withChannel(withLanguage(WRITTEN, 'en'), 'sms')
+  const one = withoutText(two, 'sms', 'en')
+  const languages = ({ renditions, correction }: typeof one) =>
+    [renditions.sms, correction.sms].map(texts => texts.map(({ language }) => language).join())
+  assert.deepEqual(
+    [languages(two), languages(one)],
+    [
+      ['vi,en', 'vi,en'],
+      ['vi', 'vi'],
+    ],
+  )
+  assert.deepEqual(bulletinDraft.parse(withText(one, 'sms', 'en')), two)
 })

@@ -5,6 +5,7 @@
 import type { Sound } from '../../../directive/bulletin.ts'
 import { SPOKEN_TEXTS } from '../limits.ts'
 import type { BulletinDraft } from '../model.ts'
+import { readOut } from '../spoken-asks.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** How long a new one stands, where nobody has said so yet. */
@@ -14,7 +15,15 @@ const DAYS = 3
 export const TEXT_CHANNELS = ['page', 'sms', 'loudspeakers', 'mail', 'push'] as const
 export type TextChannel = (typeof TEXT_CHANNELS)[number]
 /** Those that can be left out. */
-export const CHOSEN_CHANNELS = ['cap', 'sms', 'loudspeakers', 'mail', 'push', 'ring'] as const
+export const CHOSEN_CHANNELS = [
+  'cap',
+  'sms',
+  'loudspeakers',
+  'mail',
+  'push',
+  'ring',
+  'placements',
+] as const
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
 
 export function blank(nowMs: number): BulletinDraft {
@@ -61,6 +70,8 @@ export function withChannel(draft: BulletinDraft, channel: ChosenChannel): Bulle
     const { from, until } = draft.window
     return { ...draft, renditions: { ...renditions, ring: { sound: null, from, until } } }
   }
+  if (channel === 'placements')
+    return { ...draft, renditions: { ...renditions, placements: [withPlacement(draft)] } }
   return {
     ...draft,
     renditions: { ...renditions, [channel]: renditions.page.map(each => BEGUN[channel](each)) },
@@ -72,6 +83,7 @@ export function withoutChannel(draft: BulletinDraft, channel: ChosenChannel): Bu
   const { renditions, correction } = draft
   if (channel === 'cap' || channel === 'ring')
     return { ...draft, renditions: { ...renditions, [channel]: null } }
+  if (channel === 'placements') return { ...draft, renditions: { ...renditions, placements: [] } }
   return {
     ...draft,
     renditions: { ...renditions, [channel]: [] },
@@ -109,9 +121,56 @@ export function withoutLanguage(draft: BulletinDraft, language: string): Bulleti
   })
   return {
     ...draft,
-    renditions: { ...draft.renditions, ...shrunk(draft.renditions) },
+    renditions: {
+      ...draft.renditions,
+      ...shrunk(draft.renditions),
+      placements: others(draft.renditions.placements),
+    },
     correction: shrunk(draft.correction),
   }
+}
+
+/** One more language of a channel, the correction's as well: whoever is told something is told that it was wrong. */
+export function withText(
+  draft: BulletinDraft,
+  channel: Exclude<TextChannel, 'page'>,
+  language: string,
+): BulletinDraft {
+  const on = (side: Side) => {
+    const page = draft[side].page.find(each => each.language === language)
+    const begun = BEGUN[channel](page ?? { language, title: '', text: '' })
+    const others = draft[side][channel].filter(each => each.language !== language)
+    return { ...draft[side], [channel]: [...others, begun] }
+  }
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, ...on('renditions') },
+    correction: on('correction'),
+  }
+}
+
+export function withoutText(
+  draft: BulletinDraft,
+  channel: Exclude<TextChannel, 'page'>,
+  language: string,
+): BulletinDraft {
+  const on = (side: Side) => ({
+    ...draft[side],
+    [channel]: draft[side][channel].filter(each => each.language !== language),
+  })
+  return {
+    ...draft,
+    renditions: { ...draft.renditions, ...on('renditions') },
+    correction: on('correction'),
+  }
+}
+
+/** Of what people carry, one more: a line that runs under a picture, until another kind is chosen. */
+export function withPlacement({
+  renditions: { page },
+}: BulletinDraft): BulletinDraft['renditions']['placements'][number] {
+  const { language, title } = page[0] ?? { language: 'vi', title: '' }
+  return { language, kind: 'crawl', text: title }
 }
 
 export type Side = 'renditions' | 'correction'
@@ -154,13 +213,13 @@ const USUAL_CAP = {
   response: ['Monitor'],
 } satisfies BulletinDraft['renditions']['cap']
 
-const PUSH_MAX = 240
+export const PUSH_MAX = 240
 
 const BEGUN = {
   sms: ({ language, title, text }: PageText) => ({ language, text: joined(title, text) }),
   loudspeakers: ({ language, title, text }: PageText) => ({
     language,
-    spoken: joined(title, text),
+    spoken: readOut(joined(title, text), language)?.spoken ?? '',
     sound: null as Sound | null,
     ...SPOKEN_TEXTS,
   }),
@@ -168,7 +227,7 @@ const BEGUN = {
   push: ({ language, title, text }: PageText) => ({
     language,
     title,
-    text: text.slice(0, PUSH_MAX),
+    text: shortened(text, PUSH_MAX),
   }),
 } as const
 
@@ -176,6 +235,13 @@ function joined(title: string, text: string): string {
   const head = title.trim()
   if (head === '') return text
   return /[.!?…:]$/.test(head) ? `${head} ${text}`.trim() : `${head}. ${text}`.trim()
+}
+
+/** Up to the last whole word that leaves room for the sign that more follows. */
+function shortened(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max - 1)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).trimEnd()}…`
 }
 
 function more<Entry>(entries: Entry[], one: Entry): Entry[] {

@@ -1,54 +1,84 @@
-/** What has to be mended before a draft can be submitted: where, and what. */
-import type { Bulletin, BulletinFault } from '../model.ts'
+/** What has to be mended before a draft can be submitted: where, and what; each leads to its field. */
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { focusField } from '../../../web/parts/error-summary.tsx'
+import type { BulletinFault } from '../model.ts'
+import { channelName } from '../model.ts'
+import classes from './bulletins.module.css'
+import { fieldOf } from './fault-places.ts'
 import { useWords } from './words.ts'
 
 const SHOWN_MAX = 12
 
-export function FaultList({ bulletin }: { bulletin: Pick<Bulletin, 'faults'> }) {
+/** `writeAt`: the page on which it is written; without it the fields are on this very page. */
+export function FaultList(props: { faults: readonly BulletinFault[]; writeAt?: string | null }) {
   const { t } = useWords()
-  const { faults } = bulletin
+  const { faults, writeAt } = props
   const place = usePlaces()
-  if (faults.length === 0) return null
+  const more = faults.length - SHOWN_MAX
   return (
-    <>
-      <p>{t('next.faults', { count: faults.length })}</p>
-      <ul>
-        {faults.slice(0, SHOWN_MAX).map(({ at, code }) => (
+    <ul className={classes.list}>
+      {faults.slice(0, SHOWN_MAX).map(({ at, code }) => {
+        const sentence = `${place(at)}: ${t(`fault.${code}`)}`
+        return (
           <li key={`${at} ${code}`}>
-            {place(at)}: {t(`fault.${code}`)}
+            {writeAt === null ? (
+              sentence
+            ) : (
+              <FaultLink field={fieldOf(at)} writeAt={writeAt}>
+                {sentence}
+              </FaultLink>
+            )}
           </li>
-        ))}
-      </ul>
-    </>
+        )
+      })}
+      {more > 0 && <li className="loa-quiet">{t('fault.more', { count: more })}</li>}
+    </ul>
   )
 }
 
-const CHANNELS = [
-  'page',
-  'cap',
-  'sms',
-  'loudspeakers',
-  'mail',
-  'push',
-  'ring',
-  'placements',
-] as const
+function FaultLink(props: { field: string; writeAt: string | undefined; children: string }) {
+  const { field, writeAt, children } = props
+  if (writeAt !== undefined)
+    return (
+      <Anchor component={Link} to={writeAt} hash={field} underline="always" className="loa-target">
+        {children}
+      </Anchor>
+    )
+  return (
+    <Anchor
+      href={`#${field}`}
+      underline="always"
+      className="loa-target"
+      onClick={event => {
+        event.preventDefault()
+        focusField(field)
+      }}
+    >
+      {children}
+    </Anchor>
+  )
+}
+
 const FIELDS = ['title', 'text', 'subject', 'spoken'] as const
 
 /** `correction.sms.0.text` in words. */
-export function usePlaces(): (at: BulletinFault['at']) => string {
+function usePlaces(): (at: BulletinFault['at']) => string {
   const { t } = useWords()
   return at => {
-    const [side, channel, , field] = at.split('.')
+    const [side, channel, place, field] = at.split('.')
     if (side === 'window') return t(channel === 'from' ? 'basics.from' : 'basics.until')
     if (side === 'provinces') return t('basics.where')
-    const named = CHANNELS.find(each => each === channel)
-    const known = FIELDS.find(each => each === field)
+    const named = channelName.options.find(each => each === channel)
+    const last = field ?? place
+    const known = FIELDS.find(each => each === last)
     return [
       side === 'correction' && t('content.correction'),
       named !== undefined && t(`channel.${named}`),
       known !== undefined && t(`field.${known}`),
-      field === 'sound' && t('sound.title'),
+      (last === 'from' || last === 'until') && t(`ring.${last}`),
+      last === 'sound' && t('sound.title'),
+      last === 'language' && t('languages.title'),
     ]
       .filter(part => part !== false)
       .join(', ')

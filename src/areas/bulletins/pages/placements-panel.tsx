@@ -1,5 +1,5 @@
 /** Where people have carried a bulletin: the kit that they carry, and what they have seen in print, on the air or on a wall. */
-import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { PlacementKind } from '../../../directive/bulletin.ts'
 import { ask } from '../../../web/api.ts'
@@ -12,7 +12,7 @@ import { Panel } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { saveAnswer } from '../../../web/parts/save-answer.ts'
 import { Asked, Empty, ProblemNotice } from '../../../web/parts/states.tsx'
-import type { Bulletin } from '../model.ts'
+import type { Bulletin, Placement } from '../model.ts'
 import { useMayWrite } from './may-write.ts'
 import { forgetPlacements, placementsQuery } from './queries.ts'
 import { TIME_ZONE, timeSaid } from './said.ts'
@@ -76,6 +76,21 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
                 ({ note, withdrawn }) =>
                   withdrawn === null ? note : t('placements.withdrawn', { reason: withdrawn }),
               ],
+              [t('placements.picture'), placement => <Picture placement={placement} />],
+              mayWrite && [
+                t('placements.withdraw'),
+                (placement: Placement) =>
+                  placement.withdrawn === null && (
+                    <ButtonToDialogue
+                      label={t('placements.withdraw')}
+                      of={placement.outlet}
+                      title={t('placements.withdraw')}
+                    >
+                      {close => <WithdrawForm placement={placement} onClose={close} />}
+                    </ButtonToDialogue>
+                  ),
+                'actions',
+              ],
             ]}
           />
         )}
@@ -98,6 +113,73 @@ function KitButton(props: { bulletin: Bulletin; form: 'docx' | 'pdf'; label: str
       </Button>
       <ProblemNotice problem={deed.problem} />
     </>
+  )
+}
+
+/** The picture that proves it; once it is there it stays. */
+function Picture({ placement }: { placement: Placement }) {
+  const { t } = useWords()
+  const mayWrite = useMayWrite()
+  const { id, bulletin, outlet, picture, withdrawn } = placement
+  const deed = useDeed(async (file: File) => {
+    await ask('PUT /api/v1/placements/{id}/picture', { params: { id }, body: file })
+    await forgetPlacements(bulletin)
+    announce(t('placements.pictureDone'))
+  })
+  if (picture !== null)
+    return (
+      <a href={`/api/v1/bulletin-files/${picture}`} target="_blank" rel="noopener">
+        {t('placements.pictureOf', { outlet })}
+      </a>
+    )
+  if (!mayWrite || withdrawn !== null) return '–'
+  return (
+    <>
+      <FileButton
+        accept="image/png,image/jpeg,image/webp"
+        onChange={file => {
+          if (file !== null) void deed.run(file)
+        }}
+      >
+        {button => (
+          <Button
+            {...button}
+            variant="default"
+            size="sm"
+            loading={deed.isBusy}
+            aria-label={t('placements.pictureAdd', { outlet })}
+          >
+            {t('placements.pictureChoose')}
+          </Button>
+        )}
+      </FileButton>
+      <ProblemNotice problem={deed.problem} />
+    </>
+  )
+}
+
+function WithdrawForm({ placement, onClose }: { placement: Placement; onClose: () => void }) {
+  const { t } = useWords()
+  const form = useForm({
+    prefix: 'withdraw',
+    values: { reason: '' },
+    check: ({ reason }) => ({ reason: reason.trim() === '' && t('placements.reasonMissing') }),
+    send: async ({ reason }, once) => {
+      await ask('POST /api/v1/placements/{id}/withdraw', {
+        params: { id: placement.id },
+        body: { reason: reason.trim() },
+        once,
+      })
+      await forgetPlacements(placement.bulletin)
+      announce(t('placements.withdrawDone'))
+      onClose()
+    },
+  })
+  return (
+    <Form of={form} submit={t('placements.withdraw')} cancel={onClose} color="red">
+      <p>{t('placements.withdrawWhat', { outlet: placement.outlet })}</p>
+      <Textarea label={t('placements.reason')} autosize minRows={2} {...form.field('reason')} />
+    </Form>
   )
 }
 

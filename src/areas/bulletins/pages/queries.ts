@@ -9,8 +9,13 @@ export const bulletinsQuery = getQuery(['bulletins'], 'GET /api/v1/bulletins', {
 export const bulletinQuery = (id: string) =>
   getQuery(['bulletin', id], 'GET /api/v1/bulletins/{id}', { params: { id } })
 
+/** A name of its own: loudspeakers make the proofs of all bulletins old, and not the bulletins. */
 export const proofsQuery = (id: string) =>
-  getQuery(['bulletin', id, 'proofs'], 'GET /api/v1/bulletins/{id}/proofs', { params: { id } })
+  getQuery(['proofs', id], 'GET /api/v1/bulletins/{id}/proofs', { params: { id } })
+
+/** With what two people signed of each. */
+export const releasesQuery = (id: string) =>
+  getQuery(['bulletin', id, 'releases'], 'GET /api/v1/bulletins/{id}/releases', { params: { id } })
 
 export const placementsQuery = (id: string) =>
   getQuery(['bulletin', id, 'placements'], 'GET /api/v1/bulletins/{id}/placements', {

@@ -23,14 +23,16 @@ type Bring =
   | { readonly by: 'machine'; readonly of: Spoken }
 
 export function SoundField(props: {
+  id: string
   what: string
+  error: string | null
   sound: Sound | null
   /** What a machine would speak; null: nothing. */
   speak: Spoken | null
   onSound: (sound: Sound) => void
 }) {
   const { t } = useWords()
-  const { what, sound, speak, onSound } = props
+  const { id, what, error, sound, speak, onSound } = props
   const deed = useDeed(async (bring: Bring) => {
     const kept =
       bring.by === 'machine'
@@ -43,35 +45,43 @@ export function SoundField(props: {
     announce(t('sound.made'))
   })
   return (
-    <Stack gap="sm" className={classes.said}>
-      <Listen sound={sound} what={what} />
-      <Group gap="sm">
-        <Recorder onRecorded={octets => void deed.run({ by: 'recording', octets })} />
-        <FileButton
-          accept="audio/*"
-          onChange={file => {
-            if (file !== null) void deed.run({ by: 'upload', octets: file })
-          }}
-        >
-          {button => (
-            <Button {...button} variant="default" size="sm" loading={deed.isBusy}>
-              {t('sound.upload')}
+    <section
+      id={id}
+      tabIndex={-1}
+      aria-label={`${t('sound.title')}: ${what}`}
+      className={classes.said}
+    >
+      <Stack gap="sm">
+        <Listen sound={sound} what={what} />
+        <Group gap="sm">
+          <Recorder onRecorded={octets => void deed.run({ by: 'recording', octets })} />
+          <FileButton
+            accept="audio/*"
+            onChange={file => {
+              if (file !== null) void deed.run({ by: 'upload', octets: file })
+            }}
+          >
+            {button => (
+              <Button {...button} variant="default" size="sm" loading={deed.isBusy}>
+                {t('sound.upload')}
+              </Button>
+            )}
+          </FileButton>
+          {speak !== null && speak.spoken.trim() !== '' && (
+            <Button
+              variant="default"
+              size="sm"
+              loading={deed.isBusy}
+              onClick={() => void deed.run({ by: 'machine', of: speak })}
+            >
+              {t('sound.machine')}
             </Button>
           )}
-        </FileButton>
-        {speak !== null && speak.spoken.trim() !== '' && (
-          <Button
-            variant="default"
-            size="sm"
-            loading={deed.isBusy}
-            onClick={() => void deed.run({ by: 'machine', of: speak })}
-          >
-            {t('sound.machine')}
-          </Button>
-        )}
-      </Group>
-      <ProblemNotice problem={deed.problem} />
-    </Stack>
+        </Group>
+        {error !== null && <p className={classes.fault}>{error}</p>}
+        <ProblemNotice problem={deed.problem} />
+      </Stack>
+    </section>
   )
 }
 

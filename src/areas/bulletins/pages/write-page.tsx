@@ -1,30 +1,38 @@
 /**
  * A bulletin is written: kind, level, where and when; the page; each channel that it goes on besides; the correction that would take it
- * back. It is saved as it stands, faulty or not; what has to be mended before it is submitted stands beside it.
+ * back. It is saved as it stands, faulty or not; beside it stands which parts it has, and what of each has to be mended before it is
+ * submitted.
  */
-import { Fieldset, Grid, Stack } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { ask } from '../../../web/api.ts'
 import { ConflictFrame } from '../../../web/approval/conflict.tsx'
 import { Leaving } from '../../../web/approval/leaving.tsx'
 import { announce } from '../../../web/parts/announcer.tsx'
+import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
 import { Page, Panel, SectionPage } from '../../../web/parts/page.tsx'
 import { Asked, Notice } from '../../../web/parts/states.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { queries } from '../../../web/session.ts'
 import { contentOf } from '../content.ts'
-import type { Bulletin, BulletinDraft } from '../model.ts'
+import type { Bulletin, BulletinDraft, BulletinFault } from '../model.ts'
 import { asksIn } from '../spoken-asks.ts'
 import { BasicFields } from './basic-fields.tsx'
-import { ChannelFields, CorrectionFields, LanguageFields } from './channel-fields.tsx'
-import { blank } from './draft.ts'
+import classes from './bulletins.module.css'
+import { ChannelFields, ChosenChannels } from './channel-fields.tsx'
+import { blank, TEXT_CHANNELS } from './draft.ts'
 import { FaultList } from './fault-list.tsx'
+import { fieldFaults, type Part, partId, partOf, partsOf } from './fault-places.ts'
+import { LanguageFields } from './language-fields.tsx'
 import { useMayWrite } from './may-write.ts'
 import { bulletinQuery, keepBulletin } from './queries.ts'
+import { Texts } from './text-fields.tsx'
 import { useWords } from './words.ts'
+import type { Writing } from './writing.ts'
 
 export function NewPage() {
   const { t } = useWords()
@@ -35,7 +43,7 @@ export function NewPage() {
       crumbs={[[t('title'), '/desk']]}
       lead={t('write.lead')}
     >
-      <Writing opened={null} />
+      <Writer opened={null} />
     </SectionPage>
   )
 }
@@ -56,7 +64,7 @@ export function WritePage() {
       <Asked query={query}>
         {opened =>
           opened.actions.includes('save') ? (
-            <Writing key={id} opened={opened} />
+            <Writer key={id} opened={opened} />
           ) : (
             <Notice gravity="info" title={t('write.over')}>
               {t('write.overWhy')}
@@ -68,7 +76,7 @@ export function WritePage() {
   )
 }
 
-function Writing({ opened }: { opened: Bulletin | null }) {
+function Writer({ opened }: { opened: Bulletin | null }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const mayWrite = useMayWrite()
@@ -100,8 +108,15 @@ function Writing({ opened }: { opened: Bulletin | null }) {
     },
   })
   const { draft } = form.values
-  const onChange = (to: BulletinDraft) => form.set({ draft: to })
+  const faults = useFaults(draft, base)
+  const besideFields = useMemo(() => fieldFaults(faults), [faults])
+  useArrival()
   if (!mayWrite) return <Notice gravity="info" title={t('write.over')} />
+  const writing: Writing = {
+    draft,
+    faults: besideFields,
+    onChange: to => form.set({ draft: to }),
+  }
   return (
     <>
       <Leaving
@@ -121,45 +136,136 @@ function Writing({ opened }: { opened: Bulletin | null }) {
         submit={t('write.save')}
         cancel={base === null ? '/desk' : `/desk/${base.id}`}
       >
-        <Grid gap="xl">
-          <Grid.Col span={{ base: 12, lg: 8 }}>
-            <Stack gap="xl">
-              <BasicFields draft={draft} onChange={onChange} />
-              <Fieldset legend={t('languages.title')}>
-                <LanguageFields draft={draft} onChange={onChange} />
-              </Fieldset>
-              <ChannelFields draft={draft} onChange={onChange} />
-              <CorrectionFields draft={draft} onChange={onChange} />
-            </Stack>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 4 }}>
-            <Faults draft={draft} of={base} />
-          </Grid.Col>
-        </Grid>
+        <div className={classes.writer}>
+          <Side draft={draft} faults={faults} isBusy={form.isBusy} />
+          <Stack gap="xl" className={classes.parts}>
+            {partsOf(draft).map(part => (
+              <PartPanel key={part} part={part}>
+                <PartFields {...writing} part={part} />
+              </PartPanel>
+            ))}
+          </Stack>
+        </div>
       </Form>
     </>
   )
 }
 
-/** As the server would say it, from what is on the page. */
-function Faults({ draft, of }: { draft: BulletinDraft; of: Bulletin | null }) {
-  const { t } = useWords()
-  const made = useMemo(
-    () =>
-      contentOf(draft, of ?? NOBODY, {
-        now: Date.now(),
-        asks: (spoken, language) => asksIn(spoken, language),
-        // Which text a machine spoke only the server knows.
-        spokenIn: () => null,
-      }),
-    [draft, of],
-  )
-  if (made.is === 'content') return null
+/** Whoever comes by a link to a field is led there. */
+function useArrival(): void {
+  useEffect(() => {
+    const id = decodeURIComponent(location.hash.slice(1))
+    // After the heading of the page has taken the focus.
+    const timer = setTimeout(() => id !== '' && focusField(id), 0)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
+function PartPanel({ part, children }: { part: Part; children: ReactNode }) {
+  const name = usePartName()
   return (
-    <Panel title={t('write.faults')}>
-      <FaultList bulletin={{ faults: [...made.faults] }} />
-    </Panel>
+    <div id={partId(part)} tabIndex={-1} className={classes.part}>
+      <Panel title={name(part)}>{children}</Panel>
+    </div>
   )
 }
 
+function usePartName(): (part: Part) => string {
+  const { t } = useWords()
+  return part => {
+    if (part === 'basics' || part === 'languages' || part === 'channels' || part === 'correction')
+      return t(`${part}.title`)
+    return t(`channel.${part}`)
+  }
+}
+
+function PartFields({ part, ...writing }: Writing & { part: Part }) {
+  if (part === 'basics') return <BasicFields {...writing} />
+  if (part === 'languages') return <LanguageFields {...writing} />
+  if (part === 'page') return <Texts {...writing} side="renditions" channel="page" />
+  if (part === 'channels') return <ChosenChannels {...writing} />
+  if (part === 'correction') return <CorrectionFields {...writing} />
+  return <ChannelFields {...writing} channel={part} />
+}
+
+function CorrectionFields(writing: Writing) {
+  const { t } = useWords()
+  const channels = TEXT_CHANNELS.filter(channel => writing.draft.correction[channel].length > 0)
+  return (
+    <Stack gap="xl">
+      <Text className="loa-quiet">{t('correction.lead')}</Text>
+      {channels.map(channel => (
+        <section
+          key={channel}
+          id={`correction-${channel}`}
+          tabIndex={-1}
+          className={classes.channel}
+          aria-label={`${t('content.correction')}: ${t(`channel.${channel}`)}`}
+        >
+          <Title order={3}>{t(`channel.${channel}`)}</Title>
+          <Texts {...writing} side="correction" channel={channel} />
+        </section>
+      ))}
+    </Stack>
+  )
+}
+
+/** As the server would say it, from what is on the page. */
+function useFaults(draft: BulletinDraft, of: Bulletin | null): readonly BulletinFault[] {
+  return useMemo(() => {
+    const made = contentOf(draft, of ?? NOBODY, {
+      now: Date.now(),
+      asks: asksIn,
+      // Which text a machine spoke only the server knows.
+      spokenIn: () => null,
+    })
+    return made.is === 'content' ? [] : made.faults
+  }, [draft, of])
+}
+
 const NOBODY = { id: '00000000-0000-4000-8000-000000000000', version: 1 }
+/** As the style sheet has it. */
+const BESIDE = '(min-width: 62em)'
+
+/** Which parts there are, what of each has to be mended, and the way to save. */
+function Side(props: { draft: BulletinDraft; faults: readonly BulletinFault[]; isBusy: boolean }) {
+  const { t } = useWords()
+  const name = usePartName()
+  const isBeside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
+  const { draft, faults } = props
+  const counts = Map.groupBy(faults, ({ at }) => partOf(at))
+  return (
+    <aside className={classes.side} aria-label={t('write.parts')}>
+      <nav aria-label={t('write.parts')}>
+        <ul className={classes.index}>
+          {partsOf(draft).map(part => {
+            const count = counts.get(part)?.length ?? 0
+            return (
+              <li key={part}>
+                <a
+                  href={`#${partId(part)}`}
+                  onClick={event => {
+                    event.preventDefault()
+                    focusField(partId(part))
+                  }}
+                >
+                  {name(part)}
+                </a>
+                {count > 0 && <span className={classes.count}>{t('write.open', { count })}</span>}
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+      {faults.length > 0 && (
+        <details open={isBeside} className={classes.faults}>
+          <summary>{t('write.faults')}</summary>
+          <FaultList faults={faults} />
+        </details>
+      )}
+      <Button type="submit" variant="default" loading={props.isBusy}>
+        {t('write.save')}
+      </Button>
+    </aside>
+  )
+}

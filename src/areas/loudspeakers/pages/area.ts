@@ -19,7 +19,14 @@ export const loudspeakerPages: AreaPages = {
     },
   ],
   touches: {
-    loudspeakers: ({ commune }) => [['loudspeakers'], ['communes'], ['commune', commune]],
+    // What was played proves something of a bulletin; of which one nothing is told.
+    loudspeakers: ({ commune }) => [
+      ['loudspeakers'],
+      ['communes'],
+      ['commune', commune],
+      ['proofs'],
+    ],
+    release: () => [['loudspeakers'], ['communes'], ['commune']],
   },
   trail: () => import('../words-trail.ts'),
 }

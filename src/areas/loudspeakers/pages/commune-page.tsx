@@ -16,7 +16,7 @@ import { useMe } from '../../../web/session.ts'
 import { shownTime } from '../../../web/times.ts'
 import type { Cluster, ClusterCode, Commune, Play } from '../model.ts'
 import { DEFAULT_WINDOWS } from '../model.ts'
-import { provinceName, TIME_ZONE } from './names.ts'
+import { provinceThen, TIME_ZONE } from './names.ts'
 import { communeQuery, forgetCommune, playsQuery } from './queries.ts'
 import { ClusterBadge, OutcomeBadge, PlaysLine } from './states.tsx'
 import { useWords } from './words.ts'
@@ -45,7 +45,7 @@ function Whole({ commune }: { commune: Commune }) {
         <Facts
           facts={[
             [t('commune.code'), <span className="loa-mono">{commune.code}</span>],
-            [t('commune.places'), commune.places.map(({ code }) => provinceName(code)).join(' · ')],
+            [t('commune.places'), <Places places={commune.places} />],
             [
               t('commune.hours'),
               commune.windows === null ? `${hours} (${t('windows.usual')})` : hours,
@@ -58,6 +58,24 @@ function Whole({ commune }: { commune: Commune }) {
       </Panel>
       {shown !== undefined && <Plays commune={commune.code} cluster={shown} />}
     </Stack>
+  )
+}
+
+function Places({ places }: Pick<Commune, 'places'>) {
+  const { t } = useWords()
+  return (
+    <>
+      {places.map(({ code, from, until }) => (
+        <div key={`${code} ${from}`}>
+          {until === null
+            ? provinceThen(code, from)
+            : t('commune.placeUntil', {
+                name: provinceThen(code, from),
+                day: until.split('-').toReversed().join('/'),
+              })}
+        </div>
+      ))}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 /** Loudspeakers of the country: a picture by province and the same as a table; the communes of the province that is chosen. */
-import { Stack } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Figure } from '../../../web/parts/figure.tsx'
@@ -39,47 +39,49 @@ function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }
       <Panel title={t('map.title')}>
         <div className={classes.columns}>
           <ProvinceTiles provinces={provinces} chosen={shown} onChoose={choose} />
-          <Records
-            caption={t('table.title')}
-            rows={provinces}
-            rowKey={({ code }) => code}
-            columns={[
-              [
-                t('col.province'),
-                ({ code }) => (
-                  <RowButton of={undefined} onClick={() => choose(code)}>
-                    {provinceName(code)}
-                  </RowButton>
-                ),
-                'title',
-              ],
-              [
-                t('col.communes'),
-                ({ communes }) => (
-                  <Figure value={communes} unit={t('unit.communes')} isUnitHidden />
-                ),
-                'figure',
-              ],
-              [
-                t('col.connected'),
-                ({ connected, clusters }) => (
-                  <span className="loa-figure">
-                    {connected}/{clusters}
-                  </span>
-                ),
-                'figure',
-              ],
-              [
-                t('col.off'),
-                ({ off }) => <Figure value={off} unit={t('unit.clusters')} isUnitHidden />,
-                'figure',
-              ],
-              [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
-            ]}
-          />
+          <Stack gap="xl">
+            <Records
+              caption={t('table.title')}
+              rows={provinces}
+              rowKey={({ code }) => code}
+              columns={[
+                [
+                  t('col.province'),
+                  ({ code }) => (
+                    <RowButton of={undefined} onClick={() => choose(code)}>
+                      {provinceName(code)}
+                    </RowButton>
+                  ),
+                  'title',
+                ],
+                [
+                  t('col.communes'),
+                  ({ communes }) => (
+                    <Figure value={communes} unit={t('unit.communes')} isUnitHidden />
+                  ),
+                  'figure',
+                ],
+                [
+                  t('col.connected'),
+                  ({ connected, clusters }) => (
+                    <span className="loa-figure">
+                      {connected}/{clusters}
+                    </span>
+                  ),
+                  'figure',
+                ],
+                [
+                  t('col.off'),
+                  ({ off }) => <Figure value={off} unit={t('unit.clusters')} isUnitHidden />,
+                  'figure',
+                ],
+                [t('col.today'), ({ today }) => <PlaysLine counts={today} />],
+              ]}
+            />
+            {shown !== null && <Communes province={shown} />}
+          </Stack>
         </div>
       </Panel>
-      {shown !== null && <Communes province={shown} />}
       <HeardPanel />
     </Stack>
   )
@@ -89,11 +91,16 @@ function Communes({ province }: { province: string }) {
   const { t } = useWords()
   const query = useQuery(communesQuery(province))
   return (
-    <Panel title={t('communes.title', { name: provinceName(province) })}>
-      <Asked query={query} empty={all => all.length === 0 && <Empty title={t('none')} />}>
-        {all => <CommunesTable communes={all} />}
-      </Asked>
-    </Panel>
+    <section aria-labelledby="communes-title">
+      <Stack gap="md">
+        <Title order={3} id="communes-title">
+          {t('communes.title', { name: provinceName(province) })}
+        </Title>
+        <Asked query={query} empty={all => all.length === 0 && <Empty title={t('none')} />}>
+          {all => <CommunesTable communes={all} />}
+        </Asked>
+      </Stack>
+    </section>
   )
 }
 

@@ -1,5 +1,5 @@
 /** Provinces by their names of today. */
-import { provincesOn } from '../../rounds/provinces.ts'
+import { provinceAt, provincesOn } from '../../rounds/provinces.ts'
 
 /** A day on which the provinces of today were in force. */
 export const TODAYS_LIST = '2025-07-01'
@@ -9,4 +9,9 @@ const NAMES = new Map(provincesOn(TODAYS_LIST).map(({ code, name }) => [code, na
 
 export function provinceName(code: string): string {
   return NAMES.get(code) ?? code
+}
+
+/** As it was called from that day on: a code names different provinces before and after a reform. */
+export function provinceThen(code: string, from: string): string {
+  return provinceAt(code, from)?.name ?? code
 }

@@ -8,9 +8,11 @@ import { provinceName } from './names.ts'
 import classes from './tiles.module.css'
 import { useWords } from './words.ts'
 
-const SIDE = 56
+/** Of a tile: the longest name of a province fits on it. */
+const WIDTH = 84
+const HEIGHT = 44
 const GAP = 4
-const STEP = SIDE + GAP
+const [ACROSS, DOWN] = [WIDTH + GAP, HEIGHT + GAP]
 
 type Look = 'all' | 'some' | 'none' | 'nothing'
 const LOOKS: readonly Look[] = ['all', 'some', 'none', 'nothing']
@@ -24,11 +26,27 @@ export function ProvinceTiles(props: {
   const { provinces, chosen, onChoose } = props
   const known = new Map(provinces.map(each => [each.code, each]))
   return (
-    <div>
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: its tiles are named, and so is the panel that it stands in */}
+    <div className={classes.country}>
+      <ul className={classes.key}>
+        {LOOKS.map(look => (
+          <li key={look}>
+            <svg
+              viewBox={`-2 -2 ${WIDTH + GAP} ${HEIGHT + GAP}`}
+              aria-hidden="true"
+              className={classes.sample}
+            >
+              <g className={classes.tile} data-look={look}>
+                <rect width={WIDTH} height={HEIGHT} rx="4" />
+                <Mark look={look} />
+              </g>
+            </svg>
+            {t(`map.key.${look}`)}
+          </li>
+        ))}
+      </ul>
       <svg
         className={classes.map}
-        viewBox={`0 0 ${TILE_COLUMNS * STEP} ${TILE_ROWS * STEP}`}
+        viewBox={`-2 -2 ${TILE_COLUMNS * ACROSS} ${TILE_ROWS * DOWN}`}
         aria-label={t('map.title')}
       >
         {TILES.map(({ code, column, row }) => {
@@ -53,7 +71,7 @@ export function ProvinceTiles(props: {
               aria-pressed={chosen === code}
               className={classes.tile}
               data-look={look}
-              transform={`translate(${column * STEP} ${row * STEP})`}
+              transform={`translate(${column * ACROSS} ${row * DOWN})`}
               onClick={() => onChoose(code)}
               onKeyDown={event => {
                 if (event.key !== 'Enter' && event.key !== ' ') return
@@ -62,12 +80,12 @@ export function ProvinceTiles(props: {
               }}
             >
               <title>{label}</title>
-              <rect width={SIDE} height={SIDE} rx="4" />
+              <rect width={WIDTH} height={HEIGHT} rx="4" />
               <Mark look={look} />
-              <text x={SIDE / 2} y="24" className={classes.name}>
+              <text x={WIDTH / 2} y="18" lang="vi" className={classes.name}>
                 {short(name)}
               </text>
-              <text x={SIDE / 2} y="44" className={classes.count}>
+              <text x={WIDTH / 2} y="36" className={classes.count}>
                 {province === undefined || province.clusters === 0
                   ? '–'
                   : `${province.connected}/${province.clusters}`}
@@ -76,39 +94,25 @@ export function ProvinceTiles(props: {
           )
         })}
       </svg>
-      <ul className={classes.key}>
-        {LOOKS.map(look => (
-          <li key={look}>
-            <svg viewBox={`0 0 ${SIDE} ${SIDE}`} aria-hidden="true" className={classes.sample}>
-              <g className={classes.tile} data-look={look}>
-                <rect width={SIDE} height={SIDE} rx="4" />
-                <Mark look={look} />
-              </g>
-            </svg>
-            {t(`map.key.${look}`)}
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }
 
 /** Besides the colour: nothing, a corner, a bar across. */
 function Mark({ look }: { look: Look }) {
-  if (look === 'some') return <path className={classes.mark} d={`M${SIDE - 16} 0h16v16z`} />
-  if (look === 'none') return <path className={classes.line} d={`M4 ${SIDE - 4}L${SIDE - 4} 4`} />
+  if (look === 'some') return <path className={classes.mark} d={`M${WIDTH - 14} 0h14v14z`} />
+  if (look === 'none')
+    return <path className={classes.line} d={`M4 ${HEIGHT - 4}L${WIDTH - 4} 4`} />
   return null
 }
 
 function lookOf(province: ProvinceOfLoudspeakers | undefined): Look {
   if (province === undefined || province.clusters === 0) return 'nothing'
   if (province.connected === 0) return 'none'
-  return province.connected < province.enrolled ? 'some' : 'all'
+  return province.connected < province.clusters ? 'some' : 'all'
 }
 
-/** What fits on a tile: `TP. Hồ Chí Minh` as `TP.HCM`. */
+/** As it is called in a list of provinces: `Thành phố Hồ Chí Minh` as `TP. Hồ Chí Minh`. */
 function short(name: string): string {
-  const bare = name.replace(/^(?:Thành phố|TP\.?) /, '')
-  if (bare === 'Hồ Chí Minh') return 'TP.HCM'
-  return bare.length <= 10 ? bare : `${bare.slice(0, 9)}…`
+  return name.replace(/^Thành phố /, 'TP. ')
 }

@@ -53,6 +53,19 @@ export function useNames(): (entry: TrailEntry) => Named {
         const of = roundName(round)
         return { name: of === null ? directive : `${directive} · ${of}`, to: `/rounds/${round}` }
       }
+      case 'bulletin':
+        return { name: short, to: `/desk/${id}` }
+      case 'announcement': {
+        const { bulletin } = details
+        return { name: short, to: typeof bulletin === 'string' ? `/desk/${bulletin}` : null }
+      }
+      case 'commune':
+        return { name: short, to: `/loudspeakers/${id}` }
+      case 'cluster': {
+        const { commune } = details
+        const to = typeof commune === 'string' ? `/loudspeakers/${commune}` : null
+        return { name: typeof details.name === 'string' ? details.name : id, to }
+      }
       case 'campaign':
         return { name: campaigns?.find(of => of.id === id)?.title ?? short, to: `/campaigns/${id}` }
       case 'operator':

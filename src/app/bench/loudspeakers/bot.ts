@@ -1,0 +1,151 @@
+/**
+ * A device as the server sees it: it says hello, listens, fetches what is new and tells that it has played it. It believes everything,
+ * keeps nothing and plays nothing: thousands fit into one process.
+ */
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { type AgendaContent, clusterId } from '../../../speaker/agenda.ts'
+import { makeSpeakerToken, SPEAKER_PATHS, type SpeakerHello } from '../../../speaker/wire.ts'
+import type { BenchCluster } from './country.ts'
+
+/** Calls of all devices at once; streams are beside them. */
+const CALLS_MAX = 64
+const agent = new Agent({ keepAlive: true, maxSockets: CALLS_MAX })
+
+export interface BotHears {
+  /** An agenda with these items; all that it holds. */
+  agenda(bot: SpeakerBot, content: AgendaContent): void
+  /** An item's sound is here. */
+  sound(bot: SpeakerBot, item: string): void
+}
+
+export class SpeakerBot {
+  readonly cluster: BenchCluster
+  readonly #url: string
+  readonly #authority: string
+  readonly #hears: BotHears
+  readonly #known = new Set<string>()
+  #stream: ClientRequest | null = null
+  #text = ''
+  #counter = 0
+
+  constructor(of: {
+    readonly cluster: BenchCluster
+    readonly url: string
+    readonly authority: string
+    readonly hears: BotHears
+  }) {
+    this.cluster = of.cluster
+    this.#url = of.url
+    this.#authority = of.authority
+    this.#hears = of.hears
+  }
+
+  async hello(): Promise<void> {
+    await this.#post(SPEAKER_PATHS.hello, {
+      ...{ version: 'bench', clock: new Date().toISOString(), decodes: ['wav'] },
+      ...{ agenda: null, roster: null, counter: 0, off: false },
+    } satisfies SpeakerHello)
+  }
+
+  /** Until its first agenda has come. */
+  async listen(): Promise<void> {
+    const headers = await this.#headers()
+    await new Promise<void>((resolve, reject) => {
+      const stream = request(this.#url + SPEAKER_PATHS.agenda, { headers, agent: false })
+      this.#stream = stream
+      stream.on('error', reject)
+      stream.on('response', response => {
+        if (response.statusCode !== 200) reject(new Error(`HTTP ${response.statusCode}`))
+        response.setEncoding('utf8')
+        response.on('data', (text: string) => {
+          if (this.#take(text)) resolve()
+        })
+        response.on('error', () => {})
+      })
+      stream.end()
+    })
+  }
+
+  close(): void {
+    this.#stream?.on('error', () => {})
+    this.#stream?.destroy()
+  }
+
+  /** What is new in it is fetched where `fetches`, and told as played. */
+  async plays(content: AgendaContent, { fetches }: { readonly fetches: boolean }): Promise<number> {
+    const fresh = content.items.filter(({ id }) => !this.#known.has(id))
+    for (const { id } of fresh) this.#known.add(id)
+    if (fresh.length === 0) return 0
+    if (fetches)
+      for (const { id, audio } of fresh) {
+        await this.#call('GET', `${SPEAKER_PATHS.audio}/${audio.sha256}`)
+        this.#hears.sound(this, id)
+      }
+    const receipts = fresh.flatMap(({ id: item, audio, priority }) => {
+      const at = new Date().toISOString()
+      const start = this.#counter + 1
+      this.#counter += 2
+      return [
+        {
+          ...{ is: 'started', counter: start, at, item, sha256: audio.sha256, priority },
+          ...{ serial: content.serial, part: 1, of: 1 },
+        },
+        { is: 'ended', counter: start + 1, at, start },
+      ]
+    })
+    const cluster = clusterId.parse(this.cluster.id)
+    const document = await this.cluster.signer.sign('speakerReceipts', { cluster, receipts })
+    await this.#post(SPEAKER_PATHS.receipts, { document })
+    return fresh.length
+  }
+
+  /** True: an agenda was among it. */
+  #take(text: string): boolean {
+    this.#text += text
+    let isAgenda = false
+    for (let end = this.#text.indexOf('\n\n'); end >= 0; end = this.#text.indexOf('\n\n')) {
+      const [name, data] = this.#text.slice(0, end).split('\n')
+      this.#text = this.#text.slice(end + 2)
+      if (name !== 'event: agenda') continue
+      isAgenda = true
+      const { agenda } = JSON.parse(data.slice('data: '.length)) as { agenda: string }
+      const [, payload] = agenda.split('.')
+      const body = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as {
+        content: AgendaContent
+      }
+      this.#hears.agenda(this, body.content)
+    }
+    return isAgenda
+  }
+
+  async #headers(): Promise<Record<string, string>> {
+    const token = await makeSpeakerToken(this.cluster.signer, {
+      ...{ cluster: this.cluster.id, audience: this.#authority, nowMs: Date.now() },
+    })
+    return { authorization: `Bearer ${token}` }
+  }
+
+  async #post(path: string, body: object): Promise<void> {
+    await this.#call('POST', path, JSON.stringify(body))
+  }
+
+  async #call(method: string, path: string, body?: string): Promise<void> {
+    const headers = {
+      ...(await this.#headers()),
+      ...(body !== undefined && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      }),
+    }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const asked = request(this.#url + path, { method, headers, agent })
+      asked.once('response', resolve)
+      asked.once('error', reject)
+      asked.end(body)
+    })
+    let text = ''
+    for await (const piece of response) if (response.statusCode !== 200) text += String(piece)
+    if (response.statusCode !== 200)
+      throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 200)}`)
+  }
+}

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Children } from '../children/children.ts'
+
+test('a small bench of loudspeakers tells what devices cost and how soon an urgent word is there', async t => {
+  const children = new Children()
+  t.after(async () => await children.endAll())
+  const args = ['--clusters', '40', '--urgents', '2', '--seconds', '1', '--json']
+  const { code, stdout, stderr } = await children.loa(['bench', 'loudspeakers', ...args]).exit
+  assert.equal(code, 0, stderr)
+  const { clusters, urgentMs, urgentInTime, yearPlays, memoryBytes, receipts } = JSON.parse(stdout)
+  assert.deepEqual([clusters, urgentMs.count, urgentInTime], [40, 2, 2])
+  for (const measured of [urgentMs.p50, yearPlays, memoryBytes, receipts.cpuSeconds])
+    assert.ok(measured > 0)
+})

@@ -1,0 +1,27 @@
+/** A mail address as people write it: taken apart from what surrounds it, written one way, or refused. Pure. */
+import { domainToASCII } from 'node:url'
+
+const ADDRESS_MAX = 254
+/** RFC 5321 without its quoted forms, which nobody has: nothing in it can begin something else in a header or an envelope. */
+const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+
+/** Null: it is none. */
+export function mailAddress(given: string): string | null {
+  const text = given.normalize('NFC').trim()
+  const at = text.lastIndexOf('@')
+  const local = text.slice(0, at)
+  const domain = domainToASCII(text.slice(at + 1)).toLowerCase()
+  if (at < 1 || local.length > 64 || !LOCAL.test(local) || !DOMAIN.test(domain)) return null
+  const address = `${local}@${domain}`
+  return address.length > ADDRESS_MAX ? null : address
+}
+
+/** As it counts against another: no server that people use tells capitals apart. */
+export function sameAddress(address: string): string {
+  return address.toLowerCase()
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}

@@ -1,0 +1,222 @@
+/**
+ * How somebody comes to be a subscriber, and stops to be one.
+ *
+ *   address ─► asked ─► letter with a link ─► page ─► button ─► on      nobody is signed up who does not have the address
+ *   browser ─► on                          the browser itself has asked whoever sits before it
+ *   link, one click of a mail program, bounce, endpoint that is gone ─► no row at all
+ *
+ * Whoever asks is told the same, whether an address is known or not. Confirmed choices change by a confirmation alone: whoever
+ * knows an address cannot turn it to English.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { wallDate } from '../../base/wall-time.ts'
+import type { PushTo } from '../../channels/push/push.ts'
+import { TIME_ZONE } from '../bulletins/time-zone.ts'
+import { domainOf, sameAddress } from './address.ts'
+import {
+  ASK_AGAIN_MS,
+  ASKS_MAX,
+  BOUNCES_MAX,
+  CONFIRM_WITHIN_MS,
+  CONFIRMATIONS_WAITING_MAX,
+  UNLINK_AFTER_MS,
+} from './limits.ts'
+import type { Choices, SubscriptionChannel } from './model.ts'
+import type { Sealing } from './sealing.ts'
+import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
+
+/** In one transaction. */
+const DROPPED_AT_ONCE = 500
+
+export interface Asking {
+  /** False: too many wait. Nobody else is told whether the address is known. */
+  byMail(address: string, choices: Choices): Promise<boolean>
+  /** What a link of a letter is about; null: it is too old, or none of ours. */
+  asked(link: string): Promise<Choices | null>
+  confirm(link: string): Promise<Choices | null>
+  /** Of the link that confirms. */
+  endLink(link: string): string | null
+  /** Null: there is no such subscription any more, and nothing to do. False: it is no link of ours. */
+  ending(link: string): Promise<Choices | null | false>
+  end(link: string): Promise<boolean>
+  byPush(to: PushTo, choices: Choices): Promise<void>
+  endPush(endpoint: string): Promise<void>
+  /** What was never confirmed, and what nobody needs to know any more. */
+  tidy(): Promise<void>
+}
+
+export function askingUseCases(needs: {
+  readonly house: House
+  readonly sealing: Sealing
+  /** A letter waits. */
+  readonly wake: () => void
+}): Asking {
+  const { house, sealing, wake } = needs
+  const linked = async (kind: 'confirm' | 'end', link: string) => {
+    const id = sealing.linked(kind, link)
+    return id === null ? null : await subscriptionRows(house.store).subscription(id)
+  }
+  return {
+    byMail: async (address, choices) => {
+      const isTaken = await house.change(
+        async changing => await askByMail(changing, sealing, address, choices),
+      )
+      wake()
+      return isTaken
+    },
+
+    asked: async link => {
+      const found = await linked('confirm', link)
+      return found === null ? null : (found.wanted ?? plain(found))
+    },
+
+    confirm: async link => {
+      const id = sealing.linked('confirm', link)
+      if (id === null) return null
+      return await house.change(async changing => await confirm(changing, id))
+    },
+
+    endLink: link => {
+      const id = sealing.linked('confirm', link)
+      return id === null ? null : sealing.link('end', id)
+    },
+
+    ending: async link => {
+      if (sealing.linked('end', link) === null) return false
+      const found = await linked('end', link)
+      return found === null ? null : plain(found)
+    },
+
+    end: async link => {
+      const id = sealing.linked('end', link)
+      if (id === null) return false
+      await house.change(async changing => await endSubscription(changing, id))
+      return true
+    },
+
+    byPush: async (to, choices) =>
+      await house.change(async changing => await askByPush(changing, sealing, to, choices)),
+
+    endPush: async endpoint =>
+      await house.change(async changing => {
+        const mark = sealing.mark('push', endpoint)
+        const found = await subscriptionRows(changing.store).withMark('push', mark)
+        if (found !== null) await endSubscription(changing, found.id)
+      }),
+
+    tidy: async () => {
+      const step = async (act: (changing: Changing) => Promise<number>) => {
+        while ((await house.change(act)) === DROPPED_AT_ONCE);
+      }
+      await step(
+        async ({ store, now }) =>
+          await subscriptionRows(store).dropUnconfirmed(now - CONFIRM_WITHIN_MS, DROPPED_AT_ONCE),
+      )
+      await step(
+        async ({ store, now }) =>
+          await subscriptionRows(store).unlink(now - UNLINK_AFTER_MS, DROPPED_AT_ONCE),
+      )
+    },
+  }
+}
+
+async function askByMail(
+  { store, now }: Changing,
+  sealing: Sealing,
+  address: string,
+  wanted: Choices,
+): Promise<boolean> {
+  const rows = subscriptionRows(store)
+  const waiting = await rows.countLetters({ lane: 'confirm', states: ['waits'] })
+  if (waiting >= CONFIRMATIONS_WAITING_MAX) return false
+  const mark = sealing.mark('mail', sameAddress(address))
+  const found = await rows.withMark('mail', mark)
+  const isFresh = found === null || found.askedAt + CONFIRM_WITHIN_MS <= now
+  const { asks, askedAt } = isFresh ? { asks: 0, askedAt: now } : found
+  if (asks >= ASKS_MAX || (asks > 0 && found !== null && found.lastAskedAt + ASK_AGAIN_MS > now))
+    return true
+  const id = found?.id ?? randomUUID()
+  const peer = sealing.mark('peer', domainOf(address))
+  await rows.putSubscription({
+    ...(found ?? { id, channel: 'mail', state: 'asked', mark, bounces: 0, ...wanted }),
+    ...{ sealed: sealing.seal(id, address), peer, wanted },
+    ...{ askedAt, asks: asks + 1, lastAskedAt: now },
+  })
+  await rows.addLetters([confirmation({ id, peer }, now)])
+  return true
+}
+
+function confirmation(to: Pick<StoredSubscription, 'id' | 'peer'>, now: number): StoredLetter {
+  return {
+    id: randomUUID(),
+    lane: 'confirm',
+    subscription: to.id,
+    ...{ bulletin: null, serial: 0, kind: 'confirm', turn: 0 },
+    ...{ state: 'waits', peer: to.peer, tries: 0, tryAt: now, untilAt: now + CONFIRM_WITHIN_MS },
+    ...{ resent: 0, why: null, changedAt: now },
+  }
+}
+
+async function confirm(changing: Changing, id: string): Promise<Choices | null> {
+  const { store, now } = changing
+  const rows = subscriptionRows(store)
+  const found = await rows.subscription(id)
+  if (found === null || (found.state === 'asked' && found.askedAt + CONFIRM_WITHIN_MS <= now))
+    return null
+  const chosen = found.wanted ?? plain(found)
+  await rows.putSubscription({ ...found, ...chosen, state: 'on', wanted: null, bounces: 0 })
+  if (found.state === 'asked') await counted(changing, found.channel, 1)
+  return chosen
+}
+
+async function askByPush(
+  changing: Changing,
+  sealing: Sealing,
+  to: PushTo,
+  choices: Choices,
+): Promise<void> {
+  const { store, now } = changing
+  const rows = subscriptionRows(store)
+  const mark = sealing.mark('push', to.endpoint)
+  const found = await rows.withMark('push', mark)
+  const id = found?.id ?? randomUUID()
+  await rows.putSubscription({
+    ...{ id, channel: 'push', state: 'on', mark, ...choices },
+    sealed: sealing.seal(id, JSON.stringify(to)),
+    peer: sealing.mark('peer', new URL(to.endpoint).host),
+    ...{ wanted: null, askedAt: now, asks: 0, lastAskedAt: now, bounces: 0 },
+  })
+  if (found === null) await counted(changing, 'push', 1)
+}
+
+/** Without a trace of whose it was. The same one twice is one. */
+export async function endSubscription(changing: Changing, id: string): Promise<void> {
+  const rows = subscriptionRows(changing.store)
+  const found = await rows.subscription(id)
+  if (found === null) return
+  await rows.dropSubscription(id)
+  if (found.state === 'on') await counted(changing, found.channel, -1)
+}
+
+/** A message to it came back that may have been for the moment. */
+export async function bouncedOnce(changing: Changing, id: string): Promise<void> {
+  const rows = subscriptionRows(changing.store)
+  const found = await rows.subscription(id)
+  if (found === null) return
+  const bounces = found.bounces + 1
+  if (bounces >= BOUNCES_MAX) await endSubscription(changing, id)
+  else await rows.putSubscription({ ...found, bounces })
+}
+
+async function counted(
+  { store, now }: Changing,
+  channel: SubscriptionChannel,
+  net: number,
+): Promise<void> {
+  await subscriptionRows(store).addToDay(wallDate(now, TIME_ZONE), channel, net)
+}
+
+function plain({ language, provinces, level }: Choices): Choices {
+  return { language, provinces, level }
+}

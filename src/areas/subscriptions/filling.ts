@@ -1,0 +1,100 @@
+/**
+ * The log of releases as letters: each release becomes one letter to each subscriber whom it is for, a page of them in one
+ * transaction with the place in the log up to which that is done. Whatever is killed, it goes on from there.
+ *
+ *   publish          ─► whoever it fits, and whoever got an earlier version
+ *   correct, cancel  ─► whoever something of the bulletin may have reached, and nobody else
+ *
+ * What waits of an earlier release goes out no more.
+ */
+import { randomUUID } from 'node:crypto'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { Released } from '../bulletins/channel.ts'
+import { releasesOf } from '../bulletins/releases.ts'
+import { bulletinRows } from '../bulletins/store.ts'
+import { fits, isFor, turnOf, untilMs } from './fits.ts'
+import type { SubscriptionChannel } from './model.ts'
+import { type LogPlace, type Recipient, type StoredLetter, subscriptionRows } from './store.ts'
+
+/** Subscribers in one transaction. */
+export const PAGE = 500
+
+/** False: there is nothing left. */
+export async function fillNext(house: House, channel: SubscriptionChannel): Promise<boolean> {
+  return await house.change(async changing => await fillStep(changing, channel))
+}
+
+async function fillStep(changing: Changing, channel: SubscriptionChannel): Promise<boolean> {
+  const { store, now } = changing
+  const rows = subscriptionRows(store)
+  const place = await rows.place(channel)
+  if (place.isRestored) {
+    const serial = Math.max(place.serial, await bulletinRows(store).lastSerial())
+    await rows.putPlace(channel, { serial, afterId: '', isRestored: false })
+    return true
+  }
+  const [release] = await releasesOf(store).after(place.serial, 1)
+  if (release === undefined) return false
+  if (place.afterId === '') await rows.supersede(release.bulletin, channel, release.serial, now)
+  const next =
+    (await isLast(changing, release)) && isFor(channel, release)
+      ? await fillPage(changing, { channel, release, place })
+      : null
+  if (next !== null) {
+    await rows.putPlace(channel, { ...place, afterId: next })
+    return true
+  }
+  if (isFor(channel, release)) await told(changing, channel, release)
+  await rows.putPlace(channel, { serial: release.serial, afterId: '', isRestored: false })
+  return true
+}
+
+/** What was taken back meanwhile is said to nobody any more. */
+async function isLast({ store }: Changing, { bulletin, serial }: Released): Promise<boolean> {
+  return (await releasesOf(store).of(bulletin)).at(-1)?.serial === serial
+}
+
+/** The last one of the page; null: that was the last page. */
+async function fillPage(
+  { store, now }: Changing,
+  of: {
+    readonly channel: SubscriptionChannel
+    readonly release: Released
+    readonly place: LogPlace
+  },
+): Promise<string | null> {
+  const { channel, release, place } = of
+  const rows = subscriptionRows(store)
+  const page = await rows.recipients(channel, { afterId: place.afterId, max: PAGE })
+  const ids = page.map(({ id }) => id)
+  const reached = await rows.reached(release.bulletin, channel, ids)
+  const isToGetIt = (each: Recipient) =>
+    reached.has(each.id) || (release.kind === 'publish' && fits(each, release.content))
+  const letter = (to: Recipient): StoredLetter => ({
+    ...{ id: randomUUID(), lane: channel, subscription: to.id, bulletin: release.bulletin },
+    ...{ serial: release.serial, kind: release.kind, turn: turnOf(release), state: 'waits' },
+    ...{ peer: to.peer, tries: 0, tryAt: now, untilAt: untilMs(release) },
+    ...{ resent: 0, why: null, changedAt: now },
+  })
+  await rows.addLetters(page.filter(isToGetIt).map(letter))
+  return page.length < PAGE ? null : ids[ids.length - 1]
+}
+
+/** In the trail: how many, and nobody by name. */
+async function told(
+  { store, record, tell }: Changing,
+  channel: SubscriptionChannel,
+  { bulletin, serial, kind }: Released,
+): Promise<void> {
+  const letters = await subscriptionRows(store).countLetters({
+    ...{ lane: channel, serial },
+    states: ['waits', 'intent', 'accepted', 'refused', 'returned', 'unknown', 'expired'],
+  })
+  await record(SYSTEM, {
+    action: 'subscriptions.queue',
+    subject: { kind: 'subscriptions', id: channel },
+    details: { bulletin, serial, kind, letters },
+  })
+  tell({ is: 'subscriptions' })
+}

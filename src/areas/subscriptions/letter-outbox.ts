@@ -1,0 +1,196 @@
+/**
+ * Letters as the queue takes and marks them (src/channels/outbox.ts). What a letter says is read from the log of releases in the
+ * very transaction that sets its intent: once something was taken back, no letter that says the old begins to go out.
+ */
+
+import type { Reading, Writing } from '../../authority/store.ts'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { MailTo } from '../../channels/mail/mail.ts'
+import type { Brake, Ended, Ending, Outbox, Queued } from '../../channels/outbox.ts'
+import type { Content } from '../../channels/provider.ts'
+import type { PushTo } from '../../channels/push/push.ts'
+import { releasesOf } from '../bulletins/releases.ts'
+import { bouncedOnce, endSubscription } from './asking.ts'
+import { confirmationOf } from './confirmation.ts'
+import { contentOf } from './fits.ts'
+import { CONFIRM_REST_MS } from './limits.ts'
+import type { Lane } from './model.ts'
+import type { Sealing } from './sealing.ts'
+import {
+  type StoredLetter,
+  type StoredSubscription,
+  type SubscriptionWriting,
+  subscriptionRows,
+} from './store.ts'
+
+/** In one transaction, for one that may go out. */
+const LOOKS_MAX = 50
+
+export interface OutboxNeeds {
+  readonly house: House
+  readonly sealing: Sealing
+  /** `https://host`, where the pages are, and whose they are. */
+  readonly site: { readonly name: string; readonly origin: string }
+}
+
+/** Where a subscriber is, as a provider takes it; null: nobody can tell any more. */
+type ToOf<To> = (opened: string, letter: StoredLetter) => To | null
+
+export const mailTo: ToOf<MailTo> = (address, { id }) => ({ address, mark: id })
+
+export const pushTo: ToOf<PushTo> = text => {
+  const { endpoint, keys } = JSON.parse(text) as PushTo
+  return { endpoint, keys }
+}
+
+export function letterOutbox<To>(
+  needs: OutboxNeeds & { readonly lane: Lane; readonly to: ToOf<To> },
+): Outbox<To> {
+  const { house, lane } = needs
+  return {
+    settle: async () =>
+      await house.change(async ({ store, now }) => await subscriptionRows(store).settle(lane, now)),
+
+    take: async wanted =>
+      await house.change(async ({ store, now }) => {
+        if (await isPaused(store, lane, now)) return []
+        const rows = subscriptionRows(store)
+        const taken: Queued<To>[] = []
+        // Those of which nothing is to be said any more make way for others.
+        for (let looks = 0; looks < LOOKS_MAX && taken.length === 0; looks++) {
+          const due = await rows.due(lane, wanted)
+          if (due.length === 0) break
+          for (const letter of due) {
+            const queued = await queuedOf(needs, store, letter, now)
+            if (typeof queued === 'string')
+              await rows.updateLetters([letter.id], { state: queued, changedAt: now })
+            else taken.push(queued)
+          }
+        }
+        const ids = taken.map(({ message }) => message.id)
+        await rows.updateLetters(ids, { state: 'intent', changedAt: now })
+        return taken
+      }),
+
+    mark: async ended =>
+      await house.change(async changing => {
+        const rows = subscriptionRows(changing.store)
+        // One that came back before its answer was marked stays as one that came back.
+        for (const [change, ids] of grouped(ended, changing.now))
+          await rows.updateLetters(ids, change, 'intent')
+        for (const { id, ending } of ended) {
+          const letter = await rows.letter(id)
+          if (letter === null) continue
+          if (ending.is === 'waits') await rows.updateLetters([id], { tries: letter.tries + 1 })
+          if (letter.subscription === null || ending.is !== 'refused') continue
+          if (ending.isGone) await endSubscription(changing, letter.subscription)
+          else if (ending.why === 'recipientFull') await bouncedOnce(changing, letter.subscription)
+        }
+      }),
+
+    pause: async why => await pauseLane(house, lane, why),
+  }
+}
+
+async function queuedOf<To>(
+  needs: OutboxNeeds & { readonly lane: Lane; readonly to: ToOf<To> },
+  store: Reading,
+  letter: StoredLetter,
+  now: number,
+): Promise<Queued<To> | 'superseded' | 'expired'> {
+  if (letter.subscription === null) return 'expired'
+  const subscription = await subscriptionRows(store).subscription(letter.subscription)
+  if (subscription === null) return 'expired'
+  const content = await contentFor(needs, store, { letter, subscription, now })
+  if (content === null) return 'superseded'
+  const opened = needs.sealing.open(subscription.id, subscription.sealed)
+  const to = opened === null ? null : needs.to(opened, letter)
+  if (to === null) return 'expired'
+  const { id, peer, tries, untilAt } = letter
+  return { message: { id, to, content }, peer, tries, untilMs: untilAt }
+}
+
+/** Null: it was taken back, or a newer version was released. */
+async function contentFor(
+  { sealing, site }: OutboxNeeds,
+  store: Reading,
+  of: {
+    readonly letter: StoredLetter
+    readonly subscription: StoredSubscription
+    readonly now: number
+  },
+): Promise<Content | null> {
+  const { letter, subscription, now } = of
+  const { id, channel, language } = subscription
+  if (letter.bulletin === null)
+    return confirmationOf(subscription, {
+      site,
+      link: sealing.link('confirm', id),
+    })
+  const release = (await releasesOf(store).of(letter.bulletin)).at(-1)
+  if (release === undefined || release.serial !== letter.serial) return null
+  const unsubscribe =
+    channel === 'mail' ? `${site.origin}/bulletins/end/${sealing.link('end', id)}` : null
+  return contentOf(release, { channel, language, origin: site.origin, unsubscribe, nowMs: now })
+}
+
+type Change = Parameters<SubscriptionWriting['updateLetters']>[1]
+
+/** Those that ended alike, at once. */
+function grouped(ended: readonly Ended[], now: number): ReadonlyMap<Change, readonly string[]> {
+  const groups = new Map<string, { readonly change: Change; readonly ids: string[] }>()
+  for (const { id, ending } of ended) {
+    const change = changeBy(ending, now)
+    const key = JSON.stringify(change)
+    const group = groups.get(key) ?? { change, ids: [] }
+    group.ids.push(id)
+    groups.set(key, group)
+  }
+  return new Map([...groups.values()].map(({ change, ids }) => [change, ids]))
+}
+
+function changeBy(ending: Ending, now: number): Change {
+  const why = 'why' in ending ? ending.why : null
+  if (ending.is === 'waits') return { state: 'waits', tryAt: ending.tryAtMs, why, changedAt: now }
+  return { state: ending.is, why, changedAt: now }
+}
+
+// The brake --------------------------------------------------------------------------------------------------------
+
+export interface Paused extends Brake {
+  readonly at: number
+}
+
+const settingOf = (lane: Lane) => `subscriptions.paused.${lane}`
+
+/** Null: it goes on. */
+export async function pausedOf(store: Reading, lane: Lane): Promise<Paused | null> {
+  const text = await store.setting(settingOf(lane))
+  return text === null ? null : (JSON.parse(text) as Paused)
+}
+
+async function isPaused(store: Reading, lane: Lane, now: number): Promise<boolean> {
+  const paused = await pausedOf(store, lane)
+  return paused !== null && (lane !== 'confirm' || paused.at + CONFIRM_REST_MS > now)
+}
+
+async function pauseLane(house: House, lane: Lane, { of, failed }: Brake): Promise<void> {
+  await house.change(async ({ store, now, record, tell }) => {
+    const paused: Paused = { of, failed, at: now }
+    await store.setSetting(settingOf(lane), JSON.stringify(paused))
+    await record(SYSTEM, {
+      action: 'subscriptions.pause',
+      subject: { kind: 'subscriptions', id: lane },
+      details: { of, failed },
+    })
+    tell({ is: 'subscriptions' })
+  })
+}
+
+/** False: it was not paused. */
+export async function letGoOn(store: Writing, lane: Lane): Promise<boolean> {
+  if ((await pausedOf(store, lane)) === null) return false
+  await store.setSetting(settingOf(lane), null)
+  return true
+}

@@ -1,0 +1,133 @@
+/**
+ * Subscriptions over HTTP: pages, forms and links for whoever wants bulletins; counts and two decisions for people who work here.
+ * No answer and no line of the log holds an address.
+ */
+import { wallDate } from '../../base/wall-time.ts'
+import type { PushChannel } from '../../channels/push/push.ts'
+import { httpFailure } from '../../http/failures.ts'
+import { addressBlock } from '../../http/network.ts'
+import type { RateLimits } from '../../http/rate.ts'
+import { type Route, routesOf } from '../../http/route.ts'
+import type { PageLanguage } from '../bulletins/public-words.ts'
+import { TIME_ZONE } from '../bulletins/time-zone.ts'
+import { provincesOn } from '../rounds/provinces.ts'
+import type { Asking } from './asking.ts'
+import { subscriptionContract } from './contract.ts'
+import { subscriptionFailure } from './failures.ts'
+import { type FormFault, readForm } from './form.ts'
+import { ASKS_OF_ALL, ASKS_OF_NETWORK } from './limits.ts'
+import type { Choices } from './model.ts'
+import type { SubscriptionOffice } from './office.ts'
+import {
+  askedPage,
+  confirmedPage,
+  confirmPage,
+  endedPage,
+  endPage,
+  formPage,
+  oldPage,
+} from './page.ts'
+
+export interface SubscriptionRouteNeeds {
+  readonly asking: Asking
+  readonly office: SubscriptionOffice
+  readonly site: { readonly name: string; readonly origin: string }
+  readonly isMailOpen: boolean
+  readonly push: Pick<PushChannel, 'publicKey' | 'services'> | null
+  readonly limits: RateLimits
+  readonly nowMs: () => number
+  readonly holdsNumber: (text: string) => boolean
+}
+
+export function subscriptionRoutes(needs: SubscriptionRouteNeeds): Route[] {
+  const { asking, office, site, isMailOpen, push, limits, nowMs, holdsNumber } = needs
+  const today = () => wallDate(nowMs(), TIME_ZONE)
+  const form = (
+    language: PageLanguage,
+    of: { readonly fault?: FormFault | 'tooMany'; readonly choices?: Choices | null } = {},
+  ) =>
+    formPage(
+      { language, site },
+      { day: today(), byMail: isMailOpen, pushKey: push?.publicKey ?? null, ...of },
+    )
+  /** Counts one; false: too many came from there, or from everywhere. */
+  const mayAsk = (address: string): boolean =>
+    limits.take(`subscribe ${addressBlock(address)}`, ASKS_OF_NETWORK, nowMs()) === 0 &&
+    limits.take('subscribe', ASKS_OF_ALL, nowMs()) === 0
+
+  const ask =
+    (language: PageLanguage) =>
+    async ({ body, address }: { readonly body: Buffer; readonly address: string }) => {
+      const filled = readForm(body, { day: today(), holdsNumber })
+      if (!isMailOpen) return html(form(language), 404)
+      if (filled.is === 'faulty') return html(form(language, filled), 422)
+      const { choices } = filled
+      if (!mayAsk(address) || !(await asking.byMail(filled.address, choices)))
+        return html(form(language, { fault: 'tooMany', choices }), 429)
+      return html(askedPage({ language, site }))
+    }
+
+  return routesOf(subscriptionContract, {
+    getSubscribePage: async ({ query: { lang = 'vi' } }) => html(form(lang)),
+    getSubscribePageInEnglish: async ({ query: { lang = 'en' } }) => html(form(lang)),
+    askForBulletins: ask('vi'),
+    askForBulletinsInEnglish: ask('en'),
+
+    getConfirmPage: async ({ params: { link }, language }) => {
+      const asked = await asking.asked(link)
+      if (asked === null) return html(oldPage({ language, site }), 410)
+      return html(confirmPage({ language: asked.language, site }, link))
+    },
+    confirmSubscription: async ({ params: { link }, language }) => {
+      const confirmed = await asking.confirm(link)
+      const endLink = asking.endLink(link)
+      if (confirmed === null || endLink === null) return html(oldPage({ language, site }), 410)
+      return html(confirmedPage({ language: confirmed.language, site }, endLink))
+    },
+
+    getEndPage: async ({ params: { link }, language }) => {
+      const ending = await asking.ending(link)
+      if (ending === false) return html(oldPage({ language, site }), 404)
+      return html(
+        ending === null
+          ? endedPage({ language, site })
+          : endPage({ language: ending.language, site }, link),
+      )
+    },
+    endSubscription: async ({ params: { link }, language }) => {
+      const ending = await asking.ending(link)
+      if (!(await asking.end(link))) return html(oldPage({ language, site }), 404)
+      const own = ending === null || ending === false ? language : ending.language
+      return html(endedPage({ language: own, site }))
+    },
+
+    subscribeBrowser: async ({ body, address }) => {
+      if (push === null) throw subscriptionFailure('pushClosed')
+      const { endpoint, keys, choices } = body
+      if (!push.services.take(endpoint))
+        throw subscriptionFailure('browserServiceUnknown', { host: new URL(endpoint).host })
+      const day = today()
+      const known = new Set(provincesOn(day).map(({ code }) => code))
+      if (choices.provinces.some(code => !known.has(code)))
+        throw subscriptionFailure('provinceNotToday')
+      if (!mayAsk(address))
+        throw httpFailure('tooManyRequests', { seconds: ASKS_OF_NETWORK.seconds })
+      const provinces = [...new Set(choices.provinces)].map(code => ({ code, asOf: day }))
+      await asking.byPush(
+        { endpoint, keys },
+        { ...choices, provinces: provinces.length === 0 ? null : provinces },
+      )
+    },
+    endBrowser: async ({ body }) => await asking.endPush(body.endpoint),
+
+    getSubscriptions: async () => await office.counts(),
+    resumeLetters: async ({ actor, body }) => await office.resume(actor, body.lane),
+    resendLetters: async ({ actor, params, body }) => ({
+      letters: await office.resend(actor, params.id, body.channel),
+    }),
+  })
+}
+
+function html(body: string, status = 200): Response {
+  return new Response(body, { status, headers: { 'content-type': 'text/html; charset=utf-8' } })
+}

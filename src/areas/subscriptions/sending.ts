@@ -1,0 +1,107 @@
+/**
+ * What sends: a queue for each lane, and what fills them from the log of releases, as long as the server runs. A database that is
+ * away for a moment ends neither.
+ */
+import type { House } from '../../authority/unit-of-work.ts'
+import { pause, type Timekeeper } from '../../base/clock.ts'
+import type { Random } from '../../base/random.ts'
+import type { MailTo } from '../../channels/mail/mail.ts'
+import type { Provider } from '../../channels/provider.ts'
+import type { PushTo } from '../../channels/push/push.ts'
+import { Queue } from '../../channels/queue.ts'
+import { fillNext } from './filling.ts'
+import { letterOutbox, mailTo, type OutboxNeeds, pushTo } from './letter-outbox.ts'
+import { subscriptionChannel } from './model.ts'
+
+/** What the providers bear at once. */
+const MAIL_AT_ONCE = 4
+const PUSH_AT_ONCE = 10
+/** To one domain, and to one push service: large ones bear more than small ones, and slow us down themselves. */
+const MAIL_EVERY_MS = 50
+const PUSH_EVERY_MS = 5
+const AGAIN_MS = 5000
+
+export interface SendingNeeds extends OutboxNeeds {
+  readonly mail: Provider<MailTo> | null
+  readonly push: Provider<PushTo> | null
+  readonly clock: Timekeeper
+  readonly random: Random
+  readonly onError: (error: unknown) => void
+}
+
+type Running = Pick<Queue<MailTo>, 'run' | 'wake'>
+
+export class Sending {
+  readonly #house: House
+  readonly #mail: Queue<MailTo> | null
+  readonly #queues: readonly Running[]
+  readonly #running: readonly Promise<void>[]
+  readonly #end = new AbortController()
+  #filling: Promise<void> | null = null
+  #isToFill = false
+
+  constructor(needs: SendingNeeds) {
+    const { house, mail, push, clock, random, onError } = needs
+    this.#house = house
+    const byMail = (lane: 'mail' | 'confirm', provider: Provider<MailTo>) =>
+      new Queue({
+        outbox: letterOutbox({ ...needs, lane, to: mailTo }),
+        ...{ provider, clock, random, atOnce: MAIL_AT_ONCE, everyMs: MAIL_EVERY_MS },
+      })
+    this.#mail = mail === null ? null : byMail('mail', mail)
+    const queues: Running[] = this.#mail === null ? [] : [this.#mail]
+    if (mail !== null) queues.push(byMail('confirm', mail))
+    if (push !== null)
+      queues.push(
+        new Queue({
+          outbox: letterOutbox({ ...needs, lane: 'push', to: pushTo }),
+          ...{ provider: push, clock, random, atOnce: PUSH_AT_ONCE, everyMs: PUSH_EVERY_MS },
+        }),
+      )
+    this.#queues = queues
+    const { signal } = this.#end
+    this.#running = queues.map(async queue => {
+      while (!signal.aborted)
+        try {
+          await queue.run(signal)
+        } catch (error) {
+          onError(error)
+          await pause(clock, AGAIN_MS, signal)
+        }
+    })
+  }
+
+  /** There is something to send, or to go on with. */
+  wake(): void {
+    for (const queue of this.#queues) queue.wake()
+  }
+
+  /** A letter with a bulletin came back for good. */
+  async bounced(): Promise<void> {
+    await this.#mail?.bounced()
+  }
+
+  /** What the log of releases holds and was not yet queued; one at a time. */
+  async fill(): Promise<void> {
+    this.#isToFill = true
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = null
+    })
+    await this.#filling
+  }
+
+  /** What is under way is answered and marked first. */
+  async close(): Promise<void> {
+    this.#end.abort()
+    await this.#filling?.catch(() => undefined)
+    await Promise.all(this.#running)
+  }
+
+  async #fill(): Promise<void> {
+    while (this.#isToFill) {
+      this.#isToFill = false
+      for (const channel of subscriptionChannel.options)
+        while (!this.#end.signal.aborted && (await fillNext(this.#house, channel))) this.wake()
+    }
+  }
+}

@@ -1,0 +1,241 @@
+/** Letters on their way to those who asked, in the database. */
+import type { Kysely, Selectable } from 'kysely'
+import type { Lane, LetterState } from './model.ts'
+import type { Due, LetterCount, StoredLetter, SubscriptionWriting } from './store.ts'
+import type { SubscriptionTables } from './tables.ts'
+
+type Row = Selectable<SubscriptionTables['subscription_letter']>
+
+/** Something of it may have gone out. */
+const REACHED: readonly LetterState[] = ['intent', 'accepted', 'unknown']
+
+export class SqlLetters {
+  readonly #db: Kysely<SubscriptionTables>
+
+  constructor(db: Kysely<SubscriptionTables>) {
+    this.#db = db
+  }
+
+  async letter(id: string): Promise<StoredLetter | null> {
+    const row = await this.#all().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : stored(row)
+  }
+
+  async due(lane: Lane, { max, nowMs, except }: Due): Promise<readonly StoredLetter[]> {
+    const all = this.#all()
+      .where('lane', '=', lane)
+      .where('state', '=', 'waits')
+      .where('try_at', '<=', nowMs)
+    const rows = await (except.length === 0 ? all : all.where('peer', 'not in', except))
+      .orderBy('turn')
+      .orderBy('try_at')
+      .orderBy('id')
+      .limit(max)
+      .execute()
+    return rows.map(stored)
+  }
+
+  async reached(
+    bulletin: string,
+    lane: Lane,
+    subscriptions: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (subscriptions.length === 0) return new Set()
+    const rows = await this.#db
+      .selectFrom('subscription_letter')
+      .select('subscription')
+      .where('bulletin', '=', bulletin)
+      .where('lane', '=', lane)
+      .where('subscription', 'in', subscriptions)
+      .where('state', 'in', REACHED)
+      .execute()
+    return new Set(rows.flatMap(({ subscription }) => subscription ?? []))
+  }
+
+  async letterCounts(bulletin: string, lane: Lane): Promise<readonly LetterCount[]> {
+    const rows = await this.#db
+      .selectFrom('subscription_letter')
+      .select(['kind', 'state'])
+      .select(eb => [
+        eb.fn.countAll<number>().as('count'),
+        eb.fn.max<number>('changed_at').as('changed_at'),
+      ])
+      .where('bulletin', '=', bulletin)
+      .where('lane', '=', lane)
+      .groupBy(['kind', 'state'])
+      .execute()
+    return rows.map(({ kind, state, count, changed_at }) => ({
+      kind: kind as StoredLetter['kind'],
+      state: state as LetterState,
+      count: Number(count),
+      changedAt: Number(changed_at),
+    }))
+  }
+
+  async countLetters({
+    lane,
+    states,
+    serial,
+  }: Parameters<SubscriptionWriting['countLetters']>[0]): Promise<number> {
+    const all = this.#db
+      .selectFrom('subscription_letter')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('lane', '=', lane)
+      .where('state', 'in', states)
+    const { count } = await (serial === undefined
+      ? all
+      : all.where('serial', '=', serial)
+    ).executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  async acceptedBetween(lane: Lane, fromMs: number, untilMs: number): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('subscription_letter')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('lane', '=', lane)
+      .where('state', '=', 'accepted')
+      .where('changed_at', '>=', fromMs)
+      .where('changed_at', '<', untilMs)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  async addLetters(letters: readonly StoredLetter[]): Promise<void> {
+    if (letters.length === 0) return
+    await this.#db
+      .insertInto('subscription_letter')
+      .values(
+        letters.map(letter => ({
+          id: letter.id,
+          lane: letter.lane,
+          subscription: letter.subscription,
+          bulletin: letter.bulletin,
+          serial: letter.serial,
+          kind: letter.kind,
+          turn: letter.turn,
+          state: letter.state,
+          peer: letter.peer,
+          tries: letter.tries,
+          try_at: letter.tryAt,
+          until_at: letter.untilAt,
+          resent: letter.resent,
+          why: letter.why,
+          changed_at: letter.changedAt,
+        })),
+      )
+      .execute()
+  }
+
+  async updateLetters(
+    ids: readonly string[],
+    change: Parameters<SubscriptionWriting['updateLetters']>[1],
+    from?: LetterState,
+  ): Promise<void> {
+    if (ids.length === 0) return
+    const { state, tries, tryAt, why, changedAt } = change
+    const all = this.#db
+      .updateTable('subscription_letter')
+      .set({
+        ...(state !== undefined && { state }),
+        ...(tries !== undefined && { tries }),
+        ...(tryAt !== undefined && { try_at: tryAt }),
+        ...(why !== undefined && { why }),
+        ...(changedAt !== undefined && { changed_at: changedAt }),
+      })
+      .where('id', 'in', ids)
+    await (from === undefined ? all : all.where('state', '=', from)).execute()
+  }
+
+  async settle(lane: Lane, nowMs: number): Promise<number> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('subscription_letter')
+      .set({ state: 'unknown', why: 'stoppedMeanwhile', changed_at: nowMs })
+      .where('lane', '=', lane)
+      .where('state', '=', 'intent')
+      .executeTakeFirstOrThrow()
+    return Number(numUpdatedRows)
+  }
+
+  async supersede(bulletin: string, lane: Lane, before: number, nowMs: number): Promise<void> {
+    await this.#db
+      .updateTable('subscription_letter')
+      .set({ state: 'superseded', changed_at: nowMs })
+      .where('bulletin', '=', bulletin)
+      .where('lane', '=', lane)
+      .where('serial', '<', before)
+      .where('state', '=', 'waits')
+      .execute()
+  }
+
+  async resend(serial: number, lane: Lane, nowMs: number): Promise<number> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('subscription_letter')
+      .set(eb => ({
+        ...{ state: 'waits', tries: 0, try_at: nowMs, changed_at: nowMs },
+        resent: eb('resent', '+', 1),
+      }))
+      .where('serial', '=', serial)
+      .where('lane', '=', lane)
+      .where('state', '=', 'unknown')
+      .where('subscription', 'is not', null)
+      .executeTakeFirstOrThrow()
+    return Number(numUpdatedRows)
+  }
+
+  async unlink(beforeMs: number, max: number): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('subscription_letter')
+      .select('id')
+      .where('subscription', 'is not', null)
+      .where('until_at', '<', beforeMs)
+      .limit(max)
+      .execute()
+    const ids = rows.map(({ id }) => id)
+    if (ids.length === 0) return 0
+    await this.#db
+      .updateTable('subscription_letter')
+      .set({ subscription: null })
+      .where('id', 'in', ids)
+      .execute()
+    return ids.length
+  }
+
+  /** What waits for them is gone; what went out stays, and nobody can tell to whom. */
+  protected async dropLettersTo(subscriptions: readonly string[]): Promise<void> {
+    await this.#db
+      .deleteFrom('subscription_letter')
+      .where('subscription', 'in', subscriptions)
+      .where(eb => eb.or([eb('state', '=', 'waits'), eb('serial', '=', 0)]))
+      .execute()
+    await this.#db
+      .updateTable('subscription_letter')
+      .set({ subscription: null })
+      .where('subscription', 'in', subscriptions)
+      .execute()
+  }
+
+  #all() {
+    return this.#db.selectFrom('subscription_letter').selectAll()
+  }
+}
+
+function stored(row: Row): StoredLetter {
+  return {
+    id: row.id,
+    lane: row.lane as Lane,
+    subscription: row.subscription,
+    bulletin: row.bulletin,
+    serial: row.serial,
+    kind: row.kind as StoredLetter['kind'],
+    turn: row.turn,
+    state: row.state as LetterState,
+    peer: row.peer,
+    tries: row.tries,
+    tryAt: row.try_at,
+    untilAt: row.until_at,
+    resent: row.resent,
+    why: row.why,
+    changedAt: row.changed_at,
+  }
+}

@@ -1,0 +1,393 @@
+/** Citizens who asked for bulletins, on both databases: who gets what, what is kept of them, and bad days. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { openAuthority } from '../../src/app/authority.ts'
+import { fillNext } from '../../src/areas/subscriptions/filling.ts'
+import { subscriptionRecordOf } from '../../src/areas/subscriptions/month-record.ts'
+import { takeReturned } from '../../src/areas/subscriptions/returned.ts'
+import { subscriptionTables } from '../../src/areas/subscriptions/sql.ts'
+import { notNow, refused, unknown } from '../../src/channels/provider.ts'
+import { approve, iso, submit } from './bulletins-stage.ts'
+import { type Databases, onEachDatabase } from './databases.ts'
+import { DAY, PEOPLE, SECOND } from './stage.ts'
+import { EVERYTHING, everything, sendAll, told, withSubscribers } from './subscriptions-stage.ts'
+
+const { editor, approver, administrator } = PEOPLE
+const HOUR = 3600 * SECOND
+const A = 'ai.do@bo.example'
+const B = 'ai.khac@tinh.example'
+const C = 'nguoi.thu.ba@xa.example'
+
+onEachDatabase(describeSubscriptions)
+
+function describeSubscriptions(databases: Databases): void {
+  test('a stranger who signs others up: an address gets two letters in two days at the most, no bulletin, and is deleted', async t => {
+    const of = await withSubscribers(t, databases)
+    const { asking, send, fill, stage, approved, until, office } = of
+    const before = await everything(of)
+    for (let hour = 0; hour < 40; hour++) {
+      assert.ok(await asking.byMail(hour % 2 === 0 ? A : 'AI.DO@bo.example', EVERYTHING))
+      stage.clock.advance(HOUR)
+    }
+    const letters = await send('confirm')
+    assert.equal(letters.length, 2)
+    for (const { to, content } of letters) {
+      assert.match(to.address.toLowerCase(), /^ai\.do@bo\.example$/)
+      assert.match(
+        content.link ?? '',
+        /^https:\/\/loa\.example\.vn\/bulletins\/confirm\/[a-z]{64}$/,
+      )
+      assert.equal(content.unsubscribe, null)
+    }
+    await approved(told(until))
+    await fill()
+    assert.deepEqual(await send('mail'), [])
+    await asking.tidy()
+    assert.equal((await office.counts()).channels[0].unconfirmed, 1)
+    stage.clock.advance(9 * HOUR)
+    await asking.tidy()
+    assert.equal((await office.counts()).channels[0].unconfirmed, 0)
+    const link = letters[0].content.link?.split('/').at(-1) ?? ''
+    assert.equal(await asking.confirm(link), null)
+    assert.deepEqual(await of.tables.selectFrom('subscription_letter').selectAll().execute(), [])
+    assert.ok(!before.includes('ai.do'))
+  })
+
+  test('whoever knows an address changes nothing of what its owner has chosen, and is told the same as for any other', async t => {
+    const of = await withSubscribers(t, databases)
+    const { asking, subscriber, sealing, send, rows, stage } = of
+    const id = await subscriber(A)
+    stage.clock.advance(3 * DAY)
+    const other = { language: 'en', provinces: null, level: 'urgent' } as const
+    assert.deepEqual([await asking.byMail(A, other), await asking.byMail(B, other)], [true, true])
+    const { language, level, wanted } = (await rows.subscription(id)) ?? assert.fail()
+    assert.deepEqual([language, level, wanted], ['vi', 'normal', other])
+    const letters = await send('confirm')
+    assert.equal(letters.length, 3)
+    assert.deepEqual(await asking.asked(sealing.link('confirm', id)), other)
+    await asking.confirm(sealing.link('confirm', id))
+    assert.equal((await rows.subscription(id))?.level, 'urgent')
+    const record = await subscriptionRecordOf(of.house.store, '2026-02')
+    assert.equal(record.mail.subscribers, 1)
+  })
+
+  test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, browser, approved, until, fill, send, push, bulletins, stage, house } = of
+    const here = [{ code: '01', asOf: '2026-02-03' }]
+    await subscriber(A)
+    await subscriber(B, { level: 'urgent' })
+    await subscriber(C, { provinces: here })
+    await browser('one')
+    await approved(told(until, { provinces: [{ code: '79', asOf: '2026-02-03' }] }))
+    await approved(told(until, { purpose: 'exercise' }))
+    const urgent = await approved(told(until, { priority: 'urgent', provinces: here }))
+    const again = (
+      await openAuthority({ database: stage.database, signingKey: stage.key, clock: stage.clock })
+    ).house
+    await Promise.all(
+      [house, again, house].map(async each => {
+        while (await fillNext(each, 'mail'));
+      }),
+    )
+    await fill()
+    const sent = await send('mail')
+    const first = sent.slice(0, 3)
+    assert.deepEqual(first.map(({ to }) => to.address).toSorted(), [A, B, C].toSorted())
+    for (const { content } of first)
+      assert.ok(content.link?.endsWith(urgent.id) && content.isUrgent)
+    assert.deepEqual(
+      sent.slice(3).map(({ to }) => to.address),
+      [A],
+    )
+    for (const { content } of sent)
+      assert.match(
+        content.unsubscribe ?? '',
+        /^https:\/\/loa\.example\.vn\/bulletins\/end\/[a-z]{64}$/,
+      )
+    assert.equal((await push()).length, 2)
+    const proofs = (await of.office.proofs(urgent.id, 'mail')).map(({ kind, count, unit }) => [
+      ...[kind, count, unit],
+    ])
+    assert.deepEqual(proofs, [['accepted', 3, 'addresses']])
+    assert.deepEqual(
+      (await of.office.proofs(urgent.id, 'push')).map(({ kind, count, unit }) => [
+        kind,
+        count,
+        unit,
+      ]),
+      [['accepted', 1, 'browsers']],
+    )
+    const entries = await stage.authority.trail({
+      ...{ cursor: null, limit: 50, actor: null, subject: null },
+      action: 'subscriptions.queue',
+    })
+    assert.deepEqual(entries.items.map(({ details }) => details.letters).toSorted(), [1, 1, 1, 3])
+    assert.equal((await bulletins.bulletin(editor, urgent.id)).standing, 'published')
+    assert.deepEqual([await fillNext(house, 'mail'), await fillNext(house, 'push')], [false, false])
+  })
+
+  test('a correction goes to whom the bulletin reached and nobody else, and once it was released nothing that says the old begins to go out', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, bulletins, outbox, house, office } = of
+    const [first, second] = [await subscriber(A), await subscriber(B)]
+    await subscriber(C)
+    const { id } = await approved(told(until))
+    await fill()
+    const answers = new Map([
+      [A, { is: 'accepted' } as const],
+      [B, unknown('noAnswer')],
+      [C, notNow('peerBusy')],
+    ])
+    assert.equal((await send('mail', to => answers.get(to) ?? assert.fail())).length, 3)
+    of.stage.clock.advance(2 * SECOND)
+    await bulletins.correctBulletin(editor, id, { version: 1 })
+    // Before anybody has read on in the log.
+    assert.deepEqual(await outbox.mail.take({ max: 10, nowMs: house.now(), except: [] }), [])
+    await subscriber('moi@xa.example')
+    await fill()
+    const corrections = await send('mail')
+    assert.deepEqual(corrections.map(({ to }) => to.address).toSorted(), [A, B].toSorted())
+    for (const { content } of corrections)
+      assert.deepEqual(
+        [content.title, content.text],
+        ['Đính chính: Rửa tay', 'Tin trước không đúng.'],
+      )
+    await bulletins.cancelBulletin(approver, id, { version: 1, reason: 'Sai' })
+    await fill()
+    const cancelled = await send('mail')
+    assert.deepEqual(cancelled.map(({ to }) => to.address).toSorted(), [A, B].toSorted())
+    assert.equal(cancelled[0].content.title, 'Đã thu hồi: Rửa tay')
+    assert.deepEqual(
+      (await office.proofs(id, 'mail')).map(({ release, kind, count }) => [release, kind, count]),
+      [
+        ['publish', 'accepted', 1],
+        ['publish', 'missed', 1],
+        ['publish', 'unknown', 1],
+        ['correct', 'accepted', 2],
+        ['cancel', 'accepted', 2],
+      ],
+    )
+    assert.notEqual(first, second)
+  })
+
+  test('a new version goes to whom it fits and to whom an older one went, and to nobody twice', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, bulletins } = of
+    const [north, south] = ['01', '79'].map(code => [{ code, asOf: '2026-02-03' }])
+    await subscriber(A, { provinces: north })
+    await subscriber(B, { provinces: south })
+    const { id } = await approved(told(until, { provinces: north }))
+    await fill()
+    assert.deepEqual(
+      (await send('mail')).map(({ to }) => to.address),
+      [A],
+    )
+    const revised = await bulletins.reviseBulletin(editor, id)
+    const saved = await bulletins.saveBulletin(editor, id, {
+      version: revised.version,
+      draft: told(until, { provinces: south }),
+    })
+    await approve(bulletins, approver, await submit(bulletins, editor, saved))
+    await fill()
+    assert.deepEqual((await send('mail')).map(({ to }) => to.address).toSorted(), [A, B].toSorted())
+    assert.deepEqual(await send('mail'), [])
+  })
+
+  test('a server that is killed between intent and answer sends no second copy, and what a person sends again is marked', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, outbox, house, office, seen, stage } = of
+    for (const address of [A, B, C]) await subscriber(address)
+    const { id } = await approved(told(until))
+    await fill()
+    const due = { max: 2, nowMs: house.now(), except: [] }
+    const open = await outbox.mail.take(due)
+    assert.equal(open.length, 2)
+    // Killed here: whether they went out nobody knows.
+    const { house: next } = await openAuthority({
+      ...{ database: stage.database, signingKey: stage.key, clock: stage.clock },
+    })
+    const { outbox: reborn } = seen(next)
+    assert.equal(await reborn.mail.settle(), 2)
+    const rest = await sendAll(next, reborn.mail, () => ({ is: 'accepted' }))
+    assert.equal(rest.length, 1)
+    const proofs = async () =>
+      (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count])
+    assert.deepEqual(await proofs(), [
+      ['accepted', 1],
+      ['unknown', 2],
+    ])
+    // Only where the queue is told to.
+    assert.equal(await office.resend(approver, id, 'mail'), 2)
+    const again = await send('mail')
+    assert.deepEqual(
+      again.map(each => each.id).toSorted(),
+      open.map(({ message }) => message.id).toSorted(),
+    )
+    const marks = await of.tables.selectFrom('subscription_letter').select('resent').execute()
+    assert.deepEqual(marks.map(({ resent }) => resent).toSorted(), [0, 0, 0, 0, 1, 1])
+    assert.deepEqual(await proofs(), [['accepted', 3]])
+    assert.equal(await office.resend(approver, id, 'mail'), 0)
+  })
+
+  test('whoever ends it is gone from every table, gets nothing that waited, and what went out stays a number', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, browser, approved, until, fill, send, push, asking, sealing, office } = of
+    const id = await subscriber(A)
+    const endpoint = await browser('two')
+    const sent = await approved(told(until))
+    await fill()
+    await send('mail')
+    await push()
+    const waiting = await approved(told(until))
+    await fill()
+    const link = sealing.link('end', id)
+    assert.deepEqual(await asking.ending(link), EVERYTHING)
+    assert.deepEqual([await asking.end(link), await asking.end(link)], [true, true])
+    assert.equal(await asking.ending(link), null)
+    await asking.endPush(endpoint)
+    assert.equal(await asking.end(sealing.link('confirm', id)), false)
+    assert.deepEqual([await send('mail'), await push()], [[], []])
+    const all = await everything(of)
+    for (const trace of [id, sealing.mark('mail', A), sealing.mark('push', endpoint)])
+      assert.ok(!all.includes(trace), trace)
+    const accepted = (await office.proofs(sent.id, 'mail')).map(({ count }) => count)
+    assert.deepEqual([accepted, await office.proofs(waiting.id, 'mail')], [[1], []])
+  })
+
+  test('no address and no endpoint can be read in any table, in the trail, or in what is answered of subscribers', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, browser, approved, until, fill, send, office } = of
+    await subscriber(A)
+    await subscriber(B)
+    await browser('three')
+    const { id } = await approved(told(until))
+    await fill()
+    await send('mail', () => refused('messageRefused'))
+    const answers = JSON.stringify([await office.counts(), await office.proofs(id, 'mail')])
+    const readable = /ai\.do|ai\.khac|tinh\.example|fcm\.googleapis|send\/three/i
+    const all = await everything(of)
+    assert.match(all, /Hãy rửa tay/)
+    assert.doesNotMatch(all, readable)
+    assert.doesNotMatch(answers, readable)
+    assert.match(answers, /"failed","count":2/)
+  })
+
+  test('an address or an endpoint that does not exist any more ends its subscription, and one that is full three times', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, browser, approved, until, fill, send, push, office } = of
+    await subscriber(A)
+    await subscriber(B)
+    await browser('four')
+    const subscribers = async () =>
+      (await office.counts()).channels.map(({ subscribers }) => subscribers)
+    assert.deepEqual(await subscribers(), [2, 1])
+    const gone = refused('recipientGone', { isGone: true })
+    for (let time = 1; time <= 3; time++) {
+      await approved(told(until))
+      await fill()
+      await send('mail', to => (to === A ? gone : refused('recipientFull')))
+      await push(() => gone)
+      assert.deepEqual(await subscribers(), [time < 3 ? 1 : 0, 0])
+    }
+    const record = await subscriptionRecordOf(of.house.store, '2026-02')
+    assert.deepEqual([record.mail.subscribers, record.push.subscribers], [0, 0])
+  })
+
+  test('a bounce that comes twice says the same, one that passes ends nothing, and a complaint ends it', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, house, office } = of
+    for (const address of [A, B, C]) await subscriber(address)
+    const { id } = await approved(told(until))
+    await fill()
+    const sent = await send('mail')
+    const markOf = (address: string) =>
+      sent.find(({ to }) => to.address === address)?.to.mark ?? assert.fail(address)
+    const note = (mark: string, is: 'failed' | 'delayed' | 'complaint', isGone = false) => ({
+      ...{ mark, is, isGone, status: null },
+    })
+    const heard = [
+      await takeReturned(house, note(markOf(A), 'failed', true)),
+      await takeReturned(house, note(markOf(A), 'failed', true)),
+      await takeReturned(house, note(markOf(B), 'delayed')),
+      await takeReturned(house, note(markOf(C), 'complaint')),
+      await takeReturned(house, note('b7-nobody', 'failed', true)),
+    ]
+    assert.deepEqual(heard, [true, false, false, false, false])
+    // One that came back before the server had kept that it was accepted.
+    await approved(told(until))
+    await fill()
+    const [open] = await of.outbox.mail.take({ max: 1, nowMs: house.now(), except: [] })
+    await takeReturned(house, note(open.message.id, 'failed'))
+    await of.outbox.mail.mark([{ id: open.message.id, ending: { is: 'accepted' } }])
+    assert.equal((await of.rows.letter(open.message.id))?.state, 'returned')
+    assert.equal((await office.counts()).channels[0].subscribers, 1)
+    assert.deepEqual(
+      (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count]),
+      [
+        ['accepted', 2],
+        ['failed', 1],
+      ],
+    )
+  })
+
+  test('after a restore nothing goes out that may have gone out already, and what is released from then on does', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, office } = of
+    await subscriber(A)
+    const queued = await approved(told(until))
+    await fill()
+    await approved(told(until))
+    for (const statement of subscriptionTables.restored)
+      await sql.raw(statement).execute(of.stage.database.kysely)
+    await fill()
+    assert.deepEqual(await send('mail'), [])
+    assert.deepEqual(
+      (await office.proofs(queued.id, 'mail')).map(({ kind, count }) => [kind, count]),
+      [['unknown', 1]],
+    )
+    await approved(told(until))
+    await fill()
+    assert.equal((await send('mail')).length, 1)
+  })
+
+  test('a queue that has stopped by itself goes on when an administrator lets it, and confirmations within the hour', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, approved, until, fill, send, outbox, office, stage, asking } = of
+    await subscriber(A)
+    await approved(told(until))
+    await fill()
+    await asking.byMail(B, EVERYTHING)
+    await send('confirm', to => (to === A ? { is: 'accepted' } : notNow('peerBusy')))
+    for (const lane of ['mail', 'confirm'] as const)
+      await outbox[lane].pause({ of: 50, failed: 11 })
+    assert.deepEqual([await send('mail'), await send('confirm')], [[], []])
+    const { queues } = await office.counts()
+    assert.deepEqual(queues[0].paused, { of: 50, failed: 11, at: iso(stage.clock.now()) })
+    stage.clock.advance(HOUR)
+    assert.deepEqual([(await send('mail')).length, (await send('confirm')).length], [0, 1])
+    await office.resume(administrator, 'mail')
+    assert.equal((await send('mail')).length, 1)
+    await assert.rejects(office.resume(administrator, 'mail'), { code: 'laneNotPaused' })
+    assert.equal((await stage.authority.verifyTrail()).is, 'whole')
+  })
+
+  test('a month’s record counts who was subscribed at its end and what was accepted in it', async t => {
+    const of = await withSubscribers(t, databases)
+    const { subscriber, browser, approved, fill, send, stage, asking, sealing, house } = of
+    const id = await subscriber(A)
+    await subscriber(B)
+    await browser('five')
+    stage.clock.advance(30 * DAY)
+    await asking.end(sealing.link('end', id))
+    await approved(told(iso(stage.clock.now() + DAY)))
+    await fill()
+    await send('mail')
+    const counted = async (month: string) => await subscriptionRecordOf(house.store, month)
+    const push = { subscribers: 1, accepted: 0 }
+    assert.deepEqual(await counted('2026-02'), { mail: { subscribers: 2, accepted: 0 }, push })
+    assert.deepEqual(await counted('2026-03'), { mail: { subscribers: 1, accepted: 1 }, push })
+    assert.deepEqual((await counted('2026-01')).mail, { subscribers: 0, accepted: 0 })
+  })
+}
