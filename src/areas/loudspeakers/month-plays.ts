@@ -8,8 +8,8 @@ import { monthAfter } from '../../report/months.ts'
 import type { Released } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { bulletinOfItem, itemIdOf } from './agenda.ts'
-import { dayOf } from './day.ts'
 import { countsOf } from './counts.ts'
+import { dayOf } from './day.ts'
 import { loudspeakerRows } from './store.ts'
 
 /** Null: there are no loudspeakers here. */
