@@ -1,5 +1,6 @@
 #!/bin/sh
 # Builds the console into dist/web when its sources or packages have changed since. Quiet when there is nothing to do.
+# What is given is said to vite build.
 set -eu
 cd "$(dirname "$0")/.."
 PATH=$PWD/node_modules/.bin:$PATH
@@ -35,7 +36,7 @@ if is_built; then exit 0; fi
 
 echo "loa: building the console (vite)" >&2
 log=$lock/log
-if ! LOA_WEB_OUT="$PWD/dist/web.$$" vite build src/web --logLevel warn >"$log" 2>&1; then
+if ! LOA_WEB_OUT="$PWD/dist/web.$$" vite build src/web --logLevel warn "$@" >"$log" 2>&1; then
   cat "$log" >&2
   echo "loa: the console could not be built" >&2
   exit 1

@@ -12,11 +12,13 @@ import { defineConfig, type Plugin } from 'vite'
 
 /** Smaller ones fit a packet as they are. */
 const COMPRESSED_FROM_OCTETS = 1000
+/** `vite build --mode`: for who looks at the console once. The server then hands out the files themselves. */
+const UNCOMPRESSED = 'uncompressed'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), withoutReadme(), pdfParts(), compressed()],
+  plugins: [react(), withoutReadme(), pdfParts(), ...(mode === UNCOMPRESSED ? [] : [compressed()])],
   build: {
     outDir: process.env.LOA_WEB_OUT ?? '../../dist/web',
     emptyOutDir: true,
@@ -46,7 +48,7 @@ export default defineConfig({
       },
     },
   },
-})
+}))
 
 /** public/ is copied as it stands; what is said of its files is for who works on them. */
 function withoutReadme(): Plugin {

@@ -41,7 +41,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
       /^import .*openMonthsArea/m,
       "import { notes, openNotesArea } from '../areas/notes/area.ts'\n$&",
     ],
-    [/^ {2}briefing,\n(?=\])/m, '$&  notes,\n'],
+    [/^ {2}\w+,\n(?=\])/m, '$&  notes,\n'],
     [/^ *openTrailArea\(.*\n/m, '$&      openNotesArea({ house }),\n'],
   ])
   await edit(join(copy, 'src/web/areas.ts'), [
@@ -58,7 +58,7 @@ test('a new area changes two lists and the table of rooms, and has its route, fa
   await node(copy, 'scripts/rooms/check.ts')
   for (const project of ['src/web', '.']) await checkTypes(copy, project)
   await node(copy, '--test', 'src/http/routes.test.ts')
-  await run('sh', ['scripts/console.sh'], { cwd: copy })
+  await run('sh', ['scripts/console.sh', '--mode', 'uncompressed'], { cwd: copy })
   await used(t, copy)
 })
 
