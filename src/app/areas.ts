@@ -13,7 +13,6 @@ import {
   type OpenBriefing,
   openBriefingArea,
 } from '../areas/briefing/area.ts'
-import { monthRecordOf } from '../areas/briefing/office/month-record.ts'
 import { bulletins, type OpenBulletins, openBulletinsArea } from '../areas/bulletins/area.ts'
 import type { CapKey } from '../areas/bulletins/cap-key.ts'
 import { soundsApart } from '../areas/bulletins/sounds-apart.ts'
@@ -49,6 +48,7 @@ import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { countedOf } from './report/counted.ts'
 import { smsRounds } from './sms-rounds.ts'
 
 export const AREAS: readonly Area<AreaTables>[] = [
@@ -177,11 +177,7 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
         months: authority.months,
         othersOf: async month => ({
           screenings: await screening.useCases.monthRecord(month),
-          briefings: await monthRecordOf(house.store, {
-            month,
-            timeZone: TIME_ZONE,
-            now: house.now(),
-          }),
+          ...(await countedOf(house.store, { month, timeZone: TIME_ZONE, now: house.now() })),
         }),
       }),
       openTrailArea({ store: house.store }),

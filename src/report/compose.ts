@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts'
 import { monthAfter, monthName } from './months.ts'
 import type { MonthRecords } from './records.ts'
 import { briefingsSection } from './sections/briefings.ts'
+import { channelsSection } from './sections/channels.ts'
 import { ENTERED_TITLES, enteredFor, nextSteps } from './sections/entered.ts'
 import { freeServicesSection } from './sections/free-services.ts'
 import { type Composed, notice, said } from './sections/said.ts'
@@ -48,6 +49,8 @@ function composedFor(id: SectionId, records: MonthRecords): Composed | null {
       return briefingsSection(records)
     case 'free-services':
       return freeServicesSection(records)
+    case 'channels':
+      return channelsSection(records)
     case 'screening':
       return screeningSection(records)
     case 'directions':

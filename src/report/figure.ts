@@ -16,6 +16,7 @@ const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const instant = z.iso.datetime({ offset: true })
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const line = z.string().min(1).max(500)
+const monthText = z.string().regex(/^\d{4}-\d{2}$/)
 
 /** The same in both languages. */
 export const both = z.strictObject({ vi: line, en: line })
@@ -48,10 +49,34 @@ export const record = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('free-list'), version: count, service: line }),
   z.strictObject({ is: z.literal('audit'), id: line, sha256 }),
   /** Counts of a month, with too small ones hidden. */
-  z.strictObject({ is: z.literal('screening'), month: z.string().regex(/^\d{4}-\d{2}$/) }),
+  z.strictObject({ is: z.literal('screening'), month: monthText }),
   z.strictObject({ is: z.literal('briefing'), briefing: z.uuid() }),
   /** Of what its site was told. */
   z.strictObject({ is: z.literal('instruction'), instruction: z.uuid(), sha256 }),
+  /** An entry of the log of releases. */
+  z.strictObject({ is: z.literal('release'), bulletin: z.uuid(), serial: count, sha256 }),
+  z.strictObject({ is: z.literal('placement'), bulletin: z.uuid(), id: z.uuid() }),
+  /** What devices told of an item in a month; empty where nobody knows which. */
+  z.strictObject({
+    is: z.literal('plays'),
+    month: monthText,
+    bulletin: z.uuid().nullable(),
+    item: z.string().max(200),
+  }),
+  /** A directive of an announcement before the ring. */
+  z.strictObject({
+    is: z.literal('announcement'),
+    bulletin: z.uuid(),
+    directive: z.uuid(),
+    operator: line,
+    sha256,
+  }),
+  /** Counts of a month; an address is nowhere. */
+  z.strictObject({
+    is: z.literal('subscriptions'),
+    month: monthText,
+    channel: z.enum(['mail', 'push']),
+  }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

@@ -120,6 +120,7 @@ export const RECORDS: MonthRecords = {
       issued(713, { isWithdrawn: true }),
     ],
   },
+  channels: null,
   workItems: [
     {
       id: uuid(900),

@@ -6,6 +6,7 @@
  * no number of a subscriber. Knows no database.
  */
 import { z } from 'zod'
+import { channelsRecord } from './channel-records.ts'
 import { month, sectionId } from './document.ts'
 import { both, citation } from './figure.ts'
 import { UNIT_IDS, type UnitId } from './units.ts'
@@ -152,6 +153,8 @@ export const monthRecords = z.strictObject({
   screenings: screeningRecord.nullable(),
   /** Null: no briefing was ever held here. */
   briefings: briefingRecord.nullable().default(null),
+  /** Null: no bulletin was ever released here. */
+  channels: channelsRecord.nullable().default(null),
   workItems: z.array(workItem).max(2000),
   citedFacts: z.array(citedFact).max(200),
   /** What a reader must know of the records as a whole, such as that they are of a rehearsal. */

@@ -125,30 +125,43 @@ function describeRows(databases: Databases): void {
     const revised = await bulletins.reviseBulletin(editor, normal.id)
     await approve(bulletins, approver, await submit(bulletins, editor, revised))
     const record = await monthRecordOf(house.store, month)
-    assert.deepEqual(record, {
-      live: {
-        bulletins: 2,
-        byPriority: { normal: 1, priority: 0, urgent: 1 },
-        byChannel: { page: 2 },
-        updates: 1,
-        corrections: 1,
-        cancellations: 1,
-        placements: 0,
-        serials: [1, 2, 4, 5, 6],
+    assert.deepEqual(
+      record?.releases.map(each => [each.serial, each.purpose, each.priority, each.kind]),
+      [
+        [1, 'live', 'urgent', 'publish'],
+        [2, 'live', 'normal', 'publish'],
+        [3, 'exercise', 'normal', 'publish'],
+        [4, 'live', 'urgent', 'correct'],
+        [5, 'live', 'urgent', 'cancel'],
+        [6, 'live', 'normal', 'publish'],
+      ],
+    )
+    const log = await bulletinRows(house.store).releasesAfter(0, 10)
+    assert.deepEqual(
+      record?.releases.map(({ sha256, bulletin, version }) => ({ sha256, bulletin, version })),
+      log.map(({ sha256, bulletin, version }) => ({ sha256, bulletin, version })),
+      'each is an entry of the log',
+    )
+    const placement = {
+      ...{
+        kind: 'press' as const,
+        outlet: 'Báo (giả định)',
+        at: iso(of.stage.clock.now()),
+        link: '',
+        note: '',
       },
-      exercise: {
-        bulletins: 1,
-        byPriority: { normal: 1, priority: 0, urgent: 0 },
-        byChannel: { page: 1 },
-        updates: 0,
-        corrections: 0,
-        cancellations: 0,
-        placements: 0,
-        serials: [3],
-      },
-    })
+    }
+    await bulletins.recordPlacement(editor, normal.id, placement)
+    const wrong = await bulletins.recordPlacement(editor, normal.id, placement)
+    await bulletins.withdrawPlacement(editor, wrong.id, { reason: 'Nhầm' })
+    const counted = await monthRecordOf(house.store, month)
+    assert.deepEqual(
+      counted?.placements.map(({ bulletin, purpose, kind }) => [bulletin, purpose, kind]),
+      [[normal.id, 'live', 'press']],
+      'what was withdrawn counts no more',
+    )
     const before = await monthRecordOf(house.store, { ...month, month: '2026-01' })
-    assert.equal(before?.live.bulletins, 0)
+    assert.deepEqual(before, { releases: [], placements: [] })
   })
 
   test('two people press cancel at once: it is cancelled once, and the other is told that it was', async t => {

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { countedOf } from '../../src/app/report/counted.ts'
 import { recordsFrom } from '../../src/app/report/records-source.ts'
-import { monthRecordOf } from '../../src/areas/briefing/office/month-record.ts'
 import { TIME_ZONE } from '../../src/areas/months/heading.ts'
 import type { WorkItemContent } from '../../src/areas/months/model.ts'
 import { composeReport } from '../../src/report/compose.ts'
@@ -49,7 +49,7 @@ async function openAuthority(t: TestContext) {
     const screenings = await screening.monthRecord(month)
     const { store } = authority.house
     const at = { month, timeZone: TIME_ZONE, now: clock.now }
-    const others = { screenings, briefings: await monthRecordOf(store, at) }
+    const others = { screenings, ...(await countedOf(store, at)) }
     return (await authority.months.report(PEOPLE.editor, month, others)).report
   }
   return { directory, stage, asked, commandLine, console }
@@ -66,7 +66,7 @@ test('T2: the command line counts what people entered and the health checks, as 
     PEOPLE.editor,
     '2026-10',
     { heading },
-    { screenings: null, briefings: null },
+    { screenings: null, briefings: null, channels: null },
   )
 
   const written = await commandLine('2026-11')

@@ -68,6 +68,18 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     Object.values(month.report).map(file => file.split('/').slice(-2).join('/')),
     ['docx', 'pdf', 'html', 'json'].map(form => `${folder}/2020-02.${form}`),
   )
+  const { bulletin } = month
+  assert.ok(bulletin.equal, 'devices and operators have counted what the server has')
+  for (const { what, theirs, server } of bulletin.counts) assert.equal(theirs, server, what)
+  const count = (what: string) => bulletin.counts.find(each => each.what === what)?.theirs
+  assert.deepEqual([count('99902-1 unknown'), count('99902-1 missed')], [1, 1], 'its power went')
+  const proved = (channel: string, release: string, kind: string) =>
+    bulletin.proofs.find(
+      each => each.channel === channel && each.release === release && each.kind === kind,
+    )?.count
+  assert.equal(proved('loudspeakers', 'publish', 'heard'), 1)
+  assert.equal(proved('loudspeakers', 'correct', 'played'), 3, 'the correction is heard by all')
+  assert.equal(proved('page', 'correct', 'published'), 2)
   assert.equal(figureOf(report, 'sms.accepted'), month.sum.sender.accepted)
   assert.equal(figureOf(report, 'sms.delivered'), month.sum.sender.delivered)
 })

@@ -94,13 +94,18 @@ async function play(flags: DemoFlags, directory: string, stop: AbortSignal): Pro
   const { showDemo } = await import('../demo/watch.ts')
   const { WORDS } = await import('../demo/words.ts')
   const { BRIEFING_WORDS } = await import('../demo/briefing-words.ts')
+  const { BULLETIN_WORDS } = await import('../demo/bulletin-words.ts')
   const { scale, rounds } = flags
   const visit = async (month: Month, url: string, { accounts, briefing }: Visit) => {
     show.stop()
     await print(month, flags, directory)
     const { visit: invite } = BRIEFING_WORDS[language()]
     process.stderr.write(
-      `\n${invite(briefing.chair, briefing.site)}\n${words.visit(url, accounts)}\n`,
+      [
+        `\n${BULLETIN_WORDS[language()].visit(`${url}/bulletins`)}`,
+        invite(briefing.chair, briefing.site),
+        `${words.visit(url, accounts)}\n`,
+      ].join('\n'),
     )
     if (!stop.aborted) await once(stop, 'abort')
   }
@@ -146,4 +151,5 @@ async function print(month: Month, flags: DemoFlags, directory: string): Promise
   }
   if (!document.sum.equal || document.operators.some(each => !each.equal))
     throw appFailure('demoDiffers')
+  if (!document.bulletin.equal) throw appFailure('demoBulletinDiffers')
 }

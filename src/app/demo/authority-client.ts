@@ -38,6 +38,7 @@ export interface StreamEvent {
 
 interface Asked {
   readonly body?: object
+  readonly octets?: { readonly type: string; readonly of: Buffer<ArrayBuffer> }
   readonly key?: string
 }
 
@@ -83,6 +84,10 @@ export class AuthorityClient {
     return await this.#call<Body>('POST', path, { body, key })
   }
 
+  async postOctets<Body>(path: string, of: Buffer<ArrayBuffer>, type: string): Promise<Body> {
+    return await this.#call<Body>('POST', path, { octets: { type, of } })
+  }
+
   async put<Body>(path: string, body: object): Promise<Body> {
     return await this.#call<Body>('PUT', path, { body })
   }
@@ -119,15 +124,17 @@ export class AuthorityClient {
     }
   }
 
-  async #callOnce<Body>(method: string, path: string, { body, key }: Asked): Promise<Body> {
+  async #callOnce<Body>(method: string, path: string, { body, octets, key }: Asked): Promise<Body> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
         ...this.#headers(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(octets !== undefined && { 'content-type': octets.type }),
         ...(method === 'POST' && { 'idempotency-key': key ?? randomUUID() }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(octets !== undefined && { body: octets.of }),
       signal: AbortSignal.timeout(CALL_MS),
     })
     this.#keepCookies(response)

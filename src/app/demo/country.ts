@@ -23,6 +23,12 @@ import { arrive } from './arrival.ts'
 import type { Signed } from './authority-client.ts'
 import { type AuthorityClient, untilThere } from './authority-client.ts'
 import { type BriefingHeld, type BriefingMoment, holdBriefing, planBriefing } from './briefing.ts'
+import {
+  type BulletinMoment,
+  type BulletinProved,
+  placeSpeakers,
+  releaseBulletin,
+} from './bulletin.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { House } from './house.ts'
@@ -31,6 +37,8 @@ import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
 import { type DemoAccount, demoAccounts } from './people.ts'
 import { type Killed, type Moment, playRound } from './play.ts'
+import { RINGING } from './ring-systems.ts'
+import { Speakers } from './speakers.ts'
 import { contentOf, receiptsEach, scriptOf } from './story.ts'
 import { type Mishap, paceOf, turnOf } from './turns.ts'
 
@@ -59,6 +67,7 @@ export interface Month {
   readonly operators: readonly OperatorMonth[]
   readonly sum: Account
   readonly briefing: BriefingHeld
+  readonly bulletin: BulletinProved
   readonly seconds: number
 }
 
@@ -81,6 +90,8 @@ export interface Watcher {
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
   briefingBegins(): void
   briefing(moment: BriefingMoment): void
+  bulletinBegins(): void
+  bulletin(moment: BulletinMoment): void
 }
 
 export interface DemoOptions {
@@ -153,13 +164,14 @@ export async function runDemo(
   options.stop.addEventListener('abort', onStop)
   try {
     const stage = new Stage({ plans, options, watcher, children, accounts, house })
-    const { operators, briefing } = await stage.play()
+    const { operators, briefing, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
       briefing,
+      bulletin,
       seconds: (performance.now() - started) / 1000,
     }
     if (options.visit !== null) {
@@ -198,7 +210,7 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<Pick<Month, 'operators' | 'briefing'>> {
+  async play(): Promise<Pick<Month, 'operators' | 'briefing' | 'bulletin'>> {
     const { plans, options, house } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
@@ -218,7 +230,26 @@ class Stage {
       turns: turns[i],
       sum: sumOf(turns[i]),
     }))
-    return { operators: played, briefing: await this.#holdBriefing() }
+    const speakers = new Speakers(options.directory, this.#p.children)
+    // Devices come while the briefing waits for its people.
+    const [briefing] = await Promise.all([
+      this.#holdBriefing(),
+      placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
+    ])
+    return { operators: played, briefing, bulletin: await this.#releaseBulletin(speakers) }
+  }
+
+  async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
+    const { watcher, house, options, plans } = this.#p
+    watcher.bulletinBegins()
+    return await releaseBulletin({
+      ...{ house, speakers, operators: plans.operators },
+      administrator: this.#client('administrator'),
+      editor: this.#client('editor'),
+      approver: this.#client('approver'),
+      stop: options.stop,
+      onMoment: moment => watcher.bulletin(moment),
+    })
   }
 
   async #holdBriefing(): Promise<BriefingHeld> {
@@ -298,7 +329,10 @@ class Stage {
   async #startNodes(): Promise<void> {
     const { plans, house, options } = this.#p
     const { segments } = plans.message
-    for (const operator of plans.operators) house.startNode(operator, paceOf(operator, segments))
+    for (const [at, operator] of plans.operators.entries())
+      house.startNode(operator, paceOf(operator, segments), {
+        flags: at < RINGING ? ['--announcements'] : [],
+      })
     await untilThere('the nodes', async () => {
       if (options.stop.aborted) throw appFailure('demoStopped')
       await house.assertRunning(plans.operators)

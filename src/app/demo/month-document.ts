@@ -4,7 +4,15 @@ import type { Month } from './country.ts'
 import { type Account, isEqual, outcomesSum } from './counts.ts'
 import { subscribersOf } from './month-table.ts'
 
-export function monthDocument({ scale, message, operators, sum, briefing, seconds }: Month) {
+export function monthDocument({
+  scale,
+  message,
+  operators,
+  sum,
+  briefing,
+  bulletin,
+  seconds,
+}: Month) {
   const rounds = operators[0]?.turns.length ?? 0
   const subscribers = subscribersOf(operators)
   return {
@@ -24,6 +32,7 @@ export function monthDocument({ scale, message, operators, sum, briefing, second
     })),
     sum: { subscribers, rounds, ...account(sum, subscribers * rounds) },
     briefing,
+    bulletin,
     seconds: Math.round(seconds * 10) / 10,
   }
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../base/failure.ts'
 import { columns, wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import { BRIEFING_WORDS } from './briefing-words.ts'
+import { bulletinTables } from './bulletin-table.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
 import { WORDS, type Words } from './words.ts'
@@ -27,6 +28,7 @@ export function monthTable(month: Month, language: Language, size: number): stri
       .held(month.briefing)
       .flatMap(sentence => wrapped(sentence, size))
       .join('\n'),
+    ...bulletinTables(month.bulletin, language),
     words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
   ]
     .map((part, i) => (i % 2 === 0 && i > 0 ? `\n${part}` : part))

@@ -11,6 +11,8 @@ import { wrapped } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import type { BriefingMoment } from './briefing.ts'
 import { BRIEFING_WORDS } from './briefing-words.ts'
+import type { BulletinMoment } from './bulletin.ts'
+import { BULLETIN_WORDS } from './bulletin-words.ts'
 import type { Plans, TurnAccount, Watcher } from './country.ts'
 import { isEqual, sumOf } from './counts.ts'
 import { Courses, telling } from './course.ts'
@@ -154,6 +156,14 @@ class Bars implements Show {
     this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
   }
 
+  bulletinBegins(): void {
+    this.say(BULLETIN_WORDS[this.#o.language].begins)
+  }
+
+  bulletin(moment: BulletinMoment): void {
+    this.say(BULLETIN_WORDS[this.#o.language].moment(moment))
+  }
+
   /**
    * Above the bars, whose library clears no more than the first row that it writes over. The last column stays free:
    * what stands in it would be cleared too.
@@ -239,6 +249,14 @@ class Lines implements Show {
 
   briefing(moment: BriefingMoment): void {
     this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
+  }
+
+  bulletinBegins(): void {
+    this.say(BULLETIN_WORDS[this.#o.language].begins)
+  }
+
+  bulletin(moment: BulletinMoment): void {
+    this.say(BULLETIN_WORDS[this.#o.language].moment(moment))
   }
 
   say(sentence: string): void {

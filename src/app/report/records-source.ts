@@ -6,7 +6,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { monthRecordOf } from '../../areas/briefing/office/month-record.ts'
 import { offeredHeading, plainHeading, TIME_ZONE } from '../../areas/months/heading.ts'
 import type { ReportHeading } from '../../areas/months/model.ts'
 import { monthRecordsOf } from '../../areas/months/records.ts'
@@ -23,6 +22,7 @@ import {
 import { openDatabase } from '../../sql/database.ts'
 import { openStore } from '../areas.ts'
 import { appFailure } from '../failures.ts'
+import { countedOf } from './counted.ts'
 
 export interface RecordsQuestion {
   readonly month: string
@@ -78,7 +78,7 @@ async function counted(
       { month, within: isRehearsal ? null : month, timeZone: zone, now },
       {
         screenings: await recordOfMonth(screeningRows(store), month, now),
-        briefings: await monthRecordOf(store, { month, timeZone: zone, now }),
+        ...(await countedOf(store, { month, timeZone: zone, now, isRehearsal })),
       },
     )
     return {
@@ -102,8 +102,8 @@ function rehearsed(records: MonthRecords): MonthRecords {
 }
 
 const REHEARSAL = {
-  vi: 'Số liệu nhắn tin dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
-  en: 'The figures on messages below are of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; they are not of the month in the title.',
+  vi: 'Số liệu nhắn tin và bản tin dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
+  en: 'The figures on messages and bulletins below are of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; they are not of the month in the title.',
 }
 
 async function fromFile(file: string): Promise<MonthRecords> {

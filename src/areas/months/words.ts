@@ -187,6 +187,15 @@ export const months = {
     en: 'Health checks, {{month}}',
   },
   'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
+  'record.bulletin': { vi: 'Mở bản tin', en: 'Open the bulletin' },
+  'record.loudspeakers': {
+    vi: 'Biên nhận của loa, tháng {{month}}',
+    en: 'Receipts of loudspeakers, {{month}}',
+  },
+  'record.subscriptions': {
+    vi: 'Đăng ký nhận tin, tháng {{month}}',
+    en: 'Subscriptions, {{month}}',
+  },
   'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
   'record.directive': { vi: 'lệnh {{id}}', en: 'directive {{id}}' },

@@ -119,6 +119,16 @@ export class Prose<Of extends Paper = Paper> {
         return `${vi ? 'buổi giao ban' : 'briefing'} ${record.briefing}`
       case 'instruction':
         return `${vi ? 'nhiệm vụ' : 'instruction'} ${record.instruction}, SHA-256 ${record.sha256}`
+      case 'release':
+        return `${vi ? 'phát hành số' : 'release'} ${record.serial}, ${vi ? 'bản tin' : 'bulletin'} ${record.bulletin}, SHA-256 ${record.sha256}`
+      case 'placement':
+        return `${vi ? 'lượt đăng phát' : 'placement'} ${record.id}, ${vi ? 'bản tin' : 'bulletin'} ${record.bulletin}`
+      case 'plays':
+        return `${vi ? 'biên nhận của loa' : 'receipts of loudspeakers'}, ${record.month}, ${record.item || '?'}`
+      case 'announcement':
+        return `${vi ? 'âm thông báo' : 'announcement before the ring'} ${record.directive}, SHA-256 ${record.sha256}`
+      case 'subscriptions':
+        return `${vi ? 'đăng ký nhận tin' : 'subscriptions'} (${record.channel}), ${record.month}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:

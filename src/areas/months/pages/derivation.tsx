@@ -114,6 +114,12 @@ function RecordOf({ record, month }: { record: FigureRecord; month: string }) {
         {record.is === 'screening' && (
           <span>{t('record.screening', { month: shownMonth(record.month, spoken) })}</span>
         )}
+        {record.is === 'plays' && (
+          <span>{t('record.loudspeakers', { month: shownMonth(record.month, spoken) })}</span>
+        )}
+        {record.is === 'subscriptions' && (
+          <span>{t('record.subscriptions', { month: shownMonth(record.month, spoken) })}</span>
+        )}
         {record.is === 'document' && <span>{record.title}</span>}
         {linksOf(record, month).map(({ word, to }) => (
           <TextLink to={to} key={to}>

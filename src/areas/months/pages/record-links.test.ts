@@ -22,12 +22,21 @@ test('each kind of record leads to the pages that show it, or says that there is
     [{ is: 'audit', id: 'kiem', sha256: SHA }, ['/zero-rating/audits/kiem']],
     [{ is: 'briefing', briefing: ID }, [`/briefings/${ID}`]],
     [{ is: 'instruction', instruction: ID, sha256: SHA }, [`/instructions/${ID}`]],
+    [{ is: 'release', bulletin: ID, serial: 1, sha256: SHA }, [`/bulletins/${ID}`]],
+    [{ is: 'placement', bulletin: ID, id: ID }, [`/bulletins/${ID}`]],
+    [{ is: 'plays', month: '2026-02', bulletin: ID, item: 'a' }, [`/bulletins/${ID}`]],
+    [{ is: 'plays', month: '2026-02', bulletin: null, item: '' }, []],
+    [
+      { is: 'announcement', bulletin: ID, directive: ID, operator: 'viettel', sha256: SHA },
+      [`/bulletins/${ID}`],
+    ],
+    [{ is: 'subscriptions', month: '2026-02', channel: 'mail' }, []],
     [{ is: 'work-item', id: ID }, [`/reports/2026-02/items/${ID}`]],
     [{ is: 'screening', month: '2026-02' }, []],
     [{ is: 'document', title: 'demo', sha256: SHA }, []],
   ]
   assert.deepEqual(
-    table.map(([{ is }]) => is).toSorted(),
+    [...new Set(table.map(([{ is }]) => is))].toSorted(),
     record.options.map(({ shape }) => shape.is.value).toSorted(),
     'no kind is left out',
   )

@@ -9,6 +9,7 @@ export interface RecordLink {
     | 'record.audit'
     | 'record.briefing'
     | 'record.instruction'
+    | 'record.bulletin'
     | 'record.item'
   /** A path of the console. */
   readonly to: string
@@ -33,8 +34,17 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
       return [{ word: 'record.briefing', to: `/briefings/${record.briefing}` }]
     case 'instruction':
       return [{ word: 'record.instruction', to: `/instructions/${record.instruction}` }]
+    case 'release':
+    case 'placement':
+    case 'announcement':
+      return [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
+    case 'plays':
+      return record.bulletin === null
+        ? []
+        : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
+    case 'subscriptions':
     case 'screening':
     case 'document':
       return []

@@ -1,0 +1,71 @@
+/** The demo's bulletin on every channel, with the correction that would take it back; and a sound for a machine that has no voice. */
+import type { BulletinDraft } from '../../areas/bulletins/model.ts'
+import type { Sound } from '../../directive/bulletin.ts'
+import { writeWav } from '../../speaker/wav.ts'
+
+const DAY_MS = 86_400_000
+/** How often loudspeakers play it in a row: the cluster without power has begun the first and misses the second. */
+export const PLAYS = 2
+/** The tag that is heard has half a second. */
+const GAP_SECONDS = 1
+
+export const SPOKEN = 'Bộ Y tế khuyến cáo, hãy rửa tay.'
+export const SPOKEN_CORRECTION = 'Đính chính, tin vừa phát là tin diễn thử.'
+
+export interface DemoSounds {
+  readonly bulletin: Sound
+  readonly correction: Sound
+}
+
+export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
+  const iso = (at: number) => new Date(at).toISOString()
+  const until = iso(now + DAY_MS)
+  const page = (language: string, title: string, text: string) => ({ language, title, text })
+  const said = (spoken: string, sound: Sound, perWindow: number) => ({
+    ...{ language: 'vi', spoken, sound, perWindow, gapSeconds: GAP_SECONDS },
+  })
+  return {
+    ...{ purpose: 'live', priority: 'urgent', provinces: null, window: { from: null, until } },
+    renditions: {
+      page: [
+        page('vi', TITLE, 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người.'),
+        page('en', 'Wash your hands, wear a mask', 'With soap; in crowds wear a mask.'),
+      ],
+      cap: {
+        ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Expected' },
+        ...{ severity: 'Moderate', certainty: 'Likely', response: ['Prepare'] },
+      },
+      sms: [{ language: 'vi', text: 'BYT: hãy rửa tay, đeo khẩu trang.' }],
+      loudspeakers: [said(SPOKEN, sounds.bulletin, PLAYS)],
+      mail: [{ language: 'vi', subject: TITLE, text: 'Hãy rửa tay, đeo khẩu trang.' }],
+      push: [{ language: 'vi', title: TITLE, text: 'Hãy rửa tay, đeo khẩu trang.' }],
+      ring: { sound: sounds.bulletin, from: iso(now), until },
+      placements: [{ language: 'vi', kind: 'press', text: 'Hãy rửa tay, đeo khẩu trang.' }],
+    },
+    correction: {
+      page: [
+        page('vi', CORRECTED, 'Tin trước là của một lần chạy thử.'),
+        page('en', 'Correction: of a demo', 'The message before was of a demo.'),
+      ],
+      sms: [{ language: 'vi', text: 'BYT: tin trước là của một lần chạy thử.' }],
+      loudspeakers: [said(SPOKEN_CORRECTION, sounds.correction, 1)],
+      mail: [{ language: 'vi', subject: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
+      push: [{ language: 'vi', title: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
+    },
+  }
+}
+
+export const TITLE = 'Rửa tay, đeo khẩu trang'
+export const CORRECTED = 'Đính chính: tin chạy thử'
+
+const RATE = 16_000
+const SECONDS = 2
+
+/** Two tones, one after the other: what a machine without a voice lets sound. */
+export function toneWav(firstHz: number): Buffer<ArrayBuffer> {
+  const samples = Float32Array.from({ length: RATE * SECONDS }, (_, at) => {
+    const hz = at < (RATE * SECONDS) / 2 ? firstHz : firstHz * 1.5
+    return 0.4 * Math.sin((2 * Math.PI * hz * at) / RATE)
+  })
+  return Buffer.from(writeWav({ rate: RATE, samples }))
+}

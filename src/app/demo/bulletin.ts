@@ -1,0 +1,346 @@
+/**
+ * The demo's bulletin: one message, two people, every channel; then its correction on each, and what is proved, counted on both sides.
+ *
+ *   written ─► two sign ─► page, feeds, alert ─┬─► three clusters: one is heard, one loses its power while it plays, one plays
+ *                                              ├─► two operators: before the ring
+ *                                              ├─► short messages: the draft of a round; a person saw it in print
+ *                                              └─► correction, by one person ─► on each of them ─► proofs, by kind
+ *
+ * Knows the API, the device program and the files of operators' nodes; shows nothing by itself.
+ */
+import type { Announcement } from '../../areas/announcements/model.ts'
+import type { Bulletin, KeptSound, Placement, Proof } from '../../areas/bulletins/model.ts'
+import { saidOf } from '../../areas/bulletins/said.ts'
+import type { ClusterCode, Commune, Hearing, Play } from '../../areas/loudspeakers/model.ts'
+import { appFailure } from '../failures.ts'
+import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
+import {
+  bulletinDraft,
+  CORRECTED,
+  type DemoSounds,
+  PLAYS,
+  SPOKEN,
+  SPOKEN_CORRECTION,
+  TITLE,
+  toneWav,
+} from './bulletin-content.ts'
+import type { House } from './house.ts'
+import type { DemoOperator } from './operators.ts'
+import { foundInPublic } from './public-check.ts'
+import { announcementsAt, playToCallers, RINGING } from './ring-systems.ts'
+import { CLUSTERS, CUT_OFF, type DemoCluster, HEARD, PLACE, type Speakers } from './speakers.ts'
+
+/** What is said of it as it goes, in order. */
+export type BulletinMoment =
+  | { readonly is: 'spoken'; readonly by: 'machine' | 'tones'; readonly seconds: number }
+  | { readonly is: 'released'; readonly channels: number }
+  | { readonly is: 'public'; readonly paths: number; readonly alerts: number }
+  | { readonly is: 'cut-off'; readonly cluster: string }
+  | {
+      readonly is: 'back'
+      readonly cluster: string
+      readonly unknown: number
+      readonly missed: number
+    }
+  | {
+      readonly is: 'heard'
+      readonly cluster: string
+      readonly item: string
+      readonly counter: number
+    }
+  | { readonly is: 'rang'; readonly operator: string; readonly calls: number }
+  | { readonly is: 'corrected'; readonly clusters: number; readonly operators: number }
+
+/** One thing, counted by whoever did it and by the server that was told. */
+export interface BothCounts {
+  readonly what: string
+  readonly theirs: number
+  readonly server: number
+}
+
+export interface BulletinProved {
+  readonly id: string
+  readonly proofs: readonly Proof[]
+  readonly counts: readonly BothCounts[]
+  /** Whether the two counts of each are the same. */
+  readonly equal: boolean
+  readonly seconds: number
+}
+
+export interface BulletinPlay {
+  readonly house: House
+  readonly speakers: Speakers
+  readonly operators: readonly DemoOperator[]
+  readonly administrator: AuthorityClient
+  readonly editor: AuthorityClient
+  readonly approver: AuthorityClient
+  readonly stop: AbortSignal
+  readonly onMoment: (moment: BulletinMoment) => void
+}
+
+/** Fails with demoSilent, demoStopped, and what the server refuses. */
+export async function releaseBulletin(play: BulletinPlay): Promise<BulletinProved> {
+  return await new Stage(play).play()
+}
+
+/** Communes, their clusters, and a device at each: as long before it speaks as one likes. */
+export async function placeSpeakers({
+  administrator,
+  house,
+  speakers,
+}: Pick<BulletinPlay, 'administrator' | 'house' | 'speakers'>): Promise<void> {
+  await administrator.put('/api/v1/loudspeakers/communes', {
+    communes: CLUSTERS.map(({ commune, name }) => ({
+      ...{ code: commune, name, places: [PLACE], windows: null },
+    })),
+  })
+  const clusters = CLUSTERS.map(({ id, commune, name }) => ({
+    ...{ cluster: id, commune, name, purpose: 'live' },
+  }))
+  await administrator.post('/api/v1/loudspeakers/clusters', { clusters })
+  for (const each of CLUSTERS) {
+    const path = `/api/v1/loudspeakers/clusters/${each.id}/code`
+    const { code } = await administrator.post<ClusterCode>(path)
+    await speakers.enrol(each, house.url, code)
+    speakers.start(each)
+  }
+}
+
+export const ENDINGS = [
+  'scheduled',
+  'played',
+  'cut',
+  'refused',
+  'missed',
+  'unknown',
+  'open',
+] as const
+type Ending = (typeof ENDINGS)[number]
+
+class Stage {
+  readonly #p: BulletinPlay
+  readonly #ringing: readonly DemoOperator[]
+
+  constructor(play: BulletinPlay) {
+    this.#p = play
+    this.#ringing = play.operators.slice(0, RINGING)
+  }
+
+  async play(): Promise<BulletinProved> {
+    const began = performance.now()
+    await this.#connected()
+    const { id } = await this.#release(await this.#sounds())
+    const [called] = await Promise.all([this.#ring(), this.#cutOff(), this.#readByAll(id, TITLE)])
+    await this.#listen()
+    await this.#placed(id)
+    await this.#correct(id)
+    const counts = await this.#counts(id, called)
+    const proofs = await this.#p.editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
+    return {
+      ...{ id, proofs, counts },
+      equal: counts.every(({ theirs, server }) => theirs === server),
+      seconds: (performance.now() - began) / 1000,
+    }
+  }
+
+  async #until<T>(what: string, act: () => Promise<T | null>): Promise<T> {
+    return await untilThere(what, async () => {
+      if (this.#p.stop.aborted) throw appFailure('demoStopped')
+      return await act()
+    })
+  }
+
+  async #connected(): Promise<void> {
+    const { administrator } = this.#p
+    await this.#until('loudspeakers', async () => {
+      const communes = await administrator.get<readonly Commune[]>('/api/v1/loudspeakers/communes')
+      const clusters = communes.flatMap(({ clusters }) => clusters)
+      return clusters.length === CLUSTERS.length && clusters.every(each => each.isConnected)
+        ? true
+        : null
+    })
+  }
+
+  /** By the server's machine where it has a voice; else two tones. */
+  async #sounds(): Promise<DemoSounds> {
+    const { editor, onMoment } = this.#p
+    try {
+      const [bulletin, correction] = [
+        await this.#speak(SPOKEN),
+        await this.#speak(SPOKEN_CORRECTION),
+      ]
+      onMoment({ is: 'spoken', by: 'machine', seconds: bulletin.milliseconds / 1000 })
+      return { bulletin, correction }
+    } catch (error) {
+      if (!(error instanceof Refused) || !NO_VOICE.includes(error.code)) throw error
+    }
+    const tone = async (hz: number) => {
+      const path = '/api/v1/bulletin-sounds?by=upload'
+      return (await editor.postOctets<KeptSound>(path, toneWav(hz), 'audio/wav')).sound
+    }
+    const [bulletin, correction] = [await tone(440), await tone(660)]
+    onMoment({ is: 'spoken', by: 'tones', seconds: bulletin.milliseconds / 1000 })
+    return { bulletin, correction }
+  }
+
+  async #speak(spoken: string): Promise<DemoSounds['bulletin']> {
+    const path = '/api/v1/bulletin-sounds/spoken'
+    const asked = { spoken, language: 'vi', purpose: 'live' }
+    return (await this.#p.editor.post<KeptSound>(path, asked)).sound
+  }
+
+  /** Written by one, approved by another: both sign its digest. */
+  async #release(sounds: DemoSounds): Promise<Bulletin> {
+    const { editor, approver, onMoment } = this.#p
+    const draft = bulletinDraft(Date.now(), sounds)
+    const made = await editor.post<Bulletin>('/api/v1/bulletins', { draft })
+    const { id, version, sha256, faults } = made
+    if (sha256 === null) throw appFailure('demoSilent', { what: faults[0]?.at ?? 'bulletin' })
+    const path = `/api/v1/bulletins/${id}`
+    const signed = async (by: AuthorityClient, does: 'submit' | 'approve') =>
+      await by.sign(saidOf({ id, version, sha256 }, does))
+    const said = { version, sha256 }
+    await editor.post(`${path}/submit`, { ...said, signature: await signed(editor, 'submit') })
+    const released = await approver.post<Bulletin>(`${path}/approve`, {
+      ...{ ...said, purpose: 'live' },
+      signature: await signed(approver, 'approve'),
+    })
+    onMoment({ is: 'released', channels: released.releases[0]?.channels.length ?? 0 })
+    return released
+  }
+
+  async #readByAll(id: string, title: string): Promise<void> {
+    const { house, onMoment } = this.#p
+    const { paths, alerts, faults } = await this.#until(
+      'the public page',
+      async () => await foundInPublic(house.url, { id, title }),
+    )
+    if (faults.length > 0) throw appFailure('demoSilent', { what: `CAP: ${faults.join(', ')}` })
+    onMoment({ is: 'public', paths: paths.length, alerts })
+  }
+
+  // Loudspeakers -------------------------------------------------------------------------------------------------------
+
+  /** While it plays for the first time the power goes; it comes back once the others have played. */
+  async #cutOff(): Promise<void> {
+    const { speakers, onMoment } = this.#p
+    await this.#until('a play', async () => ((await this.#sums(CUT_OFF)).open > 0 ? true : null))
+    await speakers.kill(CUT_OFF)
+    onMoment({ is: 'cut-off', cluster: CUT_OFF.name })
+    for (const each of CLUSTERS) if (each !== CUT_OFF) await this.#untilPlayed(each, PLAYS)
+    speakers.start(CUT_OFF)
+    const { unknown, missed } = await this.#until('a device that came back', async () => {
+      const sums = await this.#sums(CUT_OFF)
+      return sums.open === 0 && sums.unknown + sums.missed + sums.cut >= PLAYS ? sums : null
+    })
+    onMoment({ is: 'back', cluster: CUT_OFF.name, unknown, missed })
+  }
+
+  async #untilPlayed(cluster: DemoCluster, plays: number): Promise<void> {
+    await this.#until(cluster.name, async () => {
+      const { played, open } = await this.#sums(cluster)
+      return played >= plays && open === 0 ? true : null
+    })
+  }
+
+  /** As the server was told. */
+  async #sums({ id }: DemoCluster): Promise<Record<Ending, number>> {
+    const path = `/api/v1/loudspeakers/clusters/${id}/plays`
+    const sums = { scheduled: 0, played: 0, cut: 0, refused: 0, missed: 0, unknown: 0, open: 0 }
+    for (const { outcome, plays } of await this.#p.editor.get<readonly Play[]>(path)) {
+      sums[outcome] += plays
+      sums.scheduled += plays
+    }
+    return sums
+  }
+
+  /** A microphone at the first cluster: its recording is read by the program, and proves a play to the server. */
+  async #listen(): Promise<void> {
+    const { speakers, editor, onMoment } = this.#p
+    const file = await speakers.firstRecording(HEARD)
+    if (file === null) throw appFailure('demoSilent', { what: HEARD.name })
+    const [tag] = await speakers.heard(file)
+    const path = '/api/v1/loudspeakers/heard'
+    const recording = await speakers.octetsOf(file)
+    const { known } = await editor.postOctets<Hearing>(path, recording, 'audio/wav')
+    if (tag === undefined || known === 0) throw appFailure('demoSilent', { what: 'a heard tag' })
+    onMoment({ is: 'heard', cluster: HEARD.name, item: tag.item, counter: tag.counter })
+  }
+
+  // Other channels -----------------------------------------------------------------------------------------------------
+
+  /** How many calls the operators' own systems have counted. */
+  async #ring(): Promise<number> {
+    const { house, onMoment } = this.#p
+    let calls = 0
+    for (const operator of this.#ringing) {
+      const answered = await this.#until(
+        `an announcement at ${operator.name}`,
+        async () => await playToCallers(house, operator),
+      )
+      calls += answered.calls
+      onMoment({ is: 'rang', operator: operator.name, calls: answered.calls })
+    }
+    return calls
+  }
+
+  async #placed(id: string): Promise<void> {
+    const entry = { kind: 'press', outlet: 'Báo (giả định)', link: '', note: '' }
+    await this.#p.editor.post<Placement>(`/api/v1/bulletins/${id}/placements`, {
+      ...{ ...entry, at: new Date().toISOString() },
+    })
+  }
+
+  /** One person, one press: on every channel where it went. */
+  async #correct(id: string): Promise<void> {
+    const { editor, house, onMoment } = this.#p
+    // What the operators counted has to be there before nothing more is heard.
+    await this.#until('counts of calls', async () =>
+      (await this.#announcements(id)).filter(({ calls }) => calls !== null).length ===
+      this.#ringing.length
+        ? true
+        : null,
+    )
+    const before = new Map<string, number>()
+    for (const each of CLUSTERS) before.set(each.id, (await this.#sums(each)).played)
+    await editor.post(`/api/v1/bulletins/${id}/correct`, { version: 1 })
+    await this.#readByAll(id, CORRECTED)
+    for (const each of CLUSTERS) await this.#untilPlayed(each, (before.get(each.id) ?? 0) + 1)
+    for (const operator of this.#ringing)
+      await this.#until(`a withdrawal at ${operator.name}`, async () => {
+        const found = await announcementsAt(house, operator)
+        return found.every(({ state }) => state === 'withdrawn') ? true : null
+      })
+    await this.#until('withdrawals', async () => {
+      const all = await this.#announcements(id)
+      return all.every(({ state }) => state === 'withdrawn') ? true : null
+    })
+    onMoment({ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length })
+  }
+
+  async #announcements(id: string): Promise<readonly Announcement[]> {
+    return await this.#p.editor.get(`/api/v1/bulletins/${id}/announcements`)
+  }
+
+  // Both counts --------------------------------------------------------------------------------------------------------
+
+  /** Devices end first, so that nothing is told any more. */
+  async #counts(id: string, called: number): Promise<readonly BothCounts[]> {
+    const { speakers, editor } = this.#p
+    await speakers.end()
+    const counts: BothCounts[] = []
+    for (const each of CLUSTERS) {
+      const [own, server] = [await speakers.count(each), await this.#sums(each)]
+      for (const ending of ENDINGS)
+        counts.push({ what: `${each.id} ${ending}`, theirs: own[ending], server: server[ending] })
+      counts.push({ what: `${each.id} wav`, theirs: own.files, server: server.played })
+    }
+    const proofs = await editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
+    const calls = proofs.find(({ channel, unit }) => channel === 'ring' && unit === 'calls')
+    counts.push({ what: 'ring calls', theirs: called, server: calls?.count ?? 0 })
+    return counts
+  }
+}
+
+/** Codes with which a server without a voice refuses. */
+const NO_VOICE = ['speechMissing', 'voiceMissing', 'voiceUnknown', 'ffmpegMissing']

@@ -1,0 +1,394 @@
+/**
+ * The figures of bulletins of one purpose, each counted from the records of its channel and from no other: those of exercises have ids of
+ * their own and parts of their own.
+ */
+import type {
+  AskedRecord,
+  PlacementRecord,
+  PlayRecord,
+  RecordPurpose,
+  ReleaseRecord,
+  RingRecord,
+} from '../channel-records.ts'
+import { type Both, counted, type Figure, type Part } from '../figure.ts'
+import { isMonthOver } from '../months.ts'
+import type { UnitId } from '../units.ts'
+import type { Operation } from '../working-out.ts'
+import { said } from './said.ts'
+
+export const MINUTE_MS = 60_000
+
+interface Records {
+  readonly releases: readonly ReleaseRecord[]
+  readonly placements: readonly PlacementRecord[]
+  readonly rings: readonly RingRecord[]
+  readonly plays: readonly PlayRecord[]
+}
+
+interface Of {
+  readonly purpose: RecordPurpose
+  readonly month: string
+  readonly asOf: string
+  readonly timeZone: string
+}
+
+/** What becomes of what was scheduled: each play is exactly one of them. */
+const ENDINGS = ['played', 'cut', 'refused', 'missed', 'unknown', 'open'] as const
+type Ending = (typeof ENDINGS)[number]
+
+const PLAYS: Readonly<Record<Ending | 'scheduled' | 'heard', { label: Both; how: Both }>> = {
+  scheduled: {
+    label: said('lượt phát theo lịch', 'plays scheduled'),
+    how: said(
+      'Đã phát, bị cắt, bị từ chối, bị lỡ, không rõ và chưa báo kết thúc, theo từng mục',
+      'Played, cut, refused, missed, unknown and without an end so far, item by item',
+    ),
+  },
+  played: ending('đã phát trọn', 'played whole'),
+  cut: ending('bị cắt giữa chừng', 'cut'),
+  refused: ending('bị từ chối', 'refused'),
+  missed: ending('bị lỡ', 'missed'),
+  unknown: ending('không rõ', 'unknown'),
+  open: ending('chưa báo kết thúc', 'without an end so far'),
+  heard: {
+    label: said('lượt phát nghe được', 'plays heard'),
+    how: said(
+      'Lượt phát có thẻ được giải mã từ một bản thu',
+      'Plays whose tag was decoded from a recording',
+    ),
+  },
+}
+
+const TAKEN_BACK = {
+  updates: said('bản cập nhật', 'updates'),
+  corrections: said('bản đính chính', 'corrections'),
+  cancellations: said('lần thu hồi', 'cancellations'),
+} as const satisfies Partial<Record<UnitId, Both>>
+
+export type PlayFigures = Readonly<
+  Record<Ending | 'scheduled' | 'heard' | 'scheduledMinutes' | 'playedMinutes', Figure>
+>
+
+export class Counting {
+  readonly releases: readonly ReleaseRecord[]
+  readonly placements: readonly PlacementRecord[]
+  readonly rings: readonly RingRecord[]
+  readonly plays: readonly PlayRecord[]
+  readonly #of: Of
+  readonly #isOver: boolean
+  readonly #figures: Figure[]
+
+  /** Each figure that is made is put behind those of `figures`. */
+  constructor({ releases, placements, rings, plays }: Records, of: Of, figures: Figure[]) {
+    this.releases = releases.toSorted((a, b) => a.serial - b.serial)
+    this.placements = placements
+    this.rings = rings
+    this.plays = plays
+    this.#of = of
+    this.#isOver = isMonthOver(of.month, of.asOf, of.timeZone)
+    this.#figures = figures
+  }
+
+  ofKind(kind: ReleaseRecord['kind']): readonly ReleaseRecord[] {
+    return this.releases.filter(each => each.kind === kind)
+  }
+
+  /** Of each bulletin the first that was published. */
+  firsts(published = this.ofKind('publish')): readonly ReleaseRecord[] {
+    const firsts = new Map<string, ReleaseRecord>()
+    for (const each of published) if (!firsts.has(each.bulletin)) firsts.set(each.bulletin, each)
+    return [...firsts.values()]
+  }
+
+  updates(): readonly ReleaseRecord[] {
+    const firsts = new Set(this.firsts())
+    return this.ofKind('publish').filter(each => !firsts.has(each))
+  }
+
+  bulletins(id: string, label: Both, firsts: readonly ReleaseRecord[]): Figure {
+    return this.#count(
+      { id, label, unit: 'bulletins' },
+      {
+        operation: 'count',
+        how: said(
+          'Mỗi bản tin một lần, theo lần phát hành đầu tiên trong tháng',
+          'Each bulletin once, by its first release in the month',
+        ),
+        parts: firsts.map(releasePart),
+      },
+    )
+  }
+
+  /** `on`: of that channel. */
+  releasesOf(
+    id: string,
+    unit: keyof typeof TAKEN_BACK,
+    releases: readonly ReleaseRecord[],
+    on?: Both,
+  ): Figure {
+    const { vi, en } = TAKEN_BACK[unit]
+    const label = on === undefined ? said(vi, en) : said(`${on.vi}: ${vi}`, `${on.en}: ${en}`)
+    return this.#count(
+      { id, label, unit },
+      {
+        operation: 'count',
+        how: said(
+          'Mục trong nhật ký phát hành của tháng',
+          'Entries of the month in the log of releases',
+        ),
+        parts: releases.map(releasePart),
+      },
+    )
+  }
+
+  clusters(value: number): Figure {
+    const { month } = this.#of
+    const label = said('cụm loa đã báo về', 'clusters that told of plays')
+    const record = { is: 'plays', month, bulletin: null, item: '' } as const
+    return this.#count(
+      { id: 'loudspeakers.clusters', label, unit: 'clusters' },
+      {
+        operation: 'sum',
+        how: said('Cụm loa có biên nhận trong tháng', 'Clusters with a receipt in the month'),
+        parts: [{ label, value, record }],
+      },
+    )
+  }
+
+  playFigures(): PlayFigures {
+    const of = (is: Ending | 'scheduled' | 'heard') => this.playFigure(is)
+    return {
+      scheduled: of('scheduled'),
+      played: of('played'),
+      cut: of('cut'),
+      refused: of('refused'),
+      missed: of('missed'),
+      unknown: of('unknown'),
+      open: of('open'),
+      heard: of('heard'),
+      scheduledMinutes: this.#minutes('scheduled'),
+      playedMinutes: this.#minutes('played'),
+    }
+  }
+
+  playFigure(is: Ending | 'scheduled' | 'heard'): Figure {
+    const { label, how } = PLAYS[is]
+    return this.#count(
+      { id: `loudspeakers.${is}`, label, unit: 'plays' },
+      {
+        operation: 'sum',
+        how,
+        parts: this.plays.map(each => this.#playPart(each, playsOf(each, is))),
+      },
+    )
+  }
+
+  /** Whole minutes: of an item no more than were there. */
+  #minutes(is: 'scheduled' | 'played'): Figure {
+    const { label } = PLAYS[is]
+    return this.#count(
+      {
+        id: `loudspeakers.${is}-minutes`,
+        label: said(`thời lượng ${label.vi}`, `minutes of ${label.en}`),
+        unit: 'play-minutes',
+      },
+      {
+        operation: 'sum',
+        how: said(
+          'Lượt phát nhân thời lượng của bản âm thanh, từng mục, làm tròn xuống phút',
+          'Plays times the length of the sound, item by item, rounded down to minutes',
+        ),
+        parts: this.plays.map(each =>
+          this.#playPart(
+            each,
+            Math.floor((playsOf(each, is) * (each.of?.milliseconds ?? 0)) / MINUTE_MS),
+          ),
+        ),
+      },
+    )
+  }
+
+  #playPart({ item, of }: PlayRecord, value: number): Part {
+    const { month } = this.#of
+    const bulletin = of?.bulletin ?? null
+    const title = of?.title ?? item
+    return { label: said(title, title), value, record: { is: 'plays', month, bulletin, item } }
+  }
+
+  /** That have or had it. */
+  ringOperators(): Figure {
+    const taken = new Map<string, RingRecord>()
+    for (const each of this.rings)
+      if ((each.state === 'held' || each.state === 'withdrawn') && !taken.has(each.operator))
+        taken.set(each.operator, each)
+    return this.#count(
+      {
+        id: 'ring.operators',
+        label: said('nhà mạng đã nhận âm thông báo', 'operators that took the announcement'),
+        unit: 'operators',
+      },
+      {
+        operation: 'count',
+        how: said(
+          'Mỗi nhà mạng một lần, nếu nút của nhà mạng đã ký là đã nhận',
+          'Each operator once, where its node has signed that it took it',
+        ),
+        parts: [...taken.values()].map(each => ringPart(each, 1)),
+      },
+      this.rings.every(({ state }) => state !== 'issued'),
+    )
+  }
+
+  /** Operators that told nothing are no part of it. */
+  calls(): Figure {
+    return this.#count(
+      {
+        id: 'ring.calls',
+        label: said('cuộc gọi đã nghe âm thông báo', 'calls that heard the announcement'),
+        unit: 'calls',
+      },
+      {
+        operation: 'sum',
+        how: said(
+          'Theo số đếm mới nhất mà nút của từng nhà mạng đã ký',
+          'By the newest count that each operator’s node has signed',
+        ),
+        parts: this.rings.flatMap(each =>
+          each.calls === null ? [] : [ringPart(each, each.calls)],
+        ),
+      },
+      this.rings.every(each => !isAwaited(each) && (each.calls === null || each.isFinal)),
+    )
+  }
+
+  /** Null: of all kinds. */
+  placementsOf(kind: PlacementRecord['kind'] | null, label: Both): Figure {
+    const own = this.placements.filter(each => kind === null || each.kind === kind)
+    return this.#count(
+      { id: `placements.${kind ?? 'all'}`, label, unit: 'placements' },
+      {
+        operation: 'count',
+        how: said(
+          'Lượt mà một người đã ghi nhận và không rút lại, của các bản tin trong tháng',
+          'That a person has recorded and not taken back, of bulletins of the month',
+        ),
+        parts: own.map(({ id, bulletin, outlet }) => ({
+          label: said(outlet, outlet),
+          value: 1,
+          record: { is: 'placement', bulletin, id },
+        })),
+      },
+    )
+  }
+
+  asked({ channel, subscribers, accepted }: AskedRecord): {
+    readonly subscribers: Figure
+    readonly accepted: Figure
+  } {
+    const { month } = this.#of
+    const isMail = channel === 'mail'
+    const figure = (id: string, label: Both, unit: UnitId, value: number, how: Both) =>
+      this.#count(
+        { id: `${channel}.${id}`, label, unit },
+        {
+          operation: 'sum',
+          how,
+          parts: [{ label, value, record: { is: 'subscriptions', month, channel } }],
+        },
+      )
+    return {
+      subscribers: figure(
+        'subscribers',
+        isMail
+          ? said('địa chỉ đã xác nhận đăng ký', 'addresses that confirmed')
+          : said('trình duyệt đã đăng ký', 'browsers that asked'),
+        isMail ? 'addresses' : 'browsers',
+        subscribers,
+        said(
+          'Tới cuối tháng, hoặc tới lúc đếm',
+          'At the end of the month, or until it was counted',
+        ),
+      ),
+      accepted: figure(
+        'accepted',
+        isMail
+          ? said('thư được nhận', 'letters accepted')
+          : said('thông báo đẩy được nhận', 'pushes accepted'),
+        isMail ? 'letters' : 'pushes',
+        accepted,
+        said('Máy chủ kế tiếp đã trả lời là nhận', 'The next machine has answered that it took it'),
+      ),
+    }
+  }
+
+  /** `isSettled`: what it counts changes no more, once the month is over. */
+  #count(
+    { id, label, unit }: Pick<Figure, 'id' | 'label' | 'unit'>,
+    from: { readonly operation: Operation; readonly how: Both; readonly parts: readonly Part[] },
+    isSettled = true,
+  ): Figure {
+    const { purpose, asOf } = this.#of
+    const isExercise = purpose === 'exercise'
+    const figure = counted(
+      {
+        id: `channels.${isExercise ? 'exercise.' : ''}${id}`,
+        label: isExercise
+          ? said(`Diễn tập: ${label.vi}`, `Exercises: ${label.en}`)
+          : said(`Cả tháng: ${label.vi}`, `The month: ${label.en}`),
+        unit,
+        asOf,
+        isFinal: this.#isOver && isSettled && this.#areSettled(from.parts),
+      },
+      from,
+    )
+    this.#figures.push(figure)
+    return figure
+  }
+
+  /** A play without an end will be told to be one of the others. */
+  #areSettled(parts: readonly Part[]): boolean {
+    return (
+      parts.every(({ record }) => record.is !== 'plays') ||
+      this.plays.every(({ open }) => open === 0)
+    )
+  }
+}
+
+function ending(vi: string, en: string): { label: Both; how: Both } {
+  return {
+    label: said(`lượt phát ${vi}`, `plays ${en}`),
+    how: said(
+      'Theo biên nhận đã ký của loa, từng mục',
+      'By the signed receipts of devices, item by item',
+    ),
+  }
+}
+
+/** Of an operator that refused it, or never took it, no count will come. */
+export function isAwaited({ state, calls }: RingRecord): boolean {
+  return calls === null && state !== 'refused' && state !== 'expired'
+}
+
+function playsOf(play: PlayRecord, is: Ending | 'scheduled' | 'heard'): number {
+  if (is !== 'scheduled') return play[is]
+  return ENDINGS.reduce((sum, each) => sum + play[each], 0)
+}
+
+function releasePart({ title, bulletin, serial, sha256 }: ReleaseRecord): Part {
+  return {
+    label: said(title, title),
+    value: 1,
+    record: { is: 'release', bulletin, serial, sha256 },
+  }
+}
+
+function ringPart(
+  { bulletin, directive, operator, name, sha256 }: RingRecord,
+  value: number,
+): Part {
+  return {
+    label: said(name, name),
+    value,
+    record: { is: 'announcement', bulletin, directive, operator, sha256 },
+  }
+}

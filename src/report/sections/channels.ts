@@ -1,0 +1,439 @@
+/**
+ * The bulletins of the month on every channel: what was released and taken back, what loudspeakers played and what they did not, who
+ * heard it before the ring, where people have seen it, who had asked for it. Exercises stand apart, in none of the sums. Kinds of proof
+ * are never added up: played is not heard, and accepted is not read.
+ */
+import {
+  CHANNELS,
+  type ChannelsRecord,
+  PLACES,
+  PRIORITIES,
+  type RecordPurpose,
+  type ReleaseRecord,
+} from '../channel-records.ts'
+import type { Block, Run } from '../document.ts'
+import type { Both, Figure } from '../figure.ts'
+import { isMonthOver, monthName } from '../months.ts'
+import type { MonthRecords } from '../records.ts'
+import { Counting, isAwaited } from './channel-counting.ts'
+import { CHANNEL_NAMES, PLACE_NAMES, PRIORITY_NAMES } from './channel-names.ts'
+import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
+
+const TITLE = said('Bản tin trên các kênh truyền thông', 'Bulletins on all channels')
+const NONE = said(
+  'Trong tháng không có bản tin nào được phát hành.',
+  'No bulletin was released in the month.',
+)
+/** Beside what people entered or others said of other channels. */
+const NONE_COUNTED = said(
+  'Hệ thống này không phát hành bản tin nào trong tháng; nội dung dưới đây không được đếm từ hệ thống.',
+  'This system released no bulletin in the month; what follows is not counted from it.',
+)
+
+/** Null: no bulletin was ever released here. */
+export function channelsSection(records: MonthRecords): Composed | null {
+  const { channels } = records
+  if (channels === null) return null
+  const figures: Figure[] = []
+  const live = new Counting(ofPurpose(channels, 'live'), { ...records, purpose: 'live' }, figures)
+  const exercise = new Counting(
+    ofPurpose(channels, 'exercise'),
+    { ...records, purpose: 'exercise' },
+    figures,
+  )
+  const blocks = [
+    ...(live.releases.length === 0
+      ? [notice('note', noneOf(records))]
+      : [...releasedBlocks(live, records)]),
+    ...loudspeakerBlocks(live, channels),
+    ...ringBlocks(live),
+    ...placementBlocks(live),
+    ...askedBlocks(live, channels),
+    ...soFarBlocks(records),
+    ...exerciseBlocks(exercise),
+  ]
+  return { section: { id: 'channels', title: TITLE, blocks }, figures }
+}
+
+function noneOf({ workItems, citedFacts }: MonthRecords): Both {
+  const isToldOtherwise = [...workItems, ...citedFacts].some(
+    ({ section }) => section === 'channels',
+  )
+  return isToldOtherwise ? NONE_COUNTED : NONE
+}
+
+type OfPurpose = Pick<ChannelsRecord, 'releases' | 'placements' | 'rings'> & {
+  readonly plays: NonNullable<ChannelsRecord['plays']>
+}
+
+/** What nobody knows the purpose of is in neither. */
+function ofPurpose(channels: ChannelsRecord, purpose: RecordPurpose): OfPurpose {
+  const isOf = (each: { readonly purpose: RecordPurpose }) => each.purpose === purpose
+  return {
+    releases: channels.releases.filter(isOf),
+    placements: channels.placements.filter(isOf),
+    rings: channels.rings.filter(isOf),
+    plays: (channels.plays ?? []).filter(({ of }) => of !== null && isOf(of)),
+  }
+}
+
+// Released ------------------------------------------------------------------------------------------------------------
+
+function releasedBlocks(live: Counting, { month }: MonthRecords): Block[] {
+  const name = monthName(month)
+  const firsts = live.firsts()
+  const all = live.bulletins(
+    'bulletins',
+    said('bản tin đã phát hành', 'bulletins released'),
+    firsts,
+  )
+  const levels = PRIORITIES.map(priority => ({
+    name: PRIORITY_NAMES[priority],
+    figure: live.bulletins(
+      `priority-${priority}`,
+      said(
+        `bản tin mức ${PRIORITY_NAMES[priority].vi}`,
+        `${PRIORITY_NAMES[priority].en} bulletins`,
+      ),
+      firsts.filter(each => each.priority === priority),
+    ),
+  }))
+  const updates = live.releasesOf('updates', 'updates', live.updates())
+  const corrections = live.releasesOf('corrections', 'corrections', live.ofKind('correct'))
+  const cancellations = live.releasesOf('cancellations', 'cancellations', live.ofKind('cancel'))
+  const listed = (language: 'vi' | 'en') =>
+    separated(
+      levels.map(level => [`${level.name[language]}: `, phrase(level.figure)]),
+      '; ',
+    )
+  return [
+    paragraph({
+      vi: written(
+        `Trong ${name.vi} đã phát hành `,
+        phrase(all),
+        ', mỗi bản tin do hai người ký trước khi phát hành (',
+        ...listed('vi'),
+        '). Sau đó có ',
+        phrase(updates),
+        ', ',
+        phrase(corrections),
+        ' và ',
+        phrase(cancellations),
+        '.',
+      ),
+      en: written(
+        `In ${name.en} there were released `,
+        phrase(all),
+        ', each signed by two people before it was (',
+        ...listed('en'),
+        '). Then came ',
+        phrase(updates),
+        ', ',
+        phrase(corrections),
+        ' and ',
+        phrase(cancellations),
+        '.',
+      ),
+    }),
+    channelTable(live),
+  ]
+}
+
+/** What was released on each channel. A bulletin is on several, so that the column has no sum. */
+function channelTable(live: Counting): Block {
+  const used = CHANNELS.filter(channel =>
+    live.releases.some(({ channels }) => channels.includes(channel)),
+  )
+  const on = (channel: (typeof CHANNELS)[number], releases: readonly ReleaseRecord[]) =>
+    releases.filter(({ channels }) => channels.includes(channel))
+  return {
+    is: 'table',
+    caption: said(
+      'Bản tin theo kênh (một bản tin đi nhiều kênh, nên không cộng các dòng)',
+      'Bulletins by channel (one is on several, so that lines do not add up)',
+    ),
+    head: [
+      said('Kênh', 'Channel'),
+      said('Bản tin', 'Bulletins'),
+      said('Bản đính chính', 'Corrections'),
+      said('Lần thu hồi', 'Cancellations'),
+    ],
+    rows: used.map(channel => {
+      const name = CHANNEL_NAMES[channel]
+      const bulletins = live.bulletins(
+        `channel-${channel}`,
+        said(`${name.vi}: bản tin`, `${name.en}: bulletins`),
+        live.firsts(on(channel, live.ofKind('publish'))),
+      )
+      const corrections = live.releasesOf(
+        `channel-${channel}.corrections`,
+        'corrections',
+        on(channel, live.ofKind('correct')),
+        name,
+      )
+      const cancellations = live.releasesOf(
+        `channel-${channel}.cancellations`,
+        'cancellations',
+        on(channel, live.ofKind('cancel')),
+        name,
+      )
+      return [
+        name,
+        { figure: bulletins.id },
+        { figure: corrections.id },
+        { figure: cancellations.id },
+      ]
+    }),
+  }
+}
+
+// Loudspeakers ----------------------------------------------------------------------------------------------------------
+
+function loudspeakerBlocks(live: Counting, { plays, clusters }: ChannelsRecord): Block[] {
+  if (plays === null) return []
+  const strangers = plays.filter(({ of }) => of === null).length
+  if (live.plays.length === 0)
+    return [
+      notice(
+        'note',
+        said(
+          'Trong tháng không có lượt phát loa nào của bản tin.',
+          'No bulletin was scheduled on loudspeakers in the month.',
+        ),
+      ),
+      ...strangerNotice(strangers),
+    ]
+  const told = live.clusters(clusters)
+  const of = live.playFigures()
+  const unknown = of.unknown.value + of.open.value
+  return [
+    paragraph({
+      vi: written(
+        'Loa: ',
+        phrase(told),
+        ' đã báo về. Theo lịch có ',
+        phrase(of.scheduled),
+        ' (',
+        phrase(of.scheduledMinutes),
+        '); đã phát trọn ',
+        phrase(of.played),
+        ' (',
+        phrase(of.playedMinutes),
+        '). Không phát trọn: bị cắt ',
+        phrase(of.cut),
+        ', bị từ chối ',
+        phrase(of.refused),
+        ', bị lỡ ',
+        phrase(of.missed),
+        ', không rõ ',
+        phrase(of.unknown),
+        ', chưa báo kết thúc ',
+        phrase(of.open),
+        '. Nghe được trong bản thu, một bằng chứng riêng: ',
+        phrase(of.heard),
+        '.',
+      ),
+      en: written(
+        'Loudspeakers: ',
+        phrase(told),
+        ' told of plays. Scheduled were ',
+        phrase(of.scheduled),
+        ' (',
+        phrase(of.scheduledMinutes),
+        '); played whole ',
+        phrase(of.played),
+        ' (',
+        phrase(of.playedMinutes),
+        '). Not played whole: cut ',
+        phrase(of.cut),
+        ', refused ',
+        phrase(of.refused),
+        ', missed ',
+        phrase(of.missed),
+        ', unknown ',
+        phrase(of.unknown),
+        ', without an end so far ',
+        phrase(of.open),
+        '. Heard in a recording, a proof of its own: ',
+        phrase(of.heard),
+        '.',
+      ),
+    }),
+    ...(unknown === 0
+      ? []
+      : [
+          notice(
+            'warning',
+            said(
+              'Có lượt phát không ai biết đã phát trọn hay chưa; các lượt này không được tính là đã phát.',
+              'Of some plays nobody knows whether they were played whole; none of them is counted as played.',
+            ),
+          ),
+        ]),
+    ...strangerNotice(strangers),
+  ]
+}
+
+function strangerNotice(items: number): Block[] {
+  if (items === 0) return []
+  return [
+    notice(
+      'warning',
+      said(
+        `Loa báo về ${items} mục không thuộc bản tin nào của hệ thống này; không số nào ở trên tính các mục đó.`,
+        `Loudspeakers told of ${items} items of no bulletin of this system; no figure above counts them.`,
+      ),
+    ),
+  ]
+}
+
+// Before the ring, placements, whoever asked ----------------------------------------------------------------------------
+
+function ringBlocks(live: Counting): Block[] {
+  if (live.rings.length === 0) return []
+  const operators = live.ringOperators()
+  const calls = live.calls()
+  const silent = live.rings.filter(isAwaited)
+  const names = [...new Set(silent.map(({ name }) => name))].join(', ')
+  return [
+    paragraph({
+      vi: written(
+        'Âm thông báo trước khi đổ chuông: ',
+        phrase(operators),
+        ' đã nhận và phát; theo hệ thống của họ, ',
+        phrase(calls),
+        ' đã nghe.',
+      ),
+      en: written(
+        'Announcement before the ring: ',
+        phrase(operators),
+        ' took and played it; as their systems count, ',
+        phrase(calls),
+        ' have heard it.',
+      ),
+    }),
+    ...(silent.length === 0
+      ? []
+      : [
+          notice(
+            'warning',
+            said(
+              `Chưa có số cuộc gọi của ${names}: không phải là không có ai nghe.`,
+              `No count of calls came from ${names}: which is not that nobody heard it.`,
+            ),
+          ),
+        ]),
+  ]
+}
+
+function placementBlocks(live: Counting): Block[] {
+  if (live.placements.length === 0) return []
+  const all = live.placementsOf(null, said('lượt đăng phát', 'placements'))
+  const kinds = PLACES.flatMap(kind => {
+    if (live.placements.every(each => each.kind !== kind)) return []
+    return [{ name: PLACE_NAMES[kind], figure: live.placementsOf(kind, PLACE_NAMES[kind]) }]
+  })
+  const listed = (language: 'vi' | 'en') =>
+    separated(
+      kinds.map(({ name, figure }) => [`${name[language]}: `, phrase(figure)]),
+      '; ',
+    )
+  return [
+    paragraph({
+      vi: written(
+        'Người ghi nhận đã thấy bản tin ở nơi khác: ',
+        phrase(all),
+        ' (',
+        ...listed('vi'),
+        ').',
+      ),
+      en: written(
+        'People have seen the bulletins elsewhere: ',
+        phrase(all),
+        ' (',
+        ...listed('en'),
+        ').',
+      ),
+    }),
+  ]
+}
+
+function askedBlocks(live: Counting, { asked }: ChannelsRecord): Block[] {
+  return (asked ?? []).map(each => {
+    const { subscribers, accepted } = live.asked(each)
+    const name =
+      each.channel === 'mail' ? said('Thư điện tử', 'Mail') : said('Thông báo đẩy', 'Web push')
+    return paragraph({
+      vi: written(
+        `${name.vi}: `,
+        phrase(subscribers),
+        ' đăng ký nhận tin; máy chủ bên nhận đã nhận ',
+        phrase(accepted),
+        ', mở hay chưa thì không ai đoán.',
+      ),
+      en: written(
+        `${name.en}: `,
+        phrase(subscribers),
+        ' asked for it; the next machine took ',
+        phrase(accepted),
+        ', and nobody guesses who has read it.',
+      ),
+    })
+  })
+}
+
+function soFarBlocks({ channels, month, asOf, timeZone }: MonthRecords): Block[] {
+  if (channels === null || channels.releases.length === 0 || isMonthOver(month, asOf, timeZone))
+    return []
+  const name = monthName(month)
+  return [
+    notice(
+      'note',
+      said(
+        `Chưa hết ${name.vi}: số liệu của các kênh chưa phải cuối cùng.`,
+        `${name.en} is not over: the figures of the channels are so far.`,
+      ),
+    ),
+  ]
+}
+
+// Exercises -------------------------------------------------------------------------------------------------------------
+
+function exerciseBlocks(exercise: Counting): Block[] {
+  if (exercise.releases.length === 0 && exercise.plays.length === 0) return []
+  const bulletins = exercise.bulletins(
+    'bulletins',
+    said('bản tin diễn tập', 'exercise bulletins'),
+    exercise.firsts(),
+  )
+  const scheduled = exercise.plays.length === 0 ? null : exercise.playFigure('scheduled')
+  const played = exercise.plays.length === 0 ? null : exercise.playFigure('played')
+  const tail = (vi: boolean): (string | Run)[] =>
+    scheduled === null || played === null
+      ? ['.']
+      : vi
+        ? [
+            '; loa diễn tập theo lịch có ',
+            phrase(scheduled),
+            ', đã phát trọn ',
+            phrase(played),
+            '.',
+          ]
+        : [
+            '; loudspeakers of exercises were scheduled ',
+            phrase(scheduled),
+            ' and played whole ',
+            phrase(played),
+            '.',
+          ]
+  return [
+    paragraph({
+      vi: written('Diễn tập, không tính vào số nào ở trên: ', phrase(bulletins), ...tail(true)),
+      en: written('Exercises, counted in none of the above: ', phrase(bulletins), ...tail(false)),
+    }),
+  ]
+}
+
+function separated(parts: readonly (readonly (string | Run)[])[], by: string): (string | Run)[] {
+  return parts.flatMap((part, i) => (i === 0 ? [...part] : [by, ...part]))
+}
