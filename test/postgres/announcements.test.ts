@@ -4,10 +4,9 @@ import { type TestContext, test } from 'node:test'
 import { announcementUseCases } from '../../src/areas/announcements/delivery.ts'
 import { monthRecordOf } from '../../src/areas/announcements/month-record.ts'
 import { contentText } from '../../src/areas/bulletins/content.ts'
-import { plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import { AS_BROUGHT, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import type { SoundMaker } from '../../src/areas/bulletins/sound-maker.ts'
-import { wavOnly } from '../../src/areas/bulletins/wav-only.ts'
 import { RESTORED } from '../../src/authority/restored.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import {
@@ -25,9 +24,9 @@ import { DAY, enrolled, type Node, openStage, SECOND } from './stage.ts'
 
 /** What is handed in stands for A-law as well. */
 const withAlaw: SoundMaker = {
-  ...wavOnly,
+  ...AS_BROUGHT,
   master: async given => {
-    const { milliseconds, files } = await wavOnly.master(given)
+    const { milliseconds, files } = await AS_BROUGHT.master(given)
     return { milliseconds, files: [...files, { form: 'alaw', octets: given.octets }] }
   },
 }
