@@ -145,7 +145,7 @@ export class Hub {
 
   sendNow(room: string, text: string): void {
     const found = this.#rooms.get(room)
-    if (found !== undefined) this.#write(found.watchers, text)
+    if (found !== undefined) this.#write(found.watchers, encode(text))
   }
 
   tick(): void {
@@ -153,14 +153,15 @@ export class Hub {
       if (pending.size === 0) continue
       const text = [...pending.values()].join('')
       pending.clear()
-      this.#write(watchers, text)
+      this.#write(watchers, encode(text))
     }
   }
 
   /** To all in rooms whose name begins so. */
   beat(prefix: string, text: string): void {
+    const octets = encode(text)
     for (const [name, { watchers }] of this.#rooms)
-      if (name.startsWith(prefix)) this.#write(watchers, text)
+      if (name.startsWith(prefix)) this.#write(watchers, octets)
   }
 
   close(): void {
@@ -168,8 +169,7 @@ export class Hub {
     for (const stream of [...this.#watchers]) stream.end()
   }
 
-  #write(watchers: Iterable<Stream>, text: string): void {
-    const octets = encode(text)
+  #write(watchers: Iterable<Stream>, octets: Uint8Array): void {
     for (const stream of [...watchers]) {
       if (stream.write(octets)) continue
       this.#told.dropped++

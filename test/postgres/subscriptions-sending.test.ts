@@ -1,6 +1,8 @@
 /** Letters on their way, by the area as the server opens it, with a provider that keeps what it was given; on one database. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -15,6 +17,7 @@ import { ACCEPTED, type Answer, type Message, type Provider } from '../../src/ch
 import { RateLimits } from '../../src/http/rate.ts'
 import { onlySqlite } from './databases.ts'
 import { PEOPLE, SECOND } from './stage.ts'
+import type { Given } from './subscriptions-killed.ts'
 import { SECRET, SITE, told, withSubscribers } from './subscriptions-stage.ts'
 
 /** Takes all, when it is told to; whoever waits for so many hears of them. */
@@ -130,6 +133,44 @@ test('a server that stops answers and marks what is under way, and leaves the re
   assert.deepEqual(await proofs(), [['accepted', 8]])
   const everybody = [...world.sent, ...next.sent].map(({ to }) => to.address)
   assert.equal(new Set(everybody).size, 8)
+})
+
+test('kill -9 while letters go out, again and again: each next server goes on, nobody gets a second copy, and what nobody knows is told as that', async t => {
+  const of = await withSubscribers(t, onlySqlite())
+  const { subscriber, approved, until, office, stage } = of
+  const file = stage.database.file ?? assert.fail('it is in a file')
+  const [SUBSCRIBERS, AT_ONCE] = [24, 4]
+  for (let count = 0; count < SUBSCRIBERS; count++)
+    await subscriber(`nguoi.${count}@xa${count}.example`)
+  await of.send('confirm')
+  const { id } = await approved(told(until))
+  const [keyFile, world] = [`${file}.key`, `${file}.world`]
+  writeFileSync(keyFile, JSON.stringify(stage.key))
+  const script = join(import.meta.dirname, 'subscriptions-killed.ts')
+  const KILLS = [5, 3, 1]
+  for (const after of KILLS) {
+    const given: Given = [file, keyFile, String(stage.clock.now()), world, String(after)]
+    const child = spawn(process.execPath, [script, ...given], { stdio: 'ignore' })
+    const [, signal] = await once(child, 'exit')
+    assert.equal(signal, 'SIGKILL')
+    // Peers are spoken to again.
+    stage.clock.advance(SECOND)
+  }
+  const next = new World()
+  const { area } = opened(t, of, next)
+  for (const { act } of area.jobs ?? []) await act()
+  const before = readFileSync(world, 'utf8').trim().split('\n')
+  assert.equal(before.length, KILLS[0] + KILLS[1] + KILLS[2])
+  while ((await office.counts()).queues[0].waiting > 0);
+  await area.close?.()
+  const everybody = [...before, ...next.sent.map(({ to }) => to.address)]
+  assert.equal(new Set(everybody).size, everybody.length)
+  const proofs = new Map(
+    (await office.proofs(id, 'mail')).map(({ kind, count }) => [kind, count] as const),
+  )
+  const [accepted, open] = [proofs.get('accepted') ?? 0, proofs.get('unknown') ?? 0]
+  assert.equal(accepted + open, SUBSCRIBERS)
+  assert.ok(open >= KILLS.length && open <= KILLS.length * AT_ONCE, `${open} unknown`)
 })
 
 test('twenty thousand are queued and taken a page at a time: no more of them is in memory than that, and none is left out', async t => {

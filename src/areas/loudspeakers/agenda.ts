@@ -8,7 +8,13 @@
  */
 import type { BulletinContent, SoundForm } from '../../directive/bulletin.ts'
 import type { Purpose } from '../../directive/documents.ts'
-import type { AgendaItem, AgendaProof, PlayingWindow } from '../../speaker/agenda.ts'
+import {
+  AGENDA_SIZE_MAX,
+  type AgendaItem,
+  type AgendaProof,
+  ITEMS_MAX,
+  type PlayingWindow,
+} from '../../speaker/agenda.ts'
 import { isFor } from '../../speaker/places.ts'
 import type { Place } from '../../speaker/wire.ts'
 import type { Standing } from '../bulletins/channel.ts'
@@ -34,19 +40,64 @@ export interface Wanted {
 }
 
 export function wantedOf(here: Here, standing: readonly Standing[]): Wanted {
-  const items: AgendaItem[] = []
-  const proofs: AgendaProof[] = []
-  for (const release of standing) {
-    const { content, approval, kind, at, publishedAt } = release
-    if (content.purpose !== here.purpose || !isFor(content, here.places)) continue
-    const from = kind === 'publish' ? (content.window.from ?? publishedAt) : at
-    const own = spokenOf(release).flatMap(spoken => itemOf(here, release, spoken, from))
-    items.push(...own)
-    // Without a roster there is no proof, and a device plays nothing of it.
-    if (own.length > 0 && approval !== null)
-      proofs.push({ items: own.map(({ id }) => id), content, approval })
+  const parts = standing.flatMap(release => partOf(here, release))
+  const chosen = within(parts)
+  return {
+    windows: here.windows ?? [...DEFAULT_WINDOWS],
+    items: chosen.flatMap(({ items }) => items),
+    proofs: chosen.flatMap(({ proof }) => proof ?? []),
   }
-  return { windows: here.windows ?? [...DEFAULT_WINDOWS], items, proofs }
+}
+
+/** Of an agenda, what one release brings. */
+interface Part {
+  readonly release: Standing
+  readonly items: readonly AgendaItem[]
+  /** Null: without a roster there is none, and a device plays nothing of it. */
+  readonly proof: AgendaProof | null
+}
+
+function partOf(here: Here, release: Standing): Part[] {
+  const { content, approval, kind, at, publishedAt } = release
+  if (content.purpose !== here.purpose || !isFor(content, here.places)) return []
+  const from = kind === 'publish' ? (content.window.from ?? publishedAt) : at
+  const items = spokenOf(release).flatMap(spoken => itemOf(here, release, spoken, from))
+  if (items.length === 0) return []
+  const proof = approval && { items: items.map(({ id }) => id), content, approval }
+  return [{ release, items, proof }]
+}
+
+/** Of the octets of an agenda's proofs: signed, an agenda has a third more, and is not longer than AGENDA_SIZE_MAX. */
+const PROOFS_SIZE_MAX = AGENDA_SIZE_MAX / 2
+const RANKS = { urgent: 0, priority: 1, normal: 2 } as const
+
+/**
+ * An agenda that is too long would be refused whole, urgents with it. What does not fit is left out: the least important, and of those
+ * the oldest. In the order of the log.
+ */
+function within(parts: readonly Part[]): readonly Part[] {
+  const rank = ({ release }: Part) => RANKS[release.content.priority]
+  const inRank = parts.toSorted((a, b) => rank(a) - rank(b) || b.release.serial - a.release.serial)
+  const chosen = new Set<Part>()
+  let [items, octets] = [0, 0]
+  for (const part of inRank) {
+    items += part.items.length
+    octets += sizeOf(part.release)
+    if (items > ITEMS_MAX || octets > PROOFS_SIZE_MAX) break
+    chosen.add(part)
+  }
+  return parts.filter(part => chosen.has(part))
+}
+
+const sizes = new WeakMap<Standing, number>()
+
+/** Made once, however many communes it is for. */
+function sizeOf(release: Standing): number {
+  const known = sizes.get(release)
+  if (known !== undefined) return known
+  const size = new TextEncoder().encode(JSON.stringify([release.content, release.approval])).length
+  sizes.set(release, size)
+  return size
 }
 
 /** `BULLETIN.VERSION.KIND.LANGUAGE`, where kind is p or c. */

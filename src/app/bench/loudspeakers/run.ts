@@ -108,8 +108,10 @@ export async function measureLoudspeakers(given: {
     const receipts = { seconds: since(began), cpuSeconds: cpuSecondsOf(pid) - cpuBefore }
     onBegin('urgents')
     const took: number[] = []
+    const devices = filled.clusters.filter(({ province }) => province === PROVINCE).length
     const urgent = await spell(pid, async () => {
-      for (let at = 0; at < urgents; at++) took.push(await urgentMs(people, sound, listening))
+      for (let at = 0; at < urgents; at++)
+        took.push(await urgentMs(people, { sound, listening, devices }))
     })
     const year = yearOf(sound)
     return {
@@ -195,17 +197,20 @@ class Listening {
   }
 }
 
+/** The next one comes once all devices of the province have told of this one. */
 async function urgentMs(
   { editor, approver }: { readonly editor: AuthorityClient; readonly approver: AuthorityClient },
-  sound: Sound,
-  listening: Listening,
+  { sound, listening, devices }: { sound: Sound; listening: Listening; devices: number },
 ): Promise<number> {
   const id = await written(editor, draftOf(sound, PROVINCE, 'urgent'))
+  const all = listening.all(devices)
   const first = listening.firstSound(id)
   const began = performance.now()
   await decided(approver, id, 'approve')
   await first
-  return performance.now() - began
+  const took = performance.now() - began
+  await all.told
+  return took
 }
 
 const BULLETINS = '/api/v1/bulletins'
