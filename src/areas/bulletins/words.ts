@@ -304,6 +304,27 @@ export const bulletins = {
   'proofUnit.placements': { vi: 'lượt đăng phát', en: 'placements' },
   'proofUnit.operators': { vi: 'nhà mạng', en: 'operators' },
 
+  'announce.none': {
+    vi: 'Chưa có nhà mạng nào nhận âm thông báo',
+    en: 'No operator takes announcements yet',
+  },
+  'announce.caption': { vi: 'Âm thông báo theo nhà mạng', en: 'Announcements by operator' },
+  'announce.operator': { vi: 'Nhà mạng', en: 'Operator' },
+  'announce.calls': { vi: 'Cuộc gọi đã nghe', en: 'Calls that heard it' },
+  'announce.issued': { vi: 'Đã giao, chờ trả lời', en: 'Issued, no answer yet' },
+  'announce.held': { vi: 'Nhà mạng đã nhận', en: 'The operator has it' },
+  'announce.refused': { vi: 'Bị từ chối', en: 'Refused' },
+  'announce.withdrawn': { vi: 'Đã rút', en: 'Withdrawn' },
+  'announce.expired': { vi: 'Quá hạn nhận', en: 'Taken by no node in time' },
+  'announce.why.expired': { vi: 'lệnh quá hạn', en: 'the order is too old' },
+  'announce.why.replayed': { vi: 'lệnh đã dùng', en: 'the order was used already' },
+  'announce.why.digest-differs': { vi: 'âm thanh khác bản đã duyệt', en: 'the sound differs' },
+  'announce.why.needs-two-people': {
+    vi: 'không đủ chữ ký hai người',
+    en: 'not signed by two people',
+  },
+  'announce.why.malformed': { vi: 'lệnh sai cấu trúc', en: 'the order is malformed' },
+
   'placements.title': {
     vi: 'Lượt đăng phát trên báo, đài, mạng',
     en: 'Placements in press, radio, television and networks',

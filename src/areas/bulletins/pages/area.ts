@@ -25,7 +25,10 @@ export const bulletinPages: AreaPages = {
       ['bulletin', bulletin],
       ['proofs', bulletin],
     ],
-    announcement: ({ bulletin }) => [['proofs', bulletin]],
+    announcement: ({ bulletin }) => [
+      ['proofs', bulletin],
+      ['announcements', bulletin],
+    ],
   },
   trail: () => import('../words-trail.ts'),
 }

@@ -16,6 +16,7 @@ import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { channelsOf, whatIsSaid } from '../content.ts'
 import type { Bulletin } from '../model.ts'
+import { AnnouncementsPanel } from './announcements-panel.tsx'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import { ChangesPanel, isRevision } from './changes-panel.tsx'
 import { Basics, OthersShown, TextsShown } from './content-shown.tsx'
@@ -61,6 +62,9 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
       {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
+      {releases.some(({ channels }) => channels.includes('ring')) && (
+        <AnnouncementsPanel bulletin={bulletin.id} />
+      )}
       {isRevision(bulletin) && <ChangesPanel bulletin={bulletin} />}
       <Panel title={t('content.title')}>
         <Basics bulletin={bulletin} />

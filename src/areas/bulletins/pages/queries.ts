@@ -13,6 +13,9 @@ export const bulletinQuery = (id: string) =>
 export const proofsQuery = (id: string) =>
   getQuery(['proofs', id], 'GET /api/v1/bulletins/{id}/proofs', { params: { id } })
 
+export const announcementsQuery = (id: string) =>
+  getQuery(['announcements', id], 'GET /api/v1/bulletins/{id}/announcements', { params: { id } })
+
 /** With what two people signed of each. */
 export const releasesQuery = (id: string) =>
   getQuery(['bulletin', id, 'releases'], 'GET /api/v1/bulletins/{id}/releases', { params: { id } })
