@@ -11,7 +11,8 @@ import type { Log } from '../base/log.ts'
 import { CLOCK_SKEW_MAX_MS, fingerprint, type Signer, signerOf } from '../directive/signing.ts'
 import { AGENDA_SIZE_MAX } from './agenda.ts'
 import type { KeyFile } from './key-file.ts'
-import { BEAT_MS, makeSpeakerToken, SPEAKER_PATHS } from './wire.ts'
+import { makeSpeakerToken } from './token.ts'
+import { BEAT_MS, SPEAKER_PATHS } from './wire.ts'
 
 const SILENCE_MS = 3 * BEAT_MS
 /** An agenda as JSON, with rosters. */

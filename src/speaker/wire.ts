@@ -11,13 +11,11 @@
  * Every call but the first two bears `authorization: Bearer TOKEN`. 401 and 410 to an enrolled device: its key was revoked, and it
  * falls silent. Shapes and paths; knows no network. Parsed at both edges by these.
  */
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { soundForm } from '../directive/bulletin.ts'
 import { heldRoster, purpose, ROSTERS_MAX } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { signedRoster } from '../directive/roster.ts'
-import type { Signer } from '../directive/signing.ts'
 import { COUNT_MAX, count, instant, sha256 } from '../directive/values.ts'
 import { AGENDA_SIZE_MAX, clusterId } from './agenda.ts'
 import { receipt } from './receipts.ts'
@@ -106,16 +104,3 @@ export const speakerToken = z.strictObject({
   id: z.uuid(),
 })
 export type SpeakerToken = z.infer<typeof speakerToken>
-
-/** Good around the instant it was made (CLOCK_SKEW_MAX_MS); made anew for each call. */
-export async function makeSpeakerToken(
-  signer: Signer,
-  who: { readonly cluster: string; readonly audience: string; readonly nowMs: number },
-): Promise<string> {
-  return await signer.sign('speakerToken', {
-    cluster: who.cluster,
-    audience: who.audience,
-    issuedAtMs: who.nowMs,
-    id: randomUUID(),
-  } satisfies SpeakerToken)
-}

@@ -21,6 +21,7 @@ import { MONTHS_ACTIONS } from '../../src/areas/months/trail-actions.ts'
 import { months } from '../../src/areas/months/words.ts'
 import { directiveSummary, flagCode, roundState } from '../../src/areas/rounds/model.ts'
 import { flags } from '../../src/areas/rounds/words-flags.ts'
+import { live } from '../../src/areas/rounds/words-live.ts'
 import { keyScope, role } from '../../src/authority/actor.ts'
 import { listRefusalReason, refusalReason } from '../../src/directive/documents.ts'
 import { sectionId } from '../../src/report/document.ts'
@@ -66,7 +67,7 @@ test('each role, state, flag, reason, scope and action of the authority has its 
   const wanted: [Words, string, readonly string[]][] = [
     [terms, 'role.', role.options],
     [terms, 'round.', roundState.options],
-    [terms, 'directive.', [...early.options, ...late.options]],
+    [live, 'directive.', [...early.options, ...late.options]],
     [flags, 'flag.', flagCode.options],
     [flags, 'refusal.', refusalReason.options],
     [free, 'refusal.', listRefusalReason.options],

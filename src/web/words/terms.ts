@@ -19,20 +19,6 @@ export const terms = {
   'round.finished': { vi: 'Hoàn thành', en: 'Finished' },
   'round.stopped': { vi: 'Đã dừng', en: 'Stopped' },
 
-  'directive.issued': { vi: 'Đã ban hành', en: 'Issued' },
-  'directive.refused': { vi: 'Bị từ chối', en: 'Refused' },
-  'directive.acknowledged': { vi: 'Nhà mạng đã nhận', en: 'Acknowledged' },
-  'directive.returned': { vi: 'Đã báo cáo', en: 'Returned' },
-  'directive.waiting-to-start': { vi: 'Chờ bắt đầu', en: 'Waiting to start' },
-  'directive.running': { vi: 'Đang gửi', en: 'Sending' },
-  'directive.paused': { vi: 'Tạm dừng', en: 'Paused' },
-  'directive.waiting-for-receipts': { vi: 'Chờ báo nhận', en: 'Waiting for receipts' },
-  'directive.interrupted': { vi: 'Gián đoạn', en: 'Interrupted' },
-  'directive.finished': { vi: 'Hoàn thành', en: 'Finished' },
-  'directive.stopped': { vi: 'Đã dừng', en: 'Stopped' },
-  'directive.window-over': { vi: 'Hết giờ gửi', en: 'Window over' },
-  'directive.failed': { vi: 'Thất bại', en: 'Failed' },
-
   'purpose.live': { vi: 'Gửi thật', en: 'Live' },
   'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },
 

@@ -4,7 +4,8 @@
  */
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { type AgendaContent, clusterId } from '../../../speaker/agenda.ts'
-import { makeSpeakerToken, SPEAKER_PATHS, type SpeakerHello } from '../../../speaker/wire.ts'
+import { makeSpeakerToken } from '../../../speaker/token.ts'
+import { SPEAKER_PATHS, type SpeakerHello } from '../../../speaker/wire.ts'
 import type { BenchCluster } from './country.ts'
 
 /** Calls of all devices at once; streams are beside them. */

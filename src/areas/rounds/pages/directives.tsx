@@ -5,8 +5,8 @@ import { Subscribers } from '../../../web/parts/figure.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
+import { DirectiveStateBadge } from './directive-badge.tsx'
 import { useFlagWords } from './flag-words.ts'
-import { DirectiveStateBadge } from './state-badges.tsx'
 import { useWords } from './words.ts'
 
 export function Directives({

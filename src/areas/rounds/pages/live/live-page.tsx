@@ -202,7 +202,7 @@ function useAnnouncement(): (said: Announcement) => string {
       case 'round':
         return t('said.round', { state: terms(`round.${said.state}`) })
       case 'operator':
-        return t('said.operator', { name: said.name, state: terms(`directive.${said.state}`) })
+        return t('said.operator', { name: said.name, state: t(`directive.${said.state}`) })
       case 'obeyed':
         return t('said.obeyed', { all: said.all })
       case 'flagged':
