@@ -103,7 +103,7 @@ async function furnish(town: Town): Promise<FurnishedBulletins> {
     },
     names: [
       ...[MASKS, REVISED, DRILL, TEXT, OUTLET, NOTE, 'Lịch nghỉ học', 'Nhầm ngày'],
-      ...['Chợ đầu mối đóng cửa', ...CLUSTERS, ...COMMUNES, CLUSTER],
+      ...['TP. Hồ Chí Minh', 'Chợ đầu mối đóng cửa', ...CLUSTERS, ...COMMUNES, CLUSTER],
       ...town.accounts.map(({ name }) => name),
       ...['2025-07-01', '2025-06-30'].flatMap(day => provincesOn(day).map(({ name }) => name)),
       ...['Bộ Thông tin và Truyền thông (bản chạy thử)', 'Tiếng Việt', 'English', town.url],

@@ -14,8 +14,8 @@ export const loudspeakers = {
   },
   'map.title': { vi: 'Cả nước theo tỉnh, thành phố', en: 'The country by province' },
   'map.tile': {
-    vi: '{{name}}: {{connected}} trên {{clusters}} cụm loa đang nối',
-    en: '{{name}}: {{connected}} of {{clusters}} clusters connected',
+    vi: '{{name}} {{connected}}/{{clusters}} cụm loa đang nối',
+    en: '{{name}} {{connected}}/{{clusters}} clusters connected',
   },
   'map.empty': { vi: '{{name}}: chưa có cụm loa', en: '{{name}}: no clusters' },
   'map.key.all': { vi: 'mọi cụm đang nối', en: 'all are connected' },

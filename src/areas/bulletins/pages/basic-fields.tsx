@@ -5,6 +5,7 @@ import { unaccented } from '../../../text/vietnamese.ts'
 import { instantOf, localOf, spelledOut } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
 import { provincesOn } from '../../rounds/provinces.ts'
+import classes from './bulletins.module.css'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'
 import { useFaultAt, type Writing } from './writing.ts'
@@ -67,6 +68,7 @@ function WhereFields({ draft, faults, onChange }: Writing) {
       {list !== 'all' && provinces !== null && (
         <MultiSelect
           id="provinces"
+          classNames={{ pill: classes.pill }}
           label={t('basics.provinces')}
           error={faultAt('provinces')}
           searchable

@@ -374,7 +374,7 @@ function ReleasesTable({ bulletin }: { bulletin: Bulletin }) {
         ]}
       />
       <p>
-        <a href={`${folder}/${id}`} target="_blank" rel="noopener">
+        <a href={`${folder}/${id}`} target="_blank" rel="noopener" className="loa-target">
           {t('releases.public')}
         </a>
       </p>

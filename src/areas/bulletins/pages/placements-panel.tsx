@@ -62,7 +62,12 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
                   link === '' ? (
                     outlet
                   ) : (
-                    <a href={link} target="_blank" rel="noopener noreferrer nofollow">
+                    <a
+                      href={link}
+                      target="_blank"
+                      rel="noopener noreferrer nofollow"
+                      className="loa-target"
+                    >
                       {outlet}
                     </a>
                   ),
@@ -128,7 +133,12 @@ function Picture({ placement }: { placement: Placement }) {
   })
   if (picture !== null)
     return (
-      <a href={`/api/v1/bulletin-files/${picture}`} target="_blank" rel="noopener">
+      <a
+        href={`/api/v1/bulletin-files/${picture}`}
+        target="_blank"
+        rel="noopener"
+        className="loa-target"
+      >
         {t('placements.pictureOf', { outlet })}
       </a>
     )

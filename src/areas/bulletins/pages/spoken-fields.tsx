@@ -89,7 +89,11 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
       </Group>
       <SoundField
         id={`${id}-sound`}
-        what={named(t('channel.loudspeakers'), language)}
+        what={
+          side === 'correction'
+            ? `${t('content.correction')}, ${named(t('channel.loudspeakers'), language)}`
+            : named(t('channel.loudspeakers'), language)
+        }
         error={faultAt(`${id}-sound`)}
         sound={sound}
         speak={{ spoken, language, purpose: draft.purpose }}

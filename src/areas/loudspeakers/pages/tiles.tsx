@@ -52,7 +52,7 @@ export function ProvinceTiles(props: {
         {TILES.map(({ code, column, row }) => {
           const province = known.get(code)
           const look = lookOf(province)
-          const name = provinceName(code)
+          const name = short(provinceName(code))
           const label =
             province === undefined || province.clusters === 0
               ? t('map.empty', { name })
@@ -83,7 +83,7 @@ export function ProvinceTiles(props: {
               <rect width={WIDTH} height={HEIGHT} rx="4" />
               <Mark look={look} />
               <text x={WIDTH / 2} y="18" lang="vi" className={classes.name}>
-                {short(name)}
+                {name}
               </text>
               <text x={WIDTH / 2} y="36" className={classes.count}>
                 {province === undefined || province.clusters === 0
