@@ -130,7 +130,6 @@ export const renditions = z.strictObject({
   ring: ringTerms.nullable(),
   placements: z.array(z.strictObject({ ...each, kind: placementKind, text })).max(PLACEMENTS_MAX),
 })
-export type Renditions = z.infer<typeof renditions>
 
 /** Said on each channel on which the bulletin went out, and on no other. */
 export const correction = z.strictObject({
@@ -140,7 +139,6 @@ export const correction = z.strictObject({
   mail: texts(mailText),
   push: texts(pushText),
 })
-export type Correction = z.infer<typeof correction>
 
 export const bulletinContent = z.strictObject({
   format: z.literal(1),

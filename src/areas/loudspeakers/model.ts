@@ -100,7 +100,6 @@ export const clusterCode = z
 export type ClusterCode = z.infer<typeof clusterCode>
 
 export const playOutcome = z.enum(['played', 'cut', 'refused', 'missed', 'unknown', 'open'])
-export type PlayOutcome = z.infer<typeof playOutcome>
 
 /** One play, or so many that never began, as the device told it. */
 export const play = z
