@@ -85,6 +85,7 @@ export function ProvinceTiles(props: {
               <text x={WIDTH / 2} y="18" lang="vi" className={classes.name}>
                 {name}
               </text>
+              {/* Read out as two words, as it looks. */}{' '}
               <text x={WIDTH / 2} y="36" className={classes.count}>
                 {province === undefined || province.clusters === 0
                   ? '–'
