@@ -186,9 +186,11 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   await page.getByText('Đang phát', { exact: true }).first().waitFor()
   const proofs = page.getByRole('table', { name: 'Bằng chứng theo kênh và loại' })
   await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đang chờ 1 cụm loa/ }).waitFor()
-  const { draft } = await town.town.client('editor').get<Bulletin>(`/api/v1/bulletins/${id}`)
+  const { draft, version } = await town.town
+    .client('editor')
+    .get<Bulletin>(`/api/v1/bulletins/${id}`)
   const kept = draft.renditions.loudspeakers[0]?.sound as KeptSound['sound']
-  await town.device.plays(`${id}.1.p.vi`, kept)
+  await town.device.plays(`${id}.${version}.p.vi`, kept)
   await proofs.getByRole('row', { name: /^Loa truyền thanh Phát Đã phát 1 cụm loa/ }).waitFor()
 
   await button(page, 'Đính chính ngay').click()
