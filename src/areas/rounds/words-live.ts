@@ -231,4 +231,7 @@ export const live = {
   'directive.stopped': { vi: 'Đã dừng', en: 'Stopped' },
   'directive.window-over': { vi: 'Hết giờ gửi', en: 'Window over' },
   'directive.failed': { vi: 'Thất bại', en: 'Failed' },
+  'purpose.live': { vi: 'Gửi thật', en: 'Live' },
+  'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },
+  'unit.turns': { vi: 'lượt gửi', en: 'sends' },
 } as const satisfies Words

@@ -19,12 +19,8 @@ export const terms = {
   'round.finished': { vi: 'Hoàn thành', en: 'Finished' },
   'round.stopped': { vi: 'Đã dừng', en: 'Stopped' },
 
-  'purpose.live': { vi: 'Gửi thật', en: 'Live' },
-  'purpose.exercise': { vi: 'Diễn tập', en: 'Exercise' },
-
   'unit.subscribers': { vi: 'thuê bao', en: 'subscribers' },
   'unit.segments': { vi: 'bản tin quy đổi', en: 'ordinary SMS' },
   'unit.segmentsPerSecond': { vi: 'bản tin/giây', en: 'SMS per second' },
   'unit.rounds': { vi: 'đợt', en: 'rounds' },
-  'unit.turns': { vi: 'lượt gửi', en: 'sends' },
 } as const satisfies Words

@@ -7,6 +7,7 @@ import { Time } from '../../../web/parts/time.tsx'
 import type { DirectiveSummary, RoundLive } from '../model.ts'
 import { DirectiveStateBadge } from './directive-badge.tsx'
 import { useFlagWords } from './flag-words.ts'
+import { useWords as useLiveWords } from './live/words.ts'
 import { useWords } from './words.ts'
 
 export function Directives({
@@ -16,12 +17,13 @@ export function Directives({
   readonly directives: readonly DirectiveSummary[]
   readonly purpose: RoundLive['purpose']
 }) {
-  const { t, terms, spoken } = useWords()
+  const { t, spoken } = useWords()
+  const { t: live } = useLiveWords()
   const why = useFlagWords()
   if (directives.length === 0) return <Text>{t('directives.none')}</Text>
   return (
     <>
-      <Text mb="xs">{t('directives.purpose', { purpose: terms(`purpose.${purpose}`) })}</Text>
+      <Text mb="xs">{t('directives.purpose', { purpose: live(`purpose.${purpose}`) })}</Text>
       <Records
         caption={t('directives.title')}
         rows={directives}

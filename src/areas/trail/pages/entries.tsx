@@ -2,6 +2,7 @@
 
 import '../../access/pages/words.ts'
 import '../../rounds/pages/flag-words.ts'
+import '../../rounds/pages/live/words.ts'
 import type { TrailEntry } from '../../../authority/trail-entry.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { TextLink } from '../../../web/parts/page.tsx'
@@ -88,7 +89,7 @@ function Details({ entry }: { entry: TrailEntry }) {
 /** A detail's value in words where there are some, otherwise as it was written. */
 function useTold(): (name: string, value: unknown) => React.ReactNode {
   const { t, terms, spoken, known } = useWords()
-  const term = (key: string, value: unknown, of: 'terms' | 'flags' = 'terms') =>
+  const term = (key: string, value: unknown, of: 'terms' | 'flags' | 'live' = 'terms') =>
     known(`${key}.${value}`, of) ?? spelled(value)
   return (name, value) => {
     if (typeof value === 'number') {
@@ -97,7 +98,7 @@ function useTold(): (name: string, value: unknown) => React.ReactNode {
       return name in unit ? `${counted} ${terms(unit[name as keyof typeof unit])}` : counted
     }
     if (name === 'role' || name === 'from') return term('role', value)
-    if (name === 'state') return term('directive', value)
+    if (name === 'state') return term('directive', value, 'live')
     if (name === 'by' && isWay(value)) return t(`trail.way.${WAYS[value]}`)
     if (name === 'scopes' && Array.isArray(value))
       return value.map(each => known(`keys.scope.${each}`, 'access') ?? spelled(each)).join(', ')

@@ -71,7 +71,7 @@ function Live({ round, detail }: { readonly round: LiveRound; readonly detail: R
   const { t, terms } = useWords()
   const { live, notes, obedience } = round
   const messages = detail.content.messages.length
-  const unit = terms(messages === 1 ? 'unit.subscribers' : 'unit.turns')
+  const unit = messages === 1 ? terms('unit.subscribers') : t('unit.turns')
   const samples = useMemo(() => steady(live.samples), [live.samples])
   const rows = live.directives.map(directive => rowOf(directive, notes, samples))
   if (live.directives.length === 0)
