@@ -132,7 +132,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
     )
 
   // Played, told and heard: the tag sounds in the silence after it.
-  const first = await released(300)
+  const first = await released(600)
   await until(async () => (await proofs(first)).played === 3)
   const [file] = played('near')
   const [tag] = heardIn(join(files('near'), file))
@@ -169,7 +169,7 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   assert.ok(after.outcome === 'unknown' || (after.outcome === 'cut' && after.why === 'power'))
 
   // What comes now sounds where it may.
-  const third = await released(300)
+  const third = await released(600)
   await until(async () => (await proofs(third)).played === 2)
   assert.deepEqual([played('stolen').length, played('far')], [2, []])
   const [commune] = await administrator.well('GET', `${LOUDSPEAKERS}/communes?province=26`)
