@@ -46,12 +46,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
       <Channel name={t('channel.page')}>
         {texts.page.map(({ language, title, text }) => (
           <Said key={language} language={language}>
-            <p className={classes.headline} lang={language}>
-              {title}
-            </p>
-            <p className={classes.text} lang={language}>
-              {text}
-            </p>
+            <Headed language={language} headline={title} text={text} />
           </Said>
         ))}
       </Channel>
@@ -96,12 +91,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
         <Channel name={t('channel.mail')}>
           {texts.mail.map(({ language, subject, text }) => (
             <Said key={language} language={language}>
-              <p className={classes.headline} lang={language}>
-                {subject}
-              </p>
-              <p className={classes.text} lang={language}>
-                {text}
-              </p>
+              <Headed language={language} headline={subject} text={text} />
             </Said>
           ))}
         </Channel>
@@ -118,12 +108,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
                 </span>
               }
             >
-              <p className={classes.headline} lang={language}>
-                {title}
-              </p>
-              <p className={classes.text} lang={language}>
-                {text}
-              </p>
+              <Headed language={language} headline={title} text={text} />
             </Said>
           ))}
         </Channel>
@@ -214,5 +199,19 @@ function Said(props: { language: string; below?: React.ReactNode; children: Reac
       {props.children}
       {props.below !== undefined && <div className={classes.below}>{props.below}</div>}
     </div>
+  )
+}
+
+function Headed(props: { language: string; headline: string; text: string }) {
+  const { language, headline, text } = props
+  return (
+    <>
+      <p className={classes.headline} lang={language}>
+        {headline}
+      </p>
+      <p className={classes.text} lang={language}>
+        {text}
+      </p>
+    </>
   )
 }
