@@ -10,9 +10,9 @@ import type {
   PlacementEntry,
 } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
-import { provincesOn } from '../../src/areas/rounds/provinces.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
+import { provincesOn } from '../../src/directive/provinces.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
 import { SpeakerLink } from '../../src/speaker/link.ts'
 import type { Receipt } from '../../src/speaker/receipts.ts'

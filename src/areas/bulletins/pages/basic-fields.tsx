@@ -1,10 +1,10 @@
 /** Live or an exercise, the level, where and when. */
 import { Group, MultiSelect, Stack, TextInput } from '@mantine/core'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
+import { provincesOn } from '../../../directive/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { instantOf, localOf, spelledOut } from '../../../web/local-time.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
-import { provincesOn } from '../../rounds/provinces.ts'
 import classes from './bulletins.module.css'
 import { TIME_ZONE } from './said.ts'
 import { useWords } from './words.ts'

@@ -1,11 +1,11 @@
 /** Whom: operators, provinces with the day of their list, exclusions. What each operator declares stands beside its name. */
 import { Fieldset, MultiSelect, Stack, Text } from '@mantine/core'
 import { PROVINCES_MAX } from '../../../directive/documents.ts'
+import { provincesOn } from '../../../directive/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { grouped } from '../../../web/numbers.ts'
 import { type Choice, OneOf, SomeOf } from '../../../web/parts/choices.tsx'
 import type { OperatorSummary } from '../model.ts'
-import { provincesOn } from '../provinces.ts'
 import { fieldAt, type Writing } from './fault-fields.ts'
 import { useWords } from './message-words.ts'
 
