@@ -18,8 +18,11 @@ export interface Step {
   readonly isInherited: boolean
 }
 
-/** `level`: the area is at another level. `plan`: the plan does not have it any more. `overtaken`: it was not over yet. */
-export type StopReason = 'level' | 'plan' | 'overtaken'
+/**
+ * `level`: the area is at another level. `plan`: the plan does not have it any more. `merged`: the area is there no more. `overtaken`: it
+ * was not over yet.
+ */
+export type StopReason = 'level' | 'plan' | 'merged' | 'overtaken'
 
 export interface Stop<Of extends Purpose = Purpose> {
   readonly effect: Effect<Of>

@@ -9,7 +9,7 @@
  *   entering   action#change:before>after
  *   leaving    action#change:before>after
  *
- * Shapes alone; runs in a browser too.
+ * Runs in a browser too.
  */
 import { z } from 'zod'
 import { priority } from '../directive/bulletin.ts'
@@ -37,8 +37,8 @@ export type Said = z.infer<typeof said>
 export const settings = z.strictObject({
   priority: priority.nullable(),
   perWindow: z.int().nullable(),
-  services: z.array(planId),
-  roster: z.array(both),
+  services: z.array(planId).readonly(),
+  roster: z.array(both).readonly(),
   thresholdTenths: z.int().nullable(),
 })
 export type Settings = z.infer<typeof settings>
@@ -57,9 +57,9 @@ export const effect = z.strictObject({
   before: planId.nullable(),
   level: planId.nullable(),
   /** Whose level calls for it, and where it is said or done. */
-  sources: z.array(areaId),
-  areas: z.array(areaId),
-  channels: z.array(channel),
+  sources: z.array(areaId).readonly(),
+  areas: z.array(areaId).readonly(),
+  channels: z.array(channel).readonly(),
   said,
   settings,
   first: instant,

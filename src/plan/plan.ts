@@ -9,12 +9,13 @@
  *
  * A plan is whole each time: a version replaces the one before. Whoever reads it is told everything in Vietnamese and in English, so a
  * text without one of them is no plan. Days are ISO dates; a period is from its first day to its first day that is no longer of it.
- * Knows no area by name, no disease, no store and no signatures. Runs in a browser too.
+ * Knows no disease, no store and no signatures. Runs in a browser too.
  */
 import { z } from 'zod'
 import { canonicalJson } from '../base/canonical.ts'
 import { priority } from '../directive/bulletin.ts'
 import type { Statement } from '../directive/statement.ts'
+import { areaId } from './areas.ts'
 
 export const LEVELS_MAX = 12
 export const CRITERIA_MAX = 12
@@ -169,13 +170,15 @@ const common = {
   id: planId,
   levels: z.array(planId).min(1).max(LEVELS_MAX),
   /**
-   * `entering`: once, when an area comes to one of the levels from any other. `leaving`: once, when it goes from one of them to a lower
-   * level. `while`: from the one to the other; it stays where it goes from one of the levels to another of them.
+   * `entering`: once, when an area comes to one of the levels from a lower one or from none. `leaving`: once, when it goes from one of
+   * them to a lower level. `while`: as long as it is at one of them. So a change of level says one thing of the two.
    */
   when: z.enum(['entering', 'while', 'leaving']),
   title: line,
   /** The area itself, those that border on it, or the whole country. */
   areas: z.enum(['area', 'neighbours', 'country']),
+  /** Only for the levels of these areas; null: of all. */
+  only: z.array(areaId).min(1).max(128).nullable(),
   schedule,
   owner: line,
   /** From its first minute; null: none. */
