@@ -11,6 +11,7 @@ type ReleaseRows = Pick<
   | 'releasesAfter'
   | 'releasesOf'
   | 'standing'
+  | 'doubted'
   | 'releasedBetween'
   | 'hasReleases'
   | 'insertRelease'
@@ -63,10 +64,24 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
           sql<boolean>`release.serial = (select max(later.serial) from bulletin_release later
             where later.bulletin = release.bulletin)`,
         )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('bulletin')
+                .select('bulletin.id')
+                .whereRef('bulletin.id', '=', 'release.bulletin')
+                .where('bulletin.released_doubted', '=', 1),
+            ),
+          ),
+        )
         .orderBy('release.serial')
         .execute()
       return rows.map(row => ({ ...releaseOf(row), publishedAt: Number(row.published_at) }))
     },
+    doubted: async () =>
+      (
+        await db.selectFrom('bulletin').select('id').where('released_doubted', '=', 1).execute()
+      ).map(({ id }) => id),
     releasedBetween: async (fromMs, untilMs) =>
       (
         await db
