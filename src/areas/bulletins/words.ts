@@ -94,7 +94,6 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
-  'where.all': { vi: 'Cả nước', en: 'The whole country' },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 

@@ -15,7 +15,7 @@ export function channelNames({ t }: Spoken, channels: readonly ChannelName[]): s
 
 /** By name; null: the whole country. */
 export function placesSaid({ t }: Spoken, provinces: BulletinDraft['provinces']): string {
-  if (provinces === null) return t('where.all')
+  if (provinces === null) return t('provinces.all')
   return provinces.map(({ code, asOf }) => provinceAt(code, asOf)?.name ?? code).join(', ')
 }
 

@@ -25,7 +25,7 @@ export function descriptionsOf(
       : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
   /** Codes name different provinces before and after a reform: the day goes with them, once where it is one. */
   const provinces = (chosen: RoundContent['audience']['provinces']) => {
-    if (chosen === null) return t('audience.provinces.all')
+    if (chosen === null) return t('provinces.all')
     const days = new Set(chosen.map(({ asOf }) => asOf))
     const asOf = (day: string) => t('describe.asOf', { day: shownTime(day, 'day', spoken) })
     const names = chosen.map(({ code, asOf: day }) => {
