@@ -11,6 +11,7 @@
  */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
+import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
 import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
@@ -31,7 +32,6 @@ import {
   VP8_TYPE,
 } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
-import { MissingPackets } from '../../src/rtp/missing-packets.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { Reception } from '../../src/rtp/reception.ts'
@@ -61,7 +61,6 @@ const PACKETS: Readonly<Record<Kind, readonly [number, number, number]>> = {
 const EPOCH_MS = 1_800_000_000_000
 const TICK_MS = 10
 const SENT_KEPT = 1024
-const RTT_MS = 100
 const STILL_COMING = 200
 
 /** What stands in the last octets of each payload. */
@@ -287,7 +286,7 @@ class Listening {
   readonly kind: Kind
   readonly sequence = new SourceSequence()
   readonly reception: Reception
-  readonly missing = new MissingPackets()
+  readonly missing = new BrowserNack()
   readonly clock: SenderClock
   /** Extended numbers that came, and those that are in others: a voice that was repeated. */
   readonly #had = new Set<number>()
@@ -308,7 +307,7 @@ class Listening {
     assert.ok(placed !== 'suspect' && placed !== 'restarted', `a slot’s packet is ${placed}`)
     const { extended } = this.sequence
     this.reception.arrived(placed, { extended, timestamp: packet.timestamp }, now)
-    this.missing.arrived(placed, extended, { now, jitterMs: this.reception.jitterMs })
+    this.missing.arrived(extended, now)
     if (packet.payloadAt === packet.payloadEnd) return placed !== 'duplicate'
     if (
       isVideo(this.kind) &&
@@ -335,7 +334,7 @@ class Listening {
   }
 
   due(now: Millis): RtcpPacket[] {
-    const { ask, gaveUp } = this.missing.due(now, RTT_MS)
+    const { ask, gaveUp } = this.missing.due(now)
     const asked: RtcpPacket[] = []
     const lost = ask.map(extended => extended & 0xffff)
     if (lost.length > 0) asked.push({ type: 'NACK', sender: 2, media: this.ssrc, lost })

@@ -5,6 +5,7 @@
  *        ◄── NACK, RR, REMB ── line up ◄──┘
  */
 import assert from 'node:assert/strict'
+import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
 import type { Impairer } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import type { Joined } from '../../src/media/room.ts'
@@ -15,7 +16,6 @@ import {
   TRACKS,
   type Transport,
 } from '../../src/media/transport.ts'
-import { MissingPackets } from '../../src/rtp/missing-packets.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { Reception } from '../../src/rtp/reception.ts'
 import type { RtcpPacket } from '../../src/rtp/rtcp.ts'
@@ -26,7 +26,6 @@ import { SourceSequence } from '../../src/rtp/source-sequence.ts'
 import type { Schedule } from './schedule.ts'
 
 const SSRC = 2
-const RTT_MS = 100
 
 /** As browsers do: none for five seconds, then what came; up by 8 % to 1.5 times of what comes, down where it waits. */
 class Estimate {
@@ -71,7 +70,7 @@ export class Listening {
     kind,
     sequence: new SourceSequence(),
     reception: new Reception(clockRateOf(kind)),
-    missing: new MissingPackets(),
+    missing: new BrowserNack(),
     clock: new SenderClock(clockRateOf(kind)),
   }))
   readonly #rtp = new RtpPacket()
@@ -110,7 +109,7 @@ export class Listening {
     const { extended } = sequence
     const now = this.#now
     reception.arrived(placed, { extended, timestamp: rtp.timestamp }, now)
-    missing.arrived(placed, extended, { now, jitterMs: reception.jitterMs })
+    missing.arrived(extended, now)
     const tookMs = now - sentAt
     if (isVideo(kind) || this.#options.estimatesVoices)
       this.#estimate.came(octets.length, { now, tookMs })
@@ -124,7 +123,7 @@ export class Listening {
       up.send(encodeRtcp(packets), came => told.rtcp(slot + FIRST_DOWN, came, this.#now))
     schedule.every(10, () => {
       for (const [slot, { missing }] of this.#slots.entries()) {
-        const lost = missing.due(this.#now, RTT_MS).ask.map(extended => extended & 0xffff)
+        const lost = missing.due(this.#now).ask.map(extended => extended & 0xffff)
         if (lost.length > 0) tell(slot, [{ type: 'NACK', sender: SSRC, media: ssrcs[slot], lost }])
       }
     })
