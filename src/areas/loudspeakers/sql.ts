@@ -1,6 +1,5 @@
 /** Loudspeakers in the database. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Purpose } from '../../directive/documents.ts'
 import { receipt } from '../../speaker/receipts.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
@@ -207,14 +206,14 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return rows.map(row => ({ ...tallyOf(row), item: row.item }))
   }
 
-  async clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number> {
+  async clustersOfDays(from: string, until: string): Promise<number> {
     const { clusters } = await this.#db
       .selectFrom('speaker_tally')
       .innerJoin('cluster', 'cluster.id', 'speaker_tally.cluster')
       .select(({ fn }) => fn.count<number | string>('cluster.id').distinct().as('clusters'))
       .where('speaker_tally.day', '>=', from)
       .where('speaker_tally.day', '<=', until)
-      .where('cluster.purpose', '=', purpose)
+      .where('cluster.purpose', '=', 'live')
       .executeTakeFirstOrThrow()
     return Number(clusters)
   }

@@ -112,8 +112,8 @@ export interface LoudspeakerReading {
     from: string,
     until: string,
   ): Promise<readonly (PlayTally & { readonly item: string })[]>
-  /** Clusters that told anything of plays on these days. */
-  clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number>
+  /** Clusters that told anything of plays on these days, but those of exercises. */
+  clustersOfDays(from: string, until: string): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {
