@@ -17,7 +17,7 @@ import type { AgendaEvent } from '../../speaker/wire.ts'
 import type { Standing } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { signerRows } from '../signers/store.ts'
-import { type Wanted, wantedOf } from './agenda.ts'
+import { type Here, type Wanted, wantedOf } from './agenda.ts'
 import { TIME_ZONE } from './day.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
 
@@ -54,13 +54,21 @@ export async function issueAgendas(
 /** What a device of this cluster may play or is to keep ready for that. */
 export async function wantedNow(
   store: Reading,
-  { commune, purpose, hello }: StoredCluster,
+  cluster: StoredCluster,
   now: number,
 ): Promise<Wanted> {
-  const of = await loudspeakerRows(store).commune(commune)
-  const decodes = hello?.decodes ?? USUAL_FORMS
-  const here = { purpose, decodes, places: of?.places ?? [], windows: of?.windows ?? null }
-  return wantedOf(here, await releasesOf(store).standing(now))
+  const commune = await loudspeakerRows(store).commune(cluster.commune)
+  return wantedOf(hereOf(cluster, commune), await releasesOf(store).standing(now))
+}
+
+/** `decodes`: as it says now; else as it said last. */
+export function hereOf(
+  { purpose, hello, withheld }: StoredCluster,
+  commune: StoredCommune | null,
+  decodes: readonly SoundForm[] = hello?.decodes ?? USUAL_FORMS,
+): Here {
+  const { places = [], windows = null } = commune ?? {}
+  return { purpose, places, windows, decodes, withheld }
 }
 
 async function issue(
@@ -109,9 +117,8 @@ class Wants {
     this.#communes = communes
   }
 
-  of({ commune, purpose, hello }: StoredCluster) {
-    const { places = [], windows = null } = this.#communes.get(commune) ?? {}
-    const here = { purpose, places, windows, decodes: hello?.decodes ?? USUAL_FORMS }
+  of(cluster: StoredCluster) {
+    const here = hereOf(cluster, this.#communes.get(cluster.commune) ?? null)
     const name = JSON.stringify(here)
     const made = this.#made.get(name)
     if (made !== undefined) return made
