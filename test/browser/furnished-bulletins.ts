@@ -32,13 +32,7 @@ export interface FurnishedBulletins {
 }
 
 export async function openBulletins(): Promise<FurnishedBulletins> {
-  const town = await Town.open({ operators: [], pace: 0 })
-  try {
-    return await furnish(town)
-  } catch (error) {
-    await town.close()
-    throw error
-  }
+  return await Town.furnished({ operators: [], pace: 0 }, furnish)
 }
 
 const MASKS = 'Đeo khẩu trang nơi đông người'
