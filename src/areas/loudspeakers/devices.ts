@@ -25,6 +25,7 @@ import { hereOf, type Issued, issueAgendas, wantedNow } from './issuing.ts'
 import { keepReceipts, switchedBy, trailCluster } from './keeping.ts'
 import { KeptSounds } from './kept-sounds.ts'
 import type { ClusterIdentity } from './model.ts'
+import { StandingNow } from './standing-now.ts'
 import { loudspeakerRows, type StoredCluster, type StoredHello } from './store.ts'
 
 export interface DeviceUseCases {
@@ -42,8 +43,9 @@ export interface DeviceUseCases {
 }
 
 export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
+  const issuing = { house, standing: new StandingNow() }
   const issuedTo = inOneGo<string, Issued | null>(async clusters => {
-    const issued = await issueAgendas(house, clusters, 'all')
+    const issued = await issueAgendas(issuing, clusters, 'all')
     return clusters.map(cluster => issued.find(each => each.cluster === cluster) ?? null)
   })
   const helloes = changedInOneGo<{ device: ClusterIdentity; hello: SpeakerHello }, number>(
@@ -87,11 +89,10 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       return issued.event
     },
 
-    agendas: async (clusters, only) => await issueAgendas(house, clusters, only),
+    agendas: async (clusters, only) => await issueAgendas(issuing, clusters, only),
 
     audio: async ({ cluster: id }, sha256) => {
-      const { store, now } = house
-      const { items } = await wantedNow(store, await clusterOf(store, id), now())
+      const { items } = await wantedNow(issuing, await clusterOf(house.store, id))
       const isWanted = items.some(({ audio }) => audio.sha256 === sha256)
       return isWanted ? await sounds.of(sha256) : null
     },

@@ -80,6 +80,17 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return this.#db.selectFrom('cluster').selectAll()
   }
 
+  async clusterIdsIn(communes: readonly string[]): Promise<readonly string[]> {
+    if (communes.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('cluster')
+      .select('id')
+      .where('commune', 'in', communes)
+      .orderBy('id')
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+
   async clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]> {
     if (ids.length === 0) return []
     const rows = await this.#clusters().where('id', 'in', ids).orderBy('id').execute()
