@@ -42,11 +42,13 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const signature = await adminKey.sign(rosterStatement({ number, sha256 }, at))
   await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
 
-  const place = (code: string) => [{ code, from: '2020-01-01', until: null }]
+  const place = (code: string) => ({ code, from: '2020-01-01', until: null })
+  const vinhPhuc = { ...place('26'), until: '2025-07-01' }
+  const phuTho = { ...place('25'), from: '2025-07-01' }
   await administrator.well('PUT', `${LOUDSPEAKERS}/communes`, {
     communes: [
-      { code: '00001', name: 'Xã Sơn Lôi', places: place('26'), windows: null },
-      { code: '00002', name: 'Phường Bến Nghé', places: place('79'), windows: null },
+      { code: '00001', name: 'Xã Sơn Lôi', places: [vinhPhuc, phuTho], windows: null },
+      { code: '00002', name: 'Phường Bến Nghé', places: [place('79')], windows: null },
     ],
   })
   const add = (cluster: string, commune: string) => ({

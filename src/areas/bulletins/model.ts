@@ -87,6 +87,7 @@ export const bulletinAction = z.enum([
   'submit',
   'approve',
   'return',
+  'uphold',
   'correct',
   'cancel',
   'revise',
@@ -96,9 +97,18 @@ export type BulletinAction = z.infer<typeof bulletinAction>
 
 /**
  * What the public has of it now: nothing yet; from an instant on that is still to come; what was approved; its correction; word
- * that it was cancelled; nothing any more, since its time is over.
+ * that it was cancelled; nothing, since the database was restored and it may have been taken back after the backup; nothing any more,
+ * since its time is over.
  */
-export const standing = z.enum(['none', 'scheduled', 'published', 'corrected', 'cancelled', 'over'])
+export const standing = z.enum([
+  'none',
+  'scheduled',
+  'published',
+  'corrected',
+  'cancelled',
+  'doubted',
+  'over',
+])
 export type Standing = z.infer<typeof standing>
 
 export const channelName = z.enum([

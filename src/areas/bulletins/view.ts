@@ -65,7 +65,7 @@ export async function storedBulletin(store: Reading, id: string): Promise<Stored
 }
 
 export function factsOf(
-  { state, version, writers, submittedBy }: StoredBulletin,
+  { state, version, writers, submittedBy, released }: StoredBulletin,
   releases: readonly StoredRelease[],
   now: number,
 ): BulletinFacts {
@@ -80,6 +80,7 @@ export function factsOf(
       isCorrected: kinds.some(({ kind }) => kind === 'correct'),
       isCancelled: kinds.some(({ kind }) => kind === 'cancel'),
       isOver: Date.parse(newest.content.window.until) <= now,
+      isDoubted: released?.isDoubted === true,
     },
   }
 }
@@ -124,7 +125,8 @@ function standingOf(
   now: number,
 ): Standing {
   if (released === null) return dueAt === null ? 'none' : 'scheduled'
-  return released.until <= now ? 'over' : STANDINGS[released.kind]
+  if (released.until <= now) return 'over'
+  return released.isDoubted ? 'doubted' : STANDINGS[released.kind]
 }
 
 export function releaseOf(release: ListedRelease): Release {

@@ -37,6 +37,7 @@ export const bulletins = {
   'standing.published': { vi: 'Đang phát', en: 'Published' },
   'standing.corrected': { vi: 'Đã đính chính', en: 'Corrected' },
   'standing.cancelled': { vi: 'Đã thu hồi', en: 'Cancelled' },
+  'standing.doubted': { vi: 'Chờ xác nhận sau khôi phục', en: 'To be confirmed' },
   'standing.over': { vi: 'Hết hiệu lực', en: 'Over' },
   'priority.normal': { vi: 'Thông thường', en: 'Normal' },
   'priority.priority': { vi: 'Ưu tiên', en: 'Priority' },
@@ -93,7 +94,6 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
-  'where.all': { vi: 'Cả nước', en: 'The whole country' },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
@@ -130,6 +130,10 @@ export const bulletins = {
     vi: 'Đã thu hồi khỏi mọi kênh đã phát.',
     en: 'It was taken back from every channel where it went.',
   },
+  'next.doubted': {
+    vi: 'Máy chủ được khôi phục từ bản sao lưu: bản tin này có thể đã bị thu hồi hoặc đính chính sau đó, nên tạm không kênh nào nói đến. Hãy đối chiếu với nơi khác (trang đã lưu, đài, cụm loa), rồi xác nhận còn hiệu lực hoặc thu hồi.',
+    en: 'The server was restored from a backup: this bulletin may have been taken back or corrected since, so no channel tells of it for now. Look elsewhere (a copy of the page, a station, the loudspeakers), then confirm that it stands, or cancel it.',
+  },
   'next.over': { vi: 'Đã hết hiệu lực.', en: 'Its time is over.' },
   'next.discarded': { vi: 'Bản này đã bỏ.', en: 'This version was given up.' },
   'next.returned': { vi: 'Lý do trả lại: {{reason}}', en: 'Why it was sent back: {{reason}}' },
@@ -156,6 +160,15 @@ export const bulletins = {
   },
   'discard.deed': { vi: 'Bỏ bản này', en: 'Give it up' },
   'discard.done': { vi: 'Đã bỏ bản đang soạn', en: 'The version was given up' },
+
+  'uphold.open': { vi: 'Xác nhận còn hiệu lực', en: 'It still stands' },
+  'uphold.title': { vi: 'Xác nhận bản tin còn hiệu lực?', en: 'Confirm that the bulletin stands?' },
+  'uphold.what': {
+    vi: 'Trang, nguồn tin và loa lại nói đến bản tin này ({{channels}}). Chỉ xác nhận khi biết chắc sau lúc sao lưu không ai đính chính hay thu hồi.',
+    en: 'Page, feeds and loudspeakers tell of it again ({{channels}}). Confirm only where you know that nobody corrected or cancelled it after the backup.',
+  },
+  'uphold.deed': { vi: 'Xác nhận', en: 'Confirm' },
+  'uphold.done': { vi: 'Đã xác nhận bản tin còn hiệu lực', en: 'The bulletin stands again' },
 
   'correct.open': { vi: 'Đính chính ngay', en: 'Correct it now' },
   'correct.title': { vi: 'Phát lời đính chính?', en: 'Release the correction?' },

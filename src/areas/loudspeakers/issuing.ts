@@ -79,12 +79,14 @@ export async function wantedNow(
   return standing.wanted(hereOf(cluster, commune), releases).wanted
 }
 
-function hereOf(
-  { purpose, hello }: StoredCluster,
+/** `decodes`: as it says now; else as it said last. */
+export function hereOf(
+  { purpose, hello, withheld }: StoredCluster,
   commune: Pick<StoredCommune, 'places' | 'windows'> | null | undefined,
+  decodes: readonly SoundForm[] = hello?.decodes ?? USUAL_FORMS,
 ): Here {
   const { places, windows } = commune ?? { places: [], windows: null }
-  return { purpose, places, windows, decodes: hello?.decodes ?? USUAL_FORMS }
+  return { purpose, places, windows, decodes, withheld }
 }
 
 async function issue(

@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { receipt } from '../../speaker/receipts.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
+import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {
   HeardPlay,
   LoudspeakerReading,
@@ -17,7 +18,7 @@ import type { LoudspeakerTables } from './tables.ts'
 
 export const loudspeakerTables: AreaTables = {
   rows: { loudspeakers: db => new SqlLoudspeakers(db.withTables<LoudspeakerTables>()) },
-  migrations: [loudspeakers],
+  migrations: [loudspeakers, withheldItems],
   // A code that was handed out after the backup may have been used.
   restored: ['update cluster set code_sha256 = null, code_expires_at = null'],
 }
@@ -268,6 +269,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       epoch: given.epoch,
       counter: given.counter,
       lost: given.lost,
+      withheld: JSON.stringify(given.withheld),
     }
     await this.#db
       .insertInto('cluster')
@@ -398,6 +400,7 @@ function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster
     epoch: row.epoch,
     counter: row.counter,
     lost: row.lost,
+    withheld: JSON.parse(row.withheld),
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The releases that stand, and what clusters want of them, for thousands of devices that ask at the same time: read from the log again
- * once it holds another release, made once for all that want the same. Knows no device. Not to be asked within a transaction that releases.
+ * once it holds another release or another one is doubted, made once for all that want the same. Knows no device. Not to be asked within a transaction that releases.
  */
 import type { Reading } from '../../authority/store.ts'
 import { canonicalJson } from '../../base/canonical.ts'
@@ -20,7 +20,7 @@ export interface WantedMade {
 
 export class StandingNow {
   #last: {
-    readonly serial: number
+    readonly mark: string
     readonly at: number
     readonly releases: readonly Standing[]
   } | null = null
@@ -28,13 +28,15 @@ export class StandingNow {
 
   /** The same array as long as the same ones stand. */
   async releases(store: Reading, now: number): Promise<readonly Standing[]> {
-    const serial = await bulletinRows(store).lastSerial()
+    const rows = bulletinRows(store)
+    const doubted = await rows.doubted()
+    const mark = [await rows.lastSerial(), ...doubted.toSorted()].join(' ')
     const last = this.#last
-    const isKept = last !== null && last.serial === serial && last.at <= now
+    const isKept = last !== null && last.mark === mark && last.at <= now
     const all = isKept ? last.releases : await releasesOf(store).standing(now)
     const isOver = ({ content }: Standing) => Date.parse(content.window.until) <= now
     const releases = all.some(isOver) ? all.filter(each => !isOver(each)) : all
-    this.#last = { serial, at: now, releases }
+    this.#last = { mark, at: now, releases }
     return releases
   }
 

@@ -100,7 +100,7 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
   const isGood = standing === 'published' || standing === 'corrected'
   return (
     <Notice
-      gravity={held !== null ? 'bad' : isGood ? 'good' : 'info'}
+      gravity={held !== null || standing === 'doubted' ? 'bad' : isGood ? 'good' : 'info'}
       title={t('next.title')}
       action={
         <Group gap="sm">
@@ -117,6 +117,7 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
               {t('decide.go')}
             </Button>
           )}
+          {actions.includes('uphold') && <UpholdButton bulletin={bulletin} />}
           {actions.includes('correct') && <CorrectButton bulletin={bulletin} />}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
           {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
@@ -177,6 +178,27 @@ function SubmitButton({ bulletin }: { bulletin: Bulletin }) {
     >
       <p>{t('submit.what', { channels })}</p>
       {bulletin.sha256 !== null && <SigningLine sha256={bulletin.sha256} />}
+    </ConfirmedDeed>
+  )
+}
+
+/** The restored database does not say what happened after the backup: a person does, who has looked elsewhere. */
+function UpholdButton({ bulletin }: { bulletin: Bulletin }) {
+  const words = useWords()
+  const { t } = words
+  const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
+  return (
+    <ConfirmedDeed
+      bulletin={bulletin}
+      deed="uphold"
+      body={{}}
+      label={t('uphold.open')}
+      title={t('uphold.title')}
+      word={t('uphold.deed')}
+      done={t('uphold.done')}
+      variant="default"
+    >
+      <p>{t('uphold.what', { channels })}</p>
     </ConfirmedDeed>
   )
 }

@@ -1,7 +1,7 @@
 /** What pages of bulletins say alike: where, on which channels, when. */
 import type { Language } from '../../../base/failure.ts'
+import { provinceAt } from '../../../directive/provinces.ts'
 import { shownTime } from '../../../web/times.ts'
-import { provinceAt } from '../../rounds/provinces.ts'
 import type { BulletinDraft, ChannelName } from '../model.ts'
 import type { useWords } from './words.ts'
 
@@ -15,7 +15,7 @@ export function channelNames({ t }: Spoken, channels: readonly ChannelName[]): s
 
 /** By name; null: the whole country. */
 export function placesSaid({ t }: Spoken, provinces: BulletinDraft['provinces']): string {
-  if (provinces === null) return t('where.all')
+  if (provinces === null) return t('provinces.all')
   return provinces.map(({ code, asOf }) => provinceAt(code, asOf)?.name ?? code).join(', ')
 }
 
