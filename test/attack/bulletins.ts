@@ -31,7 +31,8 @@ import { type House, type Official, signatureOf } from './house.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const BULLETINS = '/api/v1/bulletins'
-const CLUSTERS = '/api/v1/loudspeakers/clusters'
+const LOUDSPEAKERS = '/api/v1/loudspeakers'
+const CLUSTERS = `${LOUDSPEAKERS}/clusters`
 const DAY_MS = 24 * 3_600_000
 
 export interface Broadcast {
@@ -259,8 +260,9 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
     act: async ({ house: { duty, engineer }, released }) => {
       const path = `${BULLETINS}/${released.id}`
       const answers = []
+      const loudspeakers = [LOUDSPEAKERS, `${LOUDSPEAKERS}/communes`, `${CLUSTERS}/son-loi/plays`]
       for (const person of [duty, engineer])
-        for (const each of [BULLETINS, path, `${path}/proofs`, `${path}/releases`])
+        for (const each of [BULLETINS, path, `${path}/proofs`, `${path}/releases`, ...loudspeakers])
           answers.push(await person.get(each))
       answers.push(await duty.get(`${path}/announcements`))
       return allRefused(answers, 'forbidden')
@@ -364,7 +366,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
       const answers = []
       for (const octets of given) answers.push(await bring(editor.browser, octets, 'audio/mpeg'))
       for (const { text } of answers) assert.doesNotMatch(text, /root:/)
-      return allRefused(answers, 'soundUnreadable', 'soundSilent')
+      return allRefused(answers, 'soundUnreadable', 'soundTooShort')
     },
   },
   {
