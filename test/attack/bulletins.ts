@@ -516,6 +516,42 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
     },
   },
   {
+    name: 'device: it played what is not for its province',
+    code: 'S18',
+    act: async ({ house, hangBac, released }) => {
+      assert.equal((await hangBac.tell(played(`${released.id}.1.p.vi`))).status, 200)
+      const proofs = await house.auditor.well('GET', `${BULLETINS}/${released.id}/proofs`)
+      const clusters = proofs.filter(
+        (each: { channel: string; kind: string }) =>
+          each.channel === 'loudspeakers' && each.kind === 'played',
+      )
+      assert.deepEqual(
+        clusters.map(({ count }: { count: number }) => count),
+        [1],
+        'of the one that it is for',
+      )
+      return 'proves nothing'
+    },
+  },
+  {
+    name: 'device: an agenda of later, and of no end',
+    code: 'S18',
+    act: async ({ house, hangBac, sonLoi }) => {
+      const hello = (serial: number) => ({
+        ...{ version: 'x', clock: new Date().toISOString(), decodes: ['wav'], off: false },
+        ...{ roster: null, counter: 0, places: [{ code: '01', from: '2020-01-01', until: null }] },
+        agenda: {
+          ...{ serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
+        },
+      })
+      for (const serial of [9, Number.MAX_SAFE_INTEGER])
+        await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
+      assert.equal((await hangBac.approvals(house)).size, 0)
+      assert.equal((await sonLoi.approvals(house)).size, 1)
+      return 'only itself'
+    },
+  },
+  {
     name: 'device: sounds of drafts and of other provinces',
     code: 'S12',
     act: async ({ house, sonLoi, hangBac, sound }) => {
