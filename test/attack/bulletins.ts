@@ -544,10 +544,11 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
           ...{ serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
         },
       })
+      const before = (await sonLoi.approvals(house)).size
       for (const serial of [9, Number.MAX_SAFE_INTEGER])
         await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
       assert.equal((await hangBac.approvals(house)).size, 0)
-      assert.equal((await sonLoi.approvals(house)).size, 1)
+      assert.equal((await sonLoi.approvals(house)).size, before)
       return 'only itself'
     },
   },

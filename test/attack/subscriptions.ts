@@ -29,7 +29,7 @@ const subscribers = async ({ house: { auditor } }: Broadcast) =>
 
 export const atSubscriptions: readonly Attempt<Broadcast>[] = [
   {
-    name: 'stranger: links of letters, guessed, followed, posted',
+    name: 'stranger: links of letters, guessed',
     code: 'S8',
     act: async ({ house: { url } }) => {
       const answers: Response[] = []
@@ -71,7 +71,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
     },
   },
   {
-    name: 'stranger: 1 MB at each address that is open to all',
+    name: 'stranger: 1 MB at each address that is open',
     code: 'S2',
     act: async ({ house: { url } }) => {
       const body = 'x'.repeat(MEGABYTE)
@@ -123,7 +123,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
     },
   },
   {
-    name: 'stranger: exercises and drafts among what is meant',
+    name: 'stranger: what is meant, among exercises',
     code: '-',
     act: async ({ house: { url }, released }) => {
       const pages = await Promise.all(
