@@ -238,6 +238,7 @@ export class FakeDevice {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
       places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
+      places: [{ code: '25', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {
       link.follow({ onOpen: done, onEvent: () => {} }).then(({ is }) => fail(new Error(is)), fail)
