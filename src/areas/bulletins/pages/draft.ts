@@ -3,6 +3,7 @@
  * back. Pure: each gives another draft.
  */
 import type { Sound } from '../../../directive/bulletin.ts'
+import { blankDraft } from '../blank-draft.ts'
 import { SPOKEN_TEXTS } from '../limits.ts'
 import { type BulletinDraft, channelName } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
@@ -19,29 +20,7 @@ export const CHOSEN_CHANNELS = channelName.exclude(['page']).options
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
 
 export function blank(nowMs: number): BulletinDraft {
-  return {
-    purpose: 'live',
-    priority: 'normal',
-    provinces: null,
-    window: { from: null, until: new Date(nowMs + DAYS * DAY_MS).toISOString() },
-    renditions: {
-      page: [{ language: 'vi', title: '', text: '' }],
-      cap: null,
-      sms: [],
-      loudspeakers: [],
-      mail: [],
-      push: [],
-      ring: null,
-      placements: [],
-    },
-    correction: {
-      page: [{ language: 'vi', title: '', text: '' }],
-      sms: [],
-      loudspeakers: [],
-      mail: [],
-      push: [],
-    },
-  }
+  return blankDraft(new Date(nowMs + DAYS * DAY_MS).toISOString())
 }
 
 export function languagesOf(draft: BulletinDraft): readonly string[] {
