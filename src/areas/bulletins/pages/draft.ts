@@ -8,6 +8,8 @@ import { SPOKEN_TEXTS } from '../limits.ts'
 import { type BulletinDraft, channelName } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 
+/** As people type it: seconds would be shown to everyone. */
+const MINUTE_MS = 60_000
 const DAY_MS = 24 * 3_600_000
 /** How long a new one stands, where nobody has said so yet. */
 const DAYS = 3
@@ -20,7 +22,8 @@ export const CHOSEN_CHANNELS = channelName.exclude(['page']).options
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
 
 export function blank(nowMs: number): BulletinDraft {
-  return blankDraft(new Date(nowMs + DAYS * DAY_MS).toISOString())
+  const until = Math.ceil((nowMs + DAYS * DAY_MS) / MINUTE_MS) * MINUTE_MS
+  return blankDraft(new Date(until).toISOString())
 }
 
 export function languagesOf(draft: BulletinDraft): readonly string[] {
