@@ -94,6 +94,10 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
+  'where.then': {
+    vi: '{{name}} (theo địa giới đến hết ngày {{day}})',
+    en: '{{name}} (as it was until {{day}})',
+  },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
@@ -211,8 +215,8 @@ export const bulletins = {
   },
   'decide.role': { vi: 'Người có vai trò phê duyệt mới duyệt được.', en: 'An approver decides.' },
   'decide.what': {
-    vi: 'Duyệt là phát: nội dung dưới đây sẽ đi trên {{channels}}, {{where}}. Lời đính chính được duyệt cùng lúc.',
-    en: 'To approve is to release: what stands below goes out on {{channels}}, {{where}}. Its correction is approved with it.',
+    vi: 'Duyệt là phát: nội dung trên đây sẽ đi trên {{channels}}. Ở đâu: {{where}}. Lời đính chính được duyệt cùng lúc.',
+    en: 'To approve is to release: what stands above goes out on {{channels}}. Where: {{where}}. Its correction is approved with it.',
   },
   'decide.type': { vi: 'Gõ "{{word}}" để phê duyệt', en: 'Type "{{word}}" to approve' },
   'decide.typeHint': {
@@ -298,6 +302,10 @@ export const bulletins = {
   'proofs.lead': {
     vi: 'Các loại bằng chứng không bao giờ cộng với nhau: đã đăng không phải là đã đọc, đã phát không phải là đã nghe.',
     en: 'Kinds of proof are never added up: published is not read, and played is not heard.',
+  },
+  'proofs.without': {
+    vi: 'Chưa có bằng chứng nào từ: {{channels}}.',
+    en: 'Nothing is proved yet of: {{channels}}.',
   },
   'proofs.none': {
     vi: 'Chưa có gì để chứng minh: bản tin chưa phát.',
