@@ -183,7 +183,9 @@ export class Situation<Of extends Purpose = Purpose> {
 
   levelOf(area: AreaId, at: number): Standing {
     return (
-      this.#own(area, at) ?? this.#merged(area, at) ?? this.#inherited(at) ?? { is: 'undecided' }
+      this.#own(area, at) ??
+      this.#merged(area, at) ??
+      this.#inherited(area, at) ?? { is: 'undecided' }
     )
   }
 
@@ -200,9 +202,13 @@ export class Situation<Of extends Purpose = Purpose> {
     return { is: 'decided', level, change, since: from }
   }
 
-  #inherited(at: number): Decided | null {
+  /** By the change of the country, or by the one that took back what was decided for the area itself. */
+  #inherited(area: AreaId, at: number): Decided | null {
     const country = this.#own(COUNTRY, at)
-    return country === null ? null : { ...country, is: 'inherited' }
+    if (country === null) return null
+    const own = this.#entries.get(area)?.findLast(({ from }) => from <= at)
+    if (own === undefined || own.from <= country.since) return { ...country, is: 'inherited' }
+    return { is: 'inherited', level: country.level, change: own.change, since: own.from }
   }
 
   /** Null: none of its parts had a level of its own, or something was decided for the area itself, be it to inherit. */
@@ -210,7 +216,7 @@ export class Situation<Of extends Purpose = Purpose> {
     if (this.#entries.get(area)?.some(({ from }) => from <= at) === true) return null
     const parts = partsOn(area, BEFORE_LAST_MERGER).filter(part => part !== area)
     if (area === COUNTRY || parts.every(part => this.#own(part, at) === null)) return null
-    const found = parts.map(part => this.#own(part, at) ?? this.#inherited(at))
+    const found = parts.map(part => this.#own(part, at) ?? this.#inherited(part, at))
     const last = found.reduce((a, b) => ((b?.since ?? 0) > (a?.since ?? 0) ? b : a))
     if (last !== null && found.every(one => one?.level === last.level))
       return { ...last, is: parts.length === 1 ? last.is : 'merged' }
