@@ -20,7 +20,6 @@ import { type AreaId, areaId, areaName, COUNTRY, isThereOn, partsOn } from './ar
 import { planFailure } from './failures.ts'
 import { planId } from './plan.ts'
 
-export const CHANGES_MAX = 20_000
 export const DECISIONS_MAX = 128
 
 export const changeId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/)
@@ -57,14 +56,6 @@ export const signedChange = z.strictObject({
   approved: personId,
 })
 export type SignedChange = z.infer<typeof signedChange>
-
-export const situationFile = z.strictObject({
-  format: z.literal(1),
-  timeZone: z.string().min(1).max(64),
-  purpose,
-  changes: z.array(signedChange).max(CHANGES_MAX),
-})
-export type SituationFile = z.infer<typeof situationFile>
 
 declare const approvedByTwo: unique symbol
 /** A change that two people approved: made by `approvedChange` alone, and the only thing that a situation grows by. */
@@ -225,6 +216,20 @@ export class Situation<Of extends Purpose = Purpose> {
       parts: parts.map((part, place) => ({ area: part, level: found[place]?.level ?? null })),
     }
   }
+}
+
+/** The same decisions as an exercise of its own: nothing of it is live, whatever becomes of it. */
+export function asExercise({ timeZone, changes }: Situation): Situation<'exercise'> {
+  return changes.reduce<Situation<'exercise'>>(
+    (situation, { content, submitted, approved }) =>
+      situation.with(
+        approvedChange(
+          { content: { ...content, purpose: 'exercise' }, submitted, approved },
+          'exercise',
+        ),
+      ),
+    Situation.empty({ purpose: 'exercise', timeZone }),
+  )
 }
 
 /** The last day of the list before the newest (Decision 19/2025/QĐ-TTg). */
