@@ -41,7 +41,12 @@ export function replayDocument(
 
 export function replayText(
   days: readonly ReplayedDay[],
-  o: { readonly plan: Plan; readonly language: Language; readonly isColoured: boolean },
+  o: {
+    readonly plan: Plan
+    readonly policy: 'follow' | 'decided'
+    readonly language: Language
+    readonly isColoured: boolean
+  },
 ): string {
   const words = WORDS[o.language]
   const { proposals, changes, raised, lowered } = sumsOf(days)
@@ -53,7 +58,7 @@ export function replayText(
     '',
     months(days, o.language),
     '',
-    words.note,
+    words[o.policy],
   ]
   return `${lines.join('\n')}\n`
 }
@@ -168,7 +173,8 @@ const WORDS = {
     undecided: 'chưa ai quyết định',
     others: 'địa bàn nữa, ít thay đổi hơn',
     header: ['tháng', 'đề xuất', '▲', '▼', 'bắt đầu', 'thay thế', 'dừng', 'SMS', 'không đủ số liệu'],
-    note: 'Diễn lại, không phải diễn biến thật. Không gì được gửi đi.',
+    follow: 'Diễn lại: mọi đề xuất đều được làm theo, không phải diễn biến thật. Không gì được gửi đi.',
+    decided: 'Diễn lại theo các quyết định đã cho. Không gì được gửi đi.',
   },
   en: {
     proposals: 'proposals',
@@ -176,6 +182,7 @@ const WORDS = {
     undecided: 'nobody has decided',
     others: 'more areas, where less changed',
     header: ['month', 'proposals', '▲', '▼', 'starts', 'replaced', 'stops', 'SMS', 'without data'],
-    note: 'A replay, and not what happened. Nothing was sent.',
+    follow: 'A replay in which every proposal is followed, and not what happened. Nothing was sent.',
+    decided: 'A replay of the decisions that were given. Nothing was sent.',
   },
 } as const

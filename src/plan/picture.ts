@@ -29,7 +29,16 @@ interface Run {
 }
 
 export function replayPicture(
-  { plan, days }: { readonly plan: Plan; readonly days: readonly ReplayedDay[] },
+  {
+    plan,
+    days,
+    policy,
+  }: {
+    readonly plan: Plan
+    readonly days: readonly ReplayedDay[]
+    /** Whether people's decisions were replayed, or every proposal was followed. */
+    readonly policy: 'follow' | 'decided'
+  },
   language: Language,
 ): string {
   const words = WORDS[language]
@@ -60,7 +69,7 @@ export function replayPicture(
     `<title>${escaped(plan.title[language])}, ${span}</title>`,
     rect({ x: 0, y: 0, width: LEFT + WIDTH + RIGHT, height, fill: '#ffffff' }),
     text({ x: LEFT, y: 30, at: 'start', size: 18, bold: true }, plan.title[language]),
-    text({ x: LEFT, y: 50, at: 'start', size: 12, fill: FAINT }, `${span} · ${words.replay}`),
+    text({ x: LEFT, y: 50, at: 'start', size: 12, fill: FAINT }, `${span} · ${words[policy]}`),
     legend(plan, language, words.undecided),
     months(days, x, bottom + 2 * CHART + 10),
     ...strips,
@@ -128,7 +137,8 @@ function bars(o: {
   const tall = CHART - 26
   const drawn = o.values.flatMap((value, at) => {
     if (value === 0) return []
-    const height = Math.max(1, (value * tall) / most)
+    // By the root: the first day of a plan has all areas at once.
+    const height = Math.max(1, Math.sqrt(value / most) * tall)
     return [
       rect({
         x: o.x(at),
@@ -140,7 +150,7 @@ function bars(o: {
     ]
   })
   const label = text({ x: LEFT - 8, y: o.top + tall / 2 + 4, at: 'end', size: 11 }, o.title)
-  const scale = text({ x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT }, `≤ ${most}`)
+  const scale = text({ x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT }, `√, ≤ ${most}`)
   return label + scale + drawn.join('')
 }
 
@@ -179,13 +189,15 @@ function escaped(content: string): string {
 const WORDS = {
   vi: {
     undecided: 'chưa ai quyết định',
-    replay: 'diễn lại từng ngày, không phải diễn biến thật',
+    follow: 'diễn lại: mọi đề xuất đều được làm theo, không phải diễn biến thật',
+    decided: 'diễn lại theo các quyết định đã cho',
     proposed: 'đề xuất mỗi ngày',
     begun: 'tác động bắt đầu',
   },
   en: {
     undecided: 'nobody has decided',
-    replay: 'replayed day by day: not what happened',
+    follow: 'a replay in which every proposal is followed: not what happened',
+    decided: 'a replay of the decisions that were given',
     proposed: 'proposals a day',
     begun: 'effects that begin',
   },

@@ -81,16 +81,17 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
         ? null
         : asExercise(readSituation(await situationText(flags.decisions))),
   })
+  const policy = flags.decisions === undefined ? 'follow' : 'decided'
   if (flags.picture !== undefined) {
     const { replayPicture } = await import('../../plan/picture.ts')
     const { writeOver } = await import('../../base/new-file.ts')
-    writeOver(flags.picture, replayPicture({ plan, days }, spoken))
+    writeOver(flags.picture, replayPicture({ plan, days, policy }, spoken))
   }
   const { replayDocument, replayText } = await import('../plan-replay-text.ts')
   process.stdout.write(
     flags.json
-      ? `${JSON.stringify(replayDocument(days, { plan, read, policy: flags.decisions === undefined ? 'follow' : 'decided' }))}\n`
-      : replayText(days, { plan, language: spoken, isColoured: process.stdout.isTTY === true }),
+      ? `${JSON.stringify(replayDocument(days, { plan, read, policy }))}\n`
+      : replayText(days, { plan, policy, language: spoken, isColoured: process.stdout.isTTY === true }),
   )
 }
 
