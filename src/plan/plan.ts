@@ -47,11 +47,11 @@ const sms = both(SMS_MAX)
 /** Said to everyone in both languages. */
 export type Both = z.infer<typeof text>
 
-/** What it rests on. Null: no page of it is known. */
+/** What it rests on. Null: its date, or a page of it, is not known. */
 export const source = z.strictObject({
   id: planId,
   title: line,
-  date: day,
+  date: day.nullable(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(400)

@@ -94,6 +94,10 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
+  'where.then': {
+    vi: '{{name}} (theo địa giới đến hết ngày {{day}})',
+    en: '{{name}} (as it was until {{day}})',
+  },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
@@ -188,6 +192,20 @@ export const bulletins = {
   'cancel.deed': { vi: 'Thu hồi bản tin', en: 'Cancel the bulletin' },
   'cancel.done': { vi: 'Đã thu hồi bản tin', en: 'The bulletin was cancelled' },
 
+  'rounds.out': {
+    vi: 'Tin nhắn SMS của bản tin còn đang gửi',
+    en: 'Its short messages still go out',
+  },
+  'rounds.stopped': {
+    vi: 'Lệnh dừng đi cùng lúc đến mọi nhà mạng; tin nhắn đã gửi thì không rút lại được.',
+    en: 'The order to stop goes to every operator at the same time; what was sent cannot be taken back.',
+  },
+  'rounds.replaced': {
+    vi: 'Phát bản mới không tự dừng đợt tin nhắn của bản trước. Nếu lời cũ không còn đúng, hãy mở đợt và dừng lại: một người là đủ.',
+    en: 'Releasing the new version does not stop the round of the one before. Where the old text is wrong, open the round and stop it: one person may.',
+  },
+  'rounds.one': { vi: 'Đợt tin nhắn của bản {{version}}', en: 'The round of version {{version}}' },
+
   'decide.title': { vi: 'Quyết định của người duyệt', en: 'The approver’s decision' },
   'decide.go': { vi: 'Đến phần quyết định', en: 'To the decision' },
   'decide.notYours': { vi: 'Bạn không duyệt được bản tin này', en: 'This is not yours to approve' },
@@ -197,8 +215,8 @@ export const bulletins = {
   },
   'decide.role': { vi: 'Người có vai trò phê duyệt mới duyệt được.', en: 'An approver decides.' },
   'decide.what': {
-    vi: 'Duyệt là phát: nội dung dưới đây sẽ đi trên {{channels}}, {{where}}. Lời đính chính được duyệt cùng lúc.',
-    en: 'To approve is to release: what stands below goes out on {{channels}}, {{where}}. Its correction is approved with it.',
+    vi: 'Duyệt là phát: nội dung trên đây sẽ đi trên {{channels}}. Ở đâu: {{where}}. Lời đính chính được duyệt cùng lúc.',
+    en: 'To approve is to release: what stands above goes out on {{channels}}. Where: {{where}}. Its correction is approved with it.',
   },
   'decide.type': { vi: 'Gõ "{{word}}" để phê duyệt', en: 'Type "{{word}}" to approve' },
   'decide.typeHint': {
@@ -284,6 +302,10 @@ export const bulletins = {
   'proofs.lead': {
     vi: 'Các loại bằng chứng không bao giờ cộng với nhau: đã đăng không phải là đã đọc, đã phát không phải là đã nghe.',
     en: 'Kinds of proof are never added up: published is not read, and played is not heard.',
+  },
+  'proofs.without': {
+    vi: 'Chưa có bằng chứng nào từ: {{channels}}.',
+    en: 'Nothing is proved yet of: {{channels}}.',
   },
   'proofs.none': {
     vi: 'Chưa có gì để chứng minh: bản tin chưa phát.',

@@ -239,7 +239,7 @@ function checkCommune({ windows, places }: CommuneInput, today: string): void {
     if ((until ?? DAY_FOR_EVER) <= from)
       throw loudspeakerFailure('provinceWrong', { province: code, day: from })
     const last = until === null ? today : dayBefore(until)
-    for (const day of last < from ? [from] : [from, last])
+    for (const day of last > from ? [from, last] : [from])
       if (provinceAt(code, day) === null)
         throw loudspeakerFailure('provinceWrong', { province: code, day })
   }
