@@ -11,9 +11,9 @@ import type {
   PlacementEntry,
 } from '../../src/areas/bulletins/model.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
-import { provincesOn } from '../../src/areas/rounds/provinces.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import type { Sound } from '../../src/directive/bulletin.ts'
+import { provincesOn } from '../../src/directive/provinces.ts'
 import { enrol } from '../../src/speaker/enrolment.ts'
 import { SpeakerLink } from '../../src/speaker/link.ts'
 import type { Receipt } from '../../src/speaker/receipts.ts'
@@ -215,7 +215,7 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
   const file = join(directory, 'speaker.key')
   const keys = await enrol({ url, code: await codeOf(CLUSTER), file, clock: systemClock })
   const link = await SpeakerLink.open({ keys, url, clock: systemClock, log: SILENT })
-  return await FakeDevice.connected(link)
+  return await FakeDevice.connected(link, keys.places)
 }
 
 /** A device as the authority sees one: it says hello, holds the line, and tells what it played. */
@@ -227,10 +227,11 @@ export class FakeDevice {
     this.#link = link
   }
 
-  static async connected(link: SpeakerLink): Promise<FakeDevice> {
+  static async connected(link: SpeakerLink, places: SpeakerHello['places']): Promise<FakeDevice> {
     const device = new FakeDevice(link)
     await device.#post(SPEAKER_PATHS.hello, {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
+      places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {

@@ -1,5 +1,5 @@
 /** Where a bulletin counts, in words. Pure. */
-import { provinceAt } from '../rounds/provinces.ts'
+import { provinceAt } from '../../directive/provinces.ts'
 import type { Released } from './channel.ts'
 import { type PageLanguage, PUBLIC_WORDS } from './public-words.ts'
 

@@ -37,6 +37,7 @@ export const bulletins = {
   'standing.published': { vi: 'Đang phát', en: 'Published' },
   'standing.corrected': { vi: 'Đã đính chính', en: 'Corrected' },
   'standing.cancelled': { vi: 'Đã thu hồi', en: 'Cancelled' },
+  'standing.doubted': { vi: 'Chờ xác nhận sau khôi phục', en: 'To be confirmed' },
   'standing.over': { vi: 'Hết hiệu lực', en: 'Over' },
   'priority.normal': { vi: 'Thông thường', en: 'Normal' },
   'priority.priority': { vi: 'Ưu tiên', en: 'Priority' },
@@ -133,6 +134,10 @@ export const bulletins = {
     vi: 'Đã thu hồi khỏi mọi kênh đã phát.',
     en: 'It was taken back from every channel where it went.',
   },
+  'next.doubted': {
+    vi: 'Máy chủ được khôi phục từ bản sao lưu: bản tin này có thể đã bị thu hồi hoặc đính chính sau đó, nên tạm không kênh nào nói đến. Hãy đối chiếu với nơi khác (trang đã lưu, đài, cụm loa), rồi xác nhận còn hiệu lực hoặc thu hồi.',
+    en: 'The server was restored from a backup: this bulletin may have been taken back or corrected since, so no channel tells of it for now. Look elsewhere (a copy of the page, a station, the loudspeakers), then confirm that it stands, or cancel it.',
+  },
   'next.over': { vi: 'Đã hết hiệu lực.', en: 'Its time is over.' },
   'next.discarded': { vi: 'Bản này đã bỏ.', en: 'This version was given up.' },
   'next.returned': { vi: 'Lý do trả lại: {{reason}}', en: 'Why it was sent back: {{reason}}' },
@@ -160,6 +165,15 @@ export const bulletins = {
   'discard.deed': { vi: 'Bỏ bản này', en: 'Give it up' },
   'discard.done': { vi: 'Đã bỏ bản đang soạn', en: 'The version was given up' },
 
+  'uphold.open': { vi: 'Xác nhận còn hiệu lực', en: 'It still stands' },
+  'uphold.title': { vi: 'Xác nhận bản tin còn hiệu lực?', en: 'Confirm that the bulletin stands?' },
+  'uphold.what': {
+    vi: 'Trang, nguồn tin và loa lại nói đến bản tin này ({{channels}}). Chỉ xác nhận khi biết chắc sau lúc sao lưu không ai đính chính hay thu hồi.',
+    en: 'Page, feeds and loudspeakers tell of it again ({{channels}}). Confirm only where you know that nobody corrected or cancelled it after the backup.',
+  },
+  'uphold.deed': { vi: 'Xác nhận', en: 'Confirm' },
+  'uphold.done': { vi: 'Đã xác nhận bản tin còn hiệu lực', en: 'The bulletin stands again' },
+
   'correct.open': { vi: 'Đính chính ngay', en: 'Correct it now' },
   'correct.title': { vi: 'Phát lời đính chính?', en: 'Release the correction?' },
   'correct.what': {
@@ -177,6 +191,20 @@ export const bulletins = {
   'cancel.reason': { vi: 'Lý do (không bắt buộc)', en: 'Reason (optional)' },
   'cancel.deed': { vi: 'Thu hồi bản tin', en: 'Cancel the bulletin' },
   'cancel.done': { vi: 'Đã thu hồi bản tin', en: 'The bulletin was cancelled' },
+
+  'rounds.out': {
+    vi: 'Tin nhắn SMS của bản tin còn đang gửi',
+    en: 'Its short messages still go out',
+  },
+  'rounds.stopped': {
+    vi: 'Lệnh dừng đi cùng lúc đến mọi nhà mạng; tin nhắn đã gửi thì không rút lại được.',
+    en: 'The order to stop goes to every operator at the same time; what was sent cannot be taken back.',
+  },
+  'rounds.replaced': {
+    vi: 'Phát bản mới không tự dừng đợt tin nhắn của bản trước. Nếu lời cũ không còn đúng, hãy mở đợt và dừng lại: một người là đủ.',
+    en: 'Releasing the new version does not stop the round of the one before. Where the old text is wrong, open the round and stop it: one person may.',
+  },
+  'rounds.one': { vi: 'Đợt tin nhắn của bản {{version}}', en: 'The round of version {{version}}' },
 
   'decide.title': { vi: 'Quyết định của người duyệt', en: 'The approver’s decision' },
   'decide.go': { vi: 'Đến phần quyết định', en: 'To the decision' },

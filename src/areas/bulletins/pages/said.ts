@@ -1,7 +1,7 @@
 /** What pages of bulletins say alike: where, on which channels, when. */
 import type { Language } from '../../../base/failure.ts'
+import { provinceAt } from '../../../directive/provinces.ts'
 import { shownTime } from '../../../web/times.ts'
-import { provinceAt } from '../../rounds/provinces.ts'
 import type { BulletinDraft, ChannelName } from '../model.ts'
 import type { useWords } from './words.ts'
 

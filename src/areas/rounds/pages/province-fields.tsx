@@ -1,8 +1,8 @@
 /** Where: the whole country, or provinces of one of the two lists, each with the day of its list. Knows nothing of what is told there. */
 import { MultiSelect, Stack } from '@mantine/core'
+import { provincesOn } from '../../../directive/provinces.ts'
 import { unaccented } from '../../../text/vietnamese.ts'
 import { OneOf } from '../../../web/parts/choices.tsx'
-import { provincesOn } from '../provinces.ts'
 import classes from './province-fields.module.css'
 import { useProvinceWords } from './province-words.ts'
 
