@@ -13,7 +13,7 @@ import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
 import type { CapKey } from './cap-key.ts'
 import type { Channel, Releases } from './channel.ts'
 import { fileAnswer } from './file-answer.ts'
-import { publicBulletinContract } from './public-contract.ts'
+import { PAGE_NAME, publicBulletinContract } from './public-contract.ts'
 import { PublicDesk } from './public-desk.ts'
 import { missingPage, type Site } from './public-html.ts'
 import { pictureOf } from './public-picture.ts'
@@ -111,6 +111,7 @@ function publicBulletinRoutes(needs: {
     of: { readonly purpose: Purpose; readonly language: PageLanguage },
   ): Promise<Response> {
     const { purpose, language } = of
+    if (!PAGE_NAME.test(name)) return missing(request, of)
     if (name.endsWith('.png')) return await picture(request, name.slice(0, -'.png'.length), of)
     const path = pagePath(purpose, language, name)
     return (

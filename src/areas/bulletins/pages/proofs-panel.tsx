@@ -34,7 +34,12 @@ export function ProofsPanel({ bulletin }: { bulletin: Bulletin }) {
                 [t('proofs.kind'), ({ kind }) => <ProofBadge kind={kind} />],
                 [
                   t('proofs.count'),
-                  ({ count, unit }) => <Figure value={count} unit={t(`proofUnit.${unit}`)} />,
+                  ({ count, unit }) => (
+                    <Figure
+                      value={count}
+                      unit={t(count === 1 ? `proofUnit.one.${unit}` : `proofUnit.${unit}`)}
+                    />
+                  ),
                   'figure',
                 ],
                 [t('proofs.at'), ({ at }) => timeSaid(at, spoken)],

@@ -93,7 +93,7 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
           t('cluster.name'),
           ({ id, name }) => (
             <>
-              {name} <span className="loa-mono loa-quiet">{id}</span>
+              {name} <div className="loa-mono loa-quiet">{id}</div>
             </>
           ),
           'title',
