@@ -93,6 +93,9 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     )
     const repeating = listened.voice.filter(({ octets }) => isRepeating(octets)).length
     t.diagnostic(`${repeating} packets had the one before in them`)
+    t.diagnostic(
+      `missing, at ms: ${packets.flatMap((packet, n) => (packet === null && n >= settled ? [n * FRAME_MS] : [])).join(', ')}`,
+    )
     for (const one of recognised) t.diagnostic(drawn(one))
     // Of frames of 20 ms all are; the same encoder spoils some of longer ones before any line does.
     const without = recognise(await heardOf(speech.packets, folder), speech.digits)
@@ -123,10 +126,13 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
   })
 
   test('such a line is sent no picture once it is found', t => {
-    const { picturesMs } = listened
+    const { picturesMs, paddingMs } = listened
     const begun = said.sentMs[0]
     t.diagnostic(
       `${picturesMs.length} packets of pictures, the last at ${Math.round((picturesMs.at(-1) ?? begun) - begun)} ms`,
+    )
+    t.diagnostic(
+      `${paddingMs.length} of padding, by which it was tried for more${paddingMs.length === 0 ? '' : `, from ${Math.round(paddingMs[0] - begun)} to ${Math.round((paddingMs.at(-1) ?? begun) - begun)} ms`}`,
     )
     assert.equal(picturesMs.filter(atMs => atMs > settledAt()).length, 0)
   })
