@@ -32,13 +32,7 @@ export interface FurnishedBulletins {
 }
 
 export async function openBulletins(): Promise<FurnishedBulletins> {
-  const town = await Town.open({ operators: [], pace: 0 })
-  try {
-    return await furnish(town)
-  } catch (error) {
-    await town.close()
-    throw error
-  }
+  return await Town.furnished({ operators: [], pace: 0 }, furnish)
 }
 
 const MASKS = 'Đeo khẩu trang nơi đông người'
@@ -226,7 +220,7 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
   const file = join(directory, 'speaker.key')
   const keys = await enrol({ url, code: await codeOf(CLUSTER), file, clock: systemClock })
   const link = await SpeakerLink.open({ keys, url, clock: systemClock, log: SILENT })
-  return await FakeDevice.connected(link)
+  return await FakeDevice.connected(link, keys.places)
 }
 
 /** A device as the authority sees one: it says hello, holds the line, and tells what it played. */
@@ -238,11 +232,13 @@ export class FakeDevice {
     this.#link = link
   }
 
-  static async connected(link: SpeakerLink): Promise<FakeDevice> {
+  static async connected(link: SpeakerLink, places: SpeakerHello['places']): Promise<FakeDevice> {
     const device = new FakeDevice(link)
     await device.#post(SPEAKER_PATHS.hello, {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
+      places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
+      places: [{ code: '25', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {
       link.follow({ onOpen: done, onEvent: () => {} }).then(({ is }) => fail(new Error(is)), fail)

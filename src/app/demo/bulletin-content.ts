@@ -44,19 +44,20 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
     },
     correction: {
       page: [
-        page('vi', CORRECTED, 'Tin trước là của một lần chạy thử.'),
+        page('vi', CORRECTED, CORRECTED_TEXT),
         page('en', 'Correction: of a demo', 'The message before was of a demo.'),
       ],
       sms: [{ language: 'vi', text: 'BYT: tin trước là của một lần chạy thử.' }],
       loudspeakers: [said(SPOKEN_CORRECTION, sounds.correction, 1)],
-      mail: [{ language: 'vi', subject: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
-      push: [{ language: 'vi', title: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
+      mail: [{ language: 'vi', subject: CORRECTED, text: CORRECTED_TEXT }],
+      push: [{ language: 'vi', title: CORRECTED, text: CORRECTED_TEXT }],
     },
   }
 }
 
 export const TITLE = 'Rửa tay, đeo khẩu trang'
 export const CORRECTED = 'Đính chính: tin chạy thử'
+export const CORRECTED_TEXT = 'Tin trước là của một lần chạy thử.'
 
 const RATE = 16_000
 const SECONDS = 2

@@ -188,6 +188,20 @@ export const bulletins = {
   'cancel.deed': { vi: 'Thu hồi bản tin', en: 'Cancel the bulletin' },
   'cancel.done': { vi: 'Đã thu hồi bản tin', en: 'The bulletin was cancelled' },
 
+  'rounds.out': {
+    vi: 'Tin nhắn SMS của bản tin còn đang gửi',
+    en: 'Its short messages still go out',
+  },
+  'rounds.stopped': {
+    vi: 'Lệnh dừng đi cùng lúc đến mọi nhà mạng; tin nhắn đã gửi thì không rút lại được.',
+    en: 'The order to stop goes to every operator at the same time; what was sent cannot be taken back.',
+  },
+  'rounds.replaced': {
+    vi: 'Phát bản mới không tự dừng đợt tin nhắn của bản trước. Nếu lời cũ không còn đúng, hãy mở đợt và dừng lại: một người là đủ.',
+    en: 'Releasing the new version does not stop the round of the one before. Where the old text is wrong, open the round and stop it: one person may.',
+  },
+  'rounds.one': { vi: 'Đợt tin nhắn của bản {{version}}', en: 'The round of version {{version}}' },
+
   'decide.title': { vi: 'Quyết định của người duyệt', en: 'The approver’s decision' },
   'decide.go': { vi: 'Đến phần quyết định', en: 'To the decision' },
   'decide.notYours': { vi: 'Bạn không duyệt được bản tin này', en: 'This is not yours to approve' },

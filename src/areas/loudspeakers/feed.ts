@@ -61,12 +61,12 @@ export class SpeakerStreams {
     )
   }
 
-  /** They may want another agenda now; `always`: they are told, whether they do or not. */
+  /** They may want another agenda now, and whoever waits from before; `always`: they are told, whether they do or not. */
   tell(clusters: Iterable<string>, { always = false } = {}): void {
     for (const cluster of clusters)
       if (this.isConnected(cluster))
         this.#waiting.set(cluster, always || this.#waiting.get(cluster) === true)
-    this.goOn()
+    this.#goOn()
   }
 
   tellAll({ always = false } = {}): void {
@@ -77,7 +77,7 @@ export class SpeakerStreams {
   }
 
   /** What waits is asked for. */
-  goOn(): void {
+  #goOn(): void {
     if (this.#isTelling) return
     this.#isTelling = true
     this.#tellWaiting()

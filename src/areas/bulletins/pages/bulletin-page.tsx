@@ -9,13 +9,13 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { ButtonToDialogue, Confirm } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
 import { Form, useForm } from '../../../web/parts/form.tsx'
-import { ButtonLink, Page, Panel } from '../../../web/parts/page.tsx'
+import { ButtonLink, Page, Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import { useMe } from '../../../web/session.ts'
 import { SigningLine } from '../../../web/signing/signing-line.tsx'
 import { channelsOf, whatIsSaid } from '../content.ts'
-import type { Bulletin } from '../model.ts'
+import type { Bulletin, RoundOfBulletin } from '../model.ts'
 import { AnnouncementsPanel } from './announcements-panel.tsx'
 import { ExerciseBadge, StandingBadge, StateOfWork } from './badges.tsx'
 import { ChangesPanel, isRevision } from './changes-panel.tsx'
@@ -218,6 +218,7 @@ function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
       done={t('correct.done')}
     >
       <p>{t('correct.what', { channels })}</p>
+      <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
     </ConfirmedDeed>
   )
 }
@@ -320,8 +321,37 @@ function CancelForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
   return (
     <Form of={form} submit={t('cancel.deed')} cancel={onClose} color="red">
       <p>{t('cancel.what', { channels })}</p>
+      <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
       <Textarea label={t('cancel.reason')} autosize minRows={2} {...form.field('reason')} />
     </Form>
+  )
+}
+
+/** Rounds that still say what the bulletin said. */
+function saidOut({ rounds }: Bulletin): readonly RoundOfBulletin[] {
+  return rounds.filter(({ isOut, kind }) => isOut && kind === 'publish')
+}
+
+function earlierOut(bulletin: Bulletin): readonly RoundOfBulletin[] {
+  return saidOut(bulletin).filter(({ version }) => version < bulletin.version)
+}
+
+/** `stopped` with what is about to be done; `replaced`: by nobody but who stops it on its own page. */
+function RoundsOut(props: { rounds: readonly RoundOfBulletin[]; says: 'stopped' | 'replaced' }) {
+  const { t } = useWords()
+  const { rounds, says } = props
+  if (rounds.length === 0) return null
+  return (
+    <Notice gravity="warn" title={t('rounds.out')}>
+      <p>{t(`rounds.${says}`)}</p>
+      <Group gap="md">
+        {rounds.map(({ round, version }) => (
+          <TextLink key={round} to={`/rounds/${round}`}>
+            {t('rounds.one', { version })}
+          </TextLink>
+        ))}
+      </Group>
+    </Notice>
   )
 }
 
@@ -336,7 +366,12 @@ function Deciding({ bulletin }: { bulletin: Bulletin }) {
   const channels = channelNames(words, channelsOf(draft.renditions))
   return (
     <Decision
-      before={actions.includes('approve') && sha256 !== null && <SigningLine sha256={sha256} />}
+      before={
+        <>
+          <RoundsOut rounds={earlierOut(bulletin)} says="replaced" />
+          {actions.includes('approve') && sha256 !== null && <SigningLine sha256={sha256} />}
+        </>
+      }
       on={`${version} ${sha256}`}
       notYours={
         <Notice gravity="info" title={t('decide.notYours')}>

@@ -4,7 +4,7 @@
  */
 import type { Sound } from '../../../directive/bulletin.ts'
 import { SPOKEN_TEXTS } from '../limits.ts'
-import type { BulletinDraft } from '../model.ts'
+import { type BulletinDraft, channelName } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -15,15 +15,7 @@ const DAYS = 3
 export const TEXT_CHANNELS = ['page', 'sms', 'loudspeakers', 'mail', 'push'] as const
 export type TextChannel = (typeof TEXT_CHANNELS)[number]
 /** Those that can be left out. */
-export const CHOSEN_CHANNELS = [
-  'cap',
-  'sms',
-  'loudspeakers',
-  'mail',
-  'push',
-  'ring',
-  'placements',
-] as const
+export const CHOSEN_CHANNELS = channelName.exclude(['page']).options
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
 
 export function blank(nowMs: number): BulletinDraft {
