@@ -14,6 +14,6 @@ test('no keyboard corrects a text of another language on its way to two readers 
     )
     .filter(field => field.includes('value={'))
   const ofTexts = fields.filter(field => /maxLength=\{(?:TITLE_MAX|TEXT_MAX|max)\}/.test(field))
-  assert.equal(ofTexts.length, 3)
+  assert.equal(ofTexts.length, 4)
   for (const field of ofTexts) assert.match(field, /\{\.\.\.asTyped\(language\)\}/)
 })
