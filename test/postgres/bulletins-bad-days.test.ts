@@ -16,6 +16,7 @@ import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
+import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
@@ -530,8 +531,12 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
     const { live } = await new PublicLog(releases).at(stage.clock.now())
     return live.map(({ bulletin }) => bulletin)
   }
-  const standing = async () =>
-    (await releases.standing(stage.clock.now())).map(({ bulletin }) => bulletin)
+  const devices = new StandingNow()
+  const standing = async () => {
+    const forDevices = await devices.releases(house.store, stage.clock.now())
+    assert.deepEqual(forDevices, await releases.standing(stage.clock.now()))
+    return forDevices.map(({ bulletin }) => bulletin)
+  }
   const ids: string[] = []
   for (let at = 0; at < 3; at++) ids.unshift((await approved(plainDraft(of.until))).id)
   const [cancelled, upheld, back] = ids
@@ -551,6 +556,7 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
   await assert.rejects(uphold(approver, upheld, 2), { code: 'versionConflict' })
   await assert.rejects(uphold(approver, cancelled), { code: 'bulletinUndoubted' })
   assert.equal((await uphold(approver, upheld)).standing, 'published')
+  assert.deepEqual((await standing()).toSorted(), [cancelled, upheld].toSorted())
   await assert.rejects(uphold(approver, upheld), { code: 'bulletinUndoubted' })
   const last = (await house.store.trailOf(upheld, 10)).at(-1)
   assert.deepEqual([last?.action, last?.actor.name], ['bulletin.uphold', approver.name])

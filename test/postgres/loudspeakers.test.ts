@@ -1,11 +1,14 @@
 /** Communes, enrolment, tokens and agendas of loudspeakers, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Standing } from '../../src/areas/bulletins/channel.ts'
 import { wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import { AHEAD_MAX } from '../../src/areas/loudspeakers/ahead.ts'
 import { openLoudspeakersArea } from '../../src/areas/loudspeakers/area.ts'
+import { changedBetween, concernedBy } from '../../src/areas/loudspeakers/concerned.ts'
 import { issueAgendas } from '../../src/areas/loudspeakers/issuing.ts'
 import type { CommuneInput } from '../../src/areas/loudspeakers/model.ts'
+import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { approvalsOf } from '../../src/speaker/approved.ts'
@@ -339,12 +342,44 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     await far.agenda()
     const all = [...ids, 'b-1', 'unknown']
-    assert.equal((await issueAgendas(of.house, all, 'others')).length, 12)
+    const issuing = { house: of.house, standing: new StandingNow() }
+    const issued = async (only: 'others' | 'all') => {
+      const clusters: string[] = []
+      for await (const each of issueAgendas(issuing, all, only)) clusters.push(each.cluster)
+      return clusters.toSorted()
+    }
+    assert.equal((await issued('others')).length, 12)
     await of.speaks()
-    const issued = await issueAgendas(of.house, all, 'others')
-    assert.deepEqual(issued.map(each => each.cluster).toSorted(), ids.toSorted())
-    assert.deepEqual(await issueAgendas(of.house, all, 'others'), [])
-    assert.equal((await issueAgendas(of.house, all, 'all')).length, 13)
+    assert.deepEqual(await issued('others'), ids.toSorted())
+    assert.deepEqual(await issued('others'), [])
+    assert.equal((await issued('all')).length, 13)
+  })
+
+  test('a bulletin for one province wakes the devices of its communes alone, when it is released, when it is taken back and when it is over', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { store } = of.house
+    await cluster(of, 'a-1')
+    await of.communes.saveCommunes(administrator, [
+      { ...COMMUNE, code: '00002', places: [{ ...COMMUNE.places[0], code: '79' }] },
+    ])
+    await cluster(of, 'b-1', { commune: '00002' })
+    const standing = new StandingNow()
+    const now = async () => await standing.releases(store, of.house.now())
+    const wakes = async (before: readonly Standing[]) =>
+      await concernedBy(store, changedBetween(before, await now()))
+    const none = await now()
+    const id = await of.speaks()
+    const released = await now()
+    assert.deepEqual(await wakes(none), ['a-1'])
+    assert.equal(await now(), released, 'read once for as long as none other stands')
+    await of.bulletins.cancelBulletin(of.editor.actor, id, { version: 1, reason: 'Sai' })
+    assert.deepEqual(await wakes(released), ['a-1'])
+    const cancelled = await now()
+    assert.deepEqual(await wakes(cancelled), [])
+    of.stage.clock.advance(6 * DAY)
+    assert.deepEqual([await wakes(cancelled), await now()], [['a-1'], []])
+    await of.speaks({ provinces: null, window: { from: null, until: iso(of.house.now() + DAY) } })
+    assert.equal(await wakes([]), null, 'all of them')
   })
 
   test('the stop word of a cancelled bulletin is the next thing that a connected device hears, a revoked one hears nothing more', async t => {

@@ -42,18 +42,6 @@ export const bulletinsWriting = {
     vi: 'Loa phát ngay, bất kể khung giờ.',
     en: 'Loudspeakers play it at once, whatever the hour.',
   },
-  'basics.where': { vi: 'Ở đâu', en: 'Where' },
-  'basics.all': { vi: 'Cả nước', en: 'The whole country' },
-  'basics.now': {
-    vi: 'Một số tỉnh, thành (34, từ 1/7/2025)',
-    en: 'Some provinces (34, from 1 July 2025)',
-  },
-  'basics.before': {
-    vi: 'Một số tỉnh, thành (63, đến 30/6/2025)',
-    en: 'Some provinces (63, until 30 June 2025)',
-  },
-  'basics.provinces': { vi: 'Tỉnh, thành phố', en: 'Provinces' },
-  'basics.noneFound': { vi: 'Không có tỉnh, thành nào như vậy', en: 'There is no such province' },
   'basics.from': { vi: 'Từ', en: 'From' },
   'basics.fromHint': { vi: 'Để trống: ngay khi duyệt.', en: 'Empty: as soon as it is approved.' },
   'basics.until': { vi: 'Đến', en: 'Until' },

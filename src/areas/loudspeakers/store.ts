@@ -87,6 +87,8 @@ export interface LoudspeakerReading {
     by: { readonly id: string } | { readonly codeSha256: string } | { readonly keyId: string },
   ): Promise<StoredCluster | null>
   clustersOf(commune: string): Promise<readonly StoredCluster[]>
+  /** Ids of the clusters of these communes. */
+  clusterIdsIn(communes: readonly string[]): Promise<readonly string[]>
   clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]>
   communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]>
   /** Of a cluster, the newest of these days, in the order of their counters. */
@@ -119,8 +121,8 @@ export interface LoudspeakerReading {
     from: string,
     until: string,
   ): Promise<readonly (PlayTally & { readonly item: string })[]>
-  /** Clusters that told anything of plays on these days. */
-  clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number>
+  /** Clusters that told anything of plays on these days, but those of exercises. */
+  clustersOfDays(from: string, until: string): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {
