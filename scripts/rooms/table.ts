@@ -95,6 +95,12 @@ const ENGINES: readonly Room[] = [
     may: ['src/base'],
   },
   {
+    room: 'src/plan',
+    holds:
+      'the communication plan that follows an epidemic: levels, the situation, what data proposes, and the effects of a change. No clock, no file; runs in a browser too',
+    may: ['src/base', 'src/text', 'src/directive'],
+  },
+  {
     room: 'src/report',
     holds:
       'the monthly report, figure by figure: figures with their derivations, words, documents. Figures and words run in a browser too',

@@ -22,7 +22,16 @@ export const signingKeyId = base64url(1400)
 
 export const statement = z.strictObject({
   does: z.enum(['submit', 'approve', 'schedule', 'resume']),
-  of: z.enum(['round', 'free-list', 'month', 'instruction', 'bulletin', 'roster']),
+  of: z.enum([
+    'round',
+    'free-list',
+    'month',
+    'instruction',
+    'bulletin',
+    'roster',
+    'plan',
+    'level-change',
+  ]),
   /** Which one; of what there is one of, its name. */
   subject: z.string().min(1).max(64),
   version: z.int().min(1),

@@ -10,7 +10,7 @@
 import type { CapAlert, CapArea, CapInfo, CapResource } from '../../cap/alert.ts'
 import type { CapInstant } from '../../cap/instant.ts'
 import type { CapTerms } from '../../directive/bulletin.ts'
-import { provinceAt } from '../rounds/provinces.ts'
+import { provinceAt } from '../../directive/provinces.ts'
 import type { Released } from './channel.ts'
 import { WINDOW_DAYS_MAX } from './content.ts'
 import type { Release } from './model.ts'

@@ -13,8 +13,8 @@ import {
   type Priority,
   type Sound,
 } from '../../directive/bulletin.ts'
+import { provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
-import { provinceAt } from '../rounds/provinces.ts'
 import { isMarked, markedSpoken, markedText } from './exercise-mark.ts'
 import type { BulletinDraft, BulletinFault, ChannelName } from './model.ts'
 

@@ -5,9 +5,9 @@
  * An estimate for people who decide. What will be sent to is counted by each operator, who alone knows exclusions.
  */
 import type { HelloBody } from '../../directive/documents.ts'
+import { isSameProvince } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { Estimate, OperatorEstimate, OperatorSummary, RoundContent } from './model.ts'
-import { isSameProvince } from './provinces.ts'
 
 /** What must be known of an operator. */
 export type OperatorFacts = Pick<OperatorSummary, 'id' | 'name' | 'state' | 'hello'>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { provinceAt, provincesOn } from '../../directive/provinces.ts'
 import { sourceAddress } from '../../smpp/addresses.ts'
 import type { OperatorFacts } from './estimate.ts'
 import { faultsOf } from './faults.ts'
 import type { RoundContent } from './model.ts'
 import { PLAIN_CONTENT } from './plain-content.ts'
-import { provinceAt, provincesOn } from './provinces.ts'
 
 const NOW = Date.parse('2026-02-03T00:00:00Z')
 

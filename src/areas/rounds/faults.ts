@@ -7,10 +7,10 @@
 
 import { Failure } from '../../base/failure.ts'
 import { clockTime, isTimeZone } from '../../base/wall-time.ts'
+import { isSameProvince, provinceAt } from '../../directive/provinces.ts'
 import { split } from '../../text/split.ts'
 import type { OperatorFacts } from './estimate.ts'
 import type { RoundContent, RoundDetail } from './model.ts'
-import { isSameProvince, provinceAt } from './provinces.ts'
 
 export type Fault = RoundDetail['faults'][number]
 

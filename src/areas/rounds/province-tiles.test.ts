@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { provincesOn } from '../../directive/provinces.ts'
 import { TILE_COLUMNS, TILE_ROWS, TILES } from './province-tiles.ts'
-import { provincesOn } from './provinces.ts'
 
 test('each province of today is one tile, and no two tiles lie upon each other', () => {
   const codes = TILES.map(({ code }) => code).sort()

@@ -2,11 +2,11 @@
 
 import type { Content } from '../../channels/provider.ts'
 import type { Priority } from '../../directive/bulletin.ts'
+import { type Province, provinceAt } from '../../directive/provinces.ts'
 import type { Released } from '../bulletins/channel.ts'
 import { headline } from '../bulletins/public-html.ts'
 import { pagePath } from '../bulletins/public-place.ts'
 import { inLanguage } from '../bulletins/public-told.ts'
-import { type Province, provinceAt } from '../rounds/provinces.ts'
 import type { Choices, SubscriptionChannel } from './model.ts'
 
 type ProvinceRef = NonNullable<Choices['provinces']>[number]

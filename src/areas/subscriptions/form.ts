@@ -1,5 +1,5 @@
 /** What a form of the page holds, or what is wrong with it. Hostile input costs little: so many fields and no more. Pure. */
-import { provincesOn } from '../rounds/provinces.ts'
+import { provincesOn } from '../../directive/provinces.ts'
 import { mailAddress } from './address.ts'
 import { type Choices, choices } from './model.ts'
 

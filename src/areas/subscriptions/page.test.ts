@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { provincesOn } from '../rounds/provinces.ts'
+import { provincesOn } from '../../directive/provinces.ts'
 import {
   askedPage,
   confirmedPage,

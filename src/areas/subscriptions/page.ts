@@ -3,11 +3,11 @@
  * needs a script. A link shows a page with a button and does nothing: programs that look at mail before people do follow links.
  */
 import { escaped } from '../../authority/for-citizens.ts'
+import { provincesOn } from '../../directive/provinces.ts'
 import { pagePath } from '../bulletins/public-place.ts'
 import { STYLE } from '../bulletins/public-style.ts'
 import { straight } from '../bulletins/public-text.ts'
 import { type PageLanguage, PUBLIC_WORDS } from '../bulletins/public-words.ts'
-import { provincesOn } from '../rounds/provinces.ts'
 import type { FormFault } from './form.ts'
 import { type Choices, level } from './model.ts'
 import { SUBSCRIPTION_WORDS } from './page-words.ts'

@@ -78,6 +78,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
         />
         <NumberInput
           label={named(t('field.gap'), language)}
+          description={gapSeconds === 0 ? t('field.gapNone') : null}
           min={0}
           max={GAP_SECONDS_MAX}
           maw="14rem"

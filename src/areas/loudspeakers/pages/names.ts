@@ -1,5 +1,5 @@
 /** Provinces by their names of today. */
-import { provinceAt, provincesOn } from '../../rounds/provinces.ts'
+import { provinceAt, provincesOn } from '../../../directive/provinces.ts'
 
 /** A day on which the provinces of today were in force. */
 export const TODAYS_LIST = '2025-07-01'
