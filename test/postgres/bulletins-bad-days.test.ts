@@ -10,11 +10,14 @@ import { smsRounds } from '../../src/app/sms-rounds.ts'
 import { openBulletins } from '../../src/areas/bulletins/area.ts'
 import { AS_BROUGHT, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft, Proof } from '../../src/areas/bulletins/model.ts'
+import { PublicLog, toldNow } from '../../src/areas/bulletins/public-log.ts'
 import { releaseDue } from '../../src/areas/bulletins/releasing.ts'
 import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
+import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
+import type { Actor } from '../../src/authority/actor.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
   approve,
@@ -39,6 +42,12 @@ const NO_ROUNDS: SmsRounds = {
   draft: async () => assert.fail('no round is asked for'),
   takeBack: async () => assert.fail('no round was made'),
   outcome: async () => assert.fail('no round was made'),
+}
+
+/** As a database that was made of a backup. */
+async function restoredNow(stage: Stage): Promise<void> {
+  for (const statement of bulletinTables.restored)
+    await sql.raw(statement).execute(stage.database.kysely)
 }
 
 /** What somebody who has the database makes of a draft, with everything else as it was. */
@@ -469,12 +478,42 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
 })
 
+test('a newer version leaves the round of the one before to people, who see it where they approve; a cancel stops what any version says', async t => {
+  const of = await withBulletins(t, databases)
+  const { approved, bulletins, house, stage } = of
+  const { authority } = stage
+  await enrolled(stage, 'mot')
+  const draft = plainDraft(of.until)
+  const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
+  const { id } = await approved({
+    ...draft,
+    renditions: { ...draft.renditions, sms },
+    correction: { ...draft.correction, sms },
+  })
+  await draftSmsRounds(house, smsRounds(authority))
+  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  const rounds = async () => (await bulletins.bulletin(approver, id)).rounds
+  assert.deepEqual(await rounds(), [{ round, version: 1, kind: 'publish', isOut: false }])
+  const { version } = await authority.round(editor, round)
+  await authority.submitRound(editor, round, { version })
+  await approveRound(stage, round)
+  await authority.scheduleRound(approver, round)
+  await bulletins.reviseBulletin(editor, id)
+  await submit(bulletins, editor, await bulletins.bulletin(editor, id))
+  const shown = await bulletins.bulletin(otherApprover, id)
+  assert.deepEqual(shown.rounds, [{ round, version: 1, kind: 'publish', isOut: true }])
+  await approve(bulletins, otherApprover, shown)
+  const wish = async () => (await authority.live(round)).directives.map(each => each.wish)
+  assert.deepEqual(await wish(), ['run'])
+  await bulletins.cancelBulletin(editor, id, { version: 2, reason: '' })
+  assert.deepEqual([await wish(), (await rounds())[0].isOut], [['stop'], false])
+})
+
 test('what waited when the backup was made is not released by a restored server: it may have been already', async t => {
   const of = await withBulletins(t, databases)
   const { approved, bulletins, house, releases, stage } = of
   const { id } = await approved(laterDraft(of, HOUR))
-  for (const statement of bulletinTables.restored)
-    await sql.raw(statement).execute(stage.database.kysely)
+  await restoredNow(stage)
   stage.clock.advance(2 * HOUR)
   await releaseDue(house)
   assert.deepEqual(await releases.after(0, 10), [])
@@ -483,6 +522,55 @@ test('what waited when the backup was made is not released by a restored server:
   assert.deepEqual(shown.actions, ['return', 'revise', 'discard'])
   const back = await bulletins.returnBulletin(approver, id, { reason: 'Chưa phát hành' })
   assert.deepEqual([back.state, back.held], ['draft', null])
+})
+
+test('a cancelled bulletin stands again after a restore: nobody is told of it before a person says that it stands', async t => {
+  const of = await withBulletins(t, databases)
+  const { approved, bulletins, house, releases, stage } = of
+  const told = async () => {
+    const { live } = await new PublicLog(releases).at(stage.clock.now())
+    return live.map(({ bulletin }) => bulletin)
+  }
+  const devices = new StandingNow()
+  const standing = async () => {
+    const forDevices = await devices.releases(house.store, stage.clock.now())
+    assert.deepEqual(forDevices, await releases.standing(stage.clock.now()))
+    return forDevices.map(({ bulletin }) => bulletin)
+  }
+  const ids: string[] = []
+  for (let at = 0; at < 3; at++) ids.unshift((await approved(plainDraft(of.until))).id)
+  const [cancelled, upheld, back] = ids
+  stage.clock.advance(SECOND)
+  await bulletins.cancelBulletin(editor, cancelled, { version: 1, reason: '' })
+  await restoredNow(stage)
+  stage.clock.advance(SECOND)
+  assert.deepEqual(await told(), [cancelled], 'what was cancelled stays cancelled')
+  assert.deepEqual(await standing(), [cancelled])
+  assert.equal(await toldNow(releases, upheld, stage.clock.now()), null)
+  const shown = await bulletins.bulletin(approver, upheld)
+  assert.equal(shown.standing, 'doubted')
+  assert.deepEqual(shown.actions, ['uphold', 'correct', 'cancel', 'revise'])
+  const uphold = async (actor: Actor, id: string, version = 1) =>
+    await bulletins.upholdBulletin(actor, id, { version })
+  await assert.rejects(uphold(editor, upheld), { code: 'forbidden' })
+  await assert.rejects(uphold(approver, upheld, 2), { code: 'versionConflict' })
+  await assert.rejects(uphold(approver, cancelled), { code: 'bulletinUndoubted' })
+  assert.equal((await uphold(approver, upheld)).standing, 'published')
+  assert.deepEqual((await standing()).toSorted(), [cancelled, upheld].toSorted())
+  await assert.rejects(uphold(approver, upheld), { code: 'bulletinUndoubted' })
+  const last = (await house.store.trailOf(upheld, 10)).at(-1)
+  assert.deepEqual([last?.action, last?.actor.name], ['bulletin.uphold', approver.name])
+  await bulletins.cancelBulletin(editor, back, { version: 1, reason: '' })
+  assert.deepEqual((await told()).toSorted(), ids.toSorted())
+  const { live } = await new PublicLog(releases).at(stage.clock.now())
+  assert.deepEqual(
+    live.filter(each => each.standing === 'current').map(({ bulletin }) => bulletin),
+    [upheld],
+  )
+  assert.deepEqual(
+    (await releases.after(0, 10)).map(({ serial }) => serial),
+    [1, 2, 3, 4, 5],
+  )
 })
 
 test('a clock that was set back releases nothing twice and dates nothing before what it takes back', async t => {

@@ -38,6 +38,7 @@ import {
   factsOf,
   lineOf,
   releasedContentOf,
+  releaseOf,
   storedBulletin,
   viewOf,
 } from './view.ts'
@@ -52,6 +53,7 @@ type Theirs =
   | 'returnBulletin'
   | 'reviseBulletin'
   | 'discardBulletin'
+  | 'upholdBulletin'
   | 'correctBulletin'
   | 'cancelBulletin'
   | 'releases'
@@ -126,6 +128,10 @@ export function bulletinUseCases(house: House, rounds: SmsRounds): Pick<Bulletin
     discardBulletin: async (actor, id) =>
       await step(actor, id, { action: 'discard' }, async () => UNDECIDED),
 
+    upholdBulletin: async (actor, id, { version }) =>
+      await step(actor, id, { action: 'uphold' }, async (known, changing) =>
+        uphold(changing, known, version),
+      ),
     correctBulletin: async (actor, id, { version }) =>
       await step(actor, id, { action: 'correct' }, async (known, changing) => {
         await takeBackSms(changing, rounds, actor, { bulletin: id, reason: REASONS.correct })
@@ -269,13 +275,27 @@ async function takeBack(
   version: number,
   kind: 'correct' | 'cancel',
 ): Promise<Change> {
+  const newest = newestOf(releases, version)
+  const { released, serial } = await release(changing, sealedIn(newest), { kind, by: actor.name })
+  // A version that waits would else bring back what was taken away.
+  return { released, serial, dueAt: kind === 'cancel' ? null : stored.dueAt }
+}
+
+/** As if it were released now: whoever reads on learns of it. */
+function uphold({ tell }: Changing, { stored, releases }: Known, version: number): Change {
+  const newest = newestOf(releases, version)
+  sealedIn(newest)
+  tell({ is: 'release', release: releaseOf(newest) })
+  return { released: stored.released && { ...stored.released, isDoubted: false } }
+}
+
+/** That was seen as published. Fails with bulletinUnpublished and versionConflict. */
+function newestOf(releases: readonly StoredRelease[], version: number): StoredRelease {
   const newest = releases.at(-1)
   if (newest === undefined) throw bulletinFailure('bulletinUnpublished')
   if (newest.version !== version)
     throw authorityFailure('versionConflict', { by: newest.by, version: newest.version })
-  const { released, serial } = await release(changing, sealedIn(newest), { kind, by: actor.name })
-  // A version that waits would else bring back what was taken away.
-  return { released, serial, dueAt: kind === 'cancel' ? null : stored.dueAt }
+  return newest
 }
 
 /** What was released last, as a draft. */

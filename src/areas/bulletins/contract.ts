@@ -150,6 +150,18 @@ export const bulletinsContract = {
     answer: bulletin,
     starts: true,
   }),
+  upholdBulletin: row({
+    method: 'post',
+    path: `${BULLETIN}/uphold`,
+    summary:
+      'After a restore: it was not taken back since the backup, and is told again; until then nobody is told of it',
+    may: APPROVERS,
+    fresh: 'unless-passkey',
+    params: byId,
+    body: z.strictObject({ version }).meta({ id: 'BulletinUpholding' }),
+    answer: bulletin,
+    starts: true,
+  }),
   correctBulletin: row({
     method: 'post',
     path: `${BULLETIN}/correct`,

@@ -24,6 +24,10 @@ export const BULLETIN_FAILURES = {
     vi: 'Bản tin này đã được thu hồi. Hãy tải lại trang.',
     en: 'This bulletin was cancelled already. Reload the page.',
   }),
+  bulletinUndoubted: conflict({
+    vi: 'Bản tin này không chờ xác nhận: nó chưa qua lần khôi phục nào, hoặc đã có người xác nhận. Hãy tải lại trang.',
+    en: 'This bulletin does not wait to be confirmed: no restore has touched it, or somebody has confirmed it. Reload the page.',
+  }),
   bulletinPurposeDiffers: unprocessable({
     vi: 'Bạn phê duyệt nhầm loại: bản tin này không phải loại bạn chọn (thật hay diễn tập). Chưa phát hành gì. Hãy đọc lại.',
     en: 'You are about to approve the other kind: this bulletin is not what you chose, live or exercise. Nothing was released. Read it again.',

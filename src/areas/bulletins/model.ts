@@ -87,6 +87,7 @@ export const bulletinAction = z.enum([
   'submit',
   'approve',
   'return',
+  'uphold',
   'correct',
   'cancel',
   'revise',
@@ -96,9 +97,18 @@ export type BulletinAction = z.infer<typeof bulletinAction>
 
 /**
  * What the public has of it now: nothing yet; from an instant on that is still to come; what was approved; its correction; word
- * that it was cancelled; nothing any more, since its time is over.
+ * that it was cancelled; nothing, since the database was restored and it may have been taken back after the backup; nothing any more,
+ * since its time is over.
  */
-export const standing = z.enum(['none', 'scheduled', 'published', 'corrected', 'cancelled', 'over'])
+export const standing = z.enum([
+  'none',
+  'scheduled',
+  'published',
+  'corrected',
+  'cancelled',
+  'doubted',
+  'over',
+])
 export type Standing = z.infer<typeof standing>
 
 export const channelName = z.enum([
@@ -219,6 +229,18 @@ export type KeptSound = z.infer<typeof keptSound>
 
 const person = z.strictObject({ id: z.string(), name: z.string() })
 
+/** What its short messages became. */
+export const roundOfBulletin = z
+  .strictObject({
+    round: z.uuid(),
+    version: z.int().min(1),
+    kind: releaseKind,
+    /** It is scheduled, goes out, or waits to go on. */
+    isOut: z.boolean(),
+  })
+  .meta({ id: 'RoundOfBulletin' })
+export type RoundOfBulletin = z.infer<typeof roundOfBulletin>
+
 export const bulletin = z
   .strictObject({
     id: z.uuid(),
@@ -242,6 +264,8 @@ export const bulletin = z
     updatedAt: instant,
     updatedBy: person,
     releases: z.array(release),
+    /** That were made of them, by serial. */
+    rounds: z.array(roundOfBulletin),
     /** What whoever reads it may do now. */
     actions: z.array(bulletinAction),
   })

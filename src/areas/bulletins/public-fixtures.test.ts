@@ -88,6 +88,8 @@ export function logOf(
 ): Releases {
   return {
     standing: async () => [],
+    believed: async () => [],
+    doubted: async () => new Set(),
     after: async (serial, max) => entries.filter(each => each.serial > serial).slice(0, max),
     of: async bulletin => entries.filter(each => each.bulletin === bulletin),
     file: async sha256 => files.get(sha256) ?? null,

@@ -15,13 +15,13 @@ export interface ToldAt extends Apart {
 }
 
 export class PublicLog {
-  readonly #releases: Pick<Releases, 'after'>
+  readonly #releases: Pick<Releases, 'after' | 'doubted'>
   readonly #known = new Map<string, readonly Released[]>()
   #fresh = new Set<string>()
   #serial = 0
   #reading: Promise<void> = Promise.resolve()
 
-  constructor(releases: Pick<Releases, 'after'>) {
+  constructor(releases: Pick<Releases, 'after' | 'doubted'>) {
     this.#releases = releases
   }
 
@@ -33,7 +33,11 @@ export class PublicLog {
     const all = [...this.#known.values()]
     const fresh = [...this.#fresh].filter(bulletin => this.#known.has(bulletin))
     this.#fresh.clear()
-    const told = all.map(releases => toldOf(releases, nowMs)).filter(each => each !== null)
+    const doubted = await this.#releases.doubted()
+    const told = all
+      .map(releases => toldOf(releases, nowMs))
+      .filter(each => each !== null)
+      .filter(({ bulletin }) => !doubted.has(bulletin))
     const edge = Math.min(Number.POSITIVE_INFINITY, ...all.map(each => edgeMs(each, nowMs)))
     return { ...apart(told), fresh, edgeMs: edge }
   }
@@ -68,9 +72,10 @@ export class PublicLog {
 
 /** Of one bulletin, however old. */
 export async function toldNow(
-  releases: Pick<Releases, 'of'>,
+  releases: Pick<Releases, 'of' | 'doubted'>,
   bulletin: string,
   nowMs: number,
 ): Promise<Told | null> {
+  if ((await releases.doubted()).has(bulletin)) return null
   return toldOf(await releases.of(bulletin), nowMs)
 }

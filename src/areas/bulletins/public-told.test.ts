@@ -111,6 +111,7 @@ test('the log is read on from where it was left, and of the past only the newest
   const asked: number[] = []
   const all = logOf(entries)
   const log = new PublicLog({
+    ...all,
     after: async (serial, max) => {
       asked.push(serial)
       return await all.after(serial, max)

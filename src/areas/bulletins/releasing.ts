@@ -62,7 +62,7 @@ export async function release(
   await rows.setUsed({ is: 'release', id: stored.serial }, filesOf(content))
   tell({ is: 'release', release: releaseOf(stored) })
   const { version, at, serial } = stored
-  return { serial, released: { kind, version, at, until } }
+  return { serial, released: { kind, version, at, until, isDoubted: false } }
 }
 
 /** What the log holds of a version, as it was published. Fails with contentAltered. */

@@ -41,6 +41,8 @@ export function bulletinRoutes(needs: BulletinRouteNeeds): Route[] {
       await bulletins.returnBulletin(actor, params.id, body),
     reviseBulletin: async ({ actor, params }) => await bulletins.reviseBulletin(actor, params.id),
     discardBulletin: async ({ actor, params }) => await bulletins.discardBulletin(actor, params.id),
+    upholdBulletin: async ({ actor, params, body }) =>
+      await bulletins.upholdBulletin(actor, params.id, body),
     correctBulletin: async ({ actor, params, body }) =>
       await bulletins.correctBulletin(actor, params.id, body),
     cancelBulletin: async ({ actor, params, body }) =>

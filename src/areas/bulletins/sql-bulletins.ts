@@ -19,6 +19,7 @@ const LISTED = [
   'released_version',
   'released_at',
   'released_until',
+  'released_doubted',
   'title',
   'purpose',
   'priority',
@@ -98,6 +99,7 @@ function columnsOf({ draft, released, ...bulletin }: StoredBulletin) {
     released_version: released?.version ?? null,
     released_at: released?.at ?? null,
     released_until: released?.until ?? null,
+    released_doubted: released?.isDoubted === true ? 1 : 0,
     title: renditions.page.at(0)?.title ?? '',
     purpose: draft.purpose,
     priority: draft.priority,
@@ -160,7 +162,10 @@ function releasedOf(row: ListedRow): Released | null {
   )
     return null
   const kind = released_kind as Released['kind']
-  return { kind, version: released_version, at: released_at, until: released_until }
+  return {
+    ...{ kind, version: released_version, at: released_at, until: released_until },
+    isDoubted: row.released_doubted === 1,
+  }
 }
 
 function writerOf(id: string | null, name: string | null): Writer | null {

@@ -4,6 +4,7 @@ import { bulletinFailure } from './failures.ts'
 import { heldBy } from './held.ts'
 import { bulletins } from './migrations/013-bulletins.ts'
 import { capAlerts } from './migrations/018-cap-alerts.ts'
+import { doubtedBulletins } from './migrations/019-doubted-bulletins.ts'
 import { bulletinsOn } from './sql-bulletins.ts'
 import { type CapTables, capAlertsOn } from './sql-cap.ts'
 import { filesOn } from './sql-files.ts'
@@ -25,10 +26,12 @@ export const bulletinTables: AreaTables = {
     },
     'cap-alerts': core => capAlertsOn(core.withTables<CapTables>()),
   },
-  migrations: [bulletins, capAlerts],
+  migrations: [bulletins, capAlerts, doubtedBulletins],
   // What was to be released after the backup may have been, or sent back: people look at it first.
   restored: [
     `update bulletin set due_at = null, held = '${JSON.stringify(heldBy(bulletinFailure('bulletinRestored'))).replaceAll("'", "''")}'
      where due_at is not null`,
+    // What stood then may have been taken back since: nobody is told of it before people say that it stands.
+    "update bulletin set released_doubted = 1 where released_kind in ('publish', 'correct')",
   ],
 }

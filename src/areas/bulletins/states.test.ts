@@ -9,7 +9,7 @@ const NOTHING: Omit<BulletinFacts, 'state'> = {
   isReleased: false,
   published: null,
 }
-const PUBLISHED = { isCorrected: false, isCancelled: false, isOver: false }
+const PUBLISHED = { isCorrected: false, isCancelled: false, isOver: false, isDoubted: false }
 
 function actions(
   role: Role,
@@ -50,6 +50,19 @@ test('what is published is corrected and cancelled once each, in either order: w
   check({ isCancelled: true }, ['correct', 'revise'])
   check({ isCorrected: true, isCancelled: true }, ['revise'])
   check({ isOver: true }, ['revise'])
+})
+
+test('after a restore one who approves says that it stands, and it can be taken back all the same', () => {
+  const known = { isReleased: true, published: { ...PUBLISHED, isDoubted: true } }
+  assert.deepEqual(actions('approver', 'approved', known), [
+    'cancel',
+    'correct',
+    'revise',
+    'uphold',
+  ])
+  assert.deepEqual(actions('editor', 'approved', known), ['cancel', 'correct', 'revise'])
+  const over = { ...known, published: { ...known.published, isOver: true } }
+  assert.deepEqual(actions('approver', 'approved', over), ['revise'])
 })
 
 test('what is published can be taken back whatever is drafted beside it', () => {

@@ -20,6 +20,8 @@ export interface BulletinFacts extends Facts<BulletinState> {
     readonly isCorrected: boolean
     readonly isCancelled: boolean
     readonly isOver: boolean
+    /** Since a restore nobody has said that it stands. */
+    readonly isDoubted: boolean
   } | null
 }
 
@@ -29,6 +31,7 @@ type Refusal =
   | 'bulletinOver'
   | 'bulletinCorrected'
   | 'bulletinCancelled'
+  | 'bulletinUndoubted'
 
 const ANY_STATE = { draft: null, submitted: null, approved: null, discarded: null } as const
 
@@ -41,6 +44,7 @@ export const bulletinApproval = new Approval<BulletinAction, BulletinState, Bull
       submit: { roles: WRITERS, from: { draft: 'submitted' } },
       approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
       return: { roles: ['approver'], from: { submitted: 'draft', approved: 'draft' } },
+      uphold: { roles: ['approver'], from: ANY_STATE },
       correct: { roles: WRITERS, from: ANY_STATE },
       cancel: { roles: WRITERS, from: ANY_STATE },
       revise: { roles: WRITERS, from: { approved: 'draft', discarded: 'draft' } },
@@ -50,6 +54,7 @@ export const bulletinApproval = new Approval<BulletinAction, BulletinState, Bull
       },
     },
     unless: (action, known) => {
+      if (action === 'uphold') return upheld(known.published)
       if (action === 'correct' || action === 'cancel') return takenBack(action, known.published)
       const isGone = (action === 'return' || action === 'discard') && known.isReleased
       const isNothing =
@@ -58,6 +63,13 @@ export const bulletinApproval = new Approval<BulletinAction, BulletinState, Bull
     },
   },
 )
+
+/** What two people released, and a restore has brought back: one who approves says that it was not taken back meanwhile. */
+function upheld(published: BulletinFacts['published']): Refusal | null {
+  if (published === null) return 'bulletinUnpublished'
+  if (published.isOver) return 'bulletinOver'
+  return published.isDoubted ? null : 'bulletinUndoubted'
+}
 
 /** Each once. What was cancelled first can still be corrected: that it was wrong has to be said, not only left off. */
 function takenBack(

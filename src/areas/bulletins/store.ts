@@ -33,7 +33,9 @@ export interface BulletinReading {
   /** By serial. */
   releasesOf(bulletin: string): Promise<readonly StoredRelease[]>
   /** Of each bulletin the newest, where it is not over; by serial. */
-  standing(nowMs: number): Promise<readonly StandingRelease[]>
+  standing(nowMs: number, which: 'sure' | 'doubted too'): Promise<readonly StandingRelease[]>
+  /** Bulletins whose newest release is doubted. */
+  doubted(): Promise<readonly string[]>
   /** That were released in between, by serial. */
   releasedBetween(fromMs: number, untilMs: number): Promise<readonly ListedRelease[]>
   hasReleases(): Promise<boolean>
@@ -119,6 +121,8 @@ export interface Released {
   readonly version: number
   readonly at: number
   readonly until: number
+  /** The database was restored, and nobody has said since that it still stands: it may have been taken back after the backup. */
+  readonly isDoubted: boolean
 }
 
 export interface ListedBulletin

@@ -26,6 +26,8 @@ export type BulletinTables = {
     released_version: number | null
     released_at: number | null
     released_until: number | null
+    /** 1: since a restore nobody has said that it still stands. */
+    released_doubted: number
     /** Of the draft, for lists. */
     title: string
     purpose: string

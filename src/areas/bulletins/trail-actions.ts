@@ -9,6 +9,7 @@ export const BULLETIN_ACTIONS = [
   'bulletin.discard',
   'bulletin.release',
   'bulletin.hold',
+  'bulletin.uphold',
   'bulletin.correct',
   'bulletin.cancel',
   'sound.keep',

@@ -53,6 +53,8 @@ export interface BulletinUseCases {
   /** A draft of the next version. */
   reviseBulletin(actor: Actor, id: string): Promise<Bulletin>
   discardBulletin(actor: Actor, id: string): Promise<Bulletin>
+  /** After a restore: it was not taken back meanwhile, and is told again. */
+  upholdBulletin(actor: Actor, id: string, input: { version: number }): Promise<Bulletin>
   /** `version`: that was seen as published. */
   correctBulletin(actor: Actor, id: string, input: { version: number }): Promise<Bulletin>
   cancelBulletin(

@@ -24,6 +24,10 @@ export const trailWords = {
     vi: 'giữ lại bản tin đang chờ phát hành',
     en: 'held a bulletin that waited for its release',
   },
+  'trail.bulletin.uphold': {
+    vi: 'xác nhận bản tin còn hiệu lực sau khôi phục',
+    en: 'confirmed after a restore that a bulletin stands',
+  },
   'trail.bulletin.correct': { vi: 'đính chính bản tin', en: 'corrected a bulletin' },
   'trail.bulletin.cancel': { vi: 'thu hồi bản tin', en: 'cancelled a bulletin' },
   'trail.kind.sound': { vi: 'Âm thanh', en: 'Sounds' },

@@ -242,22 +242,6 @@ export const message = {
     en: 'has not declared its subscribers',
   },
   'audience.operator.unknown': { vi: 'không có nhà mạng này', en: 'there is no such operator' },
-  'audience.provinces': { vi: 'Ở đâu', en: 'Where' },
-  'audience.provinces.all': { vi: 'Cả nước', en: 'The whole country' },
-  'audience.provinces.now': {
-    vi: 'Chọn trong 34 tỉnh, thành phố (từ 1/7/2025)',
-    en: 'Some of the 34 provinces (since 1 July 2025)',
-  },
-  'audience.provinces.before': {
-    vi: 'Chọn trong 63 tỉnh, thành phố (đến 30/6/2025)',
-    en: 'Some of the 63 provinces (until 30 June 2025)',
-  },
-  'audience.provinces.choose': { vi: 'Các tỉnh, thành phố', en: 'Provinces' },
-  'audience.provinces.hint': {
-    vi: 'Gõ tên có dấu hoặc không dấu, hoặc mã tỉnh.',
-    en: 'Type a name, with or without accents, or a code.',
-  },
-  'audience.provinces.none': { vi: 'Không có tỉnh nào như vậy', en: 'No such province' },
   'audience.excludes': { vi: 'Không gửi cho', en: 'Except' },
   'audience.excludes.hint': {
     vi: 'Danh sách do nhà mạng giữ; số điện thoại không rời nhà mạng.',

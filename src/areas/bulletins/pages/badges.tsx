@@ -21,6 +21,7 @@ const STANDINGS: Readonly<Record<Standing, Look>> = {
   published: 'busy',
   corrected: 'warn',
   cancelled: 'off',
+  doubted: 'bad',
   over: 'off',
 }
 

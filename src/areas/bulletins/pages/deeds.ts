@@ -11,8 +11,8 @@ import type { Bulletin } from '../model.ts'
 import { saidOf } from '../said.ts'
 import { bulletinQuery, keepBulletin } from './queries.ts'
 
-type WithBody = 'submit' | 'approve' | 'return' | 'correct' | 'cancel'
-/** `version` and `sha256` are those of what is shown. */
+type WithBody = 'submit' | 'approve' | 'return' | 'uphold' | 'correct' | 'cancel'
+/** `version` and `sha256` are those of what is shown; what is out may be an earlier version than the one that is worked on. */
 export type BulletinBodies = {
   readonly [Of in WithBody]: Omit<
     BodyOf<`POST /api/v1/bulletins/{id}/${Of}`>,
@@ -21,7 +21,7 @@ export type BulletinBodies = {
 } & { readonly revise: object; readonly discard: object }
 
 export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
-  const { id, version } = shown
+  const { id } = shown
   return {
     shown: bulletinQuery(id).queryKey,
     post: async (name, body, once) => {
@@ -34,6 +34,7 @@ export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
       const does: 'submit' | 'approve' | null =
         name === 'submit' || name === 'approve' ? (name as 'submit' | 'approve') : null
       const sha256 = does === null ? null : await readOf(shown)
+      const version = versionFor(name, shown)
       const given = {
         ...(body as BulletinBodies['return']),
         ...(name !== 'return' && { version }),
@@ -46,6 +47,14 @@ export function bulletinDeeds(shown: Bulletin): Deeds<BulletinBodies> {
       return keepBulletin(await ask(route, { params: { id }, body: given, once }))
     },
   }
+}
+
+export function versionFor(
+  name: keyof BulletinBodies,
+  { version, releases }: Pick<Bulletin, 'version' | 'releases'>,
+): number {
+  const isOfWhatIsOut = name === 'uphold' || name === 'correct' || name === 'cancel'
+  return (isOfWhatIsOut ? releases.at(-1)?.version : undefined) ?? version
 }
 
 /** Of exactly what stands on the page; the server's word where this browser makes none. */

@@ -68,7 +68,7 @@ function usePlaces(): (at: BulletinFault['at']) => string {
   return at => {
     const [side, channel, place, field] = at.split('.')
     if (side === 'window') return t(channel === 'from' ? 'basics.from' : 'basics.until')
-    if (side === 'provinces') return t('basics.where')
+    if (side === 'provinces') return t('provinces.where')
     const named = channelName.options.find(each => each === channel)
     const last = field ?? place
     const known = FIELDS.find(each => each === last)

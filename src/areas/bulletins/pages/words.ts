@@ -4,10 +4,11 @@
  */
 import { takeIn } from '../../../web/i18n.ts'
 import { useWords as useWordsOf } from '../../../web/use-words.ts'
+import { provinces } from '../../rounds/words-provinces.ts'
 import { bulletins } from '../words.ts'
 import { bulletinsWriting } from '../words-writing.ts'
 
-const words = { ...bulletins, ...bulletinsWriting }
+const words = { ...bulletins, ...bulletinsWriting, ...provinces }
 
 declare module '../../../web/i18n.ts' {
   interface AreaWords {

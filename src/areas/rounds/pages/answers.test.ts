@@ -8,6 +8,7 @@ import { type RoundContent, roundContent } from '../model.ts'
 import { PLAIN_CONTENT } from '../plain-content.ts'
 import { rounds } from '../words.ts'
 import { message } from '../words-message.ts'
+import { provinces } from '../words-provinces.ts'
 import { answersOf } from './answers.ts'
 import { descriptionsOf } from './descriptions.ts'
 
@@ -118,7 +119,7 @@ test('T6: what may reach people twice, how fast, and how long receipts are waite
 
 /** Names and values as the page has them. */
 function read(content: RoundContent, language: Language): readonly (readonly [string, string])[] {
-  const words = { ...rounds, ...message }
+  const words = { ...rounds, ...message, ...provinces }
   const filled = (text: string, blanks: Readonly<Record<string, unknown>> = {}) =>
     text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(blanks[name]))
   const said = {

@@ -25,7 +25,7 @@ export function descriptionsOf(
       : list(ids.map(id => all.find(one => one.id === id)?.name ?? id))
   /** Codes name different provinces before and after a reform: the day goes with them, once where it is one. */
   const provinces = (chosen: RoundContent['audience']['provinces']) => {
-    if (chosen === null) return t('audience.provinces.all')
+    if (chosen === null) return t('provinces.all')
     const days = new Set(chosen.map(({ asOf }) => asOf))
     const asOf = (day: string) => t('describe.asOf', { day: shownTime(day, 'day', spoken) })
     const names = chosen.map(({ code, asOf: day }) => {
@@ -46,10 +46,9 @@ export function descriptionsOf(
   const window = ({ notBefore, notAfter, timeZone }: RoundContent['window']) => {
     const from = instant(notBefore, timeZone)
     const to = instant(notAfter, timeZone)
-    if (from === null && to === null) return t('describe.windowOpen')
-    if (to === null) return t('describe.windowFrom', { from })
-    if (from === null) return t('describe.windowTo', { to })
-    return t('describe.windowBoth', { from, to })
+    if (from === null)
+      return to === null ? t('describe.windowOpen') : t('describe.windowTo', { to })
+    return to === null ? t('describe.windowFrom', { from }) : t('describe.windowBoth', { from, to })
   }
   const daily = (hours: RoundContent['window']['daily']) =>
     hours === null ? t('window.always') : t('describe.daily', { from: hours.from, to: hours.to })

@@ -1,0 +1,21 @@
+/** Where something is told: the whole country, or provinces of one of the two lists. Also in the words of those who choose. */
+import type { Words } from '../../web/words/both.ts'
+
+export const provinces = {
+  'provinces.where': { vi: 'Ở đâu', en: 'Where' },
+  'provinces.all': { vi: 'Cả nước', en: 'The whole country' },
+  'provinces.now': {
+    vi: 'Chọn trong 34 tỉnh, thành phố (từ 1/7/2025)',
+    en: 'Some of the 34 provinces (since 1 July 2025)',
+  },
+  'provinces.before': {
+    vi: 'Chọn trong 63 tỉnh, thành phố (đến 30/6/2025)',
+    en: 'Some of the 63 provinces (until 30 June 2025)',
+  },
+  'provinces.choose': { vi: 'Các tỉnh, thành phố', en: 'Provinces' },
+  'provinces.hint': {
+    vi: 'Gõ tên có dấu hoặc không dấu, hoặc mã tỉnh.',
+    en: 'Type a name, with or without accents, or a code.',
+  },
+  'provinces.none': { vi: 'Không có tỉnh nào như vậy', en: 'No such province' },
+} as const satisfies Words
