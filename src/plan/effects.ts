@@ -9,8 +9,8 @@
  * diff, in the same order. Nothing is wanted of an area for which nobody decided. Pure; runs in a browser too.
  */
 
-import { compatibleInstant, isoInZone, wallDate, wallTime } from '../base/wall-time.ts'
 import { canonicalJson } from '../base/canonical.ts'
+import { compatibleInstant, isoInZone, wallDate, wallTime } from '../base/wall-time.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { type AreaId, areaName, areasOn, becameOn, COUNTRY, dayAfter, isThereOn } from './areas.ts'
 import type { Diff, Replacement, Step, Stop, StopReason } from './diff.ts'
@@ -214,7 +214,10 @@ class Stage<Of extends Purpose> {
           : new Set(action.only.map(area => becameOn(area, this.#day) ?? area)),
       channels: channelsOf(action),
       settings: settingsOf(action),
-      templates: textsOf(action).map(([field, text]) => [field, new Template(text, plan.parameters)]),
+      templates: textsOf(action).map(([field, text]) => [
+        field,
+        new Template(text, plan.parameters),
+      ]),
       first: this.#iso(first),
       isLate: meant < now,
       deadline: deadline === null ? null : this.#iso(first + deadline * MINUTE_MS),
@@ -284,9 +287,7 @@ class Stage<Of extends Purpose> {
         const about = action.when === 'entering' ? level : before
         if (goes !== (action.when === 'entering' ? 'up' : 'down')) continue
         if (about === null || !ready.levels.has(about)) continue
-        const areas = new Set(
-          steps.map(({ area }) => area).filter(area => only?.has(area) ?? true),
-        )
+        const areas = new Set(steps.map(({ area }) => area).filter(area => only?.has(area) ?? true))
         const places = this.#places.filter(isCaused).filter(({ area }) => areas.has(area))
         if (places.length > 0) yield this.#effect(ready, `${action.id}#${name}`, places)
       }

@@ -11,7 +11,13 @@ import { EFFECTS_MAX, type Effect, effect, type Running } from './effect.ts'
 import { planFailure } from './failures.ts'
 import { faultSentence } from './fault-words.ts'
 import type { Plan } from './plan.ts'
-import { approvedChange, changeContent, DECISIONS_MAX, Situation, signedChange } from './situation.ts'
+import {
+  approvedChange,
+  changeContent,
+  DECISIONS_MAX,
+  Situation,
+  signedChange,
+} from './situation.ts'
 
 const CHANGES_MAX = 20_000
 
@@ -53,20 +59,22 @@ const situationFile = z.strictObject({
 /** Fails with situationMalformed, and as `Situation.with` does. */
 export function readSituation(text: string): Situation {
   const parsed = situationFile.safeParse(jsonOf(text))
-  if (!parsed.success)
-    throw planFailure('situationMalformed', { where: whereOf(parsed.error) })
+  if (!parsed.success) throw planFailure('situationMalformed', { where: whereOf(parsed.error) })
   const { timeZone, purpose: of, changes } = parsed.data
   if (!isTimeZone(timeZone)) throw planFailure('situationMalformed', { where: 'timeZone' })
-  return changes.reduce<Situation>((situation, { content, submitted, approved }) => {
-    const day = wallDate(Date.parse(content.from), timeZone)
-    const decisions = content.decisions.map(({ area, level }) => {
-      const found = /^\d{2}$/.test(area) ? areaOf(area, day) : area
-      if (found === null) throw planFailure('areaNotThere', { area, day })
-      return { area: found, level }
-    })
-    const whole = { format: 1, purpose: of, ...content, decisions } as const
-    return situation.with(approvedChange({ content: whole, submitted, approved }, of))
-  }, Situation.empty({ purpose: of, timeZone }))
+  return changes.reduce<Situation>(
+    (situation, { content, submitted, approved }) => {
+      const day = wallDate(Date.parse(content.from), timeZone)
+      const decisions = content.decisions.map(({ area, level }) => {
+        const found = /^\d{2}$/.test(area) ? areaOf(area, day) : area
+        if (found === null) throw planFailure('areaNotThere', { area, day })
+        return { area: found, level }
+      })
+      const whole = { format: 1, purpose: of, ...content, decisions } as const
+      return situation.with(approvedChange({ content: whole, submitted, approved }, of))
+    },
+    Situation.empty({ purpose: of, timeZone }),
+  )
 }
 
 const runningFile = z.union([

@@ -69,7 +69,7 @@ export function replayed(o: Replay): readonly ReplayedDay[] {
     const at = midnight(day, o.plan.timeZone)
     const told = run.beginDay(day, at)
     // A proposal is decided once its area has another level.
-    for (const [area, before] of open) if (told.levels.get(area) !== before) open.delete(area)
+    for (const [area, before] of open) if (run.levelOf(area, at) !== before) open.delete(area)
     const { proposals, silent } = watch.proposedAt(at, run.situation, new Set(open.keys()))
     for (const { area, before } of proposals) open.set(area, before)
     if (o.decided === null) run.follow(proposals, dayAfter(day))
@@ -144,12 +144,12 @@ class Run {
   }
 
   #levels(day: string, at: number): ReadonlyMap<AreaId, string | null> {
-    return new Map(
-      areasOn(day).map(area => {
-        const standing = this.situation.levelOf(area, at)
-        return [area, 'level' in standing ? standing.level : null] as const
-      }),
-    )
+    return new Map(areasOn(day).map(area => [area, this.levelOf(area, at)] as const))
+  }
+
+  levelOf(area: AreaId, at: number): string | null {
+    const standing = this.situation.levelOf(area, at)
+    return 'level' in standing ? standing.level : null
   }
 
   /** All of a day as one change. */

@@ -46,7 +46,9 @@ const DATA_OCTETS_MAX = 40_000_000
 const TOLD_MAX = 10
 
 async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
-  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import('../plan-files.ts')
+  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import(
+    '../plan-files.ts'
+  )
   const { readCsv } = await import('../../plan/data.ts')
   const { rejectionSentence } = await import('../../plan/data-words.ts')
   const { populationIn, readSituation } = await import('../../plan/files.ts')
@@ -91,7 +93,12 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(replayDocument(days, { plan, read, policy }))}\n`
-      : replayText(days, { plan, policy, language: spoken, isColoured: process.stdout.isTTY === true }),
+      : replayText(days, {
+          plan,
+          policy,
+          language: spoken,
+          isColoured: process.stdout.isTTY === true,
+        }),
   )
 }
 
