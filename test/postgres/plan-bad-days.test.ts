@@ -1,16 +1,23 @@
 /** Plans and changes of level on bad days; what no database decides, on one. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { sql } from 'kysely'
+import { briefingRows } from '../../src/areas/briefing/store.ts'
 import { freeDraftNow } from '../../src/areas/free/drafts.ts'
 import type { Carrier } from '../../src/areas/plan/carrier.ts'
 import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
+import { saidOfChange } from '../../src/areas/plan/said.ts'
+import { planTables } from '../../src/areas/plan/sql.ts'
+import { planRows } from '../../src/areas/plan/store.ts'
 import { taskCarrier } from '../../src/areas/plan/tasks.ts'
 import { checkPlan } from '../../src/plan/check.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { iso } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
 import { HANOI, PLAN, plansOn, SAIGON, sign, to, withPlan } from './plan-stage.ts'
-import { DAY, PEOPLE, SECOND } from './stage.ts'
+import { given, type Signer, signRoster } from './signers-stage.ts'
+import { DAY, enrolled, PEOPLE, SECOND } from './stage.ts'
 
 const { editor, approver, otherApprover, auditor } = PEOPLE
 const databases = onlySqlite()
@@ -381,4 +388,133 @@ test('a person does a task once, and says what came of it', async t => {
   assert.deepEqual((await of.plans.tasks(query)).items, [])
   const deed = (await of.deeds(change)).find(({ thing }) => thing?.id === task.id)
   assert.deepEqual([deed?.thing?.state, deed?.awaits], ['over', null])
+})
+
+test('where people sign with keys, a change is signed by two of them, and nothing that follows is signed for anybody', async t => {
+  const of = await withPlan(t, databases)
+  const { stage, plans } = of
+  const [admin, writer, second] = [
+    await stage.person('administrator', 'admin'),
+    await stage.person('editor', 'writer'),
+    await stage.person('approver', 'second'),
+  ]
+  await stage.signers.prepare(admin.actor)
+  await signRoster(stage, admin)
+  const shown = await plans.propose(writer.actor, PLAN, {
+    ...{ purpose: 'live', from: null, takesBackId: null, reason: 'Số ca tăng' },
+    decisions: [to(HANOI, 'vua')],
+  })
+  const { id, content, sha256 } = shown
+  const signed = async (who: Signer, does: 'submit' | 'approve') =>
+    await given(stage, who, saidOfChange(content, sha256, does))
+  const submit = { code: 'signatureNeeded' }
+  await assert.rejects(plans.submitChange(writer.actor, id, { sha256 }), submit)
+  const signature = await signed(writer, 'submit')
+  const { diff } = await plans.submitChange(writer.actor, id, { sha256, signature })
+  const seen = { sha256, effectsSha256: diff?.effectsSha256 ?? '', purpose: 'live' } as const
+  await assert.rejects(plans.approveChange(second.actor, id, seen), { code: 'signatureNeeded' })
+  const other = await given(stage, second, saidOfChange(content, 'a'.repeat(64), 'approve'))
+  await assert.rejects(plans.approveChange(second.actor, id, { ...seen, signature: other }), {
+    code: 'signatureOfPersonWrong',
+  })
+  const approval = { ...seen, signature: await signed(second, 'approve') }
+  await plans.approveChange(second.actor, id, approval)
+  await of.carryOut()
+  const kept = await planRows(of.house.store).situation({ plan: PLAN, purpose: 'live' })
+  assert.deepEqual(
+    kept.map(({ approval: by }) => [by?.submitted.person, by?.approved.person]),
+    [[writer.actor.id, second.actor.id]],
+  )
+  assert.deepEqual(of.told(await of.deeds(shown)), [
+    ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
+    ['begin', 'bao-tang', 'done', 'bulletin', 'draft', 'submission'],
+    ['begin', 'viec', 'done', 'task', 'out', 'task'],
+  ])
+})
+
+test('every kind of thing that a level begins is given up or asked to be stopped when it is left', async t => {
+  const of = await withPlan(t, databases)
+  const { stage } = of
+  await enrolled(stage, 'mot')
+  const [hotline] = FEBRUARY_CONTENT.services
+  const services = [{ ...hotline, id: 'duong-day-nong', free: [] }]
+  const { free } = stage.authority
+  await free.saveDraft(editor, {
+    ...{ revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } },
+  })
+  await of.house.change(
+    async ({ store }) =>
+      await briefingRows(store).putSite({
+        ...{ id: randomUUID(), position: 1, version: 1, verdict: null, updatedAt: 0 },
+        ...{ updatedBy: { id: '', name: '' } },
+        content: {
+          ...{ name: 'Bộ Y tế', short: 'BYT', isRetired: false },
+          responsible: { name: 'Chủ trì', title: null, mail: null },
+        },
+      }),
+  )
+  const up = await of.decided([to(HANOI, 'cao')])
+  assert.deepEqual(
+    up.diff?.groups
+      .map(({ action, cost: { sms, subscribers } }) => [action, sms, subscribers])
+      .find(([action]) => action === 'tin-nhan'),
+    ['tin-nhan', 300, 300],
+  )
+  await of.carryOut()
+  const begun = of.told(await of.deeds(up))
+  assert.deepEqual(begun.toSorted(), [
+    ['begin', 'bao-tang', 'done', 'bulletin', 'submitted', 'approval'],
+    ['begin', 'giao-ban', 'done', 'briefing', 'draft', 'content'],
+    ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
+    ['begin', 'mien-cuoc', 'done', 'free-list', 'draft', 'content'],
+    ['begin', 'nguong', 'done', 'task', 'out', 'task'],
+    ['begin', 'tin-nhan', 'done', 'round', 'draft', 'content'],
+    ['begin', 'viec', 'done', 'task', 'out', 'task'],
+  ])
+  const draft = await free.draft(editor)
+  const { revision, digest, faults } = draft
+  await free.submitDraft(editor, { revision })
+  const counted = { services: draft.services, doubts: faults.length }
+  await free.approveDraft(approver, { revision, digest, ...counted })
+  of.clock.advance(SECOND)
+  const free1 = (await of.deeds(up)).find(({ action }) => action === 'mien-cuoc')
+  assert.equal(free1?.thing?.state, 'out')
+  const down = await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  assert.deepEqual(
+    of.told((await of.deeds(down)).filter(({ does }) => does === 'end')).toSorted(),
+    [
+      ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null],
+      ['end', 'giao-ban', 'done', 'briefing', 'stopped', null],
+      ['end', 'loa', 'done', 'bulletin', 'stopped', null],
+      ['end', 'mien-cuoc', 'asked', 'free-list', 'out', 'stop'],
+      ['end', 'nguong', 'done', 'task', 'stopped', null],
+      ['end', 'tin-nhan', 'done', 'round', 'stopped', null],
+      ['end', 'viec', 'done', 'task', 'stopped', null],
+    ],
+  )
+  const next = await free.draft(editor)
+  await free.submitDraft(editor, { revision: next.revision })
+  const approval = { services: next.services, doubts: next.faults.length }
+  await free.approveDraft(approver, { revision: next.revision, digest: next.digest, ...approval })
+  of.clock.advance(SECOND)
+  await of.again()
+  const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')
+  assert.deepEqual(settled, ['end', 'mien-cuoc', 'done', 'free-list', 'stopped', null])
+})
+
+test('after a restore nothing is carried out that was still to be, until a person has looked', async t => {
+  const of = await withPlan(t, databases)
+  const change = await of.decided([to(HANOI, 'vua')])
+  for (const statement of planTables.restored)
+    await sql.raw(statement).execute(of.stage.database.kysely)
+  await of.carryOut()
+  const deeds = await of.deeds(change)
+  assert.deepEqual(
+    [...new Set(deeds.map(({ state, failure }) => `${state} ${failure?.code}`))],
+    ['failed deedRestored'],
+  )
+  await of.plans.retry(editor, deeds[0].id)
+  await of.carryOut()
+  assert.equal((await of.deeds(change))[0].state, 'done')
 })

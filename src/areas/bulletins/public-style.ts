@@ -10,7 +10,7 @@ a{color:#14507a}a:focus{outline:3px solid #b84a00;outline-offset:2px}a:focus:not
 .w{max-width:44rem;margin:0 auto;padding:0 1rem}
 .top{background:#0f4064;color:#fff}.top .w{padding-top:.25rem;padding-bottom:.25rem;overflow:hidden;display:-webkit-flex;display:flex;-webkit-align-items:center;align-items:center}
 .top a{color:#fff;display:inline-block;min-width:44px;line-height:44px;text-decoration:none}.top a:hover{text-decoration:underline}
-.top .n{font-weight:600;line-height:1.35}.top .l{-webkit-order:1;order:1;margin-left:auto;padding-left:1rem;white-space:nowrap}
+.top .n{font-weight:600;line-height:1.35}.top .l{-webkit-order:1;order:1;-webkit-flex-shrink:0;flex-shrink:0;margin-left:auto;padding-left:1rem;white-space:nowrap}
 h1{font-size:1.875rem;line-height:1.25;margin:1.75rem 0 .5rem;font-weight:600}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem;font-weight:600}
 h3{font-size:1.3125rem;line-height:1.35;margin:0 0 .25rem;font-weight:600}

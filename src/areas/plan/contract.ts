@@ -7,7 +7,7 @@ import { givenSignature } from '../../authority/said.ts'
 import { purpose } from '../../directive/documents.ts'
 import { instant, sha256 } from '../../directive/values.ts'
 import { areaId } from '../../plan/areas.ts'
-import { DATA_OCTETS_MAX, dhisMapping } from '../../plan/data.ts'
+import { dhisMapping } from '../../plan/data.ts'
 import { PLAN_OCTETS_MAX, planId } from '../../plan/plan.ts'
 import { DECISIONS_MAX, decision } from '../../plan/situation.ts'
 import {
@@ -52,6 +52,8 @@ const CHANGE = '/api/v1/level-changes/{id}'
 /** Five hundred actions in two languages. */
 const PLAN_VALUES_MAX = 100_000
 const POPULATIONS_MAX = 128
+/** Ten years of all provinces, day by day: whoever has more brings it in parts, so that nobody waits for long. */
+const IMPORT_OCTETS_MAX = 8_000_000
 
 const byPlan = z.strictObject({ plan: planId })
 const revision = z.int().min(0)
@@ -331,7 +333,7 @@ export const planContract = {
     may: DATA_BRINGERS,
     params: byPlan,
     octets: ['text/csv', 'application/json'],
-    size: DATA_OCTETS_MAX,
+    size: IMPORT_OCTETS_MAX,
     status: 201,
     answer: importResult,
   }),

@@ -2,6 +2,7 @@
  * Whether a change of level may be decided at this instant, of what was decided before. Changes come one after the other: one that begins
  * before another that waits for its time has to take that one back. Reads only.
  */
+import { authorityFailure } from '../../authority/failures.ts'
 import type { Reading } from '../../authority/store.ts'
 import { areaName, COUNTRY } from '../../plan/areas.ts'
 import { BLOCKING } from '../../plan/remarks.ts'
@@ -34,8 +35,8 @@ export async function refuseUntimely(store: Reading, change: Timed, now: number)
   if (takesBack !== null) {
     if (change.purpose === 'exercise') throw planAreaFailure('exerciseTakesBack')
     const last = decided.at(-1)
-    if (last !== undefined && last.id !== takesBack)
-      throw planAreaFailure('changeNotLast', { other: last.id })
+    if (last === undefined) throw authorityFailure('notFound', { what: 'level change' })
+    if (last.id !== takesBack) throw planAreaFailure('changeNotLast', { other: last.id })
     if (decisions.length === 0) return
   }
   const behind = decided.findLast(({ id, from }) => id !== takesBack && from > change.from)
