@@ -22,6 +22,7 @@ import { loudspeakers, openLoudspeakersArea } from '../areas/loudspeakers/area.t
 import { months, openMonthsArea } from '../areas/months/area.ts'
 import { offeredHeading, TIME_ZONE } from '../areas/months/heading.ts'
 import type { MonthUseCases } from '../areas/months/use-cases.ts'
+import { openPlanArea, plan } from '../areas/plan/area.ts'
 import { openRoundsArea, rounds } from '../areas/rounds/area.ts'
 import type { RoundsUseCases } from '../areas/rounds/use-cases.ts'
 import { type OpenScreening, openScreeningArea, screening } from '../areas/screening/area.ts'
@@ -48,6 +49,8 @@ import type { Migration } from '../sql/migration.ts'
 import { authority } from '../sql/migrations/001-authority.ts'
 import { trailLists } from '../sql/migrations/003-trail-lists.ts'
 import { type AreaTables, SqlStore } from '../sql/store.ts'
+import { declared } from './plan-things/declared.ts'
+import { planThings } from './plan-things/things.ts'
 import { countedOf } from './report/counted.ts'
 import { smsRounds } from './sms-rounds.ts'
 
@@ -64,6 +67,7 @@ export const AREAS: readonly Area<AreaTables>[] = [
   announcements,
   loudspeakers,
   subscriptions,
+  plan,
 ]
 
 /** All steps in the order in which they are applied: that of their names. */
@@ -156,8 +160,9 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
     holdsNumber: text => holdsNumber(numbering, text),
     onError: error => log.unexpected('subscriptions', error),
   })
+  const sms = smsRounds(authority)
   const bulletins = openBulletinsArea({
-    ...{ house, heading, subscribe, rounds: smsRounds(authority), sounds: soundsApart },
+    ...{ house, heading, subscribe, rounds: sms, sounds: soundsApart },
     channels: [announcements.channel, loudspeakers.channel, ...subscriptions.channels],
     ...{ site, capKey: needs.capKey },
     onError: error => log.unexpected('bulletins', error),
@@ -187,6 +192,12 @@ export async function openAreas(needs: AreaNeeds): Promise<OpenAreas> {
       announcements,
       loudspeakers,
       subscriptions,
+      openPlanArea({
+        house,
+        carriers: planThings({ house, rounds: sms, speak: bulletins.useCases.speak }),
+        declared,
+        onError: error => log.unexpected('plan', error),
+      }),
     ],
   }
 }

@@ -73,3 +73,11 @@ function inOrder(changes: readonly Change[]): readonly Change[] {
     ...changes.filter(({ is }) => is !== 'agenda'),
   ]
 }
+
+/**
+ * The same house within a transaction that does more: what a use case changes is part of that one, and is told with it or never. Whoever
+ * catches a failure of it has to throw it on, or half of it would be done.
+ */
+export function within(house: House, changing: Changing): House {
+  return { ...house, tell: changing.tell, change: async act => await act(changing) }
+}

@@ -117,7 +117,6 @@ export const placementKind = z.enum([
   'poster',
   'network',
 ])
-export type PlacementKind = z.infer<typeof placementKind>
 
 export const renditions = z.strictObject({
   /** The page, Atom, JSON Feed; the first language is the one that everyone gets who asks for no other. */

@@ -11,11 +11,11 @@
  * once, that a poor line is found out before it was flooded. An estimate is asked for no more than 1.5 times of it, for it is never
  * farther above what was sent. A line that loses a little, however little it is sent, can be B at the best, and is filled as one.
  *
- * Padding goes into one slot that shows nobody, for within a source numbers are its own: there is none between them. It is spread
- * evenly: by what went by since the last tick, and not all at once after a pause.
+ * Padding goes into one slot that shows nobody, for within a source numbers are its own: there is none between them.
  */
 import type { Millis } from '../base/clock.ts'
 import { BITRATES, type LineClass, LOSS_BAD, LOSS_GOOD } from '../rtp/downlink.ts'
+import { Pacing } from './pacing.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS } from './transport.ts'
 
 /** The last main one. */
@@ -33,8 +33,6 @@ const WINDOW_MS = 200
 const MISSED_MIN = 10
 /** Longer than the quickest there and back: what was sent waits in a queue. */
 const QUEUED_MS = 150
-/** What a pause leaves to send at once, and a large picture to save later. */
-const CREDIT_MS = { most: 30, least: -1000 }
 
 export interface FilledLine {
   readonly is: LineClass
@@ -54,20 +52,18 @@ export class Filling {
   /** In this second; in the one before it. */
   #hasShrunk = false
   #hadShrunk = false
-  /** Bits that may go now. */
-  #credit = 0
-  #at: Millis
+  readonly #pacing: Pacing
   #window: { readonly since: Millis; packets: number; missed: number }
 
   constructor(is: LineClass, now: Millis) {
     this.#bitrate = Math.min(BEGINS_WITH, BITRATES[is])
-    this.#at = now
+    this.#pacing = new Pacing(now)
     this.#window = { since: now, packets: 0, missed: 0 }
   }
 
   /** Padding or not. */
   sent(octets: number): void {
-    this.#credit -= octets * 8
+    this.#pacing.sent(octets)
     this.#window.packets += 1
   }
 
@@ -80,12 +76,8 @@ export class Filling {
 
   /** Whether there is room for a packet of so many octets. */
   hasRoom(octets: number, now: Millis): boolean {
-    const perMs = this.#bitrate / 1000
-    const credit = this.#credit + (now - this.#at) * perMs
-    this.#credit = Math.max(CREDIT_MS.least * perMs, Math.min(CREDIT_MS.most * perMs, credit))
-    this.#at = now
     if (now - this.#window.since >= WINDOW_MS) this.#window = { since: now, packets: 0, missed: 0 }
-    return this.#credit >= octets * 8
+    return this.#pacing.hasRoom(octets, { bitrate: this.#bitrate, now })
   }
 
   /** About once a second. */

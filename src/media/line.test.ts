@@ -67,34 +67,94 @@ test('the time there and back is a mean, and one out of all measure is not belie
   assert.ok(Math.abs(line.rttMs - 300) < 1)
 })
 
-/** Seconds until each change of what the line is given, of one that sends what its class does and says what `says` makes of it. */
-function tried(says: (sent: number, second: number) => number): string[] {
-  const line = new Line('D', 0 as Millis)
-  const changes: string[] = []
-  let was = ''
-  for (let second = 1; second <= 30; second++) {
-    const sent = line.is === 'D' ? (line.repeatsVoices ? 55_000 : 29_000) : 86_000
-    line.estimated(says(sent, second))
-    line.sent(sent / 8)
-    line.received({ expected: 50, lost: 0 })
-    line.report((1000 * second) as Millis)
-    const is = `${line.is}${line.repeatsVoices ? ' repeating' : ''}`
-    if (is !== was) changes.push(`${second} s: ${is}`)
-    was = is
-  }
-  return changes
+/** Octets of a packet of padding. */
+const PADDING = 275
+
+interface Lived {
+  readonly is: string
+  readonly padding: number
 }
 
-test('a line of the last class whose estimate does not rise when its voice is repeated is given no other voice', () => {
-  const told = tried(sent => Math.min(sent * 1.5, 43_000))
-  assert.deepEqual(told, ['1 s: D', '11 s: D repeating', '16 s: D'])
+/** Seconds of a line that is sent a voice, or three, and padding by which it is tried. */
+function tried(seconds: number, says: (line: Line, sent: number, ms: number) => void): Lived[] {
+  const line = new Line('D', 0 as Millis)
+  const lived: Lived[] = []
+  for (let second = 0; second < seconds; second++) {
+    let [sent, padding] = [0, 0]
+    for (let ms = 1000 * second; ms < 1000 * (second + 1); ms += 10) {
+      if (ms % 60 === 0) for (let voice = line.is === 'D' ? 1 : 3; voice > 0; voice--) send(200)
+      while (line.hasRoom(PADDING, ms as Millis)) {
+        send(PADDING)
+        line.padded(PADDING)
+        padding += 1
+      }
+      says(line, sent, ms)
+    }
+    line.received({ expected: 50, lost: 0 })
+    line.report((1000 * (second + 1)) as Millis)
+    lived.push({ is: line.is, padding })
+
+    function send(octets: number) {
+      line.sent(octets)
+      sent += octets
+    }
+  }
+  return lived
+}
+
+const isAtEnd = (ms: number) => ms % 1000 === 990
+
+test('a line of the last class is given no other voice before it carried as much padding, more of it each second', () => {
+  const lived = tried(60, (line, sent, ms) => {
+    if (isAtEnd(ms)) line.estimated(sent * 8 * 1.5)
+  })
+  const rose = lived.findIndex(({ is }) => is === 'C')
+  const climb = lived.slice(0, rose + 1).map(({ padding }) => padding)
+  assert.ok(rose > 20, `${rose}`)
+  assert.deepEqual(climb.slice(0, 11), Array(11).fill(0))
+  for (const [i, padding] of climb.entries()) assert.ok(padding >= climb[Math.max(0, i - 1)] - 1)
+  assert.ok(climb[rose] * PADDING * 8 > 90_000)
+  assert.equal(lived[rose + 1].padding, 0)
 })
 
-test('a line of the last class whose estimate rises while its voice is repeated is given three voices', () => {
-  let estimate = 43_000
-  const told = tried(sent => {
-    estimate = Math.min(estimate * 1.08, sent * 1.5)
-    return estimate
+const SIGNS: readonly [string, (line: Line) => void][] = [
+  ['its estimate falls', line => line.estimated(20_000)],
+  ['packets take longer', line => line.wentThereAndBack(200)],
+  ['packets of padding are missed', line => line.asked(3)],
+]
+for (const [sign, tell] of SIGNS)
+  test(`no padding more is sent on a line from the moment when ${sign}, nor is it given more, and it is tried later next time`, () => {
+    let told = Number.POSITIVE_INFINITY
+    const begun: number[] = []
+    const lived = tried(70, (line, _, ms) => {
+      if (isAtEnd(ms) && ms < told) {
+        line.estimated(60_000)
+        line.wentThereAndBack(50)
+      }
+      if (ms === 18_300) {
+        tell(line)
+        told = ms
+        assert.equal(line.hasRoom(0, (ms + 1000) as Millis), false)
+      }
+    })
+    for (const [second, { padding }] of lived.entries())
+      if (padding > 0 && (lived[second - 1]?.padding ?? 0) === 0) begun.push(second)
+    assert.ok(lived.every(({ is }) => is === 'D'))
+    const [first, next] = begun
+    assert.ok(first <= 14 && next >= 18 + 20 && next <= 18 + 26, begun.join())
   })
-  assert.deepEqual(told, ['1 s: D', '11 s: D repeating', '16 s: C'])
+
+test('a line whose estimate goes up and down above what is sent is tried to the end', () => {
+  const lived = tried(60, (line, sent, ms) => {
+    if (isAtEnd(ms)) line.estimated(sent * 8 * (ms % 2000 < 1000 ? 1.7 : 1.3))
+  })
+  assert.equal(lived.at(-1)?.is, 'C')
+})
+
+test('voices are repeated on a line of three voices only where its estimate has room for three', () => {
+  const line = new Line('C', 0 as Millis)
+  lived(line, 0, [{ lost: 3, estimate: 150_000 }])
+  assert.equal(line.repeats, false)
+  lived(line, 1, [{ lost: 3, estimate: 250_000 }])
+  assert.equal(line.repeats, true)
 })

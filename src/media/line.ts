@@ -11,8 +11,8 @@
  * to be asked for besides; things are repeated there where the estimate has room for it, and not where a full queue loses. What never reached the server is no loss of this line.
  *
  * Who is given a voice alone never shows that its line would carry three, and three at once on a line that does not would cost
- * the speaker's. So a way up from D begins with the speaker's voice alone, each packet with the one before it in it: more for the
- * line, and what is lost then is in the next packet. Only a line whose estimate rises meanwhile is given more.
+ * the speaker's. So a way up is tried with padding first (`climb.ts`), and only a line that carried it is given more. A test call's
+ * is filled as it is (`filling.ts`).
  */
 import type { Millis } from '../base/clock.ts'
 import {
@@ -21,8 +21,10 @@ import {
   downlinkOf,
   type LineClass,
   onReport,
+  risen,
   trialFailed,
 } from '../rtp/downlink.ts'
+import { Climb } from './climb.ts'
 import { Meter } from './meter.ts'
 import type { Way } from './server.ts'
 import { AUDIO_SLOTS, MAIN_SLOTS, THUMBNAIL_SLOTS } from './transport.ts'
@@ -45,11 +47,18 @@ export const GIVES: Readonly<Record<LineClass, Gives>> = {
 const LOSSY = 0.02
 const CLEAN = 0.01
 const CLEAN_FOR_MS = 10_000
-/** Bits a second: one voice of 24 kbit/s, twice, and its headers, with room to spare. */
-const REPEATING_MIN = 96_000
-const TRIED_FOR_MS = 5000
-/** Of the estimate when it began. */
-const RISEN = 1.1
+/** Bits a second: one voice of 24 kbit/s, twice, and its headers, with room to spare; each more. */
+const REPEATING_MIN = { one: 96_000, more: 64_000 }
+/** Longer there and back than is usual, and than so many times what it usually differs: a queue that grows. */
+const WAITS_MS = 200
+const DEVIATIONS = 4
+/** Bits a second, of RTP: what each class sends where all that it gives is sent, padding as much as that is on the wire. */
+const CLIMBS_TO: Readonly<Record<LineClass, number>> = {
+  A: 2_000_000,
+  B: 620_000,
+  C: 125_000,
+  D: 0,
+}
 const FIRST_RTT_MS = 100
 /** A longer one is a receiver's mistake. */
 const RTT_MAX_MS = 2000
@@ -59,6 +68,8 @@ export class Line {
   #estimate: number | null = null
   #rttMs = FIRST_RTT_MS
   #isRttMeasured = false
+  #rttDeviationMs = 0
+  #waits = false
   #lastRttMs = 0
   #leastRttMs = Number.POSITIVE_INFINITY
   #jitterMs: number | null = null
@@ -66,24 +77,30 @@ export class Line {
   #isLossy = false
   #loss = 0
   #lossyAt = Number.NEGATIVE_INFINITY
-  /** Since when more is tried with repeated voice alone; null: it is not. */
-  #triedSince: Millis | null = null
+  readonly #isFilled: boolean
+  /** Null: it is not tried for more. */
+  #climb: Climb | null = null
+  #climbsTo: LineClass = 'D'
   // Since the last report.
   #since: Millis
   #packets = 0
   #octets = 0
+  /** Of those, padding by which it is tried. */
+  #padding = 0
   #expected = 0
   #lost = 0
   #asked = 0
   #askedBefore = 0
 
-  constructor(is: LineClass, now: Millis) {
+  /** `isFilled`: by a test call. */
+  constructor(is: LineClass, now: Millis, { isFilled = false } = {}) {
     this.#downlink = downlinkOf(is)
+    this.#isFilled = isFilled
     this.#since = now
   }
 
   get is(): LineClass {
-    return this.#triedSince === null ? this.#downlink.is : 'D'
+    return this.#downlink.is
   }
 
   get rttMs(): number {
@@ -115,24 +132,33 @@ export class Line {
     return this.#meter.way
   }
 
-  /** Voices go with their last packets in them. */
-  get repeatsVoices(): boolean {
-    return this.repeats || this.#triedSince !== null
-  }
-
   /** It loses, and has room: voices are repeated, and what came or goes again goes twice. */
   get repeats(): boolean {
-    return this.#isLossy && (this.#estimate ?? 0) >= REPEATING_MIN
+    const { one, more } = REPEATING_MIN
+    const room = one + (GIVES[this.is].voices - 1) * more
+    return this.#isLossy && (this.#estimate ?? 0) >= room
   }
 
   sent(octets: number): void {
     this.#packets += 1
     this.#octets += octets
+    this.#climb?.sent(octets)
+  }
+
+  /** Whether it is to be tried with a packet of padding of so many octets now. */
+  hasRoom(octets: number, now: Millis): boolean {
+    return this.#climb?.hasRoom(octets, now) ?? false
+  }
+
+  /** Of what was sent so many octets were padding, by which it is tried. */
+  padded(octets: number): void {
+    this.#padding += octets
   }
 
   /** A receiver's estimate came, bits a second. */
   estimated(bitrate: number): void {
     this.#estimate = bitrate
+    this.#climb?.estimated(bitrate)
   }
 
   /** A report of one slot came: how many were sent of it since the one before, and how many of them did not come. */
@@ -144,14 +170,21 @@ export class Line {
   /** So many that had been sent were asked for, each for the first time. */
   asked(count: number): void {
     this.#asked += count
+    this.#climb?.missed(count)
   }
 
   wentThereAndBack(ms: number): void {
     if (ms > RTT_MAX_MS) return
     this.#lastRttMs = ms
     this.#leastRttMs = Math.min(ms, this.#leastRttMs)
-    if (this.#isRttMeasured) this.#rttMs += (ms - this.#rttMs) / 8
-    else this.#rttMs = ms
+    this.#climb?.wentThereAndBack(ms)
+    this.#waits =
+      this.#isRttMeasured &&
+      ms - this.#rttMs > Math.max(WAITS_MS, DEVIATIONS * this.#rttDeviationMs)
+    if (this.#isRttMeasured) {
+      this.#rttDeviationMs += (Math.abs(ms - this.#rttMs) - this.#rttDeviationMs) / 4
+      this.#rttMs += (ms - this.#rttMs) / 8
+    } else this.#rttMs = ms
     this.#isRttMeasured = true
   }
 
@@ -166,10 +199,20 @@ export class Line {
     const seconds = Math.max(1, now - this.#since) / 1000
     const lost = share(this.#lost, this.#expected)
     const asked = share(this.#asked, this.#packets)
-    const sent = (this.#octets * 8) / seconds
-    const last = this.#downlink.is
-    this.#downlink = onReport(this.#downlink, { estimate: this.#estimate, loss: lost, sent }, now)
-    this.#try(last, now)
+    const isTried = this.#climb !== null
+    this.#downlink = onReport(
+      this.#downlink,
+      {
+        estimate: this.#estimate,
+        // What is lost while it is tried says nothing of its class.
+        loss: isTried ? 0 : lost,
+        sent: ((this.#octets - this.#padding) * 8) / seconds,
+        waits: this.#waits && !isTried,
+      },
+      now,
+    )
+    if (this.is === before) this.#rise((this.#octets * 8) / seconds, now)
+    else this.#climb = null
     this.#loss = Math.max(lost, asked)
     this.#compare(this.#loss, now)
     this.#meter.add({
@@ -183,6 +226,7 @@ export class Line {
     this.#since = now
     this.#packets = 0
     this.#octets = 0
+    this.#padding = 0
     this.#expected = 0
     this.#lost = 0
     this.#askedBefore = this.#asked
@@ -190,16 +234,31 @@ export class Line {
     return this.is !== before
   }
 
-  /** `last`: its class before this report. */
-  #try(last: LineClass, now: Millis): void {
-    const { is, trial } = this.#downlink
-    const estimate = this.#estimate ?? 0
-    if (is !== 'C' || estimate >= BITRATES.C) this.#triedSince = null
-    else if (last === 'D') this.#triedSince = now
-    if (this.#triedSince === null || now - this.#triedSince < TRIED_FOR_MS) return
-    this.#triedSince = null
-    if (trial !== null && estimate < trial.estimate * RISEN)
-      this.#downlink = trialFailed(this.#downlink, 'D')
+  /** `sent`: bits a second of all. */
+  #rise(sent: number, now: Millis): void {
+    const estimate = this.#estimate
+    const { is, mayBe } = this.#downlink
+    if (this.#climb !== null) {
+      this.#climb.reported({ sent, now })
+      if (this.#climb.is === 'going') return
+      this.#downlink =
+        this.#climb.is === 'passed'
+          ? risen(this.#downlink, this.#climbsTo, { estimate, now })
+          : trialFailed(this.#downlink, is)
+      this.#climb = null
+    } else if (mayBe !== null && this.#isKnownToCarry(mayBe))
+      this.#downlink = risen(this.#downlink, mayBe, { estimate, now })
+    else if (mayBe !== null) {
+      const { rttMs, deviationMs } = { rttMs: this.#rttMs, deviationMs: this.#rttDeviationMs }
+      const usual = this.#isRttMeasured ? { rttMs, deviationMs } : null
+      this.#climbsTo = mayBe
+      this.#climb = new Climb({ from: sent, to: CLIMBS_TO[mayBe], estimate, usual, now })
+    }
+  }
+
+  /** Where no pictures are sent its estimate may be of another time. */
+  #isKnownToCarry(is: LineClass): boolean {
+    return this.#isFilled || (GIVES[this.is].mains > 0 && (this.#estimate ?? 0) >= BITRATES[is])
   }
 
   #compare(loss: number, now: Millis): void {

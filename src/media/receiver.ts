@@ -15,7 +15,7 @@ import { FILLED_SLOT, type Filling } from './filling.ts'
 import { KeyFrameWishes } from './key-frame-thrift.ts'
 import type { Line } from './line.ts'
 import type { Source } from './source.ts'
-import { FIRST_DOWN, TRACKS, type Transport } from './transport.ts'
+import { FIRST_DOWN, isVideo, TRACKS, type Transport } from './transport.ts'
 
 /** Of all streams of the server, for the session description too. */
 export const SERVER_CNAME = 'loa'
@@ -58,7 +58,7 @@ export class Receiver {
 
   /** The source's last packet, in this slot. Null: it was sent. */
   forward(slot: number, source: Source, now: Millis): Withheld | null {
-    const isRepeating = source.kind === 'audio' && this.line.repeatsVoices
+    const isRepeating = source.kind === 'audio' && this.line.repeats
     const octets = isRepeating
       ? this.slots[slot].forwardRepeating(source, now)
       : this.slots[slot].forward(source, now)
@@ -86,10 +86,26 @@ export class Receiver {
 
   /** Padding up to what its line is to be tried with. */
   fill(now: Millis): void {
-    while (this.#filling?.hasRoom(PADDING_SIZE, now)) {
-      this.account.padding += 1
-      this.#send(FILLED_SLOT, this.slots[FILLED_SLOT].pad(now))
+    while (this.#filling?.hasRoom(PADDING_SIZE, now)) this.#pad(FILLED_SLOT, now)
+    while (this.line.hasRoom(PADDING_SIZE, now)) {
+      const slot = this.#freeSlot()
+      if (slot === -1) return
+      this.line.padded(this.#pad(slot, now))
     }
+  }
+
+  /** -1: all show somebody. */
+  #freeSlot(): number {
+    return this.slots.findLastIndex(
+      ({ source }, slot) => source === null && isVideo(TRACKS[FIRST_DOWN + slot].kind),
+    )
+  }
+
+  #pad(slot: number, now: Millis): number {
+    const octets = this.slots[slot].pad(now)
+    this.account.padding += 1
+    this.#send(slot, octets)
+    return octets.length
   }
 
   /** Its line is not given this. */
@@ -149,7 +165,7 @@ export class Receiver {
   #sendAgain(slot: number, lost: readonly number[], now: Millis): void {
     const { rttMs } = this.line
     // Of which nothing is kept.
-    const isPadding = slot === FILLED_SLOT && this.#filling !== null
+    const isPadding = this.slots[slot].source === null
     let asked = 0
     for (const [at, sequence] of lost.entries()) {
       if (this.#mayGoAgain <= 0) {

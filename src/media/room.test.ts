@@ -897,7 +897,7 @@ test('of padding that is missed nothing is sent again, and a line that misses it
   assert.deepEqual(world.room.accounts().get('a')?.to.notResent, 60)
 })
 
-test('nobody is sent padding but in a test call', () => {
+test('nobody is sent padding but in a test call, or while its line is tried for more', () => {
   const world = new World()
   const [a, b] = [world.join('a'), world.join('b')]
   world.room.heard(['a'])

@@ -151,7 +151,7 @@ export class Room {
       number: this.#connections++,
       site,
       transport,
-      line: new Line(is, now),
+      line: new Line(is, now, { isFilled: this.#isEcho }),
       account: member.account.to,
       filling: this.#isEcho ? new Filling(is, now) : null,
       random: this.#random,

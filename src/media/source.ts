@@ -180,7 +180,7 @@ export class Source {
     if (this.#wasAsked) this.#repaired += 1
     this.#history.put(extended, octets, now)
     if (vp8?.beginsKeyFrame) {
-      this.#missing.forgetBefore(extended)
+      this.#missing.keyFrameBegan(extended)
       this.#thrift.came()
     }
     if (isVideo(this.kind)) return

@@ -4,6 +4,7 @@
  */
 
 import { split } from '../text/split.ts'
+import { spoken as asSpoken } from '../text/spoken.ts'
 import { spokenSeconds } from '../text/spoken-seconds.ts'
 import { type AreaId, COUNTRY } from './areas.ts'
 import type { AreaFigures, Cost, Diff } from './diff.ts'
@@ -25,6 +26,7 @@ export function figuresOf(areas: ReadonlyMap<AreaId, AreaFigures>): Figures {
 export class Costs {
   readonly #figures: Figures
   readonly #segments = new Map<string, number>()
+  readonly #seconds = new Map<string, number>()
 
   constructor(figures: Figures) {
     this.#figures = figures
@@ -52,7 +54,7 @@ export class Costs {
       loudspeakerMinutes:
         spoken === null || !effect.channels.includes('loudspeakers')
           ? 0
-          : (spokenSeconds(spoken.vi) * playsOf(effect)) / 60,
+          : (this.#secondsOf(spoken.vi) * playsOf(effect)) / 60,
       clusters,
     }
   }
@@ -63,6 +65,14 @@ export class Costs {
     const { segments } = split(text)
     this.#segments.set(text, segments)
     return segments
+  }
+
+  #secondsOf(text: string): number {
+    const known = this.#seconds.get(text)
+    if (known !== undefined) return known
+    const seconds = spokenSeconds(asSpoken(text).spoken)
+    this.#seconds.set(text, seconds)
+    return seconds
   }
 }
 

@@ -53,9 +53,21 @@ export const PLAN_FAILURES = {
     vi: 'Đây không phải kế hoạch truyền thông: sai ở {where}. Chạy loa plan check để xem đủ các lỗi.',
     en: 'That is no communication plan: {where} is wrong. Run loa plan check to see all faults.',
   }),
+  planFaulty: unprocessable({
+    vi: 'Kế hoạch có lỗi ở {where}: {sentence} Chạy loa plan check để xem đủ các lỗi.',
+    en: 'The plan has a fault at {where}: {sentence} Run loa plan check to see all of them.',
+  }),
   situationMalformed: unprocessable({
     vi: 'Đây không phải diễn biến: sai ở {where}. Sửa chỗ đó rồi thử lại.',
     en: 'That is no situation: {where} is wrong. Correct it and try again.',
+  }),
+  dataMalformed: unprocessable({
+    vi: 'Không đọc được số liệu: sai hoặc thiếu ở {where}. Cần bảng có cột date, area và các số liệu của kế hoạch.',
+    en: 'The data cannot be read: {where} is wrong or missing. Give a table with the columns date, area and the inputs of the plan.',
+  }),
+  replayTooLong: unprocessable({
+    vi: 'Khoảng thời gian dài hơn {max} ngày. Chọn khoảng ngắn hơn.',
+    en: 'The period is longer than {max} days. Choose a shorter one.',
   }),
   effectsMalformed: unprocessable({
     vi: 'Đây không phải danh sách tác động: sai ở {where}. Dùng tệp mà loa plan effects đã ghi.',

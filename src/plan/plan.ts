@@ -27,6 +27,7 @@ export const SOURCES_MAX = 40
 export const PARAMETERS_MAX = 40
 export const LINE_MAX = 160
 export const TEXT_MAX = 6000
+export const SMS_MAX = 1000
 /** Of a plan as a file. */
 export const PLAN_OCTETS_MAX = 2_000_000
 const MINUTES_MAX = 366 * 24 * 60
@@ -42,14 +43,15 @@ const both = (max: number) =>
   z.strictObject({ vi: z.string().min(1).max(max), en: z.string().min(1).max(max) })
 const line = both(LINE_MAX)
 const text = both(TEXT_MAX)
+const sms = both(SMS_MAX)
 /** Said to everyone in both languages. */
 export type Both = z.infer<typeof text>
 
-/** What it rests on. Null: no page of it is known. */
+/** What it rests on. Null: its date, or a page of it, is not known. */
 export const source = z.strictObject({
   id: planId,
   title: line,
-  date: day,
+  date: day.nullable(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(400)
@@ -201,7 +203,7 @@ const bulletinAction = z.strictObject({
     title: line,
     text,
     /** Null: the channel is not used. */
-    sms: text.nullable(),
+    sms: sms.nullable(),
     spoken: text.nullable(),
     /** What takes it back. */
     correction: text,
@@ -213,7 +215,7 @@ const bulletinAction = z.strictObject({
 const roundAction = z.strictObject({
   kind: z.literal('round'),
   ...common,
-  template: z.strictObject({ sms: text }),
+  template: z.strictObject({ sms }),
 })
 
 const loudspeakersAction = z.strictObject({

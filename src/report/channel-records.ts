@@ -29,6 +29,9 @@ export const PLACES = [
   'poster',
   'network',
 ] as const
+/** How a subscriber stops to be one: of their own, by calling a letter spam, by letters that came back, since nobody is there. */
+export const LEAVINGS = ['unsubscribed', 'complained', 'bounced', 'gone'] as const
+export type Leaving = (typeof LEAVINGS)[number]
 export const PURPOSES = ['live', 'exercise'] as const
 
 const purpose = z.enum(PURPOSES)
@@ -101,12 +104,16 @@ export const ringRecord = z.strictObject({
 })
 export type RingRecord = z.infer<typeof ringRecord>
 
-/** Citizens who asked, as counts alone. */
+/** Citizens who asked, as counts alone: of one channel in the month. */
 export const askedRecord = z.strictObject({
   channel: z.enum(['mail', 'push']),
   /** Confirmed at the end of the month, or now. */
   subscribers: count,
-  /** Letters or pushes that the next machine took. */
+  /** By whoever was no subscriber. Of web push each is confirmed at once. */
+  asked: count,
+  confirmed: count,
+  ...{ unsubscribed: count, complained: count, bounced: count, gone: count },
+  /** Letters or pushes that the next machine took and that did not come back. */
   accepted: count,
 })
 export type AskedRecord = z.infer<typeof askedRecord>
@@ -119,7 +126,7 @@ export const channelsRecord = z.strictObject({
   /** That told of a play, exercises left out. */
   clusters: count,
   rings: z.array(ringRecord).max(20_000),
-  /** Null: nobody can ask here. */
+  /** Null: nobody has ever asked here. */
   asked: z.array(askedRecord).max(2).nullable(),
 })
 export type ChannelsRecord = z.infer<typeof channelsRecord>

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Millis } from '../base/clock.ts'
-import { type Downlink, downlinkOf, type LineClass, type LineReport, onReport } from './downlink.ts'
+import {
+  type Downlink,
+  downlinkOf,
+  type LineClass,
+  type LineReport,
+  onReport,
+  risen,
+  trialFailed,
+} from './downlink.ts'
 
 const REPORT_MS = 200
 
@@ -12,6 +20,12 @@ const SENT: Readonly<Record<LineClass, number>> = {
   B: 600_000,
   C: 100_000,
   D: 30_000,
+}
+
+/** One that rises as soon as it may. */
+function rising(before: Downlink, report: LineReport, now: Millis): Downlink {
+  const line = onReport(before, report, now)
+  return line.mayBe === null ? line : risen(line, line.mayBe, { estimate: report.estimate, now })
 }
 
 type Says = (line: Downlink, ms: number) => Partial<LineReport>
@@ -27,7 +41,7 @@ function changes(from: LineClass, seconds: number, says: Says): string[] {
       sent: SENT[line.is],
       ...says(line, ms),
     }
-    const next = onReport(line, report, ms as Millis)
+    const next = rising(line, report, ms as Millis)
     if (next.is !== line.is) told.push(`${ms / 1000} s: ${next.is}`)
     line = next
   }
@@ -39,7 +53,7 @@ const estimate = (bitrate: number) => () => ({ estimate: bitrate })
 /** Voices and thumbnails before somebody is seen. */
 const QUIET = { sent: 60_000, estimate: 90_000 }
 /** By 8 % a second, up to a tenth above what is sent (draft-ietf-rmcat-gcc-02, section 5.5). */
-const risen = (ms: number) => Math.min(660_000, QUIET.estimate * 1.08 ** (ms / 1000))
+const grown = (ms: number) => Math.min(660_000, QUIET.estimate * 1.08 ** (ms / 1000))
 
 const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
   ['that carries what it is sent', 'A', 60, () => ({}), []],
@@ -71,7 +85,7 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
     'that is sent much more at once, and whose estimate comes up slowly, as libwebrtc’s does',
     'A',
     60,
-    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: risen(ms - 10_000) }),
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: grown(ms - 10_000) }),
     [],
   ],
   [
@@ -86,7 +100,7 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
     'that is sent much more at once, and loses it',
     'A',
     11.5,
-    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: risen(ms - 10_000), loss: 0.3 }),
+    (_, ms) => (ms < 10_000 ? QUIET : { sent: 600_000, estimate: grown(ms - 10_000), loss: 0.3 }),
     ['11 s: D'],
   ],
   [
@@ -118,9 +132,9 @@ const LINES: readonly [string, LineClass, number, Says, readonly string[]][] = [
   ['that carries more and loses 5 %', 'D', 60, () => ({ estimate: 9e5, loss: 0.05 }), []],
   [
     'that carries more, but not for long',
-    'D',
+    'B',
     60,
-    (_, ms) => ({ estimate: ms % 9000 === 0 ? 50_000 * 0.7 : 9e5 }),
+    (_, ms) => ({ estimate: ms % 9000 === 0 ? SENT.B * 1.1 : 3e6 }),
     [],
   ],
 ]
@@ -162,6 +176,19 @@ test('a line between two classes is tried ever more seldom', () => {
   assert.ok(Math.max(...waits) <= 175)
 })
 
+test('a line without pictures that loses nothing may be tried for more after ten seconds, whatever its estimate says', () => {
+  for (const estimate of [null, 20_000]) {
+    let line = downlinkOf('D')
+    for (let ms = 0; ms <= 10_000; ms += REPORT_MS) {
+      assert.deepEqual([line.is, line.mayBe], ['D', null])
+      line = onReport(line, { estimate, loss: 0, sent: 30_000 }, ms as Millis)
+    }
+    assert.deepEqual([line.is, line.mayBe], ['D', 'C'])
+    line = trialFailed(line, 'D')
+    assert.deepEqual([line.is, line.mayBe, line.goodForMs], ['D', null, 20_000])
+  }
+})
+
 test('a trial that is passed makes the next wait short again', () => {
   let line: Downlink = {
     ...downlinkOf('C'),
@@ -182,7 +209,7 @@ const TRIALS: readonly [string, Says, readonly string[]][] = [
   [
     'whose estimate comes up to what is sent',
     (_, ms) => ({ estimate: 2e5 + ms * 20 }),
-    ['10 s: B', '39 s: A'],
+    ['10 s: B', '36 s: A'],
   ],
 ]
 
@@ -195,7 +222,7 @@ test('a trial that looks well at first and then fails makes the next wait longer
   let line: Downlink = { ...downlinkOf('B'), trial: { since: 0 as Millis, estimate: 600_000 } }
   for (let ms = 0; ms <= 6200; ms += REPORT_MS) {
     const estimate = ms < 5000 ? 800_000 : 400_000
-    line = onReport(line, { estimate, loss: 0, sent: 600_000 }, ms as Millis)
+    line = rising(line, { estimate, loss: 0, sent: 600_000 }, ms as Millis)
   }
   assert.deepEqual([line.is, line.goodForMs], ['C', 20_000])
 })
@@ -216,7 +243,7 @@ test('no class is left for a better one in less than 10 s, nor for a worse one i
         let [now, since] = [0, 0]
         for (const { lasts, ...one } of reports)
           for (let i = 0; i < lasts; i++, now += REPORT_MS) {
-            const next = onReport(line, one, now as Millis)
+            const next = rising(line, one, now as Millis)
             if (next.is !== line.is) {
               assert.ok(now - since >= (next.is < line.is ? 10_000 : 1000))
               since = now

@@ -7,13 +7,18 @@
  *   D  below               the speaker's voice
  *
  *            bad for 1 s                         good for 10 s
- *   class ───────────────► the best one of it    ─────────────► the worst one of it, on trial
+ *   class ───────────────► the best one of it    ─────────────► the worst one of it may be tried ── `risen` ──► it is, on trial
+ *                                                                                     └── `trialFailed`: the next wait is longer
  *
  * A receiver's estimate is never far above what it is sent (1.5 times in libwebrtc), so that a line that is given little never
- * shows that it would carry more. Hence a line counts as good where the estimate is well above what is sent: one class up, on
- * trial, where for 30 s the estimate need only not fall. The trial is passed when the estimate has come up to what is sent,
- * after 10 s at the least. What is sent may also rise at once, when somebody gets the floor: that is a trial of the same class. One that fails doubles the wait for the next, up to 160 s; one that is passed makes it 10 s again.
- * Loss as in draft-ietf-rmcat-gcc-02, section 6: 10 % is bad, below 2 % is good.
+ * shows that it would carry more. Hence a line counts as good where the estimate is well above what is sent: one class up. How it
+ * is tried before it rises is the caller's. Then it is on trial: for 30 s the estimate need only not fall. The trial is passed when
+ * the estimate has come up to what is sent, after 10 s at the least. What is sent may also rise at once, when somebody gets the
+ * floor: that is a trial of the same class. One that fails doubles the wait for the next, up to 160 s; one that is passed makes it
+ * 10 s again. Loss as in draft-ietf-rmcat-gcc-02, section 6: 10 % is bad, below 2 % is good.
+ *
+ * Of voices alone a browser estimates nothing, and says for ever what it said last. So in the classes without pictures a line is
+ * good where it loses nothing, and bad where it loses or what is sent waits, whatever its estimate.
  *
  * Pure: the caller brings time, and calls with every report, at the least every second.
  */
@@ -39,8 +44,8 @@ const TRIAL_MAX_MS = 30_000
 const GOOD_FOR_MAX_MS = 160_000
 export const LOSS_BAD = 0.1
 export const LOSS_GOOD = 0.02
-/** Of what is sent: the line is not what limits. */
-const WELL_ABOVE = 1.3
+/** Of what is sent, voices among it, which a browser does not count: the line is not what limits. */
+const WELL_ABOVE = 1.2
 /** Of what was sent on average: somebody else is seen. */
 const RISEN = 1.5
 const AVERAGE_OVER = 8
@@ -54,6 +59,8 @@ export interface LineReport {
   readonly loss: number
   /** Bits a second that were sent meanwhile. */
   readonly sent: number
+  /** It took much longer than is usual on this line. */
+  readonly waits?: boolean
 }
 
 export interface Downlink {
@@ -63,17 +70,19 @@ export interface Downlink {
   /** Since it went up, or what is sent did, and the estimate then. */
   readonly trial: { readonly since: Millis; readonly estimate: number } | null
   readonly goodForMs: number
+  /** It has been good for so long that it may be tried for this class; null: for none. */
+  readonly mayBe: LineClass | null
   /** Bits a second on average; null: nothing was reported yet. */
   readonly sent: number | null
 }
 
 /** `is`: what the test call said of the line; D where there was none. */
 export function downlinkOf(is: LineClass): Downlink {
-  return { is, streak: null, trial: null, goodForMs: GOOD_FOR_MS, sent: null }
+  return { is, streak: null, trial: null, goodForMs: GOOD_FOR_MS, mayBe: null, sent: null }
 }
 
 export function onReport(before: Downlink, report: LineReport, now: Millis): Downlink {
-  const line = averaged(before, report, now)
+  const line = averaged({ ...before, mayBe: null }, report, now)
   const at = CLASSES.findIndex(({ is }) => is === line.is)
   const enough = Math.min(CLASSES[at].bitrate, report.sent)
   const current = isPassed(line, report, { enough, now })
@@ -82,7 +91,7 @@ export function onReport(before: Downlink, report: LineReport, now: Millis): Dow
   const isWorse = isBad(current, report, { enough, now })
   const to = isWorse ? lower(at, report) : higher(at, report)
   if (to === at) return current.streak === null ? current : { ...current, streak: null }
-  return streak(current, { isBad: isWorse, to }, { report, now })
+  return streak(current, { isBad: isWorse, to }, now)
 }
 
 /** Where more is sent at once than the estimate could know of, the line is on trial: its estimate need only not fall. */
@@ -100,13 +109,23 @@ interface Measure {
   readonly now: Millis
 }
 
-function isPassed({ trial }: Downlink, { estimate }: LineReport, { enough, now }: Measure) {
-  return trial !== null && now - trial.since >= TRIAL_MIN_MS && (estimate ?? 0) >= enough
+function isPassed({ is, trial }: Downlink, { estimate }: LineReport, { enough, now }: Measure) {
+  if (trial === null || now - trial.since < TRIAL_MIN_MS) return false
+  return isPictureless(is) || (estimate ?? 0) >= enough
 }
 
-function isBad({ is, trial }: Downlink, { estimate, loss }: LineReport, { enough, now }: Measure) {
+function isPictureless(is: LineClass): boolean {
+  return is === 'C' || is === 'D'
+}
+
+function isBad(
+  { is, trial }: Downlink,
+  { estimate, loss, waits = false }: LineReport,
+  { enough, now }: Measure,
+): boolean {
   if (is === 'D') return false
   if (loss >= LOSS_BAD) return true
+  if (isPictureless(is)) return waits
   if (estimate === null) return false
   const isOnTrial = trial !== null && now - trial.since < TRIAL_MAX_MS
   return estimate < (isOnTrial ? Math.min(enough, trial.estimate * FALLEN) : enough)
@@ -118,10 +137,11 @@ function lower(at: number, { estimate }: LineReport): number {
 }
 
 function higher(at: number, { estimate, loss, sent }: LineReport): number {
-  if (at === 0 || estimate === null || loss >= LOSS_GOOD) return at
-  const afforded = affordedBy(estimate)
+  if (at === 0 || loss >= LOSS_GOOD) return at
+  const afforded = estimate === null ? at : affordedBy(estimate)
   if (afforded < at) return afforded
-  return estimate >= sent * WELL_ABOVE ? at - 1 : at
+  const isWellAbove = estimate !== null && estimate >= sent * WELL_ABOVE
+  return isWellAbove || isPictureless(CLASSES[at].is) ? at - 1 : at
 }
 
 function affordedBy(estimate: number): number {
@@ -132,7 +152,7 @@ function affordedBy(estimate: number): number {
 function streak(
   line: Downlink,
   { isBad, to }: { isBad: boolean; to: number },
-  { report, now }: { report: LineReport; now: Millis },
+  now: Millis,
 ): Downlink {
   const before = line.streak?.isBad === isBad ? line.streak : { since: now, isBad, to }
   // One report far off decides nothing: down to the best of all, up to the worst of all.
@@ -141,15 +161,24 @@ function streak(
   if (lasted < (isBad ? BAD_FOR_MS : line.goodForMs))
     return { ...line, streak: { ...before, to: edge } }
   const { is } = CLASSES[edge]
-  if (!isBad) {
-    const trial = { since: now, estimate: report.estimate ?? 0 }
-    return { ...line, is, streak: null, trial }
-  }
+  if (!isBad) return { ...line, streak: { ...before, to: edge }, mayBe: is }
   return line.trial === null ? { ...line, is, streak: null } : trialFailed(line, is)
 }
 
-/** Down to a class, and the next trial waits longer. */
+/** Up to the class that it may be tried for, on trial. */
+export function risen(
+  line: Downlink,
+  is: LineClass,
+  { estimate, now }: { readonly estimate: number | null; readonly now: Millis },
+): Downlink {
+  return {
+    ...{ ...line, is, streak: null, mayBe: null },
+    trial: { since: now, estimate: estimate ?? 0 },
+  }
+}
+
+/** Down to a class, or not up from it, and the next trial waits longer. */
 export function trialFailed(line: Downlink, is: LineClass): Downlink {
   const goodForMs = Math.min(2 * line.goodForMs, GOOD_FOR_MAX_MS)
-  return { ...line, is, streak: null, trial: null, goodForMs }
+  return { ...line, is, streak: null, mayBe: null, trial: null, goodForMs }
 }

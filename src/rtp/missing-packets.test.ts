@@ -42,21 +42,28 @@ class Line {
   }
 }
 
-test('a lost packet is asked for after 20 ms and every 40 ms, eight times, and is given up', () => {
-  const line = new Line().come(7, 9).until(2000)
+test('a lost packet is asked for after 20 ms and every 40 ms, eight times, and is given up when no answer can be on its way any more', () => {
+  const line = new Line().come(7, 9).until(1400)
   const instants = [20, 60, 100, 140, 180, 220, 260, 300]
   assert.deepEqual(
     line.asked,
     instants.map(at => [at, [8]]),
   )
+  assert.deepEqual([line.gaveUp, line.missing.count], [0, 1])
+  line.until(1410)
   assert.deepEqual([line.gaveUp, line.missing.count], [1, 0])
 })
 
-test('where the way there and back is long it is asked for once in that time, for a second', () => {
+test('an answer that takes longer than the line was thought to take is waited for', () => {
+  const line = new Line().come(7, 9).until(900).come(8).until(2000)
+  assert.deepEqual([line.asked.length, line.gaveUp, line.repaired], [8, 0, [8]])
+})
+
+test('where the way there and back is long it is asked for once in that time, as long as an answer would be of use', () => {
   const line = new Line({ rttMs: 400 }).come(7, 9).until(2000)
   assert.deepEqual(
     line.asked.map(([at]) => at),
-    [20, 420, 820],
+    [20, 420, 820, 1220],
   )
   assert.equal(line.gaveUp, 1)
 })
@@ -114,9 +121,11 @@ test('a packet from nowhere leaves no gap', () => {
   assert.deepEqual([line.asked, line.gaveUp], [[], 0])
 })
 
-test('what is older than a key frame is forgotten, and that is no giving up', () => {
+test('what is older than a key frame is asked for all the same, for some may still wait for it, and that it is given up is no matter', () => {
   const line = new Line().come(7, 10, 12)
-  line.missing.forgetBefore(line.sequence.extended - 2)
+  line.missing.keyFrameBegan(line.sequence.extended - 2)
   line.until(25)
-  assert.deepEqual([line.asked, line.gaveUp], [[[20, [11]]], 0])
+  assert.deepEqual(line.asked, [[20, [8, 9, 11]]])
+  line.come(11).until(2000)
+  assert.deepEqual([line.gaveUp, line.missing.count], [0, 0])
 })

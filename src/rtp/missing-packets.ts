@@ -1,12 +1,13 @@
 /**
  * What of a source has not come, and when to ask for it again (RFC 4585, section 6.2.1).
  *
- *   gap seen ─ max(20 ms, jitter) ─► ask ─ max(RTT, 40 ms) ─► ask ─ … at most 8 times, at most 1 s ─► given up
+ *   gap seen ─ max(20 ms, jitter) ─► ask ─ max(RTT, 40 ms) ─► ask ─ … at most 8 times ─ … ─ 1.4 s after the gap ─► given up
  *        └──── it comes: late is not lost, nobody is asked
  *
- * Numbers are extended, so that wraps need no care (`source-sequence.ts`). Bounded by MISSING_MAX: a larger gap is given up
- * whole. Who gives up asks for a key frame, and one that begins makes all before it unneeded. Pure: the caller brings the time
- * and calls `due` every few milliseconds.
+ * How long the way is, is not known at first: who had asked all eight times within the first round trip would give up what is on
+ * its way. Numbers are extended, so that wraps need no care (`source-sequence.ts`). Bounded by MISSING_MAX: a larger gap is given
+ * up whole. Who gives up asks for a key frame, but not for what is older than one: that is asked for all the same, for receivers
+ * that have not come to the key frame yet. Pure: the caller brings the time and calls `due` every few milliseconds.
  */
 import type { Millis } from '../base/clock.ts'
 import type { Placed } from './source-sequence.ts'
@@ -14,7 +15,8 @@ import type { Placed } from './source-sequence.ts'
 const FIRST_ASK_MS = 20
 const ASK_AGAIN_MS = 40
 const ASKS_MAX = 8
-const GIVE_UP_MS = 1000
+/** What it is asked of keeps it a little longer (`packet-history.ts`). */
+const GIVE_UP_MS = 1400
 export const MISSING_MAX = 512
 /** At once: each far from the next they are a word each, and fit a datagram together. The others are asked for the next time. */
 const ASK_MAX = 256
@@ -23,6 +25,7 @@ interface Missing {
   readonly since: Millis
   due: number
   asks: number
+  isNeeded: boolean
 }
 
 export interface Due {
@@ -72,25 +75,25 @@ export class MissingPackets {
     } else if (gap > 0) {
       const due = now + Math.max(FIRST_ASK_MS, jitterMs)
       for (let number = this.#highest + 1; number < extended; number++)
-        this.#missing.set(number, { since: now, due, asks: 0 })
+        this.#missing.set(number, { since: now, due, asks: 0, isNeeded: true })
     }
     this.#highest = extended
     return false
   }
 
-  /** A key frame begins here: what is older and missing is not needed. */
-  forgetBefore(extended: number): void {
-    for (const number of this.#missing.keys()) if (number < extended) this.#missing.delete(number)
+  /** A key frame begins here: that what is older is missing is no reason for another one. */
+  keyFrameBegan(extended: number): void {
+    for (const [number, missing] of this.#missing) if (number < extended) missing.isNeeded = false
   }
 
   due(now: Millis, rttMs: number): Due {
     if (this.#missing.size === 0 && this.#gaveUp === 0) return NOTHING
     const ask: number[] = []
     for (const [number, missing] of this.#missing) {
-      if (now - missing.since >= GIVE_UP_MS || (missing.asks === ASKS_MAX && now >= missing.due)) {
+      if (now - missing.since >= GIVE_UP_MS) {
         this.#missing.delete(number)
-        this.#gaveUp += 1
-      } else if (now >= missing.due && ask.length < ASK_MAX) {
+        if (missing.isNeeded) this.#gaveUp += 1
+      } else if (missing.asks < ASKS_MAX && now >= missing.due && ask.length < ASK_MAX) {
         missing.asks += 1
         missing.due = now + Math.max(ASK_AGAIN_MS, rttMs)
         ask.push(number)

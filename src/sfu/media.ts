@@ -12,6 +12,7 @@ import { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import nodeDataChannel from 'node-datachannel'
 import type { Millis } from '../base/clock.ts'
+import { keepCompiledCode } from '../base/compiled-code.ts'
 import { reason } from '../base/failure.ts'
 import { baseFailure } from '../base/failures.ts'
 import type { Random } from '../base/random.ts'
@@ -30,6 +31,8 @@ export const PIPE_FD = 3
 const SERIAL_SIZE = 8
 const UFRAG_SIZE = 9
 const PWD_SIZE = 24
+/** Those who wait for it have joined. */
+const SETTLED_MS = 5000
 /** What waits for the server. Beyond it nobody listens there. */
 const UNREAD_MAX = 64 << 20
 
@@ -91,6 +94,7 @@ export async function runMedia({ port: wanted, bind, announced }: MediaProcess):
   })
   const ticks = setInterval(() => rooms.tick(), TICK_MS)
   tell({ is: 'ready', port })
+  keepCompiledCode(SETTLED_MS)
   await served(pipe, order => rooms.order(order))
   clearInterval(ticks)
   listener.stop()

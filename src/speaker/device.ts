@@ -264,7 +264,8 @@ export class SpeakerDevice {
       version: version.slice(0, 40),
       clock: new Date(clock.wall()).toISOString(),
       decodes: [...decodes],
-      agenda: held && { serial: held.body.content.serial, sha256: held.sha256 },
+      places: this.#o.keys.places,
+      agenda: held && heldAgenda(held),
       roster: this.#rosters.newest,
       counter: this.#ground.records.counter,
       off: this.#station.isOff,
@@ -457,6 +458,11 @@ export class SpeakerDevice {
       },
     }
   }
+}
+
+function heldAgenda({ body, sha256 }: Held): NonNullable<SpeakerHello['agenda']> {
+  const { serial, issuedAt, items } = body.content
+  return { serial, sha256, issuedAt, itemIds: items.map(({ id }) => id) }
 }
 
 /** As long as it was approved, whatever its encoder added. */

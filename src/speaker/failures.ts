@@ -61,6 +61,10 @@ export const SPEAKER_FAILURES = {
     vi: 'Âm thanh im lặng hoặc quá nhỏ. Hãy ghi lại gần micrô hơn.',
     en: 'The sound is silent or too quiet. Record it again, nearer to the microphone.',
   }),
+  soundTooShort: unprocessable({
+    vi: 'Âm thanh ngắn hơn 0,4 giây, chưa nghe được gì. Hãy ghi dài hơn.',
+    en: 'The sound is shorter than 0.4 seconds, nothing can be heard in it. Record a longer one.',
+  }),
   soundTooLarge: tooLarge({
     vi: 'Tệp âm thanh lớn hơn {megabytes} MB. Hãy dùng MP3 hoặc cắt ngắn.',
     en: 'The file is larger than {megabytes} MB. Bring MP3, or cut it shorter.',

@@ -76,15 +76,18 @@ test('what horns cannot give is taken out, and what they can stays', () => {
 })
 
 test('silence, and what is hardly more, is refused rather than made loud', () => {
-  for (const samples of [
-    new Float32Array(48_000),
-    sine(1000, -75, 4, 48_000).samples,
-    new Float32Array(0),
-  ])
+  for (const samples of [new Float32Array(48_000), sine(1000, -75, 4, 48_000).samples])
     assert.throws(
       () => mastered({ rate: 48_000, samples }),
       (error: Failure) => error instanceof Failure && error.code === 'soundSilent',
     )
+})
+
+test('a sound that is too short to be measured is told as that, however loud, and not as silent', () => {
+  const loud = (seconds: number) => sine(1000, -20, seconds, 48_000)
+  for (const { rate, samples } of [loud(0.399), loud(0)])
+    assert.throws(() => mastered({ rate, samples }), { code: 'soundTooShort' })
+  assert.ok(mastered(loud(0.4)).lufs > -20)
 })
 
 test('a sound at another rate is the same sound, without what that rate cannot hold', () => {

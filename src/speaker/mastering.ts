@@ -16,6 +16,8 @@ export const TRUE_PEAK_DBTP_MAX = -1.5
 const HIGH_PASS_HZ = 200
 /** Two of the second order make a Butterworth of the fourth. */
 const HIGH_PASS_Q = [0.541_196_1, 1.306_562_96]
+/** Loudness is measured over so long (EBU R 128): of less nothing can be said. */
+const GATE_SECONDS = 0.4
 /** Gain of what is nearly silent would be gain of its noise. */
 const GAIN_DB_MAX = 40
 const ROUNDS_MAX = 6
@@ -28,8 +30,9 @@ export interface Mastered extends Sound {
   readonly truePeakDb: number
 }
 
-/** Fails with soundSilent. A sound with few peaks far above all else stays less loud. */
+/** Fails with soundTooShort and soundSilent. A sound with few peaks far above all else stays less loud. */
 export function mastered(sound: Sound): Mastered {
+  if (sound.samples.length < sound.rate * GATE_SECONDS) throw speakerFailure('soundTooShort')
   const { rate, samples } = resampled(sound, MASTER_RATE)
   const passed = { rate, samples: highPassed(samples, rate) }
   const lufs = loudnessOf(passed)

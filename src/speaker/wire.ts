@@ -17,7 +17,7 @@ import { heldRoster, purpose, ROSTERS_MAX } from '../directive/documents.ts'
 import { publicJwk } from '../directive/public-key.ts'
 import { signedRoster } from '../directive/roster.ts'
 import { COUNT_MAX, count, instant, sha256 } from '../directive/values.ts'
-import { AGENDA_SIZE_MAX, clusterId } from './agenda.ts'
+import { AGENDA_SIZE_MAX, clusterId, ITEMS_MAX, itemId } from './agenda.ts'
 import { receipt } from './receipts.ts'
 
 export const SPEAKER_PATHS = {
@@ -41,6 +41,7 @@ export const place = z.strictObject({
   until: z.iso.date().nullable(),
 })
 export type Place = z.infer<typeof place>
+const places = z.array(place).min(1).max(20)
 
 export const authorityAnswer = z.object({ publicKey: publicJwk })
 
@@ -57,7 +58,7 @@ export const enrolAnswer = z.object({
   name: z.string().min(1).max(200),
   /** A device of exercises plays no live agenda, and the other way round. */
   purpose,
-  places: z.array(place).min(1).max(20),
+  places,
   authority: authorityAnswer,
 })
 export type EnrolAnswer = z.infer<typeof enrolAnswer>
@@ -67,8 +68,17 @@ export const speakerHello = z.strictObject({
   clock: instant,
   /** Of these the authority names one in each item. WAV always. */
   decodes: z.array(soundForm).min(1).max(soundForm.options.length),
-  /** The agenda that counts; null: none. */
-  agenda: z.strictObject({ serial: z.int().min(1).max(COUNT_MAX), sha256 }).nullable(),
+  /** The provinces that were pinned when it was enrolled. */
+  places,
+  /** The agenda that counts, and what stands in it; null: none. */
+  agenda: z
+    .strictObject({
+      serial: z.int().min(1).max(COUNT_MAX),
+      sha256,
+      issuedAt: instant,
+      itemIds: z.array(itemId).max(ITEMS_MAX),
+    })
+    .nullable(),
   /** The newest roster that it holds; null: the one that is pinned has not come yet. */
   roster: heldRoster.nullable(),
   /** The last receipt's. */

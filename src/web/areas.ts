@@ -8,6 +8,7 @@ import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
+import { planPages } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
 import { signersPages, signersRoutes } from '../areas/signers/pages/area.ts'
@@ -27,6 +28,7 @@ export const AREAS: readonly AreaPages[] = [
   accessPages,
   signersPages,
   subscriptionPages,
+  planPages,
   trailPages,
 ]
 

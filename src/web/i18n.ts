@@ -1,12 +1,11 @@
 /**
  * Which language the console speaks: Vietnamese first, English beside it. The choice is kept in the browser.
  *
- * Each area's words are a namespace that comes with its pages, so that the first page carries the frame's and the terms
- * alone. Keys are flat; a key that does not exist does not compile: an area adds its words to `AreaWords`.
+ * Each area's words come with its pages, so that the first page carries the frame's and the terms alone. A key that does not
+ * exist does not compile: an area adds its words to `AreaWords`.
  */
-import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
-import { type Language, only, type Words } from './words/both.ts'
+import { useSyncExternalStore } from 'react'
+import { type Blanks, filled, type Language, type Words } from './words/both.ts'
 import { shell } from './words/shell.ts'
 import { terms } from './words/terms.ts'
 
@@ -20,33 +19,41 @@ export interface AreaWords {
   readonly terms: typeof terms
 }
 
+export type Area = keyof AreaWords
+
+const areas = new Map<Area, Words>([
+  ['shell', shell],
+  ['terms', terms],
+])
+let spoken: Language = 'vi'
+const listeners = new Set<() => void>()
+
 export function startWords(): void {
-  void i18next.use(initReactI18next).init({
-    lng: keptLanguage(),
-    fallbackLng: 'vi',
-    ns: ['shell', 'terms'],
-    defaultNS: 'shell',
-    keySeparator: false,
-    interpolation: { escapeValue: false },
-    initAsync: false,
-    resources: { vi: resources('vi'), en: resources('en') },
-  })
-  document.documentElement.lang = language()
+  spoken = keptLanguage()
+  document.documentElement.lang = spoken
 }
 
-/** The words of an area, or more of them. */
-export function takeIn(area: keyof AreaWords, words: Words): void {
-  for (const language of ['vi', 'en'] as const)
-    i18next.addResourceBundle(language, area, only(language, words))
+/** The words of an area, or others in their place. */
+export function takeIn(area: Area, words: Words): void {
+  areas.set(area, words)
+}
+
+/** In the first of the areas that has it, its blanks filled; null: none has it. */
+export function wordOf(among: readonly Area[], key: string, blanks: Blanks = {}): string | null {
+  for (const area of among) {
+    const words = areas.get(area)
+    if (words !== undefined && Object.hasOwn(words, key)) return filled(words[key][spoken], blanks)
+  }
+  return null
 }
 
 export function language(): Language {
-  return i18next.language === 'en' ? 'en' : 'vi'
+  return spoken
 }
 
 /** In components: draws them again when the language changes. */
 export function useLanguage(): Language {
-  return useTranslation().i18n.language === 'en' ? 'en' : 'vi'
+  return useSyncExternalStore(listen, language)
 }
 
 export function speak(chosen: Language): void {
@@ -56,7 +63,13 @@ export function speak(chosen: Language): void {
   } catch {
     // A browser that keeps nothing speaks the language until the page is left.
   }
-  void i18next.changeLanguage(chosen)
+  spoken = chosen
+  for (const changed of listeners) changed()
+}
+
+function listen(changed: () => void): () => void {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
 }
 
 function keptLanguage(): Language {
@@ -65,8 +78,4 @@ function keptLanguage(): Language {
   } catch {
     return 'vi'
   }
-}
-
-function resources(language: Language) {
-  return { shell: only(language, shell), terms: only(language, terms) }
 }

@@ -31,7 +31,8 @@ import { type House, type Official, signatureOf } from './house.ts'
 
 const UUID = '00000000-0000-4000-8000-000000000000'
 const BULLETINS = '/api/v1/bulletins'
-const CLUSTERS = '/api/v1/loudspeakers/clusters'
+const LOUDSPEAKERS = '/api/v1/loudspeakers'
+const CLUSTERS = `${LOUDSPEAKERS}/clusters`
 const DAY_MS = 24 * 3_600_000
 
 export interface Broadcast {
@@ -259,8 +260,9 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
     act: async ({ house: { duty, engineer }, released }) => {
       const path = `${BULLETINS}/${released.id}`
       const answers = []
+      const loudspeakers = [LOUDSPEAKERS, `${LOUDSPEAKERS}/communes`, `${CLUSTERS}/son-loi/plays`]
       for (const person of [duty, engineer])
-        for (const each of [BULLETINS, path, `${path}/proofs`, `${path}/releases`])
+        for (const each of [BULLETINS, path, `${path}/proofs`, `${path}/releases`, ...loudspeakers])
           answers.push(await person.get(each))
       answers.push(await duty.get(`${path}/announcements`))
       return allRefused(answers, 'forbidden')
@@ -364,7 +366,7 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
       const answers = []
       for (const octets of given) answers.push(await bring(editor.browser, octets, 'audio/mpeg'))
       for (const { text } of answers) assert.doesNotMatch(text, /root:/)
-      return allRefused(answers, 'soundUnreadable', 'soundSilent')
+      return allRefused(answers, 'soundUnreadable', 'soundTooShort')
     },
   },
   {
@@ -511,6 +513,43 @@ export const atLoudspeakers: readonly Attempt<Broadcast>[] = [
       const { played: heard, scheduled } = await todayOf(house, 'son-loi')
       assert.deepEqual([heard, scheduled], [1, 1])
       return 'counted once'
+    },
+  },
+  {
+    name: 'device: it played what is not for its province',
+    code: 'S18',
+    act: async ({ house, hangBac, released }) => {
+      assert.equal((await hangBac.tell(played(`${released.id}.1.p.vi`))).status, 200)
+      const proofs = await house.auditor.well('GET', `${BULLETINS}/${released.id}/proofs`)
+      const clusters = proofs.filter(
+        (each: { channel: string; kind: string }) =>
+          each.channel === 'loudspeakers' && each.kind === 'played',
+      )
+      assert.deepEqual(
+        clusters.map(({ count }: { count: number }) => count),
+        [1],
+        'of the one that it is for',
+      )
+      return 'proves nothing'
+    },
+  },
+  {
+    name: 'device: an agenda of later, and of no end',
+    code: 'S18',
+    act: async ({ house, hangBac, sonLoi }) => {
+      const hello = (serial: number) => ({
+        ...{ version: 'x', clock: new Date().toISOString(), decodes: ['wav'], off: false },
+        ...{ roster: null, counter: 0, places: [{ code: '01', from: '2020-01-01', until: null }] },
+        agenda: {
+          ...{ serial, sha256: '0'.repeat(64), issuedAt: new Date().toISOString(), itemIds: [] },
+        },
+      })
+      const before = (await sonLoi.approvals(house)).size
+      for (const serial of [9, Number.MAX_SAFE_INTEGER])
+        await hangBac.ask('POST', SPEAKER_PATHS.hello, hello(serial))
+      assert.equal((await hangBac.approvals(house)).size, 0)
+      assert.equal((await sonLoi.approvals(house)).size, before)
+      return 'only itself'
     },
   },
   {

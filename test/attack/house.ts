@@ -156,7 +156,9 @@ export async function openHouse(t: TestContext, databases: Databases): Promise<H
     iceServers: () => [],
     recovered: async () => [],
   }
-  const server = await serveHere(t, databases, { database, media })
+  const push = { contact: 'mailto:it@loa.example', services: [] }
+  const channels = { mail: null, push }
+  const server = await serveHere(t, databases, { database, media, channels })
   const rows = await Rows.open(t, server.data, database)
   const browser = await administratorOf(server.url, server.setupLink!)
   const invited = async (role: Role, name: string, operator?: string) =>

@@ -42,10 +42,13 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const signature = await adminKey.sign(rosterStatement({ number, sha256 }, at))
   await administrator.well('POST', '/api/v1/roster/signatures', { sha256, at, signature })
 
-  const place = (code: string) => [{ code, from: '2020-01-01', until: null }]
+  const place = (code: string, since = code) => [
+    { code, from: '2020-01-01', until: '2025-07-01' },
+    { code: since, from: '2025-07-01', until: null },
+  ]
   await administrator.well('PUT', `${LOUDSPEAKERS}/communes`, {
     communes: [
-      { code: '00001', name: 'Xã Sơn Lôi', places: place('26'), windows: null },
+      { code: '00001', name: 'Xã Sơn Lôi', places: place('26', '25'), windows: null },
       { code: '00002', name: 'Phường Bến Nghé', places: place('79'), windows: null },
     ],
   })
@@ -172,12 +175,54 @@ test('two people sign an urgent bulletin, devices of its province play it, and i
   const third = await released(600)
   await until(async () => (await proofs(third)).played === 2)
   assert.deepEqual([played('stolen').length, played('far')], [2, []])
-  const [commune] = await administrator.well('GET', `${LOUDSPEAKERS}/communes?province=26`)
+  const [commune] = await administrator.well('GET', `${LOUDSPEAKERS}/communes?province=25`)
   for (const { today } of commune.clusters) {
     const { scheduled, played, cut, refused, missed, unknown, open } = today
     assert.equal(scheduled, played + cut + refused + missed + unknown + open)
   }
+
+  // By a second path: what each device wrote into its own journal, counted without the authority.
+  const journals = ['near', 'power', 'stolen', 'far'].map(id => endsIn(join(folder, id)))
+  for (const id of [first, second, third]) {
+    const log: { kind: string; serial: number }[] = await editor.well(
+      'GET',
+      `/api/v1/bulletins/${id}/releases`,
+    )
+    const own = journals.map(ends => ends.filter(({ item }) => item.startsWith(`${id}.1.p.`)))
+    const withEnd = (is: string) => own.filter(ends => ends.some(end => end.is === is)).length
+    assert.equal((await proofs(id)).played ?? 0, withEnd('ended'), 'played')
+    assert.deepEqual(
+      log.map(({ kind }) => kind),
+      id === second ? ['publish', 'cancel'] : ['publish'],
+    )
+  }
+  for (const { id, today } of commune.clusters) {
+    const ends = endsIn(join(folder, id))
+    const count = (is: string) => ends.filter(end => end.is === is).length
+    // What the stolen one cut when its key was revoked it can tell nobody.
+    if (id === 'stolen') continue
+    assert.deepEqual(
+      [today.played, today.cut, today.unknown],
+      [count('ended'), count('cut'), count('unknown')],
+      id,
+    )
+  }
 })
+
+/** Of plays that began, by the device's journal: what they were of, and how each ended. */
+function endsIn(folder: string): readonly { readonly item: string; readonly is: string }[] {
+  const told = readFileSync(join(folder, 'journal.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line).entry.receipt)
+    .filter(receipt => receipt !== undefined)
+  const began = new Map(
+    told.filter(({ is }) => is === 'started').map(each => [each.counter, each.item]),
+  )
+  return told.flatMap(({ is, start }) =>
+    start === undefined ? [] : [{ is, item: began.get(start) }],
+  )
+}
 
 test('a recording that is none, that is too large or that is full of noise is answered, and costs the server’s own thread nothing', async t => {
   const server = await serveHere(t, onlySqlite())

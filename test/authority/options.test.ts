@@ -11,6 +11,7 @@ import { type TestContext, test } from 'node:test'
 import { promisify } from 'node:util'
 import { tokenOf } from '../../src/app/demo/links.ts'
 import { DATABASE_FILE } from '../../src/app/serve/data-directory.ts'
+import { makeCapKey } from '../../src/areas/bulletins/cap-key.ts'
 import type { Databases } from '../postgres/databases.ts'
 import {
   administratorOf,
@@ -126,6 +127,27 @@ test('the server speaks TLS itself, with cookies for HTTPS alone', {
   const [cookie] = signedIn.headers['set-cookie'] as string[]
   assert.match(cookie, /^__Secure-loa\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/)
   assert.match(String(signedIn.headers['strict-transport-security']), /max-age=/)
+})
+
+test('alerts are signed with the pair that is given, and a pair that is none is told before anybody is let in', async t => {
+  const place = folder(t)
+  const name = (file: string) => join(place, file)
+  const own = await makeCapKey({ name: 'Bộ Y tế', nowMs: Date.now() })
+  const other = await makeCapKey({ name: 'Bộ khác', nowMs: Date.now() })
+  writeFileSync(name('cap.key'), own.key)
+  writeFileSync(name('cap.crt'), own.certificate)
+  writeFileSync(name('other.crt'), other.certificate)
+  const given = (key: string, certificate: string) => [
+    ...['--data', name('one'), '--cap-key-file', name(key)],
+    ...['--cap-certificate-file', name(certificate)],
+  ]
+  await Promise.all([
+    refused(['--data', name('one'), '--cap-key-file', name('cap.key')], 2, /go together/),
+    refused(given('cap.key', 'other.crt'), 1, /cap\.key/),
+  ])
+  const server = await serveProcess(t, given('cap.key', 'cap.crt'))
+  const told = await fetch(`${server.url}/cap/certificate.pem`)
+  assert.equal((await told.text()).trim(), own.certificate.trim())
 })
 
 test('behind a proxy, limits count who the proxy says calls; nobody else is believed', async t => {

@@ -1,6 +1,8 @@
 /** Bulletins by mail and web push as citizens meet them: over HTTP, with a real mail server and a push service on loopback. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import { bounceKey } from '../../src/app/serve/channels.ts'
@@ -126,6 +128,31 @@ describe('bulletins by mail and web push', () => {
     assert.equal((await get(confirm)).status, 410)
     assert.equal((await get(end.replace('/end/', '/confirm/'))).status, 410)
     assert.equal((await get(confirm.replace('/confirm/', '/end/'))).status, 404)
+  })
+
+  test('an address that begins another header, and a Host of somebody else, change no letter and no link', async () => {
+    for (const evil of [
+      'sau@xa.example\r\nBcc: la@xa.example',
+      'sau@xa.example%0aRCPT TO:<la@xa.example>',
+      'sau@xa.example, la@xa.example',
+      '"a\r\n.\r\n"@xa.example',
+      '<sau@xa.example>',
+      `${'a'.repeat(70)}@xa.example`,
+    ])
+      assert.equal((await ask(evil)).status, 422, evil)
+    const { port } = new URL(server.url)
+    const body = 'language=vi&level=normal&address=sau@xa.example'
+    const host = 'evil.example'
+    const headers = { ...FORM, host, 'x-forwarded-host': host, forwarded: `host=${host}` }
+    const asked = request({ port, path: '/bulletins/subscribe', method: 'POST', headers })
+    asked.end(body)
+    const [answer] = await once(asked, 'response')
+    answer.resume()
+    assert.equal(answer.statusCode, 200)
+    const letter = await mail.next()
+    assert.deepEqual(letter.to, ['sau@xa.example'])
+    assert.doesNotMatch(readable(letter.text), /evil\.example/)
+    assert.ok(pathIn(readable(letter.text), 'confirm'))
   })
 
   test('one click as multipart form data ends it too, and a page of somebody else’s cannot', async () => {

@@ -4,12 +4,14 @@
  * What it looks like is left in screenshots-briefing/.
  */
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import PDFDocument from 'pdfkit'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
+import type { Role } from '../../src/authority/actor.ts'
 import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
+import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
 import {
   AGENDA_TITLES,
   DECISION,
@@ -22,107 +24,72 @@ import {
   STATEMENT,
   withLines,
 } from './furnished-briefing.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+import { assertAccessible, settled } from './inspection.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
-import { byPerson, Viewers } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-briefing')
 SCREENSHOTS.clear()
 
-type Who = 'editor' | 'approver' | 'auditor'
-
-interface Shown {
-  readonly name: string
-  readonly path: (town: FurnishedBriefings) => string
-  readonly as: Who
-  readonly act?: (page: Page) => Promise<void>
-}
-
-const open = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name }).first().click()
-  await page.getByRole('dialog').waitFor()
-}
-
-const PAGES: readonly Shown[] = [
-  { name: 'briefings', path: () => '/briefings', as: 'editor' },
-  { name: 'sites', path: () => '/briefings/sites', as: 'editor' },
+const PAGES = ({ planned, held, instructions }: FurnishedBriefings): readonly Shown[] => [
+  { name: 'briefings', path: '/briefings', as: 'editor' },
+  { name: 'sites', path: '/briefings/sites', as: 'editor' },
   {
     name: 'site-edit',
-    path: () => '/briefings/sites',
+    path: '/briefings/sites',
     as: 'editor',
-    act: open(/^Sửa: Bệnh viện Bạch Mai/),
+    act: opening(/^Sửa: Bệnh viện Bạch Mai/),
   },
-  { name: 'sites-read', path: () => '/briefings/sites', as: 'auditor' },
-  { name: 'planned', path: ({ planned }) => `/briefings/${planned}`, as: 'editor' },
-  { name: 'planned-read', path: ({ planned }) => `/briefings/${planned}`, as: 'auditor' },
-  { name: 'prepare', path: ({ planned }) => `/briefings/${planned}/prepare`, as: 'editor' },
+  { name: 'sites-read', path: '/briefings/sites', as: 'auditor' },
+  { name: 'planned', path: `/briefings/${planned}`, as: 'editor' },
+  { name: 'planned-read', path: `/briefings/${planned}`, as: 'auditor' },
+  { name: 'prepare', path: `/briefings/${planned}/prepare`, as: 'editor' },
   {
     name: 'prepare-faults',
-    path: () => '/briefings/new',
+    path: '/briefings/new',
     as: 'editor',
     act: async page => {
       await page.getByRole('button', { name: 'Lưu buổi giao ban' }).click()
       await page.getByRole('alert').waitFor()
     },
   },
-  { name: 'links', path: ({ planned }) => `/briefings/${planned}/links`, as: 'editor' },
-  { name: 'live', path: ({ planned }) => `/briefings/${planned}/live`, as: 'editor' },
-  { name: 'live-over', path: ({ held }) => `/briefings/${held}/live`, as: 'editor' },
-  { name: 'held', path: ({ held }) => `/briefings/${held}`, as: 'editor' },
-  { name: 'held-read', path: ({ held }) => `/briefings/${held}`, as: 'auditor' },
+  { name: 'links', path: `/briefings/${planned}/links`, as: 'editor' },
+  { name: 'live', path: `/briefings/${planned}/live`, as: 'editor' },
+  { name: 'live-over', path: `/briefings/${held}/live`, as: 'editor' },
+  { name: 'held', path: `/briefings/${held}`, as: 'editor' },
+  { name: 'held-read', path: `/briefings/${held}`, as: 'auditor' },
   {
     name: 'order',
-    path: ({ held }) => `/briefings/${held}`,
+    path: `/briefings/${held}`,
     as: 'editor',
-    act: open(/^Giao thành nhiệm vụ/),
+    act: opening(/^Giao thành nhiệm vụ/),
   },
-  { name: 'instructions', path: () => '/instructions', as: 'auditor' },
+  { name: 'instructions', path: '/instructions', as: 'auditor' },
   {
     name: 'instruction-draft',
-    path: ({ instructions }) => `/instructions/${instructions[0]}`,
+    path: `/instructions/${instructions[0]}`,
     as: 'editor',
   },
   {
     name: 'instruction-submit',
-    path: ({ instructions }) => `/instructions/${instructions[0]}`,
+    path: `/instructions/${instructions[0]}`,
     as: 'editor',
-    act: open('Trình duyệt…'),
+    act: opening('Trình duyệt…'),
   },
   {
     name: 'instruction-decide',
-    path: ({ instructions }) => `/instructions/${instructions[1]}`,
+    path: `/instructions/${instructions[1]}`,
     as: 'approver',
   },
   {
     name: 'instruction-issued',
-    path: ({ instructions }) => `/instructions/${instructions[2]}`,
+    path: `/instructions/${instructions[2]}`,
     as: 'auditor',
   },
 ]
 
 /** Also looked at in the dark. */
 const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
-const MANNERS: readonly (Manner & {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-})[] = [
-  { name: 'wide', of: () => true },
-  { name: 'phone', size: PHONE, of: ({ as }) => as !== 'auditor' },
-  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
-  {
-    name: 'wide-en',
-    language: 'en',
-    of: ({ act, as }) => act === undefined && as !== 'auditor',
-  },
-]
 
 test('briefings in real browsers', async t => {
   if (!hasChromium(t)) return
@@ -131,8 +98,17 @@ test('briefings in real browsers', async t => {
   const town = await openBriefings()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
-  const cookiesOf = (who: Who): Cookies => cookies.get(who) ?? []
-  await lookAt(t, { browser, town, cookiesOf })
+  const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
+  await lookAtEveryPage(t, {
+    ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'briefings' },
+    ...{ names: namesOf(town), screenshots: SCREENSHOTS },
+    manners: manners({
+      dark: FEW,
+      phone: ({ as }) => as !== 'auditor',
+      english: ({ act, as }) => act === undefined && as !== 'auditor',
+    }),
+    enter: async page => await withLines(page, town),
+  })
   await t.test(
     'a view of briefings says that it loads, that it failed, and tries again',
     async () => withoutData(browser, town, cookiesOf('auditor')),
@@ -185,41 +161,6 @@ function namesOf({ town, sites }: FurnishedBriefings): readonly string[] {
     'Tiếng Việt',
     'English',
   ]
-}
-
-async function lookAt(
-  t: TestContext,
-  given: {
-    browser: Browser
-    town: FurnishedBriefings
-    cookiesOf: (who: Who) => Cookies
-  },
-): Promise<void> {
-  const { browser, town, cookiesOf } = given
-  const names = namesOf(town)
-  for (const manner of MANNERS) {
-    const viewers = new Viewers<Who>(browser, town.town.url, manner, async (who, context) => {
-      await context.addCookies(cookiesOf(who))
-      for (const page of context.pages()) await withLines(page, town)
-    })
-    for (const { name, path, as, act } of byPerson(PAGES.filter(manner.of)))
-      await t.test(
-        `the page ${name} of briefings can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path(town), act)
-          const what = `${manner.name}-${name}`
-          await SCREENSHOTS.take(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.ground === 'dark') await assertContrast(page, what)
-          else if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
-  }
 }
 
 async function withoutData(
@@ -356,7 +297,7 @@ const PIXEL = Buffer.from(
 async function keepMinutes(
   browser: Browser,
   town: FurnishedBriefings,
-  cookiesOf: (who: Who) => Cookies,
+  cookiesOf: (who: Role) => Cookies,
 ): Promise<void> {
   const { context, page } = await visitor(browser, town.town.url)
   await context.addCookies(cookiesOf('editor'))

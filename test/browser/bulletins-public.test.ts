@@ -1,6 +1,6 @@
 /**
  * The pages of bulletins in a real browser, as citizens have them: wide and on a phone, in both languages, light and dark, on paper,
- * without a script. What it looks like is left in screenshots-bulletins/.
+ * without a script. What it looks like is left in screenshots-bulletins-public/.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -13,7 +13,7 @@ import { hasChromium, launch, NARROW, PHONE, WIDE } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
 import { Screenshots } from './screenshots.ts'
 
-const SCREENSHOTS = new Screenshots('screenshots-bulletins')
+const SCREENSHOTS = new Screenshots('screenshots-bulletins-public')
 SCREENSHOTS.clear()
 const BULLETINS = '/api/v1/bulletins'
 

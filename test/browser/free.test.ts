@@ -4,7 +4,7 @@
  * screenshots-free/.
  */
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ListAcknowledgementBody } from '../../src/directive/documents.ts'
 import { sha256Of } from '../../src/directive/signing.ts'
@@ -22,19 +22,12 @@ import { summaryOf } from '../postgres/free-stage.ts'
 import { submitWritten } from '../town/free.ts'
 import type { Town } from '../town/town.ts'
 import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+import { assertAccessible, assertFits, assertTouchable, settled } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
-import { byPerson, Viewers } from './viewers.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-free')
 SCREENSHOTS.clear()
@@ -307,13 +300,6 @@ test('a first list is written by two, refused to its authors, approved by a coun
     )
 })
 
-interface Shown {
-  readonly name: string
-  readonly path: string
-  readonly as: 'editor' | 'approver' | 'auditor' | 'engineer'
-  readonly act?: (page: Page) => Promise<void>
-}
-
 const press = (name: string) => async (page: Page) => await button(page, name).click()
 const unfold = async (page: Page) => {
   for (const summary of await page.locator('summary').all()) await summary.click()
@@ -348,10 +334,7 @@ const WRITING: readonly Shown[] = [
     name: 'draft-submit',
     path: '/zero-rating/draft',
     as: 'editor',
-    act: async page => {
-      await press('Trình duyệt…')(page)
-      await page.getByRole('dialog').waitFor()
-    },
+    act: opening('Trình duyệt…'),
   },
   { name: 'service', path: '/zero-rating/draft/byt-19003228', as: 'editor' },
   { name: 'page', path: '/zero-rating/draft/ncov', as: 'editor' },
@@ -361,15 +344,6 @@ const WRITING: readonly Shown[] = [
 ]
 
 const FEW = new Set(['overview', 'check', 'audit', 'draft', 'service'])
-const MANNERS: readonly (Manner & {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-})[] = [
-  { name: 'wide', of: () => true },
-  { name: 'phone', size: PHONE, of: () => true },
-  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
-  { name: 'wide-en', language: 'en', of: ({ act }) => act === undefined || act === unfold },
-]
 
 test('every page of what is free can be read, heard and pressed', async t => {
   if (!hasChromium(t)) return
@@ -381,10 +355,19 @@ test('every page of what is free can be read, heard and pressed', async t => {
   const { items } = await town
     .client('auditor')
     .get<{ items: { id: string }[] }>('/api/v1/zero-rating/audits')
-  await lookAt(t, { browser, town, cookies }, WAITING(items.map(({ id }) => id)))
+  const look = async (pages: readonly Shown[]) =>
+    await lookAtEveryPage(t, {
+      ...{ browser, cookies, town, pages, whose: 'what is free' },
+      ...{ names: namesOf(town), screenshots: SCREENSHOTS },
+      manners: manners({
+        dark: FEW,
+        english: ({ act }) => act === undefined || act === unfold,
+      }),
+    })
+  await look(WAITING(items.map(({ id }) => id)))
   await lookAtPublic(browser, town)
   await town.client('editor').post('/api/v1/zero-rating/draft/withdraw', { revision: 3 })
-  await lookAt(t, { browser, town, cookies }, WRITING)
+  await look(WRITING)
   await t.test(
     'each view of what is free says that it loads, that it failed, or that it is old',
     async () => await withoutData(browser, town, cookies.get('editor') ?? []),
@@ -405,40 +388,6 @@ function namesOf(town: Town): readonly string[] {
     'Tiếng Việt',
     'English',
   ]
-}
-
-async function lookAt(
-  t: TestContext,
-  given: { browser: Browser; town: Town; cookies: ReadonlyMap<string, Cookies> },
-  pages: readonly Shown[],
-): Promise<void> {
-  const { browser, town, cookies } = given
-  const names = namesOf(town)
-  for (const manner of MANNERS) {
-    const viewers = new Viewers<Shown['as']>(
-      browser,
-      town.url,
-      manner,
-      async (role, context) => await context.addCookies(cookies.get(role) ?? []),
-    )
-    for (const { name, path, as, act } of byPerson(pages.filter(manner.of)))
-      await t.test(
-        `the page ${name} of what is free can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path, act)
-          const what = `${manner.name}-${name}`
-          await shot(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.ground === 'dark') await assertContrast(page, what)
-          else if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
-  }
 }
 
 async function lookAtPublic(browser: Browser, town: Town): Promise<void> {

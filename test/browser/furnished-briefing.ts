@@ -51,13 +51,7 @@ export interface FurnishedBriefings {
 }
 
 export async function openBriefings(): Promise<FurnishedBriefings> {
-  const town = await Town.open({ operators: [], pace: 0 })
-  try {
-    return await furnish(town)
-  } catch (error) {
-    await town.close()
-    throw error
-  }
+  return await Town.furnished({ operators: [], pace: 0 }, furnish)
 }
 
 async function furnish(town: Town): Promise<FurnishedBriefings> {

@@ -3,6 +3,7 @@
  * given a code, one has none.
  */
 import { join } from 'node:path'
+import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
 import type {
   Bulletin,
   BulletinDraft,
@@ -32,13 +33,7 @@ export interface FurnishedBulletins {
 }
 
 export async function openBulletins(): Promise<FurnishedBulletins> {
-  const town = await Town.open({ operators: [], pace: 0 })
-  try {
-    return await furnish(town)
-  } catch (error) {
-    await town.close()
-    throw error
-  }
+  return await Town.furnished({ operators: [], pace: 0 }, furnish)
 }
 
 const MASKS = 'Đeo khẩu trang nơi đông người'
@@ -115,19 +110,13 @@ const DAY_MS = 24 * 3_600_000
 
 /** On the page alone. */
 export function plainOf(title: string): BulletinDraft {
+  const blank = blankDraft(new Date(Date.now() + 3 * DAY_MS).toISOString())
+  const page = { language: 'vi', title, text: TEXT }
+  const correction = { ...page, title: `Đính chính: ${title}`, text: 'Tin trước không đúng.' }
   return {
-    purpose: 'live',
-    priority: 'normal',
-    provinces: null,
-    window: { from: null, until: new Date(Date.now() + 3 * DAY_MS).toISOString() },
-    renditions: {
-      ...{ page: [{ language: 'vi', title, text: TEXT }], cap: null, ring: null },
-      ...{ sms: [], loudspeakers: [], mail: [], push: [], placements: [] },
-    },
-    correction: {
-      page: [{ language: 'vi', title: `Đính chính: ${title}`, text: 'Tin trước không đúng.' }],
-      ...{ sms: [], loudspeakers: [], mail: [], push: [] },
-    },
+    ...blank,
+    renditions: { ...blank.renditions, page: [page] },
+    correction: { ...blank.correction, page: [correction] },
   }
 }
 
@@ -226,7 +215,7 @@ async function clustersOf(town: Town): Promise<FakeDevice> {
   const file = join(directory, 'speaker.key')
   const keys = await enrol({ url, code: await codeOf(CLUSTER), file, clock: systemClock })
   const link = await SpeakerLink.open({ keys, url, clock: systemClock, log: SILENT })
-  return await FakeDevice.connected(link)
+  return await FakeDevice.connected(link, keys.places)
 }
 
 /** A device as the authority sees one: it says hello, holds the line, and tells what it played. */
@@ -238,10 +227,11 @@ export class FakeDevice {
     this.#link = link
   }
 
-  static async connected(link: SpeakerLink): Promise<FakeDevice> {
+  static async connected(link: SpeakerLink, places: SpeakerHello['places']): Promise<FakeDevice> {
     const device = new FakeDevice(link)
     await device.#post(SPEAKER_PATHS.hello, {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
+      places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {

@@ -85,8 +85,7 @@ export const DRAFT = {
 } as FreeContent
 
 export async function openFree(): Promise<Town> {
-  const town = await Town.open({ operators: TWO_OPERATORS, pace: 0 })
-  try {
+  return await Town.furnished({ operators: TWO_OPERATORS, pace: 0 }, async town => {
     const admin = town.client('administrator')
     await admin.post('/api/v1/operators', { id: 'itel', name: 'iTel' })
     await approveList(town, FIRST_VERSION)
@@ -98,10 +97,7 @@ export async function openFree(): Promise<Town> {
     await bringAudits(town)
     await submitDraft(town, DRAFT)
     return town
-  } catch (error) {
-    await town.close()
-    throw error
-  }
+  })
 }
 
 /** Made up: a month of the hotlines, the first days of which were charged; and one of a list that is not ours. */

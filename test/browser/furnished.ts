@@ -49,7 +49,7 @@ export type FurnishedRound =
   | 'blank'
 
 export async function openFurnished(): Promise<Furnished> {
-  const town = await Town.open({
+  const plan = {
     operators: OPERATORS,
     pace: PACE,
     centre: { 'receipt-delay': '300ms' },
@@ -58,13 +58,8 @@ export async function openFurnished(): Promise<Furnished> {
       vinaphone: { throttle: '3%', undeliverable: '1.5%' },
       mobifone: { refuse: '1%', undeliverable: '3%' },
     },
-  })
-  try {
-    return await new Furnisher(town).furnish()
-  } catch (error) {
-    await town.close()
-    throw error
   }
+  return await Town.furnished(plan, async town => await new Furnisher(town).furnish())
 }
 
 /** The text as someone pasted it: look-alikes, an invisible letter, and quotation marks that GSM-7 does not have. */

@@ -61,9 +61,10 @@ test('S11: every field for an id or a digest is known as one by its name', () =>
 })
 
 test('S11: no field that people write freely is taken for one of an id', () => {
-  /** Made by a program and told by it: an event of a camera, a code of a passkey, a secret of an invitation. */
+  /** Made by a program and told by it: an event of a camera, items of a device's agenda, a code of a passkey, a secret of an invitation. */
   const OF_PROGRAMS = [
     'takeMeasurements event',
+    'sayHelloAsSpeaker 0',
     'removePasskey id',
     'setUp token',
     'acceptInvitation token',

@@ -46,8 +46,8 @@ test('an import that the table does not allow is a fault, whether of a value, a 
     /may not import src\/round/,
   )
   check('src/smpp/a.ts', "// import { a } from '../round/a.ts'", null)
-  check('src/plan/a.ts', '', /is in no room/)
-  check('src/app/a.ts', "import { a } from '../plan/a.ts'", /may not import/)
+  check('src/nowhere/a.ts', '', /is in no room/)
+  check('src/app/a.ts', "import { a } from '../nowhere/a.ts'", /may not import/)
 })
 
 test('within an area the database, the server and the console are each for files of their own', () => {

@@ -27,7 +27,6 @@ import { listRefusalReason, refusalReason } from '../../src/directive/documents.
 import { sectionId } from '../../src/report/document.ts'
 import { ENTERED_TITLES } from '../../src/report/sections/entered.ts'
 import type { Words } from '../../src/web/words/both.ts'
-import { only } from '../../src/web/words/both.ts'
 import { terms } from '../../src/web/words/terms.ts'
 import { hotline, page } from '../../src/zerorating/list.ts'
 import { everyWords } from './words.ts'
@@ -105,9 +104,4 @@ test('the console calls the sections of a report as the report does', () => {
   for (const section of sectionId.options)
     assert.deepEqual(months[`section.${section}`], ENTERED_TITLES[section])
   assert.deepEqual(SECTIONS.toSorted(), sectionId.options.toSorted())
-})
-
-test('one language of an area has all of its keys', () => {
-  assert.deepEqual(Object.keys(only('en', terms)), Object.keys(terms))
-  assert.equal(only('vi', terms)['role.editor'], 'Người soạn')
 })

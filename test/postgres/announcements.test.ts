@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { announcementUseCases } from '../../src/areas/announcements/delivery.ts'
-import { monthRecordOf } from '../../src/areas/announcements/month-record.ts'
+import { ringsOfMonth } from '../../src/areas/announcements/month-rings.ts'
 import { contentText } from '../../src/areas/bulletins/content.ts'
 import { AS_BROUGHT, plainDraft, wav } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { BulletinDraft } from '../../src/areas/bulletins/model.ts'
@@ -210,14 +210,14 @@ function describeAnnouncements(databases: Databases): void {
       [25],
     )
     assert.equal((await of.ring.ofBulletin(id, 'mot'))[0].isFinal, true)
-    const timeZone = 'Asia/Ho_Chi_Minh'
-    const none = { bulletins: 0, operators: 0, held: 0, counted: 0, calls: 0 }
-    assert.deepEqual(await monthRecordOf(of.house.store, { month: '2026-02', timeZone }), {
-      live: { bulletins: 1, operators: 2, held: 2, counted: 1, calls: 25 },
-      exercise: none,
-    })
-    const march = await monthRecordOf(of.house.store, { month: '2026-03', timeZone })
-    assert.deepEqual(march, { live: none, exercise: none })
+    const rings = await ringsOfMonth(of.house.store, [{ bulletin: id, purpose: 'live' }])
+    assert.deepEqual(
+      rings.map(({ operator, state, calls, isFinal }) => [operator, state, calls, isFinal]),
+      [
+        ['hai', 'held', null, false],
+        ['mot', 'held', 25, true],
+      ],
+    )
   })
 
   test('a restored authority issues nothing that its database believes to stand, since it may have been cancelled after the backup', async t => {

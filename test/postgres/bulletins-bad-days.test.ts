@@ -16,6 +16,7 @@ import { saidOf } from '../../src/areas/bulletins/said.ts'
 import { draftSmsRounds, type SmsRounds } from '../../src/areas/bulletins/sms-drafts.ts'
 import { bulletinTables } from '../../src/areas/bulletins/sql.ts'
 import { bulletinRows } from '../../src/areas/bulletins/store.ts'
+import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import type { Actor } from '../../src/authority/actor.ts'
 import type { KilledAt } from './bulletins-killed.ts'
 import {
@@ -477,6 +478,37 @@ test('what a cancelled bulletin says in short messages is stopped where it goes 
   assert.deepEqual(await bulletinRows(house.store).smsDraftsOf(late.id), [])
 })
 
+test('a newer version leaves the round of the one before to people, who see it where they approve; a cancel stops what any version says', async t => {
+  const of = await withBulletins(t, databases)
+  const { approved, bulletins, house, stage } = of
+  const { authority } = stage
+  await enrolled(stage, 'mot')
+  const draft = plainDraft(of.until)
+  const sms = [{ language: 'vi', text: 'BYT: hãy rửa tay.' }]
+  const { id } = await approved({
+    ...draft,
+    renditions: { ...draft.renditions, sms },
+    correction: { ...draft.correction, sms },
+  })
+  await draftSmsRounds(house, smsRounds(authority))
+  const [{ round }] = await bulletinRows(house.store).smsDraftsOf(id)
+  const rounds = async () => (await bulletins.bulletin(approver, id)).rounds
+  assert.deepEqual(await rounds(), [{ round, version: 1, kind: 'publish', isOut: false }])
+  const { version } = await authority.round(editor, round)
+  await authority.submitRound(editor, round, { version })
+  await approveRound(stage, round)
+  await authority.scheduleRound(approver, round)
+  await bulletins.reviseBulletin(editor, id)
+  await submit(bulletins, editor, await bulletins.bulletin(editor, id))
+  const shown = await bulletins.bulletin(otherApprover, id)
+  assert.deepEqual(shown.rounds, [{ round, version: 1, kind: 'publish', isOut: true }])
+  await approve(bulletins, otherApprover, shown)
+  const wish = async () => (await authority.live(round)).directives.map(each => each.wish)
+  assert.deepEqual(await wish(), ['run'])
+  await bulletins.cancelBulletin(editor, id, { version: 2, reason: '' })
+  assert.deepEqual([await wish(), (await rounds())[0].isOut], [['stop'], false])
+})
+
 test('what waited when the backup was made is not released by a restored server: it may have been already', async t => {
   const of = await withBulletins(t, databases)
   const { approved, bulletins, house, releases, stage } = of
@@ -499,8 +531,12 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
     const { live } = await new PublicLog(releases).at(stage.clock.now())
     return live.map(({ bulletin }) => bulletin)
   }
-  const standing = async () =>
-    (await releases.standing(stage.clock.now())).map(({ bulletin }) => bulletin)
+  const devices = new StandingNow()
+  const standing = async () => {
+    const forDevices = await devices.releases(house.store, stage.clock.now())
+    assert.deepEqual(forDevices, await releases.standing(stage.clock.now()))
+    return forDevices.map(({ bulletin }) => bulletin)
+  }
   const ids: string[] = []
   for (let at = 0; at < 3; at++) ids.unshift((await approved(plainDraft(of.until))).id)
   const [cancelled, upheld, back] = ids
@@ -520,6 +556,7 @@ test('a cancelled bulletin stands again after a restore: nobody is told of it be
   await assert.rejects(uphold(approver, upheld, 2), { code: 'versionConflict' })
   await assert.rejects(uphold(approver, cancelled), { code: 'bulletinUndoubted' })
   assert.equal((await uphold(approver, upheld)).standing, 'published')
+  assert.deepEqual((await standing()).toSorted(), [cancelled, upheld].toSorted())
   await assert.rejects(uphold(approver, upheld), { code: 'bulletinUndoubted' })
   const last = (await house.store.trailOf(upheld, 10)).at(-1)
   assert.deepEqual([last?.action, last?.actor.name], ['bulletin.uphold', approver.name])

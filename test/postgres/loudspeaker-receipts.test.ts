@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { countsOf } from '../../src/areas/loudspeakers/counts.ts'
 import { dayOf } from '../../src/areas/loudspeakers/day.ts'
-import { monthRecordOf } from '../../src/areas/loudspeakers/month-record.ts'
+import { playsOfMonth } from '../../src/areas/loudspeakers/month-plays.ts'
 import { loudspeakerRows } from '../../src/areas/loudspeakers/store.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { shortItem } from '../../src/speaker/heard-tag.ts'
@@ -234,9 +234,10 @@ function describeReceipts(databases: Databases): void {
     assert.deepEqual([over['correct waiting'], over['correct unknown']], [undefined, 7])
   })
 
-  test('the month’s record counts minutes that were scheduled and played by what two people approved, plays by outcome, and clusters; exercises apart', async t => {
+  test('the month’s record has what devices told of each item on its days by their clocks, with the bulletin that it was, and no clusters of exercises', async t => {
     const of = await withLoudspeakers(t, databases)
-    assert.equal(await monthRecordOf(of.house.store, { month: '2026-02' }), null)
+    const { store } = of.house
+    assert.equal(await playsOfMonth(store, '2026-02'), null)
     const [near, silent] = [await cluster(of, 'a-1'), await cluster(of, 'a-2')]
     const drill = await cluster(of, 'a-3', { purpose: 'exercise' })
     const id = await of.speaks()
@@ -250,21 +251,19 @@ function describeReceipts(databases: Databases): void {
       near.receipt(started(ITEM)),
       near.receipt(started(item), Date.parse('2026-03-01T00:00:00+07:00')),
     )
-    const record = await monthRecordOf(of.house.store, { month: '2026-02' })
-    const nothing = { scheduled: 0, played: 0, cut: 0, refused: 0, missed: 0, unknown: 0 }
-    assert.deepEqual(record, {
-      live: {
-        ...{ clusters: 1, bulletins: 1, scheduledMs: 5000, playedMs: 1000 },
-        plays: { ...nothing, scheduled: 5, played: 1, missed: 3, open: 1, heard: 0 },
-      },
-      exercise: {
-        ...{ clusters: 0, bulletins: 0, scheduledMs: 0, playedMs: 0 },
-        plays: { ...nothing, open: 0, heard: 0 },
-      },
-    })
-    assert.deepEqual([silent.counter, drill.counter], [0, 0])
-    const march = await monthRecordOf(of.house.store, { month: '2026-03' })
-    assert.equal(march?.live.plays.scheduled, 1)
+    await drill.tells(drill.receipt(started(ITEM)))
+    const february = await playsOfMonth(store, '2026-02')
+    const none = { played: 0, cut: 0, refused: 0, missed: 0, unknown: 0, open: 0, heard: 0 }
+    const said = { bulletin: id, title: 'Rửa tay', purpose: 'live', milliseconds: 1000 }
+    assert.equal(february?.clusters, 1)
+    const plays = new Map(february.plays.map(play => [play.item, play]))
+    assert.deepEqual(plays.get(item), { item, of: said, ...none, played: 1, missed: 3, open: 1 })
+    assert.deepEqual(plays.get(ITEM), { item: ITEM, of: null, ...none, open: 2 })
+    assert.equal(plays.size, 2)
+    assert.equal(silent.counter, 0)
+    assert.deepEqual((await playsOfMonth(store, '2026-03'))?.plays, [
+      { item, of: said, ...none, open: 1 },
+    ])
   })
 
   test('of a cluster that told more than is shown, the newest is shown', async t => {

@@ -24,7 +24,10 @@ const { administrator } = PEOPLE
 export const COMMUNE: CommuneInput = {
   code: '00001',
   name: 'Xã Sơn Lôi',
-  places: [{ code: '26', from: '2020-01-01', until: null }],
+  places: [
+    { code: '26', from: '2020-01-01', until: '2025-07-01' },
+    { code: '25', from: '2025-07-01', until: null },
+  ],
   windows: null,
 }
 
@@ -129,7 +132,14 @@ export class SpokenDevice {
   async hello(change: Partial<SpeakerHello> = {}): Promise<number> {
     return await this.#of.devices.hello(await this.identity(), {
       ...{ version: '0.2.0', clock: new Date(this.#of.stage.clock.now()).toISOString() },
-      ...{ decodes: ['wav'], agenda: null, roster: null, counter: this.counter, off: false },
+      ...{
+        decodes: ['wav'],
+        agenda: null,
+        roster: null,
+        places: COMMUNE.places,
+        counter: this.counter,
+        off: false,
+      },
       ...change,
     })
   }

@@ -1,13 +1,18 @@
 /** Communes, enrolment, tokens and agendas of loudspeakers, on both databases. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Standing } from '../../src/areas/bulletins/channel.ts'
 import { wav } from '../../src/areas/bulletins/fixtures.test.ts'
+import { AHEAD_MAX } from '../../src/areas/loudspeakers/ahead.ts'
 import { openLoudspeakersArea } from '../../src/areas/loudspeakers/area.ts'
+import { changedBetween, concernedBy } from '../../src/areas/loudspeakers/concerned.ts'
 import { issueAgendas } from '../../src/areas/loudspeakers/issuing.ts'
 import type { CommuneInput } from '../../src/areas/loudspeakers/model.ts'
+import { StandingNow } from '../../src/areas/loudspeakers/standing-now.ts'
 import { newestRoster } from '../../src/authority/signed.ts'
 import { makeKey, signerOf } from '../../src/directive/signing.ts'
 import { approvalsOf } from '../../src/speaker/approved.ts'
+import { iso } from './bulletins-stage.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import {
   COMMUNE,
@@ -119,7 +124,7 @@ function describeLoudspeakers(databases: Databases): void {
     await refused(devices.agenda(identity), 'speakerUnknown')
     await refused(devices.receive(identity, 'x'), 'speakerUnknown')
     const hello = { version: '', clock: new Date().toISOString(), decodes: ['wav'], off: false }
-    const whole = { ...hello, agenda: null, roster: null, counter: 0 }
+    const whole = { ...hello, agenda: null, roster: null, counter: 0, places: COMMUNE.places }
     await refused(devices.hello(identity, whole), 'speakerUnknown')
     const next = await joined(of, 'a-1')
     await refused(device.identity(), 'speakerUnknown')
@@ -226,16 +231,105 @@ function describeLoudspeakers(databases: Databases): void {
     assert.equal(await of.devices.audio(await live.identity(), sound.files[0].sha256), null)
   })
 
-  test('a device that holds a newer agenda than a restored authority knows is issued one that is newer still', async t => {
+  test('a device that holds a newer agenda than this database knows: what it no longer has is withheld from it, what it has and what is new is issued above it', async t => {
     const of = await withLoudspeakers(t, databases)
+    const { bulletins, stage, plays } = of
     const device = await cluster(of, 'a-1')
-    await device.agenda()
-    const held = { serial: 9, sha256: 'b'.repeat(64) }
-    await device.hello({ agenda: held })
+    const [kept, cancelled] = [await of.speaks(), await of.speaks()]
+    const backup = await device.agenda()
+    const names = ({ content }: { content: { items: readonly { id: string }[] } }) =>
+      content.items.map(({ id }) => id.split('.')[0])
+    assert.deepEqual(names(backup), [kept, cancelled])
+    // After the backup one was cancelled and another released; the device holds what came of it, the database does not.
+    const held = (change: object = {}) => ({
+      ...{ serial: backup.content.serial + 2, sha256: 'b'.repeat(64) },
+      issuedAt: iso(stage.clock.now()),
+      itemIds: [`${kept}.1.p.vi`, '00000000-0000-4000-8000-000000000009.1.p.vi'],
+      ...change,
+    })
+    const told = held()
+    stage.clock.advance(SECOND)
+    await device.hello({ agenda: told })
     const next = await device.agenda()
-    assert.equal(next.content.serial, 10)
-    await device.hello({ agenda: { serial: 10, sha256: held.sha256 } })
-    assert.equal((await device.agenda()).agenda, next.agenda)
+    assert.equal(next.content.serial, told.serial + 1)
+    assert.deepEqual(names(next), [kept], 'what was cancelled after the backup stays silent')
+    const shown = (await plays.commune(COMMUNE.code)).clusters[0]
+    assert.deepEqual([shown.withheld, shown.holds], [[cancelled], told.serial])
+    const entry = (await of.house.store.trailOf('a-1', 10)).at(-1)
+    assert.deepEqual(
+      [entry?.action, entry?.details.issued, entry?.details.withheld],
+      ['loudspeakers.ahead', backup.content.serial, [cancelled]],
+    )
+    assert.deepEqual((await plays.provinces())[0].withheld, [cancelled])
+    const own = held({ serial: next.content.serial, itemIds: [`${kept}.1.p.vi`] })
+    await device.hello({ agenda: own })
+    assert.equal((await device.agenda()).agenda, next.agenda, 'and once more when it comes again')
+    const fresh = await of.speaks()
+    await bulletins.cancelBulletin(of.editor.actor, kept, { version: 1, reason: '' })
+    assert.deepEqual(names(await device.agenda()), [fresh], 'a stop and what is new go their way')
+    const other = await cluster(of, 'a-2')
+    assert.deepEqual(names(await other.agenda()), [cancelled, fresh], 'of itself alone')
+  })
+
+  test('a stolen device that claims a far agenda silences its own cluster at the most, and not the device that takes its place', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { stage } = of
+    const thief = await cluster(of, 'a-1')
+    const near = await cluster(of, 'a-2')
+    await of.speaks()
+    const { content } = await thief.agenda()
+    const claim = (serial: number) => ({
+      ...{ serial, sha256: 'b'.repeat(64), issuedAt: iso(stage.clock.now() + DAY), itemIds: [] },
+    })
+    for (const serial of [Number.MAX_SAFE_INTEGER, content.serial + AHEAD_MAX + 1]) {
+      await thief.hello({ agenda: claim(serial) })
+      assert.equal((await thief.agenda()).content.serial, content.serial)
+    }
+    await thief.hello({ agenda: claim(content.serial + AHEAD_MAX) })
+    assert.deepEqual((await thief.agenda()).content.items, [])
+    assert.equal((await near.agenda()).content.items.length, 1)
+    await of.communes.revoke(administrator, 'a-1')
+    const next = await (await joined(of, 'a-1')).agenda()
+    assert.equal(next.content.items.length, 1)
+  })
+
+  test('a commune that a merger moved: an ended province is no place, and a device that was enrolled before is to be enrolled anew', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { communes, plays } = of
+    const device = await cluster(of, 'a-1')
+    await device.hello()
+    const shown = async () => (await plays.commune(COMMUNE.code)).clusters[0]
+    assert.equal((await shown()).knowsPlaces, true)
+    const saved = async (...places: CommuneInput['places']) =>
+      await communes.saveCommunes(administrator, [{ ...COMMUNE, places }])
+    // Vĩnh Phúc (26) became part of Phú Thọ (25) on 1 July 2025; the commune itself was moved to Hà Nội (01) in a later one.
+    const [old, since] = COMMUNE.places
+    const moved = { code: '01', from: '2026-01-01', until: null }
+    for (const wrong of [
+      { ...old, until: null },
+      { ...old, until: '2025-07-02' },
+      { ...old, from: '2025-07-01', until: null },
+    ])
+      await refused(saved(wrong), 'provinceWrong')
+    await saved(old, { ...since, until: moved.from }, moved)
+    assert.equal((await shown()).knowsPlaces, false)
+    await of.speaks({
+      provinces: [{ code: '01', asOf: '2026-02-03' }],
+    })
+    // It is told, and refuses what its pinned places do not bear out: the authority's word alone moves no device to another province.
+    const { content, proofs } = await device.agenda()
+    const approvals = async (places: CommuneInput['places']) => {
+      const roster = await newestRoster(of.house.store)
+      const here = { purpose: 'live' as const, places }
+      const body = { purpose: here.purpose, content, proofs }
+      return [...(await approvalsOf(body, here, roster!.body)).values()]
+    }
+    assert.deepEqual(await approvals(COMMUNE.places), ['place'])
+    await communes.revoke(administrator, 'a-1')
+    const { code } = await communes.issueCode(administrator, 'a-1')
+    const { publicKey } = await signerOf(await makeKey())
+    const { places } = await communes.enrol({ code: code.split('.')[1], publicKey })
+    assert.deepEqual(await approvals(places), [null])
   })
 
   test('of thousands of clusters only those that want something else are issued anew, in one transaction', async t => {
@@ -248,12 +342,44 @@ function describeLoudspeakers(databases: Databases): void {
     const far = await cluster(of, 'b-1', { commune: '00002' })
     await far.agenda()
     const all = [...ids, 'b-1', 'unknown']
-    assert.equal((await issueAgendas(of.house, all, 'others')).length, 12)
+    const issuing = { house: of.house, standing: new StandingNow() }
+    const issued = async (only: 'others' | 'all') => {
+      const clusters: string[] = []
+      for await (const each of issueAgendas(issuing, all, only)) clusters.push(each.cluster)
+      return clusters.toSorted()
+    }
+    assert.equal((await issued('others')).length, 12)
     await of.speaks()
-    const issued = await issueAgendas(of.house, all, 'others')
-    assert.deepEqual(issued.map(each => each.cluster).toSorted(), ids.toSorted())
-    assert.deepEqual(await issueAgendas(of.house, all, 'others'), [])
-    assert.equal((await issueAgendas(of.house, all, 'all')).length, 13)
+    assert.deepEqual(await issued('others'), ids.toSorted())
+    assert.deepEqual(await issued('others'), [])
+    assert.equal((await issued('all')).length, 13)
+  })
+
+  test('a bulletin for one province wakes the devices of its communes alone, when it is released, when it is taken back and when it is over', async t => {
+    const of = await withLoudspeakers(t, databases)
+    const { store } = of.house
+    await cluster(of, 'a-1')
+    await of.communes.saveCommunes(administrator, [
+      { ...COMMUNE, code: '00002', places: [{ ...COMMUNE.places[0], code: '79' }] },
+    ])
+    await cluster(of, 'b-1', { commune: '00002' })
+    const standing = new StandingNow()
+    const now = async () => await standing.releases(store, of.house.now())
+    const wakes = async (before: readonly Standing[]) =>
+      await concernedBy(store, changedBetween(before, await now()))
+    const none = await now()
+    const id = await of.speaks()
+    const released = await now()
+    assert.deepEqual(await wakes(none), ['a-1'])
+    assert.equal(await now(), released, 'read once for as long as none other stands')
+    await of.bulletins.cancelBulletin(of.editor.actor, id, { version: 1, reason: 'Sai' })
+    assert.deepEqual(await wakes(released), ['a-1'])
+    const cancelled = await now()
+    assert.deepEqual(await wakes(cancelled), [])
+    of.stage.clock.advance(6 * DAY)
+    assert.deepEqual([await wakes(cancelled), await now()], [['a-1'], []])
+    await of.speaks({ provinces: null, window: { from: null, until: iso(of.house.now() + DAY) } })
+    assert.equal(await wakes([]), null, 'all of them')
   })
 
   test('the stop word of a cancelled bulletin is the next thing that a connected device hears, a revoked one hears nothing more', async t => {

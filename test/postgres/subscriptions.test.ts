@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openAuthority } from '../../src/app/authority.ts'
 import { fillNext } from '../../src/areas/subscriptions/filling.ts'
-import { subscriptionRecordOf } from '../../src/areas/subscriptions/month-record.ts'
+import { subscriptionsOfMonth } from '../../src/areas/subscriptions/month-record.ts'
 import { takeReturned } from '../../src/areas/subscriptions/returned.ts'
 import { subscriptionTables } from '../../src/areas/subscriptions/sql.ts'
 import { notNow, refused, unknown } from '../../src/channels/provider.ts'
@@ -68,8 +68,8 @@ function describeSubscriptions(databases: Databases): void {
     assert.deepEqual(await asking.asked(sealing.link('confirm', id)), other)
     await asking.confirm(sealing.link('confirm', id))
     assert.equal((await rows.subscription(id))?.level, 'urgent')
-    const record = await subscriptionRecordOf(of.house.store, '2026-02')
-    assert.equal(record.mail.subscribers, 1)
+    const [mail] = (await subscriptionsOfMonth(of.house.store, '2026-02')) ?? []
+    assert.deepEqual([mail.subscribers, mail.asked, mail.confirmed], [1, 2, 1])
   })
 
   test('a release is one letter to each whom it fits, in their turn, however often and by however many it is looked at', async t => {
@@ -291,8 +291,14 @@ function describeSubscriptions(databases: Databases): void {
       await push(() => gone)
       assert.deepEqual(await subscribers(), [time < 3 ? 1 : 0, 0])
     }
-    const record = await subscriptionRecordOf(of.house.store, '2026-02')
-    assert.deepEqual([record.mail.subscribers, record.push.subscribers], [0, 0])
+    const record = (await subscriptionsOfMonth(of.house.store, '2026-02')) ?? []
+    assert.deepEqual(
+      record.map(({ subscribers, bounced, gone }) => [subscribers, bounced, gone]),
+      [
+        [0, 1, 1],
+        [0, 0, 1],
+      ],
+    )
   })
 
   test('a bounce that comes twice says the same, one that passes ends nothing, and a complaint ends it', async t => {
@@ -373,21 +379,79 @@ function describeSubscriptions(databases: Databases): void {
     assert.equal((await stage.authority.verifyTrail()).is, 'whole')
   })
 
-  test('a month’s record counts who was subscribed at its end and what was accepted in it', async t => {
+  test('a month’s record of mail and push is what counting the rows and what people did one by one gives, and holds no address', async t => {
     const of = await withSubscribers(t, databases)
-    const { subscriber, browser, approved, fill, send, stage, asking, sealing, house } = of
-    const id = await subscriber(A)
-    await subscriber(B)
+    const { subscriber, browser, approved, fill, send, push, stage, asking, sealing, house } = of
+    const counted = async (month: string) => await subscriptionsOfMonth(house.store, month)
+    assert.equal(await counted('2026-02'), null, 'nobody has ever asked')
+    // By hand, beside what is counted: whoever came and left in each month.
+    const none = { asked: 0, confirmed: 0, unsubscribed: 0, complained: 0, bounced: 0, gone: 0 }
+    const february = { mail: { ...none }, push: { ...none } }
+    const march = { mail: { ...none }, push: { ...none } }
+    const came = async (into: typeof february, address: string) => {
+      into.mail.asked++
+      into.mail.confirmed++
+      return await subscriber(address)
+    }
+    const [first, second] = [await came(february, A), await came(february, B)]
+    await came(february, C)
     await browser('five')
-    stage.clock.advance(30 * DAY)
-    await asking.end(sealing.link('end', id))
+    await browser('five')
+    february.push.asked++
+    february.push.confirmed++
+    await asking.byMail('chua.bam@xa.example', EVERYTHING)
+    february.mail.asked++
+    await asking.end(sealing.link('end', second))
+    await asking.end(sealing.link('end', second))
+    february.mail.unsubscribed++
+    // Forgotten unconfirmed, and asked for again in the last second of a month in Vietnam; confirmed in the first of the next.
+    stage.clock.advance(Date.parse('2026-02-28T23:59:59+07:00') - stage.clock.now())
+    await asking.tidy()
+    await asking.byMail('chua.bam@xa.example', EVERYTHING)
+    february.mail.asked++
+    stage.clock.advance(SECOND)
+    await asking.confirm(sealing.link('confirm', await of.idOf('chua.bam@xa.example')))
+    march.mail.confirmed++
     await approved(told(iso(stage.clock.now() + DAY)))
     await fill()
-    await send('mail')
-    const counted = async (month: string) => await subscriptionRecordOf(house.store, month)
-    const push = { subscribers: 1, accepted: 0 }
-    assert.deepEqual(await counted('2026-02'), { mail: { subscribers: 2, accepted: 0 }, push })
-    assert.deepEqual(await counted('2026-03'), { mail: { subscribers: 1, accepted: 1 }, push })
-    assert.deepEqual((await counted('2026-01')).mail, { subscribers: 0, accepted: 0 })
+    const sent = await send('mail')
+    await push(() => refused('recipientGone', { isGone: true }))
+    march.push.gone++
+    const note = (address: string, is: 'failed' | 'complaint', isGone: boolean) => ({
+      mark: sent.find(({ to }) => to.address === address)?.to.mark ?? assert.fail(address),
+      ...{ is, isGone, status: null },
+    })
+    await takeReturned(house, note(C, 'failed', true))
+    march.mail.gone++
+    await takeReturned(house, note('chua.bam@xa.example', 'complaint', false))
+    march.mail.complained++
+    const rows = await of.tables.selectFrom('subscription').selectAll().execute()
+    const letters = await of.tables.selectFrom('subscription_letter').selectAll().execute()
+    const beginsOfMarch = Date.parse('2026-03-01T00:00:00+07:00')
+    const recordOf = (channel: 'mail' | 'push', month: typeof none, isLast: boolean) => {
+      const [all, later] = [february[channel], isLast ? march[channel] : none]
+      const own = (turns: typeof none) =>
+        turns.confirmed - turns.unsubscribed - turns.complained - turns.bounced - turns.gone
+      const accepted = letters.filter(
+        each =>
+          each.lane === channel &&
+          each.state === 'accepted' &&
+          Number(each.changed_at) >= beginsOfMarch === isLast,
+      )
+      const subscribers = own(all) + own(later)
+      return { channel, subscribers, ...month, accepted: accepted.length }
+    }
+    const expected = (month: typeof february, isLast: boolean) =>
+      (['mail', 'push'] as const).map(channel => recordOf(channel, month[channel], isLast))
+    assert.deepEqual(await counted('2026-02'), expected(february, false))
+    assert.deepEqual(await counted('2026-03'), expected(march, true))
+    const [mail, browsers] = (await counted('2026-03')) ?? []
+    const on = (channel: string) =>
+      rows.filter(each => each.channel === channel && each.state === 'on').length
+    assert.deepEqual([mail.subscribers, browsers.subscribers], [on('mail'), on('push')])
+    assert.deepEqual([mail.subscribers, mail.accepted, browsers.subscribers], [1, 2, 0])
+    assert.equal((await of.rows.subscription(first))?.state, 'on')
+    assert.equal(await counted('2026-01'), null)
+    assert.doesNotMatch(JSON.stringify(await counted('2026-03')), /@|example|googleapis/)
   })
 }

@@ -11,6 +11,7 @@
  */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
+import { BrowserNack } from '../../src/app/bots/browser-nack.ts'
 import { Impairer, type Line } from '../../src/app/bots/impairer.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { type Random, seeded } from '../../src/base/random.ts'
@@ -31,7 +32,6 @@ import {
   VP8_TYPE,
 } from '../../src/media/transport.ts'
 import type { LineClass } from '../../src/rtp/downlink.ts'
-import { MissingPackets } from '../../src/rtp/missing-packets.ts'
 import { RtpPacket } from '../../src/rtp/packet.ts'
 import { encodeRtp } from '../../src/rtp/packet-writer.ts'
 import { Reception } from '../../src/rtp/reception.ts'
@@ -61,7 +61,6 @@ const PACKETS: Readonly<Record<Kind, readonly [number, number, number]>> = {
 const EPOCH_MS = 1_800_000_000_000
 const TICK_MS = 10
 const SENT_KEPT = 1024
-const RTT_MS = 100
 const STILL_COMING = 200
 
 /** What stands in the last octets of each payload. */
@@ -202,7 +201,8 @@ class SlotTruth {
   #offsets = { sequence: 0, timestamp: 0, picture: 0 }
   #highestTimestamp = 0
   #highestAt = 0
-  #highestPicture = 0
+  /** Null: none was sent, though padding was. */
+  #highestPicture: number | null = null
   readonly #sentAs = new Map<number, string>()
   begun = 0
 
@@ -239,6 +239,23 @@ class SlotTruth {
     }
   }
 
+  /** Padding alone, at the time of the last picture; whoever comes after it begins. */
+  padded(octets: Buffer, now: number): void {
+    assert.ok(isVideo(this.#kind), 'no voice is padded')
+    const wire = octets.readUInt16BE(2)
+    const timestamp = octets.readUInt32BE(4)
+    if (this.#highest === -1) {
+      this.#highest = wire - 1
+      this.#highestTimestamp = timestamp
+      this.#highestAt = now
+    }
+    assert.equal(wire, (this.#highest + 1) & 0xffff, 'padding has the next number')
+    assert.equal(timestamp, this.#highestTimestamp)
+    this.#highest += 1
+    this.#sentAs.set(this.#highest, 'padding')
+    this.#source = ''
+  }
+
   #begins(
     octets: Buffer,
     is: { wire: number; timestamp: number; picture: number; now: number },
@@ -258,7 +275,8 @@ class SlotTruth {
       'the time that went by later',
     )
     if (!isVideo(this.#kind)) return
-    assert.equal(is.picture, (this.#highestPicture + 1) & 0x7fff, 'and with the next picture')
+    if (this.#highestPicture !== null)
+      assert.equal(is.picture, (this.#highestPicture + 1) & 0x7fff, 'and with the next picture')
   }
 }
 
@@ -268,7 +286,7 @@ class Listening {
   readonly kind: Kind
   readonly sequence = new SourceSequence()
   readonly reception: Reception
-  readonly missing = new MissingPackets()
+  readonly missing = new BrowserNack()
   readonly clock: SenderClock
   /** Extended numbers that came, and those that are in others: a voice that was repeated. */
   readonly #had = new Set<number>()
@@ -289,7 +307,8 @@ class Listening {
     assert.ok(placed !== 'suspect' && placed !== 'restarted', `a slot’s packet is ${placed}`)
     const { extended } = this.sequence
     this.reception.arrived(placed, { extended, timestamp: packet.timestamp }, now)
-    this.missing.arrived(placed, extended, { now, jitterMs: this.reception.jitterMs })
+    this.missing.arrived(extended, now)
+    if (packet.payloadAt === packet.payloadEnd) return placed !== 'duplicate'
     if (
       isVideo(this.kind) &&
       vp8.read(packet.bytes, packet.payloadAt, packet.payloadEnd) === null &&
@@ -315,7 +334,7 @@ class Listening {
   }
 
   due(now: Millis): RtcpPacket[] {
-    const { ask, gaveUp } = this.missing.due(now, RTT_MS)
+    const { ask, gaveUp } = this.missing.due(now)
     const asked: RtcpPacket[] = []
     const lost = ask.map(extended => extended & 0xffff)
     if (lost.length > 0) asked.push({ type: 'NACK', sender: 2, media: this.ssrc, lost })
@@ -531,9 +550,26 @@ export class Briefing {
   ): void {
     assert.ok(seat.isOpen, 'nothing is sent after it was closed')
     const copy = Buffer.from(octets)
-    const truth = toldBy(copy)
-    assert.notEqual(truth.site, site.number, 'nobody hears itself')
-    for (const one of this.#truthsOf(copy)) {
+    const slot = track - FIRST_DOWN
+    assert.equal(copy.readUInt32BE(8), seat.slots[slot].ssrc)
+    if (this.#isPadding(copy)) seat.truths[slot].padded(copy, this.now)
+    else {
+      this.#isRight(site, copy)
+      seat.truths[slot].sent(copy, toldBy(copy), this.now)
+    }
+    const sentAt = this.now
+    site.lines.down.send(copy, came => this.#arrives(site, seat, { slot, octets: came, sentAt }))
+  }
+
+  #isPadding(octets: Buffer): boolean {
+    assert.equal(this.#rtp.read(octets), null)
+    return this.#rtp.payloadAt === this.#rtp.payloadEnd
+  }
+
+  /** It may go out to this site. */
+  #isRight(site: SimulatedSite, octets: Buffer): void {
+    assert.notEqual(toldBy(octets).site, site.number, 'nobody hears itself')
+    for (const one of this.#truthsOf(octets)) {
       assert.ok(
         this.#mayGoOut(one),
         `${nameOf(one)} goes out ${this.now - this.changedAt} ms after a change`,
@@ -543,11 +579,6 @@ export class Briefing {
         `${nameOf(one)} came while nobody was to hear it`,
       )
     }
-    const slot = track - FIRST_DOWN
-    assert.equal(copy.readUInt32BE(8), seat.slots[slot].ssrc)
-    seat.truths[slot].sent(copy, truth, this.now)
-    const sentAt = this.now
-    site.lines.down.send(copy, came => this.#arrives(site, seat, { slot, octets: came, sentAt }))
   }
 
   /** Of a packet with voices repeated, of each of them. */

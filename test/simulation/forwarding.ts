@@ -346,7 +346,7 @@ class Outgoing {
     this.#had.add(name)
     if (this.#had.size > WINDOW) this.#had.delete(this.#had.values().next().value as string)
     const isKey = this.medium === 'video' && (octets[12] & 0x10) !== 0 && (octets[16] & 1) === 0
-    if (isKey) this.missing.forgetBefore(extended)
+    if (isKey) this.missing.keyFrameBegan(extended)
     const at = near(this.truth.highest as number, packet.sequence)
     this.cameHighest ??= this.truth.first - 1
     for (let gap = this.cameHighest + 1; gap < at; gap++) {
@@ -472,7 +472,7 @@ export class Forwarding {
     incoming.placed += 1
     history.put(extended, octets, now)
     const packet = this.#asSource(octets, extended, sender.medium)
-    if (packet.vp8?.beginsKeyFrame) missing.forgetBefore(extended)
+    if (packet.vp8?.beginsKeyFrame) missing.keyFrameBegan(extended)
     const slots = this.#slots.filter(({ medium }) => medium === sender.medium)
     const waited = slots.filter(({ slot }) => slot.needsKeyFrame)
     for (const outgoing of slots) this.#forward(outgoing, sender.source, { packet, wasAsked })

@@ -24,6 +24,14 @@ export class Schedule {
     items[at] = item
   }
 
+  every(ms: number, act: () => void): void {
+    const again = () => {
+      act()
+      this.after(ms, again)
+    }
+    this.after(ms, again)
+  }
+
   /** False when nothing is left to happen. */
   step(): boolean {
     const items = this.#items

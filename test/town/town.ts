@@ -77,6 +77,20 @@ export class Town {
     }
   }
 
+  /** With what is in it; where that fails, nothing of it stays. */
+  static async furnished<Furnished>(
+    plan: TownPlan,
+    furnish: (town: Town) => Promise<Furnished>,
+  ): Promise<Furnished> {
+    const town = await Town.open(plan)
+    try {
+      return await furnish(town)
+    } catch (error) {
+      await town.close()
+      throw error
+    }
+  }
+
   get url(): string {
     return this.house.url
   }

@@ -80,6 +80,15 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   assert.equal(proved('loudspeakers', 'publish', 'heard'), 1)
   assert.equal(proved('loudspeakers', 'correct', 'played'), 3, 'the correction is heard by all')
   assert.equal(proved('page', 'correct', 'published'), 2)
+  assert.equal(proved('mail', 'publish', 'accepted'), 2)
+  assert.equal(proved('mail', 'correct', 'accepted'), 1, 'whoever pressed unsubscribe has no more')
+  assert.deepEqual(
+    ['mail letters', 'mail corrections', 'mail corrections to whoever left'].map(count),
+    [2, 1, 0],
+  )
+  assert.equal(figureOf(report, 'channels.mail.subscribers'), 1)
+  assert.equal(figureOf(report, 'channels.mail.left-unsubscribed'), 1)
+  assert.equal(figureOf(report, 'channels.mail.accepted'), 3)
   assert.equal(figureOf(report, 'sms.accepted'), month.sum.sender.accepted)
   assert.equal(figureOf(report, 'sms.delivered'), month.sum.sender.delivered)
 })

@@ -1,4 +1,5 @@
 /** The demo's bulletin on every channel, with the correction that would take it back; and a sound for a machine that has no voice. */
+import { blankDraft } from '../../areas/bulletins/blank-draft.ts'
 import type { BulletinDraft } from '../../areas/bulletins/model.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import { writeWav } from '../../speaker/wav.ts'
@@ -25,7 +26,8 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
     ...{ language: 'vi', spoken, sound, perWindow, gapSeconds: GAP_SECONDS },
   })
   return {
-    ...{ purpose: 'live', priority: 'urgent', provinces: null, window: { from: null, until } },
+    ...blankDraft(until),
+    priority: 'urgent',
     renditions: {
       page: [
         page('vi', TITLE, 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người.'),
@@ -44,19 +46,20 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
     },
     correction: {
       page: [
-        page('vi', CORRECTED, 'Tin trước là của một lần chạy thử.'),
+        page('vi', CORRECTED, CORRECTED_TEXT),
         page('en', 'Correction: of a demo', 'The message before was of a demo.'),
       ],
       sms: [{ language: 'vi', text: 'BYT: tin trước là của một lần chạy thử.' }],
       loudspeakers: [said(SPOKEN_CORRECTION, sounds.correction, 1)],
-      mail: [{ language: 'vi', subject: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
-      push: [{ language: 'vi', title: CORRECTED, text: 'Tin trước là của một lần chạy thử.' }],
+      mail: [{ language: 'vi', subject: CORRECTED, text: CORRECTED_TEXT }],
+      push: [{ language: 'vi', title: CORRECTED, text: CORRECTED_TEXT }],
     },
   }
 }
 
 export const TITLE = 'Rửa tay, đeo khẩu trang'
 export const CORRECTED = 'Đính chính: tin chạy thử'
+export const CORRECTED_TEXT = 'Tin trước là của một lần chạy thử.'
 
 const RATE = 16_000
 const SECONDS = 2

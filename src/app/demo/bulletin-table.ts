@@ -29,12 +29,13 @@ function proofs({ proofs }: BulletinProved, words: BulletinWords): string {
 /** A device's count and the server's in one cell where they are the same. */
 function counts({ counts, equal }: BulletinProved, words: BulletinWords): string {
   const of = (what: string) => counts.find(each => each.what === what)
+  const own = (what: string) => of(what)?.theirs ?? 0
   const rows = CLUSTERS.map(({ id, name }) => {
-    const own = ENDINGS.flatMap(ending => of(`${id} ${ending}`) ?? [])
-    const isEqual = own.every(({ theirs, server }) => theirs === server)
+    const ends = ENDINGS.flatMap(ending => of(`${id} ${ending}`) ?? [])
+    const isEqual = ends.every(({ theirs, server }) => theirs === server)
     return [
       name,
-      ...own.map(({ theirs, server }) =>
+      ...ends.map(({ theirs, server }) =>
         theirs === server ? figure(theirs) : `${figure(theirs)}/${figure(server)}`,
       ),
       isEqual ? words.equal : words.differs,
@@ -42,6 +43,11 @@ function counts({ counts, equal }: BulletinProved, words: BulletinWords): string
   })
   return [
     columns([[words.cluster, ...words.endings, ''], ...rows]),
+    words.letters(
+      own('mail letters'),
+      own('mail corrections'),
+      own('mail corrections to whoever left'),
+    ),
     words.verdict(equal, counts.length),
   ].join('\n')
 }

@@ -19,12 +19,14 @@ export interface BulletinWords {
   readonly equal: string
   readonly differs: string
   readonly verdict: (equal: boolean, counts: number) => string
+  /** `left`: letters to whoever had ended it. */
+  readonly letters: (bulletins: number, corrections: number, left: number) => string
   readonly visit: (page: string) => string
 }
 
 const vi: BulletinWords = {
   begins:
-    'Một bản tin lên mọi kênh: hai người ký, trang công bố, cảnh báo CAP, ba cụm loa, âm thông báo ở hai nhà mạng (xã, cuộc gọi và tờ báo đều là giả định)',
+    'Một bản tin lên mọi kênh: hai người ký, trang công bố, cảnh báo CAP, ba cụm loa, thư và thông báo đẩy cho người đăng ký, âm thông báo ở hai nhà mạng (xã, người đăng ký, cuộc gọi và tờ báo đều là giả định)',
   moment: moment => `Bản tin: ${momentVi(moment)}`,
   title: 'Bằng chứng của bản tin theo kênh (các loại không cộng với nhau)',
   head: { channel: 'Kênh', kind: 'Bằng chứng', count: 'Số' },
@@ -71,14 +73,16 @@ const vi: BulletinWords = {
   differs: 'KHÁC NHAU',
   verdict: (equal, counts) =>
     equal
-      ? `${figure(counts)} số đếm của thiết bị và nhà mạng đều bằng số của máy chủ.`
-      : 'Số đếm của thiết bị hoặc nhà mạng KHÁC số của máy chủ.',
+      ? `${figure(counts)} số đếm của thiết bị, nhà mạng và hộp thư đều bằng số của máy chủ.`
+      : 'Số đếm của thiết bị, nhà mạng hoặc hộp thư KHÁC số của máy chủ.',
+  letters: (bulletins, corrections, left) =>
+    `Thư: hộp thư của người đăng ký có ${figure(bulletins)} thư bản tin và ${figure(corrections)} thư đính chính; gửi cho người đã thôi nhận: ${figure(left)}.`,
   visit: page => `Trang công bố bản tin, ai cũng đọc được: ${page}`,
 }
 
 const en: BulletinWords = {
   begins:
-    'One bulletin on every channel: two signatures, the public page, a CAP alert, three clusters of loudspeakers, announcements at two operators (communes, calls and newspaper are made up)',
+    'One bulletin on every channel: two signatures, the public page, a CAP alert, three clusters of loudspeakers, mail and web push to subscribers, announcements at two operators (communes, subscribers, calls and newspaper are made up)',
   moment: moment => `Bulletin: ${momentEn(moment)}`,
   title: 'What is proved of the bulletin, by channel (kinds are never added up)',
   head: { channel: 'Channel', kind: 'Proof', count: 'Count' },
@@ -125,8 +129,10 @@ const en: BulletinWords = {
   differs: 'DIFFERS',
   verdict: (equal, counts) =>
     equal
-      ? `${figure(counts)} counts of devices and operators are all equal to the server's.`
-      : "A count of a device or an operator DIFFERS from the server's.",
+      ? `${figure(counts)} counts of devices, operators and mailboxes are all equal to the server's.`
+      : "A count of a device, an operator or a mailbox DIFFERS from the server's.",
+  letters: (bulletins, corrections, left) =>
+    `Mail: subscribers' mailboxes hold ${figure(bulletins)} letters of the bulletin and ${figure(corrections)} of the correction; to whoever had left: ${figure(left)}.`,
   visit: page => `The public page of bulletins, for everyone to read: ${page}`,
 }
 
@@ -150,8 +156,12 @@ function momentVi(moment: BulletinMoment): string {
       return `${moment.cluster}: bản thu cho thấy thẻ ${moment.item}, lượt ${moment.counter}: đã nghe được`
     case 'rang':
       return `${moment.operator}: nút đã kiểm tra chữ ký hai người, âm thông báo đã phát cho ${figure(moment.calls)} cuộc gọi (giả định)`
+    case 'told':
+      return `người đăng ký đã nhận: ${moment.letters} thư có chữ ký DKIM, ${moment.pushes} thông báo đẩy`
+    case 'unsubscribed':
+      return `một người thôi nhận bằng một lần bấm trong chính thư đó (RFC 8058): địa chỉ đã bị xóa, còn ${moment.left} người nhận thư`
     case 'corrected':
-      return `một người bấm đính chính: trang, CAP, ${moment.clusters} cụm loa đã phát đính chính; ${moment.operators} nhà mạng đã rút âm thông báo`
+      return `một người bấm đính chính: trang, CAP, ${moment.clusters} cụm loa đã phát đính chính; ${moment.letters} thư tới người còn đăng ký; ${moment.operators} nhà mạng đã rút âm thông báo`
   }
 }
 
@@ -173,7 +183,11 @@ function momentEn(moment: BulletinMoment): string {
       return `${moment.cluster}: a recording holds the tag ${moment.item}, play ${moment.counter}: it was heard`
     case 'rang':
       return `${moment.operator}: its node has checked two people's signatures; the announcement was heard by ${figure(moment.calls)} calls (made up)`
+    case 'told':
+      return `subscribers have ${moment.letters} letters signed by DKIM and ${moment.pushes} web push`
+    case 'unsubscribed':
+      return `one of them ends it by one click in that very letter (RFC 8058): the address is deleted, ${moment.left} gets mail`
     case 'corrected':
-      return `one person pressed correct: page, CAP, ${moment.clusters} clusters have played the correction; ${moment.operators} operators withdrew the announcement`
+      return `one person pressed correct: page, CAP, ${moment.clusters} clusters have played the correction; ${moment.letters} letter to whoever is still subscribed; ${moment.operators} operators withdrew the announcement`
   }
 }

@@ -4,6 +4,7 @@
  *   written ─► two sign ─► page, feeds, alert ─┬─► three clusters: one is heard, one loses its power while it plays, one plays
  *                                              ├─► two operators: before the ring
  *                                              ├─► short messages: the draft of a round; a person saw it in print
+ *                                              ├─► two mailboxes and a browser; one of them ends it by one click, and is told no more
  *                                              └─► correction, by one person ─► on each of them ─► proofs, by kind
  *
  * Knows the API, the device program and the files of operators' nodes; shows nothing by itself.
@@ -12,11 +13,13 @@ import type { Announcement } from '../../areas/announcements/model.ts'
 import type { Bulletin, KeptSound, Placement, Proof } from '../../areas/bulletins/model.ts'
 import { saidOf } from '../../areas/bulletins/said.ts'
 import type { ClusterCode, Commune, Hearing, Play } from '../../areas/loudspeakers/model.ts'
+import type { SubscriptionCounts } from '../../areas/subscriptions/model.ts'
 import { appFailure } from '../failures.ts'
 import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
 import {
   bulletinDraft,
   CORRECTED,
+  CORRECTED_TEXT,
   type DemoSounds,
   PLAYS,
   SPOKEN,
@@ -24,7 +27,9 @@ import {
   TITLE,
   toneWav,
 } from './bulletin-content.ts'
+import { CITIZENS, type Citizens } from './citizens.ts'
 import type { House } from './house.ts'
+import type { ReceivedLetter } from './mail-sink.ts'
 import type { DemoOperator } from './operators.ts'
 import { foundInPublic } from './public-check.ts'
 import { announcementsAt, playToCallers, RINGING } from './ring-systems.ts'
@@ -49,7 +54,14 @@ export type BulletinMoment =
       readonly counter: number
     }
   | { readonly is: 'rang'; readonly operator: string; readonly calls: number }
-  | { readonly is: 'corrected'; readonly clusters: number; readonly operators: number }
+  | { readonly is: 'told'; readonly letters: number; readonly pushes: number }
+  | { readonly is: 'unsubscribed'; readonly left: number }
+  | {
+      readonly is: 'corrected'
+      readonly clusters: number
+      readonly operators: number
+      readonly letters: number
+    }
 
 /** One thing, counted by whoever did it and by the server that was told. */
 export interface BothCounts {
@@ -70,6 +82,7 @@ export interface BulletinProved {
 export interface BulletinPlay {
   readonly house: House
   readonly speakers: Speakers
+  readonly citizens: Citizens
   readonly operators: readonly DemoOperator[]
   readonly administrator: AuthorityClient
   readonly editor: AuthorityClient
@@ -130,7 +143,12 @@ class Stage {
     const began = performance.now()
     await this.#connected()
     const { id } = await this.#release(await this.#sounds())
-    const [called] = await Promise.all([this.#ring(), this.#cutOff(), this.#readByAll(id, TITLE)])
+    const [called] = await Promise.all([
+      this.#ring(),
+      this.#cutOff(),
+      this.#readByAll(id, TITLE),
+      this.#tellCitizens(id),
+    ])
     await this.#listen()
     await this.#placed(id)
     await this.#correct(id)
@@ -267,6 +285,40 @@ class Stage {
     onMoment({ is: 'heard', cluster: HEARD.name, item: tag.item, counter: tag.counter })
   }
 
+  // Citizens -----------------------------------------------------------------------------------------------------------
+
+  /** Both have the letter, the browser its message; then one of them wants no more. */
+  async #tellCitizens(id: string): Promise<void> {
+    const { citizens, onMoment } = this.#p
+    const all = Object.values(CITIZENS).length
+    await this.#accepted(id, 'publish', all)
+    onMoment({ is: 'told', letters: citizens.allLetters.length, pushes: citizens.pushes })
+    await citizens.oneClick()
+    onMoment({ is: 'unsubscribed', left: await this.#subscribers('mail') })
+  }
+
+  /** The server has heard of so many letters, and of the browser, that they were taken. */
+  async #accepted(id: string, release: 'publish' | 'correct', letters: number): Promise<void> {
+    await this.#until(`letters (${release})`, async () => {
+      const count = await this.#acceptedOn(id, release)
+      return count('mail') >= letters && count('push') >= 1 ? true : null
+    })
+  }
+
+  async #acceptedOn(id: string, of: Proof['release']): Promise<(on: 'mail' | 'push') => number> {
+    const proofs = await this.#p.editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
+    return on =>
+      proofs.find(
+        ({ channel, release, kind }) => channel === on && release === of && kind === 'accepted',
+      )?.count ?? 0
+  }
+
+  async #subscribers(on: 'mail' | 'push'): Promise<number> {
+    const path = '/api/v1/subscriptions'
+    const { channels } = await this.#p.editor.get<SubscriptionCounts>(path)
+    return channels.find(({ channel }) => channel === on)?.subscribers ?? 0
+  }
+
   // Other channels -----------------------------------------------------------------------------------------------------
 
   /** How many calls the operators' own systems have counted. */
@@ -293,7 +345,7 @@ class Stage {
 
   /** One person, one press: on every channel where it went. */
   async #correct(id: string): Promise<void> {
-    const { editor, house, onMoment } = this.#p
+    const { editor, house, citizens, onMoment } = this.#p
     // What the operators counted has to be there before nothing more is heard.
     await this.#until('counts of calls', async () =>
       (await this.#announcements(id)).filter(({ calls }) => calls !== null).length ===
@@ -315,7 +367,11 @@ class Stage {
       const all = await this.#announcements(id)
       return all.every(({ state }) => state === 'withdrawn') ? true : null
     })
-    onMoment({ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length })
+    await this.#accepted(id, 'correct', 1)
+    onMoment({
+      ...{ is: 'corrected', clusters: CLUSTERS.length, operators: this.#ringing.length },
+      letters: citizens.bulletinLetters(CITIZENS.stays).length - 1,
+    })
   }
 
   async #announcements(id: string): Promise<readonly Announcement[]> {
@@ -338,7 +394,27 @@ class Stage {
     const proofs = await editor.get<readonly Proof[]>(`/api/v1/bulletins/${id}/proofs`)
     const calls = proofs.find(({ channel, unit }) => channel === 'ring' && unit === 'calls')
     counts.push({ what: 'ring calls', theirs: called, server: calls?.count ?? 0 })
-    return counts
+    return [...counts, ...(await this.#citizenCounts(id))]
+  }
+
+  /** Their own mail server and push service have counted what the server says they took. */
+  async #citizenCounts(id: string): Promise<readonly BothCounts[]> {
+    const { citizens } = this.#p
+    const isCorrection = ({ text }: ReceivedLetter) => text.includes(CORRECTED_TEXT)
+    const letters = citizens.allLetters
+    const corrections = letters.filter(isCorrection)
+    const [first, then] = [
+      await this.#acceptedOn(id, 'publish'),
+      await this.#acceptedOn(id, 'correct'),
+    ]
+    const toWhoLeft = citizens.bulletinLetters(CITIZENS.leaves).filter(isCorrection)
+    return [
+      { what: 'mail letters', theirs: letters.length - corrections.length, server: first('mail') },
+      { what: 'mail corrections', theirs: corrections.length, server: then('mail') },
+      { what: 'mail corrections to whoever left', theirs: toWhoLeft.length, server: 0 },
+      { what: 'mail subscribers', theirs: 1, server: await this.#subscribers('mail') },
+      { what: 'push messages', theirs: citizens.pushes, server: first('push') + then('push') },
+    ]
   }
 }
 

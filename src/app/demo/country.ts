@@ -29,6 +29,7 @@ import {
   placeSpeakers,
   releaseBulletin,
 } from './bulletin.ts'
+import { Citizens } from './citizens.ts'
 import { type Account, accountOf, sumOf } from './counts.ts'
 import { submitBy } from './deeds.ts'
 import { House } from './house.ts'
@@ -159,11 +160,12 @@ export async function runDemo(
   const children = new Children()
   const accounts = demoAccounts(plans.operators)
   const { directory, listen } = options
-  const house = new House({ directory, listen, children, accounts })
+  const citizens = await Citizens.open(directory)
+  const house = new House({ directory, listen, children, accounts, serveFlags: citizens.flags })
   const onStop = () => void children.endAll()
   options.stop.addEventListener('abort', onStop)
   try {
-    const stage = new Stage({ plans, options, watcher, children, accounts, house })
+    const stage = new Stage({ plans, options, watcher, children, accounts, house, citizens })
     const { operators, briefing, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
@@ -184,6 +186,7 @@ export async function runDemo(
   } finally {
     options.stop.removeEventListener('abort', onStop)
     await house.end()
+    citizens.close()
   }
 }
 
@@ -194,6 +197,7 @@ interface Props {
   readonly children: Children
   readonly accounts: readonly DemoAccount[]
   readonly house: House
+  readonly citizens: Citizens
 }
 
 /** Numbers of the staff of each operator that an exercise goes to. */
@@ -211,7 +215,7 @@ class Stage {
   }
 
   async play(): Promise<Pick<Month, 'operators' | 'briefing' | 'bulletin'>> {
-    const { plans, options, house } = this.#p
+    const { plans, options, house, citizens } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
       allOf(operators, operator => this.#buildAudience(operator)),
@@ -231,19 +235,20 @@ class Stage {
       sum: sumOf(turns[i]),
     }))
     const speakers = new Speakers(options.directory, this.#p.children)
-    // Devices come while the briefing waits for its people.
+    // Devices come and citizens ask while the briefing waits for its people.
     const [briefing] = await Promise.all([
       this.#holdBriefing(),
       placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
+      citizens.subscribe(house.url),
     ])
     return { operators: played, briefing, bulletin: await this.#releaseBulletin(speakers) }
   }
 
   async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
-    const { watcher, house, options, plans } = this.#p
+    const { watcher, house, options, plans, citizens } = this.#p
     watcher.bulletinBegins()
     return await releaseBulletin({
-      ...{ house, speakers, operators: plans.operators },
+      ...{ house, speakers, citizens, operators: plans.operators },
       administrator: this.#client('administrator'),
       editor: this.#client('editor'),
       approver: this.#client('approver'),

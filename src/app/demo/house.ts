@@ -28,6 +28,8 @@ export interface HousePlan {
   readonly listen: string
   readonly children: Children
   readonly accounts: readonly DemoAccount[]
+  /** More flags of `loa serve`. */
+  readonly serveFlags?: readonly string[]
   /** The file that runs `loa serve`; default: the program. */
   readonly server?: string
 }
@@ -94,7 +96,7 @@ export class House {
   }
 
   async #serve(data: string): Promise<string | null> {
-    const { directory, listen, accounts, children, server: main } = this.#plan
+    const { directory, listen, accounts, children, serveFlags = [], server: main } = this.#plan
     const file = join(directory, 'accounts.json')
     const shown = accounts.map(({ operator, ...account }) => account)
     await writeFile(file, JSON.stringify(shown), { mode: 0o600 })
@@ -102,6 +104,7 @@ export class House {
       ...['serve', '--data', data, '--listen', listen],
       ...['--name', 'Bộ Thông tin và Truyền thông (bản chạy thử)'],
       ...['--demo-accounts', file, '--media-port', '0', '--media-bind', '127.0.0.1', '--json'],
+      ...serveFlags,
     ]
     const server = children.loa(flags, {}, main)
     this.#authority = server

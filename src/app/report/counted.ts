@@ -3,6 +3,7 @@ import { ringsOfMonth as ringsOf } from '../../areas/announcements/month-rings.t
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
 import { playsOfMonth as playsOf } from '../../areas/loudspeakers/month-plays.ts'
+import { subscriptionsOfMonth as subscriptionsOf } from '../../areas/subscriptions/month-record.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
 import { monthOf } from '../../report/months.ts'
@@ -43,6 +44,6 @@ async function channelsOf(store: Reading, of: CountedMonth): Promise<ChannelsRec
     plays: told && [...told.plays],
     clusters: told?.clusters ?? 0,
     rings: [...(await ringsOf(store, releases))],
-    asked: null,
+    asked: await subscriptionsOf(store, of.month),
   }
 }

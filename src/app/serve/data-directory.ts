@@ -13,11 +13,12 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
 import { type Lock, takeLock } from '../../base/lock.ts'
+import { writeNew } from '../../base/new-file.ts'
 import { makeKey, type PrivateJwk, privateJwk } from '../../directive/signing.ts'
 import { appFailure } from '../failures.ts'
 
@@ -78,16 +79,6 @@ async function readOrMake(file: string, make: () => Promise<string>): Promise<st
       throw baseFailure('fileUnreadable', { file, why: reason(error) })
   }
   const text = await make()
-  const partial = `${file}.new`
-  try {
-    const handle = await open(partial, 'w', 0o600)
-    await handle.writeFile(`${text}\n`)
-    await handle.sync()
-    await handle.close()
-    await link(partial, file)
-    await rm(partial)
-  } catch (error) {
-    throw baseFailure('fileUnwritable', { file, why: reason(error) })
-  }
+  writeNew(file, `${text}\n`, { mode: 0o600 })
   return text
 }

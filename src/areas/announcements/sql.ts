@@ -34,21 +34,6 @@ class SqlAnnouncements implements AnnouncementWriting {
     return rows.map(stored)
   }
 
-  async hasAnnouncements(): Promise<boolean> {
-    const one = this.#db.selectFrom('announcement').select('id').limit(1)
-    return (await one.executeTakeFirst()) !== undefined
-  }
-
-  async issuedBetween(fromMs: number, untilMs: number): Promise<readonly StoredAnnouncement[]> {
-    const rows = await this.#all()
-      .where('issued_at', '>=', fromMs)
-      .where('issued_at', '<', untilMs)
-      .orderBy('operator_id')
-      .orderBy('serial')
-      .execute()
-    return rows.map(stored)
-  }
-
   async openAt(operator: string) {
     const rows = await this.#all()
       .where('operator_id', '=', operator)

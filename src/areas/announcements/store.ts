@@ -35,9 +35,6 @@ export interface AnnouncementDocuments {
 
 export interface AnnouncementReading {
   announcement(id: string): Promise<(StoredAnnouncement & AnnouncementDocuments) | null>
-  hasAnnouncements(): Promise<boolean>
-  /** That were issued from an instant until another, by their serials. */
-  issuedBetween(fromMs: number, untilMs: number): Promise<readonly StoredAnnouncement[]>
   announcementsOf(bulletin: string): Promise<readonly StoredAnnouncement[]>
   /** Those that its node should be told of, newest first: it has not answered, or has to be told to stop. */
   openAt(operator: string): Promise<readonly (StoredAnnouncement & AnnouncementDocuments)[]>

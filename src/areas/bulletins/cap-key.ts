@@ -5,10 +5,11 @@
  * Whoever receives alerts pins the certificate; it is told at /cap/certificate.pem.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { link, open, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reason } from '../../base/failure.ts'
 import { baseFailure } from '../../base/failures.ts'
+import { writeNew } from '../../base/new-file.ts'
 
 export const CAP_KEY_FILE = 'cap.pem'
 const YEARS = 10
@@ -41,7 +42,7 @@ export async function capKeyIn(
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const made = await makeCapKey(of)
-  await write(file, `${made.key.trim()}\n${made.certificate.trim()}\n`)
+  writeNew(file, `${made.key.trim()}\n${made.certificate.trim()}\n`, { mode: 0o600 })
   return parted(await read(file), file)
 }
 
@@ -114,19 +115,5 @@ async function read(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     throw baseFailure('fileUnreadable', { file, why: reason(error) })
-  }
-}
-
-async function write(file: string, text: string): Promise<void> {
-  const partial = `${file}.new`
-  try {
-    const handle = await open(partial, 'w', 0o600)
-    await handle.writeFile(text)
-    await handle.sync()
-    await handle.close()
-    await link(partial, file)
-    await rm(partial)
-  } catch (error) {
-    throw baseFailure('fileUnwritable', { file, why: reason(error) })
   }
 }

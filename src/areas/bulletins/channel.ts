@@ -40,6 +40,8 @@ export interface Standing extends Released {
 export interface Releases {
   /** Of each bulletin the newest, where its window is not over and nobody doubts it; exercises too: whoever asks tells them apart by `content.purpose`. */
   standing(nowMs: number): Promise<readonly Standing[]>
+  /** Those that are doubted among them. */
+  believed(nowMs: number): Promise<readonly Standing[]>
   /**
    * Bulletins that the database, since it was restored, believes to stand: they may have been taken back after the backup. Nobody is told
    * of them before a person says that they stand.

@@ -165,6 +165,18 @@ test('a ring is heard within the window and nowhere else', () => {
   check(['renditions.ring.until window-wrong'], at(3), at(3))
 })
 
+test('what is heard before a ring lasts sixty seconds at the most, to the millisecond', () => {
+  const check = (expected: readonly string[], milliseconds: number) => {
+    const { ring } = FULL.renditions
+    const draft = changed(({ renditions }) => {
+      Object.assign(renditions, { ring: { ...ring, sound: { ...FIXTURE_SOUND, milliseconds } } })
+    })
+    assert.deepEqual(faultsOf(draft, { ...FACTS, spokenIn: () => null }), expected)
+  }
+  check([], 60_000)
+  check(['renditions.ring.sound too-long'], 60_001)
+})
+
 test('a sound that a machine made of another text is not released with this one', () => {
   const machine: Sound = { ...FIXTURE_SOUND, by: 'machine' }
   const draft = changed(({ renditions }) => {

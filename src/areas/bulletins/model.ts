@@ -229,6 +229,18 @@ export type KeptSound = z.infer<typeof keptSound>
 
 const person = z.strictObject({ id: z.string(), name: z.string() })
 
+/** What its short messages became. */
+export const roundOfBulletin = z
+  .strictObject({
+    round: z.uuid(),
+    version: z.int().min(1),
+    kind: releaseKind,
+    /** It is scheduled, goes out, or waits to go on. */
+    isOut: z.boolean(),
+  })
+  .meta({ id: 'RoundOfBulletin' })
+export type RoundOfBulletin = z.infer<typeof roundOfBulletin>
+
 export const bulletin = z
   .strictObject({
     id: z.uuid(),
@@ -252,6 +264,8 @@ export const bulletin = z
     updatedAt: instant,
     updatedBy: person,
     releases: z.array(release),
+    /** That were made of them, by serial. */
+    rounds: z.array(roundOfBulletin),
     /** What whoever reads it may do now. */
     actions: z.array(bulletinAction),
   })

@@ -37,7 +37,7 @@ export async function monthRecordOf(
 }
 
 /** By the title in the first language of its page. */
-export function titleOf({ content }: Pick<StoredRelease, 'content'>): string {
+function titleOf({ content }: Pick<StoredRelease, 'content'>): string {
   return content.renditions.page[0].title
 }
 

@@ -34,7 +34,7 @@ export async function pictureOf(told: Told, site: Site): Promise<Buffer> {
   return image.asPng()
 }
 
-function svgOf(told: Told, site: Site): string {
+export function svgOf(told: Told, site: Site): string {
   const words = PUBLIC_WORDS.vi
   const isBack = told.standing === 'takenBack'
   const text = inLanguage(isBack ? told.before : told.texts, 'vi') ?? inLanguage(told.texts, 'vi')
@@ -46,7 +46,9 @@ function svgOf(told: Told, site: Site): string {
   const mark = isBack
     ? words.takenBack
     : told.correctedMs === null
-      ? words[told.priority]
+      ? told.priority === 'normal'
+        ? words.title
+        : words[told.priority]
       : words.corrected
   const level = told.purpose === 'exercise' ? `${words.exercise} · ${mark}` : mark
   return [

@@ -10,7 +10,8 @@ const AFTER_MAX = 1000
 export function releasesOf(store: Reading): Releases {
   const rows = bulletinRows(store)
   return {
-    standing: async nowMs => (await rows.standing(nowMs)).map(standingOf),
+    standing: async nowMs => (await rows.standing(nowMs, 'sure')).map(standingOf),
+    believed: async nowMs => (await rows.standing(nowMs, 'doubted too')).map(standingOf),
     doubted: async () => new Set(await rows.doubted()),
     after: async (serial, max) =>
       (await rows.releasesAfter(serial, Math.min(max, AFTER_MAX))).map(releasedOf),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { docxOf } from '../../report/documents/docx.ts'
+import { readDocx } from '../../report/documents/docx-reading.ts'
+import { htmlOf } from '../../report/documents/html.ts'
 import { contentOf } from './content.ts'
 import { FIXTURE_SOUND, fullDraft, keepsSounds, ringing } from './fixtures.test.ts'
 import { kitPaper } from './kit-document.ts'
@@ -21,6 +24,20 @@ function contentWith(change: Partial<BulletinDraft['renditions']> = {}) {
   const made = contentOf(draft, of, facts)
   assert.ok(made.is === 'content', JSON.stringify(made))
   return made.content
+}
+
+const PAPER = {
+  heading: {
+    governing: null,
+    issuing: { vi: 'Bộ Y tế', en: 'Ministry of Health' },
+    symbol: null,
+    place: { vi: 'Hà Nội', en: 'Hanoi' },
+    date: '2020-02-13',
+    signer: { title: { vi: 'Bộ trưởng', en: 'Minister' }, name: null },
+    recipients: [],
+  },
+  now: NOW,
+  timeZone: 'Asia/Ho_Chi_Minh',
 }
 
 const kit = (kind: 'publish' | 'correct', change: Partial<BulletinDraft['renditions']> = {}) =>
@@ -69,17 +86,17 @@ test('after a correction nobody carries the first text any further', () => {
   )
 })
 
+test('HTML in a text is letters in the paper that is carried to press and radio: as a page and as a document', async () => {
+  const evil = '</w:t><script>alert(1)</script>'
+  const page = DRAFT.renditions.page.map(each => ({ ...each, title: evil, text: evil }))
+  const paper = kitPaper(kit('publish', { page, placements: [] }), PAPER)
+  assert.doesNotMatch(htmlOf(paper), /<script/)
+  const { paragraphs } = readDocx(await docxOf(paper))
+  assert.match(JSON.stringify(paragraphs), /<script>alert\(1\)/)
+})
+
 test('the kit as a paper names the version and the digest that two people approved', () => {
-  const heading = {
-    governing: null,
-    issuing: { vi: 'Bộ Y tế', en: 'Ministry of Health' },
-    symbol: null,
-    place: { vi: 'Hà Nội', en: 'Hanoi' },
-    date: '2020-02-13',
-    signer: { title: { vi: 'Bộ trưởng', en: 'Minister' }, name: null },
-    recipients: [],
-  }
-  const paper = kitPaper(kit('publish'), { heading, now: NOW, timeZone: 'Asia/Ho_Chi_Minh' })
+  const paper = kitPaper(kit('publish'), PAPER)
   assert.deepEqual(paper.title, {
     vi: 'Đeo khẩu trang nơi đông người',
     en: 'Wear a mask in crowds',
@@ -88,5 +105,9 @@ test('the kit as a paper names the version and the digest that two people approv
     paper.sections.map(({ id }) => id),
     ['vi', 'en', 'source'],
   )
+  assert.deepEqual(paper.sections[1].title, {
+    vi: 'Wear a mask in crowds (Tiếng Anh)',
+    en: 'Wear a mask in crowds (English)',
+  })
   assert.match(JSON.stringify(paper.sections[2]), new RegExp('c'.repeat(64)))
 })

@@ -48,8 +48,8 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
       (await releases().where('serial', '>', serial).limit(limit).execute()).map(releaseOf),
     releasesOf: async bulletin =>
       (await releases().where('bulletin', '=', bulletin).execute()).map(releaseOf),
-    standing: async nowMs => {
-      const rows = await db
+    standing: async (nowMs, which) => {
+      const all = db
         .selectFrom('bulletin_release as release')
         .selectAll('release')
         .select(({ selectFrom }) =>
@@ -64,18 +64,18 @@ export function releasesOn(db: Kysely<BulletinTables>): ReleaseRows {
           sql<boolean>`release.serial = (select max(later.serial) from bulletin_release later
             where later.bulletin = release.bulletin)`,
         )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('bulletin')
-                .select('bulletin.id')
-                .whereRef('bulletin.id', '=', 'release.bulletin')
-                .where('bulletin.released_doubted', '=', 1),
-            ),
-          ),
-        )
         .orderBy('release.serial')
-        .execute()
+      const sure = all.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('bulletin')
+              .select('bulletin.id')
+              .whereRef('bulletin.id', '=', 'release.bulletin')
+              .where('bulletin.released_doubted', '=', 1),
+          ),
+        ),
+      )
+      const rows = await (which === 'sure' ? sure : all).execute()
       return rows.map(row => ({ ...releaseOf(row), publishedAt: Number(row.published_at) }))
     },
     doubted: async () =>

@@ -32,8 +32,8 @@ export interface BulletinReading {
   releasesAfter(serial: number, limit: number): Promise<readonly StoredRelease[]>
   /** By serial. */
   releasesOf(bulletin: string): Promise<readonly StoredRelease[]>
-  /** Of each bulletin the newest, where it is not over nor doubted; by serial. */
-  standing(nowMs: number): Promise<readonly StandingRelease[]>
+  /** Of each bulletin the newest, where it is not over; by serial. */
+  standing(nowMs: number, which: 'sure' | 'doubted too'): Promise<readonly StandingRelease[]>
   /** Bulletins whose newest release is doubted. */
   doubted(): Promise<readonly string[]>
   /** That were released in between, by serial. */

@@ -6,6 +6,7 @@ import type { Reading } from '../../authority/store.ts'
 import { canonicalJson } from '../../base/canonical.ts'
 import type { BulletinContent } from '../../directive/bulletin.ts'
 import { sha256Of } from '../../directive/signing.ts'
+import { roundRows } from '../rounds/store.ts'
 import { contentOf, contentText } from './content.ts'
 import { soundsOf } from './files.ts'
 import type {
@@ -15,6 +16,7 @@ import type {
   KeptSound,
   Release,
   ReleasedContent,
+  RoundOfBulletin,
   Standing,
 } from './model.ts'
 import { asksIn } from './spoken-asks.ts'
@@ -101,8 +103,26 @@ export async function viewOf({ store, now }: When, actor: Actor, id: string): Pr
     updatedAt: instantOf(stored.updatedAt),
     updatedBy: stored.updatedBy,
     releases: releases.map(releaseOf),
+    rounds: await roundsOf(store, id, releases),
     actions: bulletinApproval.actionsOf(whoIs(actor), factsOf(stored, releases, now)),
   }
+}
+
+const OUT: ReadonlySet<string> = new Set(['scheduled', 'running', 'paused'])
+
+async function roundsOf(
+  store: Reading,
+  id: string,
+  releases: readonly StoredRelease[],
+): Promise<RoundOfBulletin[]> {
+  const versions = new Map(releases.map(({ serial, version }) => [serial, version]))
+  const rounds: RoundOfBulletin[] = []
+  for (const { round, serial, kind } of await bulletinRows(store).smsDraftsOf(id)) {
+    const stored = await roundRows(store).round(round)
+    const isOut = stored !== null && OUT.has(stored.state) && !stored.isStopOrdered
+    rounds.push({ round, kind, version: versions.get(serial) ?? 1, isOut })
+  }
+  return rounds
 }
 
 export function lineOf(listed: ListedBulletin, now: number): BulletinLine {

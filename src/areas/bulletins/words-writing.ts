@@ -80,6 +80,10 @@ export const bulletinsWriting = {
   },
   'field.perWindow': { vi: 'Số lần phát mỗi khung giờ', en: 'Plays in each window' },
   'field.gap': { vi: 'Nghỉ giữa hai lần (giây)', en: 'Between two plays (seconds)' },
+  'field.gapNone': {
+    vi: 'Không nghỉ thì không có tín hiệu sau lượt phát: không chứng minh được là đã nghe.',
+    en: 'Without a pause there are no tones after a play: nobody can prove that it was heard.',
+  },
   'field.addLanguage': { vi: 'Thêm {{name}}', en: 'Add {{name}}' },
   'field.asPage': { vi: 'Lấy lại từ trang', en: 'Take the page’s text again' },
   'field.asSpoken': { vi: 'Chuyển thành lời đọc', en: 'Turn into spoken text' },

@@ -22,7 +22,7 @@ import type { ZeroRatingList } from '../../zerorating/list.ts'
 import { signList } from '../../zerorating/signed.ts'
 import { issueToAll, refuseUnheard } from './delivery.ts'
 import { freeFailure } from './failures.ts'
-import type { FreeLists, Version } from './lists.ts'
+import { FreeLists, type Version } from './lists.ts'
 import type { FreeState } from './model.ts'
 import { type FreeAction, type FreeContent, type FreeDraft, freeContent } from './model.ts'
 import { saidOfList } from './said.ts'
@@ -207,6 +207,14 @@ async function know(store: Reading, lists: FreeLists, now: number): Promise<Know
     authors,
     facts: { state: draft.state, authors: authors.map(({ id }) => id) },
   }
+}
+
+/** What is worked on, or what would be begun with; for whoever changes it in a transaction that does more. */
+export async function freeDraftNow(
+  store: Reading,
+  now: number,
+): Promise<Pick<Known, 'draft' | 'version' | 'content' | 'last'>> {
+  return await know(store, new FreeLists(), now)
 }
 
 const NO_DRAFT: StoredFreeDraft = {

@@ -9,7 +9,7 @@ import { wantedOf } from './agenda.ts'
 
 const UNTIL = '2026-02-09T00:00:00.000Z'
 const AT = '2026-02-03T00:00:00.000Z'
-const HERE = { purpose: 'live', places: [], windows: null, decodes: ['wav'] } as const
+const HERE = { purpose: 'live', places: [], windows: null, decodes: ['wav'], withheld: [] } as const
 
 function standing(serial: number, priority: BulletinContent['priority'], text = ''): Standing {
   const bulletin = randomUUID()

@@ -26,6 +26,8 @@ export interface Here {
   readonly windows: readonly PlayingWindow[] | null
   /** What its device can decode. */
   readonly decodes: readonly SoundForm[]
+  /** Items that its device no longer had when it held a newer agenda than this database knew. */
+  readonly withheld: readonly string[]
 }
 
 /** The smallest first. */
@@ -49,6 +51,16 @@ export function wantedOf(here: Here, standing: readonly Standing[]): Wanted {
   }
 }
 
+/** Each item with the instant of its release. */
+export function releasedItems(
+  here: Here,
+  standing: readonly Standing[],
+): readonly { readonly id: string; readonly at: string }[] {
+  return standing.flatMap(release =>
+    partOf(here, release).flatMap(({ items }) => items.map(({ id }) => ({ id, at: release.at }))),
+  )
+}
+
 /** Of an agenda, what one release brings. */
 interface Part {
   readonly release: Standing
@@ -61,7 +73,9 @@ function partOf(here: Here, release: Standing): Part[] {
   const { content, approval, kind, at, publishedAt } = release
   if (content.purpose !== here.purpose || !isFor(content, here.places)) return []
   const from = kind === 'publish' ? (content.window.from ?? publishedAt) : at
-  const items = spokenOf(release).flatMap(spoken => itemOf(here, release, spoken, from))
+  const items = spokenOf(release)
+    .flatMap(spoken => itemOf(here, release, spoken, from))
+    .filter(({ id }) => !here.withheld.includes(id))
   if (items.length === 0) return []
   const proof = approval && { items: items.map(({ id }) => id), content, approval }
   return [{ release, items, proof }]

@@ -12,9 +12,10 @@ import type { OpenArea } from '../../http/area.ts'
 import type { Log } from '../../http/log.ts'
 import { BEAT_MS } from '../../speaker/wire.ts'
 import type { AreaTables } from '../../sql/store.ts'
-import type { Channel } from '../bulletins/channel.ts'
+import type { Channel, Standing } from '../bulletins/channel.ts'
 import { releasesOf } from '../bulletins/releases.ts'
 import { communeUseCases } from './communes.ts'
+import { changedBetween, concernedBy } from './concerned.ts'
 import { loudspeakerContract } from './contract.ts'
 import { deviceUseCases } from './devices.ts'
 import { LOUDSPEAKER_FAILURES } from './failures.ts'
@@ -96,20 +97,20 @@ export function openLoudspeakersArea(needs: {
   }
 }
 
-/** Tells all where another set of releases stands than when it looked last, or another roster counts. */
-function lookAt(house: House, streams: Pick<SpeakerStreams, 'tellAll' | 'goOn'>) {
-  let seen: { readonly standing: string; readonly roster: string } | null = null
+/** Tells those who may want something else since another set of releases stands than when it looked last; all, where another roster counts. */
+function lookAt(house: House, streams: Pick<SpeakerStreams, 'tell' | 'tellAll'>) {
+  let seen: { readonly standing: readonly Standing[]; readonly roster: string } | null = null
   return async () => {
-    const standing = (await releasesOf(house.store).standing(house.now()))
-      .map(({ serial }) => serial)
-      .join()
-    const roster = (await newestRoster(house.store))?.sha256 ?? ''
+    const { store } = house
+    const standing = await releasesOf(store).standing(house.now())
+    const roster = (await newestRoster(store))?.sha256 ?? ''
     const before = seen
+    const changed = changedBetween(before?.standing ?? [], standing)
+    const concerned = changed.length === 0 ? [] : await concernedBy(store, changed)
     seen = { standing, roster }
     if (before?.roster !== roster) streams.tellAll({ always: true })
-    else if (before.standing !== standing) streams.tellAll()
-    // What could not be asked for before.
-    else streams.goOn()
+    else if (concerned === null) streams.tellAll()
+    else streams.tell(concerned)
   }
 }
 

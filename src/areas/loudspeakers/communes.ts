@@ -18,6 +18,7 @@ import { provinceAt } from '../../directive/provinces.ts'
 import { fingerprint, sha256Of } from '../../directive/signing.ts'
 import { clusterId } from '../../speaker/agenda.ts'
 import { type EnrolAnswer, enrolAsk } from '../../speaker/wire.ts'
+import { dayBefore, dayOf } from './day.ts'
 import { loudspeakerFailure } from './failures.ts'
 import { type ClusterCode, type CommuneInput, communeInput, EARLIEST, LATEST } from './model.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
@@ -56,10 +57,10 @@ export interface CommuneUseCases {
 export function communeUseCases(house: House): CommuneUseCases {
   return {
     saveCommunes: async (actor, communes) =>
-      await house.change(async ({ store, record, tell }) => {
+      await house.change(async ({ store, now, record, tell }) => {
         for (const given of communes) {
           const commune = communeInput.parse(given)
-          checkCommune(commune)
+          checkCommune(commune, dayOf(now))
           const rows = loudspeakerRows(store)
           const before = await rows.commune(commune.code)
           if (JSON.stringify(before) === JSON.stringify(commune)) continue
@@ -182,6 +183,8 @@ function withDevice(
     epoch: cluster.epoch + 1,
     counter: 0,
     lost: 0,
+    // What the one before it said is its own.
+    withheld: [],
     clockSkewMs: null,
   }
 }
@@ -214,11 +217,15 @@ function newCluster({ cluster: id, commune, name, purpose }: NewCluster): Stored
     epoch: 0,
     counter: 0,
     lost: 0,
+    withheld: [],
   }
 }
 
-/** Hours are within those of the law and do not overlap; its provinces are provinces on their days. */
-function checkCommune({ windows, places }: CommuneInput): void {
+/**
+ * Hours are within those of the law and do not overlap; its provinces are provinces on their first and on their last day. One that has
+ * no end has to be there today: a merger that nobody has entered would leave a commune without the bulletins of its new province.
+ */
+function checkCommune({ windows, places }: CommuneInput, today: string): void {
   const sorted = (windows ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
   const isWrong = sorted.some(
     ({ from, until }, at) =>
@@ -229,7 +236,11 @@ function checkCommune({ windows, places }: CommuneInput): void {
   )
   if (isWrong) throw loudspeakerFailure('windowsWrong', { from: EARLIEST, until: LATEST })
   for (const { code, from, until } of places) {
-    if (provinceAt(code, from) === null || (until ?? DAY_FOR_EVER) <= from)
+    if ((until ?? DAY_FOR_EVER) <= from)
       throw loudspeakerFailure('provinceWrong', { province: code, day: from })
+    const last = until === null ? today : dayBefore(until)
+    for (const day of last > from ? [from, last] : [from])
+      if (provinceAt(code, day) === null)
+        throw loudspeakerFailure('provinceWrong', { province: code, day })
   }
 }

@@ -1,14 +1,7 @@
 /** Loudspeakers: what people may ask of communes, clusters and plays; what devices may (src/speaker/wire.ts has their shapes). */
 import { z } from 'zod'
 import { line } from '../../authority/actor.ts'
-import {
-  ADMINISTRATORS,
-  ANYONE,
-  device,
-  type PeopleAccess,
-  READERS,
-  row,
-} from '../../authority/contract.ts'
+import { ADMINISTRATORS, ANYONE, device, type PeopleAccess, row } from '../../authority/contract.ts'
 import { purpose } from '../../directive/documents.ts'
 import { sha256 } from '../../directive/values.ts'
 import { clusterId } from '../../speaker/agenda.ts'
@@ -34,6 +27,12 @@ import {
 
 const LOUDSPEAKERS = '/api/v1/loudspeakers'
 export const SPEAKER = device<ClusterIdentity>()('cluster')
+/** Who writes, decides, checks and looks after them. Where devices stand and when they are silent is nobody else's. */
+const LOUDSPEAKER_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator'],
+  scope: 'read',
+}
 const WRITERS: PeopleAccess = { is: 'people', roles: ['editor', 'approver'], scope: null }
 /** Of one request. */
 const COMMUNES_MAX = 500
@@ -54,14 +53,14 @@ export const loudspeakerContract = {
     method: 'get',
     path: LOUDSPEAKERS,
     summary: 'The country by province: communes, clusters, how many are connected, today’s plays',
-    may: READERS,
+    may: LOUDSPEAKER_READERS,
     answer: z.array(provinceOfLoudspeakers),
   }),
   listCommunes: row({
     method: 'get',
     path: `${LOUDSPEAKERS}/communes`,
     summary: 'Communes with their clusters; of a province, or all',
-    may: READERS,
+    may: LOUDSPEAKER_READERS,
     query: z.strictObject({
       province: z
         .string()
@@ -74,7 +73,7 @@ export const loudspeakerContract = {
     method: 'get',
     path: `${LOUDSPEAKERS}/communes/{code}`,
     summary: 'One commune with its hours and clusters',
-    may: READERS,
+    may: LOUDSPEAKER_READERS,
     params: byCommune,
     answer: commune,
   }),
@@ -129,7 +128,7 @@ export const loudspeakerContract = {
     method: 'get',
     path: `${LOUDSPEAKERS}/clusters/{id}/plays`,
     summary: 'What a cluster has played in the last seven days, missed and refused, newest first',
-    may: READERS,
+    may: LOUDSPEAKER_READERS,
     params: byCluster,
     answer: z.array(play),
   }),

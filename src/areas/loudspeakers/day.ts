@@ -7,3 +7,7 @@ export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 export function dayOf(ms: number): string {
   return wallDate(ms, TIME_ZONE)
 }
+
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+}

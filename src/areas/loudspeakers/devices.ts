@@ -3,6 +3,7 @@
  *
  *   hello ─► what it is and holds       agenda ─► issuing.ts       sound ─► kept-sounds.ts       receipts ─► keeping.ts
  */
+import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { directiveFailure } from '../../directive/failures.ts'
 import { CLOCK_SKEW_MAX_MS, verify } from '../../directive/signing.ts'
@@ -16,14 +17,16 @@ import {
   speakerToken,
 } from '../../speaker/wire.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { aheadOf, bulletinsOf } from './ahead.ts'
 import { clusterOf } from './communes.ts'
 import { loudspeakerFailure } from './failures.ts'
 import { changedInOneGo, inOneGo } from './in-one-go.ts'
-import { type Issued, issueAgendas, wantedNow } from './issuing.ts'
-import { keepReceipts, switchedBy } from './keeping.ts'
+import { hereOf, type Issued, issueAgendas, wantedNow } from './issuing.ts'
+import { keepReceipts, switchedBy, trailCluster } from './keeping.ts'
 import { KeptSounds } from './kept-sounds.ts'
 import type { ClusterIdentity } from './model.ts'
-import { loudspeakerRows, type StoredCluster } from './store.ts'
+import { StandingNow } from './standing-now.ts'
+import { loudspeakerRows, type StoredCluster, type StoredHello } from './store.ts'
 
 export interface DeviceUseCases {
   /** Fails with speakerUnknown and clockSkew. */
@@ -33,16 +36,18 @@ export interface DeviceUseCases {
   /** Fails with speakerUnknown. */
   agenda(device: ClusterIdentity): Promise<AgendaEvent>
   /** Of so many clusters in one go, those that have a device; `others`: that want something else than they were issued last. */
-  agendas(clusters: readonly string[], only: 'others' | 'all'): Promise<readonly Issued[]>
+  agendas(clusters: readonly string[], only: 'others' | 'all'): AsyncIterable<Issued>
   /** Null: there is none, or it stands in nothing that is to sound in this cluster. */
   audio(device: ClusterIdentity, sha256: string): Promise<Buffer | null>
   receive(device: ClusterIdentity, document: string): Promise<number>
 }
 
 export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
+  const issuing = { house, standing: new StandingNow() }
   const issuedTo = inOneGo<string, Issued | null>(async clusters => {
-    const issued = await issueAgendas(house, clusters, 'all')
-    return clusters.map(cluster => issued.find(each => each.cluster === cluster) ?? null)
+    const issued = new Map<string, Issued>()
+    for await (const each of issueAgendas(issuing, clusters, 'all')) issued.set(each.cluster, each)
+    return clusters.map(cluster => issued.get(cluster) ?? null)
   })
   const helloes = changedInOneGo<{ device: ClusterIdentity; hello: SpeakerHello }, number>(
     house,
@@ -85,11 +90,10 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       return issued.event
     },
 
-    agendas: async (clusters, only) => await issueAgendas(house, clusters, only),
+    agendas: (clusters, only) => issueAgendas(issuing, clusters, only),
 
     audio: async ({ cluster: id }, sha256) => {
-      const { store, now } = house
-      const { items } = await wantedNow(store, await clusterOf(store, id), now())
+      const { items } = await wantedNow(issuing, await clusterOf(house.store, id))
       const isWanted = items.some(({ audio }) => audio.sha256 === sha256)
       return isWanted ? await sounds.of(sha256) : null
     },
@@ -129,8 +133,21 @@ async function takeHello(
   const cluster = await clusterOf(store, id)
   if (cluster.key?.id !== keyId) throw loudspeakerFailure('speakerUnknown')
   const clockSkewMs = Date.parse(hello.clock) - now
-  const said = { ...cluster, hello, clockSkewMs, heardAt: now }
-  await loudspeakerRows(store).putCluster({ ...said, ...overtaken(cluster, hello) })
+  const ahead = await aheadNow(store, cluster, hello, now)
+  await loudspeakerRows(store).putCluster({
+    ...{ ...cluster, hello: storedHello(hello), clockSkewMs, heardAt: now },
+    ...ahead,
+  })
+  if (ahead !== null)
+    await record(trailCluster(cluster), {
+      action: 'loudspeakers.ahead',
+      subject: { kind: 'cluster', id },
+      details: {
+        holds: ahead.serial,
+        issued: cluster.serial,
+        withheld: [...bulletinsOf(ahead.withheld)],
+      },
+    })
   const wasOff = cluster.hello?.off ?? false
   if (wasOff !== hello.off)
     await record(...switchedBy(cluster, { off: hello.off, at: hello.clock }))
@@ -139,10 +156,21 @@ async function takeHello(
   return cluster.counter
 }
 
-/** It holds an agenda that was issued after the backup this authority was restored from: the next one has to be newer than that. */
-function overtaken({ serial }: StoredCluster, { agenda }: SpeakerHello): Partial<StoredCluster> {
-  if (agenda === null || agenda.serial <= serial) return {}
-  return { serial: agenda.serial, wantedSha256: null }
+async function aheadNow(
+  store: Reading,
+  cluster: StoredCluster,
+  hello: SpeakerHello,
+  now: number,
+): Promise<ReturnType<typeof aheadOf>> {
+  if ((hello.agenda?.serial ?? 0) <= cluster.serial) return null
+  const commune = await loudspeakerRows(store).commune(cluster.commune)
+  const believed = await releasesOf(store).believed(now)
+  return aheadOf(cluster, hello, { here: hereOf(cluster, commune, hello.decodes), believed })
+}
+
+/** What stands in its agenda is looked at once, and not kept. */
+function storedHello({ agenda, ...hello }: SpeakerHello): StoredHello {
+  return { ...hello, agenda: agenda && { serial: agenda.serial, sha256: agenda.sha256 } }
 }
 
 /** Of what it said, whether it changes what it is given. */

@@ -4,21 +4,18 @@
  *
  *   clusters ─► one look at what stands, at communes and rosters ─► those that want something else: one serial more ─► signed
  *
- * What clusters of one commune want is made once for all of them. Many are issued in one transaction, and signed after it.
+ * What clusters of one place want is made once for all of them. Many are issued in one transaction, and signed after it.
  */
 import type { Reading } from '../../authority/store.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
-import { canonicalJson } from '../../base/canonical.ts'
 import type { SoundForm } from '../../directive/bulletin.ts'
 import { ROSTERS_MAX } from '../../directive/documents.ts'
-import { sha256Of } from '../../directive/signing.ts'
 import { AGENDA_TYPES, type AgendaBody } from '../../speaker/agenda.ts'
 import type { AgendaEvent } from '../../speaker/wire.ts'
-import type { Standing } from '../bulletins/channel.ts'
-import { releasesOf } from '../bulletins/releases.ts'
 import { signerRows } from '../signers/store.ts'
-import { type Wanted, wantedOf } from './agenda.ts'
+import type { Here, Wanted } from './agenda.ts'
 import { TIME_ZONE } from './day.ts'
+import type { StandingNow } from './standing-now.ts'
 import { loudspeakerRows, type StoredCluster, type StoredCommune } from './store.ts'
 
 export interface Issued {
@@ -26,6 +23,11 @@ export interface Issued {
   /** Whose it is: no other key is told. */
   readonly keyId: string
   readonly event: AgendaEvent
+}
+
+export interface Issuing {
+  readonly house: House
+  readonly standing: StandingNow
 }
 
 type Unsigned = Omit<Issued, 'event'> & {
@@ -36,48 +38,76 @@ type Unsigned = Omit<Issued, 'event'> & {
 /** Of a device that has not said so. */
 const USUAL_FORMS: readonly SoundForm[] = ['wav']
 
-/** Of those that have a device. `only` others: those that want something else than they were issued last. */
-export async function issueAgendas(
-  house: House,
+/** Under way at once: there is always one to sign, and the first is told while the others are signed. */
+const SIGNING_AHEAD = 4
+
+/**
+ * Of those that have a device, one after another as they are signed. `only` others: those that want something else than they were
+ * issued last. All of them count as issued from the first on.
+ */
+export async function* issueAgendas(
+  { house, standing }: Issuing,
   clusters: readonly string[],
   only: 'others' | 'all',
-): Promise<readonly Issued[]> {
-  const unsigned = await house.change(async changing => await issue(changing, clusters, only))
-  return await Promise.all(
-    unsigned.map(async ({ cluster, keyId, body, rosters }) => ({
-      ...{ cluster, keyId },
-      event: { agenda: await house.signer.sign(AGENDA_TYPES[body.purpose], body), rosters },
-    })),
+): AsyncGenerator<Issued> {
+  const unsigned = await house.change(
+    async changing => await issue(changing, standing, { clusters, only }),
   )
+  const ahead: Promise<Issued>[] = []
+  for (const each of unsigned) {
+    const signing = signed(house, each)
+    // Whoever stops asking hears of none of them.
+    signing.catch(() => undefined)
+    const first = ahead.push(signing) < SIGNING_AHEAD ? undefined : ahead.shift()
+    if (first !== undefined) yield await first
+  }
+  for (const each of ahead) yield await each
+}
+
+async function signed(house: House, { body, rosters, ...of }: Unsigned): Promise<Issued> {
+  const agenda = await house.signer.sign(AGENDA_TYPES[body.purpose], body)
+  return { ...of, event: { agenda, rosters } }
 }
 
 /** What a device of this cluster may play or is to keep ready for that. */
 export async function wantedNow(
-  store: Reading,
-  { commune, purpose, hello }: StoredCluster,
-  now: number,
+  { house: { store, now }, standing }: Issuing,
+  cluster: StoredCluster,
 ): Promise<Wanted> {
-  const of = await loudspeakerRows(store).commune(commune)
-  const decodes = hello?.decodes ?? USUAL_FORMS
-  const here = { purpose, decodes, places: of?.places ?? [], windows: of?.windows ?? null }
-  return wantedOf(here, await releasesOf(store).standing(now))
+  const releases = await standing.releases(store, now())
+  const commune = await loudspeakerRows(store).commune(cluster.commune)
+  return standing.wanted(hereOf(cluster, commune), releases).wanted
+}
+
+/** `decodes`: as it says now; else as it said last. */
+export function hereOf(
+  { purpose, hello, withheld }: StoredCluster,
+  commune: Pick<StoredCommune, 'places' | 'windows'> | null | undefined,
+  decodes: readonly SoundForm[] = hello?.decodes ?? USUAL_FORMS,
+): Here {
+  const { places, windows } = commune ?? { places: [], windows: null }
+  return { purpose, places, windows, decodes, withheld }
 }
 
 async function issue(
   { store, now }: Changing,
-  ids: readonly string[],
-  only: 'others' | 'all',
+  standing: StandingNow,
+  {
+    clusters: ids,
+    only,
+  }: { readonly clusters: readonly string[]; readonly only: 'others' | 'all' },
 ): Promise<readonly Unsigned[]> {
   const rows = loudspeakerRows(store)
   const clusters = (await rows.clustersOfIds(ids)).filter(({ key }) => key !== null)
   const codes = new Set(clusters.map(({ commune }) => commune))
   const communes = new Map((await rows.communesOf([...codes])).map(each => [each.code, each]))
-  const wants = new Wants(await releasesOf(store).standing(now), communes)
+  const releases = await standing.releases(store, now)
   const rosters = new Rosters(store)
   const issued: Unsigned[] = []
   for (const cluster of clusters) {
     const { id, key, purpose } = cluster
-    const { wanted, sha256 } = wants.of(cluster)
+    const here = hereOf(cluster, communes.get(cluster.commune))
+    const { wanted, sha256 } = standing.wanted(here, releases)
     const isNew = cluster.wantedSha256 !== sha256
     if (key === null || (only === 'others' && !isNew)) continue
     const serial = isNew ? cluster.serial + 1 : cluster.serial
@@ -96,30 +126,6 @@ async function issue(
     })
   }
   return issued
-}
-
-/** Made once for all that want the same. */
-class Wants {
-  readonly #standing: readonly Standing[]
-  readonly #communes: ReadonlyMap<string, StoredCommune>
-  readonly #made = new Map<string, { readonly wanted: Wanted; readonly sha256: string }>()
-
-  constructor(standing: readonly Standing[], communes: ReadonlyMap<string, StoredCommune>) {
-    this.#standing = standing
-    this.#communes = communes
-  }
-
-  of({ commune, purpose, hello }: StoredCluster) {
-    const { places = [], windows = null } = this.#communes.get(commune) ?? {}
-    const here = { purpose, places, windows, decodes: hello?.decodes ?? USUAL_FORMS }
-    const name = JSON.stringify(here)
-    const made = this.#made.get(name)
-    if (made !== undefined) return made
-    const wanted = wantedOf(here, this.#standing)
-    const making = { wanted, sha256: sha256Of(canonicalJson(wanted)) }
-    this.#made.set(name, making)
-    return making
-  }
 }
 
 /** Those after the one that a device holds; asked for once for each. */

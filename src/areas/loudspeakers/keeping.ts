@@ -130,16 +130,20 @@ function added(tally: Tally, receipt: Receipt): Tally {
   }
 }
 
+export function trailCluster({ id, name }: Pick<StoredCluster, 'id' | 'name'>): TrailActor {
+  return { kind: 'cluster', id, name }
+}
+
 /** Of its own switch, for the trail. */
 export function switchedBy(
-  { id, name }: Pick<StoredCluster, 'id' | 'name'>,
+  cluster: Pick<StoredCluster, 'id' | 'name'>,
   { off, at }: { readonly off: boolean; readonly at: string },
 ): [TrailActor, Deed] {
   return [
-    { kind: 'cluster', id, name },
+    trailCluster(cluster),
     {
       action: 'loudspeakers.switch',
-      subject: { kind: 'cluster', id },
+      subject: { kind: 'cluster', id: cluster.id },
       details: { off, at },
     },
   ]

@@ -72,6 +72,10 @@ export const cluster = z
     issued: count,
     /** Receipts that it told once and that are not kept here, as after a restore. */
     lost: count,
+    /** Bulletins that its device no longer had when it held a newer agenda than this database: not told to this cluster. */
+    withheld: z.array(z.uuid()),
+    /** False: its device was enrolled when the commune lay elsewhere, and refuses what is for where it lies now. */
+    knowsPlaces: z.boolean(),
     today: playCounts,
   })
   .meta({ id: 'SpeakerCluster' })
@@ -89,6 +93,8 @@ export const provinceOfLoudspeakers = z
     enrolled: count,
     connected: count,
     off: count,
+    /** Bulletins that are withheld from some cluster. */
+    withheld: z.array(z.uuid()),
     today: playCounts,
   })
   .meta({ id: 'ProvinceOfLoudspeakers' })

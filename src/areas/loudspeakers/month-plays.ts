@@ -31,7 +31,7 @@ export async function playsOfMonth(
     const of = bulletin === null ? null : spokenOf(item, known.get(bulletin) ?? [])
     plays.push({ item, of, played, cut, refused, missed, unknown, open, heard })
   }
-  return { clusters: await rows.clustersOfDays(`${month}-01`, last, 'live'), plays }
+  return { clusters: await rows.clustersOfDays(`${month}-01`, last), plays }
 }
 
 const DAY_MS = 86_400_000

@@ -6,9 +6,11 @@ import type { Writer } from '../../authority/actor.ts'
 import { type Actor, writerOf } from '../../authority/actor.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { House } from '../../authority/unit-of-work.ts'
+import { canonicalJson } from '../../base/canonical.ts'
 import { type HeardTag, shortItem } from '../../speaker/heard-tag.ts'
 import type { Proof } from '../bulletins/model.ts'
 import { releasesOf } from '../bulletins/releases.ts'
+import { bulletinsOf } from './ahead.ts'
 import { clusterOf, communeOf } from './communes.ts'
 import { added, countsOf, NOTHING } from './counts.ts'
 import { dayOf } from './day.ts'
@@ -59,16 +61,15 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
   }
   const told = async (commune: StoredCommune, clusters: readonly StoredCluster[]) => {
     const counts = await today()
-    const shown = clusters.map(each => shownCluster(each, counts, isConnected))
+    const shown = clusters.map(each => shownCluster(each, commune, { counts, isConnected }))
     return { ...commune, clusters: shown }
   }
   return {
     provinces: async () => {
       const counts = await today()
       const day = dayOf(house.now())
-      const homes = new Map(
-        (await rows().communes()).map(each => [each.code, provinceOn(each, day)]),
-      )
+      const communes = new Map((await rows().communes()).map(each => [each.code, each]))
+      const homes = new Map([...communes].map(([code, each]) => [code, provinceOn(each, day)]))
       const all = new Map<string, ProvinceOfLoudspeakers>()
       for (const province of homes.values()) {
         const present = all.get(province) ?? emptyProvince(province)
@@ -77,7 +78,8 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
       for (const cluster of await rows().clusters()) {
         const province = homes.get(cluster.commune) ?? ''
         const present = all.get(province) ?? emptyProvince(province)
-        all.set(province, withCluster(present, shownCluster(cluster, counts, isConnected)))
+        const shown = shownCluster(cluster, communes.get(cluster.commune), { counts, isConnected })
+        all.set(province, withCluster(present, shown))
       }
       return [...all.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
     },
@@ -91,7 +93,7 @@ export function playUseCases({ house, isConnected }: PlayNeeds): PlayUseCases {
         .map(commune => ({
           ...commune,
           clusters: (clusters.get(commune.code) ?? []).map(each =>
-            shownCluster(each, counts, isConnected),
+            shownCluster(each, commune, { counts, isConnected }),
           ),
         }))
     },
@@ -156,7 +158,8 @@ export function provinceOn({ places }: StoredCommune, day: string): string {
 }
 
 function emptyProvince(code: string): ProvinceOfLoudspeakers {
-  return { code, communes: 0, clusters: 0, enrolled: 0, connected: 0, off: 0, today: NOTHING }
+  const none = { communes: 0, clusters: 0, enrolled: 0, connected: 0, off: 0 }
+  return { code, ...none, withheld: [], today: NOTHING }
 }
 
 function withCluster(province: ProvinceOfLoudspeakers, cluster: Cluster): ProvinceOfLoudspeakers {
@@ -166,6 +169,7 @@ function withCluster(province: ProvinceOfLoudspeakers, cluster: Cluster): Provin
     enrolled: province.enrolled + (cluster.state === 'enrolled' ? 1 : 0),
     connected: province.connected + (cluster.isConnected ? 1 : 0),
     off: province.off + (cluster.isOff === true ? 1 : 0),
+    withheld: [...new Set([...province.withheld, ...cluster.withheld])],
     today: added(province.today, cluster.today),
   }
 }
@@ -178,8 +182,14 @@ function stateOf({ key, code, revokedAt }: StoredCluster): ClusterState {
 
 function shownCluster(
   stored: StoredCluster,
-  counts: ReadonlyMap<string, PlayCounts>,
-  isConnected: (cluster: string) => boolean,
+  of: Pick<StoredCommune, 'places'> | undefined,
+  {
+    counts,
+    isConnected,
+  }: {
+    readonly counts: ReadonlyMap<string, PlayCounts>
+    readonly isConnected: (cluster: string) => boolean
+  },
 ): Cluster {
   const { id, commune, name, purpose, hello, serial } = stored
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
@@ -195,6 +205,8 @@ function shownCluster(
     holds: hello?.agenda?.serial ?? 0,
     issued: serial,
     lost: stored.lost,
+    withheld: [...bulletinsOf(stored.withheld)],
+    knowsPlaces: hello === null || canonicalJson(hello.places) === canonicalJson(of?.places ?? []),
     today: counts.get(id) ?? NOTHING,
   }
 }

@@ -47,13 +47,13 @@ function proofsOfRelease(known: Known, release: Released): Proof[] {
   for (const cluster of known.clusters) {
     const tallies = own.get(cluster.id)
     const commune = known.communes.get(cluster.commune)
+    // What a device says that it was not for proves nothing: a stolen key of anywhere would prove anything.
     const isConcerned =
-      cluster.purpose === content.purpose &&
-      commune !== undefined &&
-      isFor(content, commune.places) &&
-      // Its device came when there was something left to play.
-      (cluster.enrolledAt ?? Number.POSITIVE_INFINITY) < overAt
-    if (tallies === undefined && !isConcerned) continue
+      cluster.purpose === content.purpose && commune !== undefined && isFor(content, commune.places)
+    if (!isConcerned) continue
+    // Its device came when there was something left to play.
+    const hasCome = (cluster.enrolledAt ?? Number.POSITIVE_INFINITY) < overAt
+    if (tallies === undefined && !hasCome) continue
     count(bestOf(tallies ?? []) ?? (overAt <= known.now ? 'unknown' : 'waiting'))
     if (tallies?.some(({ heard }) => heard > 0) === true) count('heard')
   }

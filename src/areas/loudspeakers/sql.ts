@@ -1,9 +1,9 @@
 /** Loudspeakers in the database. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Purpose } from '../../directive/documents.ts'
 import { receipt } from '../../speaker/receipts.ts'
 import type { AreaTables } from '../../sql/store.ts'
 import { loudspeakers } from './migrations/015-loudspeakers.ts'
+import { withheldItems } from './migrations/020-withheld-items.ts'
 import type {
   HeardPlay,
   LoudspeakerReading,
@@ -18,7 +18,7 @@ import type { LoudspeakerTables } from './tables.ts'
 
 export const loudspeakerTables: AreaTables = {
   rows: { loudspeakers: db => new SqlLoudspeakers(db.withTables<LoudspeakerTables>()) },
-  migrations: [loudspeakers],
+  migrations: [loudspeakers, withheldItems],
   // A code that was handed out after the backup may have been used.
   restored: ['update cluster set code_sha256 = null, code_expires_at = null'],
 }
@@ -78,6 +78,17 @@ class SqlLoudspeakers implements LoudspeakerWriting {
 
   #clusters() {
     return this.#db.selectFrom('cluster').selectAll()
+  }
+
+  async clusterIdsIn(communes: readonly string[]): Promise<readonly string[]> {
+    if (communes.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('cluster')
+      .select('id')
+      .where('commune', 'in', communes)
+      .orderBy('id')
+      .execute()
+    return rows.map(({ id }) => id)
   }
 
   async clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]> {
@@ -207,14 +218,14 @@ class SqlLoudspeakers implements LoudspeakerWriting {
     return rows.map(row => ({ ...tallyOf(row), item: row.item }))
   }
 
-  async clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number> {
+  async clustersOfDays(from: string, until: string): Promise<number> {
     const { clusters } = await this.#db
       .selectFrom('speaker_tally')
       .innerJoin('cluster', 'cluster.id', 'speaker_tally.cluster')
       .select(({ fn }) => fn.count<number | string>('cluster.id').distinct().as('clusters'))
       .where('speaker_tally.day', '>=', from)
       .where('speaker_tally.day', '<=', until)
-      .where('cluster.purpose', '=', purpose)
+      .where('cluster.purpose', '=', 'live')
       .executeTakeFirstOrThrow()
     return Number(clusters)
   }
@@ -258,6 +269,7 @@ class SqlLoudspeakers implements LoudspeakerWriting {
       epoch: given.epoch,
       counter: given.counter,
       lost: given.lost,
+      withheld: JSON.stringify(given.withheld),
     }
     await this.#db
       .insertInto('cluster')
@@ -388,6 +400,7 @@ function clusterOf(row: Selectable<LoudspeakerTables['cluster']>): StoredCluster
     epoch: row.epoch,
     counter: row.counter,
     lost: row.lost,
+    withheld: JSON.parse(row.withheld),
   }
 }
 

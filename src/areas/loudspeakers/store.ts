@@ -18,7 +18,7 @@ export interface StoredCluster {
   readonly key: { readonly public: PublicJwk; readonly id: string } | null
   readonly enrolledAt: number | null
   readonly revokedAt: number | null
-  readonly hello: SpeakerHello | null
+  readonly hello: StoredHello | null
   readonly clockSkewMs: number | null
   readonly heardAt: number | null
   /** Of the agenda that was issued last. */
@@ -29,6 +29,13 @@ export interface StoredCluster {
   readonly counter: number
   /** Receipts that were told once and are not kept here, as after a restore. */
   readonly lost: number
+  /** Items that its device no longer had when it held a newer agenda than this database knew. */
+  readonly withheld: readonly string[]
+}
+
+/** What a device said of itself last. */
+export type StoredHello = Omit<SpeakerHello, 'agenda'> & {
+  readonly agenda: { readonly serial: number; readonly sha256: string } | null
 }
 
 /** A receipt with what it is about: what ends a play is about what began it. */
@@ -80,6 +87,8 @@ export interface LoudspeakerReading {
     by: { readonly id: string } | { readonly codeSha256: string } | { readonly keyId: string },
   ): Promise<StoredCluster | null>
   clustersOf(commune: string): Promise<readonly StoredCluster[]>
+  /** Ids of the clusters of these communes. */
+  clusterIdsIn(communes: readonly string[]): Promise<readonly string[]>
   clustersOfIds(ids: readonly string[]): Promise<readonly StoredCluster[]>
   communesOf(codes: readonly string[]): Promise<readonly StoredCommune[]>
   /** Of a cluster, the newest of these days, in the order of their counters. */
@@ -112,8 +121,8 @@ export interface LoudspeakerReading {
     from: string,
     until: string,
   ): Promise<readonly (PlayTally & { readonly item: string })[]>
-  /** Clusters that told anything of plays on these days. */
-  clustersOfDays(from: string, until: string, purpose: Purpose): Promise<number>
+  /** Clusters that told anything of plays on these days, but those of exercises. */
+  clustersOfDays(from: string, until: string): Promise<number>
 }
 
 export interface LoudspeakerWriting extends LoudspeakerReading {

@@ -37,6 +37,8 @@ export type LoudspeakerTables = {
     /** The last receipt that is kept. */
     counter: number
     lost: number
+    /** JSON. */
+    withheld: string
   }
   speaker_receipt: {
     cluster: string

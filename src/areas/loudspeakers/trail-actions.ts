@@ -7,4 +7,5 @@ export const LOUDSPEAKER_ACTIONS = [
   'loudspeakers.revoke',
   'loudspeakers.switch',
   'loudspeakers.hear',
+  'loudspeakers.ahead',
 ] as const

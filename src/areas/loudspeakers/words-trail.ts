@@ -27,4 +27,8 @@ export const trailWords = {
     vi: 'ghi nhận loa đã nghe được qua bản ghi âm',
     en: 'proved by a recording that loudspeakers were heard',
   },
+  'trail.loudspeakers.ahead': {
+    vi: 'cho biết lịch lệnh của mình mới hơn cơ sở dữ liệu này',
+    en: 'showed that its agenda is newer than this database',
+  },
 } as const satisfies Words

@@ -12,6 +12,15 @@ export const loudspeakers = {
     vi: 'Quản trị viên thêm xã, phường và cụm loa; mỗi cụm có một mã đăng ký cho thiết bị.',
     en: 'An administrator adds communes and clusters; each has an enrolment code for its device.',
   },
+  'behind.title': {
+    vi: 'Cơ sở dữ liệu này cũ hơn lịch lệnh mà cụm loa đang giữ',
+    en: 'This database is older than what loudspeakers hold',
+  },
+  'behind.what': {
+    vi: 'Có cụm loa giữ lịch lệnh mới hơn lịch đã cấp ở đây, và không còn giữ những bản tin dưới đây: chúng đã bị thu hồi sau lúc sao lưu. Chính các cụm loa đó không phát lại; hãy thu hồi các bản tin này trên mọi kênh.',
+    en: 'Some loudspeakers hold a newer agenda than was issued here, without the bulletins below: those were taken back after the backup. These loudspeakers do not play them again; cancel them on every channel.',
+  },
+  'behind.open': { vi: 'Bản tin {{number}}', en: 'Bulletin {{number}}' },
   'map.title': { vi: 'Cả nước theo tỉnh, thành phố', en: 'The country by province' },
   'map.tile': {
     vi: '{{name}} {{connected}}/{{clusters}} cụm loa đang nối',
@@ -61,6 +70,14 @@ export const loudspeakers = {
   'cluster.state': { vi: 'Thiết bị', en: 'Device' },
   'cluster.heard': { vi: 'Lần cuối liên lạc', en: 'Last heard' },
   'cluster.agenda': { vi: 'Lịch lệnh (giữ / đã cấp)', en: 'Agenda (held / issued)' },
+  'cluster.withheld': {
+    vi: 'không phát {{count}} bản tin mà thiết bị đã không còn giữ',
+    en: '{{count}} bulletins that its device no longer had are kept from it',
+  },
+  'cluster.moved': {
+    vi: 'thiết bị còn ghi tỉnh cũ của xã: thu hồi khóa rồi đăng ký lại',
+    en: 'its device knows where the commune lay before: revoke its key and enrol it anew',
+  },
   'cluster.plays': { vi: 'Xem lượt phát', en: 'Plays' },
   'cluster.code': { vi: 'Cấp mã đăng ký', en: 'Enrolment code' },
   'cluster.revoke': { vi: 'Thu hồi khóa', en: 'Revoke the key' },

@@ -23,7 +23,12 @@ export async function takeBackRound(
     return await orderRound(changing, actor, id, { action: 'stop', reason })
   if (before.actions.includes('withdraw')) await withdrawRound(changing, actor, id, before.version)
   const { actions, version, content } = await now()
-  if (!actions.includes('save') || content.title.startsWith(TAKEN_BACK)) return
+  if (!actions.includes('save') || isTakenBack(content)) return
   const title = `${TAKEN_BACK}${content.title}`.slice(0, TITLE_MAX)
   await saveRound(changing, actor, id, version, { ...content, title })
+}
+
+/** By its title: it is a draft again that nobody wants. */
+export function isTakenBack({ title }: { readonly title: string }): boolean {
+  return title.startsWith(TAKEN_BACK)
 }

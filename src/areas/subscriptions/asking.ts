@@ -12,6 +12,7 @@ import { randomUUID } from 'node:crypto'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
 import type { PushTo } from '../../channels/push/push.ts'
+import type { Leaving } from '../../report/channel-records.ts'
 import { TIME_ZONE } from '../bulletins/time-zone.ts'
 import { domainOf, sameAddress } from './address.ts'
 import {
@@ -22,7 +23,7 @@ import {
   CONFIRMATIONS_WAITING_MAX,
   UNLINK_AFTER_MS,
 } from './limits.ts'
-import type { Choices, SubscriptionChannel } from './model.ts'
+import type { Choices, SubscriptionChannel, Turn } from './model.ts'
 import type { Sealing } from './sealing.ts'
 import { type StoredLetter, type StoredSubscription, subscriptionRows } from './store.ts'
 
@@ -91,7 +92,7 @@ export function askingUseCases(needs: {
     end: async link => {
       const id = sealing.linked('end', link)
       if (id === null) return false
-      await house.change(async changing => await endSubscription(changing, id))
+      await house.change(async changing => await endSubscription(changing, id, 'unsubscribed'))
       return true
     },
 
@@ -102,7 +103,7 @@ export function askingUseCases(needs: {
       await house.change(async changing => {
         const mark = sealing.mark('push', endpoint)
         const found = await subscriptionRows(changing.store).withMark('push', mark)
-        if (found !== null) await endSubscription(changing, found.id)
+        if (found !== null) await endSubscription(changing, found.id, 'unsubscribed')
       }),
 
     tidy: async () => {
@@ -122,11 +123,12 @@ export function askingUseCases(needs: {
 }
 
 async function askByMail(
-  { store, now }: Changing,
+  changing: Changing,
   sealing: Sealing,
   address: string,
   wanted: Choices,
 ): Promise<boolean> {
+  const { store, now } = changing
   const rows = subscriptionRows(store)
   const waiting = await rows.countLetters({ lane: 'confirm', states: ['waits'] })
   if (waiting >= CONFIRMATIONS_WAITING_MAX) return false
@@ -144,6 +146,8 @@ async function askByMail(
     ...{ askedAt, asks: asks + 1, lastAskedAt: now },
   })
   await rows.addLetters([confirmation({ id, peer }, now)])
+  // A second letter for whom the first was lost is nobody new, and neither is a subscriber who chooses anew.
+  if (isFresh && found?.state !== 'on') await counted(changing, 'mail', 'asked')
   return true
 }
 
@@ -166,7 +170,7 @@ async function confirm(changing: Changing, id: string): Promise<Choices | null> 
     return null
   const chosen = found.wanted ?? plain(found)
   await rows.putSubscription({ ...found, ...chosen, state: 'on', wanted: null, bounces: 0 })
-  if (found.state === 'asked') await counted(changing, found.channel, 1)
+  if (found.state === 'asked') await counted(changing, found.channel, 'confirmed')
   return chosen
 }
 
@@ -187,16 +191,18 @@ async function askByPush(
     peer: sealing.mark('peer', new URL(to.endpoint).host),
     ...{ wanted: null, askedAt: now, asks: 0, lastAskedAt: now, bounces: 0 },
   })
-  if (found === null) await counted(changing, 'push', 1)
+  if (found !== null) return
+  await counted(changing, 'push', 'asked')
+  await counted(changing, 'push', 'confirmed')
 }
 
 /** Without a trace of whose it was. The same one twice is one. */
-export async function endSubscription(changing: Changing, id: string): Promise<void> {
+export async function endSubscription(changing: Changing, id: string, by: Leaving): Promise<void> {
   const rows = subscriptionRows(changing.store)
   const found = await rows.subscription(id)
   if (found === null) return
   await rows.dropSubscription(id)
-  if (found.state === 'on') await counted(changing, found.channel, -1)
+  if (found.state === 'on') await counted(changing, found.channel, by)
 }
 
 /** A message to it came back that may have been for the moment. */
@@ -205,16 +211,16 @@ export async function bouncedOnce(changing: Changing, id: string): Promise<void>
   const found = await rows.subscription(id)
   if (found === null) return
   const bounces = found.bounces + 1
-  if (bounces >= BOUNCES_MAX) await endSubscription(changing, id)
+  if (bounces >= BOUNCES_MAX) await endSubscription(changing, id, 'bounced')
   else await rows.putSubscription({ ...found, bounces })
 }
 
 async function counted(
   { store, now }: Changing,
   channel: SubscriptionChannel,
-  net: number,
+  turn: Turn,
 ): Promise<void> {
-  await subscriptionRows(store).addToDay(wallDate(now, TIME_ZONE), channel, net)
+  await subscriptionRows(store).countTurn(channel, wallDate(now, TIME_ZONE), turn)
 }
 
 function plain({ language, provinces, level }: Choices): Choices {

@@ -84,7 +84,7 @@ export function letterOutbox<To>(
           if (letter === null) continue
           if (ending.is === 'waits') await rows.updateLetters([id], { tries: letter.tries + 1 })
           if (letter.subscription === null || ending.is !== 'refused') continue
-          if (ending.isGone) await endSubscription(changing, letter.subscription)
+          if (ending.isGone) await endSubscription(changing, letter.subscription, 'gone')
           else if (ending.why === 'recipientFull') await bouncedOnce(changing, letter.subscription)
         }
       }),

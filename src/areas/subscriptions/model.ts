@@ -2,10 +2,15 @@
 import { z } from 'zod'
 import { PROVINCES_MAX, provinceRef } from '../../directive/documents.ts'
 import { count, instant } from '../../directive/values.ts'
+import { LEAVINGS } from '../../report/channel-records.ts'
 
 /** One person is told on it: by mail at an address, by web push in a browser. */
 export const subscriptionChannel = z.enum(['mail', 'push'])
 export type SubscriptionChannel = z.infer<typeof subscriptionChannel>
+
+/** What is counted by the day: people who were none ask, and become subscribers; and how they leave. */
+export const TURNS = ['asked', 'confirmed', ...LEAVINGS] as const
+export type Turn = (typeof TURNS)[number]
 
 /** From which priority on. */
 export const level = z.enum(['normal', 'priority', 'urgent'])

@@ -15,13 +15,13 @@ export async function takeReturned(house: House, note: BounceNote): Promise<bool
     const { id, subscription, lane } = letter
     // Whoever calls it spam wants no more of it; that it came is not taken back.
     if (note.is === 'complaint') {
-      if (subscription !== null) await endSubscription(changing, subscription)
+      if (subscription !== null) await endSubscription(changing, subscription, 'complained')
       return false
     }
     const why = note.isGone ? 'recipientGone' : 'messageRefused'
     await rows.updateLetters([id], { state: 'returned', why, changedAt: now })
     if (subscription !== null) {
-      if (note.isGone) await endSubscription(changing, subscription)
+      if (note.isGone) await endSubscription(changing, subscription, 'gone')
       else await bouncedOnce(changing, subscription)
     }
     return lane === 'mail'

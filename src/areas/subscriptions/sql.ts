@@ -1,8 +1,8 @@
-/** Subscriptions in the database: who asked, how many on which day, how far the log of releases was read. */
+/** Subscriptions in the database: who asked, how many came and left on which day, how far the log of releases was read. */
 import type { Kysely, Selectable } from 'kysely'
 import type { AreaTables } from '../../sql/store.ts'
 import { subscriptions } from './migrations/016-subscriptions.ts'
-import { type Choices, choices, type SubscriptionChannel } from './model.ts'
+import { type Choices, choices, type SubscriptionChannel, TURNS, type Turn } from './model.ts'
 import { SqlLetters } from './sql-letters.ts'
 import type { LogPlace, StoredSubscription, SubscriptionWriting } from './store.ts'
 import type { SubscriptionTables } from './tables.ts'
@@ -78,14 +78,20 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
     return Number(count)
   }
 
-  async subscribersBy(channel: SubscriptionChannel, day: string) {
-    const { net } = await this.#db
+  async turnsBefore(channel: SubscriptionChannel, day: string) {
+    const rows = await this.#db
       .selectFrom('subscription_day')
-      .select(eb => eb.fn.sum<number | null>('net').as('net'))
+      .select('turn')
+      .select(eb => eb.fn.sum<number>('count').as('count'))
       .where('channel', '=', channel)
-      .where('day', '<=', day)
-      .executeTakeFirstOrThrow()
-    return Number(net ?? 0)
+      .where('day', '<', day)
+      .groupBy('turn')
+      .execute()
+    const counts = new Map(rows.map(({ turn, count }) => [turn, Number(count)]))
+    return Object.fromEntries(TURNS.map(turn => [turn, counts.get(turn) ?? 0])) as Record<
+      Turn,
+      number
+    >
   }
 
   async putSubscription(given: StoredSubscription): Promise<void> {
@@ -143,14 +149,14 @@ class SqlSubscriptions extends SqlLetters implements SubscriptionWriting {
       .execute()
   }
 
-  async addToDay(day: string, channel: SubscriptionChannel, net: number): Promise<void> {
+  async countTurn(channel: SubscriptionChannel, day: string, turn: Turn): Promise<void> {
     await this.#db
       .insertInto('subscription_day')
-      .values({ day, channel, net })
+      .values({ day, channel, turn, count: 1 })
       .onConflict(conflict =>
         conflict
-          .columns(['day', 'channel'])
-          .doUpdateSet(eb => ({ net: eb('subscription_day.net', '+', net) })),
+          .columns(['day', 'channel', 'turn'])
+          .doUpdateSet(eb => ({ count: eb('subscription_day.count', '+', 1) })),
       )
       .execute()
   }

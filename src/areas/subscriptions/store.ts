@@ -1,7 +1,7 @@
 /** What subscriptions need of a store: an area's rows of `authority/store.ts`, with its promises. */
 import { rowsOf } from '../../authority/store.ts'
 import type { ReleaseKind } from '../../directive/bulletin.ts'
-import type { Choices, Lane, LetterState, SubscriptionChannel } from './model.ts'
+import type { Choices, Lane, LetterState, SubscriptionChannel, Turn } from './model.ts'
 
 export interface StoredSubscription extends Choices {
   readonly id: string
@@ -90,8 +90,8 @@ export interface SubscriptionReading {
     channel: SubscriptionChannel,
     state: StoredSubscription['state'],
   ): Promise<number>
-  /** Confirmed ones at the end of a day. */
-  subscribersBy(channel: SubscriptionChannel, day: string): Promise<number>
+  /** How many of each before that day, since ever. */
+  turnsBefore(channel: SubscriptionChannel, day: string): Promise<Readonly<Record<Turn, number>>>
   acceptedBetween(lane: Lane, fromMs: number, untilMs: number): Promise<number>
 }
 
@@ -117,7 +117,8 @@ export interface SubscriptionWriting extends SubscriptionReading {
   resend(serial: number, lane: Lane, nowMs: number): Promise<number>
   /** Of letters that are long over, at most so many: nobody can tell whose they were. How many. */
   unlink(beforeMs: number, max: number): Promise<number>
-  addToDay(day: string, channel: SubscriptionChannel, net: number): Promise<void>
+  /** One more on that day. */
+  countTurn(channel: SubscriptionChannel, day: string, turn: Turn): Promise<void>
 }
 
 export const subscriptionRows = rowsOf<SubscriptionReading, SubscriptionWriting>('subscriptions')

@@ -45,6 +45,6 @@ export type SubscriptionTables = {
   }
   /** How far the log of releases was read: up to a serial, and of the next one up to a subscription. */
   subscription_place: { channel: string; serial: number; after_id: string; is_restored: number }
-  /** By how many they became more or fewer on a day, in Vietnam. */
-  subscription_day: { day: string; channel: string; net: number }
+  /** How many asked, confirmed or left on a day, in Vietnam. */
+  subscription_day: { day: string; channel: string; turn: string; count: number }
 }

@@ -281,44 +281,18 @@ export class Counting {
     )
   }
 
-  asked({ channel, subscribers, accepted }: AskedRecord): {
-    readonly subscribers: Figure
-    readonly accepted: Figure
-  } {
-    const { month } = this.#of
-    const isMail = channel === 'mail'
-    const figure = (id: string, label: Both, unit: UnitId, value: number, how: Both) =>
-      this.#count(
-        { id: `${channel}.${id}`, label, unit },
-        {
-          operation: 'sum',
-          how,
-          parts: [{ label, value, record: { is: 'subscriptions', month, channel } }],
-        },
-      )
-    return {
-      subscribers: figure(
-        'subscribers',
-        isMail
-          ? said('địa chỉ đã xác nhận đăng ký', 'addresses that confirmed')
-          : said('trình duyệt đã đăng ký', 'browsers that asked'),
-        isMail ? 'addresses' : 'browsers',
-        subscribers,
-        said(
-          'Tới cuối tháng, hoặc tới lúc đếm',
-          'At the end of the month, or until it was counted',
-        ),
-      ),
-      accepted: figure(
-        'accepted',
-        isMail
-          ? said('thư được nhận', 'letters accepted')
-          : said('thông báo đẩy được nhận', 'pushes accepted'),
-        isMail ? 'letters' : 'pushes',
-        accepted,
-        said('Máy chủ kế tiếp đã trả lời là nhận', 'The next machine has answered that it took it'),
-      ),
-    }
+  /** `parts`: of the record of that channel, each with what it is called. */
+  subscriptions(
+    channel: AskedRecord['channel'],
+    { id, label, unit }: Pick<Figure, 'id' | 'label' | 'unit'>,
+    how: Both,
+    parts: readonly Pick<Part, 'label' | 'value'>[],
+  ): Figure {
+    const record = { is: 'subscriptions', month: this.#of.month, channel } as const
+    return this.#count(
+      { id: `${channel}.${id}`, label, unit },
+      { operation: 'sum', how, parts: parts.map(part => ({ ...part, record })) },
+    )
   }
 
   /** `isSettled`: what it counts changes no more, once the month is over. */

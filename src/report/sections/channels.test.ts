@@ -76,8 +76,14 @@ const CHANNELS_RECORD: ChannelsRecord = {
     ring(33, { operator: 'viettel', name: 'Viettel', calls: 5, purpose: 'exercise' }),
   ],
   asked: [
-    { channel: 'mail', subscribers: 12, accepted: 23 },
-    { channel: 'push', subscribers: 5, accepted: 9 },
+    {
+      ...{ channel: 'mail', subscribers: 12, asked: 7, confirmed: 5, accepted: 23 },
+      ...{ unsubscribed: 2, complained: 0, bounced: 0, gone: 1 },
+    },
+    {
+      ...{ channel: 'push', subscribers: 5, asked: 3, confirmed: 3, accepted: 9 },
+      ...{ unsubscribed: 0, complained: 0, bounced: 0, gone: 0 },
+    },
   ],
 }
 
@@ -139,8 +145,14 @@ test('the bulletins of a month are told channel by channel, with what took them 
     told[5],
     /3 lượt đăng phát \(báo chí: 2 lượt đăng phát; áp phích: 1 lượt đăng phát\)/,
   )
-  assert.match(told[6], /^Thư điện tử: 12 địa chỉ thư đăng ký nhận tin; .+ đã nhận 23 thư, /)
-  assert.match(told[7], /^Thông báo đẩy: 5 trình duyệt .+ 9 thông báo đẩy, /)
+  assert.equal(
+    told[6],
+    'Thư điện tử: 12 địa chỉ thư đăng ký nhận tin. Trong tháng có 7 địa chỉ thư đề nghị nhận tin, 5 địa chỉ thư đã xác nhận; 3 địa chỉ thư thôi nhận (người nhận tự thôi: 2 địa chỉ thư; địa chỉ hoặc trình duyệt không còn: 1 địa chỉ thư). Máy chủ bên nhận đã nhận 23 thư, mở hay chưa thì không ai đoán.',
+  )
+  assert.equal(
+    told[7],
+    'Thông báo đẩy: 5 trình duyệt đăng ký nhận tin. Trong tháng có 3 trình duyệt đăng ký mới; 0 trình duyệt thôi nhận. Máy chủ bên nhận đã nhận 9 thông báo đẩy, mở hay chưa thì không ai đoán.',
+  )
   assert.match(
     textOf(reportOf(), 'en'),
     /^In February 2020 there were released 2 bulletins, .+\nLoudspeakers: 3 loudspeaker clusters told of plays\. Scheduled were 19 plays/,
@@ -169,7 +181,7 @@ test('each figure of channels is what counting the records one by one gives, and
   const of = reportOf()
   assert.deepEqual(danglingFigures(of), { missing: [], unused: [] })
   for (const each of of.figures) assert.ok(isSound(each), each.id)
-  const { releases, plays, rings, placements } = CHANNELS_RECORD
+  const { releases, plays, rings, placements, asked } = CHANNELS_RECORD
   // By brute force: one pass over all records for each figure.
   const value = (id: string) => figureOf(of, id).value
   let [corrections, cancellations] = [0, 0]
@@ -216,6 +228,13 @@ test('each figure of channels is what counting the records one by one gives, and
   let seen = 0
   for (const each of placements) if (each.purpose === 'live') seen++
   assert.equal(value('placements.all'), seen)
+  for (const each of asked ?? []) {
+    const { channel, unsubscribed, complained, bounced, gone } = each
+    for (const id of ['subscribers', 'confirmed', 'accepted'] as const)
+      assert.equal(value(`${channel}.${id}`), each[id], `${channel} ${id}`)
+    assert.equal(value(`${channel}.left`), unsubscribed + complained + bounced + gone)
+  }
+  assert.equal(value('mail.asked'), 7)
   const { derivation } = figureOf(of, 'corrections')
   assert.deepEqual(derivation.is === 'counted' && derivation.parts.map(({ record }) => record), [
     { is: 'release', bulletin: FIRST, serial: 4, sha256: hex(4) },

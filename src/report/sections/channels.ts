@@ -17,7 +17,8 @@ import { isMonthOver, monthName } from '../months.ts'
 import type { MonthRecords } from '../records.ts'
 import { Counting, isAwaited } from './channel-counting.ts'
 import { CHANNEL_NAMES, PLACE_NAMES, PRIORITY_NAMES } from './channel-names.ts'
-import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
+import { type Composed, notice, paragraph, phrase, said, separated, written } from './said.ts'
+import { subscribersBlock } from './subscribers.ts'
 
 const TITLE = said('Bản tin trên các kênh truyền thông', 'Bulletins on all channels')
 const NONE = said(
@@ -48,7 +49,7 @@ export function channelsSection(records: MonthRecords): Composed | null {
     ...loudspeakerBlocks(live, channels),
     ...ringBlocks(live),
     ...placementBlocks(live),
-    ...askedBlocks(live, channels),
+    ...(channels.asked ?? []).map(each => subscribersBlock(live, each)),
     ...soFarBlocks(records),
     ...exerciseBlocks(exercise),
   ]
@@ -287,7 +288,7 @@ function strangerNotice(items: number): Block[] {
   ]
 }
 
-// Before the ring, placements, whoever asked ----------------------------------------------------------------------------
+// Before the ring, placements ------------------------------------------------------------------------------------------
 
 function ringBlocks(live: Counting): Block[] {
   if (live.rings.length === 0) return []
@@ -358,30 +359,6 @@ function placementBlocks(live: Counting): Block[] {
   ]
 }
 
-function askedBlocks(live: Counting, { asked }: ChannelsRecord): Block[] {
-  return (asked ?? []).map(each => {
-    const { subscribers, accepted } = live.asked(each)
-    const name =
-      each.channel === 'mail' ? said('Thư điện tử', 'Mail') : said('Thông báo đẩy', 'Web push')
-    return paragraph({
-      vi: written(
-        `${name.vi}: `,
-        phrase(subscribers),
-        ' đăng ký nhận tin; máy chủ bên nhận đã nhận ',
-        phrase(accepted),
-        ', mở hay chưa thì không ai đoán.',
-      ),
-      en: written(
-        `${name.en}: `,
-        phrase(subscribers),
-        ' asked for it; the next machine took ',
-        phrase(accepted),
-        ', and nobody guesses who has read it.',
-      ),
-    })
-  })
-}
-
 function soFarBlocks({ channels, month, asOf, timeZone }: MonthRecords): Block[] {
   if (channels === null || channels.releases.length === 0 || isMonthOver(month, asOf, timeZone))
     return []
@@ -432,8 +409,4 @@ function exerciseBlocks(exercise: Counting): Block[] {
       en: written('Exercises, counted in none of the above: ', phrase(bulletins), ...tail(false)),
     }),
   ]
-}
-
-function separated(parts: readonly (readonly (string | Run)[])[], by: string): (string | Run)[] {
-  return parts.flatMap((part, i) => (i === 0 ? [...part] : [by, ...part]))
 }

@@ -18,6 +18,13 @@ export function written(...pieces: readonly (string | Run)[]): Run[] {
     .filter(run => !('text' in run) || run.text !== '')
 }
 
+export function separated(
+  parts: readonly (readonly (string | Run)[])[],
+  by: string,
+): (string | Run)[] {
+  return parts.flatMap((part, i) => (i === 0 ? [...part] : [by, ...part]))
+}
+
 export function paragraph(runs: Runs): Block {
   return { is: 'paragraph', runs }
 }

@@ -6,19 +6,12 @@ export interface Both {
 }
 export type Words = Readonly<Record<string, Both>>
 
+/** What blanks are filled with. */
+export type Blanks = Readonly<Record<string, string | number>>
+
 /** With `{{name}}` filled in by what is given for it. */
-export function filled(text: string, blanks: Readonly<Record<string, string | number>>): string {
+export function filled(text: string, blanks: Blanks): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
     name in blanks ? String(blanks[name]) : whole,
   )
-}
-
-/** One language of an area, as i18next wants it. */
-export function only<Area extends Words>(
-  language: Language,
-  words: Area,
-): { [Key in keyof Area]: string } {
-  return Object.fromEntries(Object.entries(words).map(([key, both]) => [key, both[language]])) as {
-    [Key in keyof Area]: string
-  }
 }

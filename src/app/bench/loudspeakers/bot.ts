@@ -45,6 +45,7 @@ export class SpeakerBot {
     await this.#post(SPEAKER_PATHS.hello, {
       ...{ version: 'bench', clock: new Date().toISOString(), decodes: ['wav'] },
       ...{ agenda: null, roster: null, counter: 0, off: false },
+      places: [{ code: '01', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
   }
 

@@ -42,7 +42,15 @@ export async function fillLoudspeakers(
           ...{ id, commune: code, name: `Cụm ${id}`, purpose: 'live', code: null, hello: null },
           key: { public: signer.publicKey, id: signer.keyId },
           ...{ enrolledAt: 0, revokedAt: null, clockSkewMs: null, heardAt: null },
-          ...{ serial: 0, wantedSha256: null, issuedAt: null, epoch: 1, counter: 0, lost: 0 },
+          ...{
+            serial: 0,
+            wantedSha256: null,
+            issuedAt: null,
+            epoch: 1,
+            counter: 0,
+            lost: 0,
+            withheld: [],
+          },
         })
       }
     })

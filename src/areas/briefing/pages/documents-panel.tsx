@@ -137,7 +137,7 @@ function AddDocument({ briefing }: { briefing: string }) {
             <Text>
               {going.sent === null
                 ? t('documents.reading', { name: going.name })
-                : t('documents.going', { ...going })}
+                : t('documents.going', { name: going.name, sent: going.sent, count: going.count })}
             </Text>
             <Progress
               mt={4}

@@ -19,9 +19,9 @@ import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import type { Briefing, Place, PlaceLink } from '../model.ts'
 import { BriefingBadge, LinkBadge } from './badges.tsx'
-import classes from './briefing.module.css'
 import { LinkSheets } from './link-sheets.tsx'
 import { useMayWrite } from './may-write.ts'
+import { PlaceName } from './place-name.tsx'
 import { briefingQuery, forgetBriefing } from './queries.ts'
 import { Responsible } from './responsible.tsx'
 import { useWords } from './words.ts'
@@ -70,16 +70,7 @@ function Links({ briefing }: { briefing: Briefing }) {
         rows={places}
         rowKey={({ site }) => site}
         columns={[
-          [
-            t('place.site'),
-            ({ name, role }) => (
-              <span>
-                {name}{' '}
-                {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
-              </span>
-            ),
-            'title',
-          ],
+          [t('place.site'), place => <PlaceName of={place} />, 'title'],
           [t('sites.responsible'), ({ responsible }) => <Responsible of={responsible} />],
           [t('ready.link'), ({ link }) => <LinkBadge link={link} />],
           [t('links.until'), ({ linkExpiresAt }) => <Time at={linkExpiresAt} />],

@@ -5,7 +5,7 @@ import { StateBadge } from '../../../web/parts/state-badge.tsx'
 import { Age } from '../../../web/parts/time.tsx'
 import type { Place } from '../model.ts'
 import { LineBadge, LinkBadge, ReadinessBadge } from './badges.tsx'
-import classes from './briefing.module.css'
+import { PlaceName } from './place-name.tsx'
 import { countsOf, type ReadyPlace, readinessOf } from './readiness.ts'
 import { Responsible } from './responsible.tsx'
 import { useVerdict } from './verdict.ts'
@@ -24,18 +24,7 @@ export function ReadinessTable(props: { briefing: string; places: readonly Place
         rows={places}
         rowKey={({ place }) => place.site}
         columns={[
-          [
-            t('place.site'),
-            ({ place }) => (
-              <span>
-                {place.name}{' '}
-                {place.role !== 'site' && (
-                  <span className={classes.role}>{t(`role.${place.role}`)}</span>
-                )}
-              </span>
-            ),
-            'title',
-          ],
+          [t('place.site'), ({ place }) => <PlaceName of={place} />, 'title'],
           [t('ready.state'), ({ is }) => <ReadinessBadge is={is} />],
           [t('ready.call'), ({ place }) => <Responsible of={place.responsible} />],
           [

@@ -1,7 +1,7 @@
 /** Where people have carried a bulletin: the kit that they carry, and what they have seen in print, on the air or on a wall. */
-import { Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { PlacementKind } from '../../../directive/bulletin.ts'
+import { placementKind } from '../../../directive/bulletin.ts'
 import { ask } from '../../../web/api.ts'
 import { instantOf } from '../../../web/local-time.ts'
 import { announce } from '../../../web/parts/announcer.tsx'
@@ -17,16 +17,6 @@ import { useMayWrite } from './may-write.ts'
 import { forgetPlacements, placementsQuery } from './queries.ts'
 import { TIME_ZONE, timeSaid } from './said.ts'
 import { useWords } from './words.ts'
-
-const KINDS: readonly PlacementKind[] = [
-  'press',
-  'television',
-  'radio',
-  'crawl',
-  'leaflet',
-  'poster',
-  'network',
-]
 
 export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
   const { t, spoken } = useWords()
@@ -62,14 +52,16 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
                   link === '' ? (
                     outlet
                   ) : (
-                    <a
+                    <Anchor
                       href={link}
                       target="_blank"
                       rel="noopener noreferrer nofollow"
+                      underline="always"
+                      fw={600}
                       className="loa-target"
                     >
                       {outlet}
-                    </a>
+                    </Anchor>
                   ),
                 'title',
               ],
@@ -204,7 +196,7 @@ function RecordForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
     }),
     send: async ({ kind, outlet, at, link, note }, once) => {
       const body = {
-        kind: KINDS.find(each => each === kind) ?? 'press',
+        kind: placementKind.parse(kind),
         outlet: outlet.trim(),
         at: instantOf(at, TIME_ZONE) ?? '',
         link: link.trim(),
@@ -224,7 +216,7 @@ function RecordForm({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => 
     <Form of={form} submit={t('placements.record')} cancel={onClose}>
       <NativeSelect
         label={t('placements.kind')}
-        data={KINDS.map(value => ({ value, label: t(`placement.${value}`) }))}
+        data={placementKind.options.map(value => ({ value, label: t(`placement.${value}`) }))}
         {...form.field('kind')}
       />
       <TextInput label={t('placements.outlet')} maxLength={200} {...form.field('outlet')} />

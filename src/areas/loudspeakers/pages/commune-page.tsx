@@ -89,12 +89,21 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
       caption={t('commune.clusters')}
       rows={commune.clusters}
       columns={[
-        [t('cluster.name'), ({ id, name }) => `${name} (${id})`, 'title'],
+        [
+          t('cluster.name'),
+          ({ id, name }) => (
+            <>
+              {name} <div className="loa-mono loa-quiet">{id}</div>
+            </>
+          ),
+          'title',
+        ],
         [
           t('cluster.state'),
           cluster => (
             <div>
               <ClusterBadge cluster={cluster} />
+              {!cluster.knowsPlaces && <div className="loa-quiet">{t('cluster.moved')}</div>}
               {cluster.purpose === 'exercise' && (
                 <div className="loa-quiet">{t('state.exercise')}</div>
               )}
@@ -108,10 +117,15 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
         ],
         [
           t('cluster.agenda'),
-          ({ holds, issued }) => (
-            <span className="loa-figure">
-              {holds} / {issued}
-            </span>
+          ({ holds, issued, withheld }) => (
+            <div>
+              <span className="loa-figure">
+                {holds} / {issued}
+              </span>
+              {withheld.length > 0 && (
+                <div className="loa-quiet">{t('cluster.withheld', { count: withheld.length })}</div>
+              )}
+            </div>
           ),
         ],
         [t('col.today'), ({ today }) => <PlaysLine counts={today} />],

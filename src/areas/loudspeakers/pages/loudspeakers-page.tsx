@@ -1,11 +1,11 @@
 /** Loudspeakers of the country: a picture by province and the same as a table; the communes of the province that is chosen. */
-import { Stack, Title } from '@mantine/core'
+import { Group, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Figure } from '../../../web/parts/figure.tsx'
 import { Panel, SectionPage, TextLink } from '../../../web/parts/page.tsx'
 import { Records, RowButton } from '../../../web/parts/records.tsx'
-import { Asked, Empty } from '../../../web/parts/states.tsx'
+import { Asked, Empty, Notice } from '../../../web/parts/states.tsx'
 import type { Commune, ProvinceOfLoudspeakers } from '../model.ts'
 import { HeardPanel } from './heard-panel.tsx'
 import { provinceName } from './names.ts'
@@ -33,9 +33,11 @@ export function LoudspeakersPage() {
 function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }) {
   const { t } = useWords()
   const [chosen, choose] = useState<string | null>(null)
+  const withheld = [...new Set(provinces.flatMap(({ withheld: own }) => own))]
   const shown = chosen ?? (provinces.length === 1 ? (provinces[0]?.code ?? null) : null)
   return (
     <Stack gap="xl">
+      {withheld.length > 0 && <Behind bulletins={withheld} />}
       <Panel title={t('map.title')}>
         <div className={classes.columns}>
           <ProvinceTiles provinces={provinces} chosen={shown} onChoose={choose} />
@@ -84,6 +86,23 @@ function Country({ provinces }: { provinces: readonly ProvinceOfLoudspeakers[] }
       </Panel>
       <HeardPanel />
     </Stack>
+  )
+}
+
+/** What devices know better than the database. */
+function Behind({ bulletins }: { bulletins: readonly string[] }) {
+  const { t } = useWords()
+  return (
+    <Notice gravity="bad" title={t('behind.title')}>
+      <p>{t('behind.what')}</p>
+      <Group gap="md">
+        {bulletins.map((id, at) => (
+          <TextLink key={id} to={`/desk/${id}`}>
+            {t('behind.open', { number: at + 1 })}
+          </TextLink>
+        ))}
+      </Group>
+    </Notice>
   )
 }
 

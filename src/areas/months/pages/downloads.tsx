@@ -1,8 +1,9 @@
 /** The four documents of a report, each as a button that says what it does while the server writes. */
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
+import { LanguageChoice } from '../../../web/parts/language-choice.tsx'
 import { Notice, ProblemNotice } from '../../../web/parts/states.tsx'
 import type { MonthReport } from '../model.ts'
 import { saveDocument } from './saving.ts'
@@ -19,15 +20,7 @@ export function Downloads({ report }: { report: MonthReport }) {
       {report.state === 'draft' && <Notice gravity="info">{t('get.draft')}</Notice>}
       <div>
         <p id="get-language">{t('get.language')}</p>
-        <SegmentedControl
-          aria-labelledby="get-language"
-          value={language}
-          onChange={chosen => setLanguage(chosen === 'en' ? 'en' : 'vi')}
-          data={[
-            { value: 'vi', label: <span lang="vi">Tiếng Việt</span> },
-            { value: 'en', label: <span lang="en">English</span> },
-          ]}
-        />
+        <LanguageChoice aria-labelledby="get-language" value={language} onChange={setLanguage} />
       </div>
       <FormButtons month={report.month} edition={null} language={language} />
       <p className="loa-quiet">{t('get.hint')}</p>

@@ -46,10 +46,9 @@ export function descriptionsOf(
   const window = ({ notBefore, notAfter, timeZone }: RoundContent['window']) => {
     const from = instant(notBefore, timeZone)
     const to = instant(notAfter, timeZone)
-    if (from === null && to === null) return t('describe.windowOpen')
-    if (to === null) return t('describe.windowFrom', { from })
-    if (from === null) return t('describe.windowTo', { to })
-    return t('describe.windowBoth', { from, to })
+    if (from === null)
+      return to === null ? t('describe.windowOpen') : t('describe.windowTo', { to })
+    return to === null ? t('describe.windowFrom', { from }) : t('describe.windowBoth', { from, to })
   }
   const daily = (hours: RoundContent['window']['daily']) =>
     hours === null ? t('window.always') : t('describe.daily', { from: hours.from, to: hours.to })

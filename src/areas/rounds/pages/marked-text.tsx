@@ -127,7 +127,7 @@ function MarkList(props: {
                         )
                       }
                     >
-                      {replaceWords(first, t)}
+                      {replaceWords(first.replacement, t)}
                       <span className="loa-heard"> {first.name}</span>
                     </Button>
                   )}
@@ -142,7 +142,7 @@ function MarkList(props: {
   )
 }
 
-function replaceWords({ replacement }: Mark, t: ReturnType<typeof useWords>['t']): string {
+function replaceWords(replacement: string, t: ReturnType<typeof useWords>['t']): string {
   if (replacement === '') return t('marks.remove')
   if (replacement === ' ') return t('marks.bySpace')
   return t('marks.replace', { by: replacement })

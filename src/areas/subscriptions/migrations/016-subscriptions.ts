@@ -1,4 +1,4 @@
-/** Citizens who asked for bulletins, their letters, and how many they were on which day. */
+/** Citizens who asked for bulletins, their letters, and how many came and left on which day. */
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from '../../../sql/migration.ts'
 
@@ -61,7 +61,8 @@ const TABLES = [
   `create table subscription_day (
     day text not null,
     channel text not null,
-    net bigint not null,
-    primary key (day, channel)
+    turn text not null,
+    count bigint not null,
+    primary key (day, channel, turn)
   )`,
 ]

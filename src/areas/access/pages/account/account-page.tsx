@@ -1,8 +1,9 @@
 /** One's own account: who one is here, the language, the password, the second factor, passkeys, and what areas add to it. */
-import { SegmentedControl, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useRouteContext } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { speak } from '../../../../web/i18n.ts'
+import { LanguageChoice } from '../../../../web/parts/language-choice.tsx'
 import { Page, Panel } from '../../../../web/parts/page.tsx'
 import { Facts } from '../../../../web/parts/records.tsx'
 import { Loading } from '../../../../web/parts/states.tsx'
@@ -32,17 +33,7 @@ export function AccountPage() {
           <p className="loa-quiet">{t('account.askAdministrator')}</p>
         </Panel>
         <Panel title={t('frame.language')}>
-          <SegmentedControl
-            aria-label={t('frame.language')}
-            value={spoken}
-            size="md"
-            style={{ alignSelf: 'flex-start' }}
-            onChange={chosen => speak(chosen === 'en' ? 'en' : 'vi')}
-            data={[
-              { value: 'vi', label: <span lang="vi">Tiếng Việt</span> },
-              { value: 'en', label: <span lang="en">English</span> },
-            ]}
-          />
+          <LanguageChoice aria-label={t('frame.language')} value={spoken} onChange={speak} />
         </Panel>
         {me.factor !== 'unused' && me.signIn.password && <ChangePassword />}
         {me.factor !== 'unused' && me.signIn.password && <SecondFactor isOn={me.signIn.totp} />}

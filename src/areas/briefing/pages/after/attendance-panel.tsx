@@ -17,6 +17,7 @@ import classes from '../briefing.module.css'
 import { TIME_ZONE } from '../days.ts'
 import { EXPECTED } from '../limits.ts'
 import { useMayWrite } from '../may-write.ts'
+import { PlaceName } from '../place-name.tsx'
 import { useWords } from '../words.ts'
 import { attendanceDrawn, spanOf } from './attendance-data.ts'
 import { AttendancePicture } from './attendance-picture.tsx'
@@ -54,16 +55,7 @@ export function AttendancePanel({ briefing }: { briefing: Briefing }) {
         rows={briefing.places}
         rowKey={({ site }) => site}
         columns={[
-          [
-            t('place.site'),
-            ({ name, role }) => (
-              <span>
-                {name}{' '}
-                {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
-              </span>
-            ),
-            'title',
-          ],
+          [t('place.site'), place => <PlaceName of={place} />, 'title'],
           [
             t('attendance.is'),
             ({ is, reason }) => (

@@ -1,8 +1,9 @@
 /** The conclusions as a document, in the form and language that somebody wants. */
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
+import { LanguageChoice } from '../../../../web/parts/language-choice.tsx'
 import { Panel } from '../../../../web/parts/page.tsx'
 import { saveAnswer } from '../../../../web/parts/save-answer.ts'
 import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
@@ -30,14 +31,10 @@ export function ConclusionsPanel({ briefing: { id, closedAt } }: { briefing: Bri
         <ProblemNotice problem={problem} />
         <div>
           <p id="conclusions-language">{t('conclusions.language')}</p>
-          <SegmentedControl
+          <LanguageChoice
             aria-labelledby="conclusions-language"
             value={language}
-            onChange={chosen => setLanguage(chosen === 'en' ? 'en' : 'vi')}
-            data={[
-              { value: 'vi', label: <span lang="vi">Tiếng Việt</span> },
-              { value: 'en', label: <span lang="en">English</span> },
-            ]}
+            onChange={setLanguage}
           />
         </div>
         <Group gap="sm">

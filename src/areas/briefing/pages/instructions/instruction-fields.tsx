@@ -4,15 +4,14 @@ import { useState } from 'react'
 import { ask } from '../../../../web/api.ts'
 import { announce } from '../../../../web/parts/announcer.tsx'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice } from '../../../../web/parts/states.tsx'
 import { asProblem } from '../../../../web/problem.ts'
 import { queries } from '../../../../web/session.ts'
 import { dayAfter } from '../../instructions/due.ts'
 import type { Briefing, Instruction } from '../../model.ts'
-import classes from '../briefing.module.css'
 import { shownDay, today } from '../days.ts'
 import { LINE_MAX, PARAGRAPH_MAX } from '../limits.ts'
 import { forgetInstructions, instructionQuery } from '../queries.ts'
+import { SavedMeanwhile } from '../saved-meanwhile.tsx'
 import { useWords } from '../words.ts'
 
 export interface Prefilled {
@@ -85,16 +84,7 @@ export function InstructionFields(props: {
   const { due } = form.values
   return (
     <Form of={form} submit={t(base === null ? 'instruct.make' : 'instruct.save')} cancel={onClose}>
-      {theirs !== null && (
-        <Notice
-          gravity="warn"
-          role="alert"
-          title={t('conflict.title', { by: theirs.updatedBy.name })}
-        >
-          <p className={classes.text}>{theirs.text}</p>
-          <p>{t('minutes.conflict')}</p>
-        </Notice>
-      )}
+      {theirs !== null && <SavedMeanwhile theirs={theirs} />}
       <NativeSelect
         label={t('instruction.owner')}
         data={[

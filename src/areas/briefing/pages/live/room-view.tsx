@@ -12,6 +12,7 @@ import { AbsenceReason } from '../absence-reason.tsx'
 import { AttendanceBadge, LineBadge } from '../badges.tsx'
 import classes from '../briefing.module.css'
 import { useMayWrite } from '../may-write.ts'
+import { PlaceName } from '../place-name.tsx'
 import { ResponsibleLine } from '../responsible.tsx'
 import { useWords } from '../words.ts'
 import look from './live.module.css'
@@ -195,15 +196,7 @@ function SitesTable({ briefing, room }: Shown) {
       rows={room.sites}
       rowKey={({ site }) => site}
       columns={[
-        [
-          t('place.site'),
-          ({ name, role }) => (
-            <span>
-              {name} {role !== 'site' && <span className={classes.role}>{t(`role.${role}`)}</span>}
-            </span>
-          ),
-          'title',
-        ],
+        [t('place.site'), site => <PlaceName of={site} />, 'title'],
         [t('attendance.is'), ({ is }) => <AttendanceBadge is={is} />],
         [
           t('ready.line'),

@@ -6,13 +6,14 @@ import { announce } from '../../../../web/parts/announcer.tsx'
 import { OneOf } from '../../../../web/parts/choices.tsx'
 import { useDeed } from '../../../../web/parts/deed.ts'
 import { Form, useForm } from '../../../../web/parts/form.tsx'
-import { Notice, ProblemNotice } from '../../../../web/parts/states.tsx'
+import { ProblemNotice } from '../../../../web/parts/states.tsx'
 import { asProblem } from '../../../../web/problem.ts'
 import { queries } from '../../../../web/session.ts'
 import type { Briefing, Minute } from '../../model.ts'
 import classes from '../briefing.module.css'
 import { PARAGRAPH_MAX } from '../limits.ts'
 import { briefingQuery, forgetBriefing } from '../queries.ts'
+import { SavedMeanwhile } from '../saved-meanwhile.tsx'
 import { useWords } from '../words.ts'
 
 export function MinuteFields(props: { briefing: Briefing; minute: Minute; onClose: () => void }) {
@@ -53,16 +54,7 @@ export function MinuteFields(props: { briefing: Briefing; minute: Minute; onClos
   })
   return (
     <Form of={form} submit={t('minutes.save')} cancel={onClose}>
-      {theirs !== null && (
-        <Notice
-          gravity="warn"
-          role="alert"
-          title={t('conflict.title', { by: theirs.updatedBy.name })}
-        >
-          <p className={classes.text}>{theirs.text}</p>
-          <p>{t('minutes.conflict')}</p>
-        </Notice>
-      )}
+      {theirs !== null && <SavedMeanwhile theirs={theirs} />}
       <OneOf
         name="minute-is"
         label={t('minutes.is')}

@@ -1,0 +1,84 @@
+/** Effects that become briefings: planned with their rosters, whose links people send when they have looked at them. */
+import { briefingUseCases } from '../../areas/briefing/office/briefings.ts'
+import type { Office } from '../../areas/briefing/office/office.ts'
+import { briefingRows, type StoredSite } from '../../areas/briefing/store.ts'
+import { markedText } from '../../areas/bulletins/exercise-mark.ts'
+import type { Carrier } from '../../areas/plan/carrier.ts'
+import { planAreaFailure } from '../../areas/plan/failures.ts'
+import type { ThingState } from '../../areas/plan/model.ts'
+import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+
+const MINUTES = 60
+const TITLE_MAX = 200
+const REASON = 'Đã rời cấp độ dịch'
+
+export function briefingCarrier(house: House): Carrier {
+  return {
+    begin:
+      async (by, { effect, from }) =>
+      async changing => {
+        const { said, title, purpose } = effect
+        const named = (said.title ?? title).vi
+        const { id } = await officeIn(house, changing).createBriefing(by, {
+          title: markedText(named, { language: 'vi', purpose }).slice(0, TITLE_MAX),
+          startsAt: new Date(from).toISOString(),
+          ...{ minutes: MINUTES, agenda: [], isQueueOpen: false, grantedMax: 1, isRecorded: false },
+          roster: rosterOf(effect, await briefingRows(changing.store).sites()),
+        })
+        return id
+      },
+    end: async (changing, by, { id }) => {
+      const briefing = await briefingRows(changing.store).briefing(id)
+      if (briefing === null || briefing.state === 'ended' || briefing.state === 'cancelled')
+        return true
+      if (briefing.state === 'open') return false
+      await officeIn(house, changing).cancelBriefing(by, id, { reason: REASON })
+      return true
+    },
+    stateOf: async (store, { id }) => {
+      const briefing = await briefingRows(store).briefing(id)
+      return briefing === null ? 'stopped' : STATES[briefing.state]
+    },
+  }
+}
+
+const STATES = {
+  planned: 'draft',
+  open: 'out',
+  ended: 'over',
+  cancelled: 'stopped',
+} as const satisfies Readonly<Record<string, ThingState>>
+
+/** Nobody is in the room of a briefing that has not begun: there is nobody to tell. */
+function officeIn(house: House, changing: Changing) {
+  const office: Office = {
+    house: within(house, changing),
+    hall: {
+      changed: () => {},
+      remove: () => {},
+      room: async () => {
+        throw new Error('a briefing that is planned has no room')
+      },
+    },
+    ...{ mailer: null, origin: '' },
+    instructions: { of: async () => [], earlier: async () => [], to: async () => [] },
+  }
+  return briefingUseCases(office)
+}
+
+/** The first has the chair. */
+function rosterOf({ settings }: EffectDocument, sites: readonly StoredSite[]) {
+  const invited = sites.filter(({ content }) => !content.isRetired)
+  const unknown: string[] = []
+  const found = settings.roster.flatMap(name => {
+    const site = invited.find(({ content }) => content.name === name.vi || content.name === name.en)
+    if (site === undefined) unknown.push(name.vi)
+    return site === undefined ? [] : [site.id]
+  })
+  if (unknown.length > 0) throw planAreaFailure('sitesUnknown', { sites: unknown.join(', ') })
+  return [...new Set(found)].map((site, at) => ({
+    ...{ site, language: null },
+    role: at === 0 ? ('chair' as const) : ('site' as const),
+  }))
+}

@@ -1,0 +1,109 @@
+/** An effect as the draft of a bulletin: its renditions on each channel, and the correction that would take it back. Pure. */
+
+import type { BulletinDraft } from '../../areas/bulletins/model.ts'
+import type { Begun } from '../../areas/plan/carrier.ts'
+import type { Language } from '../../base/failure.ts'
+import { type CapTerms, type Priority, type Sound, TITLE_MAX } from '../../directive/bulletin.ts'
+import { datedCodeOf } from '../../plan/areas.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import type { Both, Channel } from '../../plan/plan.ts'
+
+const LANGUAGES: readonly Language[] = ['vi', 'en']
+const PUSH_MAX = 240
+const GAP_SECONDS = 30
+const NO_LONGER: Both = {
+  vi: 'Thông báo này không còn hiệu lực.',
+  en: 'This announcement is no longer in force.',
+}
+const CORRECTED = { vi: 'Đính chính: ', en: 'Correction: ' } as const
+
+/** What a machine has spoken; null: nobody has yet. */
+export interface Voices {
+  readonly spoken: Sound | null
+  readonly correction: Sound | null
+}
+
+/** Of loudspeakers alone nothing else is written: the page says the same. */
+export function spokenOf({ said }: EffectDocument): { spoken: Both | null; correction: Both } {
+  return { spoken: said.spoken, correction: said.correction ?? NO_LONGER }
+}
+
+export function draftOf({ effect, from, until, now }: Begun, voices: Voices): BulletinDraft {
+  const { purpose, settings, said, areas } = effect
+  const channels = new Set<Channel>(effect.channels)
+  const title = said.title ?? effect.title
+  const text = said.text ?? said.spoken ?? title
+  const { spoken, correction } = spokenOf(effect)
+  const priority = settings.priority ?? 'normal'
+  const begins = from > now ? new Date(from).toISOString() : null
+  const ends = new Date(until).toISOString()
+  const on = <Entry>(channel: Channel, entries: (language: Language) => Entry): Entry[] =>
+    channels.has(channel) ? LANGUAGES.map(entries) : []
+  const aloud = (words: Both | null, sound: Sound | null) =>
+    channels.has('loudspeakers') && words !== null
+      ? [
+          {
+            ...{ language: 'vi', spoken: words.vi, sound },
+            ...{ perWindow: settings.perWindow ?? 1, gapSeconds: GAP_SECONDS },
+          },
+        ]
+      : []
+  const provinces = areas.flatMap(area => datedCodeOf(area) ?? [])
+  const { sms } = said
+  return {
+    ...{ purpose, priority, window: { from: begins, until: ends } },
+    // The country has no code.
+    provinces: provinces.length < areas.length || areas.length === 0 ? null : provinces,
+    renditions: {
+      page: LANGUAGES.map(language => ({ language, title: title[language], text: text[language] })),
+      cap: channels.has('cap') ? termsOf(priority) : null,
+      sms: sms === null ? [] : on('sms', language => ({ language, text: sms[language] })),
+      loudspeakers: aloud(spoken, voices.spoken),
+      mail: on('mail', language => ({
+        ...{ language, subject: title[language], text: text[language] },
+      })),
+      push: on('push', language => ({
+        ...{ language, title: title[language], text: shortened((sms ?? text)[language]) },
+      })),
+      ring: channels.has('ring')
+        ? { sound: voices.spoken, from: new Date(Math.max(from, now)).toISOString(), until: ends }
+        : null,
+      placements: on('placements', language => ({
+        ...{ language, kind: 'press' as const, text: text[language] },
+      })),
+    },
+    correction: {
+      page: LANGUAGES.map(language => ({
+        ...{ language, title: correctedTitle(title, language), text: correction[language] },
+      })),
+      sms: sms === null ? [] : on('sms', language => ({ language, text: correction[language] })),
+      loudspeakers: spoken === null ? [] : aloud(correction, voices.correction),
+      mail: on('mail', language => ({
+        ...{ language, subject: correctedTitle(title, language), text: correction[language] },
+      })),
+      push: on('push', language => ({
+        ...{ language, title: correctedTitle(title, language) },
+        text: shortened(correction[language]),
+      })),
+    },
+  }
+}
+
+function correctedTitle(title: Both, language: Language): string {
+  return `${CORRECTED[language]}${title[language]}`.slice(0, TITLE_MAX)
+}
+
+function shortened(text: string): string {
+  return text.length <= PUSH_MAX ? text : `${text.slice(0, PUSH_MAX - 1)}…`
+}
+
+/** A plan knows no disease and no flood: what it does not say is not guessed. */
+function termsOf(priority: Priority): CapTerms {
+  return {
+    ...{ category: 'Other', eventCode: null, severity: 'Unknown', certainty: 'Unknown' },
+    urgency: URGENCIES[priority],
+    response: [],
+  }
+}
+
+const URGENCIES = { normal: 'Future', priority: 'Expected', urgent: 'Immediate' } as const

@@ -1,0 +1,78 @@
+/** Effects that become bulletins: drafted with everything filled in, and submitted where they are prepared and nobody signs with a key. */
+import { bulletinUseCases } from '../../areas/bulletins/bulletins.ts'
+import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
+import { bulletinRows, type StoredBulletin } from '../../areas/bulletins/store.ts'
+import type { BulletinUseCases } from '../../areas/bulletins/use-cases.ts'
+import type { Carrier } from '../../areas/plan/carrier.ts'
+import type { ThingState } from '../../areas/plan/model.ts'
+import type { Actor } from '../../authority/actor.ts'
+import { newestRoster } from '../../authority/signed.ts'
+import { type House, within } from '../../authority/unit-of-work.ts'
+import type { Sound } from '../../directive/bulletin.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import { draftOf, spokenOf, type Voices } from './bulletin-draft.ts'
+
+export interface BulletinNeeds {
+  readonly house: House
+  readonly rounds: SmsRounds
+  readonly speak: BulletinUseCases['speak']
+}
+
+export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrier {
+  return {
+    begin: async (by, begun) => {
+      const voices = await voicesOf(speak, by, begun.effect)
+      return async changing => {
+        const bulletins = bulletinUseCases(within(house, changing), rounds)
+        const made = await bulletins.createBulletin(by, draftOf(begun, voices))
+        const { id, version, sha256 } = made
+        const isReady = begun.effect.content === 'prepared' && sha256 !== null
+        if (isReady && (await newestRoster(changing.store)) === null)
+          await bulletins.submitBulletin(by, id, { version, sha256 })
+        return id
+      }
+    },
+    end: async (changing, by, { id }) => {
+      const stored = await bulletinRows(changing.store).bulletin(id)
+      if (stored === null || stored.state === 'discarded') return true
+      if (stored.released !== null) return !isOut(stateOf(stored, changing.now))
+      await bulletinUseCases(within(house, changing), rounds).discardBulletin(by, id)
+      return true
+    },
+    stateOf: async (store, { id, now }) => {
+      const stored = await bulletinRows(store).bulletin(id)
+      return stored === null ? 'stopped' : stateOf(stored, now)
+    },
+  }
+}
+
+function stateOf({ state, released }: StoredBulletin, now: number): ThingState {
+  if (released !== null) {
+    if (released.kind !== 'publish') return 'stopped'
+    return released.until <= now ? 'over' : 'out'
+  }
+  return state === 'discarded' ? 'stopped' : state
+}
+
+function isOut(state: ThingState): boolean {
+  return state === 'out'
+}
+
+/** Without a voice it is a draft that lacks its sound, which its page says. */
+async function voicesOf(
+  speak: BulletinUseCases['speak'],
+  by: Actor,
+  effect: EffectDocument,
+): Promise<Voices> {
+  const { spoken, correction } = spokenOf(effect)
+  const isHeard = effect.channels.some(channel => channel === 'loudspeakers' || channel === 'ring')
+  if (spoken === null || !isHeard) return { spoken: null, correction: null }
+  const voice = async (text: string): Promise<Sound | null> => {
+    const given = { spoken: text, language: 'vi', purpose: effect.purpose }
+    return await speak(by, given).then(
+      ({ sound }) => sound,
+      () => null,
+    )
+  }
+  return { spoken: await voice(spoken.vi), correction: await voice(correction.vi) }
+}

@@ -1,0 +1,112 @@
+/**
+ * Effects that make services free of charge: a period in the draft of the list, which two people sign as any other version. What is left
+ * ends its period in the draft of the next. An id is the number of the version that it becomes.
+ */
+import { freeDraftNow } from '../../areas/free/drafts.ts'
+import { freeUseCases } from '../../areas/free/free.ts'
+import type { FreeContent } from '../../areas/free/model.ts'
+import type { Carrier } from '../../areas/plan/carrier.ts'
+import { planAreaFailure } from '../../areas/plan/failures.ts'
+import type { ThingState } from '../../areas/plan/model.ts'
+import type { Actor } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
+import { type Changing, type House, within } from '../../authority/unit-of-work.ts'
+import { isoInZone } from '../../base/wall-time.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import type { Period, Service } from '../../zerorating/list.ts'
+
+export function freeListCarrier(house: House): Carrier {
+  return {
+    begin:
+      async (by, { effect, from }) =>
+      async changing => {
+        const { version } = await changed(house, changing, by, effect, (free, zone) =>
+          begun(free, isoInZone(from, zone)),
+        )
+        return String(version)
+      },
+    end: async (changing, by, { effect, at }) => {
+      const { isFree } = await changed(house, changing, by, effect, (free, zone) =>
+        ended(free, isoInZone(at, zone)),
+      )
+      // What operators hold says otherwise until two people have signed the next version.
+      return !isFree
+    },
+    stateOf: async (store, { id, effect, now }) => await stateOf(store, Number(id), effect, now),
+  }
+}
+
+type Periods = readonly Period[]
+
+async function changed(
+  house: House,
+  changing: Changing,
+  by: Actor,
+  effect: EffectDocument,
+  change: (free: Periods, timeZone: string) => Periods,
+): Promise<{ readonly version: number; readonly isFree: boolean }> {
+  const { draft, content, version, last } = await freeDraftNow(changing.store, changing.now)
+  if (draft.state === 'submitted') throw planAreaFailure('freeListBusy')
+  const wanted = new Set(effect.settings.services)
+  const unknown = [...wanted].filter(id => !content.services.some(service => service.id === id))
+  if (unknown.length > 0) throw planAreaFailure('servicesUnknown', { services: unknown.join(', ') })
+  const services = content.services.map(service =>
+    wanted.has(service.id)
+      ? { ...service, free: [...change(service.free, content.timeZone)] }
+      : service,
+  )
+  await save(house, changing, by, { revision: draft.revision, content: { ...content, services } })
+  const isFree = (last?.list.services ?? []).some(
+    service => wanted.has(service.id) && isFreeAfter(service, changing.now),
+  )
+  return { version, isFree }
+}
+
+async function save(
+  house: House,
+  changing: Changing,
+  by: Actor,
+  given: { readonly revision: number; readonly content: FreeContent },
+): Promise<void> {
+  await freeUseCases(within(house, changing)).saveDraft(by, given)
+}
+
+function begun(free: Periods, from: string): Periods {
+  const at = Date.parse(from)
+  const covers = free.some(period => Date.parse(period.from) <= at && endOf(period) > at)
+  return covers ? free : [...free, { from, until: null }]
+}
+
+/** What has no end, or a later one, ends; what would begin later does not. */
+function ended(free: Periods, until: string): Periods {
+  const at = Date.parse(until)
+  return free
+    .filter(({ from }) => Date.parse(from) < at)
+    .map(period => (endOf(period) > at ? { ...period, until } : period))
+}
+
+function endOf({ until }: Period): number {
+  return until === null ? Number.POSITIVE_INFINITY : Date.parse(until)
+}
+
+function isFreeAfter({ free }: Service, at: number): boolean {
+  return free.some(period => endOf(period) > at)
+}
+
+async function stateOf(
+  store: Reading,
+  version: number,
+  { settings, first }: EffectDocument,
+  now: number,
+): Promise<ThingState> {
+  const { draft, last } = await freeDraftNow(store, now)
+  if (last !== null && last.stored.version >= version) {
+    const at = Math.max(now, Date.parse(first))
+    const isFree = last.list.services.some(
+      service => settings.services.includes(service.id) && isFreeAfter(service, at),
+    )
+    return isFree ? 'out' : 'stopped'
+  }
+  if (draft.state === 'none') return 'stopped'
+  return draft.state === 'submitted' ? 'submitted' : 'draft'
+}

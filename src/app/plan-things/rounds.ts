@@ -1,0 +1,79 @@
+/** Effects that become rounds of short messages: one with a campaign of its own, submitted where it is prepared and nobody signs with a key. */
+import { markedText } from '../../areas/bulletins/exercise-mark.ts'
+import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
+import type { Carrier } from '../../areas/plan/carrier.ts'
+import type { ThingState } from '../../areas/plan/model.ts'
+import { detail } from '../../areas/rounds/round-view.ts'
+import { roundUseCases } from '../../areas/rounds/rounds.ts'
+import { roundRows, type StoredRound } from '../../areas/rounds/store.ts'
+import { isTakenBack, takeBackRound } from '../../areas/rounds/take-back.ts'
+import { newestRoster } from '../../authority/signed.ts'
+import { type House, within } from '../../authority/unit-of-work.ts'
+import { datedCodeOf } from '../../plan/areas.ts'
+
+const REASON = 'Đã rời cấp độ dịch'
+const LANGUAGES = ['vi', 'en'] as const
+const TITLE_MAX = 200
+
+export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
+  return {
+    begin:
+      async (by, { effect, from, until, now }) =>
+      async changing => {
+        const { purpose, said, title, areas } = effect
+        const provinces = areas.flatMap(area => datedCodeOf(area) ?? [])
+        const text = said.sms ?? title
+        const { round } = await rounds.draft(changing, by, {
+          title: markedText(title.vi, { language: 'vi', purpose }).slice(0, TITLE_MAX),
+          variants: LANGUAGES.map(language => ({
+            language,
+            text: markedText(text[language], { language, purpose }),
+          })),
+          // The country has no code.
+          provinces: provinces.length < areas.length || areas.length === 0 ? null : provinces,
+          window: {
+            from: from > now ? new Date(from).toISOString() : null,
+            until: new Date(until).toISOString(),
+          },
+          campaign: null,
+        })
+        const { version, faults } = await detail(changing.store, by, round, now)
+        const isReady = effect.content === 'prepared' && faults.length === 0
+        if (isReady && (await newestRoster(changing.store)) === null)
+          await roundUseCases(within(house, changing)).submitRound(by, round, { version })
+        return round
+      },
+    end: async (changing, by, { id }) => {
+      const round = await roundRows(changing.store).round(id)
+      if (round === null) return true
+      const state = stateOf(round)
+      if (state === 'out') return false
+      if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, REASON)
+      return true
+    },
+    stateOf: async (store, { id }) => {
+      const round = await roundRows(store).round(id)
+      return round === null ? 'stopped' : stateOf(round)
+    },
+  }
+}
+
+function stateOf(round: StoredRound): ThingState {
+  const { state } = round
+  switch (state) {
+    case 'draft':
+    case 'returned':
+      return isTakenBack(round) ? 'stopped' : 'draft'
+    case 'submitted':
+    case 'approved':
+      return state
+    case 'scheduled':
+    case 'running':
+    case 'paused':
+      return 'out'
+    case 'finished':
+      return 'over'
+    default:
+      return 'stopped'
+  }
+}

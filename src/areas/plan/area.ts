@@ -1,0 +1,83 @@
+/**
+ * Communication plans as an area. What was decided is carried out every second and at the start, what is repeated is planned a day ahead, and
+ * what data proposes is looked at each hour.
+ */
+import type { Area } from '../../authority/area.ts'
+import type { House } from '../../authority/unit-of-work.ts'
+import type { OpenArea } from '../../http/area.ts'
+import type { AreaTables } from '../../sql/store.ts'
+import type { Carriers } from './carrier.ts'
+import { carryOutDue, planAgain, settleAsked } from './carrying.ts'
+import { planContract } from './contract.ts'
+import { PLAN_AREA_FAILURES } from './failures.ts'
+import type { Declared } from './figures.ts'
+import { planUseCases } from './plans.ts'
+import { proposeByData } from './proposals.ts'
+import { planRoutes } from './routes.ts'
+import { SeriesShelf } from './series-shelf.ts'
+import { planTables } from './sql.ts'
+import { planRows } from './store.ts'
+import { taskCarrier } from './tasks.ts'
+import { PLAN_ACTIONS } from './trail-actions.ts'
+import type { PlanUseCases } from './use-cases.ts'
+
+export const plan: Area<AreaTables> = {
+  name: 'plan',
+  contract: planContract,
+  shapes: {},
+  tables: planTables,
+  failures: PLAN_AREA_FAILURES,
+  actions: PLAN_ACTIONS,
+}
+
+/** People wait for it. */
+const DUE_EVERY_MS = 1000
+const AGAIN_EVERY_MS = 60_000
+const PROPOSE_EVERY_MS = 3_600_000
+
+export interface OpenPlan extends OpenArea {
+  readonly useCases: PlanUseCases
+}
+
+export function openPlanArea(needs: {
+  readonly house: House
+  /** All but tasks, which are the area's own. */
+  readonly carriers: Omit<Carriers, 'task'>
+  readonly declared: Declared
+  readonly onError: (error: unknown) => void
+}): OpenPlan {
+  const { house, declared, onError } = needs
+  const carriers = { ...needs.carriers, task: taskCarrier }
+  const shelf = new SeriesShelf()
+  const carrying = { house, carriers, onError }
+  const useCases = planUseCases({ house, carriers, declared, shelf })
+  return {
+    useCases,
+    routes: planRoutes(useCases),
+    hears: { plan: (change, feed) => feed.toMinistry(change, `plan ${change.plan}`) },
+    jobs: [
+      {
+        everyMs: DUE_EVERY_MS,
+        act: async () => {
+          while (await carryOutDue(carrying));
+        },
+        atStart: true,
+      },
+      {
+        everyMs: AGAIN_EVERY_MS,
+        act: async () => {
+          await planAgain(house)
+          await settleAsked(carrying)
+        },
+      },
+      { everyMs: PROPOSE_EVERY_MS, act: async () => await proposeForAll(house, shelf) },
+    ],
+  }
+}
+
+async function proposeForAll(house: House, shelf: SeriesShelf): Promise<void> {
+  const rows = planRows(house.store)
+  for (const { id } of await rows.drafts())
+    if ((await rows.imports(id, 1)).length > 0)
+      await house.change(async changing => void (await proposeByData(changing, shelf, id)))
+}

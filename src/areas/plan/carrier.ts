@@ -1,0 +1,62 @@
+/**
+ * What plans ask of whoever makes an effect into something ordinary: a draft that people sign as they sign any other. Nothing here signs
+ * for anybody.
+ *
+ *   effect ─► begin ─► draft ─► submitted ─► approved ─► out ─► over
+ *   level left ─► end ─► given up, where nothing of it is out; else a person is asked to stop it
+ */
+import type { Actor } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
+import type { Changing } from '../../authority/unit-of-work.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import type { ThingKind, ThingState } from './model.ts'
+
+/** One time of an effect. */
+export interface Begun {
+  readonly deed: string
+  readonly effect: EffectDocument
+  /** Of this time of it. */
+  readonly from: number
+  readonly until: number
+  readonly now: number
+}
+
+export interface Carrier {
+  /** First what takes long, such as a machine's voice; then, within a transaction, the thing itself: its id. */
+  begin(by: Actor, begun: Begun): Promise<(changing: Changing) => Promise<string>>
+  /** Within a transaction: it is given up where nothing of it is out. False: a person has to stop it. */
+  end(
+    changing: Changing,
+    by: Actor,
+    of: { readonly id: string; readonly effect: EffectDocument; readonly at: number },
+  ): Promise<boolean>
+  stateOf(
+    store: Reading,
+    of: { readonly id: string; readonly effect: EffectDocument; readonly now: number },
+  ): Promise<ThingState>
+}
+
+export type Carriers = Readonly<Record<ThingKind, Carrier>>
+
+/** What an effect becomes. What has no exercise of its own is a task of one. */
+export function thingKindOf({ kind, purpose }: EffectDocument): ThingKind {
+  switch (kind) {
+    case 'bulletin':
+    case 'loudspeakers':
+      return 'bulletin'
+    case 'round':
+    case 'briefing':
+      return kind
+    case 'free-list':
+      return purpose === 'live' ? kind : 'task'
+    default:
+      return 'task'
+  }
+}
+
+declare module '../../authority/unit-of-work.ts' {
+  interface Changes {
+    /** A plan, a change by it, or what is carried out of one. */
+    plan: { readonly plan: string }
+  }
+}

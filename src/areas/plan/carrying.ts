@@ -1,0 +1,216 @@
+/**
+ * What was decided, carried out: each deed once, in the transaction that makes the thing of it, so that after any crash both are there or
+ * neither. What one cannot be carried out with keeps no other from it: it is kept with its sentence, and tried again when a person says so.
+ *
+ *   planned ──► done, with what it became
+ *      ├──────► failed ──retry──► planned
+ *      ├──────► asked: it is out, a person stops it ──► done
+ *      └──────► dropped: its level was left before it began
+ */
+import type { Actor, Writer } from '../../authority/actor.ts'
+import type { Reading } from '../../authority/store.ts'
+import { SYSTEM } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { Failure } from '../../base/failure.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import { type Carriers, thingKindOf } from './carrier.ts'
+import { drop } from './deciding.ts'
+import { keptFailure } from './kept-failure.ts'
+import type { DeedState, ThingKind } from './model.ts'
+import { planRows, type StoredDeed, type StoredEffect, type Thing } from './store.ts'
+import { endTask } from './tasks.ts'
+import { fromOf, nextAtOf, untilOf } from './times.ts'
+
+/** In one go; the rest follows at once. */
+const DUE_MAX = 200
+const ASKED_MAX = 500
+const AGAIN_MAX = 200
+
+export interface Carrying {
+  readonly house: House
+  readonly carriers: Carriers
+  /** What was no failure is a bug, and goes on beside it. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Whatever is due. True: there may be more. */
+export async function carryOutDue({ house, carriers, onError }: Carrying): Promise<boolean> {
+  const due = await planRows(house.store).deedsDue(house.now(), DUE_MAX)
+  for (const deed of due)
+    try {
+      await carryOutOne(house, carriers, deed)
+    } catch (error) {
+      if (!(error instanceof Failure)) onError(error)
+      await house.change(async changing => await fail(changing, deed.id, error))
+    }
+  return due.length === DUE_MAX
+}
+
+async function carryOutOne(house: House, carriers: Carriers, deed: StoredDeed): Promise<void> {
+  const now = house.now()
+  const effect = await effectOf(house.store, deed)
+  const by = await authorOf(house.store, deed)
+  if (deed.does === 'end')
+    return await house.change(async changing => await end(changing, carriers, deed.id, by))
+  const { document, endedAt } = effect
+  if (endedAt !== null && endedAt <= now)
+    return await house.change(async changing => await dropLate(changing, deed.id))
+  const until = untilOf(document, deed.occurrence)
+  const begun = {
+    ...{ deed: deed.id, effect: document, now, from: fromOf(document, deed.occurrence) },
+    until: endedAt === null ? until : Math.min(until, endedAt),
+  }
+  const is = thingKindOf(document)
+  const make = await carriers[is].begin(by, begun)
+  await house.change(async changing => await begin(changing, deed.id, is, make))
+}
+
+async function effectOf(store: Reading, { effect }: StoredDeed): Promise<StoredEffect> {
+  const stored = await planRows(store).effect(effect)
+  if (stored === null) throw new Error(`no effect ${effect}`)
+  return stored
+}
+
+/** In whose name it is drafted: who submitted the change. Whoever approved that may approve what it became. */
+async function authorOf(store: Reading, { change }: StoredDeed): Promise<Actor> {
+  const stored = await planRows(store).change(change)
+  const { id, name }: Writer = stored?.submittedBy ?? stored?.proposedBy ?? { id: '', name: '' }
+  return { kind: 'person', id, name, role: 'editor', operator: null }
+}
+
+/** As it is now: somebody else may have carried it out. Null: it is not to be. */
+async function stillPlanned({ store }: Changing, id: string): Promise<StoredDeed | null> {
+  const deed = await planRows(store).deed(id)
+  return deed?.state === 'planned' ? deed : null
+}
+
+async function begin(
+  changing: Changing,
+  id: string,
+  is: ThingKind,
+  make: (changing: Changing) => Promise<string>,
+): Promise<void> {
+  const deed = await stillPlanned(changing, id)
+  if (deed === null) return
+  const thing = { is, id: await make(changing) }
+  await done(changing, deed, { action: 'effect.begin', state: 'done', thing })
+  const { id: effect, endedBy, endedAt } = await effectOf(changing.store, deed)
+  if (endedBy === null || endedAt === null) return
+  const { occurrence } = deed
+  const ends = { id: crypto.randomUUID(), change: endedBy, effect, occurrence, thing }
+  await planRows(changing.store).insertDeeds([{ ...ends, does: 'end', dueAt: endedAt }])
+}
+
+async function end(changing: Changing, carriers: Carriers, id: string, by: Actor): Promise<void> {
+  const deed = await stillPlanned(changing, id)
+  if (deed === null) return
+  const { document, ...effect } = await effectOf(changing.store, deed)
+  const { thing } = deed
+  if (thing === null) {
+    const task = { is: 'task', id: await endTask(changing, deed, { ...effect, document }) } as const
+    return await done(changing, deed, { action: 'effect.end', state: 'done', thing: task })
+  }
+  const of = { id: thing.id, effect: document, at: deed.dueAt }
+  const isEnded = await carriers[thing.is].end(changing, by, of)
+  await done(changing, deed, { action: 'effect.end', state: isEnded ? 'done' : 'asked', thing })
+}
+
+async function done(
+  changing: Changing,
+  deed: StoredDeed,
+  {
+    action,
+    state,
+    thing,
+  }: { readonly action: string; readonly state: DeedState; readonly thing: Thing },
+): Promise<void> {
+  const { store, now } = changing
+  const doneAt = state === 'done' ? now : null
+  const tries = deed.tries + 1
+  await planRows(store).putDeed({ ...deed, state, thing, doneAt, tries, failure: null })
+  await told(changing, deed, action, { thing: thing.is, id: thing.id, state })
+}
+
+async function dropLate(changing: Changing, id: string): Promise<void> {
+  const deed = await stillPlanned(changing, id)
+  if (deed === null) return
+  await drop(planRows(changing.store), deed)
+  await told(changing, deed, 'effect.drop', {})
+}
+
+async function fail(changing: Changing, id: string, error: unknown): Promise<void> {
+  const deed = await stillPlanned(changing, id)
+  if (deed === null) return
+  const failure = keptFailure(error)
+  const { tries } = deed
+  await planRows(changing.store).putDeed({ ...deed, state: 'failed', failure, tries: tries + 1 })
+  await told(changing, deed, 'effect.fail', { code: failure.code })
+}
+
+async function told(
+  { store, record, tell }: Changing,
+  deed: StoredDeed,
+  action: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { document } = await effectOf(store, deed)
+  await record(SYSTEM, {
+    action,
+    subject: { kind: 'effect', id: deed.id },
+    details: { ...whyOf(document, deed), ...details },
+  })
+  tell({ is: 'plan', plan: document.plan.id })
+}
+
+/** Why it is: so that whoever reads the trail is told by which change and which version of the plan. */
+export function whyOf(
+  { plan, action, purpose, title }: EffectDocument,
+  { change, does, occurrence }: Pick<StoredDeed, 'change' | 'does' | 'occurrence'>,
+) {
+  return {
+    ...{ plan: plan.id, version: plan.version, change, action, purpose, does, occurrence },
+    title: title.vi,
+  }
+}
+
+/** What is repeated, planned for its next time, in a transaction each. */
+export async function planAgain(house: House): Promise<void> {
+  const due = await planRows(house.store).effectsDueAgain(house.now(), AGAIN_MAX)
+  for (const { id } of due) await house.change(async changing => await again(changing, id))
+}
+
+async function again({ store, now }: Changing, id: string): Promise<void> {
+  const rows = planRows(store)
+  const effect = await rows.effect(id)
+  if (effect === null || effect.nextAt === null || effect.nextAt > now) return
+  const { document, change, endedAt } = effect
+  const occurrence = effect.occurrence + 1
+  if (endedAt !== null && fromOf(document, occurrence) >= endedAt)
+    return await rows.putEffect({ ...effect, nextAt: null })
+  await rows.putEffect({ ...effect, occurrence, nextAt: nextAtOf(document, occurrence) })
+  // Of what was missed while the server was away only what is not over is said.
+  if (untilOf(document, occurrence) <= now) return
+  const deed = { id: crypto.randomUUID(), change, effect: id, occurrence, dueAt: now }
+  await rows.insertDeeds([{ ...deed, does: 'begin' }])
+}
+
+/** What people were asked to stop and have. */
+export async function settleAsked({ house, carriers }: Carrying): Promise<void> {
+  const { store } = house
+  for (const deed of await planRows(store).deedsAsked(ASKED_MAX)) {
+    const { thing } = deed
+    if (thing === null) continue
+    const { document } = await effectOf(store, deed)
+    const now = house.now()
+    const state = await carriers[thing.is].stateOf(store, {
+      ...{ id: thing.id, effect: document, now },
+    })
+    if (state !== 'stopped' && state !== 'over') continue
+    await house.change(async ({ store: writing, tell }) => {
+      const present = await planRows(writing).deed(deed.id)
+      if (present?.state !== 'asked') return
+      await planRows(writing).putDeed({ ...present, state: 'done', doneAt: now })
+      tell({ is: 'plan', plan: document.plan.id })
+    })
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * Data as it is brought: read strictly, kept with who brought it, when, and the digest of the file, and never changed. The file itself is not
+ * kept, so that nothing that should not be in it stays here. A correction is another file: of a cell the newest counts.
+ */
+import { createHash } from 'node:crypto'
+import { type Actor, line, writerOf } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { Reading } from '../../authority/store.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { wallDate } from '../../base/wall-time.ts'
+import { type AreaId, areasOn, dayAfter, isArea } from '../../plan/areas.ts'
+import { dhisMapping, type ReadData, readCsv, readDhis2 } from '../../plan/data.ts'
+import { planFailure } from '../../plan/failures.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { CELLS_MAX, dayNumber, dayOf, type Series } from '../../plan/series.ts'
+import { areaDataOf } from './area-data.ts'
+import { newestPlan } from './drafts.ts'
+import { planAreaFailure } from './failures.ts'
+import { populationsOn } from './figures.ts'
+import type { DataImport, DataOverview, ImportResult } from './model.ts'
+import { proposeByData, watched } from './proposals.ts'
+import type { SeriesShelf } from './series-shelf.ts'
+import { changeApproval } from './states.ts'
+import { planRows, type StoredImport, type StoredValue } from './store.ts'
+import type { PlanUseCases } from './use-cases.ts'
+
+const IMPORTS_SHOWN_MAX = 200
+/** Told one by one in an answer. */
+const REJECTED_SHOWN_MAX = 200
+
+type Theirs = 'data' | 'areaData' | 'importData' | 'setMapping' | 'populations' | 'enterPopulations'
+
+export function dataUseCases(house: House, shelf: SeriesShelf): Pick<PlanUseCases, Theirs> {
+  const { store } = house
+  return {
+    data: async plan => await overviewOf(store, shelf, { plan, now: house.now() }),
+    areaData: async (plan, { area, from, until }) => {
+      const { content } = await newestPlan(store, plan)
+      const today = wallDate(house.now(), content.timeZone)
+      if (!isArea(area)) throw authorityFailure('notFound', { what: 'area' })
+      const populations = await populationsOn(store, today)
+      const of = { area, from, until: until ?? dayAfter(today, -1) }
+      const known = { series: await shelf.of(store, plan), population: populations.get(area) }
+      return areaDataOf(content, of, { ...known, population: known.population ?? null })
+    },
+    importData: async (actor, plan, given) => {
+      refuseStranger(actor)
+      const { content } = await newestPlan(store, plan)
+      const sha256 = createHash('sha256').update(given.octets).digest('hex')
+      const until = wallDate(house.now(), content.timeZone)
+      const read = await readOf(store, content, { ...given, until })
+      return await house.change(
+        async changing =>
+          await keep(changing, shelf, actor, { plan: content, form: given.form, sha256, read }),
+      )
+    },
+    setMapping: async (actor, plan, mapping) => {
+      refuseStranger(actor)
+      const given = dhisMapping.parse(mapping)
+      await newestPlan(store, plan)
+      return await house.change(async ({ store: writing, now, record, tell }) => {
+        await planRows(writing).insertMapping(plan, given, { at: now, by: writerOf(actor) })
+        await record(trailActor(actor), {
+          action: 'plan.mapping',
+          subject: { kind: 'plan', id: plan },
+          details: { inputs: given.inputs, areas: Object.keys(given.areas).length },
+        })
+        tell({ is: 'plan', plan })
+        return await overviewOf(writing, shelf, { plan, now })
+      })
+    },
+    populations: async () => await populationsIn(store),
+    enterPopulations: async (actor, { source, populations }) => {
+      refuseStranger(actor)
+      if (!populations.every(({ area }) => isArea(area)))
+        throw authorityFailure('notFound', { what: 'area' })
+      return await house.change(async ({ store: writing, now, record }) => {
+        const of = { source: line.parse(source), at: now, by: writerOf(actor) }
+        await planRows(writing).insertPopulations(populations.map(one => ({ ...one, ...of })))
+        await record(trailActor(actor), {
+          action: 'plan.population',
+          subject: { kind: 'plan', id: 'populations' },
+          details: { source: of.source, areas: populations.map(({ area }) => area) },
+        })
+        return await populationsIn(writing)
+      })
+    },
+  }
+}
+
+function refuseStranger({ role }: Actor): void {
+  if (!changeApproval.mayAtAll(role, 'submit')) throw authorityFailure('forbidden')
+}
+
+async function populationsIn(store: Reading) {
+  return (await planRows(store).populations()).map(({ at, ...one }) => ({
+    ...one,
+    at: new Date(at).toISOString(),
+  }))
+}
+
+async function readOf(
+  store: Reading,
+  plan: Plan,
+  {
+    form,
+    octets,
+    until,
+  }: { readonly form: 'csv' | 'dhis2'; readonly octets: Uint8Array; readonly until: string },
+): Promise<ReadData> {
+  const expected = { inputs: plan.inputs, until }
+  const text = textOf(octets)
+  if (form === 'csv') return readCsv(text, expected)
+  const mapping = await planRows(store).mapping(plan.id)
+  if (mapping === null) throw planAreaFailure('mappingMissing')
+  return readDhis2(jsonOf(text), mapping, expected)
+}
+
+function textOf(octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets)
+  } catch {
+    throw planFailure('dataMalformed', { where: 'UTF-8' })
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw planFailure('dataMalformed', { where: 'JSON' })
+  }
+}
+
+async function keep(
+  changing: Changing,
+  shelf: SeriesShelf,
+  actor: Actor,
+  of: {
+    readonly plan: Plan
+    readonly form: 'csv' | 'dhis2'
+    readonly sha256: string
+    readonly read: ReadData
+  },
+): Promise<ImportResult> {
+  const { store, now, record, tell } = changing
+  const { plan, form, sha256, read } = of
+  const rows = planRows(store)
+  const told = { rejected: read.rejected.slice(0, REJECTED_SHOWN_MAX), ignored: read.ignored }
+  const shown = { rejected: [...told.rejected], ignored: [...told.ignored] }
+  const known = await rows.importBySha256(plan.id, sha256)
+  if (known !== null) return { ...shown, import: importOf(known), isKnown: true, proposed: [] }
+  const values = valuesIn(read.series, plan)
+  if ((await rows.countValues(plan.id)) + values.length > CELLS_MAX)
+    throw planAreaFailure('dataFull', { max: CELLS_MAX })
+  const given = {
+    ...{ plan: plan.id, form, sha256, rows: read.rows, taken: read.taken },
+    ...{ rejected: read.rejectedCount, from: read.series.from, until: read.series.until },
+    ...{ at: now, by: writerOf(actor) },
+  }
+  const stored = await rows.insertImport(given, values)
+  await record(trailActor(actor), {
+    action: 'plan.data',
+    subject: { kind: 'plan', id: plan.id },
+    details: { form, sha256, rows: read.rows, taken: read.taken, rejected: read.rejectedCount },
+  })
+  const proposed = await proposeByData(changing, shelf, plan.id)
+  tell({ is: 'plan', plan: plan.id })
+  return {
+    ...{ ...shown, import: importOf(stored), isKnown: false },
+    proposed: proposed.map(({ area }) => area),
+  }
+}
+
+/** Each value that was taken. */
+function valuesIn(series: Series, { inputs }: Plan): Omit<StoredValue, 'import'>[] {
+  const { from, until } = series
+  if (from === null || until === null) return []
+  const values: Omit<StoredValue, 'import'>[] = []
+  for (const area of series.areas())
+    for (const { id: input } of inputs)
+      for (let at = dayNumber(from); at <= dayNumber(until); at++) {
+        const day = dayOf(at)
+        const value = series.sum(area, input, day, 1)
+        if (value !== null) values.push({ area, day, input, value })
+      }
+  return values
+}
+
+function importOf({ at, plan: _, ...stored }: StoredImport): DataImport {
+  return { ...stored, at: new Date(at).toISOString() }
+}
+
+async function overviewOf(
+  store: Reading,
+  shelf: SeriesShelf,
+  { plan, now }: { readonly plan: string; readonly now: number },
+): Promise<DataOverview> {
+  const { content } = await newestPlan(store, plan)
+  const rows = planRows(store)
+  const today = wallDate(now, content.timeZone)
+  const populations = await populationsOn(store, today)
+  const { silent } = await watched(store, shelf, { plan, now })
+  const silences = new Map<AreaId, (typeof silent)[number]>(silent.map(one => [one.area, one]))
+  const series = await shelf.of(store, plan)
+  return {
+    imports: (await rows.imports(plan, IMPORTS_SHOWN_MAX)).map(importOf),
+    mapping: await rows.mapping(plan),
+    areas: areasOn(today).map(area => ({
+      area,
+      until: series.lastDay(area, today),
+      population: populations.get(area) ?? null,
+      silence: silences.get(area)?.why ?? null,
+      day: silences.get(area)?.day ?? null,
+    })),
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * An approved change written down, in the transaction that approved it: the situation grows by it, effects begin and end, and for each
+ * there is a deed that is carried out once, whatever is killed in between.
+ *
+ *   starts, replaced ──► an effect that runs, and a deed: begin
+ *   stops, replaced  ──► the effect runs no more, and a deed for each thing that it became: end, at the instant of the change
+ *   not begun yet    ──► dropped
+ */
+import { randomUUID } from 'node:crypto'
+import type { EffectDocument } from '../../plan/effect.ts'
+import type { DiffNow } from './diffing.ts'
+import type { NewDeed, PlanWriting, StoredChange, StoredDeed, StoredEffect } from './store.ts'
+import { dueOf, nextAtOf, untilOf } from './times.ts'
+
+type Deciding = Pick<StoredChange, 'id' | 'plan' | 'purpose' | 'from'>
+
+export async function decide(
+  rows: PlanWriting,
+  change: Deciding,
+  { diff, ends, endsOnPaper, revived }: DiffNow,
+  now: number,
+): Promise<void> {
+  const at = Math.max(now, change.from)
+  const deeds: NewDeed[] = []
+  // Before others begin: of one key one runs.
+  for (const effect of ends) deeds.push(...(await ended(rows, change.id, effect, { at, now })))
+  for (const effect of revived) await revive(rows, effect)
+  const paper = endsOnPaper.map(document => ({
+    ...newEffect(change, document),
+    ...{ isRunning: false, endedBy: change.id, endedAt: at, nextAt: null },
+  }))
+  deeds.push(...paper.map(({ id }) => deedOf(change.id, id, { does: 'end', dueAt: at })))
+  const begun = [...diff.starts, ...diff.replaced.map(({ after }) => after)].map(document =>
+    newEffect(change, document),
+  )
+  deeds.push(
+    ...begun.map(({ id, document }) =>
+      deedOf(change.id, id, { does: 'begin', dueAt: dueOf(document, 0, now) }),
+    ),
+  )
+  await rows.insertEffects([...paper, ...begun])
+  await rows.insertDeeds(deeds)
+}
+
+function newEffect(
+  { id: change, plan, purpose }: Deciding,
+  document: EffectDocument,
+): Omit<StoredEffect, 'serial'> {
+  return {
+    ...{ id: randomUUID(), change, plan, purpose, document, occurrence: 0 },
+    nextAt: nextAtOf(document, 0),
+    ...{ isRunning: true, endedBy: null, endedAt: null },
+  }
+}
+
+function deedOf(
+  change: string,
+  effect: string,
+  given: Pick<NewDeed, 'does' | 'dueAt'> & Partial<Pick<NewDeed, 'occurrence' | 'thing'>>,
+): NewDeed {
+  return { id: randomUUID(), change, effect, occurrence: 0, ...given }
+}
+
+/** The deeds that end what it became. */
+export async function ended(
+  rows: PlanWriting,
+  change: string,
+  effect: StoredEffect,
+  { at, now }: { readonly at: number; readonly now: number },
+): Promise<readonly NewDeed[]> {
+  await rows.putEffect({ ...effect, isRunning: false, endedBy: change, endedAt: at })
+  const deeds = await rows.deedsOf(effect.id)
+  const began = deeds.filter(({ does }) => does === 'begin')
+  for (const deed of began.filter(isOpen)) if (at <= now) await drop(rows, deed)
+  return began.flatMap(({ thing, occurrence }) => {
+    if (thing === null || untilOf(effect.document, occurrence) <= at) return []
+    return [deedOf(change, effect.id, { does: 'end', dueAt: at, occurrence, thing })]
+  })
+}
+
+async function revive(rows: PlanWriting, effect: StoredEffect): Promise<void> {
+  await rows.putEffect({ ...effect, isRunning: true, endedBy: null, endedAt: null })
+  for (const deed of await rows.deedsOf(effect.id))
+    if (deed.does === 'end' && deed.state === 'planned') await drop(rows, deed)
+}
+
+export function isOpen({ state }: StoredDeed): boolean {
+  return state === 'planned' || state === 'failed'
+}
+
+export async function drop(rows: PlanWriting, deed: StoredDeed): Promise<void> {
+  await rows.putDeed({ ...deed, state: 'dropped' })
+}

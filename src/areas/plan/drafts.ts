@@ -1,0 +1,257 @@
+/**
+ * The next version of a plan: saved, submitted, approved by another person, which signs it. Its place and its number are the authority's:
+ * whatever the text says of them is set right when it is saved. A version that is in force stays so where a new one is signed: what was begun
+ * by it keeps its number, and the next change of level goes by the new one.
+ */
+import { type Actor, paragraph, type Writer, writerOf } from '../../authority/actor.ts'
+import {
+  type Approvable,
+  authorsOf,
+  byApproval,
+  carryOut,
+  sameDigest,
+  type Wanted,
+  whoIs,
+} from '../../authority/approving.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { Reading } from '../../authority/store.ts'
+import { historyOf } from '../../authority/trail-entry.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { sha256Of } from '../../directive/signing.ts'
+import { checkPlan, type PlanFault } from '../../plan/check.ts'
+import { PLAN_OCTETS_MAX, type Plan, planId, planText } from '../../plan/plan.ts'
+import { planAreaFailure } from './failures.ts'
+import type { PlanAction, PlanContent, PlanDetail, PlanState } from './model.ts'
+import { saidOfPlan } from './said.ts'
+import { signaturesNow } from './signatures.ts'
+import { planApproval } from './states.ts'
+import { type ListedVersion, planRows, type StoredDraft, type StoredVersion } from './store.ts'
+import type { PlanUseCases } from './use-cases.ts'
+
+const HISTORY_MAX = 200
+/** More than any country writes. */
+export const PLANS_MAX = 100
+
+type Theirs =
+  | 'plans'
+  | 'plan'
+  | 'version'
+  | 'saveDraft'
+  | 'submitDraft'
+  | 'withdrawDraft'
+  | 'approveDraft'
+  | 'returnDraft'
+
+export function draftUseCases(house: House): Pick<PlanUseCases, Theirs> {
+  const step = async (actor: Actor, plan: string, wanted: Wanted<PlanAction>, act: Act) =>
+    await house.change(async changing => {
+      await carryOut(changing, approvable(plan), actor, wanted, act)
+      return await detail(changing.store, actor, plan)
+    })
+  return {
+    plans: async () => {
+      const rows = planRows(house.store)
+      return await Promise.all(
+        (await rows.drafts()).map(async draft => {
+          const [newest] = await rows.versions(draft.id)
+          return {
+            ...{ id: draft.id, title: titleOf(draft.content), version: newest?.version ?? null },
+            ...{ state: draft.state, updatedAt: new Date(draft.updatedAt).toISOString() },
+          }
+        }),
+      )
+    },
+    plan: async (actor, plan) => {
+      if ((await planRows(house.store).draft(plan)) === null) throw noPlan()
+      return await detail(house.store, actor, plan)
+    },
+    version: async (plan, version) => {
+      const stored = await planRows(house.store).version(plan, version)
+      if (stored === null) throw authorityFailure('notFound', { what: 'version' })
+      return { ...lineOf(stored), plan: stored.content, approval: stored.approval }
+    },
+
+    saveDraft: async (actor, plan, { revision, content }) =>
+      await step(
+        actor,
+        planId.parse(plan),
+        { action: 'save', version: revision },
+        async ({ draft, version }, { store }) => {
+          const whole = { ...content, format: 1, id: plan, version }
+          if (Buffer.byteLength(JSON.stringify(whole)) > PLAN_OCTETS_MAX)
+            throw planAreaFailure('planTooLarge', { max: PLAN_OCTETS_MAX })
+          if (draft.revision === 0 && (await planRows(store).drafts()).length >= PLANS_MAX)
+            throw planAreaFailure('plansFull', { max: PLANS_MAX })
+          return {
+            revision: revision + 1,
+            content: whole,
+            writers: withWriter(draft.writers, writerOf(actor)),
+            reason: null,
+          }
+        },
+      ),
+    submitDraft: async (actor, plan, { revision, sha256, signature }) =>
+      await step(actor, plan, { action: 'submit', version: revision, signature }, async known => {
+        sameDigest(sha256, faultless(known).sha256)
+        return { submittedBy: writerOf(actor), reason: null }
+      }),
+    withdrawDraft: async (actor, plan, { revision }) =>
+      await step(actor, plan, { action: 'withdraw', version: revision }, async () => UNDECIDED),
+    approveDraft: async (actor, plan, { revision, sha256, doubts, signature }) =>
+      await step(
+        actor,
+        plan,
+        { action: 'approve', version: revision, signature },
+        async (known, changing) => {
+          const made = faultless(known)
+          sameDigest(sha256, made.sha256)
+          if (doubts !== known.made.faults.length) throw planAreaFailure('planDoubtsUnseen')
+          await sign(changing, actor, known, made)
+          return { ...UNDECIDED, writers: [] }
+        },
+      ),
+    returnDraft: async (actor, plan, { revision, reason }) => {
+      const given = paragraph.parse(reason)
+      const wanted = { action: 'return', version: revision, reason: given } as const
+      return await step(actor, plan, wanted, async () => ({ ...UNDECIDED, reason: given }))
+    },
+  }
+}
+
+const UNDECIDED = { submittedBy: null } as const
+
+interface Known {
+  readonly draft: StoredDraft
+  /** That it becomes. */
+  readonly version: number
+  readonly made: Made
+  readonly facts: { readonly state: PlanState; readonly authors: readonly string[] }
+}
+type Act = (known: Known, changing: Changing) => Promise<Partial<StoredDraft>>
+
+interface Made {
+  readonly plan: Plan | null
+  readonly sha256: string | null
+  readonly faults: readonly PlanFault[]
+}
+
+function madeOf(content: PlanContent): Made {
+  const { plan, faults } = checkPlan(content)
+  return { plan, faults, sha256: plan === null ? null : sha256Of(planText(plan)) }
+}
+
+function approvable(plan: string): Approvable<PlanAction, PlanState, Known, Partial<StoredDraft>> {
+  return {
+    ...byApproval(planApproval, ({ facts }: Known) => facts, planAreaFailure),
+    know: async ({ store }) => await know(store, plan),
+    versionOf: ({ draft }) => draft.revision,
+    lastWriter: async (_, { draft }) => draft.updatedBy.name,
+    said: (action, { version, made }) =>
+      action === 'submit' || action === 'approve'
+        ? saidOfPlan({ id: plan, version }, made.sha256 ?? '', action)
+        : null,
+    put: async ({ store, now }, { draft }, change, state, actor) =>
+      await planRows(store).putDraft({
+        ...{ ...draft, ...change, state },
+        ...{ updatedAt: now, updatedBy: writerOf(actor) },
+      }),
+    entry: (action, { version, made, draft }, change) => ({
+      action: `plan.${action}`,
+      subject: { kind: 'plan', id: plan },
+      details: {
+        version,
+        revision: change.revision ?? draft.revision,
+        ...(action === 'save' ? {} : { digest: made.sha256 ?? '' }),
+      },
+    }),
+    tell: ({ tell }) => tell({ is: 'plan', plan }),
+  }
+}
+
+function faultless({ made: { plan, sha256, faults } }: Known) {
+  const grave = faults.filter(({ severity }) => severity === 'fault').length
+  if (plan === null || sha256 === null || grave > 0)
+    throw authorityFailure('contentFaulty', { faults: Math.max(1, grave) })
+  return { plan, sha256 }
+}
+
+async function sign(
+  changing: Changing,
+  actor: Actor,
+  { draft, version }: Known,
+  { plan, sha256 }: { readonly plan: Plan; readonly sha256: string },
+): Promise<void> {
+  const { store, now } = changing
+  const said = saidOfPlan({ id: draft.id, version }, sha256, 'approve')
+  await planRows(store).insertVersion({
+    ...{ plan: draft.id, version, sha256, content: plan, at: now },
+    submittedBy: draft.submittedBy ?? draft.updatedBy,
+    approvedBy: writerOf(actor),
+    approval: await signaturesNow(changing, said),
+  })
+}
+
+async function know(store: Reading, plan: string): Promise<Known> {
+  const rows = planRows(store)
+  const draft = (await rows.draft(plan)) ?? emptyDraft(plan)
+  const [newest] = await rows.versions(plan)
+  const authors = draft.state === 'none' ? [] : authorsOf(draft.writers, draft.submittedBy)
+  return {
+    draft,
+    version: (newest?.version ?? 0) + 1,
+    made: madeOf(draft.content),
+    facts: { state: draft.state, authors: authors.map(({ id }) => id) },
+  }
+}
+
+function emptyDraft(plan: string): StoredDraft {
+  return {
+    ...{ id: plan, state: 'none', revision: 0, content: {}, writers: [], submittedBy: null },
+    ...{ reason: null, exerciseSince: 0, updatedAt: 0, updatedBy: { id: '', name: '' } },
+  }
+}
+
+async function detail(store: Reading, actor: Actor, plan: string): Promise<PlanDetail> {
+  const { draft, version, made, facts } = await know(store, plan)
+  const rows = planRows(store)
+  const { state, revision, content, reason, writers, submittedBy } = draft
+  return {
+    id: plan,
+    plan: (await rows.newest(plan))?.content ?? null,
+    versions: (await rows.versions(plan)).map(lineOf),
+    draft: {
+      ...{ state, revision, version, content, reason },
+      sha256: made.sha256,
+      faults: [...made.faults],
+      authors: state === 'none' ? [] : [...authorsOf(writers, submittedBy)],
+      history: historyOf(await store.trailOf(plan, HISTORY_MAX)),
+      actions: planApproval.actionsOf(whoIs(actor), facts),
+    },
+  }
+}
+
+function lineOf({ version, sha256, at, submittedBy, approvedBy }: ListedVersion) {
+  return { version, sha256, at: new Date(at).toISOString(), submittedBy, approvedBy }
+}
+
+function titleOf({ title }: PlanContent): { vi: string; en: string } | null {
+  const given = title as { readonly vi?: unknown; readonly en?: unknown } | null | undefined
+  const [vi, en] = [given?.vi, given?.en]
+  return typeof vi === 'string' && typeof en === 'string' ? { vi, en } : null
+}
+
+function withWriter(writers: readonly Writer[], by: Writer): readonly Writer[] {
+  return writers.some(({ id }) => id === by.id) ? writers : [...writers, by]
+}
+
+function noPlan() {
+  return authorityFailure('notFound', { what: 'plan' })
+}
+
+/** By which changes of level go. Fails with notFound and planUnsigned. */
+export async function newestPlan(store: Reading, plan: string): Promise<StoredVersion> {
+  const newest = await planRows(store).newest(plan)
+  if (newest !== null) return newest
+  if ((await planRows(store).draft(plan)) === null) throw noPlan()
+  throw planAreaFailure('planUnsigned')
+}

@@ -1,0 +1,162 @@
+/**
+ * That an area should go to another level: by data, with its evidence as it was that day, or by a person. People decide; of each area one
+ * proposal is open at a time, and it is closed by a decision about the area or by who says why it is not followed.
+ */
+import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import type { Reading } from '../../authority/store.ts'
+import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import { wallDate } from '../../base/wall-time.ts'
+import { areaName, isThereOn } from '../../plan/areas.ts'
+import type { Proposed } from '../../plan/proposal.ts'
+import { Watch } from '../../plan/proposals.ts'
+import { newestPlan } from './drafts.ts'
+import { planAreaFailure } from './failures.ts'
+import { populationsOn } from './figures.ts'
+import type { ProposalView } from './model.ts'
+import type { SeriesShelf } from './series-shelf.ts'
+import { liveSituation } from './situations.ts'
+import { changeApproval } from './states.ts'
+import { planRows, type StoredChange, type StoredProposal } from './store.ts'
+import type { PlanUseCases } from './use-cases.ts'
+
+type Theirs = 'proposals' | 'makeProposal' | 'dismissProposal'
+
+export function proposalUseCases(house: House): Pick<PlanUseCases, Theirs> {
+  return {
+    proposals: async query => {
+      const { items, next } = await planRows(house.store).proposals(query)
+      return { items: items.map(shown), next }
+    },
+    makeProposal: async (actor, plan, { area, level, reason }) =>
+      await house.change(async changing => {
+        if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
+        const { store, now } = changing
+        const { content } = await newestPlan(store, plan)
+        if (!isThereOn(area, wallDate(now, content.timeZone)))
+          throw authorityFailure('notFound', { what: 'area' })
+        if (level !== null && !content.levels.some(({ id }) => id === level))
+          throw authorityFailure('notFound', { what: 'level' })
+        const open = await planRows(store).openProposals(plan)
+        if (open.some(one => one.area === area))
+          throw planAreaFailure('proposalOpen', { area: areaName(area, 'vi') })
+        const made = { ...{ plan, area, level }, from: 'person', evidence: null } as const
+        const by = writerOf(actor)
+        const given = { ...made, reason: paragraph.parse(reason), by }
+        return shown(await insert(changing, trailActor(actor), given))
+      }),
+    dismissProposal: async (actor, id, { reason }) =>
+      await house.change(async changing => {
+        if (!changeApproval.mayAtAll(actor.role, 'submit')) throw authorityFailure('forbidden')
+        const { store, now, record, tell } = changing
+        const stored = await planRows(store).proposal(id)
+        if (stored === null) throw authorityFailure('notFound', { what: 'proposal' })
+        if (stored.state !== 'open') throw planAreaFailure('proposalClosed')
+        const decision = paragraph.parse(reason)
+        const closed = {
+          ...{ ...stored, decision, decidedAt: now, decidedBy: actor.name },
+          state: 'dismissed' as const,
+        }
+        await planRows(store).putProposal(closed)
+        await record(trailActor(actor), {
+          action: 'level-proposal.dismiss',
+          subject: { kind: 'level-proposal', id },
+          details: { ...toldOf(stored), reason: decision },
+        })
+        tell({ is: 'plan', plan: stored.plan })
+        return shown(closed)
+      }),
+  }
+}
+
+/** What data says of each area now, without proposing it. */
+export async function watched(
+  store: Reading,
+  shelf: SeriesShelf,
+  { plan, now }: { readonly plan: string; readonly now: number },
+): Promise<Proposed> {
+  const { content } = await newestPlan(store, plan)
+  const populations = await populationsOn(store, wallDate(now, content.timeZone))
+  const series = await shelf.of(store, plan)
+  const watch = new Watch({
+    plan: content,
+    series,
+    population: area => populations.get(area) ?? null,
+  })
+  const open = new Set((await planRows(store).openProposals(plan)).map(({ area }) => area))
+  return watch.proposedAt(now, await liveSituation(store, content), open)
+}
+
+/** Proposes what data calls for: of areas about which nobody has still to decide. */
+export async function proposeByData(
+  changing: Changing,
+  shelf: SeriesShelf,
+  plan: string,
+): Promise<readonly StoredProposal[]> {
+  const { store, now } = changing
+  const { proposals } = await watched(store, shelf, { plan, now })
+  const made: StoredProposal[] = []
+  for (const evidence of proposals) {
+    const { area, level } = evidence
+    const given = { ...{ plan, area, level, evidence }, from: 'data', reason: '' } as const
+    made.push(await insert(changing, SYSTEM, { ...given, by: null }))
+  }
+  return made
+}
+
+async function insert(
+  { store, now, record, tell }: Changing,
+  actor: TrailActor,
+  given: Pick<StoredProposal, 'plan' | 'area' | 'level' | 'from' | 'reason' | 'evidence' | 'by'>,
+): Promise<StoredProposal> {
+  const stored: StoredProposal = {
+    ...{ id: randomUUID(), ...given, state: 'open', createdAt: now },
+    ...{ change: null, decision: null, decidedAt: null, decidedBy: null },
+  }
+  await planRows(store).putProposal(stored)
+  await record(actor, {
+    action: 'level-proposal.make',
+    subject: { kind: 'level-proposal', id: stored.id },
+    details: { ...toldOf(stored), from: given.from, reason: given.reason },
+  })
+  tell({ is: 'plan', plan: given.plan })
+  return stored
+}
+
+function toldOf({ plan, area, level }: StoredProposal) {
+  return { plan, area, level }
+}
+
+/** Those of the areas that a change decides about, in its transaction. */
+export async function closeProposals(
+  { store, now, record }: Changing,
+  actor: Actor,
+  { id: change, plan, content }: StoredChange,
+): Promise<void> {
+  const rows = planRows(store)
+  const decided = new Map(content.decisions.map(({ area, level }) => [area, level]))
+  for (const open of await rows.openProposals(plan)) {
+    const level = decided.get(open.area)
+    if (level === undefined) continue
+    const state = level === open.level ? 'followed' : 'overtaken'
+    await rows.putProposal({
+      ...{ ...open, state, change },
+      ...{ decidedAt: now, decidedBy: actor.name },
+    })
+    await record(trailActor(actor), {
+      action: 'level-proposal.close',
+      subject: { kind: 'level-proposal', id: open.id },
+      details: { ...toldOf(open), state, change },
+    })
+  }
+}
+
+function shown({ createdAt, decidedAt, ...proposal }: StoredProposal): ProposalView {
+  return {
+    ...proposal,
+    createdAt: new Date(createdAt).toISOString(),
+    decidedAt: decidedAt === null ? null : new Date(decidedAt).toISOString(),
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What may be done to the draft of a plan and to a change of level, by whom and in which state. Pure; runs in a browser too.
+ *
+ *   plan      none ──save──► draft ──submit──► submitted ──approve──► none, and the next version is signed
+ *                             ▲  ◄──withdraw──────┤ └─return─► returned ──save──► draft
+ *   change    draft ──submit──► submitted ──approve──► approved: what it does begins
+ *                └──withdraw────────┴──► withdrawn       └─ refuse, with a reason ─► refused
+ *
+ * A change is never altered: whoever wants another proposes another.
+ */
+import { Approval, type Facts } from '../../authority/approval.ts'
+import type { ChangeAction, ChangeState, PlanAction, PlanState } from './model.ts'
+
+/** An administrator looks after people, not after what is said to a country. */
+const WRITERS = ['editor', 'approver'] as const
+
+export const planApproval = new Approval<PlanAction, PlanState, Facts<PlanState>, 'planState'>({
+  notNow: 'planState',
+  steps: {
+    save: { roles: WRITERS, from: { none: 'draft', draft: null, returned: 'draft' } },
+    submit: { roles: WRITERS, from: { draft: 'submitted', returned: 'submitted' } },
+    withdraw: { roles: WRITERS, from: { submitted: 'draft' } },
+    approve: { roles: ['approver'], from: { submitted: 'none' }, by: 'another' },
+    return: { roles: ['approver'], from: { submitted: 'returned' } },
+  },
+})
+
+export const changeApproval = new Approval<
+  ChangeAction,
+  ChangeState,
+  Facts<ChangeState>,
+  'changeState'
+>({
+  notNow: 'changeState',
+  steps: {
+    submit: { roles: WRITERS, from: { draft: 'submitted' } },
+    approve: { roles: ['approver'], from: { submitted: 'approved' }, by: 'another' },
+    refuse: { roles: ['approver'], from: { submitted: 'refused' } },
+    withdraw: { roles: WRITERS, from: { draft: 'withdrawn', submitted: 'withdrawn' } },
+  },
+})

@@ -1,0 +1,118 @@
+/** What people do themselves: a task with an owner and a deadline, done when one of them says so. */
+import { randomUUID } from 'node:crypto'
+import { type Actor, paragraph, writerOf } from '../../authority/actor.ts'
+import { authorityFailure } from '../../authority/failures.ts'
+import { trailActor } from '../../authority/trail.ts'
+import type { Changing, House } from '../../authority/unit-of-work.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import { markedText } from '../bulletins/exercise-mark.ts'
+import type { Carrier } from './carrier.ts'
+import { planAreaFailure } from './failures.ts'
+import type { Task, TaskContent } from './model.ts'
+import { planRows, type StoredDeed, type StoredEffect, type StoredTask } from './store.ts'
+import type { PlanUseCases } from './use-cases.ts'
+
+export const taskCarrier: Carrier = {
+  begin: async (_, { deed, effect }) => {
+    const content = contentOf(effect, { vi: '', en: '' })
+    return async changing => await insert(changing, deed, effect, content)
+  },
+  end: async ({ store }, _, { id }) => {
+    const task = await planRows(store).task(id)
+    if (task?.state === 'open') await planRows(store).putTask({ ...task, state: 'withdrawn' })
+    return true
+  },
+  stateOf: async (store, { id }) => {
+    const task = await planRows(store).task(id)
+    if (task === null || task.state === 'withdrawn') return 'stopped'
+    return task.state === 'done' ? 'over' : 'out'
+  },
+}
+
+/** Of an exercise: what would be stopped if it were live. */
+export async function endTask(
+  changing: Changing,
+  deed: StoredDeed,
+  { document }: StoredEffect,
+): Promise<string> {
+  const content = contentOf(document, { vi: 'Dừng: ', en: 'Stop: ' })
+  return await insert(changing, deed.id, document, content)
+}
+
+function contentOf(
+  { title, said, owner, areas, purpose, settings }: EffectDocument,
+  before: { readonly vi: string; readonly en: string },
+): TaskContent {
+  const { thresholdTenths } = settings
+  const degrees = thresholdTenths === null ? '' : (thresholdTenths / 10).toFixed(1)
+  const text = said.text ?? said.spoken ?? said.sms ?? { vi: '', en: '' }
+  const at = (language: 'vi' | 'en') => {
+    const told = degrees === '' || text[language].includes(degrees) ? '' : ` (${degrees} °C)`
+    return {
+      title: markedText(`${before[language]}${title[language]}${told}`, { language, purpose }),
+      text: text[language],
+    }
+  }
+  const [vi, en] = [at('vi'), at('en')]
+  return {
+    ...{ title: { vi: vi.title, en: en.title }, text: { vi: vi.text, en: en.text } },
+    ...{ owner, areas: [...areas] },
+  }
+}
+
+async function insert(
+  { store, now }: Changing,
+  deed: string,
+  { plan, purpose, deadline }: EffectDocument,
+  content: TaskContent,
+): Promise<string> {
+  const id = randomUUID()
+  await planRows(store).putTask({
+    ...{ id, deed, plan: plan.id, purpose, content, state: 'open' },
+    deadlineAt: deadline === null ? null : Date.parse(deadline),
+    ...{ note: null, doneBy: null, doneAt: null, createdAt: now },
+  })
+  return id
+}
+
+export function taskUseCases(house: House): Pick<PlanUseCases, 'tasks' | 'doTask'> {
+  return {
+    tasks: async query => {
+      const { items, next } = await planRows(house.store).tasks(query)
+      return { items: items.map(shown), next }
+    },
+    doTask: async (actor, id, { note }) =>
+      await house.change(async changing => await doOne(changing, actor, id, paragraph.parse(note))),
+  }
+}
+
+async function doOne(
+  { store, now, record, tell }: Changing,
+  actor: Actor,
+  id: string,
+  note: string,
+): Promise<Task> {
+  const rows = planRows(store)
+  const task = await rows.task(id)
+  if (task === null) throw authorityFailure('notFound', { what: 'task' })
+  if (task.state !== 'open') throw planAreaFailure('taskClosed')
+  const done = { ...task, state: 'done', note, doneBy: writerOf(actor), doneAt: now } as const
+  await rows.putTask(done)
+  await record(trailActor(actor), {
+    action: 'effect.task-done',
+    subject: { kind: 'effect', id: task.deed },
+    details: { plan: task.plan, task: id, title: task.content.title.vi, note },
+  })
+  tell({ is: 'plan', plan: task.plan })
+  return shown(done)
+}
+
+function shown({ deadlineAt, doneAt, createdAt, content, ...task }: StoredTask): Task {
+  const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return {
+    ...task,
+    ...content,
+    ...{ deadline: instant(deadlineAt), doneAt: instant(doneAt) },
+    createdAt: new Date(createdAt).toISOString(),
+  }
+}

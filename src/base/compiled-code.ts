@@ -1,0 +1,10 @@
+/**
+ * Compiled code is kept between starts where `NODE_COMPILE_CACHE` says, and Node writes it when a process ends. One that is killed
+ * never comes to that: the next would compile all of it again, at the very time when it is waited for.
+ */
+import { flushCompileCache } from 'node:module'
+
+/** Once, so long from now. */
+export function keepCompiledCode(afterMs: number): void {
+  setTimeout(flushCompileCache, afterMs).unref()
+}

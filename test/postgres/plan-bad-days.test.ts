@@ -1,0 +1,520 @@
+/** Plans and changes of level on bad days; what no database decides, on one. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { briefingRows } from '../../src/areas/briefing/store.ts'
+import { freeDraftNow } from '../../src/areas/free/drafts.ts'
+import type { Carrier } from '../../src/areas/plan/carrier.ts'
+import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
+import { saidOfChange } from '../../src/areas/plan/said.ts'
+import { planTables } from '../../src/areas/plan/sql.ts'
+import { planRows } from '../../src/areas/plan/store.ts'
+import { taskCarrier } from '../../src/areas/plan/tasks.ts'
+import { checkPlan } from '../../src/plan/check.ts'
+import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
+import { iso } from './bulletins-stage.ts'
+import { onlySqlite } from './databases.ts'
+import { HANOI, PLAN, plansOn, SAIGON, sign, to, withPlan } from './plan-stage.ts'
+import { given, type Signer, signRoster } from './signers-stage.ts'
+import { DAY, enrolled, PEOPLE, SECOND } from './stage.ts'
+
+const { editor, approver, otherApprover, auditor } = PEOPLE
+const databases = onlySqlite()
+
+test('the plan that the tests go by has no fault', () => {
+  const { faults } = checkPlan(smallPlan())
+  assert.deepEqual(
+    faults.filter(({ severity }) => severity === 'fault'),
+    [],
+  )
+})
+
+test('no level changes without two people: neither who proposed nor who submitted it approves, and no other role does anything', async t => {
+  const of = await withPlan(t, databases)
+  const mine = await of.plans.propose(approver, PLAN, {
+    ...{ purpose: 'live', from: null, takesBackId: null, reason: 'Số ca tăng' },
+    decisions: [to(HANOI, 'vua')],
+  })
+  await assert.rejects(of.approve(mine, otherApprover), { code: 'changeState' })
+  const submitted = await of.submit(mine, otherApprover)
+  await assert.rejects(of.approve(submitted, approver), { code: 'ownApproval' })
+  await assert.rejects(of.approve(submitted, otherApprover), { code: 'ownApproval' })
+  await assert.rejects(of.approve(submitted, auditor), { code: 'forbidden' })
+  await of.carryOut()
+  assert.deepEqual(await of.deeds(mine), [])
+  const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
+  assert.ok(areas.every(({ is }) => is === 'undecided'))
+  const refused = await of.plans.refuseChange(otherApprover, mine.id, { reason: 'Chưa đủ căn cứ' })
+  assert.deepEqual([refused.state, refused.refusal], ['refused', 'Chưa đủ căn cứ'])
+  await assert.rejects(of.submit(refused), { code: 'changeState' })
+})
+
+test('a change whose content was altered in the database is approved by nobody', async t => {
+  const of = await withPlan(t, databases)
+  const submitted = await of.submit(await of.propose([to(HANOI, 'vua')]))
+  const altered = JSON.stringify({ ...submitted.content, decisions: [to(HANOI, 'cao')] })
+  await of.stage.database.kysely
+    .withTables<{ plan_change: { content: string } }>()
+    .updateTable('plan_change')
+    .set({ content: altered })
+    .execute()
+  await assert.rejects(of.approve(submitted), { code: 'contentAltered' })
+})
+
+test('what an approver has not seen is not approved: neither the other purpose nor other effects', async t => {
+  const of = await withPlan(t, databases)
+  const submitted = await of.submit(await of.propose([to(HANOI, 'vua')]))
+  const { id, sha256 } = submitted
+  const seen = { sha256, effectsSha256: submitted.diff?.effectsSha256 ?? '' }
+  const approve = async (change: object) =>
+    await of.plans.approveChange(approver, id, { ...seen, purpose: 'live', ...change })
+  await assert.rejects(approve({ purpose: 'exercise' }), { code: 'changePurposeDiffers' })
+  await assert.rejects(approve({ effectsSha256: 'a'.repeat(64) }), { code: 'effectsDiffer' })
+  await assert.rejects(approve({ sha256: 'a'.repeat(64) }), { code: 'digestDiffers' })
+  await approve({})
+})
+
+test('one effect fails and the rest goes on; it is shown with its sentence and is carried out when a person has it tried again', async t => {
+  const of = await withPlan(t, databases)
+  const change = await of.decided([to(HANOI, 'cao')])
+  await of.carryOut()
+  const deeds = await of.deeds(change)
+  const failed = deeds.filter(({ state }) => state === 'failed')
+  assert.deepEqual(
+    failed.map(({ action, failure, tries }) => [action, failure?.code, tries]),
+    [
+      ['mien-cuoc', 'servicesUnknown', 1],
+      ['giao-ban', 'sitesUnknown', 1],
+    ],
+  )
+  assert.equal(deeds.filter(({ state }) => state === 'done').length, deeds.length - 2)
+  assert.equal((await of.plans.change(editor, change.id)).standing, 'failed')
+  assert.deepEqual(of.errors, [])
+  const [hotline] = FEBRUARY_CONTENT.services
+  const content = {
+    ...FEBRUARY_CONTENT,
+    services: [{ ...hotline, id: 'duong-day-nong', free: [] }],
+  }
+  await of.stage.authority.free.saveDraft(editor, {
+    ...{ revision: 0, content: { ...content, inForceFrom: null } },
+  })
+  const [free, briefing] = failed
+  await assert.rejects(of.plans.retry(auditor, free.id), { code: 'forbidden' })
+  await of.plans.retry(editor, free.id)
+  await of.plans.retry(editor, briefing.id)
+  await of.carryOut()
+  const again = await of.deeds(change)
+  assert.deepEqual(of.told(again.filter(({ id }) => id === free.id || id === briefing.id)), [
+    ['begin', 'mien-cuoc', 'done', 'free-list', 'draft', 'content'],
+    ['begin', 'giao-ban', 'failed', undefined, undefined, null],
+  ])
+  await assert.rejects(of.plans.retry(editor, free.id), { code: 'deedNotFailed' })
+  const draft = await freeDraftNow(of.house.store, of.clock.now())
+  assert.deepEqual(
+    draft.content.services.map(({ id, free: periods }) => [id, periods.map(({ until }) => until)]),
+    [['duong-day-nong', [null]]],
+  )
+})
+
+test('a bug while one effect is carried out is told to the engineers, and the rest goes on', async t => {
+  const broken: Carrier = {
+    ...taskCarrier,
+    begin: async () => {
+      throw new TypeError('a bug')
+    },
+  }
+  const of = await withPlan(t, databases, { task: broken })
+  const change = await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  assert.deepEqual(
+    (await of.deeds(change)).map(({ action, state, failure }) => [action, state, failure?.code]),
+    [
+      ['loa', 'done', undefined],
+      ['bao-tang', 'done', undefined],
+      ['viec', 'failed', 'deedUnexpected'],
+    ],
+  )
+  assert.equal(of.errors.length, 1)
+})
+
+test('what is half done when the server dies is not done, and the next server carries out each effect once', async t => {
+  const of = await withPlan(t, databases)
+  const change = await of.decided([to(HANOI, 'vua')])
+  const { house } = of
+  let left = 1
+  const dying = {
+    ...of.stage.authority,
+    house: {
+      ...house,
+      change: (async (act, keep) =>
+        await house.change(async changing => {
+          const done = await act(changing)
+          // Whatever it is that failed: this server writes nothing any more.
+          if (left-- <= 0) throw new Error('killed')
+          return done
+        }, keep)) as typeof house.change,
+    },
+  }
+  await assert.rejects(plansOn(dying).carryOut(), /killed/)
+  assert.deepEqual(
+    (await of.deeds(change)).map(({ state }) => state),
+    ['done', 'planned', 'planned'],
+  )
+  await Promise.all([of.carryOut(), plansOn(of.stage.authority).carryOut()])
+  assert.deepEqual(
+    (await of.deeds(change)).map(({ state, tries }) => [state, tries]),
+    [
+      ['done', 1],
+      ['done', 1],
+      ['done', 1],
+    ],
+  )
+  const { items } = await of.bulletins.bulletins({
+    ...{ cursor: null, limit: 10, states: null, purpose: null },
+  })
+  assert.equal(items.length, 2)
+  const tasks = await of.plans.tasks({ plan: PLAN, isOpen: true, cursor: null, limit: 10 })
+  assert.equal(tasks.items.length, 1)
+})
+
+test('a change is not approved while another is carried out, and is once that is done', async t => {
+  const of = await withPlan(t, databases)
+  const second = await of.submit(await of.propose([to(SAIGON, 'vua')]))
+  const first = await of.decided([to(HANOI, 'vua')])
+  await assert.rejects(of.approve(second), {
+    code: 'changeBeingCarriedOut',
+    details: { other: first.id },
+  })
+  await of.carryOut()
+  const approved = await of.approve(await of.plans.change(approver, second.id))
+  assert.equal(approved.state, 'approved')
+  await assert.rejects(of.approve(approved), { code: 'changeState' })
+})
+
+test('a plan that is edited while its level is in force is a new version, and what was begun keeps the old one', async t => {
+  const of = await withPlan(t, databases)
+  await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  const waiting = await of.propose([to(SAIGON, 'vua')])
+  const plan = smallPlan()
+  await sign(of.plans, { ...plan, title: { vi: 'Kế hoạch hai', en: 'Plan two' } })
+  assert.deepEqual(
+    (await of.plans.plan(editor, PLAN)).versions.map(({ version }) => version),
+    [2, 1],
+  )
+  const running = await of.plans.running(PLAN, { purpose: 'live' })
+  assert.deepEqual([...new Set(running.map(({ version }) => version))], [1])
+  await assert.rejects(of.submit(waiting), { code: 'changeOfOldPlan' })
+  const change = await of.decided([to(SAIGON, 'vua')])
+  assert.deepEqual([change.version, change.diff?.totals.stays], [2, 3])
+  await of.carryOut()
+  const deeds = await of.deeds(change)
+  assert.deepEqual([...new Set(deeds.map(({ version }) => version))], [2])
+})
+
+test('a plan is signed by nobody who wrote or submitted it, and by nobody who has not seen every doubt', async t => {
+  const of = await withPlan(t, databases)
+  const { plan, draft } = await of.plans.plan(approver, PLAN)
+  const content = JSON.parse(JSON.stringify({ ...plan, text: { vi: 'Khác', en: 'Other' } }))
+  const { revision } = draft
+  const saved = (await of.plans.saveDraft(approver, PLAN, { revision, content })).draft
+  await assert.rejects(of.plans.saveDraft(editor, PLAN, { revision, content }), {
+    code: 'versionConflict',
+  })
+  const seen = { revision: saved.revision, sha256: saved.sha256 ?? '' }
+  await of.plans.submitDraft(approver, PLAN, seen)
+  const doubts = saved.faults.length
+  await assert.rejects(of.plans.approveDraft(approver, PLAN, { ...seen, doubts }), {
+    code: 'ownApproval',
+  })
+  const unseen = of.plans.approveDraft(otherApprover, PLAN, { ...seen, doubts: doubts + 1 })
+  await assert.rejects(unseen, { code: 'planDoubtsUnseen' })
+  await of.plans.approveDraft(otherApprover, PLAN, { ...seen, doubts })
+  const version = await of.plans.version(PLAN, 2)
+  assert.deepEqual(
+    [version.plan.version, version.sha256, version.submittedBy.name, version.approvedBy.name],
+    [2, seen.sha256, approver.name, otherApprover.name],
+  )
+})
+
+test('a plan whose criteria leave a gap is kept as a draft and cannot be submitted', async t => {
+  const of = await withPlan(t, databases)
+  const plan = JSON.parse(JSON.stringify(smallPlan('ho')))
+  plan.levels[0].criteria[0].formula[0].all[0].below = 5
+  const { draft } = await of.plans.saveDraft(editor, 'ho', { revision: 0, content: plan })
+  assert.ok(draft.faults.some(({ code }) => code === 'criteria-gap'))
+  const submit = of.plans.submitDraft(editor, 'ho', {
+    ...{ revision: draft.revision, sha256: draft.sha256 ?? '' },
+  })
+  await assert.rejects(submit, { code: 'contentFaulty' })
+  await assert.rejects(of.plans.situation('ho', { purpose: 'live', atMs: null }), {
+    code: 'planUnsigned',
+  })
+})
+
+test('a change that waits for its time is taken back: what it drafted is given up, and what it was to end goes on', async t => {
+  const of = await withPlan(t, databases)
+  await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  of.clock.advance(DAY)
+  const from = iso(of.clock.now() + 3 * DAY)
+  const up = await of.decided([to(HANOI, 'cao')], { from })
+  assert.equal(up.standing, 'scheduled')
+  await of.carryOut()
+  await assert.rejects(of.propose([to(SAIGON, 'vua')]), { code: 'changeBehind' })
+  const back = await of.decided([to(SAIGON, 'vua')], { takesBackId: up.id })
+  assert.deepEqual(
+    [...new Set(back.diff?.groups.filter(({ is }) => is === 'stops').map(({ action }) => action))],
+    [...new Set(up.diff?.groups.filter(({ is }) => is === 'starts').map(({ action }) => action))],
+  )
+  await of.carryOut()
+  assert.equal((await of.plans.change(editor, up.id)).standing, 'taken-back')
+  const ended = (await of.deeds(back)).filter(({ does }) => does === 'end')
+  assert.deepEqual(
+    [...new Set(ended.map(({ state, thing }) => `${state} ${thing?.state}`))],
+    ['done stopped'],
+  )
+  of.clock.advance(4 * DAY)
+  await of.again()
+  const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
+  assert.deepEqual(
+    [HANOI, SAIGON].map(one => areas.find(({ area }) => area === one)?.level),
+    ['vua', 'vua'],
+  )
+  const running = await of.plans.running(PLAN, { purpose: 'live' })
+  assert.deepEqual(
+    running
+      .filter(({ when }) => when === 'while')
+      .map(({ action, areas: where }) => [action, where]),
+    [['loa', [HANOI, SAIGON]]],
+  )
+})
+
+test('what is repeated while a level lasts is drafted a day ahead each time, until the level is left', async t => {
+  const of = await withPlan(t, databases)
+  const up = await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  const times = async () =>
+    (await of.deeds(up)).filter(({ action, does }) => action === 'loa' && does === 'begin').length
+  assert.equal(await times(), 1)
+  of.clock.advance(DAY - SECOND)
+  await of.again()
+  assert.equal(await times(), 1)
+  of.clock.advance(2 * SECOND)
+  await of.again()
+  await of.again()
+  assert.equal(await times(), 2)
+  await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  of.clock.advance(10 * DAY)
+  await of.again()
+  assert.equal(await times(), 2)
+})
+
+test('an exercise runs while a real change does: it begins with what is live, makes exercises alone, and touches none of it', async t => {
+  const of = await withPlan(t, databases)
+  const real = await of.decided([to(HANOI, 'vua')])
+  of.clock.advance(SECOND)
+  const exercise = await of.decided([to(HANOI, 'cao')], { purpose: 'exercise' })
+  assert.deepEqual(exercise.diff?.steps, [
+    { area: HANOI, before: 'vua', level: 'cao', goes: 'up', isInherited: false },
+  ])
+  await of.carryOut()
+  const level = async (purpose: 'live' | 'exercise') =>
+    (await of.plans.situation(PLAN, { purpose, atMs: null })).areas.find(
+      ({ area }) => area === HANOI,
+    )?.level
+  assert.deepEqual([await level('live'), await level('exercise')], ['vua', 'cao'])
+  const deeds = await of.deeds(exercise)
+  assert.ok(deeds.every(({ purpose }) => purpose === 'exercise'))
+  const { items } = await of.bulletins.bulletins({
+    ...{ cursor: null, limit: 50, states: null, purpose: 'live' },
+  })
+  assert.deepEqual(
+    items.length,
+    (await of.deeds(real)).filter(({ thing }) => thing?.is === 'bulletin').length,
+  )
+  for (const { thing } of deeds) {
+    if (thing?.is === 'bulletin')
+      assert.equal((await of.bulletins.bulletin(editor, thing.id)).draft.purpose, 'exercise')
+    if (thing?.is === 'round')
+      assert.match((await of.stage.authority.round(editor, thing.id)).title, /^DIỄN TẬP: /)
+    assert.notEqual(thing?.is, 'free-list')
+  }
+  const { items: tasks } = await of.plans.tasks({
+    plan: PLAN,
+    isOpen: true,
+    cursor: null,
+    limit: 50,
+  })
+  for (const { purpose, title } of tasks)
+    assert.equal(/^DIỄN TẬP: /.test(title.vi), purpose === 'exercise', title.vi)
+  await of.plans.endExercise(editor, PLAN)
+  await of.carryOut()
+  assert.deepEqual([await level('live'), await level('exercise')], ['vua', 'vua'])
+  const ended = (await of.deeds(exercise)).filter(
+    ({ does, thing }) => does === 'end' && thing?.is === 'bulletin',
+  )
+  assert.ok(ended.length > 0 && ended.every(({ thing }) => thing?.state === 'stopped'))
+})
+
+test('a level is not lowered in silence', async t => {
+  const of = await withPlan(t, databases)
+  await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  of.clock.advance(DAY)
+  await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  of.clock.advance(DAY)
+  const silent = await of.propose([to(HANOI, null)])
+  assert.ok(silent.diff?.remarks.some(({ code }) => code === 'no-leave-message'))
+  await assert.rejects(of.submit(silent), { code: 'changeInSilence' })
+})
+
+test('a person does a task once, and says what came of it', async t => {
+  const of = await withPlan(t, databases)
+  const change = await of.decided([to(HANOI, 'vua')])
+  await of.carryOut()
+  const query = { plan: PLAN, isOpen: true, cursor: null, limit: 10 }
+  const [task] = (await of.plans.tasks(query)).items
+  assert.deepEqual(
+    [task.text.vi, task.owner.vi, task.deadline],
+    ['Kiểm tra các chợ ở Hà Nội.', 'Sở Y tế', iso(of.clock.now() + 600 * 60 * SECOND)],
+  )
+  const done = await of.plans.doTask(editor, task.id, { note: 'Đã kiểm tra 12 chợ' })
+  assert.deepEqual([done.state, done.doneBy?.name], ['done', editor.name])
+  await assert.rejects(of.plans.doTask(approver, task.id, { note: '' }), { code: 'taskClosed' })
+  assert.deepEqual((await of.plans.tasks(query)).items, [])
+  const deed = (await of.deeds(change)).find(({ thing }) => thing?.id === task.id)
+  assert.deepEqual([deed?.thing?.state, deed?.awaits], ['over', null])
+})
+
+test('where people sign with keys, a change is signed by two of them, and nothing that follows is signed for anybody', async t => {
+  const of = await withPlan(t, databases)
+  const { stage, plans } = of
+  const [admin, writer, second] = [
+    await stage.person('administrator', 'admin'),
+    await stage.person('editor', 'writer'),
+    await stage.person('approver', 'second'),
+  ]
+  await stage.signers.prepare(admin.actor)
+  await signRoster(stage, admin)
+  const shown = await plans.propose(writer.actor, PLAN, {
+    ...{ purpose: 'live', from: null, takesBackId: null, reason: 'Số ca tăng' },
+    decisions: [to(HANOI, 'vua')],
+  })
+  const { id, content, sha256 } = shown
+  const signed = async (who: Signer, does: 'submit' | 'approve') =>
+    await given(stage, who, saidOfChange(content, sha256, does))
+  const submit = { code: 'signatureNeeded' }
+  await assert.rejects(plans.submitChange(writer.actor, id, { sha256 }), submit)
+  const signature = await signed(writer, 'submit')
+  const { diff } = await plans.submitChange(writer.actor, id, { sha256, signature })
+  const seen = { sha256, effectsSha256: diff?.effectsSha256 ?? '', purpose: 'live' } as const
+  await assert.rejects(plans.approveChange(second.actor, id, seen), { code: 'signatureNeeded' })
+  const other = await given(stage, second, saidOfChange(content, 'a'.repeat(64), 'approve'))
+  await assert.rejects(plans.approveChange(second.actor, id, { ...seen, signature: other }), {
+    code: 'signatureOfPersonWrong',
+  })
+  const approval = { ...seen, signature: await signed(second, 'approve') }
+  await plans.approveChange(second.actor, id, approval)
+  await of.carryOut()
+  const kept = await planRows(of.house.store).situation({ plan: PLAN, purpose: 'live' })
+  assert.deepEqual(
+    kept.map(({ approval: by }) => [by?.submitted.person, by?.approved.person]),
+    [[writer.actor.id, second.actor.id]],
+  )
+  assert.deepEqual(of.told(await of.deeds(shown)), [
+    ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
+    ['begin', 'bao-tang', 'done', 'bulletin', 'draft', 'submission'],
+    ['begin', 'viec', 'done', 'task', 'out', 'task'],
+  ])
+})
+
+test('every kind of thing that a level begins is given up or asked to be stopped when it is left', async t => {
+  const of = await withPlan(t, databases)
+  const { stage } = of
+  await enrolled(stage, 'mot')
+  const [hotline] = FEBRUARY_CONTENT.services
+  const services = [{ ...hotline, id: 'duong-day-nong', free: [] }]
+  const { free } = stage.authority
+  await free.saveDraft(editor, {
+    ...{ revision: 0, content: { ...FEBRUARY_CONTENT, services, inForceFrom: null } },
+  })
+  await of.house.change(
+    async ({ store }) =>
+      await briefingRows(store).putSite({
+        ...{ id: randomUUID(), position: 1, version: 1, verdict: null, updatedAt: 0 },
+        ...{ updatedBy: { id: '', name: '' } },
+        content: {
+          ...{ name: 'Bộ Y tế', short: 'BYT', isRetired: false },
+          responsible: { name: 'Chủ trì', title: null, mail: null },
+        },
+      }),
+  )
+  const up = await of.decided([to(HANOI, 'cao')])
+  assert.deepEqual(
+    up.diff?.groups
+      .map(({ action, cost: { sms, subscribers } }) => [action, sms, subscribers])
+      .find(([action]) => action === 'tin-nhan'),
+    ['tin-nhan', 300, 300],
+  )
+  await of.carryOut()
+  const begun = of.told(await of.deeds(up))
+  assert.deepEqual(begun.toSorted(), [
+    ['begin', 'bao-tang', 'done', 'bulletin', 'submitted', 'approval'],
+    ['begin', 'giao-ban', 'done', 'briefing', 'draft', 'content'],
+    ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
+    ['begin', 'mien-cuoc', 'done', 'free-list', 'draft', 'content'],
+    ['begin', 'nguong', 'done', 'task', 'out', 'task'],
+    ['begin', 'tin-nhan', 'done', 'round', 'draft', 'content'],
+    ['begin', 'viec', 'done', 'task', 'out', 'task'],
+  ])
+  const draft = await free.draft(editor)
+  const { revision, digest, faults } = draft
+  await free.submitDraft(editor, { revision })
+  const counted = { services: draft.services, doubts: faults.length }
+  await free.approveDraft(approver, { revision, digest, ...counted })
+  of.clock.advance(SECOND)
+  const free1 = (await of.deeds(up)).find(({ action }) => action === 'mien-cuoc')
+  assert.equal(free1?.thing?.state, 'out')
+  const down = await of.decided([to(HANOI, 'thap')])
+  await of.carryOut()
+  assert.deepEqual(
+    of.told((await of.deeds(down)).filter(({ does }) => does === 'end')).toSorted(),
+    [
+      ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null],
+      ['end', 'giao-ban', 'done', 'briefing', 'stopped', null],
+      ['end', 'loa', 'done', 'bulletin', 'stopped', null],
+      ['end', 'mien-cuoc', 'asked', 'free-list', 'out', 'stop'],
+      ['end', 'nguong', 'done', 'task', 'stopped', null],
+      ['end', 'tin-nhan', 'done', 'round', 'stopped', null],
+      ['end', 'viec', 'done', 'task', 'stopped', null],
+    ],
+  )
+  const next = await free.draft(editor)
+  await free.submitDraft(editor, { revision: next.revision })
+  const approval = { services: next.services, doubts: next.faults.length }
+  await free.approveDraft(approver, { revision: next.revision, digest: next.digest, ...approval })
+  of.clock.advance(SECOND)
+  await of.again()
+  const settled = of.told(await of.deeds(down)).find(([, action]) => action === 'mien-cuoc')
+  assert.deepEqual(settled, ['end', 'mien-cuoc', 'done', 'free-list', 'stopped', null])
+})
+
+test('after a restore nothing is carried out that was still to be, until a person has looked', async t => {
+  const of = await withPlan(t, databases)
+  const change = await of.decided([to(HANOI, 'vua')])
+  for (const statement of planTables.restored)
+    await sql.raw(statement).execute(of.stage.database.kysely)
+  await of.carryOut()
+  const deeds = await of.deeds(change)
+  assert.deepEqual(
+    [...new Set(deeds.map(({ state, failure }) => `${state} ${failure?.code}`))],
+    ['failed deedRestored'],
+  )
+  await of.plans.retry(editor, deeds[0].id)
+  await of.carryOut()
+  assert.equal((await of.deeds(change))[0].state, 'done')
+})

@@ -1,0 +1,111 @@
+/** An authority with a signed plan, whose changes are proposed, approved and carried out, for the tests. */
+import type { TestContext } from 'node:test'
+import { declared } from '../../src/app/plan-things/declared.ts'
+import { planThings } from '../../src/app/plan-things/things.ts'
+import { smsRounds } from '../../src/app/sms-rounds.ts'
+import type { Carriers } from '../../src/areas/plan/carrier.ts'
+import { carryOutDue, planAgain, settleAsked } from '../../src/areas/plan/carrying.ts'
+import { smallPlan } from '../../src/areas/plan/fixtures.test.ts'
+import type { ChangeDetail, DeedView } from '../../src/areas/plan/model.ts'
+import { planUseCases } from '../../src/areas/plan/plans.ts'
+import { SeriesShelf } from '../../src/areas/plan/series-shelf.ts'
+import { taskCarrier } from '../../src/areas/plan/tasks.ts'
+import type { PlanUseCases } from '../../src/areas/plan/use-cases.ts'
+import type { Actor } from '../../src/authority/actor.ts'
+import type { Purpose } from '../../src/directive/documents.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Decision } from '../../src/plan/situation.ts'
+import { bulletinsOf } from './bulletins-stage.ts'
+import type { Databases } from './databases.ts'
+import { opened } from './signers-stage.ts'
+import { PEOPLE, type StagedAuthority } from './stage.ts'
+
+const { editor, approver } = PEOPLE
+export const PLAN = 'dich'
+/** Hanoi and Ho Chi Minh City of the list that counts on the stage's day. */
+export const HANOI = '01.2025'
+export const SAIGON = '79.2025'
+
+export function plansOn(authority: StagedAuthority, change: Partial<Carriers> = {}) {
+  const { house } = authority
+  const bulletins = bulletinsOf(authority)
+  const rounds = smsRounds(authority)
+  const speak: typeof bulletins.speak = async () => {
+    throw new Error('nothing is spoken here')
+  }
+  const carriers: Carriers = {
+    ...planThings({ house, rounds, speak }),
+    ...{ task: taskCarrier, ...change },
+  }
+  const errors: unknown[] = []
+  const carrying = { house, carriers, onError: (error: unknown) => void errors.push(error) }
+  const plans = planUseCases({ house, carriers, declared, shelf: new SeriesShelf() })
+  return {
+    ...{ plans, bulletins, carriers, errors },
+    carryOut: async () => {
+      while (await carryOutDue(carrying));
+    },
+    again: async () => {
+      await planAgain(house)
+      await settleAsked(carrying)
+      while (await carryOutDue(carrying));
+    },
+  }
+}
+
+export async function withPlan(
+  t: TestContext,
+  databases: Databases,
+  change: Partial<Carriers> = {},
+) {
+  const stage = await opened(t, databases)
+  const on = plansOn(stage.authority, change)
+  await sign(on.plans, smallPlan())
+  return { ...on, stage, house: stage.authority.house, clock: stage.clock, ...deedsOf(on.plans) }
+}
+
+/** As the next version, by two people. */
+export async function sign(plans: PlanUseCases, plan: Plan): Promise<void> {
+  const { draft } = await plans.plan(editor, plan.id).catch(() => ({ draft: { revision: 0 } }))
+  const content = JSON.parse(JSON.stringify(plan)) as Record<string, unknown>
+  const saved = await plans.saveDraft(editor, plan.id, { revision: draft.revision, content })
+  const { revision, sha256, faults } = saved.draft
+  const of = { revision, sha256: sha256 ?? '' }
+  await plans.submitDraft(editor, plan.id, of)
+  await plans.approveDraft(approver, plan.id, { ...of, doubts: faults.length })
+}
+
+type Wanted = { readonly purpose?: Purpose; readonly from?: string; readonly takesBackId?: string }
+
+export const to = (area: string, level: string | null): Decision => ({ area, level })
+
+function deedsOf(plans: PlanUseCases) {
+  const propose = async (
+    decisions: readonly Decision[],
+    { purpose = 'live', from, takesBackId }: Wanted = {},
+  ) =>
+    await plans.propose(editor, PLAN, {
+      ...{ purpose, decisions, reason: 'Số ca tăng' },
+      ...{ from: from ?? null, takesBackId: takesBackId ?? null },
+    })
+  const submit = async ({ id, sha256 }: ChangeDetail, who: Actor = editor) =>
+    await plans.submitChange(who, id, { sha256 })
+  const approve = async (shown: ChangeDetail, who: Actor = approver) =>
+    await plans.approveChange(who, shown.id, {
+      ...{ sha256: shown.sha256, purpose: shown.purpose },
+      effectsSha256: shown.diff?.effectsSha256 ?? '',
+    })
+  return {
+    ...{ propose, submit, approve },
+    decided: async (decisions: readonly Decision[], wanted: Wanted = {}) =>
+      await approve(await submit(await propose(decisions, wanted))),
+    /** In short. */
+    told: (deeds: readonly DeedView[]) =>
+      deeds.map(({ does, action, state, thing, awaits }) => [
+        ...[does, action, state, thing?.is, thing?.state],
+        awaits,
+      ]),
+    deeds: async ({ id }: Pick<ChangeDetail, 'id'>): Promise<readonly DeedView[]> =>
+      (await plans.deeds(id, { cursor: null, limit: 100, states: null })).items,
+  }
+}

@@ -1,0 +1,122 @@
+/** Communication plans, changes of level and what becomes of them, on both databases. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { type Databases, onEachDatabase } from './databases.ts'
+import { HANOI, PLAN, to, withPlan } from './plan-stage.ts'
+import { DAY, PEOPLE } from './stage.ts'
+
+const { editor, approver } = PEOPLE
+
+onEachDatabase(describePlans)
+
+function describePlans(databases: Databases): void {
+  test('a province goes up a level by two people’s word, every channel follows with a draft that two people sign, and when the level is left what is out waits for a person to stop it', async t => {
+    const of = await withPlan(t, databases)
+    const proposed = await of.propose([to(HANOI, 'vua')])
+    assert.deepEqual([proposed.state, proposed.actions], ['draft', ['submit', 'withdraw']])
+    assert.deepEqual(
+      proposed.diff?.groups.map(({ is, action, effects }) => [is, action, effects]),
+      [
+        ['starts', 'loa', 1],
+        ['starts', 'bao-tang', 1],
+        ['starts', 'viec', 1],
+      ],
+    )
+    assert.deepEqual(proposed.diff?.steps, [
+      { area: HANOI, before: null, level: 'vua', goes: 'up', isInherited: false },
+    ])
+    const submitted = await of.submit(proposed)
+    await assert.rejects(of.approve(submitted, editor), { code: 'forbidden' })
+    const up = await of.approve(submitted)
+    assert.deepEqual([up.state, up.standing], ['approved', 'carrying-out'])
+    assert.deepEqual(up.diff, submitted.diff)
+    await of.carryOut()
+    assert.deepEqual(of.told(await of.deeds(up)), [
+      ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
+      ['begin', 'bao-tang', 'done', 'bulletin', 'submitted', 'approval'],
+      ['begin', 'viec', 'done', 'task', 'out', 'task'],
+    ])
+    const { standing, deeds } = await of.plans.change(editor, up.id)
+    assert.deepEqual([standing, deeds.done, deeds.all], ['carried-out', 3, 3])
+    const { areas } = await of.plans.situation(PLAN, { purpose: 'live', atMs: null })
+    const hanoi = areas.find(({ area }) => area === HANOI)
+    assert.deepEqual([hanoi?.is, hanoi?.level, hanoi?.change], ['decided', 'vua', up.id])
+    assert.equal(areas.filter(({ is }) => is === 'undecided').length, areas.length - 1)
+
+    const [, said] = await of.deeds(up)
+    const bulletin = await of.bulletins.bulletin(approver, said.thing?.id ?? '')
+    assert.equal(bulletin.draft.renditions.page[0].title, 'Hà Nội ở Cấp 2')
+    assert.deepEqual(bulletin.draft.provinces, [{ code: '01', asOf: '2025-07-01' }])
+    assert.equal(bulletin.submittedBy?.name, editor.name)
+    const { version, sha256 } = bulletin
+    const seen = { version, sha256: sha256 ?? '', purpose: 'live' } as const
+    await of.bulletins.approveBulletin(approver, bulletin.id, seen)
+    of.clock.advance(DAY)
+    const down = await of.decided([to(HANOI, 'thap')])
+    await of.carryOut()
+    const told = of.told(await of.deeds(down))
+    assert.deepEqual(told.toSorted(), [
+      ['begin', 'bao-giam', 'done', 'bulletin', 'submitted', 'approval'],
+      ['end', 'bao-tang', 'asked', 'bulletin', 'out', 'stop'],
+      ['end', 'loa', 'done', 'bulletin', 'stopped', null],
+    ])
+    await of.bulletins.cancelBulletin(editor, bulletin.id, { version, reason: '' })
+    await of.again()
+    const stopped = of.told(await of.deeds(down)).find(([, action]) => action === 'bao-tang')
+    assert.deepEqual(stopped, ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null])
+
+    const { kysely } = of.stage.database
+    for (const table of ['plan_situation', 'plan_version'])
+      for (const statement of [
+        sql`update ${sql.table(table)} set sha256 = 'x'`,
+        sql`delete from ${sql.table(table)}`,
+      ])
+        await assert.rejects(statement.execute(kysely), /can only grow/)
+    assert.deepEqual(of.errors, [])
+    assert.equal((await of.stage.authority.verifyTrail()).is, 'whole')
+  })
+
+  test('data proposes a level with its evidence, once, and a decision about the area closes it', async t => {
+    const of = await withPlan(t, databases)
+    const table = [
+      'date,area,cases',
+      ...[28, 29, 30, 31].map(day => `2026-01-${day},01,10`),
+      '2026-02-01,01,20',
+      '2026-02-02,01,-3',
+      '2026-02-02,99,5',
+    ].join('\n')
+    const brought = { form: 'csv', octets: Buffer.from(table) } as const
+    const imported = await of.plans.importData(editor, PLAN, brought)
+    assert.deepEqual(
+      [imported.import.taken, imported.rejected.map(({ why }) => why), imported.proposed],
+      [5, ['negative', 'area-unknown'], [HANOI]],
+    )
+    const again = await of.plans.importData(editor, PLAN, brought)
+    assert.deepEqual([again.isKnown, again.proposed], [true, []])
+    const listed = async (state: 'open' | 'followed') =>
+      (await of.plans.proposals({ plan: PLAN, state, cursor: null, limit: 10 })).items
+    const [proposal, ...others] = await listed('open')
+    assert.deepEqual([others.length, proposal.from, proposal.level], [0, 'data', 'vua'])
+    assert.equal(proposal.evidence?.evidence.dataUntil, '2026-02-01')
+    await assert.rejects(
+      of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }),
+      { code: 'proposalOpen' },
+    )
+    const change = await of.decided([to(HANOI, 'vua')])
+    assert.deepEqual(
+      (await listed('followed')).map(({ id, change: by }) => [id, by]),
+      [[proposal.id, change.id]],
+    )
+    const from = (day: string) => ({ area: HANOI, from: day, until: null })
+    const data = await of.plans.areaData(PLAN, from('2026-01-30'))
+    assert.deepEqual(data.inputs.cases, [10, 10, 20, null])
+    assert.deepEqual(data.measures.week, [30, 30, 40, null])
+    const corrected = Buffer.from('date,area,cases\n2026-02-01,01,12\n')
+    await of.plans.importData(editor, PLAN, { form: 'csv', octets: corrected })
+    const after = await of.plans.areaData(PLAN, from('2026-02-01'))
+    assert.deepEqual(after.inputs.cases, [12, null])
+    const refused = sql`update plan_value set value = 0`
+    await assert.rejects(refused.execute(of.stage.database.kysely), /can only grow/)
+  })
+}
