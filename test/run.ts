@@ -7,7 +7,7 @@
  *   worker 3   all of src/operator ──── control ── faults ── …
  *   worker 4   demo ───── backup ── watchers ── … ── all of src/base ── all of src/text ── …
  *
- * A file has a process of its own, but for the many small ones: those of one folder share one (together.ts).
+ * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows of
  * tests how long they take, and no option of Node's own runner, which `npm test` calls where one is given.
  */
@@ -30,7 +30,14 @@ const LOADED_FIRST = join(import.meta.dirname, 'errors-of-tests.ts')
 
 /** Their tests start programs, for seconds each, but for those within that do not. */
 const RUN_PROGRAMS = [join('src', 'app', 'commands'), 'test', 'bench']
-const RUN_NONE = ['house', 'postgres', 'screening'].map(name => join('test', name))
+const RUN_NONE = ['authority', 'house', 'postgres', 'screening', 'simulation'].map(name =>
+  join('test', name),
+)
+/** Among those that do not: these do, or mostly wait. */
+const ALONE = [
+  ...['backup', 'briefing-room', 'faults', 'free-node', 'letters', 'loudspeakers', 'options'],
+  ...['story', 'watchers'],
+].map(of => join('test', 'authority', `${of}.test.ts`))
 
 const BROWSER = join('test', 'browser')
 /** Builds for long, and looks at one page. */
@@ -104,7 +111,14 @@ function placeOf(name: string): number {
 /** Files of one name share a process. */
 function processOf(file: string): string {
   const isIn = (folder: string) => isBelow(file, folder)
-  return RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn) ? file : dirname(file)
+  const isAlone = RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn)
+  return isAlone || ALONE.includes(file) ? file : roomOf(file)
+}
+
+/** Of src, with all folders of a room. */
+function roomOf(file: string): string {
+  const [top, room] = file.split(sep)
+  return top === 'src' ? join(top, room) : dirname(file)
 }
 
 function isBelow(file: string, folder: string): boolean {
@@ -123,7 +137,8 @@ interface TestEvent {
 
 const [processes, ...chosen] = process.argv.slice(2)
 const begun = performance.now()
-for (const name of LONGEST) assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
+for (const name of [...LONGEST, ...ALONE])
+  assert.ok(existsSync(join(ROOT, name)), `${name} is no more`)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 keepTemporaryFilesInMemory()

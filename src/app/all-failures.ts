@@ -12,6 +12,7 @@ import { DIRECTIVE_FAILURES } from '../directive/failures.ts'
 import { ENDPOINT_FAILURES } from '../endpoint/failures.ts'
 import { HTTP_FAILURES } from '../http/failures.ts'
 import { OPERATOR_FAILURES } from '../operator/failures.ts'
+import { PLAN_FAILURES } from '../plan/failures.ts'
 import { REPORT_FAILURES } from '../report/failures.ts'
 import { ROUND_FAILURES } from '../round/failures.ts'
 import { SFU_FAILURES } from '../sfu/failures.ts'
@@ -37,6 +38,7 @@ export const FAILURES: FailureTable = {
   ...ENDPOINT_FAILURES,
   ...HTTP_FAILURES,
   ...OPERATOR_FAILURES,
+  ...PLAN_FAILURES,
   ...REPORT_FAILURES,
   ...ROUND_FAILURES,
   ...SFU_FAILURES,

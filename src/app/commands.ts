@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   zerorating: async () => (await import('./commands/zerorating.ts')).registerZeroRating,
   cap: async () => (await import('./commands/cap.ts')).registerCap,
   speaker: async () => (await import('./commands/speaker.ts')).registerSpeaker,
+  plan: async () => (await import('./commands/plan.ts')).registerPlan,
   report: async () => (await import('./commands/report.ts')).registerReport,
   smsc: async () => (await import('./commands/smsc.ts')).registerSmsc,
   demo: async () => (await import('./commands/demo.ts')).registerDemo,

@@ -16,8 +16,9 @@ import { audienceFailure } from './failures.ts'
 import { MAGIC } from './file.ts'
 import { type OctetReader, openOctets, unreadable } from './octets.ts'
 
-/** What is read at once. */
+/** What is read at once, of a list that is as large. */
 const PIECE_SIZE = 4 * 1024 * 1024
+const PIECE_SIZE_MIN = 64 * 1024
 const GUNZIP_SIZE = 1024 * 1024
 /** Enough to know every magic. */
 const HEAD_SIZE = 8
@@ -81,11 +82,14 @@ async function sourceOf(reader: OctetReader): Promise<Source> {
 /** Reads to the end, one piece ahead. */
 class ReadAhead {
   readonly #reader: OctetReader
+  readonly #pieceSize: number
   #taken = 0
   #reuse = false
 
   constructor(reader: OctetReader) {
     this.#reader = reader
+    const size = reader.size ?? PIECE_SIZE
+    this.#pieceSize = Math.max(PIECE_SIZE_MIN, Math.min(PIECE_SIZE, size))
   }
 
   get taken(): number {
@@ -111,8 +115,8 @@ class ReadAhead {
   }
 
   #read(spare: Buffer | null): Promise<{ buffer: Buffer; count: number }> {
-    const buffer = spare ?? Buffer.allocUnsafeSlow(PIECE_SIZE)
-    const read = this.#reader.read(buffer, 0, PIECE_SIZE).then(count => ({ buffer, count }))
+    const buffer = spare ?? Buffer.allocUnsafeSlow(this.#pieceSize)
+    const read = this.#reader.read(buffer, 0, buffer.length).then(count => ({ buffer, count }))
     // A read that nobody waits for any more must not end the process; whoever waits still sees it fail.
     read.catch(() => {})
     return read

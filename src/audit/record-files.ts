@@ -22,8 +22,9 @@ export interface RecordFile {
   readonly octets: number
 }
 
-/** What is read at once. */
+/** What is read at once, of a file that is as large. */
 const PIECE_OCTETS = 4 * 1024 * 1024
+const PIECE_OCTETS_MIN = 64 * 1024
 const UNPACKED_OCTETS = 1024 * 1024
 const MAGIC_OCTETS = 8
 
@@ -63,11 +64,12 @@ export async function* textOfFile(file: RecordFile): AsyncGenerator<Buffer, void
 const MARK_UTF8 = Buffer.from('efbbbf', 'hex')
 
 async function* octetsOf(path: string): AsyncGenerator<Buffer, void, undefined> {
-  const piece = Buffer.allocUnsafeSlow(PIECE_OCTETS)
   try {
     await using handle = await open(path)
+    const { size } = await handle.stat()
+    const piece = Buffer.allocUnsafeSlow(Math.max(PIECE_OCTETS_MIN, Math.min(PIECE_OCTETS, size)))
     for (;;) {
-      const { bytesRead } = await handle.read(piece, 0, PIECE_OCTETS, null)
+      const { bytesRead } = await handle.read(piece, 0, piece.length, null)
       if (bytesRead === 0) return
       yield piece.subarray(0, bytesRead)
     }

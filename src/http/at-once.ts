@@ -48,7 +48,11 @@ function readyIn(kept: readonly KeptPages[], path: string, asked: Asked): KeptAn
 }
 
 /** The same answer, on the way through the pipe. */
-export function responseOf({ status, headers, body }: KeptAnswer): Response {
+export function responseOf({
+  status,
+  headers,
+  body,
+}: Pick<KeptAnswer, 'headers' | 'body'> & { readonly status: number }): Response {
   const own = new Headers(headers.map(([name, value]): [string, string] => [name, value]))
   return new Response(body, { status, headers: own })
 }

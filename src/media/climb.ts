@@ -89,7 +89,8 @@ export class Climb {
   estimated(bitrate: number): void {
     this.#estimate = bitrate
     this.#highest = Math.max(this.#highest, bitrate)
-    if (bitrate < FALLEN * this.#highest) this.#fail()
+    // One that is above what is sent is no sign, however it goes up and down with a few packets more or less in a second.
+    if (bitrate < FALLEN * this.#highest && bitrate < this.#bitrate) this.#fail()
   }
 
   wentThereAndBack(ms: number): void {

@@ -144,6 +144,13 @@ for (const [sign, tell] of SIGNS)
     assert.ok(first <= 14 && next >= 18 + 20 && next <= 18 + 26, begun.join())
   })
 
+test('a line whose estimate goes up and down above what is sent is tried to the end', () => {
+  const lived = tried(60, (line, sent, ms) => {
+    if (isAtEnd(ms)) line.estimated(sent * 8 * (ms % 2000 < 1000 ? 1.7 : 1.3))
+  })
+  assert.equal(lived.at(-1)?.is, 'C')
+})
+
 test('voices are repeated on a line of three voices only where its estimate has room for three', () => {
   const line = new Line('C', 0 as Millis)
   lived(line, 0, [{ lost: 3, estimate: 150_000 }])

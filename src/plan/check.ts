@@ -17,9 +17,10 @@ import {
   LANGUAGES,
   NO_LEVEL,
   namesOf,
+  OF_THE_MOMENT,
   parametersByLanguage,
   parametersIn,
-  Templates,
+  Template,
   textsOf,
 } from './template.ts'
 
@@ -79,6 +80,7 @@ const SEVERITIES = {
   'parameter-unknown': 'fault',
   'parameter-in-one-language': 'fault',
   'parameter-of-change': 'fault',
+  'parameter-of-moment': 'fault',
   'parameter-unused': 'doubt',
 } as const satisfies Record<string, PlanFault['severity']>
 
@@ -441,6 +443,8 @@ function parameterFaults(plan: Plan, tell: Tell): void {
         used.add(name)
         if (!ofChange.includes(name) && !Object.hasOwn(plan.parameters, name))
           tell('parameter-unknown', place, name)
+        if (action.when === 'while' && OF_THE_MOMENT.includes(name))
+          tell('parameter-of-moment', place, name)
         if (!vi.includes(name) || !en.includes(name)) tell('parameter-in-one-language', place, name)
       }
       for (const language of LANGUAGES)
@@ -462,12 +466,12 @@ function parameterFaults(plan: Plan, tell: Tell): void {
 
 /** With the longest name of an area, and with the names of all but one. */
 function messageFaults(plan: Plan, tell: Tell): void {
-  const templates = new Templates(plan.parameters)
   const [longest, most] = [LONGEST_NAME, MOST_NAMES].map(area => givenWith(plan, area))
   for (const [at, action] of plan.actions.entries()) {
     const sms = textsOf(action).find(([field]) => field === 'sms')?.[1]
     if (sms === undefined) continue
-    const [one, many] = [templates.filled(sms, longest), templates.filled(sms, most)]
+    const template = new Template(sms, plan.parameters)
+    const [one, many] = [template.filled(longest), template.filled(most)]
     for (const language of LANGUAGES) {
       const place = `actions[${at}].template.sms.${language}`
       // What is damaged is told as that.

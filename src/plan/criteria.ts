@@ -30,7 +30,8 @@ export function calledFor(levels: readonly Level[], day: string, measured: Measu
     if (criterion === null) continue
     if (criterion.formula === null) isByPeople = true
     const holds = criterion.formula === null ? false : anyHolds(criterion.formula, measured)
-    if (holds === true) return { is: 'level', level: level.id }
+    // Where a higher one may hold too, it cannot be told.
+    if (holds === true) return isUnknown ? { is: 'unknown' } : { is: 'level', level: level.id }
     if (holds === null) isUnknown = true
   }
   if (isUnknown) return { is: 'unknown' }
@@ -60,7 +61,7 @@ function boxHolds({ all }: Box, measured: Measured): boolean | null {
   let isUnknown = false
   for (const { measure, atLeast, below } of all) {
     const value = measured[measure] ?? null
-    if (value === null) isUnknown = true
+    if (value === null) isUnknown ||= (atLeast ?? 0) > 0 || below !== null
     else if (value < (atLeast ?? 0) || (below !== null && value >= below)) return false
   }
   return isUnknown ? null : true

@@ -9,22 +9,32 @@
  * diff, in the same order. Nothing is wanted of an area for which nobody decided. Pure; runs in a browser too.
  */
 
+import { canonicalJson } from '../base/canonical.ts'
 import { compatibleInstant, isoInZone, wallDate, wallTime } from '../base/wall-time.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { type AreaId, areaName, areasOn, becameOn, COUNTRY, dayAfter, isThereOn } from './areas.ts'
 import type { Diff, Replacement, Step, Stop, StopReason } from './diff.ts'
 import type { Effect, Running, Said, Settings } from './effect.ts'
 import { planFailure } from './failures.ts'
-import type { Action, Channel, Level, Plan, Schedule } from './plan.ts'
+import type { Action, Channel, Level, Plan } from './plan.ts'
 import { remarksOn } from './remarks.ts'
 import type { Situation } from './situation.ts'
-import { dateOf, type Given, NO_LEVEL, namesOf, Templates, timeOf } from './template.ts'
+import {
+  dateOf,
+  type Given,
+  NO_LEVEL,
+  namesOf,
+  Template,
+  type TemplateField,
+  textsOf,
+  timeOf,
+} from './template.ts'
 
 export interface Asked<Of extends Purpose> {
   readonly plan: Plan
-  readonly before: Situation<Of>
+  readonly before: Situation<NoInfer<Of>>
   readonly after: Situation<Of>
-  readonly running: Running<Of>
+  readonly running: Running<NoInfer<Of>>
   /** The instant of the change. */
   readonly at: number
   /** Nothing begins before it. */
@@ -46,7 +56,7 @@ export function diffOf<Of extends Purpose>(asked: Asked<Of>): Diff<Of> {
   for (const [key, effect] of asked.running) {
     const next = wanted.get(key)
     if (next !== undefined) {
-      if (isSame(effect, next)) stays.push(effect)
+      if (effect === next || isSame(effect, next)) stays.push(effect)
       else replaced.push({ before: effect, after: next })
       continue
     }
@@ -95,9 +105,29 @@ interface Place {
   readonly area: AreaId
   readonly before: string | null
   readonly level: string | null
+  /** Null: nobody has ever decided anything for it, so nothing is wanted of it. */
   readonly change: string | null
   readonly since: number
   readonly isInherited: boolean
+}
+
+type Caused = Place & { readonly change: string }
+
+function isCaused(place: Place): place is Caused {
+  return place.change !== null
+}
+
+/** An action with all that is the same for each of its effects. */
+interface Ready {
+  readonly action: Action
+  readonly levels: ReadonlySet<string>
+  readonly only: ReadonlySet<AreaId> | null
+  readonly channels: readonly Channel[]
+  readonly settings: Settings
+  readonly templates: readonly (readonly [TemplateField, Template])[]
+  readonly first: string
+  readonly isLate: boolean
+  readonly deadline: string | null
 }
 
 /** What is asked for, looked up once for all effects. */
@@ -110,9 +140,10 @@ class Stage<Of extends Purpose> {
   readonly #day: string
   readonly #places: readonly Place[]
   readonly #levels: ReadonlyMap<string, Level>
-  readonly #actions: ReadonlyMap<string, Action>
-  readonly #templates: Templates
-  readonly #firsts = new Map<string, { readonly first: string; readonly isLate: boolean }>()
+  readonly #actions: ReadonlyMap<string, Ready>
+  readonly #names = new Map<AreaId, Given['area']>()
+  readonly #instants = new Map<number, string>()
+  readonly #of: { readonly id: string; readonly version: number }
   readonly #whole: { readonly date: Given['date']; readonly time: Given['time'] }
 
   constructor(asked: Asked<Of>) {
@@ -120,8 +151,8 @@ class Stage<Of extends Purpose> {
     this.#asked = asked
     this.#day = wallDate(at, plan.timeZone)
     this.#levels = new Map(plan.levels.map(level => [level.id, level]))
-    this.#actions = new Map(plan.actions.map(action => [action.id, action]))
-    this.#templates = new Templates(plan.parameters)
+    this.#of = { id: plan.id, version: plan.version }
+    this.#actions = new Map(plan.actions.map(action => [action.id, this.#ready(action)]))
     this.#whole = { date: dateOf(at, plan.timeZone), time: timeOf(at, plan.timeZone) }
     this.#places = areasOn(this.#day).map(area => this.#placeOf(area))
     this.steps = this.#places.flatMap(place => this.#stepOf(place))
@@ -132,8 +163,10 @@ class Stage<Of extends Purpose> {
     const was = before.levelOf(area, at)
     const is = after.levelOf(area, at)
     const levelBefore = 'level' in was ? was.level : null
-    if (is.is === 'undecided')
-      return { area, before: levelBefore, level: null, change: null, since: at, isInherited: true }
+    if (is.is === 'undecided') {
+      const change = this.#ended(area)
+      return { area, before: levelBefore, level: null, change, since: at, isInherited: true }
+    }
     if (is.is === 'unclear')
       throw planFailure('areaUnclear', {
         area: areaName(area, 'vi'),
@@ -147,6 +180,14 @@ class Stage<Of extends Purpose> {
     return { area, before: levelBefore, level, change, since, isInherited: is.is === 'inherited' }
   }
 
+  /** By which change an area is at no level: the last one that said anything of it. Null: nobody ever did. */
+  #ended(area: AreaId): string | null {
+    const last = this.#asked.after.changes.findLast(({ content }) =>
+      content.decisions.some(decision => decision.area === area || decision.area === COUNTRY),
+    )
+    return last?.content.change ?? null
+  }
+
   #stepOf({ area, before, level, change, isInherited }: Place): Step[] {
     if (before === level) return []
     const goes = this.#rank(level) < this.#rank(before) ? 'down' : 'up'
@@ -158,33 +199,76 @@ class Stage<Of extends Purpose> {
     return level === null ? -1 : (this.#levels.get(level)?.rank ?? -1)
   }
 
-  // While it lasts ---------------------------------------------------------------------------------------------------
-
-  *standing(): Generator<Effect<Of>> {
-    for (const action of this.#asked.plan.actions) {
-      if (action.when !== 'while') continue
-      const places = this.#placesFor(action)
-      if (places.length === 0) continue
-      if (action.areas === 'country') yield this.#effect(action, `${action.id}@${COUNTRY}`, places)
-      else
-        for (const place of places) {
-          const holder = action.kind === 'screening' ? action.kind : action.id
-          yield this.#effect(action, `${holder}@${place.area}`, [place])
-        }
+  #ready(action: Action): Ready {
+    const { afterMinutes, at: clock } = action.schedule
+    const { at, now = Number.NEGATIVE_INFINITY, plan } = this.#asked
+    const meant = nextAt(at + afterMinutes * MINUTE_MS, clock, plan.timeZone)
+    const first = Math.max(meant, now)
+    const deadline = action.deadlineMinutes
+    return {
+      action,
+      levels: new Set(action.levels),
+      only:
+        action.only === null
+          ? null
+          : new Set(action.only.map(area => becameOn(area, this.#day) ?? area)),
+      channels: channelsOf(action),
+      settings: settingsOf(action),
+      templates: textsOf(action).map(([field, text]) => [
+        field,
+        new Template(text, plan.parameters),
+      ]),
+      first: this.#iso(first),
+      isLate: meant < now,
+      deadline: deadline === null ? null : this.#iso(first + deadline * MINUTE_MS),
     }
   }
 
-  #placesFor(action: Action): readonly Place[] {
-    const only = this.#only(action)
-    const levels = new Set(action.levels)
-    return this.#places.filter(
-      ({ area, level }) => level !== null && levels.has(level) && (only?.has(area) ?? true),
-    )
+  #iso(at: number): string {
+    const known = this.#instants.get(at) ?? isoInZone(at, this.#asked.plan.timeZone)
+    this.#instants.set(at, known)
+    return known
   }
 
-  #only({ only }: Action): ReadonlySet<AreaId> | null {
-    if (only === null) return null
-    return new Set(only.map(area => becameOn(area, this.#day) ?? area))
+  // While it lasts ---------------------------------------------------------------------------------------------------
+
+  *standing(): Generator<Effect<Of>> {
+    const caused = this.#places.filter(isCaused)
+    for (const ready of this.#actions.values()) {
+      const { action, levels, only } = ready
+      if (action.when !== 'while') continue
+      const places = caused.filter(
+        ({ area, level }) => level !== null && levels.has(level) && (only?.has(area) ?? true),
+      )
+      if (places.length === 0) continue
+      if (action.areas === 'country') yield this.#lasting(ready, `${action.id}@${COUNTRY}`, places)
+      else {
+        const holder = action.kind === 'screening' ? action.kind : action.id
+        for (const place of places) yield this.#lasting(ready, `${holder}@${place.area}`, [place])
+      }
+    }
+  }
+
+  /**
+   * What runs by the same version of the plan, for the same areas at the same level, says the same: nothing is rendered anew. Who borders
+   * on an area is asked for each time.
+   */
+  #lasting(ready: Ready, key: string, places: readonly Caused[]): Effect<Of> {
+    const runs = this.#asked.running.get(key)
+    const isSameVersion =
+      runs !== undefined &&
+      runs.action === ready.action.id &&
+      runs.plan.version === this.#of.version &&
+      runs.plan.id === this.#of.id
+    if (
+      isSameVersion &&
+      ready.action.areas !== 'neighbours' &&
+      runs.level === this.#causeOf(places).level &&
+      runs.sources.length === places.length &&
+      places.every(({ area }, place) => area === runs.sources[place])
+    )
+      return runs
+    return this.#effect(ready, key, places)
   }
 
   // On a step --------------------------------------------------------------------------------------------------------
@@ -195,35 +279,33 @@ class Stage<Of extends Purpose> {
       this.steps,
       ({ change, before, level }) => `${change ?? ''}:${before ?? ''}>${level ?? ''}`,
     )
-    for (const action of this.#asked.plan.actions) {
+    for (const ready of this.#actions.values()) {
+      const { action, only } = ready
       if (action.when === 'while') continue
-      const only = this.#only(action)
       for (const [name, steps] of groups) {
         const [{ goes, before, level }] = steps
         const about = action.when === 'entering' ? level : before
         if (goes !== (action.when === 'entering' ? 'up' : 'down')) continue
-        if (about === null || !action.levels.includes(about)) continue
+        if (about === null || !ready.levels.has(about)) continue
         const areas = new Set(steps.map(({ area }) => area).filter(area => only?.has(area) ?? true))
-        const places = this.#places.filter(({ area }) => areas.has(area))
-        if (places.length > 0) yield this.#effect(action, `${action.id}#${name}`, places)
+        const places = this.#places.filter(isCaused).filter(({ area }) => areas.has(area))
+        if (places.length > 0) yield this.#effect(ready, `${action.id}#${name}`, places)
       }
     }
   }
 
   // One effect -------------------------------------------------------------------------------------------------------
 
-  #effect(action: Action, key: string, places: readonly Place[]): Effect<Of> {
-    const { plan, after } = this.#asked
-    // The change that was first: with several places there may be several.
-    const cause = places.reduce((a, b) => (b.since < a.since ? b : a))
+  #effect(ready: Ready, key: string, places: readonly Caused[]): Effect<Of> {
+    const { action } = ready
+    const cause = this.#causeOf(places)
     const sources = places.map(({ area }) => area)
-    const { first, isLate } = this.#first(action.schedule)
-    if (isLate) this.late.add(key)
+    if (ready.isLate) this.late.add(key)
     return {
       key,
-      purpose: after.purpose,
-      plan: { id: plan.id, version: plan.version },
-      change: cause.change ?? this.#ended(cause),
+      purpose: this.#asked.after.purpose,
+      plan: this.#of,
+      change: cause.change,
       action: action.id,
       kind: action.kind,
       when: action.when,
@@ -232,16 +314,11 @@ class Stage<Of extends Purpose> {
       level: cause.level,
       sources,
       areas: this.#targets(action, sources),
-      channels: channelsOf(action),
-      said: this.#said(action, {
-        area: namesOf(sources, this.#places.length),
-        level: this.#name(cause.level),
-        before: this.#name(cause.before),
-        ...this.#whole,
-      }),
-      settings: settingsOf(action),
-      first,
-      deadline: this.#deadline(action, first),
+      channels: ready.channels,
+      said: this.#said(ready, sources, cause),
+      settings: ready.settings,
+      first: ready.first,
+      deadline: ready.deadline,
       everyDays: action.schedule.everyDays,
       owner: action.owner,
       content: action.content,
@@ -249,13 +326,12 @@ class Stage<Of extends Purpose> {
     }
   }
 
-  /** An area at no level has no change by which it is: it is the last one that counted, which took its decision back. */
-  #ended({ area }: Place): string {
-    const { after } = this.#asked
-    const last = after.changes.findLast(({ content }) =>
-      content.decisions.some(decision => decision.area === area || decision.area === COUNTRY),
-    )
-    return (last ?? after.changes[after.changes.length - 1]).content.change
+  /** Of several the highest level tells what is said; of the same level, the change that was first. */
+  #causeOf(places: readonly Caused[]): Caused {
+    return places.reduce((a, b) => {
+      const higher = this.#rank(b.level) - this.#rank(a.level)
+      return higher > 0 || (higher === 0 && b.since < a.since) ? b : a
+    })
   }
 
   #name(level: string | null): Given['level'] {
@@ -275,46 +351,24 @@ class Stage<Of extends Purpose> {
     return this.#places.map(({ area }) => area).filter(area => around.has(area))
   }
 
-  #said(action: Action, given: Given): Said {
-    const template: Readonly<Record<string, Said['text']>> = action.template
-    const filled = (field: keyof Said) => {
-      const text = template[field] ?? null
-      return text === null ? null : this.#templates.filled(text, given)
+  #said({ templates }: Ready, sources: readonly AreaId[], cause: Caused): Said {
+    const given = {
+      area: this.#named(sources),
+      level: this.#name(cause.level),
+      before: this.#name(cause.before),
+      date: this.#whole.date,
+      time: this.#whole.time,
     }
-    return {
-      title: filled('title'),
-      text: filled('text'),
-      sms: filled('sms'),
-      spoken: filled('spoken'),
-      correction: filled('correction'),
-    }
+    const said: Said = { title: null, text: null, sms: null, spoken: null, correction: null }
+    for (const [field, template] of templates) said[field] = template.filled(given)
+    return said
   }
 
-  #first(schedule: Schedule): { readonly first: string; readonly isLate: boolean } {
-    const name = `${schedule.afterMinutes} ${schedule.at ?? ''}`
-    const known = this.#firsts.get(name)
-    if (known !== undefined) return known
-    const { at, now = Number.NEGATIVE_INFINITY, plan } = this.#asked
-    const meant = nextAt(at + schedule.afterMinutes * MINUTE_MS, schedule.at, plan.timeZone)
-    const found = {
-      first: isoInZone(Math.max(meant, now), plan.timeZone),
-      isLate: meant < now,
-    }
-    this.#firsts.set(name, found)
-    return found
-  }
-
-  #deadline({ deadlineMinutes }: Action, first: string): string | null {
-    if (deadlineMinutes === null) return null
-    const name = `${first} ${deadlineMinutes}`
-    const known = this.#firsts.get(name)
-    if (known !== undefined) return known.first
-    const deadline = isoInZone(
-      Date.parse(first) + deadlineMinutes * MINUTE_MS,
-      this.#asked.plan.timeZone,
-    )
-    this.#firsts.set(name, { first: deadline, isLate: false })
-    return deadline
+  #named(sources: readonly AreaId[]): Given['area'] {
+    if (sources.length > 1) return namesOf(sources, this.#places.length)
+    const known = this.#names.get(sources[0]) ?? namesOf(sources, this.#places.length)
+    this.#names.set(sources[0], known)
+    return known
   }
 
   // What runs and is not wanted ----------------------------------------------------------------------------------------
@@ -328,7 +382,7 @@ class Stage<Of extends Purpose> {
       )
       return isOvertaken ? 'overtaken' : null
     }
-    if (this.#actions.get(effect.action)?.when !== 'while') return 'plan'
+    if (this.#actions.get(effect.action)?.action.when !== 'while') return 'plan'
     return effect.sources.every(area => isThereOn(area, this.#day)) ? 'level' : 'merged'
   }
 }
@@ -372,7 +426,7 @@ function isSame(a: Effect, b: Effect): boolean {
   if (a.action !== b.action || a.everyDays !== b.everyDays) return false
   if (!areEqual(a.areas, b.areas) || !areEqual(a.channels, b.channels)) return false
   for (const field of SAID) if (!isSaidAlike(a.said[field], b.said[field])) return false
-  return JSON.stringify(a.settings) === JSON.stringify(b.settings)
+  return a.settings === b.settings || canonicalJson(a.settings) === canonicalJson(b.settings)
 }
 
 const SAID = ['title', 'text', 'sms', 'spoken', 'correction'] as const satisfies (keyof Said)[]

@@ -53,6 +53,10 @@ export const PLAN_FAILURES = {
     vi: 'Đây không phải kế hoạch truyền thông: sai ở {where}. Chạy loa plan check để xem đủ các lỗi.',
     en: 'That is no communication plan: {where} is wrong. Run loa plan check to see all faults.',
   }),
+  planFaulty: unprocessable({
+    vi: 'Kế hoạch có lỗi ở {where}: {sentence} Chạy loa plan check để xem đủ các lỗi.',
+    en: 'The plan has a fault at {where}: {sentence} Run loa plan check to see all of them.',
+  }),
   situationMalformed: unprocessable({
     vi: 'Đây không phải diễn biến: sai ở {where}. Sửa chỗ đó rồi thử lại.',
     en: 'That is no situation: {where} is wrong. Correct it and try again.',

@@ -178,6 +178,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Readonly<Record<Language, s
     vi: 'Tham số {value} do việc chuyển cấp độ cho biết nên kế hoạch không đặt lại được. Chọn tên khác.',
     en: 'The parameter {value} is given by a change of level, so the plan cannot give it. Choose another name.',
   },
+  'parameter-of-moment': {
+    vi: 'Lời này còn dùng lâu sau khi chuyển cấp độ nên không nêu {value} được. Bỏ tham số, hoặc chọn entering.',
+    en: 'This text lasts long after the change of level, so it cannot name {value}. Take it out, or choose entering.',
+  },
   'parameter-unused': {
     vi: 'Không lời nào dùng tham số {value}. Dùng nó hoặc bỏ đi.',
     en: 'No text uses the parameter {value}. Use it, or take it out.',

@@ -7,7 +7,7 @@
  */
 import { compatibleInstant, isoInZone } from '../base/wall-time.ts'
 import type { AreaId } from './areas.ts'
-import { areasOn, dayAfter } from './areas.ts'
+import { areasOn, dayAfter, isThereOn } from './areas.ts'
 import type { Costs } from './cost.ts'
 import { totalsOf } from './cost.ts'
 import type { Running } from './effect.ts'
@@ -64,10 +64,14 @@ export function replayed(o: Replay): readonly ReplayedDay[] {
   const days = daysBetween(o.from, o.until)
   const watch = new Watch(o)
   const run = new Run(o)
+  const open = new Map<AreaId, string | null>()
   return days.map(day => {
     const at = midnight(day, o.plan.timeZone)
     const told = run.beginDay(day, at)
-    const { proposals, silent } = watch.proposedAt(at, run.situation, NONE_OPEN)
+    // A proposal is decided once its area has another level.
+    for (const [area, before] of open) if (run.levelOf(area, at) !== before) open.delete(area)
+    const { proposals, silent } = watch.proposedAt(at, run.situation, new Set(open.keys()))
+    for (const { area, before } of proposals) open.set(area, before)
     if (o.decided === null) run.follow(proposals, dayAfter(day))
     return {
       day,
@@ -77,9 +81,6 @@ export function replayed(o: Replay): readonly ReplayedDay[] {
     }
   })
 }
-
-/** What was proposed yesterday is decided by now. */
-const NONE_OPEN: ReadonlySet<AreaId> = new Set()
 
 type Told = Omit<ReplayedDay, 'day' | 'proposed' | 'silent'>
 
@@ -93,9 +94,7 @@ class Run {
   constructor(o: Replay) {
     this.#o = o
     this.situation = Situation.empty({ purpose: 'exercise', timeZone: o.plan.timeZone })
-    this.#coming = (o.decided?.changes ?? []).toSorted(
-      (a, b) => Date.parse(a.content.from) - Date.parse(b.content.from),
-    )
+    this.#coming = inForce(o.decided?.changes ?? [])
   }
 
   /** What came into force before the day is over. */
@@ -145,12 +144,12 @@ class Run {
   }
 
   #levels(day: string, at: number): ReadonlyMap<AreaId, string | null> {
-    return new Map(
-      areasOn(day).map(area => {
-        const standing = this.situation.levelOf(area, at)
-        return [area, 'level' in standing ? standing.level : null] as const
-      }),
-    )
+    return new Map(areasOn(day).map(area => [area, this.levelOf(area, at)] as const))
+  }
+
+  levelOf(area: AreaId, at: number): string | null {
+    const standing = this.situation.levelOf(area, at)
+    return 'level' in standing ? standing.level : null
   }
 
   /** All of a day as one change. */
@@ -170,7 +169,7 @@ class Run {
             plan: { id: plan.id, version: plan.version },
             from: isoInZone(midnight(nextDay, plan.timeZone), plan.timeZone),
             decisions: proposals
-              .filter(({ area }) => areasOn(nextDay).includes(area))
+              .filter(({ area }) => isThereOn(area, nextDay))
               .map(({ area, level }) => ({ area, level })),
             takesBack: null,
           },
@@ -181,6 +180,15 @@ class Run {
       ),
     )
   }
+}
+
+/** Those that were not taken back before they came into force, in the order of their instants. */
+function inForce(changes: readonly ApprovedChange<'exercise'>[]): ApprovedChange<'exercise'>[] {
+  const takenBack = new Set(changes.map(({ content }) => content.takesBack))
+  return changes
+    .filter(({ content }) => !takenBack.has(content.change))
+    .map(change => ({ ...change, content: { ...change.content, takesBack: null } }))
+    .toSorted((a, b) => Date.parse(a.content.from) - Date.parse(b.content.from))
 }
 
 function daysBetween(from: string, until: string): readonly string[] {

@@ -20,7 +20,6 @@ import { type AreaId, areaId, areaName, COUNTRY, isThereOn, partsOn } from './ar
 import { planFailure } from './failures.ts'
 import { planId } from './plan.ts'
 
-export const CHANGES_MAX = 20_000
 export const DECISIONS_MAX = 128
 
 export const changeId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/)
@@ -57,14 +56,6 @@ export const signedChange = z.strictObject({
   approved: personId,
 })
 export type SignedChange = z.infer<typeof signedChange>
-
-export const situationFile = z.strictObject({
-  format: z.literal(1),
-  timeZone: z.string().min(1).max(64),
-  purpose,
-  changes: z.array(signedChange).max(CHANGES_MAX),
-})
-export type SituationFile = z.infer<typeof situationFile>
 
 declare const approvedByTwo: unique symbol
 /** A change that two people approved: made by `approvedChange` alone, and the only thing that a situation grows by. */
@@ -183,7 +174,9 @@ export class Situation<Of extends Purpose = Purpose> {
 
   levelOf(area: AreaId, at: number): Standing {
     return (
-      this.#own(area, at) ?? this.#merged(area, at) ?? this.#inherited(at) ?? { is: 'undecided' }
+      this.#own(area, at) ??
+      this.#merged(area, at) ??
+      this.#inherited(area, at) ?? { is: 'undecided' }
     )
   }
 
@@ -200,9 +193,13 @@ export class Situation<Of extends Purpose = Purpose> {
     return { is: 'decided', level, change, since: from }
   }
 
-  #inherited(at: number): Decided | null {
+  /** By the change of the country, or by the one that took back what was decided for the area itself. */
+  #inherited(area: AreaId, at: number): Decided | null {
     const country = this.#own(COUNTRY, at)
-    return country === null ? null : { ...country, is: 'inherited' }
+    if (country === null) return null
+    const own = this.#entries.get(area)?.findLast(({ from }) => from <= at)
+    if (own === undefined || own.from <= country.since) return { ...country, is: 'inherited' }
+    return { is: 'inherited', level: country.level, change: own.change, since: own.from }
   }
 
   /** Null: none of its parts had a level of its own, or something was decided for the area itself, be it to inherit. */
@@ -210,7 +207,7 @@ export class Situation<Of extends Purpose = Purpose> {
     if (this.#entries.get(area)?.some(({ from }) => from <= at) === true) return null
     const parts = partsOn(area, BEFORE_LAST_MERGER).filter(part => part !== area)
     if (area === COUNTRY || parts.every(part => this.#own(part, at) === null)) return null
-    const found = parts.map(part => this.#own(part, at) ?? this.#inherited(at))
+    const found = parts.map(part => this.#own(part, at) ?? this.#inherited(part, at))
     const last = found.reduce((a, b) => ((b?.since ?? 0) > (a?.since ?? 0) ? b : a))
     if (last !== null && found.every(one => one?.level === last.level))
       return { ...last, is: parts.length === 1 ? last.is : 'merged' }
@@ -219,6 +216,20 @@ export class Situation<Of extends Purpose = Purpose> {
       parts: parts.map((part, place) => ({ area: part, level: found[place]?.level ?? null })),
     }
   }
+}
+
+/** The same decisions as an exercise of its own: nothing of it is live, whatever becomes of it. */
+export function asExercise({ timeZone, changes }: Situation): Situation<'exercise'> {
+  return changes.reduce<Situation<'exercise'>>(
+    (situation, { content, submitted, approved }) =>
+      situation.with(
+        approvedChange(
+          { content: { ...content, purpose: 'exercise' }, submitted, approved },
+          'exercise',
+        ),
+      ),
+    Situation.empty({ purpose: 'exercise', timeZone }),
+  )
 }
 
 /** The last day of the list before the newest (Decision 19/2025/QĐ-TTg). */

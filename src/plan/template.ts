@@ -11,6 +11,9 @@ import type { Action, Both } from './plan.ts'
 export const GIVEN = ['area', 'level', 'before', 'date', 'time'] as const
 export type Given = Readonly<Record<(typeof GIVEN)[number], Both>>
 
+/** Of those, what is true at the moment of the change alone: a text that lasts does not name them. */
+export const OF_THE_MOMENT: readonly string[] = ['before', 'date', 'time'] satisfies (keyof Given)[]
+
 const PARAMETER = /\{([a-z][A-Za-z0-9]{0,39})\}/
 export const LANGUAGES = ['vi', 'en'] as const
 
@@ -42,33 +45,40 @@ export function textsOf({ template }: Action): readonly (readonly [TemplateField
 const FIELDS = ['title', 'text', 'sms', 'spoken', 'correction'] as const
 export type TemplateField = (typeof FIELDS)[number]
 
-/** What is said with these parameters; one that nobody gives stays in its braces. Templates are cut once. */
-export class Templates {
-  readonly #fixed: ReadonlyMap<string, Both>
-  readonly #cut = new Map<Both, Readonly<Record<Language, Parts>>>()
+/** A template cut once, to be filled often. A parameter that nobody gives stays in its braces. */
+export class Template {
+  readonly #vi: Parts
+  readonly #en: Parts
 
-  constructor(parameters: Readonly<Record<string, Both>>) {
-    this.#fixed = new Map(Object.entries(parameters))
+  constructor({ vi, en }: Both, fixed: Readonly<Record<string, Both>>) {
+    this.#vi = withFixed(partsOf(vi), fixed, 'vi')
+    this.#en = withFixed(partsOf(en), fixed, 'en')
   }
 
-  filled(template: Both, given: Given): Both {
-    let cut = this.#cut.get(template)
-    if (cut === undefined) {
-      cut = { vi: partsOf(template.vi), en: partsOf(template.en) }
-      this.#cut.set(template, cut)
+  filled(given: Given): Both {
+    return { vi: joined(this.#vi, 'vi', given), en: joined(this.#en, 'en', given) }
+  }
+}
+
+/** What the plan gives is filled in at once; what is left at odd places a change gives. */
+function withFixed(parts: Parts, fixed: Readonly<Record<string, Both>>, language: Language): Parts {
+  const left = [parts[0]]
+  for (let place = 1; place < parts.length; place += 2) {
+    const name = parts[place]
+    if (isGiven(name)) left.push(name, parts[place + 1])
+    else {
+      const value = Object.hasOwn(fixed, name) ? fixed[name][language] : `{${name}}`
+      left[left.length - 1] += value + parts[place + 1]
     }
-    return { vi: this.#joined(cut.vi, 'vi', given), en: this.#joined(cut.en, 'en', given) }
   }
+  return left
+}
 
-  #joined(parts: Parts, language: Language, given: Given): string {
-    let text = parts[0]
-    for (let place = 1; place < parts.length; place += 2) {
-      const name = parts[place]
-      const value = isGiven(name) ? given[name] : this.#fixed.get(name)
-      text += (value === undefined ? `{${name}}` : value[language]) + parts[place + 1]
-    }
-    return text
-  }
+function joined(parts: Parts, language: Language, given: Given): string {
+  let text = parts[0]
+  for (let place = 1; place < parts.length; place += 2)
+    text += given[parts[place] as keyof Given][language] + parts[place + 1]
+  return text
 }
 
 function isGiven(name: string): name is (typeof GIVEN)[number] {

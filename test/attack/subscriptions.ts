@@ -67,7 +67,7 @@ export const atSubscriptions: readonly Attempt<Broadcast>[] = [
           await stranger.post('/bulletins/push', { endpoint, keys: KEYS, choices: CHOICES }),
         )
       assert.equal(await subscribers(on), before)
-      return allRefused(answers, 'browserServiceUnknown', 'badRequest', 'fieldsWrong', 'invalid')
+      return allRefused(answers, 'browserServiceUnknown', 'inputFaulty')
     },
   },
   {

@@ -317,7 +317,7 @@ test('a recording that somebody has altered on the disk is not given, before and
   assert.equal((await sent(editor, 'GET', url)).status, 200)
 })
 
-test('pictures of a briefing’s documents weigh no more than 256 MB', async t => {
+test('pictures of a briefing’s documents weigh no more than 256 MB, and what all briefings weigh is told', async t => {
   const { server, editor } = await openHouse(t)
   const { id } = await briefingOf(editor)
   const { id: document } = await editor.well('POST', `/api/v1/briefings/${id}/documents`, {
@@ -336,6 +336,10 @@ test('pictures of a briefing’s documents weigh no more than 256 MB', async t =
   for (let number = 5; number <= 8; number++)
     assert.equal((await put(editor, page(number), PNG)).status, 204)
   isProblem(await put(editor, page(9), PNG), 409, 'documentsHeavy')
+  const { text: metrics } = await editor.get('/metrics')
+  assert.match(metrics, /^loa_briefing_bytes\{of="pictures"\} 268435456$/m)
+  assert.match(metrics, /^loa_briefing_bytes\{of="recordings"\} 0$/m)
+  assert.ok(Number(/^loa_disk_free_bytes (\S+)$/m.exec(metrics)?.[1]) > 0)
 })
 
 const TURNS_MAX = 100_000

@@ -56,7 +56,7 @@ async function announced({ url, cookie }: Person, path: string, size: number, ty
   })
 }
 
-test('a bulletin over HTTP: its sound on the wire, two people, its kit, and what is proved of it', async t => {
+test('a bulletin over HTTP: its sound on the wire, two people, its kit, what is proved of it, and an image of 100 MB that is refused unread', async t => {
   const server = await serveHere(t, onlySqlite())
   const { administrator, editor, approver } = await houseOf(server)
   const changes = await approver.watch('/api/v1/events')

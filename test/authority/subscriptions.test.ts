@@ -1,7 +1,7 @@
 /** Bulletins by mail and web push as citizens meet them: over HTTP, with a real mail server and a push service on loopback. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext, test } from 'node:test'

@@ -3,6 +3,7 @@
  * given a code, one has none.
  */
 import { join } from 'node:path'
+import { blankDraft } from '../../src/areas/bulletins/blank-draft.ts'
 import type {
   Bulletin,
   BulletinDraft,
@@ -109,19 +110,13 @@ const DAY_MS = 24 * 3_600_000
 
 /** On the page alone. */
 export function plainOf(title: string): BulletinDraft {
+  const blank = blankDraft(new Date(Date.now() + 3 * DAY_MS).toISOString())
+  const page = { language: 'vi', title, text: TEXT }
+  const correction = { ...page, title: `Đính chính: ${title}`, text: 'Tin trước không đúng.' }
   return {
-    purpose: 'live',
-    priority: 'normal',
-    provinces: null,
-    window: { from: null, until: new Date(Date.now() + 3 * DAY_MS).toISOString() },
-    renditions: {
-      ...{ page: [{ language: 'vi', title, text: TEXT }], cap: null, ring: null },
-      ...{ sms: [], loudspeakers: [], mail: [], push: [], placements: [] },
-    },
-    correction: {
-      page: [{ language: 'vi', title: `Đính chính: ${title}`, text: 'Tin trước không đúng.' }],
-      ...{ sms: [], loudspeakers: [], mail: [], push: [] },
-    },
+    ...blank,
+    renditions: { ...blank.renditions, page: [page] },
+    correction: { ...blank.correction, page: [correction] },
   }
 }
 
@@ -238,7 +233,6 @@ export class FakeDevice {
       ...{ version: '0.2.0', clock: new Date().toISOString(), decodes: ['wav', 'mp3'] },
       places,
       ...{ agenda: null, roster: null, counter: 0, off: false },
-      places: [{ code: '25', from: '2025-07-01', until: null }],
     } satisfies SpeakerHello)
     await new Promise<void>((done, fail) => {
       link.follow({ onOpen: done, onEvent: () => {} }).then(({ is }) => fail(new Error(is)), fail)

@@ -12,12 +12,14 @@ import { Bot, TICK_MS } from '../../src/app/bots/bot.ts'
 import { readClip } from '../../src/app/bots/clip.ts'
 import type { Millis } from '../../src/base/clock.ts'
 import { isVideo } from '../../src/media/transport.ts'
+import { RtpPacket } from '../../src/rtp/packet.ts'
 
 export interface Listened {
   /** RTP in base64, and when it came, milliseconds since 1970. */
   readonly voice: readonly { readonly atMs: number; readonly octets: string }[]
-  /** When packets of pictures came. */
+  /** When packets of pictures came, and of padding. */
   readonly picturesMs: readonly number[]
+  readonly paddingMs: readonly number[]
   /** Octets of RTP in the second before each report. */
   readonly came: readonly {
     readonly atMs: number
@@ -36,6 +38,8 @@ const now = () => performance.now() as Millis
 const clip = readClip(readFileSync(join(import.meta.dirname, '../../src/app/bots/clip.rtp')))
 const voice: Listened['voice'][number][] = []
 const picturesMs: number[] = []
+const paddingMs: number[] = []
+const rtp = new RtpPacket()
 const came: Listened['came'][number][] = []
 let octetsCame = 0
 let leastMs = Number.POSITIVE_INFINITY
@@ -50,11 +54,16 @@ function estimate(): number {
   return bitrate
 }
 
+function isPadding(octets: Buffer): boolean {
+  return rtp.read(octets) === null && rtp.payloadAt === rtp.payloadEnd
+}
+
 function onCame(slot: number, octets: Buffer, at: Millis): void {
   octetsCame += octets.length
   const atMs = performance.timeOrigin + at
   const { kind } = bot.listeners[slot]
-  if (isVideo(kind)) picturesMs.push(atMs)
+  if (isVideo(kind) && isPadding(octets)) paddingMs.push(atMs)
+  else if (isVideo(kind)) picturesMs.push(atMs)
   if (slot !== 0) return
   voice.push({ atMs, octets: octets.toString('base64') })
   const behindMs = at - octets.readUInt32BE(4) / TICKS_A_MS
@@ -68,5 +77,5 @@ setInterval(() => bot.tick(now()), TICK_MS)
 await fetch(`${room}/answer?join=${offer.join}`, { method: 'POST', body: bot.answer })
 if (!(await bot.connect())) throw new Error('it is not connected')
 await fetch(`${room}/end`)
-const listened: Listened = { voice, picturesMs, came }
+const listened: Listened = { voice, picturesMs, paddingMs, came }
 process.stdout.write(`${JSON.stringify(listened)}\n`, () => process.exit(0))

@@ -40,6 +40,7 @@ const TALK_MS = 90_000
 /** Behind the fastest packet: how long a browser waits at the most. */
 const PLAYED_MS = 1000
 const GAP_MS = 60
+const CLEARLY = 0.01
 /** What a script prints at its end. */
 const LINE = /^\{.*\}$/m
 
@@ -93,6 +94,9 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     )
     const repeating = listened.voice.filter(({ octets }) => isRepeating(octets)).length
     t.diagnostic(`${repeating} packets had the one before in them`)
+    t.diagnostic(
+      `missing, at ms: ${packets.flatMap((packet, n) => (packet === null && n >= settled ? [n * FRAME_MS] : [])).join(', ')}`,
+    )
     for (const one of recognised) t.diagnostic(drawn(one))
     // Of frames of 20 ms all are; the same encoder spoils some of longer ones before any line does.
     const without = recognise(await heardOf(speech.packets, folder), speech.digits)
@@ -100,7 +104,7 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
     if (FRAME_MS === 20) assert.ok(without.every(({ isRecognised }) => isRecognised))
     assert.deepEqual(
       recognised
-        .filter(({ isRecognised }, i) => !isRecognised && without[i].isRecognised)
+        .filter(({ isRecognised }, i) => !isRecognised && isClear(without[i]))
         .map(({ word }) => word),
       [],
     )
@@ -123,10 +127,13 @@ describe(`a voice on a line of ${KBITS} kbit/s`, {
   })
 
   test('such a line is sent no picture once it is found', t => {
-    const { picturesMs } = listened
+    const { picturesMs, paddingMs } = listened
     const begun = said.sentMs[0]
     t.diagnostic(
       `${picturesMs.length} packets of pictures, the last at ${Math.round((picturesMs.at(-1) ?? begun) - begun)} ms`,
+    )
+    t.diagnostic(
+      `${paddingMs.length} of padding, by which it was tried for more${paddingMs.length === 0 ? '' : `, from ${Math.round(paddingMs[0] - begun)} to ${Math.round((paddingMs.at(-1) ?? begun) - begun)} ms`}`,
     )
     assert.equal(picturesMs.filter(atMs => atMs > settledAt()).length, 0)
   })
@@ -220,6 +227,11 @@ function missingOf(packets: readonly (Buffer | null)[]): { lost: number; gaps: n
 
 function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? Number.NaN
+}
+
+/** Of one that just fits a little better than the next nothing follows. */
+function isClear({ own, other, isRecognised }: Recognition): boolean {
+  return isRecognised && own - other >= CLEARLY
 }
 
 function drawn({ word, own, other, isRecognised }: Recognition): string {

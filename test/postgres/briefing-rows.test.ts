@@ -248,6 +248,7 @@ onEachDatabase(databases => {
       ...{ sha256: 'b'.repeat(64), beganAt: AT, durationMs: HOUR },
       gaps: [{ fromMs: AT + 1, untilMs: AT + 2 }],
     }
+    const before = await read.sizes()
     await write(async rows => {
       await rows.putBriefing(held)
       for (const each of [second, first]) await rows.putMinute(each)
@@ -259,6 +260,8 @@ onEachDatabase(databases => {
       { ...recording, number: 1, gaps: [] },
       recording,
     ])
+    const sizes = { ...before, recordings: before.recordings + 2 * recording.octets }
+    assert.deepEqual(await read.sizes(), sizes, 'octets of all briefings, more than 32 bits')
     const saved = { ...first, version: 2, updatedAt: AT + 9 }
     await write(async rows => {
       await rows.putMinute(saved)

@@ -1,17 +1,19 @@
 /**
- * Both databases for one suite: each test gets a new, empty one, and what it opened is closed and removed after it. All suites of
- * a process have one PostgreSQL server.
+ * Both databases for one suite: each test gets one with all tables and no row, and what it opened is closed and removed after
+ * it. All suites of a process have one PostgreSQL server; the tables are made once.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, type TestContext } from 'node:test'
+import { MIGRATIONS } from '../../src/app/areas.ts'
 import type { SignInTables } from '../../src/areas/access/tables.ts'
 import type { FreeTables } from '../../src/areas/free/tables.ts'
 import type { MonthTables } from '../../src/areas/months/tables.ts'
 import type { RoundsTables } from '../../src/areas/rounds/tables.ts'
 import type { ScreeningTables } from '../../src/areas/screening/tables.ts'
 import { type Database, openDatabase, type Where } from '../../src/sql/database.ts'
+import { migrate } from '../../src/sql/migrate.ts'
 import { type PostgresServer, startPostgres, withoutPostgres } from './server.ts'
 
 /** The tables of all areas, for tests that look at rows. */
@@ -28,6 +30,8 @@ export interface Databases {
   readonly kind: 'sqlite' | 'postgres'
   /** Where a new one is. */
   place(t: TestContext): Promise<Where>
+  /** One without tables. */
+  emptyPlace(t: TestContext): Promise<Where>
   open(t: TestContext, where?: Where): Promise<Database>
 }
 
@@ -37,30 +41,68 @@ export function onEachDatabase(suite: (databases: Databases) => void): void {
     before(async () => {
       server ??= await startPostgres()
     })
-    suite(withOpen('postgres', async t => ({ url: (await server?.lendDatabase(t)) ?? '' })))
+    suite(
+      withOpen({
+        kind: 'postgres',
+        place: async t => ({ url: (await server?.lendDatabase(t, furnish)) ?? '' }),
+        emptyPlace: async () => ({ url: (await server?.createDatabase()) ?? '' }),
+      }),
+    )
   })
 }
 
 let server: PostgresServer | undefined
+let sqlite: { folder: string; file: string } | undefined
 // Of the process: after the last of its files.
-after(async () => await server?.stop())
+after(async () => {
+  await server?.stop()
+  if (sqlite !== undefined) rmSync(sqlite.folder, { recursive: true, force: true })
+})
+
+async function furnish(url: string): Promise<void> {
+  await makeTables({ url })
+}
 
 export function onlySqlite(): Databases {
-  return withOpen('sqlite', async t => ({ file: placeOfFile(t) }))
+  return withOpen({
+    kind: 'sqlite',
+    place: async t => {
+      sqlite ??= await furnishedFile()
+      const place = emptyFile(t)
+      copyFileSync(sqlite.file, place.file)
+      return place
+    },
+    emptyPlace: async t => emptyFile(t),
+  })
 }
 
-function placeOfFile(t: TestContext): string {
+function emptyFile(t: TestContext): { file: string } {
   const folder = mkdtempSync(join(tmpdir(), 'loa-sql-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return join(folder, 'authority.sqlite')
+  return { file: join(folder, 'authority.sqlite') }
 }
 
-function withOpen(kind: Databases['kind'], place: Databases['place']): Databases {
+async function furnishedFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'loa-sql-'))
+  const file = join(folder, 'authority.sqlite')
+  await makeTables({ file })
+  return { folder, file }
+}
+
+async function makeTables(where: Where): Promise<void> {
+  const database = await openDatabase(where)
+  try {
+    await migrate(database, MIGRATIONS)
+  } finally {
+    await database.close()
+  }
+}
+
+function withOpen(of: Omit<Databases, 'open'>): Databases {
   return {
-    kind,
-    place,
+    ...of,
     open: async (t, where) => {
-      const database = await openDatabase(where ?? (await place(t)))
+      const database = await openDatabase(where ?? (await of.place(t)))
       t.after(async () => await database.close())
       return database
     },

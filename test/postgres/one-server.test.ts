@@ -122,11 +122,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
     const url = await server.createDatabase()
     const [right, wrong] = [folder(t), join(folder(t), 'mistyped')]
     const keyId = await served(right, url)
-    const stage = await openStage(t, {
-      kind: 'postgres',
-      place: async () => ({ url }),
-      open: async () => await openDatabase({ url }),
-    })
+    const stage = await openStage(t, { open: async () => await openDatabase({ url }) })
     t.after(async () => await stage.database.close())
     await enrolled(stage, 'mot')
     await sql`delete from setting where name = 'authority-key'`.execute(stage.database.kysely)
@@ -147,11 +143,7 @@ describe('on PostgreSQL', { skip: withoutPostgres() }, () => {
 
   test('T19: after a recovery to a point in time what was open is held, everyone signs in again', async t => {
     const url = await server.createDatabase()
-    const opened = {
-      kind: 'postgres',
-      place: async () => ({ url }),
-      open: async () => await openDatabase({ url }),
-    } as const
+    const opened = { open: async () => await openDatabase({ url }) }
     const stage = await openStage(t, opened)
     await enrolled(stage, 'mot')
     const open = await scheduled(stage, contentFor(['mot']))

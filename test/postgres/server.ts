@@ -36,10 +36,16 @@ export function withoutPostgres(): string | false {
 export interface PostgresServer {
   /** A new, empty database. */
   createDatabase(): Promise<string>
-  /** An empty database until the test ends: one that another test had is emptied, which costs a tenth of making one. */
-  lendDatabase(t: TestContext): Promise<string>
+  /**
+   * A database until the test ends, as `furnish` leaves an empty one: of the one that another test had only the rows go,
+   * which costs a hundredth of making all again.
+   */
+  lendDatabase(t: TestContext, furnish: Furnish): Promise<string>
   stop(): Promise<void>
 }
+
+/** Makes its tables. Of what has rows then tests change none: it is the list of what was made. */
+export type Furnish = (url: string) => Promise<void>
 
 export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresPrograms()
@@ -72,15 +78,15 @@ export async function startPostgres(): Promise<PostgresServer> {
       { ...as, stdio: ['pipe', 'ignore', 'ignore'], cwd: folder },
     )
     await ready(folder, server)
-    const returned: string[] = []
+    const returned: Lent[] = []
     return {
       createDatabase: async () => await createDatabase(folder),
-      lendDatabase: async t => {
+      lendDatabase: async (t, furnish) => {
         const used = returned.pop()
         const isEmpty = used !== undefined && (await emptied(used))
-        const url = isEmpty ? used : await createDatabase(folder)
-        t.after(() => void returned.push(url))
-        return url
+        const lent = isEmpty ? used : await furnished(await createDatabase(folder), furnish)
+        t.after(() => void returned.push(lent))
+        return lent.url
       },
       stop: async () => {
         await ended(server)
@@ -138,30 +144,73 @@ async function ready(folder: string, server: ChildProcess): Promise<void> {
 
 async function createDatabase(folder: string): Promise<string> {
   const name = `t${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: urlOf(folder, 'postgres') })
-  await client.connect()
-  try {
+  await connected(urlOf(folder, 'postgres'), async client => {
     await client.query(`create database ${name}`)
-  } finally {
-    await client.end()
-  }
+  })
   return urlOf(folder, name)
+}
+
+interface Lent {
+  readonly url: string
+  /** Tables that have their rows from the beginning. */
+  readonly kept: readonly string[]
+  /** Of all that is defined in it: another one where a test has changed more than rows. */
+  readonly definitions: string
+}
+
+async function furnished(url: string, furnish: Furnish): Promise<Lent> {
+  await furnish(url)
+  return await connected(url, async client => {
+    const { rows } = await client.query(FILLED)
+    return {
+      url,
+      kept: rows.map(({ name }) => name),
+      definitions: await definitionsOf(client),
+    }
+  })
 }
 
 const ALONE_MS = 2000
 
-/** False where somebody is still connected to it: then it is nobody else's. */
-async function emptied(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
+/** False where somebody is still connected to it, or it is not what it was: then it is nobody else's. */
+async function emptied({ url, kept, definitions }: Lent): Promise<boolean> {
+  return await connected(url, async client => {
     for (const until = Date.now() + ALONE_MS; !(await isAlone(client)); ) {
       if (Date.now() > until) return false
       await new Promise(done => setTimeout(done, 10))
     }
-    await client.query('drop schema public cascade')
-    await client.query('create schema public')
+    if ((await definitionsOf(client)) !== definitions) return false
+    const { rows } = await client.query(FILLED)
+    const used = rows.filter(({ name }) => !kept.includes(name))
+    // Without triggers, by which a table would ask others whether its rows may go.
+    const gone = used.map(({ name }) => `delete from ${name};`).join('')
+    await client.query(`set session_replication_role = replica; ${gone}`)
     return true
+  })
+}
+
+/** Tables that have had rows at any time. */
+const FILLED = `
+  select quote_ident(relname) as name from pg_class
+  where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`
+
+/** Whatever is defined or changed is a new row of one of these, by a younger transaction, or one less. */
+async function definitionsOf(client: pg.Client): Promise<string> {
+  const of = ['pg_class', 'pg_attribute', 'pg_trigger', 'pg_constraint', 'pg_proc', 'pg_namespace']
+  const { rows } = await client.query(
+    of.map(name => `select count(*), max(xmin::text::bigint) from ${name}`).join(' union all '),
+  )
+  return JSON.stringify(rows)
+}
+
+async function connected<Result>(
+  url: string,
+  act: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await act(client)
   } finally {
     await client.end()
   }

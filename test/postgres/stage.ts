@@ -109,7 +109,7 @@ export interface Stage {
 
 export async function openStage(
   t: TestContext,
-  databases: Databases,
+  databases: Pick<Databases, 'open'>,
   given: { readonly database?: Database; readonly clock?: Clock; readonly key?: PrivateJwk } = {},
 ): Promise<Stage> {
   const database = given.database ?? (await databases.open(t))

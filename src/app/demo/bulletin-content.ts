@@ -1,4 +1,5 @@
 /** The demo's bulletin on every channel, with the correction that would take it back; and a sound for a machine that has no voice. */
+import { blankDraft } from '../../areas/bulletins/blank-draft.ts'
 import type { BulletinDraft } from '../../areas/bulletins/model.ts'
 import type { Sound } from '../../directive/bulletin.ts'
 import { writeWav } from '../../speaker/wav.ts'
@@ -25,7 +26,8 @@ export function bulletinDraft(now: number, sounds: DemoSounds): BulletinDraft {
     ...{ language: 'vi', spoken, sound, perWindow, gapSeconds: GAP_SECONDS },
   })
   return {
-    ...{ purpose: 'live', priority: 'urgent', provinces: null, window: { from: null, until } },
+    ...blankDraft(until),
+    priority: 'urgent',
     renditions: {
       page: [
         page('vi', TITLE, 'Rửa tay bằng xà phòng, đeo khẩu trang nơi đông người.'),

@@ -27,10 +27,12 @@ import { type InstructionNeeds, instructionRoutes } from './instructions/routes.
 import { INSTRUCTION_ACTIONS } from './instructions/trail.ts'
 import { instructionUseCases } from './instructions/use-cases.ts'
 import { instructionViews } from './instructions/view.ts'
+import { measureBriefings } from './metrics.ts'
 import { ROOM_BEAT_MS, type SiteIdentity } from './model.ts'
 import { officeRoutes } from './office/routes.ts'
 import { atSite } from './site-device.ts'
 import { briefingTables } from './sql.ts'
+import { briefingRows } from './store.ts'
 import { BRIEFING_ACTIONS } from './trail-actions.ts'
 import { type OfficeUseCases, officeUseCases } from './use-cases.ts'
 
@@ -105,6 +107,7 @@ export async function openBriefingArea(needs: {
       ...roomRoutes({ halls, hub, limits, office, nowMs: house.now }),
     ],
     devices: { site: atSite(office) },
+    measure: registry => measureBriefings(registry, { rows: briefingRows(house.store), directory }),
     hears: {
       briefing: (change, feed) => feed.toMinistry(change, `briefing ${change.briefing ?? 'sites'}`),
       instruction: (change, feed) => feed.toMinistry(change, `instruction ${change.instruction}`),

@@ -153,8 +153,21 @@ function minuteOf(row: Selectable<BriefingTables['briefing_minute']>): StoredMin
   }
 }
 
-export function recordingsOn(db: Db): Pick<BriefingWriting, 'recordings' | 'addRecording'> {
+export function recordingsOn(
+  db: Db,
+): Pick<BriefingWriting, 'recordings' | 'addRecording' | 'sizes'> {
   return {
+    sizes: async () => {
+      const { pictures } = await db
+        .selectFrom('briefing_page')
+        .select(({ fn }) => fn.sum<number | null>(sql`length(picture)`).as('pictures'))
+        .executeTakeFirstOrThrow()
+      const { recordings } = await db
+        .selectFrom('briefing_recording')
+        .select(({ fn }) => fn.sum<number | null>('octets').as('recordings'))
+        .executeTakeFirstOrThrow()
+      return { pictures: Number(pictures ?? 0), recordings: Number(recordings ?? 0) }
+    },
     recordings: async briefing =>
       (
         await db

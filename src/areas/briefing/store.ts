@@ -32,6 +32,8 @@ export interface BriefingReading {
   documents(briefing: string): Promise<readonly StoredDocument[]>
   /** Octets of all pictures of a briefing's documents. */
   picturesSize(briefing: string): Promise<number>
+  /** Octets of what all briefings together have: pictures, which are in the database, and files of recordings. */
+  sizes(): Promise<{ readonly pictures: number; readonly recordings: number }>
   document(id: string): Promise<StoredDocument | null>
   page(document: string, page: number): Promise<StoredPage | null>
   /** In the order in which they were said. */

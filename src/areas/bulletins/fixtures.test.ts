@@ -1,6 +1,7 @@
 /** Drafts of bulletins for the tests: one that uses every channel, and one that uses the page alone; a sound file. */
 import { canonicalJson } from '../../base/canonical.ts'
 import type { Sound } from '../../directive/bulletin.ts'
+import { blankDraft } from './blank-draft.ts'
 import type { BulletinDraft } from './model.ts'
 import type { SoundMaker } from './sound-maker.ts'
 
@@ -19,10 +20,8 @@ const spoken = (language: string, text: string, sound: Sound | null) => ({
 export function fullDraft(until: string, sound: Sound = FIXTURE_SOUND): BulletinDraft {
   const page = (title: string, text: string, language: string) => ({ language, title, text })
   return {
-    purpose: 'live',
-    priority: 'normal',
+    ...blankDraft(until),
     provinces: [{ code: '26', asOf: '2020-02-13' }],
-    window: { from: null, until },
     renditions: {
       page: [
         page('Đeo khẩu trang nơi đông người', 'Đeo khẩu trang. Rửa tay. Gọi 1900 9095.', 'vi'),
@@ -71,16 +70,12 @@ export function ringing(draft: BulletinDraft, from: string, until: string): Bull
 /** On the page alone, in Vietnamese. */
 export function plainDraft(until: string): BulletinDraft {
   const page = { language: 'vi', title: 'Rửa tay', text: 'Hãy rửa tay thường xuyên.' }
+  const correction = { ...page, title: 'Đính chính: rửa tay', text: 'Tin trước không đúng.' }
+  const blank = blankDraft(until)
   return {
-    ...{ purpose: 'live', priority: 'normal', provinces: null, window: { from: null, until } },
-    renditions: {
-      ...{ page: [page], cap: null, sms: [], loudspeakers: [], mail: [], push: [] },
-      ...{ ring: null, placements: [] },
-    },
-    correction: {
-      page: [{ ...page, title: 'Đính chính: rửa tay', text: 'Tin trước không đúng.' }],
-      ...{ sms: [], loudspeakers: [], mail: [], push: [] },
-    },
+    ...blank,
+    renditions: { ...blank.renditions, page: [page] },
+    correction: { ...blank.correction, page: [correction] },
   }
 }
 

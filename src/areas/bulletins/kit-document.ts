@@ -4,6 +4,7 @@ import type { Block, Report } from '../../report/document.ts'
 import type { Both } from '../../report/figure.ts'
 import type { Paper } from '../../report/paper.ts'
 import { paragraph, said, written } from '../../report/sections/said.ts'
+import { languageName } from '../rounds/pages/languages.ts'
 import type { ShareKit } from './share-kit.ts'
 
 interface About {
@@ -26,7 +27,10 @@ export function kitPaper(
     sections: [
       ...languages.map(({ language, title, text, script, crawl }) => ({
         id: language,
-        title: alike(`${title} (${language})`),
+        title: said(
+          `${title} (${languageName(language, 'vi')})`,
+          `${title} (${languageName(language, 'en')})`,
+        ),
         blocks: [
           ...paragraphsOf(text),
           ...named(said('Lời đọc 30 giây:', 'Script of 30 seconds:'), script),

@@ -5,15 +5,15 @@ import { type PageLanguage, PUBLIC_WORDS } from './public-words.ts'
 
 type Provinces = Released['content']['provinces']
 
-/** `Hà Nội, Bắc Ninh`: where the same name stands for two areas, with the year of the one that is meant. */
+/** `Hà Nội, Bắc Ninh`: where the same name stands for two areas, with the last day of the one that is meant. */
 export function areaNames(provinces: Provinces, language: PageLanguage): string {
   const words = PUBLIC_WORDS[language]
   if (provinces === null) return words.everywhere
   return provinces
     .map(ref => {
       const name = nameOfProvince(ref)
-      const isLast = provinceAt(ref.code, ref.asOf)?.to === null
-      return isLast ? name : words.provinceOf(name, ref.asOf.slice(0, 4))
+      const to = provinceAt(ref.code, ref.asOf)?.to ?? null
+      return to === null ? name : words.provinceThen(name, to.split('-').toReversed().join('/'))
     })
     .join(', ')
 }

@@ -5,7 +5,9 @@ import { sha256 } from '../../directive/values.ts'
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** A bulletin, and the picture that stands for it. */
-const pageName = z.strictObject({ page: z.string().regex(new RegExp(`^${UUID}(?:\\.png)?$`)) })
+export const PAGE_NAME = new RegExp(`^${UUID}(?:\\.png)?$`)
+/** Any: who follows a link that was cut on its way is shown a page. */
+const pageName = z.strictObject({ page: z.string().max(200) })
 const alertName = z.strictObject({
   file: z
     .string()

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { BulletinContent } from '../../directive/bulletin.ts'
+import { areaNames } from './public-areas.ts'
 import { at, CONTENT, ID, released, SITE } from './public-fixtures.test.ts'
-import { bulletinPage, listPage } from './public-html.ts'
+import { bulletinPage, listPage, missingPage } from './public-html.ts'
 import { paragraphs, straight } from './public-text.ts'
 import { type Told, toldOf } from './public-told.ts'
 import type { PageLanguage } from './public-words.ts'
@@ -45,6 +46,25 @@ test('a bulletin says its level by word and shape, where and until when it count
     english,
     /▲ Urgent A case in Ba Dinh district Hà Nội · From 09:00 on 3 February 2026 to the end of 4 February 2026/,
   )
+})
+
+test('a province of a list that is over says until when it was so: its name goes on in the next', () => {
+  const provinces = ['2025-06-30', '2025-07-01'].map(asOf => ({ code: '25', asOf }))
+  assert.equal(
+    areaNames(provinces, 'vi'),
+    'Phú Thọ (theo địa giới đến hết ngày 30/06/2025), Phú Thọ',
+  )
+})
+
+test('an address that leads to no bulletin says so in the language of the page, and leads to all of them', () => {
+  for (const [language, said, way] of [
+    ['vi', 'Không có bản tin này', '"/bulletins"'],
+    ['en', 'There is no such bulletin', '"/en/bulletins"'],
+  ] as const) {
+    const html = missingPage({ purpose: 'live', language, site: SITE })
+    assert.match(words(html), new RegExp(said))
+    assert.ok(html.includes(`<a href=${way}>`), language)
+  }
 })
 
 test('a corrected bulletin has its correction on top and the old text struck under it', () => {

@@ -104,6 +104,25 @@ export function bulletinPage(
   })
 }
 
+/** At an address that leads to none: who followed a link from somewhere else is shown the way. */
+export function missingPage(of: {
+  readonly purpose: Purpose
+  readonly language: PageLanguage
+  readonly site: Site
+}): string {
+  const { purpose, language } = of
+  const words = PUBLIC_WORDS[language]
+  return document({
+    ...of,
+    title: words.missing,
+    body: `<h1>${words.missing}</h1><p class="x">${words.missingWhy}</p>`,
+    home: pagePath(purpose, language),
+    path: pagePath(purpose, language),
+    others: PAGE_LANGUAGES.map(each => [each, pagePath(purpose, each)]),
+    share: null,
+  })
+}
+
 /** Around a text that is in a language of the pages are the words of that language. */
 function inAnother(told: Told, asked: string, language: PageLanguage): string {
   const own = PAGE_LANGUAGES.find(each => each === asked) ?? language

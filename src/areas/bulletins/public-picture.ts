@@ -46,7 +46,9 @@ export function svgOf(told: Told, site: Site): string {
   const mark = isBack
     ? words.takenBack
     : told.correctedMs === null
-      ? words[told.priority]
+      ? told.priority === 'normal'
+        ? words.title
+        : words[told.priority]
       : words.corrected
   const level = told.purpose === 'exercise' ? `${words.exercise} · ${mark}` : mark
   return [

@@ -13,9 +13,9 @@ import { CapDesk, type CapDeskNeeds } from './cap-desk.ts'
 import type { CapKey } from './cap-key.ts'
 import type { Channel, Releases } from './channel.ts'
 import { fileAnswer } from './file-answer.ts'
-import { publicBulletinContract } from './public-contract.ts'
+import { PAGE_NAME, publicBulletinContract } from './public-contract.ts'
 import { PublicDesk } from './public-desk.ts'
-import type { Site } from './public-html.ts'
+import { missingPage, type Site } from './public-html.ts'
 import { pictureOf } from './public-picture.ts'
 import { alertPath, capFeedPath, feedPath, pagePath } from './public-place.ts'
 import { certificatePage } from './public-shelf.ts'
@@ -87,17 +87,22 @@ function publicBulletinRoutes(needs: {
   const { kept, desk, rows, site, capKey } = needs
   const pictures = new Map<string, { readonly changedMs: number; readonly page: Promise<Page> }>()
 
-  async function give(
+  async function found(
     request: Request,
     path: string,
     older: () => Promise<Page | null> = async () => null,
-  ): Promise<Response> {
+  ): Promise<Response | null> {
     const asked = askedBy(request)
     const answer = await kept.answer(path, asked)
     if (answer !== null) return responseOf(answer)
     const page = await older()
-    if (page === null) throw notFound()
-    return responseOf(kept.answerOnce(page, asked))
+    return page === null ? null : responseOf(kept.answerOnce(page, asked))
+  }
+
+  async function give(...asked: Parameters<typeof found>): Promise<Response> {
+    const answer = await found(...asked)
+    if (answer === null) throw notFound()
+    return answer
   }
 
   async function bulletin(
@@ -106,9 +111,26 @@ function publicBulletinRoutes(needs: {
     of: { readonly purpose: Purpose; readonly language: PageLanguage },
   ): Promise<Response> {
     const { purpose, language } = of
+    if (!PAGE_NAME.test(name)) return missing(request, of)
     if (name.endsWith('.png')) return await picture(request, name.slice(0, -'.png'.length), of)
     const path = pagePath(purpose, language, name)
-    return await give(request, path, async () => await desk.olderPage(name, of))
+    return (
+      (await found(request, path, async () => await desk.olderPage(name, of))) ??
+      missing(request, of)
+    )
+  }
+
+  /** Whoever followed a link reads it: a page, and not what programs read. */
+  function missing(
+    request: Request,
+    of: { readonly purpose: Purpose; readonly language: PageLanguage },
+  ): Response {
+    const page: Page = {
+      ...{ route: `${pagePath(of.purpose, of.language)}/{page}`, type: 'text/html; charset=utf-8' },
+      ...{ body: missingPage({ ...of, site }), keeping: 'brief', isForPrograms: false },
+    }
+    const { headers, body } = kept.answerOnce(page, askedBy(request))
+    return responseOf({ headers, body, status: 404 })
   }
 
   async function picture(

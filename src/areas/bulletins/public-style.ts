@@ -8,9 +8,9 @@ body{margin:0;background:#f4f6f8;color:#16191d;font:1.0625rem/1.6 "Be Vietnam Pr
 a{color:#14507a}a:focus{outline:3px solid #b84a00;outline-offset:2px}a:focus:not(:focus-visible){outline:0}
 .loa-skip{position:absolute;left:-99rem}.loa-skip:focus{left:.5rem;top:.5rem;background:#fff;padding:.7rem 1rem;z-index:1}
 .w{max-width:44rem;margin:0 auto;padding:0 1rem}
-.top{background:#0f4064;color:#fff}.top .w{padding-top:.25rem;padding-bottom:.25rem;overflow:hidden}
+.top{background:#0f4064;color:#fff}.top .w{padding-top:.25rem;padding-bottom:.25rem;overflow:hidden;display:-webkit-flex;display:flex;-webkit-align-items:center;align-items:center}
 .top a{color:#fff;display:inline-block;min-width:44px;line-height:44px;text-decoration:none}.top a:hover{text-decoration:underline}
-.top .n{font-weight:600;display:inline-block;line-height:44px}.top .l{float:right;margin-left:1rem}
+.top .n{font-weight:600;line-height:1.35}.top .l{-webkit-order:1;order:1;-webkit-flex-shrink:0;flex-shrink:0;margin-left:auto;padding-left:1rem;white-space:nowrap}
 h1{font-size:1.875rem;line-height:1.25;margin:1.75rem 0 .5rem;font-weight:600}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem;font-weight:600}
 h3{font-size:1.3125rem;line-height:1.35;margin:0 0 .25rem;font-weight:600}
@@ -50,7 +50,7 @@ const PRINT = `
 @page{size:A4;margin:18mm}
 body{background:#fff;color:#000;font-size:11pt}.top{background:none;color:#000;border-bottom:1pt solid #000}.top a{color:#000;line-height:1.5}
 .w{max-width:none;padding:0}.c{border-color:#000;border-left-width:4pt;break-inside:avoid;page-break-inside:avoid;background:none}
-.v,.u .v,.r .v,.b .v{background:none;color:#000;border:1pt solid #000}a,.t,.o,.q,footer p{color:#000}
+.v,.u .v,.r .v,.b .v{background:none;color:#000;border:1pt solid #000}a,.t,.o,.q,footer p{color:#000}.k2{background:none;border-color:#000}.c.b{border-left-color:#000}
 .s,.d,.f,.top .l,.loa-skip{display:none}.e{background:none;border-color:#000}
 h1{font-size:18pt}h2{font-size:14pt;break-after:avoid}
 `

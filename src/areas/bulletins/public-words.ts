@@ -25,7 +25,7 @@ const vi = {
   priority: 'Ưu tiên',
   normal: 'Thông thường',
   everywhere: 'Cả nước',
-  provinceOf: (name: string, year: string) => `${name} (theo địa giới năm ${year})`,
+  provinceThen: (name: string, until: string) => `${name} (theo địa giới đến hết ngày ${until})`,
   since: 'Từ',
   correctedAt: 'Đính chính lúc',
   takenBackAt: 'Thu hồi lúc',
@@ -51,6 +51,9 @@ const vi = {
   exerciseWhat: 'Đây là diễn tập, không phải tin thật. Không cần làm theo.',
   exerciseTitle: 'Bản tin diễn tập',
   corrected: 'Đính chính',
+  missing: 'Không có bản tin này',
+  missingWhy:
+    'Có thể đường dẫn đã cũ hoặc chép thiếu. Mọi bản tin đang có hiệu lực ở trang Bản tin.',
 }
 
 const en: typeof vi = {
@@ -66,7 +69,7 @@ const en: typeof vi = {
   priority: 'Priority',
   normal: 'Normal',
   everywhere: 'The whole country',
-  provinceOf: (name, year) => `${name} (as of ${year})`,
+  provinceThen: (name, until) => `${name} (as it was until ${until})`,
   since: 'From',
   correctedAt: 'Corrected at',
   takenBackAt: 'Withdrawn at',
@@ -91,6 +94,9 @@ const en: typeof vi = {
   exerciseWhat: 'This is an exercise, not a real bulletin. Nothing has to be done.',
   exerciseTitle: 'Bulletins of the exercise',
   corrected: 'Corrected',
+  missing: 'There is no such bulletin',
+  missingWhy:
+    'The link may be old or incomplete. All bulletins in force are on the page of bulletins.',
 }
 
 export const PUBLIC_WORDS: Readonly<Record<PageLanguage, typeof vi>> = { vi, en }

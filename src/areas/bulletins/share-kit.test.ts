@@ -105,5 +105,9 @@ test('the kit as a paper names the version and the digest that two people approv
     paper.sections.map(({ id }) => id),
     ['vi', 'en', 'source'],
   )
+  assert.deepEqual(paper.sections[1].title, {
+    vi: 'Wear a mask in crowds (Tiếng Anh)',
+    en: 'Wear a mask in crowds (English)',
+  })
   assert.match(JSON.stringify(paper.sections[2]), new RegExp('c'.repeat(64)))
 })

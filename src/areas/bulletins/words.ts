@@ -94,6 +94,10 @@ export const bulletins = {
 
   'ring.from': { vi: 'Phát từ', en: 'Heard from' },
   'ring.until': { vi: 'Phát đến', en: 'Heard until' },
+  'where.then': {
+    vi: '{{name}} (theo địa giới đến hết ngày {{day}})',
+    en: '{{name}} (as it was until {{day}})',
+  },
   'where.some': { vi: '{{count}} tỉnh, thành phố', en: '{{count}} provinces' },
   'unit.bulletins': { vi: 'bản tin', en: 'bulletins' },
 
@@ -211,8 +215,8 @@ export const bulletins = {
   },
   'decide.role': { vi: 'Người có vai trò phê duyệt mới duyệt được.', en: 'An approver decides.' },
   'decide.what': {
-    vi: 'Duyệt là phát: nội dung dưới đây sẽ đi trên {{channels}}, {{where}}. Lời đính chính được duyệt cùng lúc.',
-    en: 'To approve is to release: what stands below goes out on {{channels}}, {{where}}. Its correction is approved with it.',
+    vi: 'Duyệt là phát: nội dung trên đây sẽ đi trên {{channels}}. Ở đâu: {{where}}. Lời đính chính được duyệt cùng lúc.',
+    en: 'To approve is to release: what stands above goes out on {{channels}}. Where: {{where}}. Its correction is approved with it.',
   },
   'decide.type': { vi: 'Gõ "{{word}}" để phê duyệt', en: 'Type "{{word}}" to approve' },
   'decide.typeHint': {
@@ -251,7 +255,7 @@ export const bulletins = {
   'content.ringLimit': { vi: 'tối đa {{seconds}} giây', en: '{{seconds}} seconds at most' },
   'content.spoken': {
     vi: 'lời đọc khoảng {{seconds}} giây',
-    en: 'the text takes about {{seconds}} seconds',
+    en: 'the text takes about {{seconds}} s',
   },
   'content.gap': {
     vi: 'nghỉ {{seconds}} giây giữa hai lần',
@@ -299,6 +303,10 @@ export const bulletins = {
     vi: 'Các loại bằng chứng không bao giờ cộng với nhau: đã đăng không phải là đã đọc, đã phát không phải là đã nghe.',
     en: 'Kinds of proof are never added up: published is not read, and played is not heard.',
   },
+  'proofs.without': {
+    vi: 'Chưa có bằng chứng nào từ: {{channels}}.',
+    en: 'Nothing is proved yet of: {{channels}}.',
+  },
   'proofs.none': {
     vi: 'Chưa có gì để chứng minh: bản tin chưa phát.',
     en: 'There is nothing to prove yet: it is not released.',
@@ -321,15 +329,25 @@ export const bulletins = {
   'proof.failed': { vi: 'Không được', en: 'Failed' },
   'proof.unknown': { vi: 'Chưa rõ', en: 'Unknown' },
   'proofUnit.files': { vi: 'tệp', en: 'files' },
+  'proofUnit.one.files': { vi: 'tệp', en: 'file' },
   'proofUnit.subscribers': { vi: 'thuê bao', en: 'subscribers' },
+  'proofUnit.one.subscribers': { vi: 'thuê bao', en: 'subscriber' },
   'proofUnit.turns': { vi: 'lượt thuê bao', en: 'turns' },
+  'proofUnit.one.turns': { vi: 'lượt thuê bao', en: 'turn' },
   'proofUnit.clusters': { vi: 'cụm loa', en: 'clusters' },
+  'proofUnit.one.clusters': { vi: 'cụm loa', en: 'cluster' },
   'proofUnit.plays': { vi: 'lượt phát', en: 'plays' },
+  'proofUnit.one.plays': { vi: 'lượt phát', en: 'play' },
   'proofUnit.addresses': { vi: 'địa chỉ', en: 'addresses' },
+  'proofUnit.one.addresses': { vi: 'địa chỉ', en: 'address' },
   'proofUnit.browsers': { vi: 'trình duyệt', en: 'browsers' },
+  'proofUnit.one.browsers': { vi: 'trình duyệt', en: 'browser' },
   'proofUnit.calls': { vi: 'cuộc gọi', en: 'calls' },
+  'proofUnit.one.calls': { vi: 'cuộc gọi', en: 'call' },
   'proofUnit.placements': { vi: 'lượt đăng phát', en: 'placements' },
+  'proofUnit.one.placements': { vi: 'lượt đăng phát', en: 'placement' },
   'proofUnit.operators': { vi: 'nhà mạng', en: 'operators' },
+  'proofUnit.one.operators': { vi: 'nhà mạng', en: 'operator' },
 
   'announce.none': {
     vi: 'Chưa có nhà mạng nào nhận âm thông báo',

@@ -36,7 +36,7 @@ export interface DeviceUseCases {
   /** Fails with speakerUnknown. */
   agenda(device: ClusterIdentity): Promise<AgendaEvent>
   /** Of so many clusters in one go, those that have a device; `others`: that want something else than they were issued last. */
-  agendas(clusters: readonly string[], only: 'others' | 'all'): Promise<readonly Issued[]>
+  agendas(clusters: readonly string[], only: 'others' | 'all'): AsyncIterable<Issued>
   /** Null: there is none, or it stands in nothing that is to sound in this cluster. */
   audio(device: ClusterIdentity, sha256: string): Promise<Buffer | null>
   receive(device: ClusterIdentity, document: string): Promise<number>
@@ -45,8 +45,9 @@ export interface DeviceUseCases {
 export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases {
   const issuing = { house, standing: new StandingNow() }
   const issuedTo = inOneGo<string, Issued | null>(async clusters => {
-    const issued = await issueAgendas(issuing, clusters, 'all')
-    return clusters.map(cluster => issued.find(each => each.cluster === cluster) ?? null)
+    const issued = new Map<string, Issued>()
+    for await (const each of issueAgendas(issuing, clusters, 'all')) issued.set(each.cluster, each)
+    return clusters.map(cluster => issued.get(cluster) ?? null)
   })
   const helloes = changedInOneGo<{ device: ClusterIdentity; hello: SpeakerHello }, number>(
     house,
@@ -89,7 +90,7 @@ export function deviceUseCases(house: House, tokens: UsedTokens): DeviceUseCases
       return issued.event
     },
 
-    agendas: async (clusters, only) => await issueAgendas(issuing, clusters, only),
+    agendas: (clusters, only) => issueAgendas(issuing, clusters, only),
 
     audio: async ({ cluster: id }, sha256) => {
       const { items } = await wantedNow(issuing, await clusterOf(house.store, id))

@@ -26,6 +26,8 @@ export class SpeakerStreams {
   readonly #waiting = new Map<string, boolean>()
   /** By cluster, the digest of what was sent to it last. */
   readonly #told = new Map<string, string>()
+  /** Those whose stream is about to begin; true: they may want another agenda than it begins with. */
+  readonly #beginning = new Map<string, boolean>()
   #isTelling = false
 
   constructor(
@@ -49,16 +51,26 @@ export class SpeakerStreams {
     return await this.#hub.open(
       ROOM + cluster,
       { kind: 'page', who: whoOf(cluster, keyId), session: null, cut },
-      async () => {
-        const text = event('agenda', await this.#devices.agenda(device))
-        this.#told.set(cluster, sha256Of(text))
-        return text
-      },
+      async () => await this.#first(device),
       () => {
         if (!this.isConnected(cluster)) this.#told.delete(cluster)
         onEnd()
       },
     )
+  }
+
+  async #first(device: ClusterIdentity): Promise<string> {
+    const { cluster } = device
+    this.#beginning.set(cluster, false)
+    try {
+      const text = event('agenda', await this.#devices.agenda(device))
+      this.#told.set(cluster, sha256Of(text))
+      return text
+    } finally {
+      const isToBeTold = this.#beginning.get(cluster)
+      this.#beginning.delete(cluster)
+      if (isToBeTold === true) this.tell([cluster], { always: true })
+    }
   }
 
   /** They may want another agenda now, and whoever waits from before; `always`: they are told, whether they do or not. */
@@ -124,9 +136,13 @@ export class SpeakerStreams {
 
   async #tellThese(clusters: readonly string[], only: 'others' | 'all'): Promise<void> {
     if (clusters.length === 0) return
-    for (const { cluster, keyId, event: told } of await this.#devices.agendas(clusters, only)) {
+    for await (const { cluster, keyId, event: told } of this.#devices.agendas(clusters, only)) {
       this.end(cluster, keyId)
       if (!this.isConnected(cluster)) continue
+      if (this.#beginning.has(cluster)) {
+        this.#beginning.set(cluster, true)
+        continue
+      }
       const text = event('agenda', told)
       const sha256 = sha256Of(text)
       if (this.#told.get(cluster) === sha256) continue

@@ -38,21 +38,35 @@ type Unsigned = Omit<Issued, 'event'> & {
 /** Of a device that has not said so. */
 const USUAL_FORMS: readonly SoundForm[] = ['wav']
 
-/** Of those that have a device. `only` others: those that want something else than they were issued last. */
-export async function issueAgendas(
+/** Under way at once: there is always one to sign, and the first is told while the others are signed. */
+const SIGNING_AHEAD = 4
+
+/**
+ * Of those that have a device, one after another as they are signed. `only` others: those that want something else than they were
+ * issued last. All of them count as issued from the first on.
+ */
+export async function* issueAgendas(
   { house, standing }: Issuing,
   clusters: readonly string[],
   only: 'others' | 'all',
-): Promise<readonly Issued[]> {
+): AsyncGenerator<Issued> {
   const unsigned = await house.change(
     async changing => await issue(changing, standing, { clusters, only }),
   )
-  return await Promise.all(
-    unsigned.map(async ({ cluster, keyId, body, rosters }) => ({
-      ...{ cluster, keyId },
-      event: { agenda: await house.signer.sign(AGENDA_TYPES[body.purpose], body), rosters },
-    })),
-  )
+  const ahead: Promise<Issued>[] = []
+  for (const each of unsigned) {
+    const signing = signed(house, each)
+    // Whoever stops asking hears of none of them.
+    signing.catch(() => undefined)
+    const first = ahead.push(signing) < SIGNING_AHEAD ? undefined : ahead.shift()
+    if (first !== undefined) yield await first
+  }
+  for (const each of ahead) yield await each
+}
+
+async function signed(house: House, { body, rosters, ...of }: Unsigned): Promise<Issued> {
+  const agenda = await house.signer.sign(AGENDA_TYPES[body.purpose], body)
+  return { ...of, event: { agenda, rosters } }
 }
 
 /** What a device of this cluster may play or is to keep ready for that. */

@@ -62,7 +62,7 @@ export function streamed(octets: Buffer): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       pull: controller => {
-        if (at < octets.length) controller.enqueue(new Uint8Array(octets.subarray(at, at + PIECE)))
+        if (at < octets.length) controller.enqueue(octets.subarray(at, at + PIECE))
         at += PIECE
         if (at >= octets.length) controller.close()
       },

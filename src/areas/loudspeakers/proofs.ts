@@ -49,9 +49,7 @@ function proofsOfRelease(known: Known, release: Released): Proof[] {
     const commune = known.communes.get(cluster.commune)
     // What a device says that it was not for proves nothing: a stolen key of anywhere would prove anything.
     const isConcerned =
-      cluster.purpose === content.purpose &&
-      commune !== undefined &&
-      isFor(content, commune.places)
+      cluster.purpose === content.purpose && commune !== undefined && isFor(content, commune.places)
     if (!isConcerned) continue
     // Its device came when there was something left to play.
     const hasCome = (cluster.enrolledAt ?? Number.POSITIVE_INFINITY) < overAt

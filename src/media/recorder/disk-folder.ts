@@ -1,19 +1,48 @@
-/** The disk of a recording as a folder of the system's: made where it is not there, for nobody else's eyes. */
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+/**
+ * The disk of a recording as a folder of the system's: made where it is not there, for nobody else's eyes. Where little is free
+ * nothing is recorded any more: on a disk that is full the database could not keep a word of what is decided.
+ */
+import { type FileHandle, mkdir, open, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../../base/durable-files.ts'
 import type { RecordingDisk, RecordingFile } from './disk.ts'
 
-export function diskFolder(folder: string): RecordingDisk {
+export const RESERVE_OCTETS = 1_000_000_000
+/** So much is written between two looks at what is free. */
+const LOOK_EVERY = 4 << 20
+
+/** `free`: octets that may still be written on the disk that the folder is on. */
+export function diskFolder(folder: string, free = () => freeOn(folder)): RecordingDisk {
+  const mustHaveRoom = async () => {
+    if ((await free()) < RESERVE_OCTETS) throw new Error('less than 1 GB of the disk is free')
+  }
   return {
     create: async name => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      await mustHaveRoom()
       const path = join(folder, name)
       const handle = await open(path, 'wx+', 0o600)
       await syncFolder(path)
-      return fileOf(handle, 0)
+      const file = fileOf(handle, 0)
+      let unseen = 0
+      return {
+        ...file,
+        append: async octets => {
+          unseen += octets.length
+          if (unseen >= LOOK_EVERY) {
+            unseen = 0
+            await mustHaveRoom()
+          }
+          await file.append(octets)
+        },
+      }
     },
   }
+}
+
+async function freeOn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }
 
 /** One that was cut, to be finished. */

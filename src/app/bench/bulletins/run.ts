@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blankDraft } from '../../../areas/bulletins/blank-draft.ts'
 import type { Bulletin, BulletinDraft } from '../../../areas/bulletins/model.ts'
 import { saidOf } from '../../../areas/bulletins/said.ts'
 import { Children } from '../../children/children.ts'
@@ -115,18 +116,18 @@ const titleOf = (i: number) => `Bản tin đo số ${i}.`
 
 function draftOf(i: number): BulletinDraft {
   const texts = (text: string) => [{ language: 'vi', title: titleOf(i), text }]
-  const none = { sms: [], loudspeakers: [], mail: [], push: [] }
+  const blank = blankDraft(new Date(Date.now() + DAY_MS).toISOString())
   return {
-    ...{ purpose: 'live', priority: 'urgent', provinces: null },
-    window: { from: null, until: new Date(Date.now() + DAY_MS).toISOString() },
+    ...blank,
+    priority: 'urgent',
     renditions: {
-      ...{ ...none, ring: null, placements: [] },
+      ...blank.renditions,
       page: texts('Người có sốt, ho, khó thở hãy ở nhà và gọi 1900 9095.'),
       cap: {
         ...{ category: 'Health', eventCode: 'OET-062', urgency: 'Immediate' },
         ...{ severity: 'Severe', certainty: 'Observed', response: ['Monitor'] },
       },
     },
-    correction: { ...none, page: texts('Tin trước đây là nhầm.') },
+    correction: { ...blank.correction, page: texts('Tin trước đây là nhầm.') },
   }
 }

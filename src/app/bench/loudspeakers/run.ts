@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { blankDraft } from '../../../areas/bulletins/blank-draft.ts'
 import type { Bulletin, BulletinDraft, KeptSound } from '../../../areas/bulletins/model.ts'
 import { saidOf } from '../../../areas/bulletins/said.ts'
 import type { Sound } from '../../../directive/bulletin.ts'
@@ -247,16 +248,15 @@ function draftOf(
   priority: BulletinDraft['priority'],
 ): BulletinDraft {
   const page = [{ language: 'vi', title: 'Bản tin đo', text: 'Bản tin đo.' }]
-  const none = { sms: [], mail: [], push: [] }
+  const blank = blankDraft(new Date(Date.now() + DAY_MS).toISOString())
   const loudspeakers = [
     { language: 'vi', spoken: 'Bản tin đo.', sound, perWindow: 1, gapSeconds: 1 },
   ]
   return {
-    ...{ purpose: 'live', priority },
+    ...{ ...blank, priority },
     provinces: province === null ? null : [{ code: province, asOf: '2020-02-13' }],
-    window: { from: null, until: new Date(Date.now() + DAY_MS).toISOString() },
-    renditions: { ...none, page, loudspeakers, cap: null, ring: null, placements: [] },
-    correction: { ...none, page, loudspeakers },
+    renditions: { ...blank.renditions, page, loudspeakers },
+    correction: { ...blank.correction, page, loudspeakers },
   }
 }
 

@@ -1,5 +1,5 @@
 /** One bulletin: what comes next, what it says, who decides, what was released and what is proved of each channel. */
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -61,7 +61,7 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
   return (
     <Stack gap="xl">
       <NextStep bulletin={bulletin} />
-      {releases.length > 0 && <ProofsPanel bulletin={bulletin.id} />}
+      {releases.length > 0 && <ProofsPanel bulletin={bulletin} />}
       {releases.some(({ channels }) => channels.includes('ring')) && (
         <AnnouncementsPanel bulletin={bulletin.id} />
       )}
@@ -93,11 +93,20 @@ function Whole({ bulletin }: { bulletin: Bulletin }) {
 /** Below all that is decided on. */
 const DECISION = 'decision'
 
+type Weight = 'filled' | 'default'
+/** The first of them that can be done is what this reader came for, and looks like it. */
+const FIRST = ['submit', 'approve', 'save', 'correct'] as const
+
 /** One sentence and what can be done, by state and by what this reader may do. */
 function NextStep({ bulletin }: { bulletin: Bulletin }) {
   const { t, spoken } = useWords()
   const { id, state, standing, actions, reason, faults, held } = bulletin
   const isGood = standing === 'published' || standing === 'corrected'
+  const first = FIRST.find(
+    deed => actions.includes(deed) && (deed !== 'submit' || faults.length === 0),
+  )
+  const looks = (deed: Bulletin['actions'][number]): Weight =>
+    deed === first ? 'filled' : 'default'
   return (
     <Notice
       gravity={held !== null || standing === 'doubted' ? 'bad' : isGood ? 'good' : 'info'}
@@ -108,17 +117,19 @@ function NextStep({ bulletin }: { bulletin: Bulletin }) {
             <SubmitButton bulletin={bulletin} />
           )}
           {actions.includes('save') && (
-            <ButtonLink to={`/desk/${bulletin.id}/write`} variant="default">
+            <ButtonLink to={`/desk/${bulletin.id}/write`} variant={looks('save')}>
               {t('edit.open')}
             </ButtonLink>
           )}
           {actions.includes('approve') && (
-            <Button variant="default" onClick={() => focusField(DECISION)}>
+            <Button variant={looks('approve')} onClick={() => focusField(DECISION)}>
               {t('decide.go')}
             </Button>
           )}
           {actions.includes('uphold') && <UpholdButton bulletin={bulletin} />}
-          {actions.includes('correct') && <CorrectButton bulletin={bulletin} />}
+          {actions.includes('correct') && (
+            <CorrectButton bulletin={bulletin} variant={looks('correct')} />
+          )}
           {actions.includes('cancel') && <CancelButton bulletin={bulletin} />}
           {actions.includes('revise') && <PlainButton bulletin={bulletin} deed="revise" />}
           {actions.includes('discard') && <DiscardButton bulletin={bulletin} />}
@@ -203,7 +214,8 @@ function UpholdButton({ bulletin }: { bulletin: Bulletin }) {
   )
 }
 
-function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
+function CorrectButton(props: { bulletin: Bulletin; variant: Weight }) {
+  const { bulletin, variant } = props
   const words = useWords()
   const { t } = words
   const channels = channelNames(words, bulletin.releases.at(-1)?.channels ?? [])
@@ -216,6 +228,7 @@ function CorrectButton({ bulletin }: { bulletin: Bulletin }) {
       title={t('correct.title')}
       word={t('correct.deed')}
       done={t('correct.done')}
+      variant={variant}
     >
       <p>{t('correct.what', { channels })}</p>
       <RoundsOut rounds={saidOut(bulletin)} says="stopped" />
@@ -249,7 +262,7 @@ function ConfirmedDeed<Name extends keyof BulletinBodies & string>(props: {
   title: string
   word: string
   done: string
-  variant?: 'default'
+  variant?: Weight
   children: React.ReactNode
 }) {
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -431,9 +444,15 @@ function ReleasesTable({ bulletin }: { bulletin: Bulletin }) {
         ]}
       />
       <p>
-        <a href={`${folder}/${id}`} target="_blank" rel="noopener" className="loa-target">
+        <Anchor
+          href={`${folder}/${id}`}
+          target="_blank"
+          rel="noopener"
+          underline="always"
+          className="loa-target"
+        >
           {t('releases.public')}
-        </a>
+        </Anchor>
       </p>
     </>
   )

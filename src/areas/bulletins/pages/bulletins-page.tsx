@@ -6,6 +6,7 @@ import { Records } from '../../../web/parts/records.tsx'
 import { Asked, Empty } from '../../../web/parts/states.tsx'
 import type { BulletinLine } from '../model.ts'
 import { ExerciseBadge, PriorityBadge, StandingBadge, StateOfWork } from './badges.tsx'
+import classes from './bulletins.module.css'
 import { useMayWrite } from './may-write.ts'
 import { bulletinsQuery } from './queries.ts'
 import { channelNames, placesSaid, timeSaid } from './said.ts'
@@ -69,10 +70,13 @@ function BulletinsTable({ bulletins }: { bulletins: readonly BulletinLine[] }) {
         [t('list.public'), ({ standing }) => <StandingBadge standing={standing} />],
         [
           t('list.where'),
-          ({ provinces }) =>
-            provinces !== null && provinces.length > PLACES_NAMED_MAX
-              ? t('where.some', { count: provinces.length })
-              : placesSaid(words, provinces),
+          ({ provinces }) => (
+            <span className={classes.where}>
+              {provinces !== null && provinces.length > PLACES_NAMED_MAX
+                ? t('where.some', { count: provinces.length })
+                : placesSaid(words, provinces)}
+            </span>
+          ),
         ],
         [t('list.channels'), ({ channels }) => channelNames(words, channels)],
         [t('list.until'), ({ until }) => (until === null ? '–' : timeSaid(until, spoken))],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { whatIsSaid } from '../content.ts'
-import { fullDraft } from '../fixtures.test.ts'
+import { fullDraft, ringing } from '../fixtures.test.ts'
+import type { BulletinDraft } from '../model.ts'
 import { changesBetween } from './changes.ts'
 import { changed, withoutText } from './draft.ts'
 
@@ -51,3 +52,32 @@ test('an exercise differs from the same live by its mark on every text that is s
     'sms',
   ])
 })
+
+test('whatever two versions differ in is told to whoever approves the second', () => {
+  const whole = ringing(DRAFT, '2020-02-14T00:00:00Z', '2020-02-15T00:00:00Z')
+  const paths = leaves(whole)
+  assert.ok(paths.length > 50, 'a draft on every channel')
+  for (const path of paths) {
+    const { texts, wholes } = changesBetween(whole, otherwise(whole, path))
+    assert.ok(texts.length + wholes.length > 0, path.join('.'))
+  }
+})
+
+type Path = readonly string[]
+
+/** Paths of all that is no object and no list of objects. */
+function leaves(value: unknown, path: Path = []): readonly Path[] {
+  if (value === null || typeof value !== 'object') return [path]
+  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+}
+
+/** The same, but for what is there. */
+function otherwise(draft: BulletinDraft, path: Path): BulletinDraft {
+  const copy = structuredClone(draft)
+  const last = path.length - 1
+  const holder = path
+    .slice(0, last)
+    .reduce<Record<string, unknown>>((inner, name) => inner[name] as Record<string, unknown>, copy)
+  holder[path[last]] = typeof holder[path[last]] === 'number' ? -1 : 'khác'
+  return copy
+}

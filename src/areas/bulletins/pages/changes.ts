@@ -7,12 +7,6 @@ import { diffTexts, type TextPart } from '../../rounds/diff.ts'
 import type { BulletinDraft, ChannelName } from '../model.ts'
 import { type Side, TEXT_CHANNELS } from './draft.ts'
 
-/** What a bulletin says, released or not. */
-export type Whole = Pick<BulletinDraft, 'priority' | 'provinces' | 'window'> & {
-  readonly renditions: BulletinDraft['renditions']
-  readonly correction: BulletinDraft['correction']
-}
-
 export interface ChangeLine {
   readonly side: Side
   readonly channel: ChannelName
@@ -22,20 +16,28 @@ export interface ChangeLine {
 }
 
 /** What is not a text: that it differs is told, and both are shown on the page. */
-export type ChangedWhole = 'priority' | 'where' | 'from' | 'until' | 'cap' | 'ring' | 'sound'
+export type ChangedWhole =
+  | 'purpose'
+  | 'priority'
+  | 'where'
+  | 'from'
+  | 'until'
+  | 'cap'
+  | 'ring'
+  | 'sound'
 
 export interface Changes {
   readonly texts: readonly ChangeLine[]
   readonly wholes: readonly ChangedWhole[]
 }
 
-export function changesBetween(before: Whole, after: Whole): Changes {
+export function changesBetween(before: BulletinDraft, after: BulletinDraft): Changes {
   return { texts: textChanges(before, after), wholes: wholeChanges(before, after) }
 }
 
 /** Of a release as what is written is. */
-export function wholeOf({ priority, provinces, window, ...said }: BulletinContent): Whole {
-  return { priority, provinces, window, ...said } as Whole
+export function wholeOf({ format, bulletin, version, ...said }: BulletinContent): BulletinDraft {
+  return said
 }
 
 const FIELDS = ['title', 'subject', 'text', 'spoken'] as const
@@ -46,7 +48,7 @@ interface Line {
   readonly text: string
 }
 
-function textChanges(before: Whole, after: Whole): readonly ChangeLine[] {
+function textChanges(before: BulletinDraft, after: BulletinDraft): readonly ChangeLine[] {
   const was = new Map(linesOf(before).map(line => [line.key, line]))
   const is = new Map(linesOf(after).map(line => [line.key, line]))
   return [...new Set([...is.keys(), ...was.keys()])].flatMap(key => {
@@ -57,7 +59,7 @@ function textChanges(before: Whole, after: Whole): readonly ChangeLine[] {
   })
 }
 
-function linesOf({ renditions, correction }: Whole): readonly Line[] {
+function linesOf({ renditions, correction }: BulletinDraft): readonly Line[] {
   const sides = [['renditions', renditions] as const, ['correction', correction] as const]
   const texts = sides.flatMap(([side, said]) =>
     TEXT_CHANNELS.flatMap(channel =>
@@ -84,12 +86,13 @@ function fieldsOf(side: Side, channel: ChannelName, entry: Entry, of = ''): read
   })
 }
 
-function wholeChanges(before: Whole, after: Whole): readonly ChangedWhole[] {
-  const sounds = ({ renditions, correction }: Whole) =>
+function wholeChanges(before: BulletinDraft, after: BulletinDraft): readonly ChangedWhole[] {
+  const sounds = ({ renditions, correction }: BulletinDraft) =>
     [renditions, correction].map(({ loudspeakers }) =>
       loudspeakers.map(({ sound, perWindow, gapSeconds }) => [sound, perWindow, gapSeconds]),
     )
   const pairs: readonly (readonly [ChangedWhole, unknown, unknown])[] = [
+    ['purpose', before.purpose, after.purpose],
     ['priority', before.priority, after.priority],
     ['where', before.provinces, after.provinces],
     ['from', before.window.from, after.window.from],

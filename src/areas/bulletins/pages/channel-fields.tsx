@@ -6,6 +6,7 @@ import { SomeOf } from '../../../web/parts/choices.tsx'
 import { languageName } from '../../rounds/pages/languages.ts'
 import type { BulletinDraft } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
+import { asTyped } from './as-typed.ts'
 import {
   CHOSEN_CHANNELS,
   type ChosenChannel,
@@ -216,7 +217,7 @@ function PlacementFields({ draft, faults, onChange }: Writing) {
             maxLength={TEXT_MAX}
             autosize
             minRows={2}
-            lang={language}
+            {...asTyped(language)}
             value={text}
             onChange={event => change(at, { text: event.currentTarget.value })}
           />

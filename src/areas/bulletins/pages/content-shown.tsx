@@ -25,7 +25,7 @@ export function Basics({ bulletin }: { bulletin: Bulletin }) {
         [t('content.priority'), <PriorityBadge priority={draft.priority} />],
         [t('content.where'), placesSaid(words, draft.provinces)],
         [t('content.from'), from === null ? t('content.now') : timeSaid(from, spoken)],
-        [t('content.until'), until === null ? '–' : timeSaid(until, spoken)],
+        [t('content.until'), until === null ? <Blank /> : timeSaid(until, spoken)],
         [
           t('content.digest'),
           sha256 === null ? (
@@ -54,9 +54,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
         <Channel name={t('channel.sms')}>
           {texts.sms.map(({ language, text }) => (
             <Said key={language} language={language} below={<SmsLimit text={text} />}>
-              <p className={classes.text} lang={language}>
-                {text}
-              </p>
+              <Text language={language}>{text}</Text>
             </Said>
           ))}
         </Channel>
@@ -80,9 +78,7 @@ export function TextsShown({ texts }: { texts: BulletinDraft['correction'] }) {
                 </>
               }
             >
-              <p className={classes.text} lang={language}>
-                {spoken}
-              </p>
+              <Text language={language}>{spoken}</Text>
             </Said>
           ))}
         </Channel>
@@ -158,9 +154,7 @@ export function OthersShown({ renditions }: { renditions: BulletinDraft['renditi
           {placements.map(({ kind, language, text }, at) => (
             <Said key={at} language={language}>
               <p className={classes.headline}>{t(`placement.${kind}`)}</p>
-              <p className={classes.text} lang={language}>
-                {text}
-              </p>
+              <Text language={language}>{text}</Text>
             </Said>
           ))}
         </Channel>
@@ -207,11 +201,24 @@ function Headed(props: { language: string; headline: string; text: string }) {
   return (
     <>
       <p className={classes.headline} lang={language}>
-        {headline}
+        {headline.trim() === '' ? <Blank /> : headline}
       </p>
-      <p className={classes.text} lang={language}>
-        {text}
-      </p>
+      <Text language={language}>{text}</Text>
     </>
   )
+}
+
+function Text({ language, children }: { language: string; children: string }) {
+  if (children.trim() === '') return <Blank />
+  return (
+    <p className={classes.text} lang={language}>
+      {children}
+    </p>
+  )
+}
+
+/** Nothing was written there yet. */
+function Blank() {
+  const { t } = useWords()
+  return <span className={classes.bad}>{t('fault.missing')}</span>
 }

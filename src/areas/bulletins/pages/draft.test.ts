@@ -25,9 +25,10 @@ const WRITTEN = changed(
   { title: 'Đính chính', text: 'Bản tin trước có sai sót.' },
 )
 
-test('a new bulletin has a page in Vietnamese, its correction, and three days', () => {
+test('a new bulletin has a page in Vietnamese, its correction, and three days to the full minute', () => {
   assert.deepEqual(bulletinDraft.parse(NEW), NEW)
   assert.equal(NEW.window.until, '2020-02-06T00:00:00.000Z')
+  assert.equal(blank(Date.parse('2020-02-03T09:41:07.5Z')).window.until, '2020-02-06T09:42:00.000Z')
   assert.deepEqual(languagesOf(NEW), ['vi'])
   assert.ok(CHOSEN_CHANNELS.every(channel => !hasChannel(NEW, channel)))
 })

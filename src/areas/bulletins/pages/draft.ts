@@ -3,10 +3,13 @@
  * back. Pure: each gives another draft.
  */
 import type { Sound } from '../../../directive/bulletin.ts'
+import { blankDraft } from '../blank-draft.ts'
 import { SPOKEN_TEXTS } from '../limits.ts'
 import { type BulletinDraft, channelName } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
 
+/** As people type it: seconds would be shown to everyone. */
+const MINUTE_MS = 60_000
 const DAY_MS = 24 * 3_600_000
 /** How long a new one stands, where nobody has said so yet. */
 const DAYS = 3
@@ -19,29 +22,8 @@ export const CHOSEN_CHANNELS = channelName.exclude(['page']).options
 export type ChosenChannel = (typeof CHOSEN_CHANNELS)[number]
 
 export function blank(nowMs: number): BulletinDraft {
-  return {
-    purpose: 'live',
-    priority: 'normal',
-    provinces: null,
-    window: { from: null, until: new Date(nowMs + DAYS * DAY_MS).toISOString() },
-    renditions: {
-      page: [{ language: 'vi', title: '', text: '' }],
-      cap: null,
-      sms: [],
-      loudspeakers: [],
-      mail: [],
-      push: [],
-      ring: null,
-      placements: [],
-    },
-    correction: {
-      page: [{ language: 'vi', title: '', text: '' }],
-      sms: [],
-      loudspeakers: [],
-      mail: [],
-      push: [],
-    },
-  }
+  const until = Math.ceil((nowMs + DAYS * DAY_MS) / MINUTE_MS) * MINUTE_MS
+  return blankDraft(new Date(until).toISOString())
 }
 
 export function languagesOf(draft: BulletinDraft): readonly string[] {

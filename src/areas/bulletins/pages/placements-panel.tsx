@@ -1,5 +1,5 @@
 /** Where people have carried a bulletin: the kit that they carry, and what they have seen in print, on the air or on a wall. */
-import { Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { placementKind } from '../../../directive/bulletin.ts'
 import { ask } from '../../../web/api.ts'
@@ -52,14 +52,16 @@ export function PlacementsPanel({ bulletin }: { bulletin: Bulletin }) {
                   link === '' ? (
                     outlet
                   ) : (
-                    <a
+                    <Anchor
                       href={link}
                       target="_blank"
                       rel="noopener noreferrer nofollow"
+                      underline="always"
+                      fw={600}
                       className="loa-target"
                     >
                       {outlet}
-                    </a>
+                    </Anchor>
                   ),
                 'title',
               ],

@@ -13,10 +13,16 @@ export function channelNames({ t }: Spoken, channels: readonly ChannelName[]): s
   return channels.map(channel => t(`channel.${channel}`)).join(', ')
 }
 
-/** By name; null: the whole country. */
+/** By name, and by the last day of its list where that is over: names go on from one list to the next. Null: the whole country. */
 export function placesSaid({ t }: Spoken, provinces: BulletinDraft['provinces']): string {
   if (provinces === null) return t('provinces.all')
-  return provinces.map(({ code, asOf }) => provinceAt(code, asOf)?.name ?? code).join(', ')
+  return provinces
+    .map(({ code, asOf }) => {
+      const { name, to } = provinceAt(code, asOf) ?? { name: code, to: null }
+      if (to === null) return name
+      return t('where.then', { name, day: to.split('-').toReversed().join('/') })
+    })
+    .join(', ')
 }
 
 export function timeSaid(instant: string, spoken: Language): string {

@@ -4,6 +4,7 @@ import { TEXT_MAX } from '../../../directive/bulletin.ts'
 import { spokenSeconds } from '../../../text/spoken-seconds.ts'
 import type { BulletinDraft } from '../model.ts'
 import { readOut } from '../spoken-asks.ts'
+import { asTyped } from './as-typed.ts'
 import classes from './bulletins.module.css'
 import { changed, type Side } from './draft.ts'
 import { SoundField } from './sound-field.tsx'
@@ -35,7 +36,7 @@ export function SpokenFields(given: Writing & { side: Side; at: number }) {
         maxLength={TEXT_MAX}
         autosize
         minRows={4}
-        lang={language}
+        {...asTyped(language)}
         value={spoken}
         // Another text is another sound.
         onChange={event => change({ spoken: event.currentTarget.value, sound: null })}

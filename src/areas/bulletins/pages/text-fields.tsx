@@ -3,6 +3,7 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { TEXT_MAX, TITLE_MAX } from '../../../directive/bulletin.ts'
 import { languageName } from '../../rounds/pages/languages.ts'
 import { previewOf } from '../../rounds/pages/preview.ts'
+import { asTyped } from './as-typed.ts'
 import classes from './bulletins.module.css'
 import { SmsLimit } from './content-shown.tsx'
 import {
@@ -112,7 +113,7 @@ function Heading(given: OfText & { field: 'title' | 'subject'; value: string }) 
       error={faultAt(id)}
       maxLength={TITLE_MAX}
       autoComplete="off"
-      lang={language}
+      {...asTyped(language)}
       value={value}
       onChange={event =>
         onChange(changed(draft, side, channel, at, { [field]: event.currentTarget.value }))
@@ -143,7 +144,7 @@ function Body(given: OfText & { language: string; value: string }) {
       maxLength={max}
       autosize
       minRows={channel === 'push' || channel === 'sms' ? 2 : 4}
-      lang={language}
+      {...asTyped(language)}
       value={value}
       onChange={event => write(event.currentTarget.value)}
       inputContainer={shown => (

@@ -89,7 +89,15 @@ function ClustersTable(props: { commune: Commune; onChoose: (id: string) => void
       caption={t('commune.clusters')}
       rows={commune.clusters}
       columns={[
-        [t('cluster.name'), ({ id, name }) => `${name} (${id})`, 'title'],
+        [
+          t('cluster.name'),
+          ({ id, name }) => (
+            <>
+              {name} <div className="loa-mono loa-quiet">{id}</div>
+            </>
+          ),
+          'title',
+        ],
         [
           t('cluster.state'),
           cluster => (

@@ -99,11 +99,10 @@ export function ProvinceTiles(props: {
   )
 }
 
-/** Besides the colour: nothing, a corner, a bar across. */
+/** Besides the colour: nothing, a corner, a cross in the corner. Never across what is to be read. */
 function Mark({ look }: { look: Look }) {
   if (look === 'some') return <path className={classes.mark} d={`M${WIDTH - 14} 0h14v14z`} />
-  if (look === 'none')
-    return <path className={classes.line} d={`M4 ${HEIGHT - 4}L${WIDTH - 4} 4`} />
+  if (look === 'none') return <path className={classes.line} d={`M${WIDTH - 11} 3l8 8m0-8l-8 8`} />
   return null
 }
 
