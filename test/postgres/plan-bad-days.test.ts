@@ -106,7 +106,7 @@ test('one effect fails and the rest goes on; it is shown with its sentence and i
   await of.carryOut()
   const again = await of.deeds(change)
   assert.deepEqual(of.told(again.filter(({ id }) => id === free.id || id === briefing.id)), [
-    ['begin', 'mien-cuoc', 'done', 'free-list', 'draft', 'content'],
+    ['begin', 'mien-cuoc', 'done', 'free-list', 'ready', 'content'],
     ['begin', 'giao-ban', 'failed', undefined, undefined, null],
   ])
   await assert.rejects(of.plans.retry(editor, free.id), { code: 'deedNotFailed' })
@@ -427,7 +427,7 @@ test('where people sign with keys, a change is signed by two of them, and nothin
   )
   assert.deepEqual(of.told(await of.deeds(shown)), [
     ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
-    ['begin', 'bao-tang', 'done', 'bulletin', 'draft', 'submission'],
+    ['begin', 'bao-tang', 'done', 'bulletin', 'ready', 'submission'],
     ['begin', 'viec', 'done', 'task', 'out', 'task'],
   ])
 })
@@ -466,9 +466,9 @@ test('every kind of thing that a level begins is given up or asked to be stopped
     ['begin', 'bao-tang', 'done', 'bulletin', 'submitted', 'approval'],
     ['begin', 'giao-ban', 'done', 'briefing', 'draft', 'content'],
     ['begin', 'loa', 'done', 'bulletin', 'draft', 'content'],
-    ['begin', 'mien-cuoc', 'done', 'free-list', 'draft', 'content'],
+    ['begin', 'mien-cuoc', 'done', 'free-list', 'ready', 'content'],
     ['begin', 'nguong', 'done', 'task', 'out', 'task'],
-    ['begin', 'tin-nhan', 'done', 'round', 'draft', 'content'],
+    ['begin', 'tin-nhan', 'done', 'round', 'ready', 'content'],
     ['begin', 'viec', 'done', 'task', 'out', 'task'],
   ])
   const draft = await free.draft(editor)
