@@ -1,6 +1,10 @@
 /** Plans and changes of level on bad days; what no database decides, on one. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { briefingRows } from '../../src/areas/briefing/store.ts'
@@ -138,25 +142,20 @@ test('a bug while one effect is carried out is told to the engineers, and the re
   assert.equal(of.errors.length, 1)
 })
 
-test('what is half done when the server dies is not done, and the next server carries out each effect once', async t => {
+test('a server that is killed by kill -9 between two effects has done the first, and the next ones carry out the rest once, be they two', async t => {
   const of = await withPlan(t, databases)
   const change = await of.decided([to(HANOI, 'vua')])
-  const { house } = of
-  let left = 1
-  const dying = {
-    ...of.stage.authority,
-    house: {
-      ...house,
-      change: (async (act, keep) =>
-        await house.change(async changing => {
-          const done = await act(changing)
-          // Whatever it is that failed: this server writes nothing any more.
-          if (left-- <= 0) throw new Error('killed')
-          return done
-        }, keep)) as typeof house.change,
-    },
-  }
-  await assert.rejects(plansOn(dying).carryOut(), /killed/)
+  const { database, key, clock } = of.stage
+  const { file } = database
+  assert.ok(file !== null)
+  const keyFile = `${file}.key`
+  writeFileSync(keyFile, JSON.stringify(key))
+  const script = join(import.meta.dirname, 'plan-killed.ts')
+  const child = spawn(process.execPath, [script, file, keyFile, String(clock.now())], {
+    stdio: 'ignore',
+  })
+  const [, signal] = await once(child, 'exit')
+  assert.equal(signal, 'SIGKILL')
   assert.deepEqual(
     (await of.deeds(change)).map(({ state }) => state),
     ['done', 'planned', 'planned'],

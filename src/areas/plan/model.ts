@@ -344,10 +344,6 @@ export const deedView = z
   .meta({ id: 'PlanDeed' })
 export type DeedView = z.infer<typeof deedView>
 
-export const runningView = z.strictObject({
-  groups: z.array(effectGroup),
-})
-
 export const taskContent = z.strictObject({
   title: both,
   text: both,
