@@ -22,6 +22,8 @@ import { keepTemporaryFilesInMemory } from './memory.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
+/** Of a process: one whose tests are over, but for a wait that nothing ends, would never end itself. */
+const LONGEST_OF_ALL_MS = 420_000
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
 const ROOT = join(import.meta.dirname, '..')
@@ -167,12 +169,13 @@ function filesOf(path: string): string[] {
 }
 
 async function runGroup(group: Group): Promise<void> {
+  const tooLong = AbortSignal.timeout(LONGEST_OF_ALL_MS)
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
     execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     timeout: LONGEST_MS,
-    signal: stop.signal,
+    signal: AbortSignal.any([stop.signal, tooLong]),
   })
   // Told as a whole: others are run meanwhile.
   const told: TestEvent[] = []
@@ -182,6 +185,9 @@ async function runGroup(group: Group): Promise<void> {
     if (!isOfRun(event)) told.push(event)
   }
   for (const event of told) report.write(event)
+  if (!tooLong.aborted) return
+  process.exitCode = 1
+  tell(`stopped, as it did not end in ${LONGEST_OF_ALL_MS / 1000} s: ${group.join(' ')}`)
 }
 
 /** Said of the process's whole run, of which this is a part; its counts are added up. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { HANOI, PLAN, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
@@ -65,6 +66,25 @@ function describePlans(databases: Databases): void {
     await of.again()
     const stopped = of.told(await of.deeds(down)).find(([, action]) => action === 'bao-tang')
     assert.deepEqual(stopped, ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null])
+
+    const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh', now: of.clock.now() }
+    const [record] = (await monthRecordOf(of.house.store, month)) ?? []
+    assert.deepEqual(
+      record.changes.map(({ id, begins, ends, deeds: { done, planned } }) => [
+        ...[id, begins, ends, done, planned],
+      ]),
+      [
+        [up.id, 3, 0, 3, 0],
+        [down.id, 1, 2, 3, 0],
+      ],
+    )
+    assert.deepEqual(
+      record.levels.map(({ area, level, from, until }) => [area, level.vi, from, until]),
+      [
+        ['Hà Nội', 'Cấp 2', '2026-02-03', '2026-02-03'],
+        ['Hà Nội', 'Cấp 1', '2026-02-04', '2026-02-04'],
+      ],
+    )
 
     const { kysely } = of.stage.database
     for (const table of ['plan_situation', 'plan_version'])

@@ -454,6 +454,7 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
+  'section.plans': { vi: 'Truyền thông theo cấp độ', en: 'Communication by levels' },
   'section.screening': {
     vi: 'Kiểm tra thân nhiệt khi vào cơ quan',
     en: 'Health checks at the door',

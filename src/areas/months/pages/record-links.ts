@@ -44,6 +44,7 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
+    case 'level-change':
     case 'subscriptions':
     case 'screening':
     case 'document':
