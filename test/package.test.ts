@@ -31,7 +31,7 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 /** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
 const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
-  /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
+  /^package\/docs\/(?!pictures\/).+\.(md|svg|json|csv)$/,
   /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd|turn)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
@@ -251,6 +251,9 @@ function isNewEnough(node: string): boolean {
 function copySources(): void {
   const copied = (path: string) => path === ROOT || !NOT_COPIED.has(basename(path))
   cpSync(ROOT, sources, { recursive: true, filter: copied })
+  // The console, which scripts/console.sh builds again where it is not that of these sources.
+  const web = join('dist', 'web')
+  if (existsSync(join(ROOT, web))) cpSync(join(ROOT, web), join(sources, web), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
 }
 
