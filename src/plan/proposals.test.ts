@@ -342,6 +342,11 @@ test('the whole country is all of its areas, where nobody said otherwise', () =>
   assert.equal(cost.population, AREAS.length * 1000)
 })
 
+test('what came of a merger counts what its parts do, and nothing where one of them is not known', () => {
+  const of = (...areas: readonly AreaId[]) => figures(areas)('24.2025')?.population ?? null
+  assert.deepEqual([of('24.2004', '27.2004'), of('24.2004'), of('24.2025')], [2000, null, 1000])
+})
+
 test('what was applied is what the next change finds running', () => {
   const diff = begun(ROUND, [HANOI])
   assert.deepEqual(

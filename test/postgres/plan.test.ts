@@ -123,19 +123,28 @@ function describePlans(databases: Databases): void {
       of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }),
       { code: 'proposalOpen' },
     )
+    await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
+    const unchanged = Buffer.from('date,area,cases\n2026-01-20,01,1\n')
+    const older = await of.plans.importData(editor, PLAN, { form: 'csv', octets: unchanged })
+    assert.deepEqual(older.proposed, [], 'people have decided about that data')
+    const newer = Buffer.from('date,area,cases\n2026-02-02,01,22\n')
+    const next = await of.plans.importData(editor, PLAN, { form: 'csv', octets: newer })
+    assert.deepEqual(next.proposed, [HANOI])
+    const [renewed] = await listed('open')
     const change = await of.decided([to(HANOI, 'vua')])
+    assert.equal(renewed.level, 'vua')
     assert.deepEqual(
       (await listed('followed')).map(({ id, change: by }) => [id, by]),
-      [[proposal.id, change.id]],
+      [[renewed.id, change.id]],
     )
     const from = (day: string) => ({ area: HANOI, from: day, until: null })
     const data = await of.plans.areaData(PLAN, from('2026-01-30'))
-    assert.deepEqual(data.inputs.cases, [10, 10, 20, null])
-    assert.deepEqual(data.measures.week, [30, 30, 40, null])
+    assert.deepEqual(data.inputs.cases, [10, 10, 20, 22])
+    assert.deepEqual(data.measures.week, [30, 30, 40, 52])
     const corrected = Buffer.from('date,area,cases\n2026-02-01,01,12\n')
     await of.plans.importData(editor, PLAN, { form: 'csv', octets: corrected })
     const after = await of.plans.areaData(PLAN, from('2026-02-01'))
-    assert.deepEqual(after.inputs.cases, [12, null])
+    assert.deepEqual(after.inputs.cases, [12, 22])
     const refused = sql`update plan_value set value = 0`
     await assert.rejects(refused.execute(of.stage.database.kysely), /can only grow/)
   })

@@ -51,7 +51,7 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   )
   const { readCsv } = await import('../../plan/data.ts')
   const { rejectionSentence } = await import('../../plan/data-words.ts')
-  const { populationIn, readSituation } = await import('../../plan/files.ts')
+  const { readSituation } = await import('../../plan/files.ts')
   const { asExercise } = await import('../../plan/situation.ts')
   const { Costs, figuresOf } = await import('../../plan/cost.ts')
   const { replayed } = await import('../../plan/replay.ts')
@@ -70,12 +70,12 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   const until = flags.until ?? read.series.until
   if (from === null || until === null) throw baseFailure('listEmpty', { file: flags.data })
   if (until < from) throw baseFailure('usage', { what: '--until is before --from' })
-  const figures = await figuresIn(flags.figures, from)
+  const figures = figuresOf(await figuresIn(flags.figures, from))
   const days = replayed({
     plan,
     series: read.series,
-    population: populationIn(figures, from),
-    costs: new Costs(figuresOf(figures)),
+    population: area => figures(area)?.population ?? null,
+    costs: new Costs(figures),
     from,
     until,
     decided:
