@@ -249,6 +249,11 @@ function isNewEnough(node: string): boolean {
 }
 
 function copySources(): void {
+  // Else scripts/setup.sh would install them anew in the copy, through the link: it empties the folder first.
+  const [locked, installed] = ['package-lock.json', 'node_modules/.loa-installed'].map(file =>
+    readFileSync(join(ROOT, file), 'utf8'),
+  )
+  assert.ok(locked === installed, 'the packages are not those of the lock file: npm run setup')
   const copied = (path: string) => path === ROOT || !NOT_COPIED.has(basename(path))
   cpSync(ROOT, sources, { recursive: true, filter: copied })
   // The console, which scripts/console.sh builds again where it is not that of these sources.
