@@ -100,8 +100,6 @@ class Run {
   /** What came into force before the day is over. */
   beginDay(day: string, at: number): Told {
     const end = midnight(dayAfter(day), this.#o.plan.timeZone)
-    // What was said yesterday has been said.
-    this.#running = withoutEvents(this.#running)
     const due = this.#coming.filter(({ content }) => Date.parse(content.from) < end)
     this.#coming = this.#coming.slice(due.length)
     const sums = { raised: 0, lowered: 0, starts: 0, stops: 0, replaced: 0, sms: 0, minutes: 0 }
@@ -132,12 +130,15 @@ class Run {
       areMinutesKnown &&= totals.loudspeakerMinutes !== null
     }
     const { starts, stops, replaced } = sums
+    const stays = this.#running.size - starts - replaced
+    // By tomorrow it has been said.
+    if (due.length > 0) this.#running = withoutEvents(this.#running)
     return {
       changes: due.map(({ content }) => content.change),
       raised: sums.raised,
       lowered: sums.lowered,
       levels: this.#levels(day, end - 1),
-      effects: { starts, stops, replaced, stays: this.#running.size - starts - replaced },
+      effects: { starts, stops, replaced, stays },
       sms: isSmsKnown ? sums.sms : null,
       loudspeakerMinutes: areMinutesKnown ? sums.minutes : null,
     }
