@@ -79,7 +79,7 @@ export const record = z.discriminatedUnion('is', [
     channel: z.enum(ASKED_CHANNELS),
   }),
   /** What two people signed of a change of level. */
-  z.strictObject({ is: z.literal('level-change'), change: z.uuid(), sha256 }),
+  z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid(), sha256 }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

@@ -188,6 +188,7 @@ export const months = {
   },
   'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
   'record.bulletin': { vi: 'Mở bản tin', en: 'Open the bulletin' },
+  'record.change': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
   'record.loudspeakers': {
     vi: 'Biên nhận của loa, tháng {{month}}',
     en: 'Receipts of loudspeakers, {{month}}',

@@ -104,7 +104,7 @@ class Sums {
     return this.figure(
       id,
       { unit: 'effects', label, how },
-      changes.map(change => partOf(change, change.begins)),
+      changes.map(change => partOf(this.#plan, change, change.begins)),
     )
   }
 
@@ -114,7 +114,7 @@ class Sums {
     return this.figure(
       id,
       { unit: 'effects', label, how },
-      changes.map(change => partOf(change, change.ends)),
+      changes.map(change => partOf(this.#plan, change, change.ends)),
     )
   }
 
@@ -126,7 +126,7 @@ class Sums {
     return this.figure(
       id,
       { unit: 'deeds', label: DEEDS[which], how },
-      changes.map(change => partOf(change, change.deeds[which])),
+      changes.map(change => partOf(this.#plan, change, change.deeds[which])),
     )
   }
 
@@ -135,7 +135,7 @@ class Sums {
     return this.figure(
       id,
       { unit: 'level-changes', label, how },
-      changes.map(change => partOf(change, 1)),
+      changes.map(change => partOf(this.#plan, change, 1)),
     )
   }
 
@@ -274,7 +274,11 @@ function levelsTable({ levels, title }: PlanRecord): Block {
   }
 }
 
-function partOf({ id, sha256, from }: LevelChangeRecord, value: number): Part {
+function partOf(
+  { plan }: PlanRecord,
+  { id, sha256, from }: LevelChangeRecord,
+  value: number,
+): Part {
   const label = said(`chuyển cấp độ từ ${from}`, `level change from ${from}`)
-  return { label, value, record: { is: 'level-change', change: id, sha256 } }
+  return { label, value, record: { is: 'level-change', plan, change: id, sha256 } }
 }
