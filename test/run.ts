@@ -5,7 +5,7 @@
  *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
  *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
  *   worker 3   all of src/operator ──── control ── faults ── …
- *   worker 4   demo ───── backup ── watchers ── … ── all of src/base ── all of src/text ── …
+ *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows of
@@ -22,6 +22,8 @@ import { keepTemporaryFilesInMemory } from './memory.ts'
 
 /** Of one test. */
 const LONGEST_MS = 300_000
+/** Of a process: one whose tests are over, but for a wait that nothing ends, would never end itself. */
+const LONGEST_OF_ALL_MS = 420_000
 /** Below test/ are whole processes, which take longest: the many small ones then fill what is left. */
 const FOLDERS = ['test', 'src', 'tools', 'bench']
 const ROOT = join(import.meta.dirname, '..')
@@ -46,7 +48,10 @@ const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
 
-/** These begin first, by their processes' names: they take longest, and many of them mostly wait while others work. */
+/**
+ * These begin first, by their processes' names: they take longest. Those that mostly wait stand between others that work, so
+ * that the processor is used from the beginning, and the small ones are left for the end.
+ */
 const LONGEST = [
   ...HEARS,
   'test/peers/voice-on-a-poor-line.test.ts',
@@ -54,10 +59,24 @@ const LONGEST = [
   'src/app/commands/demo.test.ts',
   'test/postgres',
   'test/round/control.test.ts',
-  'test/package.test.ts',
-  'test/authority/faults.test.ts',
+  'test/authority',
   'test/drill/briefing-drill.test.ts',
+  'test/package.test.ts',
   'test/round/binds.test.ts',
+  'test/authority/faults.test.ts',
+  'test/drill/kill-drill.test.ts',
+  'test/browser/example-area.test.ts',
+  'test/simulation',
+  'test/authority/letters.test.ts',
+  'test/attack/attack.test.ts',
+  'src/audit',
+  'test/round/uncertain.test.ts',
+  'test/round/files.test.ts',
+  'test/screening',
+  'src/audience',
+  'src/speaker',
+  'src/areas',
+  'src/app/commands/bench-briefing.test.ts',
   ...['pages', 'signing', 'report', 'free', 'story', 'briefing'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),
@@ -167,12 +186,13 @@ function filesOf(path: string): string[] {
 }
 
 async function runGroup(group: Group): Promise<void> {
+  const tooLong = AbortSignal.timeout(LONGEST_OF_ALL_MS)
   const ran = run({
     ...(group.length === 1 ? { files: [...group] } : { files: [TOGETHER], argv: [...group] }),
     execArgv: ['--import', pathToFileURL(LOADED_FIRST).href],
     concurrency: 1,
     timeout: LONGEST_MS,
-    signal: stop.signal,
+    signal: AbortSignal.any([stop.signal, tooLong]),
   })
   // Told as a whole: others are run meanwhile.
   const told: TestEvent[] = []
@@ -182,6 +202,9 @@ async function runGroup(group: Group): Promise<void> {
     if (!isOfRun(event)) told.push(event)
   }
   for (const event of told) report.write(event)
+  if (!tooLong.aborted) return
+  process.exitCode = 1
+  tell(`stopped, as it did not end in ${LONGEST_OF_ALL_MS / 1000} s: ${group.join(' ')}`)
 }
 
 /** Said of the process's whole run, of which this is a part; its counts are added up. */

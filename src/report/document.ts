@@ -61,6 +61,7 @@ export const sectionId = z.enum([
   'briefings',
   'free-services',
   'channels',
+  'plans',
   'screening',
   'network-security',
   'ict-industry',

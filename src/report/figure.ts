@@ -9,6 +9,7 @@
  * numbers of the unit. Holds no number of a subscriber. Pure; runs in a browser too.
  */
 import { z } from 'zod'
+import { ASKED_CHANNELS } from './channel-records.ts'
 import { UNIT_IDS, type UnitId } from './units.ts'
 import { OPERATIONS, type Operation, valueFrom } from './working-out.ts'
 
@@ -75,8 +76,10 @@ export const record = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('subscriptions'),
     month: monthText,
-    channel: z.enum(['mail', 'push']),
+    channel: z.enum(ASKED_CHANNELS),
   }),
+  /** What two people signed of a change of level. */
+  z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid(), sha256 }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

@@ -53,6 +53,12 @@ export const UNITS = {
   browsers: { vi: 'trình duyệt', en: { one: 'browser', other: 'browsers' } },
   letters: { vi: 'thư', en: { one: 'letter', other: 'letters' } },
   pushes: { vi: 'thông báo đẩy', en: { one: 'web push', other: 'web pushes' } },
+  'level-changes': {
+    vi: 'lần chuyển cấp độ',
+    en: { one: 'level change', other: 'level changes' },
+  },
+  effects: { vi: 'tác động', en: { one: 'effect', other: 'effects' } },
+  deeds: { vi: 'bước thực hiện', en: { one: 'step', other: 'steps' } },
   calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
   dong: { vi: 'đồng', en: { one: 'dong', other: 'dong' } },
   screenings: {

@@ -3,6 +3,7 @@ import { ringsOfMonth as ringsOf } from '../../areas/announcements/month-rings.t
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
 import { playsOfMonth as playsOf } from '../../areas/loudspeakers/month-plays.ts'
+import { monthRecordOf as plansOf } from '../../areas/plan/month-record.ts'
 import { subscriptionsOfMonth as subscriptionsOf } from '../../areas/subscriptions/month-record.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
@@ -20,10 +21,11 @@ export interface CountedMonth {
 export async function countedOf(
   store: Reading,
   of: CountedMonth,
-): Promise<Pick<MonthRecords, 'briefings' | 'channels'>> {
+): Promise<Pick<MonthRecords, 'briefings' | 'channels' | 'plans'>> {
   return {
     briefings: await briefingsOf(store, of),
     channels: await channelsOf(store, rehearsed(of)),
+    plans: await plansOf(store, rehearsed(of)),
   }
 }
 

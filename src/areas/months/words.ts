@@ -188,6 +188,7 @@ export const months = {
   },
   'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
   'record.bulletin': { vi: 'Mở bản tin', en: 'Open the bulletin' },
+  'record.change': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
   'record.loudspeakers': {
     vi: 'Biên nhận của loa, tháng {{month}}',
     en: 'Receipts of loudspeakers, {{month}}',
@@ -454,6 +455,7 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
+  'section.plans': { vi: 'Truyền thông theo cấp độ', en: 'Communication by levels' },
   'section.screening': {
     vi: 'Kiểm tra thân nhiệt khi vào cơ quan',
     en: 'Health checks at the door',

@@ -281,6 +281,7 @@ export const planChanges = {
   'thing.briefing': { vi: 'giao ban', en: 'briefing' },
   'thing.task': { vi: 'việc', en: 'task' },
   'thingState.draft': { vi: 'dự thảo', en: 'draft' },
+  'thingState.ready': { vi: 'chờ trình', en: 'ready to submit' },
   'thingState.submitted': { vi: 'chờ duyệt', en: 'submitted' },
   'thingState.approved': { vi: 'đã duyệt', en: 'approved' },
   'thingState.out': { vi: 'đang có hiệu lực', en: 'out' },

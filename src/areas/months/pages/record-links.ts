@@ -10,6 +10,7 @@ export interface RecordLink {
     | 'record.briefing'
     | 'record.instruction'
     | 'record.bulletin'
+    | 'record.change'
     | 'record.item'
   /** A path of the console. */
   readonly to: string
@@ -42,6 +43,8 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
       return record.bulletin === null
         ? []
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
+    case 'level-change':
+      return [{ word: 'record.change', to: `/plan/${record.plan}/changes/${record.change}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
     case 'subscriptions':

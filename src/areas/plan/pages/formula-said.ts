@@ -1,5 +1,5 @@
 /** The formula of a criterion in words: `ca trong 14 ngày: từ 20 đến dưới 50`. Pure. */
-import type { Box, Interval, Measure } from '../../../plan/plan.ts'
+import type { Box, Measure } from '../../../plan/plan.ts'
 import { grouped } from '../../../web/numbers.ts'
 import type { Spoken } from './words.ts'
 
@@ -21,7 +21,7 @@ export function formulaSaid(
 function intervalSaid(
   { t, spoken }: Pick<Spoken, 't' | 'spoken'>,
   measures: readonly Measure[],
-  { measure, atLeast, below }: Interval,
+  { measure, atLeast, below }: Box['all'][number],
 ): string {
   const name = measures.find(({ id }) => id === measure)?.title[spoken] ?? measure
   const from = numberSaid(atLeast ?? 0, spoken)
