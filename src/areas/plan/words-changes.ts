@@ -106,7 +106,7 @@ export const planChanges = {
     vi: 'Phần bắt đầu và thay thế, tổng cộng: {{sms}} bản tin SMS thông thường, {{minutes}} phút loa mỗi ngày.',
     en: 'What starts and is replaced, in all: {{sms}} ordinary SMS, {{minutes}} minutes of loudspeakers a day.',
   },
-  'diff.unknown': { vi: 'chưa biết', en: 'it is not known how many' },
+  'diff.unknown': { vi: 'chưa biết bao nhiêu', en: 'it is not known how many' },
   'diff.by': { vi: 'hạn {{time}}', en: 'by {{time}}' },
   'diff.every': { vi: 'lặp lại {{count}} ngày một lần', en: 'again every {{count}} days' },
   'diff.count': { vi: '{{count}} tác động', en: '{{count}} effects' },

@@ -189,12 +189,12 @@ function AreasTable({ data, plan }: { data: DataOverview; plan: Plan }) {
               silence === null ? (
                 t('data.proposes')
               ) : (
-                <>
+                <div>
                   {SILENCE_WORDS[silence][spoken]}
                   {day !== null && silence !== 'as-it-is' && (
                     <span className="loa-quiet"> ({daySaid(day)})</span>
                   )}
-                </>
+                </div>
               ),
           ],
         ]}

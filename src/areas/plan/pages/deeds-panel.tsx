@@ -77,13 +77,13 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
         [
           t('deeds.what'),
           ({ title, kind, does, occurrence }) => (
-            <>
+            <div>
               {title[spoken]}
               <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
                 {t(`kind.${kind}`)} · {t(`deeds.${does}`)}
                 {occurrence > 0 && ` · ${t('deeds.again', { number: occurrence + 1 })}`}
               </div>
-            </>
+            </div>
           ),
           'title',
         ],
@@ -91,23 +91,23 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
         [
           t('deeds.due'),
           ({ dueAt, deadline }) => (
-            <>
+            <div>
               {timeSaid(dueAt, words, plan.timeZone)}
               {deadline !== null && (
                 <div className={`loa-quiet ${classes.small}`}>
                   {t('diff.by', { time: timeSaid(deadline, words, plan.timeZone) })}
                 </div>
               )}
-            </>
+            </div>
           ),
         ],
         [
           t('deeds.state'),
           deed => (
-            <>
+            <div>
               <DeedBadge state={deed.state} />
               {deed.state === 'failed' && <Failed deed={deed} plan={plan.id} change={change} />}
-            </>
+            </div>
           ),
         ],
         [t('deeds.became'), deed => <Became deed={deed} />],
@@ -117,10 +117,10 @@ function DeedsTable(props: { deeds: readonly DeedView[]; plan: Plan; change: str
             awaits === null ? (
               '–'
             ) : (
-              <>
+              <div>
                 {t(`awaits.${awaits}`)}
                 <div className={`loa-quiet ${classes.small}`}>{owner[spoken]}</div>
-              </>
+              </div>
             ),
         ],
       ]}
@@ -161,10 +161,10 @@ function Became({ deed }: { deed: DeedView }) {
   const { thing, plan } = deed
   if (thing === null) return '–'
   return (
-    <>
+    <div>
       <TextLink to={pathOf(thing, plan)}>{t(`thing.${thing.is}`)}</TextLink>
       <div className={`loa-quiet ${classes.small}`}>{t(wordOf(thing))}</div>
-    </>
+    </div>
   )
 }
 

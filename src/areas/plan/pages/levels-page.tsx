@@ -106,12 +106,12 @@ function Levels({ plan }: { plan: Plan }) {
         [
           t('levels.from'),
           ({ criterion: { from, until } }) => (
-            <>
+            <div>
               {daySaid(from)}
               <div className="loa-quiet">
                 {until === null ? t('levels.still') : `${t('levels.until')} ${daySaid(until)}`}
               </div>
-            </>
+            </div>
           ),
         ],
         [t('levels.source'), ({ criterion: { source } }) => <SourceLink plan={plan} id={source} />],
@@ -164,22 +164,22 @@ function Actions({ plan }: { plan: Plan }) {
             [
               t('actions.name'),
               ({ title, kind }) => (
-                <>
+                <div>
                   {title[spoken]}
                   <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
                     {t(`kind.${kind}`)}
                   </div>
-                </>
+                </div>
               ),
               'title',
             ],
             [
               t('actions.when'),
               action => (
-                <>
+                <div>
                   {t(`when.${action.when}`)}
                   <div className={`loa-quiet ${classes.small}`}>{scheduleSaid(words, action)}</div>
-                </>
+                </div>
               ),
             ],
             [t('actions.channels'), action => channelsSaid(words, channelsOf(action))],
@@ -189,10 +189,10 @@ function Actions({ plan }: { plan: Plan }) {
             [
               t('actions.undo'),
               ({ undo }) => (
-                <>
+                <div>
                   {t(undo.can ? 'diff.can' : 'diff.cannot')}
                   <div className={`loa-quiet ${classes.small}`}>{undo.means[spoken]}</div>
-                </>
+                </div>
               ),
             ],
             [

@@ -58,12 +58,12 @@ function Plans({ plans, mayWrite }: { plans: readonly PlanLine[]; mayWrite: bool
           [
             t('plans.name'),
             ({ id, title }) => (
-              <>
+              <div>
                 <TextLink to={`/plan/${id}`} isStrong>
                   {title?.[spoken] ?? t('plans.untitled')}
                 </TextLink>
                 <div className="loa-mono loa-quiet">{id}</div>
-              </>
+              </div>
             ),
             'title',
           ],

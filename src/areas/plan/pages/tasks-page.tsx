@@ -64,14 +64,14 @@ function TasksTable({ tasks, plan }: { tasks: readonly Task[]; plan: Plan }) {
         [
           t('tasks.name'),
           ({ title, text, purpose }) => (
-            <>
+            <div>
               <span className={classes.row}>
                 {title[spoken]} <ExerciseBadge purpose={purpose} />
               </span>
               <div className={`loa-quiet ${classes.said}`} style={{ fontWeight: 400 }}>
                 {text[spoken]}
               </div>
-            </>
+            </div>
           ),
           'title',
         ],
@@ -83,18 +83,18 @@ function TasksTable({ tasks, plan }: { tasks: readonly Task[]; plan: Plan }) {
             deadline === null ? (
               '–'
             ) : (
-              <>
+              <div>
                 {timeSaid(deadline, words, plan.timeZone)}
                 {state === 'open' && Date.parse(deadline) < now && (
                   <div style={{ fontWeight: 600 }}>{t('tasks.overdue')}</div>
                 )}
-              </>
+              </div>
             ),
         ],
         [
           t('tasks.state'),
           ({ state, note, doneBy, doneAt }) => (
-            <>
+            <div>
               <TaskBadge state={state} />
               {doneBy !== null && doneAt !== null && (
                 <div className={`loa-quiet ${classes.small}`}>
@@ -106,7 +106,7 @@ function TasksTable({ tasks, plan }: { tasks: readonly Task[]; plan: Plan }) {
                   {note}
                 </div>
               )}
-            </>
+            </div>
           ),
         ],
         mayWrite && [
