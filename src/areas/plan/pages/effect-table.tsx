@@ -1,4 +1,5 @@
 /** Effects by action: of what kind, on which channels, where, what they cost, when they begin, and whether they can be undone. */
+import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { STOP_WORDS } from '../../../plan/remark-words.ts'
 import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
@@ -124,11 +125,11 @@ function Said(props: { group: EffectGroup; change?: { plan: string; id: string }
   const { t } = useWords()
   const { group, change } = props
   return (
-    <>
+    <Stack gap="md">
       {group.effects > 1 && <p className="loa-quiet">{t('says.first')}</p>}
       <SaidTexts said={group.said} />
       {change !== undefined && <Each change={change} group={group} />}
-    </>
+    </Stack>
   )
 }
 
@@ -155,7 +156,11 @@ function Each({ change, group }: { change: { plan: string; id: string }; group: 
               ({ cost }) => <Figure value={cost.population} unit={t('unit.people')} isUnitHidden />,
               'figure',
             ],
-            [t('diff.sms'), ({ cost }) => <Segments of={cost.sms} />, 'figure'],
+            group.channels.includes('sms') && [
+              t('diff.sms'),
+              ({ cost }) => <Segments of={cost.sms} />,
+              'figure',
+            ],
           ]}
         />
       )}
