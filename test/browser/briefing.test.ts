@@ -9,7 +9,7 @@ import PDFDocument from 'pdfkit'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
 import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import {
   AGENDA_TITLES,
   DECISION,
@@ -22,14 +22,9 @@ import {
   STATEMENT,
   withLines,
 } from './furnished-briefing.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+import { assertAccessible, settled } from './inspection.ts'
+import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -110,24 +105,10 @@ const PAGES: readonly Shown[] = [
 
 /** Also looked at in the dark. */
 const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
-const MANNERS: readonly (Manner & {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-})[] = [
-  { name: 'wide', of: () => true },
-  { name: 'phone', size: PHONE, of: ({ as }) => as !== 'auditor' },
-  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
-  {
-    name: 'wide-en',
-    language: 'en',
-    of: ({ act, as }) => act === undefined && as !== 'auditor',
-  },
-]
 
 test('briefings in real browsers', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await openBriefings()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
@@ -197,29 +178,24 @@ async function lookAt(
 ): Promise<void> {
   const { browser, town, cookiesOf } = given
   const names = namesOf(town)
-  for (const manner of MANNERS) {
-    const viewers = new Viewers<Who>(browser, town.town.url, manner, async (who, context) => {
-      await context.addCookies(cookiesOf(who))
-      for (const page of context.pages()) await withLines(page, town)
+  const viewers = new Viewers<Who>(browser, town.town.url, {}, async (who, context) => {
+    await context.addCookies(cookiesOf(who))
+    for (const page of context.pages()) await withLines(page, town)
+  })
+  for (const { name, path, as, act } of byPerson(PAGES))
+    await t.test(`the page ${name} of briefings can be read, heard and pressed`, async () => {
+      const { page, faults } = await viewers.open(as, path(town), act)
+      const seen = { name, names, shots: SCREENSHOTS }
+      await lookWide(page, seen)
+      if (FEW.has(name)) await lookInTheDark(page, seen)
+      if (as !== 'auditor') {
+        if (act === undefined) await lookInEnglish(page, seen)
+        await lookOnPhone(page, seen)
+      }
+      assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+      viewers.release()
     })
-    for (const { name, path, as, act } of byPerson(PAGES.filter(manner.of)))
-      await t.test(
-        `the page ${name} of briefings can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path(town), act)
-          const what = `${manner.name}-${name}`
-          await SCREENSHOTS.take(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.ground === 'dark') await assertContrast(page, what)
-          else if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
-  }
+  await viewers.close()
 }
 
 async function withoutData(
@@ -368,10 +344,10 @@ async function keepMinutes(
 
   // From here on without a mouse.
   await page.getByLabel('Nội dung ghi').focus()
-  await page.keyboard.type('Đường truyền các nơi ổn định.')
+  await page.keyboard.insertText('Đường truyền các nơi ổn định.')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Alt+ArrowDown')
-  await page.keyboard.type('Các bệnh viện báo cáo trước 16 giờ hằng ngày.')
+  await page.keyboard.insertText('Các bệnh viện báo cáo trước 16 giờ hằng ngày.')
   await page.keyboard.press('Control+Enter')
   const lines = page.getByRole('listitem').filter({ hasText: /ổn định|16 giờ/ })
   await lines.nth(1).waitFor()

@@ -7,10 +7,12 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Bulletin, KeptSound } from '../../src/areas/bulletins/model.ts'
-import { hasChromium, launch, type Manner, PHONE, visitor } from './chromium.ts'
+import { hasChromium, visitor } from './chromium.ts'
 import { CLUSTER, COMMUNE, type FurnishedBulletins, openBulletins } from './furnished-bulletins.ts'
-import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
+import { assertAccessible } from './inspection.ts'
 import { pressByKeyboard } from './keyboard.ts'
+import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -56,24 +58,14 @@ const PAGES: readonly Shown[] = [
 
 /** Also looked at in the dark. */
 const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])
-const MANNERS: readonly (Manner & {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-})[] = [
-  { name: 'wide', of: () => true },
-  { name: 'phone', size: PHONE, of: () => true },
-  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
-  { name: 'wide-en', language: 'en', of: ({ act }) => act === undefined },
-]
 
 test('bulletins and loudspeakers in real browsers', async t => {
   if (!hasChromium(t)) return
   // A microphone that beeps once a second, and is not asked for.
-  const browser = await launch([
+  const browser = await browserFor(t, [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
   ])
-  t.after(async () => await browser.close())
   const town = await openBulletins()
   t.after(async () => {
     town.device.close()
@@ -97,27 +89,21 @@ interface Scene {
 async function lookAt(t: TestContext, given: Scene): Promise<void> {
   const { browser, town, cookiesOf } = given
   const names = [...town.names, CLUSTER]
-  for (const manner of MANNERS) {
-    const viewers = new Viewers<Who>(browser, town.town.url, manner, async (who, context) => {
-      await context.addCookies(cookiesOf(who))
+  const viewers = new Viewers<Who>(browser, town.town.url, {}, async (who, context) => {
+    await context.addCookies(cookiesOf(who))
+  })
+  for (const { name, path, as, act } of byPerson(PAGES))
+    await t.test(`the page ${name} of bulletins can be read, heard and pressed`, async () => {
+      const { page, faults } = await viewers.open(as, path(town), act)
+      const seen = { name, names, shots: SCREENSHOTS }
+      await lookWide(page, seen)
+      if (act === undefined) await lookInEnglish(page, seen)
+      if (FEW.has(name)) await lookInTheDark(page, seen)
+      await lookOnPhone(page, seen)
+      assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+      viewers.release()
     })
-    for (const { name, path, as, act } of byPerson(PAGES.filter(manner.of)))
-      await t.test(
-        `the page ${name} of bulletins can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path(town), act)
-          const what = `${manner.name}-${name}`
-          await SCREENSHOTS.take(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
-  }
+  await viewers.close()
 }
 
 const TITLE = 'Rửa tay thường xuyên'
@@ -141,7 +127,7 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   // From a fault to its field, without a mouse.
   await pressByKeyboard(page, page.getByRole('link', { name: /^Trang công khai.*: Còn trống$/ }))
   await page.waitForFunction(() => document.activeElement?.id === 'renditions-page-0-text')
-  await page.keyboard.type(TEXT)
+  await page.keyboard.insertText(TEXT)
   for (const channel of ['sms', 'loudspeakers'])
     await button(part(`part-${channel}`), 'Lấy lại từ trang').click()
   await part('part-sms').getByText('bản tin SMS mỗi thuê bao (UCS-2)').waitFor()

@@ -21,17 +21,19 @@ import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { submitWritten } from '../town/free.ts'
 import type { Town } from '../town/town.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
 import {
   assertAccessible,
   assertContrast,
   assertFits,
-  assertSpeaks,
+  assertNamed,
   assertTouchable,
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide, onPhone } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -44,13 +46,13 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 
 /** Somebody who is signed in already, at a browser. */
-async function at(browser: Browser, person: Person, manner: Manner = {}): Promise<Visitor> {
+async function at(browser: Browser, person: Person): Promise<Visitor> {
   const host = new URL(person.url).hostname
   const cookies = [...person.cookies].map(([name, value]) => ({
     ...{ name, value, domain: host, path: '/', expires: -1 },
     ...{ httpOnly: true, secure: false, sameSite: 'Lax' as const },
   }))
-  return await visitor(browser, person.url, { ...manner, storage: { cookies, origins: [] } })
+  return await visitor(browser, person.url, { storage: { cookies, origins: [] } })
 }
 
 async function open(page: Page, path: string, heading: string): Promise<void> {
@@ -89,8 +91,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
   const node = await nodeOf(administrator, 'mot')
   await node.hello({ freeList: { version: 0, sha256: null } })
   const second = await personOf(administrator, 'approver', 'phe.duyet.hai@bo.example')
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const editor = await at(browser, house.editor)
   const author = await at(browser, house.approver)
   const approver = await at(browser, second)
@@ -111,9 +112,9 @@ test('a first list is written by two, refused to its authors, approved by a coun
     await pressByKeyboard(page, summary.getByRole('link', { name: /Tên dịch vụ/ }))
     const field = (name: string) => page.getByLabel(name, { exact: true })
     assert.ok(await field('Tên dịch vụ').evaluate(one => one === document.activeElement))
-    await page.keyboard.type('Đường dây nóng Bộ Y tế 19009095')
+    await page.keyboard.insertText('Đường dây nóng Bộ Y tế 19009095')
     await tabTo(page, field('Đơn vị chịu trách nhiệm'))
-    await page.keyboard.type('Bộ Y tế')
+    await page.keyboard.insertText('Bộ Y tế')
     await tabTo(page, field('Số gọi'))
     await page.keyboard.type('0967 341 010')
     await field('Từ').fill('2026-01-01T00:00')
@@ -361,20 +362,10 @@ const WRITING: readonly Shown[] = [
 ]
 
 const FEW = new Set(['overview', 'check', 'audit', 'draft', 'service'])
-const MANNERS: readonly (Manner & {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-})[] = [
-  { name: 'wide', of: () => true },
-  { name: 'phone', size: PHONE, of: () => true },
-  { name: 'dark', ground: 'dark', of: ({ name }) => FEW.has(name) },
-  { name: 'wide-en', language: 'en', of: ({ act }) => act === undefined || act === unfold },
-]
 
 test('every page of what is free can be read, heard and pressed', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await openFree()
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
@@ -414,51 +405,45 @@ async function lookAt(
 ): Promise<void> {
   const { browser, town, cookies } = given
   const names = namesOf(town)
-  for (const manner of MANNERS) {
-    const viewers = new Viewers<Shown['as']>(
-      browser,
-      town.url,
-      manner,
-      async (role, context) => await context.addCookies(cookies.get(role) ?? []),
-    )
-    for (const { name, path, as, act } of byPerson(pages.filter(manner.of)))
-      await t.test(
-        `the page ${name} of what is free can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path, act)
-          const what = `${manner.name}-${name}`
-          await shot(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.ground === 'dark') await assertContrast(page, what)
-          else if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
-  }
+  const viewers = new Viewers<Shown['as']>(
+    browser,
+    town.url,
+    {},
+    async (role, context) => await context.addCookies(cookies.get(role) ?? []),
+  )
+  for (const { name, path, as, act } of byPerson(pages))
+    await t.test(`the page ${name} of what is free can be read, heard and pressed`, async () => {
+      const { page, faults } = await viewers.open(as, path, act)
+      const seen = { name, names, shots: SCREENSHOTS }
+      await lookWide(page, seen)
+      if (act === undefined || act === unfold) await lookInEnglish(page, seen)
+      if (FEW.has(name)) await lookInTheDark(page, seen)
+      await lookOnPhone(page, seen)
+      assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+      viewers.release()
+    })
+  await viewers.close()
 }
 
 async function lookAtPublic(browser: Browser, town: Town): Promise<void> {
-  for (const manner of [
-    { name: 'wide' },
-    { name: 'phone', size: PHONE },
-    { name: 'dark', size: PHONE, scheme: 'dark' as const },
-  ]) {
-    const { context, page, faults } = await visitor(browser, town.url, manner)
-    await page.emulateMedia({ colorScheme: manner.scheme ?? 'light' })
-    await page.goto('/free')
-    await settled(page)
-    const what = `${manner.name}-public`
-    await shot(page, what)
-    await assertFits(page, what)
-    if (manner.size !== undefined) await assertTouchable(page, what)
-    await assertAccessible(page, what)
-    assert.deepEqual(faults, [], what)
-    await context.close()
-  }
+  const { context, page, faults } = await visitor(browser, town.url)
+  await page.goto('/free')
+  await settled(page)
+  await shot(page, 'wide-public')
+  await assertFits(page, 'wide-public')
+  await assertAccessible(page, 'wide-public')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot(page, 'dark-public')
+  await assertContrast(page, 'dark-public')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await onPhone(page, async () => {
+    await shot(page, 'phone-public')
+    await assertFits(page, 'phone-public')
+    await assertTouchable(page, 'phone-public')
+    await assertNamed(page, 'phone-public')
+  })
+  assert.deepEqual(faults, [], 'public')
+  await context.close()
 }
 
 /** Loading, failed, old, not found: of the overview, which asks for most. */
