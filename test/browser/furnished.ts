@@ -23,8 +23,10 @@ const OPERATORS: readonly DemoOperator[] = [
 ]
 /** Segments a second that each node declares. */
 const PACE = 2000
-/** Of the round that is looked at while it runs: the largest operator takes some minutes. */
-const SLOW = 60
+/** Of the round that is stopped, and of the one that runs in a picture. */
+export const SLOW = 60
+/** Of the round that runs while pages are looked at: each segment costs nodes and pages a little. */
+const SLOWEST = 12
 /** Of the round that is stopped. */
 const SOME = 25
 
@@ -48,7 +50,7 @@ export type FurnishedRound =
   | 'draft'
   | 'blank'
 
-export async function openFurnished(): Promise<Furnished> {
+export async function openFurnished({ pace = SLOWEST } = {}): Promise<Furnished> {
   const town = await Town.open({
     operators: OPERATORS,
     pace: PACE,
@@ -60,7 +62,7 @@ export async function openFurnished(): Promise<Furnished> {
     },
   })
   try {
-    return await new Furnisher(town).furnish()
+    return await new Furnisher(town).furnish(pace)
   } catch (error) {
     await town.close()
     throw error
@@ -96,7 +98,7 @@ class Furnisher {
     this.#town = town
   }
 
-  async furnish(): Promise<Furnished> {
+  async furnish(pace: number): Promise<Furnished> {
     const editor = this.#town.client('editor')
     const begin = async (title: string, note: string) =>
       (await editor.post<Campaign>('/api/v1/campaigns', { title, note })).id
@@ -116,7 +118,7 @@ class Furnisher {
     await this.#until(stopped, 'stopped')
     const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20 })
     await this.#until(canary, 'paused')
-    const running = await this.#send('Khuyến cáo phòng, chống dịch, đợt 3', { rate: SLOW })
+    const running = await this.#send('Khuyến cáo phòng, chống dịch, đợt 3', { rate: pace })
     const approved = await this.#approved('Khuyến cáo phòng, chống dịch, đợt 4', {})
     await this.#town.client('editor').post(`/api/v1/rounds/${approved}/exercise`)
     const submitted = (await this.#submitted('Khuyến cáo phòng, chống dịch, đợt 5', {})).id

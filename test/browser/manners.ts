@@ -88,14 +88,15 @@ export async function inTheDark(page: Page, act: () => Promise<void>): Promise<v
 }
 
 async function paint(page: Page, ground: 'light' | 'dark'): Promise<void> {
-  await page.evaluate(async chosen => {
+  await page.evaluate(chosen => {
     const key = 'mantine-color-scheme-value'
     localStorage.setItem(key, chosen)
     dispatchEvent(new StorageEvent('storage', { key, newValue: chosen, storageArea: localStorage }))
+  }, ground)
+  await page.locator(`html[data-mantine-color-scheme=${ground}]`).waitFor({ state: 'attached' })
+  await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     const fading = document.getAnimations().filter(one => one instanceof CSSTransition)
     await Promise.allSettled(fading.map(({ finished }) => finished))
-    if (document.documentElement.dataset.mantineColorScheme !== chosen)
-      throw new Error(`the page did not turn ${chosen}`)
-  }, ground)
+  })
 }

@@ -345,7 +345,7 @@ async function lookInEnglish(town: Furnished, viewers: Viewing, shown: Shown): P
   const what = `phone-en-${shown.name}`
   await inspect(page, town, what, 'en')
   await assertTouchable(page, what)
-  await assertAccessible(page, what)
+  await assertNamed(page, what)
   await atNarrowest(page, what)
   assert.deepEqual(faults, [], `${what}: what the browser complains of`)
   viewers.release()

@@ -17,6 +17,7 @@ import { MARKUP, MONTH, openReported, type Reported, ROUNDS } from './furnished-
 import {
   assertAccessible,
   assertFits,
+  assertNamed,
   assertSpeaks,
   assertTouchable,
   settled,
@@ -663,7 +664,7 @@ class Story {
       await assertFits(page, what)
       await assertTouchable(page, what)
       await assertSpeaks(page, 'en', { names: [...all, ...said, ...heading], what })
-      await assertAccessible(page, what)
+      await assertNamed(page, what)
       assert.deepEqual(faults, [], `${what}: what the browser complains of`)
       phone.release()
     }

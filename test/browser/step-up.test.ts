@@ -32,7 +32,6 @@ test('S10: who invites somebody an hour after signing in gives the password agai
   const town = await Town.open({ operators: [], pace: 0 })
   const browser = await browserFor(t)
   t.after(async () => {
-    await browser.close()
     await town.close()
   })
   const cookies = await signedIn(browser, town)
