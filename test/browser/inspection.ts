@@ -100,6 +100,9 @@ export async function assertFits(page: Page, what: string): Promise<void> {
 /** Charts are drawn anew once they have seen that the page is narrower: until they have, or are too wide. */
 export async function untilFits(page: Page): Promise<void> {
   const end = Date.now() + REDRAWN_MS
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  })
   while ((await page.evaluate(tooWide)).length > 0 && Date.now() < end)
     await page.waitForTimeout(REDRAWN_MS / 100)
 }
@@ -107,8 +110,7 @@ export async function untilFits(page: Page): Promise<void> {
 const REDRAWN_MS = 10_000
 
 /** In the page: nothing from outside this function is there. */
-async function tooWide(): Promise<string[]> {
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+function tooWide(): string[] {
   const { clientWidth, scrollWidth } = document.documentElement
   if (scrollWidth <= clientWidth) return []
   return [...document.querySelectorAll('body *')]
