@@ -119,7 +119,7 @@ async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
   await page.getByRole('link', { name: 'bản tin', exact: true }).first().click()
   await page.waitForURL(/\/desk\//)
   await page.goto('/plan')
-  await page.getByRole('button', { name: /^TP\. Hồ Chí Minh: .*quyết định riêng/ }).click()
+  await page.getByRole('button', { name: /^TP\. Hồ Chí Minh .*quyết định riêng/ }).click()
   await page.getByRole('status').getByText('quyết định riêng').waitFor()
 
   // Time is moved by keyboard: before the first change nobody has decided anything.

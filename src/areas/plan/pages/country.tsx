@@ -49,8 +49,8 @@ export function CountryTiles(props: {
               </span>
               <span className="loa-heard">
                 {standing.level === null
-                  ? `: ${how}`
-                  : `: ${degree?.level.name[spoken] ?? standing.level} (${how})`}
+                  ? how
+                  : `${degree?.level.name[spoken] ?? standing.level} (${how})`}
               </span>
               <span className={classes.sign} aria-hidden="true">
                 {degree === null ? (

@@ -11,11 +11,6 @@ export const plansQuery = getQuery(['plans'], 'GET /api/v1/plans')
 export const planQuery = (plan: string) =>
   getQuery(['plan', plan], 'GET /api/v1/plans/{plan}', { params: { plan } })
 
-export const versionQuery = (plan: string, version: number) =>
-  getQuery(['plan', plan, 'version', version], 'GET /api/v1/plans/{plan}/versions/{version}', {
-    params: { plan, version },
-  })
-
 /** `at` null: now. */
 export const situationQuery = (plan: string, purpose: Purpose, at: string | null) =>
   getQuery(['plan', plan, 'situation', purpose, at], 'GET /api/v1/plans/{plan}/situation', {
