@@ -121,6 +121,7 @@ export const RECORDS: MonthRecords = {
     ],
   },
   channels: null,
+  plans: null,
   workItems: [
     {
       id: uuid(900),

@@ -54,6 +54,19 @@ export const UNITS = {
   letters: { vi: 'thư', en: { one: 'letter', other: 'letters' } },
   pushes: { vi: 'thông báo đẩy', en: { one: 'web push', other: 'web pushes' } },
   calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
+  'level-changes': {
+    vi: 'lần chuyển cấp độ',
+    en: { one: 'change of level', other: 'changes of level' },
+  },
+  areas: { vi: 'địa phương', en: { one: 'area', other: 'areas' } },
+  /** Of one area at one level. */
+  'level-days': {
+    vi: 'ngày ở cấp độ',
+    en: { one: 'day at the level', other: 'days at the level' },
+  },
+  effects: { vi: 'tác động', en: { one: 'effect', other: 'effects' } },
+  /** Of effects: begun or ended once. */
+  deeds: { vi: 'lượt thực hiện', en: { one: 'step', other: 'steps' } },
   dong: { vi: 'đồng', en: { one: 'dong', other: 'dong' } },
   screenings: {
     vi: 'lượt kiểm tra thân nhiệt',

@@ -247,7 +247,7 @@ onEachDatabase(databases => {
     clock.advance(Date.parse('2026-03-05T03:00:00Z') - clock.now())
     const now = clock.now()
     const record = await monthRecordOf(house.store, { month: MONTH, timeZone: TIME_ZONE, now })
-    const others = { screenings: null, briefings: record, channels: null }
+    const others = { screenings: null, briefings: record, channels: null, plans: null }
     const { report } = await authority.months.report(PEOPLE.editor, MONTH, others)
     const figures = Object.fromEntries(
       report.figures

@@ -12,7 +12,7 @@ import { onEachDatabase } from './databases.ts'
 import { contentFor, enrolled, openStage, PEOPLE, SECOND, type Stage, scheduled } from './stage.ts'
 
 const MONTH = '2026-02'
-const OTHERS = { screenings: null, briefings: null, channels: null }
+const OTHERS = { screenings: null, briefings: null, channels: null, plans: null }
 const ITEM: WorkItemContent = {
   section: 'other',
   date: '2026-02-14',

@@ -22,7 +22,7 @@ import { DAY, openStage, SECOND } from './stage.ts'
 /** It is February all the while: each report has one doubt, the month goes on. */
 const MONTH = '2026-02'
 const MINUTE = 60 * SECOND
-const OTHERS = { screenings: null, briefings: null, channels: null }
+const OTHERS = { screenings: null, briefings: null, channels: null, plans: null }
 const ITEM = {
   section: 'other',
   date: null,

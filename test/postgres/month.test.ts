@@ -26,7 +26,7 @@ const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 onEachDatabase(databases => {
   const recordsOf = async (stage: Stage, month: string, within: string | null = month) => {
     const question = { month, within, timeZone: TIME_ZONE, now: stage.clock.now() }
-    const others = { screenings: null, briefings: null, channels: null }
+    const others = { screenings: null, briefings: null, channels: null, plans: null }
     return monthRecords.parse(await monthRecordsOf(openStore(stage.database), question, others))
   }
 

@@ -66,7 +66,7 @@ test('T2: the command line counts what people entered and the health checks, as 
     PEOPLE.editor,
     '2026-10',
     { heading },
-    { screenings: null, briefings: null, channels: null },
+    { screenings: null, briefings: null, channels: null, plans: null },
   )
 
   const written = await commandLine('2026-11')

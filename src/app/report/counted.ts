@@ -8,22 +8,24 @@ import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
 import { monthOf } from '../../report/months.ts'
 import type { MonthRecords } from '../../report/records.ts'
+import { plansOf } from './plan-month.ts'
 
 export interface CountedMonth {
   readonly month: string
   readonly timeZone: string
   readonly now: number
-  /** Bulletins of the month in which it is rehearsed, whichever month that is of. */
+  /** Bulletins and plans of the month in which it is rehearsed, whichever month that is of. */
   readonly isRehearsal?: boolean
 }
 
 export async function countedOf(
   store: Reading,
   of: CountedMonth,
-): Promise<Pick<MonthRecords, 'briefings' | 'channels'>> {
+): Promise<Pick<MonthRecords, 'briefings' | 'channels' | 'plans'>> {
   return {
     briefings: await briefingsOf(store, of),
     channels: await channelsOf(store, rehearsed(of)),
+    plans: await plansOf(store, rehearsed(of)),
   }
 }
 

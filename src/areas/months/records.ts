@@ -45,7 +45,7 @@ export interface MonthQuestion {
 }
 
 /** What other areas count of the month. */
-export type OtherCounts = Pick<MonthRecords, 'screenings' | 'briefings' | 'channels'>
+export type OtherCounts = Pick<MonthRecords, 'screenings' | 'briefings' | 'channels' | 'plans'>
 
 export async function monthRecordsOf(
   store: Reading,

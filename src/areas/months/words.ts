@@ -197,6 +197,8 @@ export const months = {
     en: 'Subscriptions, {{month}}',
   },
   'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
+  'record.levelChange': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
+  'record.situation': { vi: 'Mở diễn biến', en: 'Open the situation' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
   'record.directive': { vi: 'lệnh {{id}}', en: 'directive {{id}}' },
 
@@ -454,6 +456,10 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
+  'section.plan': {
+    vi: 'Kế hoạch truyền thông theo diễn biến dịch',
+    en: 'The communication plan that follows the epidemic',
+  },
   'section.screening': {
     vi: 'Kiểm tra thân nhiệt khi vào cơ quan',
     en: 'Health checks at the door',

@@ -129,6 +129,10 @@ export class Prose<Of extends Paper = Paper> {
         return `${vi ? 'âm thông báo' : 'announcement before the ring'} ${record.directive}, SHA-256 ${record.sha256}`
       case 'subscriptions':
         return `${vi ? 'đăng ký nhận tin' : 'subscriptions'} (${record.channel}), ${record.month}`
+      case 'level-change':
+        return `${vi ? 'chuyển cấp độ' : 'level change'} ${record.change}, ${vi ? 'kế hoạch' : 'plan'} ${record.plan}`
+      case 'situation':
+        return `${vi ? 'diễn biến' : 'situation'} ${record.plan}, ${record.area}, ${record.month}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:

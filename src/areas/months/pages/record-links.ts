@@ -10,6 +10,8 @@ export interface RecordLink {
     | 'record.briefing'
     | 'record.instruction'
     | 'record.bulletin'
+    | 'record.levelChange'
+    | 'record.situation'
     | 'record.item'
   /** A path of the console. */
   readonly to: string
@@ -42,6 +44,10 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
       return record.bulletin === null
         ? []
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
+    case 'level-change':
+      return [{ word: 'record.levelChange', to: `/plan/${record.plan}/changes/${record.change}` }]
+    case 'situation':
+      return [{ word: 'record.situation', to: `/plan/${record.plan}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
     case 'subscriptions':

@@ -6,6 +6,7 @@ export const SECTIONS = [
   'briefings',
   'free-services',
   'channels',
+  'plan',
   'screening',
   'network-security',
   'ict-industry',
