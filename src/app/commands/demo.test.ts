@@ -105,8 +105,8 @@ test('a tiny month with a broken connection and a killed sender has equal counts
   assert.deepEqual(
     plan.left,
     [
-      { kind: 'bulletin', count: 1 },
-      { kind: 'round', count: 1 },
+      { kind: 'bulletin', awaits: 'stop', count: 1 },
+      { kind: 'round', awaits: 'schedule', count: 1 },
     ],
     'the bulletin of the level before is stopped by a person, the round is not scheduled',
   )

@@ -1,4 +1,5 @@
 /** What the demo says of its change of level, in Vietnamese and English: what happens, and the table of what was planned and done. */
+import type { Awaited } from '../../areas/plan/model.ts'
 import type { Language } from '../../base/failure.ts'
 import type { ActionKind } from '../../plan/plan.ts'
 import { columns } from '../columns.ts'
@@ -12,6 +13,7 @@ export interface PlanWords {
   readonly kind: string
   readonly is: Readonly<Record<keyof PlannedSums, string>>
   readonly kinds: Readonly<Record<ActionKind, string>>
+  readonly awaits: Readonly<Record<Awaited, string>>
   /** Sentences of what was done, of the exercise, and of what is left. */
   readonly done: (proved: PlanProved) => readonly string[]
 }
@@ -33,14 +35,22 @@ const vi: PlanWords = {
     screening: 'ngưỡng thân nhiệt',
     task: 'việc của người',
   },
+  awaits: {
+    content: 'chờ viết tiếp',
+    submission: 'chờ trình',
+    approval: 'chờ duyệt',
+    schedule: 'đã duyệt, chờ đặt lịch',
+    stop: 'của cấp độ trước, chờ người dừng',
+    task: 'chờ người làm',
+  },
   done: ({ deeds, exercise, left, equal, counts }) => [
     `Đã quyết định ${deeds.all} lượt bắt đầu hoặc dừng; đã làm ${deeds.done}, không được ${deeds.failed}, còn mở ${deeds.planned + deeds.asked}, thôi ${deeds.dropped}.`,
     ...(left.length === 0
       ? []
       : [
-          `Còn chờ người: ${left.map(({ kind, count }) => `${count} ${vi.kinds[kind]}`).join(', ')} (đợt nhắn tin đã được hai người duyệt mà không đặt lịch: năm đợt của tháng đã gửi).`,
+          `Còn chờ người: ${left.map(({ kind, awaits, count }) => `${count} ${vi.kinds[kind]} ${vi.awaits[awaits]}`).join(', ')} (chỉ các đợt của tháng được gửi).`,
         ]),
-    `Diễn tập cùng lần chuyển ấy: ${exercise.effects} tác động, ${exercise.done} đã thành bản thảo diễn tập hoặc việc.`,
+    `Diễn tập cùng lần chuyển ấy: ${exercise.effects} tác động, ${exercise.done} lượt bắt đầu hoặc dừng đã thành bản thảo diễn tập hoặc việc.`,
     equal
       ? `${figure(counts.length)} số đếm bằng nhau: trước và sau diễn tập không gì đang chạy thật đã đổi; cụm loa của tỉnh và máy chủ đếm như nhau.`
       : 'Có số đếm KHÁC NHAU: diễn tập đã chạm tới cái đang chạy thật, hoặc loa và máy chủ đếm khác nhau.',
@@ -64,14 +74,22 @@ const en: PlanWords = {
     screening: 'threshold of temperature',
     task: 'task for people',
   },
+  awaits: {
+    content: 'to be finished',
+    submission: 'to be submitted',
+    approval: 'to be approved',
+    schedule: 'approved, to be scheduled',
+    stop: 'of the level before, to be stopped',
+    task: 'to be done',
+  },
   done: ({ deeds, exercise, left, equal, counts }) => [
     `Decided: ${deeds.all} beginnings or ends; done ${deeds.done}, failed ${deeds.failed}, open ${deeds.planned + deeds.asked}, given up ${deeds.dropped}.`,
     ...(left.length === 0
       ? []
       : [
-          `Waits for people: ${left.map(({ kind, count }) => `${count} ${en.kinds[kind]}`).join(', ')} (the round is approved by two and not scheduled: the month's five were sent).`,
+          `Waits for people: ${left.map(({ kind, awaits, count }) => `${count} ${en.kinds[kind]} ${en.awaits[awaits]}`).join(', ')} (only the month's own rounds are sent).`,
         ]),
-    `The same change as an exercise: ${exercise.effects} effects, ${exercise.done} became drafts of an exercise or tasks.`,
+    `The same change as an exercise: ${exercise.effects} effects, ${exercise.done} beginnings or ends became drafts of an exercise or tasks.`,
     equal
       ? `${figure(counts.length)} counts are equal: nothing live has moved by the exercise; the province's cluster and the server count the same.`
       : 'A count DIFFERS: the exercise has touched what is live, or loudspeaker and server count otherwise.',

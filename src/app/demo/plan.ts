@@ -18,6 +18,7 @@ import type { FreeDraft, FreeOverview } from '../../areas/free/model.ts'
 import { saidOfList } from '../../areas/free/said.ts'
 import type { ClusterCode, Play } from '../../areas/loudspeakers/model.ts'
 import type {
+  Awaited,
   ChangeDetail,
   DeedView,
   EffectGroup,
@@ -100,7 +101,11 @@ export interface PlanProved {
   readonly sms: number | null
   readonly deeds: ChangeDetail['deeds']
   /** What waits for people still. */
-  readonly left: readonly { readonly kind: ActionKind; readonly count: number }[]
+  readonly left: readonly {
+    readonly kind: ActionKind
+    readonly awaits: Awaited
+    readonly count: number
+  }[]
   readonly exercise: { readonly change: string; readonly effects: number; readonly done: number }
   /** Live before and after the exercise; the device and the server. */
   readonly counts: readonly BothCounts[]
@@ -422,9 +427,11 @@ class Stage {
   }
 
   async #left(change: string): Promise<PlanProved['left']> {
-    const open = (await this.#deeds(change)).filter(({ awaits }) => awaits !== null)
-    const kinds = Map.groupBy(open, ({ kind }) => kind)
-    return [...kinds].map(([kind, deeds]) => ({ kind, count: deeds.length }))
+    const open = (await this.#deeds(change)).flatMap(({ kind, awaits }) =>
+      awaits === null ? [] : [{ kind, awaits }],
+    )
+    const alike = Map.groupBy(open, ({ kind, awaits }) => `${kind} ${awaits}`)
+    return [...alike.values()].map(deeds => ({ ...deeds[0], count: deeds.length }))
   }
 
   // The cluster of the province ------------------------------------------------------------------------------------------------
