@@ -31,7 +31,7 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'dist', 'coverage'])
 /** What a package of ours may hold. Sources, tests, benches and maps are none of it. */
 const BELONGS = [
   /^package\/(package\.json|LICENSE|README(\.vi)?\.md|CHANGELOG\.md|SECURITY\.md|loa)$/,
-  /^package\/docs\/(?!pictures\/).+\.(md|svg|json)$/,
+  /^package\/docs\/(?!pictures\/).+\.(md|svg|json|csv)$/,
   /^package\/deploy\/(README\.md|Containerfile|(nginx|systemd|turn)\/[\w.-]+\.(md|conf|service|env|sysusers))$/,
   /^package\/dist\/(src|tools)\/.+(?<!\.(test|bench))\.(js|d\.ts|json)$/,
   /^package\/dist\/src\/areas\/access\/common-passwords\.txt$/,
@@ -249,8 +249,16 @@ function isNewEnough(node: string): boolean {
 }
 
 function copySources(): void {
+  // Else scripts/setup.sh would install them anew in the copy, through the link: it empties the folder first.
+  const [locked, installed] = ['package-lock.json', 'node_modules/.loa-installed'].map(file =>
+    readFileSync(join(ROOT, file), 'utf8'),
+  )
+  assert.ok(locked === installed, 'the packages are not those of the lock file: npm run setup')
   const copied = (path: string) => path === ROOT || !NOT_COPIED.has(basename(path))
   cpSync(ROOT, sources, { recursive: true, filter: copied })
+  // The console, which scripts/console.sh builds again where it is not that of these sources.
+  const web = join('dist', 'web')
+  if (existsSync(join(ROOT, web))) cpSync(join(ROOT, web), join(sources, web), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
 }
 

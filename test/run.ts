@@ -5,7 +5,7 @@
  *   worker 1   briefing-room ── briefing-line ── … ── pages ─────── report ──── …  then others
  *   worker 2   voice-on-a-poor-line ──────────── … ── signing ──── story ──── …
  *   worker 3   all of src/operator ──── control ── faults ── …
- *   worker 4   demo ───── backup ── watchers ── … ── all of src/base ── all of src/text ── …
+ *   worker 4   demo ───── all of test/postgres ── … ── all of src/base ── all of src/text ── …
  *
  * A file has a process of its own, but for the many small ones: those of one folder or room share one (together.ts).
  * What is printed is what `node --test` prints, file by file, with the sums of all at its end. Knows of
@@ -48,7 +48,10 @@ const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
 
-/** These begin first, by their processes' names: they take longest, and many of them mostly wait while others work. */
+/**
+ * These begin first, by their processes' names: they take longest. Those that mostly wait stand between others that work, so
+ * that the processor is used from the beginning, and the small ones are left for the end.
+ */
 const LONGEST = [
   ...HEARS,
   'test/peers/voice-on-a-poor-line.test.ts',
@@ -56,10 +59,24 @@ const LONGEST = [
   'src/app/commands/demo.test.ts',
   'test/postgres',
   'test/round/control.test.ts',
-  'test/package.test.ts',
-  'test/authority/faults.test.ts',
+  'test/authority',
   'test/drill/briefing-drill.test.ts',
+  'test/package.test.ts',
   'test/round/binds.test.ts',
+  'test/authority/faults.test.ts',
+  'test/drill/kill-drill.test.ts',
+  'test/browser/example-area.test.ts',
+  'test/simulation',
+  'test/authority/letters.test.ts',
+  'test/attack/attack.test.ts',
+  'src/audit',
+  'test/round/uncertain.test.ts',
+  'test/round/files.test.ts',
+  'test/screening',
+  'src/audience',
+  'src/speaker',
+  'src/areas',
+  'src/app/commands/bench-briefing.test.ts',
   ...['pages', 'signing', 'report', 'free', 'story', 'briefing'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),

@@ -41,13 +41,22 @@ export function diffText(
     effects.length === 0
       ? []
       : ['', `${title}: ${figure(effects.length)}`, table(effects, { costs, language, note })]
-  const reasons = new Map(diff.stops.map(({ effect, why }) => [effect.key, STOP_WORDS[why][language]]))
+  const reasons = new Map(
+    diff.stops.map(({ effect, why }) => [effect.key, STOP_WORDS[why][language]]),
+  )
   const lines = [
     `${plan.title[language]} (${plan.id} ${plan.version}), ${words[diff.purpose]}, ${isoInZone(diff.at, plan.timeZone)}`,
     ...stepLines(diff.steps, plan, language),
     ...listed(words.starts, diff.starts),
-    ...listed(words.replaced, diff.replaced.map(({ after }) => after)),
-    ...listed(words.stops, diff.stops.map(({ effect }) => effect), ({ key }) => reasons.get(key) ?? ''),
+    ...listed(
+      words.replaced,
+      diff.replaced.map(({ after }) => after),
+    ),
+    ...listed(
+      words.stops,
+      diff.stops.map(({ effect }) => effect),
+      ({ key }) => reasons.get(key) ?? '',
+    ),
     ...listed(words.stays, diff.stays),
     '',
     `${words.sms}: ${sms === null ? words.unknown : figure(sms)}`,

@@ -24,8 +24,10 @@ export interface DatedCode {
   readonly asOf: string
 }
 
-/** A day of each list: the first of the newest, and one of the one before. */
+/** A day of each list: of the one before the newest, and the first of the newest. */
 const LISTS = ['2004-07-08', '2025-07-01'] as const
+/** The last day of the list before the newest (Decision 19/2025/QĐ-TTg). */
+export const LAST_DAY_BEFORE = '2025-06-30'
 
 const PROVINCES: ReadonlyMap<AreaId, Province> = new Map(
   LISTS.flatMap(day => provincesOn(day).map(province => [idOf(province), province] as const)),

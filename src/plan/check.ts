@@ -7,7 +7,7 @@
 import type { z } from 'zod'
 import { isTimeZone } from '../base/wall-time.ts'
 import { split } from '../text/split.ts'
-import { areasOn, isArea } from './areas.ts'
+import { areasOn, isArea, LAST_DAY_BEFORE } from './areas.ts'
 import { criteriaFaults, type Point } from './criteria.ts'
 import { type Action, type Both, type Level, type Plan, plan as planShape } from './plan.ts'
 import {
@@ -488,7 +488,7 @@ function messageFaults(plan: Plan, tell: Tell): void {
 
 /** What fits into 255 segments in any alphabet. */
 const UNITS_MAX = 15_000
-const NAMES = areasOn('2025-06-30')
+const NAMES = areasOn(LAST_DAY_BEFORE)
 const LONGEST_NAME = NAMES.map(area => namesOf([area], NAMES.length)).reduce((a, b) =>
   b.vi.length > a.vi.length ? b : a,
 )

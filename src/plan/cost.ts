@@ -6,7 +6,7 @@
 import { split } from '../text/split.ts'
 import { spoken as asSpoken } from '../text/spoken.ts'
 import { spokenSeconds } from '../text/spoken-seconds.ts'
-import { type AreaId, COUNTRY } from './areas.ts'
+import { type AreaId, COUNTRY, LAST_DAY_BEFORE, partsOn } from './areas.ts'
 import type { AreaFigures, Cost, Diff } from './diff.ts'
 import type { Effect } from './effect.ts'
 
@@ -15,11 +15,19 @@ export const WINDOWS_A_DAY = 2
 
 export type Figures = (area: AreaId) => AreaFigures | null
 
-/** Of areas that are told one by one; the country is all of them, or what is said of it itself. */
+/**
+ * Of areas that are told one by one. The country is all of them, or what is said of it itself; what came of a merger is all of its parts,
+ * where nothing is said of it itself.
+ */
 export function figuresOf(areas: ReadonlyMap<AreaId, AreaFigures>): Figures {
   const own = areas.get(COUNTRY)
   const country = own ?? (areas.size === 0 ? null : [...areas.values()].reduce(added))
-  return area => (area === COUNTRY ? country : (areas.get(area) ?? null))
+  return area => {
+    if (area === COUNTRY) return country
+    const parts = areas.has(area) ? [area] : partsOn(area, LAST_DAY_BEFORE)
+    const known = parts.flatMap(part => areas.get(part) ?? [])
+    return known.length === 0 || known.length < parts.length ? null : known.reduce(added)
+  }
 }
 
 /** Counts by these figures. Texts that come again are split once. */

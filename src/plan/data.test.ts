@@ -97,7 +97,9 @@ test('a quoted field, a byte order mark, semicolons and other line ends are read
   )
   assert.deepEqual([rejected, ignored], [[], ['note']])
   assert.equal(series.sum(AREAS[0], 'cases', '2021-05-01', 1), 7)
-  assert.deepEqual(whyOf('date,area,cases\n2021-05-01,"01,7\n'), [[2, 'fields', '2021-05-01,"01,7']])
+  assert.deepEqual(whyOf('date,area,cases\n2021-05-01,"01,7\n'), [
+    [2, 'fields', '2021-05-01,"01,7'],
+  ])
 })
 
 test('a table without a day, an area or any input of the plan is no data', () => {
@@ -107,7 +109,20 @@ test('a table without a day, an area or any input of the plan is no data', () =>
 
 test('whatever the octets are, every row is taken or named, and nothing is thrown but a sentence', () => {
   const cell = fc.oneof(
-    fc.constantFrom('2021-05-01', '2021-05-02', '01', '79', '5', '-1', '', '"', '"a"', ',', ';', '\u202e'),
+    fc.constantFrom(
+      '2021-05-01',
+      '2021-05-02',
+      '01',
+      '79',
+      '5',
+      '-1',
+      '',
+      '"',
+      '"a"',
+      ',',
+      ';',
+      '\u202e',
+    ),
     fc.string({ maxLength: 8 }),
   )
   const line = fc.array(cell, { maxLength: 5 }).map(cells => cells.join(','))
@@ -161,7 +176,8 @@ test('sums of days are those that one adds up by hand, and missing where one of 
 
 const MAPPING = { inputs: { dE1: 'cases', dE2: 'nothing' }, areas: { ouHN: '01', ouXX: '99' } }
 const HEADERS = ['dx', 'ou', 'pe', 'value'].map(name => ({ name }))
-const dhis2 = (rows: unknown) => readDhis2({ headers: HEADERS, rows, metaData: {} }, MAPPING, EXPECTED)
+const dhis2 = (rows: unknown) =>
+  readDhis2({ headers: HEADERS, rows, metaData: {} }, MAPPING, EXPECTED)
 
 test("DHIS2's analytics are read by a mapping that was said once, days alone, row by row", () => {
   const data = dhis2([
@@ -189,7 +205,14 @@ test("DHIS2's analytics are read by a mapping that was said once, days alone, ro
 })
 
 test('what is no answer of DHIS2 is refused with the place', () => {
-  for (const given of [null, 1, [], {}, { headers: [], rows: [] }, { headers: HEADERS, rows: [{}] }])
+  for (const given of [
+    null,
+    1,
+    [],
+    {},
+    { headers: [], rows: [] },
+    { headers: HEADERS, rows: [{}] },
+  ])
     assert.throws(() => readDhis2(given, MAPPING, EXPECTED), { code: 'dataMalformed' })
 })
 

@@ -270,6 +270,24 @@ test('what is free for the whole country stops when the last area that called fo
   assert.ok(stopped[2].includes('free@VN level'))
 })
 
+test('what is said to the whole country names the highest level of those that call for it, whoever came first', () => {
+  const loud: Action = {
+    ...FREE,
+    id: 'loud',
+    kind: 'loudspeakers',
+    priority: 'normal',
+    template: { spoken: both('{area}: {level}') },
+    perWindow: 1,
+  }
+  const decisions = [
+    { area: HANOI, level: 'middle' },
+    { area: BAC_NINH, level: 'high' },
+  ]
+  const { diffs } = carriedOut(planOf([loud, LEAVING]), [{ hours: 0, decisions }], 'live')
+  const [said] = diffs[0].starts.filter(({ action }) => action === 'loud')
+  assert.deepEqual([said.said.spoken?.en, said.areas], ['Hà Nội, Bắc Ninh: Level high', [COUNTRY]])
+})
+
 test('a message that is still being sent is stopped when its area goes on to another level, and that is said', () => {
   const history = [
     { hours: 0, decisions: [{ area: HANOI, level: 'high' }] },

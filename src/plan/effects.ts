@@ -9,8 +9,8 @@
  * diff, in the same order. Nothing is wanted of an area for which nobody decided. Pure; runs in a browser too.
  */
 
-import { compatibleInstant, isoInZone, wallDate, wallTime } from '../base/wall-time.ts'
 import { canonicalJson } from '../base/canonical.ts'
+import { compatibleInstant, isoInZone, wallDate, wallTime } from '../base/wall-time.ts'
 import type { Purpose } from '../directive/documents.ts'
 import { type AreaId, areaName, areasOn, becameOn, COUNTRY, dayAfter, isThereOn } from './areas.ts'
 import type { Diff, Replacement, Step, Stop, StopReason } from './diff.ts'
@@ -117,14 +117,49 @@ function isCaused(place: Place): place is Caused {
   return place.change !== null
 }
 
-/** An action with all that is the same for each of its effects. */
-interface Ready {
+/** What is the same for each effect of an action, whatever changes. */
+interface Still {
   readonly action: Action
   readonly levels: ReadonlySet<string>
-  readonly only: ReadonlySet<AreaId> | null
   readonly channels: readonly Channel[]
   readonly settings: Settings
   readonly templates: readonly (readonly [TemplateField, Template])[]
+  /** By area, made once: `action@area`. */
+  readonly keys: Map<AreaId, string>
+}
+
+/** A replay asks for the same plan hundreds of times (plan.bench.ts). */
+const STILL = new WeakMap<Plan, readonly Still[]>()
+
+function stillOf(plan: Plan): readonly Still[] {
+  const known = STILL.get(plan)
+  if (known !== undefined) return known
+  const made = plan.actions.map(action => ({
+    action,
+    levels: new Set(action.levels),
+    channels: channelsOf(action),
+    settings: settingsOf(action),
+    templates: textsOf(action).map(
+      ([field, text]) => [field, new Template(text, plan.parameters)] as const,
+    ),
+    keys: new Map<AreaId, string>(),
+  }))
+  STILL.set(plan, made)
+  return made
+}
+
+/** An area has one threshold, whichever action sets it. */
+function keyOf({ action, keys }: Still, area: AreaId): string {
+  const known = keys.get(area)
+  if (known !== undefined) return known
+  const key = `${action.kind === 'screening' ? action.kind : action.id}@${area}`
+  keys.set(area, key)
+  return key
+}
+
+/** With what is the same for each effect of one diff. */
+interface Ready extends Still {
+  readonly only: ReadonlySet<AreaId> | null
   readonly first: string
   readonly isLate: boolean
   readonly deadline: string | null
@@ -152,7 +187,7 @@ class Stage<Of extends Purpose> {
     this.#day = wallDate(at, plan.timeZone)
     this.#levels = new Map(plan.levels.map(level => [level.id, level]))
     this.#of = { id: plan.id, version: plan.version }
-    this.#actions = new Map(plan.actions.map(action => [action.id, this.#ready(action)]))
+    this.#actions = new Map(stillOf(plan).map(still => [still.action.id, this.#ready(still)]))
     this.#whole = { date: dateOf(at, plan.timeZone), time: timeOf(at, plan.timeZone) }
     this.#places = areasOn(this.#day).map(area => this.#placeOf(area))
     this.steps = this.#places.flatMap(place => this.#stepOf(place))
@@ -199,25 +234,17 @@ class Stage<Of extends Purpose> {
     return level === null ? -1 : (this.#levels.get(level)?.rank ?? -1)
   }
 
-  #ready(action: Action): Ready {
-    const { afterMinutes, at: clock } = action.schedule
+  #ready(still: Still): Ready {
+    const { schedule, deadlineMinutes, only } = still.action
     const { at, now = Number.NEGATIVE_INFINITY, plan } = this.#asked
-    const meant = nextAt(at + afterMinutes * MINUTE_MS, clock, plan.timeZone)
+    const meant = nextAt(at + schedule.afterMinutes * MINUTE_MS, schedule.at, plan.timeZone)
     const first = Math.max(meant, now)
-    const deadline = action.deadlineMinutes
     return {
-      action,
-      levels: new Set(action.levels),
-      only:
-        action.only === null
-          ? null
-          : new Set(action.only.map(area => becameOn(area, this.#day) ?? area)),
-      channels: channelsOf(action),
-      settings: settingsOf(action),
-      templates: textsOf(action).map(([field, text]) => [field, new Template(text, plan.parameters)]),
+      ...still,
+      only: only === null ? null : new Set(only.map(area => becameOn(area, this.#day) ?? area)),
       first: this.#iso(first),
       isLate: meant < now,
-      deadline: deadline === null ? null : this.#iso(first + deadline * MINUTE_MS),
+      deadline: deadlineMinutes === null ? null : this.#iso(first + deadlineMinutes * MINUTE_MS),
     }
   }
 
@@ -238,11 +265,8 @@ class Stage<Of extends Purpose> {
         ({ area, level }) => level !== null && levels.has(level) && (only?.has(area) ?? true),
       )
       if (places.length === 0) continue
-      if (action.areas === 'country') yield this.#lasting(ready, `${action.id}@${COUNTRY}`, places)
-      else {
-        const holder = action.kind === 'screening' ? action.kind : action.id
-        for (const place of places) yield this.#lasting(ready, `${holder}@${place.area}`, [place])
-      }
+      if (action.areas === 'country') yield this.#lasting(ready, keyOf(ready, COUNTRY), places)
+      else for (const place of places) yield this.#lasting(ready, keyOf(ready, place.area), [place])
     }
   }
 
@@ -284,9 +308,7 @@ class Stage<Of extends Purpose> {
         const about = action.when === 'entering' ? level : before
         if (goes !== (action.when === 'entering' ? 'up' : 'down')) continue
         if (about === null || !ready.levels.has(about)) continue
-        const areas = new Set(
-          steps.map(({ area }) => area).filter(area => only?.has(area) ?? true),
-        )
+        const areas = new Set(steps.map(({ area }) => area).filter(area => only?.has(area) ?? true))
         const places = this.#places.filter(isCaused).filter(({ area }) => areas.has(area))
         if (places.length > 0) yield this.#effect(ready, `${action.id}#${name}`, places)
       }

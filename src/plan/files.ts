@@ -4,14 +4,20 @@
 import { z } from 'zod'
 import { isTimeZone, wallDate } from '../base/wall-time.ts'
 import { type Purpose, purpose } from '../directive/documents.ts'
-import { type AreaId, areaId, areaOf, COUNTRY, partsOn } from './areas.ts'
+import { type AreaId, areaId, areaOf } from './areas.ts'
 import { checkPlan, placeOf } from './check.ts'
 import type { AreaFigures } from './diff.ts'
 import { EFFECTS_MAX, type Effect, effect, type Running } from './effect.ts'
 import { planFailure } from './failures.ts'
 import { faultSentence } from './fault-words.ts'
 import type { Plan } from './plan.ts'
-import { approvedChange, changeContent, DECISIONS_MAX, Situation, signedChange } from './situation.ts'
+import {
+  approvedChange,
+  changeContent,
+  DECISIONS_MAX,
+  Situation,
+  signedChange,
+} from './situation.ts'
 
 const CHANGES_MAX = 20_000
 
@@ -53,20 +59,22 @@ const situationFile = z.strictObject({
 /** Fails with situationMalformed, and as `Situation.with` does. */
 export function readSituation(text: string): Situation {
   const parsed = situationFile.safeParse(jsonOf(text))
-  if (!parsed.success)
-    throw planFailure('situationMalformed', { where: whereOf(parsed.error) })
+  if (!parsed.success) throw planFailure('situationMalformed', { where: whereOf(parsed.error) })
   const { timeZone, purpose: of, changes } = parsed.data
   if (!isTimeZone(timeZone)) throw planFailure('situationMalformed', { where: 'timeZone' })
-  return changes.reduce<Situation>((situation, { content, submitted, approved }) => {
-    const day = wallDate(Date.parse(content.from), timeZone)
-    const decisions = content.decisions.map(({ area, level }) => {
-      const found = /^\d{2}$/.test(area) ? areaOf(area, day) : area
-      if (found === null) throw planFailure('areaNotThere', { area, day })
-      return { area: found, level }
-    })
-    const whole = { format: 1, purpose: of, ...content, decisions } as const
-    return situation.with(approvedChange({ content: whole, submitted, approved }, of))
-  }, Situation.empty({ purpose: of, timeZone }))
+  return changes.reduce<Situation>(
+    (situation, { content, submitted, approved }) => {
+      const day = wallDate(Date.parse(content.from), timeZone)
+      const decisions = content.decisions.map(({ area, level }) => {
+        const found = /^\d{2}$/.test(area) ? areaOf(area, day) : area
+        if (found === null) throw planFailure('areaNotThere', { area, day })
+        return { area: found, level }
+      })
+      const whole = { format: 1, purpose: of, ...content, decisions } as const
+      return situation.with(approvedChange({ content: whole, submitted, approved }, of))
+    },
+    Situation.empty({ purpose: of, timeZone }),
+  )
 }
 
 const runningFile = z.union([
@@ -94,8 +102,8 @@ function isOf<Of extends Purpose>(one: Effect, of: Of): one is Effect<Of> {
 const FIGURES = ['population', 'subscribers', 'english', 'clusters'] as const
 
 /**
- * `area,population,subscribers,english,clusters`, by the codes of that day; an empty field is not known. An area that came of a merger has
- * what its parts have. Fails with dataMalformed.
+ * `area,population,subscribers,english,clusters`, by the codes of that day; an empty field is not known. Fails with
+ * dataMalformed.
  */
 export function readFigures(text: string, day: string): ReadonlyMap<AreaId, AreaFigures> {
   const [header = '', ...rows] = text.replace(/^\ufeff/, '').split(/\r?\n/, 1000)
@@ -119,17 +127,6 @@ export function readFigures(text: string, day: string): ReadonlyMap<AreaId, Area
     figures.set(area, { population, subscribers, english: english ?? 0, clusters })
   }
   return figures
-}
-
-/** How many live there, whichever list of areas the figures are by. Null: not known. */
-export function populationIn(figures: ReadonlyMap<AreaId, AreaFigures>, day: string) {
-  return (area: AreaId): number | null => {
-    const own = figures.get(area)
-    if (own !== undefined || area === COUNTRY) return own?.population ?? null
-    const parts = partsOn(area, day).map(part => figures.get(part)?.population ?? null)
-    if (parts.length === 0) return null
-    return parts.reduce((all, part) => (all === null || part === null ? null : all + part), 0)
-  }
 }
 
 /** Undefined, which nothing of these is, where it is no JSON. */

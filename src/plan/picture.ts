@@ -58,7 +58,10 @@ export function replayPicture(
         fill: level === null ? UNDECIDED : (colours.get(level) ?? UNDECIDED),
       }),
     )
-    const label = text({ x: LEFT - 8, y: y + STRIP - 1.5, at: 'end', size: 10 }, areaName(area, language))
+    const label = text(
+      { x: LEFT - 8, y: y + STRIP - 1.5, at: 'end', size: 10 },
+      areaName(area, language),
+    )
     return label + rects.join('')
   })
   const proposed = days.map(({ proposed: list }) => list.length)
@@ -150,7 +153,10 @@ function bars(o: {
     ]
   })
   const label = text({ x: LEFT - 8, y: o.top + tall / 2 + 4, at: 'end', size: 11 }, o.title)
-  const scale = text({ x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT }, `√, ≤ ${most}`)
+  const scale = text(
+    { x: LEFT - 8, y: o.top + tall / 2 + 18, at: 'end', size: 9, fill: FAINT },
+    `√, ≤ ${most}`,
+  )
   return label + scale + drawn.join('')
 }
 
@@ -183,7 +189,11 @@ function fixed(value: number): string {
 }
 
 function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return content
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }
 
 const WORDS = {

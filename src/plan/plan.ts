@@ -57,7 +57,6 @@ export const source = z.strictObject({
     .max(400)
     .nullable(),
 })
-export type Source = z.infer<typeof source>
 
 // What is measured -------------------------------------------------------------------------------------------------
 
@@ -102,7 +101,6 @@ export const interval = z.strictObject({
   atLeast: z.number().min(0).max(LIMIT_MAX).nullable(),
   below: z.number().min(0).max(LIMIT_MAX).nullable(),
 })
-export type Interval = z.infer<typeof interval>
 
 /** All of its intervals at once; a measure that none is of may be anything. */
 export const box = z.strictObject({ all: z.array(interval).max(MEASURES_MAX) })
@@ -166,7 +164,6 @@ export const schedule = z.strictObject({
   /** While it lasts, again every so many days; null: once. */
   everyDays: z.int().min(1).max(366).nullable(),
 })
-export type Schedule = z.infer<typeof schedule>
 
 const common = {
   id: planId,
@@ -266,7 +263,6 @@ export const action = z.discriminatedUnion('kind', [
   taskAction,
 ])
 export type Action = z.infer<typeof action>
-export type ActionKind = Action['kind']
 
 export const plan = z.strictObject({
   format: z.literal(1),

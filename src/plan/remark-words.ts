@@ -44,7 +44,10 @@ export const STOP_WORDS: Words<StopReason> = {
   level: { vi: 'địa bàn đã sang cấp độ khác', en: 'the area is at another level' },
   plan: { vi: 'kế hoạch không còn hành động này', en: 'the plan does not have it any more' },
   merged: { vi: 'địa bàn đã sáp nhập', en: 'the area was merged' },
-  overtaken: { vi: 'cấp độ lại đổi khi chưa làm xong', en: 'the level changed again before it was over' },
+  overtaken: {
+    vi: 'cấp độ lại đổi khi chưa làm xong',
+    en: 'the level changed again before it was over',
+  },
 }
 
 export const SILENCE_WORDS: Words<Silence> = {

@@ -69,7 +69,7 @@ export function replayed(o: Replay): readonly ReplayedDay[] {
     const at = midnight(day, o.plan.timeZone)
     const told = run.beginDay(day, at)
     // A proposal is decided once its area has another level.
-    for (const [area, before] of open) if (told.levels.get(area) !== before) open.delete(area)
+    for (const [area, before] of open) if (run.levelOf(area, at) !== before) open.delete(area)
     const { proposals, silent } = watch.proposedAt(at, run.situation, new Set(open.keys()))
     for (const { area, before } of proposals) open.set(area, before)
     if (o.decided === null) run.follow(proposals, dayAfter(day))
@@ -100,8 +100,6 @@ class Run {
   /** What came into force before the day is over. */
   beginDay(day: string, at: number): Told {
     const end = midnight(dayAfter(day), this.#o.plan.timeZone)
-    // What was said yesterday has been said.
-    this.#running = withoutEvents(this.#running)
     const due = this.#coming.filter(({ content }) => Date.parse(content.from) < end)
     this.#coming = this.#coming.slice(due.length)
     const sums = { raised: 0, lowered: 0, starts: 0, stops: 0, replaced: 0, sms: 0, minutes: 0 }
@@ -132,24 +130,27 @@ class Run {
       areMinutesKnown &&= totals.loudspeakerMinutes !== null
     }
     const { starts, stops, replaced } = sums
+    const stays = this.#running.size - starts - replaced
+    // By tomorrow it has been said.
+    if (due.length > 0) this.#running = withoutEvents(this.#running)
     return {
       changes: due.map(({ content }) => content.change),
       raised: sums.raised,
       lowered: sums.lowered,
       levels: this.#levels(day, end - 1),
-      effects: { starts, stops, replaced, stays: this.#running.size - starts - replaced },
+      effects: { starts, stops, replaced, stays },
       sms: isSmsKnown ? sums.sms : null,
       loudspeakerMinutes: areMinutesKnown ? sums.minutes : null,
     }
   }
 
   #levels(day: string, at: number): ReadonlyMap<AreaId, string | null> {
-    return new Map(
-      areasOn(day).map(area => {
-        const standing = this.situation.levelOf(area, at)
-        return [area, 'level' in standing ? standing.level : null] as const
-      }),
-    )
+    return new Map(areasOn(day).map(area => [area, this.levelOf(area, at)] as const))
+  }
+
+  levelOf(area: AreaId, at: number): string | null {
+    const standing = this.situation.levelOf(area, at)
+    return 'level' in standing ? standing.level : null
   }
 
   /** All of a day as one change. */

@@ -6,7 +6,7 @@
  *
  * An area that was merged has the counts of its parts before. Pure; runs in a browser too. Days are ISO dates.
  */
-import { type AreaId, isThereOn, partsOn } from './areas.ts'
+import { type AreaId, isThereOn, LAST_DAY_BEFORE, partsOn } from './areas.ts'
 
 /** Thirty years of 64 areas would be more. */
 export const CELLS_MAX = 2_000_000
@@ -134,7 +134,7 @@ export class Series {
 
   /** The last day on or before that one of which anything is known; null: there is none. */
   lastDay(area: AreaId, onOrBefore: string): string | null {
-    const parts = [area, ...partsOn(area, LAST_OF_63)]
+    const parts = [area, ...partsOn(area, LAST_DAY_BEFORE)]
     const bound = dayNumber(onOrBefore)
     let found = Number.NEGATIVE_INFINITY
     for (const part of new Set(parts)) {
@@ -193,6 +193,3 @@ export class Series {
     return greatest
   }
 }
-
-/** The last day of the list before the newest. */
-const LAST_OF_63 = '2025-06-30'

@@ -11,7 +11,14 @@ import {
   situationOf,
   TIME_ZONE,
 } from './random-plans.test.ts'
-import { approvedChange, asExercise, type Decision, Situation } from './situation.ts'
+import {
+  approvedChange,
+  asExercise,
+  changeContent,
+  type Decision,
+  Situation,
+  saidOfChange,
+} from './situation.ts'
 
 const [HANOI, BAC_GIANG, BAC_NINH] = AREAS
 
@@ -76,6 +83,14 @@ test('a change that one person submitted and approved is none', () => {
   assert.throws(() => approvedChange(alone, 'live'), { code: 'changeNeedsTwo' })
 })
 
+test('what two people sign of a change is a statement of its own kind, over a document that can be read back', () => {
+  const { content } = decide(1, HIGH)
+  assert.deepEqual(changeContent.parse(JSON.parse(JSON.stringify(content))), content)
+  const sha256 = 'a'.repeat(64)
+  const said = { of: 'level-change', subject: 'c1', version: 1, sha256 }
+  assert.deepEqual(saidOfChange(content, sha256), said)
+})
+
 test('an exercise never becomes a live situation, and a live change grows no exercise', () => {
   const exercise = Situation.empty({ purpose: 'exercise', timeZone: TIME_ZONE })
   // @ts-expect-error: a live change is of another type.
@@ -85,7 +100,10 @@ test('an exercise never becomes a live situation, and a live change grows no exe
   assert.throws(() => approvedChange(given, 'exercise'), { code: 'changeOfOther' })
   const rehearsed = asExercise(EMPTY.with(decide(1, HIGH)))
   assert.equal(rehearsed.purpose, 'exercise')
-  assert.deepEqual(rehearsed.levelOf(HANOI, at(2)), EMPTY.with(decide(1, HIGH)).levelOf(HANOI, at(2)))
+  assert.deepEqual(
+    rehearsed.levelOf(HANOI, at(2)),
+    EMPTY.with(decide(1, HIGH)).levelOf(HANOI, at(2)),
+  )
 })
 
 test('a change that is still to come is taken back and never counts; one that is in force is not', () => {
@@ -96,7 +114,9 @@ test('a change that is still to come is taken back and never counts; one that is
   assert.throws(() => situation.with(late), { code: 'changeInForce' })
   const unknown = decide(1, [], { change: 'unknown', takesBack: 'nothing' })
   assert.throws(() => situation.with(unknown), { code: 'changeUnknown' })
-  assert.throws(() => situation.with(decide(12, [], { change: 'planned' })), { code: 'changeTwice' })
+  assert.throws(() => situation.with(decide(12, [], { change: 'planned' })), {
+    code: 'changeTwice',
+  })
 })
 
 // Mergers ----------------------------------------------------------------------------------------------------------
@@ -113,7 +133,10 @@ test('every area of the old list became one of the new list, and the new ones co
     const next = becameOn(area, '2025-07-01')
     assert.ok(next !== null && partsOn(next, '2025-06-30').includes(area))
   }
-  assert.deepEqual([areaOf('24', '2025-06-30'), areaOf('24', '2025-07-01')], ['24.2004', NEW_BAC_NINH])
+  assert.deepEqual(
+    [areaOf('24', '2025-06-30'), areaOf('24', '2025-07-01')],
+    ['24.2004', NEW_BAC_NINH],
+  )
   assert.deepEqual(datedCodeOf(NEW_BAC_NINH), { code: '24', asOf: '2025-07-01' })
   assert.equal(areaOf('99', '2025-07-01'), null)
 })

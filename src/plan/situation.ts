@@ -16,7 +16,15 @@ import { type Purpose, purpose } from '../directive/documents.ts'
 import type { Statement } from '../directive/statement.ts'
 import { personId } from '../directive/statement.ts'
 import { instant } from '../directive/values.ts'
-import { type AreaId, areaId, areaName, COUNTRY, isThereOn, partsOn } from './areas.ts'
+import {
+  type AreaId,
+  areaId,
+  areaName,
+  COUNTRY,
+  isThereOn,
+  LAST_DAY_BEFORE,
+  partsOn,
+} from './areas.ts'
 import { planFailure } from './failures.ts'
 import { planId } from './plan.ts'
 
@@ -205,7 +213,7 @@ export class Situation<Of extends Purpose = Purpose> {
   /** Null: none of its parts had a level of its own, or something was decided for the area itself, be it to inherit. */
   #merged(area: AreaId, at: number): Standing | null {
     if (this.#entries.get(area)?.some(({ from }) => from <= at) === true) return null
-    const parts = partsOn(area, BEFORE_LAST_MERGER).filter(part => part !== area)
+    const parts = partsOn(area, LAST_DAY_BEFORE).filter(part => part !== area)
     if (area === COUNTRY || parts.every(part => this.#own(part, at) === null)) return null
     const found = parts.map(part => this.#own(part, at) ?? this.#inherited(part, at))
     const last = found.reduce((a, b) => ((b?.since ?? 0) > (a?.since ?? 0) ? b : a))
@@ -231,6 +239,3 @@ export function asExercise({ timeZone, changes }: Situation): Situation<'exercis
     Situation.empty({ purpose: 'exercise', timeZone }),
   )
 }
-
-/** The last day of the list before the newest (Decision 19/2025/QĐ-TTg). */
-const BEFORE_LAST_MERGER = '2025-06-30'

@@ -61,11 +61,7 @@ export class Template {
 }
 
 /** What the plan gives is filled in at once; what is left at odd places a change gives. */
-function withFixed(
-  parts: Parts,
-  fixed: Readonly<Record<string, Both>>,
-  language: Language,
-): Parts {
+function withFixed(parts: Parts, fixed: Readonly<Record<string, Both>>, language: Language): Parts {
   const left = [parts[0]]
   for (let place = 1; place < parts.length; place += 2) {
     const name = parts[place]

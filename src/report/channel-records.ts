@@ -32,6 +32,8 @@ export const PLACES = [
 /** How a subscriber stops to be one: of their own, by calling a letter spam, by letters that came back, since nobody is there. */
 export const LEAVINGS = ['unsubscribed', 'complained', 'bounced', 'gone'] as const
 export type Leaving = (typeof LEAVINGS)[number]
+/** On which citizens ask to be told. */
+export const ASKED_CHANNELS = ['mail', 'push'] as const
 export const PURPOSES = ['live', 'exercise'] as const
 
 const purpose = z.enum(PURPOSES)
@@ -106,7 +108,7 @@ export type RingRecord = z.infer<typeof ringRecord>
 
 /** Citizens who asked, as counts alone: of one channel in the month. */
 export const askedRecord = z.strictObject({
-  channel: z.enum(['mail', 'push']),
+  channel: z.enum(ASKED_CHANNELS),
   /** Confirmed at the end of the month, or now. */
   subscribers: count,
   /** By whoever was no subscriber. Of web push each is confirmed at once. */

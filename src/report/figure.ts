@@ -9,6 +9,7 @@
  * numbers of the unit. Holds no number of a subscriber. Pure; runs in a browser too.
  */
 import { z } from 'zod'
+import { ASKED_CHANNELS } from './channel-records.ts'
 import { UNIT_IDS, type UnitId } from './units.ts'
 import { OPERATIONS, type Operation, valueFrom } from './working-out.ts'
 
@@ -75,10 +76,10 @@ export const record = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('subscriptions'),
     month: monthText,
-    channel: z.enum(['mail', 'push']),
+    channel: z.enum(ASKED_CHANNELS),
   }),
   /** What two people decided about levels by a plan. */
-  z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid() }),
+  z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid(), sha256 }),
   /** At which level an area was in a month. */
   z.strictObject({ is: z.literal('situation'), plan: line, area: line, month: monthText }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),

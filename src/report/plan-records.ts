@@ -62,6 +62,8 @@ export type DeedsRecord = z.infer<typeof deedsRecord>
 
 export const levelChangeRecord = z.strictObject({
   id: z.uuid(),
+  /** Of what two people signed. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
   purpose: z.enum(['live', 'exercise']),
   /** Of the plan. */
   version: z.int().min(1),

@@ -53,20 +53,20 @@ export const UNITS = {
   browsers: { vi: 'trình duyệt', en: { one: 'browser', other: 'browsers' } },
   letters: { vi: 'thư', en: { one: 'letter', other: 'letters' } },
   pushes: { vi: 'thông báo đẩy', en: { one: 'web push', other: 'web pushes' } },
-  calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
   'level-changes': {
     vi: 'lần chuyển cấp độ',
-    en: { one: 'change of level', other: 'changes of level' },
+    en: { one: 'level change', other: 'level changes' },
   },
+  effects: { vi: 'tác động', en: { one: 'effect', other: 'effects' } },
+  /** Of effects: begun or ended once. */
+  deeds: { vi: 'bước thực hiện', en: { one: 'step', other: 'steps' } },
+  calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
   areas: { vi: 'địa phương', en: { one: 'area', other: 'areas' } },
   /** Of one area at one level. */
   'level-days': {
     vi: 'ngày ở cấp độ',
     en: { one: 'day at the level', other: 'days at the level' },
   },
-  effects: { vi: 'tác động', en: { one: 'effect', other: 'effects' } },
-  /** Of effects: begun or ended once. */
-  deeds: { vi: 'lượt thực hiện', en: { one: 'step', other: 'steps' } },
   dong: { vi: 'đồng', en: { one: 'dong', other: 'dong' } },
   screenings: {
     vi: 'lượt kiểm tra thân nhiệt',

@@ -8,7 +8,7 @@ import { bulletinPages, bulletinRoutes } from '../areas/bulletins/pages/area.ts'
 import { freePages, freeRoutes } from '../areas/free/pages/area.ts'
 import { loudspeakerPages, loudspeakerRoutes } from '../areas/loudspeakers/pages/area.ts'
 import { monthsPages, monthsRoutes } from '../areas/months/pages/area.ts'
-import { planPages } from '../areas/plan/pages/area.ts'
+import { planPages, planRoutes } from '../areas/plan/pages/area.ts'
 import { roundsPages, roundsRoutes } from '../areas/rounds/pages/area.ts'
 import { screeningPages, screeningRoutes } from '../areas/screening/pages/area.ts'
 import { signersPages, signersRoutes } from '../areas/signers/pages/area.ts'
@@ -40,6 +40,7 @@ export const PAGES = [
   ...bulletinRoutes,
   ...loudspeakerRoutes,
   ...freeRoutes,
+  ...planRoutes,
   ...briefingRoutes,
   ...screeningRoutes,
   ...monthsRoutes,

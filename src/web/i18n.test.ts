@@ -22,6 +22,13 @@ test('a word is said by the first area that has it', () => {
   assert.equal(wordOf(['terms', 'shell'], 'unit.loaves', { count: 2 }), '2 ổ bánh')
 })
 
+test('what comes to the words of an area later stands beside those that were there', () => {
+  takeIn('terms', { 'unit.cups': { vi: 'chén', en: 'cups' } })
+  assert.equal(wordOf(['terms'], 'unit.cups'), 'chén')
+  assert.equal(wordOf(['terms'], 'unit.loaves', { count: 2 }), '2 ổ bánh')
+  assert.notEqual(wordOf(['terms'], 'role.editor'), null)
+})
+
 test('what a blank is filled with is text: braces and names in it fill nothing more', () => {
   assert.equal(
     wordOf(['terms'], 'unit.loaves', { count: '{{count}} $t(x)' }),

@@ -33,9 +33,9 @@ export function startWords(): void {
   document.documentElement.lang = spoken
 }
 
-/** The words of an area, or others in their place. */
+/** The words of an area, or more of them. */
 export function takeIn(area: Area, words: Words): void {
-  areas.set(area, words)
+  areas.set(area, { ...areas.get(area), ...words })
 }
 
 /** In the first of the areas that has it, its blanks filled; null: none has it. */

@@ -262,7 +262,14 @@ export const atBulletins: readonly Attempt<Broadcast>[] = [
       const answers = []
       const loudspeakers = [LOUDSPEAKERS, `${LOUDSPEAKERS}/communes`, `${CLUSTERS}/son-loi/plays`]
       for (const person of [duty, engineer])
-        for (const each of [BULLETINS, path, `${path}/proofs`, `${path}/releases`, ...loudspeakers])
+        for (const each of [
+          BULLETINS,
+          path,
+          `${path}/proofs`,
+          `${path}/releases`,
+          '/api/v1/subscriptions',
+          ...loudspeakers,
+        ])
           answers.push(await person.get(each))
       answers.push(await duty.get(`${path}/announcements`))
       return allRefused(answers, 'forbidden')

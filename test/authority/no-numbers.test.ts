@@ -26,7 +26,8 @@ import {
   serveHere,
 } from './stage.ts'
 
-const RUNS = 250
+/** What differs between the two is the database alone. */
+const RUNS = { sqlite: 250, postgres: 100 }
 
 interface Wanted {
   method: string
@@ -247,7 +248,7 @@ onEachDatabase(databases => {
           assert.ok(!hay.includes(number.text), 'its spelling is kept')
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS[databases.kind] },
     )
     await server.stop()
     const hay = await haystack()
@@ -335,12 +336,12 @@ async function allRows(url: string): Promise<string> {
     const tables = await client.query(
       `select table_name from information_schema.tables where table_schema = 'public'`,
     )
-    const texts: string[] = []
-    for (const { table_name } of tables.rows) {
-      const { rows } = await client.query(`select * from "${table_name}"`)
-      texts.push(JSON.stringify(rows))
-    }
-    return texts.join('\n')
+    // In one question: it is asked after every request.
+    const texts = tables.rows.map(
+      ({ table_name }) => `select string_agg(each::text, ' ') as text from "${table_name}" as each`,
+    )
+    const { rows } = await client.query(texts.join(' union all '))
+    return rows.map(({ text }) => text).join('\n')
   } finally {
     await client.end()
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { monthRecordOf } from '../../src/areas/plan/month-record.ts'
 import { type Databases, onEachDatabase } from './databases.ts'
 import { HANOI, PLAN, to, withPlan } from './plan-stage.ts'
 import { DAY, PEOPLE } from './stage.ts'
@@ -66,6 +67,39 @@ function describePlans(databases: Databases): void {
     const stopped = of.told(await of.deeds(down)).find(([, action]) => action === 'bao-tang')
     assert.deepEqual(stopped, ['end', 'bao-tang', 'done', 'bulletin', 'stopped', null])
 
+    const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh', now: of.clock.now() }
+    const [record] = (await monthRecordOf(of.house.store, month)) ?? []
+    assert.deepEqual(
+      record.changes.map(({ id, planned, deeds }) => [
+        id,
+        planned.map(({ action, starts, stops }) => [action, starts, stops]).toSorted(),
+        deeds.map(({ action, done }) => [action, done]).toSorted(),
+      ]),
+      [
+        [
+          up.id,
+          ['bao-tang', 'loa', 'viec'].map(action => [action, 1, 0]),
+          ['bao-tang', 'loa', 'viec'].map(action => [action, 1]),
+        ],
+        [
+          down.id,
+          [
+            ['bao-giam', 1, 0],
+            ['bao-tang', 0, 1],
+            ['loa', 0, 1],
+          ],
+          ['bao-giam', 'bao-tang', 'loa'].map(action => [action, 1]),
+        ],
+      ],
+    )
+    assert.deepEqual(
+      record.stretches.map(({ name, level, from, until }) => [name.vi, level, from, until]),
+      [
+        ['Hà Nội', 'vua', '2026-02-03', '2026-02-03'],
+        ['Hà Nội', 'thap', '2026-02-04', '2026-02-04'],
+      ],
+    )
+
     const { kysely } = of.stage.database
     for (const table of ['plan_situation', 'plan_version'])
       for (const statement of [
@@ -103,19 +137,28 @@ function describePlans(databases: Databases): void {
       of.plans.makeProposal(editor, PLAN, { area: HANOI, level: 'cao', reason: 'Nhiều ca' }),
       { code: 'proposalOpen' },
     )
+    await of.plans.dismissProposal(editor, proposal.id, { reason: 'Chờ thêm một ngày' })
+    const unchanged = Buffer.from('date,area,cases\n2026-01-20,01,1\n')
+    const older = await of.plans.importData(editor, PLAN, { form: 'csv', octets: unchanged })
+    assert.deepEqual(older.proposed, [], 'people have decided about that data')
+    const newer = Buffer.from('date,area,cases\n2026-02-02,01,22\n')
+    const next = await of.plans.importData(editor, PLAN, { form: 'csv', octets: newer })
+    assert.deepEqual(next.proposed, [HANOI])
+    const [renewed] = await listed('open')
     const change = await of.decided([to(HANOI, 'vua')])
+    assert.equal(renewed.level, 'vua')
     assert.deepEqual(
       (await listed('followed')).map(({ id, change: by }) => [id, by]),
-      [[proposal.id, change.id]],
+      [[renewed.id, change.id]],
     )
     const from = (day: string) => ({ area: HANOI, from: day, until: null })
     const data = await of.plans.areaData(PLAN, from('2026-01-30'))
-    assert.deepEqual(data.inputs.cases, [10, 10, 20, null])
-    assert.deepEqual(data.measures.week, [30, 30, 40, null])
+    assert.deepEqual(data.inputs.cases, [10, 10, 20, 22])
+    assert.deepEqual(data.measures.week, [30, 30, 40, 52])
     const corrected = Buffer.from('date,area,cases\n2026-02-01,01,12\n')
     await of.plans.importData(editor, PLAN, { form: 'csv', octets: corrected })
     const after = await of.plans.areaData(PLAN, from('2026-02-01'))
-    assert.deepEqual(after.inputs.cases, [12, null])
+    assert.deepEqual(after.inputs.cases, [12, 22])
     const refused = sql`update plan_value set value = 0`
     await assert.rejects(refused.execute(of.stage.database.kysely), /can only grow/)
   })

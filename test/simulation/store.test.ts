@@ -12,7 +12,7 @@ import { Store } from '../../src/round/store.ts'
 import { CrashingDisk } from './crashing-disk.ts'
 import { Schedule } from './schedule.ts'
 
-const RUNS = 40
+const RUNS = 24
 
 interface Bench {
   readonly random: Random

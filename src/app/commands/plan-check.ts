@@ -33,7 +33,9 @@ async function check(files: readonly string[], { json }: { json?: true }): Promi
   const checked = []
   for (const file of files) {
     const octets = await readAtMost(file, PLAN_OCTETS_MAX)
-    const { plan, faults } = checkPlan(octets === null ? undefined : jsonOf(octets.toString('utf8')))
+    const { plan, faults } = checkPlan(
+      octets === null ? undefined : jsonOf(octets.toString('utf8')),
+    )
     checked.push({
       file,
       plan: plan && {

@@ -43,7 +43,9 @@ export function registerPlanEffects(group: Command): void {
 }
 
 async function effects(planPath: string, flags: EffectsFlags): Promise<void> {
-  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import('../plan-files.ts')
+  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import(
+    '../plan-files.ts'
+  )
   const { readRunning, readSituation } = await import('../../plan/files.ts')
   const { applied, diffOf } = await import('../../plan/effects.ts')
   const { BLOCKING } = await import('../../plan/remarks.ts')
@@ -55,7 +57,8 @@ async function effects(planPath: string, flags: EffectsFlags): Promise<void> {
   const before = readSituation(await situationText(flags.from))
   const after = readSituation(await situationText(flags.to))
   const at = flags.at ?? after.instants().at(-1)
-  if (at === undefined) throw baseFailure('usage', { what: '--to holds no change, so --at is needed' })
+  if (at === undefined)
+    throw baseFailure('usage', { what: '--to holds no change, so --at is needed' })
   const running =
     flags.running === undefined
       ? new Map()

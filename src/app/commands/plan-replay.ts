@@ -46,10 +46,12 @@ const DATA_OCTETS_MAX = 40_000_000
 const TOLD_MAX = 10
 
 async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
-  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import('../plan-files.ts')
+  const { figuresIn, onceFromStdin, planIn, situationText, textOf } = await import(
+    '../plan-files.ts'
+  )
   const { readCsv } = await import('../../plan/data.ts')
   const { rejectionSentence } = await import('../../plan/data-words.ts')
-  const { populationIn, readSituation } = await import('../../plan/files.ts')
+  const { readSituation } = await import('../../plan/files.ts')
   const { asExercise } = await import('../../plan/situation.ts')
   const { Costs, figuresOf } = await import('../../plan/cost.ts')
   const { replayed } = await import('../../plan/replay.ts')
@@ -68,12 +70,12 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   const until = flags.until ?? read.series.until
   if (from === null || until === null) throw baseFailure('listEmpty', { file: flags.data })
   if (until < from) throw baseFailure('usage', { what: '--until is before --from' })
-  const figures = await figuresIn(flags.figures, from)
+  const figures = figuresOf(await figuresIn(flags.figures, from))
   const days = replayed({
     plan,
     series: read.series,
-    population: populationIn(figures, from),
-    costs: new Costs(figuresOf(figures)),
+    population: area => figures(area)?.population ?? null,
+    costs: new Costs(figures),
     from,
     until,
     decided:
@@ -91,7 +93,12 @@ async function replay(planPath: string, flags: ReplayFlags): Promise<void> {
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(replayDocument(days, { plan, read, policy }))}\n`
-      : replayText(days, { plan, policy, language: spoken, isColoured: process.stdout.isTTY === true }),
+      : replayText(days, {
+          plan,
+          policy,
+          language: spoken,
+          isColoured: process.stdout.isTTY === true,
+        }),
   )
 }
 

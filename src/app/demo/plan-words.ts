@@ -1,7 +1,6 @@
 /** What the demo says of its change of level, in Vietnamese and English: what happens, and the table of what was planned and done. */
 import type { Awaited } from '../../areas/plan/model.ts'
 import type { Language } from '../../base/failure.ts'
-import type { ActionKind } from '../../plan/plan.ts'
 import { columns } from '../columns.ts'
 import { figure } from '../terminal.ts'
 import type { PlanMoment, PlannedSums, PlanProved } from './plan.ts'

@@ -32,7 +32,7 @@ import type { RoundDetail } from '../../areas/rounds/model.ts'
 import type { Page } from '../../authority/paging.ts'
 import type { Purpose } from '../../directive/documents.ts'
 import { type AreaId, areaName } from '../../plan/areas.ts'
-import type { ActionKind, Both, Plan } from '../../plan/plan.ts'
+import type { Action, Both, Plan } from '../../plan/plan.ts'
 import { instantName } from '../../report/months.ts'
 import { appFailure } from '../failures.ts'
 import { type AuthorityClient, Refused, untilThere } from './authority-client.ts'
@@ -52,6 +52,7 @@ import {
 } from './plan-content.ts'
 import { PLAN_CLUSTER, PLAN_PLACE, type Speakers } from './speakers.ts'
 
+export type ActionKind = Action['kind']
 type Counted = Pick<EffectGroup, 'is' | 'kind' | 'effects'>
 
 /** What a change does to what runs. */

@@ -1,6 +1,7 @@
 /** An effect as the draft of a bulletin: its renditions on each channel, and the correction that would take it back. Pure. */
 
 import type { BulletinDraft } from '../../areas/bulletins/model.ts'
+import { readOut } from '../../areas/bulletins/spoken-asks.ts'
 import type { Begun } from '../../areas/plan/carrier.ts'
 import type { Language } from '../../base/failure.ts'
 import { type CapTerms, type Priority, type Sound, TITLE_MAX } from '../../directive/bulletin.ts'
@@ -23,9 +24,20 @@ export interface Voices {
   readonly correction: Sound | null
 }
 
-/** Of loudspeakers alone nothing else is written: the page says the same. */
-export function spokenOf({ said }: EffectDocument): { spoken: Both | null; correction: Both } {
-  return { spoken: said.spoken, correction: said.correction ?? NO_LONGER }
+/** As a voice reads it, in Vietnamese; null: nothing is spoken. */
+export function spokenOf({ said }: EffectDocument): {
+  readonly spoken: string | null
+  readonly correction: string
+} {
+  return {
+    spoken: said.spoken === null ? null : readAloud(said.spoken.vi),
+    correction: readAloud((said.correction ?? NO_LONGER).vi),
+  }
+}
+
+/** By rule; what nobody knows how to read stays as it is, and asks whoever finishes the draft. */
+function readAloud(text: string): string {
+  return readOut(text, 'vi')?.spoken ?? text
 }
 
 export function draftOf({ effect, from, until, now }: Begun, voices: Voices): BulletinDraft {
@@ -33,17 +45,18 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
   const channels = new Set<Channel>(effect.channels)
   const title = said.title ?? effect.title
   const text = said.text ?? said.spoken ?? title
-  const { spoken, correction } = spokenOf(effect)
+  const aloud = spokenOf(effect)
+  const correction = said.correction ?? NO_LONGER
   const priority = settings.priority ?? 'normal'
   const begins = from > now ? new Date(from).toISOString() : null
   const ends = new Date(until).toISOString()
   const on = <Entry>(channel: Channel, entries: (language: Language) => Entry): Entry[] =>
     channels.has(channel) ? LANGUAGES.map(entries) : []
-  const aloud = (words: Both | null, sound: Sound | null) =>
-    channels.has('loudspeakers') && words !== null
+  const played = (spoken: string | null, sound: Sound | null) =>
+    channels.has('loudspeakers') && spoken !== null
       ? [
           {
-            ...{ language: 'vi', spoken: words.vi, sound },
+            ...{ language: 'vi', spoken, sound },
             ...{ perWindow: settings.perWindow ?? 1, gapSeconds: GAP_SECONDS },
           },
         ]
@@ -58,7 +71,7 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
       page: LANGUAGES.map(language => ({ language, title: title[language], text: text[language] })),
       cap: channels.has('cap') ? termsOf(priority) : null,
       sms: sms === null ? [] : on('sms', language => ({ language, text: sms[language] })),
-      loudspeakers: aloud(spoken, voices.spoken),
+      loudspeakers: played(aloud.spoken, voices.spoken),
       mail: on('mail', language => ({
         ...{ language, subject: title[language], text: text[language] },
       })),
@@ -77,7 +90,7 @@ export function draftOf({ effect, from, until, now }: Begun, voices: Voices): Bu
         ...{ language, title: correctedTitle(title, language), text: correction[language] },
       })),
       sms: sms === null ? [] : on('sms', language => ({ language, text: correction[language] })),
-      loudspeakers: spoken === null ? [] : aloud(correction, voices.correction),
+      loudspeakers: aloud.spoken === null ? [] : played(aloud.correction, voices.correction),
       mail: on('mail', language => ({
         ...{ language, subject: correctedTitle(title, language), text: correction[language] },
       })),

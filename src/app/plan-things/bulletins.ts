@@ -3,6 +3,7 @@ import { bulletinUseCases } from '../../areas/bulletins/bulletins.ts'
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import { bulletinRows, type StoredBulletin } from '../../areas/bulletins/store.ts'
 import type { BulletinUseCases } from '../../areas/bulletins/use-cases.ts'
+import { contentNow } from '../../areas/bulletins/view.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
 import type { Actor } from '../../authority/actor.ts'
@@ -35,13 +36,16 @@ export function bulletinCarrier({ house, rounds, speak }: BulletinNeeds): Carrie
     end: async (changing, by, { id }) => {
       const stored = await bulletinRows(changing.store).bulletin(id)
       if (stored === null || stored.state === 'discarded') return true
-      if (stored.released !== null) return !isOut(stateOf(stored, changing.now))
+      if (stored.released !== null) return stateOf(stored, changing.now) !== 'out'
       await bulletinUseCases(within(house, changing), rounds).discardBulletin(by, id)
       return true
     },
     stateOf: async (store, { id, now }) => {
       const stored = await bulletinRows(store).bulletin(id)
-      return stored === null ? 'stopped' : stateOf(stored, now)
+      if (stored === null) return 'stopped'
+      const state = stateOf(stored, now)
+      if (state !== 'draft') return state
+      return (await contentNow({ store, now }, stored)).is === 'content' ? 'ready' : 'draft'
     },
   }
 }
@@ -52,10 +56,6 @@ function stateOf({ state, released }: StoredBulletin, now: number): ThingState {
     return released.until <= now ? 'over' : 'out'
   }
   return state === 'discarded' ? 'stopped' : state
-}
-
-function isOut(state: ThingState): boolean {
-  return state === 'out'
 }
 
 /** Without a voice it is a draft that lacks its sound, which its page says. */
@@ -74,5 +74,5 @@ async function voicesOf(
       () => null,
     )
   }
-  return { spoken: await voice(spoken.vi), correction: await voice(correction.vi) }
+  return { spoken: await voice(spoken), correction: await voice(correction) }
 }

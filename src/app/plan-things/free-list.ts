@@ -108,5 +108,5 @@ async function stateOf(
     return isFree ? 'out' : 'stopped'
   }
   if (draft.state === 'none') return 'stopped'
-  return draft.state === 'submitted' ? 'submitted' : 'draft'
+  return draft.state === 'submitted' ? 'submitted' : 'ready'
 }

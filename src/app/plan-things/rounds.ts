@@ -3,7 +3,7 @@ import { markedText } from '../../areas/bulletins/exercise-mark.ts'
 import type { SmsRounds } from '../../areas/bulletins/sms-drafts.ts'
 import type { Carrier } from '../../areas/plan/carrier.ts'
 import type { ThingState } from '../../areas/plan/model.ts'
-import { detail } from '../../areas/rounds/round-view.ts'
+import { detail, faultsNow, know } from '../../areas/rounds/round-view.ts'
 import { roundUseCases } from '../../areas/rounds/rounds.ts'
 import { roundRows, type StoredRound } from '../../areas/rounds/store.ts'
 import { isTakenBack, takeBackRound } from '../../areas/rounds/take-back.ts'
@@ -51,9 +51,12 @@ export function roundCarrier(house: House, rounds: SmsRounds): Carrier {
       if (state !== 'stopped' && state !== 'over') await takeBackRound(changing, by, id, REASON)
       return true
     },
-    stateOf: async (store, { id }) => {
+    stateOf: async (store, { id, now }) => {
       const round = await roundRows(store).round(id)
-      return round === null ? 'stopped' : stateOf(round)
+      const state = round === null ? 'stopped' : stateOf(round)
+      if (state !== 'draft') return state
+      const { content, operators } = await know(store, id)
+      return faultsNow(content, operators, now).length === 0 ? 'ready' : 'draft'
     },
   }
 }

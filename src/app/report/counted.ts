@@ -3,12 +3,12 @@ import { ringsOfMonth as ringsOf } from '../../areas/announcements/month-rings.t
 import { monthRecordOf as briefingsOf } from '../../areas/briefing/office/month-record.ts'
 import { monthRecordOf as bulletinsOf } from '../../areas/bulletins/month-record.ts'
 import { playsOfMonth as playsOf } from '../../areas/loudspeakers/month-plays.ts'
+import { monthRecordOf as plansOf } from '../../areas/plan/month-record.ts'
 import { subscriptionsOfMonth as subscriptionsOf } from '../../areas/subscriptions/month-record.ts'
 import type { Reading } from '../../authority/store.ts'
 import type { ChannelsRecord } from '../../report/channel-records.ts'
 import { monthOf } from '../../report/months.ts'
 import type { MonthRecords } from '../../report/records.ts'
-import { plansOf } from './plan-month.ts'
 
 export interface CountedMonth {
   readonly month: string

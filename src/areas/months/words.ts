@@ -457,8 +457,8 @@ export const months = {
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
   'section.plan': {
-    vi: 'Kế hoạch truyền thông theo diễn biến dịch',
-    en: 'The communication plan that follows the epidemic',
+    vi: 'Kế hoạch truyền thông theo cấp độ',
+    en: 'The communication plan, level by level',
   },
   'section.screening': {
     vi: 'Kiểm tra thân nhiệt khi vào cơ quan',

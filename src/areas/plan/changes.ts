@@ -271,7 +271,9 @@ async function endExercise(changing: Changing, actor: Actor, plan: string): Prom
   if (draft === null) throw authorityFailure('notFound', { what: 'plan' })
   const running = await rows.running({ plan, purpose: 'exercise' })
   for (const effect of running)
-    await rows.insertDeeds(await ended(rows, effect.change, effect, { at: now, now }))
+    await rows.insertDeeds(
+      await ended(rows, effect, { change: effect.change, endedBy: null, at: now, now }),
+    )
   await rows.putDraft({ ...draft, exerciseSince: now + 1 })
   await record(trailActor(actor), {
     action: 'plan.exercise-end',

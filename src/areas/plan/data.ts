@@ -9,11 +9,11 @@ import type { Reading } from '../../authority/store.ts'
 import { trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
-import { type AreaId, areasOn, dayAfter, isArea } from '../../plan/areas.ts'
+import { type AreaId, areasOn, dayAfter, isArea, isThereOn } from '../../plan/areas.ts'
 import { dhisMapping, type ReadData, readCsv, readDhis2 } from '../../plan/data.ts'
 import { planFailure } from '../../plan/failures.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { CELLS_MAX, dayNumber, dayOf, type Series } from '../../plan/series.ts'
+import { CELLS_MAX, type Series } from '../../plan/series.ts'
 import { areaDataOf } from './area-data.ts'
 import { newestPlan } from './drafts.ts'
 import { planAreaFailure } from './failures.ts'
@@ -173,15 +173,17 @@ async function keep(
   }
 }
 
-/** Each value that was taken. */
+/** Each value that was taken, area by area from its last day back: days of which nothing is known cost nothing. */
 function valuesIn(series: Series, { inputs }: Plan): Omit<StoredValue, 'import'>[] {
-  const { from, until } = series
-  if (from === null || until === null) return []
   const values: Omit<StoredValue, 'import'>[] = []
   for (const area of series.areas())
-    for (const { id: input } of inputs)
-      for (let at = dayNumber(from); at <= dayNumber(until); at++) {
-        const day = dayOf(at)
+    for (
+      let day = series.lastDay(area, series.until ?? '');
+      // What is known of it before it was is of its parts.
+      day !== null && isThereOn(area, day);
+      day = series.lastDay(area, dayAfter(day, -1))
+    )
+      for (const { id: input } of inputs) {
         const value = series.sum(area, input, day, 1)
         if (value !== null) values.push({ area, day, input, value })
       }

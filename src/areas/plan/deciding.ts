@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import type { EffectDocument } from '../../plan/effect.ts'
 import type { DiffNow } from './diffing.ts'
 import type { NewDeed, PlanWriting, StoredChange, StoredDeed, StoredEffect } from './store.ts'
-import { dueOf, nextAtOf, untilOf } from './times.ts'
+import { dueOf, isOver, nextAtOf, untilOf } from './times.ts'
 
 type Deciding = Pick<StoredChange, 'id' | 'plan' | 'purpose' | 'from'>
 
@@ -23,7 +23,9 @@ export async function decide(
   const at = Math.max(now, change.from)
   const deeds: NewDeed[] = []
   // Before others begin: of one key one runs.
-  for (const effect of ends) deeds.push(...(await ended(rows, change.id, effect, { at, now })))
+  const endedBy = change.id
+  for (const effect of ends)
+    deeds.push(...(await ended(rows, effect, { change: change.id, endedBy, at, now })))
   for (const effect of revived) await revive(rows, effect)
   const paper = endsOnPaper.map(document => ({
     ...newEffect(change, document),
@@ -39,6 +41,7 @@ export async function decide(
     ),
   )
   await rows.insertEffects([...paper, ...begun])
+  await settle(rows, change, now)
   await rows.insertDeeds(deeds)
 }
 
@@ -61,14 +64,23 @@ function deedOf(
   return { id: randomUUID(), change, effect, occurrence: 0, ...given }
 }
 
-/** The deeds that end what it became. */
+/** The deeds that end what it became, which are told of `change`. `endedBy` null: it is over without one. */
 export async function ended(
   rows: PlanWriting,
-  change: string,
   effect: StoredEffect,
-  { at, now }: { readonly at: number; readonly now: number },
+  {
+    change,
+    endedBy,
+    at,
+    now,
+  }: {
+    readonly change: string
+    readonly endedBy: string | null
+    readonly at: number
+    readonly now: number
+  },
 ): Promise<readonly NewDeed[]> {
-  await rows.putEffect({ ...effect, isRunning: false, endedBy: change, endedAt: at })
+  await rows.putEffect({ ...effect, isRunning: false, endedBy, endedAt: at })
   const deeds = await rows.deedsOf(effect.id)
   const began = deeds.filter(({ does }) => does === 'begin')
   for (const deed of began.filter(isOpen)) if (at <= now) await drop(rows, deed)
@@ -76,6 +88,13 @@ export async function ended(
     if (thing === null || untilOf(effect.document, occurrence) <= at) return []
     return [deedOf(change, effect.id, { does: 'end', dueAt: at, occurrence, thing })]
   })
+}
+
+/** What was said once and is over runs no more, so that nothing that is past is looked at again and again. */
+async function settle(rows: PlanWriting, { plan, purpose }: Deciding, now: number): Promise<void> {
+  for (const effect of await rows.running({ plan, purpose }))
+    if (isOver(effect.document, now))
+      await rows.putEffect({ ...effect, isRunning: false, endedAt: untilOf(effect.document, 0) })
 }
 
 async function revive(rows: PlanWriting, effect: StoredEffect): Promise<void> {

@@ -102,6 +102,8 @@ function awaitedOf(
     return state === 'asked' && thing.state !== 'stopped' && thing.state !== 'over' ? 'stop' : null
   switch (thing.state) {
     case 'draft':
+      return 'content'
+    case 'ready':
       return thing.content === 'prepared' ? 'submission' : 'content'
     case 'submitted':
       return 'approval'

@@ -291,10 +291,18 @@ export const thingKind = z.enum(['bulletin', 'round', 'free-list', 'briefing', '
 export type ThingKind = z.infer<typeof thingKind>
 
 /**
- * How far it is: people finish it, it waits for a second person, it is approved and waits for its time or for being scheduled, it goes out,
+ * How far it is: people finish it, nothing of it is missing and a person submits it, it waits for a second person, it is approved and waits for its time or for being scheduled, it goes out,
  * it is over by itself, it was stopped or given up.
  */
-export const thingState = z.enum(['draft', 'submitted', 'approved', 'out', 'over', 'stopped'])
+export const thingState = z.enum([
+  'draft',
+  'ready',
+  'submitted',
+  'approved',
+  'out',
+  'over',
+  'stopped',
+])
 export type ThingState = z.infer<typeof thingState>
 
 /** What people are waited for; null: for nobody. */
@@ -335,10 +343,6 @@ export const deedView = z
   })
   .meta({ id: 'PlanDeed' })
 export type DeedView = z.infer<typeof deedView>
-
-export const runningView = z.strictObject({
-  groups: z.array(effectGroup),
-})
 
 export const taskContent = z.strictObject({
   title: both,

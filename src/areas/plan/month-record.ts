@@ -1,91 +1,141 @@
 /**
- * What a month's report counts of plans: at which level areas were, what each change of the month began and ended, and what was carried out
- * of it until now; exercises apart. Months begin and end by the clock of that time zone. Reads only.
+ * What a month's report counts of plans: at which level areas were, what each change of the month was to begin and to end, action by action,
+ * and what was carried out of it until now; exercises are among them and say so. Months begin and end by the clock of that time zone. Reads
+ * only.
  */
 import type { Reading } from '../../authority/store.ts'
 import { compatibleInstant } from '../../base/wall-time.ts'
-import type { Purpose } from '../../directive/documents.ts'
-import { dayAfter } from '../../plan/areas.ts'
-import type { Decision } from '../../plan/situation.ts'
+import { type AreaId, areaName, dayAfter } from '../../plan/areas.ts'
+import type { Both, Plan } from '../../plan/plan.ts'
 import { monthAfter } from '../../report/months.ts'
-import { levelsOf, type Stretch } from './month-levels.ts'
+import type {
+  DeedsRecord,
+  LevelChangeRecord,
+  LevelStretch,
+  PlannedRecord,
+  PlanRecord,
+} from '../../report/plan-records.ts'
+import { levelsOf } from './month-levels.ts'
 import { liveSituation } from './situations.ts'
-import { type DeedCounts, planRows, type StoredChange } from './store.ts'
+import { type PlanReading, planRows, type StoredChange, type StoredDeed } from './store.ts'
 
-export interface PlanRecord {
-  readonly plan: string
-  /** Of all areas of which somebody had decided. */
-  readonly levels: readonly Stretch[]
-  /** In the order in which they were approved. */
-  readonly changes: readonly ChangeRecord[]
-}
-
-export interface ChangeRecord {
-  readonly id: string
-  readonly purpose: Purpose
-  readonly version: number
-  readonly from: string
-  readonly approvedAt: string
-  readonly proposedBy: string
-  readonly approvedBy: string
-  readonly decisions: readonly Decision[]
-  readonly isTakenBack: boolean
-  /** As it was approved. */
-  readonly planned: {
-    readonly starts: number
-    readonly stops: number
-    readonly replaced: number
-    readonly stays: number
-  }
-  /** Until now. all = planned + failed + done + asked + dropped. */
-  readonly deeds: DeedCounts
+interface Month {
+  readonly month: string
+  readonly timeZone: string
+  readonly now: number
 }
 
 /** Null: no level was ever decided by a plan. */
-export async function monthRecordOf(
-  store: Reading,
-  of: { readonly month: string; readonly timeZone: string; readonly now: number },
-): Promise<readonly PlanRecord[] | null> {
+export async function monthRecordOf(store: Reading, of: Month): Promise<PlanRecord[] | null> {
   const rows = planRows(store)
   if (!(await rows.hasSituation())) return null
   const [from, until] = [of.month, monthAfter(of.month)].map(month => firstInstant(month, of))
   const approved = await rows.approvedBetween(from, until)
-  const counts = await rows.deedCounts(approved.map(({ id }) => id))
   const records: PlanRecord[] = []
-  for (const { id: plan } of await rows.drafts()) {
-    const newest = await rows.newest(plan)
+  for (const { id } of await rows.drafts()) {
+    const newest = await rows.newest(id)
     if (newest === null) continue
-    const changes = approved.filter(change => change.plan === plan)
-    const whole = await Promise.all(changes.map(async ({ id }) => await rows.change(id)))
-    const days = { from: `${of.month}-01`, until: dayAfter(`${monthAfter(of.month)}-01`, -1) }
-    const situation = await liveSituation(store, newest.content)
-    const levels = levelsOf(situation, { ...days, now: of.now })
+    const { title, levels } = newest.content
+    const named = namesOf(newest.content)
+    const changes: LevelChangeRecord[] = []
+    for (const { id: change } of approved.filter(({ plan }) => plan === id)) {
+      const stored = await rows.change(change)
+      if (stored !== null) changes.push(await changeRecordOf(rows, stored, named))
+    }
     records.push({
-      plan,
-      levels: levels.filter(({ level }) => level !== null),
-      changes: whole.flatMap(change =>
-        change === null ? [] : [changeRecordOf(change, counts.get(change.id) ?? NONE)],
-      ),
+      ...{ plan: id, title, changes },
+      levels: levels.toSorted((a, b) => a.rank - b.rank).map(({ id, name }) => ({ id, name })),
+      stretches: await stretchesOf(store, newest.content, of),
     })
   }
   return records
 }
 
-const NONE: DeedCounts = { planned: 0, failed: 0, done: 0, asked: 0, dropped: 0 }
+type Named = (level: string) => Both
 
-function changeRecordOf(change: StoredChange, deeds: DeedCounts): ChangeRecord {
-  const { id, purpose, version, content, approvedAt, proposedBy, approvedBy, diff } = change
-  const { starts = 0, stops = 0, replaced = 0, stays = 0 } = diff?.totals ?? {}
+/** A level that the plan does not have any more has its id for a name. */
+function namesOf({ levels }: Plan): Named {
+  const names = new Map(levels.map(({ id, name }) => [id, name]))
+  return level => names.get(level) ?? { vi: level, en: level }
+}
+
+async function stretchesOf(
+  store: Reading,
+  plan: Plan,
+  { month, now }: Month,
+): Promise<LevelStretch[]> {
+  const days = { from: `${month}-01`, until: dayAfter(`${monthAfter(month)}-01`, -1) }
+  const stretches = levelsOf(await liveSituation(store, plan), { ...days, now })
+  return stretches.flatMap(({ area, level, from, until }) =>
+    level === null ? [] : [{ area, name: nameOf(area), level, from, until }],
+  )
+}
+
+function nameOf(area: AreaId): Both {
+  return { vi: areaName(area, 'vi'), en: areaName(area, 'en') }
+}
+
+async function changeRecordOf(
+  rows: PlanReading,
+  change: StoredChange,
+  named: Named,
+): Promise<LevelChangeRecord> {
+  const { id, sha256, purpose, version, content, approvedAt, approvedBy, takenBackBy } = change
   return {
-    ...{ id, purpose, version, from: content.from, decisions: content.decisions, deeds },
+    ...{ id, sha256, purpose, version, from: content.from, isTakenBack: takenBackBy !== null },
     approvedAt: new Date(approvedAt ?? 0).toISOString(),
-    ...{ proposedBy: proposedBy.name, approvedBy: approvedBy?.name ?? '' },
-    isTakenBack: change.takenBackBy !== null,
-    planned: { starts, stops, replaced, stays },
+    proposedBy: (change.submittedBy ?? change.proposedBy).name,
+    approvedBy: approvedBy?.name ?? '?',
+    decisions: content.decisions.map(({ area, level }) => ({
+      name: nameOf(area),
+      level: level === null ? null : named(level),
+    })),
+    planned: plannedOf(change),
+    deeds: await deedsOf(rows, id),
   }
 }
 
-function firstInstant(month: string, { timeZone }: { readonly timeZone: string }): number {
+/** As it was approved. */
+function plannedOf({ diff }: StoredChange): PlannedRecord[] {
+  const actions = new Map<string, PlannedRecord>()
+  for (const { is, action, title, kind, effects } of diff?.groups ?? []) {
+    const none = { starts: 0, stops: 0, replaced: 0, stays: 0 }
+    const before = actions.get(action) ?? { action, title, kind, ...none }
+    actions.set(action, { ...before, [is]: before[is] + effects })
+  }
+  return [...actions.values()]
+}
+
+async function deedsOf(rows: PlanReading, change: string): Promise<DeedsRecord[]> {
+  const known = [...(await rows.effectsBegunBy(change)), ...(await rows.effectsEndedBy(change))]
+  const documents = new Map(known.map(({ id, document }) => [id, document]))
+  const actions = new Map<string, DeedsRecord>()
+  for await (const { effect, state } of deedsBy(rows, change)) {
+    // An end that was decided and is not any more has its effect elsewhere.
+    const document = documents.get(effect) ?? (await rows.effect(effect))?.document
+    if (document === undefined) continue
+    const { action, title, kind } = document
+    const none = { done: 0, failed: 0, planned: 0, asked: 0, dropped: 0 }
+    const before = actions.get(action) ?? { action, title, kind, ...none }
+    actions.set(action, { ...before, [state]: before[state] + 1 })
+  }
+  return [...actions.values()]
+}
+
+const DEEDS_AT_ONCE = 1000
+
+async function* deedsBy(rows: PlanReading, change: string): AsyncGenerator<StoredDeed> {
+  let after = -1
+  for (;;) {
+    const deeds = await rows.deedsByChange(change, { after, limit: DEEDS_AT_ONCE, states: null })
+    yield* deeds
+    const last = deeds.at(-1)
+    if (last === undefined || deeds.length < DEEDS_AT_ONCE) return
+    after = last.serial
+  }
+}
+
+function firstInstant(month: string, { timeZone }: Pick<Month, 'timeZone'>): number {
   const at = compatibleInstant(`${month}-01T00:00`, timeZone)
   if (at === null) throw new RangeError(`${month} is no month`)
   return at

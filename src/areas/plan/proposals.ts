@@ -9,7 +9,7 @@ import type { Reading } from '../../authority/store.ts'
 import { SYSTEM, type TrailActor, trailActor } from '../../authority/trail.ts'
 import type { Changing, House } from '../../authority/unit-of-work.ts'
 import { wallDate } from '../../base/wall-time.ts'
-import { areaName, isThereOn } from '../../plan/areas.ts'
+import { type AreaId, areaName, isThereOn } from '../../plan/areas.ts'
 import type { Proposed } from '../../plan/proposal.ts'
 import { Watch } from '../../plan/proposals.ts'
 import { newestPlan } from './drafts.ts'
@@ -21,6 +21,9 @@ import { liveSituation } from './situations.ts'
 import { changeApproval } from './states.ts'
 import { planRows, type StoredChange, type StoredProposal } from './store.ts'
 import type { PlanUseCases } from './use-cases.ts'
+
+/** The newest, of all areas. */
+const DECIDED_MAX = 200
 
 type Theirs = 'proposals' | 'makeProposal' | 'dismissProposal'
 
@@ -98,12 +101,29 @@ export async function proposeByData(
   const { store, now } = changing
   const { proposals } = await watched(store, shelf, { plan, now })
   const made: StoredProposal[] = []
-  for (const evidence of proposals) {
-    const { area, level } = evidence
-    const given = { ...{ plan, area, level, evidence }, from: 'data', reason: '' } as const
+  const decidedOn = await decidedUntil(store, plan)
+  for (const proposal of proposals) {
+    const { area, level } = proposal
+    if ((decidedOn.get(area) ?? '') >= proposal.evidence.dataUntil) continue
+    const given = {
+      ...{ plan, area, level, evidence: proposal },
+      from: 'data',
+      reason: '',
+    } as const
     made.push(await insert(changing, SYSTEM, { ...given, by: null }))
   }
   return made
+}
+
+/** By area, the last day of the data that people have decided about already: data that is no newer proposes nothing. */
+async function decidedUntil(store: Reading, plan: string): Promise<ReadonlyMap<AreaId, string>> {
+  const query = { plan, state: null, cursor: null, limit: DECIDED_MAX }
+  const { items } = await planRows(store).proposals(query)
+  const found = new Map<AreaId, string>()
+  for (const { area, state, evidence } of items)
+    if (state !== 'open' && evidence !== null && !found.has(area))
+      found.set(area, evidence.evidence.dataUntil)
+  return found
 }
 
 async function insert(

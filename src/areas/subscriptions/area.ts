@@ -17,6 +17,7 @@ import type { Channel } from '../bulletins/channel.ts'
 import { askingUseCases } from './asking.ts'
 import { subscriptionContract } from './contract.ts'
 import { SUBSCRIPTION_FAILURES } from './failures.ts'
+import { type SubscriptionChannel, subscriptionChannel } from './model.ts'
 import { subscriptionOffice } from './office.ts'
 import { takeReturned } from './returned.ts'
 import { subscriptionRoutes } from './routes.ts'
@@ -71,12 +72,12 @@ export function openSubscriptionsArea(needs: {
   const end = subscribe(({ is }) => {
     if (is === 'release') fill().catch(onError)
   })
-  const channel = (name: 'mail' | 'push'): Channel => ({
+  const channel = (name: SubscriptionChannel): Channel => ({
     name,
     proofs: async bulletin => await office.proofs(bulletin, name),
   })
   return {
-    channels: [channel('mail'), channel('push')],
+    channels: subscriptionChannel.options.map(channel),
     routes: subscriptionRoutes({
       ...{ ...needs, asking, office, nowMs: house.now },
       isMailOpen: isOpen.mail,

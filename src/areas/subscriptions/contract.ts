@@ -3,7 +3,13 @@
  * a letter shows a page by GET and acts by POST, as RFC 8058 has it.
  */
 import { z } from 'zod'
-import { ADMINISTRATORS, ANYONE, APPROVERS, READERS, row } from '../../authority/contract.ts'
+import {
+  ADMINISTRATORS,
+  ANYONE,
+  APPROVERS,
+  type PeopleAccess,
+  row,
+} from '../../authority/contract.ts'
 import { byId } from '../../authority/paging.ts'
 import { PROVINCES_MAX } from '../../directive/documents.ts'
 import { count } from '../../directive/values.ts'
@@ -16,6 +22,13 @@ const byLink = z.strictObject({ link: z.string().regex(/^[a-z]{64}$/) })
 const inLanguage = z.strictObject({ lang: z.enum(['vi', 'en']).optional() })
 const endpoint = z.url({ protocol: /^https?$/ }).max(2000)
 const browserKey = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/)
+
+/** Who works on bulletins and looks after letters: counts of citizens are nobody else's. */
+const SUBSCRIPTION_READERS: PeopleAccess = {
+  is: 'people',
+  roles: ['editor', 'approver', 'auditor', 'administrator'],
+  scope: 'read',
+}
 
 const page = { method: 'get', may: ANYONE, media: 'text/html' } as const
 const form = { method: 'post', may: ANYONE, media: 'text/html' } as const
@@ -101,7 +114,7 @@ export const subscriptionContract = {
     method: 'get',
     path: '/api/v1/subscriptions',
     summary: 'How many have asked for bulletins, what waits, and what has stopped by itself',
-    may: READERS,
+    may: SUBSCRIPTION_READERS,
     answer: subscriptionCounts,
   }),
   resumeLetters: row({

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { PROVINCES_MAX, provinceRef } from '../../directive/documents.ts'
 import { count, instant } from '../../directive/values.ts'
-import { LEAVINGS } from '../../report/channel-records.ts'
+import { ASKED_CHANNELS, LEAVINGS } from '../../report/channel-records.ts'
 
 /** One person is told on it: by mail at an address, by web push in a browser. */
-export const subscriptionChannel = z.enum(['mail', 'push'])
+export const subscriptionChannel = z.enum(ASKED_CHANNELS)
 export type SubscriptionChannel = z.infer<typeof subscriptionChannel>
 
 /** What is counted by the day: people who were none ask, and become subscribers; and how they leave. */
@@ -29,7 +29,7 @@ export type Choices = z.infer<typeof choices>
  * What a letter is under way with: a queue of its own each. `confirm`: whether an address is somebody's who asked; strangers can
  * have those come back, and stop no bulletin by it.
  */
-export const lane = z.enum(['mail', 'push', 'confirm'])
+export const lane = z.enum([...ASKED_CHANNELS, 'confirm'])
 export type Lane = z.infer<typeof lane>
 
 /**

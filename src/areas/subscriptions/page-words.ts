@@ -28,7 +28,7 @@ const vi = {
   ask: 'Gửi thư xác nhận',
   privacy:
     'Địa chỉ của bạn chỉ dùng để gửi bản tin, được mã hóa, không đưa cho ai khác, và bị xóa ngay khi bạn hủy. Chưa xác nhận trong 48 giờ thì bị xóa.',
-  none: 'Hiện chưa đăng ký được tại đây. Hãy xem bản tin trên trang này, hoặc dùng trình đọc tin.',
+  none: 'Hiện chưa đăng ký được tại đây. Mọi bản tin ở trang Bản tin, và trong các nguồn cho trình đọc tin.',
   askedTitle: 'Hãy xem hộp thư của bạn',
   asked:
     'Nếu địa chỉ dùng được, một thư xác nhận sẽ đến trong ít phút. Mở thư, bấm vào liên kết rồi bấm nút trên trang đó. Không thấy thư, hãy xem cả mục thư rác.',

@@ -194,8 +194,9 @@ export class PlanCounting {
     )
   }
 
-  #changePart({ id }: LevelChangeRecord, label: Both, value: number): Part {
-    return { label, value, record: { is: 'level-change', plan: this.#plan.plan, change: id } }
+  #changePart({ id, sha256 }: LevelChangeRecord, label: Both, value: number): Part {
+    const { plan } = this.#plan
+    return { label, value, record: { is: 'level-change', plan, change: id, sha256 } }
   }
 
   #stretchPart({ area }: LevelStretch, label: Both, value: number): Part {

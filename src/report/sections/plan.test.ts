@@ -19,6 +19,7 @@ import { monthRecords } from '../records.ts'
 import { isSound } from '../working-out.ts'
 
 const uuid = (number: number) => `0190a1b2-0000-7000-8000-${String(number).padStart(12, '0')}`
+const hex = (number: number) => number.toString(16).padStart(64, '0')
 const both = (text: string) => ({ vi: text, en: `${text} (en)` })
 
 function stretch(area: string, level: string, from: number, until: number): LevelStretch {
@@ -38,7 +39,7 @@ function deeds(kind: PlanKind, action: string, change: Partial<DeedsRecord>): De
 
 function change(number: number, given: Partial<LevelChangeRecord>): LevelChangeRecord {
   return {
-    ...{ id: uuid(number), purpose: 'live', version: 2, isTakenBack: false },
+    ...{ id: uuid(number), sha256: hex(number), purpose: 'live', version: 2, isTakenBack: false },
     from: '2020-02-15T00:00:00+07:00',
     approvedAt: '2020-02-14T15:00:00+07:00',
     ...{ proposedBy: 'Người soạn', approvedBy: 'Người duyệt' },
@@ -113,7 +114,7 @@ test('the levels of a month are told by area and day, with the changes that two 
     /^Theo kế hoạch “Kế hoạch thử”, trong tháng 02\/2020 có 1 lần chuyển cấp độ do hai người ký; 5 địa phương có cấp độ/,
   )
   assert.match(textOf(of, 'vi'), /Diễn tập, không tính vào số liệu trên: 1 lần chuyển cấp độ\./)
-  assert.match(textOf(of, 'en'), /February 2020 saw 1 change of level, each signed by two people;/)
+  assert.match(textOf(of, 'en'), /February 2020 saw 1 level change, each signed by two people;/)
   const tables = (sectionOf(of)?.blocks ?? []).filter(block => block.is === 'table')
   assert.equal(tables[0].rows.length, PLAN.stretches.length)
   assert.deepEqual(tables[1].rows[0][0], {
@@ -169,8 +170,8 @@ test('each figure of plans is what counting days and effects one by one gives, a
   assert.deepEqual(
     starts.derivation.parts.map(({ label, value, record }) => [label.vi, value, record]),
     [
-      ['bao-tang', 1, { is: 'level-change', plan: 'dich', change: uuid(1) }],
-      ['bao-gio', 2, { is: 'level-change', plan: 'dich', change: uuid(1) }],
+      ['bao-tang', 1, { is: 'level-change', plan: 'dich', change: uuid(1), sha256: hex(1) }],
+      ['bao-gio', 2, { is: 'level-change', plan: 'dich', change: uuid(1), sha256: hex(1) }],
     ],
   )
 })

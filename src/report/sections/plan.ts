@@ -1,5 +1,5 @@
 /**
- * The communication plan that follows the epidemic, in the month: at which level each area was on which days, what each change of level began
+ * Communication plans in the month: at which level each area was on which days, what each change of level began
  * and ended, and how much of what two people decided was done. Kinds of action are never added up; exercises stand apart, in none of the
  * figures of what is live.
  */
@@ -24,10 +24,7 @@ import {
 } from './plan-counting.ts'
 import { type Composed, notice, paragraph, phrase, said, written } from './said.ts'
 
-const TITLE = said(
-  'Kế hoạch truyền thông theo diễn biến dịch',
-  'The communication plan that follows the epidemic',
-)
+const TITLE = said('Kế hoạch truyền thông theo cấp độ', 'The communication plan, level by level')
 const NONE = said(
   'Trong tháng không địa phương nào có cấp độ theo kế hoạch và không có lần chuyển cấp độ nào.',
   'In the month no area was at a level of a plan, and no level was changed.',

@@ -18,7 +18,7 @@ interface Entry {
 export function History<Of extends Entry>(props: {
   readonly entries: readonly Of[]
   /** Whose words say `history.approve`. */
-  readonly area: 'rounds' | 'free' | 'months'
+  readonly area: 'rounds' | 'free' | 'months' | 'plan'
   /** Beside the deed's words. */
   readonly beside?: (entry: Of) => ReactNode
   /** At once; what came before is one press away. Without it all of them. */

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { contentOf } from '../../areas/bulletins/content.ts'
+import { bulletinDraft } from '../../areas/bulletins/model.ts'
+import { asksIn } from '../../areas/bulletins/spoken-asks.ts'
+import { fromOf, untilOf } from '../../areas/plan/times.ts'
+import type { EffectDocument } from '../../plan/effect.ts'
+import { diffOf } from '../../plan/effects.ts'
+import { type Plan, plan as planShape } from '../../plan/plan.ts'
+import { approvedChange, Situation } from '../../plan/situation.ts'
+import { draftOf } from './bulletin-draft.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const NOW = Date.parse('2021-07-19T00:00:00+07:00')
+const UUID = '00000000-0000-4000-8000-000000000000'
+
+/** What a plan says when every level is entered from none, and left for none. */
+function effectsOf(plan: Plan): readonly EffectDocument[] {
+  const { timeZone } = plan
+  const change = (name: string, level: string | null, from: number) =>
+    approvedChange(
+      {
+        content: {
+          ...{ format: 1, change: name, purpose: 'exercise', takesBack: null },
+          ...{ plan: { id: plan.id, version: plan.version }, from: new Date(from).toISOString() },
+          decisions: [{ area: '01.2004', level }],
+        },
+        ...{ submitted: 'a', approved: 'b' },
+      },
+      'exercise',
+    )
+  const none = Situation.empty({ purpose: 'exercise', timeZone })
+  return plan.levels.flatMap(({ id }) => {
+    const there = none.with(change('up', id, NOW - 1000))
+    const gone = there.with(change('down', null, NOW))
+    const of = { plan, running: new Map(), at: NOW, now: NOW }
+    return [
+      ...diffOf({ ...of, before: none, after: there }).starts,
+      ...diffOf({ ...of, before: there, after: gone }).starts,
+    ]
+  })
+}
+
+test('whatever a plan of the library says on channels becomes a bulletin that lacks nothing but a voice, and how some word is spoken', () => {
+  let found = 0
+  for (const file of globSync('docs/examples/plans/*.json', { cwd: ROOT })) {
+    const { data: plan } = planShape.safeParse(JSON.parse(readFileSync(join(ROOT, file), 'utf8')))
+    if (plan === undefined) continue
+    for (const effect of effectsOf(plan).filter(
+      ({ kind }) => kind === 'bulletin' || kind === 'loudspeakers',
+    )) {
+      const times = { from: fromOf(effect, 0), until: untilOf(effect, 0) }
+      const begun = { deed: UUID, effect, now: NOW, ...times }
+      const draft = bulletinDraft.parse(draftOf(begun, { spoken: null, correction: null }))
+      const made = contentOf(
+        draft,
+        { id: UUID, version: 1 },
+        { now: NOW, spokenIn: () => undefined, asks: asksIn },
+      )
+      const faults = made.is === 'faulty' ? made.faults : []
+      const others = faults.filter(({ code }) => code !== 'sound-missing' && code !== 'asks')
+      assert.deepEqual(others, [], `${file} ${effect.action}`)
+      const wanted = effect.areas.includes('VN') ? undefined : effect.areas.length
+      assert.equal(draft.provinces?.length, wanted, effect.action)
+      found += 1
+    }
+  }
+  assert.ok(found > 10, `${found}`)
+})

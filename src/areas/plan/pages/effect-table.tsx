@@ -1,0 +1,163 @@
+/** Effects by action: of what kind, on which channels, where, what they cost, when they begin, and whether they can be undone. */
+import { useQuery } from '@tanstack/react-query'
+import { STOP_WORDS } from '../../../plan/remark-words.ts'
+import { ButtonToDialogue } from '../../../web/parts/dialogue.tsx'
+import { Figure, Segments } from '../../../web/parts/figure.tsx'
+import { Records } from '../../../web/parts/records.tsx'
+import { Asked } from '../../../web/parts/states.tsx'
+import type { EffectGroup } from '../model.ts'
+import classes from './plan.module.css'
+import { effectsQuery } from './queries.ts'
+import { areasSaid, channelsSaid, timeSaid } from './said.ts'
+import { SaidTexts } from './said-texts.tsx'
+import { useWords } from './words.ts'
+
+export function EffectTable(props: {
+  readonly caption: string
+  readonly groups: readonly EffectGroup[]
+  readonly timeZone: string
+  /** Whose effects can be looked at one by one. */
+  readonly change?: { readonly plan: string; readonly id: string }
+}) {
+  const words = useWords()
+  const { t, spoken } = words
+  const { caption, groups, timeZone, change } = props
+  return (
+    <Records
+      caption={caption}
+      isCaptionShown
+      rows={groups}
+      rowKey={({ is, action, version, why }) => `${is} ${action} ${version} ${why}`}
+      columns={[
+        [
+          t('actions.name'),
+          ({ title, kind, when, content, owner, effects, why }) => (
+            <div>
+              {title[spoken]}
+              <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
+                {t(`kind.${kind}`)} · {t(`when.${when}`)} · {t(`content.${content}`)} ·{' '}
+                {t('diff.count', { count: effects })}
+                {why !== null && ` · ${STOP_WORDS[why][spoken]}`}
+                <br />
+                {t('actions.owner')}: {owner[spoken]}
+              </div>
+            </div>
+          ),
+          'title',
+        ],
+        [t('actions.channels'), ({ channels }) => channelsSaid(words, channels)],
+        [t('actions.where'), ({ areas }) => <span lang="vi">{areasSaid(words, areas)}</span>],
+        [
+          t('diff.people'),
+          ({ cost }) => <Figure value={cost.population} unit={t('unit.people')} isUnitHidden />,
+          'figure',
+        ],
+        [
+          t('diff.sms'),
+          ({ cost, channels }) => (channels.includes('sms') ? <Segments of={cost.sms} /> : '–'),
+          'figure',
+        ],
+        [
+          t('diff.loudspeakers'),
+          ({ cost }) =>
+            cost.loudspeakerMinutes === 0 ? (
+              '–'
+            ) : (
+              <Figure
+                value={cost.loudspeakerMinutes}
+                unit={t('unit.minutes')}
+                decimals={Number.isInteger(cost.loudspeakerMinutes) ? 0 : 1}
+              />
+            ),
+          'figure',
+        ],
+        [
+          t('diff.first'),
+          ({ first, deadline, everyDays }) => (
+            <div>
+              {timeSaid(first, words, timeZone)}
+              {deadline !== null && (
+                <div className={`loa-quiet ${classes.small}`}>
+                  {t('diff.by', { time: timeSaid(deadline, words, timeZone) })}
+                </div>
+              )}
+              {everyDays !== null && (
+                <div className={`loa-quiet ${classes.small}`}>
+                  {everyDays === 1 ? t('schedule.daily') : t('diff.every', { count: everyDays })}
+                </div>
+              )}
+            </div>
+          ),
+        ],
+        [
+          t('diff.undo'),
+          ({ undo }) => (
+            <div>
+              <span style={{ fontWeight: undo.can ? 400 : 600 }}>
+                {t(undo.can ? 'diff.can' : 'diff.cannot')}
+              </span>
+              <div className={`loa-quiet ${classes.small}`}>{undo.means[spoken]}</div>
+            </div>
+          ),
+        ],
+        [
+          t('diff.says'),
+          group => (
+            <ButtonToDialogue
+              label={t('diff.says')}
+              of={group.title[spoken]}
+              title={group.title[spoken]}
+              size="lg"
+            >
+              {() => <Said group={group} {...(change !== undefined && { change })} />}
+            </ButtonToDialogue>
+          ),
+          'actions',
+        ],
+      ]}
+    />
+  )
+}
+
+function Said(props: { group: EffectGroup; change?: { plan: string; id: string } }) {
+  const { t } = useWords()
+  const { group, change } = props
+  return (
+    <>
+      {group.effects > 1 && <p className="loa-quiet">{t('says.first')}</p>}
+      <SaidTexts said={group.said} />
+      {change !== undefined && <Each change={change} group={group} />}
+    </>
+  )
+}
+
+function Each({ change, group }: { change: { plan: string; id: string }; group: EffectGroup }) {
+  const words = useWords()
+  const { t } = words
+  const query = useQuery(effectsQuery(change.plan, change.id, group.action))
+  return (
+    <Asked query={query}>
+      {lines => (
+        <Records
+          caption={t('diff.each')}
+          isCaptionShown
+          rows={lines.filter(({ is }) => is === group.is || group.is === 'replaced')}
+          rowKey={({ effect }) => effect.key}
+          columns={[
+            [
+              t('col.area'),
+              ({ effect }) => <span lang="vi">{areasSaid(words, effect.areas)}</span>,
+              'title',
+            ],
+            [
+              t('diff.people'),
+              ({ cost }) => <Figure value={cost.population} unit={t('unit.people')} isUnitHidden />,
+              'figure',
+            ],
+            [t('diff.sms'), ({ cost }) => <Segments of={cost.sms} />, 'figure'],
+          ]}
+        />
+      )}
+    </Asked>
+  )
+}

@@ -1,0 +1,10 @@
+/** All pages of plans in one: they come together, so that the console's first page names one file. */
+export { AreaPage } from './area-page.tsx'
+export { ChangePage } from './change-page.tsx'
+export { DataPage } from './data-page.tsx'
+export { LevelsPage } from './levels-page.tsx'
+export { PlansPage } from './plans-page.tsx'
+export { ProposalPage } from './proposal-page.tsx'
+export { ProposePage } from './propose-page.tsx'
+export { SituationPage } from './situation-page.tsx'
+export { TasksPage } from './tasks-page.tsx'

@@ -1,0 +1,230 @@
+/**
+ * The situation of a plan on an instant: the country as a picture and the same as a table, what runs because of it, what is proposed, and
+ * why levels changed. What is live and what is an exercise are never on one page.
+ */
+import { SegmentedControl, Stack } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type Purpose, purpose as purposes } from '../../../directive/documents.ts'
+import type { Plan } from '../../../plan/plan.ts'
+import { ask } from '../../../web/api.ts'
+import { announce } from '../../../web/parts/announcer.tsx'
+import { useDeed } from '../../../web/parts/deed.ts'
+import { Confirm } from '../../../web/parts/dialogue.tsx'
+import { ButtonLink, Panel, TextLink } from '../../../web/parts/page.tsx'
+import { Facts, Records, RowButton } from '../../../web/parts/records.tsx'
+import { Asked, Notice, ProblemNotice } from '../../../web/parts/states.tsx'
+import { useNow } from '../../../web/stream.ts'
+import type { SituationView } from '../model.ts'
+import { ChangesPanel } from './changes-panel.tsx'
+import { CountryKey, CountryTiles, type Standing } from './country.tsx'
+import { stopsOf } from './instants.ts'
+import { LevelMark } from './level-mark.tsx'
+import { useMayWrite } from './may-write.ts'
+import classes from './plan.module.css'
+import { SignedFrame, Striped } from './plan-frame.tsx'
+import { ProposalsPanel } from './proposals-panel.tsx'
+import { forgetPlan, situationQuery } from './queries.ts'
+import { RunningPanel } from './running-panel.tsx'
+import { timeSaid } from './said.ts'
+import { TimeSlider } from './time-slider.tsx'
+import { Scrolled } from './scrolled.tsx'
+import { useWords } from './words.ts'
+
+export function SituationPage() {
+  const { plan } = useParams({ from: '/frame/plan/$plan' })
+  return <Situation id={plan} />
+}
+
+/** Of whoever moves the slider only the last place is asked for. */
+const MOVED_MS = 150
+
+export function Situation({ id }: { id: string }) {
+  const { t } = useWords()
+  const mayWrite = useMayWrite()
+  const [purpose, setPurpose] = useState<Purpose>('live')
+  return (
+    <SignedFrame
+      id={id}
+      actions={mayWrite && <ButtonLink to={`/plan/${id}/propose`}>{t('changes.new')}</ButtonLink>}
+    >
+      {({ plan }) => (
+        <Stack gap="lg">
+          <div>
+            <SegmentedControl
+              aria-label={t('purpose.label')}
+              value={purpose}
+              onChange={chosen => setPurpose(purposes.parse(chosen))}
+              data={purposes.options.map(value => ({ value, label: t(`purpose.${value}`) }))}
+            />
+          </div>
+          <Striped isExercise={purpose === 'exercise'}>
+            {purpose === 'exercise' && <ExerciseNotice plan={id} />}
+            <OnAnInstant key={purpose} plan={plan} purpose={purpose} />
+            {purpose === 'live' && <ProposalsPanel plan={plan} />}
+            <RunningPanel plan={plan} purpose={purpose} />
+            <ChangesPanel plan={plan} purpose={purpose} />
+          </Striped>
+        </Stack>
+      )}
+    </SignedFrame>
+  )
+}
+
+function OnAnInstant({ plan, purpose }: { plan: Plan; purpose: Purpose }) {
+  const words = useWords()
+  const { t } = words
+  const now = useNow()
+  const [at, setAt] = useState<string | null>(null)
+  const [chosen, choose] = useState<string | null>(null)
+  const [wanted] = useDebouncedValue(at, MOVED_MS)
+  const query = useQuery({
+    ...situationQuery(plan.id, purpose, wanted),
+    placeholderData: keepPreviousData,
+  })
+  const title =
+    wanted === null
+      ? t('map.title')
+      : t('map.titleAt', { time: timeSaid(wanted, words, plan.timeZone) })
+  return (
+    <Panel title={title}>
+      <Asked query={query}>
+        {situation => (
+          <Stack gap="lg">
+            <TimeSlider
+              stops={stopsOf(situation.instants, now)}
+              at={at}
+              timeZone={plan.timeZone}
+              onChange={setAt}
+            />
+            <CountryKey situation={situation} plan={plan} />
+            <div className={classes.country}>
+              <Stack gap="sm">
+                <CountryTiles {...{ situation, plan, chosen }} onChoose={choose} />
+                <p className="loa-quiet">{t('map.list', { count: situation.areas.length })}</p>
+              </Stack>
+              <Stack gap="lg">
+                <Chosen plan={plan} situation={situation} area={chosen} />
+                <StandingsTable {...{ plan, situation, title }} onChoose={choose} />
+              </Stack>
+            </div>
+          </Stack>
+        )}
+      </Asked>
+    </Panel>
+  )
+}
+
+interface Shown {
+  readonly plan: Plan
+  readonly situation: SituationView
+}
+
+function Chosen({ plan, situation, area }: Shown & { area: string | null }) {
+  const words = useWords()
+  const { t } = words
+  const standing = situation.areas.find(each => each.area === area)
+  if (standing === undefined) return <p className="loa-quiet">{t('map.choose')}</p>
+  const { since } = standing
+  return (
+    <div role="status">
+      <Facts
+        facts={[
+          [t('col.area'), <strong lang="vi">{standing.name}</strong>],
+          [t('col.level'), <LevelMark levels={plan.levels} id={standing.level} />],
+          [t('col.how'), t(`how.${standing.is}`)],
+          since !== null && [t('col.since'), timeSaid(since, words, plan.timeZone)],
+          standing.change !== null && [
+            t('col.change'),
+            <ChangeLink plan={plan.id} change={standing.change} />,
+          ],
+          [
+            t('nav.data'),
+            <TextLink to={`/plan/${plan.id}/data/${standing.area}`}>{t('area.data')}</TextLink>,
+          ],
+        ]}
+      />
+    </div>
+  )
+}
+
+function StandingsTable(props: Shown & { title: string; onChoose: (area: string) => void }) {
+  const words = useWords()
+  const { t } = words
+  const { plan, situation, title, onChoose } = props
+  return (
+    <Scrolled label={t('table.title')}>
+      <Records
+        caption={title}
+        rows={situation.areas}
+        rowKey={({ area }) => area}
+        columns={[
+          [
+            t('col.area'),
+            ({ area, name }: Standing) => (
+              <RowButton of={undefined} onClick={() => onChoose(area)}>
+                {name}
+              </RowButton>
+            ),
+            'title',
+          ],
+          [t('col.level'), ({ level }) => <LevelMark levels={plan.levels} id={level} />],
+          [t('col.how'), ({ is }) => t(`how.${is}`)],
+          [
+            t('col.since'),
+            ({ since }) => (since === null ? '–' : timeSaid(since, words, plan.timeZone)),
+          ],
+        ]}
+      />
+    </Scrolled>
+  )
+}
+
+function ChangeLink({ plan, change }: { plan: string; change: string }) {
+  const { t } = useWords()
+  return <TextLink to={`/plan/${plan}/changes/${change}`}>{t('col.changeOpen')}</TextLink>
+}
+
+function ExerciseNotice({ plan }: { plan: string }) {
+  const { t } = useWords()
+  const mayWrite = useMayWrite()
+  return (
+    <Notice
+      gravity="warn"
+      title={t('purpose.exercise')}
+      action={mayWrite && <EndExercise plan={plan} />}
+    >
+      {t('purpose.exerciseWhat')}
+    </Notice>
+  )
+}
+
+function EndExercise({ plan }: { plan: string }) {
+  const { t } = useWords()
+  const [isOpen, setOpen] = useState(false)
+  const deed = useDeed(async (_: undefined, once) => {
+    await ask('POST /api/v1/plans/{plan}/exercise/end', { params: { plan }, once })
+    await forgetPlan(plan)
+    announce(t('exercise.ended'))
+  })
+  return (
+    <>
+      <RowButton of={undefined} onClick={() => setOpen(true)}>
+        {t('exercise.end')}
+      </RowButton>
+      <ProblemNotice problem={deed.problem} />
+      <Confirm
+        isOpen={isOpen}
+        title={t('exercise.end')}
+        deed={t('exercise.end')}
+        isBusy={deed.isBusy}
+        onConfirm={() => deed.run(undefined)}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t('exercise.endWhat')}</p>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+/** A server that carries out what was decided and is killed within its second effect: `plan-bad-days.test.ts` starts it. */
+import { readFileSync } from 'node:fs'
+import { openAuthority } from '../../src/app/authority.ts'
+import { openDatabase } from '../../src/sql/database.ts'
+import { plansOn } from './plan-stage.ts'
+import { staged } from './stage.ts'
+
+const [file, keyFile, now] = process.argv.slice(2)
+
+const authority = staged(
+  await openAuthority({
+    database: await openDatabase({ file }),
+    signingKey: JSON.parse(readFileSync(keyFile, 'utf8')),
+    clock: { now: () => Number(now) },
+  }),
+)
+const { house } = authority
+let done = 0
+await plansOn({
+  ...authority,
+  house: {
+    ...house,
+    change: async (act, keep) =>
+      await house.change(async changing => {
+        const result = await act(changing)
+        // As by kill -9: nothing of this process comes after it.
+        if (++done === 2) process.kill(process.pid, 'SIGKILL')
+        return result
+      }, keep),
+  },
+}).carryOut()
