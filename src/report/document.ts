@@ -56,6 +56,7 @@ export const block = z.discriminatedUnion('is', [
     caption: both,
     /** Both of it. */
     days: z.strictObject({ from: z.iso.date(), until: z.iso.date() }),
+    /** From the lowest to the highest. */
     levels: z.array(both).min(1).max(12),
     areas: z
       .array(

@@ -91,4 +91,3 @@ export const planRecord = z.strictObject({
 export type PlanRecord = z.infer<typeof planRecord>
 
 export const plansRecord = z.array(planRecord).max(50)
-export type PlansRecord = z.infer<typeof plansRecord>

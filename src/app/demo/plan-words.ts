@@ -3,7 +3,7 @@ import type { Awaited } from '../../areas/plan/model.ts'
 import type { Language } from '../../base/failure.ts'
 import { columns } from '../columns.ts'
 import { figure } from '../terminal.ts'
-import type { PlanMoment, PlannedSums, PlanProved } from './plan.ts'
+import type { ActionKind, PlanMoment, PlannedSums, PlanProved } from './plan.ts'
 
 export interface PlanWords {
   readonly begins: string

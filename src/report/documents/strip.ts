@@ -1,10 +1,10 @@
 /**
- * Levels by day as shapes: a row an area, a column a day, a colour a level, and what is white was not decided. The key has the names, and a
+ * Levels by day as shapes: a row an area, a column a day, the darker the higher, and what is white was not decided. The key has the names, and a
  * table beside it says the same. Lengths in points. Pure.
  */
 import type { Language } from '../../base/failure.ts'
 import type { Block } from '../document.ts'
-import { COLOURS, type Drawing, INK, type Shape } from './chart.ts'
+import { type Drawing, INK, type Shape } from './chart.ts'
 
 type Strip = Extract<Block, { is: 'strip' }>
 
@@ -20,6 +20,11 @@ const LETTER_WIDTH = 0.5
 const KEY_ROW = 13
 /** Days that are written over the columns: the first, and each so many. */
 const DAYS_BETWEEN = 7
+/** A day takes up the room of so many columns. */
+const DAY_COLUMNS = 2
+/** Red, green, blue. */
+const LOWEST = [253, 224, 166] as const
+const HIGHEST = [107, 19, 0] as const
 
 export function drawStrip({ days, levels, areas }: Strip, language: Language): Drawing {
   const first = Date.parse(days.from)
@@ -27,13 +32,13 @@ export function drawStrip({ days, levels, areas }: Strip, language: Language): D
   const step = (WIDTH - LEFT) / count
   const xOf = (day: string) => LEFT + ((Date.parse(day) - first) / DAY_MS) * step
   const shapes: Shape[] = []
-  for (let at = 0; at < count; at += DAYS_BETWEEN)
+  for (let at = 0; at === 0 || at + DAY_COLUMNS <= count; at += DAYS_BETWEEN)
     shapes.push(words(LEFT + at * step, TOP - 5, dayOf(first + at * DAY_MS)))
   for (const [at, { label, spans }] of areas.entries()) {
     const y = TOP + at * ROW
     shapes.push(words(0, y + BAR - 1, shortened(label[language], LEFT - 4)))
     for (const { from, until, level } of spans)
-      shapes.push(box(xOf(from), y, xOf(until) + step - xOf(from), colourOf(level)))
+      shapes.push(box(xOf(from), y, xOf(until) + step - xOf(from), colourOf(level, levels.length)))
   }
   const below = TOP + areas.length * ROW
   shapes.push({ is: 'line', x1: LEFT, y1: below, x2: WIDTH, y2: below, colour: INK })
@@ -49,14 +54,17 @@ function keyOf(names: readonly string[], top: number): { shapes: Shape[]; bottom
     const text = shortened(name, WIDTH - 22)
     const width = 22 + text.length * SIZE * LETTER_WIDTH
     if (x > 0 && x + width > WIDTH) [x, y] = [0, y + KEY_ROW]
-    shapes.push(box(x, y - BAR + 1, BAR, colourOf(level)), words(x + 12, y, text))
+    shapes.push(box(x, y - BAR + 1, BAR, colourOf(level, names.length)), words(x + 12, y, text))
     x += width
   }
   return { shapes, bottom: y + 4 }
 }
 
-function colourOf(level: number): string {
-  return COLOURS[level % COLOURS.length]
+/** From light to dark, whatever the plan's own colours are: so that the order is seen in grey and by who cannot see red or green. */
+function colourOf(level: number, levels: number): string {
+  const share = levels < 2 ? 0 : level / (levels - 1)
+  const part = (at: number) => Math.round(LOWEST[at] + (HIGHEST[at] - LOWEST[at]) * share)
+  return `#${[0, 1, 2].map(at => part(at).toString(16).padStart(2, '0')).join('')}`
 }
 
 function box(x: number, y: number, width: number, colour: string): Shape {
