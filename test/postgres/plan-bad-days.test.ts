@@ -19,6 +19,7 @@ import { checkPlan } from '../../src/plan/check.ts'
 import { FEBRUARY_CONTENT } from '../../src/zerorating/example-list.ts'
 import { iso } from './bulletins-stage.ts'
 import { onlySqlite } from './databases.ts'
+import type { KilledWith } from './plan-killed.ts'
 import { HANOI, PLAN, plansOn, SAIGON, sign, to, withPlan } from './plan-stage.ts'
 import { given, type Signer, signRoster } from './signers-stage.ts'
 import { DAY, enrolled, PEOPLE, SECOND } from './stage.ts'
@@ -151,9 +152,8 @@ test('a server that is killed by kill -9 between two effects has done the first,
   const keyFile = `${file}.key`
   writeFileSync(keyFile, JSON.stringify(key))
   const script = join(import.meta.dirname, 'plan-killed.ts')
-  const child = spawn(process.execPath, [script, file, keyFile, String(clock.now())], {
-    stdio: 'ignore',
-  })
+  const killedWith: KilledWith = [file, keyFile, String(clock.now())]
+  const child = spawn(process.execPath, [script, ...killedWith], { stdio: 'ignore' })
   const [, signal] = await once(child, 'exit')
   assert.equal(signal, 'SIGKILL')
   assert.deepEqual(

@@ -5,6 +5,8 @@ import { openDatabase } from '../../src/sql/database.ts'
 import { plansOn } from './plan-stage.ts'
 import { staged } from './stage.ts'
 
+export type KilledWith = [file: string, keyFile: string, now: string]
+
 const [file, keyFile, now] = process.argv.slice(2)
 
 const authority = staged(

@@ -142,7 +142,7 @@ function momentEn(moment: PlanMoment): string {
     case 'signed':
       return `each draft signed by two: ${moment.bulletins} bulletins released, version ${moment.listVersion} of the list of what is free, a round to ${figure(moment.subscribers)} subscribers approved and not scheduled`
     case 'played':
-      return `${moment.cluster} of the province has played ${moment.plays} times`
+      return `${moment.cluster} of the province: ${moment.plays} played whole`
   }
 }
 

@@ -188,6 +188,7 @@ export const months = {
   },
   'record.briefing': { vi: 'Mở buổi giao ban', en: 'Open the briefing' },
   'record.bulletin': { vi: 'Mở bản tin', en: 'Open the bulletin' },
+  'record.change': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
   'record.loudspeakers': {
     vi: 'Biên nhận của loa, tháng {{month}}',
     en: 'Receipts of loudspeakers, {{month}}',
@@ -197,7 +198,6 @@ export const months = {
     en: 'Subscriptions, {{month}}',
   },
   'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
-  'record.levelChange': { vi: 'Mở lần chuyển cấp độ', en: 'Open the level change' },
   'record.situation': { vi: 'Mở diễn biến', en: 'Open the situation' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
   'record.directive': { vi: 'lệnh {{id}}', en: 'directive {{id}}' },

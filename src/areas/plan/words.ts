@@ -23,6 +23,11 @@ export const plan = {
     vi: 'Người soạn chưa lập kế hoạch nào.',
     en: 'No editor has brought one yet.',
   },
+  'plans.other': { vi: 'Kế hoạch khác', en: 'Another plan' },
+  'plans.otherHow': {
+    vi: 'Một kế hoạch cho việc khác, ví dụ lũ, có mã riêng trong tệp và diễn biến riêng.',
+    en: 'A plan for something else, such as floods, has an id of its own in its file and a situation of its own.',
+  },
   'plans.bring': { vi: 'Tải kế hoạch lên', en: 'Bring a plan' },
   'plans.brought': { vi: 'Đã lưu dự thảo', en: 'The draft is saved' },
   'file.notJson': {
@@ -66,8 +71,6 @@ export const plan = {
 
   'map.title': { vi: 'Cấp độ dịch theo địa bàn', en: 'Levels by area' },
   'map.titleAt': { vi: 'Cấp độ dịch lúc {{time}}', en: 'Levels at {{time}}' },
-  'map.tile': { vi: '{{name}}: {{level}} ({{how}})', en: '{{name}}: {{level}} ({{how}})' },
-  'map.bare': { vi: '{{name}}: {{how}}', en: '{{name}}: {{how}}' },
   'map.count': { vi: '{{count}} địa bàn', en: '{{count}} areas' },
   'map.key': { vi: 'Chú giải', en: 'Key' },
   'map.degree': { vi: 'mức {{at}} trên {{of}}', en: '{{at}} of {{of}}' },

@@ -10,7 +10,7 @@ export interface RecordLink {
     | 'record.briefing'
     | 'record.instruction'
     | 'record.bulletin'
-    | 'record.levelChange'
+    | 'record.change'
     | 'record.situation'
     | 'record.item'
   /** A path of the console. */
@@ -45,7 +45,7 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
         ? []
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'level-change':
-      return [{ word: 'record.levelChange', to: `/plan/${record.plan}/changes/${record.change}` }]
+      return [{ word: 'record.change', to: `/plan/${record.plan}/changes/${record.change}` }]
     case 'situation':
       return [{ word: 'record.situation', to: `/plan/${record.plan}` }]
     case 'work-item':

@@ -1,7 +1,8 @@
-/** All measures of an area as charts, or its inputs where the plan has no measure. */
+/** All measures of an area as charts, and below them the inputs that they are made of. */
 import { Stack } from '@mantine/core'
 import type { Plan } from '../../../plan/plan.ts'
 import type { AreaData } from '../model.ts'
+import { firstKnown } from './chart-data.ts'
 import { MeasureChart, type Measured } from './measure-chart.tsx'
 import { areaSaid } from './said.ts'
 import { useWords } from './words.ts'
@@ -12,20 +13,22 @@ export function AreaCharts(
   const words = useWords()
   const { t, spoken } = words
   const { data, plan, ...marks } = props
-  const hasMeasures = plan.measures.length > 0
-  const drawn = hasMeasures ? plan.measures : plan.inputs
-  const values = hasMeasures ? data.measures : data.inputs
+  const drawn = [
+    ...plan.measures.map(({ id, title }) => ({ id, title, values: data.measures[id] ?? [] })),
+    ...plan.inputs.map(({ id, title }) => ({ id, title, values: data.inputs[id] ?? [] })),
+  ]
+  const first = firstKnown(drawn.map(({ values }) => values))
   return (
     <Stack gap="xl">
-      {!hasMeasures && <p className="loa-quiet">{t('evidence.noMeasure')}</p>}
-      {drawn.map(({ id, title }) => (
+      {plan.measures.length === 0 && <p className="loa-quiet">{t('evidence.noMeasure')}</p>}
+      {drawn.map(({ id, title, values }, at) => (
         <MeasureChart
           key={id}
           plan={plan}
           of={{
-            ...{ id, title: title[spoken], days: data.days, values: values[id] ?? [] },
-            area: areaSaid(words, data.area),
-            ...marks,
+            ...{ id, title: title[spoken], area: areaSaid(words, data.area) },
+            ...{ days: data.days.slice(first), values: values.slice(first) },
+            ...(at < plan.measures.length && marks),
           }}
         />
       ))}

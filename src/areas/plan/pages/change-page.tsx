@@ -16,7 +16,6 @@ import { announce } from '../../../web/parts/announcer.tsx'
 import { useDeed } from '../../../web/parts/deed.ts'
 import { Confirm } from '../../../web/parts/dialogue.tsx'
 import { focusField } from '../../../web/parts/error-summary.tsx'
-import { Figure } from '../../../web/parts/figure.tsx'
 import { Panel, TextLink } from '../../../web/parts/page.tsx'
 import { Facts, Records } from '../../../web/parts/records.tsx'
 import { StateBadge } from '../../../web/parts/state-badge.tsx'
@@ -28,6 +27,7 @@ import { ChangeBadge, ExerciseBadge } from './badges.tsx'
 import { type ChangeBodies, changeDeeds } from './change-deeds.ts'
 import { DeedsPanel } from './deeds-panel.tsx'
 import { EffectTable } from './effect-table.tsx'
+import { numberSaid } from './formula-said.ts'
 import { LevelMark } from './level-mark.tsx'
 import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
@@ -146,6 +146,7 @@ function NextStep({ change, plan }: Shown) {
         : takenBackBy !== null
           ? t('next.takenBack')
           : t(`next.${state}`)}
+      {standing === 'failed' && <p>{t('next.failed', { count: change.deeds.failed })}</p>}
       {takenBackBy !== null && (
         <div>
           <TextLink to={`/plan/${plan.id}/changes/${takenBackBy}`}>
@@ -332,38 +333,43 @@ function StepsPanel({ diff, plan }: { diff: DiffView; plan: Plan }) {
 const GROUPS = ['starts', 'replaced', 'stops', 'stays'] as const
 
 function DiffPanel({ change, diff, plan }: Shown & { diff: DiffView }) {
-  const { t, terms } = useWords()
+  const { t, spoken } = useWords()
   const summary = useSummary(change)
+  const said = (value: number | null) =>
+    value === null ? t('diff.unknown') : numberSaid(value, spoken)
   const { totals, groups } = diff
   return (
     <Panel title={t(change.state === 'approved' ? 'diff.titleDone' : 'diff.title')}>
       <Text fw={600}>{summary}</Text>
       {groups.length === 0 && <Text>{t('diff.none')}</Text>}
-      <Facts
-        facts={[
-          [
-            `${t('diff.total')}: ${t('diff.sms')}`,
-            <Figure value={totals.sms} unit={terms('unit.segments')} />,
-          ],
-          [
-            `${t('diff.total')}: ${t('diff.loudspeakers')}`,
-            <Figure value={totals.loudspeakerMinutes} unit={t('unit.minutes')} decimals={1} />,
-          ],
-        ]}
-      />
+      <Text>
+        {t('diff.totals', {
+          sms: said(totals.sms),
+          minutes: said(totals.loudspeakerMinutes),
+        })}
+      </Text>
       {GROUPS.map(is => {
         const these = groups.filter(group => group.is === is)
         if (these.length === 0) return null
-        return (
-          <section key={is} aria-label={t(`diff.${is}`)}>
-            <EffectTable
-              caption={`${t(`diff.${is}`)}: ${t('diff.count', { count: totals[is] })}`}
-              groups={these}
-              timeZone={plan.timeZone}
-              change={{ plan: plan.id, id: change.id }}
-            />
-          </section>
+        const title = `${t(`diff.${is}`)}: ${t('diff.count', { count: totals[is] })}`
+        const table = (
+          <EffectTable
+            caption={title}
+            isCaptionShown={is !== 'stays'}
+            groups={these}
+            timeZone={plan.timeZone}
+            change={{ plan: plan.id, id: change.id }}
+          />
         )
+        // What stays as it is is seldom read, and long.
+        if (is === 'stays')
+          return (
+            <details key={is}>
+              <summary>{title}</summary>
+              {table}
+            </details>
+          )
+        return <div key={is}>{table}</div>
       })}
     </Panel>
   )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { smallPlan } from '../fixtures.test.ts'
-import { chartOf, niceAbove } from './chart-data.ts'
+import { chartOf, firstKnown, niceAbove } from './chart-data.ts'
 
 const { levels } = smallPlan()
 const of = (values: readonly (number | null)[]) =>
@@ -55,4 +55,24 @@ test('the top of a chart is a round figure that nothing passes', () => {
     [101, 200],
   ] as const)
     assert.equal(niceAbove(value), expected)
+})
+
+test('a chart begins where anything is known of any of its figures', () => {
+  const check = (all: readonly (readonly (number | null)[])[], expected: number) =>
+    assert.equal(firstKnown(all), expected)
+  check(
+    [
+      [null, null, 3],
+      [null, 0, 1],
+    ],
+    1,
+  )
+  check(
+    [
+      [null, null],
+      [null, null],
+    ],
+    0,
+  )
+  check([], 0)
 })

@@ -51,6 +51,12 @@ export function chartOf(given: {
   }
 }
 
+/** The place from which on anything is known, of whichever of them; all where nothing is. */
+export function firstKnown(all: readonly (readonly (number | null)[])[]): number {
+  const places = all.map(values => values.findIndex(value => value !== null)).filter(at => at >= 0)
+  return places.length === 0 ? 0 : Math.min(...places)
+}
+
 const HEADROOM = 1.1
 
 /** The lowest value from which a level is called for, in order; 0 is no bound. */

@@ -34,7 +34,6 @@ export function CountryTiles(props: {
           if (standing === undefined) return null
           const degree = degreeOf(levels, standing.level)
           const how = t(`how.${standing.is}`)
-          const { name } = standing
           return (
             <button
               key={area}
@@ -43,20 +42,17 @@ export function CountryTiles(props: {
               data-how={standing.is}
               style={{ ...styleOf(degree?.level.colour), gridColumn: column + 1, gridRow: row + 1 }}
               aria-pressed={chosen === area}
-              aria-label={
-                standing.level === null
-                  ? t('map.bare', { name, how })
-                  : t('map.tile', {
-                      ...{ name, how },
-                      level: degree?.level.name[spoken] ?? standing.level,
-                    })
-              }
               onClick={() => onChoose(area)}
             >
               <span className={classes.name} lang="vi">
-                {short(name)}
+                {short(standing.name)}
               </span>
-              <span className={classes.sign}>
+              <span className="loa-heard">
+                {standing.level === null
+                  ? `: ${how}`
+                  : `: ${degree?.level.name[spoken] ?? standing.level} (${how})`}
+              </span>
+              <span className={classes.sign} aria-hidden="true">
                 {degree === null ? (
                   (SIGNS[standing.is] ?? standing.level ?? '–')
                 ) : (

@@ -163,9 +163,16 @@ function Became({ deed }: { deed: DeedView }) {
   return (
     <>
       <TextLink to={pathOf(thing, plan)}>{t(`thing.${thing.is}`)}</TextLink>
-      <div className={`loa-quiet ${classes.small}`}>{t(`thingState.${thing.state}`)}</div>
+      <div className={`loa-quiet ${classes.small}`}>{t(wordOf(thing))}</div>
     </>
   )
+}
+
+function wordOf({ is, state }: NonNullable<DeedView['thing']>) {
+  if (is !== 'task') return `thingState.${state}` as const
+  return state === 'over' || state === 'stopped'
+    ? (`taskState.${state}` as const)
+    : 'taskState.open'
 }
 
 function pathOf({ is, id, state }: NonNullable<DeedView['thing']>, plan: string): string {

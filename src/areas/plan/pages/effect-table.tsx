@@ -14,6 +14,7 @@ import { useWords } from './words.ts'
 
 export function EffectTable(props: {
   readonly caption: string
+  readonly isCaptionShown?: boolean
   readonly groups: readonly EffectGroup[]
   readonly timeZone: string
   /** Whose effects can be looked at one by one. */
@@ -21,18 +22,18 @@ export function EffectTable(props: {
 }) {
   const words = useWords()
   const { t, spoken } = words
-  const { caption, groups, timeZone, change } = props
+  const { caption, isCaptionShown = false, groups, timeZone, change } = props
   return (
     <Records
       caption={caption}
-      isCaptionShown
+      isCaptionShown={isCaptionShown}
       rows={groups}
       rowKey={({ is, action, version, why }) => `${is} ${action} ${version} ${why}`}
       columns={[
         [
           t('actions.name'),
           ({ title, kind, when, content, owner, effects, why }) => (
-            <div>
+            <div className={classes.action}>
               {title[spoken]}
               <div className={`loa-quiet ${classes.small}`} style={{ fontWeight: 400 }}>
                 {t(`kind.${kind}`)} · {t(`when.${when}`)} · {t(`content.${content}`)} ·{' '}
@@ -53,12 +54,12 @@ export function EffectTable(props: {
           'figure',
         ],
         [
-          t('diff.sms'),
+          [t('diff.smsShort'), t('diff.smsUnit')],
           ({ cost, channels }) => (channels.includes('sms') ? <Segments of={cost.sms} /> : '–'),
           'figure',
         ],
         [
-          t('diff.loudspeakers'),
+          [t('channel.loudspeakers'), t('diff.daily')],
           ({ cost }) =>
             cost.loudspeakerMinutes === 0 ? (
               '–'

@@ -1,6 +1,6 @@
 /** A plan: its levels with criteria and sources, what is done at each, its versions, and the one that is being written. */
 import { Anchor, NativeSelect, Stack } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Action, Plan } from '../../../plan/plan.ts'
 import { ask } from '../../../web/api.ts'
@@ -14,10 +14,12 @@ import { Empty, ProblemNotice } from '../../../web/parts/states.tsx'
 import { Time } from '../../../web/parts/time.tsx'
 import { shortDigest } from '../../../web/signing/signing-line.tsx'
 import type { PlanDetail } from '../model.ts'
+import { BringPlan } from './bring-plan.tsx'
 import { ranked } from './degrees.ts'
 import { DraftPanel } from './draft-panel.tsx'
 import { formulaSaid } from './formula-said.ts'
 import { LevelMark } from './level-mark.tsx'
+import { useMayWrite } from './may-write.ts'
 import classes from './plan.module.css'
 import { PlanFrame } from './plan-frame.tsx'
 import { channelsSaid, daySaid, scheduleSaid } from './said.ts'
@@ -34,6 +36,8 @@ const HISTORY_SHOWN = 8
 function Whole({ detail }: { detail: PlanDetail }) {
   const { t } = useWords()
   const { plan, draft } = detail
+  const navigate = useNavigate()
+  const mayWrite = useMayWrite()
   const isWaiting = draft.state === 'submitted'
   return (
     <Stack gap="xl">
@@ -43,6 +47,12 @@ function Whole({ detail }: { detail: PlanDetail }) {
       <Panel title={t('versions.title')}>
         <Versions detail={detail} />
       </Panel>
+      {mayWrite && (
+        <Panel title={t('plans.other')}>
+          <p className="loa-quiet">{t('plans.otherHow')}</p>
+          <BringPlan plan={null} onBrought={id => void navigate({ to: `/plan/${id}/levels` })} />
+        </Panel>
+      )}
       {draft.history.length > 0 && (
         <Panel title={t('history.title')}>
           <History entries={draft.history} area="plan" shown={HISTORY_SHOWN} />

@@ -1,7 +1,7 @@
 /** The frame of the pages of one plan: its name, its pages beside each other, and the plan itself for what is in it. */
 import { Anchor, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Plan } from '../../../plan/plan.ts'
 import { ButtonLink, SectionPage } from '../../../web/parts/page.tsx'
@@ -91,12 +91,21 @@ const PAGES = [
 
 function Pages({ id }: { id: string }) {
   const { t } = useWords()
+  // Where there is one plan alone, its situation is the first page.
+  const isFirst = useRouterState({ select: ({ location }) => location.pathname === '/plan' })
   return (
     <nav aria-label={t('nav.title')}>
       <ul className={classes.nav}>
         {PAGES.map(([path, word]) => (
           <li key={path}>
-            <Anchor component={Link} to={`/plan/${id}${path}`} className={classes.tab} activeOptions={{ exact: true }} underline="never">
+            <Anchor
+              component={Link}
+              to={`/plan/${id}${path}`}
+              className={classes.tab}
+              activeOptions={{ exact: true }}
+              underline="never"
+              {...(isFirst && path === '' && { 'aria-current': 'page' as const })}
+            >
               {t(word)}
             </Anchor>
           </li>

@@ -97,7 +97,9 @@ function Entering({ plan }: { plan: Plan }) {
     const read = populationsIn(await file.text(), wallDate(now, plan.timeZone))
     const isRead = !(read instanceof Failure) && read.length > 0
     form.set({ chosen: isRead ? { name: file.name, rows: read } : null })
-    setFault(read instanceof Failure ? read.sentence(spoken) : isRead ? null : t('population.empty'))
+    setFault(
+      read instanceof Failure ? read.sentence(spoken) : isRead ? null : t('population.empty'),
+    )
   }
   const { chosen } = form.values
   return (

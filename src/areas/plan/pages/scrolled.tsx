@@ -2,11 +2,23 @@
 import type { ReactNode } from 'react'
 import classes from './plan.module.css'
 
-export function Scrolled({ label, children }: { label: string; children: ReactNode }) {
+export function Scrolled(props: {
+  readonly label: string
+  /** As tall as the country beside it. */
+  readonly isTall?: boolean
+  readonly children: ReactNode
+}) {
+  const { label, isTall, children } = props
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its window is moved by keyboard too
-    <section className={classes.scroll} tabIndex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: it is no landmark, and no field
+    <div
+      role="group"
+      className={isTall ? classes.tall : classes.scroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its window is moved by keyboard too
+      tabIndex={0}
+      aria-label={label}
+    >
       {children}
-    </section>
+    </div>
   )
 }

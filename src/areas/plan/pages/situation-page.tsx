@@ -29,8 +29,8 @@ import { ProposalsPanel } from './proposals-panel.tsx'
 import { forgetPlan, situationQuery } from './queries.ts'
 import { RunningPanel } from './running-panel.tsx'
 import { timeSaid } from './said.ts'
-import { TimeSlider } from './time-slider.tsx'
 import { Scrolled } from './scrolled.tsx'
+import { TimeSlider } from './time-slider.tsx'
 import { useWords } from './words.ts'
 
 export function SituationPage() {
@@ -155,7 +155,7 @@ function StandingsTable(props: Shown & { title: string; onChoose: (area: string)
   const { t } = words
   const { plan, situation, title, onChoose } = props
   return (
-    <Scrolled label={t('table.title')}>
+    <Scrolled label={t('table.title')} isTall>
       <Records
         caption={title}
         rows={situation.areas}

@@ -1,0 +1,136 @@
+/**
+ * The communication plan in a real browser: its pages wide and on a phone; then from a file of data over what it proposes to a change of
+ * level, what that does, the second person, and what came of it. What it looks like is left in screenshots-plan/.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Role } from '../../src/authority/actor.ts'
+import { hasChromium, visitor } from './chromium.ts'
+import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
+import { casesWithFaults, type FurnishedPlan, openPlan, PLAN } from './furnished-plan.ts'
+import { assertAccessible } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
+import { Screenshots } from './screenshots.ts'
+import { type Cookies, signedIn } from './signed-in.ts'
+
+const SCREENSHOTS = new Screenshots('screenshots-plan')
+SCREENSHOTS.clear()
+
+const PAGES = ({ changes, proposal }: FurnishedPlan): readonly Shown[] => [
+  { name: 'situation', path: '/plan', as: 'editor' },
+  { name: 'levels', path: `/plan/${PLAN}/levels`, as: 'editor' },
+  { name: 'data', path: `/plan/${PLAN}/data`, as: 'editor' },
+  { name: 'tasks', path: `/plan/${PLAN}/tasks`, as: 'editor' },
+  { name: 'proposal', path: `/plan/${PLAN}/proposals/${proposal.id}`, as: 'editor' },
+  { name: 'propose', path: `/plan/${PLAN}/propose`, as: 'editor' },
+  { name: 'exercise', path: `/plan/${PLAN}/changes/${changes.exercise}`, as: 'editor' },
+  { name: 'decide', path: `/plan/${PLAN}/changes/${changes.submitted}`, as: 'approver' },
+  { name: 'carried-out', path: `/plan/${PLAN}/changes/${changes.approved}`, as: 'auditor' },
+  {
+    name: 'texts',
+    path: `/plan/${PLAN}/changes/${changes.submitted}`,
+    as: 'approver',
+    act: opening(/^Xem lời/),
+  },
+]
+
+/** Also looked at in the dark and in English. */
+const FEW = new Set(['situation', 'decide'])
+
+test('the communication plan in a real browser', async t => {
+  if (!hasChromium(t)) return
+  const browser = await browserFor(t)
+  const furnished = await openPlan()
+  const { town, names } = furnished
+  t.after(async () => await town.close())
+  const cookies = await signedIn(browser, town)
+  await lookAtEveryPage(t, {
+    ...{ browser, cookies, town, names, pages: PAGES(furnished), whose: 'plans' },
+    manners: { dark: FEW, english: ({ name }) => FEW.has(name) },
+    screenshots: SCREENSHOTS,
+  })
+  await t.test(
+    'data is brought, proposes a level, and a second person decides the change, which is carried out before one’s eyes',
+    async () =>
+      await story({ browser, furnished, cookiesOf: (who: Role) => cookies.get(who) ?? [] }),
+  )
+})
+
+interface Scene {
+  readonly browser: Browser
+  readonly furnished: FurnishedPlan
+  readonly cookiesOf: (who: Role) => Cookies
+}
+
+const CITY = 'Thành phố Hồ Chí Minh'
+
+async function story({ browser, furnished, cookiesOf }: Scene): Promise<void> {
+  const { url } = furnished.town
+  const editor = await visitor(browser, url)
+  await editor.context.addCookies(cookiesOf('editor'))
+  const { page } = editor
+
+  await page.goto(`/plan/${PLAN}/data`)
+  await page.getByRole('button', { name: 'Chọn tệp CSV hoặc JSON' }).waitFor()
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'ca.csv', mimeType: 'text/csv', buffer: Buffer.from(casesWithFaults()) })
+  await page.getByText('Đã nhận 16 trên 20 dòng.').first().waitFor()
+  const rejected = page.getByRole('table', { name: 'Dòng không nhận: 4' })
+  assert.equal(await rejected.locator('tbody tr').count(), 4)
+  await SCREENSHOTS.take(page, 'story-rejected')
+  await assertAccessible(page, 'story-rejected')
+
+  await page.getByRole('link', { name: 'Đề xuất chờ quyết định' }).click()
+  await page.getByRole('link', { name: CITY, exact: true }).click()
+  await page.getByRole('link', { name: 'Lập chuyển cấp độ từ đề xuất' }).click()
+  assert.ok(await page.getByRole('checkbox', { name: new RegExp(CITY) }).isChecked())
+  await button(page, 'Xem những gì sẽ xảy ra').click()
+  await page.getByRole('alert').getByText('Hãy viết lý do.').waitFor()
+  await page.getByLabel('Lý do').fill('Số ca vượt ngưỡng')
+  await button(page, 'Xem những gì sẽ xảy ra').click()
+  await page.getByRole('heading', { name: 'Cần biết trước khi duyệt' }).waitFor()
+  await SCREENSHOTS.take(page, 'story-diff')
+  await button(page, 'Trình duyệt…').click()
+  await button(page.getByRole('dialog'), 'Trình duyệt').click()
+  await page.getByText('Chờ duyệt', { exact: true }).first().waitFor()
+  const path = new URL(page.url()).pathname
+
+  const approver = await visitor(browser, url)
+  await approver.context.addCookies(cookiesOf('approver'))
+  await approver.page.goto(path)
+  const typed = approver.page.getByLabel(/^Gõ "\d+ thật" để phê duyệt$/)
+  await typed.fill('1 diễn tập')
+  await button(approver.page, 'Phê duyệt và thực hiện').click()
+  const said = await approver.page
+    .getByRole('alert')
+    .getByText(/^Hãy gõ đúng: \d+ thật$/)
+    .textContent()
+  await typed.fill((said ?? '').replace('Hãy gõ đúng: ', ''))
+  await button(approver.page, 'Phê duyệt và thực hiện').click()
+  await approver.page.getByRole('heading', { name: 'Thực hiện' }).waitFor()
+
+  // Who proposed it sees it carried out without loading the page anew, and goes from an effect to what it became.
+  await page.getByRole('heading', { name: 'Thực hiện' }).waitFor()
+  await page.getByRole('link', { name: 'bản tin', exact: true }).first().waitFor()
+  await SCREENSHOTS.take(page, 'story-carried-out')
+  await page.getByRole('link', { name: 'bản tin', exact: true }).first().click()
+  await page.waitForURL(/\/desk\//)
+  await page.goto('/plan')
+  await page.getByRole('button', { name: /^TP\. Hồ Chí Minh: .*quyết định riêng/ }).click()
+  await page.getByRole('status').getByText('quyết định riêng').waitFor()
+
+  // Time is moved by keyboard: before the first change nobody has decided anything.
+  const slider = page.getByRole('slider', { name: 'Thời điểm' })
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await page.getByRole('heading', { name: /^Cấp độ dịch lúc / }).waitFor()
+  assert.deepEqual([editor.faults, approver.faults], [[], []])
+  await editor.context.close()
+  await approver.context.close()
+}
+
+const button = (page: Page | Locator, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true })
