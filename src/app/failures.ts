@@ -110,6 +110,10 @@ export const APP_FAILURES = {
     vi: 'Số đếm của thiết bị loa hoặc nhà mạng khác số của máy chủ; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
     en: "A count of a loudspeaker's device or of an operator differs from the server's, see the table. This is a fault of the program: report it with --json.",
   }),
+  demoPlanDiffers: broken({
+    vi: 'Sau diễn tập một số đếm của cái đang chạy thật đã đổi, hoặc cụm loa và máy chủ đếm khác nhau; xem bảng. Đây là lỗi của chương trình, hãy báo lại cùng --json.',
+    en: "An exercise has changed a count of what is live, or a loudspeaker's device and the server count otherwise, see the table. This is a fault of the program: report it with --json.",
+  }),
   serveInsecure: wrongUsage({
     vi: 'Không mở {where} ra mạng khi chưa mã hóa. Đặt --url https://… sau máy chủ proxy, dùng --tls-cert và --tls-key, hoặc --insecure-http nếu chấp nhận.',
     en: '{where} would be open to the network without encryption. Give --url https://… behind a proxy, or --tls-cert and --tls-key, or --insecure-http if you accept it.',

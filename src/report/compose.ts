@@ -10,7 +10,7 @@ import { briefingsSection } from './sections/briefings.ts'
 import { channelsSection } from './sections/channels.ts'
 import { ENTERED_TITLES, enteredFor, nextSteps } from './sections/entered.ts'
 import { freeServicesSection } from './sections/free-services.ts'
-import { plansSection } from './sections/plans.ts'
+import { planSection } from './sections/plan.ts'
 import { type Composed, notice, said } from './sections/said.ts'
 import { screeningSection } from './sections/screening.ts'
 import { smsSection } from './sections/sms.ts'
@@ -52,8 +52,8 @@ function composedFor(id: SectionId, records: MonthRecords): Composed | null {
       return freeServicesSection(records)
     case 'channels':
       return channelsSection(records)
-    case 'plans':
-      return plansSection(records)
+    case 'plan':
+      return planSection(records)
     case 'screening':
       return screeningSection(records)
     case 'directions':

@@ -1,7 +1,7 @@
 /**
  * A month's report as a document: sections of blocks, in both languages, with its figures beside it.
  *
- *   report ── sections ── blocks: paragraph, list, table, chart, notice
+ *   report ── sections ── blocks: paragraph, list, table, chart, strip, notice
  *     │                             └─ runs: text, or a figure by its id, never its digits
  *     └────── figures: each with its derivation; every document ends with the table of all of them
  *
@@ -50,6 +50,33 @@ export const block = z.discriminatedUnion('is', [
     /** What the parts of each bar are, in the order of `figures`. */
     series: z.array(both).min(1).max(8),
   }),
+  /** Levels by day, a row an area: a picture of what a table beside it says. A day without a span was not decided. */
+  z.strictObject({
+    is: z.literal('strip'),
+    caption: both,
+    /** Both of it. */
+    days: z.strictObject({ from: z.iso.date(), until: z.iso.date() }),
+    /** From the lowest to the highest. */
+    levels: z.array(both).min(1).max(12),
+    areas: z
+      .array(
+        z.strictObject({
+          label: both,
+          spans: z
+            .array(
+              z.strictObject({
+                from: z.iso.date(),
+                until: z.iso.date(),
+                /** By its place in `levels`. */
+                level: z.int().min(0).max(11),
+              }),
+            )
+            .max(31),
+        }),
+      )
+      .min(1)
+      .max(40),
+  }),
   /** What a reader must not overlook: so far, does not add up, not known. */
   z.strictObject({ is: z.literal('notice'), weight: z.enum(['note', 'warning']), runs }),
 ])
@@ -61,7 +88,7 @@ export const sectionId = z.enum([
   'briefings',
   'free-services',
   'channels',
-  'plans',
+  'plan',
   'screening',
   'network-security',
   'ict-industry',
@@ -125,6 +152,8 @@ function figuresOf(block: Block): readonly string[] {
       return block.rows.flat().flatMap(cell => ('figure' in cell ? [cell.figure] : []))
     case 'chart':
       return block.bars.flatMap(({ figures }) => figures)
+    case 'strip':
+      return []
     case 'list':
       return block.items.flatMap(idsOf)
     default:

@@ -78,8 +78,10 @@ export const record = z.discriminatedUnion('is', [
     month: monthText,
     channel: z.enum(ASKED_CHANNELS),
   }),
-  /** What two people signed of a change of level. */
+  /** What two people decided about levels by a plan. */
   z.strictObject({ is: z.literal('level-change'), plan: line, change: z.uuid(), sha256 }),
+  /** At which level an area was in a month. */
+  z.strictObject({ is: z.literal('situation'), plan: line, area: line, month: monthText }),
   z.strictObject({ is: z.literal('work-item'), id: z.uuid() }),
   /** A committed account of a run, such as the demo's document. */
   z.strictObject({ is: z.literal('document'), title: line, sha256 }),

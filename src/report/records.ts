@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { channelsRecord } from './channel-records.ts'
 import { month, sectionId } from './document.ts'
 import { both, citation } from './figure.ts'
-import { planRecord } from './plan-records.ts'
+import { plansRecord } from './plan-records.ts'
 import { UNIT_IDS, type UnitId } from './units.ts'
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -157,7 +157,7 @@ export const monthRecords = z.strictObject({
   /** Null: no bulletin was ever released here. */
   channels: channelsRecord.nullable().default(null),
   /** Null: no level was ever decided by a plan here. */
-  plans: z.array(planRecord).max(100).nullable().default(null),
+  plans: plansRecord.nullable().default(null),
   workItems: z.array(workItem).max(2000),
   citedFacts: z.array(citedFact).max(200),
   /** What a reader must know of the records as a whole, such as that they are of a rehearsal. */

@@ -58,8 +58,15 @@ export const UNITS = {
     en: { one: 'level change', other: 'level changes' },
   },
   effects: { vi: 'tác động', en: { one: 'effect', other: 'effects' } },
+  /** Of effects: begun or ended once. */
   deeds: { vi: 'bước thực hiện', en: { one: 'step', other: 'steps' } },
   calls: { vi: 'cuộc gọi', en: { one: 'call', other: 'calls' } },
+  areas: { vi: 'địa phương', en: { one: 'area', other: 'areas' } },
+  /** Of one area at one level. */
+  'level-days': {
+    vi: 'ngày ở cấp độ',
+    en: { one: 'day at the level', other: 'days at the level' },
+  },
   dong: { vi: 'đồng', en: { one: 'dong', other: 'dong' } },
   screenings: {
     vi: 'lượt kiểm tra thân nhiệt',

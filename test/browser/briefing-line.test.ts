@@ -6,8 +6,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { houseOf, type Person, serveHere } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
-import { hasChromium, launch, visitor } from './chromium.ts'
+import { hasChromium, visitor } from './chromium.ts'
 import { MEDIA_FLAGS } from './media-peer.ts'
+import { browserFor } from './one-browser.ts'
 
 /** A machine that has much else to do is no good line. */
 const TRIES_MAX = 3
@@ -39,8 +40,7 @@ test('a site’s line is tried through the media process, and one connection is 
   })
   const { editor } = await houseOf(server)
   const link = await planned(editor)
-  const browser = await launch(MEDIA_FLAGS)
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t, MEDIA_FLAGS)
   const { page } = await visitor(browser, server.url)
   const joins: string[] = []
   page.on('request', request => {

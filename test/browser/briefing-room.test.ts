@@ -6,11 +6,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { hasChromium, launch, NARROW, PHONE, visitor } from './chromium.ts'
+import { hasChromium, NARROW, PHONE, visitor } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, INSTRUCTION, SITES } from './furnished-room.ts'
 import { assertAccessible, assertFits, assertSpeaks, assertTouchable } from './inspection.ts'
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+import { browserFor } from './one-browser.ts'
 import { button, come, lamp, openStage, row, until } from './room-stage.ts'
 import { Screenshots } from './screenshots.ts'
 
@@ -272,8 +273,7 @@ test('on a phone, on the poorest line and in English the room is whole', async t
 
 test('without a microphone and a camera a site listens, and is told', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch(MEDIA_FLAGS.slice(0, 2))
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t, MEDIA_FLAGS.slice(0, 2))
   const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES.vietDuc.site })
   const { page: other } = await visitor(browser, fake.url)
   const peer = await MediaPeer.open(other)

@@ -10,8 +10,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { Briefing, Instruction } from '../../src/areas/briefing/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { cancel, closeMinutes, putOut, takeConclusions } from './briefing-deeds.ts'
-import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
-import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
+import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import {
   AGENDA_TITLES,
   DECISION,
@@ -25,6 +25,7 @@ import {
   withLines,
 } from './furnished-briefing.ts'
 import { assertAccessible, settled } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 
@@ -93,8 +94,7 @@ const FEW = new Set(['briefings', 'held', 'live', 'instruction-decide'])
 
 test('briefings in real browsers', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await openBriefings()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
@@ -102,11 +102,11 @@ test('briefings in real browsers', async t => {
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'briefings' },
     ...{ names: namesOf(town), screenshots: SCREENSHOTS },
-    manners: manners({
+    manners: {
       dark: FEW,
       phone: ({ as }) => as !== 'auditor',
       english: ({ act, as }) => act === undefined && as !== 'auditor',
-    }),
+    },
     enter: async page => await withLines(page, town),
   })
   await t.test(
@@ -309,10 +309,10 @@ async function keepMinutes(
 
   // From here on without a mouse.
   await page.getByLabel('Nội dung ghi').focus()
-  await page.keyboard.type('Đường truyền các nơi ổn định.')
+  await page.keyboard.insertText('Đường truyền các nơi ổn định.')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Alt+ArrowDown')
-  await page.keyboard.type('Các bệnh viện báo cáo trước 16 giờ hằng ngày.')
+  await page.keyboard.insertText('Các bệnh viện báo cáo trước 16 giờ hằng ngày.')
   await page.keyboard.press('Control+Enter')
   const lines = page.getByRole('listitem').filter({ hasText: /ổn định|16 giờ/ })
   await lines.nth(1).waitFor()

@@ -9,8 +9,9 @@ import { plainDraft } from '../../src/areas/bulletins/fixtures.test.ts'
 import type { Bulletin, BulletinDraft } from '../../src/areas/bulletins/model.ts'
 import { type House, houseOf, serveHere } from '../authority/stage.ts'
 import { onlySqlite } from '../postgres/databases.ts'
-import { hasChromium, launch, NARROW, PHONE, WIDE } from './chromium.ts'
+import { hasChromium, NARROW, PHONE, WIDE } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-bulletins-public')
@@ -91,8 +92,7 @@ test('citizens read bulletins on any screen, in both languages, light and dark, 
   const urgent = await published(house, CASE)
   await published(house, { ...CASE, purpose: 'exercise' })
 
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const asked: string[] = []
   const opened = async (
     path: string,

@@ -8,11 +8,12 @@ import { test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Bulletin, KeptSound } from '../../src/areas/bulletins/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
-import { hasChromium, launch, visitor } from './chromium.ts'
-import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
+import { hasChromium, visitor } from './chromium.ts'
+import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import { CLUSTER, COMMUNE, type FurnishedBulletins, openBulletins } from './furnished-bulletins.ts'
 import { assertAccessible } from './inspection.ts'
 import { pressByKeyboard } from './keyboard.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 
@@ -47,11 +48,10 @@ const FEW = new Set(['desk', 'write', 'decide-revised', 'loudspeakers'])
 test('bulletins and loudspeakers in real browsers', async t => {
   if (!hasChromium(t)) return
   // A microphone that beeps once a second, and is not asked for.
-  const browser = await launch([
+  const browser = await browserFor(t, [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
   ])
-  t.after(async () => await browser.close())
   const town = await openBulletins()
   t.after(async () => {
     town.device.close()
@@ -61,7 +61,7 @@ test('bulletins and loudspeakers in real browsers', async t => {
   const cookiesOf = (who: Role): Cookies => cookies.get(who) ?? []
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town: town.town, pages: PAGES(town), whose: 'bulletins' },
-    ...{ manners: manners({ dark: FEW }), screenshots: SCREENSHOTS },
+    ...{ manners: { dark: FEW }, screenshots: SCREENSHOTS },
     names: [...town.names, CLUSTER],
   })
   await t.test(
@@ -97,7 +97,7 @@ async function story({ browser, town, cookiesOf }: Scene): Promise<void> {
   // From a fault to its field, without a mouse.
   await pressByKeyboard(page, page.getByRole('link', { name: /^Trang công khai.*: Còn trống$/ }))
   await page.waitForFunction(() => document.activeElement?.id === 'renditions-page-0-text')
-  await page.keyboard.type(TEXT)
+  await page.keyboard.insertText(TEXT)
   for (const channel of ['sms', 'loudspeakers'])
     await button(part(`part-${channel}`), 'Lấy lại từ trang').click()
   await part('part-sms').getByText('bản tin SMS mỗi thuê bao (UCS-2)').waitFor()

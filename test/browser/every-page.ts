@@ -1,20 +1,13 @@
 /**
- * Every page of an area as people of a town meet it: wide, on a phone, in the dark and in English; each read, heard and pressed.
- * Knows no page.
+ * Every page of an area as people of a town meet it: opened once, wide, and then looked at in English, in the dark and on a phone;
+ * read, heard and pressed. Knows no page.
  */
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/actor.ts'
 import type { Town } from '../town/town.ts'
-import { type Manner, PHONE } from './chromium.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-} from './inspection.ts'
+import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
 import type { Screenshots } from './screenshots.ts'
 import type { Cookies } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -33,24 +26,13 @@ export const opening = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
-interface NamedManner extends Manner {
-  readonly name: string
-  readonly of: (shown: Shown) => boolean
-}
-
 /** Of all pages, those that are also looked at in the dark, on a phone, in English. */
-export function manners(of: {
+export interface Manners {
   readonly dark: ReadonlySet<string>
-  readonly phone?: NamedManner['of']
-  readonly english?: NamedManner['of']
-}): readonly NamedManner[] {
-  return [
-    { name: 'wide', of: () => true },
-    { name: 'phone', size: PHONE, of: of.phone ?? (() => true) },
-    { name: 'dark', ground: 'dark', of: ({ name }) => of.dark.has(name) },
-    // What is done on a page is done in Vietnamese.
-    { name: 'wide-en', language: 'en', of: of.english ?? (({ act }) => act === undefined) },
-  ]
+  /** All, without it. */
+  readonly phone?: (shown: Shown) => boolean
+  /** Without it those on which nothing is done: what asks is in front of the switch of languages. */
+  readonly english?: (shown: Shown) => boolean
 }
 
 export interface Looking {
@@ -58,7 +40,7 @@ export interface Looking {
   readonly town: Town
   readonly cookies: ReadonlyMap<Role, Cookies>
   readonly pages: readonly Shown[]
-  readonly manners: readonly NamedManner[]
+  readonly manners: Manners
   /** Whose pages: `briefings`. */
   readonly whose: string
   /** What people called things, in whichever language. */
@@ -70,27 +52,23 @@ export interface Looking {
 
 export async function lookAtEveryPage(t: TestContext, given: Looking): Promise<void> {
   const { browser, town, cookies, whose, names, screenshots } = given
-  for (const manner of given.manners) {
-    const viewers = new Viewers<Role>(browser, town.url, manner, async (role, context) => {
-      await context.addCookies(cookies.get(role) ?? [])
-      for (const page of context.pages()) await given.enter?.(page)
+  const { dark, phone = () => true, english = ({ act }) => act === undefined } = given.manners
+  const viewers = new Viewers<Role>(browser, town.url, {}, async (role, context) => {
+    await context.addCookies(cookies.get(role) ?? [])
+    for (const page of context.pages()) await given.enter?.(page)
+  })
+  for (const shown of byPerson(given.pages)) {
+    const { name, path, as, act } = shown
+    await t.test(`the page ${name} of ${whose} can be read, heard and pressed`, async () => {
+      const { page, faults } = await viewers.open(as, path, act)
+      const seen = { name, names, shots: screenshots }
+      await lookWide(page, seen)
+      if (english(shown)) await lookInEnglish(page, seen)
+      if (dark.has(name)) await lookInTheDark(page, seen)
+      if (phone(shown)) await lookOnPhone(page, seen)
+      assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+      viewers.release()
     })
-    for (const { name, path, as, act } of byPerson(given.pages.filter(manner.of)))
-      await t.test(
-        `the page ${name} of ${whose} can be read, heard and pressed, ${manner.name}`,
-        async () => {
-          const { page, faults } = await viewers.open(as, path, act)
-          const what = `${manner.name}-${name}`
-          await screenshots.take(page, what)
-          await assertFits(page, what)
-          if (manner.size === PHONE) await assertTouchable(page, what)
-          await assertSpeaks(page, manner.language ?? 'vi', { names, what })
-          if (manner.ground === 'dark') await assertContrast(page, what)
-          else if (manner.language !== 'en') await assertAccessible(page, what)
-          assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-          if (act === undefined) viewers.release()
-        },
-      )
-    await viewers.close()
   }
+  await viewers.close()
 }

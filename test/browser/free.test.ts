@@ -21,11 +21,20 @@ import { onlySqlite } from '../postgres/databases.ts'
 import { summaryOf } from '../postgres/free-stage.ts'
 import { submitWritten } from '../town/free.ts'
 import type { Town } from '../town/town.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
-import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
+import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import { DRAFT, FIRST_VERSION, openFree, SECOND_VERSION } from './furnished-free.ts'
-import { assertAccessible, assertFits, assertTouchable, settled } from './inspection.ts'
+import {
+  assertAccessible,
+  assertContrast,
+  assertFits,
+  assertNamed,
+  assertTouchable,
+  settled,
+} from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { onPhone } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 
@@ -37,13 +46,13 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 
 /** Somebody who is signed in already, at a browser. */
-async function at(browser: Browser, person: Person, manner: Manner = {}): Promise<Visitor> {
+async function at(browser: Browser, person: Person): Promise<Visitor> {
   const host = new URL(person.url).hostname
   const cookies = [...person.cookies].map(([name, value]) => ({
     ...{ name, value, domain: host, path: '/', expires: -1 },
     ...{ httpOnly: true, secure: false, sameSite: 'Lax' as const },
   }))
-  return await visitor(browser, person.url, { ...manner, storage: { cookies, origins: [] } })
+  return await visitor(browser, person.url, { storage: { cookies, origins: [] } })
 }
 
 async function open(page: Page, path: string, heading: string): Promise<void> {
@@ -82,8 +91,7 @@ test('a first list is written by two, refused to its authors, approved by a coun
   const node = await nodeOf(administrator, 'mot')
   await node.hello({ freeList: { version: 0, sha256: null } })
   const second = await personOf(administrator, 'approver', 'phe.duyet.hai@bo.example')
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const editor = await at(browser, house.editor)
   const author = await at(browser, house.approver)
   const approver = await at(browser, second)
@@ -104,9 +112,9 @@ test('a first list is written by two, refused to its authors, approved by a coun
     await pressByKeyboard(page, summary.getByRole('link', { name: /Tên dịch vụ/ }))
     const field = (name: string) => page.getByLabel(name, { exact: true })
     assert.ok(await field('Tên dịch vụ').evaluate(one => one === document.activeElement))
-    await page.keyboard.type('Đường dây nóng Bộ Y tế 19009095')
+    await page.keyboard.insertText('Đường dây nóng Bộ Y tế 19009095')
     await tabTo(page, field('Đơn vị chịu trách nhiệm'))
-    await page.keyboard.type('Bộ Y tế')
+    await page.keyboard.insertText('Bộ Y tế')
     await tabTo(page, field('Số gọi'))
     await page.keyboard.type('0967 341 010')
     await field('Từ').fill('2026-01-01T00:00')
@@ -347,8 +355,7 @@ const FEW = new Set(['overview', 'check', 'audit', 'draft', 'service'])
 
 test('every page of what is free can be read, heard and pressed', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await openFree()
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
@@ -359,10 +366,10 @@ test('every page of what is free can be read, heard and pressed', async t => {
     await lookAtEveryPage(t, {
       ...{ browser, cookies, town, pages, whose: 'what is free' },
       ...{ names: namesOf(town), screenshots: SCREENSHOTS },
-      manners: manners({
+      manners: {
         dark: FEW,
         english: ({ act }) => act === undefined || act === unfold,
-      }),
+      },
     })
   await look(WAITING(items.map(({ id }) => id)))
   await lookAtPublic(browser, town)
@@ -391,23 +398,24 @@ function namesOf(town: Town): readonly string[] {
 }
 
 async function lookAtPublic(browser: Browser, town: Town): Promise<void> {
-  for (const manner of [
-    { name: 'wide' },
-    { name: 'phone', size: PHONE },
-    { name: 'dark', size: PHONE, scheme: 'dark' as const },
-  ]) {
-    const { context, page, faults } = await visitor(browser, town.url, manner)
-    await page.emulateMedia({ colorScheme: manner.scheme ?? 'light' })
-    await page.goto('/free')
-    await settled(page)
-    const what = `${manner.name}-public`
-    await shot(page, what)
-    await assertFits(page, what)
-    if (manner.size !== undefined) await assertTouchable(page, what)
-    await assertAccessible(page, what)
-    assert.deepEqual(faults, [], what)
-    await context.close()
-  }
+  const { context, page, faults } = await visitor(browser, town.url)
+  await page.goto('/free')
+  await settled(page)
+  await shot(page, 'wide-public')
+  await assertFits(page, 'wide-public')
+  await assertAccessible(page, 'wide-public')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await shot(page, 'dark-public')
+  await assertContrast(page, 'dark-public')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await onPhone(page, async () => {
+    await shot(page, 'phone-public')
+    await assertFits(page, 'phone-public')
+    await assertTouchable(page, 'phone-public')
+    await assertNamed(page, 'phone-public')
+  })
+  assert.deepEqual(faults, [], 'public')
+  await context.close()
 }
 
 /** Loading, failed, old, not found: of the overview, which asks for most. */

@@ -21,10 +21,14 @@ const OPERATORS: readonly DemoOperator[] = [
   { id: 'vinaphone', name: 'VinaPhone', subscribers: 580, length: 9, prefixes: ['91'] },
   { id: 'mobifone', name: 'MobiFone', subscribers: 520, length: 9, prefixes: ['90'] },
 ]
+/** Of rounds that do not show how several get on: for each round a node starts threads of its own. */
+const ONE = OPERATORS.slice(0, 1)
 /** Segments a second that each node declares. */
 const PACE = 2000
-/** Of the round that is looked at while it runs: the largest operator takes some minutes. */
-const SLOW = 60
+/** Of the round that is stopped, and of the one that runs in a picture. */
+export const SLOW = 60
+/** Of the round that runs while pages are looked at: each segment costs nodes and pages a little. */
+const SLOWEST = 12
 /** Of the round that is stopped. */
 const SOME = 25
 
@@ -48,7 +52,7 @@ export type FurnishedRound =
   | 'draft'
   | 'blank'
 
-export async function openFurnished(): Promise<Furnished> {
+export async function openFurnished({ pace = SLOWEST } = {}): Promise<Furnished> {
   const plan = {
     operators: OPERATORS,
     pace: PACE,
@@ -59,7 +63,7 @@ export async function openFurnished(): Promise<Furnished> {
       mobifone: { refuse: '1%', undeliverable: '3%' },
     },
   }
-  return await Town.furnished(plan, async town => await new Furnisher(town).furnish())
+  return await Town.furnished(plan, async town => await new Furnisher(town).furnish(pace))
 }
 
 /** The text as someone pasted it: look-alikes, an invisible letter, and quotation marks that GSM-7 does not have. */
@@ -91,7 +95,7 @@ class Furnisher {
     this.#town = town
   }
 
-  async furnish(): Promise<Furnished> {
+  async furnish(pace: number): Promise<Furnished> {
     const editor = this.#town.client('editor')
     const begin = async (title: string, note: string) =>
       (await editor.post<Campaign>('/api/v1/campaigns', { title, note })).id
@@ -100,7 +104,9 @@ class Furnisher {
     await this.#strangers()
     const finished = await this.#send('Khuyến cáo phòng, chống dịch, đợt 1', {})
     await this.#until(finished, 'finished')
-    const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', { rate: SLOW })
+    const stopped = await this.#send('Khuyến cáo phòng, chống dịch, đợt 2', {
+      ...{ rate: SLOW, operators: ONE },
+    })
     await untilThere('a few of them', async () => {
       const { sum } = await this.#approver.get<RoundLive>(`/api/v1/rounds/${stopped}/live`)
       return sum.turns.delivered >= SOME ? true : null
@@ -109,10 +115,10 @@ class Furnisher {
       reason: REASONS.stop,
     })
     await this.#until(stopped, 'stopped')
-    const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20 })
+    const canary = await this.#send('Hướng dẫn khai báo y tế', { canary: 20, operators: ONE })
     await this.#until(canary, 'paused')
-    const running = await this.#send('Khuyến cáo phòng, chống dịch, đợt 3', { rate: SLOW })
-    const approved = await this.#approved('Khuyến cáo phòng, chống dịch, đợt 4', {})
+    const running = await this.#send('Khuyến cáo phòng, chống dịch, đợt 3', { rate: pace })
+    const approved = await this.#approved('Khuyến cáo phòng, chống dịch, đợt 4', { operators: ONE })
     await this.#town.client('editor').post(`/api/v1/rounds/${approved}/exercise`)
     const submitted = (await this.#submitted('Khuyến cáo phòng, chống dịch, đợt 5', {})).id
     const returned = await this.#submitted('Lịch tiêm chủng', {
@@ -189,6 +195,7 @@ interface Change {
   readonly text?: string
   readonly canary?: number
   readonly rate?: number
+  readonly operators?: readonly DemoOperator[]
 }
 
 function contentOf(title: string, change: Change): RoundContent {
@@ -196,7 +203,7 @@ function contentOf(title: string, change: Change): RoundContent {
     ...PLAIN_CONTENT,
     title,
     messages: [{ variants: [{ language: 'vi', text: change.text ?? DEMO_MESSAGE }] }],
-    operators: OPERATORS.map(({ id }) => id),
+    operators: (change.operators ?? OPERATORS).map(({ id }) => id),
     sending: {
       ...PLAIN_CONTENT.sending,
       receiptWaitSeconds: 120,

@@ -46,20 +46,35 @@ export async function assertContrast(page: Page, what: string): Promise<void> {
   await assertFoundFine(page, { type: 'rule', values: ['color-contrast'] }, what)
 }
 
+/**
+ * Of a page that was looked at whole, and is narrower now: what it holds instead has names and an order. Colours are the same;
+ * how large targets are is asserted of fingers (assertTouchable).
+ */
+export async function assertNamed(page: Page, what: string): Promise<void> {
+  const without = ['color-contrast', 'target-size']
+  await assertFoundFine(page, { type: 'tag', values: TAGS, without }, what)
+}
+
 interface Only {
   readonly type: 'tag' | 'rule'
   readonly values: readonly string[]
+  /** Rules. */
+  readonly without?: readonly string[]
 }
 
-async function assertFoundFine(page: Page, runOnly: Only, what: string): Promise<void> {
+async function assertFoundFine(page: Page, only: Only, what: string): Promise<void> {
   // By the debugger's way in: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
-  const findings = (await page.evaluate(async only => {
+  const findings = (await page.evaluate(async ({ without = [], ...runOnly }) => {
     const { axe } = globalThis as unknown as {
-      axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> }
+      axe: { run: (context: Node, options: object) => Promise<{ violations: Finding[] }> }
     }
-    const found = await axe.run(document, {
-      runOnly: only,
+    // What is behind a dialogue is out of reach, and was looked at before it.
+    const dialogues = [...document.querySelectorAll('[role=dialog][aria-modal=true]')]
+    const asked = dialogues.find(one => one.checkVisibility())
+    const found = await axe.run(asked ?? document, {
+      runOnly,
+      rules: Object.fromEntries(without.map(rule => [rule, { enabled: false }])),
       resultTypes: ['violations'],
       preload: false,
     })
@@ -68,7 +83,7 @@ async function assertFoundFine(page: Page, runOnly: Only, what: string): Promise
       impact,
       nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
     }))
-  }, runOnly)) as Finding[]
+  }, only)) as Finding[]
   const told = findings.flatMap(({ id, impact, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${impact} ${id}: ${target.join(' ')} ${failureSummary}`,
@@ -79,15 +94,29 @@ async function assertFoundFine(page: Page, runOnly: Only, what: string): Promise
 
 /** Nothing has to be pushed aside to be read. */
 export async function assertFits(page: Page, what: string): Promise<void> {
-  const wide = await page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement
-    if (scrollWidth <= clientWidth) return []
-    return [...document.querySelectorAll('body *')]
-      .filter(one => one.getBoundingClientRect().right > clientWidth + 1)
-      .map(one => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`)
-      .slice(0, 5)
+  assert.deepEqual(await page.evaluate(tooWide), [], `${what}: what is wider than the screen`)
+}
+
+/** Charts are drawn anew once they have seen that the page is narrower: until they have, or are too wide. */
+export async function untilFits(page: Page): Promise<void> {
+  const end = Date.now() + REDRAWN_MS
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
   })
-  assert.deepEqual(wide, [], `${what}: what is wider than the screen`)
+  while ((await page.evaluate(tooWide)).length > 0 && Date.now() < end)
+    await page.waitForTimeout(REDRAWN_MS / 100)
+}
+
+const REDRAWN_MS = 10_000
+
+/** In the page: nothing from outside this function is there. */
+function tooWide(): string[] {
+  const { clientWidth, scrollWidth } = document.documentElement
+  if (scrollWidth <= clientWidth) return []
+  return [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > clientWidth + 1)
+    .map(one => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`)
+    .slice(0, 5)
 }
 
 /** More than a hair: what is really longer than the window. */

@@ -9,8 +9,9 @@ import { TIME_ZONE } from '../../src/areas/screening/clock.ts'
 import { wallDate } from '../../src/base/wall-time.ts'
 import { houseOf, type InProcess, type Person, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
+import { hasChromium, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-kiosk')
@@ -37,8 +38,7 @@ async function openStage(t: TestContext): Promise<Stage> {
     door: door.id,
     name: 'Máy 1',
   })
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   return {
     ...{ server, administrator, duty, browser },
     door: door.id,

@@ -11,18 +11,23 @@ import type { Browser, Page } from 'playwright-core'
 import { message } from '../../src/areas/rounds/words-message.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { sendingTerms } from '../../src/directive/documents.ts'
-import { hasChromium, launch, type Manner, NARROW, PHONE, visitor } from './chromium.ts'
+import type { Language } from '../../src/web/words/both.ts'
+import { hasChromium, type Manner, NARROW, PHONE, visitor } from './chromium.ts'
 import { assertFieldsSeen } from './fields.ts'
 import { type Furnished, openFurnished } from './furnished.ts'
 import {
   assertAccessible,
   assertContrast,
   assertFits,
+  assertNamed,
   assertSpeaks,
   assertStill,
   assertTouchable,
   settled,
+  untilFits,
 } from './inspection.ts'
+import { inEnglish, inTheDark, onPhone } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 import { byPerson, Viewers } from './viewers.ts'
@@ -38,6 +43,9 @@ interface Shown {
   /** What is done there before it is looked at. */
   readonly act?: (page: Page) => Promise<void>
 }
+
+/** Whoever looks at pages in a manner. */
+type Viewing = Viewers<Role | null>
 
 const ofRound =
   (which: keyof Furnished['rounds'], room = '') =>
@@ -172,17 +180,6 @@ const PAGES: readonly Shown[] = [
   },
   { name: 'account', path: () => '/account', as: 'editor' },
   { name: 'account-auditor', path: () => '/account', as: 'auditor' },
-  {
-    name: 'account-menu',
-    path: () => '/account',
-    as: 'editor',
-    act: async page => {
-      const menu = page.getByRole('button', { name: 'Mở trình đơn' })
-      if (!(await menu.isVisible())) return
-      await menu.click()
-      await page.getByRole('dialog').waitFor()
-    },
-  },
   { name: 'missing', path: () => '/khong-co', as: 'editor' },
   { name: 'forbidden', path: () => '/people', as: 'editor' },
 ]
@@ -199,12 +196,6 @@ const FEW = new Set([
   'account',
 ])
 
-interface Round extends Manner {
-  readonly name: string
-}
-
-const ROUNDS: readonly Round[] = [{ name: 'wide' }, { name: 'phone', size: PHONE }]
-
 /** On a machine that does much else besides. */
 const LONGEST_MS = 900_000
 
@@ -213,8 +204,7 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
 }, async t => {
   if (!hasChromium(t)) return
   SCREENSHOTS.clear()
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await openFurnished()
   t.after(async () => await town.town.close())
   const cookies = await signedIn(browser, town.town)
@@ -230,24 +220,28 @@ test('C3: every page of the console can be read, heard, pressed and spoken, its 
     'S20: what was written and not saved is gone from the browser after signing out',
     async () => await signOut(browser, town, cookies),
   )
-  for (const round of ROUNDS) {
-    const viewers = new Viewers<Role | null>(
-      browser,
-      town.town.url,
-      round,
-      async (role, context) => {
-        if (role !== null) await context.addCookies(cookies.get(role) ?? [])
-      },
+  const viewersIn = (manner: Manner): Viewing =>
+    new Viewers(browser, town.town.url, manner, async (role, context) => {
+      if (role !== null) await context.addCookies(cookies.get(role) ?? [])
+    })
+  const wide = viewersIn({})
+  for (const shown of byPerson(PAGES))
+    await t.test(
+      `the page ${shown.name} can be read, heard and pressed, wide and on a phone`,
+      async () => await look(town, wide, shown),
     )
-    for (const shown of byPerson(PAGES)) {
-      const name = `the page ${shown.name} can be read, heard and pressed, ${round.name}`
-      const seen = { town, round, viewers }
-      await t.test(name, async () => await look(seen, shown))
-      if (round.size === PHONE && FEW.has(shown.name))
-        await t.test(`${name}-en`, async () => await lookInEnglish(seen, shown))
-    }
-    await viewers.close()
-  }
+  await wide.close()
+  const phone = viewersIn({ size: PHONE, language: 'en' })
+  for (const shown of byPerson(PAGES).filter(({ name }) => FEW.has(name)))
+    await t.test(
+      `the page ${shown.name} can be read, heard and pressed in English, opened on a phone`,
+      async () => await lookInEnglish(town, phone, shown),
+    )
+  await t.test(
+    'the menu of a phone can be read, heard and pressed, and speaks both languages',
+    async () => await lookAtMenu(town, phone),
+  )
+  await phone.close()
 })
 
 /** Of all JavaScript of the first page, compressed. */
@@ -316,98 +310,87 @@ async function signOut(
   await context.close()
 }
 
-interface Seen {
-  readonly town: Furnished
-  readonly round: Round
-  readonly viewers: Viewers<Role | null>
-}
-
-async function look({ town, round, viewers }: Seen, shown: Shown): Promise<void> {
+async function look(town: Furnished, viewers: Viewing, shown: Shown): Promise<void> {
   const { page, faults } = await viewers.open(shown.as, shown.path(town), shown.act)
-  const what = `${round.name}-${shown.name}`
-  await inspect(page, town, { what, round })
-  if (round.size === undefined) {
-    // What was done on a page was done in Vietnamese: it stays as it is.
-    if (shown.act === undefined) await inEnglish(page, town, shown.name)
-    if (FEW.has(shown.name)) await inTheDark(page, what)
-  } else if (shown.act === undefined) await atNarrowest(page, what)
-  assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-  if (shown.act === undefined) viewers.release()
-}
-
-/** On a phone the language is in the menu. The same page is asked for, and stays as it is. */
-async function lookInEnglish({ town, round, viewers }: Seen, shown: Shown): Promise<void> {
-  const { page, faults } = await viewers.open(shown.as, shown.path(town))
-  const what = `${round.name}-en-${shown.name}`
-  await speakByMenu(page, 'English')
-  await inspect(page, town, { what, round: { ...round, language: 'en' } })
-  await atNarrowest(page, what)
-  await speakByMenu(page, /Việt$/)
+  const what = `wide-${shown.name}`
+  await inspect(page, town, what)
+  await assertAccessible(page, what)
+  // What was done on a page was done in Vietnamese: it stays as it is.
+  if (shown.act === undefined)
+    await inEnglish(page, async () => {
+      if (FEW.has(shown.name)) await shoot(page, `${what}-en`)
+      await assertFits(page, `${what} in English`)
+      await assertSpeaks(page, 'en', { names: town.names, what })
+    })
+  if (FEW.has(shown.name))
+    await inTheDark(page, async () => {
+      await shoot(page, `${what}-dark`)
+      await assertContrast(page, `${what} in the dark`)
+      await assertFieldsSeen(page, `${what} in the dark`)
+    })
+  await onPhone(page, async () => {
+    const narrow = `phone-${shown.name}`
+    await inspect(page, town, narrow)
+    await assertTouchable(page, narrow)
+    await assertNamed(page, narrow)
+    if (shown.act === undefined) await atNarrowest(page, narrow)
+  })
   assert.deepEqual(faults, [], `${what}: what the browser complains of`)
   viewers.release()
 }
 
-async function speakByMenu(page: Page, language: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: /^(Mở trình đơn|Open the menu)$/ }).click()
+/** As a phone shows what it opens: nothing was wide before. */
+async function lookInEnglish(town: Furnished, viewers: Viewing, shown: Shown): Promise<void> {
+  const { page, faults } = await viewers.open(shown.as, shown.path(town))
+  const what = `phone-en-${shown.name}`
+  await inspect(page, town, what, 'en')
+  await assertTouchable(page, what)
+  await assertNamed(page, what)
+  await atNarrowest(page, what)
+  assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+  viewers.release()
+}
+
+/** It holds the languages too, and asks for nothing anew. */
+async function lookAtMenu(town: Furnished, viewers: Viewing): Promise<void> {
+  const { page, faults } = await viewers.open('editor', '/account')
   const menu = page.getByRole('dialog')
-  await menu.getByRole('button', { name: language }).click()
+  const open = async () =>
+    await page.getByRole('button', { name: /^(Mở trình đơn|Open the menu)$/ }).click()
+  await open()
+  await menu.getByRole('button', { name: /Việt$/ }).click()
+  await inspect(page, town, 'phone-account-menu')
+  await assertTouchable(page, 'phone-account-menu')
+  await assertAccessible(page, 'phone-account-menu')
   await page.keyboard.press('Escape')
   await menu.waitFor({ state: 'hidden' })
-  await settled(page)
+  await inspect(page, town, 'phone-account')
+  await open()
+  await menu.getByRole('button', { name: 'English' }).click()
+  await assertSpeaks(page, 'en', { names: town.names, what: 'phone-account-menu' })
+  assert.deepEqual(faults, [], 'phone-account-menu: what the browser complains of')
 }
 
 async function inspect(
   page: Page,
   town: Furnished,
-  { what, round }: { what: string; round: Round },
+  what: string,
+  language: Language = 'vi',
 ): Promise<void> {
   await shoot(page, what)
   await assertFits(page, what)
   await assertStill(page, what)
-  if (round.size === PHONE) await assertTouchable(page, what)
-  await assertSpeaks(page, round.language ?? 'vi', { names: town.names, what })
-  // In English it is the same page with other words: it was looked at whole before.
-  if (round.language !== 'en') await assertAccessible(page, what)
+  await assertSpeaks(page, language, { names: town.names, what })
   await assertFieldsSeen(page, what)
 }
-
-const REDRAWN_MS = 20_000
 
 /** WCAG 2.2, 1.4.10: as wide as 1280 pixels at 400 %. */
 async function atNarrowest(page: Page, what: string): Promise<void> {
   await page.setViewportSize(NARROW)
-  // Charts are drawn anew once they have seen that the page is narrower.
-  await page
-    .waitForFunction(
-      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-      null,
-      { timeout: REDRAWN_MS },
-    )
-    .catch(() => {})
+  await untilFits(page)
   await assertFits(page, `${what} at 320 pixels`)
   await assertStill(page, `${what} at 320 pixels`)
   await page.setViewportSize(PHONE)
-}
-
-/** The same page: what is said changes, nothing is asked again. */
-async function inEnglish(page: Page, town: Furnished, name: string): Promise<void> {
-  const what = `wide-${name}`
-  const language = (spoken: string | RegExp) =>
-    page.getByRole('banner').getByRole('button', { name: spoken }).click()
-  await language('English')
-  if (FEW.has(name)) await shoot(page, `${what}-en`)
-  await assertFits(page, `${what} in English`)
-  await assertSpeaks(page, 'en', { names: town.names, what })
-  await language(/Việt$/)
-}
-
-async function inTheDark(page: Page, what: string): Promise<void> {
-  await page.getByRole('button', { name: 'Chuyển sang nền tối' }).click()
-  await page.mouse.move(0, 0)
-  await shoot(page, `${what}-dark`)
-  await assertContrast(page, `${what} in the dark`)
-  await assertFieldsSeen(page, `${what} in the dark`)
-  await page.getByRole('button', { name: 'Chuyển sang nền sáng' }).click()
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

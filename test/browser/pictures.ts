@@ -13,7 +13,7 @@ import { join, relative } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { untilThere } from '../../src/app/demo/authority-client.ts'
 import { launch, visitor } from './chromium.ts'
-import { type Furnished, openFurnished } from './furnished.ts'
+import { type Furnished, openFurnished, SLOW } from './furnished.ts'
 import { openFree } from './furnished-free.ts'
 import { settled } from './inspection.ts'
 import { signedIn } from './signed-in.ts'
@@ -48,7 +48,7 @@ interface Shot {
 await mkdir(FOLDER, { recursive: true })
 const browser = await launch()
 try {
-  const furnished = await openFurnished()
+  const furnished = await openFurnished({ pace: SLOW })
   try {
     await bringWork(furnished.town)
     await bringHealthChecks(furnished.town)

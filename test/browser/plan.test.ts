@@ -6,10 +6,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import type { Role } from '../../src/authority/actor.ts'
-import { hasChromium, launch, visitor } from './chromium.ts'
-import { lookAtEveryPage, manners, opening, type Shown } from './every-page.ts'
+import { hasChromium, visitor } from './chromium.ts'
+import { lookAtEveryPage, opening, type Shown } from './every-page.ts'
 import { casesWithFaults, type FurnishedPlan, openPlan, PLAN } from './furnished-plan.ts'
 import { assertAccessible } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { type Cookies, signedIn } from './signed-in.ts'
 
@@ -39,15 +40,14 @@ const FEW = new Set(['situation', 'decide'])
 
 test('the communication plan in a real browser', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const furnished = await openPlan()
   const { town, names } = furnished
   t.after(async () => await town.close())
   const cookies = await signedIn(browser, town)
   await lookAtEveryPage(t, {
     ...{ browser, cookies, town, names, pages: PAGES(furnished), whose: 'plans' },
-    ...{ manners: manners({ dark: FEW, english: ({ name }) => FEW.has(name) }) },
+    manners: { dark: FEW, english: ({ name }) => FEW.has(name) },
     screenshots: SCREENSHOTS,
   })
   await t.test(

@@ -12,16 +12,19 @@ import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { rosterStatement } from '../../src/directive/statement.ts'
 import { monthName } from '../../src/report/months.ts'
 import type { Person } from '../authority/stage.ts'
-import { hasChromium, launch, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Manner, PHONE, type Visitor, visitor } from './chromium.ts'
 import { MARKUP, MONTH, openReported, type Reported, ROUNDS } from './furnished-report.ts'
 import {
   assertAccessible,
   assertFits,
+  assertNamed,
   assertSpeaks,
   assertTouchable,
   settled,
 } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { Viewers } from './viewers.ts'
 
@@ -42,8 +45,7 @@ const LATE = {
 test('the report of a month is entered, reviewed, signed and published at browsers', async t => {
   if (!hasChromium(t)) return
   SCREENSHOTS.clear()
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const cast = new Cast(browser, await openReported(t))
   const story = new Story(cast)
   const tell = async (what: string, act: () => Promise<void>) =>
@@ -633,37 +635,39 @@ class Story {
       ['item-reading', `${PAGE}/items/${id}`, 'auditor'],
       ['figure', `${PAGE}?figure=sms.accepted`, 'auditor'],
     ]
-    const manners: readonly [string, Manner][] = [
-      ['phone', { size: PHONE }],
-      ['phone-en', { size: PHONE, language: 'en' }],
-      ['wide', {}],
-      ['wide-dark', { ground: 'dark' }],
-    ]
     const { server } = this.#cast.reported
-    for (const [name, manner] of manners) {
-      const viewers = new Viewers<Who>(
+    const viewersIn = (manner: Manner) =>
+      new Viewers<Who>(
         this.#cast.browser,
         server.url,
         manner,
         async (who, context) => await context.addCookies(this.#cast.cookiesOf(who)),
       )
-      for (const [shown, path, who] of paths) {
-        if (name.includes('-') && !FEW.has(shown)) continue
-        const what = `${name}-${shown}`
-        const { page, faults } = await viewers.open(who, path)
-        if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
-        await shoot(page, what)
-        await assertFits(page, what)
-        if (manner.size === PHONE) await assertTouchable(page, what)
-        await assertSpeaks(page, manner.language ?? 'vi', {
-          names: [...all, ...said, ...heading],
-          what,
-        })
-        await assertAccessible(page, what)
-        assert.deepEqual(faults, [], `${what}: what the browser complains of`)
-        if (!path.includes('figure=')) viewers.release()
-      }
-      await viewers.close()
+    const wide = viewersIn({})
+    for (const [name, path, who] of paths) {
+      const { page, faults } = await wide.open(who, path)
+      if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
+      const seen = { name, names: [...all, ...said, ...heading], shots: SCREENSHOTS }
+      await lookWide(page, seen)
+      if (FEW.has(name)) await lookInTheDark(page, seen)
+      await lookOnPhone(page, seen)
+      assert.deepEqual(faults, [], `${name}: what the browser complains of`)
+      wide.release()
     }
+    await wide.close()
+    const phone = viewersIn({ size: PHONE, language: 'en' })
+    for (const [name, path, who] of paths.filter(([shown]) => FEW.has(shown))) {
+      const what = `phone-en-${name}`
+      const { page, faults } = await phone.open(who, path)
+      if (path.includes('figure=')) await page.getByRole('dialog').waitFor()
+      await shoot(page, what)
+      await assertFits(page, what)
+      await assertTouchable(page, what)
+      await assertSpeaks(page, 'en', { names: [...all, ...said, ...heading], what })
+      await assertNamed(page, what)
+      assert.deepEqual(faults, [], `${what}: what the browser complains of`)
+      phone.release()
+    }
+    await phone.close()
   }
 }

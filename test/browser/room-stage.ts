@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { launch, type Manner, type Visitor, visitor } from './chromium.ts'
+import { type Manner, type Visitor, visitor } from './chromium.ts'
 import { FakeRoom } from './fake-room.ts'
 import { furnishedRoom, SITES } from './furnished-room.ts'
 import { MEDIA_FLAGS, MediaPeer } from './media-peer.ts'
+import { browserFor } from './one-browser.ts'
 
 export interface Stage {
   readonly browser: Browser
@@ -14,8 +15,7 @@ export interface Stage {
 }
 
 export async function openStage(t: TestContext, me: keyof typeof SITES): Promise<Stage> {
-  const browser = await launch(MEDIA_FLAGS)
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t, MEDIA_FLAGS)
   const fake = await FakeRoom.open(t, { room: furnishedRoom(), me: SITES[me].site })
   const { page } = await visitor(browser, fake.url)
   const peer = await MediaPeer.open(page)

@@ -10,14 +10,17 @@ import type { Browser, Page } from 'playwright-core'
 import type { KioskIdentity } from '../../src/areas/screening/model.ts'
 import { houseOf, type Person, personOf, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
-import { hasChromium, launch, PHONE, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
+import { assertAccessible, assertFits, assertSpeaks, settled } from './inspection.ts'
 import {
-  assertAccessible,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+  inEnglish,
+  lookInEnglish,
+  lookInTheDark,
+  lookOnPhone,
+  lookWide,
+  onPhone,
+} from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { Viewers } from './viewers.ts'
 
@@ -95,8 +98,7 @@ async function openStage(t: TestContext): Promise<Stage> {
     ])
   await call('A1')
   await server.areas.screening.useCases.lookAfter()
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   return { url: server.url, browser, people: { administrator, auditor, duty }, call }
 }
 
@@ -110,54 +112,54 @@ function cookiesOf({ cookies }: Person, url: string) {
   return [...cookies].map(([name, value]) => ({ name, value, url }))
 }
 
-async function assertGood(page: Page, what: string, language: 'vi' | 'en' = 'vi'): Promise<void> {
+async function assertGood(page: Page, what: string): Promise<void> {
   await settled(page)
   await assertAccessible(page, what)
   await assertFits(page, what)
-  if (page.viewportSize()?.width === PHONE.width) await assertTouchable(page, what)
-  await assertSpeaks(page, language, { names: NAMES, what })
+  await assertSpeaks(page, 'vi', { names: NAMES, what })
   await SCREENSHOTS.take(page, `console-${what}`)
 }
 
 test('each role sees what is its own, wide, on a phone, dark and in English', async t => {
   if (!hasChromium(t)) return
   const stage = await openStage(t)
-  for (const [name, manner] of [
-    ['wide', {}],
-    ['phone', { size: PHONE }],
-    ['dark', { ground: 'dark' }],
-    ['english', { language: 'en' }],
-  ] as const) {
-    const viewers = new Viewers<Person>(
-      stage.browser,
-      stage.url,
-      manner,
-      async (person, context) => await context.addCookies(cookiesOf(person, stage.url)),
-    )
-    for (const [role, person] of Object.entries(stage.people)) {
-      if (role !== 'duty' && name === 'dark') continue
-      const { page, faults } = await viewers.open(person, '/screening')
-      await page
-        .getByRole('cell', { name: name === 'english' ? 'The whole month' : 'Cả tháng' })
-        .waitFor()
-      await assertGood(page, `${role}-${name}`, name === 'english' ? 'en' : 'vi')
-      const english = name === 'english'
-      const has = async (vi: string, en: string) =>
-        (await page.getByRole('heading', { name: english ? en : vi }).count()) > 0
-      assert.equal(
-        await has('Cảnh báo cho cán bộ trực', 'Alerts for the duty officer'),
-        role === 'duty',
-      )
-      assert.equal(await has('Xuất dữ liệu', 'Export'), role === 'duty')
-      assert.equal(await has('Cài đặt', 'Settings'), role === 'administrator')
-      const text = (await page.locator('main').textContent()) ?? ''
-      if (role !== 'duty') assert.doesNotMatch(text, /38[.,]2|37[.,]9/)
-      assert.match(text, english ? /hidden/ : /ẩn/)
-      assert.deepEqual(faults, [])
-    }
-    await viewers.close()
+  const viewers = new Viewers<Person>(
+    stage.browser,
+    stage.url,
+    {},
+    async (person, context) => await context.addCookies(cookiesOf(person, stage.url)),
+  )
+  for (const [role, person] of Object.entries(stage.people)) {
+    const { page, faults } = await viewers.open(person, '/screening')
+    const seen = { name: `console-${role}`, names: NAMES, shots: SCREENSHOTS }
+    await page.getByRole('cell', { name: 'Cả tháng' }).waitFor()
+    await lookWide(page, seen)
+    await assertOwn(page, role, 'vi')
+    if (role === 'duty') await lookInTheDark(page, seen)
+    await lookOnPhone(page, seen)
+    await onPhone(page, async () => await assertOwn(page, role, 'vi'))
+    await lookInEnglish(page, seen)
+    await inEnglish(page, async () => await assertOwn(page, role, 'en'))
+    assert.deepEqual(faults, [])
+    viewers.release()
   }
+  await viewers.close()
 })
+
+/** Alerts and measurements are the duty officer's, settings the administrator's. */
+async function assertOwn(page: Page, role: string, language: 'vi' | 'en'): Promise<void> {
+  const has = async (name: string) => (await page.getByRole('heading', { name }).count()) > 0
+  const [alerts, taken, settings, hidden] = {
+    vi: ['Cảnh báo cho cán bộ trực', 'Xuất dữ liệu', 'Cài đặt', /ẩn/] as const,
+    en: ['Alerts for the duty officer', 'Export', 'Settings', /hidden/] as const,
+  }[language]
+  assert.equal(await has(alerts), role === 'duty')
+  assert.equal(await has(taken), role === 'duty')
+  assert.equal(await has(settings), role === 'administrator')
+  const text = (await page.locator('main').textContent()) ?? ''
+  if (role !== 'duty') assert.doesNotMatch(text, /38[.,]2|37[.,]9/)
+  assert.match(text, hidden)
+}
 
 test('the duty officer is taken to the alerts, hears of a new one at once, and writes down what was done', async t => {
   if (!hasChromium(t)) return

@@ -18,15 +18,10 @@ import { roster } from '../../src/web/words/roster.ts'
 import { signing } from '../../src/web/words/signing.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
-import { hasChromium, launch, PHONE, type Visitor, visitor } from './chromium.ts'
-import {
-  assertAccessible,
-  assertContrast,
-  assertFits,
-  assertSpeaks,
-  assertTouchable,
-  settled,
-} from './inspection.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
+import { settled } from './inspection.ts'
+import { lookInEnglish, lookInTheDark, lookOnPhone, lookWide } from './manners.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots-signing')
@@ -106,30 +101,15 @@ class Cast {
 }
 
 /** As it looks wide and on a phone, light and dark, in both languages: read, heard and pressed. */
-async function look(page: Page, what: string, names: readonly string[]): Promise<void> {
-  const phone = await page.context().newPage()
-  await phone.setViewportSize(PHONE)
-  await phone.goto(page.url())
-  await settled(phone)
-  await shoot(phone, `phone-${what}`)
-  await assertFits(phone, `${what} on a phone`)
-  await assertTouchable(phone, what)
-  await phone.close()
+async function look(page: Page, name: string, names: readonly string[]): Promise<void> {
   // What was just said aloud is not part of the page.
   await page.reload()
   await settled(page)
-  await shoot(page, what)
-  await assertFits(page, what)
-  await assertSpeaks(page, 'vi', { names, what })
-  await assertAccessible(page, what)
-  await page.getByRole('banner').getByRole('button', { name: 'English' }).click()
-  await assertSpeaks(page, 'en', { names, what })
-  await page.getByRole('banner').getByRole('button', { name: /Việt$/ }).click()
-  await button(page, 'Chuyển sang nền tối').click()
-  await page.mouse.move(0, 0)
-  await shoot(page, `${what}-dark`)
-  await assertContrast(page, `${what} in the dark`)
-  await button(page, 'Chuyển sang nền sáng').click()
+  const seen = { name, names, shots: SCREENSHOTS }
+  await lookWide(page, seen)
+  await lookInEnglish(page, seen)
+  await lookInTheDark(page, seen)
+  await lookOnPhone(page, seen)
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -204,8 +184,7 @@ function namesOf(town: Town): readonly string[] {
 test('a node sends what an approver has approved and scheduled with a passkey, and whoever cannot sign is told what to do', async t => {
   if (!hasChromium(t)) return
   SCREENSHOTS.clear()
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   let story: Passkeys | null = null
   const tell = async (what: string, act: (story: Passkeys) => Promise<void> | void) =>
     await t.test(what, async () => {
@@ -400,8 +379,7 @@ class Passkeys {
 
 test('once there are two administrators on the roster, the next one needs the signatures of both', async t => {
   if (!hasChromium(t)) return
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const town = await Town.open({ operators: [], pace: 500 })
   t.after(async () => await town.close())
   const cast = new Cast(browser, town)

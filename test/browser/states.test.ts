@@ -19,8 +19,9 @@ import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import type { Role } from '../../src/authority/actor.ts'
 import { makePersonJwk, personKeyOf } from '../../src/directive/person-key.ts'
 import { SERVER } from '../town/town.ts'
-import { hasChromium, launch, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Visitor, visitor } from './chromium.ts'
 import { assertAccessible, settled } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
@@ -161,8 +162,7 @@ test('each view says that it loads, that it failed, or that it is old', async t 
   const setupLink = await house.startAuthority()
   const signed = await arrive(house.url, setupLink, { accounts, operators: [OPERATOR] })
   const place = await furnish(signed)
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const visitors = new Map<Role, Visitor>()
   for (const { role, email, password } of accounts) {
     const made = await visitor(browser, house.url)

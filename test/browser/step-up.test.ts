@@ -11,8 +11,9 @@ import { PASSWORD, serveHere } from '../authority/stage.ts'
 import type { Databases } from '../postgres/databases.ts'
 import { Town } from '../town/town.ts'
 import { Authenticator } from './authenticator.ts'
-import { hasChromium, launch, PHONE, visitor } from './chromium.ts'
+import { hasChromium, PHONE, visitor } from './chromium.ts'
 import { assertAccessible, assertFits, assertTouchable } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -29,9 +30,8 @@ function age(data: string): void {
 test('S10: who invites somebody an hour after signing in gives the password again, and the invitation is made', async t => {
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [], pace: 0 })
-  const browser = await launch()
+  const browser = await browserFor(t)
   t.after(async () => {
-    await browser.close()
     await town.close()
   })
   const cookies = await signedIn(browser, town)
@@ -74,8 +74,7 @@ const embedded = { place: async () => ({ file: ':memory:' }) } as unknown as Dat
 test('S10, S8: an administrator comes no further than the second factor, which a passkey is; it is named when the password changes', async t => {
   if (!hasChromium(t)) return
   const server = await serveHere(t, embedded, { asksFactorOf: new Set(['administrator']) })
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const { page, faults } = await visitor(browser, server.url)
   await Authenticator.of(page)
   await page.goto(server.setupLink!)

@@ -18,9 +18,10 @@ import { split } from '../../src/text/split.ts'
 import { unaccented } from '../../src/text/vietnamese.ts'
 import { grouped } from '../../src/web/numbers.ts'
 import { SERVER } from '../town/town.ts'
-import { hasChromium, launch, type Manner, type Visitor, visitor } from './chromium.ts'
+import { hasChromium, type Manner, type Visitor, visitor } from './chromium.ts'
 import { assertSpeaks } from './inspection.ts'
 import { pressByKeyboard, tabTo } from './keyboard.ts'
+import { browserFor } from './one-browser.ts'
 import { Screenshots } from './screenshots.ts'
 
 const SCREENSHOTS = new Screenshots('screenshots')
@@ -74,8 +75,7 @@ test('people go at browsers from the first link to the signing out', async t => 
   })
   t.after(async () => await house.end())
   const setupLink = await house.startAuthority()
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const cast = new Cast(browser, house)
   const story = new Story(house, cast)
 
@@ -652,12 +652,15 @@ async function progressOf(page: Page): Promise<number> {
   return Number(await page.getByRole('progressbar').getAttribute('aria-valuenow'))
 }
 
+const PROGRESS_POLL_MS = 100
+
 /** Waits until it has moved; where it is then. */
 async function progressBeyond(page: Page, before: number): Promise<number> {
   await page.waitForFunction(
     from =>
       Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > from,
     before,
+    { polling: PROGRESS_POLL_MS },
   )
   return await progressOf(page)
 }

@@ -9,14 +9,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Manner, type Visitor, visitor } from './chromium.ts'
 import { settled } from './inspection.ts'
 
-/** Those of one person beside one another; last those on which something is done, each of which is loaded anew. */
-export function byPerson<Shown extends { readonly as: unknown; readonly act?: unknown }>(
+/** Those of one person beside one another. */
+export function byPerson<Shown extends { readonly as: unknown }>(
   pages: readonly Shown[],
 ): readonly Shown[] {
-  return [...Map.groupBy(pages, ({ as }) => as).values()].flatMap(own => [
-    ...own.filter(({ act }) => act === undefined),
-    ...own.filter(({ act }) => act !== undefined),
-  ])
+  return [...Map.groupBy(pages, ({ as }) => as).values()].flat()
 }
 
 export class Viewers<Who> {
@@ -46,8 +43,8 @@ export class Viewers<Who> {
     const seen = await this.#of(who)
     const { page, faults } = seen
     faults.length = 0
-    // What was done on a page is not carried to the next, nor what was left on one that failed.
-    if (act !== undefined || this.#isStray) await page.goto(path)
+    // What was left on a page that failed is not carried to the next.
+    if (this.#isStray) await page.goto(path)
     else await go(page, path)
     this.#isStray = true
     await settled(page)
@@ -57,7 +54,7 @@ export class Viewers<Who> {
     return seen
   }
 
-  /** The page was looked at and is as it was opened. */
+  /** The page was looked at; what was done on it ends with it. */
   release(): void {
     this.#isStray = false
   }
@@ -90,20 +87,31 @@ async function leave({ context, page }: Visitor): Promise<void> {
 
 /** TanStack Router leaves itself there. */
 interface WithRouter {
-  readonly __TSR_ROUTER__?: { readonly navigate: (to: { href: string }) => Promise<void> }
+  readonly __TSR_ROUTER__?: {
+    readonly navigate: (to: { href: string; ignoreBlocker: true }) => Promise<void>
+  }
 }
+
+/** Where no page is: from there the page that was shown is shown as at first. */
+const NOWHERE = '/khong-co'
 
 /** As a link of the console leads there; from outside of it, as an address does. */
 async function go(page: Page, path: string): Promise<void> {
   // What was pressed last shows its tip for as long as it is pointed at.
   await page.mouse.move(0, 0)
-  const isThere = await page.evaluate(async href => {
-    const { __TSR_ROUTER__: router } = globalThis as WithRouter
-    if (router === undefined) return false
-    await router.navigate({ href })
-    // What was before is off the screen with the frame after the next.
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
-    return true
-  }, path)
+  const isThere = await page.evaluate(
+    async ({ path, nowhere }) => {
+      const { __TSR_ROUTER__: router } = globalThis as WithRouter
+      if (router === undefined) return false
+      const isSame = location.pathname === new URL(path, location.href).pathname
+      for (const href of isSame ? [nowhere, path] : [path]) {
+        await router.navigate({ href, ignoreBlocker: true })
+        // What was before is off the screen with the frame after the next.
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      }
+      return true
+    },
+    { path, nowhere: NOWHERE },
+  )
   if (!isThere) await page.goto(path)
 }

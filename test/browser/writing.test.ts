@@ -9,8 +9,9 @@ import { submitBy } from '../../src/app/demo/deeds.ts'
 import type { Campaign, RoundDetail } from '../../src/areas/rounds/model.ts'
 import { PLAIN_CONTENT } from '../../src/areas/rounds/plain-content.ts'
 import { Town } from '../town/town.ts'
-import { hasChromium, launch, visitor } from './chromium.ts'
+import { hasChromium, visitor } from './chromium.ts'
 import { assertAccessible } from './inspection.ts'
+import { browserFor } from './one-browser.ts'
 import { signedIn } from './signed-in.ts'
 
 const OPERATOR = {
@@ -26,8 +27,7 @@ test('what misleads or cannot be read is marked, told and ticked', async t => {
   if (!hasChromium(t)) return
   const town = await Town.open({ operators: [OPERATOR], pace: 2000 })
   t.after(async () => await town.close())
-  const browser = await launch()
-  t.after(async () => await browser.close())
+  const browser = await browserFor(t)
   const cookies = await signedIn(browser, town)
   const pageOf = async (role: 'editor' | 'approver') => {
     const made = await visitor(browser, town.url)

@@ -70,19 +70,33 @@ function describePlans(databases: Databases): void {
     const month = { month: '2026-02', timeZone: 'Asia/Ho_Chi_Minh', now: of.clock.now() }
     const [record] = (await monthRecordOf(of.house.store, month)) ?? []
     assert.deepEqual(
-      record.changes.map(({ id, begins, ends, deeds: { done, planned } }) => [
-        ...[id, begins, ends, done, planned],
+      record.changes.map(({ id, planned, deeds }) => [
+        id,
+        planned.map(({ action, starts, stops }) => [action, starts, stops]).toSorted(),
+        deeds.map(({ action, done }) => [action, done]).toSorted(),
       ]),
       [
-        [up.id, 3, 0, 3, 0],
-        [down.id, 1, 2, 3, 0],
+        [
+          up.id,
+          ['bao-tang', 'loa', 'viec'].map(action => [action, 1, 0]),
+          ['bao-tang', 'loa', 'viec'].map(action => [action, 1]),
+        ],
+        [
+          down.id,
+          [
+            ['bao-giam', 1, 0],
+            ['bao-tang', 0, 1],
+            ['loa', 0, 1],
+          ],
+          ['bao-giam', 'bao-tang', 'loa'].map(action => [action, 1]),
+        ],
       ],
     )
     assert.deepEqual(
-      record.levels.map(({ area, level, from, until }) => [area, level.vi, from, until]),
+      record.stretches.map(({ name, level, from, until }) => [name.vi, level, from, until]),
       [
-        ['Hà Nội', 'Cấp 2', '2026-02-03', '2026-02-03'],
-        ['Hà Nội', 'Cấp 1', '2026-02-04', '2026-02-04'],
+        ['Hà Nội', 'vua', '2026-02-03', '2026-02-03'],
+        ['Hà Nội', 'thap', '2026-02-04', '2026-02-04'],
       ],
     )
 

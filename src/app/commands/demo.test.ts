@@ -86,6 +86,36 @@ test('a tiny month with a broken connection and a killed sender has equal counts
     ['mail letters', 'mail corrections', 'mail corrections to whoever left'].map(count),
     [2, 1, 0],
   )
+  const { plan } = month
+  assert.ok(
+    plan.equal,
+    'nothing live has moved by the exercise, and the device counts as the server',
+  )
+  assert.ok(plan.counts.length >= 8)
+  for (const { what, theirs, server } of plan.counts) assert.equal(theirs, server, what)
+  const sums = (kind: string) => plan.kinds.find(each => each.kind === kind)
+  assert.deepEqual(
+    ['bulletin', 'round', 'loudspeakers', 'free-list'].map(kind => sums(kind)?.starts),
+    [1, 1, 1, 1],
+  )
+  assert.equal(sums('free-list')?.stays, 1, 'the first hotline was free before')
+  assert.ok((plan.sms ?? 0) > 0, 'an operator has a list of the province')
+  assert.equal(plan.deeds.failed + plan.deeds.planned + plan.deeds.dropped, 0)
+  assert.equal(plan.deeds.done + plan.deeds.asked, plan.deeds.all)
+  assert.deepEqual(
+    plan.left,
+    [
+      { kind: 'bulletin', awaits: 'stop', count: 1 },
+      { kind: 'round', awaits: 'schedule', count: 1 },
+    ],
+    'the bulletin of the level before is stopped by a person, the round is not scheduled',
+  )
+  assert.deepEqual(
+    ['changes', 'exercise.changes'].map(id => figureOf(report, `plan.plan-1.${id}`)),
+    [2, 1],
+  )
+  for (const { kind, starts } of plan.kinds)
+    assert.equal(figureOf(report, `plan.plan-1.change-2.${kind}.starts`), starts, kind)
   assert.equal(figureOf(report, 'channels.mail.subscribers'), 1)
   assert.equal(figureOf(report, 'channels.mail.left-unsubscribed'), 1)
   assert.equal(figureOf(report, 'channels.mail.accepted'), 3)

@@ -173,9 +173,9 @@ class Stage {
     await this.#until('loudspeakers', async () => {
       const communes = await administrator.get<readonly Commune[]>('/api/v1/loudspeakers/communes')
       const clusters = communes.flatMap(({ clusters }) => clusters)
-      return clusters.length === CLUSTERS.length && clusters.every(each => each.isConnected)
-        ? true
-        : null
+      const isThere = ({ id }: DemoCluster) =>
+        clusters.some(each => each.id === id && each.isConnected)
+      return CLUSTERS.every(isThere) ? true : null
     })
   }
 

@@ -37,6 +37,8 @@ import { LIST_HEADER, listPieces, numbersOf, ROW_BYTES } from './lists.ts'
 import { DEMO_MESSAGE } from './message.ts'
 import { type DemoOperator, operatorsOf } from './operators.ts'
 import { type DemoAccount, demoAccounts } from './people.ts'
+import { type PlanMoment, type PlanProved, raiseLevel } from './plan.ts'
+import { PROVINCE } from './plan-content.ts'
 import { type Killed, type Moment, playRound } from './play.ts'
 import { RINGING } from './ring-systems.ts'
 import { Speakers } from './speakers.ts'
@@ -68,6 +70,7 @@ export interface Month {
   readonly operators: readonly OperatorMonth[]
   readonly sum: Account
   readonly briefing: BriefingHeld
+  readonly plan: PlanProved
   readonly bulletin: BulletinProved
   readonly seconds: number
 }
@@ -91,6 +94,8 @@ export interface Watcher {
   roundEnds(round: number, turns: readonly TurnAccount[], seconds: number): void
   briefingBegins(): void
   briefing(moment: BriefingMoment): void
+  planBegins(): void
+  plan(moment: PlanMoment): void
   bulletinBegins(): void
   bulletin(moment: BulletinMoment): void
 }
@@ -166,13 +171,14 @@ export async function runDemo(
   options.stop.addEventListener('abort', onStop)
   try {
     const stage = new Stage({ plans, options, watcher, children, accounts, house, citizens })
-    const { operators, briefing, bulletin } = await stage.play()
+    const { operators, briefing, plan, bulletin } = await stage.play()
     const month = {
       scale: options.scale,
       message: plans.message,
       operators,
       sum: sumOf(operators.map(each => each.sum)),
       briefing,
+      plan,
       bulletin,
       seconds: (performance.now() - started) / 1000,
     }
@@ -202,6 +208,8 @@ interface Props {
 
 /** Numbers of the staff of each operator that an exercise goes to. */
 const STAFF_NUMBERS = 5
+/** Of each operator, that live in the province whose level goes up. */
+const PROVINCE_NUMBERS = 40
 /** What a visitor approves and watches goes slowly: the largest operator takes about so long. */
 const VISIT_SECONDS = 120
 
@@ -214,7 +222,7 @@ class Stage {
     this.#p = props
   }
 
-  async play(): Promise<Pick<Month, 'operators' | 'briefing' | 'bulletin'>> {
+  async play(): Promise<Pick<Month, 'operators' | 'briefing' | 'plan' | 'bulletin'>> {
     const { plans, options, house, citizens } = this.#p
     const { operators } = plans
     const [lists] = await Promise.all([
@@ -235,13 +243,28 @@ class Stage {
       sum: sumOf(turns[i]),
     }))
     const speakers = new Speakers(options.directory, this.#p.children)
-    // Devices come and citizens ask while the briefing waits for its people.
-    const [briefing] = await Promise.all([
+    // A level changes, devices come and citizens ask while the briefing waits for its people.
+    const [briefing, plan] = await Promise.all([
       this.#holdBriefing(),
+      this.#raiseLevel(speakers),
       placeSpeakers({ house, speakers, administrator: this.#client('administrator') }),
       citizens.subscribe(house.url),
     ])
-    return { operators: played, briefing, bulletin: await this.#releaseBulletin(speakers) }
+    const bulletin = await this.#releaseBulletin(speakers)
+    return { operators: played, briefing, plan, bulletin }
+  }
+
+  async #raiseLevel(speakers: Speakers): Promise<PlanProved> {
+    const { watcher, house, options, plans } = this.#p
+    watcher.planBegins()
+    return await raiseLevel({
+      ...{ house, speakers, operator: plans.operators[0] },
+      administrator: this.#client('administrator'),
+      editor: this.#client('editor'),
+      approver: this.#client('approver'),
+      stop: options.stop,
+      onMoment: moment => watcher.plan(moment),
+    })
   }
 
   async #releaseBulletin(speakers: Speakers): Promise<BulletinProved> {
@@ -336,7 +359,10 @@ class Stage {
     const { segments } = plans.message
     for (const [at, operator] of plans.operators.entries())
       house.startNode(operator, paceOf(operator, segments), {
-        flags: at < RINGING ? ['--announcements'] : [],
+        flags: [
+          ...(at < RINGING ? ['--announcements'] : []),
+          ...(at === 0 ? ['--province', `${PROVINCE}=${house.inProvince(operator)}`] : []),
+        ],
       })
     await untilThere('the nodes', async () => {
       if (options.stop.aborted) throw appFailure('demoStopped')
@@ -391,9 +417,13 @@ class Stage {
     const { children, options, house } = this.#p
     const list = this.#file(`${operator.id}.csv`)
     await this.#writeList(operator, list)
-    const staff: string[] = []
-    for (const number of numbersOf(operator)) if (staff.push(number) === STAFF_NUMBERS) break
-    await writeFile(house.staff(operator), `${staff.join('\n')}\n`, { mode: 0o600 })
+    const write = async (path: string, count: number) => {
+      const some: string[] = []
+      for (const number of numbersOf(operator)) if (some.push(number) === count) break
+      await writeFile(path, `${some.join('\n')}\n`, { mode: 0o600 })
+    }
+    await write(house.staff(operator), STAFF_NUMBERS)
+    await write(house.inProvince(operator), PROVINCE_NUMBERS)
     const build = children.loa([
       ...['audience', 'build', house.audience(operator), '--from', list, '--json'],
     ])

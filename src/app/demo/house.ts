@@ -195,6 +195,11 @@ export class House {
     }
   }
 
+  /** Its subscribers of the province whose level goes up. */
+  inProvince({ id }: DemoOperator): string {
+    return join(this.#plan.directory, `${id}-province.txt`)
+  }
+
   audience(operator: DemoOperator): string {
     return join(this.#plan.directory, `${operator.id}.loa`)
   }

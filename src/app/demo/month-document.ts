@@ -10,6 +10,7 @@ export function monthDocument({
   operators,
   sum,
   briefing,
+  plan,
   bulletin,
   seconds,
 }: Month) {
@@ -32,6 +33,7 @@ export function monthDocument({
     })),
     sum: { subscribers, rounds, ...account(sum, subscribers * rounds) },
     briefing,
+    plan,
     bulletin,
     seconds: Math.round(seconds * 10) / 10,
   }

@@ -6,12 +6,14 @@ import { BRIEFING_WORDS } from './briefing-words.ts'
 import { bulletinTables } from './bulletin-table.ts'
 import type { Month, OperatorMonth } from './country.ts'
 import { type Account, FIGURES, isEqual, outcomesSum } from './counts.ts'
+import { PLAN_WORDS, planTables } from './plan-words.ts'
 import { WORDS, type Words } from './words.ts'
 
 /** Sentences are wrapped at `size` letters. */
 export function monthTable(month: Month, language: Language, size: number): string {
   const words = WORDS[language]
   const equal = month.operators.filter(each => isEqual(each.sum)).length
+  const [planTitle, planTable] = planTables(month.plan, language)
   return [
     words.tables.bothTitle(month.operators[0].turns.length),
     bothCounts(month, words, size),
@@ -28,6 +30,11 @@ export function monthTable(month: Month, language: Language, size: number): stri
       .held(month.briefing)
       .flatMap(sentence => wrapped(sentence, size))
       .join('\n'),
+    planTitle,
+    [
+      planTable,
+      ...PLAN_WORDS[language].done(month.plan).flatMap(sentence => wrapped(sentence, size)),
+    ].join('\n'),
     ...bulletinTables(month.bulletin, language),
     words.tables.verdict(equal, month.operators.length, month.seconds.toFixed(0)),
   ]

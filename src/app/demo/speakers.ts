@@ -1,5 +1,5 @@
 /**
- * Three clusters of loudspeakers with the device program of the product, a process each, on loopback: enrolled by a code, run, killed as
+ * Clusters of loudspeakers with the device program of the product, a process each, on loopback: enrolled by a code, run, killed as
  * by a power cut, run again. Where a sound card would be there is a folder of WAV files, one a play.
  *
  * What a device has counted is read from its own journal and from the files that its loudspeaker left, not from the server.
@@ -10,6 +10,7 @@ import { readJournal } from '../../base/journal.ts'
 import { type PlaySums, receipt, sumsOf } from '../../speaker/receipts.ts'
 import { type Children, lastSentence, type Running } from '../children/children.ts'
 import { appFailure } from '../failures.ts'
+import { PROVINCE } from './plan-content.ts'
 
 export interface DemoCluster {
   readonly id: string
@@ -24,6 +25,13 @@ export const CLUSTERS: readonly DemoCluster[] = [1, 2, 3].map(number => ({
   commune: `9990${number}`,
   name: `Xã ${number} (giả định)`,
 }))
+
+/** Of the province whose level goes up: it has ended before the others are spoken to. */
+export const PLAN_CLUSTER: DemoCluster = {
+  ...{ id: '99904-1', commune: '99904' },
+  name: 'Xã 4 (giả định)',
+}
+export const PLAN_PLACE = { code: PROVINCE, from: '2025-07-01', until: null } as const
 
 /** Where its commune lies: the capital, since provinces were joined. */
 export const PLACE = { code: '01', from: '2025-07-01', until: null } as const
@@ -73,6 +81,13 @@ export class Speakers {
   async kill({ id }: DemoCluster): Promise<void> {
     const device = this.#running.get(id)
     device?.kill()
+    await device?.exit
+  }
+
+  async endOne({ id }: DemoCluster): Promise<void> {
+    const device = this.#running.get(id)
+    this.#running.delete(id)
+    device?.end()
     await device?.exit
   }
 

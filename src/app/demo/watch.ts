@@ -18,6 +18,8 @@ import { isEqual, sumOf } from './counts.ts'
 import { Courses, telling } from './course.ts'
 import type { DemoOperator } from './operators.ts'
 import type { DemoAccount } from './people.ts'
+import type { PlanMoment } from './plan.ts'
+import { PLAN_WORDS } from './plan-words.ts'
 import type { Moment } from './play.ts'
 import { WORDS, type Words } from './words.ts'
 
@@ -156,6 +158,14 @@ class Bars implements Show {
     this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
   }
 
+  planBegins(): void {
+    this.say(PLAN_WORDS[this.#o.language].begins)
+  }
+
+  plan(moment: PlanMoment): void {
+    this.say(PLAN_WORDS[this.#o.language].moment(moment))
+  }
+
   bulletinBegins(): void {
     this.say(BULLETIN_WORDS[this.#o.language].begins)
   }
@@ -249,6 +259,14 @@ class Lines implements Show {
 
   briefing(moment: BriefingMoment): void {
     this.say(BRIEFING_WORDS[this.#o.language].moment(moment))
+  }
+
+  planBegins(): void {
+    this.say(PLAN_WORDS[this.#o.language].begins)
+  }
+
+  plan(moment: PlanMoment): void {
+    this.say(PLAN_WORDS[this.#o.language].moment(moment))
   }
 
   bulletinBegins(): void {

@@ -14,7 +14,7 @@ export interface CountedMonth {
   readonly month: string
   readonly timeZone: string
   readonly now: number
-  /** Bulletins of the month in which it is rehearsed, whichever month that is of. */
+  /** Bulletins and plans of the month in which it is rehearsed, whichever month that is of. */
   readonly isRehearsal?: boolean
 }
 

@@ -102,8 +102,8 @@ function rehearsed(records: MonthRecords): MonthRecords {
 }
 
 const REHEARSAL = {
-  vi: 'Số liệu nhắn tin và bản tin dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
-  en: 'The figures on messages and bulletins below are of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; they are not of the month in the title.',
+  vi: 'Số liệu nhắn tin, bản tin và cấp độ dưới đây là của một lần diễn tập với thuê bao và tổng đài giả lập, vào thời điểm ghi trong bảng; không phải của tháng trong tiêu đề.',
+  en: 'The figures on messages, bulletins and levels below are of a rehearsal with made-up subscribers and simulated SMS centres, at the instants in the table; they are not of the month in the title.',
 }
 
 async function fromFile(file: string): Promise<MonthRecords> {

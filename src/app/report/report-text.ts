@@ -10,9 +10,9 @@ const ROW_SIZE = 100
 export function reportText(report: Report, language: Language): string {
   const prose = new Prose(report, language)
   const sections = report.sections.map(({ title, blocks }, at) =>
-    [`${roman(at + 1)}. ${title[language]}`, ...blocks.map(block => blockText(prose, block))].join(
-      '\n\n',
-    ),
+    [`${roman(at + 1)}. ${title[language]}`, ...blocks.map(block => blockText(prose, block))]
+      .filter(text => text !== '')
+      .join('\n\n'),
   )
   return `${[report.title[language], ...sections].join('\n\n')}\n`
 }
@@ -37,6 +37,9 @@ function blockText(prose: Prose, block: Block): string {
         block.head.map(each => each[language]),
         block.rows.map(row => row.map(cell => prose.cell(cell))),
       )
+    // The table beside it says the same.
+    case 'strip':
+      return ''
     case 'chart': {
       const { head, rows } = prose.chartTable(block)
       return table(block.caption[language], head, rows)

@@ -198,6 +198,7 @@ export const months = {
     en: 'Subscriptions, {{month}}',
   },
   'record.instruction': { vi: 'Mở nhiệm vụ', en: 'Open the instruction' },
+  'record.situation': { vi: 'Mở diễn biến', en: 'Open the situation' },
   'record.item': { vi: 'Mở đầu việc', en: 'Open the work item' },
   'record.directive': { vi: 'lệnh {{id}}', en: 'directive {{id}}' },
 
@@ -455,7 +456,10 @@ export const months = {
     en: 'Hotlines and pages free of charge',
   },
   'section.channels': { vi: 'Các kênh truyền thông khác', en: 'Other channels' },
-  'section.plans': { vi: 'Truyền thông theo cấp độ', en: 'Communication by levels' },
+  'section.plan': {
+    vi: 'Kế hoạch truyền thông theo cấp độ',
+    en: 'The communication plan, level by level',
+  },
   'section.screening': {
     vi: 'Kiểm tra thân nhiệt khi vào cơ quan',
     en: 'Health checks at the door',

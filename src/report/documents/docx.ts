@@ -32,7 +32,7 @@ import {
 import type { Language } from '../../base/failure.ts'
 import type { Block } from '../document.ts'
 import type { Paper } from '../paper.ts'
-import { draw } from './chart.ts'
+import { type Drawing, draw } from './chart.ts'
 import { columnsOf, columnWidths } from './columns.ts'
 import {
   enclosedWith,
@@ -51,6 +51,7 @@ import {
 } from './layout.ts'
 import { pngOf } from './png.ts'
 import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
+import { drawStrip } from './strip.ts'
 
 const { sizes, marginsMm } = VALUES
 /** Width between the margins. */
@@ -242,14 +243,22 @@ class Writer {
           block.head.map(each => each[this.#language]),
           block.rows.map(row => row.map(cell => this.#prose.cell(cell))),
         )
+      case 'strip':
+        return this.#picture(drawStrip(block, this.#language), block.caption[this.#language])
       case 'chart':
         return this.#chart(block)
     }
   }
 
   #chart(block: Extract<Block, { is: 'chart' }>): (Paragraph | Table)[] {
-    const drawing = draw(this.#prose.chart(block))
-    const caption = block.caption[this.#language]
+    const { head, rows } = this.#prose.chartTable(block)
+    return [
+      ...this.#picture(draw(this.#prose.chart(block)), block.caption[this.#language]),
+      ...this.#table(`${DOCUMENT_WORDS[this.#language].chartTable}`, head, rows),
+    ]
+  }
+
+  #picture(drawing: Drawing, caption: string): Paragraph[] {
     const picture = new ImageRun({
       type: 'png',
       data: pngOf(drawing),
@@ -259,7 +268,6 @@ class Writer {
       },
       altText: { name: caption, title: caption, description: caption },
     })
-    const { head, rows } = this.#prose.chartTable(block)
     return [
       captioned(caption),
       new Paragraph({
@@ -267,7 +275,6 @@ class Writer {
         children: [picture],
         spacing: { after: points(6) },
       }),
-      ...this.#table(`${DOCUMENT_WORDS[this.#language].chartTable}`, head, rows),
     ]
   }
 

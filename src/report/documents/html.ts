@@ -12,6 +12,7 @@ import { grouped } from '../words.ts'
 import { draw, escaped, svgOf } from './chart.ts'
 import { numberAndSymbol, roman } from './layout.ts'
 import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
+import { drawStrip } from './strip.ts'
 
 const FONT = "'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', sans-serif"
 
@@ -89,6 +90,8 @@ function blockHtml(prose: Prose, block: Block): string {
         head: block.head.map(each => each[language]),
         rows: block.rows.map(row => row.map(cell => prose.cell(cell))),
       })
+    case 'strip':
+      return `<figure><figcaption>${escaped(block.caption[language])}</figcaption>${svgOf(drawStrip(block, language), 'inherit')}</figure>`
     case 'chart': {
       const caption = block.caption[language]
       const table = tableHtml({

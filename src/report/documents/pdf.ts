@@ -23,6 +23,7 @@ import {
 } from './layout.ts'
 import { PdfFlow, POINTS_A_MM, TEXT_WIDTH } from './pdf-flow.ts'
 import { DOCUMENT_WORDS, type Piece, Prose } from './prose.ts'
+import { drawStrip } from './strip.ts'
 
 const { sizes } = VALUES
 const INDENT = VALUES.firstLineMm * POINTS_A_MM
@@ -105,6 +106,8 @@ function setBlock(flow: PdfFlow, prose: Prose, block: Block): void {
         head: block.head.map(each => each[language]),
         rows: block.rows.map(row => row.map(cell => prose.cell(cell))),
       })
+    case 'strip':
+      return flow.chart(drawStrip(block, language), block.caption[language], sizes.body)
     case 'chart': {
       flow.chart(draw(prose.chart(block)), block.caption[language], sizes.body)
       return setTable(flow, {

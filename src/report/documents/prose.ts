@@ -130,7 +130,9 @@ export class Prose<Of extends Paper = Paper> {
       case 'subscriptions':
         return `${vi ? 'đăng ký nhận tin' : 'subscriptions'} (${record.channel}), ${record.month}`
       case 'level-change':
-        return `${vi ? 'chuyển cấp độ' : 'level change'} ${record.change}, SHA-256 ${record.sha256}`
+        return `${vi ? 'chuyển cấp độ' : 'level change'} ${record.change}, ${vi ? 'kế hoạch' : 'plan'} ${record.plan}, SHA-256 ${record.sha256}`
+      case 'situation':
+        return `${vi ? 'diễn biến' : 'situation'} ${record.plan}, ${record.area}, ${record.month}`
       case 'work-item':
         return `${vi ? 'đầu việc' : 'work item'} ${record.id}`
       default:

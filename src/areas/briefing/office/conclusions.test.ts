@@ -30,7 +30,7 @@ function linesOf({ sections }: Paper, id: string, language: 'vi' | 'en' = 'vi'):
   const lines = (block: Block): string[] => {
     if ('runs' in block) return [spoken(block.runs)]
     if (block.is === 'list') return block.items.map(spoken)
-    if (block.is === 'chart') return []
+    if (block.is === 'chart' || block.is === 'strip') return []
     return block.rows.map(row => row.map(cell => ('vi' in cell ? cell[language] : '?')).join(' | '))
   }
   return sections

@@ -1,12 +1,15 @@
-/** A chart of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
+/** A chart or a strip of a report as a picture, drawn by the same hand as in its documents; the values stand as a table below it. */
 import type { Block } from '../../../report/document.ts'
 import { type Drawing, draw, INK } from '../../../report/documents/chart.ts'
 import type { Prose } from '../../../report/documents/prose.ts'
 import classes from './report.module.css'
 
 export function Chart({ prose, block }: { prose: Prose; block: Extract<Block, { is: 'chart' }> }) {
-  const { width, height, shapes } = draw(prose.chart(block))
-  const caption = block.caption[prose.language]
+  return <Picture drawing={draw(prose.chart(block))} caption={block.caption[prose.language]} />
+}
+
+export function Picture({ drawing, caption }: { drawing: Drawing; caption: string }) {
+  const { width, height, shapes } = drawing
   return (
     <figure className={classes.chart}>
       <figcaption>{caption}</figcaption>

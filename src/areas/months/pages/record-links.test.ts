@@ -35,6 +35,7 @@ test('each kind of record leads to the pages that show it, or says that there is
       { is: 'level-change', plan: 'vietnam-2020', change: ID, sha256: SHA },
       [`/plan/vietnam-2020/changes/${ID}`],
     ],
+    [{ is: 'situation', plan: 'dich', area: '01.2025', month: '2026-02' }, ['/plan/dich']],
     [{ is: 'work-item', id: ID }, [`/reports/2026-02/items/${ID}`]],
     [{ is: 'screening', month: '2026-02' }, []],
     [{ is: 'document', title: 'demo', sha256: SHA }, []],

@@ -11,6 +11,7 @@ export interface RecordLink {
     | 'record.instruction'
     | 'record.bulletin'
     | 'record.change'
+    | 'record.situation'
     | 'record.item'
   /** A path of the console. */
   readonly to: string
@@ -45,6 +46,8 @@ export function linksOf(record: FigureRecord, month: string): readonly RecordLin
         : [{ word: 'record.bulletin', to: `/bulletins/${record.bulletin}` }]
     case 'level-change':
       return [{ word: 'record.change', to: `/plan/${record.plan}/changes/${record.change}` }]
+    case 'situation':
+      return [{ word: 'record.situation', to: `/plan/${record.plan}` }]
     case 'work-item':
       return [{ word: 'record.item', to: `/reports/${month}/items/${record.id}` }]
     case 'subscriptions':

@@ -3,9 +3,10 @@ import { Anchor, Paper, Stack } from '@mantine/core'
 import type { Block, Report } from '../../../report/document.ts'
 import { roman } from '../../../report/documents/layout.ts'
 import type { Piece, Prose } from '../../../report/documents/prose.ts'
+import { drawStrip } from '../../../report/documents/strip.ts'
 import { type Column, Records } from '../../../web/parts/records.tsx'
 import { Notice } from '../../../web/parts/states.tsx'
-import { Chart } from './chart.tsx'
+import { Chart, Picture } from './chart.tsx'
 import { FigureLink } from './figures.tsx'
 import classes from './report.module.css'
 import { useWords } from './words.ts'
@@ -138,6 +139,8 @@ function BlockOf({ prose, block }: { prose: Prose; block: OtherBlock }) {
           rows={block.rows.map(row => row.map(cell => prose.cell(cell)))}
         />
       )
+    case 'strip':
+      return <Picture drawing={drawStrip(block, language)} caption={block.caption[language]} />
     case 'chart':
       return (
         <Stack gap="md">

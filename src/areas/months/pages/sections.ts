@@ -6,7 +6,7 @@ export const SECTIONS = [
   'briefings',
   'free-services',
   'channels',
-  'plans',
+  'plan',
   'screening',
   'network-security',
   'ict-industry',

@@ -1,0 +1,102 @@
+/**
+ * One page that is open in a wide window, looked at in one manner after another: whole, on a phone's screen, in English, in the
+ * dark. It is neither loaded nor asked for anew, as where somebody turns a tablet or presses a switch, and is afterwards as it
+ * was. What cannot differ from the first look is not looked for again.
+ *
+ * Knows no page of the console.
+ */
+import type { Page } from 'playwright-core'
+import { PHONE, WIDE } from './chromium.ts'
+import {
+  assertAccessible,
+  assertContrast,
+  assertFits,
+  assertNamed,
+  assertSpeaks,
+  assertTouchable,
+  untilFits,
+} from './inspection.ts'
+import type { Screenshots } from './screenshots.ts'
+
+interface Seen {
+  readonly name: string
+  /** What people called things. */
+  readonly names: readonly string[]
+  readonly shots: Screenshots
+}
+
+export async function lookWide(page: Page, { name, names, shots }: Seen): Promise<void> {
+  const what = `wide-${name}`
+  await shots.take(page, what)
+  await assertFits(page, what)
+  await assertSpeaks(page, 'vi', { names, what })
+  await assertAccessible(page, what)
+}
+
+export async function lookOnPhone(page: Page, { name, names, shots }: Seen): Promise<void> {
+  const what = `phone-${name}`
+  await onPhone(page, async () => {
+    await shots.take(page, what)
+    await assertFits(page, what)
+    await assertTouchable(page, what)
+    await assertSpeaks(page, 'vi', { names, what })
+    await assertNamed(page, what)
+  })
+}
+
+export async function lookInEnglish(page: Page, { name, names, shots }: Seen): Promise<void> {
+  const what = `wide-en-${name}`
+  await inEnglish(page, async () => {
+    await shots.take(page, what)
+    await assertFits(page, what)
+    await assertSpeaks(page, 'en', { names, what })
+  })
+}
+
+export async function lookInTheDark(page: Page, { name, shots }: Seen): Promise<void> {
+  const what = `dark-${name}`
+  await inTheDark(page, async () => {
+    await shots.take(page, what)
+    await assertContrast(page, what)
+  })
+}
+
+/** Also with a dialogue open. */
+export async function onPhone(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.setViewportSize(PHONE)
+  await untilFits(page)
+  await act()
+  await page.setViewportSize(WIDE)
+}
+
+/** By the switch in the head of the page: not while a dialogue asks. */
+export async function inEnglish(page: Page, act: () => Promise<void>): Promise<void> {
+  const speak = async (language: string | RegExp) =>
+    await page.getByRole('banner').getByRole('button', { name: language }).click()
+  await speak('English')
+  await act()
+  await speak(/Việt$/)
+  // What is pointed at is of another colour.
+  await page.mouse.move(0, 0)
+}
+
+/** As where it was chosen in another window of this browser: also with a dialogue open. */
+export async function inTheDark(page: Page, act: () => Promise<void>): Promise<void> {
+  await paint(page, 'dark')
+  await act()
+  await paint(page, 'light')
+}
+
+async function paint(page: Page, ground: 'light' | 'dark'): Promise<void> {
+  await page.evaluate(chosen => {
+    const key = 'mantine-color-scheme-value'
+    localStorage.setItem(key, chosen)
+    dispatchEvent(new StorageEvent('storage', { key, newValue: chosen, storageArea: localStorage }))
+  }, ground)
+  await page.locator(`html[data-mantine-color-scheme=${ground}]`).waitFor({ state: 'attached' })
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    const fading = document.getAnimations().filter(one => one instanceof CSSTransition)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
+  })
+}
