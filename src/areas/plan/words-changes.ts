@@ -248,8 +248,8 @@ export const planChanges = {
 
   'deeds.title': { vi: 'Thực hiện', en: 'Carried out' },
   'deeds.lead': {
-    vi: 'Đã định và đã làm, từng tác động. Trang tự cập nhật.',
-    en: 'Planned and done, effect by effect. The page keeps itself up to date.',
+    vi: 'Đã định và đã làm, từng tác động. “Đã làm” là đã thành dự thảo hoặc việc giao cho người: mỗi dự thảo còn cần hai người ký. Trang tự cập nhật.',
+    en: 'Planned and done, effect by effect. “Done” is made into a draft or a task for people: each draft is still signed by two. The page keeps itself up to date.',
   },
   'deeds.sum': { vi: 'Đã định {{all}}: {{parts}}', en: '{{all}} planned: {{parts}}' },
   'deeds.show': { vi: 'Hiện', en: 'Show' },
