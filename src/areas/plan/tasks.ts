@@ -44,9 +44,10 @@ function contentOf(
   before: { readonly vi: string; readonly en: string },
 ): TaskContent {
   const { thresholdTenths } = settings
-  const degrees = thresholdTenths === null ? '' : (thresholdTenths / 10).toFixed(1)
+  const tenths = thresholdTenths === null ? '' : (thresholdTenths / 10).toFixed(1)
   const text = said.text ?? said.spoken ?? said.sms ?? { vi: '', en: '' }
   const at = (language: 'vi' | 'en') => {
+    const degrees = language === 'vi' ? tenths.replace('.', ',') : tenths
     const told = degrees === '' || text[language].includes(degrees) ? '' : ` (${degrees} °C)`
     return {
       title: markedText(`${before[language]}${title[language]}${told}`, { language, purpose }),
