@@ -48,11 +48,6 @@ const BROWSERS_MAX = 2
 /** What is heard and seen comes late where another browser works beside it. */
 const HEARS = ['room', 'line', 'story', 'media'].map(of => join(BROWSER, `briefing-${of}.test.ts`))
 
-/** Short ones, which share a browser: to start one takes a good part of their time. */
-const BRIEF = ['bulletins-public', 'kiosk', 'screening', 'states', 'step-up', 'writing'].map(of =>
-  join(BROWSER, `${of}.test.ts`),
-)
-
 /**
  * These begin first, by their processes' names: they take longest. Those that mostly wait stand between others that work, so
  * that the processor is used from the beginning, and the small ones are left for the end.
@@ -82,10 +77,9 @@ const LONGEST = [
   'src/speaker',
   'src/areas',
   'src/app/commands/bench-briefing.test.ts',
-  ...['pages', 'signing', 'report', 'free', 'story', 'briefing'].map(of =>
+  ...['pages', 'signing', 'report', 'free', 'story', 'plan', 'briefing', 'bulletins'].map(of =>
     join(BROWSER, `${of}.test.ts`),
   ),
-  BROWSER,
 ].map(normalize)
 
 /** The files of one process. */
@@ -135,7 +129,6 @@ function placeOf(name: string): number {
 
 /** Files of one name share a process. */
 function processOf(file: string): string {
-  if (BRIEF.includes(file)) return BROWSER
   const isIn = (folder: string) => isBelow(file, folder)
   const isAlone = RUN_PROGRAMS.some(isIn) && !RUN_NONE.some(isIn)
   return isAlone || ALONE.includes(file) ? file : roomOf(file)

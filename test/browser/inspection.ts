@@ -135,35 +135,44 @@ const TARGET_PX = 44
 
 /** What can be pressed is large enough for a finger; links within a sentence are as large as their line. */
 export async function assertTouchable(page: Page, what: string): Promise<void> {
-  const small = await page.evaluate(least => {
-    const pressed = 'a[href], button, summary, select, textarea, input:not([type=hidden])'
-    const isInSentence = (one: Element) => {
-      if (one.tagName !== 'A' || getComputedStyle(one).display !== 'inline') return false
-      const around = one.parentElement?.textContent ?? ''
-      return around.trim().length > (one.textContent ?? '').trim().length
-    }
-    /** With the words that stand for it. */
-    const boxOf = (one: Element) => {
-      const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : []
-      const boxes = [one, ...labels].map(each => each.getBoundingClientRect())
-      return {
-        width:
-          Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
-        height:
-          Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
-      }
-    }
-    return [...document.querySelectorAll(pressed)]
-      .filter(one => one.checkVisibility({ visibilityProperty: true }))
-      .filter(one => !one.matches('.loa-skip') && !isInSentence(one))
-      .map(one => ({ one, box: boxOf(one) }))
-      .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < least - 0.5)
-      .map(({ one, box }) => {
-        const name = one.getAttribute('aria-label') ?? one.textContent?.trim().slice(0, 40)
-        return `${one.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`
-      })
-  }, TARGET_PX)
+  // A page that was wide a moment ago may still be drawn anew for a phone.
+  const end = Date.now() + REDRAWN_MS
+  let small = await page.evaluate(tooSmall, TARGET_PX)
+  while (small.length > 0 && Date.now() < end) {
+    await page.waitForTimeout(REDRAWN_MS / 100)
+    small = await page.evaluate(tooSmall, TARGET_PX)
+  }
   assert.deepEqual(small, [], `${what}: what a finger misses`)
+}
+
+/** In the page: nothing from outside this function is there. */
+function tooSmall(least: number): string[] {
+  const pressed = 'a[href], button, summary, select, textarea, input:not([type=hidden])'
+  const isInSentence = (one: Element) => {
+    if (one.tagName !== 'A' || getComputedStyle(one).display !== 'inline') return false
+    const around = one.parentElement?.textContent ?? ''
+    return around.trim().length > (one.textContent ?? '').trim().length
+  }
+  /** With the words that stand for it. */
+  const boxOf = (one: Element) => {
+    const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : []
+    const boxes = [one, ...labels].map(each => each.getBoundingClientRect())
+    return {
+      width:
+        Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left)),
+      height:
+        Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top)),
+    }
+  }
+  return [...document.querySelectorAll(pressed)]
+    .filter(one => one.checkVisibility({ visibilityProperty: true }))
+    .filter(one => !one.matches('.loa-skip') && !isInSentence(one))
+    .map(one => ({ one, box: boxOf(one) }))
+    .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < least - 0.5)
+    .map(({ one, box }) => {
+      const name = one.getAttribute('aria-label') ?? one.textContent?.trim().slice(0, 40)
+      return `${one.tagName} “${name}” ${Math.round(box.width)}×${Math.round(box.height)}`
+    })
 }
 
 /**

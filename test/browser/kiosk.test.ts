@@ -305,8 +305,12 @@ test('S20: a kiosk that was revoked says so and forgets what was entered; enroll
   await page.getByRole('button', { name: 'Đăng ký' }).click()
   await page.getByText('Đã gửi hết').waitFor()
   assert.equal((await stored(stage)).length, 0)
+  await context.setOffline(true)
   await enterMany(page, 4, 1)
+  await context.setOffline(false)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByText('Đã gửi hết').waitFor()
+  assert.equal((await stored(stage)).length, 1)
 })
 
 test('S20: what a tablet without a network has kept for a day is gone from it', async t => {
@@ -334,7 +338,7 @@ test('S20: what a tablet without a network has kept for a day is gone from it', 
   assert.deepEqual(await keptIds(page), [])
 })
 
-/** By the keys of the screen, faster than they are saved, as a badge reader does; each badge once. */
+/** Without a network. By the keys of the screen, faster than they are saved, as a badge reader does; each badge once. */
 async function enterMany(page: Page, first: number, count: number): Promise<void> {
   await page.evaluate(
     async ({ first, count }) => {

@@ -23,7 +23,7 @@ export class Viewers<Who> {
   readonly #enter: (who: Who, context: BrowserContext) => Promise<void>
   #visitor: Visitor | null = null
   #who: Who | null = null
-  #isStray = true
+  #isReleased = true
 
   /** `enter` brings what a browser must have of whom it belongs to. */
   constructor(
@@ -40,13 +40,15 @@ export class Viewers<Who> {
 
   /** The browser, at that page, with nothing complained of yet. */
   async open(who: Who, path: string, act?: (page: Page) => Promise<void>): Promise<Visitor> {
+    // What a page that failed has left, its language or its size, is not carried to the next.
+    if (!this.#isReleased) await this.close()
+    const isNew = this.#visitor === null || this.#who !== who
     const seen = await this.#of(who)
     const { page, faults } = seen
     faults.length = 0
-    // What was left on a page that failed is not carried to the next.
-    if (this.#isStray) await page.goto(path)
+    if (isNew) await page.goto(path)
     else await go(page, path)
-    this.#isStray = true
+    this.#isReleased = false
     await settled(page)
     if (act === undefined) return seen
     await act(page)
@@ -56,7 +58,7 @@ export class Viewers<Who> {
 
   /** The page was looked at; what was done on it ends with it. */
   release(): void {
-    this.#isStray = false
+    this.#isReleased = true
   }
 
   async #of(who: Who): Promise<Visitor> {
@@ -65,7 +67,6 @@ export class Viewers<Who> {
     this.#visitor ??= await visitor(this.#browser, this.#url, this.#manner)
     await this.#enter(who, this.#visitor.context)
     this.#who = who
-    this.#isStray = true
     return this.#visitor
   }
 
