@@ -2,6 +2,8 @@
  * How a page for everyone is written: text that people wrote cannot become a part of it, and instants are said in words, as their
  * own clock shows them. Pure; knows no page.
  */
+
+import { ENGLISH_MONTHS } from '../base/english-months.ts'
 import type { Language } from '../base/failure.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -41,23 +43,8 @@ export function dayOf(instant: string, language: Language): string {
   const [year, month, day] = instant.slice(0, 10).split('-')
   return language === 'vi'
     ? `${day}/${month}/${year}`
-    : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
+    : `${Number(day)} ${ENGLISH_MONTHS[Number(month) - 1]} ${year}`
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 function timeOf(instant: string, shown: string): string {
   return `<time datetime="${instant}">${shown}</time>`

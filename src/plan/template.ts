@@ -2,6 +2,7 @@
  * Templates: a text with parameters in braces, `Từ {time} ngày {date}, {area} ở {level}.`, and what they stand for. A change of level gives
  * some, the plan gives the others (`hotline`). Pure; runs in a browser too.
  */
+import { ENGLISH_MONTHS } from '../base/english-months.ts'
 import type { Language } from '../base/failure.ts'
 import { clockTime, wallDate } from '../base/wall-time.ts'
 import { type AreaId, areaName, COUNTRY } from './areas.ts'
@@ -96,7 +97,7 @@ export function namesOf(areas: readonly AreaId[], all: number): Both {
 /** `19/7/2021` and `19 July 2021`. */
 export function dateOf(at: number, timeZone: string): Both {
   const [year, month, day] = wallDate(at, timeZone).split('-').map(Number)
-  return { vi: `${day}/${month}/${year}`, en: `${day} ${MONTHS[month - 1]} ${year}` }
+  return { vi: `${day}/${month}/${year}`, en: `${day} ${ENGLISH_MONTHS[month - 1]} ${year}` }
 }
 
 /** `0 giờ`, `6 giờ 30` and `00:00`, `06:30`. */
@@ -112,18 +113,3 @@ export const NO_LEVEL: Both = { vi: 'không có cấp độ', en: 'no level' }
 export function parametersByLanguage(text: Both): Readonly<Record<Language, readonly string[]>> {
   return { vi: parametersIn(text.vi), en: parametersIn(text.en) }
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const

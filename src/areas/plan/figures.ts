@@ -4,7 +4,7 @@
  */
 import type { Reading } from '../../authority/store.ts'
 import { wallDate } from '../../base/wall-time.ts'
-import { type AreaId, areasOn, COUNTRY, partsOn } from '../../plan/areas.ts'
+import { type AreaId, areasOn, COUNTRY, LAST_DAY_BEFORE, partsOn } from '../../plan/areas.ts'
 import { Costs, figuresOf } from '../../plan/cost.ts'
 import type { AreaFigures } from '../../plan/diff.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -43,16 +43,13 @@ export async function populationsOn(
   )
   const found = new Map<AreaId, number>()
   for (const area of areasOn(day)) {
-    const own = entered.get(area) ?? sumOf(partsOn(area, LAST_OF_63), entered)
+    const own = entered.get(area) ?? sumOf(partsOn(area, LAST_DAY_BEFORE), entered)
     if (own !== null) found.set(area, own)
   }
   const country = entered.get(COUNTRY) ?? sumOf(areasOn(day), found)
   if (country !== null) found.set(COUNTRY, country)
   return found
 }
-
-/** The last day of the list before the newest. */
-const LAST_OF_63 = '2025-06-30'
 
 function sumOf(areas: readonly AreaId[], known: ReadonlyMap<AreaId, number>): number | null {
   if (areas.length === 0) return null
